@@ -1,0 +1,99 @@
+package org.steelyard.units;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A unit that a user may write in a configuration or find in a table: a symbol, what it measures, and its size in the
+ * internal unit of that dimension (see {@link org.steelyard.units}).
+ *
+ * @param symbol as written in FITS and ECSV, for example {@code km/s}
+ * @param dimension what it measures
+ * @param scale internal units per this unit
+ */
+public record Unit(String symbol, Dimension dimension, double scale) {
+
+    /** What a quantity measures, with the internal unit of each. */
+    public enum Dimension {
+        /** Internal unit pc. */
+        LENGTH("17.1 Mpc"),
+        /** Internal unit arcsec (on the sky and for angles of geometry alike; geometry converts to rad where it computes). */
+        ANGLE("0.6 arcsec"),
+        /** Internal unit km/s. */
+        VELOCITY("10 km/s"),
+        /** Internal unit Hz. */
+        FREQUENCY("230.538 GHz"),
+        /** Internal unit Msun. */
+        MASS("1e8 Msun"),
+        /** Internal unit Jy/beam. */
+        BRIGHTNESS("0.3 mJy/beam"),
+        /** Internal unit Msun/Lsun. */
+        MASS_TO_LIGHT("2.0 Msun/Lsun"),
+        /** Internal unit Lsun/pc2. */
+        SURFACE_BRIGHTNESS("1e4 Lsun/pc2"),
+        /** A pixel of the image. */
+        PIXEL("61.5 pixel"),
+        /** A pure number. */
+        NONE("1.0");
+
+        private final String example;
+
+        Dimension(String example) {
+            this.example = example;
+        }
+
+        /** @return a value with a unit of this dimension, to show a user the right form */
+        public String example() {
+            return example;
+        }
+    }
+
+    private static final Map<String, Unit> BY_SYMBOL = table();
+
+    /**
+     * @param symbol a unit's name, for example {@code Mpc}, {@code km/s}, {@code mJy/beam}
+     * @return the unit
+     * @throws InputException if the name is not known
+     */
+    public static Unit parse(String symbol) {
+        Unit unit = BY_SYMBOL.get(symbol.strip());
+        if (unit == null) {
+            throw new InputException("unit '" + symbol + "' is not known; use one of " + String.join(", ", new TreeMap<>(BY_SYMBOL).keySet()));
+        }
+        return unit;
+    }
+
+    private static Map<String, Unit> table() {
+        Map<String, Unit> table = new LinkedHashMap<>();
+        add(table, Dimension.LENGTH, 1, "pc");
+        add(table, Dimension.LENGTH, 1e3, "kpc");
+        add(table, Dimension.LENGTH, 1e6, "Mpc");
+        add(table, Dimension.ANGLE, 1, "arcsec", "\"", "as");
+        add(table, Dimension.ANGLE, 1e-3, "mas");
+        add(table, Dimension.ANGLE, 60, "arcmin");
+        add(table, Dimension.ANGLE, 3600, "deg", "degree", "degrees");
+        add(table, Dimension.ANGLE, 1 / Constants.ARCSEC, "rad");
+        add(table, Dimension.VELOCITY, 1, "km/s", "km s-1");
+        add(table, Dimension.VELOCITY, 1e-3, "m/s", "m s-1");
+        add(table, Dimension.FREQUENCY, 1, "Hz");
+        add(table, Dimension.FREQUENCY, 1e3, "kHz");
+        add(table, Dimension.FREQUENCY, 1e6, "MHz");
+        add(table, Dimension.FREQUENCY, 1e9, "GHz");
+        add(table, Dimension.MASS, 1, "Msun", "solMass");
+        add(table, Dimension.BRIGHTNESS, 1, "Jy/beam");
+        add(table, Dimension.BRIGHTNESS, 1e-3, "mJy/beam");
+        add(table, Dimension.BRIGHTNESS, 1e-6, "uJy/beam");
+        add(table, Dimension.MASS_TO_LIGHT, 1, "Msun/Lsun", "solMass/solLum");
+        add(table, Dimension.SURFACE_BRIGHTNESS, 1, "Lsun/pc2", "solLum/pc2");
+        add(table, Dimension.PIXEL, 1, "pixel", "pix");
+        add(table, Dimension.NONE, 1, "");
+        return Map.copyOf(table);
+    }
+
+    private static void add(Map<String, Unit> table, Dimension dimension, double scale, String... symbols) {
+        for (String symbol : symbols) {
+            table.put(symbol, new Unit(symbols[0], dimension, scale));
+        }
+    }
+}
