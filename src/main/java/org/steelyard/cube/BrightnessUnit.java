@@ -1,0 +1,40 @@
+package org.steelyard.cube;
+
+import java.util.Locale;
+
+/** What a pixel of a cube measures. */
+public enum BrightnessUnit {
+    /** Flux density per beam. */
+    JY_PER_BEAM("Jy/beam"),
+    /** Flux density per pixel. */
+    JY_PER_PIXEL("Jy/pixel"),
+    /** Brightness temperature. */
+    KELVIN("K"),
+    /** Not known to the program. */
+    OTHER("");
+
+    private final String fits;
+
+    BrightnessUnit(String fits) {
+        this.fits = fits;
+    }
+
+    /** @return the unit string to write as BUNIT */
+    public String fits() {
+        return fits;
+    }
+
+    /**
+     * @param bunit BUNIT of a file, in any of the forms that programs write: {@code JY/BEAM}, {@code beam-1 Jy}, ...
+     * @return the unit; OTHER if it is none of the known ones
+     */
+    public static BrightnessUnit parse(String bunit) {
+        String plain = bunit.toLowerCase(Locale.ROOT).replaceAll("[\\s.*()'^]+", "");
+        return switch (plain) {
+            case "jy/beam", "jybeam-1", "beam-1jy", "jy/bm", "jansky/beam", "jyperbeam" -> JY_PER_BEAM;
+            case "jy/pixel", "jy/pix", "jypixel-1", "jypix-1", "pixel-1jy", "pix-1jy" -> JY_PER_PIXEL;
+            case "k", "kelvin" -> KELVIN;
+            default -> OTHER;
+        };
+    }
+}

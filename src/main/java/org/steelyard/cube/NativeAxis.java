@@ -1,0 +1,89 @@
+package org.steelyard.cube;
+
+import org.steelyard.units.InputException;
+
+/**
+ * The spectral axis as its file states it; it gives the frequency of every pixel and is what a writer puts back.
+ *
+ * @param ctype CTYPE, for example {@code FREQ}, {@code VRAD}, {@code VELO-LSR}
+ * @param cunit CUNIT, one of Hz, kHz, MHz, GHz, m/s, km/s
+ * @param crpix [pixel] reference pixel, counted from 1 at the first channel of this axis
+ * @param crval [cunit] value at the reference pixel
+ * @param cdelt [cunit] step per pixel at the reference pixel, not zero
+ * @param sampling in what the channels are equally spaced
+ * @param convention of the velocities of the axis, RADIO for a frequency axis
+ * @param restFrequency [Hz] rest frequency of the line, NaN if not known (velocity axes only)
+ */
+public record NativeAxis(
+        String ctype,
+        String cunit,
+        double crpix,
+        double crval,
+        double cdelt,
+        Sampling sampling,
+        VelocityConvention convention,
+        double restFrequency) {
+
+    /** In what the channels are equally spaced, and how the axis is labelled. */
+    public enum Sampling {
+        /** Equal steps in frequency, labelled by frequency (FREQ). */
+        FREQUENCY,
+        /** Equal steps in the velocity that labels it (VRAD, VELO, genuine VOPT). */
+        VELOCITY,
+        /** Equal steps in frequency, labelled by velocity at the reference pixel (FELO, VOPT-F2W). */
+        FREQUENCY_AS_VELOCITY
+    }
+
+    /** @throws InputException if the step is zero or not finite, or a frequency axis has no rest frequency */
+    public NativeAxis {
+        if (!(Math.abs(cdelt) > 0) || Double.isInfinite(cdelt) || !Double.isFinite(crval) || !Double.isFinite(crpix)) {
+            throw new InputException("spectral axis " + ctype + ": CRVAL " + crval + ", CDELT " + cdelt + " " + cunit + ", CRPIX " + crpix
+                    + " must be finite and CDELT not 0; repair the header");
+        }
+        if (sampling == Sampling.FREQUENCY && !(restFrequency > 0)) {
+            throw new InputException(
+                    "spectral axis is a frequency and the header has no rest frequency; give line = \"CO(2-1)\" or rest_frequency = \"230.538 GHz\"");
+        }
+    }
+
+    /**
+     * @param pixel [pixel] 1.0 is the centre of the first channel of this axis, 0.5 its lower edge
+     * @return nu/nu_0 there
+     */
+    public double nuOverRest(double pixel) {
+        double offset = (pixel - crpix) * cdelt * scale(cunit);
+        double reference = crval * scale(cunit);
+        return switch (sampling) {
+            case FREQUENCY -> (reference + offset) / restFrequency;
+            case VELOCITY -> convention.nuOverRest(reference + offset);
+            case FREQUENCY_AS_VELOCITY -> {
+                double start = convention.nuOverRest(reference);
+                yield start + convention.slope(start) * offset;
+            }
+        };
+    }
+
+    /**
+     * @param firstIndex channel, counted from 0, that becomes the first
+     * @return the same axis counted from that channel
+     */
+    public NativeAxis shifted(int firstIndex) {
+        return new NativeAxis(ctype, cunit, crpix - firstIndex, crval, cdelt, sampling, convention, restFrequency);
+    }
+
+    /**
+     * @param cunit a unit of the axis
+     * @return [Hz or km/s] its size
+     * @throws InputException if it is neither a frequency nor a velocity
+     */
+    static double scale(String cunit) {
+        return switch (cunit) {
+            case "Hz", "km/s" -> 1;
+            case "kHz" -> 1e3;
+            case "MHz" -> 1e6;
+            case "GHz" -> 1e9;
+            case "m/s" -> 1e-3;
+            default -> throw new InputException("spectral unit '" + cunit + "' is not known; use Hz, kHz, MHz, GHz, m/s or km/s");
+        };
+    }
+}

@@ -1,0 +1,95 @@
+package org.steelyard.cube;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A spectral-line cube, or the part of one that was read.
+ *
+ * @param values {@code [(channel*ny + y)*nx + x]}, NaN where there is no data, never 0 for it; lent
+ * @param nx columns
+ * @param ny rows
+ * @param axis spectral axis of these channels
+ * @param frame sky coordinates of the pixels of the whole FILE
+ * @param xIndex column of the file, from 0, that is this cube's first
+ * @param yIndex row of the file, from 0, that is this cube's first
+ * @param channelIndex channel of the file, from 0, that is this cube's first
+ * @param beams of these channels, null if the file has none
+ * @param unit what a pixel measures
+ * @param objectName OBJECT of the header, may be empty
+ */
+public record SpectralCube(
+        float[] values,
+        int nx,
+        int ny,
+        SpectralAxis axis,
+        SkyFrame frame,
+        int xIndex,
+        int yIndex,
+        int channelIndex,
+        BeamTable beams,
+        BrightnessUnit unit,
+        String objectName) {
+
+    /** Checks that array, axis and beams fit each other. */
+    public SpectralCube {
+        if (values.length != (long) nx * ny * axis.channels()) {
+            throw new IllegalArgumentException(values.length + " values for a cube of " + nx + " x " + ny + " x " + axis.channels());
+        }
+        if (beams != null && beams.beams().size() != axis.channels()) {
+            throw new IllegalArgumentException(beams.beams().size() + " beams for " + axis.channels() + " channels");
+        }
+    }
+
+    /** @return number of channels */
+    public int channels() {
+        return axis.channels();
+    }
+
+    /**
+     * @param channel channel of this cube, from 0
+     * @param y row of this cube, from 0
+     * @param x column of this cube, from 0
+     * @return the value, NaN where there is no data
+     */
+    public float at(int channel, int y, int x) {
+        return values[(channel * ny + y) * nx + x];
+    }
+
+    /** @return the same cube with other values, for a model or a residual */
+    public SpectralCube withValues(float[] other) {
+        return new SpectralCube(other, nx, ny, axis, frame, xIndex, yIndex, channelIndex, beams, unit, objectName);
+    }
+
+    /** @return sky frame at the middle of this cube */
+    public LocalFrame localFrame() {
+        return frame.at(xIndex + (nx + 1) / 2.0, yIndex + (ny + 1) / 2.0);
+    }
+
+    /** @return share of the voxels that are NaN, 0 to 1 */
+    public double blankShare() {
+        long blank = 0;
+        for (float value : values) {
+            if (Float.isNaN(value)) {
+                blank++;
+            }
+        }
+        return (double) blank / values.length;
+    }
+
+    /** @return channels, from 0, that hold nothing: every value exactly 0 or NaN */
+    public List<Integer> emptyChannels() {
+        List<Integer> empty = new ArrayList<>();
+        int plane = nx * ny;
+        for (int c = 0; c < channels(); c++) {
+            boolean nothing = true;
+            for (int i = c * plane; nothing && i < (c + 1) * plane; i++) {
+                nothing = Float.isNaN(values[i]) || values[i] == 0;
+            }
+            if (nothing) {
+                empty.add(c);
+            }
+        }
+        return empty;
+    }
+}

@@ -1,0 +1,27 @@
+package org.steelyard.fit;
+
+/**
+ * Circular speed against radius, split by what makes it: v_circ^2 = v_stars^2 + v_blackHole^2 + v_gas^2. The arrays are lent
+ * and not to be modified. A component whose squared speed is negative (a gas ring) has -sqrt|v^2|.
+ *
+ * @param radius [arcsec] increasing
+ * @param vStars [km/s] of the stars
+ * @param vBlackHole [km/s] of the black hole
+ * @param vGas [km/s] of the gas, zeros where it has no mass
+ * @param vCirc [km/s] of all
+ */
+public record SpeedCurve(double[] radius, double[] vStars, double[] vBlackHole, double[] vGas, double[] vCirc) {
+
+    /** @throws IllegalArgumentException if the arrays differ in length */
+    public SpeedCurve {
+        int n = radius.length;
+        if (vStars.length != n || vBlackHole.length != n || vGas.length != n || vCirc.length != n) {
+            throw new IllegalArgumentException("the columns of a speed curve must have one length, " + n);
+        }
+    }
+
+    /** @return number of radii */
+    public int size() {
+        return radius.length;
+    }
+}
