@@ -91,6 +91,48 @@ public final class Samples {
         return weight[s];
     }
 
+    /**
+     * @param s index of a point
+     * @return [pixel] its offset from the galaxy's centre in x
+     */
+    public double offsetX(int s) {
+        return x[s];
+    }
+
+    /**
+     * @param s index of a point
+     * @return [pixel] its offset from the galaxy's centre in y
+     */
+    public double offsetY(int s) {
+        return y[s];
+    }
+
+    /**
+     * @param s index of a point
+     * @return [arcsec] its distance from the centre in the disk plane
+     */
+    public double radius(int s) {
+        return Math.sqrt(squaredRadius[s]);
+    }
+
+    /**
+     * @param k index of a direction
+     * @param s index of a point
+     * @return derivative of the line-of-sight velocity there
+     */
+    public double velocityDerivative(int k, int s) {
+        return dVelocity[k][s];
+    }
+
+    /**
+     * @param k index of a direction
+     * @param s index of a point
+     * @return derivative of the flux there
+     */
+    public double weightDerivative(int k, int s) {
+        return dWeight[k][s];
+    }
+
     /** Makes room for what the disk has at every point. */
     void reserve(int modes) {
         int size = x.length;
