@@ -19,6 +19,51 @@ public final class FiniteDifferences {
     }
 
     /**
+     * @param problem is asked for residuals only
+     * @return the same problem with derivatives from differences at {@link #steps}; an evaluation with them costs 1 + 2 for each
+     *     coordinate
+     */
+    public static LeastSquaresProblem differentiated(LeastSquaresProblem problem) {
+        return new LeastSquaresProblem() {
+            @Override
+            public int parameterCount() {
+                return problem.parameterCount();
+            }
+
+            @Override
+            public int residualCount() {
+                return problem.residualCount();
+            }
+
+            @Override
+            public void evaluate(double[] point, double[] residuals, double[][] jacobianOrNull) {
+                problem.evaluate(point, residuals, null);
+                if (jacobianOrNull != null) {
+                    double[][] jacobian = jacobian(problem, point, steps(point));
+                    for (int j = 0; j < jacobian.length; j++) {
+                        System.arraycopy(jacobian[j], 0, jacobianOrNull[j], 0, residuals.length);
+                    }
+                }
+            }
+
+            @Override
+            public double[] start() {
+                return problem.start();
+            }
+
+            @Override
+            public double[] lower() {
+                return problem.lower();
+            }
+
+            @Override
+            public double[] upper() {
+                return problem.upper();
+            }
+        };
+    }
+
+    /**
      * The derivatives by differences of second order, central where both neighbours are inside the bounds and otherwise from two
      * points on the inner side. A step that the box has no room for is shortened.
      *

@@ -6,7 +6,7 @@ package org.steelyard.inference;
  */
 public interface LeastSquaresProblem {
 
-    /** @return how many coordinates a point has, at least 1 */
+    /** @return how many coordinates a point has */
     int parameterCount();
 
     /** @return how many residuals there are */
