@@ -19,7 +19,7 @@ class ClassicProblemsTest {
     private static final double ZERO = 1e-9;
 
     private static final double CHI_SQUARED = 1e-9;
-    private static final double STEP = 1e-5;
+    private static final double STEP = 1e-3;
 
     private static final double[] BARD = {
         0.14, 0.18, 0.22, 0.25, 0.29, 0.32, 0.35, 0.39, 0.37, 0.58, 0.73, 0.96, 1.34, 2.10, 4.39
