@@ -1,0 +1,66 @@
+package org.steelyard.cube.fits;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** The values of an image in file order, first axis fastest; scaled, with blanks as NaN. */
+interface VoxelSource extends Closeable {
+
+    /**
+     * Reads values that follow each other in the file.
+     *
+     * @param start number of the first value
+     * @param count how many
+     * @param into where to
+     * @param offset index of the first in {@code into}
+     * @param stride step in {@code into}
+     * @throws IOException if the data end early or are damaged
+     */
+    void read(long start, int count, float[] into, int offset, int stride) throws IOException;
+
+    /** How stored numbers become values. */
+    record Scaling(double scale, double zero, boolean hasBlank, long blank) {
+
+        static Scaling of(FitsHeader header, double unitScale) {
+            double scale = header.number("BSCALE", 1) * unitScale;
+            double zero = header.number("BZERO", 0) * unitScale;
+            return new Scaling(scale, zero, header.has("BLANK"), header.integer("BLANK", 0));
+        }
+
+        float ofInteger(long stored) {
+            return hasBlank && stored == blank ? Float.NaN : (float) (zero + scale * stored);
+        }
+
+        float ofReal(double stored) {
+            return (float) (zero + scale * stored);
+        }
+    }
+
+    /** An uncompressed data unit. */
+    record Plain(ByteSource bytes, long dataStart, int bitpix, Scaling scaling) implements VoxelSource {
+
+        @Override
+        public void read(long start, int count, float[] into, int offset, int stride) throws IOException {
+            int size = Math.abs(bitpix) / 8;
+            ByteBuffer buffer = bytes.at(dataStart + start * size, count * size);
+            int index = offset;
+            for (int i = 0; i < count; i++, index += stride) {
+                into[index] = switch (bitpix) {
+                    case -32 -> scaling.ofReal(buffer.getFloat());
+                    case -64 -> scaling.ofReal(buffer.getDouble());
+                    case 16 -> scaling.ofInteger(buffer.getShort());
+                    case 32 -> scaling.ofInteger(buffer.getInt());
+                    case 64 -> scaling.ofInteger(buffer.getLong());
+                    case 8 -> scaling.ofInteger(buffer.get() & 0xff);
+                    default -> throw new IOException("BITPIX " + bitpix + " is not one of 8, 16, 32, 64, -32, -64");
+                };
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            bytes.close();
+        }
+    }
+}
