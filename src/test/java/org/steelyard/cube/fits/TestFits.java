@@ -98,7 +98,8 @@ public final class TestFits {
 
     /** A header alone, made into a file with a hole for its data. */
     static Path sparse(Path header, Path file, long dataSize) throws IOException {
-        byte[] start = padded(Files.readString(header).stripTrailing().getBytes(StandardCharsets.US_ASCII), (byte) ' ');
+        String cards = Files.readString(header).lines().map(line -> String.format("%-80s", line)).collect(java.util.stream.Collectors.joining());
+        byte[] start = padded(cards.getBytes(StandardCharsets.US_ASCII), (byte) ' ');
         Files.write(file, start);
         try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
             open.setLength(start.length + (dataSize + 2879) / 2880 * 2880);
