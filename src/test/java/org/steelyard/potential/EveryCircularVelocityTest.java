@@ -71,7 +71,9 @@ class EveryCircularVelocityTest {
                 }
             });
         }
-        Set<String> covered = examples().stream().map(example -> example.getClass().getName()).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> covered = examples().stream()
+                .map(example -> example.getClass().getName())
+                .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(covered, found);
     }
 

@@ -44,7 +44,8 @@ class GasTest {
         double coarse = 0.02;
         for (double radius : new double[] {1, 30, 150, 300, 645, 1500, 4000}) {
             double y = radius / (2 * scale);
-            double wanted = 4 * Math.PI * Constants.G * centre * scale * y * y * (besselI(0, y) * besselK(0, y) - besselI(1, y) * besselK(1, y));
+            double bessel = besselI(0, y) * besselK(0, y) - besselI(1, y) * besselK(1, y);
+            double wanted = 4 * Math.PI * Constants.G * centre * scale * y * y * bessel;
             double errorCoarse = exponential(centre, scale, coarse).speedSquared(radius) / wanted - 1;
             double errorFine = exponential(centre, scale, coarse / 4).speedSquared(radius) / wanted - 1;
             // straight lines lie above the exponential by (h^2 / 8) Sigma'', at the very centre the slope jumps within h / R
@@ -52,7 +53,8 @@ class GasTest {
             assertEquals(0, errorCoarse, tolerance, "R = " + radius);
             assertEquals(0, errorFine, tolerance / (radius < coarse * scale ? 2 : 12), "R = " + radius);
         }
-        assertEquals(2 * Math.PI * centre * scale * scale, exponential(centre, scale, coarse).mass(), 1e-4 * 2 * Math.PI * centre * scale * scale);
+        double mass = 2 * Math.PI * centre * scale * scale;
+        assertEquals(mass, exponential(centre, scale, coarse).mass(), 1e-4 * mass);
     }
 
     private static GasDisk exponential(double centre, double scale, double step) {
