@@ -5,7 +5,7 @@ import org.steelyard.units.InputException;
 /**
  * Levenberg-Marquardt inside a box, for smooth problems with a start in the right valley.
  *
- * <p>Each step minimises the Gauss-Newton parabola inside the box (see {@link BoxStep}) and inside a trust region, an ellipsoid whose
+ * <p>Each step minimises the Gauss-Newton parabola inside the box, exactly, by an active set, and inside a trust region, an ellipsoid whose
  * axes follow the largest column norms of the Jacobian met so far and whose size follows the ratio of the actual to the predicted
  * fall of chi-squared (More 1978, Lecture Notes in Mathematics 630, 105). A trial point where the residuals or derivatives are not
  * finite is a failed step. The derivatives are asked for together with the residuals, except after a failed step and where the
@@ -15,7 +15,8 @@ import org.steelyard.units.InputException;
  * {@code chiSquaredTolerance}, moves no parameter by more than {@code stepTolerance} standard errors, and when it is tried
  * chi-squared indeed changes by no more than that. A predicted fall below the rounding of chi-squared is converged whatever the
  * tolerances, for nothing smaller can be seen; and where no step at all lowers chi-squared, a gradient of zero to rounding is
- * converged too (the Gauss-Newton parabola can be far from the true one at a degenerate minimum). The covariance is that of the last point with derivatives, at most such a step away.
+ * converged too (the Gauss-Newton parabola can be far from the true one at a degenerate minimum). The
+ * covariance is that of the last point with derivatives, at most such a step away.
  *
  * <p>Defaults: 200 evaluations, chi-squared to 1e-4, steps to 1e-3 standard errors, a first damping of 1e-3.
  *

@@ -82,7 +82,9 @@ class NistTest {
     @ParameterizedTest
     @CsvSource({"BoxBOD, 0"})
     void plateauIsNamed(String name, int start) {
-        Solution solution = LevenbergMarquardt.defaults().withInitialDamping(0).minimise(NistProblem.read(name).problem(start), FitObserver.NONE);
+        LeastSquaresProblem problem = NistProblem.read(name).problem(start);
+
+        Solution solution = LevenbergMarquardt.defaults().withInitialDamping(0).minimise(problem, FitObserver.NONE);
 
         assertTrue(solution.unconstrained()[1]);
         assertTrue(Double.isNaN(solution.error(1)));
