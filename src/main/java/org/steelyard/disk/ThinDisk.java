@@ -1,0 +1,73 @@
+package org.steelyard.disk;
+
+import java.util.Objects;
+import org.steelyard.potential.CircularVelocity;
+
+/**
+ * A thin rotating disk, one point at a time: the readable form of METHOD sections 2 to 5.
+ *
+ * <p>At the very centre a direction is not defined; the velocity there is the limit along the receding half of the major axis,
+ * infinite for a point mass without softening (its light is then in no channel) and zero for stars alone.
+ *
+ * @param geometry how the disk lies on the sky
+ * @param potential what makes it turn
+ * @param pcPerArcsec [pc/arcsec] scale at the galaxy
+ * @param flow rotation and radial flow
+ * @param dispersion turbulence
+ */
+public record ThinDisk(
+        DiskGeometry geometry, CircularVelocity potential, double pcPerArcsec, RadialFlow flow, DispersionProfile dispersion) {
+
+    /** Checks that nothing is missing. */
+    public ThinDisk {
+        Objects.requireNonNull(geometry);
+        Objects.requireNonNull(potential);
+        Objects.requireNonNull(flow);
+        Objects.requireNonNull(dispersion);
+        if (!(pcPerArcsec > 0)) {
+            throw new IllegalArgumentException("pc per arcsec must be positive: " + pcPerArcsec);
+        }
+    }
+
+    /**
+     * @param dE [arcsec] offset east of the centre
+     * @param dN [arcsec] offset north
+     * @return [km2/s2] squared circular speed at that point of the disk
+     */
+    public double circularSpeedSquared(double dE, double dN) {
+        return potential.speedSquared(geometry.radius(dE, dN) * pcPerArcsec);
+    }
+
+    /**
+     * @param dE [arcsec] offset east of the centre
+     * @param dN [arcsec] offset north
+     * @return [km/s] velocity along the line of sight in the frame of the galaxy, positive receding
+     */
+    public double lineOfSightVelocity(double dE, double dN) {
+        double[] disk = geometry.toDisk(dE, dN);
+        double r = Math.hypot(disk[0], disk[1]);
+        double xOverR = r == 0 ? 1 : disk[0] / r;
+        double yOverR = r == 0 ? 0 : disk[1] / r;
+        return flow.lineOfSightVelocity(potential.speed(r * pcPerArcsec), xOverR, yOverR, Math.sin(geometry.inclination()));
+    }
+
+    /**
+     * @param dE [arcsec] offset east of the centre
+     * @param dN [arcsec] offset north
+     * @return [km/s] velocity dispersion
+     */
+    public double dispersion(double dE, double dN) {
+        return dispersion.sigma(geometry.radius(dE, dN));
+    }
+
+    /**
+     * @param dE [arcsec] offset east of the centre
+     * @param dN [arcsec] offset north
+     * @param redshift z of the galaxy
+     * @param doppler law of the shift
+     * @return frequency of the line's centre over rest frequency
+     */
+    public double nuOverRest(double dE, double dN, double redshift, Doppler doppler) {
+        return doppler.nuOverRest(lineOfSightVelocity(dE, dN), circularSpeedSquared(dE, dN), redshift);
+    }
+}

@@ -1,0 +1,101 @@
+package org.steelyard.potential;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import org.steelyard.units.InputException;
+import org.steelyard.units.Unit;
+
+/**
+ * A multi-Gaussian expansion as it is published: on the sky.
+ *
+ * @param surfaceBrightness [Lsun/pc2] peak of each Gaussian
+ * @param sigmaArcsec [arcsec] dispersion along the major axis
+ * @param axisRatio q' as observed, in (0, 1]
+ */
+public record MgeTable(double[] surfaceBrightness, double[] sigmaArcsec, double[] axisRatio) {
+
+    private static final String LINEAR = "surface_brightness";
+    private static final String LOGARITHMIC = "log_surface_brightness";
+    private static final String SIGMA = "sigma";
+    private static final String AXIS_RATIO = "axis_ratio";
+    private static final String FORM = "an MGE table needs the columns " + LINEAR + " [Lsun/pc2] or " + LOGARITHMIC
+            + " [log10 of it], " + SIGMA + " [arcsec] and " + AXIS_RATIO + ", and no others; for example a line '" + LINEAR + "," + SIGMA
+            + "," + AXIS_RATIO + "' and below it '16508.6,0.584,0.864'";
+
+    /**
+     * Copies the arrays.
+     *
+     * @throws InputException if a component is not as said; the message counts components from 1
+     */
+    public MgeTable {
+        surfaceBrightness = surfaceBrightness.clone();
+        sigmaArcsec = sigmaArcsec.clone();
+        axisRatio = axisRatio.clone();
+        for (int k = 0; k < sigmaArcsec.length; k++) {
+            Require.positive("MGE component " + (k + 1) + ": sigma", sigmaArcsec[k], "arcsec");
+        }
+        MultiGaussianExpansion.of(surfaceBrightness, sigmaArcsec, axisRatio);
+    }
+
+    /**
+     * Reads ECSV, CSV or white-space text. The name of the column says whether the surface brightness is linear or log10.
+     *
+     * @param file with the columns surface_brightness or log_surface_brightness, sigma, axis_ratio
+     * @return the table
+     * @throws InputException if a column is unknown or missing, has the wrong unit, or holds what is no number in range
+     */
+    public static MgeTable read(Path file) {
+        ColumnTable table = ColumnTable.read(file);
+        Set<String> names = new HashSet<>(table.names());
+        boolean logarithmic = names.contains(LOGARITHMIC);
+        if (!names.equals(Set.of(logarithmic ? LOGARITHMIC : LINEAR, SIGMA, AXIS_RATIO))) {
+            throw new InputException(file + ": has the columns " + String.join(", ", table.names()) + "; " + FORM);
+        }
+        double[] brightness = logarithmic
+                ? Arrays.stream(logarithms(table)).map(value -> Math.pow(10, value)).toArray()
+                : table.quantities(LINEAR, Unit.Dimension.SURFACE_BRIGHTNESS);
+        try {
+            return new MgeTable(
+                    brightness,
+                    table.quantities(SIGMA, Unit.Dimension.ANGLE),
+                    table.quantities(AXIS_RATIO, Unit.Dimension.NONE));
+        } catch (InputException e) {
+            throw e.getMessage().startsWith("MGE") ? new InputException(file + ": " + e.getMessage(), e) : e;
+        }
+    }
+
+    private static double[] logarithms(ColumnTable table) {
+        String unit = table.unit(LOGARITHMIC).replaceAll("\\s", "").replace("sol", "").replace("sun", "").replace("um", "");
+        if (!Set.of("", "dex", "dex(L/pc2)", "[L/pc2]", "log10(L/pc2)", "log(L/pc2)").contains(unit)) {
+            throw new InputException(table.source() + ": column " + LOGARITHMIC + " has the unit '" + table.unit(LOGARITHMIC)
+                    + "'; it is the log10 of Lsun/pc2: write no unit, or dex(Lsun/pc2)");
+        }
+        return table.numbers(LOGARITHMIC);
+    }
+
+    /**
+     * @param pcPerArcsec [pc/arcsec] as of {@link org.steelyard.units.DistanceScale#pcPerArcsec}
+     * @return the expansion in physical units
+     */
+    public MultiGaussianExpansion toPhysical(double pcPerArcsec) {
+        double[] sigma = Arrays.stream(sigmaArcsec).map(s -> s * pcPerArcsec).toArray();
+        return MultiGaussianExpansion.of(surfaceBrightness, sigma, axisRatio);
+    }
+
+    @Override
+    public double[] surfaceBrightness() {
+        return surfaceBrightness.clone();
+    }
+
+    @Override
+    public double[] sigmaArcsec() {
+        return sigmaArcsec.clone();
+    }
+
+    @Override
+    public double[] axisRatio() {
+        return axisRatio.clone();
+    }
+}
