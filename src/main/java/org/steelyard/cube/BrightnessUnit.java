@@ -29,12 +29,26 @@ public enum BrightnessUnit {
      * @return the unit; OTHER if it is none of the known ones
      */
     public static BrightnessUnit parse(String bunit) {
-        String plain = bunit.toLowerCase(Locale.ROOT).replaceAll("[\\s.*()'^]+", "");
-        return switch (plain) {
+        String plain = plain(bunit);
+        return switch (plain.matches("[mu]jy.*") ? plain.substring(1) : plain) {
             case "jy/beam", "jybeam-1", "beam-1jy", "jy/bm", "jansky/beam", "jyperbeam" -> JY_PER_BEAM;
             case "jy/pixel", "jy/pix", "jypixel-1", "jypix-1", "pixel-1jy", "pix-1jy" -> JY_PER_PIXEL;
             case "k", "kelvin" -> KELVIN;
             default -> OTHER;
         };
+    }
+
+    /**
+     * @param bunit BUNIT of a file
+     * @return what its values are to be multiplied by to be in Jy: 1e-3 for mJy, 1e-6 for uJy, else 1
+     */
+    public static double scale(String bunit) {
+        String plain = plain(bunit);
+        boolean known = parse(bunit) != OTHER;
+        return known && plain.startsWith("mjy") ? 1e-3 : known && plain.startsWith("ujy") ? 1e-6 : 1;
+    }
+
+    private static String plain(String bunit) {
+        return bunit.toLowerCase(Locale.ROOT).replaceAll("[\\s.*()'^]+", "");
     }
 }

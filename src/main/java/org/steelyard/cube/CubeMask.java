@@ -1,6 +1,8 @@
 package org.steelyard.cube;
 
 import java.util.BitSet;
+import org.steelyard.units.Constants;
+import org.steelyard.units.InputException;
 
 /**
  * Which voxels of a cube hold signal.
@@ -12,16 +14,22 @@ import java.util.BitSet;
  */
 public record CubeMask(BitSet bits, int nx, int ny, int channels) {
 
+    /** Beam FWHM [pixel] where the file states no beam. */
+    private static final double ASSUMED_BEAM = 3;
+
+    /** Least rms over the peak of the smoothed cube, so that a cube without noise gets a finite mask. */
+    private static final double LEAST_RMS = 1e-4;
+
     /**
      * How {@link #smoothAndClip} works.
      *
-     * @param smoothingBeams [beam] FWHM of the spatial Gaussian in units of the beam's geometric mean FWHM
-     * @param smoothingChannels width of the spectral Hanning window in channels (1: none, 3: 1/4 1/2 1/4, ...)
+     * @param smoothingBeams [beam] FWHM of the spatial Gaussian over the beam's geometric mean FWHM, 0 for none
+     * @param smoothingChannels length of the spectral Hanning window, odd (1: none, 3: 1/4 1/2 1/4)
      * @param seed [sigma] a component must reach this many times the rms of the smoothed cube
      * @param threshold [sigma] and extends down to this
-     * @param minimumBeams [beam] least area of a component on the sky, in beams
+     * @param minimumBeams [beam] least area of a component on the sky, in beam areas
      * @param minimumChannels least number of channels of a component
-     * @param dilationBeams [beam] the mask is grown by this, in units of the beam's FWHM
+     * @param dilationBeams [beam] the mask is grown by this on the sky, over the beam's geometric mean FWHM
      * @param dilationChannels and by this many channels on either side
      */
     public record Options(
@@ -33,29 +41,138 @@ public record CubeMask(BitSet bits, int nx, int ny, int channels) {
             int minimumChannels,
             double dilationBeams,
             int dilationChannels) {
-        /** @return what works for a resolved disk at a peak signal-to-noise of 5 to 50 */
+
+        /** @throws InputException if a number is out of range */
+        public Options {
+            if (!(smoothingBeams >= 0) || smoothingChannels < 1 || smoothingChannels % 2 == 0 || !(threshold > 0) || !(seed >= threshold)
+                    || !(minimumBeams >= 0) || minimumChannels < 1 || !(dilationBeams >= 0) || dilationChannels < 0) {
+                throw new InputException("mask: smoothing " + smoothingBeams + " beams (>= 0) and " + smoothingChannels
+                        + " channels (odd), seed " + seed + " (>= threshold) and threshold " + threshold + " sigma (> 0), minimum " + minimumBeams
+                        + " beams and " + minimumChannels + " channels, dilation " + dilationBeams + " beams and " + dilationChannels
+                        + " channels: a value is out of its range");
+            }
+        }
+
+        /** @return what keeps the flux of a resolved disk of peak signal-to-noise 5 to 50 and almost no noise */
         public static Options defaults() {
-            return new Options(1.5, 3, 5, 2.5, 1, 2, 1, 1);
+            return new Options(1.5, 3, 5, 3, 1, 2, 1, 1);
         }
     }
 
-    /** Mask by smoothing, clipping and dilating. */
+    /**
+     * Smooths a cube on the sky and in frequency, takes the connected regions above a threshold that hold a bright enough seed
+     * and are large enough, and grows them. The rms of the smoothed cube is measured from its negative voxels.
+     *
+     * @param cube the cube; not modified
+     * @param options how
+     * @return the mask; it holds no NaN voxel, and may hold none at all
+     */
     public static CubeMask smoothAndClip(SpectralCube cube, Options options) {
-        throw new UnsupportedOperationException();
+        float[] smooth = smoothed(cube, options);
+        double peak = 0;
+        for (float value : smooth) {
+            peak = Math.max(peak, value);
+        }
+        double measured = NoiseEstimate.robustRms(smooth, 0, smooth.length);
+        double rms = Math.max(Double.isNaN(measured) ? 0 : measured, LEAST_RMS * peak);
+        double beamArea = Math.PI / (4 * Math.log(2)) * square(meanBeamPixels(cube));
+        BitSet bits = new ConnectedRegions(cube.nx(), cube.ny(), cube.channels())
+                .select(
+                        smooth,
+                        options.threshold() * rms,
+                        options.seed() * rms,
+                        options.minimumBeams() * beamArea,
+                        Math.min(options.minimumChannels(), cube.channels()));
+        CubeMask grown = new CubeMask(bits, cube.nx(), cube.ny(), cube.channels())
+                .dilated(options.dilationBeams() * meanBeamPixels(cube), options.dilationChannels());
+        for (int i = grown.bits.nextSetBit(0); i >= 0; i = grown.bits.nextSetBit(i + 1)) {
+            if (Float.isNaN(cube.values()[i])) {
+                grown.bits.clear(i);
+            }
+        }
+        return grown;
     }
 
-    /** A user's mask cube: true where finite and above 0.5. */
+    /**
+     * @param mask a cube of a user: signal where a value is above 0.5
+     * @return the mask
+     */
     public static CubeMask of(SpectralCube mask) {
-        throw new UnsupportedOperationException();
+        BitSet bits = new BitSet(mask.values().length);
+        for (int i = 0; i < mask.values().length; i++) {
+            bits.set(i, mask.values()[i] > 0.5f);
+        }
+        return new CubeMask(bits, mask.nx(), mask.ny(), mask.channels());
     }
 
-    /** Whether the voxel holds signal. */
+    /**
+     * @param channel from 0
+     * @param y row, from 0
+     * @param x column, from 0
+     * @return whether the voxel holds signal
+     */
     public boolean at(int channel, int y, int x) {
         return bits.get((channel * ny + y) * nx + x);
     }
 
-    /** Number of voxels with signal. */
+    /** @return number of voxels with signal */
     public int count() {
         return bits.cardinality();
+    }
+
+    /**
+     * @param radius [pixel] of the disc by which every plane is grown
+     * @param more number of channels by which it is grown on either side
+     * @return the grown mask
+     */
+    public CubeMask dilated(double radius, int more) {
+        BitSet wide = new BitSet(nx * ny * channels);
+        int reach = (int) Math.floor(radius);
+        for (int c = 0; c < channels; c++) {
+            for (int y = 0; y < ny; y++) {
+                int row = (c * ny + y) * nx;
+                int x = bits.nextSetBit(row);
+                while (x >= 0 && x < row + nx) {
+                    int end = Math.min(bits.nextClearBit(x), row + nx);
+                    for (int dy = Math.max(-reach, -y); dy <= Math.min(reach, ny - 1 - y); dy++) {
+                        int half = (int) Math.floor(Math.sqrt(radius * radius - dy * dy));
+                        wide.set(Math.max(row, x - half) + dy * nx, Math.min(row + nx, end + half) + dy * nx);
+                    }
+                    x = bits.nextSetBit(end);
+                }
+            }
+        }
+        BitSet result = new BitSet(nx * ny * channels);
+        int plane = nx * ny;
+        for (int c = 0; c < channels; c++) {
+            BitSet here = wide.get(c * plane, (c + 1) * plane);
+            for (int other = Math.max(0, c - more); other <= Math.min(channels - 1, c + more); other++) {
+                for (int i = here.nextSetBit(0); i >= 0; i = here.nextSetBit(i + 1)) {
+                    result.set(other * plane + i);
+                }
+            }
+        }
+        return new CubeMask(result, nx, ny, channels);
+    }
+
+    private static float[] smoothed(SpectralCube cube, Options options) {
+        int plane = cube.nx() * cube.ny();
+        double pixel = cube.localFrame().pixelSize();
+        float[] out = new float[cube.values().length];
+        for (int c = 0; c < cube.channels(); c++) {
+            double fwhm = cube.beams() == null ? ASSUMED_BEAM : cube.beams().at(c).geometricMean() / pixel;
+            double sigma = options.smoothingBeams() * fwhm / Constants.FWHM_PER_SIGMA;
+            Smoothing.plane(cube.values(), c * plane, cube.nx(), cube.ny(), sigma, out);
+        }
+        Smoothing.hanning(out, plane, cube.channels(), options.smoothingChannels());
+        return out;
+    }
+
+    private static double meanBeamPixels(SpectralCube cube) {
+        return cube.beams() == null ? ASSUMED_BEAM : cube.beams().mean().geometricMean() / cube.localFrame().pixelSize();
+    }
+
+    private static double square(double x) {
+        return x * x;
     }
 }

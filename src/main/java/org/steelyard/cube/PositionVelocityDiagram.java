@@ -1,15 +1,79 @@
 package org.steelyard.cube;
 
-/** Position-velocity diagram: values [channel*offsets + offset]. */
+import org.steelyard.units.InputException;
+
+/**
+ * Brightness along a line on the sky, channel by channel. Samples are a pixel apart and centred on the given point; the first
+ * is the end opposite the position angle, so that offsets grow towards it (PA 0: from south to north).
+ *
+ * @param values {@code [channel*offsets + offset]}, NaN where there is no data; lent
+ * @param offsets number of samples along the line
+ * @param channels number of channels
+ * @param step [arcsec] between samples
+ * @param positionAngle [deg] of the line, north through east
+ * @param width [arcsec] over which was averaged, 0 for none
+ * @param axis spectral axis
+ */
 public record PositionVelocityDiagram(
         double[] values, int offsets, int channels, double step, double positionAngle, double width, SpectralAxis axis) {
 
+    /**
+     * Samples a cube: bilinear on the line for width 0, else the mean over rectangles of a pixel by the width, every pixel
+     * weighted with the area that it shares with the rectangle. NaN does not count in a mean, and spoils a bilinear sample.
+     *
+     * @param cube the cube; not modified
+     * @param px [pixel] column of the centre in the file
+     * @param py [pixel] row of the centre in the file
+     * @param positionAngle [deg] north through east
+     * @param length [arcsec] of the line
+     * @param width [arcsec] across the line, 0 or more
+     * @return the diagram
+     * @throws InputException if the length is not positive or the width negative
+     */
     public static PositionVelocityDiagram along(
             SpectralCube cube, double px, double py, double positionAngle, double length, double width) {
-        throw new UnsupportedOperationException();
+        if (!(length > 0) || !(width >= 0)) {
+            throw new InputException("position-velocity diagram of length " + length + " arcsec and width " + width
+                    + " arcsec: the length must be positive and the width not negative");
+        }
+        LocalFrame frame = cube.frame().at(px, py);
+        double step = frame.pixelSize();
+        double sin = Math.sin(Math.toRadians(positionAngle));
+        double cos = Math.cos(Math.toRadians(positionAngle));
+        double[] along = frame.toPixels(step * sin, step * cos);
+        double[] across = frame.toPixels(-width * cos, width * sin);
+        int offsets = (int) Math.max(1, Math.round(length / step));
+        double[] values = new double[offsets * cube.channels()];
+        double x0 = px - 1 - cube.xIndex();
+        double y0 = py - 1 - cube.yIndex();
+        for (int k = 0; k < offsets; k++) {
+            double s = k - (offsets - 1) / 2.0;
+            double x = x0 + s * along[0];
+            double y = y0 + s * along[1];
+            PixelWeights weights = width > 0 ? PixelWeights.polygon(rectangle(x, y, along, across)) : PixelWeights.bilinear(x, y);
+            for (int c = 0; c < cube.channels(); c++) {
+                values[c * offsets + k] = width > 0 ? weights.mean(cube, c) : weights.sum(cube, c);
+            }
+        }
+        return new PositionVelocityDiagram(values, offsets, cube.channels(), step, positionAngle, width, cube.axis());
     }
 
-    /** [arcsec] of a sample from the centre, positive towards the position angle. */
+    private static double[][] rectangle(double x, double y, double[] along, double[] across) {
+        double[][] corners = new double[4][];
+        double[] signsAlong = {-0.5, 0.5, 0.5, -0.5};
+        double[] signsAcross = {-0.5, -0.5, 0.5, 0.5};
+        for (int i = 0; i < 4; i++) {
+            corners[i] = new double[] {
+                x + signsAlong[i] * along[0] + signsAcross[i] * across[0], y + signsAlong[i] * along[1] + signsAcross[i] * across[1]
+            };
+        }
+        return corners;
+    }
+
+    /**
+     * @param index sample, from 0
+     * @return [arcsec] from the centre, positive towards the position angle
+     */
     public double offset(int index) {
         return (index - (offsets - 1) / 2.0) * step;
     }

@@ -1,5 +1,7 @@
 package org.steelyard.potential;
 
+import java.util.Arrays;
+
 /**
  * The circular speeds of a {@link MultiGaussianExpansion} at fixed radii, ready for any inclination.
  *
@@ -10,8 +12,8 @@ package org.steelyard.potential;
  */
 public final class MgeSpeedTable {
 
-    /** Terms of the Chebyshev series: 5.8^-16 is 5e-13 of the leading one. */
-    private static final int TERMS = 16;
+    /** Terms of the Chebyshev series, a multiple of four: 5.8^-20 is 5e-16 of the leading one. */
+    private static final int TERMS = 20;
 
     private final MultiGaussianExpansion expansion;
     private final double[] radii;
@@ -27,17 +29,15 @@ public final class MgeSpeedTable {
     static MgeSpeedTable of(MultiGaussianExpansion expansion, double[] radii) {
         int count = radii.length;
         double[] coefficients = new double[expansion.size() * TERMS * count];
-        double[] t = new double[OblateIntegral.NODES];
-        double[] weight = new double[OblateIntegral.NODES];
         double[] sample = new double[TERMS];
         double[] cosine = cosines();
         for (int k = 0; k < expansion.size(); k++) {
             for (int r = 0; r < count; r++) {
-                OblateIntegral.nodes(expansion.reducedRadiusSquared(k, radii[r]), t, weight);
+                double x = expansion.reducedRadiusSquared(k, radii[r]);
                 double scale = expansion.amplitude(k, radii[r]) * 2 / TERMS;
                 for (int j = 0; j < TERMS; j++) {
                     double q = 0.5 * expansion.axisRatio(k) * (1 + cosine[TERMS + j]);
-                    sample[j] = scale * OblateIntegral.value(q * q, t, weight);
+                    sample[j] = scale * OblateIntegral.value(x, q);
                 }
                 for (int n = 0; n < TERMS; n++) {
                     double sum = 0;
@@ -82,14 +82,13 @@ public final class MgeSpeedTable {
      * @throws org.steelyard.units.InputException if the inclination is not allowed
      */
     public void speedSquared(double inclination, double[] out, double[] outDerivativeOfInclination) {
-        double[] q2 = expansion.intrinsicAxisRatiosSquared(inclination);
-        double[] value = new double[q2.length * TERMS];
-        double[] slope = new double[q2.length * TERMS];
-        for (int k = 0; k < q2.length; k++) {
-            double q = Math.sqrt(q2[k]);
+        double[] q = expansion.intrinsicAxisRatios(inclination);
+        double[] value = new double[q.length * TERMS];
+        double[] slope = new double[q.length * TERMS];
+        for (int k = 0; k < q.length; k++) {
             double perAxisRatio = 2 / expansion.axisRatio(k);
-            double perInclination = perAxisRatio * expansion.axisRatioSquaredDerivative(k, inclination) / (2 * q);
-            chebyshev(perAxisRatio * q - 1, perInclination, value, slope, k * TERMS);
+            double perInclination = perAxisRatio * expansion.axisRatioDerivative(k, inclination, q[k]);
+            chebyshev(perAxisRatio * q[k] - 1, perInclination, value, slope, k * TERMS);
         }
         combine(value, out);
         if (outDerivativeOfInclination != null) {
@@ -111,7 +110,7 @@ public final class MgeSpeedTable {
     /** out = coefficients^T basis, four terms at a time so that the compiler turns the inner loop into vectors. */
     private void combine(double[] basis, double[] out) {
         int count = radii.length;
-        java.util.Arrays.fill(out, 0, count, 0.0);
+        Arrays.fill(out, 0, count, 0.0);
         for (int term = 0; term < basis.length; term += 4) {
             double b0 = basis[term];
             double b1 = basis[term + 1];

@@ -74,7 +74,7 @@ public final class MultiGaussianExpansion {
      * @throws InputException if the inclination is not allowed; names the component, its q' and the smallest inclination
      */
     public CircularVelocity at(double inclination) {
-        return new Inclined(this, intrinsicAxisRatiosSquared(inclination));
+        return new Inclined(this, intrinsicAxisRatios(inclination));
     }
 
     /**
@@ -87,19 +87,16 @@ public final class MultiGaussianExpansion {
      * @throws InputException if the inclination is not allowed
      */
     public void speedSquared(double inclination, double[] radii, double[] out, double[] outDerivativeOfInclination) {
-        double[] q2 = intrinsicAxisRatiosSquared(inclination);
-        double[] t = new double[OblateIntegral.NODES];
-        double[] weight = new double[OblateIntegral.NODES];
+        double[] q = intrinsicAxisRatios(inclination);
         for (int r = 0; r < radii.length; r++) {
             double sum = 0;
             double derivative = 0;
-            for (int k = 0; k < size(); k++) {
-                OblateIntegral.nodes(reducedRadiusSquared(k, radii[r]), t, weight);
+            for (int k = 0; k < q.length; k++) {
+                double x = reducedRadiusSquared(k, radii[r]);
                 double amplitude = amplitude(k, radii[r]);
-                sum += amplitude * OblateIntegral.value(q2[k], t, weight);
+                sum += amplitude * OblateIntegral.value(x, q[k]);
                 if (outDerivativeOfInclination != null) {
-                    derivative += amplitude * OblateIntegral.derivative(q2[k], t, weight)
-                            * axisRatioSquaredDerivative(k, inclination);
+                    derivative += amplitude * OblateIntegral.derivative(x, q[k]) * axisRatioDerivative(k, inclination, q[k]);
                 }
             }
             out[r] = sum;
@@ -119,10 +116,10 @@ public final class MultiGaussianExpansion {
 
     /**
      * @param inclination [rad]
-     * @return q_k^2 of the oblate bodies
+     * @return q_k of the oblate bodies
      * @throws InputException if one would not be positive
      */
-    double[] intrinsicAxisRatiosSquared(double inclination) {
+    double[] intrinsicAxisRatios(double inclination) {
         double sine = Math.sin(inclination);
         int k = flattest();
         if (!(inclination > 0 && inclination < Math.PI)) {
@@ -130,22 +127,22 @@ public final class MultiGaussianExpansion {
                     "inclination %.6g deg is outside 0 to 180 deg, both excluded; the MGE needs more than %.6g deg",
                     Math.toDegrees(inclination), Math.toDegrees(minimumInclination())));
         }
-        if (!(axisRatioSquared(k, sine) > 0)) {
+        if (!(flattening(k) < sine * sine)) {
             throw new InputException(String.format(Locale.ROOT,
                     "inclination %.6g deg is too low for MGE component %d with axis ratio q' = %s; it must be more than %.6g deg",
                     Math.toDegrees(inclination), k + 1, axisRatio[k], Math.toDegrees(minimumInclination())));
         }
-        double[] squared = new double[size()];
-        for (int c = 0; c < squared.length; c++) {
-            squared[c] = axisRatioSquared(c, sine);
+        double[] q = new double[size()];
+        for (int c = 0; c < q.length; c++) {
+            q[c] = Math.sqrt(1 - flattening(c) / (sine * sine));
         }
-        return squared;
+        return q;
     }
 
-    /** d(q_k^2)/di [1/rad]. */
-    double axisRatioSquaredDerivative(int k, double inclination) {
+    /** dq_k/di [1/rad] where q_k is q. */
+    double axisRatioDerivative(int k, double inclination, double q) {
         double sine = Math.sin(inclination);
-        return 2 * flattening(k) * Math.cos(inclination) / (sine * sine * sine);
+        return flattening(k) * Math.cos(inclination) / (sine * sine * sine * q);
     }
 
     /** q'_k. */
@@ -159,13 +156,9 @@ public final class MultiGaussianExpansion {
         return 0.5 * ratio * ratio;
     }
 
-    /** 2 pi G R^2 q_k rho_k [km2/s2], what the integral F is multiplied by. */
+    /** 4 pi G R^2 q_k rho_k [km2/s2], what the integral is multiplied by. */
     double amplitude(int k, double radius) {
-        return Math.sqrt(2 * Math.PI) * Constants.G * radius * (radius / sigma[k]) * surfaceBrightness[k] * axisRatio[k];
-    }
-
-    private double axisRatioSquared(int k, double sine) {
-        return 1 - flattening(k) / (sine * sine);
+        return Math.sqrt(8 * Math.PI) * Constants.G * radius * (radius / sigma[k]) * surfaceBrightness[k] * axisRatio[k];
     }
 
     /** 1 - q'^2, without cancellation. */
@@ -184,16 +177,13 @@ public final class MultiGaussianExpansion {
     }
 
     /** The expansion seen at one inclination. */
-    private record Inclined(MultiGaussianExpansion expansion, double[] axisRatioSquared) implements CircularVelocity {
+    private record Inclined(MultiGaussianExpansion expansion, double[] axisRatio) implements CircularVelocity {
 
         @Override
         public double speedSquared(double radius) {
-            double[] t = new double[OblateIntegral.NODES];
-            double[] weight = new double[OblateIntegral.NODES];
             double sum = 0;
-            for (int k = 0; k < axisRatioSquared.length; k++) {
-                OblateIntegral.nodes(expansion.reducedRadiusSquared(k, radius), t, weight);
-                sum += expansion.amplitude(k, radius) * OblateIntegral.value(axisRatioSquared[k], t, weight);
+            for (int k = 0; k < axisRatio.length; k++) {
+                sum += expansion.amplitude(k, radius) * OblateIntegral.value(expansion.reducedRadiusSquared(k, radius), axisRatio[k]);
             }
             return sum;
         }

@@ -1,15 +1,25 @@
 package org.steelyard.cube.fits;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import org.steelyard.cube.Beam;
 import org.steelyard.cube.BeamTable;
 import org.steelyard.cube.BrightnessUnit;
+import org.steelyard.cube.LocalFrame;
 import org.steelyard.cube.PixelBox;
 import org.steelyard.cube.SkyFrame;
 import org.steelyard.cube.SpectralAxis;
 import org.steelyard.cube.SpectralCube;
+import org.steelyard.units.InputException;
 
-/** A cube on disk, opened by its header alone. */
+/**
+ * A cube on disk, opened by its header alone: plain, gzipped or tile-compressed, in the primary HDU or the first image
+ * extension with three axes. Each read opens the file anew and takes only what is asked for.
+ */
 public final class CubeFile {
 
     /** What {@link #forEachChannel} calls. */
@@ -22,66 +32,224 @@ public final class CubeFile {
         void visit(int channelIndex, float[] plane);
     }
 
-    private CubeFile() {}
+    private final Path path;
+    private final HduIndex.Entry entry;
+    private final CubeAxes axes;
+    private final SkyFrame frame;
+    private final SpectralAxis axis;
+    private final BeamTable beams;
+    private final List<String> warnings;
 
+    private CubeFile(Path path, HduIndex.Entry entry, CubeAxes axes, SkyFrame frame, SpectralAxis axis, BeamTable beams, List<String> warnings) {
+        this.path = path;
+        this.entry = entry;
+        this.axes = axes;
+        this.frame = frame;
+        this.axis = axis;
+        this.beams = beams;
+        this.warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * Opens a cube.
+     *
+     * @param file FITS file
+     * @param overrides what the user states in place of the header
+     * @return the cube's description
+     * @throws InputException if the file cannot be read, is no cube, or its header does not say what is needed
+     */
     public static CubeFile open(Path file, HeaderOverrides overrides) {
-        throw new UnsupportedOperationException();
+        try (HduIndex index = HduIndex.open(file)) {
+            HduIndex.Entry entry = index.find(e -> e.isImage() && e.axes().length >= 3);
+            if (entry == null) {
+                throw new InputException(file + ": no cube: " + describe(index) + "; a cube with three axes or more is needed");
+            }
+            index.checkComplete(entry);
+            return describe(index, entry, overrides);
+        } catch (IOException e) {
+            throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
+        }
     }
 
+    private static String describe(HduIndex index) {
+        HduIndex.Entry image = index.find(e -> e.isImage() && e.axes().length > 0);
+        return image == null ? "the file has no image" : "the image has " + image.axes().length + (image.axes().length == 1 ? " axis" : " axes");
+    }
+
+    private static CubeFile describe(HduIndex index, HduIndex.Entry entry, HeaderOverrides overrides) {
+        try {
+            List<String> warnings = new ArrayList<>();
+            CubeAxes axes = CubeAxes.of(entry.header(), entry.axes(), overrides, true);
+            SkyFrame frame = SkyFrameReader.read(entry.header(), axes, overrides, warnings);
+            SpectralAxis axis = SpectralAxisReader.read(entry.header(), axes, overrides, warnings);
+            BeamTable beams = BeamReader.read(index, entry.header(), axis.channels(), overrides, warnings);
+            CubeFile cube = new CubeFile(index.file(), entry, axes, frame, axis, beams, warnings);
+            return new CubeFile(index.file(), entry, axes, frame, axis, beams, cube.plausibility());
+        } catch (InputException e) {
+            String message = e.getMessage();
+            throw message.startsWith(index.file().toString()) ? e : new InputException(index.file() + ": " + message, e);
+        }
+    }
+
+    /** The warnings of the readers and those that need the whole description. */
+    private List<String> plausibility() {
+        List<String> all = new ArrayList<>(warnings);
+        String text = unitText();
+        if (text.isEmpty()) {
+            all.add("BUNIT is missing; the unit of the values is not known");
+        } else if (unit() == BrightnessUnit.OTHER) {
+            all.add("BUNIT '" + text + "' is none of Jy/beam, Jy/pixel, K");
+        }
+        if (axis.frame().isEmpty()) {
+            all.add("the velocity frame (SPECSYS) is not stated");
+        }
+        if (beams != null) {
+            Beam mean = beams.mean();
+            LocalFrame local = frame.at((nx() + 1) / 2.0, (ny() + 1) / 2.0);
+            double side = Math.max(nx(), ny()) * local.pixelSize();
+            if (mean.major() > side) {
+                all.add(String.format(Locale.ROOT, "the beam, %.4g arcsec, is larger than the image, %.4g arcsec; is BMAJ in degrees? else give beam", mean.major(), side));
+            }
+            if (mean.minor() < local.pixelSize()) {
+                all.add(String.format(
+                        Locale.ROOT, "the beam, %.4g arcsec, is smaller than a pixel, %.4g arcsec; is BMAJ in degrees? else give beam", mean.minor(), local.pixelSize()));
+            }
+        }
+        return all;
+    }
+
+    /** @return the file */
     public Path path() {
-        throw new UnsupportedOperationException();
+        return path;
     }
 
+    /** @return [pixel] columns */
     public int nx() {
-        throw new UnsupportedOperationException();
+        return axes.lengths()[axes.x()];
     }
 
+    /** @return [pixel] rows */
     public int ny() {
-        throw new UnsupportedOperationException();
+        return axes.lengths()[axes.y()];
     }
 
+    /** @return number of channels */
     public int channels() {
-        throw new UnsupportedOperationException();
+        return axis.channels();
     }
 
+    /** @return sky coordinates of the pixels */
     public SkyFrame frame() {
-        throw new UnsupportedOperationException();
+        return frame;
     }
 
+    /** @return spectral axis of all channels */
     public SpectralAxis axis() {
-        throw new UnsupportedOperationException();
+        return axis;
     }
 
+    /** @return beams of all channels, null if the file has none */
     public BeamTable beamsOrNull() {
-        throw new UnsupportedOperationException();
+        return beams;
     }
 
+    /** @return what a pixel measures; {@link #read} scales mJy and uJy to Jy */
     public BrightnessUnit unit() {
-        throw new UnsupportedOperationException();
+        return BrightnessUnit.parse(unitText());
     }
 
+    /** @return BUNIT as the file has it, empty if absent */
     public String unitText() {
-        throw new UnsupportedOperationException();
+        return keyword("BUNIT");
     }
 
-    /** [OBJECT, TELESCOP, ...] a header string, empty if absent. */
+    /**
+     * @param name a header keyword, for example OBJECT or TELESCOP
+     * @return its value as text, empty if absent
+     */
     public String keyword(String name) {
-        throw new UnsupportedOperationException();
+        return entry.header().text(name);
     }
 
+    /** @return what was guessed or corrected, a line each */
     public List<String> warnings() {
-        throw new UnsupportedOperationException();
+        return warnings;
     }
 
+    /** @return the box of the whole image */
+    public PixelBox box() {
+        return new PixelBox(0, 0, nx(), ny());
+    }
+
+    /**
+     * Reads a part of the cube.
+     *
+     * @param box pixels wanted
+     * @param firstChannelIndex first channel, from 0
+     * @param count how many channels
+     * @return that part
+     * @throws InputException if it is not all on the cube, too large for memory, holds nothing but NaN, or cannot be read
+     */
     public SpectralCube read(PixelBox box, int firstChannelIndex, int count) {
-        throw new UnsupportedOperationException();
+        if (!box.isInside(nx(), ny())) {
+            throw new InputException(path + ": pixels x " + (box.x0() + 1) + " to " + box.x1() + ", y " + (box.y0() + 1) + " to " + box.y1()
+                    + " are not all in the cube of " + nx() + " x " + ny());
+        }
+        SpectralAxis part = axis.slice(firstChannelIndex, count);
+        long size = (long) box.width() * box.height() * count;
+        if (size > Integer.MAX_VALUE - 16) {
+            throw new InputException(path + ": " + size + " voxels are more than can be held at once; read a smaller region or fewer channels");
+        }
+        float[] values = new float[(int) size];
+        try (VoxelSource source = source()) {
+            new BoxReader(axes, source).read(box, firstChannelIndex, count, values);
+        } catch (IOException e) {
+            throw new InputException(path + ": cannot be read: " + e.getMessage(), e);
+        }
+        SpectralCube cube = new SpectralCube(
+                values,
+                box.width(),
+                box.height(),
+                part,
+                frame,
+                box.x0(),
+                box.y0(),
+                firstChannelIndex,
+                beams == null ? null : beams.slice(firstChannelIndex, count),
+                unit(),
+                keyword("OBJECT"));
+        if (cube.blankShare() == 1) {
+            throw new InputException(path + ": every voxel of the part that is needed is NaN; choose another region or other channels");
+        }
+        return cube;
     }
 
+    /** @return the whole cube */
     public SpectralCube readAll() {
-        throw new UnsupportedOperationException();
+        return read(box(), 0, channels());
     }
 
+    /**
+     * Streams the cube through one plane of memory, in channel order.
+     *
+     * @param visitor called with every channel
+     * @throws InputException if the file cannot be read
+     */
     public void forEachChannel(PlaneVisitor visitor) {
-        throw new UnsupportedOperationException();
+        float[] plane = new float[nx() * ny()];
+        try (VoxelSource source = source()) {
+            BoxReader reader = new BoxReader(axes, source);
+            for (int channel = 0; channel < channels(); channel++) {
+                Arrays.fill(plane, Float.NaN);
+                reader.read(box(), channel, 1, plane);
+                visitor.visit(channel, plane);
+            }
+        } catch (IOException e) {
+            throw new InputException(path + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private VoxelSource source() throws IOException {
+        return BoxReader.source(path, entry, BrightnessUnit.scale(unitText()));
     }
 }

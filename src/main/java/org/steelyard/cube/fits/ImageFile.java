@@ -1,20 +1,85 @@
 package org.steelyard.cube.fits;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Locale;
+import java.util.function.Predicate;
 import org.steelyard.cube.Image;
+import org.steelyard.cube.PixelBox;
+import org.steelyard.cube.SkyFrame;
+import org.steelyard.units.InputException;
 
-/** Reads two-dimensional images. */
+/** Reads two-dimensional images: maps, masks, photographs. Degenerate axes are dropped; a file without coordinates is fine. */
 public final class ImageFile {
 
     private ImageFile() {}
 
-    /** First image of the file, degenerate axes dropped. */
+    /**
+     * Reads the first image of a file.
+     *
+     * @param file FITS file
+     * @param overrides the pixel size of a file without coordinates
+     * @return the image; without coordinates and pixel size its pixels count as 1 arcsec and its frame is not celestial
+     * @throws InputException if the file cannot be read or holds no two-dimensional image
+     */
     public static Image read(Path file, HeaderOverrides overrides) {
-        throw new UnsupportedOperationException();
+        return read(file, overrides, e -> e.axes().length >= 2, "an image");
     }
 
-    /** The image of a named extension. */
+    /**
+     * Reads the image of a named extension.
+     *
+     * @param file FITS file
+     * @param extension EXTNAME, in any case
+     * @param overrides the pixel size of a file without coordinates
+     * @return the image
+     * @throws InputException if the file cannot be read or has no such image
+     */
     public static Image read(Path file, String extension, HeaderOverrides overrides) {
-        throw new UnsupportedOperationException();
+        String wanted = extension.toUpperCase(Locale.ROOT);
+        return read(
+                file,
+                overrides,
+                e -> e.axes().length >= 2 && wanted.equals(e.header().text("EXTNAME").toUpperCase(Locale.ROOT)),
+                "an image extension " + extension);
+    }
+
+    private static Image read(Path file, HeaderOverrides overrides, Predicate<HduIndex.Entry> wanted, String what) {
+        try (HduIndex index = HduIndex.open(file)) {
+            HduIndex.Entry entry = index.find(e -> e.isImage() && wanted.test(e));
+            if (entry == null) {
+                throw new InputException(file + ": does not hold " + what);
+            }
+            index.checkComplete(entry);
+            return read(file, entry, overrides);
+        } catch (IOException e) {
+            throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static Image read(Path file, HduIndex.Entry entry, HeaderOverrides overrides) throws IOException {
+        CubeAxes axes;
+        SkyFrame frame;
+        try {
+            axes = CubeAxes.of(entry.header(), entry.axes(), overrides, false);
+            boolean sky = SkyFrameReader.isCelestial(CubeAxes.ctype(entry.header(), axes.x()));
+            frame = sky || overrides.pixelArcsec() != null
+                    ? SkyFrameReader.read(entry.header(), axes, overrides, new ArrayList<>())
+                    : SkyFrame.linear(1);
+        } catch (InputException e) {
+            throw new InputException(file + ": " + e.getMessage(), e);
+        }
+        int nx = axes.lengths()[axes.x()];
+        int ny = axes.lengths()[axes.y()];
+        float[] values = new float[Math.multiplyExact(nx, ny)];
+        try (VoxelSource source = BoxReader.source(file, entry, 1)) {
+            new BoxReader(new CubeAxes(axes.lengths(), axes.x(), axes.y(), -1), source).read(new PixelBox(0, 0, nx, ny), 0, 1, values);
+        }
+        double[] wide = new double[values.length];
+        for (int i = 0; i < wide.length; i++) {
+            wide[i] = values[i];
+        }
+        return new Image(wide, nx, ny, frame, 0, 0, entry.header().text("BUNIT"));
     }
 }

@@ -1,0 +1,185 @@
+package org.steelyard.cube.fits;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import nom.tam.fits.FitsException;
+import org.steelyard.cube.Beam;
+import org.steelyard.cube.BeamTable;
+import org.steelyard.units.InputException;
+
+/**
+ * The beam from a header: the user's, a CASA {@code BEAMS} table, BMAJ in degrees, BMMAJ in arcsec, or, with a warning, the
+ * last one that AIPS noted in HISTORY.
+ */
+final class BeamReader {
+
+    private static final Pattern AIPS = Pattern.compile("BMAJ=\\s*([-+.\\dEe]+)\\s+BMIN=\\s*([-+.\\dEe]+)\\s+BPA=\\s*([-+.\\dEe]+)");
+
+    private BeamReader() {}
+
+    /**
+     * @param file searched for a table of beams
+     * @param header of the cube
+     * @param channels of the cube
+     * @param overrides a beam replaces the header's
+     * @param warnings what was guessed
+     * @return the beams, null if there is none
+     * @throws InputException if a table of beams does not fit the cube
+     */
+    static BeamTable read(HduIndex file, FitsHeader header, int channels, HeaderOverrides overrides, List<String> warnings) {
+        if (overrides.beam() != null) {
+            return BeamTable.common(overrides.beam(), channels);
+        }
+        boolean single = header.number("BMAJ") > 0;
+        if (header.isTrue("CASAMBM") || !single) {
+            HduIndex.NamedTable table = file.table("BEAMS");
+            if (table != null) {
+                return fromTable(table, channels, warnings);
+            }
+            if (header.isTrue("CASAMBM")) {
+                warnings.add("CASAMBM announces a beam per channel, but there is no BEAMS table");
+            }
+        }
+        Beam beam = single ? fromKeywords(header, "BMAJ", "BMIN", "BPA", 3600, warnings) : fallback(header, warnings);
+        if (beam == null) {
+            warnings.add("no beam in the header; give beam = [major, minor, pa]");
+            return null;
+        }
+        return BeamTable.common(beam, channels);
+    }
+
+    private static Beam fallback(FitsHeader header, List<String> warnings) {
+        if (header.number("BMMAJ") > 0) {
+            warnings.add("beam taken from BMMAJ and BMMIN, read as arcsec");
+            return fromKeywords(header, "BMMAJ", "BMMIN", "BMPA", 1, warnings);
+        }
+        Beam beam = null;
+        for (String line : header.history()) {
+            Matcher matcher = AIPS.matcher(line);
+            if (matcher.find()) {
+                try {
+                    double major = Double.parseDouble(matcher.group(1)) * 3600;
+                    double minor = Double.parseDouble(matcher.group(2)) * 3600;
+                    beam = Beam.ofAxes(major, minor, Double.parseDouble(matcher.group(3)));
+                } catch (NumberFormatException | InputException e) {
+                    continue; // a line that merely looks like a beam
+                }
+            }
+        }
+        if (beam != null) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "no BMAJ; beam %.4g x %.4g arcsec at %.1f deg taken from HISTORY; check it or give beam",
+                    beam.major(),
+                    beam.minor(),
+                    beam.positionAngle()));
+        }
+        return beam;
+    }
+
+    private static Beam fromKeywords(FitsHeader header, String major, String minor, String angle, double scale, List<String> warnings) {
+        double first = header.number(major) * scale;
+        double second = header.number(minor) * scale;
+        if (!(second > 0)) {
+            warnings.add(minor + " is missing; the beam is taken as round");
+            second = first;
+        }
+        if (Double.isNaN(header.number(angle)) && first != second) {
+            warnings.add(angle + " is missing; the beam's position angle is taken as 0");
+        }
+        return Beam.ofAxes(first, second, header.number(angle, 0));
+    }
+
+    private static BeamTable fromTable(HduIndex.NamedTable table, int channels, List<String> warnings) {
+        try {
+            Beam[] beams = rows(table, channels);
+            List<Beam> known = new ArrayList<>();
+            List<Integer> missing = new ArrayList<>();
+            for (int c = 0; c < channels; c++) {
+                if (beams[c] == null) {
+                    missing.add(c + 1);
+                } else {
+                    known.add(beams[c]);
+                }
+            }
+            if (known.isEmpty()) {
+                warnings.add("the BEAMS table holds no usable beam; give beam = [major, minor, pa]");
+                return null;
+            }
+            if (!missing.isEmpty()) {
+                Beam mean = new BeamTable(known).mean();
+                warnings.add("no beam for " + (missing.size() == 1 ? "channel " : "channels ") + abbreviated(missing) + " in the BEAMS table; the mean of the others is used");
+                missing.forEach(channel -> beams[channel - 1] = mean);
+            }
+            return new BeamTable(List.of(beams));
+        } catch (FitsException e) {
+            throw new InputException("BEAMS table cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Beam of every channel, null where the table has none that is finite and positive. */
+    private static Beam[] rows(HduIndex.NamedTable table, int channels) throws FitsException {
+        int major = table.column("BMAJ");
+        int minor = table.column("BMIN");
+        int angle = table.column("BPA");
+        int channel = table.column("CHAN");
+        int polarisation = table.column("POL");
+        int rows = table.table().getNRows();
+        if (major < 0 || minor < 0 || angle < 0 || rows < channels) {
+            throw new InputException("BEAMS table has " + rows + " rows for " + channels
+                    + " channels, or lacks BMAJ, BMIN or BPA; give beam = [major, minor, pa]");
+        }
+        boolean byNumber = channel >= 0 && isPermutation(table, channel, polarisation, channels);
+        Beam[] beams = new Beam[channels];
+        for (int row = 0; row < rows; row++) {
+            int target = byNumber ? (int) table.value(row, channel) : row;
+            boolean otherPolarisation = byNumber && polarisation >= 0 && rows > channels && table.value(row, polarisation) != 0;
+            if (target < channels && !otherPolarisation) {
+                beams[target] = beam(
+                        table.value(row, major) * angleUnit(table, major, "arcsec") * 3600,
+                        table.value(row, minor) * angleUnit(table, minor, "arcsec") * 3600,
+                        table.value(row, angle) * angleUnit(table, angle, "deg"));
+            }
+        }
+        return beams;
+    }
+
+    private static Beam beam(double major, double minor, double angle) {
+        boolean usable = major > 0 && minor > 0 && Double.isFinite(major + minor + angle);
+        return usable ? Beam.ofAxes(major, minor, angle) : null;
+    }
+
+    /** CHAN is sometimes zero or garbage; rows are then in the order of the channels. */
+    private static boolean isPermutation(HduIndex.NamedTable table, int channel, int polarisation, int channels) throws FitsException {
+        java.util.BitSet seen = new java.util.BitSet();
+        for (int row = 0; row < table.table().getNRows(); row++) {
+            double number = table.value(row, channel);
+            boolean first = polarisation < 0 || table.value(row, polarisation) == 0;
+            if (first && number >= 0 && number < channels) {
+                seen.set((int) number);
+            }
+        }
+        return seen.cardinality() == channels;
+    }
+
+    private static double angleUnit(HduIndex.NamedTable table, int column, String otherwise) {
+        String unit = table.unit(column).toLowerCase(Locale.ROOT);
+        return switch (unit.isEmpty() ? otherwise : unit) {
+            case "arcsec", "arcseconds", "asec" -> 1 / 3600.0;
+            case "arcmin" -> 1 / 60.0;
+            case "deg", "degree", "degrees" -> 1;
+            case "rad" -> Math.toDegrees(1);
+            case "mas" -> 1 / 3.6e6;
+            default -> throw new InputException("BEAMS table: unit '" + unit + "' is no angle; give beam = [major, minor, pa]");
+        };
+    }
+
+    private static String abbreviated(List<Integer> numbers) {
+        List<String> shown = new ArrayList<>();
+        numbers.stream().limit(5).forEach(n -> shown.add(n.toString()));
+        return String.join(", ", shown) + (numbers.size() > 5 ? ", ... (" + numbers.size() + ")" : "");
+    }
+}

@@ -1,0 +1,56 @@
+package org.steelyard.cube.fits;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.steelyard.cube.PixelBox;
+
+/** Takes a box out of a file whose axes come in any order, walking the file forward, and lays it out as a cube. */
+record BoxReader(CubeAxes axes, VoxelSource source) {
+
+    /** Opens the values of an HDU. */
+    static VoxelSource source(Path file, HduIndex.Entry entry, double unitScale) throws IOException {
+        if (entry.isCompressedImage()) {
+            return new VoxelSource.Tiled(file.toFile(), entry, unitScale);
+        }
+        int bitpix = (int) entry.header().integer("BITPIX", 0);
+        return new VoxelSource.Plain(ByteSource.open(file), entry.dataStart(), bitpix, VoxelSource.Scaling.of(entry.header(), unitScale));
+    }
+
+    /** Reads {@code [(channel*ny + y)*nx + x]} of the box into an array. */
+    void read(PixelBox box, int firstChannel, int count, float[] into) throws IOException {
+        int dimensions = axes.lengths().length;
+        int[] from = new int[dimensions];
+        int[] length = new int[dimensions];
+        int[] stride = new int[dimensions];
+        java.util.Arrays.fill(length, 1);
+        set(axes.x(), box.x0(), box.width(), 1, from, length, stride);
+        set(axes.y(), box.y0(), box.height(), box.width(), from, length, stride);
+        if (axes.spectral() >= 0) {
+            set(axes.spectral(), firstChannel, count, box.width() * box.height(), from, length, stride);
+        }
+        int[] index = new int[dimensions];
+        boolean more = true;
+        while (more) {
+            long start = 0;
+            int offset = 0;
+            long step = 1;
+            for (int axis = 0; axis < dimensions; axis++) {
+                start += (from[axis] + index[axis]) * step;
+                step *= axes.lengths()[axis];
+                offset += index[axis] * stride[axis];
+            }
+            source.read(start, length[0], into, offset, stride[0]);
+            int axis = 1;
+            while (axis < dimensions && ++index[axis] == length[axis]) {
+                index[axis++] = 0;
+            }
+            more = axis < dimensions;
+        }
+    }
+
+    private static void set(int axis, int first, int count, int step, int[] from, int[] length, int[] stride) {
+        from[axis] = first;
+        length[axis] = count;
+        stride[axis] = step;
+    }
+}

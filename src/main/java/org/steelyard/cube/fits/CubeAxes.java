@@ -1,0 +1,93 @@
+package org.steelyard.cube.fits;
+
+import java.util.Locale;
+import org.steelyard.units.InputException;
+
+/**
+ * Which axis of a file is which, found by CTYPE.
+ *
+ * @param lengths of all axes in FITS order
+ * @param x axis, from 0, of the columns
+ * @param y axis of the rows
+ * @param spectral axis of the channels, -1 for an image
+ */
+record CubeAxes(int[] lengths, int x, int y, int spectral) {
+
+    /**
+     * @param header of the image
+     * @param lengths of its axes
+     * @param overrides pixel size and spectral unit name axes that have no CTYPE
+     * @param cube whether a spectral axis is needed
+     * @return the axes
+     * @throws InputException if an axis is missing, or one that is not used is longer than 1
+     */
+    static CubeAxes of(FitsHeader header, int[] lengths, HeaderOverrides overrides, boolean cube) {
+        int x = -1;
+        int y = -1;
+        int spectral = -1;
+        for (int axis = 0; axis < lengths.length; axis++) {
+            String ctype = ctype(header, axis);
+            if (SkyFrameReader.isCelestial(ctype)) {
+                x = x < 0 ? axis : x;
+                y = x == axis ? y : axis;
+            } else if (spectral < 0 && SpectralAxisReader.isSpectral(ctype)) {
+                spectral = axis;
+            }
+        }
+        boolean pixelGiven = overrides.pixelArcsec() != null || !cube;
+        for (int axis = 0; axis < lengths.length && (x < 0 || y < 0) && pixelGiven; axis++) {
+            if (axis != spectral && axis != x && !isStokes(ctype(header, axis))) {
+                y = x < 0 ? y : axis;
+                x = x < 0 ? axis : x;
+            }
+        }
+        for (int axis = 0; cube && axis < lengths.length && spectral < 0 && overrides.spectralUnit() != null; axis++) {
+            if (axis != x && axis != y && lengths[axis] > 1 && !isStokes(ctype(header, axis))) {
+                spectral = axis;
+            }
+        }
+        CubeAxes axes = new CubeAxes(lengths, x, y, spectral);
+        axes.check(header, cube);
+        return axes;
+    }
+
+    private void check(FitsHeader header, boolean cube) {
+        if (x < 0 || y < 0) {
+            throw new InputException("no sky coordinates: the axes are " + names(header, lengths.length) + "; give pixel = \"0.05 arcsec\"");
+        }
+        if (cube && spectral < 0) {
+            throw new InputException("no spectral axis: the axes are " + names(header, lengths.length)
+                    + "; a cube with FREQ, VRAD, VOPT or VELO is needed, or give spectral_unit = \"km/s\"");
+        }
+        if (cube && lengths[spectral] < 2) {
+            throw new InputException("has one channel; a cube with a line in several channels is needed");
+        }
+        for (int axis = 0; axis < lengths.length; axis++) {
+            boolean used = axis == x || axis == y || axis == spectral && cube;
+            if (lengths[axis] < 1) {
+                throw new InputException("NAXIS" + (axis + 1) + " is " + lengths[axis] + "; the image is empty");
+            }
+            if (!used && lengths[axis] > 1) {
+                throw new InputException("axis " + (axis + 1) + " (" + ctype(header, axis) + ") has " + lengths[axis] + " planes, one is needed; "
+                        + (isStokes(ctype(header, axis)) ? "extract Stokes I first (CASA imsubimage, stokes='I')" : "extract a plane first"));
+            }
+        }
+    }
+
+    private static boolean isStokes(String ctype) {
+        return ctype.startsWith("STOKES");
+    }
+
+    static String ctype(FitsHeader header, int axis) {
+        return header.text("CTYPE" + (axis + 1)).toUpperCase(Locale.ROOT);
+    }
+
+    private static String names(FitsHeader header, int count) {
+        StringBuilder names = new StringBuilder();
+        for (int axis = 0; axis < count; axis++) {
+            String name = ctype(header, axis);
+            names.append(axis == 0 ? "" : ", ").append(name.isEmpty() ? "unnamed" : name);
+        }
+        return names.toString();
+    }
+}

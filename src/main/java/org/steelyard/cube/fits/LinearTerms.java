@@ -1,0 +1,49 @@
+package org.steelyard.cube.fits;
+
+/** Elements of the CD and PC matrices, with FITS defaults; axes count from 0. */
+final class LinearTerms {
+
+    private LinearTerms() {}
+
+    static boolean hasCd(FitsHeader header) {
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; j < 3; j++) {
+                if (header.has("CD" + (i + 1) + "_" + (j + 1))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    static boolean hasPc(FitsHeader header) {
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; j < 3; j++) {
+                if (!Double.isNaN(storedPc(header, i, j))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    static double cd(FitsHeader header, int i, int j) {
+        return header.number("CD" + (i + 1) + "_" + (j + 1), 0);
+    }
+
+    static double pc(FitsHeader header, int i, int j) {
+        double value = storedPc(header, i, j);
+        return Double.isNaN(value) ? (i == j ? 1 : 0) : value;
+    }
+
+    /** Step of world axis i per pixel of axis j, in the unit of i. */
+    static double step(FitsHeader header, int i, int j) {
+        return hasCd(header) ? cd(header, i, j) : header.number("CDELT" + (i + 1)) * pc(header, i, j);
+    }
+
+    /** PCi_j, the old PC0i_0j of casacore, or PC00i00j of 1988. */
+    private static double storedPc(FitsHeader header, int i, int j) {
+        double old = header.number(String.format("PC%02d_%02d", i + 1, j + 1), header.number(String.format("PC%03d%03d", i + 1, j + 1)));
+        return header.number("PC" + (i + 1) + "_" + (j + 1), old);
+    }
+}

@@ -1,0 +1,130 @@
+package org.steelyard.cube.fits;
+
+import java.util.List;
+import java.util.Locale;
+import org.steelyard.cube.Projection;
+import org.steelyard.cube.SkyFrame;
+import org.steelyard.units.InputException;
+
+/**
+ * Celestial coordinates from a header: CDELT with CROTA, PC (also the old PC01_01), or CD; LONPOLE, LATPOLE, PV of a slant
+ * SIN. Calabretta &amp; Greisen 2002 (paper II).
+ */
+final class SkyFrameReader {
+
+    private SkyFrameReader() {}
+
+    static boolean isCelestial(String ctype) {
+        return isLongitude(ctype) || ctype.startsWith("DEC") || ctype.startsWith("GLAT");
+    }
+
+    private static boolean isLongitude(String ctype) {
+        return ctype.equals("RA") || ctype.startsWith("RA-") || ctype.startsWith("GLON");
+    }
+
+    /**
+     * @param header of the image
+     * @param axes which are the columns and rows
+     * @param overrides a pixel size replaces the header's coordinates
+     * @param warnings what was guessed
+     * @return the frame
+     * @throws InputException if the coordinates are incomplete or the projection is not known
+     */
+    static SkyFrame read(FitsHeader header, CubeAxes axes, HeaderOverrides overrides, List<String> warnings) {
+        String first = CubeAxes.ctype(header, axes.x());
+        String second = CubeAxes.ctype(header, axes.y());
+        boolean celestial = isCelestial(first) && isCelestial(second) && isLongitude(first) != isLongitude(second);
+        if (overrides.pixelArcsec() != null) {
+            if (celestial) {
+                warnings.add("sky coordinates of the header are ignored, since a pixel size is given");
+            }
+            return SkyFrame.linear(overrides.pixelArcsec());
+        }
+        if (!celestial) {
+            throw new InputException("no sky coordinates (CTYPE '" + first + "', '" + second + "'); give pixel = \"0.05 arcsec\"");
+        }
+        boolean swapped = !isLongitude(first);
+        int lon = swapped ? axes.y() : axes.x();
+        int lat = swapped ? axes.x() : axes.y();
+        Projection projection = projection(header, lon, warnings);
+        double lonUnit = degrees(header, lon);
+        double latUnit = degrees(header, lat);
+        double longitude = header.number("CRVAL" + (lon + 1)) * lonUnit;
+        double latitude = header.number("CRVAL" + (lat + 1)) * latUnit;
+        double[] lonRow = row(header, lon, lon, lat);
+        double[] latRow = row(header, lat, lon, lat);
+        double[] matrix = {
+            lonUnit * lonRow[swapped ? 1 : 0], lonUnit * lonRow[swapped ? 0 : 1], latUnit * latRow[swapped ? 1 : 0], latUnit * latRow[swapped ? 0 : 1]
+        };
+        boolean zenithal = projection != Projection.SFL && projection != Projection.GLS && projection != Projection.CAR;
+        double defaultPole = latitude >= (zenithal ? 90 : 0) ? 0 : 180;
+        String slant = "PV" + (lat + 1) + "_";
+        boolean sin = projection == Projection.SIN;
+        return new SkyFrame(
+                projection,
+                longitude,
+                latitude,
+                header.number("CRPIX" + (axes.x() + 1), 0),
+                header.number("CRPIX" + (axes.y() + 1), 0),
+                matrix,
+                header.number("LONPOLE", defaultPole),
+                header.number("LATPOLE", 90),
+                sin ? header.number(slant + "1", 0) : 0,
+                sin ? header.number(slant + "2", 0) : 0,
+                system(header, first + second),
+                header.number("EQUINOX", header.number("EPOCH")),
+                true);
+    }
+
+    private static String system(FitsHeader header, String ctypes) {
+        if (ctypes.contains("GLON")) {
+            return "GALACTIC";
+        }
+        String system = header.text("RADESYS");
+        return system.isEmpty() ? header.text("RADECSYS") : system;
+    }
+
+    private static Projection projection(FitsHeader header, int lon, List<String> warnings) {
+        String ctype = CubeAxes.ctype(header, lon);
+        String code = ctype.length() > 5 ? ctype.substring(5).replace("-", "").strip() : "";
+        code = code.endsWith("SIP") || code.length() > 3 ? code.substring(0, 3) : code;
+        if (code.isEmpty()) {
+            warnings.add("CTYPE '" + ctype + "' names no projection; SIN is assumed");
+            return Projection.SIN;
+        }
+        try {
+            return Projection.valueOf(code);
+        } catch (IllegalArgumentException e) {
+            throw new InputException("projection '" + code + "' of CTYPE '" + ctype + "' is not supported; regrid to SIN or TAN, or give pixel = \"0.05 arcsec\"", e);
+        }
+    }
+
+    private static double degrees(FitsHeader header, int axis) {
+        String unit = header.text("CUNIT" + (axis + 1)).toLowerCase(Locale.ROOT);
+        return switch (unit) {
+            case "", "deg", "degree", "degrees" -> 1;
+            case "arcmin" -> 1 / 60.0;
+            case "arcsec" -> 1 / 3600.0;
+            case "mas" -> 1 / 3.6e6;
+            case "rad", "radian" -> Math.toDegrees(1);
+            default -> throw new InputException("CUNIT" + (axis + 1) + " '" + unit + "' is no angle; repair the header");
+        };
+    }
+
+    /** Step of a world axis, in its unit, per pixel of the two celestial axes. */
+    private static double[] row(FitsHeader header, int axis, int lon, int lat) {
+        if (LinearTerms.hasCd(header)) {
+            return new double[] {LinearTerms.cd(header, axis, lon), LinearTerms.cd(header, axis, lat)};
+        }
+        double step = header.number("CDELT" + (axis + 1), Double.NaN);
+        double rotation = header.number("CROTA" + (lat + 1), header.number("CROTA" + (lon + 1), 0));
+        if (!LinearTerms.hasPc(header) && rotation != 0) {
+            // Paper II, equation 188
+            double sin = Math.sin(Math.toRadians(rotation));
+            double cos = Math.cos(Math.toRadians(rotation));
+            double other = header.number("CDELT" + ((axis == lon ? lat : lon) + 1));
+            return axis == lon ? new double[] {step * cos, -other * sin} : new double[] {other * sin, step * cos};
+        }
+        return new double[] {step * LinearTerms.pc(header, axis, lon), step * LinearTerms.pc(header, axis, lat)};
+    }
+}

@@ -1,0 +1,191 @@
+package org.steelyard.report;
+
+import java.awt.Graphics2D;
+import java.awt.Shape;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
+
+/**
+ * A rectangle on the page with two scales, and how its frame is drawn: ticks inwards on all four sides, numbers outside.
+ *
+ * @param left [pt]
+ * @param top [pt]
+ * @param width [pt]
+ * @param height [pt]
+ * @param x scale from left to right
+ * @param y scale from bottom to top
+ */
+record Axes(double left, double top, double width, double height, AxisScale x, AxisScale y) {
+
+    private static final double MAJOR_TICK = 3.2;
+    private static final double MINOR_TICK = 1.7;
+
+    /** [pt] between frame and numbers. */
+    private static final double GAP = 3;
+
+    /** [pt] that a number takes along x, and along y, so that neighbours stay apart. */
+    private static final double X_TICK_SPACING = 27;
+
+    private static final double Y_TICK_SPACING = 17;
+
+    /** [pt] from the frame to the baseline of the title below it. */
+    static final double TITLE_BELOW = GAP + Style.SMALL + Style.NORMAL + 1;
+
+    double right() {
+        return left + width;
+    }
+
+    double bottom() {
+        return top + height;
+    }
+
+    double centreX() {
+        return left + width / 2;
+    }
+
+    double centreY() {
+        return top + height / 2;
+    }
+
+    /** @return [pt] where a value stands */
+    double pageX(double value) {
+        return left + width * x.fraction(value);
+    }
+
+    /** @return [pt] where a value stands */
+    double pageY(double value) {
+        return bottom() - height * y.fraction(value);
+    }
+
+    Rectangle2D box() {
+        return new Rectangle2D.Double(left, top, width, height);
+    }
+
+    /** @return the map from values (linear scales only) to the page */
+    AffineTransform toPage() {
+        AffineTransform map = new AffineTransform();
+        map.translate(pageX(0), pageY(0));
+        map.scale(width / (x.high() - x.low()), -height / (y.high() - y.low()));
+        return map;
+    }
+
+    /** Runs a painter with the clip at the frame. */
+    void clipped(Graphics2D g, Runnable painter) {
+        Shape before = g.getClip();
+        g.clip(box());
+        painter.run();
+        g.setClip(before);
+    }
+
+    Ticks ticksX() {
+        return x.ticks(Math.max(2, (int) (width / X_TICK_SPACING)));
+    }
+
+    Ticks ticksY() {
+        return y.ticks(Math.max(2, (int) (height / Y_TICK_SPACING)));
+    }
+
+    /** Draws the frame and its ticks, without the top ones where another scale will stand there. */
+    void frame(Graphics2D g, boolean ticksOnTop) {
+        g.setColor(Style.INK);
+        g.setStroke(Style.line(Style.FRAME_WIDTH));
+        g.draw(box());
+        tickMarksX(g, ticksX(), ticksOnTop);
+        Ticks ticks = ticksY();
+        for (double value : ticks.major()) {
+            marksY(g, value, MAJOR_TICK);
+        }
+        for (double value : ticks.minor()) {
+            marksY(g, value, MINOR_TICK);
+        }
+    }
+
+    private void tickMarksX(Graphics2D g, Ticks ticks, boolean onTop) {
+        for (double value : ticks.major()) {
+            marksX(g, value, MAJOR_TICK, onTop);
+        }
+        for (double value : ticks.minor()) {
+            marksX(g, value, MINOR_TICK, onTop);
+        }
+    }
+
+    private void marksX(Graphics2D g, double value, double length, boolean onTop) {
+        double at = pageX(value);
+        g.draw(new Line2D.Double(at, bottom(), at, bottom() - length));
+        if (onTop) {
+            g.draw(new Line2D.Double(at, top, at, top + length));
+        }
+    }
+
+    private void marksY(Graphics2D g, double value, double length) {
+        double at = pageY(value);
+        g.draw(new Line2D.Double(left, at, left + length, at));
+        g.draw(new Line2D.Double(right(), at, right() - length, at));
+    }
+
+    /** Writes numbers under the frame. */
+    void numbersBelow(Graphics2D g) {
+        numbersX(g, ticksX(), this, bottom() + GAP, false);
+    }
+
+    /** Writes the numbers and ticks of another scale above the frame. */
+    void numbersAbove(Graphics2D g, AxisScale other) {
+        Axes above = new Axes(left, top, width, height, other, y);
+        Ticks ticks = above.ticksX();
+        g.setColor(Style.INK);
+        g.setStroke(Style.line(Style.FRAME_WIDTH));
+        for (double value : ticks.major()) {
+            double at = above.pageX(value);
+            g.draw(new Line2D.Double(at, top, at, top + MAJOR_TICK));
+        }
+        for (double value : ticks.minor()) {
+            double at = above.pageX(value);
+            g.draw(new Line2D.Double(at, top, at, top + MINOR_TICK));
+        }
+        numbersX(g, ticks, above, top - GAP, true);
+    }
+
+    private static void numbersX(Graphics2D g, Ticks ticks, Axes axes, double edge, boolean above) {
+        g.setColor(Style.INK);
+        for (int k = 0; k < ticks.major().size(); k++) {
+            Label label = new Label(ticks.labels().get(k), Style.SMALL);
+            double baseline = above ? edge : edge + label.capHeight();
+            label.draw(g, axes.pageX(ticks.major().get(k)), baseline, Label.Anchor.CENTRE);
+        }
+    }
+
+    /** Writes numbers left of the frame. */
+    void numbersLeft(Graphics2D g) {
+        numbersY(g, left - GAP, Label.Anchor.RIGHT);
+    }
+
+    /** Writes numbers right of the frame. */
+    void numbersRight(Graphics2D g) {
+        numbersY(g, right() + GAP, Label.Anchor.LEFT);
+    }
+
+    private void numbersY(Graphics2D g, double at, Label.Anchor anchor) {
+        Ticks ticks = ticksY();
+        g.setColor(Style.INK);
+        for (int k = 0; k < ticks.major().size(); k++) {
+            new Label(ticks.labels().get(k), Style.SMALL).drawMiddle(g, at, pageY(ticks.major().get(k)), anchor);
+        }
+    }
+
+    /** @return [pt] how far the numbers left or right of the frame reach from it */
+    double numbersWidth() {
+        return GAP + ticksY().labels().stream()
+                .mapToDouble(text -> new Label(text, Style.SMALL).width())
+                .max()
+                .orElse(0);
+    }
+
+    void titleBelow(Graphics2D g, String text) {
+        new Label(text, Style.NORMAL).draw(g, centreX(), bottom() + TITLE_BELOW, Label.Anchor.CENTRE);
+    }
+
+    void titleLeft(Graphics2D g, String text) {
+        new Label(text, Style.NORMAL).drawUpwards(g, left - numbersWidth() - GAP, centreY());
+    }
+}

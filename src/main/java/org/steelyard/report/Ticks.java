@@ -1,0 +1,110 @@
+package org.steelyard.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Where an axis is marked.
+ *
+ * @param major positions with a number
+ * @param labels the numbers, as {@link Label} reads them
+ * @param minor positions between
+ */
+record Ticks(List<Double> major, List<String> labels, List<Double> minor) {
+
+    /** Positions this close to an end, in units of the step, still count as inside: decimal steps are not exact in binary. */
+    private static final double SLACK = 1e-6;
+
+    private static final double[] NICE = {1, 2, 5, 10};
+    private static final int[] MINOR_PER_NICE = {5, 4, 5, 5};
+
+    /**
+     * @param low one end
+     * @param high other end, either order
+     * @param most greatest number of major ticks, at least 2
+     * @return ticks at multiples of 1, 2 or 5 times a power of ten
+     */
+    static Ticks linear(double low, double high, int most) {
+        double from = Math.min(low, high);
+        double to = Math.max(low, high);
+        double span = to - from;
+        double decade = Math.pow(10, Math.floor(Math.log10(span / most)));
+        for (; ; decade *= 10) {
+            for (int k = 0; k < NICE.length; k++) {
+                double step = NICE[k] * decade;
+                if (count(from, to, step) <= most) {
+                    return linear(from, to, step, step / MINOR_PER_NICE[k]);
+                }
+            }
+        }
+    }
+
+    private static int count(double from, double to, double step) {
+        return (int) (Math.floor(to / step + SLACK) - Math.ceil(from / step - SLACK)) + 1;
+    }
+
+    private static Ticks linear(double from, double to, double step, double minorStep) {
+        List<Double> major = multiples(from, to, step);
+        int decimals = Math.max(0, (int) -Math.floor(Math.log10(step) + SLACK));
+        List<String> labels = major.stream().map(value -> number(value, decimals)).toList();
+        return new Ticks(major, labels, multiples(from, to, minorStep));
+    }
+
+    private static List<Double> multiples(double from, double to, double step) {
+        List<Double> values = new ArrayList<>();
+        long last = (long) Math.floor(to / step + SLACK);
+        for (long k = (long) Math.ceil(from / step - SLACK); k <= last; k++) {
+            values.add(k * step);
+        }
+        return values;
+    }
+
+    /**
+     * @param low positive end
+     * @param high positive end, either order
+     * @return ticks at the decades and, over less than two of them, at 2 and 5 times as well
+     */
+    static Ticks logarithmic(double low, double high) {
+        double from = Math.min(low, high);
+        double to = Math.max(low, high);
+        boolean few = Math.log10(to / from) < 2;
+        List<Double> major = new ArrayList<>();
+        List<String> labels = new ArrayList<>();
+        List<Double> minor = new ArrayList<>();
+        for (int e = (int) Math.floor(Math.log10(from)); e <= Math.ceil(Math.log10(to)); e++) {
+            for (int m = 1; m < 10; m++) {
+                double value = m * Math.pow(10, e);
+                if (value < from * (1 - SLACK) || value > to * (1 + SLACK)) {
+                    continue;
+                }
+                if (m == 1 || few && (m == 2 || m == 5)) {
+                    major.add(value);
+                    labels.add(power(value, m, e));
+                } else {
+                    minor.add(value);
+                }
+            }
+        }
+        return new Ticks(major, labels, minor);
+    }
+
+    private static String power(double value, int mantissa, int exponent) {
+        if (exponent >= -3 && exponent <= 3) {
+            return number(value, Math.max(0, -exponent));
+        }
+        String ten = "10^{" + (exponent < 0 ? "\u2212" + -exponent : exponent) + "}";
+        return mantissa == 1 ? ten : mantissa + "\u00d7" + ten;
+    }
+
+    /**
+     * @param value a number
+     * @param decimals after the point
+     * @return the number with a true minus sign, never minus zero
+     */
+    static String number(double value, int decimals) {
+        String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
+        boolean zero = text.chars().allMatch(c -> c == '0' || c == '.' || c == '-');
+        return zero ? text.replace("-", "") : text.replace('-', '\u2212');
+    }
+}
