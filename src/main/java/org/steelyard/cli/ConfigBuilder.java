@@ -42,7 +42,8 @@ final class ConfigBuilder {
                 (String) given.get("tie"));
     }
 
-    private FitConfig.Data data() {
+    /** Section data alone. */
+    FitConfig.Data data() {
         Object error = get("data.velocity_error");
         Beam beam = allOrNone("data.beam", "major", "minor", "position_angle")
                 ? new Beam(get("data.beam.major"), get("data.beam.minor"), get("data.beam.position_angle"))

@@ -1,14 +1,17 @@
 package org.steelyard.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.steelyard.cube.SpectralLine;
+import org.steelyard.cube.fits.HeaderOverrides;
 import org.steelyard.fit.FitConfig;
 import org.steelyard.fit.FitConfig.ParameterSetting;
 import org.steelyard.units.InputException;
@@ -54,6 +57,25 @@ final class ConfigLoader {
         }
         loader.checkFiles(config, need);
         return config;
+    }
+
+    /**
+     * @param overrides KEY=VALUE each, of section data
+     * @return what they state in place of a cube's header
+     * @throws InputException for anything that is not as {@link ConfigSchema} has it
+     */
+    static HeaderOverrides headerOverrides(List<String> overrides) {
+        ConfigLoader loader = new ConfigLoader(Path.of("-s"));
+        ObjectNode tree = JsonNodeFactory.instance.objectNode();
+        overrides.forEach(override -> TomlTree.override(tree, override));
+        loader.walk("", tree);
+        return headerOverrides(new ConfigBuilder(loader.values).data());
+    }
+
+    /** What a section data states in place of a cube's header. */
+    static HeaderOverrides headerOverrides(FitConfig.Data data) {
+        Double restFrequency = data.line() == null ? data.restFrequency() : Double.valueOf(SpectralLine.frequency(data.line()));
+        return new HeaderOverrides(data.pixel(), data.beam(), data.spectralUnit(), data.velocityConvention(), restFrequency);
     }
 
     private void walk(String name, JsonNode node) {
@@ -135,7 +157,7 @@ final class ConfigLoader {
         if (key.defaultText() == null) {
             return null;
         }
-        ObjectNode holder = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
+        ObjectNode holder = JsonNodeFactory.instance.objectNode();
         TomlTree.override(holder, "a.b=" + key.defaultText());
         return key.kind().parse(holder.get("a").get("b"), Path.of(""));
     }
