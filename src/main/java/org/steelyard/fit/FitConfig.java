@@ -194,8 +194,6 @@ public record FitConfig(
 
         /** @throws InputException for two mass models of the stars, nodes that do not ascend, or a size out of its limits */
         public Potential {
-            int models = (mge != null ? 1 : 0) + (stars != null ? 1 : 0) + (powerLaw ? 1 : 0) + (spline != null ? 1 : 0);
-            require(models <= 1, "potential: mge, stars, power_law and spline are " + models + " mass models of the stars; give one of them");
             if (spline != null) {
                 spline = spline.clone();
                 require(spline.length >= 2 && spline[0] > 0, "potential.spline needs two or more positive radii, like [\"0.1 arcsec\", \"1 arcsec\"]");
@@ -209,6 +207,8 @@ public record FitConfig(
             positive("potential.alpha_co", alphaCo, "");
             positive("potential.r21", r21, "");
             positive("potential.helium_factor", heliumFactor, "");
+            int models = (mge != null ? 1 : 0) + (stars != null ? 1 : 0) + (powerLaw ? 1 : 0) + (spline != null ? 1 : 0);
+            require(models <= 1, "potential: mge, stars, power_law and spline each weigh the stars, and " + models + " are given; give one of them");
         }
     }
 
