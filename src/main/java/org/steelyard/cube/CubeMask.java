@@ -55,7 +55,7 @@ public record CubeMask(BitSet bits, int nx, int ny, int channels) {
 
         /** @return what keeps the flux of a resolved disk of peak signal-to-noise 5 to 50 and almost no noise */
         public static Options defaults() {
-            return new Options(1.5, 3, 5, 3, 1, 2, 1, 1);
+            return new Options(1.5, 3, 5, 4, 1, 2, 1, 1);
         }
     }
 

@@ -2,6 +2,7 @@ package org.steelyard.cube;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A spectral-line cube, or the part of one that was read.
@@ -91,5 +92,20 @@ public record SpectralCube(
             }
         }
         return empty;
+    }
+
+    /** @return what is odd about the values, a line each: empty channels, blank voxels */
+    public List<String> warnings() {
+        List<String> lines = new ArrayList<>();
+        List<Integer> empty = emptyChannels();
+        if (!empty.isEmpty()) {
+            lines.add(empty.size() + (empty.size() == 1 ? " channel is" : " channels are") + " exactly 0 or blank everywhere, the first is channel "
+                    + (channelIndex + empty.get(0) + 1) + "; leave them out of the fit");
+        }
+        double blank = blankShare();
+        if (blank > 0) {
+            lines.add(String.format(Locale.ROOT, "%.2g %% of the voxels are blank", 100 * blank));
+        }
+        return lines;
     }
 }

@@ -1,6 +1,6 @@
 package org.steelyard.inference;
 
-import org.apache.commons.math3.exception.TooManyEvaluationsException;
+import java.util.Arrays;
 import org.apache.commons.math3.optim.ConvergenceChecker;
 import org.apache.commons.math3.optim.InitialGuess;
 import org.apache.commons.math3.optim.MaxEval;
@@ -14,14 +14,15 @@ import org.steelyard.units.InputException;
 
 /**
  * Evolution strategy with covariance matrix adaptation (Hansen and Ostermeier 2001), for rough starts and a rippled chi-squared: it
- * looks at a cloud of points instead of one. Bounds are mirrors. At the end the derivatives judge the best point, as for
- * {@link NelderMead}.
+ * looks at a cloud of points instead of one. Bounds are mirrors. It starts again around the best point with twice the number of points,
+ * until neither a wide nor a small cloud gains more than the tolerance (after Auger and Hansen 2005). At the end
+ * the derivatives judge the best point, as for {@link NelderMead}.
  *
  * @param seed of its random numbers; the same seed gives the same bits
  * @param maxEvaluations of the problem, positive
  * @param chiSquaredTolerance it stops after a number of generations that together do not lower chi-squared by this, positive
  * @param stepFraction standard deviation of the first cloud, as a share of the range between the bounds; where these are infinite, of
- *     the start's size or of 1; above 0 and at most 0.5
+ *     the start or, if that is 0, of 1; above 0 and at most 0.5
  */
 public record CmaEs(long seed, int maxEvaluations, double chiSquaredTolerance, double stepFraction) implements Optimiser {
 
@@ -70,29 +71,25 @@ public record CmaEs(long seed, int maxEvaluations, double chiSquaredTolerance, d
 
     @Override
     public Solution minimise(LeastSquaresProblem problem, FitObserver observer) {
-        DirectSearch search = new DirectSearch(problem, observer, stepFraction, maxEvaluations);
-        boolean outOfEvaluations = false;
-        try {
-            int n = search.dimension();
-            double[] zero = new double[n];
-            double[] one = new double[n];
-            java.util.Arrays.fill(one, 1);
-            search.value(zero);
-            if (n > 0) {
-                new CMAESOptimizer(Integer.MAX_VALUE, 0, true, 0, 0, new Well19937c(seed), false, new Patience())
-                        .optimize(
-                                new ObjectiveFunction(search),
-                                GoalType.MINIMIZE,
-                                new InitialGuess(zero),
-                                SimpleBounds.unbounded(n),
-                                new CMAESOptimizer.Sigma(one),
-                                new CMAESOptimizer.PopulationSize(4 + (int) (3 * Math.log(n))),
-                                new MaxEval(Integer.MAX_VALUE));
-            }
-        } catch (TooManyEvaluationsException limit) {
-            outOfEvaluations = true;
-        }
-        return search.finish(outOfEvaluations);
+        DirectSearch chiSquared = new DirectSearch(problem, observer, stepFraction, maxEvaluations);
+        Well19937c random = new Well19937c(seed);
+        int[] population = {4 + (int) (3 * Math.log(Math.max(1, problem.parameterCount())))};
+        return chiSquared.repeat(
+                origin -> {
+                    double[] one = new double[origin.length];
+                    Arrays.fill(one, 1);
+                    new CMAESOptimizer(Integer.MAX_VALUE, 0, true, 0, 0, random, false, new Patience())
+                            .optimize(
+                                    new ObjectiveFunction(chiSquared),
+                                    GoalType.MINIMIZE,
+                                    new InitialGuess(origin),
+                                    SimpleBounds.unbounded(origin.length),
+                                    new CMAESOptimizer.Sigma(one),
+                                    new CMAESOptimizer.PopulationSize(population[0]),
+                                    new MaxEval(Integer.MAX_VALUE));
+                    population[0] *= 2;
+                },
+                chiSquaredTolerance);
     }
 
     /** Is asked at every improvement of the best point; stops when the last ones together are below the tolerance. */

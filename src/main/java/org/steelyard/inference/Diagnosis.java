@@ -10,7 +10,8 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
  * the data do not constrain.
  *
  * <p>A parameter is at a bound if its value is the bound, or lies within a thousandth of its error of it with chi-squared falling
- * outward. It is unconstrained if moving it over all its range changes the model by less than a thousandth of an error, if it has a
+ * outward. It is unconstrained if moving it over all its range (without bounds: a billion times its size) changes the model by less
+ * than a thousandth of an error, if it has a
  * share in a direction along which the data do not change at all (a null eigenvector of the scaled J^T J), or if its standard error
  * is not below its range, so that the bounds say more than the data.
  *
@@ -30,6 +31,9 @@ record Diagnosis(double[] sigma, double[][] covariance, boolean[] atBound, boole
     /** A parameter with more than a hundredth of the length of a null vector takes part in it. */
     private static final double NULL_SHARE = 1e-4;
 
+    /** How far a parameter without bounds is thought to go, in units of its size or of 1. */
+    private static final double REACH = 1e9;
+
     /**
      * @param normal curvature and gradient at the point
      * @param point Not modified.
@@ -47,7 +51,7 @@ record Diagnosis(double[] sigma, double[][] covariance, boolean[] atBound, boole
         int m = 0;
         for (int j = 0; j < n; j++) {
             double norm = normal.columnNorm(j);
-            unconstrained[j] = norm == 0 || norm * bounds.range(j) < NEGLIGIBLE_SIGMA;
+            unconstrained[j] = norm == 0 || norm * Math.min(bounds.range(j), REACH * Math.max(1, Math.abs(point[j]))) < NEGLIGIBLE_SIGMA;
             atBound[j] = bounds.touches(j, point[j]) || (!unconstrained[j] && nearBound(normal, point, bounds, j));
             if (!unconstrained[j] && !atBound[j]) {
                 free[m++] = j;

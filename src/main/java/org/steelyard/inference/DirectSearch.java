@@ -19,6 +19,9 @@ final class DirectSearch implements MultivariateFunction {
     /** The derivatives may promise at most this fall of chi-squared, a tenth of a standard error, or the search ended too early. */
     private static final double EXPECTED_FALL = 0.01;
 
+    /** After a search in vain the next one has a tenth of its size: the first may have been too wide to find the valley again. */
+    private static final double SMALLER = 0.1;
+
     private final LeastSquaresProblem problem;
     private final FitObserver observer;
     private final Bounds bounds;
@@ -30,10 +33,11 @@ final class DirectSearch implements MultivariateFunction {
     private double bestChiSquared = NOT_FINITE;
     private int evaluations;
     private int improvements;
+    private boolean outOfEvaluations;
 
     /**
-     * @param stepFraction unit of the search as a share of the range between the bounds; where these are infinite, of the start's
-     *     size or of 1
+     * @param stepFraction unit of the search as a share of the range between the bounds; where these are infinite, of the start or, if
+     *     that is 0, of 1
      */
     DirectSearch(LeastSquaresProblem problem, FitObserver observer, double stepFraction, int maxEvaluations) {
         this.problem = problem;
@@ -46,30 +50,45 @@ final class DirectSearch implements MultivariateFunction {
         unit = new double[origin.length];
         for (int j = 0; j < unit.length; j++) {
             double range = bounds.range(j);
-            unit[j] = stepFraction * (Double.isInfinite(range) ? Math.max(1, Math.abs(origin[j])) : range);
+            unit[j] = stepFraction * (Double.isFinite(range) ? range : origin[j] == 0 ? 1 : Math.abs(origin[j]));
         }
     }
 
-    int dimension() {
-        return origin.length;
+    /** One search of a kind, from the origin of the units. */
+    interface Search {
+        void from(double[] origin);
     }
 
-    int evaluationsLeft() {
-        return maxEvaluations - evaluations;
-    }
-
-    double bestChiSquared() {
-        return bestChiSquared;
-    }
-
-    /** The next search starts from the best point, at which its coordinates are zero. */
-    void moveOrigin() {
-        System.arraycopy(best, 0, origin, 0, best.length);
+    /**
+     * Searches from the start, then again and again from the best point, until neither such a search nor a smaller one gains more
+     * than the tolerance, or the evaluations are used up.
+     *
+     * @return the best point, judged
+     */
+    Solution repeat(Search search, double tolerance) {
+        double[] zero = new double[origin.length];
+        try {
+            double before = value(zero);
+            int failures = origin.length > 0 ? 0 : 2;
+            while (failures < 2 && !outOfEvaluations) {
+                search.from(zero);
+                failures = before - bestChiSquared > tolerance ? 0 : failures + 1;
+                before = bestChiSquared;
+                System.arraycopy(best, 0, origin, 0, best.length);
+                for (int j = 0; j < unit.length && failures > 0; j++) {
+                    unit[j] *= SMALLER;
+                }
+            }
+        } catch (TooManyEvaluationsException limit) {
+            outOfEvaluations = true;
+        }
+        return finish();
     }
 
     @Override
     public double value(double[] units) {
-        if (evaluationsLeft() <= 0) {
+        if (evaluations >= maxEvaluations) {
+            outOfEvaluations = true;
             throw new TooManyEvaluationsException(maxEvaluations);
         }
         double[] point = new double[units.length];
@@ -91,7 +110,7 @@ final class DirectSearch implements MultivariateFunction {
     }
 
     /** Ends the fit: asks for the derivatives at the best point and lets them judge it. */
-    Solution finish(boolean outOfEvaluations) {
+    private Solution finish() {
         if (bestChiSquared >= NOT_FINITE) {
             double[][] covariance = new double[best.length][best.length];
             for (double[] row : covariance) {

@@ -5,21 +5,23 @@ import org.steelyard.units.InputException;
 /**
  * Levenberg-Marquardt inside a box, for smooth problems with a start in the right valley.
  *
- * <p>Each step minimises the Gauss-Newton parabola inside the box (see {@link BoxStep}) and inside a trust region, an ellipsoid whose
+ * <p>Each step minimises the Gauss-Newton parabola inside the box, exactly, by an active set, and inside a trust region, an ellipsoid whose
  * axes follow the largest column norms of the Jacobian met so far and whose size follows the ratio of the actual to the predicted
  * fall of chi-squared (More 1978, Lecture Notes in Mathematics 630, 105). A trial point where the residuals or derivatives are not
  * finite is a failed step. The derivatives are asked for together with the residuals, except after a failed step and where the
  * convergence is only confirmed.
  *
  * <p>Converged means: the full step, limited by no trust region, is predicted to lower chi-squared by less than
- * {@code chiSquaredTolerance}, moves no parameter by {@code stepTolerance} standard errors, and when it is tried chi-squared indeed
- * changes by no more than that. The covariance is that of the last point with derivatives, at most such a step away.
+ * {@code chiSquaredTolerance}, moves no parameter by more than {@code stepTolerance} standard errors, and when it is tried
+ * chi-squared indeed changes by no more than that. A predicted fall below the rounding of chi-squared is converged whatever the
+ * tolerances, for nothing smaller can be seen; and where no step at all lowers chi-squared, a gradient of zero to rounding is
+ * converged too (the Gauss-Newton parabola can be far from the true one at a degenerate minimum). The
+ * covariance is that of the last point with derivatives, at most such a step away.
  *
  * <p>Defaults: 200 evaluations, chi-squared to 1e-4, steps to 1e-3 standard errors, a first damping of 1e-3.
  *
  * @param maxEvaluations of the problem, with or without derivatives
- * @param chiSquaredTolerance changes of chi-squared that do not matter; the statistics need no better than about 0.01. Changes below
- *     the rounding of chi-squared are never looked at
+ * @param chiSquaredTolerance changes of chi-squared that do not matter; the statistics need no better than about 0.01
  * @param stepTolerance [standard error] changes of a parameter that do not matter
  * @param initialDamping of the first step, relative to the scaled J^T J: 0 trusts the start as good, 1 does not trust it at all
  */
@@ -117,12 +119,15 @@ public record LevenbergMarquardt(
             }
             observer.iteration(0, chiSquared, point.clone());
             boolean smooth = true;
+            boolean refuted = false;
             for (int iteration = 1; ; ) {
                 updateScale();
                 BoxStep full = BoxStep.solve(normal, scale, point, bounds, 0);
-                double tolerance = Math.max(chiSquaredTolerance, CHI_SQUARED_ROUNDING * chiSquared);
-                boolean settled = full.predicted() <= tolerance && largestStep(full) <= stepTolerance;
-                BoxStep step = settled ? full : limit(full);
+                double rounding = CHI_SQUARED_ROUNDING * chiSquared;
+                double tolerance = Math.max(chiSquaredTolerance, rounding);
+                boolean settled = full.predicted() <= rounding
+                        || (full.predicted() <= tolerance && largestStep(full) <= stepTolerance);
+                BoxStep step = settled && !refuted ? full : limit(full);
                 if (evaluations >= maxEvaluations) {
                     return solution(Status.ITERATION_LIMIT, "after " + evaluations + " evaluations chi-squared is "
                             + chiSquared + " and is predicted to fall by another " + full.predicted());
@@ -131,8 +136,9 @@ public record LevenbergMarquardt(
                 boolean withDerivatives = smooth && !settled;
                 double trialChiSquared = evaluate(trial, withDerivatives);
                 double actual = chiSquared - trialChiSquared;
-                if (settled && Math.abs(actual) <= tolerance) {
-                    if (actual > 0) {
+                if (settled && !refuted && Math.abs(actual) <= tolerance) {
+                    // Where chi-squared no longer tells the two apart, the step still does.
+                    if (actual >= -rounding) {
                         point = trial;
                         chiSquared = trialChiSquared;
                     }
@@ -149,12 +155,16 @@ public record LevenbergMarquardt(
                 boolean accepted = trialNormal != null && trialNormal.isFinite();
                 updateRadius(step, actual, accepted);
                 smooth = accepted;
+                refuted = settled && !accepted;
                 if (accepted) {
                     point = trial;
                     normal = trialNormal;
                     chiSquared = normal.chiSquared();
                     observer.iteration(iteration++, chiSquared, point.clone());
                 } else if (radius < STALL * stepTolerance || isRounding(step)) {
+                    if (BoxStep.solve(normal, scale, point, bounds, 1).predicted() <= rounding) {
+                        return solution(Status.CONVERGED, "the gradient of chi-squared is zero to rounding");
+                    }
                     return solution(Status.STALLED, "chi-squared does not fall below " + chiSquared + " although the derivatives promise "
                             + full.predicted() + ": it is rough or not finite nearby, or the derivatives are wrong");
                 }

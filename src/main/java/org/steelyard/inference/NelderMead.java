@@ -1,6 +1,5 @@
 package org.steelyard.inference;
 
-import org.apache.commons.math3.exception.TooManyEvaluationsException;
 import org.apache.commons.math3.optim.InitialGuess;
 import org.apache.commons.math3.optim.MaxEval;
 import org.apache.commons.math3.optim.SimpleValueChecker;
@@ -14,14 +13,14 @@ import org.steelyard.units.InputException;
  * Downhill simplex (Nelder and Mead 1965), the optimiser of older dynamical work; slow, and best at few parameters. Bounds are
  * mirrors.
  *
- * <p>A simplex can collapse where there is no minimum. So a new one is started at the best point until that gains no more than the
- * tolerance, and at the end the derivatives judge: the status is converged only if they promise a fall of chi-squared of less than
- * 0.01, and stalled otherwise.
+ * <p>A simplex can collapse where there is no minimum. So a new one is started at the best point, and then a smaller one, until
+ * these gain no more than the tolerance; and at the end the derivatives judge: the status is converged only if they
+ * promise a fall of chi-squared of less than 0.01, and stalled otherwise.
  *
  * @param maxEvaluations of the problem, positive
  * @param chiSquaredTolerance changes of chi-squared that do not matter, positive
- * @param stepFraction size of the first simplex, as a share of the range between the bounds; where these are infinite, of the start's
- *     size or of 1; above 0 and at most 0.5
+ * @param stepFraction size of the first simplex, as a share of the range between the bounds; where these are infinite, of the
+ *     start or, if that is 0, of 1; above 0 and at most 0.5
  */
 public record NelderMead(int maxEvaluations, double chiSquaredTolerance, double stepFraction) implements Optimiser {
 
@@ -67,27 +66,15 @@ public record NelderMead(int maxEvaluations, double chiSquaredTolerance, double 
 
     @Override
     public Solution minimise(LeastSquaresProblem problem, FitObserver observer) {
-        DirectSearch search = new DirectSearch(problem, observer, stepFraction, maxEvaluations);
-        boolean outOfEvaluations = false;
-        try {
-            double[] zero = new double[search.dimension()];
-            double before = search.value(zero);
-            boolean gaining = zero.length > 0;
-            while (gaining) {
-                new SimplexOptimizer(new SimpleValueChecker(-1, VERTEX * chiSquaredTolerance))
+        DirectSearch chiSquared = new DirectSearch(problem, observer, stepFraction, maxEvaluations);
+        return chiSquared.repeat(
+                origin -> new SimplexOptimizer(new SimpleValueChecker(-1, VERTEX * chiSquaredTolerance))
                         .optimize(
-                                new ObjectiveFunction(search),
+                                new ObjectiveFunction(chiSquared),
                                 GoalType.MINIMIZE,
-                                new InitialGuess(zero),
-                                new NelderMeadSimplex(zero.length),
-                                new MaxEval(Integer.MAX_VALUE));
-                gaining = before - search.bestChiSquared() > chiSquaredTolerance;
-                before = search.bestChiSquared();
-                search.moveOrigin();
-            }
-        } catch (TooManyEvaluationsException limit) {
-            outOfEvaluations = true;
-        }
-        return search.finish(outOfEvaluations);
+                                new InitialGuess(origin),
+                                new NelderMeadSimplex(origin.length),
+                                new MaxEval(Integer.MAX_VALUE)),
+                chiSquaredTolerance);
     }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.steelyard.units.InputException;
 
 /**
@@ -56,7 +57,7 @@ public final class ParameterSpace {
         for (int i = 0; i < n; i++) {
             resolve(i);
         }
-        freeIndex = java.util.stream.IntStream.range(0, n).filter(i -> this.parameters.get(i).isFree()).toArray();
+        freeIndex = IntStream.range(0, n).filter(i -> this.parameters.get(i).isFree()).toArray();
         coordinate = new int[n];
         for (int i = 0; i < n; i++) {
             coordinate[i] = -1;
@@ -205,9 +206,7 @@ public final class ParameterSpace {
         double[] values = new double[parameters.size()];
         for (int i = 0; i < values.length; i++) {
             int f = coordinate[i];
-            double leader = f < 0
-                    ? parameters.get(root[i]).start()
-                    : Math.max(min[f], Math.min(max[f], scale(f).toPhysical(free[f])));
+            double leader = f < 0 ? parameters.get(root[i]).start() : value(f, free[f]);
             values[i] = factor[i] * leader + offset[i];
         }
         return values;
@@ -327,6 +326,17 @@ public final class ParameterSpace {
         List<Parameter> changed = new ArrayList<>(parameters);
         changed.set(index(parameter.name()), parameter);
         return new ParameterSpace(changed);
+    }
+
+    /** The value at a coordinate: exactly the bound at a bound, and never beyond one by rounding. */
+    private double value(int f, double at) {
+        if (at <= scale(f).toInternal(min[f])) {
+            return min[f];
+        }
+        if (at >= scale(f).toInternal(max[f])) {
+            return max[f];
+        }
+        return Math.max(min[f], Math.min(max[f], scale(f).toPhysical(at)));
     }
 
     private Scale scale(int f) {

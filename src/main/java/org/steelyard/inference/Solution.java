@@ -6,7 +6,8 @@ package org.steelyard.inference;
  * <p>The covariance is the inverse of J^T J (one half of the second derivatives of chi-squared, for residuals in units of their
  * standard deviation) over the parameters that are neither at a bound nor unconstrained. The rows and columns of those two are NaN:
  * at a bound chi-squared does not rise on both sides, and where it does not rise at all there is no error to quote. The errors of the
- * others hold with the parameters at a bound kept there. Nothing is rescaled by the reduced chi-squared.
+ * others hold with the parameters at a bound kept there. Nothing is rescaled by the reduced chi-squared. The arrays are lent: not to
+ * be modified.
  *
  * @param point the coordinates
  * @param chiSquared sum of the squared residuals at the point

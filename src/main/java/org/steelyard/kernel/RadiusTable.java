@@ -11,9 +11,9 @@ package org.steelyard.kernel;
 public final class RadiusTable {
 
     private static final int BITS = 4;
-    private static final int SHIFT = 52 - BITS;
     private static final int STENCIL = 5;
 
+    private final int shift;
     private final long first;
     private final int intervals;
     private final double[] knots;
@@ -24,15 +24,25 @@ public final class RadiusTable {
      * @param largest largest radius, greater than the smallest
      */
     public RadiusTable(double smallest, double largest) {
+        this(smallest, largest, BITS);
+    }
+
+    /**
+     * @param smallest smallest radius to resolve, positive, in the unit of the radii to come
+     * @param largest largest radius, greater than the smallest
+     * @param bits of the mantissa of r^2 that number the knots: 2^bits of them to an octave of r^2
+     */
+    public RadiusTable(double smallest, double largest, int bits) {
+        this.shift = 52 - bits;
         if (!(smallest > 0) || !(largest > smallest)) {
             throw new IllegalArgumentException("radii from " + smallest + " to " + largest + " are no range");
         }
-        first = Double.doubleToRawLongBits(smallest * smallest) >>> SHIFT;
-        long last = (Double.doubleToRawLongBits(largest * largest) >>> SHIFT) + 1;
+        first = Double.doubleToRawLongBits(smallest * smallest) >>> shift;
+        long last = (Double.doubleToRawLongBits(largest * largest) >>> shift) + 1;
         intervals = Math.max((int) (last - first), STENCIL);
         knots = new double[intervals + 1];
         for (int i = 0; i <= intervals; i++) {
-            knots[i] = Double.longBitsToDouble((first + i) << SHIFT);
+            knots[i] = Double.longBitsToDouble((first + i) << shift);
         }
         slopeWeights = new double[intervals + 1][];
         for (int i = 0; i <= intervals; i++) {
@@ -85,7 +95,7 @@ public final class RadiusTable {
         double high = Math.nextDown(knots[intervals]);
         for (int s = 0; s < n; s++) {
             double r2 = Math.max(low, Math.min(high, squared[s]));
-            int i = (int) ((Double.doubleToRawLongBits(r2) >>> SHIFT) - first);
+            int i = (int) ((Double.doubleToRawLongBits(r2) >>> shift) - first);
             interval[s] = 4 * i;
             offset[s] = r2 - knots[i];
         }
@@ -118,7 +128,7 @@ public final class RadiusTable {
      */
     public double valueAt(double[] c, double squared) {
         double r2 = Math.max(knots[0], Math.min(Math.nextDown(knots[intervals]), squared));
-        int i = (int) ((Double.doubleToRawLongBits(r2) >>> SHIFT) - first);
+        int i = (int) ((Double.doubleToRawLongBits(r2) >>> shift) - first);
         return value(c, 4 * i, r2 - knots[i]);
     }
 

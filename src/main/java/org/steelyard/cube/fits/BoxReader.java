@@ -10,7 +10,7 @@ record BoxReader(CubeAxes axes, VoxelSource source) {
     /** Opens the values of an HDU. */
     static VoxelSource source(Path file, HduIndex.Entry entry, double unitScale) throws IOException {
         if (entry.isCompressedImage()) {
-            return new VoxelSource.Tiled(file.toFile(), entry, unitScale);
+            return new TiledVoxels(file, entry, unitScale);
         }
         int bitpix = (int) entry.header().integer("BITPIX", 0);
         return new VoxelSource.Plain(ByteSource.open(file), entry.dataStart(), bitpix, VoxelSource.Scaling.of(entry.header(), unitScale));

@@ -3,12 +3,6 @@ package org.steelyard.cube.fits;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import nom.tam.fits.BasicHDU;
-import nom.tam.fits.Fits;
-import nom.tam.fits.FitsException;
-import nom.tam.fits.ImageHDU;
-import nom.tam.image.compression.hdu.CompressedImageHDU;
-import nom.tam.util.ArrayFuncs;
 
 /** The values of an image in file order, first axis fastest; scaled, with blanks as NaN. */
 interface VoxelSource extends Closeable {
@@ -31,8 +25,7 @@ interface VoxelSource extends Closeable {
         static Scaling of(FitsHeader header, double unitScale) {
             double scale = header.number("BSCALE", 1) * unitScale;
             double zero = header.number("BZERO", 0) * unitScale;
-            String key = header.has("BLANK") ? "BLANK" : "ZBLANK";
-            return new Scaling(scale, zero, header.has(key), header.integer(key, 0));
+            return new Scaling(scale, zero, header.has("BLANK"), header.integer("BLANK", 0));
         }
 
         float ofInteger(long stored) {
@@ -68,93 +61,6 @@ interface VoxelSource extends Closeable {
         @Override
         public void close() throws IOException {
             bytes.close();
-        }
-    }
-
-    /** A tile-compressed image; keeps the planes of one layer of tiles. */
-    final class Tiled implements VoxelSource {
-        private final Fits fits;
-        private final CompressedImageHDU hdu;
-        private final int[] axes;
-        private final int depth;
-        private final Scaling scaling;
-        private Object layer;
-        private long layerStart = -1;
-        private int layerSize;
-
-        Tiled(java.io.File file, HduIndex.Entry entry, double unitScale) throws IOException {
-            try {
-                fits = new Fits(file);
-                BasicHDU<?> read = fits.getHDU(entry.index());
-                hdu = (CompressedImageHDU) read;
-                axes = entry.axes();
-                depth = (int) Math.max(1, entry.header().integer("ZTILE3", 1));
-                scaling = Scaling.of(entry.header(), unitScale);
-            } catch (FitsException e) {
-                throw new IOException(e.getMessage(), e);
-            }
-        }
-
-        @Override
-        public void read(long start, int count, float[] into, int offset, int stride) throws IOException {
-            if (layerStart < 0 || start < layerStart || start + count > layerStart + layerSize) {
-                load(start);
-            }
-            int index = offset;
-            int from = (int) (start - layerStart);
-            for (int i = from; i < from + count; i++, index += stride) {
-                if (layer instanceof float[] values) {
-                    into[index] = scaling.ofReal(values[i]);
-                } else if (layer instanceof double[] values) {
-                    into[index] = scaling.ofReal(values[i]);
-                } else if (layer instanceof short[] values) {
-                    into[index] = scaling.ofInteger(values[i]);
-                } else if (layer instanceof int[] values) {
-                    into[index] = scaling.ofInteger(values[i]);
-                } else if (layer instanceof byte[] values) {
-                    into[index] = scaling.ofInteger(values[i] & 0xff);
-                } else {
-                    throw new IOException("tile-compressed data of type " + layer.getClass().getSimpleName() + " are not supported");
-                }
-            }
-        }
-
-        private void load(long start) throws IOException {
-            long plane = (long) axes[0] * (axes.length > 1 ? axes[1] : 1);
-            long number = start / plane;
-            int third = axes.length > 2 ? axes[2] : 1;
-            int[] corner = new int[axes.length];
-            int[] size = new int[axes.length];
-            java.util.Arrays.fill(size, 1);
-            int inThird = (int) (number % third);
-            int first = inThird / depth * depth;
-            int planes = Math.min(depth, third - first);
-            long rest = number / third;
-            for (int axis = 0; axis < axes.length; axis++) {
-                int javaAxis = axes.length - 1 - axis;
-                if (axis < 2) {
-                    size[javaAxis] = axes[axis];
-                } else if (axis == 2) {
-                    corner[javaAxis] = first;
-                    size[javaAxis] = planes;
-                } else {
-                    corner[javaAxis] = (int) (rest % axes[axis]);
-                    rest /= axes[axis];
-                }
-            }
-            try {
-                ImageHDU tile = hdu.getTileHDU(corner, size);
-                layer = ArrayFuncs.flatten(tile.getKernel());
-            } catch (RuntimeException e) {
-                throw new IOException("tile cannot be decompressed: " + e.getMessage(), e);
-            }
-            layerStart = (number - inThird + first) * plane;
-            layerSize = Math.toIntExact(plane * planes);
-        }
-
-        @Override
-        public void close() throws IOException {
-            fits.close();
         }
     }
 }
