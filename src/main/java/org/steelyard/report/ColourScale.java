@@ -17,6 +17,9 @@ record ColourScale(ColourMap map, double low, double high) {
 
     private static final double HIGH_SHARE = 0.995;
 
+    /** As many as a colour bar shows; fewer colours make smaller files. */
+    private static final int COLOURS = 256;
+
     /** @return from 0 to the highest values */
     static ColourScale fromZero(ColourMap map, double[]... images) {
         double[] values = finite(images);
@@ -42,7 +45,8 @@ record ColourScale(ColourMap map, double low, double high) {
 
     /** @return 0xAARRGGBB, transparent for NaN */
     int argb(double value) {
-        return Double.isNaN(value) ? 0 : 0xff000000 | map.rgb((value - low) / (high - low));
+        double step = Math.floor(COLOURS * (value - low) / (high - low));
+        return Double.isNaN(value) ? 0 : 0xff000000 | map.rgb(step / (COLOURS - 1));
     }
 
     private static double positive(double reach) {

@@ -19,7 +19,7 @@ record MapGrid(String name, String caption, List<MapRow> rows, Beam beam, SkyGeo
 
     private static final double LEFT = 42;
     private static final double TOP = 16;
-    private static final double BOTTOM = 30;
+    private static final double BOTTOM = 27;
 
     /** [pt] between data and model, and between rows. */
     private static final double GAP = 4;
@@ -35,7 +35,7 @@ record MapGrid(String name, String caption, List<MapRow> rows, Beam beam, SkyGeo
     }
 
     private double panelWidth() {
-        return (width() * Style.POINTS_PER_MM - LEFT - GAP - 2 * ColourBar.SPACE) / 3;
+        return (width() * Style.POINTS_PER_MM - LEFT - GAP - 2 * ColourBar.WIDE) / 3;
     }
 
     private SkyField field() {
@@ -46,7 +46,7 @@ record MapGrid(String name, String caption, List<MapRow> rows, Beam beam, SkyGeo
     public void paint(Graphics2D g) {
         SkyField field = field();
         double panel = panelWidth();
-        double[] lefts = {LEFT, LEFT + panel + GAP, LEFT + 2 * panel + GAP + ColourBar.SPACE};
+        double[] lefts = {LEFT, LEFT + panel + GAP, LEFT + 2 * panel + GAP + ColourBar.WIDE};
         String[] titles = {"Data", "Model", "Data \u2212 model"};
         for (int r = 0; r < rows.size(); r++) {
             MapRow row = rows.get(r);
@@ -70,7 +70,7 @@ record MapGrid(String name, String caption, List<MapRow> rows, Beam beam, SkyGeo
                     new Label(titles[c], Style.NORMAL).draw(g, axes.centreX(), TOP - 5, Label.Anchor.CENTRE);
                 }
                 if (c > 0) {
-                    ColourBar.draw(g, axes, scales[c], c == 1 ? row.title() : row.residualTitle());
+                    ColourBar.draw(g, axes, scales[c], c == 1 ? row.title() : row.residualTitle(), ColourBar.WIDE);
                 }
             }
         }

@@ -60,7 +60,7 @@ final class MomentFigure {
     }
 
     private static Image root(Image image) {
-        double[] values = Arrays.stream(image.values()).map(value -> Math.sqrt(Math.max(0, value))).toArray();
+        double[] values = Arrays.stream(image.values()).map(value -> Math.sqrt(value)).toArray();
         return new Image(values, image.nx(), image.ny(), image.frame(), image.xIndex(), image.yIndex(), "km/s");
     }
 }
