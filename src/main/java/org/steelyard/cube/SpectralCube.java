@@ -2,6 +2,7 @@ package org.steelyard.cube;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A spectral-line cube, or the part of one that was read.
@@ -56,6 +57,25 @@ public record SpectralCube(
         return values[(channel * ny + y) * nx + x];
     }
 
+    /**
+     * @param box pixels of the file, inside this cube
+     * @param first 0-based channel of this cube
+     * @param count number of channels
+     * @return that part; its values are a copy
+     */
+    public SpectralCube part(PixelBox box, int first, int count) {
+        float[] part = new float[box.width() * box.height() * count];
+        for (int c = 0; c < count; c++) {
+            for (int y = 0; y < box.height(); y++) {
+                int from = ((first + c) * ny + box.y0() - yIndex + y) * nx + box.x0() - xIndex;
+                System.arraycopy(values, from, part, (c * box.height() + y) * box.width(), box.width());
+            }
+        }
+        BeamTable table = beams == null ? null : beams.slice(first, count);
+        return new SpectralCube(
+                part, box.width(), box.height(), axis.slice(first, count), frame, box.x0(), box.y0(), channelIndex + first, table, unit, objectName);
+    }
+
     /** @return the same cube with other values, for a model or a residual */
     public SpectralCube withValues(float[] other) {
         return new SpectralCube(other, nx, ny, axis, frame, xIndex, yIndex, channelIndex, beams, unit, objectName);
@@ -91,5 +111,20 @@ public record SpectralCube(
             }
         }
         return empty;
+    }
+
+    /** @return what is odd about the values, a line each: empty channels, blank voxels */
+    public List<String> warnings() {
+        List<String> lines = new ArrayList<>();
+        List<Integer> empty = emptyChannels();
+        if (!empty.isEmpty()) {
+            lines.add(empty.size() + (empty.size() == 1 ? " channel is" : " channels are") + " exactly 0 or blank everywhere, the first is channel "
+                    + (channelIndex + empty.get(0) + 1) + "; leave them out of the fit");
+        }
+        double blank = blankShare();
+        if (blank > 0) {
+            lines.add(String.format(Locale.ROOT, "%.2g %% of the voxels are blank", 100 * blank));
+        }
+        return lines;
     }
 }

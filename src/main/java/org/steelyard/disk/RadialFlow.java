@@ -77,8 +77,14 @@ public record RadialFlow(double alphaRotation, double radialFraction, double vra
      * @return [km/s] velocity along the line of sight, positive receding
      */
     public double lineOfSightVelocity(double circularSpeed, double xOverR, double yOverR, double sineInclination) {
-        double along = alphaRotation * circularSpeed * xOverR;
-        double across = (radialFraction == 0 ? 0 : radialFraction * circularSpeed) + vrad;
-        return sineInclination * (across == 0 ? along : along + across * yOverR);
+        double along = term(alphaRotation, circularSpeed, xOverR);
+        double across = term(radialFraction, circularSpeed, yOverR) + vrad * yOverR;
+        return sineInclination == 0 ? 0 : sineInclination * (along + across);
+    }
+
+    /** A product in which 0 wins over an infinite speed. */
+    private static double term(double fraction, double speed, double direction) {
+        double weight = fraction * direction;
+        return weight == 0 ? 0 : weight * speed;
     }
 }

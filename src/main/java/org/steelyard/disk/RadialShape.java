@@ -1,5 +1,7 @@
 package org.steelyard.disk;
 
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
 import org.apache.commons.numbers.gamma.Erfc;
 import org.steelyard.units.InputException;
 
@@ -173,15 +175,15 @@ public sealed interface RadialShape {
             double[] edge = steps(start, step, (int) Math.ceil((holeRadius + 6 * holeWidth - start) / step));
             double[] disk = steps(0, 4 * scale, 11);
             double from = edge[edge.length - 1];
-            return java.util.stream.DoubleStream.concat(
-                            java.util.Arrays.stream(edge), java.util.Arrays.stream(disk).map(r -> r + from).skip(1))
+            return DoubleStream.concat(
+                            Arrays.stream(edge), Arrays.stream(disk).map(r -> r + from).skip(1))
                     .toArray();
         }
     }
 
     private static double[] steps(double start, double step, int count) {
         double[] at = new double[count + 1];
-        java.util.Arrays.setAll(at, i -> start + i * step);
+        Arrays.setAll(at, i -> start + i * step);
         return at;
     }
 

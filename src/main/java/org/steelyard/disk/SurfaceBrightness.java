@@ -1,5 +1,6 @@
 package org.steelyard.disk;
 
+import java.util.Arrays;
 import org.apache.commons.math3.analysis.integration.gauss.GaussIntegrator;
 import org.apache.commons.math3.analysis.integration.gauss.GaussIntegratorFactory;
 import org.steelyard.units.InputException;
@@ -108,7 +109,7 @@ public final class SurfaceBrightness {
      */
     public void derivatives(double r, double[] out) {
         if (r > cutoff) {
-            java.util.Arrays.fill(out, 0, shape.parameterCount(), 0);
+            Arrays.fill(out, 0, shape.parameterCount(), 0);
             return;
         }
         shape.derivatives(r, out);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.steelyard.units.InputException;
 import org.steelyard.units.Unit;
@@ -186,7 +187,7 @@ public final class ColumnTable {
     private static String words(Unit.Dimension dimension) {
         return dimension == Unit.Dimension.NONE
                 ? "pure number"
-                : dimension.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+                : dimension.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /** A table in the making: columns in the order in which they are to stand. */

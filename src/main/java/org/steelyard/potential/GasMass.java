@@ -1,5 +1,7 @@
 package org.steelyard.potential;
 
+import org.steelyard.units.InputException;
+
 /**
  * Gas mass from CO flux (Carilli and Walter 2013, ARA&amp;A 51, 105; METHOD section 3):
  *
@@ -16,12 +18,12 @@ public record GasMass(double alphaCo, double heliumFactor, double lineRatio) {
     private static final double COEFFICIENT = 3.25e7;
     private static final double GIGAHERTZ = 1e9;
 
-    /** @throws org.steelyard.units.InputException if a number is out of range */
+    /** @throws InputException if a number is out of range */
     public GasMass {
         Require.positive("gas mass: alpha_CO", alphaCo, "Msun/(K km/s pc2)");
         Require.positive("gas mass: line ratio R21", lineRatio, "");
         if (!(heliumFactor >= 1) || Double.isInfinite(heliumFactor)) {
-            throw new org.steelyard.units.InputException("gas mass: helium factor is " + heliumFactor + "; it must be 1 or more, 1.36 as a rule");
+            throw new InputException("gas mass: helium factor is " + heliumFactor + "; it must be 1 or more, 1.36 as a rule");
         }
     }
 

@@ -84,16 +84,19 @@ public record MgeTable(double[] surfaceBrightness, double[] sigmaArcsec, double[
         return MultiGaussianExpansion.of(surfaceBrightness, sigma, axisRatio);
     }
 
+    /** @return [Lsun/pc2] peaks, a copy */
     @Override
     public double[] surfaceBrightness() {
         return surfaceBrightness.clone();
     }
 
+    /** @return [arcsec] dispersions, a copy */
     @Override
     public double[] sigmaArcsec() {
         return sigmaArcsec.clone();
     }
 
+    /** @return q' as observed, a copy */
     @Override
     public double[] axisRatio() {
         return axisRatio.clone();

@@ -49,7 +49,8 @@ final class OblateIntegral {
     }
 
     /**
-     * dI/dq = -exp(-x) - (2 q / e) Int_0^S exp(-x u^2) (x u^2 - 2) u^4 ds, from the form I = Int_q^inf exp(-x/(e^2 + a^2)) / (e^2 + a^2)^2 da.
+     * dI/dq = -exp(-x) - (2 q / e) Int_0^S exp(-x u^2) (x u^2 - 2) u^4 ds, from the form
+     * I = Int_q^inf exp(-x / (e^2 + a^2)) / (e^2 + a^2)^2 da.
      *
      * @param x R^2 / 2 sigma^2, not negative
      * @param q intrinsic axis ratio, 0 to 1

@@ -124,9 +124,17 @@ abstract class ByteSource implements Closeable {
                 }
                 next += skipped;
             }
-            int got = stream.readNBytes(into, from, into.length - from);
-            next += got;
-            return got;
+            int end = from;
+            try {
+                for (int got = 0; got >= 0 && end < into.length; end += Math.max(got, 0)) {
+                    got = stream.read(into, end, into.length - end);
+                }
+            } catch (EOFException e) {
+                next = Long.MAX_VALUE; // cut short: what there is may still be enough, and a later call begins anew
+                return end - from;
+            }
+            next += end - from;
+            return end - from;
         }
 
         @Override

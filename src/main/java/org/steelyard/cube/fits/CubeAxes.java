@@ -30,13 +30,13 @@ record CubeAxes(int[] lengths, int x, int y, int spectral) {
             if (SkyFrameReader.isCelestial(ctype)) {
                 x = x < 0 ? axis : x;
                 y = x == axis ? y : axis;
-            } else if (spectral < 0 && SpectralAxisReader.isSpectral(ctype)) {
+            } else if (cube && spectral < 0 && SpectralAxisReader.isSpectral(ctype)) {
                 spectral = axis;
             }
         }
         boolean pixelGiven = overrides.pixelArcsec() != null || !cube;
         for (int axis = 0; axis < lengths.length && (x < 0 || y < 0) && pixelGiven; axis++) {
-            if (axis != spectral && axis != x && !isStokes(ctype(header, axis))) {
+            if (axis != spectral && axis != x && (cube || lengths[axis] > 1) && !isStokes(ctype(header, axis))) {
                 y = x < 0 ? y : axis;
                 x = x < 0 ? axis : x;
             }

@@ -1,0 +1,32 @@
+package org.steelyard.cli;
+
+import java.util.function.Function;
+import org.steelyard.fit.FitConfig;
+
+/**
+ * One key of the configuration.
+ *
+ * @param name section and key, with dots: {@code fit.region.semi_major}
+ * @param kind what it holds
+ * @param defaultText TOML of the value that it has when it is not given, or null for none
+ * @param example TOML of a value
+ * @param doc one line on what it means
+ * @param value how the value is taken out of a configuration, as {@code kind} would parse it; null for "not given"
+ */
+record ConfigKey(
+        String name,
+        ValueKind kind,
+        String defaultText,
+        String example,
+        String doc,
+        Function<FitConfig, Object> value) {
+
+    String section() {
+        return name.substring(0, name.indexOf('.'));
+    }
+
+    /** The name within the section. */
+    String shortName() {
+        return name.substring(name.indexOf('.') + 1);
+    }
+}

@@ -1,0 +1,115 @@
+package org.steelyard.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.steelyard.cube.BrightnessUnit;
+import org.steelyard.cube.CubeMask;
+import org.steelyard.cube.LocalFrame;
+import org.steelyard.cube.NoiseEstimate;
+import org.steelyard.cube.PixelBox;
+import org.steelyard.cube.SpectralCube;
+import org.steelyard.cube.fits.CubeFile;
+
+/**
+ * What the voxels of a cube say, next to its header.
+ *
+ * @param blankShare share of the voxels that are NaN, 0 to 1
+ * @param peak [unit of the cube] brightest voxel
+ * @param rms [unit of the cube] noise of one voxel, median over the line-free channels; of all channels where none is free; NaN unknown
+ * @param lineFree channels without emission, from 0
+ * @param noiseBox the part of the image in which noise and emission were looked for
+ * @param missing what the header does not say and how to give it, a line each
+ */
+record Inspection(double blankShare, double peak, double rms, List<Integer> lineFree, PixelBox noiseBox, List<String> missing) {
+
+    /** Most voxels that are held at once; beyond, noise is measured in the middle of the image. */
+    private static final long MOST_VOXELS = 64_000_000;
+
+    static Inspection of(CubeFile file) {
+        long[] blank = new long[1];
+        float[] peak = {Float.NEGATIVE_INFINITY};
+        file.forEachChannel((channel, plane) -> {
+            for (float value : plane) {
+                if (Float.isNaN(value)) {
+                    blank[0]++;
+                } else {
+                    peak[0] = Math.max(peak[0], value);
+                }
+            }
+        });
+        double voxels = (double) file.nx() * file.ny() * file.channels();
+        PixelBox box = middle(file);
+        List<Integer> free = List.of();
+        double rms = Double.NaN;
+        if (blank[0] < voxels) {
+            SpectralCube cube = file.read(box, 0, file.channels());
+            free = NoiseEstimate.lineFreeChannels(cube, CubeMask.smoothAndClip(cube, CubeMask.Options.defaults()));
+            rms = rms(cube, free);
+        }
+        return new Inspection(blank[0] / voxels, blank[0] < voxels ? peak[0] : Double.NaN, rms, free, box, missing(file));
+    }
+
+    private static PixelBox middle(CubeFile file) {
+        double shrink = Math.sqrt(Math.min(1, MOST_VOXELS / ((double) file.nx() * file.ny() * file.channels())));
+        int width = Math.max(1, (int) (file.nx() * shrink));
+        int height = Math.max(1, (int) (file.ny() * shrink));
+        int x0 = (file.nx() - width) / 2;
+        int y0 = (file.ny() - height) / 2;
+        return new PixelBox(x0, y0, x0 + width, y0 + height);
+    }
+
+    private static double rms(SpectralCube cube, List<Integer> free) {
+        double[] each = free.stream()
+                .mapToDouble(channel -> NoiseEstimate.robustRms(cube, channel))
+                .filter(Double::isFinite)
+                .sorted()
+                .toArray();
+        return each.length == 0 ? NoiseEstimate.robustRms(cube) : each[each.length / 2];
+    }
+
+    private static List<String> missing(CubeFile file) {
+        List<String> missing = new ArrayList<>();
+        if (Double.isNaN(file.axis().restFrequency())) {
+            missing.add("rest frequency: give line = \"CO(2-1)\" or rest_frequency = \"230.538 GHz\" in [data]");
+        }
+        if (file.beamsOrNull() == null) {
+            missing.add("beam: give beam = { major = \"0.12 arcsec\", minor = \"0.10 arcsec\", position_angle = \"77 deg\" } in [data]");
+        }
+        if (!file.frame().celestial()) {
+            missing.add("sky coordinates: north is taken as up and east as left");
+        }
+        if (file.unit() == BrightnessUnit.OTHER) {
+            missing.add("unit of brightness: values are taken as they are");
+        }
+        return missing;
+    }
+
+    /** Pixels per beam area. */
+    static double pixelsPerBeam(CubeFile file) {
+        LocalFrame local = file.frame().at((file.nx() + 1) / 2.0, (file.ny() + 1) / 2.0);
+        return file.beamsOrNull().mean().area() / local.pixelArea();
+    }
+
+    /** The line-free channels as ranges, 1-based: {@code 1-10, 61-71}. */
+    String lineFreeRanges() {
+        StringBuilder text = new StringBuilder();
+        int[] channels = lineFree.stream().mapToInt(channel -> channel + 1).toArray();
+        for (int i = 0; i < channels.length; ) {
+            int j = i;
+            while (j + 1 < channels.length && channels[j + 1] == channels[j] + 1) {
+                j++;
+            }
+            text.append(text.isEmpty() ? "" : ", ").append(channels[i]).append(i == j ? "" : "-" + channels[j]);
+            i = j + 1;
+        }
+        return text.toString();
+    }
+
+    /** The widths of all channels in radio velocity. */
+    static double[] widths(CubeFile file) {
+        double[] widths = new double[file.channels()];
+        Arrays.setAll(widths, file.axis()::width);
+        return widths;
+    }
+}

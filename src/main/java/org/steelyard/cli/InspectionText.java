@@ -1,0 +1,97 @@
+package org.steelyard.cli;
+
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import org.steelyard.cube.Beam;
+import org.steelyard.cube.BrightnessUnit;
+import org.steelyard.cube.LocalFrame;
+import org.steelyard.cube.SpectralAxis;
+import org.steelyard.cube.VelocityConvention;
+import org.steelyard.cube.fits.CubeFile;
+
+/** Prints an {@link Inspection} for people. */
+final class InspectionText {
+
+    private final PrintWriter out;
+
+    private InspectionText(PrintWriter out) {
+        this.out = out;
+    }
+
+    static void print(PrintWriter out, CubeFile file, Inspection inspection, Map<String, Object> sphereOrNull) {
+        InspectionText text = new InspectionText(out);
+        text.sky(file);
+        text.spectrum(file.axis(), file);
+        text.beam(file);
+        text.values(file, inspection);
+        if (sphereOrNull != null) {
+            text.line("sphere", "radius %.4g pc = %.4g arcsec%s", sphereOrNull.get("radius_pc"), sphereOrNull.get("radius_arcsec"), resolved(sphereOrNull));
+        }
+        inspection.missing().forEach(missing -> text.line("missing", "%s", missing));
+        file.warnings().forEach(warning -> text.line("warning", "%s", warning));
+    }
+
+    private void sky(CubeFile file) {
+        double x = (file.nx() + 1) / 2.0;
+        double y = (file.ny() + 1) / 2.0;
+        LocalFrame local = file.frame().at(x, y);
+        String object = file.keyword("OBJECT");
+        String telescope = file.keyword("TELESCOP");
+        line("cube", "%s%s%s", file.path(), object.isEmpty() ? "" : ", " + object, telescope.isEmpty() ? "" : ", " + telescope);
+        line("axes", "%d x %d pixels, %d channels", file.nx(), file.ny(), file.channels());
+        line("sky", "%s %s, pixel %.5g arcsec, field %.4g x %.4g arcsec", file.frame().system(), file.frame().projection(), local.pixelSize(),
+                file.nx() * local.pixelSize(), file.ny() * local.pixelSize());
+        if (file.frame().celestial()) {
+            double[] centre = file.frame().toWorld(x, y);
+            line("", "middle at RA %.6f, Dec %.6f deg", centre[0], centre[1]);
+        }
+    }
+
+    private void spectrum(SpectralAxis axis, CubeFile file) {
+        String rest = Double.isNaN(axis.restFrequency()) ? "unknown" : String.format(Locale.ROOT, "%.6f GHz", axis.restFrequency() / 1e9);
+        line("spectrum", "%s, %s, frame %s, rest frequency %s", axis.nativeAxis().ctype(), axis.convention().name().toLowerCase(Locale.ROOT) + " velocity",
+                axis.frame().isEmpty() ? "not stated" : axis.frame(), rest);
+        for (VelocityConvention convention : new VelocityConvention[] {VelocityConvention.RADIO, VelocityConvention.OPTICAL}) {
+            line("", "channels 1 to %d at %.2f to %.2f km/s %s", axis.channels(), axis.velocity(0, convention),
+                    axis.velocity(axis.channels() - 1, convention), convention.name().toLowerCase(Locale.ROOT));
+        }
+        double[] widths = Arrays.stream(Inspection.widths(file)).sorted().toArray();
+        double least = widths[0];
+        double most = widths[widths.length - 1];
+        line("", most - least < 1e-4 * most ? "channel width %.4f km/s" : "channel width %.4f to %.4f km/s", least, most);
+    }
+
+    private void beam(CubeFile file) {
+        if (file.beamsOrNull() == null) {
+            return;
+        }
+        Beam beam = file.beamsOrNull().mean();
+        line("beam", "%.4g x %.4g arcsec, PA %.1f deg, %.1f pixels per beam", beam.major(), beam.minor(), beam.positionAngle(), Inspection.pixelsPerBeam(file));
+        if (!file.beamsOrNull().isCommon()) {
+            line("", "a beam per channel (above: their mean); the areas differ by %.1f %%", 100 * file.beamsOrNull().areaSpread());
+        }
+    }
+
+    private void values(CubeFile file, Inspection inspection) {
+        line("values", "%s, %.1f %% NaN, peak %.4g", file.unitText().isEmpty() ? "no unit" : file.unitText(), 100 * inspection.blankShare(), inspection.peak());
+        String unit = file.unit() == BrightnessUnit.OTHER ? file.unitText() : file.unit().fits();
+        String where = inspection.lineFree().isEmpty()
+                ? "of the voxels below zero; no channel is free of emission"
+                : "in " + inspection.lineFree().size() + " line-free channels: " + inspection.lineFreeRanges();
+        boolean whole = inspection.noiseBox().equals(file.box());
+        line("noise", "%.4g %s rms %s%s", inspection.rms(), unit, where, whole ? "" : " (middle of the image)");
+    }
+
+    private static String resolved(Map<String, Object> sphere) {
+        Double beams = (Double) sphere.get("diameter_in_beams");
+        return beams == null
+                ? ""
+                : String.format(Locale.ROOT, "; its diameter is %.2f beams: %s", beams, beams >= 2 ? "well resolved" : beams >= 1 ? "resolved" : "not resolved");
+    }
+
+    private void line(String label, String format, Object... values) {
+        out.println(String.format(Locale.ROOT, "%-10s", label) + String.format(Locale.ROOT, format, values));
+    }
+}

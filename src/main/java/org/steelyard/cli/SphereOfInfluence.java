@@ -1,0 +1,46 @@
+package org.steelyard.cli;
+
+import org.steelyard.potential.CircularVelocity;
+import org.steelyard.potential.MgeTable;
+import org.steelyard.units.Constants;
+
+/** How far out a black hole rules, seen from here. */
+final class SphereOfInfluence {
+
+    private static final double EDGE_ON = Math.PI / 2;
+
+    private SphereOfInfluence() {}
+
+    /**
+     * r = G M / sigma^2.
+     *
+     * @param mass [Msun]
+     * @param dispersion [km/s] of the stars
+     * @return [pc]
+     */
+    static double ofDispersion(double mass, double dispersion) {
+        return Constants.G * mass / (dispersion * dispersion);
+    }
+
+    /**
+     * The radius within which the stars (taken edge-on) pull as much as the black hole: v_*^2 = G M / r.
+     *
+     * @param mass [Msun]
+     * @param mge the stars
+     * @param massToLight [Msun/Lsun]
+     * @param pcPerArcsec the scale
+     * @return [pc]
+     */
+    static double ofStars(double mass, MgeTable mge, double massToLight, double pcPerArcsec) {
+        CircularVelocity stars = mge.toPhysical(pcPerArcsec).at(EDGE_ON);
+        double low = 1e-6;
+        double high = 1e7;
+        while (high / low > 1 + 1e-9) {
+            double middle = Math.sqrt(low * high);
+            boolean inside = massToLight * stars.speedSquared(middle) < Constants.G * mass / middle;
+            low = inside ? middle : low;
+            high = inside ? high : middle;
+        }
+        return low;
+    }
+}

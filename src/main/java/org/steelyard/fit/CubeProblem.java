@@ -1,0 +1,155 @@
+package org.steelyard.fit;
+
+import java.util.Arrays;
+import org.steelyard.inference.LeastSquaresProblem;
+import org.steelyard.inference.ParameterSpace;
+import org.steelyard.kernel.ParallelFor;
+import org.steelyard.observe.ForwardModel;
+import org.steelyard.units.InputException;
+
+/** The comparison of a disk with the blocks of a cube as a least-squares problem: residual = (model - data) / noise (METHOD section 9). */
+final class CubeProblem implements LeastSquaresProblem {
+
+    private final GalaxyModel galaxy;
+    private final ForwardModel model;
+    private final ParameterSpace space;
+    private final double[] data;
+    private final double[] inverseNoise;
+    private final int[] used;
+    private final double[] cube;
+    private final boolean[] wanted;
+    private double[][] directions = new double[0][];
+    private double[][] perParameter = new double[0][];
+
+    /**
+     * @param galaxy the physics
+     * @param setup of the forward model
+     * @param space the parameters
+     * @param data of every block and channel, NaN where there are none. Lent
+     * @param noise of the same. Lent
+     * @param threads who shares the work
+     */
+    CubeProblem(GalaxyModel galaxy, ForwardModel.Setup setup, ParameterSpace space, double[] data, double[] noise, ParallelFor threads) {
+        this.galaxy = galaxy;
+        this.model = new ForwardModel(setup, threads);
+        this.space = space;
+        this.data = data;
+        this.inverseNoise = new double[data.length];
+        int[] usable = new int[data.length];
+        int count = 0;
+        for (int i = 0; i < data.length; i++) {
+            if (!Double.isNaN(data[i]) && noise[i] > 0) {
+                usable[count++] = i;
+                inverseNoise[i] = 1 / noise[i];
+            }
+        }
+        this.used = Arrays.copyOf(usable, count);
+        this.cube = new double[model.size()];
+        this.wanted = new boolean[space.size()];
+        for (int i = 0; i < wanted.length; i++) {
+            wanted[i] = space.coordinate(i) >= 0;
+        }
+    }
+
+    @Override
+    public int parameterCount() {
+        return space.freeCount();
+    }
+
+    @Override
+    public int residualCount() {
+        return used.length;
+    }
+
+    @Override
+    public double[] start() {
+        return space.startFree();
+    }
+
+    @Override
+    public double[] lower() {
+        return space.lowerFree();
+    }
+
+    @Override
+    public double[] upper() {
+        return space.upperFree();
+    }
+
+    @Override
+    public void evaluate(double[] point, double[] residuals, double[][] jacobianOrNull) {
+        double[] values = space.physical(point);
+        GalaxyModel.State state;
+        try {
+            state = galaxy.at(values, jacobianOrNull == null ? null : wanted);
+        } catch (InputException outside) {
+            Arrays.fill(residuals, Double.NaN);
+            return;
+        }
+        if (jacobianOrNull == null) {
+            model.evaluate(state.disk(), state.x(), state.y(), state.vsys(), state.fluxScale(), cube);
+        } else {
+            differentiate(state, point, jacobianOrNull);
+        }
+        for (int k = 0; k < used.length; k++) {
+            int i = used[k];
+            residuals[k] = (cube[i] - data[i]) * inverseNoise[i];
+        }
+    }
+
+    private void differentiate(GalaxyModel.State state, double[] point, double[][] jacobian) {
+        int n = state.directions().size();
+        if (directions.length < n) {
+            directions = new double[n][cube.length];
+        }
+        model.differentiate(state.disk(), state.x(), state.y(), state.vsys(), state.fluxScale(), state.directions(), cube, directions);
+        if (perParameter.length == 0) {
+            perParameter = new double[space.size()][];
+            for (int i = 0; i < wanted.length; i++) {
+                perParameter[i] = wanted[i] ? new double[used.length] : null;
+            }
+        }
+        for (double[] row : perParameter) {
+            if (row != null) {
+                Arrays.fill(row, 0);
+            }
+        }
+        for (GalaxyModel.Term term : state.terms()) {
+            double[] row = perParameter[term.parameter()];
+            double[] direction = directions[term.direction()];
+            for (int k = 0; k < used.length; k++) {
+                row[k] += term.factor() * direction[used[k]] * inverseNoise[used[k]];
+            }
+        }
+        int flux = space.index("flux_scale");
+        if (wanted[flux]) {
+            for (int k = 0; k < used.length; k++) {
+                perParameter[flux][k] = cube[used[k]] / state.fluxScale() * inverseNoise[used[k]];
+            }
+        }
+        space.chain(perParameter, point, jacobian);
+    }
+
+    /**
+     * @param point coordinates. Not modified
+     * @return chi^2 there, NaN where there is no model
+     */
+    double chiSquared(double[] point) {
+        double[] residuals = new double[used.length];
+        evaluate(point, residuals, null);
+        double sum = 0;
+        for (double r : residuals) {
+            sum += r * r;
+        }
+        return sum;
+    }
+
+    /** @return chi^2 of a model without any flux */
+    double chiSquaredOfNothing() {
+        double sum = 0;
+        for (int i : used) {
+            sum += data[i] * inverseNoise[i] * data[i] * inverseNoise[i];
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,132 @@
+package org.steelyard.inference;
+
+import org.steelyard.units.InputException;
+
+/**
+ * One number of a model: free within its bounds, fixed at its start, or tied to another parameter.
+ *
+ * <p>A fixed parameter may lie outside its bounds, and may be zero on a logarithmic scale: only a fit needs them (the profile of a
+ * mass starts at no mass at all). The start of a tied parameter is not looked at.
+ *
+ * @param name unique among the parameters of a model
+ * @param unit for messages and tables; may be empty
+ * @param start where the fit starts, or the value of a fixed parameter
+ * @param min lower bound, may be -infinity
+ * @param max upper bound, may be +infinity
+ * @param fixed the value stays at start
+ * @param scale the coordinate in which the optimiser moves it
+ * @param tieOrNull how the value follows from another parameter; null if it does not
+ */
+public record Parameter(
+        String name, String unit, double start, double min, double max, boolean fixed, Scale scale, Tie tieOrNull) {
+
+    /** @throws InputException if the bounds or the start are impossible; names the parameter, the value and the limit */
+    public Parameter {
+        if (name.isBlank()) {
+            throw new InputException("a parameter needs a name");
+        }
+        if (!(min < max)) {
+            throw fault(name, "min " + number(min, unit) + " must be below max " + number(max, unit) + "; change one of the bounds");
+        }
+        if (fixed && tieOrNull != null) {
+            throw fault(name, "is both fixed and tied to " + tieOrNull.other() + "; remove one of the two");
+        }
+        if (tieOrNull == null && !Double.isFinite(start)) {
+            throw fault(name, "start " + number(start, unit) + " must be a finite number");
+        }
+        if (!fixed && tieOrNull == null) {
+            if (scale == Scale.LOG10 && !(min > 0)) {
+                throw fault(name, "min " + number(min, unit) + " must be above 0 " + unit
+                        + " on a logarithmic scale; raise it or use scale = \"linear\"");
+            }
+            if (start < min) {
+                throw fault(name, "start " + number(start, unit) + " is below its min " + number(min, unit)
+                        + "; move the start or the bound");
+            }
+            if (start > max) {
+                throw fault(name, "start " + number(start, unit) + " is above its max " + number(max, unit)
+                        + "; move the start or the bound");
+            }
+        }
+    }
+
+    /**
+     * @param name unique among the parameters of a model
+     * @param unit for messages and tables; may be empty
+     * @param start where the fit starts
+     * @param min lower bound
+     * @param max upper bound
+     * @return a free parameter on a linear scale
+     */
+    public static Parameter free(String name, String unit, double start, double min, double max) {
+        return new Parameter(name, unit, start, min, max, false, Scale.LINEAR, null);
+    }
+
+    /**
+     * @param name unique among the parameters of a model
+     * @param unit for messages and tables; may be empty
+     * @param value which it keeps
+     * @return a fixed parameter
+     */
+    public static Parameter fixed(String name, String unit, double value) {
+        return new Parameter(
+                name, unit, value, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, true, Scale.LINEAR, null);
+    }
+
+    /**
+     * @param name unique among the parameters of a model
+     * @param unit for messages and tables; may be empty
+     * @param tie how its value follows from another parameter
+     * @return a tied parameter without bounds of its own
+     */
+    public static Parameter tied(String name, String unit, Tie tie) {
+        return new Parameter(
+                name, unit, Double.NaN, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, false, Scale.LINEAR, tie);
+    }
+
+    /** @return whether the optimiser moves it: neither fixed nor tied */
+    public boolean isFree() {
+        return !fixed && tieOrNull == null;
+    }
+
+    /**
+     * @param newStart in the parameter's unit
+     * @return this parameter with another start
+     */
+    public Parameter withStart(double newStart) {
+        return new Parameter(name, unit, newStart, min, max, fixed, scale, tieOrNull);
+    }
+
+    /**
+     * @param newMin lower bound
+     * @param newMax upper bound
+     * @return this parameter with other bounds
+     */
+    public Parameter withBounds(double newMin, double newMax) {
+        return new Parameter(name, unit, start, newMin, newMax, fixed, scale, tieOrNull);
+    }
+
+    /**
+     * @param newScale the coordinate in which the optimiser moves it
+     * @return this parameter on another scale
+     */
+    public Parameter withScale(Scale newScale) {
+        return new Parameter(name, unit, start, min, max, fixed, newScale, tieOrNull);
+    }
+
+    /**
+     * @param value in the parameter's unit
+     * @return this parameter fixed at a value, with no tie
+     */
+    public Parameter fixedAt(double value) {
+        return new Parameter(name, unit, value, min, max, true, scale, null);
+    }
+
+    static InputException fault(String name, String what) {
+        return new InputException("parameter " + name + ": " + what);
+    }
+
+    static String number(double value, String unit) {
+        return unit.isEmpty() ? Double.toString(value) : value + " " + unit;
+    }
+}

@@ -1,0 +1,40 @@
+package org.steelyard.kernel;
+
+/**
+ * A thin disk at one set of parameters, in the form that {@link DiskKernel} wants: a linear map from pixels to the axes of the disk, the black hole in
+ * closed form, and everything else that depends on radius as coefficients of one {@link RadiusTable}. Radii are in arcsec.
+ *
+ * @param majorX [arcsec/pixel] offset along the receding major axis per pixel in x
+ * @param majorY [arcsec/pixel] the same per pixel in y
+ * @param minorX [arcsec/pixel] offset on the sky along the minor axis, towards PA + 90 deg, per pixel in x
+ * @param minorY [arcsec/pixel] the same per pixel in y
+ * @param inclination [rad] 0 is face-on
+ * @param blackHole [km2 s-2 arcsec] G M_BH over the length of an arcsecond
+ * @param softening [arcsec] Plummer radius of the black hole, 0 for a point
+ * @param rotation share A of the circular speed that rotates
+ * @param radial share B of the circular speed along the minor axis
+ * @param radialSpeed [km/s] constant speed along the minor axis
+ * @param relativistic whether transverse Doppler shift and gravitational redshift are added
+ * @param table the knots
+ * @param speedSquared [km2/s2] coefficients of v_c^2 without the black hole
+ * @param dispersion [km/s] coefficients of the velocity dispersion
+ * @param brightness coefficients of the surface brightness in the disk plane, null where the weights of the samples are the flux
+ * @param outerRadius [arcsec] no light beyond it; infinite for none. Used with {@code brightness} only
+ */
+public record DiskState(
+        double majorX,
+        double majorY,
+        double minorX,
+        double minorY,
+        double inclination,
+        double blackHole,
+        double softening,
+        double rotation,
+        double radial,
+        double radialSpeed,
+        boolean relativistic,
+        RadiusTable table,
+        double[] speedSquared,
+        double[] dispersion,
+        double[] brightness,
+        double outerRadius) {}

@@ -1,0 +1,172 @@
+package org.steelyard.kernel;
+
+/**
+ * A function of radius as a table of cubics in r^2, C1, with knots at equal steps inside every octave of r^2, so that the exponent and the leading
+ * bits of the mantissa of r^2 are the number of the interval and no logarithm is needed.
+ *
+ * <p>The knots' slopes come from five-point differences of the values, so the interpolation error is of third order or better: with the 16 knots to
+ * the octave used here it is below 1e-6 of a function that varies on the scale of r. Below the first knot the function keeps that knot's value,
+ * above the last knot the last one's.
+ */
+public final class RadiusTable {
+
+    private static final int BITS = 4;
+    private static final int STENCIL = 5;
+
+    private final int shift;
+    private final long first;
+    private final int intervals;
+    private final double[] knots;
+    private final double[][] slopeWeights;
+
+    /**
+     * @param smallest smallest radius to resolve, positive, in the unit of the radii to come
+     * @param largest largest radius, greater than the smallest
+     */
+    public RadiusTable(double smallest, double largest) {
+        this(smallest, largest, BITS);
+    }
+
+    /**
+     * @param smallest smallest radius to resolve, positive, in the unit of the radii to come
+     * @param largest largest radius, greater than the smallest
+     * @param bits of the mantissa of r^2 that number the knots: 2^bits of them to an octave of r^2
+     */
+    public RadiusTable(double smallest, double largest, int bits) {
+        this.shift = 52 - bits;
+        if (!(smallest > 0) || !(largest > smallest)) {
+            throw new IllegalArgumentException("radii from " + smallest + " to " + largest + " are no range");
+        }
+        first = Double.doubleToRawLongBits(smallest * smallest) >>> shift;
+        long last = (Double.doubleToRawLongBits(largest * largest) >>> shift) + 1;
+        intervals = Math.max((int) (last - first), STENCIL);
+        knots = new double[intervals + 1];
+        for (int i = 0; i <= intervals; i++) {
+            knots[i] = Double.longBitsToDouble((first + i) << shift);
+        }
+        slopeWeights = new double[intervals + 1][];
+        for (int i = 0; i <= intervals; i++) {
+            slopeWeights[i] = slopeWeights(firstOfStencil(i), knots[i]);
+        }
+    }
+
+    /** @return the radii of the knots, ascending */
+    public double[] radii() {
+        double[] radii = new double[knots.length];
+        for (int i = 0; i < radii.length; i++) {
+            radii[i] = Math.sqrt(knots[i]);
+        }
+        return radii;
+    }
+
+    /** @return length of a coefficient array */
+    public int coefficientCount() {
+        return 4 * intervals;
+    }
+
+    /**
+     * @param values the function at {@link #radii()}. Not modified
+     * @param coefficients four per interval. Modified
+     */
+    public void fit(double[] values, double[] coefficients) {
+        double left = slope(values, 0);
+        for (int i = 0; i < intervals; i++) {
+            double right = slope(values, i + 1);
+            double h = knots[i + 1] - knots[i];
+            double rise = (values[i + 1] - values[i]) / h;
+            coefficients[4 * i] = values[i];
+            coefficients[4 * i + 1] = left;
+            coefficients[4 * i + 2] = (3 * rise - 2 * left - right) / h;
+            coefficients[4 * i + 3] = (left + right - 2 * rise) / (h * h);
+            left = right;
+        }
+    }
+
+    /**
+     * Finds the interval of each squared radius.
+     *
+     * @param squared r^2. Not modified
+     * @param n how many
+     * @param interval four times the interval's number, an index into coefficients. Modified
+     * @param offset r^2 minus the interval's first knot. Modified
+     */
+    public void locate(double[] squared, int n, int[] interval, double[] offset) {
+        double low = knots[0];
+        double high = Math.nextDown(knots[intervals]);
+        for (int s = 0; s < n; s++) {
+            double r2 = Math.max(low, Math.min(high, squared[s]));
+            int i = (int) ((Double.doubleToRawLongBits(r2) >>> shift) - first);
+            interval[s] = 4 * i;
+            offset[s] = r2 - knots[i];
+        }
+    }
+
+    /**
+     * @param c coefficients. Not modified
+     * @param i from {@link #locate}
+     * @param t from {@link #locate}
+     * @return the function
+     */
+    static double value(double[] c, int i, double t) {
+        return c[i] + t * (c[i + 1] + t * (c[i + 2] + t * c[i + 3]));
+    }
+
+    /**
+     * @param c coefficients. Not modified
+     * @param i from {@link #locate}
+     * @param t from {@link #locate}
+     * @return its derivative with respect to r^2
+     */
+    static double slope(double[] c, int i, double t) {
+        return c[i + 1] + t * (2 * c[i + 2] + 3 * t * c[i + 3]);
+    }
+
+    /**
+     * @param c coefficients. Not modified
+     * @param squared r^2
+     * @return the function there
+     */
+    public double valueAt(double[] c, double squared) {
+        double r2 = Math.max(knots[0], Math.min(Math.nextDown(knots[intervals]), squared));
+        int i = (int) ((Double.doubleToRawLongBits(r2) >>> shift) - first);
+        return value(c, 4 * i, r2 - knots[i]);
+    }
+
+    private int firstOfStencil(int knot) {
+        return Math.max(0, Math.min(knot - STENCIL / 2, intervals + 1 - STENCIL));
+    }
+
+    private double slope(double[] values, int knot) {
+        double[] weights = slopeWeights[knot];
+        int from = firstOfStencil(knot);
+        double slope = 0;
+        for (int j = 0; j < STENCIL; j++) {
+            slope += weights[j] * values[from + j];
+        }
+        return slope;
+    }
+
+    /** Weights of the derivative at {@code at} of the quartic through five knots (derivative of Lagrange's formula). */
+    private double[] slopeWeights(int from, double at) {
+        double[] weights = new double[STENCIL];
+        for (int j = 0; j < STENCIL; j++) {
+            double denominator = 1;
+            double sum = 0;
+            for (int k = 0; k < STENCIL; k++) {
+                if (k == j) {
+                    continue;
+                }
+                denominator *= knots[from + j] - knots[from + k];
+                double product = 1;
+                for (int l = 0; l < STENCIL; l++) {
+                    if (l != j && l != k) {
+                        product *= at - knots[from + l];
+                    }
+                }
+                sum += product;
+            }
+            weights[j] = sum / denominator;
+        }
+        return weights;
+    }
+}

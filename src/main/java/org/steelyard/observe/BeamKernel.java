@@ -1,0 +1,64 @@
+package org.steelyard.observe;
+
+import org.steelyard.cube.Beam;
+import org.steelyard.cube.LocalFrame;
+
+/** The beam on the pixel grid: a rotated elliptical Gaussian sampled at pixel centres and divided by its sum (METHOD section 8). */
+public final class BeamKernel {
+
+    /** Half width of the support in units of the major axis' standard deviation: what is left out is below 2e-8 of the beam. */
+    public static final double SUPPORT = 6;
+
+    private BeamKernel() {}
+
+    /**
+     * @param beam the beam
+     * @param frame of the pixels
+     * @return pixels from the centre to the edge of a support of {@link #SUPPORT} standard deviations
+     */
+    public static int halfWidth(Beam beam, LocalFrame frame) {
+        double[] p = pixelCovariance(beam, frame);
+        return (int) Math.ceil(SUPPORT * Math.sqrt(Math.max(p[0], p[2])));
+    }
+
+    /**
+     * @param beam the beam
+     * @param frame of the pixels
+     * @param halfWidth pixels from the centre to the edge
+     * @return {@code [(2 halfWidth + 1)^2]}, row order, unit sum, zero outside the ellipse of {@link #SUPPORT} standard deviations
+     */
+    public static double[] sample(Beam beam, LocalFrame frame, int halfWidth) {
+        double[] p = pixelCovariance(beam, frame);
+        double determinant = p[0] * p[2] - p[1] * p[1];
+        int side = 2 * halfWidth + 1;
+        double[] kernel = new double[side * side];
+        double sum = 0;
+        for (int y = -halfWidth; y <= halfWidth; y++) {
+            for (int x = -halfWidth; x <= halfWidth; x++) {
+                double square = (p[2] * x * x - 2 * p[1] * x * y + p[0] * y * y) / determinant;
+                double value = square <= SUPPORT * SUPPORT ? Math.exp(-0.5 * square) : 0;
+                kernel[(y + halfWidth) * side + x + halfWidth] = value;
+                sum += value;
+            }
+        }
+        for (int i = 0; i < kernel.length; i++) {
+            kernel[i] /= sum;
+        }
+        return kernel;
+    }
+
+    /** Covariance of the beam in pixels, {xx, xy, yy}: the sky's carried back through the local frame. */
+    private static double[] pixelCovariance(Beam beam, LocalFrame f) {
+        double[] sky = beam.covariance();
+        double determinant = f.eastPerX() * f.northPerY() - f.eastPerY() * f.northPerX();
+        double xe = f.northPerY() / determinant;
+        double xn = -f.eastPerY() / determinant;
+        double ye = -f.northPerX() / determinant;
+        double yn = f.eastPerX() / determinant;
+        return new double[] {
+            xe * xe * sky[0] + 2 * xe * xn * sky[1] + xn * xn * sky[2],
+            xe * ye * sky[0] + (xe * yn + xn * ye) * sky[1] + xn * yn * sky[2],
+            ye * ye * sky[0] + 2 * ye * yn * sky[1] + yn * yn * sky[2]
+        };
+    }
+}

@@ -1,0 +1,218 @@
+package org.steelyard.observe;
+
+import java.util.Arrays;
+import java.util.List;
+import org.steelyard.cube.Beam;
+import org.steelyard.cube.BeamTable;
+import org.steelyard.kernel.BeamBlockOperator;
+import org.steelyard.kernel.ChannelGrid;
+import org.steelyard.kernel.Derivative;
+import org.steelyard.kernel.DiskKernel;
+import org.steelyard.kernel.DiskState;
+import org.steelyard.kernel.LineProfileKernel;
+import org.steelyard.kernel.ParallelFor;
+import org.steelyard.kernel.Samples;
+import org.steelyard.kernel.Spectra;
+
+/**
+ * What the telescope sees of a disk, averaged over blocks of pixels (METHOD sections 6 to 8): points inside the pixels, their line integrated over the channels,
+ * the beam of each channel, the mean over m x m pixels. Only blocks that are wanted are computed, from the pixels that reach them through the beam.
+ *
+ * <p>Holds its workspace: one evaluation at a time. The result has the same bits for any number of threads.
+ */
+public final class ForwardModel {
+
+    private final PixelGrid grid;
+    private final Channels channels;
+    private final ParallelFor threads;
+    private final BeamBlockOperator operator;
+    private final double[] flux;
+    private final double[] importance;
+    private final double[] channelScale;
+    private final Worker[] workers;
+    private Spectra spectra;
+
+    /** Scratch memory of one thread. */
+    private static final class Worker {
+        private final SubpixelGrid subpixels;
+        private final Samples samples = new Samples();
+        private final LineProfileKernel profile = new LineProfileKernel();
+        private final int[] starts;
+
+        Worker(Sampling sampling, int width) {
+            subpixels = new SubpixelGrid(sampling);
+            starts = new int[width + 1];
+        }
+    }
+
+    /**
+     * The parts of a model that do not change during a fit.
+     *
+     * @param grid the pixels that the disk fills
+     * @param channels the channels
+     * @param beams the beam of each channel; null for none
+     * @param perBeam whether the cube's unit is Jy/beam: its values then scale with the beam's area
+     * @param flux [Jy km/s] intrinsic flux of each pixel of the grid; null where the disk brings its own surface brightness, of unit total
+     * @param blockX index in the grid of each block's first pixel
+     * @param blockY index in the grid of each block's first pixel
+     * @param block pixels along a block's side
+     * @param sampling how finely pixels are sampled
+     */
+    public record Setup(
+            PixelGrid grid,
+            Channels channels,
+            BeamTable beams,
+            boolean perBeam,
+            double[] flux,
+            int[] blockX,
+            int[] blockY,
+            int block,
+            Sampling sampling) {}
+
+    /**
+     * @param setup what does not change. Its arrays are lent and not modified
+     * @param threads who shares the work
+     */
+    public ForwardModel(Setup setup, ParallelFor threads) {
+        this.grid = setup.grid();
+        this.channels = setup.channels();
+        this.threads = threads;
+        this.operator = new BeamBlockOperator(
+                grid.width(), grid.height(), setup.blockX(), setup.blockY(), setup.block(), kernels(setup), channels.count());
+        this.flux = setup.flux() == null ? uniform(grid) : setup.flux();
+        this.importance = importance(setup.flux());
+        this.channelScale = new double[channels.count()];
+        for (int c = 0; c < channelScale.length; c++) {
+            double area = setup.perBeam() ? setup.beams().at(c).area() / grid.frame().pixelArea() : 1;
+            channelScale[c] = area / channels.axis().width(c);
+        }
+        this.workers = new Worker[threads.threads()];
+        for (int w = 0; w < workers.length; w++) {
+            workers[w] = new Worker(setup.sampling(), grid.width());
+        }
+    }
+
+    private static double[][] kernels(Setup setup) {
+        BeamTable beams = setup.beams();
+        if (beams == null) {
+            return new double[][] {{1}};
+        }
+        int half = 0;
+        int count = beams.isCommon() ? 1 : setup.channels().count();
+        for (int c = 0; c < count; c++) {
+            half = Math.max(half, BeamKernel.halfWidth(beams.at(c), setup.grid().frame()));
+        }
+        double[][] kernels = new double[count][];
+        for (int c = 0; c < count; c++) {
+            Beam beam = beams.at(c);
+            kernels[c] = BeamKernel.sample(beam, setup.grid().frame(), half);
+        }
+        return kernels;
+    }
+
+    /** With a surface brightness of its own, the disk is sampled by area. */
+    private static double[] uniform(PixelGrid grid) {
+        double[] area = new double[grid.size()];
+        Arrays.fill(area, grid.frame().pixelArea());
+        return area;
+    }
+
+    /** How much a relative error of a pixel's flux matters: its share of the largest flux times the beam's weight at the nearest block. */
+    private double[] importance(double[] given) {
+        double[] reach = operator.reach();
+        if (given == null) {
+            return reach;
+        }
+        double largest = 0;
+        for (int p = 0; p < reach.length; p++) {
+            largest = Math.max(largest, Math.abs(given[p]) * reach[p]);
+        }
+        for (int p = 0; p < reach.length; p++) {
+            reach[p] = largest == 0 ? 0 : reach[p] * Math.abs(given[p]) / largest;
+        }
+        return reach;
+    }
+
+    /** @return number of values of a model: blocks times channels */
+    public int size() {
+        return operator.blocks() * channels.count();
+    }
+
+    /**
+     * Evaluates the model.
+     *
+     * @param disk the disk
+     * @param x [pixel] centre, FITS 1-based pixels of the file
+     * @param y [pixel] centre, FITS 1-based pixels of the file
+     * @param vsys [km/s] systemic velocity c z
+     * @param fluxScale factor on the flux; with a surface brightness of its own, the disk's flux [Jy km/s]
+     * @param out the cube's unit, {@code [block * channels + channel]}. Modified
+     */
+    public void evaluate(DiskState disk, double x, double y, double vsys, double fluxScale, double[] out) {
+        run(disk, x, y, vsys, fluxScale, List.of(), out, null);
+    }
+
+    /**
+     * Evaluates the model and its derivatives.
+     *
+     * @param disk the disk
+     * @param x [pixel] centre, FITS 1-based pixels of the file
+     * @param y [pixel] centre, FITS 1-based pixels of the file
+     * @param vsys [km/s] systemic velocity c z
+     * @param fluxScale factor on the flux
+     * @param directions what to differentiate by
+     * @param out the cube's unit, {@code [block * channels + channel]}. Modified
+     * @param derivatives {@code [direction][block * channels + channel]}. Modified
+     */
+    public void differentiate(
+            DiskState disk, double x, double y, double vsys, double fluxScale, List<Derivative> directions, double[] out, double[][] derivatives) {
+        run(disk, x, y, vsys, fluxScale, directions, out, derivatives);
+    }
+
+    private void run(
+            DiskState disk, double x, double y, double vsys, double fluxScale, List<Derivative> directions, double[] out, double[][] derivatives) {
+        int planes = directions.size() + 1;
+        if (spectra == null || spectra.planes() < planes) {
+            spectra = new Spectra(grid.size(), channels.count(), planes);
+        }
+        ChannelGrid channelGrid = channels.at(vsys);
+        int systemic = -1;
+        for (int k = 0; k < directions.size(); k++) {
+            if (directions.get(k).kind() == Derivative.Kind.SYSTEMIC_VELOCITY) {
+                systemic = k;
+            }
+        }
+        int systemicDirection = systemic;
+        threads.run(grid.height(), (row, worker) -> row(disk, x, y, row, workers[worker], channelGrid, directions, systemicDirection));
+        operator.apply(spectra, 0, out, threads);
+        scale(out, fluxScale);
+        for (int k = 0; k < directions.size(); k++) {
+            operator.apply(spectra, k + 1, derivatives[k], threads);
+            scale(derivatives[k], fluxScale);
+        }
+    }
+
+    private void row(
+            DiskState disk, double x, double y, int row, Worker worker, ChannelGrid channelGrid, List<Derivative> directions, int systemic) {
+        Samples samples = worker.samples;
+        samples.clear();
+        int from = row * grid.width();
+        worker.subpixels.fillRow(
+                disk, grid.x0() + 1 - x, grid.y0() + row + 1 - y, flux, importance, from, grid.width(), samples, worker.starts);
+        if (directions.isEmpty()) {
+            DiskKernel.evaluate(disk, samples);
+        } else {
+            DiskKernel.differentiate(disk, directions, samples);
+        }
+        worker.profile.fill(channelGrid, samples, worker.starts, grid.width(), from, directions.size(), systemic, spectra);
+    }
+
+    private void scale(double[] values, double fluxScale) {
+        int n = channelScale.length;
+        for (int base = 0; base < values.length; base += n) {
+            for (int c = 0; c < n; c++) {
+                values[base + c] *= fluxScale * channelScale[c];
+            }
+        }
+    }
+}

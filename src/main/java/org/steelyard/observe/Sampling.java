@@ -1,0 +1,37 @@
+package org.steelyard.observe;
+
+/**
+ * How finely a pixel is sampled.
+ *
+ * @param oversampling s of uniform s x s sub-pixels; 0 for adaptive sampling
+ * @param tolerance of adaptive sampling: largest error of the model relative to its peak
+ */
+public record Sampling(int oversampling, double tolerance) {
+
+    /** @throws IllegalArgumentException for a negative oversampling or a tolerance outside (0, 1) */
+    public Sampling {
+        if (oversampling < 0 || !(tolerance > 0 && tolerance < 1)) {
+            throw new IllegalArgumentException("oversampling " + oversampling + ", tolerance " + tolerance);
+        }
+    }
+
+    /**
+     * @param oversampling s, at least 1
+     * @return s x s sub-pixels everywhere
+     */
+    public static Sampling uniform(int oversampling) {
+        return new Sampling(Math.max(1, oversampling), 1e-4);
+    }
+
+    /**
+     * @param tolerance largest error of the model relative to its peak
+     * @return as many points as that needs, by place
+     */
+    public static Sampling adaptive(double tolerance) {
+        return new Sampling(0, tolerance);
+    }
+
+    boolean adaptive() {
+        return oversampling == 0;
+    }
+}

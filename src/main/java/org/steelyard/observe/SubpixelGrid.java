@@ -1,0 +1,228 @@
+package org.steelyard.observe;
+
+import java.util.List;
+import org.steelyard.kernel.Derivative;
+import org.steelyard.kernel.DiskKernel;
+import org.steelyard.kernel.DiskState;
+import org.steelyard.kernel.Samples;
+
+/**
+ * Where inside its pixels a disk is evaluated. One instance per thread: it holds scratch memory.
+ *
+ * <p>Uniform: s x s sub-pixels, sub-pixel k at (k - 1/2)/s - 1/2 from the pixel's centre (METHOD section 2). A sub-pixel whose centre is the galaxy's centre,
+ * where a point mass leaves the direction of motion undefined, is split in four.
+ *
+ * <p>Adaptive: each pixel gets the Gauss-Legendre product rule of the lowest orders (up to 4 x 4, its own in x and in y) whose error is below a tolerance;
+ * where none is, around the black hole, the pixel is split in four, and again. With k the spread of line-of-sight velocity over the cell in units of the
+ * line's dispersion and h the cell's size over its radius, the error of the integrated line is bounded by {@code CURVATURE[n] k^2n} for velocities that change
+ * linearly and {@code BENDING[n] k h^(2n-1)} for the bend of the velocity field (the remainder of Gauss-Legendre quadrature, Abramowitz and Stegun 25.4.30, with
+ * the largest derivatives of the normal integral).
+ */
+final class SubpixelGrid {
+
+    private static final int HIGHEST_ORDER = 4;
+
+    /** A cell is never split more often: its flux is then below 4^-10 of the pixel's. */
+    private static final int DEEPEST = 10;
+
+    /** A cell whose size is more than this part of its radius is split, since no expansion about its middle converges well. */
+    private static final double LARGEST_RATIO = 0.6;
+
+    private static final double[] CURVATURE = {0, 1.01e-2, 1.28e-4, 1.2e-6, 8e-9};
+    private static final double[] BENDING = {0, 1.7e-2, 1e-3, 1e-4, 1e-5};
+
+    private static final double[][] NODES = {
+        {},
+        {0},
+        {-0.5773502691896257, 0.5773502691896257},
+        {-0.7745966692414834, 0, 0.7745966692414834},
+        {-0.8611363115940526, -0.3399810435848563, 0.3399810435848563, 0.8611363115940526}
+    };
+
+    private static final double[][] WEIGHTS = {
+        {},
+        {1},
+        {0.5, 0.5},
+        {0.2777777777777778, 0.4444444444444444, 0.2777777777777778},
+        {0.1739274225687269, 0.3260725774312731, 0.3260725774312731, 0.1739274225687269}
+    };
+
+    private static final List<Derivative> GRADIENT =
+            List.of(new Derivative(Derivative.Kind.CENTRE_X, null), new Derivative(Derivative.Kind.CENTRE_Y, null));
+
+    private final Sampling sampling;
+    private final Samples cells = new Samples();
+    private int[] codes = new int[0];
+    private double[] nextX = new double[64];
+    private double[] nextY = new double[64];
+
+    SubpixelGrid(Sampling sampling) {
+        this.sampling = sampling;
+    }
+
+    /**
+     * Adds the points of a row of pixels.
+     *
+     * @param disk the disk
+     * @param dx [pixel] offset of the first pixel's centre from the galaxy's
+     * @param dy [pixel] the same in y
+     * @param flux of each pixel, 0 for one that does not count; a row at {@code from}. Not modified
+     * @param importance of each pixel: how much an error of its flux matters, 1 at most. Not modified
+     * @param from index of the row's first pixel in both
+     * @param pixels how many
+     * @param out points are added. Modified
+     * @param starts where each pixel's points start, and the end of the last. Modified
+     */
+    void fillRow(DiskState disk, double dx, double dy, double[] flux, double[] importance, int from, int pixels, Samples out, int[] starts) {
+        if (!sampling.adaptive()) {
+            for (int p = 0; p < pixels; p++) {
+                starts[p] = out.count();
+                if (flux[from + p] != 0 && importance[from + p] > 0) {
+                    uniform(dx + p, dy, 1, sampling.oversampling(), flux[from + p], out);
+                }
+            }
+            starts[pixels] = out.count();
+            return;
+        }
+        cells.clear();
+        for (int p = 0; p < pixels; p++) {
+            if (flux[from + p] != 0 && importance[from + p] > 0) {
+                cells.add(dx + p, dy, 1);
+            }
+        }
+        DiskKernel.differentiate(disk, GRADIENT, cells);
+        int[] code = codes(cells.count());
+        int cell = 0;
+        for (int p = 0; p < pixels; p++) {
+            if (flux[from + p] != 0 && importance[from + p] > 0) {
+                code[cell] = code(disk, cell, 1, sampling.tolerance() / importance[from + p]);
+                cell++;
+            }
+        }
+        cell = 0;
+        for (int p = 0; p < pixels; p++) {
+            starts[p] = out.count();
+            if (flux[from + p] != 0 && importance[from + p] > 0) {
+                if (code[cell] > 0) {
+                    product(dx + p, dy, 1, code[cell], flux[from + p], out);
+                } else {
+                    refine(disk, dx + p, dy, flux[from + p], sampling.tolerance() / importance[from + p], out);
+                }
+                cell++;
+            }
+        }
+        starts[pixels] = out.count();
+    }
+
+    private int[] codes(int count) {
+        if (codes.length < count) {
+            codes = new int[2 * count];
+        }
+        return codes;
+    }
+
+    private static void uniform(double dx, double dy, double side, int s, double flux, Samples out) {
+        double share = flux / (s * s);
+        for (int j = 1; j <= s; j++) {
+            double y = dy + ((j - 0.5) / s - 0.5) * side;
+            for (int i = 1; i <= s; i++) {
+                double x = dx + ((i - 0.5) / s - 0.5) * side;
+                if (Math.abs(x) + Math.abs(y) < 1e-6 * side / s) {
+                    uniform(x, y, side / s, 2, share, out);
+                } else {
+                    out.add(x, y, share);
+                }
+            }
+        }
+    }
+
+    /** Splits a pixel until every cell is accurate. All cells of one level are looked at together. */
+    private void refine(DiskState disk, double dx, double dy, double flux, double tolerance, Samples out) {
+        double side = 1;
+        int count = 1;
+        nextX[0] = dx;
+        nextY[0] = dy;
+        double allowed = tolerance;
+        for (int level = 0; count > 0; level++) {
+            side /= 2;
+            allowed *= 4;
+            flux /= 4;
+            cells.clear();
+            for (int c = 0; c < count; c++) {
+                for (int quarter = 0; quarter < 4; quarter++) {
+                    double sx = (quarter & 1) == 0 ? -0.5 : 0.5;
+                    double sy = quarter < 2 ? -0.5 : 0.5;
+                    cells.add(nextX[c] + sx * side, nextY[c] + sy * side, 1);
+                }
+            }
+            DiskKernel.differentiate(disk, GRADIENT, cells);
+            count = 0;
+            for (int c = 0; c < cells.count(); c++) {
+                int code = code(disk, c, side, allowed);
+                if (code == 0 && (level + 1 >= DEEPEST || allowed > 0.5)) {
+                    code = 2 * 8 + 2;
+                }
+                if (code > 0) {
+                    product(cells.offsetX(c), cells.offsetY(c), side, code, flux, out);
+                } else {
+                    if (count == nextX.length) {
+                        nextX = java.util.Arrays.copyOf(nextX, 2 * count);
+                        nextY = java.util.Arrays.copyOf(nextY, 2 * count);
+                    }
+                    nextX[count] = cells.offsetX(c);
+                    nextY[count] = cells.offsetY(c);
+                    count++;
+                }
+            }
+        }
+    }
+
+    private static void product(double dx, double dy, double side, int code, double flux, Samples out) {
+        double[] nodesX = NODES[code >> 3];
+        double[] nodesY = NODES[code & 7];
+        double[] weightsX = WEIGHTS[code >> 3];
+        double[] weightsY = WEIGHTS[code & 7];
+        for (int j = 0; j < nodesY.length; j++) {
+            double y = dy + 0.5 * side * nodesY[j];
+            for (int i = 0; i < nodesX.length; i++) {
+                out.add(dx + 0.5 * side * nodesX[i], y, flux * weightsX[i] * weightsY[j]);
+            }
+        }
+    }
+
+    /** @return orders in x and y as 8 nx + ny, or 0 where the cell has to be split */
+    private int code(DiskState disk, int cell, double side, double allowed) {
+        double deproject = 1 / Math.cos(disk.inclination());
+        double r = cells.radius(cell);
+        double ratioX = side * Math.hypot(disk.majorX(), disk.minorX() * deproject) / r;
+        double ratioY = side * Math.hypot(disk.majorY(), disk.minorY() * deproject) / r;
+        if (Math.max(ratioX, ratioY) > LARGEST_RATIO) {
+            return 0;
+        }
+        int nx = order(spread(disk, 0, cell, side), ratioX, allowed, disk.brightness() == null ? 1 : 2);
+        int ny = order(spread(disk, 1, cell, side), ratioY, allowed, disk.brightness() == null ? 1 : 2);
+        return nx == 0 || ny == 0 ? 0 : 8 * nx + ny;
+    }
+
+    /** Spread of the velocity over a cell in units of the dispersion; a change of the surface brightness counts twice its relative size. */
+    private double spread(DiskState disk, int axis, int cell, double side) {
+        double spread = side * Math.abs(cells.velocityDerivative(axis, cell)) / cells.dispersion(cell);
+        if (disk.brightness() == null || cells.weight(cell) == 0) {
+            return spread;
+        }
+        return Math.hypot(spread, 2 * side * cells.weightDerivative(axis, cell) / cells.weight(cell));
+    }
+
+    private static int order(double spread, double ratio, double allowed, int lowest) {
+        double power = Math.pow(spread, 2 * (lowest - 1));
+        double bend = spread * Math.pow(ratio, 2 * lowest - 3);
+        for (int n = lowest; n <= HIGHEST_ORDER; n++) {
+            power *= spread * spread;
+            bend *= ratio * ratio;
+            if (CURVATURE[n] * power + BENDING[n] * bend <= allowed) {
+                return n;
+            }
+        }
+        return 0;
+    }
+}
