@@ -57,6 +57,25 @@ public record SpectralCube(
         return values[(channel * ny + y) * nx + x];
     }
 
+    /**
+     * @param box pixels of the file, inside this cube
+     * @param first 0-based channel of this cube
+     * @param count number of channels
+     * @return that part; its values are a copy
+     */
+    public SpectralCube part(PixelBox box, int first, int count) {
+        float[] part = new float[box.width() * box.height() * count];
+        for (int c = 0; c < count; c++) {
+            for (int y = 0; y < box.height(); y++) {
+                int from = ((first + c) * ny + box.y0() - yIndex + y) * nx + box.x0() - xIndex;
+                System.arraycopy(values, from, part, (c * box.height() + y) * box.width(), box.width());
+            }
+        }
+        BeamTable table = beams == null ? null : beams.slice(first, count);
+        return new SpectralCube(
+                part, box.width(), box.height(), axis.slice(first, count), frame, box.x0(), box.y0(), channelIndex + first, table, unit, objectName);
+    }
+
     /** @return the same cube with other values, for a model or a residual */
     public SpectralCube withValues(float[] other) {
         return new SpectralCube(other, nx, ny, axis, frame, xIndex, yIndex, channelIndex, beams, unit, objectName);

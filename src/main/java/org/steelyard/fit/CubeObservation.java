@@ -2,6 +2,7 @@ package org.steelyard.fit;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.BrightnessUnit;
@@ -63,7 +64,6 @@ record CubeObservation(CubeFile file, SpectralCube cube, LocalFrame frame, CubeM
      * Reads what a fit needs.
      *
      * @param config what to fit
-     * @param threads unused here but for the reader's sake kept out
      * @return the observation
      */
     static CubeObservation read(FitConfig config) {
@@ -209,31 +209,17 @@ record CubeObservation(CubeFile file, SpectralCube cube, LocalFrame frame, CubeM
 
     /** @return a user's flux map on the pixels of this cube, scaled to the total flux of the masked cube */
     double[] fluxMap(Path given) {
-        Image image = ImageFile.read(given, HeaderOverrides.NONE);
-        if (image.nx() != file.nx() || image.ny() != file.ny()) {
-            throw new InputException(given + ": the flux map has " + image.nx() + " x " + image.ny() + " pixels, the cube " + file.nx() + " x " + file.ny()
-                    + "; make it on the cube's grid");
-        }
-        double[] map = new double[cube.nx() * cube.ny()];
+        double[] map = map(given, "flux map");
         double sum = 0;
-        for (int y = 0; y < cube.ny(); y++) {
-            for (int x = 0; x < cube.nx(); x++) {
-                double value = image.at(y + cube.yIndex(), x + cube.xIndex());
-                map[y * cube.nx() + x] = Double.isNaN(value) ? 0 : value;
-                sum += map[y * cube.nx() + x];
-            }
-        }
-        double total = 0;
-        for (double value : fluxPerPixel()) {
-            total += value;
+        for (int p = 0; p < map.length; p++) {
+            map[p] = Double.isNaN(map[p]) ? 0 : map[p];
+            sum += map[p];
         }
         if (!(sum > 0)) {
             throw new InputException(given + ": the flux map has no positive flux in the part of the cube that is used");
         }
-        for (int p = 0; p < map.length; p++) {
-            map[p] *= total / sum;
-        }
-        return map;
+        double total = Arrays.stream(fluxPerPixel()).sum();
+        return StellarSpeeds.scaled(map, total / sum);
     }
 
     /**
@@ -311,7 +297,7 @@ record CubeObservation(CubeFile file, SpectralCube cube, LocalFrame frame, CubeM
                 flat = CubeFile.open(config.data().flatCube(), overrides(config.data())).read(region.box(), 0, file.channels());
             }
             perChannel = config.fit().noiseRms() != null ? noise(config, region.block()) : measured(config, flat, region.block());
-            response = primaryBeam(config.data().primaryBeam());
+            response = map(config.data().primaryBeam(), "primary beam");
         } else {
             perChannel = noise(config, region.block());
         }
@@ -324,18 +310,24 @@ record CubeObservation(CubeFile file, SpectralCube cube, LocalFrame frame, CubeM
         return noise;
     }
 
-    private double[] primaryBeam(Path given) {
+    /**
+     * @param given an image on the grid of the file
+     * @param what it is, for messages
+     * @return its values on the pixels that are held
+     */
+    double[] map(Path given, String what) {
         Image image = ImageFile.read(given, HeaderOverrides.NONE);
         if (image.nx() != file.nx() || image.ny() != file.ny()) {
-            throw new InputException(given + ": the primary beam has " + image.nx() + " x " + image.ny() + " pixels, the cube " + file.nx() + " x " + file.ny());
+            throw new InputException(given + ": the " + what + " has " + image.nx() + " x " + image.ny() + " pixels, the cube " + file.nx() + " x " + file.ny()
+                    + "; make it on the cube's grid");
         }
-        double[] response = new double[cube.nx() * cube.ny()];
+        double[] map = new double[cube.nx() * cube.ny()];
         for (int y = 0; y < cube.ny(); y++) {
             for (int x = 0; x < cube.nx(); x++) {
-                response[y * cube.nx() + x] = image.at(y + cube.yIndex(), x + cube.xIndex());
+                map[y * cube.nx() + x] = image.at(y + cube.yIndex(), x + cube.xIndex());
             }
         }
-        return response;
+        return map;
     }
 
     private double mean(double[] map, FitRegion region, int b) {

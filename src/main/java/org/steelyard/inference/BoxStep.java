@@ -76,7 +76,7 @@ record BoxStep(double[] target, double[] delta, double norm, double predicted, d
         }
     }
 
-    /** Fills d with the minimum of g.d + d.Hd/2 for low <= d <= high, which contains 0. False if H is not positive definite. */
+    /** Fills d with the minimum of g.d + d.Hd/2 inside the box, which contains 0. False if H is not positive definite. */
     private static boolean minimise(double[][] h, double[] g, double[] low, double[] high, double[] d) {
         int n = d.length;
         boolean[] held = new boolean[n];

@@ -13,7 +13,7 @@ public final class Deconvolution {
     private Deconvolution() {}
 
     /**
-     * Deconvolves by e <- e * mirror(psf) (x) [image / (psf (x) e)], zero outside the image.
+     * Deconvolves by e := e * mirror(psf) (x) [image / (psf (x) e)], zero outside the image.
      *
      * @param image {@code [y * nx + x]}, not negative. Not modified
      * @param nx its width

@@ -24,8 +24,11 @@ record Axes(double left, double top, double width, double height, AxisScale x, A
     /** [pt] between frame and numbers. */
     private static final double GAP = 3;
 
+    /** [pt] that a number may reach beyond the frame, so that numbers of neighbouring panels stay apart. */
+    private static final double OVERHANG = 1.5;
+
     /** [pt] that a number takes along x, and along y, so that neighbours stay apart. */
-    private static final double X_TICK_SPACING = 27;
+    private static final double X_TICK_SPACING = 22;
 
     private static final double Y_TICK_SPACING = 17;
 
@@ -151,7 +154,11 @@ record Axes(double left, double top, double width, double height, AxisScale x, A
         for (int k = 0; k < ticks.major().size(); k++) {
             Label label = new Label(ticks.labels().get(k), Style.SMALL);
             double baseline = above ? edge : edge + label.capHeight();
-            label.draw(g, axes.pageX(ticks.major().get(k)), baseline, Label.Anchor.CENTRE);
+            double at = axes.pageX(ticks.major().get(k));
+            double reach = label.width() / 2 - OVERHANG;
+            if (at - reach >= axes.left() && at + reach <= axes.right()) {
+                label.draw(g, at, baseline, Label.Anchor.CENTRE);
+            }
         }
     }
 

@@ -17,15 +17,21 @@ final class ColourBar {
     private static final double TICK = 2;
     private static final double NUMBER_GAP = 2.5;
 
-    /** [pt] from the image to the far side of the bar's title: what the layout has to leave free. */
-    static final double SPACE = 49;
+    /** [pt] from the image to the far side of the bar's title, with room for numbers of four digits. */
+    static final double WIDE = 46;
+
+    /** [pt] the same for numbers of two digits. */
+    static final double NARROW = 36;
+
+    /** [pt] from the title's baseline to the end of that space. */
+    private static final double MARGIN = 7;
 
     private static final int STEPS = 256;
 
     private ColourBar() {}
 
-    /** Draws the bar at the right of an image's axes. */
-    static void draw(Graphics2D g, Axes image, ColourScale scale, String title) {
+    /** Draws the bar at the right of an image's axes, in the space [pt] that is left for it. */
+    static void draw(Graphics2D g, Axes image, ColourScale scale, String title, double space) {
         Axes bar = new Axes(image.right() + GAP, image.top(), WIDTH, image.height(), AxisScale.linear(0, 1), AxisScale.linear(scale.low(), scale.high()));
         BufferedImage colours = new BufferedImage(1, STEPS, BufferedImage.TYPE_INT_ARGB);
         for (int k = 0; k < STEPS; k++) {
@@ -33,20 +39,18 @@ final class ColourBar {
         }
         AffineTransform place = AffineTransform.getTranslateInstance(bar.left(), bar.top());
         place.scale(WIDTH, bar.height() / STEPS);
-        g.drawImage(colours, place, null);
+        Raster.draw(g, colours, place);
         g.setColor(Style.INK);
         g.setStroke(Style.line(Style.FRAME_WIDTH));
         g.draw(bar.box());
         Ticks ticks = bar.ticksY();
-        double widest = 0;
         for (int k = 0; k < ticks.major().size(); k++) {
             double at = bar.pageY(ticks.major().get(k));
             g.draw(new Line2D.Double(bar.right() - TICK, at, bar.right(), at));
             Label number = new Label(ticks.labels().get(k), Style.SMALL);
             number.drawMiddle(g, bar.right() + NUMBER_GAP, at, Label.Anchor.LEFT);
-            widest = Math.max(widest, number.width());
         }
         Label label = new Label(title, Style.SMALL);
-        label.drawUpwards(g, bar.right() + NUMBER_GAP + widest + NUMBER_GAP + label.capHeight(), bar.centreY());
+        label.drawUpwards(g, image.right() + space - MARGIN, bar.centreY());
     }
 }

@@ -26,7 +26,7 @@ final class Curves {
     Curves(Axes axes) {
         this.axes = axes;
         chart = new XYChart((int) Math.round(FINE * axes.width()), (int) Math.round(FINE * axes.height()));
-        chart.getStyler().setXAxisMin(0.0).setXAxisMax(1.0).setYAxisMin(0.0).setYAxisMax(1.0);
+        chart.getStyler().setXAxisMin(0.0).setXAxisMax(FINE * axes.width()).setYAxisMin(0.0).setYAxisMax(FINE * axes.height());
         chart.getStyler().setAxisTicksVisible(false).setAxisTitlesVisible(false).setPlotGridLinesVisible(false).setPlotMargin(0);
         chart.getStyler()
                 .setChartTitleVisible(false)
@@ -40,10 +40,16 @@ final class Curves {
 
     /** Adds a curve; NaN interrupts it. */
     void line(double[] x, double[] y, Color colour, BasicStroke stroke) {
-        XYSeries series = add(x, y, XYSeriesRenderStyle.Line);
+        double[] u = new double[x.length];
+        double[] v = new double[y.length];
+        for (int k = 0; k < x.length; k++) {
+            u[k] = FINE * axes.width() * axes.x().fraction(x[k]);
+            v[k] = FINE * axes.height() * axes.y().fraction(y[k]);
+        }
+        double[][] pieces = stroke.getDashArray() == null ? new double[][] {u, v} : Dashes.cut(u, v, stroke.getDashArray(), FINE);
+        XYSeries series = add(pieces[0], pieces[1], XYSeriesRenderStyle.Line);
         series.setLineColor(colour);
-        series.setLineStyle(new BasicStroke(
-                FINE * stroke.getLineWidth(), stroke.getEndCap(), stroke.getLineJoin(), stroke.getMiterLimit(), scaled(stroke.getDashArray()), 0));
+        series.setLineStyle(new BasicStroke(FINE * stroke.getLineWidth(), stroke.getEndCap(), BasicStroke.JOIN_ROUND));
     }
 
     /** Adds a histogram: value k from edge k to edge k+1. */
@@ -66,10 +72,11 @@ final class Curves {
         double[] y = new double[4 * n];
         for (int k = 0; k < n; k++) {
             for (int side = 0; side < 2; side++) {
-                x[2 * k + side] = edges[k + side];
-                y[2 * k + side] = high[k];
-                x[4 * n - 1 - (2 * k + side)] = edges[k + side];
-                y[4 * n - 1 - (2 * k + side)] = low[k];
+                double across = FINE * axes.width() * axes.x().fraction(edges[k + side]);
+                x[2 * k + side] = across;
+                y[2 * k + side] = FINE * axes.height() * axes.y().fraction(high[k]);
+                x[4 * n - 1 - (2 * k + side)] = across;
+                y[4 * n - 1 - (2 * k + side)] = FINE * axes.height() * axes.y().fraction(low[k]);
             }
         }
         XYSeries series = add(x, y, XYSeriesRenderStyle.PolygonArea);
@@ -89,26 +96,9 @@ final class Curves {
     }
 
     private XYSeries add(double[] x, double[] y, XYSeriesRenderStyle style) {
-        double[] u = new double[x.length];
-        double[] v = new double[y.length];
-        for (int k = 0; k < x.length; k++) {
-            u[k] = axes.x().fraction(x[k]);
-            v[k] = axes.y().fraction(y[k]);
-        }
-        XYSeries series = chart.addSeries("series " + count++, u, v);
+        XYSeries series = chart.addSeries("series " + count++, x, y);
         series.setXYSeriesRenderStyle(style);
         series.setMarker(SeriesMarkers.NONE);
         return series;
-    }
-
-    private static float[] scaled(float[] pattern) {
-        if (pattern == null) {
-            return null;
-        }
-        float[] scaled = pattern.clone();
-        for (int k = 0; k < scaled.length; k++) {
-            scaled[k] *= FINE;
-        }
-        return scaled;
     }
 }

@@ -12,8 +12,6 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
@@ -99,7 +97,7 @@ final class FigureEncoder {
         figure.paint(g);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         new SVGProcessor().getDocument(g.getCommands(), new PageSize(width, height)).writeTo(bytes);
-        return bytes.toByteArray();
+        return SvgTidy.tidy(bytes.toByteArray(), figure);
     }
 
     private static byte[] pdf(Figure figure) throws IOException {

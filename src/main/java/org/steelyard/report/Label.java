@@ -1,7 +1,9 @@
 package org.steelyard.report;
 
+import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
 import java.awt.Font;
 import java.awt.Graphics2D;
+import java.awt.Shape;
 import java.awt.font.FontRenderContext;
 import java.awt.geom.AffineTransform;
 import java.util.ArrayList;
@@ -9,7 +11,8 @@ import java.util.List;
 
 /**
  * A line of text with superscripts and subscripts, written like {@code v_{sys} (km s^{-1})}. Widths come from the font alone,
- * not from the device, so a figure is laid out the same in every format.
+ * not from the device, so a figure is laid out the same in every format. SVG gets outlines: it cannot carry the face, and another
+ * one would run words into their exponents.
  */
 final class Label {
 
@@ -98,8 +101,13 @@ final class Label {
     void draw(Graphics2D g, double x, double baseline, Anchor anchor) {
         double at = x - anchor.share * width();
         for (Run run : runs) {
-            g.setFont(run.font());
-            g.drawString(run.text(), (float) at, (float) (baseline - run.rise()));
+            if (g instanceof VectorGraphics2D) {
+                Shape outline = run.font().createGlyphVector(MEASURE, run.text()).getOutline((float) at, (float) (baseline - run.rise()));
+                g.fill(outline);
+            } else {
+                g.setFont(run.font());
+                g.drawString(run.text(), (float) at, (float) (baseline - run.rise()));
+            }
             at += run.width();
         }
     }

@@ -14,12 +14,13 @@ import org.steelyard.fit.SkyGeometry;
  * @param rows quantities, from the top
  * @param beam of the observation, null if unknown
  * @param geometry of the disk
+ * @param region pixels that entered the fit, {@code [y*nx + x]}
  */
-record MapGrid(String name, String caption, List<MapRow> rows, Beam beam, SkyGeometry geometry) implements Figure {
+record MapGrid(String name, String caption, List<MapRow> rows, Beam beam, SkyGeometry geometry, boolean[] region) implements Figure {
 
     private static final double LEFT = 42;
     private static final double TOP = 16;
-    private static final double BOTTOM = 30;
+    private static final double BOTTOM = 27;
 
     /** [pt] between data and model, and between rows. */
     private static final double GAP = 4;
@@ -35,7 +36,7 @@ record MapGrid(String name, String caption, List<MapRow> rows, Beam beam, SkyGeo
     }
 
     private double panelWidth() {
-        return (width() * Style.POINTS_PER_MM - LEFT - GAP - 2 * ColourBar.SPACE) / 3;
+        return (width() * Style.POINTS_PER_MM - LEFT - GAP - 2 * ColourBar.WIDE) / 3;
     }
 
     private SkyField field() {
@@ -46,13 +47,13 @@ record MapGrid(String name, String caption, List<MapRow> rows, Beam beam, SkyGeo
     public void paint(Graphics2D g) {
         SkyField field = field();
         double panel = panelWidth();
-        double[] lefts = {LEFT, LEFT + panel + GAP, LEFT + 2 * panel + GAP + ColourBar.SPACE};
+        double[] lefts = {LEFT, LEFT + panel + GAP, LEFT + 2 * panel + GAP + ColourBar.WIDE};
         String[] titles = {"Data", "Model", "Data \u2212 model"};
         for (int r = 0; r < rows.size(); r++) {
             MapRow row = rows.get(r);
             Image residual = row.residual();
             Image[] images = {row.data(), row.model(), residual};
-            ColourScale difference = ColourScale.about(0, residual.values());
+            ColourScale difference = ColourScale.about(0, ColourScale.inside(residual.values(), region));
             ColourScale[] scales = {row.scale(), row.scale(), difference};
             for (int c = 0; c < 3; c++) {
                 Axes axes = field.axes(lefts[c], TOP + r * (panel * field.aspect() + GAP), panel);
@@ -70,7 +71,7 @@ record MapGrid(String name, String caption, List<MapRow> rows, Beam beam, SkyGeo
                     new Label(titles[c], Style.NORMAL).draw(g, axes.centreX(), TOP - 5, Label.Anchor.CENTRE);
                 }
                 if (c > 0) {
-                    ColourBar.draw(g, axes, scales[c], c == 1 ? row.title() : row.residualTitle());
+                    ColourBar.draw(g, axes, scales[c], c == 1 ? row.title() : row.residualTitle(), ColourBar.WIDE);
                 }
             }
         }

@@ -47,6 +47,9 @@ record PvdFigure(
     private static final double TOP = 8;
     private static final double BOTTOM = 28;
 
+    private static final BasicStroke MODEL = Style.curve(0.9);
+    private static final BasicStroke WITHOUT = Style.dashed(0.8, 2.5, 1.5);
+
     static PvdFigure of(ModelProducts products) {
         return new PvdFigure(
                 diagram(products, products.data().values()),
@@ -100,27 +103,27 @@ record PvdFigure(
         Axes axes = new Axes(
                 LEFT,
                 TOP,
-                width() * Style.POINTS_PER_MM - LEFT - ColourBar.SPACE,
+                width() * Style.POINTS_PER_MM - LEFT - ColourBar.NARROW,
                 height() * Style.POINTS_PER_MM - TOP - BOTTOM,
                 AxisScale.linear(-half, half),
                 AxisScale.linear(channels.lowest(), channels.highest()));
-        ColourScale scale = ColourScale.spanning(ColourMap.GREYS, times(observed, factor));
-        ColourScale fromZero = new ColourScale(scale.map(), Math.min(0, scale.low()), scale.high());
+        ColourScale scale = ColourScale.fromZero(ColourMap.GREYS, times(observed, factor));
         axes.clipped(g, () -> {
-            image(g, axes, times(observed, factor), fromZero);
+            image(g, axes, times(observed, factor), scale);
             guides(g, axes);
             double[] levels = levels(observed, modelled);
             if (withoutBlackHole != null) {
-                contours(g, axes, shown(withoutBlackHole), levels, Style.BLUE, Style.dashed(0.8, 2.5, 1.5));
+                contours(g, axes, shown(withoutBlackHole), levels, Style.BLUE, WITHOUT);
             }
-            contours(g, axes, modelled, levels, Style.VERMILION, Style.curve(0.9));
+            contours(g, axes, modelled, levels, Style.VERMILION, MODEL);
         });
+        legend(g, axes);
         axes.frame(g, true);
         axes.numbersBelow(g);
         axes.numbersLeft(g);
         axes.titleBelow(g, "Offset along PA " + Math.round(geometry.positionAngle()) + "\u00b0 (arcsec)");
         axes.titleLeft(g, "Velocity, optical (km s^{\u22121})");
-        ColourBar.draw(g, axes, fromZero, (factor == 1 ? "" : "m") + UnitLabel.of(unit));
+        ColourBar.draw(g, axes, scale, (factor == 1 ? "" : "m") + UnitLabel.of(unit), ColourBar.NARROW);
     }
 
     private void image(Graphics2D g, Axes axes, double[] values, ColourScale scale) {
@@ -135,7 +138,7 @@ record PvdFigure(
         AffineTransform map = axes.toPage();
         map.translate(axes.x().low(), axes.y().low());
         map.scale(data.step(), step);
-        Raster.paint(g, even, nx, rows, scale, map);
+        Raster.paint(g, even, nx, rows, scale, map, axes.box());
     }
 
     private void guides(Graphics2D g, Axes axes) {
@@ -145,6 +148,16 @@ record PvdFigure(
         g.draw(new Line2D.Double(axes.left(), vsys, axes.right(), vsys));
         g.draw(new Line2D.Double(axes.pageX(0), axes.top(), axes.pageX(0), axes.bottom()));
         new Label("v_{sys}", Style.SMALL).draw(g, axes.right() - 6, vsys - 3, Label.Anchor.RIGHT);
+    }
+
+    /** In the upper left corner: nothing recedes on the approaching side. */
+    private void legend(Graphics2D g, Axes axes) {
+        Legend legend = new Legend();
+        legend.add("model", Style.VERMILION, MODEL);
+        if (withoutBlackHole != null) {
+            legend.add("no black hole", Style.BLUE, WITHOUT);
+        }
+        legend.draw(g, axes.left() + 7, axes.top() + 9);
     }
 
     private void contours(Graphics2D g, Axes axes, double[] values, double[] levels, Color colour, BasicStroke stroke) {

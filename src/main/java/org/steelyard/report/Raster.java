@@ -1,7 +1,10 @@
 package org.steelyard.report;
 
 import java.awt.Graphics2D;
+import java.awt.Rectangle;
 import java.awt.geom.AffineTransform;
+import java.awt.geom.NoninvertibleTransformException;
+import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 
 /**
@@ -11,7 +14,7 @@ import java.awt.image.BufferedImage;
 final class Raster {
 
     /** Image pixels along the longer side that are enough at column width. */
-    private static final int FINE = 400;
+    private static final int FINE = 300;
 
     private Raster() {}
 
@@ -22,17 +25,39 @@ final class Raster {
      * @param ny rows
      * @param scale of colours
      * @param toPage from (column, row) edges, 0 at the first pixel's outer edge, to the page
+     * @param visible part of the page; pixels beyond it are left out
      */
-    static void paint(Graphics2D g, double[] values, int nx, int ny, ColourScale scale, AffineTransform toPage) {
-        int fine = Math.max(1, FINE / Math.max(nx, ny));
-        BufferedImage image = new BufferedImage(nx * fine, ny * fine, BufferedImage.TYPE_INT_ARGB);
-        for (int y = 0; y < ny * fine; y++) {
-            for (int x = 0; x < nx * fine; x++) {
-                image.setRGB(x, y, scale.argb(values[y / fine * nx + x / fine]));
+    static void paint(Graphics2D g, double[] values, int nx, int ny, ColourScale scale, AffineTransform toPage, Rectangle2D visible) {
+        Rectangle part = pixels(toPage, visible).intersection(new Rectangle(nx, ny));
+        if (part.isEmpty()) {
+            return;
+        }
+        int fine = Math.max(1, FINE / Math.max(part.width, part.height));
+        BufferedImage image = new BufferedImage(part.width * fine, part.height * fine, BufferedImage.TYPE_INT_ARGB);
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                image.setRGB(x, y, scale.argb(values[(part.y + y / fine) * nx + part.x + x / fine]));
             }
         }
         AffineTransform place = new AffineTransform(toPage);
+        place.translate(part.x, part.y);
         place.scale(1.0 / fine, 1.0 / fine);
-        g.drawImage(image, place, null);
+        draw(g, image, place);
+    }
+
+    /** Draws an image under a map. VectorGraphics2D would resample one that is handed over together with its map. */
+    static void draw(Graphics2D g, BufferedImage image, AffineTransform toPage) {
+        AffineTransform before = g.getTransform();
+        g.transform(toPage);
+        g.drawImage(image, 0, 0, null);
+        g.setTransform(before);
+    }
+
+    private static Rectangle pixels(AffineTransform toPage, Rectangle2D visible) {
+        try {
+            return toPage.createInverse().createTransformedShape(visible).getBounds();
+        } catch (NoninvertibleTransformException e) {
+            throw new IllegalArgumentException("pixels without area", e);
+        }
     }
 }

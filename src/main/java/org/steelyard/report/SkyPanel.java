@@ -26,10 +26,13 @@ record SkyPanel(Axes axes, SkyGeometry geometry) {
     /** [pt] from the frame to the furniture inside. */
     private static final double INSET = 5;
 
-    private static final double CROSS_ARM = 4;
+    private static final double CROSS_ARM = 3;
 
     /** Longest scale bar as a share of the panel's width. */
     private static final double BAR_SHARE = 0.3;
+
+    /** [pt] between the scale bar and its numbers. */
+    private static final double BAR_GAP = 3;
 
     private static final Color PAPER = new Color(255, 255, 255, 200);
     private static final Color BEAM_FILL = new Color(0x9A9A9A);
@@ -49,16 +52,16 @@ record SkyPanel(Axes axes, SkyGeometry geometry) {
     void image(Graphics2D g, Image image, ColourScale scale) {
         AffineTransform map = axes.toPage();
         map.concatenate(pixelsToSky(image.frame().at(geometry.x(), geometry.y()), image, geometry));
-        axes.clipped(g, () -> Raster.paint(g, image.values(), image.nx(), image.ny(), scale, map));
+        axes.clipped(g, () -> Raster.paint(g, image.values(), image.nx(), image.ny(), scale, map, axes.box()));
     }
 
     /** Marks the centre. */
     void centre(Graphics2D g) {
         double x = axes.pageX(0);
         double y = axes.pageY(0);
-        for (double pass = 0; pass < 2; pass++) {
+        for (int pass = 0; pass < 2; pass++) {
             g.setColor(pass == 0 ? Color.WHITE : Style.INK);
-            g.setStroke(Style.line(pass == 0 ? 1.8 : 0.8));
+            g.setStroke(Style.line(pass == 0 ? 1.6 : 0.7));
             g.draw(new Line2D.Double(x - CROSS_ARM, y, x + CROSS_ARM, y));
             g.draw(new Line2D.Double(x, y - CROSS_ARM, x, y + CROSS_ARM));
         }
@@ -102,31 +105,28 @@ record SkyPanel(Axes axes, SkyGeometry geometry) {
         stroke(g, placed, Style.line(0.5));
     }
 
-    /** Draws a bar of a round number of parsecs in the lower right corner, with its length in both units. */
+    /** Draws a bar of a round number of parsecs with its length in both units, in that corner at the right which the disk leaves free. */
     void scaleBar(Graphics2D g) {
         double arcsecPerPoint = Math.abs(axes.x().high() - axes.x().low()) / axes.width();
         double parsecs = roundBelow(BAR_SHARE * axes.width() * arcsecPerPoint * geometry.pcPerArcsec());
         double arcsec = parsecs / geometry.pcPerArcsec();
         double length = arcsec / arcsecPerPoint;
-        Label physical = new Label(parsecs >= 1000 ? Ticks.number(parsecs / 1000, 0) + " kpc" : Ticks.number(parsecs, parsecs < 1 ? 2 : 0) + " pc", Style.SMALL);
+        String text = parsecs >= 1000 ? Ticks.number(parsecs / 1000, 0) + " kpc" : Ticks.number(parsecs, parsecs < 1 ? 2 : 0) + " pc";
+        Label physical = new Label(text, Style.SMALL);
         Label angular = new Label(plain(arcsec) + "\u2033", Style.SMALL);
         double width = Math.max(length, Math.max(physical.width(), angular.width()));
-        double middle = axes.right() - INSET - width / 2;
-        double line = axes.bottom() - INSET - angular.capHeight() - 3;
-        paper(g, new Rectangle2D.Double(middle - width / 2, line - 3 - physical.capHeight(), width, axes.bottom() - INSET - line + 3 + physical.capHeight()));
+        double height = physical.capHeight() + 2 * BAR_GAP + angular.capHeight();
+        boolean toTheLowerRight = Math.sin(2 * Math.toRadians(geometry.positionAngle())) > 0;
+        double left = axes.right() - INSET - width;
+        double top = toTheLowerRight ? axes.top() + INSET : axes.bottom() - INSET - height;
+        paper(g, new Rectangle2D.Double(left, top, width, height));
+        double middle = left + width / 2;
+        double line = top + physical.capHeight() + BAR_GAP;
         g.setColor(Style.INK);
         g.setStroke(Style.line(1.4));
         g.draw(new Line2D.Double(middle - length / 2, line, middle + length / 2, line));
-        physical.draw(g, middle, line - 3, Label.Anchor.CENTRE);
-        angular.draw(g, middle, axes.bottom() - INSET, Label.Anchor.CENTRE);
-    }
-
-    /** Writes a note into the upper left corner. */
-    void note(Graphics2D g, String text) {
-        Label label = new Label(text, Style.NORMAL);
-        paper(g, new Rectangle2D.Double(axes.left() + INSET, axes.top() + INSET, label.width(), label.capHeight()));
-        g.setColor(Style.INK);
-        label.draw(g, axes.left() + INSET, axes.top() + INSET + label.capHeight(), Label.Anchor.LEFT);
+        physical.draw(g, middle, line - BAR_GAP, Label.Anchor.CENTRE);
+        angular.draw(g, middle, top + height, Label.Anchor.CENTRE);
     }
 
     private static void paper(Graphics2D g, Rectangle2D under) {

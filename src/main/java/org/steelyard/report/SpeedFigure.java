@@ -93,7 +93,9 @@ record SpeedFigure(SpeedCurve curve, Beam beam, double pcPerArcsec) implements F
         axes.titleBelow(g, "Radius (arcsec)");
         axes.titleLeft(g, "Circular speed (km s^{\u22121})");
         new Label("Radius (pc)", Style.NORMAL).draw(g, axes.centreX(), TOP - Axes.TITLE_BELOW + 3, Label.Anchor.CENTRE);
-        legend(g, axes, components);
+        Legend legend = new Legend();
+        components.forEach(component -> legend.add(component.name(), component.colour(), component.stroke()));
+        legend.draw(g, axes.right() - 8 - legend.width(), axes.top() + 10);
     }
 
     private List<Component> components() {
@@ -131,20 +133,5 @@ record SpeedFigure(SpeedCurve curve, Beam beam, double pcPerArcsec) implements F
         g.draw(new Line2D.Double(at, axes.bottom(), at, axes.top()));
         g.setColor(new Color(0x555555));
         label.drawUpwards(g, at - 2.5, axes.bottom() - 8 - label.width() / 2);
-    }
-
-    private static void legend(Graphics2D g, Axes axes, List<Component> components) {
-        double line = 20;
-        double widest = components.stream().mapToDouble(c -> new Label(c.name(), Style.SMALL).width()).max().orElse(0);
-        double left = axes.right() - 8 - widest - 4 - line;
-        double y = axes.top() + 10;
-        for (Component component : components) {
-            g.setColor(component.colour());
-            g.setStroke(component.stroke());
-            g.draw(new Line2D.Double(left, y, left + line, y));
-            g.setColor(Style.INK);
-            new Label(component.name(), Style.SMALL).drawMiddle(g, left + line + 4, y, Label.Anchor.LEFT);
-            y += 10;
-        }
     }
 }

@@ -7,7 +7,7 @@
  * neighbour from the pixels of the file, through the affine map of its sky frame, so a flipped or rotated cube comes out with
  * north up and east to the left.
  *
- * <p>A {@link org.steelyard.report.Run} is what a fit leaves; {@link org.steelyard.report.RunFolder} writes it and reads it
+ * <p>A Run is what a fit leaves; RunFolder writes it and reads it
  * back. This is the only package that sees AWT and XChart.
  */
 package org.steelyard.report;

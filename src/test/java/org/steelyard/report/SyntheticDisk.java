@@ -10,6 +10,7 @@ import org.steelyard.cube.BeamTable;
 import org.steelyard.cube.BrightnessUnit;
 import org.steelyard.cube.CubeMask;
 import org.steelyard.cube.LocalFrame;
+import org.steelyard.cube.MomentMaps;
 import org.steelyard.cube.NativeAxis;
 import org.steelyard.cube.Projection;
 import org.steelyard.cube.SkyFrame;
@@ -20,6 +21,7 @@ import org.steelyard.fit.FitResult;
 import org.steelyard.fit.FitResult.FittedParameter;
 import org.steelyard.fit.FitResult.InputFile;
 import org.steelyard.fit.FitResult.Timing;
+import org.steelyard.fit.MapProducts;
 import org.steelyard.fit.ModelProducts;
 import org.steelyard.fit.SkyGeometry;
 import org.steelyard.fit.SpeedCurve;
@@ -90,6 +92,16 @@ final class SyntheticDisk {
                 data, nx, ny, axis, frame, 0, 0, 0, BeamTable.common(BEAM, CHANNELS), BrightnessUnit.JY_PER_BEAM, "Test galaxy");
         return new ModelProducts(
                 cube, model, withoutBlackHole, noise, region(nx, ny, local, geometry), fitted, new CubeMask(bits, nx, ny, CHANNELS), geometry, curve());
+    }
+
+    /** A velocity-map fit of the same disk. */
+    static MapProducts maps(ModelProducts products) {
+        MomentMaps data = MomentFigure.moments(products, products.data().values());
+        MomentMaps model = MomentFigure.moments(products, products.model());
+        double[] error = new double[data.m1().values().length];
+        Arrays.fill(error, 5);
+        return new MapProducts(
+                data.m1(), model.m1(), RunFits.withValues(data.m1(), error), data.m0(), products.region(), BEAM, products.geometry(), products.curve());
     }
 
     static SpeedCurve curve() {

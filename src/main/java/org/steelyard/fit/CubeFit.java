@@ -1,0 +1,314 @@
+package org.steelyard.fit;
+
+import java.util.Arrays;
+import org.steelyard.cube.PixelBox;
+import org.steelyard.cube.SpectralCube;
+import org.steelyard.inference.ParameterSpace;
+import org.steelyard.kernel.ParallelFor;
+import org.steelyard.kernel.RadiusTable;
+import org.steelyard.observe.BeamKernel;
+import org.steelyard.observe.Channels;
+import org.steelyard.observe.Deconvolution;
+import org.steelyard.observe.ForwardModel;
+import org.steelyard.observe.PixelGrid;
+import org.steelyard.observe.Sampling;
+import org.steelyard.potential.ColumnTable;
+import org.steelyard.potential.GasDisk;
+import org.steelyard.potential.GasMass;
+import org.steelyard.potential.MgeTable;
+import org.steelyard.units.Constants;
+import org.steelyard.units.InputException;
+import org.steelyard.units.Unit;
+
+/**
+ * Everything that a fit of a cube needs, made once from configuration, observation and first guesses; the model changes only through its parameters.
+ *
+ * @param config the configuration
+ * @param observation the data
+ * @param space the parameters
+ * @param galaxy the physics
+ * @param region pixels and blocks
+ * @param ellipse of the region, null where a map gives it
+ * @param flux [Jy km/s] intrinsic flux per pixel of the part that is held; null for an analytic profile
+ * @param data of every block and channel
+ * @param noise of the same
+ */
+record CubeFit(
+        FitConfig config,
+        CubeObservation observation,
+        ParameterSpace space,
+        GalaxyModel galaxy,
+        FitRegion region,
+        FitConfig.Region ellipse,
+        double[] flux,
+        double[] data,
+        double[] noise) {
+
+    /** Radii of the tables run from this part of a pixel ... */
+    private static final double SMALLEST_RADIUS = 0.005;
+
+    /** ... to this many diagonals of the part that is held, which an inclination of 89.5 deg reaches. */
+    private static final double LARGEST_RADIUS = 120;
+
+    /** The centre may move by this many beams [FWHM] from its start. */
+    private static final double CENTRE_RANGE = 3;
+
+    /** Elliptical annuli of the gas' surface density are this wide [beam FWHM]. */
+    private static final double ANNULUS = 0.5;
+
+    /**
+     * @param config the configuration
+     * @param observation the data
+     * @param guess start values and region for what the configuration leaves open
+     * @param mge the starlight, or null
+     * @param vsys [km/s] at which the distance scale is taken
+     * @return the fit, ready to go
+     */
+    static CubeFit prepare(FitConfig config, CubeObservation observation, InitialGuess guess, MgeTable mge, double vsys) {
+        double scale = InitialGuess.scale(config, vsys).pcPerArcsec();
+        SpectralCube cube = observation.cube();
+        RadiusTable table = radii(observation.frame().pixelSize(), Math.hypot(cube.nx(), cube.ny()));
+        StellarSpeeds stars = stars(config, mge, scale, table.radii());
+        double lowest = InitialGuess.lowestInclination(config, mge);
+        double beam = observation.beam().geometricMean();
+        int block = config.model().block() != null
+                ? config.model().block()
+                : Math.max(1, (int) Math.round(beam / observation.frame().pixelSize()));
+        ParameterSpace space = ModelParameters.space(
+                ModelParameters.names(config, stars), config, guess.values(), lowest, CENTRE_RANGE * beam / observation.frame().pixelSize());
+        double x = start(space, "x");
+        double y = start(space, "y");
+        FitRegion region = region(config, observation, guess, x, y, block);
+        double[] observed = config.disk().surfaceBrightness() == FitConfig.Brightness.DECONVOLVED
+                        || config.disk().surfaceBrightness() == FitConfig.Brightness.MAP
+                        || config.potential().gas() == FitConfig.GasSource.FROM_CUBE
+                ? observedFlux(config, observation)
+                : null;
+        double[] gas = gas(config, observation, observed, space, scale, table.radii(), beam);
+        GalaxyModel galaxy = new GalaxyModel(config, observation.frame(), scale, table, stars, gas);
+        return new CubeFit(
+                config,
+                observation,
+                space,
+                galaxy,
+                region,
+                config.fit().regionMask() != null ? null : config.fit().region() != null ? config.fit().region() : guess.region(),
+                intrinsicFlux(config, observation, observed),
+                observation.blockMeans(region),
+                observation.blockNoise(config, region));
+    }
+
+    static RadiusTable radii(double pixel, double diagonal) {
+        return new RadiusTable(SMALLEST_RADIUS * pixel, LARGEST_RADIUS * diagonal * pixel);
+    }
+
+    static double start(ParameterSpace space, String name) {
+        return space.parameters().get(space.index(name)).start();
+    }
+
+    private static FitRegion region(FitConfig config, CubeObservation observation, InitialGuess guess, double x, double y, int block) {
+        SpectralCube cube = observation.cube();
+        PixelBox box = new PixelBox(cube.xIndex(), cube.yIndex(), cube.xIndex() + cube.nx(), cube.yIndex() + cube.ny());
+        if (config.fit().regionMask() != null) {
+            double[] map = observation.map(config.fit().regionMask(), "region mask");
+            boolean[] inside = new boolean[map.length];
+            for (int p = 0; p < map.length; p++) {
+                inside[p] = map[p] > 0.5;
+            }
+            return FitRegion.of(box, inside, x, y, block, "fit.region_mask");
+        }
+        FitConfig.Region ellipse = config.fit().region() != null ? config.fit().region() : guess.region();
+        return FitRegion.ellipse(box, observation.frame(), x, y, ellipse, block);
+    }
+
+    static StellarSpeeds stars(FitConfig config, MgeTable mge, double scale, double[] radii) {
+        FitConfig.Potential potential = config.potential();
+        if (mge != null) {
+            if (potential.mgeInclination() != null) {
+                return StellarSpeeds.Frozen.of(
+                        mge.toPhysical(scale).at(Math.toRadians(potential.mgeInclination())), StellarSpeeds.scaled(radii, scale));
+            }
+            return StellarSpeeds.Mge.of(mge, scale, radii);
+        }
+        if (potential.stars() != null) {
+            ColumnTable table = ColumnTable.read(potential.stars());
+            return StellarSpeeds.Frozen.ofTable(radius(table), table.numbers(speedColumn(table)), radii);
+        }
+        if (potential.powerLaw()) {
+            return new StellarSpeeds.PowerLaw(StellarSpeeds.scaled(radii, scale));
+        }
+        if (potential.spline() != null) {
+            return new StellarSpeeds.Spline(StellarSpeeds.scaled(potential.spline(), scale), StellarSpeeds.scaled(radii, scale));
+        }
+        return new StellarSpeeds.None();
+    }
+
+    private static double[] radius(ColumnTable table) {
+        if (!table.has("radius")) {
+            throw new InputException(table.source() + ": a column 'radius' [arcsec] is missing; the table needs radius and v (or v_stars) [km/s]");
+        }
+        return table.unit("radius").isEmpty() ? table.numbers("radius") : table.quantities("radius", Unit.Dimension.ANGLE);
+    }
+
+    private static String speedColumn(ColumnTable table) {
+        for (String name : new String[] {"v", "v_stars", "v_circ", "v_gas"}) {
+            if (table.has(name)) {
+                return name;
+            }
+        }
+        throw new InputException(table.source() + ": a column 'v' [km/s] is missing; the table needs radius [arcsec] and v [km/s]");
+    }
+
+    private static double[] gas(
+            FitConfig config, CubeObservation observation, double[] observed, ParameterSpace space, double scale, double[] radii, double beam) {
+        double[] squared = new double[radii.length];
+        switch (config.potential().gas()) {
+            case NONE -> {}
+            case TABLE -> {
+                ColumnTable table = ColumnTable.read(config.potential().gasTable());
+                double[] frozen = StellarSpeeds.Frozen.ofTable(radius(table), table.numbers(speedColumn(table)), radii).squared();
+                System.arraycopy(frozen, 0, squared, 0, squared.length);
+            }
+            case FROM_CUBE -> {
+                GasDisk disk = gasDisk(config, observation, observed, space, scale, ANNULUS * beam);
+                for (int j = 0; j < squared.length; j++) {
+                    squared[j] = disk.speedSquared(radii[j] * scale);
+                }
+            }
+        }
+        return squared;
+    }
+
+    /** The gas' disk from the flux in elliptical annuli (METHOD section 3), at the start's geometry. */
+    private static GasDisk gasDisk(FitConfig config, CubeObservation observation, double[] observed, ParameterSpace space, double scale, double step) {
+        double rest = observation.file().axis().restFrequency();
+        if (!(rest > 0)) {
+            throw new InputException("potential.gas = \"from-cube\" needs the line's rest frequency: give data.line = \"CO(2-1)\"");
+        }
+        double inclination = Math.toRadians(start(space, "inclination"));
+        double angle = Math.toRadians(start(space, "position_angle"));
+        SpectralCube cube = observation.cube();
+        var frame = observation.frame();
+        double longest = Math.hypot(cube.nx(), cube.ny()) * frame.pixelSize();
+        int annuli = (int) Math.ceil(longest / step);
+        double[] flux = new double[annuli];
+        int[] count = new int[annuli];
+        int last = 1;
+        for (int p = 0; p < observed.length; p++) {
+            double dx = p % cube.nx() + cube.xIndex() + 1 - start(space, "x");
+            double dy = p / cube.nx() + cube.yIndex() + 1 - start(space, "y");
+            double east = frame.eastPerX() * dx + frame.eastPerY() * dy;
+            double north = frame.northPerX() * dx + frame.northPerY() * dy;
+            double along = east * Math.sin(angle) + north * Math.cos(angle);
+            double across = (east * Math.cos(angle) - north * Math.sin(angle)) / Math.cos(inclination);
+            int k = (int) (Math.hypot(along, across) / step);
+            if (k < annuli) {
+                flux[k] += observed[p];
+                count[k]++;
+                last = observed[p] > 0 ? Math.max(last, k) : last;
+            }
+        }
+        double[] radius = new double[last + 1];
+        double[] perArea = new double[last + 1];
+        for (int k = 0; k <= last; k++) {
+            radius[k] = (k + 0.5) * step * scale;
+            perArea[k] = count[k] == 0 ? 0 : flux[k] / (count[k] * frame.pixelArea());
+        }
+        double z = start(space, "vsys") / Constants.SPEED_OF_LIGHT;
+        double luminosityDistance = scale / Constants.PC_PER_ARCSEC_AT_MPC * (1 + z) * (1 + z);
+        FitConfig.Potential potential = config.potential();
+        double[] density = new GasMass(potential.alphaCo(), potential.heliumFactor(), potential.r21())
+                .surfaceDensity(perArea, inclination, scale, luminosityDistance, z, rest);
+        return GasDisk.of(radius, density);
+    }
+
+    private static double[] observedFlux(FitConfig config, CubeObservation observation) {
+        double[] flux = config.data().fluxMap() == null ? observation.fluxPerPixel() : observation.fluxMap(config.data().fluxMap());
+        double total = 0;
+        for (int p = 0; p < flux.length; p++) {
+            flux[p] = Math.max(0, flux[p]);
+            total += flux[p];
+        }
+        if (total == 0) {
+            throw new InputException(observation.file().path() + ": no line emission is found, so there is no flux map; give data.mask or data.flux_map");
+        }
+        return flux;
+    }
+
+    private static double[] intrinsicFlux(FitConfig config, CubeObservation observation, double[] observed) {
+        return switch (config.disk().surfaceBrightness()) {
+            case MAP -> observed;
+            case DECONVOLVED -> {
+                SpectralCube cube = observation.cube();
+                var beam = observation.beam();
+                double[] psf = BeamKernel.sample(beam, observation.frame(), BeamKernel.halfWidth(beam, observation.frame()));
+                yield Deconvolution.richardsonLucy(observed, cube.nx(), cube.ny(), psf, config.disk().lucyIterations());
+            }
+            default -> null;
+        };
+    }
+
+    /** @return where pixels are sampled */
+    Sampling sampling() {
+        return config.model().oversampling() == null ? Sampling.adaptive(config.model().tolerance()) : Sampling.uniform(config.model().oversampling());
+    }
+
+    /**
+     * The forward model of some blocks.
+     *
+     * @param blocks which
+     * @return its unchanging parts
+     */
+    ForwardModel.Setup setup(FitRegion blocks) {
+        SpectralCube cube = observation.cube();
+        var beams = cube.beams().slice(observation.firstChannel(), observation.channels());
+        int half = 0;
+        for (int c = 0; c < observation.channels(); c++) {
+            half = Math.max(half, BeamKernel.halfWidth(beams.at(c), observation.frame()));
+        }
+        int[] bounds = blocks.around(half);
+        if (flux != null) {
+            bounds[0] = Math.max(bounds[0], cube.xIndex());
+            bounds[1] = Math.max(bounds[1], cube.yIndex());
+            bounds[2] = Math.min(bounds[2], cube.xIndex() + cube.nx());
+            bounds[3] = Math.min(bounds[3], cube.yIndex() + cube.ny());
+        }
+        PixelGrid grid = new PixelGrid(observation.frame(), bounds[0], bounds[1], bounds[2] - bounds[0], bounds[3] - bounds[1]);
+        int[] blockX = Arrays.stream(blocks.blockX()).map(b -> b - grid.x0()).toArray();
+        int[] blockY = Arrays.stream(blocks.blockY()).map(b -> b - grid.y0()).toArray();
+        Channels channels = new Channels(
+                cube.axis().slice(observation.firstChannel(), observation.channels()), config.model().lineProfile() == FitConfig.LineProfile.SAMPLED);
+        return new ForwardModel.Setup(grid, channels, beams, observation.perBeam(), part(grid), blockX, blockY, blocks.block(), sampling());
+    }
+
+    private double[] part(PixelGrid grid) {
+        if (flux == null) {
+            return null;
+        }
+        SpectralCube cube = observation.cube();
+        double[] part = new double[grid.size()];
+        for (int y = 0; y < grid.height(); y++) {
+            System.arraycopy(
+                    flux, (grid.y0() - cube.yIndex() + y) * cube.nx() + grid.x0() - cube.xIndex(), part, y * grid.width(), grid.width());
+        }
+        return part;
+    }
+
+    /**
+     * @param threads who shares the work
+     * @return the least-squares problem
+     */
+    CubeProblem problem(ParallelFor threads) {
+        return new CubeProblem(galaxy, setup(region), space, data, noise, threads);
+    }
+
+    /** @return this fit started elsewhere */
+    CubeFit withStarts(double[] values) {
+        return with(space.withStarts(values));
+    }
+
+    /** @return this fit with other parameters */
+    CubeFit with(ParameterSpace other) {
+        return new CubeFit(config, observation, other, galaxy, region, ellipse, flux, data, noise);
+    }
+}

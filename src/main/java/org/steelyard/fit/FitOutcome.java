@@ -1,0 +1,11 @@
+package org.steelyard.fit;
+
+/**
+ * What a fit hands on.
+ *
+ * @param result its numbers
+ * @param cube its cubes; null for a velocity-map fit
+ * @param map its maps; null for a cube fit
+ * @param resolved the configuration with every start that was measured, and the region, written down
+ */
+public record FitOutcome(FitResult result, ModelProducts cube, MapProducts map, FitConfig resolved) {}

@@ -1,0 +1,48 @@
+package org.steelyard.fit;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.steelyard.units.InputException;
+
+/** Which files a fit read, and their SHA-256. */
+final class Provenance {
+
+    private Provenance() {}
+
+    static List<FitResult.InputFile> inputs(FitConfig config) {
+        FitConfig.Data data = config.data();
+        FitConfig.Potential potential = config.potential();
+        List<FitResult.InputFile> inputs = new ArrayList<>();
+        Stream.of(
+                        data.cube(), data.flatCube(), data.primaryBeam(), data.mask(), data.fluxMap(), data.velocityMap(), data.velocityError(), data.bins(),
+                        potential.mge(), potential.stars(), potential.gasTable(), config.fit().regionMask())
+                .filter(Objects::nonNull)
+                .forEach(file -> inputs.add(new FitResult.InputFile(name(config.folder(), file), sha256(file))));
+        return inputs;
+    }
+
+    private static String name(Path folder, Path file) {
+        return file.startsWith(folder) ? folder.relativize(file).toString() : file.toString();
+    }
+
+    static String sha256(Path file) {
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+            in.transferTo(java.io.OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(((DigestInputStream) in).getMessageDigest().digest());
+        } catch (IOException e) {
+            throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

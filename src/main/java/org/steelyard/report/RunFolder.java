@@ -1,0 +1,254 @@
+package org.steelyard.report;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.steelyard.cube.fits.FitsProvenance;
+import org.steelyard.fit.SpeedCurve;
+import org.steelyard.units.InputException;
+
+/**
+ * The folder that a run leaves: numbers, tables, FITS files, figures, a page. It is written beside its place and appears there
+ * complete or not at all; an earlier run is kept as {@code DIR.previous}.
+ */
+public final class RunFolder {
+
+    private static final String RESULT = "result.json";
+    private static final String CONFIGURATION = "config.resolved.toml";
+    private static final String LOG = "run.log";
+    private static final String MODEL = "model.fits";
+    private static final String MOMENTS = "moments.fits";
+    private static final String SPEEDS = "circular_velocity.ecsv";
+    private static final String FIGURES = "figures";
+    private static final String CHECKPOINT = "checkpoint";
+
+    private RunFolder() {}
+
+    /**
+     * Checks, before the work is done, that a run could be written.
+     *
+     * @param folder where the run is to be written
+     * @throws InputException if it exists and is no earlier run, or its parent cannot be written to
+     */
+    public static void check(Path folder) {
+        Path target = folder.toAbsolutePath().normalize();
+        if (Files.exists(target) && !isReplaceable(target)) {
+            throw new InputException(folder + ": exists and is not the folder of an earlier run; choose another name with -o");
+        }
+        Path previous = previous(target);
+        if (Files.exists(target) && Files.exists(previous) && !isReplaceable(previous)) {
+            throw new InputException(previous + ": exists and is not the folder of an earlier run, which is to be kept there; move it away");
+        }
+        Path parent = target.getParent();
+        if (parent == null || !Files.isDirectory(parent)) {
+            throw new InputException(folder + ": its parent folder does not exist; make it, or choose another place with -o");
+        }
+        if (!Files.isWritable(parent)) {
+            throw new InputException(folder + ": no permission to write in " + parent + "; choose another place with -o");
+        }
+    }
+
+    /**
+     * Writes a run.
+     *
+     * @param folder where it is to stand; replaced if it holds an earlier run, which is then {@code folder.previous}
+     * @param run what is written
+     * @param formats of the figures
+     * @throws InputException if the folder exists and is no earlier run, or cannot be written; nothing is left then
+     */
+    public static void write(Path folder, Run run, Set<FigureFormat> formats) {
+        check(folder);
+        Path target = folder.toAbsolutePath().normalize();
+        Path part = target.resolveSibling(target.getFileName() + ".tmp");
+        try {
+            if (Files.exists(part) && !isUnfinished(part)) {
+                throw new InputException(part + ": is in the way and not what an interrupted run left; move it away");
+            }
+            delete(part);
+            try {
+                Files.createDirectory(part);
+                fill(part, run, formats);
+                replace(target, part);
+            } finally {
+                delete(part);
+            }
+        } catch (IOException e) {
+            throw failure(folder, e);
+        } catch (UncheckedIOException e) {
+            throw failure(folder, e.getCause());
+        }
+    }
+
+    private static void fill(Path part, Run run, Set<FigureFormat> formats) throws IOException {
+        Placement placement = Placement.of(run);
+        FitsProvenance provenance = RunProvenance.of(run);
+        Files.writeString(part.resolve(CONFIGURATION), run.configuration());
+        Files.writeString(part.resolve(LOG), run.log());
+        Files.writeString(part.resolve(RESULT), ResultJson.write(run.result(), placement));
+        RunTables.writeParameters(run.result(), part.resolve("parameters.ecsv"));
+        if (run.model() != null) {
+            RunTables.writeSpeeds(run.model().curve(), part.resolve(SPEEDS));
+            RunFits.writeModel(run.model(), part.resolve(MODEL), provenance);
+            RunFits.writeMoments(run.model(), part.resolve(MOMENTS), provenance);
+            RunFits.writePvd(run.model(), part.resolve("pvd.fits"), provenance);
+        } else {
+            RunTables.writeSpeeds(run.map().curve(), part.resolve(SPEEDS));
+            RunFits.writeModel(run.map(), part.resolve(MODEL), provenance);
+        }
+        List<HtmlPage.Picture> pictures = writeFigures(part.resolve(FIGURES), Figures.of(run), formats);
+        Files.writeString(part.resolve("report.html"), HtmlPage.of(run, placement.geometry(), pictures));
+    }
+
+    /** Writes every figure in every format; the page shows vectors where there are some. */
+    private static List<HtmlPage.Picture> writeFigures(Path folder, List<Figure> figures, Set<FigureFormat> formats) throws IOException {
+        Files.createDirectories(folder);
+        List<HtmlPage.Picture> pictures = new ArrayList<>();
+        FigureFormat shown = formats.contains(FigureFormat.SVG) ? FigureFormat.SVG : FigureFormat.PNG;
+        for (Figure figure : figures) {
+            for (FigureFormat format : FigureFormat.values()) {
+                if (format != shown && !formats.contains(format)) {
+                    continue;
+                }
+                byte[] bytes = FigureEncoder.encode(figure, format);
+                if (formats.contains(format)) {
+                    Files.write(folder.resolve(figure.name() + "." + format.extension()), bytes);
+                }
+                if (format == shown) {
+                    pictures.add(new HtmlPage.Picture(figure, format == FigureFormat.SVG ? "image/svg+xml" : "image/png", bytes));
+                }
+            }
+        }
+        return pictures;
+    }
+
+    /**
+     * Draws the figures of a run's folder anew.
+     *
+     * @param folder of a run
+     * @param formats to draw
+     * @return the files that were written
+     * @throws InputException if it is no run's folder or cannot be written
+     */
+    public static List<Path> plot(Path folder, Set<FigureFormat> formats) {
+        Path figures = folder.resolve(FIGURES);
+        List<Path> written = new ArrayList<>();
+        try {
+            Files.createDirectories(figures);
+            for (Figure figure : Figures.of(read(folder))) {
+                for (FigureFormat format : formats) {
+                    Path file = figures.resolve(figure.name() + "." + format.extension());
+                    Files.write(file, FigureEncoder.encode(figure, format));
+                    written.add(file);
+                }
+            }
+            return written;
+        } catch (IOException e) {
+            throw failure(figures, e);
+        }
+    }
+
+    /**
+     * Reads a run back.
+     *
+     * @param folder of a run
+     * @return what it holds
+     * @throws InputException if it is no run's folder, or a file of it is missing or damaged
+     */
+    public static Run read(Path folder) {
+        if (!Files.isRegularFile(folder.resolve(RESULT))) {
+            throw new InputException(folder + ": is not the folder of a run (it has no " + RESULT + "); give the folder that fit wrote");
+        }
+        try {
+            String json = Files.readString(folder.resolve(RESULT));
+            SpeedCurve curve = RunTables.readSpeeds(folder.resolve(SPEEDS));
+            RunFitsReader fits = new RunFitsReader(folder.resolve(MODEL), ResultJson.readPlacement(json), curve);
+            boolean isCube = Files.exists(folder.resolve(MOMENTS));
+            return new Run(
+                    ResultJson.readResult(json),
+                    isCube ? fits.model() : null,
+                    isCube ? null : fits.map(),
+                    Files.readString(folder.resolve(CONFIGURATION)),
+                    Files.readString(folder.resolve(LOG)));
+        } catch (IOException e) {
+            throw new InputException(folder + ": cannot be read: " + reason(e) + "; run the fit again", e);
+        }
+    }
+
+    private static Path previous(Path target) {
+        return target.resolveSibling(target.getFileName() + ".previous");
+    }
+
+    private static void replace(Path target, Path part) throws IOException {
+        if (Files.exists(target)) {
+            Path previous = previous(target);
+            delete(previous);
+            Files.move(target, previous);
+            try {
+                Files.move(part, target);
+            } catch (IOException e) {
+                Files.move(previous, target);
+                throw e;
+            }
+        } else {
+            Files.move(part, target);
+        }
+    }
+
+    /** A run, the checkpoint of one, or nothing at all. */
+    private static boolean isReplaceable(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return false;
+        }
+        if (Files.exists(folder.resolve(RESULT)) && Files.exists(folder.resolve(CONFIGURATION))) {
+            return true;
+        }
+        return holdsOnly(folder, CHECKPOINT);
+    }
+
+    /** What a run that was killed while it wrote leaves: the configuration comes first. */
+    private static boolean isUnfinished(Path folder) {
+        return Files.exists(folder.resolve(CONFIGURATION)) || holdsOnly(folder, CONFIGURATION);
+    }
+
+    private static boolean holdsOnly(Path folder, String name) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.allMatch(file -> file.getFileName().toString().equals(name));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private static InputException failure(Path folder, IOException e) {
+        return new InputException(folder + ": cannot be written: " + reason(e) + "; choose another place with -o or make room", e);
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "no permission for " + e.getMessage();
+        }
+        if (e instanceof NoSuchFileException) {
+            return "no such file " + e.getMessage();
+        }
+        return e instanceof NotDirectoryException ? "no folder " + e.getMessage() : e.getMessage();
+    }
+}

@@ -1,0 +1,61 @@
+package org.steelyard.report;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.steelyard.fit.FitResult;
+import org.steelyard.fit.FitResult.FittedParameter;
+import org.steelyard.fit.SpeedCurve;
+import org.steelyard.potential.ColumnTable;
+
+/** The tables of a run's folder, ECSV with plain units so that TOPCAT reads them as well as Astropy. */
+final class RunTables {
+
+    private RunTables() {}
+
+    /** Writes {@code parameters.ecsv}, a row a parameter; units differ by row and so have a column. */
+    static void writeParameters(FitResult result, Path file) {
+        List<FittedParameter> rows = result.parameters();
+        ColumnTable.builder()
+                .texts("name", rows.stream().map(FittedParameter::name).toList())
+                .numbers("value", "", column(rows, FittedParameter::value))
+                .numbers("error", "", column(rows, FittedParameter::error))
+                .texts("unit", rows.stream().map(FittedParameter::unit).toList())
+                .texts("state", rows.stream().map(RunTables::state).toList())
+                .numbers("start", "", column(rows, FittedParameter::start))
+                .numbers("min", "", column(rows, FittedParameter::min))
+                .numbers("max", "", column(rows, FittedParameter::max))
+                .build()
+                .write(file);
+    }
+
+    /** @return one of fixed, free, at-bound, unconstrained */
+    static String state(FittedParameter parameter) {
+        if (!parameter.free()) {
+            return "fixed";
+        }
+        return parameter.atBound() ? "at-bound" : parameter.constrained() ? "free" : "unconstrained";
+    }
+
+    private static double[] column(List<FittedParameter> rows, ToDoubleFunction<FittedParameter> value) {
+        return rows.stream().mapToDouble(value).toArray();
+    }
+
+    /** Writes {@code circular_velocity.ecsv}. */
+    static void writeSpeeds(SpeedCurve curve, Path file) {
+        ColumnTable.builder()
+                .numbers("radius", "arcsec", curve.radius())
+                .numbers("v_stars", "km/s", curve.vStars())
+                .numbers("v_bh", "km/s", curve.vBlackHole())
+                .numbers("v_gas", "km/s", curve.vGas())
+                .numbers("v_circ", "km/s", curve.vCirc())
+                .build()
+                .write(file);
+    }
+
+    static SpeedCurve readSpeeds(Path file) {
+        ColumnTable table = ColumnTable.read(file);
+        return new SpeedCurve(
+                table.numbers("radius"), table.numbers("v_stars"), table.numbers("v_bh"), table.numbers("v_gas"), table.numbers("v_circ"));
+    }
+}

@@ -1,0 +1,37 @@
+package org.steelyard.cube.fits;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.steelyard.cube.PixelBox;
+
+/** Tile-compressed cubes against what astropy reads from the same files (src/test/resources, make_tiles.py). */
+class TiledVoxelsTest {
+
+    /** Values of 1e-3 in float32, one rounding more or less. */
+    private static final float ROUNDING = 1e-9f;
+
+    @ParameterizedTest
+    @CsvSource({"dither1, 0", "dither2, 0", "nodither, 1", "lossless, 5", "integers, 0"})
+    void equalsAstropy(String name, int leastBlanks) throws URISyntaxException {
+        CubeFile tiled = CubeFile.open(resource(name + ".fits.fz"), HeaderOverrides.NONE);
+        CubeFile plain = CubeFile.open(resource(name + "_plain.fits"), HeaderOverrides.NONE);
+        float[] expected = plain.readAll().values();
+        assertArrayEquals(expected, tiled.readAll().values(), ROUNDING);
+        PixelBox box = new PixelBox(7, 4, 19, 17);
+        assertArrayEquals(plain.read(box, 1, 4).values(), tiled.read(box, 1, 4).values(), ROUNDING);
+        int blanks = 0;
+        for (float value : expected) {
+            blanks += Float.isNaN(value) ? 1 : 0;
+        }
+        assertEquals(true, blanks >= leastBlanks, name + " has " + blanks + " blanks");
+    }
+
+    private static Path resource(String name) throws URISyntaxException {
+        return Path.of(TiledVoxelsTest.class.getResource(name).toURI());
+    }
+}
