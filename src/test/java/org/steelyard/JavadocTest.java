@@ -33,7 +33,8 @@ class JavadocTest {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         List<String> silent = new ArrayList<>();
         try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
-            JavacTask task = (JavacTask) compiler.getTask(null, manager, null, null, null, manager.getJavaFileObjectsFromPaths(sources));
+            JavacTask task = (JavacTask)
+                    compiler.getTask(null, manager, null, null, null, manager.getJavaFileObjectsFromPaths(sources));
             DocTrees docs = DocTrees.instance(task);
             for (CompilationUnitTree unit : task.parse()) {
                 new PublicScanner(docs, silent).scan(unit, null);
@@ -65,8 +66,11 @@ class JavadocTest {
         public Void visitMethod(MethodTree method, Void unused) {
             Tree owner = getCurrentPath().getParentPath().getLeaf();
             boolean isPrivate = method.getModifiers().getFlags().contains(Modifier.PRIVATE);
-            boolean exposed = method.getModifiers().getFlags().contains(Modifier.PUBLIC) || owner.getKind() == Tree.Kind.INTERFACE && !isPrivate;
-            boolean overrides = method.getModifiers().getAnnotations().stream().anyMatch(annotation -> annotation.getAnnotationType().toString().equals("Override"));
+            boolean exposed = method.getModifiers().getFlags().contains(Modifier.PUBLIC)
+                    || owner.getKind() == Tree.Kind.INTERFACE && !isPrivate;
+            boolean overrides = method.getModifiers().getAnnotations().stream()
+                    .anyMatch(annotation ->
+                            annotation.getAnnotationType().toString().equals("Override"));
             boolean constructsRecord = owner.getKind() == Tree.Kind.RECORD && method.getReturnType() == null;
             if (exposed && !overrides && !constructsRecord) {
                 require(((ClassTree) owner).getSimpleName() + "." + method.getName());
