@@ -25,10 +25,10 @@ record Axes(double left, double top, double width, double height, AxisScale x, A
     private static final double GAP = 3;
 
     /** [pt] that a number may reach beyond the frame, so that numbers of neighbouring panels stay apart. */
-    private static final double OVERHANG = 4;
+    private static final double OVERHANG = 1.5;
 
     /** [pt] that a number takes along x, and along y, so that neighbours stay apart. */
-    private static final double X_TICK_SPACING = 24;
+    private static final double X_TICK_SPACING = 22;
 
     private static final double Y_TICK_SPACING = 17;
 

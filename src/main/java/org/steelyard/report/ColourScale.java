@@ -2,6 +2,7 @@ package org.steelyard.report;
 
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * Which colour a value gets.
@@ -16,6 +17,9 @@ record ColourScale(ColourMap map, double low, double high) {
     private static final double LOW_SHARE = 0.01;
 
     private static final double HIGH_SHARE = 0.995;
+
+    /** Fewer pixels than these make no scale. */
+    private static final int FEWEST = 20;
 
     /** As many as a colour bar shows; fewer colours make smaller files. */
     private static final int COLOURS = 256;
@@ -41,6 +45,19 @@ record ColourScale(ColourMap map, double low, double high) {
         double[] distances = Arrays.stream(finite(images)).map(value -> Math.abs(value - centre)).sorted().toArray();
         double reach = distances.length == 0 ? 1 : positive(quantile(distances, HIGH_SHARE));
         return new ColourScale(ColourMap.BLUE_RED, centre - reach, centre + reach);
+    }
+
+    /**
+     * @param image {@code [y*nx + x]}
+     * @param region pixels that are to rule the scale
+     * @return their values, or all where too few of them are finite
+     */
+    static double[] inside(double[] image, boolean[] region) {
+        double[] values = IntStream.range(0, image.length)
+                .filter(k -> region[k] && Double.isFinite(image[k]))
+                .mapToDouble(k -> image[k])
+                .toArray();
+        return values.length < FEWEST ? image : values;
     }
 
     /** @return 0xAARRGGBB, transparent for NaN */

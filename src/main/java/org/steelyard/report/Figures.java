@@ -35,8 +35,9 @@ final class Figures {
                 "velocity",
                 "Velocity map of data, model and residual (data minus model). Offsets from the fitted centre; grey ellipse: beam at half peak;"
                         + " ellipse: fit region; dashed line: major axis.",
-                List.of(MapRow.velocity(map.data(), map.model(), map.geometry().vsys())),
+                List.of(MapRow.velocity(map.data(), map.model(), map.geometry().vsys(), map.region())),
                 map.beam(),
-                map.geometry());
+                map.geometry(),
+                map.region());
     }
 }

@@ -14,8 +14,9 @@ import org.steelyard.fit.SkyGeometry;
  * @param rows quantities, from the top
  * @param beam of the observation, null if unknown
  * @param geometry of the disk
+ * @param region pixels that entered the fit, {@code [y*nx + x]}
  */
-record MapGrid(String name, String caption, List<MapRow> rows, Beam beam, SkyGeometry geometry) implements Figure {
+record MapGrid(String name, String caption, List<MapRow> rows, Beam beam, SkyGeometry geometry, boolean[] region) implements Figure {
 
     private static final double LEFT = 42;
     private static final double TOP = 16;
@@ -52,7 +53,7 @@ record MapGrid(String name, String caption, List<MapRow> rows, Beam beam, SkyGeo
             MapRow row = rows.get(r);
             Image residual = row.residual();
             Image[] images = {row.data(), row.model(), residual};
-            ColourScale difference = ColourScale.about(0, residual.values());
+            ColourScale difference = ColourScale.about(0, ColourScale.inside(residual.values(), region));
             ColourScale[] scales = {row.scale(), row.scale(), difference};
             for (int c = 0; c < 3; c++) {
                 Axes axes = field.axes(lefts[c], TOP + r * (panel * field.aspect() + GAP), panel);

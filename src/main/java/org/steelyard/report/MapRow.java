@@ -14,19 +14,23 @@ import org.steelyard.cube.Image;
  */
 record MapRow(Image data, Image model, ColourScale scale, String title, String residualTitle, boolean axisShown) {
 
-    /** @return a row of velocities, blue approaching and red receding */
-    static MapRow velocity(Image data, Image model, double vsys) {
+    /** @return a row of velocities, blue approaching and red receding, scaled by those in the fit region */
+    static MapRow velocity(Image data, Image model, double vsys, boolean[] region) {
         return new MapRow(
                 data,
                 model,
-                ColourScale.about(vsys, data.values(), model.values()),
+                ColourScale.about(vsys, ColourScale.inside(data.values(), region), ColourScale.inside(model.values(), region)),
                 "Velocity (km s^{\u22121})",
                 "Residual (km s^{\u22121})",
                 true);
     }
 
-    /** @return data minus model */
     Image residual() {
+        return difference(data, model);
+    }
+
+    /** @return data minus model */
+    static Image difference(Image data, Image model) {
         double[] difference = data.values().clone();
         for (int k = 0; k < difference.length; k++) {
             difference[k] -= model.values()[k];

@@ -90,7 +90,7 @@ record ProfileFigure(Aperture whole, Aperture[] slices, ChannelAxis channels, do
             Panel panel = new Panel(
                     LEFT + wholeWidth + BETWEEN + column * (sliceWidth + GAP), TOP + row * (sliceHeight + GAP), sliceWidth, sliceHeight, slices);
             double offset = (slices[s].low() + slices[s].high()) / 2;
-            String text = (offset > 0 ? "+" : "") + Ticks.number(offset, 2) + "\u2033";
+            String text = (offset > 0.005 ? "+" : "") + Ticks.number(offset, 2) + "\u2033";
             panel.paint(g, slices[s], text, column == 0, row == ACROSS - 1);
         }
         new Label("Flux density (" + total.unit() + ")", Style.NORMAL).drawUpwards(g, LEFT - TITLE_OFFSET, TOP + pageHeight / 2);
@@ -121,7 +121,7 @@ record ProfileFigure(Aperture whole, Aperture[] slices, ChannelAxis channels, do
             double top1 = highest > 0 ? factor * highest : 1;
             double reach = noise > 0 ? factor * noise * RESIDUAL_REACH : 0.1 * top1;
             double upper = (1 - RESIDUAL_SHARE) * height;
-            profile = new Axes(left, top, width, upper, x, AxisScale.linear(Math.min(-0.12 * top1, 1.1 * factor * lowest), 1.22 * top1));
+            profile = new Axes(left, top, width, upper, x, AxisScale.linear(Math.min(-0.12 * top1, 1.1 * factor * lowest), 1.35 * top1));
             residual = new Axes(left, top + upper, width, height - upper, x, AxisScale.linear(-reach, reach));
         }
 

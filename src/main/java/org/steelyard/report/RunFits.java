@@ -76,7 +76,7 @@ final class RunFits {
         Image data = products.data();
         double[] mask = new double[products.region().length];
         Arrays.setAll(mask, k -> products.region()[k] ? FITTED : 0);
-        MapRow row = MapRow.velocity(data, products.model(), products.geometry().vsys());
+        Image residual = MapRow.difference(data, products.model());
         Map<String, Object> cards = new LinkedHashMap<>();
         cards.put("BMAJ", products.beam().major() / 3600);
         cards.put("BMIN", products.beam().minor() / 3600);
@@ -86,7 +86,7 @@ final class RunFits {
         List<Hdu> hdus = List.of(
                 Hdu.of("DATA", data).withUnit("km/s"),
                 Hdu.of("MODEL", products.model()).withUnit("km/s"),
-                Hdu.of("RESIDUAL", row.residual()).withUnit("km/s"),
+                Hdu.of("RESIDUAL", residual).withUnit("km/s"),
                 Hdu.of("NOISE", products.error()).withUnit("km/s"),
                 Hdu.of("MASK", withValues(data, mask)).withUnit(""),
                 Hdu.of("FLUX", products.flux()));
@@ -108,7 +108,7 @@ final class RunFits {
             Image modelled = maps[moment][1];
             hdus.add(Hdu.of("DATA_M" + moment, observed));
             hdus.add(Hdu.of("MODEL_M" + moment, modelled));
-            hdus.add(Hdu.of("RESIDUAL_M" + moment, new MapRow(observed, modelled, null, "", "", false).residual()));
+            hdus.add(Hdu.of("RESIDUAL_M" + moment, MapRow.difference(observed, modelled)));
         }
         CubeWriter.write(file, hdus, provenance);
     }

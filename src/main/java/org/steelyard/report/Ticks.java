@@ -16,14 +16,14 @@ record Ticks(List<Double> major, List<String> labels, List<Double> minor) {
     /** Positions this close to an end, in units of the step, still count as inside: decimal steps are not exact in binary. */
     private static final double SLACK = 1e-6;
 
-    private static final double[] NICE = {1, 2, 5, 10};
-    private static final int[] MINOR_PER_NICE = {5, 4, 5, 5};
+    private static final double[] NICE = {1, 2, 4, 5, 10};
+    private static final int[] MINOR_PER_NICE = {5, 4, 4, 5, 5};
 
     /**
      * @param low one end
      * @param high other end, either order
      * @param most greatest number of major ticks, at least 2
-     * @return ticks at multiples of 1, 2 or 5 times a power of ten
+     * @return ticks at multiples of 1, 2, 4 or 5 times a power of ten
      */
     static Ticks linear(double low, double high, int most) {
         double from = Math.min(low, high);
