@@ -59,10 +59,26 @@ public final class CubeFile {
      * @throws InputException if the file cannot be read, is no cube, or its header does not say what is needed
      */
     public static CubeFile open(Path file, HeaderOverrides overrides) {
+        return open(file, null, overrides);
+    }
+
+    /**
+     * Opens a cube of a file that holds several.
+     *
+     * @param file FITS file
+     * @param extension its EXTNAME, in any case; null for the first cube
+     * @param overrides what the user states in place of the header
+     * @return the cube's description
+     * @throws InputException if the file cannot be read, holds no such cube, or its header does not say what is needed
+     */
+    public static CubeFile open(Path file, String extension, HeaderOverrides overrides) {
         try (HduIndex index = HduIndex.open(file)) {
-            HduIndex.Entry entry = index.find(e -> e.isImage() && e.axes().length >= 3);
+            HduIndex.Entry entry = index.find(e -> e.isImage()
+                    && e.axes().length >= 3
+                    && (extension == null || extension.equalsIgnoreCase(e.header().text("EXTNAME"))));
             if (entry == null) {
-                throw new InputException(file + ": no cube: " + describe(index) + "; a cube with three axes or more is needed");
+                throw new InputException(file + ": no cube" + (extension == null ? "" : " " + extension) + ": " + describe(index)
+                        + "; a cube with three axes or more is needed");
             }
             index.checkComplete(entry);
             return describe(index, entry, overrides);
