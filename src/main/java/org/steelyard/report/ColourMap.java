@@ -19,6 +19,7 @@ enum ColourMap {
 
     private static final int PERCEPTUAL_NODES = 65;
 
+    @SuppressWarnings("ImmutableEnumChecker") // never written after construction, never handed out
     private final int[] nodes;
 
     ColourMap(int... nodes) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.steelyard.units.InputException;
 
@@ -15,6 +16,8 @@ public enum FigureFormat {
     SVG,
     /** Vectors for a manuscript. */
     PDF;
+
+    private static final Pattern LIST = Pattern.compile(",");
 
     /** @return ending of the file's name, without the point */
     public String extension() {
@@ -28,7 +31,7 @@ public enum FigureFormat {
      */
     public static Set<FigureFormat> parse(String list) {
         Set<FigureFormat> formats = EnumSet.noneOf(FigureFormat.class);
-        for (String name : list.split(",")) {
+        for (String name : LIST.split(list, -1)) {
             formats.add(Arrays.stream(values())
                     .filter(format -> format.extension().equals(name.strip().toLowerCase(Locale.ROOT)))
                     .findFirst()

@@ -3,6 +3,7 @@ package org.steelyard.report;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.steelyard.fit.FitResult;
 import org.steelyard.fit.FitResult.FittedParameter;
 import org.steelyard.fit.FitResult.InputFile;
@@ -69,7 +70,7 @@ final class HtmlPage {
                 .append(scientific(mass.value(), mass.error()))
                 .append(" <i>M</i><sub>\u2609</sub></p>\n"));
         if (!result.converged()) {
-            html.append("<p class=\"warning\">The fit did not converge (").append(escape(result.status())).append("): these numbers are no measurement.</p>\n");
+            html.append("<p class=\"warning\">The fit ended as \u201c").append(escape(result.status())).append("\u201d: these numbers are no measurement.</p>\n");
         }
         html.append("<p class=\"note\">Errors are one standard deviation from the curvature of &chi;<sup>2</sup> at the minimum; noise that is correlated by"
                 + " the beam and systematic errors are not in them.</p>\n");
@@ -101,8 +102,17 @@ final class HtmlPage {
         }
         row("Status, evaluations of the model", escape(result.status()) + ", " + result.evaluations());
         row("Time, threads", String.format(Locale.ROOT, "%.2f s, %d", result.timing().totalS(), result.timing().threads()));
-        result.derived().forEach((name, value) -> row("<code>" + escape(name) + "</code>", escape(String.valueOf(value))));
+        result.derived().forEach((name, value) -> row("<code>" + escape(name) + "</code>", escape(plain(value))));
         html.append("</tbody>\n</table>\n");
+    }
+
+    /** A number, text, or quantity (a map of value and unit). */
+    private static String plain(Object value) {
+        if (value instanceof Map<?, ?> quantity && quantity.containsKey("value")) {
+            return plain(quantity.get("value")) + " " + quantity.get("unit");
+        }
+        boolean real = value instanceof Double || value instanceof Float;
+        return real ? String.format(Locale.ROOT, "%.6g", ((Number) value).doubleValue()) : String.valueOf(value);
     }
 
     private void row(String name, String value) {

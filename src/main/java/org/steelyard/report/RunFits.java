@@ -120,7 +120,7 @@ final class RunFits {
         PositionVelocityDiagram model = PvdFigure.diagram(products, products.model());
         double[] residual = data.values().clone();
         Arrays.setAll(residual, k -> data.values()[k] - model.values()[k]);
-        Map<String, Object> cards = axes(data, products);
+        Map<String, Object> cards = axes(data);
         String unit = products.data().unit().fits();
         hdus.add(diagram("DATA", data, data.values(), cards, unit));
         hdus.add(diagram("MODEL", data, model.values(), cards, unit));
@@ -136,7 +136,7 @@ final class RunFits {
         return Hdu.of(name, image).withCards(cards);
     }
 
-    private static Map<String, Object> axes(PositionVelocityDiagram diagram, ModelProducts products) {
+    private static Map<String, Object> axes(PositionVelocityDiagram diagram) {
         NativeAxis spectral = diagram.axis().nativeAxis();
         Map<String, Object> cards = new LinkedHashMap<>();
         cards.put("CTYPE1", "OFFSET");

@@ -55,7 +55,7 @@ record RunFitsReader(Path file, Placement placement, SpeedCurve curve) {
     }
 
     private SpectralCube cube(String extension) {
-        SpectralCube cube = open(extension).readAll();
+        SpectralCube cube = CubeFile.open(file, extension, HeaderOverrides.NONE).readAll();
         return new SpectralCube(
                 cube.values(),
                 cube.nx(),
@@ -68,13 +68,6 @@ record RunFitsReader(Path file, Placement placement, SpeedCurve curve) {
                 cube.beams(),
                 cube.unit(),
                 cube.objectName());
-    }
-
-    private CubeFile open(String extension) {
-        if (extension.equals("DATA")) {
-            return CubeFile.open(file, HeaderOverrides.NONE);
-        }
-        throw new UnsupportedOperationException("CubeFile.open(Path, String extension, HeaderOverrides) is needed to read " + extension);
     }
 
     /** @return the maps of a velocity-map fit */

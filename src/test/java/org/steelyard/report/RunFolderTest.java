@@ -1,0 +1,175 @@
+package org.steelyard.report;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.steelyard.fit.MapProducts;
+import org.steelyard.fit.ModelProducts;
+import org.steelyard.fit.SkyGeometry;
+import org.steelyard.potential.ColumnTable;
+import org.steelyard.units.InputException;
+
+class RunFolderTest {
+
+    private static final int SIZE = 48;
+    private static final EnumSet<FigureFormat> PNG = EnumSet.of(FigureFormat.PNG);
+
+    private static ModelProducts products;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void makeDisk() {
+        products = SyntheticDisk.products(SIZE, SIZE, SyntheticDisk.plainFrame(SIZE, SIZE), 2);
+    }
+
+    private static Run run(String log) {
+        return new Run(SyntheticDisk.result(), products, null, "[data]\ncube = \"cube.fits.gz\"\n", log);
+    }
+
+    @Test
+    void holdsWhatTheInterfaceSays() throws IOException {
+        Path run = folder.resolve("galaxy.run");
+        RunFolder.write(run, run("one\n"), EnumSet.allOf(FigureFormat.class));
+        for (String name : List.of(
+                "result.json", "parameters.ecsv", "model.fits", "moments.fits", "pvd.fits", "circular_velocity.ecsv", "config.resolved.toml",
+                "report.html", "run.log", "figures/moments.png", "figures/moments.svg", "figures/moments.pdf", "figures/pvd.png",
+                "figures/profiles.png", "figures/circular_velocity.png")) {
+            assertTrue(Files.size(run.resolve(name)) > 0, name);
+        }
+        ColumnTable table = ColumnTable.read(run.resolve("parameters.ecsv"));
+        assertEquals(List.of("mbh", "inclination", "x"), table.texts("name"));
+        assertEquals(1.98e8, table.numbers("value")[0]);
+        assertTrue(Double.isNaN(table.numbers("error")[2]));
+        assertEquals(List.of("galaxy.run"), names(folder));
+    }
+
+    @Test
+    void earlierRunIsKept() throws IOException {
+        Path run = folder.resolve("run");
+        RunFolder.write(run, run("first\n"), PNG);
+        RunFolder.write(run, run("second\n"), PNG);
+        RunFolder.write(run, run("third\n"), PNG);
+        assertEquals("third\n", Files.readString(run.resolve("run.log")));
+        assertEquals("second\n", Files.readString(folder.resolve("run.previous/run.log")));
+        assertEquals(List.of("run", "run.previous"), names(folder));
+    }
+
+    @Test
+    void foreignFolderIsRefusedAndUntouched() throws IOException {
+        Path mine = Files.createDirectory(folder.resolve("thesis"));
+        Files.writeString(mine.resolve("chapter1.tex"), "years of work");
+        InputException refusal = assertThrows(InputException.class, () -> RunFolder.write(mine, run(""), PNG));
+        assertTrue(refusal.getMessage().contains("thesis") && refusal.getMessage().contains("-o"), refusal.getMessage());
+        assertEquals(List.of("chapter1.tex"), names(mine));
+        assertEquals(List.of("thesis"), names(folder));
+    }
+
+    @Test
+    void foreignPreviousIsRefused() throws IOException {
+        Path run = folder.resolve("run");
+        RunFolder.write(run, run("first\n"), PNG);
+        Files.writeString(Files.createDirectory(folder.resolve("run.previous")).resolve("mine.txt"), "mine");
+        assertThrows(InputException.class, () -> RunFolder.write(run, run("second\n"), PNG));
+        assertEquals("first\n", Files.readString(run.resolve("run.log")));
+    }
+
+    @Test
+    void fileInTheWayAndMissingParentAreRefused() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "x");
+        assertThrows(InputException.class, () -> RunFolder.write(file, run(""), PNG));
+        assertThrows(InputException.class, () -> RunFolder.write(folder.resolve("no/such/parent"), run(""), PNG));
+        assertEquals(List.of("file"), names(folder));
+    }
+
+    @Test
+    void leftoverOfAKilledRunIsReplaced() throws IOException {
+        Path part = Files.createDirectory(folder.resolve("run.tmp"));
+        Files.writeString(part.resolve("config.resolved.toml"), "half");
+        RunFolder.write(folder.resolve("run"), run("whole\n"), PNG);
+        assertEquals(List.of("run"), names(folder));
+    }
+
+    @Test
+    void nothingHalfWrittenRemainsWhenAFigureFails() throws IOException {
+        ModelProducts broken = new ModelProducts(
+                products.data(), products.model(), null, products.noise(), products.region(), products.channelsFitted(), products.signal(),
+                new SkyGeometry("", 1e9, 1e9, 0, 0, 1865, Double.NaN, Double.NaN, 1, 0), products.curve());
+        Run run = new Run(SyntheticDisk.result(), broken, null, "", "");
+        assertThrows(RuntimeException.class, () -> RunFolder.write(folder.resolve("run"), run, PNG));
+        assertEquals(List.of(), names(folder));
+    }
+
+    @Test
+    void readsBackACubeRun() {
+        Path run = folder.resolve("run");
+        RunFolder.write(run, run("log\n"), PNG);
+        Run back = RunFolder.read(run);
+        assertEquals(SyntheticDisk.result().parameters(), back.result().parameters());
+        assertEquals(SyntheticDisk.result().inputs(), back.result().inputs());
+        assertEquals("log\n", back.log());
+        assertEquals(run("").configuration(), back.configuration());
+        assertEquals(products.geometry(), back.model().geometry());
+        assertArrayEquals(products.data().values(), back.model().data().values());
+        assertArrayEquals(products.model(), back.model().model());
+        assertArrayEquals(products.modelWithoutBlackHole(), back.model().modelWithoutBlackHole());
+        assertArrayEquals(products.noise(), back.model().noise());
+        assertArrayEquals(products.region(), back.model().region());
+        assertArrayEquals(products.channelsFitted(), back.model().channelsFitted());
+        assertEquals(products.signal().bits(), back.model().signal().bits());
+        assertArrayEquals(products.curve().vCirc(), back.model().curve().vCirc());
+    }
+
+    @Test
+    void figuresDrawnFromTheFolderAreThoseOfTheRun() throws IOException {
+        Path run = folder.resolve("run");
+        RunFolder.write(run, run("log\n"), PNG);
+        for (Path file : List.of(run.resolve("figures/moments.png"), run.resolve("figures/pvd.png"), run.resolve("figures/profiles.png"))) {
+            byte[] first = Files.readAllBytes(file);
+            Files.delete(file);
+            assertTrue(RunFolder.plot(run, PNG).contains(file));
+            assertTrue(Arrays.equals(first, Files.readAllBytes(file)), file + " differs when drawn again");
+        }
+    }
+
+    @Test
+    void readsBackAVelocityMapRun() {
+        MapProducts map = SyntheticDisk.maps(products);
+        Path run = folder.resolve("run");
+        RunFolder.write(run, new Run(SyntheticDisk.result(), null, map, "", ""), PNG);
+        MapProducts back = RunFolder.read(run).map();
+        assertEquals(map.beam(), back.beam());
+        assertEquals(map.geometry(), back.geometry());
+        assertArrayEquals(map.region(), back.region());
+        for (int k = 0; k < map.data().values().length; k++) {
+            assertEquals((float) map.data().values()[k], (float) back.data().values()[k]);
+        }
+        assertTrue(RunFolder.plot(run, PNG).contains(run.resolve("figures/velocity.png")));
+    }
+
+    @Test
+    void otherFoldersAreNoRuns() {
+        assertThrows(InputException.class, () -> RunFolder.read(folder));
+        assertFalse(Files.exists(folder.resolve("figures")));
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+}

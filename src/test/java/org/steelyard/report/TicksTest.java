@@ -1,0 +1,42 @@
+package org.steelyard.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TicksTest {
+
+    @Test
+    void ticksStandAtRoundNumbers() {
+        Ticks ticks = Ticks.linear(1498, 2237, 5);
+        assertEquals(List.of("1600", "1800", "2000", "2200"), ticks.labels());
+    }
+
+    @Test
+    void reversedAxisAndTrueMinus() {
+        assertEquals(List.of("\u22121.0", "\u22120.5", "0.0", "0.5", "1.0"), Ticks.linear(1.3, -1.3, 5).labels());
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-4, 0.037, 1, 7.7, 333, 5e6})
+    void neverMoreThanAsked(double span) {
+        for (int most = 2; most < 12; most++) {
+            int count = Ticks.linear(-0.3 * span, 0.7 * span, most).major().size();
+            assertTrue(count <= most && count >= 1, count + " ticks where at most " + most + " were asked for");
+        }
+    }
+
+    @Test
+    void longLogarithmicAxisHasDecadesOnly() {
+        assertEquals(List.of("0.01", "0.1", "1", "10", "100"), Ticks.logarithmic(0.01, 100).labels());
+    }
+
+    @Test
+    void shortLogarithmicAxisHasTwosAndFives() {
+        assertEquals(List.of("0.05", "0.1", "0.2", "0.5", "1", "2"), Ticks.logarithmic(0.04, 3).labels());
+    }
+}
