@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.steelyard.cube.SpectralLine;
 import org.steelyard.cube.fits.HeaderOverrides;
 import org.steelyard.fit.FitConfig;
 import org.steelyard.fit.FitConfig.ParameterSetting;
@@ -68,15 +67,7 @@ final class ConfigLoader {
         ObjectNode tree = JsonNodeFactory.instance.objectNode();
         overrides.forEach(override -> TomlTree.override(tree, override));
         loader.walk("", tree);
-        return headerOverrides(new ConfigBuilder(loader.values).data());
-    }
-
-    /** What a section data states in place of a cube's header. */
-    static HeaderOverrides headerOverrides(FitConfig.Data data) {
-        Double restFrequency =
-                data.line() == null ? data.restFrequency() : Double.valueOf(SpectralLine.frequency(data.line()));
-        return new HeaderOverrides(
-                data.pixel(), data.beam(), data.spectralUnit(), data.velocityConvention(), restFrequency);
+        return new ConfigBuilder(loader.values).data().headerOverrides();
     }
 
     private void walk(String name, JsonNode node) {

@@ -24,7 +24,7 @@ import picocli.CommandLine.ScopeType;
             "",
             "Exit codes: 0 done, 2 the input is at fault, 3 the fit did not converge, 4 interrupted, 1 a defect of this program."
         },
-        subcommands = {InspectCommand.class, PlotCommand.class, ConfigCommand.class, GenerateCompletion.class})
+        subcommands = {InspectCommand.class, FitCommand.class, PlotCommand.class, VcircCommand.class, ConfigCommand.class, GenerateCompletion.class})
 public final class Main implements Runnable {
 
     /** Done. */
@@ -115,7 +115,7 @@ public final class Main implements Runnable {
         }
         if (fault instanceof OutOfMemoryError) {
             err.println("steelyard: out of memory (" + Runtime.getRuntime().maxMemory() / (1 << 20)
-                    + " MB); fit fewer channels or a smaller region, or give more: JAVA_TOOL_OPTIONS=-Xmx4g");
+                    + " MB); fit fewer channels or a smaller region, or give more with JAVA_OPTS=-Xmx8g");
             return trace(err, fault, INPUT);
         }
         err.println("steelyard: this is a defect of the program: "

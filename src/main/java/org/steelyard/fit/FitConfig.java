@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.steelyard.cube.Beam;
+import org.steelyard.cube.SpectralLine;
 import org.steelyard.cube.VelocityConvention;
+import org.steelyard.cube.fits.HeaderOverrides;
 import org.steelyard.inference.Scale;
 import org.steelyard.inference.Tie;
 import org.steelyard.units.InputException;
@@ -139,6 +141,17 @@ public record FitConfig(
             positive("data.rest_frequency", restFrequency, "Hz");
             positive("data.velocity_error", velocityErrorValue, "km/s");
             positive("data.pixel", pixel, "arcsec");
+        }
+
+        /**
+         * What is stated here in place of a cube's header.
+         *
+         * @return nulls where the header is to be believed
+         * @throws InputException if the line is not known
+         */
+        public HeaderOverrides headerOverrides() {
+            Double frequency = line == null ? restFrequency : Double.valueOf(SpectralLine.frequency(line));
+            return new HeaderOverrides(pixel, beam, spectralUnit, velocityConvention, frequency);
         }
     }
 
