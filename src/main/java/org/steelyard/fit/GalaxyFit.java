@@ -70,8 +70,22 @@ public final class GalaxyFit {
         double read = run.clock().getAsDouble();
         CubeFit fit = CubeFit.prepare(config, observation, guess, mge, startOf(config, guess, "vsys"));
         fit = rightWayRound(fit, threads, messages);
-        Solution solution = minimise(fit.problem(threads), config, run);
+        CubeProblem first = fit.problem(threads);
+        Solution solution = minimise(first, config, run);
         int evaluations = solution.evaluations();
+        if (!solution.converged() || solution.chiSquared() > POOR * first.residualCount()) {
+            CubeFit again = fit.withStarts(measuredStarts(fit, InitialGuess.measure(observation, config.withParameters(Map.of()), mge)));
+            Solution other = minimise(again.problem(threads), config, run);
+            evaluations += other.evaluations();
+            if (other.chiSquared() < solution.chiSquared()) {
+                messages.add(String.format(
+                        Locale.ROOT,
+                        "from the given start the fit ended in a false minimum, chi^2 = %.1f; it was started again from values measured in the cube",
+                        solution.chiSquared()));
+                solution = other;
+                fit = again;
+            }
+        }
         double[] values = fit.space().physical(solution.point());
         double vsys = values[fit.space().index("vsys")];
         double rescaled = InitialGuess.scale(config, vsys).pcPerArcsec();
@@ -128,6 +142,19 @@ public final class GalaxyFit {
             now[i] = parameters.get(i).start();
         }
         return new ParameterSpace(parameters);
+    }
+
+    /** Starts measured from the data, for the parameters that are free, inside their bounds. */
+    private static double[] measuredStarts(CubeFit fit, InitialGuess measured) {
+        double[] values = fit.space().physical(fit.space().startFree());
+        for (int i = 0; i < values.length; i++) {
+            Parameter p = fit.space().parameters().get(i);
+            Double value = measured.values().get(p.name());
+            if (p.isFree() && value != null) {
+                values[i] = Math.max(p.min(), Math.min(p.max(), value));
+            }
+        }
+        return values;
     }
 
     static double explained(double nothing, double best, int n) {
