@@ -69,7 +69,8 @@ final class ConfigBuilder {
     }
 
     private FitConfig.Galaxy galaxy() {
-        return new FitConfig.Galaxy(get("galaxy.name"), get("galaxy.distance"), get("galaxy.angular_diameter_distance"));
+        return new FitConfig.Galaxy(
+                get("galaxy.name"), get("galaxy.distance"), get("galaxy.angular_diameter_distance"));
     }
 
     private FitConfig.Potential potential() {
@@ -100,12 +101,14 @@ final class ConfigBuilder {
     }
 
     private FitConfig.Model model() {
-        return new FitConfig.Model(get("model.oversampling"), get("model.tolerance"), get("model.block"), get("model.line_profile"));
+        return new FitConfig.Model(
+                get("model.oversampling"), get("model.tolerance"), get("model.block"), get("model.line_profile"));
     }
 
     private FitConfig.Fit fit() {
         FitConfig.Region region = allOrNone("fit.region", "semi_major", "axis_ratio", "position_angle")
-                ? new FitConfig.Region(get("fit.region.semi_major"), get("fit.region.axis_ratio"), get("fit.region.position_angle"))
+                ? new FitConfig.Region(
+                        get("fit.region.semi_major"), get("fit.region.axis_ratio"), get("fit.region.position_angle"))
                 : null;
         return new FitConfig.Fit(
                 region,
@@ -122,7 +125,8 @@ final class ConfigBuilder {
             return null;
         }
         int[] size = integers("simulate.size");
-        return new FitConfig.Grid(size[0], size[1], get("simulate.channel_width"), get("simulate.ra"), get("simulate.dec"));
+        return new FitConfig.Grid(
+                size[0], size[1], get("simulate.channel_width"), get("simulate.ra"), get("simulate.dec"));
     }
 
     private boolean allOrNone(String table, String... members) {
@@ -137,8 +141,8 @@ final class ConfigBuilder {
         }
         if (count > 0 && count < members.length) {
             String name = table + "." + missing;
-            throw new InputException(name + " is missing; add it, like "
-                    + missing + " = " + ConfigSchema.find(name).example());
+            throw new InputException(name + " is missing; add it, like " + missing + " = "
+                    + ConfigSchema.find(name).example());
         }
         return count > 0;
     }
@@ -150,7 +154,9 @@ final class ConfigBuilder {
 
     private double[] doubles(String name) {
         List<Double> list = get(name);
-        return list == null ? null : list.stream().mapToDouble(Double::doubleValue).toArray();
+        return list == null
+                ? null
+                : list.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     private int[] integers(String name) {

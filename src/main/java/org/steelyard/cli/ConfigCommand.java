@@ -23,7 +23,10 @@ final class ConfigCommand implements Callable<Integer> {
         @Option(names = "--template", description = "Print a commented configuration with every key.")
         private boolean template;
 
-        @Option(names = "--explain", paramLabel = "KEY", description = "Tell what a key, a table or a section means, for example fit.region.")
+        @Option(
+                names = "--explain",
+                paramLabel = "KEY",
+                description = "Tell what a key, a table or a section means, for example fit.region.")
         private String key;
     }
 

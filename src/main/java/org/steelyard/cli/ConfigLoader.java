@@ -3,14 +3,12 @@ package org.steelyard.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.steelyard.cube.SpectralLine;
 import org.steelyard.cube.fits.HeaderOverrides;
 import org.steelyard.fit.FitConfig;
 import org.steelyard.fit.FitConfig.ParameterSetting;
@@ -69,13 +67,7 @@ final class ConfigLoader {
         ObjectNode tree = JsonNodeFactory.instance.objectNode();
         overrides.forEach(override -> TomlTree.override(tree, override));
         loader.walk("", tree);
-        return headerOverrides(new ConfigBuilder(loader.values).data());
-    }
-
-    /** What a section data states in place of a cube's header. */
-    static HeaderOverrides headerOverrides(FitConfig.Data data) {
-        Double restFrequency = data.line() == null ? data.restFrequency() : Double.valueOf(SpectralLine.frequency(data.line()));
-        return new HeaderOverrides(data.pixel(), data.beam(), data.spectralUnit(), data.velocityConvention(), restFrequency);
+        return new ConfigBuilder(loader.values).data().headerOverrides();
     }
 
     private void walk(String name, JsonNode node) {
@@ -87,7 +79,8 @@ final class ConfigLoader {
                 put(child, key, value);
             } else if (!ConfigSchema.isTable(child)) {
                 String kind = name.isEmpty() ? "section [" + child + "]" : child;
-                throw new InputException(file + ": " + kind + " is unknown; did you mean " + ConfigSchema.nearest(child) + "?");
+                throw new InputException(
+                        file + ": " + kind + " is unknown; did you mean " + ConfigSchema.nearest(child) + "?");
             } else if (value.isObject()) {
                 walk(child, value);
             } else if (child.startsWith("parameters.")) {
@@ -109,7 +102,9 @@ final class ConfigLoader {
             }
         }
         String last = table.substring(table.lastIndexOf('.') + 1);
-        return table.contains(".") ? "write it like " + last + " = { " + members + " }" : "write it as [" + last + "] on a line of its own";
+        return table.contains(".")
+                ? "write it like " + last + " = { " + members + " }"
+                : "write it as [" + last + "] on a line of its own";
     }
 
     private void put(String name, ConfigKey key, JsonNode node) {
@@ -144,11 +139,14 @@ final class ConfigLoader {
         for (ConfigKey key : ConfigSchema.KEYS) {
             boolean needed = need == Need.DATA || !key.section().equals("data");
             if (needed && key.value().apply(config) instanceof Path path && !Files.exists(path)) {
-                throw new InputException(file + ": " + key.name() + ": " + path + " does not exist; the name is relative to the configuration's folder");
+                throw new InputException(file + ": " + key.name() + ": " + path
+                        + " does not exist; the name is relative to the configuration's folder");
             }
         }
         if (need == Need.DATA && config.data().cube() == null && config.data().velocityMap() == null) {
-            throw new InputException(file + ": data.cube is missing; name the cube, cube = \"cube.fits\", or a velocity_map, in section [data]");
+            throw new InputException(
+                    file
+                            + ": data.cube is missing; name the cube, cube = \"cube.fits\", or a velocity_map, in section [data]");
         }
     }
 

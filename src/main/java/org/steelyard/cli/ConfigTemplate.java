@@ -30,7 +30,8 @@ final class ConfigTemplate {
      * @return a configuration with these values, and every other key as a comment
      */
     static String render(Map<String, String> values, String title) {
-        StringBuilder text = new StringBuilder("# " + title + "\n# Paths are relative to this file. What stands behind # may be given.\n");
+        StringBuilder text = new StringBuilder(
+                "# " + title + "\n# Paths are relative to this file. What stands behind # may be given.\n");
         String section = "";
         for (Map.Entry<String, List<ConfigKey>> line : ConfigSchema.LINES.entrySet()) {
             ConfigKey key = line.getValue().get(0);
@@ -40,7 +41,8 @@ final class ConfigTemplate {
             }
             String value = values.get(line.getKey());
             String name = line.getKey().substring(section.length() + 1);
-            String assignment = (value == null ? "# " : "") + name + " = " + (value == null ? example(line.getValue()) : value);
+            String assignment =
+                    (value == null ? "# " : "") + name + " = " + (value == null ? example(line.getValue()) : value);
             text.append(assignment)
                     .append(" ".repeat(Math.max(1, COMMENT_COLUMN - assignment.length())))
                     .append("# ")
@@ -58,19 +60,27 @@ final class ConfigTemplate {
     static String explain(String name) {
         ConfigKey key = ConfigSchema.find(name);
         if (key != null) {
-            StringBuilder text = new StringBuilder(key.name() + "\n    " + key.doc() + "\n    " + key.kind().describe() + "\n");
-            text.append("    default: ").append(key.defaultText() == null ? "none" : key.defaultText()).append('\n');
-            return text.append("    example: ").append(key.example()).append('\n').toString();
+            StringBuilder text = new StringBuilder(
+                    key.name() + "\n    " + key.doc() + "\n    " + key.kind().describe() + "\n");
+            text.append("    default: ")
+                    .append(key.defaultText() == null ? "none" : key.defaultText())
+                    .append('\n');
+            return text.append("    example: ")
+                    .append(key.example())
+                    .append('\n')
+                    .toString();
         }
         if (!ConfigSchema.isTable(name)) {
             throw new InputException("key '" + name + "' is unknown; did you mean " + ConfigSchema.nearest(name) + "?");
         }
         StringBuilder text = new StringBuilder(name + "\n");
         for (ConfigKey member : ConfigSchema.KEYS) {
-            boolean shown = member.name().startsWith(name + ".") && (!name.equals("parameters") || member.name().endsWith(".start"));
+            boolean shown = member.name().startsWith(name + ".")
+                    && (!name.equals("parameters") || member.name().endsWith(".start"));
             if (shown) {
                 String label = name.equals("parameters") ? member.name().replaceFirst("\\.start$", "") : member.name();
-                text.append(String.format("    %-34s %s; %s%n", label, member.doc(), member.kind().describe()));
+                text.append(String.format(
+                        "    %-34s %s; %s%n", label, member.doc(), member.kind().describe()));
             }
         }
         return text.toString();
@@ -84,7 +94,10 @@ final class ConfigTemplate {
         StringBuilder members = new StringBuilder();
         for (ConfigKey key : first.section().equals("parameters") ? line.subList(0, 1) : line) {
             String member = key.name().substring(key.name().lastIndexOf('.') + 1);
-            members.append(members.isEmpty() ? "" : ", ").append(member).append(" = ").append(key.example());
+            members.append(members.isEmpty() ? "" : ", ")
+                    .append(member)
+                    .append(" = ")
+                    .append(key.example());
         }
         return "{ " + members + " }";
     }

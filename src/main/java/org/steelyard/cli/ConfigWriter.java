@@ -28,7 +28,10 @@ final class ConfigWriter {
             }
             String its = table.getValue().get(0).section();
             if (!its.equals(section)) {
-                text.append(section.isEmpty() ? "" : "\n").append('[').append(its).append("]\n");
+                text.append(section.isEmpty() ? "" : "\n")
+                        .append('[')
+                        .append(its)
+                        .append("]\n");
                 section = its;
             }
             text.append(line).append('\n');
@@ -64,6 +67,8 @@ final class ConfigWriter {
         if (!inline) {
             return members.isEmpty() ? "" : members.get(0);
         }
-        return members.isEmpty() && !keys.get(0).section().equals("parameters") ? "" : name + " = { " + String.join(", ", members) + " }";
+        return members.isEmpty() && !keys.get(0).section().equals("parameters")
+                ? ""
+                : name + " = { " + String.join(", ", members) + " }";
     }
 }

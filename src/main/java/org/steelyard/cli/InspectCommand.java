@@ -36,22 +36,39 @@ final class InspectCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
-    @Option(names = "-s", paramLabel = "KEY=VALUE", description = "State what the header lacks, for example -s data.line=\"CO(2-1)\".")
+    @Option(
+            names = "-s",
+            paramLabel = "KEY=VALUE",
+            description = "State what the header lacks, for example -s data.line=\"CO(2-1)\".")
     private List<String> overrides = new ArrayList<>();
 
-    @Option(names = "--mbh", paramLabel = "MASS", description = "A black hole, for example \"1e8 Msun\": is its sphere of influence resolved? Needs --distance, and --sigma or --mge.")
+    @Option(
+            names = "--mbh",
+            paramLabel = "MASS",
+            description =
+                    "A black hole, for example \"1e8 Msun\": is its sphere of influence resolved? Needs --distance, and --sigma or --mge.")
     private String mbh;
 
-    @Option(names = "--distance", paramLabel = "DISTANCE", description = "Angular-diameter distance, for example \"17.1 Mpc\".")
+    @Option(
+            names = "--distance",
+            paramLabel = "DISTANCE",
+            description = "Angular-diameter distance, for example \"17.1 Mpc\".")
     private String distance;
 
-    @Option(names = "--sigma", paramLabel = "SPEED", description = "Velocity dispersion of the stars, for example \"215 km/s\".")
+    @Option(
+            names = "--sigma",
+            paramLabel = "SPEED",
+            description = "Velocity dispersion of the stars, for example \"215 km/s\".")
     private String sigma;
 
     @Option(names = "--mge", paramLabel = "TABLE", description = "The stars as a multi-Gaussian expansion.")
     private Path mge;
 
-    @Option(names = "--mass-to-light", paramLabel = "NUMBER", defaultValue = "2", description = "Of those stars [Msun/Lsun]; default ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--mass-to-light",
+            paramLabel = "NUMBER",
+            defaultValue = "2",
+            description = "Of those stars [Msun/Lsun]; default ${DEFAULT-VALUE}.")
     private double massToLight;
 
     @Spec
@@ -80,7 +97,8 @@ final class InspectCommand implements Callable<Integer> {
             return null;
         }
         if (megaparsec == null || (dispersion == null) == (mge == null)) {
-            throw new InputException("--mbh needs --distance \"17.1 Mpc\", and either --sigma \"215 km/s\" or --mge TABLE");
+            throw new InputException(
+                    "--mbh needs --distance \"17.1 Mpc\", and either --sigma \"215 km/s\" or --mge TABLE");
         }
         double scale = new DistanceScale(megaparsec).pcPerArcsec();
         double radius = mge == null
@@ -90,7 +108,9 @@ final class InspectCommand implements Callable<Integer> {
         sphere.put("radius_pc", radius);
         sphere.put("radius_arcsec", radius / scale);
         if (file.beamsOrNull() != null) {
-            sphere.put("diameter_in_beams", 2 * radius / scale / file.beamsOrNull().mean().geometricMean());
+            sphere.put(
+                    "diameter_in_beams",
+                    2 * radius / scale / file.beamsOrNull().mean().geometricMean());
         }
         return sphere;
     }
@@ -120,7 +140,9 @@ final class InspectCommand implements Callable<Integer> {
             double last = axis.velocity(file.channels() - 1, convention);
             facts.put(convention.name().toLowerCase(Locale.ROOT) + "_velocities_km_s", new double[] {first, last});
         }
-        facts.put("channel_width_km_s", Arrays.stream(Inspection.widths(file)).average().orElseThrow());
+        facts.put(
+                "channel_width_km_s",
+                Arrays.stream(Inspection.widths(file)).average().orElseThrow());
         if (file.beamsOrNull() != null) {
             Beam beam = file.beamsOrNull().mean();
             Map<String, Object> facet = new LinkedHashMap<>();

@@ -21,7 +21,8 @@ import org.steelyard.cube.fits.CubeFile;
  * @param noiseBox the part of the image in which noise and emission were looked for
  * @param missing what the header does not say and how to give it, a line each
  */
-record Inspection(double blankShare, double peak, double rms, List<Integer> lineFree, PixelBox noiseBox, List<String> missing) {
+record Inspection(
+        double blankShare, double peak, double rms, List<Integer> lineFree, PixelBox noiseBox, List<String> missing) {
 
     /** Most voxels that are held at once; beyond, noise is measured in the middle of the image. */
     private static final long MOST_VOXELS = 64_000_000;
@@ -47,7 +48,8 @@ record Inspection(double blankShare, double peak, double rms, List<Integer> line
             free = NoiseEstimate.lineFreeChannels(cube, CubeMask.smoothAndClip(cube, CubeMask.Options.defaults()));
             rms = rms(cube, free);
         }
-        return new Inspection(blank[0] / voxels, blank[0] < voxels ? peak[0] : Double.NaN, rms, free, box, missing(file));
+        return new Inspection(
+                blank[0] / voxels, blank[0] < voxels ? peak[0] : Double.NaN, rms, free, box, missing(file));
     }
 
     private static PixelBox middle(CubeFile file) {
@@ -74,7 +76,8 @@ record Inspection(double blankShare, double peak, double rms, List<Integer> line
             missing.add("rest frequency: give line = \"CO(2-1)\" or rest_frequency = \"230.538 GHz\" in [data]");
         }
         if (file.beamsOrNull() == null) {
-            missing.add("beam: give beam = { major = \"0.12 arcsec\", minor = \"0.10 arcsec\", position_angle = \"77 deg\" } in [data]");
+            missing.add(
+                    "beam: give beam = { major = \"0.12 arcsec\", minor = \"0.10 arcsec\", position_angle = \"77 deg\" } in [data]");
         }
         if (!file.frame().celestial()) {
             missing.add("sky coordinates: north is taken as up and east as left");

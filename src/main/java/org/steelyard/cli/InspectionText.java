@@ -27,7 +27,12 @@ final class InspectionText {
         text.beam(file);
         text.values(file, inspection);
         if (sphereOrNull != null) {
-            text.line("sphere", "radius %.4g pc = %.4g arcsec%s", sphereOrNull.get("radius_pc"), sphereOrNull.get("radius_arcsec"), resolved(sphereOrNull));
+            text.line(
+                    "sphere",
+                    "radius %.4g pc = %.4g arcsec%s",
+                    sphereOrNull.get("radius_pc"),
+                    sphereOrNull.get("radius_arcsec"),
+                    resolved(sphereOrNull));
         }
         inspection.missing().forEach(missing -> text.line("missing", "%s", missing));
         file.warnings().forEach(warning -> text.line("warning", "%s", warning));
@@ -39,10 +44,21 @@ final class InspectionText {
         LocalFrame local = file.frame().at(x, y);
         String object = file.keyword("OBJECT");
         String telescope = file.keyword("TELESCOP");
-        line("cube", "%s%s%s", file.path(), object.isEmpty() ? "" : ", " + object, telescope.isEmpty() ? "" : ", " + telescope);
+        line(
+                "cube",
+                "%s%s%s",
+                file.path(),
+                object.isEmpty() ? "" : ", " + object,
+                telescope.isEmpty() ? "" : ", " + telescope);
         line("axes", "%d x %d pixels, %d channels", file.nx(), file.ny(), file.channels());
-        line("sky", "%s %s, pixel %.5g arcsec, field %.4g x %.4g arcsec", file.frame().system(), file.frame().projection(), local.pixelSize(),
-                file.nx() * local.pixelSize(), file.ny() * local.pixelSize());
+        line(
+                "sky",
+                "%s %s, pixel %.5g arcsec, field %.4g x %.4g arcsec",
+                file.frame().system(),
+                file.frame().projection(),
+                local.pixelSize(),
+                file.nx() * local.pixelSize(),
+                file.ny() * local.pixelSize());
         if (file.frame().celestial()) {
             double[] centre = file.frame().toWorld(x, y);
             line("", "middle at RA %.6f, Dec %.6f deg", centre[0], centre[1]);
@@ -50,17 +66,34 @@ final class InspectionText {
     }
 
     private void spectrum(SpectralAxis axis, CubeFile file) {
-        String rest = Double.isNaN(axis.restFrequency()) ? "unknown" : String.format(Locale.ROOT, "%.6f GHz", axis.restFrequency() / 1e9);
-        line("spectrum", "%s, %s, frame %s, rest frequency %s", axis.nativeAxis().ctype(), axis.convention().name().toLowerCase(Locale.ROOT) + " velocity",
-                axis.frame().isEmpty() ? "not stated" : axis.frame(), rest);
-        for (VelocityConvention convention : new VelocityConvention[] {VelocityConvention.RADIO, VelocityConvention.OPTICAL}) {
-            line("", "channels 1 to %d at %.2f to %.2f km/s %s", axis.channels(), axis.velocity(0, convention),
-                    axis.velocity(axis.channels() - 1, convention), convention.name().toLowerCase(Locale.ROOT));
+        String rest = Double.isNaN(axis.restFrequency())
+                ? "unknown"
+                : String.format(Locale.ROOT, "%.6f GHz", axis.restFrequency() / 1e9);
+        line(
+                "spectrum",
+                "%s, %s, frame %s, rest frequency %s",
+                axis.nativeAxis().ctype(),
+                axis.convention().name().toLowerCase(Locale.ROOT) + " velocity",
+                axis.frame().isEmpty() ? "not stated" : axis.frame(),
+                rest);
+        for (VelocityConvention convention :
+                new VelocityConvention[] {VelocityConvention.RADIO, VelocityConvention.OPTICAL}) {
+            line(
+                    "",
+                    "channels 1 to %d at %.2f to %.2f km/s %s",
+                    axis.channels(),
+                    axis.velocity(0, convention),
+                    axis.velocity(axis.channels() - 1, convention),
+                    convention.name().toLowerCase(Locale.ROOT));
         }
         double[] widths = Arrays.stream(Inspection.widths(file)).sorted().toArray();
         double least = widths[0];
         double most = widths[widths.length - 1];
-        line("", most - least < 1e-4 * most ? "channel width %.4f km/s" : "channel width %.4f to %.4f km/s", least, most);
+        line(
+                "",
+                most - least < 1e-4 * most ? "channel width %.4f km/s" : "channel width %.4f to %.4f km/s",
+                least,
+                most);
     }
 
     private void beam(CubeFile file) {
@@ -68,15 +101,31 @@ final class InspectionText {
             return;
         }
         Beam beam = file.beamsOrNull().mean();
-        line("beam", "%.4g x %.4g arcsec, PA %.1f deg, %.1f pixels per beam", beam.major(), beam.minor(), beam.positionAngle(), Inspection.pixelsPerBeam(file));
+        line(
+                "beam",
+                "%.4g x %.4g arcsec, PA %.1f deg, %.1f pixels per beam",
+                beam.major(),
+                beam.minor(),
+                beam.positionAngle(),
+                Inspection.pixelsPerBeam(file));
         if (!file.beamsOrNull().isCommon()) {
-            line("", "a beam per channel (above: their mean); the areas differ by %.1f %%", 100 * file.beamsOrNull().areaSpread());
+            line(
+                    "",
+                    "a beam per channel (above: their mean); the areas differ by %.1f %%",
+                    100 * file.beamsOrNull().areaSpread());
         }
     }
 
     private void values(CubeFile file, Inspection inspection) {
-        line("values", "%s, %.1f %% NaN, peak %.4g", file.unitText().isEmpty() ? "no unit" : file.unitText(), 100 * inspection.blankShare(), inspection.peak());
-        String unit = file.unit() == BrightnessUnit.OTHER ? file.unitText() : file.unit().fits();
+        line(
+                "values",
+                "%s, %.1f %% NaN, peak %.4g",
+                file.unitText().isEmpty() ? "no unit" : file.unitText(),
+                100 * inspection.blankShare(),
+                inspection.peak());
+        String unit = file.unit() == BrightnessUnit.OTHER
+                ? file.unitText()
+                : file.unit().fits();
         String where = inspection.lineFree().isEmpty()
                 ? "of the voxels below zero; no channel is free of emission"
                 : "in " + inspection.lineFree().size() + " line-free channels: " + inspection.lineFreeRanges();
@@ -88,7 +137,11 @@ final class InspectionText {
         Double beams = (Double) sphere.get("diameter_in_beams");
         return beams == null
                 ? ""
-                : String.format(Locale.ROOT, "; its diameter is %.2f beams: %s", beams, beams >= 2 ? "well resolved" : beams >= 1 ? "resolved" : "not resolved");
+                : String.format(
+                        Locale.ROOT,
+                        "; its diameter is %.2f beams: %s",
+                        beams,
+                        beams >= 2 ? "well resolved" : beams >= 1 ? "resolved" : "not resolved");
     }
 
     private void line(String label, String format, Object... values) {

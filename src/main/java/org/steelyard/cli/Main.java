@@ -24,7 +24,7 @@ import picocli.CommandLine.ScopeType;
             "",
             "Exit codes: 0 done, 2 the input is at fault, 3 the fit did not converge, 4 interrupted, 1 a defect of this program."
         },
-        subcommands = {InspectCommand.class, ConfigCommand.class, GenerateCompletion.class})
+        subcommands = {InspectCommand.class, FitCommand.class, PlotCommand.class, VcircCommand.class, ConfigCommand.class, GenerateCompletion.class})
 public final class Main implements Runnable {
 
     /** Done. */
@@ -62,7 +62,8 @@ public final class Main implements Runnable {
             }
         }));
         Charset charset = Charset.defaultCharset();
-        int code = execute(new PrintWriter(System.out, true, charset), new PrintWriter(System.err, true, charset), args);
+        int code =
+                execute(new PrintWriter(System.out, true, charset), new PrintWriter(System.err, true, charset), args);
         System.out.flush();
         done.set(true);
         System.exit(code);
@@ -96,7 +97,9 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name a command: " + String.join(", ", spec.subcommands().keySet()));
+        throw new ParameterException(
+                spec.commandLine(),
+                "name a command: " + String.join(", ", spec.subcommands().keySet()));
     }
 
     private int refuse(PrintWriter err, ParameterException fault) {
@@ -112,10 +115,11 @@ public final class Main implements Runnable {
         }
         if (fault instanceof OutOfMemoryError) {
             err.println("steelyard: out of memory (" + Runtime.getRuntime().maxMemory() / (1 << 20)
-                    + " MB); fit fewer channels or a smaller region, or give more: JAVA_TOOL_OPTIONS=-Xmx4g");
+                    + " MB); fit fewer channels or a smaller region, or give more with JAVA_OPTS=-Xmx8g");
             return trace(err, fault, INPUT);
         }
-        err.println("steelyard: this is a defect of the program: " + fault.getClass().getSimpleName() + ": " + oneLine(fault)
+        err.println("steelyard: this is a defect of the program: "
+                + fault.getClass().getSimpleName() + ": " + oneLine(fault)
                 + (debug ? "" : "; run again with --debug to see where, and report it"));
         return trace(err, fault, DEFECT);
     }

@@ -30,11 +30,14 @@ final class TomlTree {
         try {
             text = Files.readString(file, StandardCharsets.UTF_8);
         } catch (NoSuchFileException e) {
-            throw new InputException(file + " does not exist; `steelyard init CUBE -o " + file.getFileName() + "` writes one", e);
+            throw new InputException(
+                    file + " does not exist; `steelyard init CUBE -o " + file.getFileName() + "` writes one", e);
         } catch (MalformedInputException e) {
             throw new InputException(file + " is no text in UTF-8; a configuration in TOML is wanted here", e);
         } catch (IOException e) {
-            throw new InputException(file + " cannot be read (" + (Files.isDirectory(file) ? "it is a folder" : "no permission?") + ")", e);
+            throw new InputException(
+                    file + " cannot be read (" + (Files.isDirectory(file) ? "it is a folder" : "no permission?") + ")",
+                    e);
         }
         try {
             return parse(text);
@@ -58,7 +61,8 @@ final class TomlTree {
         int equals = override.indexOf('=');
         String name = equals < 0 ? "" : override.substring(0, equals).strip();
         if (!name.matches("[\\w-]+(\\.[\\w-]+)+")) {
-            throw new InputException("-s " + override + ": write KEY=VALUE with section and key, like -s parameters.mbh.start='\"2e8 Msun\"'");
+            throw new InputException("-s " + override
+                    + ": write KEY=VALUE with section and key, like -s parameters.mbh.start='\"2e8 Msun\"'");
         }
         String[] path = name.split("\\.", -1);
         ObjectNode table = root;

@@ -18,8 +18,7 @@ final class ValueKinds {
 
     private ValueKinds() {}
 
-    private record Simple(
-            String describe, BiFunction<JsonNode, Path, Object> reader, Function<Object, String> printer)
+    private record Simple(String describe, BiFunction<JsonNode, Path, Object> reader, Function<Object, String> printer)
             implements ValueKind {
 
         @Override
@@ -34,16 +33,20 @@ final class ValueKinds {
     }
 
     static ValueKind text() {
-        return new Simple("a text in quotes", (node, folder) -> {
-            require(node.isTextual(), "is no text; put it in quotes");
-            return node.textValue();
-        }, ValueKinds::quote);
+        return new Simple(
+                "a text in quotes",
+                (node, folder) -> {
+                    require(node.isTextual(), "is no text; put it in quotes");
+                    return node.textValue();
+                },
+                ValueKinds::quote);
     }
 
     static ValueKind path() {
         return new Simple(
                 "a file, relative to the configuration's folder",
-                (node, folder) -> folder.resolve(string(node, "is no file name; put it in quotes")).normalize(),
+                (node, folder) -> folder.resolve(string(node, "is no file name; put it in quotes"))
+                        .normalize(),
                 ValueKinds::quote);
     }
 
@@ -131,7 +134,8 @@ final class ValueKinds {
         return new Simple(
                 quantity.describe() + ", or " + path.describe(),
                 (node, folder) -> {
-                    boolean isPath = node.isTextual() && !node.textValue().matches("\\s*[-+.]?\\d[-+.eE\\d]*\\s*[A-Za-z/ ]*");
+                    boolean isPath =
+                            node.isTextual() && !node.textValue().matches("\\s*[-+.]?\\d[-+.eE\\d]*\\s*[A-Za-z/ ]*");
                     return (isPath ? path : quantity).parse(node, folder);
                 },
                 value -> (value instanceof Path ? path : quantity).print(value));
@@ -154,7 +158,8 @@ final class ValueKinds {
         return new Simple(
                 "a list of " + count + ", each " + kind.describe(),
                 (node, folder) -> {
-                    require(node.isArray() && node.size() >= least && node.size() <= most,
+                    require(
+                            node.isArray() && node.size() >= least && node.size() <= most,
                             "is no list of " + count + "; write it like " + example);
                     List<Object> values = new ArrayList<>();
                     for (JsonNode element : node) {
@@ -162,12 +167,20 @@ final class ValueKinds {
                     }
                     return List.copyOf(values);
                 },
-                value -> "[" + String.join(", ", ((List<?>) value).stream().map(kind::print).toList()) + "]");
+                value -> "["
+                        + String.join(
+                                ", ",
+                                ((List<?>) value).stream().map(kind::print).toList()) + "]");
     }
 
     /** A text in TOML's quotes. */
     static String quote(Object text) {
-        return "\"" + text.toString().replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\t", "\\t") + "\"";
+        return "\""
+                + text.toString()
+                        .replace("\\", "\\\\")
+                        .replace("\"", "\\\"")
+                        .replace("\n", "\\n")
+                        .replace("\t", "\\t") + "\"";
     }
 
     private static String word(Map<String, ?> values, Object value) {
@@ -191,7 +204,9 @@ final class ValueKinds {
     }
 
     private static Double finite(JsonNode node) {
-        require(node.isNumber() && Double.isFinite(node.doubleValue()), "is no number; write it without quotes, like 2.5");
+        require(
+                node.isNumber() && Double.isFinite(node.doubleValue()),
+                "is no number; write it without quotes, like 2.5");
         return node.doubleValue();
     }
 

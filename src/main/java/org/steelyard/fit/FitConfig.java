@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.steelyard.cube.Beam;
+import org.steelyard.cube.SpectralLine;
 import org.steelyard.cube.VelocityConvention;
+import org.steelyard.cube.fits.HeaderOverrides;
 import org.steelyard.inference.Scale;
 import org.steelyard.inference.Tie;
 import org.steelyard.units.InputException;
@@ -124,15 +126,32 @@ public record FitConfig(
             }
             if (channels != null) {
                 channels = channels.clone();
-                require(channels[0] >= 1 && channels[0] <= channels[1],
-                        "data.channels = [" + channels[0] + ", " + channels[1] + "]: give first and last, 1-based and inclusive, like [12, 71]");
+                require(
+                        channels[0] >= 1 && channels[0] <= channels[1],
+                        "data.channels = [" + channels[0] + ", " + channels[1]
+                                + "]: give first and last, 1-based and inclusive, like [12, 71]");
             }
-            require(velocities == null || channels == null, "data.velocities and data.channels say the same: give one of them");
-            require(line == null || restFrequency == null, "data.line and data.rest_frequency say the same: give one of them");
+            require(
+                    velocities == null || channels == null,
+                    "data.velocities and data.channels say the same: give one of them");
+            require(
+                    line == null || restFrequency == null,
+                    "data.line and data.rest_frequency say the same: give one of them");
             require(cube == null || velocityMap == null, "data.cube and data.velocity_map: give one of them");
             positive("data.rest_frequency", restFrequency, "Hz");
             positive("data.velocity_error", velocityErrorValue, "km/s");
             positive("data.pixel", pixel, "arcsec");
+        }
+
+        /**
+         * What is stated here in place of a cube's header.
+         *
+         * @return nulls where the header is to be believed
+         * @throws InputException if the line is not known
+         */
+        public HeaderOverrides headerOverrides() {
+            Double frequency = line == null ? restFrequency : Double.valueOf(SpectralLine.frequency(line));
+            return new HeaderOverrides(pixel, beam, spectralUnit, velocityConvention, frequency);
         }
     }
 
@@ -147,7 +166,8 @@ public record FitConfig(
 
         /** @throws InputException unless exactly one distance is given, positive */
         public Galaxy {
-            require((distance == null) != (angularDiameterDistance == null),
+            require(
+                    (distance == null) != (angularDiameterDistance == null),
                     "galaxy.distance: give one distance, distance = \"17.1 Mpc\" (luminosity) or angular_diameter_distance = \"17.1 Mpc\"");
             positive("galaxy.distance", distance, "Mpc");
             positive("galaxy.angular_diameter_distance", angularDiameterDistance, "Mpc");
@@ -196,19 +216,26 @@ public record FitConfig(
         public Potential {
             if (spline != null) {
                 spline = spline.clone();
-                require(spline.length >= 2 && spline[0] > 0, "potential.spline needs two or more positive radii, like [\"0.1 arcsec\", \"1 arcsec\"]");
+                require(
+                        spline.length >= 2 && spline[0] > 0,
+                        "potential.spline needs two or more positive radii, like [\"0.1 arcsec\", \"1 arcsec\"]");
                 for (int node = 1; node < spline.length; node++) {
                     require(spline[node - 1] < spline[node], "potential.spline: the radii must ascend");
                 }
             }
-            require(mgeInclination == null || mgeInclination > 0 && mgeInclination <= 90,
+            require(
+                    mgeInclination == null || mgeInclination > 0 && mgeInclination <= 90,
                     "potential.mge_inclination = " + mgeInclination + " deg is outside 0 to 90 deg");
             require(softening >= 0, "potential.softening = " + softening + " arcsec must not be negative");
             positive("potential.alpha_co", alphaCo, "");
             positive("potential.r21", r21, "");
             positive("potential.helium_factor", heliumFactor, "");
-            int models = (mge != null ? 1 : 0) + (stars != null ? 1 : 0) + (powerLaw ? 1 : 0) + (spline != null ? 1 : 0);
-            require(models <= 1, "potential: mge, stars, power_law and spline each weigh the stars, and " + models + " are given; give one of them");
+            int models =
+                    (mge != null ? 1 : 0) + (stars != null ? 1 : 0) + (powerLaw ? 1 : 0) + (spline != null ? 1 : 0);
+            require(
+                    models <= 1,
+                    "potential: mge, stars, power_law and spline each weigh the stars, and " + models
+                            + " are given; give one of them");
         }
     }
 
@@ -300,10 +327,15 @@ public record FitConfig(
 
         /** @throws InputException for a number out of its limits */
         public Model {
-            require(oversampling == null || oversampling >= 1 && oversampling <= 100,
+            require(
+                    oversampling == null || oversampling >= 1 && oversampling <= 100,
                     "model.oversampling = " + oversampling + " must be 1 to 100 sub-pixels a side, or \"adaptive\"");
-            require(tolerance > 0 && tolerance < 1, "model.tolerance = " + tolerance + " must be between 0 and 1, like 1e-4");
-            require(block == null || block >= 1, "model.block = " + block + " must be 1 or more pixels a side, or \"auto\"");
+            require(
+                    tolerance > 0 && tolerance < 1,
+                    "model.tolerance = " + tolerance + " must be between 0 and 1, like 1e-4");
+            require(
+                    block == null || block >= 1,
+                    "model.block = " + block + " must be 1 or more pixels a side, or \"auto\"");
         }
     }
 
@@ -319,7 +351,9 @@ public record FitConfig(
         /** @throws InputException for an ellipse without area */
         public Region {
             positive("fit.region.semi_major", semiMajor, "arcsec");
-            require(axisRatio > 0 && axisRatio <= 1, "fit.region.axis_ratio = " + axisRatio + " must be above 0 and at most 1");
+            require(
+                    axisRatio > 0 && axisRatio <= 1,
+                    "fit.region.axis_ratio = " + axisRatio + " must be above 0 and at most 1");
         }
     }
 
@@ -373,7 +407,11 @@ public record FitConfig(
             positive("fit.noise_rms", noiseRms, "Jy/beam");
             if (noiseBox != null) {
                 noiseBox = noiseBox.clone();
-                require(noiseBox[0] >= 1 && noiseBox[1] >= 1 && noiseBox[0] <= noiseBox[2] && noiseBox[1] <= noiseBox[3],
+                require(
+                        noiseBox[0] >= 1
+                                && noiseBox[1] >= 1
+                                && noiseBox[0] <= noiseBox[2]
+                                && noiseBox[1] <= noiseBox[3],
                         "fit.noise_box: give [x first, y first, x last, y last] in 1-based pixels, like [5, 5, 40, 40]");
             }
         }
@@ -432,7 +470,9 @@ public record FitConfig(
     }
 
     private static void positive(String key, Double value, String unit) {
-        require(value == null || value > 0 && !value.isInfinite(), key + " = " + value + (unit.isEmpty() ? "" : " " + unit) + " must be positive");
+        require(
+                value == null || value > 0 && !value.isInfinite(),
+                key + " = " + value + (unit.isEmpty() ? "" : " " + unit) + " must be positive");
     }
 
     private static void require(boolean condition, String message) {

@@ -28,6 +28,12 @@ public final class GalaxyFit {
     /** ... and explains less than this share of the signal's chi^2 describes no such galaxy. */
     private static final double LEAST_EXPLAINED = 0.8;
 
+    /** Adaptive sampling changes from place to place and moves chi^2 by up to 1e-3; ten times that is a tenth of a standard error's effect of 1. */
+    private static final double CHI_SQUARED_TOLERANCE = 1e-2;
+
+    /** [standard error] far below anything that is quoted. */
+    private static final double STEP_TOLERANCE = 1e-2;
+
     private static final String NOT_A_DISK = "not a disk";
 
     private GalaxyFit() {}
@@ -156,7 +162,7 @@ public final class GalaxyFit {
 
     static Solution minimise(LeastSquaresProblem problem, FitConfig config, Run run) {
         Optimiser optimiser = switch (config.fit().optimiser()) {
-            case LEVENBERG_MARQUARDT -> LevenbergMarquardt.defaults();
+            case LEVENBERG_MARQUARDT -> LevenbergMarquardt.defaults().withTolerances(CHI_SQUARED_TOLERANCE, STEP_TOLERANCE);
             case SIMPLEX -> NelderMead.defaults();
             case CMA_ES -> CmaEs.seeded(run.seed());
         };

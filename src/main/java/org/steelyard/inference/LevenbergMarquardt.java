@@ -15,7 +15,8 @@ import org.steelyard.units.InputException;
  * {@code chiSquaredTolerance}, moves no parameter by more than {@code stepTolerance} standard errors, and when it is tried
  * chi-squared indeed changes by no more than that. A predicted fall below the rounding of chi-squared is converged whatever the
  * tolerances, for nothing smaller can be seen; and where no step at all lowers chi-squared, a gradient of zero to rounding is
- * converged too (the Gauss-Newton parabola can be far from the true one at a degenerate minimum). The
+ * converged too (the Gauss-Newton parabola can be far from the true one at a degenerate minimum), as is a predicted fall within the
+ * tolerance (chi-squared is then rough on that scale). The
  * covariance is that of the last point with derivatives, at most such a step away.
  *
  * <p>Defaults: 200 evaluations, chi-squared to 1e-4, steps to 1e-3 standard errors, a first damping of 1e-3.
@@ -164,6 +165,9 @@ public record LevenbergMarquardt(
                 } else if (radius < STALL * stepTolerance || isRounding(step)) {
                     if (BoxStep.solve(normal, scale, point, bounds, 1).predicted() <= rounding) {
                         return solution(Status.CONVERGED, "the gradient of chi-squared is zero to rounding");
+                    }
+                    if (full.predicted() <= tolerance) {
+                        return solution(Status.CONVERGED, "no step lowers chi-squared, and the derivatives promise only " + full.predicted());
                     }
                     return solution(Status.STALLED, "chi-squared does not fall below " + chiSquared + " although the derivatives promise "
                             + full.predicted() + ": it is rough or not finite nearby, or the derivatives are wrong");

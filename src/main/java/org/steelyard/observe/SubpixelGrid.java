@@ -20,6 +20,9 @@ import org.steelyard.kernel.Samples;
  */
 final class SubpixelGrid {
 
+    /** A channel's peak is about this share of a pixel's flux: the tolerance is of the peak, the bounds below are of the flux. */
+    private static final double SHARE_OF_PEAK = 0.1;
+
     private static final int HIGHEST_ORDER = 4;
 
     /** A cell is never split more often: its flux is then below 4^-10 of the pixel's. */
@@ -95,7 +98,7 @@ final class SubpixelGrid {
         int cell = 0;
         for (int p = 0; p < pixels; p++) {
             if (flux[from + p] != 0 && importance[from + p] > 0) {
-                code[cell] = code(disk, cell, 1, sampling.tolerance() / importance[from + p]);
+                code[cell] = code(disk, cell, 1, SHARE_OF_PEAK * sampling.tolerance() / importance[from + p]);
                 cell++;
             }
         }
@@ -106,7 +109,7 @@ final class SubpixelGrid {
                 if (code[cell] > 0) {
                     product(dx + p, dy, 1, code[cell], flux[from + p], out);
                 } else {
-                    refine(disk, dx + p, dy, flux[from + p], sampling.tolerance() / importance[from + p], out);
+                    refine(disk, dx + p, dy, flux[from + p], SHARE_OF_PEAK * sampling.tolerance() / importance[from + p], out);
                 }
                 cell++;
             }

@@ -27,8 +27,7 @@ import org.steelyard.units.InputException;
 
 class ConfigLoaderTest {
 
-    private static final String SMALL =
-            """
+    private static final String SMALL = """
             [data]
             cube = "cube.fits"
             velocities = ["1500 km/s", "2250000 m/s"]
@@ -62,9 +61,15 @@ class ConfigLoaderTest {
     }
 
     private String fault(String text, String... overrides) {
-        String message = assertThrows(InputException.class, () -> load(text, overrides)).getMessage();
+        String message =
+                assertThrows(InputException.class, () -> load(text, overrides)).getMessage();
         assertFalse(message.contains("\n"), message);
-        assertTrue(message.startsWith(overrides.length > 0 && message.startsWith("-s") ? "-s" : folder.resolve("galaxy.toml").toString()), message);
+        assertTrue(
+                message.startsWith(
+                        overrides.length > 0 && message.startsWith("-s")
+                                ? "-s"
+                                : folder.resolve("galaxy.toml").toString()),
+                message);
         return message;
     }
 
@@ -81,7 +86,9 @@ class ConfigLoaderTest {
         assertEquals(Scale.LOG10, config.parameter("mbh").scale());
         assertEquals(2, config.parameter("mass_to_light").start());
         assertEquals(61.5, config.parameter("x").start());
-        assertEquals(List.of("mbh", "mass_to_light", "x"), new ArrayList<>(config.parameters().keySet()));
+        assertEquals(
+                List.of("mbh", "mass_to_light", "x"),
+                new ArrayList<>(config.parameters().keySet()));
     }
 
     @Test
@@ -183,23 +190,28 @@ class ConfigLoaderTest {
     void emptyAndMissingFilesAreNamed() throws IOException {
         assertTrue(fault("").contains("galaxy.distance: give one distance"));
         Path absent = folder.resolve("absent.toml");
-        assertTrue(assertThrows(InputException.class, () -> ConfigLoader.load(absent, List.of(), ConfigLoader.Need.DATA))
-                .getMessage()
-                .contains("absent.toml does not exist"));
-        assertTrue(assertThrows(InputException.class, () -> ConfigLoader.load(folder, List.of(), ConfigLoader.Need.DATA))
-                .getMessage()
-                .contains("it is a folder"));
+        assertTrue(
+                assertThrows(InputException.class, () -> ConfigLoader.load(absent, List.of(), ConfigLoader.Need.DATA))
+                        .getMessage()
+                        .contains("absent.toml does not exist"));
+        assertTrue(
+                assertThrows(InputException.class, () -> ConfigLoader.load(folder, List.of(), ConfigLoader.Need.DATA))
+                        .getMessage()
+                        .contains("it is a folder"));
         Path binary = Files.write(folder.resolve("binary.toml"), "caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
-        assertTrue(assertThrows(InputException.class, () -> ConfigLoader.load(binary, List.of(), ConfigLoader.Need.DATA))
-                .getMessage()
-                .contains("UTF-8"));
+        assertTrue(
+                assertThrows(InputException.class, () -> ConfigLoader.load(binary, List.of(), ConfigLoader.Need.DATA))
+                        .getMessage()
+                        .contains("UTF-8"));
     }
 
     @Test
     void aFitNeedsDataAndASimulationDoesNot() throws IOException {
         String text = SMALL.replace("cube = \"cube.fits\"", "");
         assertTrue(fault(text).contains("data.cube is missing"));
-        assertNull(ConfigLoader.load(write(text), List.of(), ConfigLoader.Need.NO_DATA).data().cube());
+        assertNull(ConfigLoader.load(write(text), List.of(), ConfigLoader.Need.NO_DATA)
+                .data()
+                .cube());
         Files.delete(folder.resolve("cube.fits"));
         assertTrue(fault(SMALL).contains("cube.fits does not exist"));
         ConfigLoader.load(write(SMALL), List.of(), ConfigLoader.Need.NO_DATA);
@@ -232,7 +244,8 @@ class ConfigLoaderTest {
         }
         String written = ConfigWriter.write(config);
         Path elsewhere = Files.createDirectories(folder.resolve("elsewhere")).resolve("config.resolved.toml");
-        FitConfig again = ConfigLoader.load(Files.writeString(elsewhere, written), List.of(), ConfigLoader.Need.NO_DATA);
+        FitConfig again =
+                ConfigLoader.load(Files.writeString(elsewhere, written), List.of(), ConfigLoader.Need.NO_DATA);
         assertEquals(value, key.value().apply(again), written);
         assertEquals(written, ConfigWriter.write(again));
     }
@@ -247,7 +260,9 @@ class ConfigLoaderTest {
 
     @Test
     void splineNodesAreParameters() throws IOException {
-        FitConfig config = load(SMALL.replace("mge = \"mge.csv\"", "spline = [\"0.1 arcsec\", \"1 arcsec\"]"), "parameters.mass_12=3e8 Msun");
+        FitConfig config = load(
+                SMALL.replace("mge = \"mge.csv\"", "spline = [\"0.1 arcsec\", \"1 arcsec\"]"),
+                "parameters.mass_12=3e8 Msun");
         assertEquals(3e8, config.parameter("mass_12").start());
         assertTrue(ConfigWriter.write(config).contains("mass_12 = { start = \"3.0E8 Msun\" }"));
     }
@@ -263,17 +278,23 @@ class ConfigLoaderTest {
     @Test
     void theTemplateShowsEveryKey() {
         String template = ConfigTemplate.example();
-        ConfigSchema.LINES.keySet().forEach(line -> assertTrue(
-                template.contains("\n" + line.substring(line.indexOf('.') + 1) + " = ")
-                        || template.contains("\n# " + line.substring(line.indexOf('.') + 1) + " = "),
-                line));
+        ConfigSchema.LINES
+                .keySet()
+                .forEach(line -> assertTrue(
+                        template.contains("\n" + line.substring(line.indexOf('.') + 1) + " = ")
+                                || template.contains("\n# " + line.substring(line.indexOf('.') + 1) + " = "),
+                        line));
     }
 
     @ParameterizedTest
     @MethodSource("keys")
     void everyKeyIsExplained(ConfigKey key) {
         String text = ConfigTemplate.explain(key.name());
-        assertTrue(text.contains(key.doc()) && text.contains(key.example()) && text.contains(key.kind().describe()), text);
+        assertTrue(
+                text.contains(key.doc())
+                        && text.contains(key.example())
+                        && text.contains(key.kind().describe()),
+                text);
     }
 
     @Test

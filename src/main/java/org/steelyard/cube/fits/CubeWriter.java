@@ -12,6 +12,7 @@ import nom.tam.fits.BinaryTable;
 import nom.tam.fits.BinaryTableHDU;
 import nom.tam.fits.Fits;
 import nom.tam.fits.FitsException;
+import nom.tam.fits.NullDataHDU;
 import nom.tam.fits.Header;
 import nom.tam.util.FitsOutputStream;
 import org.steelyard.cube.Beam;
@@ -40,7 +41,7 @@ public final class CubeWriter {
     public static void write(Path file, List<Hdu> hdus, FitsProvenance provenance) {
         store(file, () -> {
             Fits fits = new Fits();
-            BasicHDU<?> primary = BasicHDU.getDummyHDU();
+            BasicHDU<?> primary = new NullDataHDU();
             addProvenance(primary.getHeader(), provenance);
             fits.addHDU(primary);
             BeamTable varying = null;

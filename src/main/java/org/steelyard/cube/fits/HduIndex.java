@@ -90,7 +90,9 @@ final class HduIndex implements Closeable {
     private String firstCard() throws IOException {
         try {
             ByteBuffer buffer = bytes.at(0, 80);
-            return new String(buffer.array(), buffer.position(), 80, StandardCharsets.US_ASCII);
+            byte[] card = new byte[80];
+            buffer.get(card);
+            return new String(card, StandardCharsets.US_ASCII);
         } catch (EOFException e) {
             return "";
         }
@@ -161,7 +163,11 @@ final class HduIndex implements Closeable {
         }
     }
 
-    /** The binary table with this EXTNAME, null if there is none. */
+    /**
+     * The binary table with this EXTNAME, null if there is none. Its data are read apart from the header that was indexed, for which nom-tam has only a constructor
+     * that it keeps for itself.
+     */
+    @SuppressWarnings("deprecation")
     NamedTable table(String name) {
         Entry entry = find(e -> "BINTABLE".equals(e.header().text("XTENSION")) && name.equals(e.header().text("EXTNAME").toUpperCase(Locale.ROOT)));
         if (entry == null) {

@@ -1,0 +1,30 @@
+package org.steelyard.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.steelyard.fit.FitConfig;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The configuration that a command works on, and what the command line changes in it. */
+final class ConfigOptions {
+
+    @Parameters(paramLabel = "CONFIG", description = "A configuration in TOML; `steelyard init CUBE` writes one.")
+    private Path file;
+
+    @Option(
+            names = "-s",
+            paramLabel = "KEY=VALUE",
+            description = "Override a key, for example -s parameters.mbh.start='\"2e8 Msun\"'. The value is TOML or, where it is none, a string.")
+    private List<String> overrides = new ArrayList<>();
+
+    /** The configuration's file. */
+    Path file() {
+        return file;
+    }
+
+    FitConfig load(ConfigLoader.Need need) {
+        return ConfigLoader.load(file, overrides, need);
+    }
+}

@@ -1,0 +1,37 @@
+package org.steelyard.cli;
+
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.steelyard.report.FigureFormat;
+import org.steelyard.report.RunFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code steelyard plot}: the figures of a run, drawn anew. */
+@Command(name = "plot", description = "Draw the figures of a run's folder and print their names.")
+final class PlotCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "DIR", description = "The folder that fit wrote.")
+    private Path folder;
+
+    @Option(
+            names = "--format",
+            paramLabel = "LIST",
+            defaultValue = "png,svg,pdf",
+            description = "One or more of png,svg,pdf; default ${DEFAULT-VALUE}.")
+    private String formats;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Set<FigureFormat> wanted = FigureFormat.parse(formats);
+        RunFolder.plot(folder, wanted).forEach(spec.commandLine().getOut()::println);
+        return Main.DONE;
+    }
+}

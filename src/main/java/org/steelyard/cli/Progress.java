@@ -1,0 +1,68 @@
+package org.steelyard.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import org.steelyard.inference.FitObserver;
+
+/** Shows on a terminal how a fit goes on, in one line that is written over, and keeps it all for the log. */
+final class Progress implements FitObserver {
+
+    /** Set by the launcher where standard error is a terminal. */
+    private static final String TERMINAL = "steelyard.terminal";
+
+    private static final String CLEAR_LINE = "\r\u001b[K";
+
+    private final PrintWriter terminal;
+    private final StringBuilder log = new StringBuilder();
+
+    private Progress(PrintWriter terminal) {
+        this.terminal = terminal;
+    }
+
+    /**
+     * @param err standard error
+     * @param quiet whether nothing is to be shown
+     * @return an observer that shows something only on a terminal
+     */
+    static Progress on(PrintWriter err, boolean quiet) {
+        return new Progress(quiet || !Boolean.getBoolean(TERMINAL) ? null : err);
+    }
+
+    @Override
+    public void iteration(int iteration, double chiSquared, double[] point) {
+        String line = String.format(Locale.ROOT, "iteration %d: chi2 = %.6g", iteration, chiSquared);
+        show(line);
+        log(line);
+    }
+
+    @Override
+    public void message(String text) {
+        show(text);
+        log(text);
+    }
+
+    /** Keeps a line without showing it. */
+    void log(String line) {
+        log.append(line).append('\n');
+    }
+
+    /** Takes the line from the terminal. */
+    void done() {
+        if (terminal != null) {
+            terminal.print(CLEAR_LINE);
+            terminal.flush();
+        }
+    }
+
+    /** What was kept, a line each. */
+    String log() {
+        return log.toString();
+    }
+
+    private void show(String line) {
+        if (terminal != null) {
+            terminal.print(CLEAR_LINE + line);
+            terminal.flush();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package org.steelyard.cli;
+
+import java.util.List;
+import java.util.Locale;
+import org.steelyard.fit.FitResult;
+import org.steelyard.fit.FitResult.FittedParameter;
+
+/** A fit's numbers as a terminal shows them, each with two digits of its error. */
+final class ResultText {
+
+    private static final int ERROR_DIGITS = 2;
+    private static final int DIGITS_WITHOUT_ERROR = 6;
+
+    private ResultText() {}
+
+    /** The one line that matters. */
+    static String headline(FitResult result) {
+        List<FittedParameter> found =
+                result.parameters().stream().filter(p -> p.name().equals("mbh")).toList();
+        if (!result.converged()) {
+            return "No black hole mass: " + result.status() + (found.isEmpty() ? "" : " (the fit ended at " + value(found.get(0)) + " Msun)");
+        }
+        if (found.isEmpty()) {
+            return "No black hole in this model";
+        }
+        FittedParameter mass = found.get(0);
+        String error = mass.free() && !Double.isNaN(mass.error()) ? " +- " + error(mass) : "";
+        String note = note(mass);
+        return "Black hole mass: " + value(mass) + error + " Msun" + (note.isEmpty() ? "" : " (" + note + ")");
+    }
+
+    /** Everything else: parameters, goodness of fit, what there is to say. */
+    static String table(FitResult result) {
+        StringBuilder text = new StringBuilder(String.format("%n%-22s %14s %12s  %s%n", "parameter", "value", "error", "unit"));
+        for (FittedParameter p : result.parameters()) {
+            String error = p.free() && !Double.isNaN(p.error()) ? error(p) : "";
+            String line = String.format("%-22s %14s %12s  %-10s %s", p.name(), value(p), error, p.unit(), note(p));
+            text.append(line.stripTrailing()).append(System.lineSeparator());
+        }
+        text.append(String.format(
+                Locale.ROOT,
+                "%nchi2 = %.2f, %d data, %d free parameters, reduced chi2 = %.4f, %d evaluations in %.2f s%n",
+                result.chi2(),
+                result.nData(),
+                result.nFree(),
+                result.reducedChi2(),
+                result.evaluations(),
+                result.timing().totalS()));
+        result.messages().forEach(message -> text.append("note: ").append(message).append(System.lineSeparator()));
+        return text.toString();
+    }
+
+    private static String note(FittedParameter p) {
+        if (!p.free()) {
+            return "fixed";
+        }
+        return p.atBound() ? "at its bound" : p.constrained() ? "" : "not constrained by the data";
+    }
+
+    /** The value to the last digit of its error. */
+    static String value(FittedParameter p) {
+        return number(p.value(), p.value(), p.free() ? p.error() : Double.NaN);
+    }
+
+    /** The error in the form of its value. */
+    static String error(FittedParameter p) {
+        return number(p.error(), p.value(), p.error());
+    }
+
+    private static String number(double number, double value, double error) {
+        boolean known = error > 0 && Double.isFinite(error);
+        int magnitude = value == 0 ? 0 : (int) Math.floor(Math.log10(Math.abs(value)));
+        int last = known ? (int) Math.floor(Math.log10(error)) - ERROR_DIGITS + 1 : magnitude - DIGITS_WITHOUT_ERROR + 1;
+        if (magnitude >= DIGITS_WITHOUT_ERROR || magnitude < -3) {
+            return String.format(Locale.ROOT, "%." + Math.max(0, magnitude - last) + "fe%d", number / Math.pow(10, magnitude), magnitude);
+        }
+        return String.format(Locale.ROOT, "%." + Math.max(0, -last) + "f", number);
+    }
+}
