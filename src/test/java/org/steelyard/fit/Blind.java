@@ -1,0 +1,108 @@
+package org.steelyard.fit;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.steelyard.SharedData;
+import org.steelyard.inference.FitObserver;
+
+/** The simulated cubes of shared/cubes: how to fit them, and their truth (KinMSpy, *_truth.json). */
+enum Blind {
+    A("blind_a", 17.1, 1.47e8, 5, 77, 187, 1865.0307587603231, 0.0008764170967288907),
+    B("blind_b", 27.3, 2e9, 6, 73, 142.4, 2828.130192450635, 0.0004987459899521856);
+
+    final String name;
+    final double distance;
+    final double mbh;
+    final double massToLight;
+    final double inclination;
+    final double positionAngle;
+    final double vsys;
+    final double rms;
+
+    Blind(String name, double distance, double mbh, double massToLight, double inclination, double positionAngle, double vsys, double rms) {
+        this.name = name;
+        this.distance = distance;
+        this.mbh = mbh;
+        this.massToLight = massToLight;
+        this.inclination = inclination;
+        this.positionAngle = positionAngle;
+        this.vsys = vsys;
+        this.rms = rms;
+    }
+
+    /** From the cube and the MGE table alone. */
+    FitConfig config() {
+        return config(
+                "",
+                new FitConfig.Disk(FitConfig.Dispersion.FLAT, FitConfig.Flow.NONE, 1, FitConfig.Brightness.DECONVOLVED, null, 10, false),
+                null,
+                Map.of());
+    }
+
+    /** The cube without noise, with the true surface brightness. */
+    FitConfig noiseless() {
+        Map<String, FitConfig.ParameterSetting> shape = new LinkedHashMap<>();
+        shape.put("sb_radius", fixed(this == A ? 1.5 : 2.0));
+        if (this == B) {
+            shape.put("sb_hole_radius", fixed(0.75));
+            shape.put("sb_hole_width", fixed(0.12));
+        }
+        FitConfig.Brightness law = this == A ? FitConfig.Brightness.EXPONENTIAL : FitConfig.Brightness.EXPONENTIAL_HOLE;
+        return config(
+                "_noiseless",
+                new FitConfig.Disk(FitConfig.Dispersion.FLAT, FitConfig.Flow.NONE, 1, law, this == A ? 4.6 : 4.9, 10, false),
+                rms,
+                shape);
+    }
+
+    private FitConfig config(String kind, FitConfig.Disk disk, Double noiseRms, Map<String, FitConfig.ParameterSetting> parameters) {
+        Path cube = SharedData.path("cubes/" + name + kind + ".fits.gz");
+        FitConfig.Data data = new FitConfig.Data(
+                cube, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        return new FitConfig(
+                cube.getParent(),
+                data,
+                new FitConfig.Galaxy(name, null, distance),
+                new FitConfig.Potential(
+                        SharedData.path("cubes/" + name + "_mge.csv"), null, false, null, null, FitConfig.GasSource.NONE, null, 0, 3.1, 0.7, 1.36),
+                disk,
+                new FitConfig.Model(null, 1e-4, null, FitConfig.LineProfile.INTEGRATED),
+                new FitConfig.Fit(
+                        null, null, FitConfig.Noise.UNIFORM, noiseRms, null, FitConfig.Likelihood.INDEPENDENT, FitConfig.Optimiser.LEVENBERG_MARQUARDT),
+                null,
+                parameters);
+    }
+
+    private static FitConfig.ParameterSetting fixed(double value) {
+        return new FitConfig.ParameterSetting(value, null, null, true, null, null);
+    }
+
+    /** Fits on two threads, without a clock. */
+    static FitOutcome fit(FitConfig config) {
+        return GalaxyFit.run(config, new GalaxyFit.Run("test", 2, 1, FitObserver.NONE, () -> 0));
+    }
+
+    static double value(FitResult result, String name) {
+        return result.parameter(name).value();
+    }
+
+    /** One line with what a table of results would hold. */
+    String line(FitResult r) {
+        return String.format(
+                java.util.Locale.ROOT,
+                "%s: %s, M_BH %+.2f +- %.2f %%, M/L %+.2f %%, i %+.3f deg, PA %+.3f deg, v_sys %+.3f km/s, reduced chi2 %.3f, %d evaluations %s",
+                name,
+                r.status(),
+                100 * (value(r, "mbh") / mbh - 1),
+                100 * r.parameter("mbh").error() / mbh,
+                100 * (value(r, "mass_to_light") / massToLight - 1),
+                value(r, "inclination") - inclination,
+                value(r, "position_angle") - positionAngle,
+                value(r, "vsys") - vsys,
+                r.reducedChi2(),
+                r.evaluations(),
+                Arrays.toString(r.messages().toArray()));
+    }
+}
