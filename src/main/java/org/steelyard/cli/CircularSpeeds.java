@@ -62,7 +62,9 @@ final class CircularSpeeds {
             return new PowerLawMass(start("c1"), start("beta"));
         }
         if (potential.spline() != null) {
-            double[] nodes = Arrays.stream(potential.spline()).map(node -> node * pcPerArcsec).toArray();
+            double[] nodes = Arrays.stream(potential.spline())
+                    .map(node -> node * pcPerArcsec)
+                    .toArray();
             double[] masses = new double[nodes.length];
             Arrays.setAll(masses, k -> start("mass_" + (k + 1)));
             return SplineMass.of(nodes, masses);
@@ -82,8 +84,13 @@ final class CircularSpeeds {
 
     /** A table of radius and v, in which {@code v} may also have the component's own name. */
     private CircularVelocity table(ColumnTable table, String name) {
-        String speed = List.of("v", name, "v_circ").stream().filter(table::has).findFirst().orElse("v");
-        double[] radius = table.unit("radius").isEmpty() ? table.numbers("radius") : table.quantities("radius", Unit.Dimension.ANGLE);
+        String speed = List.of("v", name, "v_circ").stream()
+                .filter(table::has)
+                .findFirst()
+                .orElse("v");
+        double[] radius = table.unit("radius").isEmpty()
+                ? table.numbers("radius")
+                : table.quantities("radius", Unit.Dimension.ANGLE);
         double[] parsecs = Arrays.stream(radius).map(r -> r * pcPerArcsec).toArray();
         return TabulatedCurve.ofSpeed(parsecs, table.numbers(speed));
     }
@@ -91,14 +98,17 @@ final class CircularSpeeds {
     private double start(String name) {
         Double start = config.parameter(name).start();
         if (start == null) {
-            throw new InputException("parameters." + name + " has no start, which the circular speed needs; give it, like -s parameters." + name
-                    + "='" + ConfigSchema.find("parameters." + name + ".start").example() + "'");
+            throw new InputException("parameters." + name
+                    + " has no start, which the circular speed needs; give it, like -s parameters." + name + "='"
+                    + ConfigSchema.find("parameters." + name + ".start").example() + "'");
         }
         return start;
     }
 
     private double[] squared(CircularVelocity curve, double[] radii) {
-        return Arrays.stream(radii).map(radius -> curve.speedSquared(radius * pcPerArcsec)).toArray();
+        return Arrays.stream(radii)
+                .map(radius -> curve.speedSquared(radius * pcPerArcsec))
+                .toArray();
     }
 
     private static CircularVelocity scaled(double factor, CircularVelocity curve) {
@@ -107,6 +117,8 @@ final class CircularSpeeds {
 
     /** Roots that keep the sign: an outward pull is a negative speed. */
     private static double[] roots(double[] squares) {
-        return Arrays.stream(squares).map(square -> Math.copySign(Math.sqrt(Math.abs(square)), square)).toArray();
+        return Arrays.stream(squares)
+                .map(square -> Math.copySign(Math.sqrt(Math.abs(square)), square))
+                .toArray();
     }
 }

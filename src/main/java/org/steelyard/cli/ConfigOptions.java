@@ -16,7 +16,8 @@ final class ConfigOptions {
     @Option(
             names = "-s",
             paramLabel = "KEY=VALUE",
-            description = "Override a key, for example -s parameters.mbh.start='\"2e8 Msun\"'. The value is TOML or, where it is none, a string.")
+            description =
+                    "Override a key, for example -s parameters.mbh.start='\"2e8 Msun\"'. The value is TOML or, where it is none, a string.")
     private List<String> overrides = new ArrayList<>();
 
     /** The configuration's file. */

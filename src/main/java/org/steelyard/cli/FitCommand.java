@@ -19,7 +19,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code steelyard fit}: weighs a black hole. */
-@Command(name = "fit", description = "Fit a galaxy and write a run's folder; print the black hole's mass and the parameters.")
+@Command(
+        name = "fit",
+        description = "Fit a galaxy and write a run's folder; print the black hole's mass and the parameters.")
 final class FitCommand implements Callable<Integer> {
 
     private static final double SECONDS = 1e-9;
@@ -27,13 +29,21 @@ final class FitCommand implements Callable<Integer> {
     @Mixin
     private ConfigOptions options;
 
-    @Option(names = "-o", paramLabel = "DIR", description = "The run's folder; default: the configuration's name with .run. An earlier run there is kept as DIR.previous.")
+    @Option(
+            names = "-o",
+            paramLabel = "DIR",
+            description =
+                    "The run's folder; default: the configuration's name with .run. An earlier run there is kept as DIR.previous.")
     private Path folder;
 
     @Mixin
     private WorkOptions work;
 
-    @Option(names = "--format", paramLabel = "LIST", defaultValue = "png,svg,pdf", description = "Figures: one or more of png,svg,pdf; default ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--format",
+            paramLabel = "LIST",
+            defaultValue = "png,svg,pdf",
+            description = "Figures: one or more of png,svg,pdf; default ${DEFAULT-VALUE}.")
     private String formats;
 
     @Option(names = "-q", description = "Show no progress, and print the mass alone.")
@@ -50,12 +60,18 @@ final class FitCommand implements Callable<Integer> {
         RunFolder.check(target);
         Progress progress = Progress.on(spec.commandLine().getErr(), quiet);
         progress.log(String.join(" ", spec.commandLine().getParseResult().originalArgs()));
-        progress.log(Main.Version.number() + ", Java " + Runtime.version() + ", " + Instant.now().truncatedTo(ChronoUnit.SECONDS));
+        progress.log(Main.Version.number() + ", Java " + Runtime.version() + ", "
+                + Instant.now().truncatedTo(ChronoUnit.SECONDS));
         FitOutcome outcome;
         try {
             outcome = GalaxyFit.run(
                     config,
-                    new GalaxyFit.Run(Main.Version.number(), work.threads(), work.seed(), progress, () -> System.nanoTime() * SECONDS));
+                    new GalaxyFit.Run(
+                            Main.Version.number(),
+                            work.threads(),
+                            work.seed(),
+                            progress,
+                            () -> System.nanoTime() * SECONDS));
         } finally {
             progress.done();
         }
@@ -63,7 +79,8 @@ final class FitCommand implements Callable<Integer> {
         progress.log(ResultText.headline(outcome.result()));
         progress.log(table);
         String resolved = ConfigWriter.write(outcome.resolved());
-        RunFolder.write(target, new Run(outcome.result(), outcome.cube(), outcome.map(), resolved, progress.log()), figures);
+        RunFolder.write(
+                target, new Run(outcome.result(), outcome.cube(), outcome.map(), resolved, progress.log()), figures);
         PrintWriter out = spec.commandLine().getOut();
         out.println(ResultText.headline(outcome.result()));
         if (!quiet) {

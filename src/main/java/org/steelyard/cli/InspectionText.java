@@ -53,9 +53,8 @@ final class InspectionText {
         line("axes", "%d x %d pixels, %d channels", file.nx(), file.ny(), file.channels());
         line(
                 "sky",
-                "%s %s, pixel %.5g arcsec, field %.4g x %.4g arcsec",
-                file.frame().system(),
-                file.frame().projection(),
+                "%s, pixel %.5g arcsec, field %.4g x %.4g arcsec",
+                (file.frame().system() + " " + file.frame().projection()).strip(),
                 local.pixelSize(),
                 file.nx() * local.pixelSize(),
                 file.ny() * local.pixelSize());
@@ -123,14 +122,18 @@ final class InspectionText {
                 file.unitText().isEmpty() ? "no unit" : file.unitText(),
                 100 * inspection.blankShare(),
                 inspection.peak());
+        if (Double.isNaN(inspection.rms())) {
+            line("noise", "unknown: no voxel is below zero");
+            return;
+        }
         String unit = file.unit() == BrightnessUnit.OTHER
                 ? file.unitText()
                 : file.unit().fits();
         String where = inspection.lineFree().isEmpty()
                 ? "of the voxels below zero; no channel is free of emission"
                 : "in " + inspection.lineFree().size() + " line-free channels: " + inspection.lineFreeRanges();
-        boolean whole = inspection.noiseBox().equals(file.box());
-        line("noise", "%.4g %s rms %s%s", inspection.rms(), unit, where, whole ? "" : " (middle of the image)");
+        String part = inspection.noiseBox().equals(file.box()) ? "" : " (middle of the image)";
+        line("noise", "%.4g %s rms %s%s", inspection.rms(), unit, where, part);
     }
 
     private static String resolved(Map<String, Object> sphere) {

@@ -24,7 +24,14 @@ import picocli.CommandLine.ScopeType;
             "",
             "Exit codes: 0 done, 2 the input is at fault, 3 the fit did not converge, 4 interrupted, 1 a defect of this program."
         },
-        subcommands = {InspectCommand.class, FitCommand.class, PlotCommand.class, VcircCommand.class, ConfigCommand.class, GenerateCompletion.class})
+        subcommands = {
+            InspectCommand.class,
+            FitCommand.class,
+            PlotCommand.class,
+            VcircCommand.class,
+            ConfigCommand.class,
+            GenerateCompletion.class
+        })
 public final class Main implements Runnable {
 
     /** Done. */

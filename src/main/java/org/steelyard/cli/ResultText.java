@@ -18,7 +18,8 @@ final class ResultText {
         List<FittedParameter> found =
                 result.parameters().stream().filter(p -> p.name().equals("mbh")).toList();
         if (!result.converged()) {
-            return "No black hole mass: " + result.status() + (found.isEmpty() ? "" : " (the fit ended at " + value(found.get(0)) + " Msun)");
+            return "No black hole mass: " + result.status()
+                    + (found.isEmpty() ? "" : " (the fit ended at " + value(found.get(0)) + " Msun)");
         }
         if (found.isEmpty()) {
             return "No black hole in this model";
@@ -31,7 +32,8 @@ final class ResultText {
 
     /** Everything else: parameters, goodness of fit, what there is to say. */
     static String table(FitResult result) {
-        StringBuilder text = new StringBuilder(String.format("%n%-22s %14s %12s  %s%n", "parameter", "value", "error", "unit"));
+        StringBuilder text =
+                new StringBuilder(String.format("%n%-22s %14s %12s  %s%n", "parameter", "value", "error", "unit"));
         for (FittedParameter p : result.parameters()) {
             String error = p.free() && !Double.isNaN(p.error()) ? error(p) : "";
             String line = String.format("%-22s %14s %12s  %-10s %s", p.name(), value(p), error, p.unit(), note(p));
@@ -46,7 +48,8 @@ final class ResultText {
                 result.reducedChi2(),
                 result.evaluations(),
                 result.timing().totalS()));
-        result.messages().forEach(message -> text.append("note: ").append(message).append(System.lineSeparator()));
+        result.messages()
+                .forEach(message -> text.append("note: ").append(message).append(System.lineSeparator()));
         return text.toString();
     }
 
@@ -70,9 +73,14 @@ final class ResultText {
     private static String number(double number, double value, double error) {
         boolean known = error > 0 && Double.isFinite(error);
         int magnitude = value == 0 ? 0 : (int) Math.floor(Math.log10(Math.abs(value)));
-        int last = known ? (int) Math.floor(Math.log10(error)) - ERROR_DIGITS + 1 : magnitude - DIGITS_WITHOUT_ERROR + 1;
+        int last =
+                known ? (int) Math.floor(Math.log10(error)) - ERROR_DIGITS + 1 : magnitude - DIGITS_WITHOUT_ERROR + 1;
         if (magnitude >= DIGITS_WITHOUT_ERROR || magnitude < -3) {
-            return String.format(Locale.ROOT, "%." + Math.max(0, magnitude - last) + "fe%d", number / Math.pow(10, magnitude), magnitude);
+            return String.format(
+                    Locale.ROOT,
+                    "%." + Math.max(0, magnitude - last) + "fe%d",
+                    number / Math.pow(10, magnitude),
+                    magnitude);
         }
         return String.format(Locale.ROOT, "%." + Math.max(0, -last) + "f", number);
     }

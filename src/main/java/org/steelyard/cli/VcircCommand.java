@@ -24,7 +24,11 @@ final class VcircCommand implements Callable<Integer> {
     @Mixin
     private ConfigOptions options;
 
-    @Option(names = "--radii", paramLabel = "LIST", split = ",", description = "Radii in arcsec, for example 0.1,0.2,0.5; default: 50 from 0.01 to 10.")
+    @Option(
+            names = "--radii",
+            paramLabel = "LIST",
+            split = ",",
+            description = "Radii in arcsec, for example 0.1,0.2,0.5; default: 50 from 0.01 to 10.")
     private double[] radii;
 
     @Option(names = "-o", paramLabel = "TABLE", description = "Write an ECSV table instead of printing.")
@@ -61,7 +65,8 @@ final class VcircCommand implements Callable<Integer> {
         out.println("# radius [arcsec], speeds [km/s]");
         out.println("radius v_stars v_bh v_gas v_circ");
         for (int j = 0; j < curve.size(); j++) {
-            out.println(curve.radius()[j] + " " + curve.vStars()[j] + " " + curve.vBlackHole()[j] + " " + curve.vGas()[j] + " " + curve.vCirc()[j]);
+            out.println(curve.radius()[j] + " " + curve.vStars()[j] + " " + curve.vBlackHole()[j] + " "
+                    + curve.vGas()[j] + " " + curve.vCirc()[j]);
         }
     }
 

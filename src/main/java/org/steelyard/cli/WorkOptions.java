@@ -6,10 +6,17 @@ import picocli.CommandLine.Option;
 /** Who does the work, and with which random numbers. */
 final class WorkOptions {
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads; default: all cores. The result does not depend on it.")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads; default: all cores. The result does not depend on it.")
     private Integer threads;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of the random numbers; default ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Seed of the random numbers; default ${DEFAULT-VALUE}.")
     private long seed;
 
     int threads() {

@@ -28,8 +28,12 @@ public record MapProducts(
     /** @throws IllegalArgumentException if a map does not fit the data */
     public MapProducts {
         int pixels = data.values().length;
-        if (model.values().length != pixels || error.values().length != pixels || flux.values().length != pixels || region.length != pixels) {
-            throw new IllegalArgumentException("maps of a fit must have the data's size, " + data.nx() + " x " + data.ny());
+        if (model.values().length != pixels
+                || error.values().length != pixels
+                || flux.values().length != pixels
+                || region.length != pixels) {
+            throw new IllegalArgumentException(
+                    "maps of a fit must have the data's size, " + data.nx() + " x " + data.ny());
         }
     }
 }

@@ -36,7 +36,8 @@ record Aperture(double low, double high, double[] data, double[] model, double[]
         double edge = Math.nextUp(reach);
         Aperture[] slices = new Aperture[count];
         for (int s = 0; s < count; s++) {
-            slices[s] = between(products, channels, along, -edge + 2 * edge * s / count, -edge + 2 * edge * (s + 1) / count);
+            slices[s] = between(
+                    products, channels, along, -edge + 2 * edge * s / count, -edge + 2 * edge * (s + 1) / count);
         }
         return slices;
     }
@@ -64,7 +65,8 @@ record Aperture(double low, double high, double[] data, double[] model, double[]
         return along;
     }
 
-    private static Aperture between(ModelProducts products, ChannelAxis channels, double[] along, double low, double high) {
+    private static Aperture between(
+            ModelProducts products, ChannelAxis channels, double[] along, double low, double high) {
         SpectralCube cube = products.data();
         int plane = cube.nx() * cube.ny();
         int n = channels.count();

@@ -176,16 +176,18 @@ record Axes(double left, double top, double width, double height, AxisScale x, A
         Ticks ticks = ticksY();
         g.setColor(Style.INK);
         for (int k = 0; k < ticks.major().size(); k++) {
-            new Label(ticks.labels().get(k), Style.SMALL).drawMiddle(g, at, pageY(ticks.major().get(k)), anchor);
+            new Label(ticks.labels().get(k), Style.SMALL)
+                    .drawMiddle(g, at, pageY(ticks.major().get(k)), anchor);
         }
     }
 
     /** @return [pt] how far the numbers left or right of the frame reach from it */
     double numbersWidth() {
-        return GAP + ticksY().labels().stream()
-                .mapToDouble(text -> new Label(text, Style.SMALL).width())
-                .max()
-                .orElse(0);
+        return GAP
+                + ticksY().labels().stream()
+                        .mapToDouble(text -> new Label(text, Style.SMALL).width())
+                        .max()
+                        .orElse(0);
     }
 
     void titleBelow(Graphics2D g, String text) {

@@ -32,7 +32,13 @@ final class ColourBar {
 
     /** Draws the bar at the right of an image's axes, in the space [pt] that is left for it. */
     static void draw(Graphics2D g, Axes image, ColourScale scale, String title, double space) {
-        Axes bar = new Axes(image.right() + GAP, image.top(), WIDTH, image.height(), AxisScale.linear(0, 1), AxisScale.linear(scale.low(), scale.high()));
+        Axes bar = new Axes(
+                image.right() + GAP,
+                image.top(),
+                WIDTH,
+                image.height(),
+                AxisScale.linear(0, 1),
+                AxisScale.linear(scale.low(), scale.high()));
         BufferedImage colours = new BufferedImage(1, STEPS, BufferedImage.TYPE_INT_ARGB);
         for (int k = 0; k < STEPS; k++) {
             colours.setRGB(0, STEPS - 1 - k, 0xff000000 | scale.map().rgb((k + 0.5) / STEPS));

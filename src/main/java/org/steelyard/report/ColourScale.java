@@ -42,7 +42,10 @@ record ColourScale(ColourMap map, double low, double high) {
 
     /** @return the same distance below and above the centre, wide enough for all images */
     static ColourScale about(double centre, double[]... images) {
-        double[] distances = Arrays.stream(finite(images)).map(value -> Math.abs(value - centre)).sorted().toArray();
+        double[] distances = Arrays.stream(finite(images))
+                .map(value -> Math.abs(value - centre))
+                .sorted()
+                .toArray();
         double reach = distances.length == 0 ? 1 : positive(quantile(distances, HIGH_SHARE));
         return new ColourScale(ColourMap.BLUE_RED, centre - reach, centre + reach);
     }
@@ -71,7 +74,11 @@ record ColourScale(ColourMap map, double low, double high) {
     }
 
     private static double[] finite(double[]... images) {
-        return Arrays.stream(images).flatMapToDouble(DoubleStream::of).filter(Double::isFinite).sorted().toArray();
+        return Arrays.stream(images)
+                .flatMapToDouble(DoubleStream::of)
+                .filter(Double::isFinite)
+                .sorted()
+                .toArray();
     }
 
     private static double quantile(double[] sorted, double share) {

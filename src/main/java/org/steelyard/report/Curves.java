@@ -26,8 +26,16 @@ final class Curves {
     Curves(Axes axes) {
         this.axes = axes;
         chart = new XYChart((int) Math.round(FINE * axes.width()), (int) Math.round(FINE * axes.height()));
-        chart.getStyler().setXAxisMin(0.0).setXAxisMax(FINE * axes.width()).setYAxisMin(0.0).setYAxisMax(FINE * axes.height());
-        chart.getStyler().setAxisTicksVisible(false).setAxisTitlesVisible(false).setPlotGridLinesVisible(false).setPlotMargin(0);
+        chart.getStyler()
+                .setXAxisMin(0.0)
+                .setXAxisMax(FINE * axes.width())
+                .setYAxisMin(0.0)
+                .setYAxisMax(FINE * axes.height());
+        chart.getStyler()
+                .setAxisTicksVisible(false)
+                .setAxisTitlesVisible(false)
+                .setPlotGridLinesVisible(false)
+                .setPlotMargin(0);
         chart.getStyler()
                 .setChartTitleVisible(false)
                 .setLegendVisible(false)
@@ -46,7 +54,8 @@ final class Curves {
             u[k] = FINE * axes.width() * axes.x().fraction(x[k]);
             v[k] = FINE * axes.height() * axes.y().fraction(y[k]);
         }
-        double[][] pieces = stroke.getDashArray() == null ? new double[][] {u, v} : Dashes.cut(u, v, stroke.getDashArray(), FINE);
+        double[][] pieces =
+                stroke.getDashArray() == null ? new double[][] {u, v} : Dashes.cut(u, v, stroke.getDashArray(), FINE);
         XYSeries series = add(pieces[0], pieces[1], XYSeriesRenderStyle.Line);
         series.setLineColor(colour);
         series.setLineStyle(new BasicStroke(FINE * stroke.getLineWidth(), stroke.getEndCap(), BasicStroke.JOIN_ROUND));

@@ -45,7 +45,8 @@ final class Dashes {
             }
         }
         return new double[][] {
-            points.stream().mapToDouble(point -> point[0]).toArray(), points.stream().mapToDouble(point -> point[1]).toArray()
+            points.stream().mapToDouble(point -> point[0]).toArray(),
+            points.stream().mapToDouble(point -> point[1]).toArray()
         };
     }
 

@@ -96,7 +96,9 @@ final class FigureEncoder {
         VectorGraphics2D g = new VectorGraphics2D();
         figure.paint(g);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        new SVGProcessor().getDocument(g.getCommands(), new PageSize(width, height)).writeTo(bytes);
+        new SVGProcessor()
+                .getDocument(g.getCommands(), new PageSize(width, height))
+                .writeTo(bytes);
         return SvgTidy.tidy(bytes.toByteArray(), figure);
     }
 

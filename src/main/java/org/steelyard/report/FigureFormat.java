@@ -35,8 +35,11 @@ public enum FigureFormat {
             formats.add(Arrays.stream(values())
                     .filter(format -> format.extension().equals(name.strip().toLowerCase(Locale.ROOT)))
                     .findFirst()
-                    .orElseThrow(() -> new InputException("figure format '" + name.strip() + "' is not known; use one or more of "
-                            + Arrays.stream(values()).map(FigureFormat::extension).collect(Collectors.joining(",")))));
+                    .orElseThrow(() ->
+                            new InputException("figure format '" + name.strip() + "' is not known; use one or more of "
+                                    + Arrays.stream(values())
+                                            .map(FigureFormat::extension)
+                                            .collect(Collectors.joining(",")))));
         }
         return formats;
     }

@@ -19,7 +19,9 @@ final class Figures {
             figures.add(PvdFigure.of(model));
             figures.add(ProfileFigure.of(model));
             figures.add(new SpeedFigure(
-                    model.curve(), model.data().beams() == null ? null : model.data().beams().mean(), model.geometry().pcPerArcsec()));
+                    model.curve(),
+                    model.data().beams() == null ? null : model.data().beams().mean(),
+                    model.geometry().pcPerArcsec()));
         }
         if (run.map() != null) {
             MapProducts map = run.map();

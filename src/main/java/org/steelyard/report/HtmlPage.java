@@ -21,8 +21,7 @@ final class HtmlPage {
      */
     record Picture(Figure figure, String mediaType, byte[] bytes) {}
 
-    private static final String STYLE =
-            """
+    private static final String STYLE = """
             body { font: 16px/1.45 Georgia, 'Times New Roman', serif; color: #111; max-width: 60em; margin: 2em auto; padding: 0 1em; }
             h1, h2, th, figcaption, .note { font-family: Helvetica, Arial, sans-serif; }
             h1 { font-size: 1.6em; margin-bottom: 0.1em; } h2 { font-size: 1.15em; margin-top: 1.8em; border-bottom: 1px solid #999; }
@@ -48,9 +47,14 @@ final class HtmlPage {
     static String of(Run run, SkyGeometry geometry, List<Picture> pictures) {
         HtmlPage page = new HtmlPage();
         String name = geometry.name().isEmpty() ? "Black-hole mass" : geometry.name();
-        page.html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
+        page.html
+                .append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
                 .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-                .append("<title>").append(escape(name)).append(" \u2013 Steelyard</title>\n<style>\n").append(STYLE).append("</style>\n</head>\n<body>\n");
+                .append("<title>")
+                .append(escape(name))
+                .append(" \u2013 Steelyard</title>\n<style>\n")
+                .append(STYLE)
+                .append("</style>\n</head>\n<body>\n");
         page.element("h1", name);
         page.lead(run.result());
         page.parameters(run.result());
@@ -66,25 +70,36 @@ final class HtmlPage {
     }
 
     private void lead(FitResult result) {
-        result.parameters().stream().filter(p -> p.name().equals("mbh")).findFirst().ifPresent(mass -> html.append("<p class=\"lead\"><i>M</i><sub>BH</sub> = ")
-                .append(scientific(mass.value(), mass.error()))
-                .append(" <i>M</i><sub>\u2609</sub></p>\n"));
+        result.parameters().stream()
+                .filter(p -> p.name().equals("mbh"))
+                .findFirst()
+                .ifPresent(mass -> html.append("<p class=\"lead\"><i>M</i><sub>BH</sub> = ")
+                        .append(scientific(mass.value(), mass.error()))
+                        .append(" <i>M</i><sub>\u2609</sub></p>\n"));
         if (!result.converged()) {
-            html.append("<p class=\"warning\">The fit ended as \u201c").append(escape(result.status())).append("\u201d: these numbers are no measurement.</p>\n");
+            html.append("<p class=\"warning\">The fit ended as \u201c")
+                    .append(escape(result.status()))
+                    .append("\u201d: these numbers are no measurement.</p>\n");
         }
-        html.append("<p class=\"note\">Errors are one standard deviation from the curvature of &chi;<sup>2</sup> at the minimum; noise that is correlated by"
-                + " the beam and systematic errors are not in them.</p>\n");
+        html.append(
+                "<p class=\"note\">Errors are one standard deviation from the curvature of &chi;<sup>2</sup> at the minimum; noise that is correlated by"
+                        + " the beam and systematic errors are not in them.</p>\n");
     }
 
     private void parameters(FitResult result) {
         element("h2", "Parameters");
-        html.append("<table>\n<thead><tr><th>Parameter</th><th>Value</th><th>Error</th><th>Unit</th><th>State</th><th>Start</th></tr></thead>\n<tbody>\n");
+        html.append(
+                "<table>\n<thead><tr><th>Parameter</th><th>Value</th><th>Error</th><th>Unit</th><th>State</th><th>Start</th></tr></thead>\n<tbody>\n");
         for (FittedParameter p : result.parameters()) {
             int decimals = decimals(p.value(), p.error());
             html.append("<tr><td><code>").append(escape(p.name())).append("</code></td>");
             number(value(p.value(), decimals));
             number(Double.isFinite(p.error()) ? value(p.error(), decimals) : "\u2013");
-            html.append("<td>").append(escape(p.unit())).append("</td><td>").append(RunTables.state(p)).append("</td>");
+            html.append("<td>")
+                    .append(escape(p.unit()))
+                    .append("</td><td>")
+                    .append(RunTables.state(p))
+                    .append("</td>");
             number(value(p.start(), decimals));
             html.append("</tr>\n");
         }
@@ -101,7 +116,13 @@ final class HtmlPage {
             row("&chi;<sup>2</sup> with correlated noise", String.format(Locale.ROOT, "%.2f", result.chi2Correlated()));
         }
         row("Status, evaluations of the model", escape(result.status()) + ", " + result.evaluations());
-        row("Time, threads", String.format(Locale.ROOT, "%.2f s, %d", result.timing().totalS(), result.timing().threads()));
+        row(
+                "Time, threads",
+                String.format(
+                        Locale.ROOT,
+                        "%.2f s, %d",
+                        result.timing().totalS(),
+                        result.timing().threads()));
         result.derived().forEach((name, value) -> row("<code>" + escape(name) + "</code>", escape(plain(value))));
         html.append("</tbody>\n</table>\n");
     }
@@ -131,9 +152,17 @@ final class HtmlPage {
 
     private void picture(Picture picture) {
         String caption = escape(picture.figure().caption());
-        html.append("<figure>\n<img style=\"width:").append(Math.round(picture.figure().width() * 1.25)).append("mm\" alt=\"").append(caption)
-                .append("\" src=\"data:").append(picture.mediaType()).append(";base64,")
-                .append(Base64.getEncoder().encodeToString(picture.bytes())).append("\">\n<figcaption>").append(caption).append("</figcaption>\n</figure>\n");
+        html.append("<figure>\n<img style=\"width:")
+                .append(Math.round(picture.figure().width() * 1.25))
+                .append("mm\" alt=\"")
+                .append(caption)
+                .append("\" src=\"data:")
+                .append(picture.mediaType())
+                .append(";base64,")
+                .append(Base64.getEncoder().encodeToString(picture.bytes()))
+                .append("\">\n<figcaption>")
+                .append(caption)
+                .append("</figcaption>\n</figure>\n");
     }
 
     private void inputs(FitResult result) {
@@ -150,8 +179,11 @@ final class HtmlPage {
 
     private void citation(FitResult result) {
         element("h2", "Citation");
-        element("p", "Made with Steelyard " + result.version() + ", which asks to be cited as its CITATION.cff says. The method is that of Kabasares et al. 2022,"
-                + " ApJ 934, 162. The numbers of this page are in result.json and parameters.ecsv, its cubes in model.fits.");
+        element(
+                "p",
+                "Made with Steelyard " + result.version()
+                        + ", which asks to be cited as its CITATION.cff says. The method is that of Kabasares et al. 2022,"
+                        + " ApJ 934, 162. The numbers of this page are in result.json and parameters.ecsv, its cubes in model.fits.");
     }
 
     private void number(String text) {
@@ -159,7 +191,13 @@ final class HtmlPage {
     }
 
     private void element(String tag, String text) {
-        html.append('<').append(tag).append('>').append(escape(text)).append("</").append(tag).append(">\n");
+        html.append('<')
+                .append(tag)
+                .append('>')
+                .append(escape(text))
+                .append("</")
+                .append(tag)
+                .append(">\n");
     }
 
     /** Mass with its error under one power of ten. */
@@ -172,7 +210,9 @@ final class HtmlPage {
         int decimals = decimals(value / scale, error / scale);
         String mantissa = value(value / scale, decimals);
         String power = " &times; 10<sup>" + exponent + "</sup>";
-        return Double.isFinite(error) ? "(" + mantissa + " &plusmn; " + value(error / scale, decimals) + ")" + power : mantissa + power;
+        return Double.isFinite(error)
+                ? "(" + mantissa + " &plusmn; " + value(error / scale, decimals) + ")" + power
+                : mantissa + power;
     }
 
     /** Decimals that show two digits of the error, or five of a value without one. */
@@ -194,6 +234,9 @@ final class HtmlPage {
     }
 
     private static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

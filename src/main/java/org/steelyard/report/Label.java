@@ -102,7 +102,9 @@ final class Label {
         double at = x - anchor.share * width();
         for (Run run : runs) {
             if (g instanceof VectorGraphics2D) {
-                Shape outline = run.font().createGlyphVector(MEASURE, run.text()).getOutline((float) at, (float) (baseline - run.rise()));
+                Shape outline = run.font()
+                        .createGlyphVector(MEASURE, run.text())
+                        .getOutline((float) at, (float) (baseline - run.rise()));
                 g.fill(outline);
             } else {
                 g.setFont(run.font());

@@ -26,7 +26,12 @@ final class Legend {
 
     /** @return [pt] */
     double width() {
-        return SAMPLE + GAP + entries.stream().mapToDouble(entry -> entry.label().width()).max().orElse(0);
+        return SAMPLE
+                + GAP
+                + entries.stream()
+                        .mapToDouble(entry -> entry.label().width())
+                        .max()
+                        .orElse(0);
     }
 
     /** Draws the entries below each other, the middle of the first at y. */

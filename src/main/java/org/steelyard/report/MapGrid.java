@@ -16,7 +16,8 @@ import org.steelyard.fit.SkyGeometry;
  * @param geometry of the disk
  * @param region pixels that entered the fit, {@code [y*nx + x]}
  */
-record MapGrid(String name, String caption, List<MapRow> rows, Beam beam, SkyGeometry geometry, boolean[] region) implements Figure {
+record MapGrid(String name, String caption, List<MapRow> rows, Beam beam, SkyGeometry geometry, boolean[] region)
+        implements Figure {
 
     private static final double LEFT = 42;
     private static final double TOP = 16;

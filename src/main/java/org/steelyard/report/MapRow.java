@@ -19,7 +19,8 @@ record MapRow(Image data, Image model, ColourScale scale, String title, String r
         return new MapRow(
                 data,
                 model,
-                ColourScale.about(vsys, ColourScale.inside(data.values(), region), ColourScale.inside(model.values(), region)),
+                ColourScale.about(
+                        vsys, ColourScale.inside(data.values(), region), ColourScale.inside(model.values(), region)),
                 "Velocity (km s^{\u22121})",
                 "Residual (km s^{\u22121})",
                 true);

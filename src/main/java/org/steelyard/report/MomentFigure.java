@@ -23,14 +23,17 @@ final class MomentFigure {
         SkyGeometry geometry = products.geometry();
         boolean[] region = products.region();
         boolean[] faint = faint(products, data.m0());
-        MapRow velocity = MapRow.velocity(without(faint, data.m1()), without(faint, model.m1()), geometry.vsys(), region);
+        MapRow velocity =
+                MapRow.velocity(without(faint, data.m1()), without(faint, model.m1()), geometry.vsys(), region);
         Image width = without(faint, root(data.m2()));
         Image modelWidth = without(faint, root(model.m2()));
         MapRow dispersion = new MapRow(
                 width,
                 modelWidth,
                 ColourScale.spanning(
-                        ColourMap.VIRIDIS, ColourScale.inside(width.values(), region), ColourScale.inside(modelWidth.values(), region)),
+                        ColourMap.VIRIDIS,
+                        ColourScale.inside(width.values(), region),
+                        ColourScale.inside(modelWidth.values(), region)),
                 "Dispersion (km s^{\u22121})",
                 "Residual (km s^{\u22121})",
                 false);
@@ -77,7 +80,8 @@ final class MomentFigure {
     }
 
     private static MapRow fluxRow(Image data, Image model) {
-        double peak = Arrays.stream(data.values()).filter(Double::isFinite).max().orElse(1);
+        double peak =
+                Arrays.stream(data.values()).filter(Double::isFinite).max().orElse(1);
         boolean milli = data.unit().startsWith("Jy") && peak < 0.5;
         Image shown = milli ? scaled(data, 1000) : data;
         Image shownModel = milli ? scaled(model, 1000) : model;
@@ -87,12 +91,14 @@ final class MomentFigure {
     }
 
     private static Image scaled(Image image, double factor) {
-        double[] values = Arrays.stream(image.values()).map(value -> factor * value).toArray();
+        double[] values =
+                Arrays.stream(image.values()).map(value -> factor * value).toArray();
         return new Image(values, image.nx(), image.ny(), image.frame(), image.xIndex(), image.yIndex(), image.unit());
     }
 
     private static Image root(Image image) {
-        double[] values = Arrays.stream(image.values()).map(value -> Math.sqrt(value)).toArray();
+        double[] values =
+                Arrays.stream(image.values()).map(value -> Math.sqrt(value)).toArray();
         return new Image(values, image.nx(), image.ny(), image.frame(), image.xIndex(), image.yIndex(), "km/s");
     }
 }

@@ -19,10 +19,17 @@ record Placement(SkyGeometry geometry, Beam beam, int xIndex, int yIndex, int ch
     static Placement of(Run run) {
         if (run.model() != null) {
             ModelProducts model = run.model();
-            Beam beam = model.data().beams() == null ? null : model.data().beams().mean();
-            return new Placement(model.geometry(), beam, model.data().xIndex(), model.data().yIndex(), model.data().channelIndex());
+            Beam beam =
+                    model.data().beams() == null ? null : model.data().beams().mean();
+            return new Placement(
+                    model.geometry(),
+                    beam,
+                    model.data().xIndex(),
+                    model.data().yIndex(),
+                    model.data().channelIndex());
         }
         MapProducts map = run.map();
-        return new Placement(map.geometry(), map.beam(), map.data().xIndex(), map.data().yIndex(), 0);
+        return new Placement(
+                map.geometry(), map.beam(), map.data().xIndex(), map.data().yIndex(), 0);
     }
 }

@@ -16,7 +16,8 @@ import org.steelyard.fit.ModelProducts;
  * @param vsys [km/s] systemic velocity, from which velocities are counted
  * @param unit of the sums
  */
-record ProfileFigure(Aperture whole, Aperture[] slices, ChannelAxis channels, double vsys, String unit) implements Figure {
+record ProfileFigure(Aperture whole, Aperture[] slices, ChannelAxis channels, double vsys, String unit)
+        implements Figure {
 
     private static final int ACROSS = 3;
     private static final int SLICES = ACROSS * ACROSS;
@@ -47,8 +48,14 @@ record ProfileFigure(Aperture whole, Aperture[] slices, ChannelAxis channels, do
     static ProfileFigure of(ModelProducts products) {
         ChannelAxis channels = ChannelAxis.of(products.data().axis(), products.channelsFitted());
         Aperture whole = Aperture.whole(products, channels);
-        boolean janskys = products.data().unit() == BrightnessUnit.JY_PER_BEAM || products.data().unit() == BrightnessUnit.JY_PER_PIXEL;
-        return new ProfileFigure(whole, Aperture.slices(products, channels, SLICES), channels, products.geometry().vsys(), janskys ? "Jy" : "sum of " + products.data().unit().fits());
+        boolean janskys = products.data().unit() == BrightnessUnit.JY_PER_BEAM
+                || products.data().unit() == BrightnessUnit.JY_PER_PIXEL;
+        return new ProfileFigure(
+                whole,
+                Aperture.slices(products, channels, SLICES),
+                channels,
+                products.geometry().vsys(),
+                janskys ? "Jy" : "sum of " + products.data().unit().fits());
     }
 
     @Override
@@ -88,12 +95,17 @@ record ProfileFigure(Aperture whole, Aperture[] slices, ChannelAxis channels, do
             int row = s / ACROSS;
             int column = s % ACROSS;
             Panel panel = new Panel(
-                    LEFT + wholeWidth + BETWEEN + column * (sliceWidth + GAP), TOP + row * (sliceHeight + GAP), sliceWidth, sliceHeight, slices);
+                    LEFT + wholeWidth + BETWEEN + column * (sliceWidth + GAP),
+                    TOP + row * (sliceHeight + GAP),
+                    sliceWidth,
+                    sliceHeight,
+                    slices);
             double offset = (slices[s].low() + slices[s].high()) / 2;
             String text = (offset > 0.005 ? "+" : "") + Ticks.number(offset, 2) + "\u2033";
             panel.paint(g, slices[s], text, column == 0, row == ACROSS - 1);
         }
-        new Label("Flux density (" + total.unit() + ")", Style.NORMAL).drawUpwards(g, LEFT - TITLE_OFFSET, TOP + pageHeight / 2);
+        new Label("Flux density (" + total.unit() + ")", Style.NORMAL)
+                .drawUpwards(g, LEFT - TITLE_OFFSET, TOP + pageHeight / 2);
         double baseline = TOP + pageHeight + Axes.TITLE_BELOW;
         Label velocity = new Label("v \u2212 v_{sys} (km s^{\u22121})", Style.NORMAL);
         velocity.draw(g, LEFT + wholeWidth / 2, baseline, Label.Anchor.CENTRE);
@@ -113,7 +125,12 @@ record ProfileFigure(Aperture whole, Aperture[] slices, ChannelAxis channels, do
             double noise = 0;
             for (Aperture aperture : sharing) {
                 highest = Math.max(highest, Math.max(max(aperture.data()), max(aperture.model())));
-                lowest = Math.min(lowest, Arrays.stream(aperture.data()).filter(Double::isFinite).min().orElse(0));
+                lowest = Math.min(
+                        lowest,
+                        Arrays.stream(aperture.data())
+                                .filter(Double::isFinite)
+                                .min()
+                                .orElse(0));
                 noise = Math.max(noise, max(aperture.noise()));
             }
             factor = unit.equals("Jy") && highest < 0.5 ? 1000 : 1;
@@ -121,7 +138,13 @@ record ProfileFigure(Aperture whole, Aperture[] slices, ChannelAxis channels, do
             double top1 = highest > 0 ? factor * highest : 1;
             double reach = noise > 0 ? factor * noise * RESIDUAL_REACH : 0.1 * top1;
             double upper = (1 - RESIDUAL_SHARE) * height;
-            profile = new Axes(left, top, width, upper, x, AxisScale.linear(Math.min(-0.12 * top1, 1.1 * factor * lowest), 1.35 * top1));
+            profile = new Axes(
+                    left,
+                    top,
+                    width,
+                    upper,
+                    x,
+                    AxisScale.linear(Math.min(-0.12 * top1, 1.1 * factor * lowest), 1.35 * top1));
             residual = new Axes(left, top + upper, width, height - upper, x, AxisScale.linear(-reach, reach));
         }
 

@@ -67,7 +67,8 @@ record PvdFigure(
         Beam beam = cube.beams() == null ? null : cube.beams().mean();
         double width = beam == null ? cube.localFrame().pixelSize() : beam.geometricMean();
         double cubeSize = Math.min(cube.nx(), cube.ny()) * cube.localFrame().pixelSize();
-        double length = Double.isFinite(geometry.semiMajor()) ? 2 * LENGTH_OVER_REGION * geometry.semiMajor() : cubeSize;
+        double length =
+                Double.isFinite(geometry.semiMajor()) ? 2 * LENGTH_OVER_REGION * geometry.semiMajor() : cubeSize;
         return PositionVelocityDiagram.along(cube, geometry.x(), geometry.y(), geometry.positionAngle(), length, width);
     }
 
@@ -168,7 +169,9 @@ record PvdFigure(
         g.setColor(colour);
         g.setStroke(stroke);
         for (double level : levels) {
-            g.draw(axes.toPage().createTransformedShape(Contours.at(values, xs.length, channels.count(), level, xs, channels.centres())));
+            g.draw(axes.toPage()
+                    .createTransformedShape(
+                            Contours.at(values, xs.length, channels.count(), level, xs, channels.centres())));
         }
     }
 
@@ -191,7 +194,8 @@ record PvdFigure(
         for (int k = 0; k < residual.length; k++) {
             residual[k] = Math.abs(observed[k] - modelled[k]);
         }
-        double[] sorted = Arrays.stream(residual).filter(Double::isFinite).sorted().toArray();
+        double[] sorted =
+                Arrays.stream(residual).filter(Double::isFinite).sorted().toArray();
         return sorted.length == 0 ? Double.NaN : SIGMA_PER_MAD * sorted[sorted.length / 2];
     }
 

@@ -27,7 +27,14 @@ final class Raster {
      * @param toPage from (column, row) edges, 0 at the first pixel's outer edge, to the page
      * @param visible part of the page; pixels beyond it are left out
      */
-    static void paint(Graphics2D g, double[] values, int nx, int ny, ColourScale scale, AffineTransform toPage, Rectangle2D visible) {
+    static void paint(
+            Graphics2D g,
+            double[] values,
+            int nx,
+            int ny,
+            ColourScale scale,
+            AffineTransform toPage,
+            Rectangle2D visible) {
         Rectangle part = pixels(toPage, visible).intersection(new Rectangle(nx, ny));
         if (part.isEmpty()) {
             return;

@@ -145,7 +145,9 @@ final class ResultJson {
         }
         JsonNode timing = root.path("timing");
         List<InputFile> inputs = new ArrayList<>();
-        root.path("inputs").forEach(node -> inputs.add(new InputFile(node.path("file").asText(), node.path("sha256").asText())));
+        root.path("inputs")
+                .forEach(node -> inputs.add(new InputFile(
+                        node.path("file").asText(), node.path("sha256").asText())));
         List<String> messages = new ArrayList<>();
         root.path("messages").forEach(node -> messages.add(node.asText()));
         return new FitResult(
@@ -195,7 +197,11 @@ final class ResultJson {
                 ? new Beam(number(node, "beam_major"), number(node, "beam_minor"), number(node, "beam_position_angle"))
                 : null;
         return new Placement(
-                geometry, beam, node.path("first_column").asInt(), node.path("first_row").asInt(), node.path("first_channel").asInt());
+                geometry,
+                beam,
+                node.path("first_column").asInt(),
+                node.path("first_row").asInt(),
+                node.path("first_channel").asInt());
     }
 
     private static double number(JsonNode node, String name) {

@@ -65,7 +65,8 @@ final class RunFits {
         float[] mask = new float[products.model().length];
         for (int k = 0; k < mask.length; k++) {
             boolean fitted = products.region()[k % plane] && products.channelsFitted()[k / plane];
-            boolean signal = products.signal() == null || products.signal().bits().get(k);
+            boolean signal =
+                    products.signal() == null || products.signal().bits().get(k);
             mask[k] = (fitted ? FITTED : 0) + (signal ? SIGNAL : 0);
         }
         return mask;
@@ -116,7 +117,8 @@ final class RunFits {
     /** Writes {@code pvd.fits}: offset along the major axis against the cube's own spectral axis. */
     static void writePvd(ModelProducts products, Path file, FitsProvenance provenance) {
         List<Hdu> hdus = new ArrayList<>();
-        PositionVelocityDiagram data = PvdFigure.diagram(products, products.data().values());
+        PositionVelocityDiagram data =
+                PvdFigure.diagram(products, products.data().values());
         PositionVelocityDiagram model = PvdFigure.diagram(products, products.model());
         double[] residual = data.values().clone();
         Arrays.setAll(residual, k -> data.values()[k] - model.values()[k]);
@@ -126,12 +128,19 @@ final class RunFits {
         hdus.add(diagram("MODEL", data, model.values(), cards, unit));
         hdus.add(diagram("RESIDUAL", data, residual, cards, unit));
         if (products.modelWithoutBlackHole() != null) {
-            hdus.add(diagram("NO_BH", data, PvdFigure.diagram(products, products.modelWithoutBlackHole()).values(), cards, unit));
+            hdus.add(diagram(
+                    "NO_BH",
+                    data,
+                    PvdFigure.diagram(products, products.modelWithoutBlackHole())
+                            .values(),
+                    cards,
+                    unit));
         }
         CubeWriter.write(file, hdus, provenance);
     }
 
-    private static Hdu diagram(String name, PositionVelocityDiagram shape, double[] values, Map<String, Object> cards, String unit) {
+    private static Hdu diagram(
+            String name, PositionVelocityDiagram shape, double[] values, Map<String, Object> cards, String unit) {
         Image image = new Image(values, shape.offsets(), shape.channels(), SkyFrame.linear(1), 0, 0, unit);
         return Hdu.of(name, image).withCards(cards);
     }

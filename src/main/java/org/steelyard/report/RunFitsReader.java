@@ -78,7 +78,14 @@ record RunFitsReader(Path file, Placement placement, SpeedCurve curve) {
             region[k] = ((int) mask.values()[k] & RunFits.FITTED) != 0;
         }
         return new MapProducts(
-                image("DATA"), image("MODEL"), image("NOISE"), image("FLUX"), region, placement.beam(), placement.geometry(), curve);
+                image("DATA"),
+                image("MODEL"),
+                image("NOISE"),
+                image("FLUX"),
+                region,
+                placement.beam(),
+                placement.geometry(),
+                curve);
     }
 
     private Image image(String extension) {

@@ -42,18 +42,22 @@ public final class RunFolder {
     public static void check(Path folder) {
         Path target = folder.toAbsolutePath().normalize();
         if (Files.exists(target) && !isReplaceable(target)) {
-            throw new InputException(folder + ": exists and is not the folder of an earlier run; choose another name with -o");
+            throw new InputException(
+                    folder + ": exists and is not the folder of an earlier run; choose another name with -o");
         }
         Path previous = previous(target);
         if (Files.exists(target) && Files.exists(previous) && !isReplaceable(previous)) {
-            throw new InputException(previous + ": exists and is not the folder of an earlier run, which is to be kept there; move it away");
+            throw new InputException(previous
+                    + ": exists and is not the folder of an earlier run, which is to be kept there; move it away");
         }
         Path parent = target.getParent();
         if (parent == null || !Files.isDirectory(parent)) {
-            throw new InputException(folder + ": its parent folder does not exist; make it, or choose another place with -o");
+            throw new InputException(
+                    folder + ": its parent folder does not exist; make it, or choose another place with -o");
         }
         if (!Files.isWritable(parent)) {
-            throw new InputException(folder + ": no permission to write in " + parent + "; choose another place with -o");
+            throw new InputException(
+                    folder + ": no permission to write in " + parent + "; choose another place with -o");
         }
     }
 
@@ -109,7 +113,8 @@ public final class RunFolder {
     }
 
     /** Writes every figure in every format; the page shows vectors where there are some. */
-    private static List<HtmlPage.Picture> writeFigures(Path folder, List<Figure> figures, Set<FigureFormat> formats) throws IOException {
+    private static List<HtmlPage.Picture> writeFigures(Path folder, List<Figure> figures, Set<FigureFormat> formats)
+            throws IOException {
         Files.createDirectories(folder);
         List<HtmlPage.Picture> pictures = new ArrayList<>();
         FigureFormat shown = formats.contains(FigureFormat.SVG) ? FigureFormat.SVG : FigureFormat.PNG;
@@ -123,7 +128,8 @@ public final class RunFolder {
                     Files.write(folder.resolve(figure.name() + "." + format.extension()), bytes);
                 }
                 if (format == shown) {
-                    pictures.add(new HtmlPage.Picture(figure, format == FigureFormat.SVG ? "image/svg+xml" : "image/png", bytes));
+                    pictures.add(new HtmlPage.Picture(
+                            figure, format == FigureFormat.SVG ? "image/svg+xml" : "image/png", bytes));
                 }
             }
         }
@@ -165,7 +171,8 @@ public final class RunFolder {
      */
     public static Run read(Path folder) {
         if (!Files.isRegularFile(folder.resolve(RESULT))) {
-            throw new InputException(folder + ": is not the folder of a run (it has no " + RESULT + "); give the folder that fit wrote");
+            throw new InputException(
+                    folder + ": is not the folder of a run (it has no " + RESULT + "); give the folder that fit wrote");
         }
         try {
             String json = Files.readString(folder.resolve(RESULT));
@@ -239,7 +246,8 @@ public final class RunFolder {
     }
 
     private static InputException failure(Path folder, IOException e) {
-        return new InputException(folder + ": cannot be written: " + reason(e) + "; choose another place with -o or make room", e);
+        return new InputException(
+                folder + ": cannot be written: " + reason(e) + "; choose another place with -o or make room", e);
     }
 
     private static String reason(IOException e) {

@@ -18,10 +18,12 @@ final class RunProvenance {
     static FitsProvenance of(Run run) {
         FitResult result = run.result();
         List<String> lines = new ArrayList<>();
-        lines.add("Steelyard " + result.version() + ": fit " + result.status() + ", chi2 " + result.chi2() + ", dof " + result.dof());
+        lines.add("Steelyard " + result.version() + ": fit " + result.status() + ", chi2 " + result.chi2() + ", dof "
+                + result.dof());
         for (FittedParameter parameter : result.parameters()) {
             String error = Double.isFinite(parameter.error()) ? " +- " + (float) parameter.error() : "";
-            lines.add("parameter " + parameter.name() + " = " + parameter.value() + error + " " + parameter.unit() + " (" + RunTables.state(parameter) + ")");
+            lines.add("parameter " + parameter.name() + " = " + parameter.value() + error + " " + parameter.unit()
+                    + " (" + RunTables.state(parameter) + ")");
         }
         for (InputFile input : result.inputs()) {
             lines.add("input " + input.file());

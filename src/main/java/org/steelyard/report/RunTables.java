@@ -56,6 +56,10 @@ final class RunTables {
     static SpeedCurve readSpeeds(Path file) {
         ColumnTable table = ColumnTable.read(file);
         return new SpeedCurve(
-                table.numbers("radius"), table.numbers("v_stars"), table.numbers("v_bh"), table.numbers("v_gas"), table.numbers("v_circ"));
+                table.numbers("radius"),
+                table.numbers("v_stars"),
+                table.numbers("v_bh"),
+                table.numbers("v_gas"),
+                table.numbers("v_circ"));
     }
 }

@@ -58,6 +58,7 @@ record SkyField(double east, double north) {
 
     /** @return axes in a rectangle of that aspect */
     Axes axes(double left, double top, double width) {
-        return new Axes(left, top, width, width * aspect(), AxisScale.linear(east, -east), AxisScale.linear(-north, north));
+        return new Axes(
+                left, top, width, width * aspect(), AxisScale.linear(east, -east), AxisScale.linear(-north, north));
     }
 }

@@ -43,7 +43,8 @@ record SkyPanel(Axes axes, SkyGeometry geometry) {
      * @return from (column, row) edges of the image to offsets (east, north) [arcsec] from the centre
      */
     static AffineTransform pixelsToSky(LocalFrame frame, Image image, SkyGeometry geometry) {
-        AffineTransform map = new AffineTransform(frame.eastPerX(), frame.northPerX(), frame.eastPerY(), frame.northPerY(), 0, 0);
+        AffineTransform map =
+                new AffineTransform(frame.eastPerX(), frame.northPerX(), frame.eastPerY(), frame.northPerY(), 0, 0);
         map.translate(image.xIndex() + 0.5 - geometry.x(), image.yIndex() + 0.5 - geometry.y());
         return map;
     }
@@ -72,8 +73,8 @@ record SkyPanel(Axes axes, SkyGeometry geometry) {
         double reach = Math.hypot(axes.x().low(), axes.y().high());
         double pa = Math.toRadians(geometry.positionAngle());
         Shape line = axes.toPage()
-                .createTransformedShape(
-                        new Line2D.Double(-reach * Math.sin(pa), -reach * Math.cos(pa), reach * Math.sin(pa), reach * Math.cos(pa)));
+                .createTransformedShape(new Line2D.Double(
+                        -reach * Math.sin(pa), -reach * Math.cos(pa), reach * Math.sin(pa), reach * Math.cos(pa)));
         axes.clipped(g, () -> stroke(g, line, Style.dashed(0.6, 4, 2.5)));
     }
 
@@ -111,7 +112,9 @@ record SkyPanel(Axes axes, SkyGeometry geometry) {
         double parsecs = roundBelow(BAR_SHARE * axes.width() * arcsecPerPoint * geometry.pcPerArcsec());
         double arcsec = parsecs / geometry.pcPerArcsec();
         double length = arcsec / arcsecPerPoint;
-        String text = parsecs >= 1000 ? Ticks.number(parsecs / 1000, 0) + " kpc" : Ticks.number(parsecs, parsecs < 1 ? 2 : 0) + " pc";
+        String text = parsecs >= 1000
+                ? Ticks.number(parsecs / 1000, 0) + " kpc"
+                : Ticks.number(parsecs, parsecs < 1 ? 2 : 0) + " pc";
         Label physical = new Label(text, Style.SMALL);
         Label angular = new Label(plain(arcsec) + "\u2033", Style.SMALL);
         double width = Math.max(length, Math.max(physical.width(), angular.width()));
@@ -133,14 +136,18 @@ record SkyPanel(Axes axes, SkyGeometry geometry) {
         double margin = 1.5;
         g.setColor(PAPER);
         g.fill(new Rectangle2D.Double(
-                under.getX() - margin, under.getY() - margin, under.getWidth() + 2 * margin, under.getHeight() + 2 * margin));
+                under.getX() - margin,
+                under.getY() - margin,
+                under.getWidth() + 2 * margin,
+                under.getHeight() + 2 * margin));
     }
 
     /** An ellipse about the centre as offsets east and north; its major axis points at the position angle, north through east. */
     static Shape ellipse(double semiMajor, double semiMinor, double positionAngle) {
         double sine = Math.sin(Math.toRadians(positionAngle));
         double cosine = Math.cos(Math.toRadians(positionAngle));
-        Path2D northSouth = new Path2D.Double(new Ellipse2D.Double(-semiMinor, -semiMajor, 2 * semiMinor, 2 * semiMajor));
+        Path2D northSouth =
+                new Path2D.Double(new Ellipse2D.Double(-semiMinor, -semiMajor, 2 * semiMinor, 2 * semiMajor));
         return new AffineTransform(cosine, -sine, sine, cosine, 0, 0).createTransformedShape(northSouth);
     }
 

@@ -32,6 +32,13 @@ record SpeedFigure(SpeedCurve curve, Beam beam, double pcPerArcsec) implements F
 
     private static final double HEADROOM = 1.12;
 
+    /** Share of the width that the legend takes, and of the height that is left to curves below it. */
+    private static final double LEGEND_SHARE = 0.42;
+
+    private static final double BELOW_LEGEND = 0.7;
+
+    private static final Color MARK = new Color(0x555555);
+
     private record Component(String name, double[] speed, Color colour, BasicStroke stroke) {}
 
     @Override
@@ -63,19 +70,12 @@ record SpeedFigure(SpeedCurve curve, Beam beam, double pcPerArcsec) implements F
         double inner = beam == null ? least : Math.max(least, INNERMOST_BEAMS * beam.geometricMean());
         boolean logarithmic = outer / inner > LONG_RANGE;
         AxisScale x = logarithmic ? AxisScale.logarithmic(inner, outer) : AxisScale.linear(0, outer);
-        double highest = 0;
-        for (int k = 0; k < radius.length; k++) {
-            if (radius[k] >= inner) {
-                highest = Math.max(highest, Math.max(curve.vCirc()[k], Math.max(curve.vStars()[k], curve.vBlackHole()[k])));
-            }
-        }
-        Axes axes = new Axes(
-                LEFT,
-                TOP,
-                width() * Style.POINTS_PER_MM - LEFT - RIGHT,
-                height() * Style.POINTS_PER_MM - TOP - BOTTOM,
-                x,
-                AxisScale.linear(0, HEADROOM * highest));
+        double plotWidth = width() * Style.POINTS_PER_MM - LEFT - RIGHT;
+        double plotHeight = height() * Style.POINTS_PER_MM - TOP - BOTTOM;
+        Axes unscaled = new Axes(LEFT, TOP, plotWidth, plotHeight, x, AxisScale.linear(0, 1));
+        double beside = Math.min(highest(unscaled, 0, LEGEND_SHARE), highest(unscaled, 1 - LEGEND_SHARE, 1));
+        double top = Math.max(HEADROOM * highest(unscaled, 0, 1), beside / BELOW_LEGEND);
+        Axes axes = new Axes(LEFT, TOP, plotWidth, plotHeight, x, AxisScale.linear(0, top));
         List<Component> components = components();
         Curves curves = new Curves(axes);
         for (Component component : components) {
@@ -83,9 +83,9 @@ record SpeedFigure(SpeedCurve curve, Beam beam, double pcPerArcsec) implements F
         }
         curves.paint(g);
         if (beam != null) {
-            mark(g, axes, beam.geometricMean() / 2, "beam / 2", Style.dashed(0.8, 1, 2));
+            mark(g, axes, beam.geometricMean() / 2, "beam / 2", Style.dashed(0.8, 1, 2), 0);
         }
-        mark(g, axes, sphereOfInfluence(), "r_{SOI}", Style.dashed(0.8, 5, 2, 1, 2));
+        mark(g, axes, sphereOfInfluence(), "r_{SOI}", Style.dashed(0.8, 5, 2, 1, 2), 1);
         axes.frame(g, false);
         axes.numbersBelow(g);
         axes.numbersLeft(g);
@@ -95,13 +95,28 @@ record SpeedFigure(SpeedCurve curve, Beam beam, double pcPerArcsec) implements F
         new Label("Radius (pc)", Style.NORMAL).draw(g, axes.centreX(), TOP - Axes.TITLE_BELOW + 3, Label.Anchor.CENTRE);
         Legend legend = new Legend();
         components.forEach(component -> legend.add(component.name(), component.colour(), component.stroke()));
-        legend.draw(g, axes.right() - 8 - legend.width(), axes.top() + 10);
+        boolean onTheRight = highest(axes, 1 - LEGEND_SHARE, 1) <= highest(axes, 0, LEGEND_SHARE);
+        legend.draw(g, onTheRight ? axes.right() - 8 - legend.width() : axes.left() + 8, axes.top() + 10);
+    }
+
+    /** @return [km/s] highest speed over part of the axis */
+    private double highest(Axes axes, double from, double to) {
+        double highest = 0;
+        for (int k = 0; k < curve.size(); k++) {
+            double share = axes.x().fraction(Math.max(curve.radius()[k], Double.MIN_NORMAL));
+            if (share >= from && share <= to) {
+                highest = Math.max(
+                        highest, Math.max(curve.vCirc()[k], Math.max(curve.vStars()[k], curve.vBlackHole()[k])));
+            }
+        }
+        return highest;
     }
 
     private List<Component> components() {
         List<Component> components = new ArrayList<>();
         components.add(new Component("stars", curve.vStars(), Style.VERMILION, Style.dashed(Style.LINE_WIDTH, 5, 2)));
-        components.add(new Component("black hole", curve.vBlackHole(), Style.BLUE, Style.dashed(Style.LINE_WIDTH, 5, 2, 1, 2)));
+        components.add(new Component(
+                "black hole", curve.vBlackHole(), Style.BLUE, Style.dashed(Style.LINE_WIDTH, 5, 2, 1, 2)));
         if (Arrays.stream(curve.vGas()).anyMatch(v -> v != 0)) {
             components.add(new Component("gas", curve.vGas(), Style.GREEN, Style.dashed(Style.LINE_WIDTH, 1.5, 1.5)));
         }
@@ -121,17 +136,20 @@ record SpeedFigure(SpeedCurve curve, Beam beam, double pcPerArcsec) implements F
         return Double.NaN;
     }
 
-    private static void mark(Graphics2D g, Axes axes, double radius, String text, BasicStroke stroke) {
+    /** A vertical line with its name beside its foot, where no curve passes. */
+    private static void mark(Graphics2D g, Axes axes, double radius, String text, BasicStroke stroke, int row) {
         double share = Double.isFinite(radius) && radius > 0 ? axes.x().fraction(radius) : -1;
         if (share <= 0 || share >= 1) {
             return;
         }
         double at = axes.pageX(radius);
-        Label label = new Label(text, Style.SMALL);
         g.setColor(Style.GREY);
         g.setStroke(stroke);
         g.draw(new Line2D.Double(at, axes.bottom(), at, axes.top()));
-        g.setColor(new Color(0x555555));
-        label.drawUpwards(g, at - 2.5, axes.bottom() - 8 - label.width() / 2);
+        g.setColor(MARK);
+        boolean toTheLeft = share > 0.8;
+        double baseline = axes.bottom() - 5 - row * (Style.SMALL + 2);
+        new Label(text, Style.SMALL)
+                .draw(g, at + (toTheLeft ? -3 : 3), baseline, toTheLeft ? Label.Anchor.RIGHT : Label.Anchor.LEFT);
     }
 }

@@ -41,6 +41,7 @@ final class SvgTidy {
     static byte[] tidy(byte[] svg, Figure figure) throws IOException {
         try {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+            factory.setNamespaceAware(true);
             factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
             Document document = factory.newDocumentBuilder().parse(new ByteArrayInputStream(svg));
             Element root = document.getDocumentElement();
@@ -70,7 +71,9 @@ final class SvgTidy {
         renameClip(element, clips);
         switch (element.getTagName()) {
             case "image" -> element.setAttribute("style", "image-rendering:pixelated");
-            case "path" -> element.setAttribute("d", LONG_NUMBER.matcher(element.getAttribute("d")).replaceAll(SvgTidy::shortest));
+            case "path" ->
+                element.setAttribute(
+                        "d", LONG_NUMBER.matcher(element.getAttribute("d")).replaceAll(SvgTidy::shortest));
             default -> {}
         }
         List<Element> children = new ArrayList<>();

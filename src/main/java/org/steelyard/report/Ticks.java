@@ -47,7 +47,8 @@ record Ticks(List<Double> major, List<String> labels, List<Double> minor) {
     private static Ticks linear(double from, double to, double step, double minorStep) {
         List<Double> major = multiples(from, to, step);
         int decimals = Math.max(0, (int) -Math.floor(Math.log10(step) + SLACK));
-        List<String> labels = major.stream().map(value -> number(value, decimals)).toList();
+        List<String> labels =
+                major.stream().map(value -> number(value, decimals)).toList();
         return new Ticks(major, labels, multiples(from, to, minorStep));
     }
 

@@ -16,7 +16,8 @@ class ColourMapTest {
     @Test
     void sequentialMapsRunSteadilyInLightness() {
         for (int k = 1; k <= 64; k++) {
-            assertTrue(lightness(ColourMap.VIRIDIS, k / 64.0) > lightness(ColourMap.VIRIDIS, (k - 1) / 64.0) - ROUNDING);
+            assertTrue(
+                    lightness(ColourMap.VIRIDIS, k / 64.0) > lightness(ColourMap.VIRIDIS, (k - 1) / 64.0) - ROUNDING);
             assertTrue(lightness(ColourMap.GREYS, k / 64.0) < lightness(ColourMap.GREYS, (k - 1) / 64.0) + ROUNDING);
         }
     }

@@ -36,6 +36,8 @@ class ContoursTest {
     @Test
     void noContourBesideBlanks() {
         double[] values = {0, 2, Double.NaN, 2};
-        assertTrue(Contours.at(values, 2, 2, 1, new double[] {0, 1}, new double[] {0, 1}).getPathIterator(null).isDone());
+        assertTrue(Contours.at(values, 2, 2, 1, new double[] {0, 1}, new double[] {0, 1})
+                .getPathIterator(null)
+                .isDone());
     }
 }

@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.Assumptions;
 import org.steelyard.fit.ModelProducts;
 
 class HtmlPageTest {
@@ -34,7 +34,8 @@ class HtmlPageTest {
         ModelProducts products = SyntheticDisk.products(SIZE, SIZE, SyntheticDisk.plainFrame(SIZE, SIZE), 3);
         Run run = new Run(SyntheticDisk.result(), products, null, "cube = \"<a & b>.fits\"\n", "");
         Figure figure = Figures.of(run).get(0);
-        page = HtmlPage.of(run, products.geometry(), List.of(new HtmlPage.Picture(figure, "image/png", new byte[] {1, 2, 3})));
+        page = HtmlPage.of(
+                run, products.geometry(), List.of(new HtmlPage.Picture(figure, "image/png", new byte[] {1, 2, 3})));
     }
 
     @Test
@@ -55,7 +56,10 @@ class HtmlPageTest {
 
     @Test
     void needsNothingElse() {
-        assertFalse(page.contains("<script") || page.contains("http://") || page.contains("https://") || page.contains("<link"));
+        assertFalse(page.contains("<script")
+                || page.contains("http://")
+                || page.contains("https://")
+                || page.contains("<link"));
         assertTrue(page.contains("src=\"data:image/png;base64,AQID\""));
     }
 
@@ -79,7 +83,9 @@ class HtmlPageTest {
         Path tidy = Path.of("/usr/bin/tidy");
         Assumptions.assumeTrue(Files.isExecutable(tidy), "skipped: tidy is not installed");
         Path file = Files.writeString(folder.resolve("report.html"), page);
-        Process process = new ProcessBuilder(tidy.toString(), "-e", "-q", file.toString()).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(tidy.toString(), "-e", "-q", file.toString())
+                .redirectErrorStream(true)
+                .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), output);
     }

@@ -17,8 +17,8 @@ import org.steelyard.fit.SkyGeometry;
 
 class ResultJsonTest {
 
-    private static final Placement PLACEMENT =
-            new Placement(new SkyGeometry("NGC 1380", 40.8, 40.3, 187, 77, 1865, 83, 2.5, 0.35, 187), SyntheticDisk.BEAM, 12, 20, 5);
+    private static final Placement PLACEMENT = new Placement(
+            new SkyGeometry("NGC 1380", 40.8, 40.3, 187, 77, 1865, 83, 2.5, 0.35, 187), SyntheticDisk.BEAM, 12, 20, 5);
 
     @Test
     void namesAndOrderAreThoseOfTheInterface() throws IOException {
@@ -27,8 +27,20 @@ class ResultJsonTest {
         root.fieldNames().forEachRemaining(names::add);
         assertEquals(
                 List.of(
-                        "steelyard", "status", "parameters", "chi2", "n_data", "n_free", "dof", "reduced_chi2", "evaluations", "timing", "inputs",
-                        "derived", "messages", "geometry"),
+                        "steelyard",
+                        "status",
+                        "parameters",
+                        "chi2",
+                        "n_data",
+                        "n_free",
+                        "dof",
+                        "reduced_chi2",
+                        "evaluations",
+                        "timing",
+                        "inputs",
+                        "derived",
+                        "messages",
+                        "geometry"),
                 names);
         JsonNode mass = root.at("/parameters/mbh");
         assertEquals(1.98e8, mass.path("value").asDouble());
@@ -50,8 +62,20 @@ class ResultJsonTest {
         derived.put("group", Map.of("unknown", Double.POSITIVE_INFINITY));
         FitResult known = SyntheticDisk.result();
         FitResult result = new FitResult(
-                known.version(), known.status(), known.parameters(), Double.NaN, 1, 1, 0, Double.NaN, Double.NaN, 1, known.timing(),
-                known.inputs(), derived, known.messages());
+                known.version(),
+                known.status(),
+                known.parameters(),
+                Double.NaN,
+                1,
+                1,
+                0,
+                Double.NaN,
+                Double.NaN,
+                1,
+                known.timing(),
+                known.inputs(),
+                derived,
+                known.messages());
         String json = ResultJson.write(result, PLACEMENT);
         assertFalse(json.contains("NaN") || json.contains("Infinity") || json.contains("unknown"), json);
     }

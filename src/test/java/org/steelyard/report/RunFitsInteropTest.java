@@ -28,21 +28,25 @@ class RunFitsInteropTest {
     static void writeRun() {
         ModelProducts products = SyntheticDisk.products(SIZE, SIZE, SyntheticDisk.turnedFrame(SIZE, SIZE, 25), 4);
         RunFolder.write(
-                folder.resolve("run"), new Run(SyntheticDisk.result(), products, null, "[data]\ncube = \"a.fits\"\n", ""), EnumSet.of(FigureFormat.PNG));
+                folder.resolve("run"),
+                new Run(SyntheticDisk.result(), products, null, "[data]\ncube = \"a.fits\"\n", ""),
+                EnumSet.of(FigureFormat.PNG));
     }
 
     @Test
     void fitsverifyFindsNothing() throws IOException, InterruptedException {
         for (String name : new String[] {"model.fits", "moments.fits", "pvd.fits"}) {
-            String output = output("/usr/bin/fitsverify", "-q", folder.resolve("run").resolve(name).toString());
+            String output = output(
+                    "/usr/bin/fitsverify",
+                    "-q",
+                    folder.resolve("run").resolve(name).toString());
             assertTrue(output.startsWith("verification OK"), output);
         }
     }
 
     @Test
     void spectralCubeSeesTheSameSkyAndVelocities() throws IOException, InterruptedException {
-        String script =
-                """
+        String script = """
                 import sys, warnings; warnings.simplefilter('ignore')
                 from astropy.io import fits
                 from astropy.wcs import WCS
@@ -54,9 +58,16 @@ class RunFitsInteropTest {
                 c = SpectralCube.read(sys.argv[1], hdu=names.index('DATA'))
                 print(','.join(names), '%.8f %.8f' % (ra, dec), '%.3f' % (c.spectral_axis[3].to('km/s').value), '%.4f' % c.beam.major.to('arcsec').value)
                 """;
-        String output = output("/usr/bin/python3", "-c", script, folder.resolve("run/model.fits").toString());
+        String output = output(
+                "/usr/bin/python3",
+                "-c",
+                script,
+                folder.resolve("run/model.fits").toString());
         double[] sky = SyntheticDisk.turnedFrame(SIZE, SIZE, 25).toWorld(40, 10);
-        double velocity = SyntheticDisk.products(8, 8, SyntheticDisk.plainFrame(8, 8), 1).data().axis().velocity(3, org.steelyard.cube.VelocityConvention.RADIO);
+        double velocity = SyntheticDisk.products(8, 8, SyntheticDisk.plainFrame(8, 8), 1)
+                .data()
+                .axis()
+                .velocity(3, org.steelyard.cube.VelocityConvention.RADIO);
         String expected = String.format(
                 java.util.Locale.ROOT,
                 "PRIMARY,DATA,MODEL,RESIDUAL,NOISE,MASK,NO_BH %.8f %.8f %.3f %.4f",

@@ -46,9 +46,21 @@ class RunFolderTest {
         Path run = folder.resolve("galaxy.run");
         RunFolder.write(run, run("one\n"), EnumSet.allOf(FigureFormat.class));
         for (String name : List.of(
-                "result.json", "parameters.ecsv", "model.fits", "moments.fits", "pvd.fits", "circular_velocity.ecsv", "config.resolved.toml",
-                "report.html", "run.log", "figures/moments.png", "figures/moments.svg", "figures/moments.pdf", "figures/pvd.png",
-                "figures/profiles.png", "figures/circular_velocity.png")) {
+                "result.json",
+                "parameters.ecsv",
+                "model.fits",
+                "moments.fits",
+                "pvd.fits",
+                "circular_velocity.ecsv",
+                "config.resolved.toml",
+                "report.html",
+                "run.log",
+                "figures/moments.png",
+                "figures/moments.svg",
+                "figures/moments.pdf",
+                "figures/pvd.png",
+                "figures/profiles.png",
+                "figures/circular_velocity.png")) {
             assertTrue(Files.size(run.resolve(name)) > 0, name);
         }
         ColumnTable table = ColumnTable.read(run.resolve("parameters.ecsv"));
@@ -74,7 +86,8 @@ class RunFolderTest {
         Path mine = Files.createDirectory(folder.resolve("thesis"));
         Files.writeString(mine.resolve("chapter1.tex"), "years of work");
         InputException refusal = assertThrows(InputException.class, () -> RunFolder.write(mine, run(""), PNG));
-        assertTrue(refusal.getMessage().contains("thesis") && refusal.getMessage().contains("-o"), refusal.getMessage());
+        assertTrue(
+                refusal.getMessage().contains("thesis") && refusal.getMessage().contains("-o"), refusal.getMessage());
         assertEquals(List.of("chapter1.tex"), names(mine));
         assertEquals(List.of("thesis"), names(folder));
     }
@@ -107,8 +120,15 @@ class RunFolderTest {
     @Test
     void nothingHalfWrittenRemainsWhenAFigureFails() throws IOException {
         ModelProducts broken = new ModelProducts(
-                products.data(), products.model(), null, products.noise(), products.region(), products.channelsFitted(), products.signal(),
-                new SkyGeometry("", 1e9, 1e9, 0, 0, 1865, Double.NaN, Double.NaN, 1, 0), products.curve());
+                products.data(),
+                products.model(),
+                null,
+                products.noise(),
+                products.region(),
+                products.channelsFitted(),
+                products.signal(),
+                new SkyGeometry("", 1e9, 1e9, 0, 0, 1865, Double.NaN, Double.NaN, 1, 0),
+                products.curve());
         Run run = new Run(SyntheticDisk.result(), broken, null, "", "");
         assertThrows(RuntimeException.class, () -> RunFolder.write(folder.resolve("run"), run, PNG));
         assertEquals(List.of(), names(folder));
@@ -138,7 +158,10 @@ class RunFolderTest {
     void figuresDrawnFromTheFolderAreThoseOfTheRun() throws IOException {
         Path run = folder.resolve("run");
         RunFolder.write(run, run("log\n"), PNG);
-        for (Path file : List.of(run.resolve("figures/moments.png"), run.resolve("figures/pvd.png"), run.resolve("figures/profiles.png"))) {
+        for (Path file : List.of(
+                run.resolve("figures/moments.png"),
+                run.resolve("figures/pvd.png"),
+                run.resolve("figures/profiles.png"))) {
             byte[] first = Files.readAllBytes(file);
             Files.delete(file);
             assertTrue(RunFolder.plot(run, PNG).contains(file));

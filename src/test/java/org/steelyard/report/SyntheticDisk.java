@@ -60,16 +60,43 @@ final class SyntheticDisk {
         double c = PIXEL / 3600 * Math.cos(Math.toRadians(degrees));
         double s = PIXEL / 3600 * Math.sin(Math.toRadians(degrees));
         return new SkyFrame(
-                plain.projection(), plain.longitude(), plain.latitude(), plain.referenceX(), plain.referenceY(),
-                new double[] {c, -s, s, c}, 180, plain.latitude(), 0, 0, "ICRS", 2000, true);
+                plain.projection(),
+                plain.longitude(),
+                plain.latitude(),
+                plain.referenceX(),
+                plain.referenceY(),
+                new double[] {c, -s, s, c},
+                180,
+                plain.latitude(),
+                0,
+                0,
+                "ICRS",
+                2000,
+                true);
     }
 
     static ModelProducts products(int nx, int ny, SkyFrame frame, long seed) {
         NativeAxis nativeAxis = new NativeAxis(
-                "VRAD", "km/s", 1, VSYS - 11.5 - CHANNEL_WIDTH * (CHANNELS - 1) / 2, CHANNEL_WIDTH, NativeAxis.Sampling.VELOCITY, VelocityConvention.RADIO, REST_FREQUENCY);
+                "VRAD",
+                "km/s",
+                1,
+                VSYS - 11.5 - CHANNEL_WIDTH * (CHANNELS - 1) / 2,
+                CHANNEL_WIDTH,
+                NativeAxis.Sampling.VELOCITY,
+                VelocityConvention.RADIO,
+                REST_FREQUENCY);
         SpectralAxis axis = SpectralAxis.of(nativeAxis, CHANNELS, "BARYCENT");
         SkyGeometry geometry = new SkyGeometry(
-                "Test galaxy", (nx + 1) / 2.0 + 0.3, (ny + 1) / 2.0 - 0.2, POSITION_ANGLE, INCLINATION, VSYS, PC_PER_ARCSEC, 1.6, 0.55, POSITION_ANGLE);
+                "Test galaxy",
+                (nx + 1) / 2.0 + 0.3,
+                (ny + 1) / 2.0 - 0.2,
+                POSITION_ANGLE,
+                INCLINATION,
+                VSYS,
+                PC_PER_ARCSEC,
+                1.6,
+                0.55,
+                POSITION_ANGLE);
         LocalFrame local = frame.at(geometry.x(), geometry.y());
         double[] kernel = kernel(local);
         float[] model = blurred(disk(nx, ny, axis, local, geometry, MBH), nx, ny, kernel);
@@ -89,9 +116,27 @@ final class SyntheticDisk {
         boolean[] fitted = new boolean[CHANNELS];
         Arrays.fill(fitted, 1, CHANNELS - 1, true);
         SpectralCube cube = new SpectralCube(
-                data, nx, ny, axis, frame, 0, 0, 0, BeamTable.common(BEAM, CHANNELS), BrightnessUnit.JY_PER_BEAM, "Test galaxy");
+                data,
+                nx,
+                ny,
+                axis,
+                frame,
+                0,
+                0,
+                0,
+                BeamTable.common(BEAM, CHANNELS),
+                BrightnessUnit.JY_PER_BEAM,
+                "Test galaxy");
         return new ModelProducts(
-                cube, model, withoutBlackHole, noise, region(nx, ny, local, geometry), fitted, new CubeMask(bits, nx, ny, CHANNELS), geometry, curve());
+                cube,
+                model,
+                withoutBlackHole,
+                noise,
+                region(nx, ny, local, geometry),
+                fitted,
+                new CubeMask(bits, nx, ny, CHANNELS),
+                geometry,
+                curve());
     }
 
     /** A velocity-map fit of the same disk. */
@@ -101,7 +146,14 @@ final class SyntheticDisk {
         double[] error = new double[data.m1().values().length];
         Arrays.fill(error, 5);
         return new MapProducts(
-                data.m1(), model.m1(), RunFits.withValues(data.m1(), error), data.m0(), products.region(), BEAM, products.geometry(), products.curve());
+                data.m1(),
+                model.m1(),
+                RunFits.withValues(data.m1(), error),
+                data.m0(),
+                products.region(),
+                BEAM,
+                products.geometry(),
+                products.curve());
     }
 
     static SpeedCurve curve() {
@@ -121,12 +173,19 @@ final class SyntheticDisk {
 
     static FitResult result() {
         return new FitResult(
-                "0.1.0", "converged",
+                "0.1.0",
+                "converged",
                 List.of(
                         new FittedParameter("mbh", "Msun", 1.98e8, 1.1e7, true, false, true, 1e8, 1e6, 1e10),
                         new FittedParameter("inclination", "deg", 60.2, 0.4, true, false, true, 55, 30, 89),
                         new FittedParameter("x", "pixel", 40.8, Double.NaN, false, false, true, 40.8, 1, 80)),
-                4102.3, 4110, 2, 4108, 0.9986, Double.NaN, 31,
+                4102.3,
+                4110,
+                2,
+                4108,
+                0.9986,
+                Double.NaN,
+                31,
                 new Timing(0.2, 0.11, 1.4, 0.9, 2),
                 List.of(new InputFile("cube.fits.gz", "0123456789abcdef".repeat(4))),
                 Map.of("distance_mpc", 17.1),
@@ -141,7 +200,8 @@ final class SyntheticDisk {
         return Math.sqrt(4.300917270e-3 * mass / (r * PC_PER_ARCSEC));
     }
 
-    private static float[] disk(int nx, int ny, SpectralAxis axis, LocalFrame frame, SkyGeometry geometry, double mass) {
+    private static float[] disk(
+            int nx, int ny, SpectralAxis axis, LocalFrame frame, SkyGeometry geometry, double mass) {
         float[] cube = new float[nx * ny * CHANNELS];
         double pa = Math.toRadians(geometry.positionAngle());
         double cosI = Math.cos(Math.toRadians(geometry.inclination()));
@@ -196,7 +256,8 @@ final class SyntheticDisk {
             double dy = k / KERNEL - KERNEL / 2;
             double e = frame.eastPerX() * dx + frame.eastPerY() * dy;
             double n = frame.northPerX() * dx + frame.northPerY() * dy;
-            kernel[k] = Math.exp(-0.5 * (covariance[2] * e * e - 2 * covariance[1] * e * n + covariance[0] * n * n) / determinant);
+            kernel[k] = Math.exp(
+                    -0.5 * (covariance[2] * e * e - 2 * covariance[1] * e * n + covariance[0] * n * n) / determinant);
             sum += kernel[k];
         }
         for (int k = 0; k < kernel.length; k++) {

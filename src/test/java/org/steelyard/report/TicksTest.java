@@ -18,7 +18,9 @@ class TicksTest {
 
     @Test
     void reversedAxisAndTrueMinus() {
-        assertEquals(List.of("\u22121.0", "\u22120.5", "0.0", "0.5", "1.0"), Ticks.linear(1.3, -1.3, 5).labels());
+        assertEquals(
+                List.of("\u22121.0", "\u22120.5", "0.0", "0.5", "1.0"),
+                Ticks.linear(1.3, -1.3, 5).labels());
     }
 
     @ParameterizedTest
@@ -32,11 +34,15 @@ class TicksTest {
 
     @Test
     void longLogarithmicAxisHasDecadesOnly() {
-        assertEquals(List.of("0.01", "0.1", "1", "10", "100"), Ticks.logarithmic(0.01, 100).labels());
+        assertEquals(
+                List.of("0.01", "0.1", "1", "10", "100"),
+                Ticks.logarithmic(0.01, 100).labels());
     }
 
     @Test
     void shortLogarithmicAxisHasTwosAndFives() {
-        assertEquals(List.of("0.05", "0.1", "0.2", "0.5", "1", "2"), Ticks.logarithmic(0.04, 3).labels());
+        assertEquals(
+                List.of("0.05", "0.1", "0.2", "0.5", "1", "2"),
+                Ticks.logarithmic(0.04, 3).labels());
     }
 }

@@ -1,0 +1,253 @@
+package org.steelyard.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.steelyard.SharedData;
+import org.steelyard.cube.fits.TestFits;
+import org.steelyard.potential.ColumnTable;
+
+class MainTest {
+
+    /** Digits of the published table of NGC 3258: six, METHOD section 12. */
+    private static final double PUBLISHED = 1e-5;
+
+    @TempDir
+    Path folder;
+
+    private record Outcome(int code, String out, String err) {}
+
+    private static Outcome run(Object... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = Main.execute(
+                new PrintWriter(out),
+                new PrintWriter(err),
+                Arrays.stream(args).map(Object::toString).toArray(String[]::new));
+        return new Outcome(code, out.toString(), err.toString());
+    }
+
+    /** Exit code 2, nothing on standard output, one line on standard error. */
+    private static String refused(Object... args) {
+        Outcome outcome = run(args);
+        assertEquals(Main.INPUT, outcome.code(), outcome.err());
+        assertEquals("", outcome.out());
+        assertEquals(1, outcome.err().lines().count(), outcome.err());
+        assertTrue(outcome.err().startsWith("steelyard: "), outcome.err());
+        return outcome.err();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "inspect", "init", "fit", "simulate", "plot", "vcirc", "config", "generate-completion"})
+    void everyLevelHasHelp(String command) {
+        for (String option : List.of("--help", "-h")) {
+            Outcome outcome = command.isEmpty() ? run(option) : run(command, option);
+            assertEquals(Main.DONE, outcome.code(), outcome.err());
+            assertTrue(
+                    outcome.out().startsWith("Usage: steelyard" + (command.isEmpty() ? "" : " " + command)),
+                    outcome.out());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "fit", "config"})
+    void everyLevelHasItsVersion(String command) {
+        Outcome outcome = command.isEmpty() ? run("--version") : run(command, "--version");
+        assertEquals(Main.DONE, outcome.code());
+        assertTrue(outcome.out().startsWith("steelyard "), outcome.out());
+    }
+
+    @Test
+    void completionIsAScript() {
+        Outcome outcome = run("generate-completion");
+        assertEquals(Main.DONE, outcome.code());
+        assertTrue(outcome.out().contains("_complete_steelyard"));
+    }
+
+    static Stream<List<String>> nonsense() {
+        return Stream.of(
+                List.of(),
+                List.of("weigh"),
+                List.of("--nonsense"),
+                List.of("inspect"),
+                List.of("inspect", "a", "b"),
+                List.of("inspect", "absent.fits"),
+                List.of("inspect", "absent.fits", "--jsn"),
+                List.of("inspect", "absent.fits", "-s", "data.lin=3"),
+                List.of("inspect", "absent.fits", "-s", "data.line=XX(9-8)"),
+                List.of("init"),
+                List.of("init", "absent.fits"),
+                List.of("fit"),
+                List.of("fit", "absent.toml"),
+                List.of("fit", "absent.toml", "--threads", "two"),
+                List.of("fit", "absent.toml", "--threads"),
+                List.of("fit", "absent.toml", "--seed", "x"),
+                List.of("fit", "absent.toml", "--format", "gif"),
+                List.of("fit", "/"),
+                List.of("simulate"),
+                List.of("simulate", "absent.toml"),
+                List.of("simulate", "absent.toml", "-o", "x.fits"),
+                List.of("plot"),
+                List.of("plot", "absent"),
+                List.of("plot", "absent", "--format", ""),
+                List.of("plot", "/"),
+                List.of("vcirc"),
+                List.of("vcirc", "absent.toml"),
+                List.of("vcirc", "absent.toml", "--radii", "near"),
+                List.of("vcirc", "absent.toml", "--radii", "-1"),
+                List.of("config"),
+                List.of("config", "--template", "--explain", "data"),
+                List.of("config", "--explain", "data.cub"),
+                List.of("config", "--explain", ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("nonsense")
+    void nonsenseIsRefusedInOneLine(List<String> args) {
+        refused(args.toArray());
+    }
+
+    @Test
+    void nearestKeyIsNamed() {
+        assertTrue(refused("config", "--explain", "data.cub").contains("did you mean data.cube?"));
+    }
+
+    @Test
+    void stackTracesOnlyForDebug() {
+        assertFalse(run("inspect", "absent.fits").err().contains("\tat "));
+        assertTrue(run("inspect", "absent.fits", "--debug").err().contains("\tat "));
+    }
+
+    @Test
+    void badCubesAreRefused() throws IOException {
+        assertTrue(refused("inspect", Files.createFile(folder.resolve("empty.fits")))
+                .contains("empty.fits"));
+        assertTrue(refused("inspect", Files.writeString(folder.resolve("text.fits"), "no FITS at all"))
+                .contains("text.fits"));
+        assertTrue(refused("inspect", folder).contains(folder.toString()));
+        Path whole = TestFits.cube(8, 8, 4).write(folder.resolve("cube.fits"));
+        byte[] bytes = Files.readAllBytes(whole);
+        Path cut = Files.write(folder.resolve("cut.fits"), Arrays.copyOf(bytes, bytes.length - 2880));
+        assertTrue(refused("inspect", cut).contains("cut.fits"));
+    }
+
+    @Test
+    void inspectTellsWhatACubeIs() throws IOException {
+        Path cube = TestFits.cube(8, 6, 4).write(folder.resolve("cube.fits"));
+        Outcome text = run("inspect", cube);
+        assertEquals(Main.DONE, text.code(), text.err());
+        assertTrue(text.out().contains("8 x 6 pixels, 4 channels"), text.out());
+        assertTrue(text.out().contains("frame LSRK, rest frequency 230.538000 GHz"), text.out());
+        assertTrue(text.out().contains("beam      0.3600 x 0.2880 arcsec, PA 30.0 deg"), text.out());
+        JsonNode json =
+                new ObjectMapper().readTree(run("inspect", cube, "--json").out());
+        assertEquals(8, json.get("nx").intValue());
+        assertEquals(230.538e9, json.get("rest_frequency_hz").doubleValue());
+        assertEquals(0, json.get("nan_share").doubleValue());
+        assertEquals("radio", json.get("velocity_convention").textValue());
+    }
+
+    @Test
+    void inspectOfABlindCube() throws IOException {
+        Path cube = SharedData.path("cubes/blind_b.fits.gz");
+        Outcome outcome =
+                run("inspect", cube, "--json", "--mbh", "1e9 Msun", "--sigma", "200 km/s", "--distance", "20 Mpc");
+        JsonNode json = new ObjectMapper().readTree(outcome.out());
+        assertTrue(json.get("beam").get("per_channel").booleanValue());
+        assertEquals("BARYCENT", json.get("frame").textValue());
+        // Sphere of influence: G M / sigma^2 over the parsecs in an arcsecond at 20 Mpc.
+        assertEquals(
+                4.300917270e-3 * 1e9 / 4e4 / (20 * Math.PI / 0.648),
+                json.get("sphere_of_influence").get("radius_arcsec").doubleValue(),
+                1e-9);
+        assertTrue(refused("inspect", cube, "--mbh", "1e9 Msun").contains("--distance"));
+        assertTrue(refused("inspect", cube, "--mbh", "1e9", "--sigma", "2 km/s", "--distance", "1 Mpc")
+                .contains("1e8 Msun"));
+        assertTrue(refused("inspect", cube, "--mbh", "1e9 Msun", "--sigma", "-2 km/s", "--distance", "1 Mpc")
+                .contains("positive"));
+    }
+
+    /** METHOD section 12: Boizelle et al. 2019, model B1, at 31.3 Mpc and 46 deg. */
+    @Test
+    void vcircOfNgc3258() throws IOException {
+        Files.writeString(folder.resolve("mge.csv"), """
+                log_surface_brightness,sigma,axis_ratio
+                3.75,0.37,0.78
+                4.14,0.82,0.83
+                3.85,1.37,0.75
+                3.72,1.77,0.77
+                3.75,2.68,0.79
+                3.54,4.44,0.85
+                2.93,8.41,0.84
+                2.67,11.7,1.00
+                2.32,14.0,0.85
+                2.12,23.9,0.94
+                1.83,41.6,0.81
+                1.20,64.8,0.96
+                1.24,115,0.72
+                0.35,400,0.72
+                """);
+        Path config = Files.writeString(folder.resolve("galaxy.toml"), """
+                galaxy.angular_diameter_distance = "31.3 Mpc"
+                potential.mge = "mge.csv"
+                [parameters]
+                mbh = "2.386e9 Msun"
+                mass_to_light = 3.16
+                inclination = "46 deg"
+                """);
+        Path table = folder.resolve("speeds.ecsv");
+        assertEquals(
+                Main.DONE,
+                run("vcirc", config, "--radii", "0.1,0.2,0.5,1.0,1.2", "-o", table)
+                        .code());
+        ColumnTable speeds = ColumnTable.read(table);
+        double[] stars = {22.630, 44.572, 101.555, 165.752, 184.333};
+        double[] total = {823.332, 586.861, 409.685, 392.992, 404.632};
+        for (int j = 0; j < stars.length; j++) {
+            assertEquals(stars[j] * Math.sqrt(3.16), speeds.numbers("v_stars")[j], 3 * PUBLISHED * stars[j]);
+            assertEquals(total[j], speeds.numbers("v_circ")[j], PUBLISHED * total[j]);
+        }
+        assertEquals(
+                6 + 1,
+                run("vcirc", config, "--radii", "1,2,3,4,5").out().lines().count());
+        assertTrue(
+                refused("vcirc", config, "-s", "parameters.inclination=40 deg").contains("43.9"));
+        assertTrue(refused("vcirc", config, "-s", "potential.gas=from-cube").contains("from-cube"));
+        assertTrue(refused("vcirc", config, "-s", "galaxy.angular_diameter_distance=-1 Mpc")
+                .contains("must be positive"));
+    }
+
+    @Test
+    void theRunFolderIsNamedAfterTheConfiguration() {
+        assertEquals(Path.of("there/galaxy.run"), FitCommand.runFolder(Path.of("there/galaxy.toml")));
+        assertEquals(Path.of("galaxy.run"), FitCommand.runFolder(Path.of("galaxy")));
+    }
+
+    @Test
+    void aFitOverSomethingElseIsRefusedBeforeTheWork() throws IOException {
+        TestFits.cube(8, 8, 4).write(folder.resolve("cube.fits"));
+        Path config = Files.writeString(
+                folder.resolve("galaxy.toml"), "data.cube = \"cube.fits\"\ngalaxy.distance = \"17 Mpc\"\n");
+        Path other = Files.createDirectory(folder.resolve("letters"));
+        Files.createFile(other.resolve("letter"));
+        assertTrue(refused("fit", config, "-o", other).contains("letters"));
+        assertTrue(Files.exists(other.resolve("letter")));
+        assertTrue(refused("fit", config, "-o", folder.resolve("no/where")).contains("parent"));
+    }
+}
