@@ -63,6 +63,22 @@ public record FitConfig(
     }
 
     /**
+     * @param changed what was observed
+     * @return this configuration with another section {@code [data]}
+     */
+    public FitConfig withData(Data changed) {
+        return new FitConfig(folder, changed, galaxy, potential, disk, model, fit, grid, parameters);
+    }
+
+    /**
+     * @param changed name and distance
+     * @return this configuration with another section {@code [galaxy]}
+     */
+    public FitConfig withGalaxy(Galaxy changed) {
+        return new FitConfig(folder, data, changed, potential, disk, model, fit, grid, parameters);
+    }
+
+    /**
      * @param changed where and how model and data are compared
      * @return this configuration with another section {@code [fit]}
      */
@@ -141,6 +157,33 @@ public record FitConfig(
             positive("data.rest_frequency", restFrequency, "Hz");
             positive("data.velocity_error", velocityErrorValue, "km/s");
             positive("data.pixel", pixel, "arcsec");
+        }
+
+        /**
+         * @param first channel to use, 1-based
+         * @param last channel to use, inclusive
+         * @return this section with these channels
+         * @throws InputException for a range that holds nothing
+         */
+        public Data withChannels(int first, int last) {
+            return new Data(
+                    cube,
+                    line,
+                    restFrequency,
+                    null,
+                    new int[] {first, last},
+                    flatCube,
+                    primaryBeam,
+                    mask,
+                    fluxMap,
+                    velocityMap,
+                    velocityError,
+                    velocityErrorValue,
+                    bins,
+                    pixel,
+                    beam,
+                    spectralUnit,
+                    velocityConvention);
         }
 
         /**
@@ -414,6 +457,14 @@ public record FitConfig(
                                 && noiseBox[1] <= noiseBox[3],
                         "fit.noise_box: give [x first, y first, x last, y last] in 1-based pixels, like [5, 5, 40, 40]");
             }
+        }
+
+        /**
+         * @param changed the ellipse
+         * @return this section with that ellipse in place of another or of a mask
+         */
+        public Fit withRegion(Region changed) {
+            return new Fit(changed, null, noise, noiseRms, noiseBox, likelihood, optimiser);
         }
     }
 
