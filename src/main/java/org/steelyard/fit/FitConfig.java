@@ -63,6 +63,22 @@ public record FitConfig(
     }
 
     /**
+     * @param changed what was observed
+     * @return this configuration with another section {@code [data]}
+     */
+    public FitConfig withData(Data changed) {
+        return new FitConfig(folder, changed, galaxy, potential, disk, model, fit, grid, parameters);
+    }
+
+    /**
+     * @param changed name and distance
+     * @return this configuration with another section {@code [galaxy]}
+     */
+    public FitConfig withGalaxy(Galaxy changed) {
+        return new FitConfig(folder, data, changed, potential, disk, model, fit, grid, parameters);
+    }
+
+    /**
      * @param changed where and how model and data are compared
      * @return this configuration with another section {@code [fit]}
      */
@@ -141,6 +157,16 @@ public record FitConfig(
             positive("data.rest_frequency", restFrequency, "Hz");
             positive("data.velocity_error", velocityErrorValue, "km/s");
             positive("data.pixel", pixel, "arcsec");
+        }
+
+        /**
+         * @param range first and last channel to use, 1-based, inclusive
+         * @return this section with those channels and no velocities
+         */
+        public Data withChannels(int[] range) {
+            return new Data(
+                    cube, line, restFrequency, null, range, flatCube, primaryBeam, mask, fluxMap, velocityMap, velocityError, velocityErrorValue, bins,
+                    pixel, beam, spectralUnit, velocityConvention);
         }
 
         /**
@@ -414,6 +440,14 @@ public record FitConfig(
                                 && noiseBox[1] <= noiseBox[3],
                         "fit.noise_box: give [x first, y first, x last, y last] in 1-based pixels, like [5, 5, 40, 40]");
             }
+        }
+
+        /**
+         * @param ellipse the region, not used where a mask gives it
+         * @return this section with that region
+         */
+        public Fit withRegion(Region ellipse) {
+            return new Fit(regionMask == null ? ellipse : null, regionMask, noise, noiseRms, noiseBox, likelihood, optimiser);
         }
     }
 

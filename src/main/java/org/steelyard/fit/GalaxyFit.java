@@ -121,7 +121,7 @@ public final class GalaxyFit {
                 new FitResult.Timing(read - begin, fitted - read, end - begin, evaluation, run.threads()),
                 Provenance.inputs(config),
                 derived);
-        return new FitOutcome(result, products.products(), null, resolved(config, fit.space(), values, fit.ellipse()));
+        return new FitOutcome(result, products.products(), null, resolved(config, observation, summary.starts(), fit.ellipse()));
     }
 
     static double startOf(FitConfig config, InitialGuess guess, String name) {
@@ -210,26 +210,24 @@ public final class GalaxyFit {
         return times[times.length / 2];
     }
 
-    /** The configuration with every start and the region written down, so that it can be run again. */
-    static FitConfig resolved(FitConfig config, ParameterSpace space, double[] values, FitConfig.Region region) {
+    /** The configuration with every start, the region and the channels written down: it makes the same run again. */
+    private static FitConfig resolved(FitConfig config, CubeObservation observation, ParameterSpace starts, FitConfig.Region region) {
+        int[] channels = {observation.firstChannel() + 1, observation.firstChannel() + observation.channels()};
+        return config.withData(config.data().withChannels(channels)).withParameters(settings(config, starts)).withFit(config.fit().withRegion(region));
+    }
+
+    /** The parameters as a configuration states them. */
+    static Map<String, FitConfig.ParameterSetting> settings(FitConfig config, ParameterSpace starts) {
         Map<String, FitConfig.ParameterSetting> settings = new LinkedHashMap<>();
-        for (int i = 0; i < space.size(); i++) {
-            Parameter p = space.parameters().get(i);
-            settings.put(
-                    p.name(),
-                    p.tieOrNull() != null
-                            ? config.parameter(p.name())
-                            : new FitConfig.ParameterSetting(
-                                    p.isFree() ? values[i] : p.start(),
-                                    p.isFree() ? p.min() : null,
-                                    p.isFree() ? p.max() : null,
-                                    !p.isFree(),
-                                    p.isFree() ? p.scale() : null,
-                                    null));
+        for (Parameter p : starts.parameters()) {
+            if (p.tieOrNull() != null) {
+                settings.put(p.name(), config.parameter(p.name()));
+            } else if (p.isFree()) {
+                settings.put(p.name(), new FitConfig.ParameterSetting(p.start(), p.min(), p.max(), false, p.scale(), null));
+            } else {
+                settings.put(p.name(), new FitConfig.ParameterSetting(p.start(), null, null, true, null, null));
+            }
         }
-        FitConfig.Fit f = config.fit();
-        FitConfig.Fit withRegion = new FitConfig.Fit(
-                f.regionMask() == null ? region : null, f.regionMask(), f.noise(), f.noiseRms(), f.noiseBox(), f.likelihood(), f.optimiser());
-        return config.withParameters(settings).withFit(withRegion);
+        return settings;
     }
 }

@@ -34,23 +34,14 @@ public final class Initialisation {
             double vsys = InitialGuess.measure(observation, base, mge).values().get("vsys");
             double redshift = vsys / Constants.SPEED_OF_LIGHT;
             double distance = Math.max(LEAST_DISTANCE, vsys / HUBBLE_CONSTANT * (1 + redshift));
-            FitConfig.Galaxy galaxy = new FitConfig.Galaxy(base.galaxy().name(), Math.round(10 * distance) / 10.0, null);
-            config = new FitConfig(
-                    base.folder(), base.data(), galaxy, base.potential(), base.disk(), base.model(), base.fit(), base.grid(), base.parameters());
+            config = base.withGalaxy(new FitConfig.Galaxy(base.galaxy().name(), Math.round(10 * distance) / 10.0, null));
         }
         InitialGuess guess = InitialGuess.measure(observation, config, mge);
         String name = config.galaxy().name().isEmpty() ? observation.cube().objectName() : config.galaxy().name();
         FitConfig.Galaxy galaxy =
                 new FitConfig.Galaxy(name, config.galaxy().distance(), config.galaxy().angularDiameterDistance());
-        FitConfig.Data d = config.data();
         int[] channels = {observation.firstChannel() + 1, observation.firstChannel() + observation.channels()};
-        FitConfig.Data data = new FitConfig.Data(
-                d.cube(), d.line(), d.restFrequency(), null, channels, d.flatCube(), d.primaryBeam(), d.mask(), d.fluxMap(), null, null, null, null,
-                d.pixel(), d.beam(), d.spectralUnit(), d.velocityConvention());
-        FitConfig.Fit f = config.fit();
-        FitConfig.Region region = f.region() != null ? f.region() : rounded(guess.region());
-        FitConfig.Fit fit = new FitConfig.Fit(
-                f.regionMask() == null ? region : null, f.regionMask(), f.noise(), f.noiseRms(), f.noiseBox(), f.likelihood(), f.optimiser());
+        FitConfig.Region region = config.fit().region() != null ? config.fit().region() : rounded(guess.region());
         Map<String, FitConfig.ParameterSetting> parameters = new LinkedHashMap<>(config.parameters());
         StellarSpeeds stars = CubeFit.stars(config, mge, 1, new double[] {1, 2});
         for (String parameter : ModelParameters.names(config, stars)) {
@@ -59,7 +50,10 @@ public final class Initialisation {
                 parameters.put(parameter, config.parameter(parameter).withStart(rounded(value)));
             }
         }
-        return new FitConfig(config.folder(), data, galaxy, config.potential(), config.disk(), config.model(), fit, config.grid(), parameters);
+        return config.withGalaxy(galaxy)
+                .withData(config.data().withChannels(channels))
+                .withFit(config.fit().withRegion(region))
+                .withParameters(parameters);
     }
 
     private static FitConfig.Region rounded(FitConfig.Region region) {
