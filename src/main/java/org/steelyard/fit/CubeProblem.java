@@ -144,11 +144,17 @@ final class CubeProblem implements LeastSquaresProblem {
         return sum;
     }
 
-    /** @return chi^2 of a model without any flux */
-    double chiSquaredOfNothing() {
+    /**
+     * @param point coordinates. Not modified
+     * @return chi^2 of the same gas at rest: what a disk has to beat
+     */
+    double chiSquaredWithoutRotation(double[] point) {
+        GalaxyModel.State state = galaxy.at(space.physical(point), null);
+        model.evaluate(state.disk().atRest(), state.x(), state.y(), state.vsys(), state.fluxScale(), cube);
         double sum = 0;
         for (int i : used) {
-            sum += data[i] * inverseNoise[i] * data[i] * inverseNoise[i];
+            double r = (cube[i] - data[i]) * inverseNoise[i];
+            sum += r * r;
         }
         return sum;
     }

@@ -25,7 +25,7 @@ public final class GalaxyFit {
     /** A model that leaves more than this reduced chi^2 ... */
     private static final double POOR = 2;
 
-    /** ... and explains less than this share of the signal's chi^2 describes no such galaxy. */
+    /** ... and takes away less than this share of the excess chi^2 that the same gas has at rest describes no such galaxy. */
     private static final double LEAST_EXPLAINED = 0.8;
 
     /** Adaptive sampling changes from place to place and moves chi^2 by up to 1e-3; ten times that is a tenth of a standard error's effect of 1. */
@@ -100,18 +100,18 @@ public final class GalaxyFit {
         double evaluation = time(problem, solution.point(), run);
         FitSummary summary = new FitSummary(config, fit.space(), solution, startSpace(fit, guess, config), messages);
         double dof = problem.residualCount() - fit.space().freeCount();
-        double explained = explained(problem.chiSquaredOfNothing(), solution.chiSquared(), problem.residualCount());
+        double explained = explained(problem.chiSquaredWithoutRotation(solution.point()), solution.chiSquared(), problem.residualCount());
         boolean disk = solution.chiSquared() < POOR * dof || explained > LEAST_EXPLAINED;
         if (!disk) {
             messages.add(String.format(
                     Locale.ROOT,
-                    "this is no rotating thin disk: the best model explains %.0f %% of the signal and leaves reduced chi^2 = %.2f; do not quote a mass",
+                    "this is no rotating thin disk: rotation explains %.0f %% of what gas at rest leaves, and reduced chi^2 = %.2f remains; do not quote a mass",
                     100 * explained,
                     solution.chiSquared() / dof));
         }
         CubeProducts products = CubeProducts.of(fit, values, threads);
         Map<String, Object> derived = products.derived(fit, values);
-        derived.put("signal_explained", explained);
+        derived.put("explained_by_rotation", explained);
         double end = run.clock().getAsDouble();
         FitResult result = summary.result(
                 run.version(),
@@ -121,7 +121,7 @@ public final class GalaxyFit {
                 new FitResult.Timing(read - begin, fitted - read, end - begin, evaluation, run.threads()),
                 Provenance.inputs(config),
                 derived);
-        return new FitOutcome(result, products.products(), null, resolved(config, fit.space(), values, fit.ellipse()));
+        return new FitOutcome(result, products.products(), null, resolved(config, observation, summary.starts(), fit.ellipse()));
     }
 
     static double startOf(FitConfig config, InitialGuess guess, String name) {
@@ -157,8 +157,9 @@ public final class GalaxyFit {
         return values;
     }
 
-    static double explained(double nothing, double best, int n) {
-        return nothing > n ? Math.max(0, 1 - Math.max(0, best - n) / (nothing - n)) : 0;
+    /** Share of the excess chi^2 of gas at rest that a model takes away. */
+    static double explained(double atRest, double best, int n) {
+        return atRest > n ? Math.max(0, 1 - Math.max(0, best - n) / (atRest - n)) : 0;
     }
 
     /** A position angle that points to the approaching side is turned by 180 deg, with a message: no optimiser finds its way from there. */
@@ -209,26 +210,24 @@ public final class GalaxyFit {
         return times[times.length / 2];
     }
 
-    /** The configuration with every start and the region written down, so that it can be run again. */
-    static FitConfig resolved(FitConfig config, ParameterSpace space, double[] values, FitConfig.Region region) {
+    /** The configuration with every start, the region and the channels written down: it makes the same run again. */
+    private static FitConfig resolved(FitConfig config, CubeObservation observation, ParameterSpace starts, FitConfig.Region region) {
+        int[] channels = {observation.firstChannel() + 1, observation.firstChannel() + observation.channels()};
+        return config.withData(config.data().withChannels(channels)).withParameters(settings(config, starts)).withFit(config.fit().withRegion(region));
+    }
+
+    /** The parameters as a configuration states them. */
+    static Map<String, FitConfig.ParameterSetting> settings(FitConfig config, ParameterSpace starts) {
         Map<String, FitConfig.ParameterSetting> settings = new LinkedHashMap<>();
-        for (int i = 0; i < space.size(); i++) {
-            Parameter p = space.parameters().get(i);
-            settings.put(
-                    p.name(),
-                    p.tieOrNull() != null
-                            ? config.parameter(p.name())
-                            : new FitConfig.ParameterSetting(
-                                    p.isFree() ? values[i] : p.start(),
-                                    p.isFree() ? p.min() : null,
-                                    p.isFree() ? p.max() : null,
-                                    !p.isFree(),
-                                    p.isFree() ? p.scale() : null,
-                                    null));
+        for (Parameter p : starts.parameters()) {
+            if (p.tieOrNull() != null) {
+                settings.put(p.name(), config.parameter(p.name()));
+            } else if (p.isFree()) {
+                settings.put(p.name(), new FitConfig.ParameterSetting(p.start(), p.min(), p.max(), false, p.scale(), null));
+            } else {
+                settings.put(p.name(), new FitConfig.ParameterSetting(p.start(), null, null, true, null, null));
+            }
         }
-        FitConfig.Fit f = config.fit();
-        FitConfig.Fit withRegion = new FitConfig.Fit(
-                f.regionMask() == null ? region : null, f.regionMask(), f.noise(), f.noiseRms(), f.noiseBox(), f.likelihood(), f.optimiser());
-        return config.withParameters(settings).withFit(withRegion);
+        return settings;
     }
 }

@@ -37,4 +37,26 @@ public record DiskState(
         double[] speedSquared,
         double[] dispersion,
         double[] brightness,
-        double outerRadius) {}
+        double outerRadius) {
+
+    /** @return the same disk without any motion but its dispersion */
+    public DiskState atRest() {
+        return new DiskState(
+                majorX,
+                majorY,
+                minorX,
+                minorY,
+                inclination,
+                0,
+                softening,
+                rotation,
+                radial,
+                0,
+                relativistic,
+                table,
+                new double[speedSquared.length],
+                dispersion,
+                brightness,
+                outerRadius);
+    }
+}

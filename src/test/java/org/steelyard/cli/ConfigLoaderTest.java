@@ -264,7 +264,7 @@ class ConfigLoaderTest {
                 SMALL.replace("mge = \"mge.csv\"", "spline = [\"0.1 arcsec\", \"1 arcsec\"]"),
                 "parameters.mass_12=3e8 Msun");
         assertEquals(3e8, config.parameter("mass_12").start());
-        assertTrue(ConfigWriter.write(config).contains("mass_12 = { start = \"3.0E8 Msun\" }"));
+        assertTrue(ConfigWriter.write(config).contains("mass_12 = { start = \"3.0e8 Msun\" }"));
     }
 
     @Test
