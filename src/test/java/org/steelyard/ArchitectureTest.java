@@ -67,7 +67,7 @@ class ArchitectureTest {
         MAY_USE.put(
                 "report",
                 "units cube cube.fits potential fit campaign org.knowm.xchart de.erichseifert.vectorgraphics2d"
-                        + " de.rototor.pdfbox org.apache.pdfbox com.fasterxml.jackson java.awt javax.imageio javax.swing");
+                        + " de.rototor.pdfbox org.apache.pdfbox com.fasterxml.jackson java.awt javax.imageio javax.xml org.w3c.dom");
         MAY_USE.put(
                 "cli", physics + " cube.fits inference photometry fit campaign report picocli com.fasterxml.jackson");
     }

@@ -29,4 +29,9 @@ record ConfigKey(
     String shortName() {
         return name.substring(name.indexOf('.') + 1);
     }
+
+    /** The name within its table. */
+    String lastName() {
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
 }

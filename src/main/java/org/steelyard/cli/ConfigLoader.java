@@ -63,11 +63,24 @@ final class ConfigLoader {
      * @throws InputException for anything that is not as {@link ConfigSchema} has it
      */
     static HeaderOverrides headerOverrides(List<String> overrides) {
+        return new ConfigLoader(Path.of("-s")).builder(overrides).data().headerOverrides();
+    }
+
+    /**
+     * @param overrides KEY=VALUE each, the later over the earlier; paths are relative to the working folder
+     * @return the configuration that they make by themselves; whether its files are there is not looked at
+     * @throws InputException for anything that is not as {@link ConfigSchema} has it
+     */
+    static FitConfig ofOverrides(List<String> overrides) {
         ConfigLoader loader = new ConfigLoader(Path.of("-s"));
+        return loader.builder(overrides).build(loader.folder, loader.settings());
+    }
+
+    private ConfigBuilder builder(List<String> overrides) {
         ObjectNode tree = JsonNodeFactory.instance.objectNode();
         overrides.forEach(override -> TomlTree.override(tree, override));
-        loader.walk("", tree);
-        return new ConfigBuilder(loader.values).data().headerOverrides();
+        walk("", tree);
+        return new ConfigBuilder(values);
     }
 
     private void walk(String name, JsonNode node) {

@@ -39,6 +39,14 @@ final class ConfigSchema {
                 .orElse(null);
     }
 
+    /** The keys of a parameter, declared by name or as a node of the free mass profile. */
+    static List<ConfigKey> settings(String parameter) {
+        String line = "parameters." + parameter;
+        return SPLINE_NODE.matcher(line + ".start").matches()
+                ? ConfigKeys.splineNode(parameter)
+                : LINES.getOrDefault(line, List.of());
+    }
+
     /** Whether keys stand below this name: a section, a table in it, a parameter. */
     static boolean isTable(String name) {
         return KEYS.stream().anyMatch(key -> key.name().startsWith(name + ".")) || find(name + ".start") != null;

@@ -49,6 +49,14 @@ final class ConfigTemplate {
                     .append(key.doc())
                     .append('\n');
         }
+        values.forEach((line, value) -> {
+            if (!ConfigSchema.LINES.containsKey(line)) { // further nodes of the free mass profile
+                text.append(line.substring("parameters.".length()))
+                        .append(" = ")
+                        .append(value)
+                        .append('\n');
+            }
+        });
         return text.toString();
     }
 
@@ -93,9 +101,8 @@ final class ConfigTemplate {
         }
         StringBuilder members = new StringBuilder();
         for (ConfigKey key : first.section().equals("parameters") ? line.subList(0, 1) : line) {
-            String member = key.name().substring(key.name().lastIndexOf('.') + 1);
             members.append(members.isEmpty() ? "" : ", ")
-                    .append(member)
+                    .append(key.lastName())
                     .append(" = ")
                     .append(key.example());
         }

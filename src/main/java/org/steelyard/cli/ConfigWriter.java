@@ -3,7 +3,6 @@ package org.steelyard.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.steelyard.fit.FitConfig;
 
 /** Writes a configuration in full, as {@code config.resolved.toml}: loaded again, from anywhere, it is the same. */
@@ -22,8 +21,8 @@ final class ConfigWriter {
             if (table.getKey().startsWith("parameters.")) {
                 continue;
             }
-            String line = line(table.getKey(), table.getValue(), config);
-            if (line.isEmpty()) {
+            String value = value(table.getValue(), config);
+            if (value.isEmpty()) {
                 continue;
             }
             String its = table.getValue().get(0).section();
@@ -34,41 +33,40 @@ final class ConfigWriter {
                         .append("]\n");
                 section = its;
             }
-            text.append(line).append('\n');
+            text.append(shortName(table.getKey())).append(" = ").append(value).append('\n');
         }
         text.append("\n[parameters]\n");
         for (String name : config.parameters().keySet()) {
-            text.append(line("parameters." + name, settings(name), config)).append('\n');
+            text.append(name)
+                    .append(" = ")
+                    .append(value(ConfigSchema.settings(name), config))
+                    .append('\n');
         }
         return text.toString();
     }
 
-    private static List<ConfigKey> settings(String parameter) {
-        return List.of("start", "min", "max", "fixed", "scale", "tie").stream()
-                .map(leaf -> ConfigSchema.find("parameters." + parameter + "." + leaf))
-                .filter(Objects::nonNull)
-                .toList();
+    private static String shortName(String line) {
+        return line.substring(line.indexOf('.') + 1);
     }
 
-    /** One line "name = value" or "name = { member = value, ... }", or nothing where no value is given. */
-    private static String line(String table, List<ConfigKey> keys, FitConfig config) {
-        String name = table.substring(table.indexOf('.') + 1);
-        boolean inline = keys.size() > 1;
+    /**
+     * @param keys of one line
+     * @param config any
+     * @return the line's value, {@code { member = value, ... }} where it has several keys; empty where there is nothing to say
+     */
+    static String value(List<ConfigKey> keys, FitConfig config) {
         List<String> members = new ArrayList<>();
         for (ConfigKey key : keys) {
             Object value = key.value().apply(config);
             boolean saysNothing = value == null && key.defaultText() == null;
             boolean unbounded = value instanceof Double number && number.isInfinite();
             if (!saysNothing && !unbounded) {
-                String member = inline ? key.name().substring(key.name().lastIndexOf('.') + 1) : name;
-                members.add(member + " = " + key.kind().print(value));
+                String printed = key.kind().print(value);
+                members.add(keys.size() == 1 ? printed : key.lastName() + " = " + printed);
             }
         }
-        if (!inline) {
-            return members.isEmpty() ? "" : members.get(0);
-        }
-        return members.isEmpty() && !keys.get(0).section().equals("parameters")
-                ? ""
-                : name + " = { " + String.join(", ", members) + " }";
+        boolean table =
+                keys.size() > 1 && (!members.isEmpty() || keys.get(0).section().equals("parameters"));
+        return table ? "{ " + String.join(", ", members) + " }" : String.join("", members);
     }
 }

@@ -42,8 +42,8 @@ final class FitCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "LIST",
-            defaultValue = "png,svg,pdf",
-            description = "Figures: one or more of png,svg,pdf; default ${DEFAULT-VALUE}.")
+            defaultValue = "png",
+            description = "Figures: one or more of png, svg, pdf (plot draws the others later); default ${DEFAULT-VALUE}.")
     private String formats;
 
     @Option(names = "-q", description = "Show no progress, and print the mass alone.")
@@ -59,7 +59,8 @@ final class FitCommand implements Callable<Integer> {
         Path target = folder == null ? runFolder(options.file()) : folder;
         RunFolder.check(target);
         Progress progress = Progress.on(spec.commandLine().getErr(), quiet);
-        progress.log(String.join(" ", spec.commandLine().getParseResult().originalArgs()));
+        progress.log("steelyard "
+                + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
         progress.log(Main.Version.number() + ", Java " + Runtime.version() + ", "
                 + Instant.now().truncatedTo(ChronoUnit.SECONDS));
         FitOutcome outcome;
@@ -79,8 +80,7 @@ final class FitCommand implements Callable<Integer> {
         progress.log(ResultText.headline(outcome.result()));
         progress.log(table);
         String resolved = ConfigWriter.write(outcome.resolved());
-        RunFolder.write(
-                target, new Run(outcome.result(), outcome.cube(), outcome.map(), resolved, progress.log()), figures);
+        RunFolder.write(target, Run.of(outcome, resolved, progress.log()), figures);
         PrintWriter out = spec.commandLine().getOut();
         out.println(ResultText.headline(outcome.result()));
         if (!quiet) {

@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
         },
         subcommands = {
             InspectCommand.class,
+            InitCommand.class,
             FitCommand.class,
             PlotCommand.class,
             VcircCommand.class,

@@ -84,7 +84,7 @@ final class ValueKinds {
                     require(!node.isNumber(), "lacks a unit; " + form);
                     return convert(string(node, "is no " + dimensionName(unit) + "; " + form), unit, form);
                 },
-                value -> "\"" + value + " " + symbol + "\"");
+                value -> "\"" + printNumber(value) + " " + symbol + "\"");
     }
 
     /** A number whose only usual unit may be left out. */
@@ -216,7 +216,7 @@ final class ValueKinds {
     }
 
     private static String printNumber(Object value) {
-        return value.toString();
+        return value.toString().replace('E', 'e');
     }
 
     private static String dimension(Unit unit) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.steelyard.SharedData;
 import org.steelyard.cube.fits.TestFits;
+import org.steelyard.fit.FitConfig;
 import org.steelyard.potential.ColumnTable;
 
 class MainTest {
@@ -183,6 +184,39 @@ class MainTest {
                 .contains("positive"));
     }
 
+    @Test
+    void initWritesWhatFitReads() throws IOException {
+        Path cube = SharedData.path("cubes/blind_a.fits.gz");
+        Path mge = SharedData.path("cubes/blind_a_mge.csv");
+        Path config = folder.resolve("a.toml");
+        Outcome outcome =
+                run("init", cube, "--mge", mge, "-o", config, "-s", "galaxy.angular_diameter_distance=17.1 Mpc");
+        assertEquals(Main.DONE, outcome.code(), outcome.err());
+        assertFalse(outcome.out().contains("note:"), outcome.out());
+        FitConfig read = ConfigLoader.load(config, List.of(), ConfigLoader.Need.DATA);
+        assertEquals(cube, read.data().cube());
+        assertEquals(17.1, read.galaxy().angularDiameterDistance());
+        assertEquals("BLIND-A", read.galaxy().name());
+        // The truth of the file, within a beam and a few channels: good enough to start from.
+        assertEquals(61.5, read.parameter("x").start(), 3.5);
+        assertEquals(1865, read.parameter("vsys").start(), 36);
+        assertEquals(187, read.parameter("position_angle").start(), 10);
+        assertTrue(refused("init", cube, "-o", config).contains("exists"));
+        assertTrue(refused("init", cube, "-o", folder.resolve("no/where.toml")).contains("folder"));
+        assertTrue(refused("init", cube, "-o", folder.resolve("b.toml"), "--mge", folder.resolve("none.csv"))
+                .contains("none.csv"));
+        assertFalse(Files.exists(folder.resolve("b.toml")));
+    }
+
+    @Test
+    void initWithoutADistanceSaysWhatItTook() throws IOException {
+        Path config = folder.resolve("b.toml");
+        Outcome outcome = run("init", SharedData.path("cubes/blind_b.fits.gz"), "-o", config);
+        assertTrue(outcome.out().contains("note: galaxy.distance"), outcome.out());
+        FitConfig read = ConfigLoader.load(config, List.of(), ConfigLoader.Need.DATA);
+        assertEquals(read.parameter("vsys").start() / 70, read.galaxy().distance(), 0.01);
+    }
+
     /** METHOD section 12: Boizelle et al. 2019, model B1, at 31.3 Mpc and 46 deg. */
     @Test
     void vcircOfNgc3258() throws IOException {
@@ -249,5 +283,31 @@ class MainTest {
         assertTrue(refused("fit", config, "-o", other).contains("letters"));
         assertTrue(Files.exists(other.resolve("letter")));
         assertTrue(refused("fit", config, "-o", folder.resolve("no/where")).contains("parent"));
+    }
+
+    /** In a process of its own: a signal in the middle of a fit ends it with 4 and leaves no folder. */
+    @Test
+    void aSignalEndsAFitAndNothingIsHalfWritten() throws IOException, InterruptedException {
+        String text = "data.cube = \"%s\"\ngalaxy.angular_diameter_distance = \"17.1 Mpc\"\npotential.mge = \"%s\"\n";
+        Path config = Files.writeString(
+                folder.resolve("galaxy.toml"),
+                String.format(
+                        text, SharedData.path("cubes/blind_a.fits.gz"), SharedData.path("cubes/blind_a_mge.csv")));
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Process process = new ProcessBuilder(
+                        java,
+                        "-Dsteelyard.terminal=true",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "org.steelyard.cli.Main",
+                        "fit",
+                        config.toString())
+                .start();
+        assertTrue(process.getErrorStream().read() >= 0, "progress was shown");
+        process.destroy();
+        assertEquals(Main.INTERRUPTED, process.waitFor());
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(List.of(config), files.toList());
+        }
     }
 }

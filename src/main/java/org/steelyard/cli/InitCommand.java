@@ -1,0 +1,192 @@
+package org.steelyard.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.steelyard.cube.fits.CubeFile;
+import org.steelyard.fit.FirstGuess;
+import org.steelyard.fit.FitConfig;
+import org.steelyard.units.InputException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code steelyard init}: from a cube to a configuration that can be fitted. */
+@Command(name = "init", description = "Measure first guesses in a cube and write a configuration that can be fitted.")
+final class InitCommand implements Callable<Integer> {
+
+    /** [km/s/Mpc] Hubble constant of a distance that nobody gave. */
+    private static final double HUBBLE = 70;
+
+    /** [Mpc] where the systemic velocity gives none. */
+    private static final double NEARBY = 10;
+
+    private static final MathContext WRITTEN_DIGITS = new MathContext(5);
+
+    @Parameters(paramLabel = "CUBE", description = "A cube: .fits, .fits.gz or .fits.fz.")
+    private Path cube;
+
+    @Option(names = "--mge", paramLabel = "TABLE", description = "The stars as a multi-Gaussian expansion.")
+    private Path mge;
+
+    @Option(
+            names = "-s",
+            paramLabel = "KEY=VALUE",
+            description = "Set a key, for example -s galaxy.distance=\"17.1 Mpc\" -s data.line=\"CO(2-1)\".")
+    private List<String> overrides = new ArrayList<>();
+
+    @Option(
+            names = "-o",
+            paramLabel = "FILE",
+            description = "The configuration; default: the cube's name with .toml, in this folder.")
+    private Path output;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Path target = (output == null ? Path.of(baseName(cube) + ".toml") : output)
+                .toAbsolutePath()
+                .normalize();
+        if (Files.exists(target)) {
+            throw new InputException(target + " exists; remove it, or choose another name with -o");
+        }
+        if (!Files.isDirectory(target.getParent()) || !Files.isWritable(target.getParent())) {
+            throw new InputException(target
+                    + " cannot be written: its folder does not exist or lacks the permission; choose another with -o");
+        }
+        CubeFile file = CubeFile.open(cube, ConfigLoader.headerOverrides(overrides));
+        List<String> keys = new ArrayList<>(overrides);
+        keys.add(0, "galaxy.name=" + ValueKinds.quote(file.keyword("OBJECT")));
+        keys.add(0, "data.cube=" + ValueKinds.quote(cube.toAbsolutePath()));
+        if (mge != null) {
+            keys.add(0, "potential.mge=" + ValueKinds.quote(mge.toAbsolutePath()));
+        }
+        boolean distanceGiven = overrides.stream()
+                .anyMatch(override -> override.matches("galaxy\\.(angular_diameter_)?distance\\s*=.*"));
+        FitConfig config;
+        if (distanceGiven) {
+            config = rounded(FirstGuess.of(ConfigLoader.ofOverrides(keys)));
+        } else {
+            keys.add("galaxy.distance=" + NEARBY + " Mpc");
+            FitConfig measured = FirstGuess.of(ConfigLoader.ofOverrides(keys));
+            keys.add("galaxy.distance=" + distance(measured) + " Mpc");
+            config = rounded(FirstGuess.of(ConfigLoader.ofOverrides(keys)));
+        }
+        write(target, ConfigTemplate.render(values(config, target.getParent()), title(distanceGiven)));
+        tell(config, target, distanceGiven);
+        return Main.DONE;
+    }
+
+    /** What the Hubble flow says. */
+    private static double distance(FitConfig measured) {
+        double vsys = measured.parameter("vsys").start();
+        return vsys > 0 ? round(vsys / HUBBLE) : NEARBY;
+    }
+
+    private static String title(boolean distanceGiven) {
+        return "First guesses measured by `steelyard init`"
+                + (distanceGiven ? "." : "; THE DISTANCE IS v_sys / 70 km/s/Mpc: put yours. The mass scales with it.");
+    }
+
+    private static Map<String, String> values(FitConfig config, Path folder) {
+        Map<String, String> values = new LinkedHashMap<>();
+        ConfigSchema.LINES.forEach((line, keys) -> {
+            ConfigKey key = keys.get(0);
+            Object value = key.value().apply(config);
+            boolean single = keys.size() == 1;
+            if (value instanceof Path path) {
+                values.put(line, ValueKinds.quote(near(folder, path)));
+            } else if (!key.section().equals("parameters")
+                    && !(single && Objects.equals(value, ConfigLoader.defaultOf(key)))) {
+                values.put(line, ConfigWriter.value(keys, config));
+            }
+        });
+        config.parameters()
+                .keySet()
+                .forEach(name ->
+                        values.put("parameters." + name, ConfigWriter.value(ConfigSchema.settings(name), config)));
+        values.values().removeIf(String::isEmpty);
+        return values;
+    }
+
+    /** A path as a person would write it: relative where it is close. */
+    private static Path near(Path folder, Path path) {
+        Path relative = folder.relativize(path);
+        return relative.startsWith("../../..") ? path : relative;
+    }
+
+    private static FitConfig rounded(FitConfig config) {
+        Map<String, FitConfig.ParameterSetting> settings = new LinkedHashMap<>();
+        config.parameters()
+                .forEach((name, setting) -> settings.put(
+                        name, setting.start() == null ? setting : setting.withStart(round(setting.start()))));
+        FitConfig.Region region = config.fit().region();
+        FitConfig rounded = config.withParameters(settings);
+        return region == null
+                ? rounded
+                : rounded.withFit(config.fit()
+                        .withRegion(new FitConfig.Region(
+                                round(region.semiMajor()), round(region.axisRatio()), round(region.positionAngle()))));
+    }
+
+    private static double round(double value) {
+        return Double.isFinite(value)
+                ? new BigDecimal(value).round(WRITTEN_DIGITS).doubleValue()
+                : value;
+    }
+
+    private static String baseName(Path cube) {
+        return cube.getFileName().toString().replaceFirst("(?i)\\.(fits|fit)(\\.(gz|fz))?$", "");
+    }
+
+    private static void write(Path target, String text) {
+        Path part = target.resolveSibling(target.getFileName() + ".tmp");
+        try {
+            Files.writeString(part, text);
+            Files.move(part, target);
+        } catch (IOException e) {
+            throw new InputException(
+                    target + " cannot be written: " + e.getMessage() + "; make room, or choose another place with -o",
+                    e);
+        }
+    }
+
+    private void tell(FitConfig config, Path target, boolean distanceGiven) {
+        PrintWriter out = spec.commandLine().getOut();
+        int[] channels = config.data().channels();
+        if (channels != null) {
+            out.println(String.format(Locale.ROOT, "line in channels %d to %d", channels[0], channels[1]));
+        }
+        config.parameters()
+                .forEach((name, setting) ->
+                        out.println(name + " = " + ConfigWriter.value(ConfigSchema.settings(name), config)));
+        FitConfig.Region region = config.fit().region();
+        if (region != null) {
+            out.println("region = " + ConfigWriter.value(ConfigSchema.LINES.get("fit.region"), config));
+        }
+        if (!distanceGiven) {
+            out.println("note: galaxy.distance = \"" + config.galaxy().distance() + " Mpc\" is v_sys / " + HUBBLE
+                    + " km/s/Mpc; put yours, the mass scales with it");
+        }
+        if (mge == null) {
+            out.println(
+                    "note: no MGE table was given, so the model has no stars; give --mge TABLE, or see [potential]");
+        }
+        out.println(
+                target + ": now `steelyard fit " + Path.of("").toAbsolutePath().relativize(target) + "`");
+    }
+}
