@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import java.io.IOException;
+import java.util.List;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +20,13 @@ import org.steelyard.units.InputException;
 final class TomlTree {
 
     private TomlTree() {}
+
+    private static final List<List<String>> ALTERNATIVES = List.of(
+            List.of("galaxy.distance", "galaxy.angular_diameter_distance"),
+            List.of("data.line", "data.rest_frequency"),
+            List.of("data.velocities", "data.channels"),
+            List.of("potential.mge", "potential.stars", "potential.power_law", "potential.spline"),
+            List.of("fit.region", "fit.region_mask"));
 
     /**
      * @param file a TOML file
@@ -78,6 +86,19 @@ final class TomlTree {
             table = (ObjectNode) next;
         }
         table.set(path[path.length - 1], value(override.substring(equals + 1).strip()));
+        dropAlternatives(root, path[0], path[1]);
+    }
+
+    /** A key that is set here takes the place of the others that say the same in another way. */
+    private static void dropAlternatives(ObjectNode root, String section, String key) {
+        for (List<String> group : ALTERNATIVES) {
+            if (group.contains(section + "." + key) && root.get(section) instanceof ObjectNode table) {
+                group.stream()
+                        .map(name -> name.substring(section.length() + 1))
+                        .filter(other -> !other.equals(key))
+                        .forEach(table::remove);
+            }
+        }
     }
 
     private static JsonNode value(String text) {
