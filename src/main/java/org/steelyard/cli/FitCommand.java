@@ -43,7 +43,8 @@ final class FitCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "LIST",
             defaultValue = "png",
-            description = "Figures: one or more of png, svg, pdf (plot draws the others later); default ${DEFAULT-VALUE}.")
+            description =
+                    "Figures: one or more of png, svg, pdf (plot draws the others later); default ${DEFAULT-VALUE}.")
     private String formats;
 
     @Option(names = "-q", description = "Show no progress, and print the mass alone.")

@@ -8,25 +8,26 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import java.io.IOException;
-import java.util.List;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import org.steelyard.units.InputException;
 
 /** TOML text as a tree of tables, and the overrides of the command line laid over it. */
 final class TomlTree {
 
-    private TomlTree() {}
-
+    /** Keys that say the same in different ways. */
     private static final List<List<String>> ALTERNATIVES = List.of(
             List.of("galaxy.distance", "galaxy.angular_diameter_distance"),
             List.of("data.line", "data.rest_frequency"),
             List.of("data.velocities", "data.channels"),
             List.of("potential.mge", "potential.stars", "potential.power_law", "potential.spline"),
             List.of("fit.region", "fit.region_mask"));
+
+    private TomlTree() {}
 
     /**
      * @param file a TOML file
@@ -86,7 +87,9 @@ final class TomlTree {
             table = (ObjectNode) next;
         }
         table.set(path[path.length - 1], value(override.substring(equals + 1).strip()));
-        dropAlternatives(root, path[0], path[1]);
+        if (!table.get(path[path.length - 1]).asText().equals("false")) {
+            dropAlternatives(root, path[0], path[1]);
+        }
     }
 
     /** A key that is set here takes the place of the others that say the same in another way. */
