@@ -1,6 +1,5 @@
 package org.steelyard.report;
 
-import org.steelyard.fit.FitOutcome;
 import org.steelyard.fit.FitResult;
 import org.steelyard.fit.MapProducts;
 import org.steelyard.fit.ModelProducts;
@@ -21,15 +20,5 @@ public record Run(FitResult result, ModelProducts model, MapProducts map, String
         if ((model == null) == (map == null)) {
             throw new IllegalArgumentException("a run has cubes or maps");
         }
-    }
-
-    /**
-     * @param outcome of a fit
-     * @param configuration the resolved configuration, TOML
-     * @param log what happened, a line each
-     * @return what its folder will hold
-     */
-    public static Run of(FitOutcome outcome, String configuration, String log) {
-        return new Run(outcome.result(), outcome.cube(), outcome.map(), configuration, log);
     }
 }
