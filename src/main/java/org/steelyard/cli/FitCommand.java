@@ -42,8 +42,9 @@ final class FitCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "LIST",
-            defaultValue = "png,svg,pdf",
-            description = "Figures: one or more of png,svg,pdf; default ${DEFAULT-VALUE}.")
+            defaultValue = "png",
+            description =
+                    "Figures: one or more of png, svg, pdf (plot draws the others later); default ${DEFAULT-VALUE}.")
     private String formats;
 
     @Option(names = "-q", description = "Show no progress, and print the mass alone.")

@@ -2,6 +2,8 @@ package org.steelyard.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,8 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.steelyard.cube.fits.CubeFile;
+import org.steelyard.fit.FirstGuess;
 import org.steelyard.fit.FitConfig;
-import org.steelyard.fit.Initialisation;
 import org.steelyard.units.InputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +27,13 @@ import picocli.CommandLine.Spec;
 @Command(name = "init", description = "Measure first guesses in a cube and write a configuration that can be fitted.")
 final class InitCommand implements Callable<Integer> {
 
-    private static final String STAND_IN = "10 Mpc";
+    /** [km/s/Mpc] Hubble constant of a distance that nobody gave. */
+    private static final double HUBBLE = 70;
+
+    /** [Mpc] where the systemic velocity gives none. */
+    private static final double NEARBY = 10;
+
+    private static final MathContext WRITTEN_DIGITS = new MathContext(5);
 
     @Parameters(paramLabel = "CUBE", description = "A cube: .fits, .fits.gz or .fits.fz.")
     private Path cube;
@@ -69,20 +77,29 @@ final class InitCommand implements Callable<Integer> {
         }
         boolean distanceGiven = overrides.stream()
                 .anyMatch(override -> override.matches("galaxy\\.(angular_diameter_)?distance\\s*=.*"));
-        if (!distanceGiven) {
-            keys.add("galaxy.distance=" + STAND_IN);
+        FitConfig config;
+        if (distanceGiven) {
+            config = rounded(FirstGuess.of(ConfigLoader.ofOverrides(keys)));
+        } else {
+            keys.add("galaxy.distance=" + NEARBY + " Mpc");
+            FitConfig measured = FirstGuess.of(ConfigLoader.ofOverrides(keys));
+            keys.add("galaxy.distance=" + distance(measured) + " Mpc");
+            config = rounded(FirstGuess.of(ConfigLoader.ofOverrides(keys)));
         }
-        FitConfig config = Initialisation.complete(ConfigLoader.ofOverrides(keys), !distanceGiven);
         write(target, ConfigTemplate.render(values(config, target.getParent()), title(distanceGiven)));
         tell(config, target, distanceGiven);
         return Main.DONE;
     }
 
+    /** What the Hubble flow says. */
+    private static double distance(FitConfig measured) {
+        double vsys = measured.parameter("vsys").start();
+        return vsys > 0 ? round(vsys / HUBBLE) : NEARBY;
+    }
+
     private static String title(boolean distanceGiven) {
         return "First guesses measured by `steelyard init`"
-                + (distanceGiven
-                        ? "."
-                        : "; THE DISTANCE IS THAT OF THE HUBBLE FLOW: put yours. The mass scales with it.");
+                + (distanceGiven ? "." : "; THE DISTANCE IS v_sys / 70 km/s/Mpc: put yours. The mass scales with it.");
     }
 
     private static Map<String, String> values(FitConfig config, Path folder) {
@@ -110,6 +127,26 @@ final class InitCommand implements Callable<Integer> {
     private static Path near(Path folder, Path path) {
         Path relative = folder.relativize(path);
         return relative.startsWith("../../..") ? path : relative;
+    }
+
+    private static FitConfig rounded(FitConfig config) {
+        Map<String, FitConfig.ParameterSetting> settings = new LinkedHashMap<>();
+        config.parameters()
+                .forEach((name, setting) -> settings.put(
+                        name, setting.start() == null ? setting : setting.withStart(round(setting.start()))));
+        FitConfig.Region region = config.fit().region();
+        FitConfig rounded = config.withParameters(settings);
+        return region == null
+                ? rounded
+                : rounded.withFit(config.fit()
+                        .withRegion(new FitConfig.Region(
+                                round(region.semiMajor()), round(region.axisRatio()), round(region.positionAngle()))));
+    }
+
+    private static double round(double value) {
+        return Double.isFinite(value)
+                ? new BigDecimal(value).round(WRITTEN_DIGITS).doubleValue()
+                : value;
     }
 
     private static String baseName(Path cube) {
@@ -142,8 +179,7 @@ final class InitCommand implements Callable<Integer> {
             out.println("region = " + ConfigWriter.value(ConfigSchema.LINES.get("fit.region"), config));
         }
         if (!distanceGiven) {
-            out.println("note: galaxy.distance = \"" + config.galaxy().distance()
-                    + " Mpc\" is that of the Hubble flow, H0 = " + Initialisation.HUBBLE_CONSTANT
+            out.println("note: galaxy.distance = \"" + config.galaxy().distance() + " Mpc\" is v_sys / " + HUBBLE
                     + " km/s/Mpc; put yours, the mass scales with it");
         }
         if (mge == null) {

@@ -13,10 +13,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import org.steelyard.units.InputException;
 
 /** TOML text as a tree of tables, and the overrides of the command line laid over it. */
 final class TomlTree {
+
+    /** Keys that say the same in different ways. */
+    private static final List<List<String>> ALTERNATIVES = List.of(
+            List.of("galaxy.distance", "galaxy.angular_diameter_distance"),
+            List.of("data.line", "data.rest_frequency"),
+            List.of("data.velocities", "data.channels"),
+            List.of("potential.mge", "potential.stars", "potential.power_law", "potential.spline"),
+            List.of("fit.region", "fit.region_mask"));
 
     private TomlTree() {}
 
@@ -78,6 +87,21 @@ final class TomlTree {
             table = (ObjectNode) next;
         }
         table.set(path[path.length - 1], value(override.substring(equals + 1).strip()));
+        if (!table.get(path[path.length - 1]).asText().equals("false")) {
+            dropAlternatives(root, path[0], path[1]);
+        }
+    }
+
+    /** A key that is set here takes the place of the others that say the same in another way. */
+    private static void dropAlternatives(ObjectNode root, String section, String key) {
+        for (List<String> group : ALTERNATIVES) {
+            if (group.contains(section + "." + key) && root.get(section) instanceof ObjectNode table) {
+                group.stream()
+                        .map(name -> name.substring(section.length() + 1))
+                        .filter(other -> !other.equals(key))
+                        .forEach(table::remove);
+            }
+        }
     }
 
     private static JsonNode value(String text) {

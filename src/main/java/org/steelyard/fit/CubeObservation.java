@@ -73,6 +73,7 @@ record CubeObservation(CubeFile file, SpectralCube cube, LocalFrame frame, CubeM
         LocalFrame frame = file.frame().at(0.5 * (box.x0() + box.x1() + 1), 0.5 * (box.y0() + box.y1() + 1));
         CubeMask mask = mask(config, file, box, cube);
         List<String> warnings = new ArrayList<>(file.warnings());
+        warnings.addAll(cube.warnings());
         int[] range = channels(config, file, mask);
         return new CubeObservation(file, cube, frame, mask, range[0], range[1], warnings);
     }

@@ -160,13 +160,30 @@ public record FitConfig(
         }
 
         /**
-         * @param range first and last channel to use, 1-based, inclusive
-         * @return this section with those channels and no velocities
+         * @param first channel to use, 1-based
+         * @param last channel to use, inclusive
+         * @return this section with these channels
+         * @throws InputException for a range that holds nothing
          */
-        public Data withChannels(int[] range) {
+        public Data withChannels(int first, int last) {
             return new Data(
-                    cube, line, restFrequency, null, range, flatCube, primaryBeam, mask, fluxMap, velocityMap, velocityError, velocityErrorValue, bins,
-                    pixel, beam, spectralUnit, velocityConvention);
+                    cube,
+                    line,
+                    restFrequency,
+                    null,
+                    new int[] {first, last},
+                    flatCube,
+                    primaryBeam,
+                    mask,
+                    fluxMap,
+                    velocityMap,
+                    velocityError,
+                    velocityErrorValue,
+                    bins,
+                    pixel,
+                    beam,
+                    spectralUnit,
+                    velocityConvention);
         }
 
         /**
@@ -443,11 +460,11 @@ public record FitConfig(
         }
 
         /**
-         * @param ellipse the region, not used where a mask gives it
-         * @return this section with that region
+         * @param changed the ellipse
+         * @return this section with that ellipse in place of another or of a mask
          */
-        public Fit withRegion(Region ellipse) {
-            return new Fit(regionMask == null ? ellipse : null, regionMask, noise, noiseRms, noiseBox, likelihood, optimiser);
+        public Fit withRegion(Region changed) {
+            return new Fit(changed, null, noise, noiseRms, noiseBox, likelihood, optimiser);
         }
     }
 

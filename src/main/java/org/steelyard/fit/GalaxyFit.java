@@ -212,8 +212,7 @@ public final class GalaxyFit {
 
     /** The configuration with every start, the region and the channels written down: it makes the same run again. */
     private static FitConfig resolved(FitConfig config, CubeObservation observation, ParameterSpace starts, FitConfig.Region region) {
-        int[] channels = {observation.firstChannel() + 1, observation.firstChannel() + observation.channels()};
-        return config.withData(config.data().withChannels(channels)).withParameters(settings(config, starts)).withFit(config.fit().withRegion(region));
+        return config.withData(config.data().withChannels(observation.firstChannel() + 1, observation.firstChannel() + observation.channels())).withParameters(settings(config, starts)).withFit(region == null ? config.fit() : config.fit().withRegion(region));
     }
 
     /** The parameters as a configuration states them. */

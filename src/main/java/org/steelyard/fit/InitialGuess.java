@@ -90,7 +90,7 @@ record InitialGuess(Map<String, Double> values, FitConfig.Region region) {
         for (int p : pixels) {
             total += maps.flux()[p];
             cx += maps.flux()[p] * (p % maps.nx());
-            cy += maps.flux()[p] * (p / maps.nx());
+            cy += maps.flux()[p] * Math.floorDiv(p, maps.nx());
         }
         double x = given(config, "x", cx / total + maps.x0() + 1);
         double y = given(config, "y", cy / total + maps.y0() + 1);
@@ -99,7 +99,7 @@ record InitialGuess(Map<String, Double> values, FitConfig.Region region) {
         LocalFrame f = maps.frame();
         for (int k = 0; k < pixels.length; k++) {
             double dx = pixels[k] % maps.nx() + maps.x0() + 1 - x;
-            double dy = pixels[k] / maps.nx() + maps.y0() + 1 - y;
+            double dy = Math.floorDiv(pixels[k], maps.nx()) + maps.y0() + 1 - y;
             east[k] = f.eastPerX() * dx + f.eastPerY() * dy;
             north[k] = f.northPerX() * dx + f.northPerY() * dy;
         }

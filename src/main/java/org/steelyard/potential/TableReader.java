@@ -107,7 +107,7 @@ final class TableReader {
                         + "; give each column a name of its own");
             }
         }
-        if (header != EcsvHeader.NONE && !header.names().equals(names)) {
+        if (!header.equals(EcsvHeader.NONE) && !header.names().equals(names)) {
             throw fault(0, "has the columns " + String.join(", ", names) + ", but the ECSV header describes "
                     + String.join(", ", header.names()) + "; make them the same");
         }

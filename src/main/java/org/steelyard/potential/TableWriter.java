@@ -28,8 +28,11 @@ final class TableWriter {
         }
     }
 
+    @SuppressWarnings("OrphanedFormatString")
+    private static final String ECSV_HEAD = "# %ECSV 1.0\n# ---\n# datatype:\n";
+
     private static String text(List<ColumnTable.Column> columns, int rows) {
-        StringBuilder text = new StringBuilder("# %ECSV 1.0\n# ---\n# datatype:\n");
+        StringBuilder text = new StringBuilder(ECSV_HEAD);
         for (ColumnTable.Column column : columns) {
             text.append("# - {name: ").append(scalar(column.name()));
             if (!column.unit().isEmpty()) {

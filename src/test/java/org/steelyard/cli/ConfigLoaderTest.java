@@ -135,18 +135,15 @@ class ConfigLoaderTest {
             galaxy.distance=true                  | galaxy.distance = true is no length
             galaxy.distance="-3 Mpc"              | galaxy.distance = -3.0 Mpc must be positive
             galaxy.distance="0 Mpc"               | must be positive
-            galaxy.angular_diameter_distance="1 Mpc" | give one distance
             data.velocities=["3 km/s"]            | data.velocities
             data.velocities=["3 km/s", "1 km/s"]  | the first must be below the second
             data.channels=[3, 1]                  | 1-based and inclusive
-            data.channels=[1, 7]                  | data.velocities and data.channels
             data.beam.major="1 arcsec"            | data.beam.position_angle is missing
             data.beam=3                           | data.beam is a table; write it like beam = { major = "0.12 arcsec"
             data=3                                | write KEY=VALUE
             data.velocity_map="cube.fits"         | data.cube and data.velocity_map: give one of them
             data.mask="nowhere.fits"              | nowhere.fits does not exist
             potential.spline=["1 arcsec", "1 arcsec"] | the radii must ascend
-            potential.power_law=true              | give one of them
             potential.power_law="yes"             | is neither true nor false
             potential.mge_inclination="95 deg"    | outside 0 to 90 deg
             potential.softening="-1 arcsec"       | must not be negative
@@ -177,6 +174,27 @@ class ConfigLoaderTest {
     void oneLineForEachFault(String override, String expected) {
         String message = fault(SMALL, override);
         assertTrue(message.contains(expected), message);
+    }
+
+    @Test
+    void aFileThatSaysTheSameTwiceIsRefused() {
+        assertTrue(fault(SMALL.replace("[galaxy]", "[galaxy]\nangular_diameter_distance = \"1 Mpc\""))
+                .contains("give one distance"));
+        assertTrue(fault(SMALL.replace("[galaxy]", "channels = [1, 7]\n[galaxy]"))
+                .contains("data.velocities and data.channels"));
+        assertTrue(fault(SMALL.replace("[potential]", "[potential]\npower_law = true"))
+                .contains("give one of them"));
+    }
+
+    @Test
+    void anOverrideTakesThePlaceOfItsAlternatives() throws IOException {
+        assertNull(
+                load(SMALL, "galaxy.angular_diameter_distance=1 Mpc").galaxy().distance());
+        assertNull(load(SMALL, "data.channels=[1, 7]").data().velocities());
+        assertNull(load(SMALL, "potential.power_law=true").potential().mge());
+        assertNotNull(load(SMALL, "potential.power_law=false").potential().mge());
+        Files.createFile(folder.resolve("r.fits"));
+        assertNull(load(SMALL, "fit.region_mask=r.fits").fit().region());
     }
 
     @Test

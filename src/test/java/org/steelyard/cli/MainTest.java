@@ -214,8 +214,8 @@ class MainTest {
         Outcome outcome = run("init", SharedData.path("cubes/blind_b.fits.gz"), "-o", config);
         assertTrue(outcome.out().contains("note: galaxy.distance"), outcome.out());
         FitConfig read = ConfigLoader.load(config, List.of(), ConfigLoader.Need.DATA);
-        // H0 = 70 km/s/Mpc, a redshift of 0.01, written to 0.1 Mpc.
-        assertEquals(read.parameter("vsys").start() / 70, read.galaxy().distance(), 0.6);
+        // H0 = 70 km/s/Mpc, written to five digits.
+        assertEquals(read.parameter("vsys").start() / 70, read.galaxy().distance(), 0.01);
     }
 
     /** METHOD section 12: Boizelle et al. 2019, model B1, at 31.3 Mpc and 46 deg. */

@@ -65,7 +65,7 @@ final class BeamReader {
                     double minor = Double.parseDouble(matcher.group(2)) * 3600;
                     beam = Beam.ofAxes(major, minor, Double.parseDouble(matcher.group(3)));
                 } catch (NumberFormatException | InputException e) {
-                    continue; // a line that merely looks like a beam
+                    // A line that merely looks like a beam says nothing.
                 }
             }
         }

@@ -128,20 +128,20 @@ final class HduIndex implements Closeable {
         long next = position;
         boolean ended = false;
         while (!ended) {
-            ByteBuffer block;
+            byte[] block = new byte[BLOCK];
             try {
-                block = bytes.at(next, BLOCK);
+                bytes.at(next, BLOCK).get(block);
             } catch (EOFException e) {
                 if (index > 0 && blocks.size() == 0) {
                     return null;
                 }
                 throw new InputException(file + ": truncated inside the header of HDU " + index + "; fetch the file again", e);
             }
-            String text = new String(block.array(), block.position(), BLOCK, StandardCharsets.US_ASCII);
+            String text = new String(block, StandardCharsets.US_ASCII);
             if (blocks.size() == 0 && index > 0 && !text.startsWith("XTENSION")) {
                 return null;
             }
-            blocks.write(block.array(), block.position(), BLOCK);
+            blocks.write(block, 0, BLOCK);
             next += BLOCK;
             for (int card = 0; card < BLOCK && !ended; card += 80) {
                 ended = text.startsWith("END     ", card) && text.substring(card + 8, card + 80).isBlank();

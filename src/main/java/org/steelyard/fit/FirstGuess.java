@@ -1,0 +1,44 @@
+package org.steelyard.fit;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.steelyard.potential.MgeTable;
+
+/** What can be measured before a fit, written into its configuration, for a user to see and change. */
+public final class FirstGuess {
+
+    private FirstGuess() {}
+
+    /**
+     * Measures the starts of the parameters, the ellipse and the channels of the line, where the configuration has none.
+     *
+     * @param config with a cube
+     * @return the same with starts, {@code fit.region} and {@code data.channels}
+     * @throws org.steelyard.units.InputException if the cube cannot be read or has no line
+     */
+    public static FitConfig of(FitConfig config) {
+        MgeTable mge = config.potential().mge() == null
+                ? null
+                : MgeTable.read(config.potential().mge());
+        CubeObservation observation = CubeObservation.read(config);
+        InitialGuess guess = InitialGuess.measure(observation, config, mge);
+        Map<String, FitConfig.ParameterSetting> settings = new LinkedHashMap<>();
+        for (String name : ModelParameters.names(config, CubeFit.stars(config, mge, 1, new double[] {1, 2}))) {
+            FitConfig.ParameterSetting given = config.parameter(name);
+            Double value = guess.values().get(name);
+            if (value != null && given.start() == null && given.tie() == null) {
+                settings.put(name, given.withStart(value));
+            }
+        }
+        config.parameters().forEach(settings::putIfAbsent);
+        FitConfig guessed = config.withParameters(settings);
+        if (config.fit().region() == null && config.fit().regionMask() == null) {
+            guessed = guessed.withFit(config.fit().withRegion(guess.region()));
+        }
+        if (config.data().channels() == null && config.data().velocities() == null) {
+            int first = observation.firstChannel() + 1;
+            guessed = guessed.withData(config.data().withChannels(first, first + observation.channels() - 1));
+        }
+        return guessed;
+    }
+}
