@@ -28,6 +28,7 @@ import picocli.CommandLine.ScopeType;
             InspectCommand.class,
             InitCommand.class,
             FitCommand.class,
+            SimulateCommand.class,
             PlotCommand.class,
             VcircCommand.class,
             ConfigCommand.class,
