@@ -42,7 +42,8 @@ record CubeFit(
         FitConfig.Region ellipse,
         double[] flux,
         double[] data,
-        double[] noise) {
+        double[] noise)
+        implements PreparedFit<CubeFit> {
 
     /** Radii of the tables run from this part of a pixel ... */
     private static final double SMALLEST_RADIUS = 0.005;
@@ -159,15 +160,19 @@ record CubeFit(
         throw new InputException(table.source() + ": a column 'v' [km/s] is missing; the table needs radius [arcsec] and v [km/s]");
     }
 
+    /** [km2/s2] squared speeds of the gas from the configuration's table. */
+    static double[] tabulatedGas(FitConfig config, double[] radii) {
+        ColumnTable table = ColumnTable.read(config.potential().gasTable());
+        return StellarSpeeds.Frozen.ofTable(radius(table), table.numbers(speedColumn(table)), radii).squared();
+    }
+
     private static double[] gas(
             FitConfig config, CubeObservation observation, double[] observed, ParameterSpace space, double scale, double[] radii, double beam) {
         double[] squared = new double[radii.length];
         switch (config.potential().gas()) {
             case NONE -> {}
             case TABLE -> {
-                ColumnTable table = ColumnTable.read(config.potential().gasTable());
-                double[] frozen = StellarSpeeds.Frozen.ofTable(radius(table), table.numbers(speedColumn(table)), radii).squared();
-                System.arraycopy(frozen, 0, squared, 0, squared.length);
+                return tabulatedGas(config, radii);
             }
             case FROM_CUBE -> {
                 GasDisk disk = gasDisk(config, observation, observed, space, scale, ANNULUS * beam);
@@ -294,21 +299,13 @@ record CubeFit(
         return part;
     }
 
-    /**
-     * @param threads who shares the work
-     * @return the least-squares problem
-     */
-    CubeProblem problem(ParallelFor threads) {
+    @Override
+    public CubeProblem problem(ParallelFor threads) {
         return new CubeProblem(galaxy, setup(region), space, data, noise, threads);
     }
 
-    /** @return this fit started elsewhere */
-    CubeFit withStarts(double[] values) {
-        return with(space.withStarts(values));
-    }
-
-    /** @return this fit with other parameters */
-    CubeFit with(ParameterSpace other) {
+    @Override
+    public CubeFit with(ParameterSpace other) {
         return new CubeFit(config, observation, other, galaxy, region, ellipse, flux, data, noise);
     }
 }

@@ -1,14 +1,13 @@
 package org.steelyard.fit;
 
 import java.util.Arrays;
-import org.steelyard.inference.LeastSquaresProblem;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.observe.ForwardModel;
 import org.steelyard.units.InputException;
 
 /** The comparison of a disk with the blocks of a cube as a least-squares problem: residual = (model - data) / noise (METHOD section 9). */
-final class CubeProblem implements LeastSquaresProblem {
+final class CubeProblem implements DiskProblem {
 
     private final GalaxyModel galaxy;
     private final ForwardModel model;
@@ -130,25 +129,8 @@ final class CubeProblem implements LeastSquaresProblem {
         space.chain(perParameter, point, jacobian);
     }
 
-    /**
-     * @param point coordinates. Not modified
-     * @return chi^2 there, NaN where there is no model
-     */
-    double chiSquared(double[] point) {
-        double[] residuals = new double[used.length];
-        evaluate(point, residuals, null);
-        double sum = 0;
-        for (double r : residuals) {
-            sum += r * r;
-        }
-        return sum;
-    }
-
-    /**
-     * @param point coordinates. Not modified
-     * @return chi^2 of the same gas at rest: what a disk has to beat
-     */
-    double chiSquaredWithoutRotation(double[] point) {
+    @Override
+    public double chiSquaredWithoutRotation(double[] point) {
         GalaxyModel.State state = galaxy.at(space.physical(point), null);
         model.evaluate(state.disk().atRest(), state.x(), state.y(), state.vsys(), state.fluxScale(), cube);
         double sum = 0;

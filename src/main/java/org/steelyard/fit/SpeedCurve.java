@@ -12,6 +12,9 @@ package org.steelyard.fit;
  */
 public record SpeedCurve(double[] radius, double[] vStars, double[] vBlackHole, double[] vGas, double[] vCirc) {
 
+    /** Radii of the curve of a fit: 40 to a decade over three decades. */
+    private static final int RADII = 120;
+
     /** @throws IllegalArgumentException if the arrays differ in length */
     public SpeedCurve {
         int n = radius.length;
@@ -23,5 +26,18 @@ public record SpeedCurve(double[] radius, double[] vStars, double[] vBlackHole, 
     /** @return number of radii */
     public int size() {
         return radius.length;
+    }
+
+    /**
+     * @param from [arcsec] first radius
+     * @param to [arcsec] last radius
+     * @return radii in equal steps of their logarithm
+     */
+    static double[] logarithmic(double from, double to) {
+        double[] radii = new double[RADII];
+        for (int k = 0; k < RADII; k++) {
+            radii[k] = from * Math.pow(to / from, k / (RADII - 1.0));
+        }
+        return radii;
     }
 }

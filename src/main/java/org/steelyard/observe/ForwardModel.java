@@ -40,7 +40,7 @@ public final class ForwardModel {
         private final int[] starts;
 
         Worker(Sampling sampling, int width) {
-            subpixels = new SubpixelGrid(sampling);
+            subpixels = SubpixelGrid.ofLine(sampling);
             starts = new int[width + 1];
         }
     }

@@ -17,6 +17,10 @@ import org.steelyard.kernel.Samples;
  * line's dispersion and h the cell's size over its radius, the error of the integrated line is bounded by {@code CURVATURE[n] k^2n} for velocities that change
  * linearly and {@code BENDING[n] k h^(2n-1)} for the bend of the velocity field (the remainder of Gauss-Legendre quadrature, Abramowitz and Stegun 25.4.30, with
  * the largest derivatives of the normal integral).
+ *
+ * <p>Where only the mean velocity is wanted, the shape of the line does not matter: a velocity that changes linearly is integrated exactly, and only the bend is
+ * left. The error allowed is then one of the mean velocity in units of the dispersion, and a cell that holds the black hole is split to the end, since
+ * velocities there are many times the dispersion.
  */
 final class SubpixelGrid {
 
@@ -27,6 +31,9 @@ final class SubpixelGrid {
 
     /** A cell is never split more often: its flux is then below 4^-10 of the pixel's. */
     private static final int DEEPEST = 10;
+
+    /** The same for mean velocities: about a point mass, velocity times flux falls by 2^-1.5 with each splitting, so by 5e-7 in all. */
+    private static final int DEEPEST_OF_MEAN = 14;
 
     /** A cell whose size is more than this part of its radius is split, since no expansion about its middle converges well. */
     private static final double LARGEST_RATIO = 0.6;
@@ -54,13 +61,25 @@ final class SubpixelGrid {
             List.of(new Derivative(Derivative.Kind.CENTRE_X, null), new Derivative(Derivative.Kind.CENTRE_Y, null));
 
     private final Sampling sampling;
+    private final boolean mean;
     private final Samples cells = new Samples();
     private int[] codes = new int[0];
     private double[] nextX = new double[64];
     private double[] nextY = new double[64];
 
-    SubpixelGrid(Sampling sampling) {
+    private SubpixelGrid(Sampling sampling, boolean mean) {
         this.sampling = sampling;
+        this.mean = mean;
+    }
+
+    /** @return the sampling for the line's profile */
+    static SubpixelGrid ofLine(Sampling sampling) {
+        return new SubpixelGrid(sampling, false);
+    }
+
+    /** @return the sampling for the line's mean velocity */
+    static SubpixelGrid ofMeanVelocity(Sampling sampling) {
+        return new SubpixelGrid(sampling, true);
     }
 
     /**
@@ -162,7 +181,7 @@ final class SubpixelGrid {
             count = 0;
             for (int c = 0; c < cells.count(); c++) {
                 int code = code(disk, c, side, allowed);
-                if (code == 0 && (level + 1 >= DEEPEST || allowed > 0.5)) {
+                if (code == 0 && (mean ? level + 1 >= DEEPEST_OF_MEAN : level + 1 >= DEEPEST || allowed > 0.5)) {
                     code = 2 * 8 + 2;
                 }
                 if (code > 0) {
@@ -202,25 +221,27 @@ final class SubpixelGrid {
         if (Math.max(ratioX, ratioY) > LARGEST_RATIO) {
             return 0;
         }
-        int nx = order(spread(disk, 0, cell, side), ratioX, allowed, disk.brightness() == null ? 1 : 2);
-        int ny = order(spread(disk, 1, cell, side), ratioY, allowed, disk.brightness() == null ? 1 : 2);
+        int nx = order(disk, 0, cell, side, ratioX, allowed);
+        int ny = order(disk, 1, cell, side, ratioY, allowed);
         return nx == 0 || ny == 0 ? 0 : 8 * nx + ny;
     }
 
-    /** Spread of the velocity over a cell in units of the dispersion; a change of the surface brightness counts twice its relative size. */
-    private double spread(DiskState disk, int axis, int cell, double side) {
-        double spread = side * Math.abs(cells.velocityDerivative(axis, cell)) / cells.dispersion(cell);
+    /** The lowest order along an axis; the spread of a cell is that of its velocity and, twice, the relative change of its surface brightness. */
+    private int order(DiskState disk, int axis, int cell, double side, double ratio, double allowed) {
+        double velocity = side * Math.abs(cells.velocityDerivative(axis, cell)) / cells.dispersion(cell);
         if (disk.brightness() == null || cells.weight(cell) == 0) {
-            return spread;
+            return order(mean ? 0 : velocity, velocity, ratio, allowed, disk.brightness() == null ? 1 : 2);
         }
-        return Math.hypot(spread, 2 * side * cells.weightDerivative(axis, cell) / cells.weight(cell));
+        double light = 2 * side * cells.weightDerivative(axis, cell) / cells.weight(cell);
+        double spread = Math.hypot(velocity, light);
+        return order(mean ? light : spread, spread, ratio, allowed, 2);
     }
 
-    private static int order(double spread, double ratio, double allowed, int lowest) {
-        double power = Math.pow(spread, 2 * (lowest - 1));
+    private static int order(double curving, double spread, double ratio, double allowed, int lowest) {
+        double power = Math.pow(curving, 2 * (lowest - 1));
         double bend = spread * Math.pow(ratio, 2 * lowest - 3);
         for (int n = lowest; n <= HIGHEST_ORDER; n++) {
-            power *= spread * spread;
+            power *= curving * curving;
             bend *= ratio * ratio;
             if (CURVATURE[n] * power + BENDING[n] * bend <= allowed) {
                 return n;

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.function.Predicate;
+import org.steelyard.cube.Beam;
+import org.steelyard.cube.BeamTable;
 import org.steelyard.cube.Image;
 import org.steelyard.cube.PixelBox;
 import org.steelyard.cube.SkyFrame;
@@ -43,6 +45,26 @@ public final class ImageFile {
                 overrides,
                 e -> e.axes().length >= 2 && wanted.equals(e.header().text("EXTNAME").toUpperCase(Locale.ROOT)),
                 "an image extension " + extension);
+    }
+
+    /**
+     * Reads the beam of the first image of a file.
+     *
+     * @param file FITS file
+     * @return the beam, null if the header has none
+     * @throws InputException if the file cannot be read or holds no two-dimensional image
+     */
+    public static Beam beamOrNull(Path file) {
+        try (HduIndex index = HduIndex.open(file)) {
+            HduIndex.Entry entry = index.find(e -> e.isImage() && e.axes().length >= 2);
+            if (entry == null) {
+                throw new InputException(file + ": does not hold an image");
+            }
+            BeamTable beams = BeamReader.read(index, entry.header(), 1, HeaderOverrides.NONE, new ArrayList<>());
+            return beams == null ? null : beams.at(0);
+        } catch (IOException e) {
+            throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
+        }
     }
 
     private static Image read(Path file, HeaderOverrides overrides, Predicate<HduIndex.Entry> wanted, String what) {

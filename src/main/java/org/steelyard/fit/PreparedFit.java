@@ -1,0 +1,38 @@
+package org.steelyard.fit;
+
+import org.steelyard.inference.ParameterSpace;
+import org.steelyard.kernel.ParallelFor;
+
+/**
+ * A fit that is ready to go: parameters, physics, and the problem that some data pose to them.
+ *
+ * @param <F> the fit itself
+ */
+interface PreparedFit<F extends PreparedFit<F>> {
+
+    /** @return the parameters */
+    ParameterSpace space();
+
+    /** @return the physics */
+    GalaxyModel galaxy();
+
+    /**
+     * @param threads who shares the work
+     * @return the least-squares problem
+     */
+    DiskProblem problem(ParallelFor threads);
+
+    /**
+     * @param other parameters
+     * @return this fit with those
+     */
+    F with(ParameterSpace other);
+
+    /**
+     * @param values of all parameters
+     * @return this fit started elsewhere
+     */
+    default F withStarts(double[] values) {
+        return with(space().withStarts(values));
+    }
+}

@@ -1,0 +1,219 @@
+package org.steelyard.fit;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.DoubleFunction;
+import java.util.function.Supplier;
+import org.steelyard.inference.CmaEs;
+import org.steelyard.inference.LeastSquaresProblem;
+import org.steelyard.inference.LevenbergMarquardt;
+import org.steelyard.inference.NelderMead;
+import org.steelyard.inference.Optimiser;
+import org.steelyard.inference.Parameter;
+import org.steelyard.inference.ParameterSpace;
+import org.steelyard.inference.Scale;
+import org.steelyard.inference.Solution;
+import org.steelyard.kernel.ParallelFor;
+
+/**
+ * The way to the minimum, the same for every kind of data: the right way round, past a false minimum, at the distance that goes with the systemic velocity.
+ *
+ * @param config what to fit
+ * @param run how
+ * @param threads who share the work
+ * @param messages what there is to say. Modified
+ */
+record Search(FitConfig config, GalaxyFit.Run run, ParallelFor threads, List<String> messages) {
+
+    /** A model that leaves more than this reduced chi^2 ... */
+    private static final double POOR = 2;
+
+    /** ... and takes away less than this share of the excess chi^2 that the same gas has at rest describes no such galaxy. */
+    private static final double LEAST_EXPLAINED = 0.8;
+
+    /** Adaptive sampling changes from place to place and moves chi^2 by up to 1e-3; ten times that is a tenth of a standard error's effect of 1. */
+    private static final double CHI_SQUARED_TOLERANCE = 1e-2;
+
+    /** [standard error] far below anything that is quoted. */
+    private static final double STEP_TOLERANCE = 1e-2;
+
+    /** Minima whose chi^2 differ by less than one standard error's effect, at a reduced chi^2 of 1, are one minimum. */
+    private static final double DISTINCT = 1;
+
+    private static final String NOT_A_DISK = "not a disk";
+
+    /**
+     * A minimum.
+     *
+     * @param fit that has it
+     * @param solution where it is
+     * @param evaluations of the model, in all
+     * @param <F> kind of the fit
+     */
+    record Found<F extends PreparedFit<F>>(F fit, Solution solution, int evaluations) {
+
+        /** @return values of all parameters */
+        double[] values() {
+            return fit.space().physical(solution.point());
+        }
+    }
+
+    /**
+     * Looks for the minimum.
+     *
+     * @param start the fit at its start
+     * @param rescaled the same fit with the distance scale of a systemic velocity [km/s]
+     * @param measured guesses that owe nothing to the user
+     * @return the best that was found
+     * @param <F> kind of the fit
+     */
+    <F extends PreparedFit<F>> Found<F> find(F start, DoubleFunction<F> rescaled, Supplier<InitialGuess> measured) {
+        F fit = rightWayRound(start);
+        DiskProblem first = fit.problem(threads);
+        Solution solution = minimise(first);
+        int evaluations = solution.evaluations();
+        if (!solution.converged() || solution.chiSquared() > POOR * first.residualCount()) {
+            F again = fit.withStarts(measuredStarts(fit.space(), measured.get()));
+            Solution other = minimise(again.problem(threads));
+            evaluations += other.evaluations();
+            boolean lower = other.chiSquared() < solution.chiSquared() - DISTINCT * Math.max(1, solution.chiSquared() / first.residualCount());
+            if (lower) {
+                messages.add(String.format(
+                        Locale.ROOT,
+                        "from the given start the fit ended in a false minimum, chi^2 = %.1f; it was started again from values measured in the data",
+                        solution.chiSquared()));
+            }
+            if (lower || other.converged() && !solution.converged()) {
+                solution = other;
+                fit = again;
+            }
+        }
+        double[] values = fit.space().physical(solution.point());
+        double vsys = values[fit.space().index("vsys")];
+        if (InitialGuess.scale(config, vsys).pcPerArcsec() != fit.galaxy().pcPerArcsec() && solution.converged()) {
+            fit = rescaled.apply(vsys).withStarts(values);
+            solution = minimise(fit.problem(threads));
+            evaluations += solution.evaluations();
+        }
+        return new Found<>(fit, solution, evaluations);
+    }
+
+    /** A position angle that points to the approaching side is turned by 180 deg, with a message: no optimiser finds its way from there. */
+    private <F extends PreparedFit<F>> F rightWayRound(F fit) {
+        ParameterSpace space = fit.space();
+        int index = space.index("position_angle");
+        Parameter angle = space.parameters().get(index);
+        if (!angle.isFree()) {
+            return fit;
+        }
+        double turned = angle.start() + (angle.start() < 180 ? 180 : -180);
+        Parameter other = new Parameter(
+                angle.name(), angle.unit(), turned, Math.min(angle.min(), turned - 180), Math.max(angle.max(), turned + 180), false, Scale.LINEAR, null);
+        F alternative = fit.with(space.with(other));
+        double asGiven = fit.problem(threads).chiSquared(space.startFree());
+        if (!(alternative.problem(threads).chiSquared(alternative.space().startFree()) < asGiven)) {
+            return fit;
+        }
+        messages.add(String.format(
+                Locale.ROOT,
+                "parameters.position_angle.start = %.2f deg points to the approaching side; the fit was started at %.2f deg, the receding one",
+                angle.start(),
+                turned));
+        return alternative;
+    }
+
+    /** Starts measured from the data, for the parameters that are free, inside their bounds. */
+    private static double[] measuredStarts(ParameterSpace space, InitialGuess measured) {
+        double[] values = space.physical(space.startFree());
+        for (int i = 0; i < values.length; i++) {
+            Parameter p = space.parameters().get(i);
+            Double value = measured.values().get(p.name());
+            if (p.isFree() && value != null) {
+                values[i] = Math.max(p.min(), Math.min(p.max(), value));
+            }
+        }
+        return values;
+    }
+
+    private Solution minimise(LeastSquaresProblem problem) {
+        Optimiser optimiser = switch (config.fit().optimiser()) {
+            case LEVENBERG_MARQUARDT -> LevenbergMarquardt.defaults().withTolerances(CHI_SQUARED_TOLERANCE, STEP_TOLERANCE);
+            case SIMPLEX -> NelderMead.defaults();
+            case CMA_ES -> CmaEs.seeded(run.seed());
+        };
+        return optimiser.minimise(problem, run.observer());
+    }
+
+    /** The starts of the parameters as they were before anything moved them. */
+    ParameterSpace starts(ParameterSpace space, InitialGuess guess) {
+        List<Parameter> parameters = new ArrayList<>();
+        for (Parameter p : space.parameters()) {
+            Double given = config.parameter(p.name()).start();
+            Double start = given != null ? given : guess.values().get(p.name());
+            boolean move = start != null && p.isFree() && start >= p.min() && start <= p.max();
+            parameters.add(move ? p.withStart(start) : p);
+        }
+        return new ParameterSpace(parameters);
+    }
+
+    /**
+     * The numbers of a minimum.
+     *
+     * @param found the minimum
+     * @param starts of the parameters
+     * @param derived numbers that follow from it. Modified: the share that rotation explains is added
+     * @param begin [s] when reading began
+     * @param read [s] when it ended
+     * @param fitted [s] when the minimum was found
+     * @return what {@code result.json} holds
+     */
+    FitResult result(Found<?> found, ParameterSpace starts, Map<String, Object> derived, double begin, double read, double fitted) {
+        DiskProblem problem = found.fit().problem(threads);
+        Solution solution = found.solution();
+        double evaluation = evaluationTime(problem, solution.point());
+        double explained = explainedByRotation(problem, solution);
+        derived.put("explained_by_rotation", explained);
+        double reduced = solution.chiSquared() / (problem.residualCount() - problem.parameterCount());
+        boolean disk = reduced < POOR || explained > LEAST_EXPLAINED;
+        FitSummary summary = new FitSummary(config, found.fit().space(), solution, starts, messages);
+        if (!disk) {
+            messages.add(String.format(
+                    Locale.ROOT,
+                    "this is no rotating thin disk: rotation explains %.0f %% of what gas at rest leaves, and reduced chi^2 = %.2f remains; do not quote a mass",
+                    100 * explained,
+                    reduced));
+        }
+        double end = run.clock().getAsDouble();
+        return summary.result(
+                run.version(),
+                disk ? null : NOT_A_DISK,
+                problem.residualCount(),
+                found.evaluations(),
+                new FitResult.Timing(read - begin, fitted - read, end - begin, evaluation, run.threads()),
+                Provenance.inputs(config),
+                derived);
+    }
+
+    /** Share of the excess chi^2 of the same gas at rest that the disk takes away. */
+    private static double explainedByRotation(DiskProblem problem, Solution solution) {
+        int n = problem.residualCount();
+        double atRest = problem.chiSquaredWithoutRotation(solution.point());
+        return atRest > n ? Math.max(0, 1 - Math.max(0, solution.chiSquared() - n) / (atRest - n)) : 0;
+    }
+
+    /** @return [ms] median time of a few evaluations */
+    private double evaluationTime(LeastSquaresProblem problem, double[] point) {
+        double[] residuals = new double[problem.residualCount()];
+        double[] times = new double[5];
+        for (int k = 0; k < times.length; k++) {
+            double start = run.clock().getAsDouble();
+            problem.evaluate(point, residuals, null);
+            times[k] = 1e3 * (run.clock().getAsDouble() - start);
+        }
+        Arrays.sort(times);
+        return times[times.length / 2];
+    }
+}

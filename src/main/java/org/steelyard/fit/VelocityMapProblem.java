@@ -1,0 +1,121 @@
+package org.steelyard.fit;
+
+import java.util.Arrays;
+import org.steelyard.inference.ParameterSpace;
+import org.steelyard.kernel.ParallelFor;
+import org.steelyard.observe.VelocityMapModel;
+import org.steelyard.units.InputException;
+
+/** The comparison of a disk with the pixels or bins of a velocity map as a least-squares problem: residual = (model - data) / error. */
+final class VelocityMapProblem implements DiskProblem {
+
+    private final GalaxyModel galaxy;
+    private final VelocityMapModel model;
+    private final ParameterSpace space;
+    private final double[] data;
+    private final double[] error;
+    private final double[] velocity;
+    private final boolean[] wanted;
+    private final double[][] perParameter;
+    private double[][] directions = new double[0][];
+
+    /**
+     * @param galaxy the physics
+     * @param setup of the model
+     * @param space the parameters
+     * @param data [km/s] of every datum of the model. Lent
+     * @param error [km/s] of the same, positive. Lent
+     * @param threads who shares the work
+     */
+    VelocityMapProblem(GalaxyModel galaxy, VelocityMapModel.Setup setup, ParameterSpace space, double[] data, double[] error, ParallelFor threads) {
+        this.galaxy = galaxy;
+        this.model = new VelocityMapModel(setup, threads);
+        this.space = space;
+        this.data = data;
+        this.error = error;
+        this.velocity = new double[data.length];
+        this.wanted = new boolean[space.size()];
+        this.perParameter = new double[space.size()][];
+        for (int i = 0; i < wanted.length; i++) {
+            wanted[i] = space.coordinate(i) >= 0;
+            perParameter[i] = wanted[i] ? new double[data.length] : null;
+        }
+    }
+
+    @Override
+    public int parameterCount() {
+        return space.freeCount();
+    }
+
+    @Override
+    public int residualCount() {
+        return data.length;
+    }
+
+    @Override
+    public double[] start() {
+        return space.startFree();
+    }
+
+    @Override
+    public double[] lower() {
+        return space.lowerFree();
+    }
+
+    @Override
+    public double[] upper() {
+        return space.upperFree();
+    }
+
+    @Override
+    public void evaluate(double[] point, double[] residuals, double[][] jacobianOrNull) {
+        GalaxyModel.State state;
+        try {
+            state = galaxy.at(space.physical(point), jacobianOrNull == null ? null : wanted);
+        } catch (InputException outside) {
+            Arrays.fill(residuals, Double.NaN);
+            return;
+        }
+        if (jacobianOrNull == null) {
+            model.evaluate(state.disk(), state.x(), state.y(), state.vsys(), velocity);
+        } else {
+            differentiate(state, point, jacobianOrNull);
+        }
+        for (int k = 0; k < data.length; k++) {
+            residuals[k] = (velocity[k] - data[k]) / error[k];
+        }
+    }
+
+    private void differentiate(GalaxyModel.State state, double[] point, double[][] jacobian) {
+        int n = state.directions().size();
+        if (directions.length < n) {
+            directions = new double[n][data.length];
+        }
+        model.differentiate(state.disk(), state.x(), state.y(), state.vsys(), state.directions(), velocity, directions);
+        for (double[] row : perParameter) {
+            if (row != null) {
+                Arrays.fill(row, 0);
+            }
+        }
+        for (GalaxyModel.Term term : state.terms()) {
+            double[] row = perParameter[term.parameter()];
+            double[] direction = directions[term.direction()];
+            for (int k = 0; k < data.length; k++) {
+                row[k] += term.factor() * direction[k] / error[k];
+            }
+        }
+        space.chain(perParameter, point, jacobian);
+    }
+
+    @Override
+    public double chiSquaredWithoutRotation(double[] point) {
+        GalaxyModel.State state = galaxy.at(space.physical(point), null);
+        model.evaluate(state.disk().atRest(), state.x(), state.y(), state.vsys(), velocity);
+        double sum = 0;
+        for (int k = 0; k < data.length; k++) {
+            double r = (velocity[k] - data[k]) / error[k];
+            sum += r * r;
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,219 @@
+package org.steelyard.observe;
+
+import java.util.Arrays;
+import java.util.List;
+import org.steelyard.cube.Beam;
+import org.steelyard.cube.VelocityConvention;
+import org.steelyard.kernel.BeamBlockOperator;
+import org.steelyard.kernel.Derivative;
+import org.steelyard.kernel.DiskKernel;
+import org.steelyard.kernel.DiskState;
+import org.steelyard.kernel.ParallelFor;
+import org.steelyard.kernel.Samples;
+import org.steelyard.kernel.Spectra;
+import org.steelyard.units.Constants;
+
+/**
+ * The velocity map that the telescope sees of a disk: with flux F, line-of-sight velocity v and beam K,
+ *
+ * <pre>u = sum (K * F u(v)) / sum (K * F)</pre>
+ *
+ * at every datum, where u(v) is the observed velocity of gas that moves at v in the rest frame of the galaxy, in the convention of the map, and the sums run
+ * over the pixels of the datum: one pixel, or those of a bin, which the telescope's map averaged with the same weights.
+ *
+ * <p>The line's width drops out of the mean. It only sets the scale of {@link Sampling}'s tolerance: errors of the mean velocity are held below a tenth of that
+ * part of the dispersion.
+ *
+ * <p>Holds its workspace: one evaluation at a time. The result has the same bits for any number of threads.
+ */
+public final class VelocityMapModel {
+
+    private final Setup setup;
+    private final PixelGrid grid;
+    private final ParallelFor threads;
+    private final BeamBlockOperator operator;
+    private final double[] flux;
+    private final double[] importance;
+    private final Worker[] workers;
+    private final double[][] perDatum;
+    private Plane plain;
+    private Plane differentiated;
+
+    /** Scratch memory of one thread. */
+    private static final class Worker {
+        private final SubpixelGrid subpixels;
+        private final Samples samples = new Samples();
+        private final int[] starts;
+
+        Worker(Sampling sampling, int width) {
+            subpixels = SubpixelGrid.ofMeanVelocity(sampling);
+            starts = new int[width + 1];
+        }
+    }
+
+    /** Sums of every pixel of the grid, before and after the beam. */
+    private record Plane(int sums, Spectra sharp, double[] blurred) {}
+
+    /**
+     * The parts of a model that do not change during a fit.
+     *
+     * @param grid the pixels that the disk fills
+     * @param beam the beam
+     * @param flux [any] intrinsic flux of each pixel of the grid; null where the disk brings its own surface brightness
+     * @param pixelX index in the grid of each pixel that is wanted
+     * @param pixelY index in the grid of each pixel that is wanted
+     * @param datum the datum that each of them belongs to, from 0
+     * @param data number of data
+     * @param convention of the map's velocities
+     * @param sampling how finely pixels are sampled
+     */
+    public record Setup(
+            PixelGrid grid,
+            Beam beam,
+            double[] flux,
+            int[] pixelX,
+            int[] pixelY,
+            int[] datum,
+            int data,
+            VelocityConvention convention,
+            Sampling sampling) {}
+
+    /**
+     * @param setup what does not change. Its arrays are lent and not modified
+     * @param threads who shares the work
+     */
+    public VelocityMapModel(Setup setup, ParallelFor threads) {
+        this.setup = setup;
+        this.grid = setup.grid();
+        this.threads = threads;
+        double[] kernel = BeamKernel.sample(setup.beam(), grid.frame(), BeamKernel.halfWidth(setup.beam(), grid.frame()));
+        this.operator = new BeamBlockOperator(grid.width(), grid.height(), setup.pixelX(), setup.pixelY(), 1, new double[][] {kernel}, 1);
+        this.flux = setup.flux() == null ? new double[grid.size()] : setup.flux();
+        if (setup.flux() == null) {
+            Arrays.fill(flux, grid.frame().pixelArea());
+        }
+        this.importance = operator.reach();
+        this.workers = new Worker[threads.threads()];
+        for (int w = 0; w < workers.length; w++) {
+            workers[w] = new Worker(setup.sampling(), grid.width());
+        }
+        this.perDatum = new double[setup.data()][];
+    }
+
+    /** @return number of data */
+    public int size() {
+        return setup.data();
+    }
+
+    /**
+     * Evaluates the model.
+     *
+     * @param disk the disk
+     * @param x [pixel] centre, FITS 1-based pixels of the file
+     * @param y [pixel] centre, FITS 1-based pixels of the file
+     * @param vsys [km/s] systemic velocity c z
+     * @param out [km/s] observed velocity of every datum, NaN where no flux reaches it. Modified
+     */
+    public void evaluate(DiskState disk, double x, double y, double vsys, double[] out) {
+        if (plain == null) {
+            plain = plane(2);
+        }
+        run(plain, disk, x, y, vsys, List.of(), out, null);
+    }
+
+    /**
+     * Evaluates the model and its derivatives.
+     *
+     * @param disk the disk
+     * @param x [pixel] centre, FITS 1-based pixels of the file
+     * @param y [pixel] centre, FITS 1-based pixels of the file
+     * @param vsys [km/s] systemic velocity c z
+     * @param directions what to differentiate by
+     * @param out [km/s] observed velocity of every datum, NaN where no flux reaches it. Modified
+     * @param derivatives {@code [direction][datum]}. Modified
+     */
+    public void differentiate(DiskState disk, double x, double y, double vsys, List<Derivative> directions, double[] out, double[][] derivatives) {
+        int sums = 2 + directions.size() * (disk.brightness() == null ? 1 : 2);
+        if (differentiated == null || differentiated.sums() != sums) {
+            differentiated = plane(sums);
+        }
+        run(differentiated, disk, x, y, vsys, directions, out, derivatives);
+    }
+
+    private Plane plane(int sums) {
+        return new Plane(sums, new Spectra(grid.size(), sums, 1), new double[setup.pixelX().length * sums]);
+    }
+
+    private void run(
+            Plane plane, DiskState disk, double x, double y, double vsys, List<Derivative> directions, double[] out, double[][] derivatives) {
+        threads.run(grid.height(), (row, worker) -> row(plane, disk, x, y, vsys, row, workers[worker], directions));
+        operator.apply(plane.sharp(), 0, plane.blurred(), threads);
+        int sums = plane.sums();
+        for (int d = 0; d < perDatum.length; d++) {
+            if (perDatum[d] == null || perDatum[d].length != sums) {
+                perDatum[d] = new double[sums];
+            }
+            Arrays.fill(perDatum[d], 0);
+        }
+        for (int p = 0; p < setup.datum().length; p++) {
+            double[] total = perDatum[setup.datum()[p]];
+            for (int c = 0; c < sums; c++) {
+                total[c] += plane.blurred()[p * sums + c];
+            }
+        }
+        boolean ownLight = disk.brightness() != null;
+        for (int d = 0; d < perDatum.length; d++) {
+            double[] total = perDatum[d];
+            double light = total[0];
+            out[d] = light > 0 ? total[1] / light : Double.NaN;
+            for (int k = 0; k < directions.size(); k++) {
+                derivatives[k][d] = ownLight ? (total[3 + 2 * k] - out[d] * total[2 + 2 * k]) / light : total[2 + k] / light;
+            }
+        }
+    }
+
+    /** Sums over the points of each pixel of a row: F, F u, and of each direction the derivative of both, or of the second where the flux is given. */
+    private void row(Plane plane, DiskState disk, double x, double y, double vsys, int row, Worker worker, List<Derivative> directions) {
+        Samples samples = worker.samples;
+        samples.clear();
+        int from = row * grid.width();
+        worker.subpixels.fillRow(
+                disk, grid.x0() + 1 - x, grid.y0() + row + 1 - y, flux, importance, from, grid.width(), samples, worker.starts);
+        if (directions.isEmpty()) {
+            DiskKernel.evaluate(disk, samples);
+        } else {
+            DiskKernel.differentiate(disk, directions, samples);
+        }
+        double stretch = 1 + vsys / Constants.SPEED_OF_LIGHT;
+        boolean ownLight = disk.brightness() != null;
+        double[] sums = new double[plane.sums()];
+        for (int p = 0; p < grid.width(); p++) {
+            if (worker.starts[p] == worker.starts[p + 1]) {
+                plane.sharp().clear(from + p);
+                continue;
+            }
+            Arrays.fill(sums, 0);
+            for (int s = worker.starts[p]; s < worker.starts[p + 1]; s++) {
+                double frequency = (1 - samples.velocity(s) / Constants.SPEED_OF_LIGHT) / stretch;
+                double observed = setup.convention().velocity(frequency);
+                double weight = samples.weight(s);
+                sums[0] += weight;
+                sums[1] += weight * observed;
+                double perVelocity = -1 / (setup.convention().slope(frequency) * Constants.SPEED_OF_LIGHT * stretch);
+                for (int k = 0; k < directions.size(); k++) {
+                    double change = directions.get(k).kind() == Derivative.Kind.SYSTEMIC_VELOCITY ? frequency : samples.velocityDerivative(k, s);
+                    if (ownLight) {
+                        double light = samples.weightDerivative(k, s);
+                        sums[2 + 2 * k] += light;
+                        sums[3 + 2 * k] += light * observed + weight * perVelocity * change;
+                    } else {
+                        sums[2 + k] += weight * perVelocity * change;
+                    }
+                }
+            }
+            for (int c = 0; c < sums.length; c++) {
+                plane.sharp().set(0, from + p, c, sums[c]);
+            }
+        }
+    }
+}
