@@ -53,7 +53,7 @@ final class ConfigKeys {
         keys.section("model");
         keys.add("oversampling", orWord("adaptive", integer()), "\"adaptive\"", "4",
                 "sub-pixels along a pixel's side; adaptive: as many as the tolerance needs, by place", c -> c.model().oversampling());
-        keys.add("tolerance", number(), "1e-4", "1e-5",
+        keys.add("tolerance", number(), "1e-5", "1e-4",
                 "of adaptive sub-pixels, relative to the peak", c -> c.model().tolerance());
         keys.add("block", orWord("auto", integer()), "\"auto\"", "4",
                 "model and data are compared in means over blocks of this many pixels a side; auto: about one beam",

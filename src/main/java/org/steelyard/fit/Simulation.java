@@ -116,7 +116,7 @@ public final class Simulation {
         double start = rest * VelocityConvention.RADIO.nuOverRest(first);
         double step = rest * (VelocityConvention.RADIO.nuOverRest(first + grid.channelWidth()) - VelocityConvention.RADIO.nuOverRest(first));
         NativeAxis axis = new NativeAxis("FREQ", "Hz", 1, start, step, NativeAxis.Sampling.FREQUENCY, VelocityConvention.RADIO, rest);
-        SkyFrame frame = SkyFrame.northUp(Projection.SIN, grid.ra(), grid.dec(), (grid.nx() + 1) / 2, (grid.ny() + 1) / 2, data.pixel());
+        SkyFrame frame = SkyFrame.northUp(Projection.SIN, grid.ra(), grid.dec(), Math.floorDiv(grid.nx() + 1, 2), Math.floorDiv(grid.ny() + 1, 2), data.pixel());
         return new SpectralCube(
                 new float[Math.multiplyExact(Math.multiplyExact(grid.nx(), grid.ny()), channels)],
                 grid.nx(),

@@ -96,7 +96,7 @@ class ConfigLoaderTest {
         FitConfig config = load(SMALL);
         assertNull(config.model().oversampling());
         assertNull(config.model().block());
-        assertEquals(1e-4, config.model().tolerance());
+        assertEquals(1e-5, config.model().tolerance());
         assertEquals(10, config.disk().lucyIterations());
         assertEquals(FitConfig.Brightness.DECONVOLVED, config.disk().surfaceBrightness());
         assertEquals(FitConfig.GasSource.NONE, config.potential().gas());

@@ -68,7 +68,7 @@ enum Blind {
                 new FitConfig.Potential(
                         SharedData.path("cubes/" + name + "_mge.csv"), null, false, null, null, FitConfig.GasSource.NONE, null, 0, 3.1, 0.7, 1.36),
                 disk,
-                new FitConfig.Model(null, 1e-4, null, FitConfig.LineProfile.INTEGRATED),
+                new FitConfig.Model(null, 1e-5, null, FitConfig.LineProfile.INTEGRATED),
                 new FitConfig.Fit(
                         null, null, FitConfig.Noise.UNIFORM, noiseRms, null, FitConfig.Likelihood.INDEPENDENT, FitConfig.Optimiser.LEVENBERG_MARQUARDT),
                 null,

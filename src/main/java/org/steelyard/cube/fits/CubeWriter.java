@@ -14,6 +14,7 @@ import nom.tam.fits.Fits;
 import nom.tam.fits.FitsException;
 import nom.tam.fits.NullDataHDU;
 import nom.tam.fits.Header;
+import nom.tam.fits.utilities.FitsCheckSum;
 import nom.tam.util.FitsOutputStream;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.BeamTable;
@@ -97,6 +98,9 @@ public final class CubeWriter {
             }
             Fits fits = content.make();
             fits.setChecksum();
+            for (int i = 0; i < fits.getNumberOfHDUs(); i++) {
+                checksum(fits.getHDU(i));
+            }
             try (FitsOutputStream stream = new FitsOutputStream(new BufferedOutputStream(Files.newOutputStream(part)))) {
                 fits.write(stream);
                 stream.flush();
@@ -233,5 +237,15 @@ public final class CubeWriter {
             out[y] = java.util.Arrays.copyOfRange(image.values(), y * image.nx(), (y + 1) * image.nx());
         }
         return out;
+    }
+
+    /** CHECKSUM and DATASUM without the time of day that the library notes beside them: the same content is the same bytes. */
+    private static void checksum(BasicHDU<?> hdu) throws FitsException {
+        Header header = hdu.getHeader();
+        long data = FitsCheckSum.checksum(hdu.getData());
+        header.addValue("DATASUM", Long.toString(data), "data checksum");
+        header.addValue("CHECKSUM", "0000000000000000", "HDU checksum");
+        long whole = FitsCheckSum.sumOf(FitsCheckSum.checksum(header), data);
+        header.addValue("CHECKSUM", FitsCheckSum.checksumEnc(whole, true), "HDU checksum");
     }
 }
