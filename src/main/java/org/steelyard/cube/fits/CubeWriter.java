@@ -242,10 +242,8 @@ public final class CubeWriter {
     /** CHECKSUM and DATASUM without the time of day that the library notes beside them: the same content is the same bytes. */
     private static void checksum(BasicHDU<?> hdu) throws FitsException {
         Header header = hdu.getHeader();
-        long data = FitsCheckSum.checksum(hdu.getData());
-        header.addValue("DATASUM", Long.toString(data), "data checksum");
+        header.addValue("DATASUM", Long.toString(FitsCheckSum.getStoredDatasum(header)), "data checksum");
         header.addValue("CHECKSUM", "0000000000000000", "HDU checksum");
-        long whole = FitsCheckSum.sumOf(FitsCheckSum.checksum(header), data);
-        header.addValue("CHECKSUM", FitsCheckSum.checksumEnc(whole, true), "HDU checksum");
+        header.addValue("CHECKSUM", FitsCheckSum.encode(hdu.calcChecksum(), true), "HDU checksum");
     }
 }
