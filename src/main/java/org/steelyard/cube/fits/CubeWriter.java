@@ -14,7 +14,6 @@ import nom.tam.fits.Fits;
 import nom.tam.fits.FitsException;
 import nom.tam.fits.NullDataHDU;
 import nom.tam.fits.Header;
-import nom.tam.fits.utilities.FitsCheckSum;
 import nom.tam.util.FitsOutputStream;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.BeamTable;
@@ -98,9 +97,6 @@ public final class CubeWriter {
             }
             Fits fits = content.make();
             fits.setChecksum();
-            for (int i = 0; i < fits.getNumberOfHDUs(); i++) {
-                checksum(fits.getHDU(i));
-            }
             try (FitsOutputStream stream = new FitsOutputStream(new BufferedOutputStream(Files.newOutputStream(part)))) {
                 fits.write(stream);
                 stream.flush();
@@ -237,13 +233,5 @@ public final class CubeWriter {
             out[y] = java.util.Arrays.copyOfRange(image.values(), y * image.nx(), (y + 1) * image.nx());
         }
         return out;
-    }
-
-    /** CHECKSUM and DATASUM without the time of day that the library notes beside them: the same content is the same bytes. */
-    private static void checksum(BasicHDU<?> hdu) throws FitsException {
-        Header header = hdu.getHeader();
-        header.addValue("DATASUM", Long.toString(FitsCheckSum.getStoredDatasum(header)), "data checksum");
-        header.addValue("CHECKSUM", "0000000000000000", "HDU checksum");
-        header.addValue("CHECKSUM", FitsCheckSum.encode(hdu.calcChecksum(), true), "HDU checksum");
     }
 }
