@@ -32,7 +32,12 @@ public final class RawFits {
                     String card = new String(bytes.array(), at + i * CARD, CARD, StandardCharsets.US_ASCII);
                     end |= card.startsWith("END     ");
                     if (card.charAt(8) == '=') {
-                        header.put(card.substring(0, 8).strip(), card.substring(10).split("/")[0].replace("'", "").strip());
+                        header.put(
+                                card.substring(0, 8).strip(),
+                                card.substring(10)
+                                        .split("/")[0]
+                                        .replace("'", "")
+                                        .strip());
                     }
                 }
                 at += RECORD;

@@ -15,7 +15,10 @@ public final class SharedData {
      */
     public static Path path(String relative) {
         String variable = System.getenv("STEELYARD_SHARED");
-        Path file = Path.of(variable == null ? "../shared" : variable).resolve(relative).toAbsolutePath().normalize();
+        Path file = Path.of(variable == null ? "../shared" : variable)
+                .resolve(relative)
+                .toAbsolutePath()
+                .normalize();
         if (!Files.exists(file)) {
             String reason = "skipped: " + file + " is absent; set STEELYARD_SHARED to the folder with the shared data";
             System.err.println(reason);

@@ -81,7 +81,8 @@ final class FitCommand implements Callable<Integer> {
         progress.log(ResultText.headline(outcome.result()));
         progress.log(table);
         String resolved = ConfigWriter.write(outcome.resolved());
-        RunFolder.write(target, new Run(outcome.result(), outcome.cube(), outcome.map(), resolved, progress.log()), figures);
+        RunFolder.write(
+                target, new Run(outcome.result(), outcome.cube(), outcome.map(), resolved, progress.log()), figures);
         PrintWriter out = spec.commandLine().getOut();
         out.println(ResultText.headline(outcome.result()));
         if (!quiet) {

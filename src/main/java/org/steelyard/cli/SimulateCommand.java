@@ -10,7 +10,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code steelyard simulate}: the cube that a telescope would make of a configuration. */
-@Command(name = "simulate", description = "Write the cube of a model, with noise that the beam correlates, and the truth beside it.")
+@Command(
+        name = "simulate",
+        description = "Write the cube of a model, with noise that the beam correlates, and the truth beside it.")
 final class SimulateCommand implements Callable<Integer> {
 
     @Mixin
@@ -19,10 +21,17 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "-o", paramLabel = "CUBE", required = true, description = "The cube to write.")
     private Path output;
 
-    @Option(names = "--noise", paramLabel = "RMS", description = "Noise of one channel, for example \"0.3 mJy/beam\"; default: none.")
+    @Option(
+            names = "--noise",
+            paramLabel = "RMS",
+            description = "Noise of one channel, for example \"0.3 mJy/beam\"; default: none.")
     private String noise;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of the noise; default ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Seed of the noise; default ${DEFAULT-VALUE}.")
     private long seed;
 
     @Spec

@@ -72,6 +72,8 @@ public record Beam(double major, double minor, double positionAngle) {
         double across = sigmaMinor() * sigmaMinor();
         double sin = Math.sin(Math.toRadians(positionAngle));
         double cos = Math.cos(Math.toRadians(positionAngle));
-        return new double[] {along * sin * sin + across * cos * cos, (along - across) * sin * cos, along * cos * cos + across * sin * sin};
+        return new double[] {
+            along * sin * sin + across * cos * cos, (along - across) * sin * cos, along * cos * cos + across * sin * sin
+        };
     }
 }

@@ -44,11 +44,20 @@ public record CubeMask(BitSet bits, int nx, int ny, int channels) {
 
         /** @throws InputException if a number is out of range */
         public Options {
-            if (!(smoothingBeams >= 0) || smoothingChannels < 1 || smoothingChannels % 2 == 0 || !(threshold > 0) || !(seed >= threshold)
-                    || !(minimumBeams >= 0) || minimumChannels < 1 || !(dilationBeams >= 0) || dilationChannels < 0) {
+            if (!(smoothingBeams >= 0)
+                    || smoothingChannels < 1
+                    || smoothingChannels % 2 == 0
+                    || !(threshold > 0)
+                    || !(seed >= threshold)
+                    || !(minimumBeams >= 0)
+                    || minimumChannels < 1
+                    || !(dilationBeams >= 0)
+                    || dilationChannels < 0) {
                 throw new InputException("mask: smoothing " + smoothingBeams + " beams (>= 0) and " + smoothingChannels
-                        + " channels (odd), seed " + seed + " (>= threshold) and threshold " + threshold + " sigma (> 0), minimum " + minimumBeams
-                        + " beams and " + minimumChannels + " channels, dilation " + dilationBeams + " beams and " + dilationChannels
+                        + " channels (odd), seed " + seed + " (>= threshold) and threshold " + threshold
+                        + " sigma (> 0), minimum " + minimumBeams
+                        + " beams and " + minimumChannels + " channels, dilation " + dilationBeams + " beams and "
+                        + dilationChannels
                         + " channels: a value is out of its range");
             }
         }
@@ -160,7 +169,8 @@ public record CubeMask(BitSet bits, int nx, int ny, int channels) {
         double pixel = cube.localFrame().pixelSize();
         float[] out = new float[cube.values().length];
         for (int c = 0; c < cube.channels(); c++) {
-            double fwhm = cube.beams() == null ? ASSUMED_BEAM : cube.beams().at(c).geometricMean() / pixel;
+            double fwhm =
+                    cube.beams() == null ? ASSUMED_BEAM : cube.beams().at(c).geometricMean() / pixel;
             double sigma = options.smoothingBeams() * fwhm / Constants.FWHM_PER_SIGMA;
             Smoothing.plane(cube.values(), c * plane, cube.nx(), cube.ny(), sigma, out);
         }
@@ -169,7 +179,9 @@ public record CubeMask(BitSet bits, int nx, int ny, int channels) {
     }
 
     private static double meanBeamPixels(SpectralCube cube) {
-        return cube.beams() == null ? ASSUMED_BEAM : cube.beams().mean().geometricMean() / cube.localFrame().pixelSize();
+        return cube.beams() == null
+                ? ASSUMED_BEAM
+                : cube.beams().mean().geometricMean() / cube.localFrame().pixelSize();
     }
 
     private static double square(double x) {

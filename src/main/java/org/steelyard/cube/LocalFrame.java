@@ -27,7 +27,9 @@ public record LocalFrame(double eastPerX, double eastPerY, double northPerX, dou
      */
     public double[] toPixels(double east, double north) {
         double determinant = determinant();
-        return new double[] {(northPerY * east - eastPerY * north) / determinant, (eastPerX * north - northPerX * east) / determinant};
+        return new double[] {
+            (northPerY * east - eastPerY * north) / determinant, (eastPerX * north - northPerX * east) / determinant
+        };
     }
 
     private double determinant() {

@@ -37,8 +37,8 @@ public record NativeAxis(
     /** @throws InputException if the step is zero or not finite, or a frequency axis has no rest frequency */
     public NativeAxis {
         if (!(Math.abs(cdelt) > 0) || Double.isInfinite(cdelt) || !Double.isFinite(crval) || !Double.isFinite(crpix)) {
-            throw new InputException("spectral axis " + ctype + ": CRVAL " + crval + ", CDELT " + cdelt + " " + cunit + ", CRPIX " + crpix
-                    + " must be finite and CDELT not 0; repair the header");
+            throw new InputException("spectral axis " + ctype + ": CRVAL " + crval + ", CDELT " + cdelt + " " + cunit
+                    + ", CRPIX " + crpix + " must be finite and CDELT not 0; repair the header");
         }
         if (sampling == Sampling.FREQUENCY && !(restFrequency > 0)) {
             throw new InputException(
@@ -83,7 +83,9 @@ public record NativeAxis(
             case "MHz" -> 1e6;
             case "GHz" -> 1e9;
             case "m/s" -> 1e-3;
-            default -> throw new InputException("spectral unit '" + cunit + "' is not known; use Hz, kHz, MHz, GHz, m/s or km/s");
+            default ->
+                throw new InputException(
+                        "spectral unit '" + cunit + "' is not known; use Hz, kHz, MHz, GHz, m/s or km/s");
         };
     }
 }

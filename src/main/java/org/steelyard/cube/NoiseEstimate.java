@@ -33,13 +33,14 @@ public record NoiseEstimate(double[] perChannel, int[] blocks, int blockSize) {
         int x0 = box.x0() - cube.xIndex();
         int y0 = box.y0() - cube.yIndex();
         if (x0 < 0 || y0 < 0 || x0 + box.width() > cube.nx() || y0 + box.height() > cube.ny()) {
-            throw new InputException("noise box x " + (box.x0() + 1) + " to " + box.x1() + ", y " + (box.y0() + 1) + " to " + box.y1()
-                    + " is not all in the part of the cube that was read; move it");
+            throw new InputException("noise box x " + (box.x0() + 1) + " to " + box.x1() + ", y " + (box.y0() + 1)
+                    + " to " + box.y1() + " is not all in the part of the cube that was read; move it");
         }
         int possible = box.width() / blockSize * (box.height() / blockSize);
         if (possible < LEAST) {
-            throw new InputException("noise box of " + box.width() + " x " + box.height() + " pixels holds " + possible + " blocks of " + blockSize
-                    + " x " + blockSize + " pixels, at least " + LEAST + " are needed; enlarge it");
+            throw new InputException(
+                    "noise box of " + box.width() + " x " + box.height() + " pixels holds " + possible + " blocks of "
+                            + blockSize + " x " + blockSize + " pixels, at least " + LEAST + " are needed; enlarge it");
         }
         return of(cube, null, new PixelBox(x0, y0, x0 + box.width(), y0 + box.height()), blockSize);
     }
@@ -95,7 +96,8 @@ public record NoiseEstimate(double[] perChannel, int[] blocks, int blockSize) {
 
     /** @return [unit of the cube] median over the channels that have a noise; NaN if none has */
     public double typical() {
-        double[] finite = Arrays.stream(perChannel).filter(Double::isFinite).sorted().toArray();
+        double[] finite =
+                Arrays.stream(perChannel).filter(Double::isFinite).sorted().toArray();
         return finite.length == 0 ? Double.NaN : finite[finite.length / 2];
     }
 

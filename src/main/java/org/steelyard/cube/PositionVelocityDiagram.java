@@ -15,7 +15,13 @@ import org.steelyard.units.InputException;
  * @param axis spectral axis
  */
 public record PositionVelocityDiagram(
-        double[] values, int offsets, int channels, double step, double positionAngle, double width, SpectralAxis axis) {
+        double[] values,
+        int offsets,
+        int channels,
+        double step,
+        double positionAngle,
+        double width,
+        SpectralAxis axis) {
 
     /**
      * Samples a cube: bilinear on the line for width 0, else the mean over rectangles of a pixel by the width, every pixel
@@ -50,7 +56,8 @@ public record PositionVelocityDiagram(
             double s = k - (offsets - 1) / 2.0;
             double x = x0 + s * along[0];
             double y = y0 + s * along[1];
-            PixelWeights weights = width > 0 ? PixelWeights.polygon(rectangle(x, y, along, across)) : PixelWeights.bilinear(x, y);
+            PixelWeights weights =
+                    width > 0 ? PixelWeights.polygon(rectangle(x, y, along, across)) : PixelWeights.bilinear(x, y);
             for (int c = 0; c < cube.channels(); c++) {
                 values[c * offsets + k] = width > 0 ? weights.mean(cube, c) : weights.sum(cube, c);
             }
@@ -64,7 +71,8 @@ public record PositionVelocityDiagram(
         double[] signsAcross = {-0.5, -0.5, 0.5, 0.5};
         for (int i = 0; i < 4; i++) {
             corners[i] = new double[] {
-                x + signsAlong[i] * along[0] + signsAcross[i] * across[0], y + signsAlong[i] * along[1] + signsAcross[i] * across[1]
+                x + signsAlong[i] * along[0] + signsAcross[i] * across[0],
+                y + signsAlong[i] * along[1] + signsAcross[i] * across[1]
             };
         }
         return corners;

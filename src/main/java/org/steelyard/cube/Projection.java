@@ -52,13 +52,12 @@ public enum Projection {
             return slantOrthographic(x, y, xi, eta);
         }
         double radius = Math.hypot(x, y);
-        double colatitude =
-                switch (this) {
-                    case TAN -> Math.atan(radius);
-                    case ARC -> radius;
-                    case STG -> 2 * Math.atan(radius / 2);
-                    default -> 2 * Math.asin(radius / 2);
-                };
+        double colatitude = switch (this) {
+            case TAN -> Math.atan(radius);
+            case ARC -> radius;
+            case STG -> 2 * Math.atan(radius / 2);
+            default -> 2 * Math.asin(radius / 2);
+        };
         double ratio = radius == 0 ? 1 : Math.sin(colatitude) / radius;
         return new double[] {-y * ratio, x * ratio, Math.cos(colatitude)};
     }
@@ -80,13 +79,12 @@ public enum Projection {
             return new double[] {v[1] + xi * depth, -v[0] + eta * depth};
         }
         double colatitude = Math.atan2(sinus, v[2]);
-        double radius =
-                switch (this) {
-                    case TAN -> v[2] > 0 ? Math.tan(colatitude) : Double.NaN;
-                    case ARC -> colatitude;
-                    case STG -> 2 * Math.tan(colatitude / 2);
-                    default -> 2 * Math.sin(colatitude / 2);
-                };
+        double radius = switch (this) {
+            case TAN -> v[2] > 0 ? Math.tan(colatitude) : Double.NaN;
+            case ARC -> colatitude;
+            case STG -> 2 * Math.tan(colatitude / 2);
+            default -> 2 * Math.sin(colatitude / 2);
+        };
         double ratio = sinus == 0 ? 1 : radius / sinus;
         return new double[] {v[1] * ratio, -v[0] * ratio};
     }

@@ -39,9 +39,12 @@ public record SkyFrame(
     /** @throws InputException if a number is not finite or the matrix is singular */
     public SkyFrame {
         double determinant = matrix[0] * matrix[3] - matrix[1] * matrix[2];
-        if (!(Math.abs(determinant) > 0) || !Double.isFinite(longitude + latitude + referenceX + referenceY + determinant)) {
-            throw new InputException("sky coordinates: CRVAL " + longitude + ", " + latitude + " deg, CRPIX " + referenceX + ", " + referenceY
-                    + " and CDELT, PC or CD must be finite and give pixels of non-zero size; repair the header or give pixel = \"0.05 arcsec\"");
+        if (!(Math.abs(determinant) > 0)
+                || !Double.isFinite(longitude + latitude + referenceX + referenceY + determinant)) {
+            throw new InputException(
+                    "sky coordinates: CRVAL " + longitude + ", " + latitude + " deg, CRPIX " + referenceX + ", "
+                            + referenceY
+                            + " and CDELT, PC or CD must be finite and give pixels of non-zero size; repair the header or give pixel = \"0.05 arcsec\"");
         }
     }
 
@@ -56,7 +59,8 @@ public record SkyFrame(
      * @param arcsecPerPixel [arcsec] side of a pixel
      * @return the frame
      */
-    public static SkyFrame northUp(Projection projection, double ra, double dec, double referenceX, double referenceY, double arcsecPerPixel) {
+    public static SkyFrame northUp(
+            Projection projection, double ra, double dec, double referenceX, double referenceY, double arcsecPerPixel) {
         double step = arcsecPerPixel / 3600;
         double[] matrix = {-step, 0, 0, step};
         return new SkyFrame(projection, ra, dec, referenceX, referenceY, matrix, 180, dec, 0, 0, "ICRS", 2000, true);
@@ -71,7 +75,8 @@ public record SkyFrame(
      */
     public static SkyFrame linear(double arcsecPerPixel) {
         if (!(arcsecPerPixel > 0)) {
-            throw new InputException("pixel " + arcsecPerPixel + " arcsec must be positive; write it like pixel = \"0.05 arcsec\"");
+            throw new InputException(
+                    "pixel " + arcsecPerPixel + " arcsec must be positive; write it like pixel = \"0.05 arcsec\"");
         }
         double step = arcsecPerPixel / 3600;
         double[] matrix = {-step, 0, 0, step};
@@ -115,7 +120,8 @@ public record SkyFrame(
         double lat = Math.toDegrees(plane[1]);
         double determinant = matrix[0] * matrix[3] - matrix[1] * matrix[2];
         return new double[] {
-            referenceX + (matrix[3] * lon - matrix[1] * lat) / determinant, referenceY + (matrix[0] * lat - matrix[2] * lon) / determinant
+            referenceX + (matrix[3] * lon - matrix[1] * lat) / determinant,
+            referenceY + (matrix[0] * lat - matrix[2] * lon) / determinant
         };
     }
 
@@ -141,8 +147,19 @@ public record SkyFrame(
      */
     public SkyFrame shifted(int dx, int dy) {
         return new SkyFrame(
-                projection, longitude, latitude, referenceX - dx, referenceY - dy, matrix, poleLongitude, poleLatitude, slantX, slantY, system,
-                equinox, celestial);
+                projection,
+                longitude,
+                latitude,
+                referenceX - dx,
+                referenceY - dy,
+                matrix,
+                poleLongitude,
+                poleLatitude,
+                slantX,
+                slantY,
+                system,
+                equinox,
+                celestial);
     }
 
     private double northernSlant() {
@@ -214,7 +231,10 @@ public record SkyFrame(
         boolean takeUpper = upperValid && (!lowerValid || Math.abs(upper - preferred) <= Math.abs(lower - preferred));
         double poleDelta = takeUpper ? upper : lower;
         if (Math.abs(Math.cos(poleDelta)) < 1e-12) {
-            return new double[] {poleDelta > 0 ? alpha + Math.toRadians(poleLongitude) - Math.PI : alpha - Math.toRadians(poleLongitude), poleDelta};
+            return new double[] {
+                poleDelta > 0 ? alpha + Math.toRadians(poleLongitude) - Math.PI : alpha - Math.toRadians(poleLongitude),
+                poleDelta
+            };
         }
         double sinTurn = sinP / Math.cos(delta);
         double cosTurn = -Math.tan(poleDelta) * Math.tan(delta);

@@ -14,7 +14,8 @@ import org.steelyard.units.InputException;
  * @param frame SPECSYS, for example LSRK or BARYCENT; empty if the file does not say
  * @param nativeAxis as the file states it, counted from the first of these channels
  */
-public record SpectralAxis(double[] edges, VelocityConvention convention, double restFrequency, String frame, NativeAxis nativeAxis) {
+public record SpectralAxis(
+        double[] edges, VelocityConvention convention, double restFrequency, String frame, NativeAxis nativeAxis) {
 
     /** @throws InputException if the edges are not positive and strictly monotone */
     public SpectralAxis {
@@ -24,8 +25,10 @@ public record SpectralAxis(double[] edges, VelocityConvention convention, double
         double sign = Math.signum(edges[1] - edges[0]);
         for (int i = 0; i < edges.length; i++) {
             if (!(edges[i] > 0) || Double.isInfinite(edges[i]) || i > 0 && !(sign * (edges[i] - edges[i - 1]) > 0)) {
-                throw new InputException("spectral axis " + nativeAxis.ctype() + ": frequency over rest frequency is " + edges[i] + " at edge " + i
-                        + " of the channels and must be positive and monotone; check CUNIT, CRVAL and CDELT, or give spectral_unit");
+                throw new InputException(
+                        "spectral axis " + nativeAxis.ctype() + ": frequency over rest frequency is " + edges[i]
+                                + " at edge " + i
+                                + " of the channels and must be positive and monotone; check CUNIT, CRVAL and CDELT, or give spectral_unit");
             }
         }
     }
@@ -83,8 +86,8 @@ public record SpectralAxis(double[] edges, VelocityConvention convention, double
      */
     public SpectralAxis slice(int firstIndex, int count) {
         if (firstIndex < 0 || count < 1 || firstIndex + count > channels()) {
-            throw new InputException("channels " + (firstIndex + 1) + " to " + (firstIndex + count) + " are not all in the cube, which has 1 to "
-                    + channels());
+            throw new InputException("channels " + (firstIndex + 1) + " to " + (firstIndex + count)
+                    + " are not all in the cube, which has 1 to " + channels());
         }
         double[] part = Arrays.copyOfRange(edges, firstIndex, firstIndex + count + 1);
         return new SpectralAxis(part, convention, restFrequency, frame, nativeAxis.shifted(firstIndex));

@@ -35,7 +35,8 @@ public record SpectralCube(
     /** Checks that array, axis and beams fit each other. */
     public SpectralCube {
         if (values.length != (long) nx * ny * axis.channels()) {
-            throw new IllegalArgumentException(values.length + " values for a cube of " + nx + " x " + ny + " x " + axis.channels());
+            throw new IllegalArgumentException(
+                    values.length + " values for a cube of " + nx + " x " + ny + " x " + axis.channels());
         }
         if (beams != null && beams.beams().size() != axis.channels()) {
             throw new IllegalArgumentException(beams.beams().size() + " beams for " + axis.channels() + " channels");
@@ -73,7 +74,17 @@ public record SpectralCube(
         }
         BeamTable table = beams == null ? null : beams.slice(first, count);
         return new SpectralCube(
-                part, box.width(), box.height(), axis.slice(first, count), frame, box.x0(), box.y0(), channelIndex + first, table, unit, objectName);
+                part,
+                box.width(),
+                box.height(),
+                axis.slice(first, count),
+                frame,
+                box.x0(),
+                box.y0(),
+                channelIndex + first,
+                table,
+                unit,
+                objectName);
     }
 
     /** @return the same cube with other values, for a model or a residual */
@@ -118,8 +129,9 @@ public record SpectralCube(
         List<String> lines = new ArrayList<>();
         List<Integer> empty = emptyChannels();
         if (!empty.isEmpty()) {
-            lines.add(empty.size() + (empty.size() == 1 ? " channel is" : " channels are") + " exactly 0 or blank everywhere, the first is channel "
-                    + (channelIndex + empty.get(0) + 1) + "; leave them out of the fit");
+            lines.add(empty.size() + (empty.size() == 1 ? " channel is" : " channels are")
+                    + " exactly 0 or blank everywhere, the first is channel " + (channelIndex + empty.get(0) + 1)
+                    + "; leave them out of the fit");
         }
         double blank = blankShare();
         if (blank > 0) {

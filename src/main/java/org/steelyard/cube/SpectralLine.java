@@ -26,8 +26,8 @@ public final class SpectralLine {
     public static double frequency(String name) {
         Double frequency = BY_PLAIN_NAME.get(plainName(name));
         if (frequency == null) {
-            throw new InputException("line '" + name + "' is not known; use one of " + String.join(", ", FREQUENCIES.keySet())
-                    + ", or give rest_frequency = \"230.538 GHz\"");
+            throw new InputException("line '" + name + "' is not known; use one of "
+                    + String.join(", ", FREQUENCIES.keySet()) + ", or give rest_frequency = \"230.538 GHz\"");
         }
         return frequency;
     }
@@ -39,12 +39,16 @@ public final class SpectralLine {
 
     private static Map<String, Double> table() {
         Map<String, Double> table = new LinkedHashMap<>();
-        double[] co = {115.2712018e9, 230.538e9, 345.7959899e9, 461.0407682e9, 576.2679305e9, 691.4730763e9, 806.6518060e9};
+        double[] co = {
+            115.2712018e9, 230.538e9, 345.7959899e9, 461.0407682e9, 576.2679305e9, 691.4730763e9, 806.6518060e9
+        };
         double[] isotope13 = {110.2013543e9, 220.3986842e9, 330.5879653e9, 440.7651735e9};
         double[] isotope18 = {109.7821734e9, 219.5603541e9, 329.3305525e9};
         double[] hcn = {88.6316022e9, 177.2611115e9, 265.8864339e9, 354.5054773e9};
         double[] hcoPlus = {89.1885247e9, 178.3750563e9, 267.5576259e9, 356.7342230e9};
-        double[] cs = {48.9909549e9, 97.9809533e9, 146.9690287e9, 195.9542109e9, 244.9355565e9, 293.9120865e9, 342.8828503e9};
+        double[] cs = {
+            48.9909549e9, 97.9809533e9, 146.9690287e9, 195.9542109e9, 244.9355565e9, 293.9120865e9, 342.8828503e9
+        };
         ladder(table, "CO", co);
         ladder(table, "13CO", isotope13);
         ladder(table, "C18O", isotope18);

@@ -17,7 +17,8 @@ public record DiskGeometry(double inclination, double positionAngle) {
     /** @throws InputException if the inclination is outside 0 to 90 deg, 90 excluded, or an angle is not finite */
     public DiskGeometry {
         if (!(inclination >= 0 && inclination < Math.PI / 2)) {
-            throw new InputException(String.format(Locale.ROOT,
+            throw new InputException(String.format(
+                    Locale.ROOT,
                     "inclination %.6g deg of the disk is outside 0 to 90 deg (90 excluded: a thin disk has no image edge-on);"
                             + " a disk that turns the other way has a position angle 180 deg larger",
                     Math.toDegrees(inclination)));

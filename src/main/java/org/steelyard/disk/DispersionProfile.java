@@ -39,8 +39,8 @@ public record DispersionProfile(Law law, double sigma0, double amplitude, double
         }
         if (law != Law.FLAT) {
             if (!(amplitude > -sigma0) || Double.isInfinite(amplitude)) {
-                throw new InputException("dispersion_amplitude is " + amplitude + " km/s; it must be finite and above -" + sigma0
-                        + " km/s, so that the dispersion stays positive");
+                throw new InputException("dispersion_amplitude is " + amplitude + " km/s; it must be finite and above -"
+                        + sigma0 + " km/s, so that the dispersion stays positive");
             }
             if (!Double.isFinite(radius) || law == Law.EXPONENTIAL && !(radius > 0)) {
                 throw new InputException("dispersion_radius is " + radius + " arcsec; it must be finite"

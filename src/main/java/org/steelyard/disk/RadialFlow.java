@@ -18,7 +18,8 @@ public record RadialFlow(double alphaRotation, double radialFraction, double vra
     /** @throws InputException if a number is not finite */
     public RadialFlow {
         if (!Double.isFinite(alphaRotation) || !Double.isFinite(radialFraction) || !Double.isFinite(vrad)) {
-            throw new InputException("radial flow (" + alphaRotation + ", " + radialFraction + ", " + vrad + " km/s) must be finite");
+            throw new InputException(
+                    "radial flow (" + alphaRotation + ", " + radialFraction + ", " + vrad + " km/s) must be finite");
         }
     }
 

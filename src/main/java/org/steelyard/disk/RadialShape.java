@@ -176,7 +176,8 @@ public sealed interface RadialShape {
             double[] disk = steps(0, 4 * scale, 11);
             double from = edge[edge.length - 1];
             return DoubleStream.concat(
-                            Arrays.stream(edge), Arrays.stream(disk).map(r -> r + from).skip(1))
+                            Arrays.stream(edge),
+                            Arrays.stream(disk).map(r -> r + from).skip(1))
                     .toArray();
         }
     }

@@ -50,7 +50,8 @@ public final class SurfaceBrightness {
             normDerivatives[k] = -norm * norm * integral[k];
         }
         if (!(norm > 0 && norm < Double.POSITIVE_INFINITY)) {
-            throw new InputException("disk " + shape + " has no light within " + cutoff + " arcsec; enlarge the cut-off radius");
+            throw new InputException(
+                    "disk " + shape + " has no light within " + cutoff + " arcsec; enlarge the cut-off radius");
         }
     }
 

@@ -16,7 +16,11 @@ import org.steelyard.potential.CircularVelocity;
  * @param dispersion turbulence
  */
 public record ThinDisk(
-        DiskGeometry geometry, CircularVelocity potential, double pcPerArcsec, RadialFlow flow, DispersionProfile dispersion) {
+        DiskGeometry geometry,
+        CircularVelocity potential,
+        double pcPerArcsec,
+        RadialFlow flow,
+        DispersionProfile dispersion) {
 
     /** Checks that nothing is missing. */
     public ThinDisk {
@@ -48,7 +52,8 @@ public record ThinDisk(
         double r = Math.hypot(disk[0], disk[1]);
         double xOverR = r == 0 ? 1 : disk[0] / r;
         double yOverR = r == 0 ? 0 : disk[1] / r;
-        return flow.lineOfSightVelocity(potential.speed(r * pcPerArcsec), xOverR, yOverR, Math.sin(geometry.inclination()));
+        return flow.lineOfSightVelocity(
+                potential.speed(r * pcPerArcsec), xOverR, yOverR, Math.sin(geometry.inclination()));
     }
 
     /**

@@ -65,7 +65,8 @@ record CubeFit(
      * @param vsys [km/s] at which the distance scale is taken
      * @return the fit, ready to go
      */
-    static CubeFit prepare(FitConfig config, CubeObservation observation, InitialGuess guess, MgeTable mge, double vsys) {
+    static CubeFit prepare(
+            FitConfig config, CubeObservation observation, InitialGuess guess, MgeTable mge, double vsys) {
         double scale = InitialGuess.scale(config, vsys).pcPerArcsec();
         SpectralCube cube = observation.cube();
         RadiusTable table = radii(observation.frame().pixelSize(), Math.hypot(cube.nx(), cube.ny()));
@@ -76,7 +77,11 @@ record CubeFit(
                 ? config.model().block()
                 : Math.max(1, (int) Math.round(beam / observation.frame().pixelSize()));
         ParameterSpace space = ModelParameters.space(
-                ModelParameters.names(config, stars), config, guess.values(), lowest, CENTRE_RANGE * beam / observation.frame().pixelSize());
+                ModelParameters.names(config, stars),
+                config,
+                guess.values(),
+                lowest,
+                CENTRE_RANGE * beam / observation.frame().pixelSize());
         double x = start(space, "x");
         double y = start(space, "y");
         FitRegion region = region(config, observation, guess, x, y, block);
@@ -93,7 +98,9 @@ record CubeFit(
                 space,
                 galaxy,
                 region,
-                config.fit().regionMask() != null ? null : config.fit().region() != null ? config.fit().region() : guess.region(),
+                config.fit().regionMask() != null
+                        ? null
+                        : config.fit().region() != null ? config.fit().region() : guess.region(),
                 intrinsicFlux(config, observation, observed),
                 observation.blockMeans(region),
                 observation.blockNoise(config, region));
@@ -107,7 +114,8 @@ record CubeFit(
         return space.parameters().get(space.index(name)).start();
     }
 
-    private static FitRegion region(FitConfig config, CubeObservation observation, InitialGuess guess, double x, double y, int block) {
+    private static FitRegion region(
+            FitConfig config, CubeObservation observation, InitialGuess guess, double x, double y, int block) {
         SpectralCube cube = observation.cube();
         PixelBox box = new PixelBox(cube.xIndex(), cube.yIndex(), cube.xIndex() + cube.nx(), cube.yIndex() + cube.ny());
         if (config.fit().regionMask() != null) {
@@ -127,7 +135,8 @@ record CubeFit(
         if (mge != null) {
             if (potential.mgeInclination() != null) {
                 return StellarSpeeds.Frozen.of(
-                        mge.toPhysical(scale).at(Math.toRadians(potential.mgeInclination())), StellarSpeeds.scaled(radii, scale));
+                        mge.toPhysical(scale).at(Math.toRadians(potential.mgeInclination())),
+                        StellarSpeeds.scaled(radii, scale));
             }
             return StellarSpeeds.Mge.of(mge, scale, radii);
         }
@@ -139,16 +148,20 @@ record CubeFit(
             return new StellarSpeeds.PowerLaw(StellarSpeeds.scaled(radii, scale));
         }
         if (potential.spline() != null) {
-            return new StellarSpeeds.Spline(StellarSpeeds.scaled(potential.spline(), scale), StellarSpeeds.scaled(radii, scale));
+            return new StellarSpeeds.Spline(
+                    StellarSpeeds.scaled(potential.spline(), scale), StellarSpeeds.scaled(radii, scale));
         }
         return new StellarSpeeds.None();
     }
 
     private static double[] radius(ColumnTable table) {
         if (!table.has("radius")) {
-            throw new InputException(table.source() + ": a column 'radius' [arcsec] is missing; the table needs radius and v (or v_stars) [km/s]");
+            throw new InputException(table.source()
+                    + ": a column 'radius' [arcsec] is missing; the table needs radius and v (or v_stars) [km/s]");
         }
-        return table.unit("radius").isEmpty() ? table.numbers("radius") : table.quantities("radius", Unit.Dimension.ANGLE);
+        return table.unit("radius").isEmpty()
+                ? table.numbers("radius")
+                : table.quantities("radius", Unit.Dimension.ANGLE);
     }
 
     private static String speedColumn(ColumnTable table) {
@@ -157,17 +170,25 @@ record CubeFit(
                 return name;
             }
         }
-        throw new InputException(table.source() + ": a column 'v' [km/s] is missing; the table needs radius [arcsec] and v [km/s]");
+        throw new InputException(
+                table.source() + ": a column 'v' [km/s] is missing; the table needs radius [arcsec] and v [km/s]");
     }
 
     /** [km2/s2] squared speeds of the gas from the configuration's table. */
     static double[] tabulatedGas(FitConfig config, double[] radii) {
         ColumnTable table = ColumnTable.read(config.potential().gasTable());
-        return StellarSpeeds.Frozen.ofTable(radius(table), table.numbers(speedColumn(table)), radii).squared();
+        return StellarSpeeds.Frozen.ofTable(radius(table), table.numbers(speedColumn(table)), radii)
+                .squared();
     }
 
     private static double[] gas(
-            FitConfig config, CubeObservation observation, double[] observed, ParameterSpace space, double scale, double[] radii, double beam) {
+            FitConfig config,
+            CubeObservation observation,
+            double[] observed,
+            ParameterSpace space,
+            double scale,
+            double[] radii,
+            double beam) {
         double[] squared = new double[radii.length];
         switch (config.potential().gas()) {
             case NONE -> {}
@@ -185,10 +206,17 @@ record CubeFit(
     }
 
     /** The gas' disk from the flux in elliptical annuli (METHOD section 3), at the start's geometry. */
-    private static GasDisk gasDisk(FitConfig config, CubeObservation observation, double[] observed, ParameterSpace space, double scale, double step) {
+    private static GasDisk gasDisk(
+            FitConfig config,
+            CubeObservation observation,
+            double[] observed,
+            ParameterSpace space,
+            double scale,
+            double step) {
         double rest = observation.file().axis().restFrequency();
         if (!(rest > 0)) {
-            throw new InputException("potential.gas = \"from-cube\" needs the line's rest frequency: give data.line = \"CO(2-1)\"");
+            throw new InputException(
+                    "potential.gas = \"from-cube\" needs the line's rest frequency: give data.line = \"CO(2-1)\"");
         }
         double inclination = Math.toRadians(start(space, "inclination"));
         double angle = Math.toRadians(start(space, "position_angle"));
@@ -228,14 +256,17 @@ record CubeFit(
     }
 
     private static double[] observedFlux(FitConfig config, CubeObservation observation) {
-        double[] flux = config.data().fluxMap() == null ? observation.fluxPerPixel() : observation.fluxMap(config.data().fluxMap());
+        double[] flux = config.data().fluxMap() == null
+                ? observation.fluxPerPixel()
+                : observation.fluxMap(config.data().fluxMap());
         double total = 0;
         for (int p = 0; p < flux.length; p++) {
             flux[p] = Math.max(0, flux[p]);
             total += flux[p];
         }
         if (total == 0) {
-            throw new InputException(observation.file().path() + ": no line emission is found, so there is no flux map; give data.mask or data.flux_map");
+            throw new InputException(observation.file().path()
+                    + ": no line emission is found, so there is no flux map; give data.mask or data.flux_map");
         }
         return flux;
     }
@@ -246,8 +277,10 @@ record CubeFit(
             case DECONVOLVED -> {
                 SpectralCube cube = observation.cube();
                 var beam = observation.beam();
-                double[] psf = BeamKernel.sample(beam, observation.frame(), BeamKernel.halfWidth(beam, observation.frame()));
-                yield Deconvolution.richardsonLucy(observed, cube.nx(), cube.ny(), psf, config.disk().lucyIterations());
+                double[] psf =
+                        BeamKernel.sample(beam, observation.frame(), BeamKernel.halfWidth(beam, observation.frame()));
+                yield Deconvolution.richardsonLucy(
+                        observed, cube.nx(), cube.ny(), psf, config.disk().lucyIterations());
             }
             default -> null;
         };
@@ -255,7 +288,9 @@ record CubeFit(
 
     /** @return where pixels are sampled */
     Sampling sampling() {
-        return config.model().oversampling() == null ? Sampling.adaptive(config.model().tolerance()) : Sampling.uniform(config.model().oversampling());
+        return config.model().oversampling() == null
+                ? Sampling.adaptive(config.model().tolerance())
+                : Sampling.uniform(config.model().oversampling());
     }
 
     /**
@@ -278,12 +313,15 @@ record CubeFit(
             bounds[2] = Math.min(bounds[2], cube.xIndex() + cube.nx());
             bounds[3] = Math.min(bounds[3], cube.yIndex() + cube.ny());
         }
-        PixelGrid grid = new PixelGrid(observation.frame(), bounds[0], bounds[1], bounds[2] - bounds[0], bounds[3] - bounds[1]);
+        PixelGrid grid =
+                new PixelGrid(observation.frame(), bounds[0], bounds[1], bounds[2] - bounds[0], bounds[3] - bounds[1]);
         int[] blockX = Arrays.stream(blocks.blockX()).map(b -> b - grid.x0()).toArray();
         int[] blockY = Arrays.stream(blocks.blockY()).map(b -> b - grid.y0()).toArray();
         Channels channels = new Channels(
-                cube.axis().slice(observation.firstChannel(), observation.channels()), config.model().lineProfile() == FitConfig.LineProfile.SAMPLED);
-        return new ForwardModel.Setup(grid, channels, beams, observation.perBeam(), part(grid), blockX, blockY, blocks.block(), sampling());
+                cube.axis().slice(observation.firstChannel(), observation.channels()),
+                config.model().lineProfile() == FitConfig.LineProfile.SAMPLED);
+        return new ForwardModel.Setup(
+                grid, channels, beams, observation.perBeam(), part(grid), blockX, blockY, blocks.block(), sampling());
     }
 
     private double[] part(PixelGrid grid) {
@@ -294,7 +332,11 @@ record CubeFit(
         double[] part = new double[grid.size()];
         for (int y = 0; y < grid.height(); y++) {
             System.arraycopy(
-                    flux, (grid.y0() - cube.yIndex() + y) * cube.nx() + grid.x0() - cube.xIndex(), part, y * grid.width(), grid.width());
+                    flux,
+                    (grid.y0() - cube.yIndex() + y) * cube.nx() + grid.x0() - cube.xIndex(),
+                    part,
+                    y * grid.width(),
+                    grid.width());
         }
         return part;
     }

@@ -31,7 +31,14 @@ import org.steelyard.units.InputException;
  * @param channels how many are
  * @param warnings one line each
  */
-record CubeObservation(CubeFile file, SpectralCube cube, LocalFrame frame, CubeMask mask, int firstChannel, int channels, List<String> warnings) {
+record CubeObservation(
+        CubeFile file,
+        SpectralCube cube,
+        LocalFrame frame,
+        CubeMask mask,
+        int firstChannel,
+        int channels,
+        List<String> warnings) {
 
     /** Support of the beam beyond the region, in half widths: once for the convolution, once so that the deconvolution does not feel the edge. */
     private static final int MARGIN = 2;
@@ -44,18 +51,21 @@ record CubeObservation(CubeFile file, SpectralCube cube, LocalFrame frame, CubeM
         if (data.line() != null) {
             frequency = SpectralLine.frequency(data.line());
         }
-        return new HeaderOverrides(data.pixel(), data.beam(), data.spectralUnit(), data.velocityConvention(), frequency);
+        return new HeaderOverrides(
+                data.pixel(), data.beam(), data.spectralUnit(), data.velocityConvention(), frequency);
     }
 
     /** Opens the cube of a configuration. */
     static CubeFile open(FitConfig config) {
         if (config.data().cube() == null) {
-            throw new InputException("data.cube is missing: give cube = \"FILE.fits\" (or velocity_map, flux_map and beam)");
+            throw new InputException(
+                    "data.cube is missing: give cube = \"FILE.fits\" (or velocity_map, flux_map and beam)");
         }
         CubeFile file = CubeFile.open(config.data().cube(), overrides(config.data()));
         if (file.beamsOrNull() == null) {
-            throw new InputException(file.path()
-                    + " has no beam: give data.beam = { major = \"0.12 arcsec\", minor = \"0.10 arcsec\", position_angle = \"77 deg\" }");
+            throw new InputException(
+                    file.path()
+                            + " has no beam: give data.beam = { major = \"0.12 arcsec\", minor = \"0.10 arcsec\", position_angle = \"77 deg\" }");
         }
         return file;
     }
@@ -96,13 +106,15 @@ record CubeObservation(CubeFile file, SpectralCube cube, LocalFrame frame, CubeM
                     Runtime.getRuntime().maxMemory() / 1e9));
         }
         LocalFrame frame = file.frame().at(x.start(), y.start());
-        int reach = (int) Math.ceil(region.semiMajor() / frame.pixelSize()) + MARGIN * BeamKernel.halfWidth(file.beamsOrNull().mean(), frame);
+        int reach = (int) Math.ceil(region.semiMajor() / frame.pixelSize())
+                + MARGIN * BeamKernel.halfWidth(file.beamsOrNull().mean(), frame);
         int x0 = (int) Math.max(0, Math.floor(x.start() - 1 - reach));
         int y0 = (int) Math.max(0, Math.floor(y.start() - 1 - reach));
         int x1 = (int) Math.min(file.nx(), Math.ceil(x.start() + reach));
         int y1 = (int) Math.min(file.ny(), Math.ceil(y.start() + reach));
         if (x0 >= x1 || y0 >= y1) {
-            throw new InputException("parameters.x, parameters.y: pixel (" + x.start() + ", " + y.start() + ") is outside the cube of " + file.nx() + " x " + file.ny());
+            throw new InputException("parameters.x, parameters.y: pixel (" + x.start() + ", " + y.start()
+                    + ") is outside the cube of " + file.nx() + " x " + file.ny());
         }
         return new PixelBox(x0, y0, x1, y1);
     }
@@ -114,8 +126,9 @@ record CubeObservation(CubeFile file, SpectralCube cube, LocalFrame frame, CubeM
         }
         CubeFile maskFile = CubeFile.open(given, overrides(config.data()));
         if (maskFile.nx() != file.nx() || maskFile.ny() != file.ny() || maskFile.channels() != file.channels()) {
-            throw new InputException(given + ": the mask has " + maskFile.nx() + " x " + maskFile.ny() + " x " + maskFile.channels()
-                    + " voxels, the cube " + file.nx() + " x " + file.ny() + " x " + file.channels() + "; make it on the cube's grid");
+            throw new InputException(given + ": the mask has " + maskFile.nx() + " x " + maskFile.ny() + " x "
+                    + maskFile.channels() + " voxels, the cube " + file.nx() + " x " + file.ny() + " x "
+                    + file.channels() + "; make it on the cube's grid");
         }
         return CubeMask.of(maskFile.read(box, 0, file.channels()));
     }
@@ -126,7 +139,8 @@ record CubeObservation(CubeFile file, SpectralCube cube, LocalFrame frame, CubeM
         int[] given = config.data().channels();
         if (given != null) {
             if (given[1] > total) {
-                throw new InputException("data.channels = [" + given[0] + ", " + given[1] + "]: the cube has channels 1 to " + total);
+                throw new InputException(
+                        "data.channels = [" + given[0] + ", " + given[1] + "]: the cube has channels 1 to " + total);
             }
             return new int[] {given[0] - 1, given[1] - given[0] + 1};
         }
@@ -198,7 +212,9 @@ record CubeObservation(CubeFile file, SpectralCube cube, LocalFrame frame, CubeM
         for (int c = 0; c < cube.channels(); c++) {
             double area = perBeam() ? cube.beams().at(c).area() / frame.pixelArea() : 1;
             double width = cube.axis().width(c) / area;
-            for (int p = mask.bits().nextSetBit(c * plane); p >= 0 && p < (c + 1) * plane; p = mask.bits().nextSetBit(p + 1)) {
+            for (int p = mask.bits().nextSetBit(c * plane);
+                    p >= 0 && p < (c + 1) * plane;
+                    p = mask.bits().nextSetBit(p + 1)) {
                 float value = cube.values()[p];
                 if (!Float.isNaN(value)) {
                     flux[p - c * plane] += value * width;
@@ -217,7 +233,8 @@ record CubeObservation(CubeFile file, SpectralCube cube, LocalFrame frame, CubeM
             sum += map[p];
         }
         if (!(sum > 0)) {
-            throw new InputException(given + ": the flux map has no positive flux in the part of the cube that is used");
+            throw new InputException(
+                    given + ": the flux map has no positive flux in the part of the cube that is used");
         }
         double total = Arrays.stream(fluxPerPixel()).sum();
         return StellarSpeeds.scaled(map, total / sum);
@@ -251,7 +268,8 @@ record CubeObservation(CubeFile file, SpectralCube cube, LocalFrame frame, CubeM
         }
         double typical = estimate.typical();
         if (!(typical > 0)) {
-            throw new InputException(file.path() + ": no noise can be measured " + (given == null ? "outside the line mask" : "in fit.noise_box")
+            throw new InputException(file.path() + ": no noise can be measured "
+                    + (given == null ? "outside the line mask" : "in fit.noise_box")
                     + "; give fit.noise_box = [x1, y1, x2, y2] free of emission, or fit.noise_rms = \"0.3 mJy/beam\"");
         }
         double[] noise = estimate.perChannel().clone();
@@ -272,7 +290,10 @@ record CubeObservation(CubeFile file, SpectralCube cube, LocalFrame frame, CubeM
         double sum = 0;
         for (int dy = -(block - 1); dy < block; dy++) {
             for (int dx = -(block - 1); dx < block; dx++) {
-                sum += (block - Math.abs(dx)) * (block - Math.abs(dy)) * correlation[(dy + reach) * side + dx + reach] / peak;
+                sum += (block - Math.abs(dx))
+                        * (block - Math.abs(dy))
+                        * correlation[(dy + reach) * side + dx + reach]
+                        / peak;
             }
         }
         return Math.sqrt(sum) / (block * block);
@@ -291,13 +312,17 @@ record CubeObservation(CubeFile file, SpectralCube cube, LocalFrame frame, CubeM
         double[] response = null;
         if (config.fit().noise() == FitConfig.Noise.VARYING) {
             if (config.data().primaryBeam() == null) {
-                throw new InputException("fit.noise = \"varying\" needs data.primary_beam = \"FILE.fits\", the primary beam on the cube's grid");
+                throw new InputException(
+                        "fit.noise = \"varying\" needs data.primary_beam = \"FILE.fits\", the primary beam on the cube's grid");
             }
             SpectralCube flat = cube;
             if (config.data().flatCube() != null) {
-                flat = CubeFile.open(config.data().flatCube(), overrides(config.data())).read(region.box(), 0, file.channels());
+                flat = CubeFile.open(config.data().flatCube(), overrides(config.data()))
+                        .read(region.box(), 0, file.channels());
             }
-            perChannel = config.fit().noiseRms() != null ? noise(config, region.block()) : measured(config, flat, region.block());
+            perChannel = config.fit().noiseRms() != null
+                    ? noise(config, region.block())
+                    : measured(config, flat, region.block());
             response = map(config.data().primaryBeam(), "primary beam");
         } else {
             perChannel = noise(config, region.block());
@@ -319,8 +344,8 @@ record CubeObservation(CubeFile file, SpectralCube cube, LocalFrame frame, CubeM
     double[] map(Path given, String what) {
         Image image = ImageFile.read(given, HeaderOverrides.NONE);
         if (image.nx() != file.nx() || image.ny() != file.ny()) {
-            throw new InputException(given + ": the " + what + " has " + image.nx() + " x " + image.ny() + " pixels, the cube " + file.nx() + " x " + file.ny()
-                    + "; make it on the cube's grid");
+            throw new InputException(given + ": the " + what + " has " + image.nx() + " x " + image.ny()
+                    + " pixels, the cube " + file.nx() + " x " + file.ny() + "; make it on the cube's grid");
         }
         double[] map = new double[cube.nx() * cube.ny()];
         for (int y = 0; y < cube.ny(); y++) {
@@ -336,7 +361,8 @@ record CubeObservation(CubeFile file, SpectralCube cube, LocalFrame frame, CubeM
         int m = region.block();
         for (int j = 0; j < m; j++) {
             for (int i = 0; i < m; i++) {
-                sum += map[(region.blockY()[b] - cube.yIndex() + j) * cube.nx() + region.blockX()[b] - cube.xIndex() + i];
+                sum += map[
+                        (region.blockY()[b] - cube.yIndex() + j) * cube.nx() + region.blockX()[b] - cube.xIndex() + i];
             }
         }
         return sum / (m * m);
@@ -355,7 +381,9 @@ record CubeObservation(CubeFile file, SpectralCube cube, LocalFrame frame, CubeM
             for (int c = 0; c < channels; c++) {
                 double sum = 0;
                 for (int j = 0; j < m; j++) {
-                    int row = ((firstChannel + c) * cube.ny() + region.blockY()[b] - cube.yIndex() + j) * cube.nx() + region.blockX()[b] - cube.xIndex();
+                    int row = ((firstChannel + c) * cube.ny() + region.blockY()[b] - cube.yIndex() + j) * cube.nx()
+                            + region.blockX()[b]
+                            - cube.xIndex();
                     for (int i = 0; i < m; i++) {
                         sum += cube.values()[row + i];
                     }

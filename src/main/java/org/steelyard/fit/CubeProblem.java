@@ -28,7 +28,13 @@ final class CubeProblem implements DiskProblem {
      * @param noise of the same. Lent
      * @param threads who shares the work
      */
-    CubeProblem(GalaxyModel galaxy, ForwardModel.Setup setup, ParameterSpace space, double[] data, double[] noise, ParallelFor threads) {
+    CubeProblem(
+            GalaxyModel galaxy,
+            ForwardModel.Setup setup,
+            ParameterSpace space,
+            double[] data,
+            double[] noise,
+            ParallelFor threads) {
         this.galaxy = galaxy;
         this.model = new ForwardModel(setup, threads);
         this.space = space;
@@ -101,7 +107,15 @@ final class CubeProblem implements DiskProblem {
         if (directions.length < n) {
             directions = new double[n][cube.length];
         }
-        model.differentiate(state.disk(), state.x(), state.y(), state.vsys(), state.fluxScale(), state.directions(), cube, directions);
+        model.differentiate(
+                state.disk(),
+                state.x(),
+                state.y(),
+                state.vsys(),
+                state.fluxScale(),
+                state.directions(),
+                cube,
+                directions);
         if (perParameter.length == 0) {
             perParameter = new double[space.size()][];
             for (int i = 0; i < wanted.length; i++) {

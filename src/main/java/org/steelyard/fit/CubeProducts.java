@@ -22,7 +22,11 @@ record CubeProducts(ModelProducts products) {
         for (int p = 0; p < plane; p++) {
             x[p] = box.x0() + p % data.nx();
             y[p] = box.y0() + p / data.nx();
-            inside[p] = fit.region().inside()[(y[p] - fit.region().box().y0()) * fit.region().box().width() + x[p] - fit.region().box().x0()];
+            inside[p] = fit.region()
+                    .inside()[
+                    (y[p] - fit.region().box().y0()) * fit.region().box().width()
+                            + x[p]
+                            - fit.region().box().x0()];
         }
         FitRegion pixels = new FitRegion(box, inside, 1, x, y);
         ForwardModel model = new ForwardModel(fit.setup(pixels), threads);
@@ -38,13 +42,17 @@ record CubeProducts(ModelProducts products) {
                 noise[c * plane + p] = (float) perVoxel[p * data.channels() + c];
                 bits.set(
                         c * plane + p,
-                        mask.at(observation.firstChannel() + c, y[p] - observation.cube().yIndex(), x[p] - observation.cube().xIndex()));
+                        mask.at(
+                                observation.firstChannel() + c,
+                                y[p] - observation.cube().yIndex(),
+                                x[p] - observation.cube().xIndex()));
             }
         }
         boolean[] fitted = new boolean[data.channels()];
         Arrays.fill(fitted, true);
         double beam = observation.beam().geometricMean();
-        double reach = Math.hypot(data.nx(), data.ny()) / 2 * observation.frame().pixelSize();
+        double reach =
+                Math.hypot(data.nx(), data.ny()) / 2 * observation.frame().pixelSize();
         ModelProducts products = new ModelProducts(
                 data,
                 evaluate(model, fit, values, plane),
@@ -61,7 +69,8 @@ record CubeProducts(ModelProducts products) {
     /** The region and one beam around it, inside the image. */
     private static PixelBox around(CubeFit fit) {
         CubeObservation observation = fit.observation();
-        int margin = (int) Math.ceil(observation.beam().major() / observation.frame().pixelSize());
+        int margin =
+                (int) Math.ceil(observation.beam().major() / observation.frame().pixelSize());
         int[] bounds = fit.region().around(margin);
         SpectralCube cube = observation.cube();
         return new PixelBox(
@@ -88,8 +97,8 @@ record CubeProducts(ModelProducts products) {
     /** Numbers that follow from the fit, for result.json. */
     Map<String, Object> derived(CubeFit fit, double[] values) {
         CubeObservation observation = fit.observation();
-        Map<String, Object> derived =
-                DerivedNumbers.of(fit.galaxy(), values, products.geometry(), observation.file().frame(), observation.beam());
+        Map<String, Object> derived = DerivedNumbers.of(
+                fit.galaxy(), values, products.geometry(), observation.file().frame(), observation.beam());
         derived.put("velocity_frame", observation.cube().axis().frame());
         derived.put("block", fit.region().block());
         derived.put("blocks", fit.region().blocks());

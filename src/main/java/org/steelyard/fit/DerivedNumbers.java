@@ -20,16 +20,21 @@ final class DerivedNumbers {
      * @param beam of the observation
      * @return numbers by name, to be added to
      */
-    static Map<String, Object> of(GalaxyModel galaxy, double[] values, SkyGeometry geometry, SkyFrame frame, Beam beam) {
+    static Map<String, Object> of(
+            GalaxyModel galaxy, double[] values, SkyGeometry geometry, SkyFrame frame, Beam beam) {
         Map<String, Object> derived = new LinkedHashMap<>();
-        derived.put("vsys_radio", quantity(
-                VelocityConvention.RADIO.velocity(VelocityConvention.OPTICAL.nuOverRest(geometry.vsys())), "km/s"));
+        derived.put(
+                "vsys_radio",
+                quantity(
+                        VelocityConvention.RADIO.velocity(VelocityConvention.OPTICAL.nuOverRest(geometry.vsys())),
+                        "km/s"));
         if (frame.celestial()) {
             double[] world = frame.toWorld(geometry.x(), geometry.y());
             derived.put("ra", quantity(world[0], "deg"));
             derived.put("dec", quantity(world[1], "deg"));
         }
-        derived.put("angular_diameter_distance", quantity(geometry.pcPerArcsec() / Constants.PC_PER_ARCSEC_AT_MPC, "Mpc"));
+        derived.put(
+                "angular_diameter_distance", quantity(geometry.pcPerArcsec() / Constants.PC_PER_ARCSEC_AT_MPC, "Mpc"));
         derived.put("pc_per_arcsec", quantity(geometry.pcPerArcsec(), "pc/arcsec"));
         derived.put("sphere_of_influence", quantity(influence(galaxy, values), "arcsec"));
         derived.put("beam_major", quantity(beam.major(), "arcsec"));

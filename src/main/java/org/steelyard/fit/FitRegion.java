@@ -44,7 +44,8 @@ record FitRegion(PixelBox box, boolean[] inside, int block, int[] blockX, int[] 
                 double north = frame.northPerX() * dx + frame.northPerY() * dy;
                 double along = east * sin + north * cos;
                 double across = (east * cos - north * sin) / ellipse.axisRatio();
-                inside[j * box.width() + i] = along * along + across * across <= ellipse.semiMajor() * ellipse.semiMajor();
+                inside[j * box.width() + i] =
+                        along * along + across * across <= ellipse.semiMajor() * ellipse.semiMajor();
             }
         }
         return of(box, inside, x, y, block, "fit.region of semi-major axis " + ellipse.semiMajor() + " arcsec");
@@ -78,8 +79,9 @@ record FitRegion(PixelBox box, boolean[] inside, int block, int[] blockX, int[] 
             }
         }
         if (blocks.isEmpty()) {
-            throw new InputException(name + " about pixel (" + Math.round(x * 10) / 10.0 + ", " + Math.round(y * 10) / 10.0 + ") holds no block of " + block + " x "
-                    + block + " pixels inside the cube; enlarge it or correct the centre");
+            throw new InputException(name + " about pixel (" + Math.round(x * 10) / 10.0 + ", "
+                    + Math.round(y * 10) / 10.0 + ") holds no block of " + block + " x " + block
+                    + " pixels inside the cube; enlarge it or correct the centre");
         }
         return new FitRegion(
                 box,

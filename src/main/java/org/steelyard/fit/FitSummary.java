@@ -17,7 +17,8 @@ import org.steelyard.inference.Solution;
  * @param starts the parameters as they were started
  * @param messages what has been said so far. Modified: what there is to say of parameters is added
  */
-record FitSummary(FitConfig config, ParameterSpace space, Solution solution, ParameterSpace starts, List<String> messages) {
+record FitSummary(
+        FitConfig config, ParameterSpace space, Solution solution, ParameterSpace starts, List<String> messages) {
 
     FitResult result(
             String version,
@@ -37,11 +38,26 @@ record FitSummary(FitConfig config, ParameterSpace space, Solution solution, Par
             boolean atBound = free && solution.atBound()[f];
             boolean constrained = !free || !solution.unconstrained()[f];
             parameters.add(new FitResult.FittedParameter(
-                    p.name(), p.unit(), values[i], free ? errors[i] : Double.NaN, free, atBound, constrained, starts.parameters().get(i).start(), p.min(), p.max()));
+                    p.name(),
+                    p.unit(),
+                    values[i],
+                    free ? errors[i] : Double.NaN,
+                    free,
+                    atBound,
+                    constrained,
+                    starts.parameters().get(i).start(),
+                    p.min(),
+                    p.max()));
             if (p.isFree() && atBound) {
                 messages.add(String.format(
-                        Locale.ROOT, "%s ended at its bound, %s = %.6g %s; widen parameters.%s.%s if that is no limit of nature", p.name(),
-                        nearMin(p, values[i]) ? "min" : "max", values[i], p.unit(), p.name(), nearMin(p, values[i]) ? "min" : "max"));
+                        Locale.ROOT,
+                        "%s ended at its bound, %s = %.6g %s; widen parameters.%s.%s if that is no limit of nature",
+                        p.name(),
+                        nearMin(p, values[i]) ? "min" : "max",
+                        values[i],
+                        p.unit(),
+                        p.name(),
+                        nearMin(p, values[i]) ? "min" : "max"));
             }
             if (p.isFree() && !constrained) {
                 messages.add(p.name() + " is not constrained by these data; fix it or choose a model without it");
@@ -51,7 +67,9 @@ record FitSummary(FitConfig config, ParameterSpace space, Solution solution, Par
             messages.add("the fit did not converge: " + solution.reason());
         }
         int dof = n - space.freeCount();
-        String status = verdict != null && solution.converged() ? verdict : solution.status().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        String status = verdict != null && solution.converged()
+                ? verdict
+                : solution.status().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         return new FitResult(
                 version,
                 status,

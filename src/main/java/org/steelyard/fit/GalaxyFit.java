@@ -2,7 +2,6 @@ package org.steelyard.fit;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
 import org.steelyard.inference.FitObserver;
@@ -35,13 +34,17 @@ public final class GalaxyFit {
      */
     public static FitOutcome run(FitConfig config, Run run) {
         try (ParallelFor threads = new ParallelFor(run.threads())) {
-            return config.data().velocityMap() != null ? VelocityMapFit.run(config, run, threads) : cube(config, run, threads);
+            return config.data().velocityMap() != null
+                    ? VelocityMapFit.run(config, run, threads)
+                    : cube(config, run, threads);
         }
     }
 
     private static FitOutcome cube(FitConfig config, Run run, ParallelFor threads) {
         double begin = run.clock().getAsDouble();
-        MgeTable mge = config.potential().mge() == null ? null : MgeTable.read(config.potential().mge());
+        MgeTable mge = config.potential().mge() == null
+                ? null
+                : MgeTable.read(config.potential().mge());
         CubeObservation observation = CubeObservation.read(config);
         Search search = new Search(config, run, threads, new ArrayList<>(observation.warnings()));
         InitialGuess guess = InitialGuess.measure(observation, config, mge);
@@ -64,8 +67,13 @@ public final class GalaxyFit {
     }
 
     /** The configuration with every start, the region and the channels written down: it makes the same run again. */
-    private static FitConfig resolved(FitConfig config, CubeObservation observation, ParameterSpace starts, FitConfig.Region region) {
-        return config.withData(config.data().withChannels(observation.firstChannel() + 1, observation.firstChannel() + observation.channels())).withParameters(settings(config, starts)).withFit(region == null ? config.fit() : config.fit().withRegion(region));
+    private static FitConfig resolved(
+            FitConfig config, CubeObservation observation, ParameterSpace starts, FitConfig.Region region) {
+        return config.withData(config.data()
+                        .withChannels(
+                                observation.firstChannel() + 1, observation.firstChannel() + observation.channels()))
+                .withParameters(settings(config, starts))
+                .withFit(region == null ? config.fit() : config.fit().withRegion(region));
     }
 
     /** The parameters as a configuration states them. */
@@ -75,7 +83,8 @@ public final class GalaxyFit {
             if (p.tieOrNull() != null) {
                 settings.put(p.name(), config.parameter(p.name()));
             } else if (p.isFree()) {
-                settings.put(p.name(), new FitConfig.ParameterSetting(p.start(), p.min(), p.max(), false, p.scale(), null));
+                settings.put(
+                        p.name(), new FitConfig.ParameterSetting(p.start(), p.min(), p.max(), false, p.scale(), null));
             } else {
                 settings.put(p.name(), new FitConfig.ParameterSetting(p.start(), null, null, true, null, null));
             }

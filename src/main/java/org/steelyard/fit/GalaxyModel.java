@@ -38,7 +38,13 @@ public final class GalaxyModel {
      * @param stars speeds of the stars at those radii
      * @param gasSpeedSquared [km2/s2] of the gas at those radii, may be negative. Not modified
      */
-    GalaxyModel(FitConfig config, LocalFrame frame, double pcPerArcsec, RadiusTable table, StellarSpeeds stars, double[] gasSpeedSquared) {
+    GalaxyModel(
+            FitConfig config,
+            LocalFrame frame,
+            double pcPerArcsec,
+            RadiusTable table,
+            StellarSpeeds stars,
+            double[] gasSpeedSquared) {
         this.config = config;
         this.frame = frame;
         this.pcPerArcsec = pcPerArcsec;
@@ -69,7 +75,14 @@ public final class GalaxyModel {
      * @param directions what to differentiate by
      * @param terms how the parameters' derivatives follow from those of the directions
      */
-    record State(DiskState disk, double x, double y, double vsys, double fluxScale, List<Derivative> directions, List<Term> terms) {}
+    record State(
+            DiskState disk,
+            double x,
+            double y,
+            double vsys,
+            double fluxScale,
+            List<Derivative> directions,
+            List<Term> terms) {}
 
     /**
      * Part of a derivative: parameter, direction, factor.
@@ -95,7 +108,9 @@ public final class GalaxyModel {
         double[] speed = new double[n];
         double[] perInclination = stars.inclined() ? new double[n] : null;
         double[][] perProfile = new double[stars.parameters().size()][n];
-        double[] profile = stars.parameters().stream().mapToDouble(name -> value(values, name)).toArray();
+        double[] profile = stars.parameters().stream()
+                .mapToDouble(name -> value(values, name))
+                .toArray();
         stars.evaluate(inclination, profile, speed, perInclination, perProfile);
         double massToLight = stars.hasLight() ? value(values, "mass_to_light") : 1;
         if (stars.hasLight()) {
@@ -139,9 +154,17 @@ public final class GalaxyModel {
                 coefficients(total),
                 dispersion,
                 brightness,
-                config.disk().outerRadius() == null ? Double.POSITIVE_INFINITY : config.disk().outerRadius());
+                config.disk().outerRadius() == null
+                        ? Double.POSITIVE_INFINITY
+                        : config.disk().outerRadius());
         return new State(
-                disk, value(values, "x"), value(values, "y"), value(values, "vsys"), value(values, "flux_scale"), directions, terms);
+                disk,
+                value(values, "x"),
+                value(values, "y"),
+                value(values, "vsys"),
+                value(values, "flux_scale"),
+                directions,
+                terms);
     }
 
     private RadialFlow flow(double[] values, List<Derivative> directions, List<Term> terms, boolean[] wanted) {
@@ -151,7 +174,14 @@ public final class GalaxyModel {
                 double alpha = value(values, "alpha");
                 direct(directions, terms, wanted, "alpha", Kind.ROTATION, null, 1);
                 double inflow = Math.sqrt(Math.max(1e-12, 2 * (1 - alpha * alpha)));
-                direct(directions, terms, wanted, "alpha", Kind.RADIAL, null, -2 * config.disk().nearSide() * alpha / inflow);
+                direct(
+                        directions,
+                        terms,
+                        wanted,
+                        "alpha",
+                        Kind.RADIAL,
+                        null,
+                        -2 * config.disk().nearSide() * alpha / inflow);
                 yield RadialFlow.alpha(alpha, config.disk().nearSide());
             }
             case VRAD -> {
@@ -173,11 +203,18 @@ public final class GalaxyModel {
         double floor = value(values, "dispersion");
         DispersionProfile profile = switch (config.disk().dispersion()) {
             case FLAT -> DispersionProfile.flat(floor);
-            case EXPONENTIAL -> DispersionProfile.exponential(floor, value(values, "dispersion_amplitude"), value(values, "dispersion_radius"));
-            case GAUSSIAN -> DispersionProfile.gaussian(
-                    floor, value(values, "dispersion_amplitude"), value(values, "dispersion_radius"), value(values, "dispersion_width"));
+            case EXPONENTIAL ->
+                DispersionProfile.exponential(
+                        floor, value(values, "dispersion_amplitude"), value(values, "dispersion_radius"));
+            case GAUSSIAN ->
+                DispersionProfile.gaussian(
+                        floor,
+                        value(values, "dispersion_amplitude"),
+                        value(values, "dispersion_radius"),
+                        value(values, "dispersion_width"));
         };
-        List<String> parameters = List.of("dispersion", "dispersion_amplitude", "dispersion_radius", "dispersion_width");
+        List<String> parameters =
+                List.of("dispersion", "dispersion_amplitude", "dispersion_radius", "dispersion_width");
         double[] radii = table.radii();
         double[] sigma = new double[radii.length];
         double[][] derivatives = new double[DispersionProfile.PARAMETERS][radii.length];
@@ -203,8 +240,9 @@ public final class GalaxyModel {
             case EXPONENTIAL -> new RadialShape.Exponential(value(values, "sb_radius"));
             case GAUSSIAN -> new RadialShape.Gaussian(value(values, "sb_radius"));
             case RING -> new RadialShape.Ring(value(values, "sb_radius"), value(values, "sb_width"));
-            case EXPONENTIAL_HOLE -> new RadialShape.ExponentialWithHole(
-                    value(values, "sb_radius"), value(values, "sb_hole_radius"), value(values, "sb_hole_width"));
+            case EXPONENTIAL_HOLE ->
+                new RadialShape.ExponentialWithHole(
+                        value(values, "sb_radius"), value(values, "sb_hole_radius"), value(values, "sb_hole_width"));
         };
         if (shape == null) {
             return null;
@@ -231,7 +269,14 @@ public final class GalaxyModel {
     }
 
     /** Adds a direction for a parameter that is wanted. */
-    private void direct(List<Derivative> directions, List<Term> terms, boolean[] wanted, String name, Kind kind, double[] coefficients, double factor) {
+    private void direct(
+            List<Derivative> directions,
+            List<Term> terms,
+            boolean[] wanted,
+            String name,
+            Kind kind,
+            double[] coefficients,
+            double factor) {
         int index = names.indexOf(name);
         if (wanted != null && wanted[index]) {
             terms.add(new Term(index, directions.size(), factor));
@@ -259,9 +304,15 @@ public final class GalaxyModel {
     public SpeedCurve speeds(double[] values, double[] radii) {
         int n = table.radii().length;
         double[] speed = new double[n];
-        double[] profile = stars.parameters().stream().mapToDouble(name -> value(values, name)).toArray();
+        double[] profile = stars.parameters().stream()
+                .mapToDouble(name -> value(values, name))
+                .toArray();
         stars.evaluate(
-                value(values, "inclination") * DEGREE, profile, speed, stars.inclined() ? new double[n] : null, new double[profile.length][n]);
+                value(values, "inclination") * DEGREE,
+                profile,
+                speed,
+                stars.inclined() ? new double[n] : null,
+                new double[profile.length][n]);
         double massToLight = stars.hasLight() ? value(values, "mass_to_light") : 1;
         double[] starTable = coefficients(StellarSpeeds.scaled(speed, massToLight));
         double[] gasTable = coefficients(gasSpeedSquared);

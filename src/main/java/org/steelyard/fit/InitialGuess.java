@@ -54,7 +54,9 @@ record InitialGuess(Map<String, Double> values, FitConfig.Region region) {
             double v = cube.axis().velocity(c, VelocityConvention.OPTICAL);
             double weight = cube.axis().width(c) / cube.beams().at(c).area();
             int end = (c + 1) * plane;
-            for (int p = observation.mask().bits().nextSetBit(c * plane); p >= 0 && p < end; p = observation.mask().bits().nextSetBit(p + 1)) {
+            for (int p = observation.mask().bits().nextSetBit(c * plane);
+                    p >= 0 && p < end;
+                    p = observation.mask().bits().nextSetBit(p + 1)) {
                 float value = cube.values()[p];
                 if (value > 0) {
                     sum[p - c * plane] += weight * value;
@@ -65,7 +67,14 @@ record InitialGuess(Map<String, Double> values, FitConfig.Region region) {
         for (int p = 0; p < plane; p++) {
             moment[p] = sum[p] > 0 ? moment[p] / sum[p] : Double.NaN;
         }
-        Maps maps = new Maps(flux, moment, cube.nx(), cube.xIndex(), cube.yIndex(), observation.frame(), observation.beam().covariance());
+        Maps maps = new Maps(
+                flux,
+                moment,
+                cube.nx(),
+                cube.xIndex(),
+                cube.yIndex(),
+                observation.frame(),
+                observation.beam().covariance());
         return measure(maps, config, mge, observation.file().path().toString());
     }
 
@@ -82,7 +91,9 @@ record InitialGuess(Map<String, Double> values, FitConfig.Region region) {
                 .filter(p -> maps.flux()[p] > 0 && !Double.isNaN(maps.velocity()[p]))
                 .toArray();
         if (pixels.length < 10) {
-            throw new InputException(source + ": no line emission is found; give data.mask, or parameters.x, y, vsys, position_angle, inclination and fit.region");
+            throw new InputException(
+                    source
+                            + ": no line emission is found; give data.mask, or parameters.x, y, vsys, position_angle, inclination and fit.region");
         }
         double total = 0;
         double cx = 0;
@@ -105,7 +116,10 @@ record InitialGuess(Map<String, Double> values, FitConfig.Region region) {
         }
         double[] plane = plane(maps, pixels, east, north);
         double vsys = given(config, "vsys", plane[0]);
-        double angle = given(config, "position_angle", Math.floorMod(Math.round(100 * Math.toDegrees(Math.atan2(plane[1], plane[2]))), 36000L) / 100.0);
+        double angle = given(
+                config,
+                "position_angle",
+                Math.floorMod(Math.round(100 * Math.toDegrees(Math.atan2(plane[1], plane[2]))), 36000L) / 100.0);
         double[] along = new double[pixels.length];
         double[] across = new double[pixels.length];
         double sin = Math.sin(Math.toRadians(angle));
@@ -123,11 +137,13 @@ record InitialGuess(Map<String, Double> values, FitConfig.Region region) {
         double beamMinor = b[0] * cos * cos - 2 * b[1] * sin * cos + b[2] * sin * sin;
         double q = Math.sqrt(Math.max(1e-4, minor - beamMinor) / Math.max(1e-4, major - beamMajor));
         double lowest = lowestInclination(config, mge);
-        double inclination = Math.max(Math.toDegrees(Math.acos(Math.min(1, q))), Math.max(LEAST_INCLINATION, lowest + 1));
+        double inclination =
+                Math.max(Math.toDegrees(Math.acos(Math.min(1, q))), Math.max(LEAST_INCLINATION, lowest + 1));
         inclination = given(config, "inclination", Math.min(LARGEST_INCLINATION, inclination));
         double axisRatio = Math.cos(Math.toRadians(inclination));
         double semiMajor = semiMajor(maps, pixels, along, across, axisRatio, total);
-        double smeared = Math.sqrt(axisRatio * axisRatio + Math.pow(Constants.FWHM_PER_SIGMA, 2) * beamMinor / (semiMajor * semiMajor));
+        double smeared = Math.sqrt(
+                axisRatio * axisRatio + Math.pow(Constants.FWHM_PER_SIGMA, 2) * beamMinor / (semiMajor * semiMajor));
         FitConfig.Region region = new FitConfig.Region(semiMajor, Math.min(1, smeared), angle);
         Map<String, Double> values = new LinkedHashMap<>();
         values.put("x", x);
@@ -136,12 +152,23 @@ record InitialGuess(Map<String, Double> values, FitConfig.Region region) {
         values.put("position_angle", angle);
         values.put("inclination", inclination);
         brightness(config, values, total, maps, pixels, along, across, axisRatio);
-        masses(config, values, mge, maps, pixels, along, across, semiMajor, Math.sqrt(beamMajor) * Constants.FWHM_PER_SIGMA);
+        masses(
+                config,
+                values,
+                mge,
+                maps,
+                pixels,
+                along,
+                across,
+                semiMajor,
+                Math.sqrt(beamMajor) * Constants.FWHM_PER_SIGMA);
         return new InitialGuess(values, region);
     }
 
     static double lowestInclination(FitConfig config, MgeTable mge) {
-        return mge == null || config.potential().mgeInclination() != null ? 0 : Math.toDegrees(mge.toPhysical(1).minimumInclination());
+        return mge == null || config.potential().mgeInclination() != null
+                ? 0
+                : Math.toDegrees(mge.toPhysical(1).minimumInclination());
     }
 
     private static double given(FitConfig config, String name, double measured) {
@@ -171,7 +198,8 @@ record InitialGuess(Map<String, Double> values, FitConfig.Region region) {
                 + a[0][k] * (a[1][i] * a[2][j] - a[1][j] * a[2][i]);
     }
 
-    private static double semiMajor(Maps maps, int[] pixels, double[] along, double[] across, double axisRatio, double total) {
+    private static double semiMajor(
+            Maps maps, int[] pixels, double[] along, double[] across, double axisRatio, double total) {
         Integer[] order = IntStream.range(0, pixels.length).boxed().toArray(Integer[]::new);
         double[] radius = new double[pixels.length];
         for (int k = 0; k < radius.length; k++) {
@@ -189,7 +217,14 @@ record InitialGuess(Map<String, Double> values, FitConfig.Region region) {
     }
 
     private static void brightness(
-            FitConfig config, Map<String, Double> values, double total, Maps maps, int[] pixels, double[] along, double[] across, double axisRatio) {
+            FitConfig config,
+            Map<String, Double> values,
+            double total,
+            Maps maps,
+            int[] pixels,
+            double[] along,
+            double[] across,
+            double axisRatio) {
         FitConfig.Brightness law = config.disk().surfaceBrightness();
         if (ModelParameters.brightness(law).isEmpty()) {
             return;
@@ -210,7 +245,15 @@ record InitialGuess(Map<String, Double> values, FitConfig.Region region) {
 
     /** Median of the circular speed along the major axis, and the masses that go with it. */
     private static void masses(
-            FitConfig config, Map<String, Double> values, MgeTable mge, Maps maps, int[] pixels, double[] along, double[] across, double semiMajor, double beam) {
+            FitConfig config,
+            Map<String, Double> values,
+            MgeTable mge,
+            Maps maps,
+            int[] pixels,
+            double[] along,
+            double[] across,
+            double semiMajor,
+            double beam) {
         double inclination = Math.toRadians(values.get("inclination"));
         double stretch = 1 + values.get("vsys") / Constants.SPEED_OF_LIGHT;
         double scale = scale(config, values.get("vsys")).pcPerArcsec();
@@ -227,7 +270,8 @@ record InitialGuess(Map<String, Double> values, FitConfig.Region region) {
             double r = Math.hypot(along[k], across[k] / Math.cos(inclination));
             double cosine = along[k] / r;
             if (Math.abs(cosine) > 0.8 && r > 0.3 * semiMajor && r < 0.8 * semiMajor) {
-                double v = (maps.velocity()[pixels[k]] - values.get("vsys")) / (stretch * Math.sin(inclination) * cosine);
+                double v =
+                        (maps.velocity()[pixels[k]] - values.get("vsys")) / (stretch * Math.sin(inclination) * cosine);
                 speeds[n] = Math.max(0, v);
                 ratios[n] = stars == null ? 1 : speeds[n] * speeds[n] / stars.speedSquared(r * scale);
                 n++;
@@ -245,7 +289,9 @@ record InitialGuess(Map<String, Double> values, FitConfig.Region region) {
 
     static DistanceScale scale(FitConfig config, double vsys) {
         Double angular = config.galaxy().angularDiameterDistance();
-        return angular != null ? new DistanceScale(angular) : DistanceScale.ofLuminosityDistance(config.galaxy().distance(), vsys);
+        return angular != null
+                ? new DistanceScale(angular)
+                : DistanceScale.ofLuminosityDistance(config.galaxy().distance(), vsys);
     }
 
     private static double median(double[] values, int n) {

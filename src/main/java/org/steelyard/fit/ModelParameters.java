@@ -60,7 +60,8 @@ final class ModelParameters {
             case "mass_to_light" -> "Msun/Lsun";
             case "inclination", "position_angle" -> "deg";
             case "vsys", "dispersion", "dispersion_amplitude", "vrad" -> "km/s";
-            case "dispersion_radius", "dispersion_width", "sb_radius", "sb_width", "sb_hole_radius", "sb_hole_width" -> "arcsec";
+            case "dispersion_radius", "dispersion_width", "sb_radius", "sb_width", "sb_hole_radius", "sb_hole_width" ->
+                "arcsec";
             case "x", "y" -> "pixel";
             case "flux_scale" -> brightness(config.disk().surfaceBrightness()).isEmpty() ? "" : "Jy km/s";
             default -> name.startsWith("mass_") ? "Msun" : "";
@@ -78,11 +79,16 @@ final class ModelParameters {
      * @return the parameters
      * @throws InputException if a name is no parameter of this model, or a start is outside its bounds
      */
-    static ParameterSpace space(List<String> names, FitConfig config, Map<String, Double> guesses, double lowestInclination, double centreRange) {
+    static ParameterSpace space(
+            List<String> names,
+            FitConfig config,
+            Map<String, Double> guesses,
+            double lowestInclination,
+            double centreRange) {
         for (String given : config.parameters().keySet()) {
             if (!names.contains(given)) {
-                throw new InputException("parameters." + given + " is no parameter of this model, which has " + String.join(", ", names)
-                        + "; choose the option that brings it in, or remove it");
+                throw new InputException("parameters." + given + " is no parameter of this model, which has "
+                        + String.join(", ", names) + "; choose the option that brings it in, or remove it");
             }
         }
         List<Parameter> parameters = new ArrayList<>();
@@ -107,7 +113,9 @@ final class ModelParameters {
                 requireInclination(start, fixed, lowestInclination);
                 min = Math.max(min, bounds[0]);
             }
-            Scale scale = set.scale() != null ? set.scale() : name.equals("mbh") && !(fixed && start <= 0) ? Scale.LOG10 : Scale.LINEAR;
+            Scale scale = set.scale() != null
+                    ? set.scale()
+                    : name.equals("mbh") && !(fixed && start <= 0) ? Scale.LOG10 : Scale.LINEAR;
             parameters.add(
                     fixed
                             ? Parameter.fixed(name, unit(name, config), start)
@@ -138,7 +146,8 @@ final class ModelParameters {
             case "beta" -> 1;
             case "c1" -> 1e7;
             default -> {
-                throw new InputException("parameters." + name + ".start is missing: give parameters." + name + " = { start = ... }");
+                throw new InputException(
+                        "parameters." + name + ".start is missing: give parameters." + name + " = { start = ... }");
             }
         };
     }
@@ -147,13 +156,15 @@ final class ModelParameters {
         return switch (name) {
             case "mbh" -> new double[] {1e3, 1e12};
             case "mass_to_light" -> new double[] {1e-3, 1e3};
-            case "inclination" -> new double[] {Math.max(1, lowestInclination + INCLINATION_MARGIN), HIGHEST_INCLINATION};
+            case "inclination" ->
+                new double[] {Math.max(1, lowestInclination + INCLINATION_MARGIN), HIGHEST_INCLINATION};
             case "position_angle" -> new double[] {start - 180, start + 180};
             case "vsys" -> new double[] {start - 500, start + 500};
             case "x", "y" -> new double[] {start - centreRange, start + centreRange};
             case "dispersion" -> new double[] {0.1, 500};
             case "dispersion_amplitude" -> new double[] {0, 1000};
-            case "dispersion_radius", "dispersion_width", "sb_radius", "sb_width", "sb_hole_width" -> new double[] {1e-3, 1e3};
+            case "dispersion_radius", "dispersion_width", "sb_radius", "sb_width", "sb_hole_width" ->
+                new double[] {1e-3, 1e3};
             case "sb_hole_radius" -> new double[] {0, 1e3};
             case "flux_scale" -> new double[] {1e-6, 1e9};
             case "alpha" -> new double[] {0, 1};

@@ -24,8 +24,18 @@ final class Provenance {
         FitConfig.Potential potential = config.potential();
         List<FitResult.InputFile> inputs = new ArrayList<>();
         Stream.of(
-                        data.cube(), data.flatCube(), data.primaryBeam(), data.mask(), data.fluxMap(), data.velocityMap(), data.velocityError(), data.bins(),
-                        potential.mge(), potential.stars(), potential.gasTable(), config.fit().regionMask())
+                        data.cube(),
+                        data.flatCube(),
+                        data.primaryBeam(),
+                        data.mask(),
+                        data.fluxMap(),
+                        data.velocityMap(),
+                        data.velocityError(),
+                        data.bins(),
+                        potential.mge(),
+                        potential.stars(),
+                        potential.gasTable(),
+                        config.fit().regionMask())
                 .filter(Objects::nonNull)
                 .forEach(file -> inputs.add(new FitResult.InputFile(name(config.folder(), file), sha256(file))));
         return inputs;
@@ -38,7 +48,8 @@ final class Provenance {
     static String sha256(Path file) {
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
             in.transferTo(java.io.OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(((DigestInputStream) in).getMessageDigest().digest());
+            return HexFormat.of()
+                    .formatHex(((DigestInputStream) in).getMessageDigest().digest());
         } catch (IOException e) {
             throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
         } catch (NoSuchAlgorithmException e) {

@@ -79,7 +79,8 @@ record Search(FitConfig config, GalaxyFit.Run run, ParallelFor threads, List<Str
             F again = fit.withStarts(measuredStarts(fit.space(), measured.get()));
             Solution other = minimise(again.problem(threads));
             evaluations += other.evaluations();
-            boolean lower = other.chiSquared() < solution.chiSquared() - DISTINCT * Math.max(1, solution.chiSquared() / first.residualCount());
+            boolean lower = other.chiSquared()
+                    < solution.chiSquared() - DISTINCT * Math.max(1, solution.chiSquared() / first.residualCount());
             if (lower) {
                 messages.add(String.format(
                         Locale.ROOT,
@@ -111,7 +112,14 @@ record Search(FitConfig config, GalaxyFit.Run run, ParallelFor threads, List<Str
         }
         double turned = angle.start() + (angle.start() < 180 ? 180 : -180);
         Parameter other = new Parameter(
-                angle.name(), angle.unit(), turned, Math.min(angle.min(), turned - 180), Math.max(angle.max(), turned + 180), false, Scale.LINEAR, null);
+                angle.name(),
+                angle.unit(),
+                turned,
+                Math.min(angle.min(), turned - 180),
+                Math.max(angle.max(), turned + 180),
+                false,
+                Scale.LINEAR,
+                null);
         F alternative = fit.with(space.with(other));
         double asGiven = fit.problem(threads).chiSquared(space.startFree());
         if (!(alternative.problem(threads).chiSquared(alternative.space().startFree()) < asGiven)) {
@@ -140,7 +148,8 @@ record Search(FitConfig config, GalaxyFit.Run run, ParallelFor threads, List<Str
 
     private Solution minimise(LeastSquaresProblem problem) {
         Optimiser optimiser = switch (config.fit().optimiser()) {
-            case LEVENBERG_MARQUARDT -> LevenbergMarquardt.defaults().withTolerances(CHI_SQUARED_TOLERANCE, STEP_TOLERANCE);
+            case LEVENBERG_MARQUARDT ->
+                LevenbergMarquardt.defaults().withTolerances(CHI_SQUARED_TOLERANCE, STEP_TOLERANCE);
             case SIMPLEX -> NelderMead.defaults();
             case CMA_ES -> CmaEs.seeded(run.seed());
         };
@@ -170,7 +179,13 @@ record Search(FitConfig config, GalaxyFit.Run run, ParallelFor threads, List<Str
      * @param fitted [s] when the minimum was found
      * @return what {@code result.json} holds
      */
-    FitResult result(Found<?> found, ParameterSpace starts, Map<String, Object> derived, double begin, double read, double fitted) {
+    FitResult result(
+            Found<?> found,
+            ParameterSpace starts,
+            Map<String, Object> derived,
+            double begin,
+            double read,
+            double fitted) {
         DiskProblem problem = found.fit().problem(threads);
         Solution solution = found.solution();
         double evaluation = evaluationTime(problem, solution.point());

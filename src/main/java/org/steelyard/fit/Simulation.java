@@ -58,10 +58,13 @@ public final class Simulation {
      */
     public static void run(FitConfig config, double rms, long seed, Path out) {
         if (ModelParameters.brightness(config.disk().surfaceBrightness()).isEmpty()) {
-            throw new InputException("disk.surface_brightness: a simulation needs an analytic profile: exponential, gaussian, ring or exponential-hole");
+            throw new InputException(
+                    "disk.surface_brightness: a simulation needs an analytic profile: exponential, gaussian, ring or exponential-hole");
         }
         SpectralCube template = config.grid() == null ? ofCube(config) : ofGrid(config);
-        MgeTable mge = config.potential().mge() == null ? null : MgeTable.read(config.potential().mge());
+        MgeTable mge = config.potential().mge() == null
+                ? null
+                : MgeTable.read(config.potential().mge());
         LocalFrame frame = template.frame().at(0.5 * (template.nx() + 1), 0.5 * (template.ny() + 1));
         RadiusTable table = CubeFit.radii(frame.pixelSize(), Math.hypot(template.nx(), template.ny()));
         Double vsys = config.parameter("vsys").start();
@@ -70,26 +73,35 @@ public final class Simulation {
             throw new InputException("potential.gas: a simulation has no gas mass; use \"none\"");
         }
         GalaxyModel galaxy = new GalaxyModel(
-                config, frame, scale, table, CubeFit.stars(config, mge, scale, table.radii()), new double[table.radii().length]);
+                config,
+                frame,
+                scale,
+                table,
+                CubeFit.stars(config, mge, scale, table.radii()),
+                new double[table.radii().length]);
         double[] values = values(config, galaxy.names());
         float[] cube = model(config, template, frame, galaxy, values);
         addNoise(cube, template, frame, rms, seed);
-        String line = String.format(Locale.ROOT, "steelyard simulate: noise %s Jy/beam, seed %d; not an observation", rms, seed);
-        CubeWriter.writePlain(out, Hdu.of("", template.withValues(cube)), true, new FitsProvenance("Steelyard", List.of(line)));
+        String line = String.format(
+                Locale.ROOT, "steelyard simulate: noise %s Jy/beam, seed %d; not an observation", rms, seed);
+        CubeWriter.writePlain(
+                out, Hdu.of("", template.withValues(cube)), true, new FitsProvenance("Steelyard", List.of(line)));
         writeTruth(out, galaxy, values, rms, seed);
     }
 
     private static double[] values(FitConfig config, List<String> names) {
         for (String given : config.parameters().keySet()) {
             if (!names.contains(given)) {
-                throw new InputException("parameters." + given + " is no parameter of this model, which has " + String.join(", ", names));
+                throw new InputException("parameters." + given + " is no parameter of this model, which has "
+                        + String.join(", ", names));
             }
         }
         double[] values = new double[names.size()];
         for (int i = 0; i < values.length; i++) {
             Double start = config.parameter(names.get(i)).start();
             if (start == null) {
-                throw new InputException("parameters." + names.get(i) + ".start is missing: a simulation needs the value of every parameter ("
+                throw new InputException("parameters." + names.get(i)
+                        + ".start is missing: a simulation needs the value of every parameter ("
                         + String.join(", ", names) + ")");
             }
             values[i] = start;
@@ -101,7 +113,17 @@ public final class Simulation {
         CubeFile file = CubeObservation.open(config);
         int n = Math.multiplyExact(Math.multiplyExact(file.nx(), file.ny()), file.channels());
         return new SpectralCube(
-                new float[n], file.nx(), file.ny(), file.axis(), file.frame(), 0, 0, 0, file.beamsOrNull(), BrightnessUnit.JY_PER_BEAM, config.galaxy().name());
+                new float[n],
+                file.nx(),
+                file.ny(),
+                file.axis(),
+                file.frame(),
+                0,
+                0,
+                0,
+                file.beamsOrNull(),
+                BrightnessUnit.JY_PER_BEAM,
+                config.galaxy().name());
     }
 
     private static SpectralCube ofGrid(FitConfig config) {
@@ -109,14 +131,24 @@ public final class Simulation {
         FitConfig.Grid grid = config.grid();
         Double rest = data.line() != null ? (Double) SpectralLine.frequency(data.line()) : data.restFrequency();
         if (data.pixel() == null || data.beam() == null || data.velocities() == null || rest == null) {
-            throw new InputException("[simulate] needs data.pixel, data.beam, data.velocities and data.line for the axes of its cube");
+            throw new InputException(
+                    "[simulate] needs data.pixel, data.beam, data.velocities and data.line for the axes of its cube");
         }
         double first = data.velocities()[0];
         int channels = (int) Math.round((data.velocities()[1] - first) / grid.channelWidth()) + 1;
         double start = rest * VelocityConvention.RADIO.nuOverRest(first);
-        double step = rest * (VelocityConvention.RADIO.nuOverRest(first + grid.channelWidth()) - VelocityConvention.RADIO.nuOverRest(first));
-        NativeAxis axis = new NativeAxis("FREQ", "Hz", 1, start, step, NativeAxis.Sampling.FREQUENCY, VelocityConvention.RADIO, rest);
-        SkyFrame frame = SkyFrame.northUp(Projection.SIN, grid.ra(), grid.dec(), Math.floorDiv(grid.nx() + 1, 2), Math.floorDiv(grid.ny() + 1, 2), data.pixel());
+        double step = rest
+                * (VelocityConvention.RADIO.nuOverRest(first + grid.channelWidth())
+                        - VelocityConvention.RADIO.nuOverRest(first));
+        NativeAxis axis = new NativeAxis(
+                "FREQ", "Hz", 1, start, step, NativeAxis.Sampling.FREQUENCY, VelocityConvention.RADIO, rest);
+        SkyFrame frame = SkyFrame.northUp(
+                Projection.SIN,
+                grid.ra(),
+                grid.dec(),
+                Math.floorDiv(grid.nx() + 1, 2),
+                Math.floorDiv(grid.ny() + 1, 2),
+                data.pixel());
         return new SpectralCube(
                 new float[Math.multiplyExact(Math.multiplyExact(grid.nx(), grid.ny()), channels)],
                 grid.nx(),
@@ -131,7 +163,8 @@ public final class Simulation {
                 config.galaxy().name());
     }
 
-    private static float[] model(FitConfig config, SpectralCube template, LocalFrame frame, GalaxyModel galaxy, double[] values) {
+    private static float[] model(
+            FitConfig config, SpectralCube template, LocalFrame frame, GalaxyModel galaxy, double[] values) {
         int half = 0;
         for (int c = 0; c < template.channels(); c++) {
             half = Math.max(half, BeamKernel.halfWidth(template.beams().at(c), frame));
@@ -141,13 +174,15 @@ public final class Simulation {
         int plane = template.nx() * template.ny();
         int[] x = IntStream.range(0, plane).map(p -> p % template.nx() + margin).toArray();
         int[] y = IntStream.range(0, plane).map(p -> p / template.nx() + margin).toArray();
-        Channels channels = new Channels(template.axis(), config.model().lineProfile() == FitConfig.LineProfile.SAMPLED);
+        Channels channels =
+                new Channels(template.axis(), config.model().lineProfile() == FitConfig.LineProfile.SAMPLED);
         Sampling sampling = config.model().oversampling() == null
                 ? Sampling.adaptive(config.model().tolerance())
                 : Sampling.uniform(config.model().oversampling());
         float[] cube = new float[plane * template.channels()];
         try (ParallelFor threads = new ParallelFor(1)) {
-            ForwardModel model = new ForwardModel(new ForwardModel.Setup(grid, channels, template.beams(), true, null, x, y, 1, sampling), threads);
+            ForwardModel model = new ForwardModel(
+                    new ForwardModel.Setup(grid, channels, template.beams(), true, null, x, y, 1, sampling), threads);
             double[] out = new double[model.size()];
             GalaxyModel.State state = galaxy.at(values, null);
             model.evaluate(state.disk(), state.x(), state.y(), state.vsys(), state.fluxScale(), out);
@@ -167,7 +202,10 @@ public final class Simulation {
         int plane = template.nx() * template.ny();
         for (int c = 0; c < template.channels(); c++) {
             UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(seed * STREAM + c);
-            double[] beam = BeamKernel.sample(template.beams().at(c), frame, BeamKernel.halfWidth(template.beams().at(c), frame));
+            double[] beam = BeamKernel.sample(
+                    template.beams().at(c),
+                    frame,
+                    BeamKernel.halfWidth(template.beams().at(c), frame));
             double[] noise = BeamNoise.channel(template.nx(), template.ny(), beam, rms, random);
             for (int p = 0; p < plane; p++) {
                 cube[c * plane + p] += (float) noise[p];
@@ -190,7 +228,8 @@ public final class Simulation {
             speeds.put(Double.toString(radii[k]), curve.vCirc()[k]);
         }
         truth.setAll((ObjectNode) mapper.valueToTree(Map.of("sha256", Provenance.sha256(out))));
-        Path file = out.resolveSibling(out.getFileName().toString().replaceFirst("\\.fits(\\.gz)?$", "") + "_truth.json");
+        Path file =
+                out.resolveSibling(out.getFileName().toString().replaceFirst("\\.fits(\\.gz)?$", "") + "_truth.json");
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
             Files.writeString(part, mapper.writerWithDefaultPrettyPrinter().writeValueAsString(truth) + "\n");

@@ -35,7 +35,8 @@ public record SkyGeometry(
      * @param region the fit ellipse, or null
      * @return the geometry of a fit
      */
-    static SkyGeometry of(FitConfig config, ParameterSpace space, double[] values, double pcPerArcsec, FitConfig.Region region) {
+    static SkyGeometry of(
+            FitConfig config, ParameterSpace space, double[] values, double pcPerArcsec, FitConfig.Region region) {
         return new SkyGeometry(
                 config.galaxy().name(),
                 values[space.index("x")],

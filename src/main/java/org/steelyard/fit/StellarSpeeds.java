@@ -50,7 +50,8 @@ sealed interface StellarSpeeds {
         }
 
         @Override
-        public void evaluate(double inclination, double[] profile, double[] out, double[] perInclination, double[][] perParameter) {
+        public void evaluate(
+                double inclination, double[] profile, double[] out, double[] perInclination, double[][] perParameter) {
             java.util.Arrays.fill(out, 0);
         }
     }
@@ -76,7 +77,8 @@ sealed interface StellarSpeeds {
         }
 
         @Override
-        public void evaluate(double inclination, double[] profile, double[] out, double[] perInclination, double[][] perParameter) {
+        public void evaluate(
+                double inclination, double[] profile, double[] out, double[] perInclination, double[][] perParameter) {
             System.arraycopy(squared, 0, out, 0, squared.length);
         }
     }
@@ -100,7 +102,8 @@ sealed interface StellarSpeeds {
         }
 
         @Override
-        public void evaluate(double inclination, double[] profile, double[] out, double[] perInclination, double[][] perParameter) {
+        public void evaluate(
+                double inclination, double[] profile, double[] out, double[] perInclination, double[][] perParameter) {
             table.speedSquared(inclination, out, perInclination);
         }
     }
@@ -119,7 +122,8 @@ sealed interface StellarSpeeds {
         }
 
         @Override
-        public void evaluate(double inclination, double[] profile, double[] out, double[] perInclination, double[][] perParameter) {
+        public void evaluate(
+                double inclination, double[] profile, double[] out, double[] perInclination, double[][] perParameter) {
             PowerLawMass law = new PowerLawMass(profile[0], profile[1]);
             for (int j = 0; j < radii.length; j++) {
                 out[j] = law.speedSquared(radii[j]);
@@ -139,7 +143,9 @@ sealed interface StellarSpeeds {
 
         @Override
         public List<String> parameters() {
-            return java.util.stream.IntStream.rangeClosed(1, nodes.length).mapToObj(n -> "mass_" + n).toList();
+            return java.util.stream.IntStream.rangeClosed(1, nodes.length)
+                    .mapToObj(n -> "mass_" + n)
+                    .toList();
         }
 
         @Override
@@ -148,7 +154,8 @@ sealed interface StellarSpeeds {
         }
 
         @Override
-        public void evaluate(double inclination, double[] profile, double[] out, double[] perInclination, double[][] perParameter) {
+        public void evaluate(
+                double inclination, double[] profile, double[] out, double[] perInclination, double[][] perParameter) {
             fill(profile, out);
             if (perParameter == null) {
                 return;

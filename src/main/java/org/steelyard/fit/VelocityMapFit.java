@@ -65,7 +65,9 @@ record VelocityMapFit(
      */
     static FitOutcome run(FitConfig given, GalaxyFit.Run run, ParallelFor threads) {
         double begin = run.clock().getAsDouble();
-        MgeTable mge = given.potential().mge() == null ? null : MgeTable.read(given.potential().mge());
+        MgeTable mge = given.potential().mge() == null
+                ? null
+                : MgeTable.read(given.potential().mge());
         FitConfig config = forMaps(given, CubeFit.stars(given, mge, 1, new double[] {1, 2}));
         VelocityMapObservation observation = VelocityMapObservation.read(config);
         Search search = new Search(config, run, threads, new ArrayList<>(observation.warnings()));
@@ -73,7 +75,8 @@ record VelocityMapFit(
         double read = run.clock().getAsDouble();
         VelocityMapFit start = prepare(config, observation, guess, mge, GalaxyFit.startOf(config, guess, "vsys"));
         if (Double.isNaN(start.problem(threads).chiSquared(start.space().startFree()))) {
-            throw new InputException("disk.outer_radius leaves part of fit.region without flux, and so without a velocity; enlarge it or make the region smaller");
+            throw new InputException(
+                    "disk.outer_radius leaves part of fit.region without flux, and so without a velocity; enlarge it or make the region smaller");
         }
         Search.Found<VelocityMapFit> found = search.find(
                 start,
@@ -82,36 +85,53 @@ record VelocityMapFit(
         double fitted = run.clock().getAsDouble();
         VelocityMapFit fit = found.fit();
         VelocityMapProducts products = VelocityMapProducts.of(fit, found.values(), threads);
-        fit.comment(found.values()[fit.space().index("vsys")], given.data().velocityConvention() != null, search.messages());
+        fit.comment(
+                found.values()[fit.space().index("vsys")],
+                given.data().velocityConvention() != null,
+                search.messages());
         ParameterSpace starts = search.starts(fit.space(), guess);
         FitResult result = search.result(found, starts, products.derived(fit, found.values()), begin, read, fitted);
         FitConfig resolved = config.withParameters(GalaxyFit.settings(config, starts));
-        return new FitOutcome(result, null, products.maps(), fit.ellipse() == null ? resolved : resolved.withFit(config.fit().withRegion(fit.ellipse())));
+        return new FitOutcome(
+                result,
+                null,
+                products.maps(),
+                fit.ellipse() == null ? resolved : resolved.withFit(config.fit().withRegion(fit.ellipse())));
     }
 
     private static InitialGuess guess(VelocityMapObservation observation, FitConfig config, MgeTable mge) {
-        return InitialGuess.measure(observation.guessable(convention(config)), config, mge, observation.source().toString());
+        return InitialGuess.measure(
+                observation.guessable(convention(config)),
+                config,
+                mge,
+                observation.source().toString());
     }
 
     /** @return the convention of the map's velocities, optical where nothing is said */
     static VelocityConvention convention(FitConfig config) {
-        return config.data().velocityConvention() == null ? VelocityConvention.OPTICAL : config.data().velocityConvention();
+        return config.data().velocityConvention() == null
+                ? VelocityConvention.OPTICAL
+                : config.data().velocityConvention();
     }
 
     /** The configuration with everything fixed that a mean velocity does not depend on. */
     private static FitConfig forMaps(FitConfig config, StellarSpeeds stars) {
         if (config.potential().gas() == FitConfig.GasSource.FROM_CUBE) {
-            throw new InputException("potential.gas = \"from-cube\" needs a cube; for a velocity map give a table, gas = \"gas.ecsv\", or \"none\"");
+            throw new InputException(
+                    "potential.gas = \"from-cube\" needs a cube; for a velocity map give a table, gas = \"gas.ecsv\", or \"none\"");
         }
         if (config.model().block() != null && config.model().block() != 1) {
-            throw new InputException("model.block = " + config.model().block() + " has no meaning for a velocity map, whose data are its pixels or data.bins; remove it");
+            throw new InputException("model.block = " + config.model().block()
+                    + " has no meaning for a velocity map, whose data are its pixels or data.bins; remove it");
         }
         List<String> names = ModelParameters.names(config, stars);
         Map<String, FitConfig.ParameterSetting> settings = new LinkedHashMap<>(config.parameters());
         for (String name : IDLE) {
             FitConfig.ParameterSetting set = config.parameter(name);
             if (Boolean.FALSE.equals(set.fixed()) || set.tie() != null) {
-                throw new InputException("parameters." + name + " does not act on a velocity map and cannot be fitted to one; leave out fixed = false and tie");
+                throw new InputException(
+                        "parameters." + name
+                                + " does not act on a velocity map and cannot be fitted to one; leave out fixed = false and tie");
             }
             if (names.contains(name)) {
                 settings.put(name, new FitConfig.ParameterSetting(set.start(), null, null, true, null, null));
@@ -128,7 +148,8 @@ record VelocityMapFit(
      * @param vsys [km/s] at which the distance scale is taken
      * @return the fit, ready to go
      */
-    private static VelocityMapFit prepare(FitConfig config, VelocityMapObservation observation, InitialGuess guess, MgeTable mge, double vsys) {
+    private static VelocityMapFit prepare(
+            FitConfig config, VelocityMapObservation observation, InitialGuess guess, MgeTable mge, double vsys) {
         double scale = InitialGuess.scale(config, vsys).pcPerArcsec();
         PixelBox box = observation.box();
         double pixel = observation.frame().pixelSize();
@@ -140,7 +161,9 @@ record VelocityMapFit(
                 guess.values(),
                 InitialGuess.lowestInclination(config, mge),
                 CENTRE_RANGE * observation.beam().geometricMean() / pixel);
-        FitConfig.Region ellipse = config.fit().regionMask() != null ? null : config.fit().region() != null ? config.fit().region() : guess.region();
+        FitConfig.Region ellipse = config.fit().regionMask() != null
+                ? null
+                : config.fit().region() != null ? config.fit().region() : guess.region();
         double[] gas = config.potential().gas() == FitConfig.GasSource.TABLE
                 ? CubeFit.tabulatedGas(config, table.radii())
                 : new double[table.radii().length];
@@ -155,11 +178,13 @@ record VelocityMapFit(
     }
 
     /** Whether each pixel that is held is in the region. */
-    private static boolean[] inside(FitConfig config, VelocityMapObservation observation, FitConfig.Region ellipse, ParameterSpace space) {
+    private static boolean[] inside(
+            FitConfig config, VelocityMapObservation observation, FitConfig.Region ellipse, ParameterSpace space) {
         if (ellipse != null) {
             double x = CubeFit.start(space, "x");
             double y = CubeFit.start(space, "y");
-            return FitRegion.ellipse(observation.box(), observation.frame(), x, y, ellipse, 1).inside();
+            return FitRegion.ellipse(observation.box(), observation.frame(), x, y, ellipse, 1)
+                    .inside();
         }
         double[] map = observation.companion(config.fit().regionMask(), "region mask");
         boolean[] inside = new boolean[map.length];
@@ -175,8 +200,10 @@ record VelocityMapFit(
             return null;
         }
         if (observation.flux() == null) {
-            throw new InputException("data.flux_map is missing: disk.surface_brightness = \"" + light.name().toLowerCase(Locale.ROOT)
-                    + "\" needs the map that weights the velocities, flux_map = \"moment0.fits\"; or choose an analytic profile, like \"exponential\"");
+            throw new InputException(
+                    "data.flux_map is missing: disk.surface_brightness = \""
+                            + light.name().toLowerCase(Locale.ROOT)
+                            + "\" needs the map that weights the velocities, flux_map = \"moment0.fits\"; or choose an analytic profile, like \"exponential\"");
         }
         if (light == FitConfig.Brightness.MAP) {
             return observation.flux();
@@ -184,7 +211,12 @@ record VelocityMapFit(
         Beam beam = observation.beam();
         double[] psf = BeamKernel.sample(beam, observation.frame(), BeamKernel.halfWidth(beam, observation.frame()));
         PixelBox box = observation.box();
-        return Deconvolution.richardsonLucy(observation.flux(), box.width(), box.height(), psf, config.disk().lucyIterations());
+        return Deconvolution.richardsonLucy(
+                observation.flux(),
+                box.width(),
+                box.height(),
+                psf,
+                config.disk().lucyIterations());
     }
 
     /**
@@ -232,13 +264,17 @@ record VelocityMapFit(
                 Arrays.stream(pixels).map(p -> place[observation.datum()[p]]).toArray(),
                 data.length,
                 convention(config),
-                config.model().oversampling() == null ? Sampling.adaptive(config.model().tolerance()) : Sampling.uniform(config.model().oversampling()));
+                config.model().oversampling() == null
+                        ? Sampling.adaptive(config.model().tolerance())
+                        : Sampling.uniform(config.model().oversampling()));
     }
 
     @Override
     public VelocityMapProblem problem(ParallelFor threads) {
-        double[] data = Arrays.stream(used).mapToDouble(d -> observation.data()[d]).toArray();
-        double[] error = Arrays.stream(used).mapToDouble(d -> observation.dataError()[d]).toArray();
+        double[] data =
+                Arrays.stream(used).mapToDouble(d -> observation.data()[d]).toArray();
+        double[] error =
+                Arrays.stream(used).mapToDouble(d -> observation.dataError()[d]).toArray();
         return new VelocityMapProblem(galaxy, setup(used), space, data, error, threads);
     }
 
@@ -258,7 +294,9 @@ record VelocityMapFit(
         for (int d : used) {
             fitted[d] = true;
         }
-        long pixels = Arrays.stream(observation.datum()).filter(d -> d >= 0 && fitted[d]).count();
+        long pixels = Arrays.stream(observation.datum())
+                .filter(d -> d >= 0 && fitted[d])
+                .count();
         return pixelsPerBeam() * used.length / pixels;
     }
 

@@ -72,17 +72,23 @@ record VelocityMapObservation(
         Path source = given.velocityMap();
         Image map = ImageFile.read(source, new HeaderOverrides(given.pixel(), null, null, null, null));
         if (!map.frame().celestial() && given.pixel() == null) {
-            throw new InputException(source + ": the header does not say how large a pixel is; give data.pixel = \"0.05 arcsec\"");
+            throw new InputException(
+                    source + ": the header does not say how large a pixel is; give data.pixel = \"0.05 arcsec\"");
         }
         Beam beam = given.beam() != null ? given.beam() : ImageFile.beamOrNull(source);
         if (beam == null) {
-            throw new InputException(source
-                    + " has no beam: give data.beam = { major = \"0.12 arcsec\", minor = \"0.10 arcsec\", position_angle = \"77 deg\" }");
+            throw new InputException(
+                    source
+                            + " has no beam: give data.beam = { major = \"0.12 arcsec\", minor = \"0.10 arcsec\", position_angle = \"77 deg\" }");
         }
         double[] velocity = velocities(map, source);
-        double[] flux = given.fluxMap() == null ? null : companion(given.fluxMap(), "flux map", map).values();
+        double[] flux = given.fluxMap() == null
+                ? null
+                : companion(given.fluxMap(), "flux map", map).values();
         double[] error = errors(given, map);
-        double[] labels = given.bins() == null ? null : companion(given.bins(), "map of bins", map).values();
+        double[] labels = given.bins() == null
+                ? null
+                : companion(given.bins(), "map of bins", map).values();
         for (int p = 0; p < velocity.length; p++) {
             boolean hasFlux = flux == null ? velocity[p] != 0 : flux[p] > 0;
             if (!hasFlux || !(error[p] > 0) || labels != null && Double.isNaN(labels[p])) {
@@ -135,7 +141,8 @@ record VelocityMapObservation(
                     source.getFileName()));
         }
         LocalFrame frame = map.frame().at(0.5 * (box.x0() + box.x1() + 1), 0.5 * (box.y0() + box.y1() + 1));
-        return new VelocityMapObservation(source, box, map.frame(), frame, beam, v, e, f, datum, data, dataError, warnings);
+        return new VelocityMapObservation(
+                source, box, map.frame(), frame, beam, v, e, f, datum, data, dataError, warnings);
     }
 
     /** Velocities in km/s, whatever the map's unit; a map without one is in km/s. */
@@ -145,7 +152,8 @@ record VelocityMapObservation(
         if (!name.isEmpty()) {
             Unit unit = name.startsWith("km") || name.startsWith("m") ? Unit.parse(name) : null;
             if (unit == null || unit.dimension() != Unit.Dimension.VELOCITY) {
-                throw new InputException(source + ": BUNIT '" + map.unit() + "' is no velocity; a map in km/s or m/s is needed");
+                throw new InputException(
+                        source + ": BUNIT '" + map.unit() + "' is no velocity; a map in km/s or m/s is needed");
             }
             scale = unit.scale();
         }
@@ -169,8 +177,9 @@ record VelocityMapObservation(
     private static Image companion(Path file, String what, Image map) {
         Image image = ImageFile.read(file, HeaderOverrides.NONE);
         if (image.nx() != map.nx() || image.ny() != map.ny()) {
-            throw new InputException(file + ": the " + what + " has " + image.nx() + " x " + image.ny() + " pixels, the velocity map " + map.nx() + " x "
-                    + map.ny() + "; make it on the velocity map's grid");
+            throw new InputException(
+                    file + ": the " + what + " has " + image.nx() + " x " + image.ny() + " pixels, the velocity map "
+                            + map.nx() + " x " + map.ny() + "; make it on the velocity map's grid");
         }
         return image;
     }
@@ -197,9 +206,11 @@ record VelocityMapObservation(
                 balance[datum[p]] += inside[p] ? 1 : -1;
             }
         }
-        int[] chosen = IntStream.range(0, balance.length).filter(d -> balance[d] >= 0).toArray();
+        int[] chosen =
+                IntStream.range(0, balance.length).filter(d -> balance[d] >= 0).toArray();
         if (chosen.length == 0) {
-            throw new InputException("fit.region holds no velocity of " + source + "; enlarge it or correct parameters.x, y");
+            throw new InputException(
+                    "fit.region holds no velocity of " + source + "; enlarge it or correct parameters.x, y");
         }
         return chosen;
     }
@@ -218,9 +229,15 @@ record VelocityMapObservation(
             }
         }
         if (x1 < 0) {
-            throw new InputException(source + ": no pixel has a velocity with positive flux and error; check data.velocity_map, flux_map, velocity_error and bins");
+            throw new InputException(
+                    source
+                            + ": no pixel has a velocity with positive flux and error; check data.velocity_map, flux_map, velocity_error and bins");
         }
-        return new PixelBox(Math.max(0, x0 - margin), Math.max(0, y0 - margin), Math.min(nx, x1 + 1 + margin), Math.min(ny, y1 + 1 + margin));
+        return new PixelBox(
+                Math.max(0, x0 - margin),
+                Math.max(0, y0 - margin),
+                Math.min(nx, x1 + 1 + margin),
+                Math.min(ny, y1 + 1 + margin));
     }
 
     private static double[] part(double[] values, int nx, PixelBox box) {

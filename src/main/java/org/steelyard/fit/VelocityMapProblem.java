@@ -27,7 +27,13 @@ final class VelocityMapProblem implements DiskProblem {
      * @param error [km/s] of the same, positive. Lent
      * @param threads who shares the work
      */
-    VelocityMapProblem(GalaxyModel galaxy, VelocityMapModel.Setup setup, ParameterSpace space, double[] data, double[] error, ParallelFor threads) {
+    VelocityMapProblem(
+            GalaxyModel galaxy,
+            VelocityMapModel.Setup setup,
+            ParameterSpace space,
+            double[] data,
+            double[] error,
+            ParallelFor threads) {
         this.galaxy = galaxy;
         this.model = new VelocityMapModel(setup, threads);
         this.space = space;

@@ -43,7 +43,9 @@ record VelocityMapProducts(MapProducts maps, double residualRms) {
             Arrays.fill(flux, Double.NaN);
         }
         double beam = observation.beam().geometricMean();
-        double reach = Math.hypot(observation.box().width(), observation.box().height()) / 2 * observation.frame().pixelSize();
+        double reach = Math.hypot(observation.box().width(), observation.box().height())
+                / 2
+                * observation.frame().pixelSize();
         MapProducts maps = new MapProducts(
                 image(observation, observation.velocity(), "km/s"),
                 image(observation, modelled, "km/s"),
@@ -69,9 +71,15 @@ record VelocityMapProducts(MapProducts maps, double residualRms) {
 
     /** Numbers that follow from the fit, for result.json. */
     Map<String, Object> derived(VelocityMapFit fit, double[] values) {
-        Map<String, Object> derived =
-                DerivedNumbers.of(fit.galaxy(), values, maps.geometry(), fit.observation().fileFrame(), fit.observation().beam());
-        derived.put("velocity_convention", VelocityMapFit.convention(fit.config()).name().toLowerCase(Locale.ROOT));
+        Map<String, Object> derived = DerivedNumbers.of(
+                fit.galaxy(),
+                values,
+                maps.geometry(),
+                fit.observation().fileFrame(),
+                fit.observation().beam());
+        derived.put(
+                "velocity_convention",
+                VelocityMapFit.convention(fit.config()).name().toLowerCase(Locale.ROOT));
         derived.put("residual_rms", DerivedNumbers.quantity(residualRms, "km/s"));
         derived.put("pixels_per_beam", fit.pixelsPerBeam());
         derived.put("data_per_beam", fit.dataPerBeam());

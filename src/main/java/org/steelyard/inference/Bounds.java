@@ -14,8 +14,8 @@ record Bounds(double[] lower, double[] upper) {
     Bounds {
         for (int j = 0; j < lower.length; j++) {
             if (!(lower[j] < upper[j])) {
-                throw new InputException("coordinate " + j + ": lower bound " + lower[j] + " must be below upper bound " + upper[j]
-                        + "; change one of them");
+                throw new InputException("coordinate " + j + ": lower bound " + lower[j] + " must be below upper bound "
+                        + upper[j] + "; change one of them");
             }
         }
     }

@@ -66,7 +66,9 @@ record BoxStep(double[] target, double[] delta, double norm, double predicted, d
                 for (int i = 0; i < n; i++) {
                     target[i] = scaled[i] == low[i]
                             ? bounds.lower()[i]
-                            : scaled[i] == high[i] ? bounds.upper()[i] : bounds.clip(i, point[i] + scaled[i] / scale[i]);
+                            : scaled[i] == high[i]
+                                    ? bounds.upper()[i]
+                                    : bounds.clip(i, point[i] + scaled[i] / scale[i]);
                     delta[i] = target[i] - point[i];
                 }
                 double norm = Math.sqrt(NormalEquations.dot(scaled, scaled));
@@ -105,7 +107,9 @@ record BoxStep(double[] target, double[] delta, double norm, double predicted, d
             }
             for (int i = 0; i < n; i++) {
                 if (!held[i]) {
-                    d[i] = first < 0 ? target[i] : Math.max(low[i], Math.min(high[i], d[i] + fraction * (target[i] - d[i])));
+                    d[i] = first < 0
+                            ? target[i]
+                            : Math.max(low[i], Math.min(high[i], d[i] + fraction * (target[i] - d[i])));
                 }
             }
             if (first >= 0) {

@@ -24,7 +24,8 @@ import org.steelyard.units.InputException;
  * @param stepFraction standard deviation of the first cloud, as a share of the range between the bounds; where these are infinite, of
  *     the start or, if that is 0, of 1; above 0 and at most 0.5
  */
-public record CmaEs(long seed, int maxEvaluations, double chiSquaredTolerance, double stepFraction) implements Optimiser {
+public record CmaEs(long seed, int maxEvaluations, double chiSquaredTolerance, double stepFraction)
+        implements Optimiser {
 
     /** Improvements in a row that must be small: it takes some generations to adapt the cloud to a valley. */
     private static final int PATIENCE = 20;
@@ -32,8 +33,9 @@ public record CmaEs(long seed, int maxEvaluations, double chiSquaredTolerance, d
     /** @throws InputException if a number is out of its range */
     public CmaEs {
         if (maxEvaluations < 1 || !(chiSquaredTolerance > 0) || !(stepFraction > 0 && stepFraction <= 0.5)) {
-            throw new InputException("CMA-ES: evaluations " + maxEvaluations + " and chi-squared tolerance " + chiSquaredTolerance
-                    + " must be positive, step fraction " + stepFraction + " above 0 and at most 0.5");
+            throw new InputException(
+                    "CMA-ES: evaluations " + maxEvaluations + " and chi-squared tolerance " + chiSquaredTolerance
+                            + " must be positive, step fraction " + stepFraction + " above 0 and at most 0.5");
         }
     }
 

@@ -51,7 +51,8 @@ record Diagnosis(double[] sigma, double[][] covariance, boolean[] atBound, boole
         int m = 0;
         for (int j = 0; j < n; j++) {
             double norm = normal.columnNorm(j);
-            unconstrained[j] = norm == 0 || norm * Math.min(bounds.range(j), REACH * Math.max(1, Math.abs(point[j]))) < NEGLIGIBLE_SIGMA;
+            unconstrained[j] = norm == 0
+                    || norm * Math.min(bounds.range(j), REACH * Math.max(1, Math.abs(point[j]))) < NEGLIGIBLE_SIGMA;
             atBound[j] = bounds.touches(j, point[j]) || (!unconstrained[j] && nearBound(normal, point, bounds, j));
             if (!unconstrained[j] && !atBound[j]) {
                 free[m++] = j;
@@ -121,12 +122,16 @@ record Diagnosis(double[] sigma, double[][] covariance, boolean[] atBound, boole
         DMatrixRMaj scaled = new DMatrixRMaj(m, m);
         for (int r = 0; r < m; r++) {
             for (int c = 0; c < m; c++) {
-                scaled.set(r, c, normal.matrix()[free[r]][free[c]] / (normal.columnNorm(free[r]) * normal.columnNorm(free[c])));
+                scaled.set(
+                        r,
+                        c,
+                        normal.matrix()[free[r]][free[c]] / (normal.columnNorm(free[r]) * normal.columnNorm(free[c])));
             }
         }
         EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(m, true, true);
         if (!eigen.decompose(scaled)) {
-            throw new IllegalStateException("the eigenvalues of a finite symmetric matrix of " + m + " rows were not found");
+            throw new IllegalStateException(
+                    "the eigenvalues of a finite symmetric matrix of " + m + " rows were not found");
         }
         double[] nullShare = new double[m];
         double[][] inverse = new double[m][m];
@@ -145,9 +150,11 @@ record Diagnosis(double[] sigma, double[][] covariance, boolean[] atBound, boole
         }
         for (int r = 0; r < m; r++) {
             for (int c = 0; c < m; c++) {
-                covariance[free[r]][free[c]] = inverse[r][c] / (normal.columnNorm(free[r]) * normal.columnNorm(free[c]));
+                covariance[free[r]][free[c]] =
+                        inverse[r][c] / (normal.columnNorm(free[r]) * normal.columnNorm(free[c]));
             }
-            sigma[free[r]] = nullShare[r] > NULL_SHARE ? Double.POSITIVE_INFINITY : Math.sqrt(covariance[free[r]][free[r]]);
+            sigma[free[r]] =
+                    nullShare[r] > NULL_SHARE ? Double.POSITIVE_INFINITY : Math.sqrt(covariance[free[r]][free[r]]);
         }
     }
 }

@@ -116,8 +116,15 @@ final class DirectSearch implements MultivariateFunction {
             for (double[] row : covariance) {
                 Arrays.fill(row, Double.NaN);
             }
-            return new Solution(best, Double.NaN, covariance, Status.NOT_FINITE, "chi-squared is nowhere finite", evaluations,
-                    new boolean[best.length], new boolean[best.length]);
+            return new Solution(
+                    best,
+                    Double.NaN,
+                    covariance,
+                    Status.NOT_FINITE,
+                    "chi-squared is nowhere finite",
+                    evaluations,
+                    new boolean[best.length],
+                    new boolean[best.length]);
         }
         double[][] jacobian = new double[best.length][residuals.length];
         problem.evaluate(best, residuals, jacobian);

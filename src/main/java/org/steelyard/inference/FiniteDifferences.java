@@ -15,7 +15,9 @@ public final class FiniteDifferences {
      * @return steps of 6e-6 of each coordinate, or of 1 where the coordinate is smaller
      */
     public static double[] steps(double[] point) {
-        return Arrays.stream(point).map(p -> RELATIVE_STEP * Math.max(1, Math.abs(p))).toArray();
+        return Arrays.stream(point)
+                .map(p -> RELATIVE_STEP * Math.max(1, Math.abs(p)))
+                .toArray();
     }
 
     /**

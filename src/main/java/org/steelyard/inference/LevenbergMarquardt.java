@@ -27,7 +27,8 @@ import org.steelyard.units.InputException;
  * @param initialDamping of the first step, relative to the scaled J^T J: 0 trusts the start as good, 1 does not trust it at all
  */
 public record LevenbergMarquardt(
-        int maxEvaluations, double chiSquaredTolerance, double stepTolerance, double initialDamping) implements Optimiser {
+        int maxEvaluations, double chiSquaredTolerance, double stepTolerance, double initialDamping)
+        implements Optimiser {
 
     /** Rounding of a chi-squared that is a sum of many squares, relative. */
     private static final double CHI_SQUARED_ROUNDING = 64 * Math.ulp(1.0);
@@ -130,8 +131,10 @@ public record LevenbergMarquardt(
                         || (full.predicted() <= tolerance && largestStep(full) <= stepTolerance);
                 BoxStep step = settled && !refuted ? full : limit(full);
                 if (evaluations >= maxEvaluations) {
-                    return solution(Status.ITERATION_LIMIT, "after " + evaluations + " evaluations chi-squared is "
-                            + chiSquared + " and is predicted to fall by another " + full.predicted());
+                    return solution(
+                            Status.ITERATION_LIMIT,
+                            "after " + evaluations + " evaluations chi-squared is " + chiSquared
+                                    + " and is predicted to fall by another " + full.predicted());
                 }
                 double[] trial = step.target();
                 boolean withDerivatives = smooth && !settled;
@@ -143,8 +146,10 @@ public record LevenbergMarquardt(
                         point = trial;
                         chiSquared = trialChiSquared;
                     }
-                    return solution(Status.CONVERGED, "the next step changes chi-squared by " + Math.abs(actual) + " and no parameter by "
-                            + largestStep(full) + " standard errors");
+                    return solution(
+                            Status.CONVERGED,
+                            "the next step changes chi-squared by " + Math.abs(actual) + " and no parameter by "
+                                    + largestStep(full) + " standard errors");
                 }
                 NormalEquations trialNormal = null;
                 if (actual > 0 && actual >= LEAST_GAIN * step.predicted()) {
@@ -167,10 +172,15 @@ public record LevenbergMarquardt(
                         return solution(Status.CONVERGED, "the gradient of chi-squared is zero to rounding");
                     }
                     if (full.predicted() <= tolerance) {
-                        return solution(Status.CONVERGED, "no step lowers chi-squared, and the derivatives promise only " + full.predicted());
+                        return solution(
+                                Status.CONVERGED,
+                                "no step lowers chi-squared, and the derivatives promise only " + full.predicted());
                     }
-                    return solution(Status.STALLED, "chi-squared does not fall below " + chiSquared + " although the derivatives promise "
-                            + full.predicted() + ": it is rough or not finite nearby, or the derivatives are wrong");
+                    return solution(
+                            Status.STALLED,
+                            "chi-squared does not fall below " + chiSquared + " although the derivatives promise "
+                                    + full.predicted()
+                                    + ": it is rough or not finite nearby, or the derivatives are wrong");
                 }
             }
         }

@@ -26,7 +26,10 @@ public record Parameter(
             throw new InputException("a parameter needs a name");
         }
         if (!(min < max)) {
-            throw fault(name, "min " + number(min, unit) + " must be below max " + number(max, unit) + "; change one of the bounds");
+            throw fault(
+                    name,
+                    "min " + number(min, unit) + " must be below max " + number(max, unit)
+                            + "; change one of the bounds");
         }
         if (fixed && tieOrNull != null) {
             throw fault(name, "is both fixed and tied to " + tieOrNull.other() + "; remove one of the two");
@@ -36,16 +39,22 @@ public record Parameter(
         }
         if (!fixed && tieOrNull == null) {
             if (scale == Scale.LOG10 && !(min > 0)) {
-                throw fault(name, "min " + number(min, unit) + " must be above 0 " + unit
-                        + " on a logarithmic scale; raise it or use scale = \"linear\"");
+                throw fault(
+                        name,
+                        "min " + number(min, unit) + " must be above 0 " + unit
+                                + " on a logarithmic scale; raise it or use scale = \"linear\"");
             }
             if (start < min) {
-                throw fault(name, "start " + number(start, unit) + " is below its min " + number(min, unit)
-                        + "; move the start or the bound");
+                throw fault(
+                        name,
+                        "start " + number(start, unit) + " is below its min " + number(min, unit)
+                                + "; move the start or the bound");
             }
             if (start > max) {
-                throw fault(name, "start " + number(start, unit) + " is above its max " + number(max, unit)
-                        + "; move the start or the bound");
+                throw fault(
+                        name,
+                        "start " + number(start, unit) + " is above its max " + number(max, unit)
+                                + "; move the start or the bound");
             }
         }
     }

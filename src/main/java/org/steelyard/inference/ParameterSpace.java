@@ -57,7 +57,9 @@ public final class ParameterSpace {
         for (int i = 0; i < n; i++) {
             resolve(i);
         }
-        freeIndex = IntStream.range(0, n).filter(i -> this.parameters.get(i).isFree()).toArray();
+        freeIndex = IntStream.range(0, n)
+                .filter(i -> this.parameters.get(i).isFree())
+                .toArray();
         coordinate = new int[n];
         for (int i = 0; i < n; i++) {
             coordinate[i] = -1;
@@ -84,15 +86,21 @@ public final class ParameterSpace {
         int at = i;
         double f = 1;
         double o = 0;
-        for (Tie tie = parameters.get(i).tieOrNull(); tie != null; tie = parameters.get(at).tieOrNull()) {
+        for (Tie tie = parameters.get(i).tieOrNull();
+                tie != null;
+                tie = parameters.get(at).tieOrNull()) {
             if (!passed.add(parameters.get(at).name())) {
-                throw Parameter.fault(parameters.get(i).name(), "its tie leads in a circle: " + String.join(" -> ", passed) + " -> "
-                        + parameters.get(at).name() + "; one of them must not be tied");
+                throw Parameter.fault(
+                        parameters.get(i).name(),
+                        "its tie leads in a circle: " + String.join(" -> ", passed) + " -> "
+                                + parameters.get(at).name() + "; one of them must not be tied");
             }
             Integer other = indexOfName.get(tie.other());
             if (other == null) {
-                throw Parameter.fault(parameters.get(at).name(), "is tied to " + tie.other()
-                        + ", which is no parameter here; there are " + String.join(", ", names()));
+                throw Parameter.fault(
+                        parameters.get(at).name(),
+                        "is tied to " + tie.other() + ", which is no parameter here; there are "
+                                + String.join(", ", names()));
             }
             o += f * tie.offset();
             f *= tie.factor();
@@ -112,9 +120,11 @@ public final class ParameterSpace {
         Parameter leader = parameters.get(root[i]);
         double start = factor[i] * leader.start() + offset[i];
         if (!(start >= p.min() && start <= p.max())) {
-            throw Parameter.fault(p.name(), "follows " + leader.name() + " and starts at " + Parameter.number(start, p.unit())
-                    + ", outside its bounds " + p.min() + " to " + Parameter.number(p.max(), p.unit())
-                    + "; move the start of " + leader.name() + " or the bounds");
+            throw Parameter.fault(
+                    p.name(),
+                    "follows " + leader.name() + " and starts at " + Parameter.number(start, p.unit())
+                            + ", outside its bounds " + p.min() + " to " + Parameter.number(p.max(), p.unit())
+                            + "; move the start of " + leader.name() + " or the bounds");
         }
         int f = coordinate[i];
         if (f >= 0) {
@@ -123,8 +133,10 @@ public final class ParameterSpace {
             min[f] = Math.min(Math.max(min[f], Math.min(a, b)), leader.start());
             max[f] = Math.max(Math.min(max[f], Math.max(a, b)), leader.start());
             if (!(min[f] < max[f])) {
-                throw Parameter.fault(leader.name(), "the bounds of " + p.name() + ", which is tied to it, leave it no room at "
-                        + Parameter.number(leader.start(), leader.unit()) + "; widen them or fix it");
+                throw Parameter.fault(
+                        leader.name(),
+                        "the bounds of " + p.name() + ", which is tied to it, leave it no room at "
+                                + Parameter.number(leader.start(), leader.unit()) + "; widen them or fix it");
             }
         }
     }

@@ -16,8 +16,9 @@ public record Tie(String other, double factor, double offset) {
     private static final String NUMBER = "(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?";
     private static final String NAME = "[A-Za-z_][A-Za-z_0-9]*";
     /** One signed term: a number, a name, or their product in either order. */
-    private static final Pattern TERM = Pattern.compile("\\s*(?<sign>[+-])?\\s*(?:(?<number>" + NUMBER + ")(?:\\s*\\*\\s*(?<scaled>"
-            + NAME + "))?|(?<name>" + NAME + ")(?:\\s*\\*\\s*(?<by>" + NUMBER + "))?)\\s*");
+    private static final Pattern TERM =
+            Pattern.compile("\\s*(?<sign>[+-])?\\s*(?:(?<number>" + NUMBER + ")(?:\\s*\\*\\s*(?<scaled>" + NAME
+                    + "))?|(?<name>" + NAME + ")(?:\\s*\\*\\s*(?<by>" + NUMBER + "))?)\\s*");
 
     /** @throws InputException if the factor is zero, or a number is not finite */
     public Tie {
@@ -77,7 +78,8 @@ public record Tie(String other, double factor, double offset) {
     }
 
     private static InputException malformed(String text) {
-        return new InputException("tie \"" + text + "\" cannot be read; write a number times one other parameter plus a number, "
-                + "such as \"dispersion\", \"0.5 * dispersion\" or \"2 * x + 3\"");
+        return new InputException(
+                "tie \"" + text + "\" cannot be read; write a number times one other parameter plus a number, "
+                        + "such as \"dispersion\", \"0.5 * dispersion\" or \"2 * x + 3\"");
     }
 }

@@ -29,10 +29,12 @@ public final class BeamBlockOperator {
      *     one for each. Not modified
      * @param channels number of channels
      */
-    public BeamBlockOperator(int width, int height, int[] blockX, int[] blockY, int block, double[][] beams, int channels) {
+    public BeamBlockOperator(
+            int width, int height, int[] blockX, int[] blockY, int block, double[][] beams, int channels) {
         int side = (int) Math.round(Math.sqrt(beams[0].length));
         if (side % 2 == 0 || side * side != beams[0].length || beams.length != 1 && beams.length != channels) {
-            throw new IllegalArgumentException("a beam of " + beams[0].length + " pixels, " + beams.length + " beams for " + channels + " channels");
+            throw new IllegalArgumentException("a beam of " + beams[0].length + " pixels, " + beams.length
+                    + " beams for " + channels + " channels");
         }
         this.width = width;
         this.height = height;

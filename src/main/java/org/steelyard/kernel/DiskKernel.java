@@ -132,7 +132,8 @@ public final class DiskKernel {
             s.dispersionSlope[i] = slope(d.dispersion(), s.interval[i], s.offset[i]);
             if (d.brightness() != null) {
                 double light = value(d.brightness(), s.interval[i], s.offset[i]);
-                s.brightnessSlope[i] = light == 0 ? 0 : s.weight[i] / light * slope(d.brightness(), s.interval[i], s.offset[i]);
+                s.brightnessSlope[i] =
+                        light == 0 ? 0 : s.weight[i] / light * slope(d.brightness(), s.interval[i], s.offset[i]);
             }
         }
     }

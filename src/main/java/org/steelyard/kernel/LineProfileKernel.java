@@ -31,7 +31,15 @@ public final class LineProfileKernel {
      * @param systemic which derivative is with respect to the systemic velocity, or -1
      * @param out one plane for the model and one per derivative. Modified
      */
-    public void fill(ChannelGrid grid, Samples s, int[] starts, int pixels, int firstPixel, int directions, int systemic, Spectra out) {
+    public void fill(
+            ChannelGrid grid,
+            Samples s,
+            int[] starts,
+            int pixels,
+            int firstPixel,
+            int directions,
+            int systemic,
+            Spectra out) {
         int sign = grid.sign();
         stage(grid, s, sign, directions > 0 || grid.sampled());
         int points = grid.points().length;

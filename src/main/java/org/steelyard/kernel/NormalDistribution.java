@@ -45,11 +45,35 @@ final class NormalDistribution {
      */
     static void integral(double[] x, int n, double[] integral) {
         double[] k = INTEGRAL;
-        double k0 = k[0], k1 = k[1], k2 = k[2], k3 = k[3], k4 = k[4], k5 = k[5],
-                k6 = k[6], k7 = k[7], k8 = k[8], k9 = k[9], k10 = k[10], k11 = k[11],
-                k12 = k[12], k13 = k[13], k14 = k[14], k15 = k[15], k16 = k[16], k17 = k[17],
-                k18 = k[18], k19 = k[19], k20 = k[20], k21 = k[21], k22 = k[22], k23 = k[23],
-                k24 = k[24], k25 = k[25], k26 = k[26], k27 = k[27], k28 = k[28];
+        double k0 = k[0],
+                k1 = k[1],
+                k2 = k[2],
+                k3 = k[3],
+                k4 = k[4],
+                k5 = k[5],
+                k6 = k[6],
+                k7 = k[7],
+                k8 = k[8],
+                k9 = k[9],
+                k10 = k[10],
+                k11 = k[11],
+                k12 = k[12],
+                k13 = k[13],
+                k14 = k[14],
+                k15 = k[15],
+                k16 = k[16],
+                k17 = k[17],
+                k18 = k[18],
+                k19 = k[19],
+                k20 = k[20],
+                k21 = k[21],
+                k22 = k[22],
+                k23 = k[23],
+                k24 = k[24],
+                k25 = k[25],
+                k26 = k[26],
+                k27 = k[27],
+                k28 = k[28];
         for (int i = 0; i < n; i++) {
             double t = Math.max(-REACH, Math.min(REACH, x[i]));
             double u = t * t * TO_U - 1;
@@ -94,11 +118,35 @@ final class NormalDistribution {
      */
     static void density(double[] x, int n, double[] density) {
         double[] k = DENSITY;
-        double k0 = k[0], k1 = k[1], k2 = k[2], k3 = k[3], k4 = k[4], k5 = k[5],
-                k6 = k[6], k7 = k[7], k8 = k[8], k9 = k[9], k10 = k[10], k11 = k[11],
-                k12 = k[12], k13 = k[13], k14 = k[14], k15 = k[15], k16 = k[16], k17 = k[17],
-                k18 = k[18], k19 = k[19], k20 = k[20], k21 = k[21], k22 = k[22], k23 = k[23],
-                k24 = k[24], k25 = k[25], k26 = k[26], k27 = k[27], k28 = k[28];
+        double k0 = k[0],
+                k1 = k[1],
+                k2 = k[2],
+                k3 = k[3],
+                k4 = k[4],
+                k5 = k[5],
+                k6 = k[6],
+                k7 = k[7],
+                k8 = k[8],
+                k9 = k[9],
+                k10 = k[10],
+                k11 = k[11],
+                k12 = k[12],
+                k13 = k[13],
+                k14 = k[14],
+                k15 = k[15],
+                k16 = k[16],
+                k17 = k[17],
+                k18 = k[18],
+                k19 = k[19],
+                k20 = k[20],
+                k21 = k[21],
+                k22 = k[22],
+                k23 = k[23],
+                k24 = k[24],
+                k25 = k[25],
+                k26 = k[26],
+                k27 = k[27],
+                k28 = k[28];
         for (int i = 0; i < n; i++) {
             double t = x[i];
             double u = t * t * TO_U - 1;

@@ -36,11 +36,13 @@ public final class ParallelFor implements AutoCloseable {
             throw new IllegalArgumentException("threads " + threads + " must be at least 1");
         }
         this.threads = threads;
-        this.pool = threads == 1 ? null : Executors.newFixedThreadPool(threads - 1, task -> {
-            Thread thread = new Thread(task, "steelyard-worker");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.pool = threads == 1
+                ? null
+                : Executors.newFixedThreadPool(threads - 1, task -> {
+                    Thread thread = new Thread(task, "steelyard-worker");
+                    thread.setDaemon(true);
+                    return thread;
+                });
     }
 
     /** @return how many threads share a loop */

@@ -78,12 +78,19 @@ public final class ForwardModel {
         this.channels = setup.channels();
         this.threads = threads;
         this.operator = new BeamBlockOperator(
-                grid.width(), grid.height(), setup.blockX(), setup.blockY(), setup.block(), kernels(setup), channels.count());
+                grid.width(),
+                grid.height(),
+                setup.blockX(),
+                setup.blockY(),
+                setup.block(),
+                kernels(setup),
+                channels.count());
         this.flux = setup.flux() == null ? uniform(grid) : setup.flux();
         this.importance = importance(setup.flux());
         this.channelScale = new double[channels.count()];
         for (int c = 0; c < channelScale.length; c++) {
-            double area = setup.perBeam() ? setup.beams().at(c).area() / grid.frame().pixelArea() : 1;
+            double area =
+                    setup.perBeam() ? setup.beams().at(c).area() / grid.frame().pixelArea() : 1;
             channelScale[c] = area / channels.axis().width(c);
         }
         this.workers = new Worker[threads.threads()];
@@ -165,12 +172,26 @@ public final class ForwardModel {
      * @param derivatives {@code [direction][block * channels + channel]}. Modified
      */
     public void differentiate(
-            DiskState disk, double x, double y, double vsys, double fluxScale, List<Derivative> directions, double[] out, double[][] derivatives) {
+            DiskState disk,
+            double x,
+            double y,
+            double vsys,
+            double fluxScale,
+            List<Derivative> directions,
+            double[] out,
+            double[][] derivatives) {
         run(disk, x, y, vsys, fluxScale, directions, out, derivatives);
     }
 
     private void run(
-            DiskState disk, double x, double y, double vsys, double fluxScale, List<Derivative> directions, double[] out, double[][] derivatives) {
+            DiskState disk,
+            double x,
+            double y,
+            double vsys,
+            double fluxScale,
+            List<Derivative> directions,
+            double[] out,
+            double[][] derivatives) {
         int planes = directions.size() + 1;
         if (spectra == null || spectra.planes() < planes) {
             spectra = new Spectra(grid.size(), channels.count(), planes);
@@ -183,7 +204,9 @@ public final class ForwardModel {
             }
         }
         int systemicDirection = systemic;
-        threads.run(grid.height(), (row, worker) -> row(disk, x, y, row, workers[worker], channelGrid, directions, systemicDirection));
+        threads.run(
+                grid.height(),
+                (row, worker) -> row(disk, x, y, row, workers[worker], channelGrid, directions, systemicDirection));
         operator.apply(spectra, 0, out, threads);
         scale(out, fluxScale);
         for (int k = 0; k < directions.size(); k++) {
@@ -193,18 +216,34 @@ public final class ForwardModel {
     }
 
     private void row(
-            DiskState disk, double x, double y, int row, Worker worker, ChannelGrid channelGrid, List<Derivative> directions, int systemic) {
+            DiskState disk,
+            double x,
+            double y,
+            int row,
+            Worker worker,
+            ChannelGrid channelGrid,
+            List<Derivative> directions,
+            int systemic) {
         Samples samples = worker.samples;
         samples.clear();
         int from = row * grid.width();
         worker.subpixels.fillRow(
-                disk, grid.x0() + 1 - x, grid.y0() + row + 1 - y, flux, importance, from, grid.width(), samples, worker.starts);
+                disk,
+                grid.x0() + 1 - x,
+                grid.y0() + row + 1 - y,
+                flux,
+                importance,
+                from,
+                grid.width(),
+                samples,
+                worker.starts);
         if (directions.isEmpty()) {
             DiskKernel.evaluate(disk, samples);
         } else {
             DiskKernel.differentiate(disk, directions, samples);
         }
-        worker.profile.fill(channelGrid, samples, worker.starts, grid.width(), from, directions.size(), systemic, spectra);
+        worker.profile.fill(
+                channelGrid, samples, worker.starts, grid.width(), from, directions.size(), systemic, spectra);
     }
 
     private void scale(double[] values, double fluxScale) {

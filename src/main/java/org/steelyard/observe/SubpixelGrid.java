@@ -95,7 +95,16 @@ final class SubpixelGrid {
      * @param out points are added. Modified
      * @param starts where each pixel's points start, and the end of the last. Modified
      */
-    void fillRow(DiskState disk, double dx, double dy, double[] flux, double[] importance, int from, int pixels, Samples out, int[] starts) {
+    void fillRow(
+            DiskState disk,
+            double dx,
+            double dy,
+            double[] flux,
+            double[] importance,
+            int from,
+            int pixels,
+            Samples out,
+            int[] starts) {
         if (!sampling.adaptive()) {
             for (int p = 0; p < pixels; p++) {
                 starts[p] = out.count();
@@ -128,7 +137,13 @@ final class SubpixelGrid {
                 if (code[cell] > 0) {
                     product(dx + p, dy, 1, code[cell], flux[from + p], out);
                 } else {
-                    refine(disk, dx + p, dy, flux[from + p], SHARE_OF_PEAK * sampling.tolerance() / importance[from + p], out);
+                    refine(
+                            disk,
+                            dx + p,
+                            dy,
+                            flux[from + p],
+                            SHARE_OF_PEAK * sampling.tolerance() / importance[from + p],
+                            out);
                 }
                 cell++;
             }

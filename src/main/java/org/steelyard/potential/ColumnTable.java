@@ -100,7 +100,8 @@ public final class ColumnTable {
             String cell = column.cells().get(row);
             if (!isNumber(cell)) {
                 throw new InputException(source + " line " + lines[row] + " column " + name + ": "
-                        + (cell.isEmpty() ? "is empty" : "'" + cell + "' is no number") + "; write it like 1.5 or 1.5e3");
+                        + (cell.isEmpty() ? "is empty" : "'" + cell + "' is no number")
+                        + "; write it like 1.5 or 1.5e3");
             }
             numbers[row] = number(cell);
         }
@@ -180,8 +181,8 @@ public final class ColumnTable {
         return columns.stream()
                 .filter(column -> column.name().equals(name))
                 .findFirst()
-                .orElseThrow(() ->
-                        new InputException(source + ": has no column " + name + "; its columns are " + String.join(", ", names())));
+                .orElseThrow(() -> new InputException(
+                        source + ": has no column " + name + "; its columns are " + String.join(", ", names())));
     }
 
     private static String words(Unit.Dimension dimension) {
@@ -204,7 +205,11 @@ public final class ColumnTable {
          * @return this builder
          */
         public Builder numbers(String name, String unit, double... values) {
-            return add(new Column(name, unit, false, Arrays.stream(values).mapToObj(Builder::text).toList()));
+            return add(new Column(
+                    name,
+                    unit,
+                    false,
+                    Arrays.stream(values).mapToObj(Builder::text).toList()));
         }
 
         /**
@@ -230,9 +235,11 @@ public final class ColumnTable {
         }
 
         private Builder add(Column column) {
-            if (!columns.isEmpty() && columns.get(0).cells().size() != column.cells().size()) {
-                throw new IllegalArgumentException("column " + column.name() + " has " + column.cells().size() + " rows, not "
-                        + columns.get(0).cells().size());
+            if (!columns.isEmpty()
+                    && columns.get(0).cells().size() != column.cells().size()) {
+                throw new IllegalArgumentException(
+                        "column " + column.name() + " has " + column.cells().size() + " rows, not "
+                                + columns.get(0).cells().size());
             }
             columns.add(column);
             return this;

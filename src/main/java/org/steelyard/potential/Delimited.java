@@ -29,7 +29,8 @@ final class Delimited {
                 at = skipBlanks(line, end);
             } else {
                 int end = at;
-                while (end < line.length() && !(blank ? Character.isWhitespace(line.charAt(end)) : line.charAt(end) == delimiter)) {
+                while (end < line.length()
+                        && !(blank ? Character.isWhitespace(line.charAt(end)) : line.charAt(end) == delimiter)) {
                     end++;
                 }
                 cells.add(line.substring(at, end).strip());
@@ -49,7 +50,8 @@ final class Delimited {
      * @return the cell, quoted where a white-space table needs it
      */
     static String quote(String cell) {
-        boolean plain = !cell.isEmpty() && cell.chars().noneMatch(c -> Character.isWhitespace(c) || c == '"' || c == '#' || c == ',');
+        boolean plain = !cell.isEmpty()
+                && cell.chars().noneMatch(c -> Character.isWhitespace(c) || c == '"' || c == '#' || c == ',');
         return plain ? cell : '"' + cell.replace("\"", "\"\"").replaceAll("\\R", " ") + '"';
     }
 

@@ -20,7 +20,8 @@ record EcsvHeader(char delimiter, Map<String, String> units) {
     /** Of a file that is no ECSV. */
     static final EcsvHeader NONE = new EcsvHeader(' ', Map.of());
 
-    private static final Pattern KEY = Pattern.compile("(?:^|[,\\n])\\s*(name|unit)\\s*:\\s*(\"[^\"]*\"|'[^']*'|![^{]*\\{[^}]*}|[^,\\n]*)");
+    private static final Pattern KEY =
+            Pattern.compile("(?:^|[,\\n])\\s*(name|unit)\\s*:\\s*(\"[^\"]*\"|'[^']*'|![^{]*\\{[^}]*}|[^,\\n]*)");
     private static final Pattern TAGGED = Pattern.compile("![^{]*\\{\\s*unit\\s*:\\s*(.*?)\\s*}");
 
     static EcsvHeader parse(List<String> comments) {
@@ -33,7 +34,10 @@ record EcsvHeader(char delimiter, Map<String, String> units) {
             if (line.stripLeading().startsWith("- ") && inside) {
                 entries.add(new StringBuilder(line.stripLeading().substring(2)));
             } else if (inside && line.startsWith(" ") && !entries.isEmpty()) {
-                boolean flow = entries.get(entries.size() - 1).toString().stripLeading().startsWith("{");
+                boolean flow = entries.get(entries.size() - 1)
+                        .toString()
+                        .stripLeading()
+                        .startsWith("{");
                 entries.get(entries.size() - 1).append(flow ? " " : "\n").append(line.strip());
             } else {
                 inside = line.strip().equals("datatype:");

@@ -23,7 +23,8 @@ public record GasMass(double alphaCo, double heliumFactor, double lineRatio) {
         Require.positive("gas mass: alpha_CO", alphaCo, "Msun/(K km/s pc2)");
         Require.positive("gas mass: line ratio R21", lineRatio, "");
         if (!(heliumFactor >= 1) || Double.isInfinite(heliumFactor)) {
-            throw new InputException("gas mass: helium factor is " + heliumFactor + "; it must be 1 or more, 1.36 as a rule");
+            throw new InputException(
+                    "gas mass: helium factor is " + heliumFactor + "; it must be 1 or more, 1.36 as a rule");
         }
     }
 
@@ -41,7 +42,12 @@ public record GasMass(double alphaCo, double heliumFactor, double lineRatio) {
      */
     public double mass(double flux, double luminosityDistance, double redshift, double restFrequency) {
         double gigahertz = restFrequency / GIGAHERTZ;
-        return COEFFICIENT * alphaCo * heliumFactor * flux * luminosityDistance * luminosityDistance
+        return COEFFICIENT
+                * alphaCo
+                * heliumFactor
+                * flux
+                * luminosityDistance
+                * luminosityDistance
                 / ((1 + redshift) * lineRatio * gigahertz * gigahertz);
     }
 
@@ -57,8 +63,15 @@ public record GasMass(double alphaCo, double heliumFactor, double lineRatio) {
      * @return [Msun/pc2] face-on surface density of each annulus, for {@link GasDisk#of}; negative flux (noise) counts as none
      */
     public double[] surfaceDensity(
-            double[] skyFlux, double inclination, double pcPerArcsec, double luminosityDistance, double redshift, double restFrequency) {
-        double perFlux = mass(1, luminosityDistance, redshift, restFrequency) * Math.cos(inclination) / (pcPerArcsec * pcPerArcsec);
+            double[] skyFlux,
+            double inclination,
+            double pcPerArcsec,
+            double luminosityDistance,
+            double redshift,
+            double restFrequency) {
+        double perFlux = mass(1, luminosityDistance, redshift, restFrequency)
+                * Math.cos(inclination)
+                / (pcPerArcsec * pcPerArcsec);
         double[] density = new double[skyFlux.length];
         for (int i = 0; i < density.length; i++) {
             density[i] = perFlux * Math.max(0, skyFlux[i]);

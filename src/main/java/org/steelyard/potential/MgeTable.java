@@ -21,7 +21,8 @@ public record MgeTable(double[] surfaceBrightness, double[] sigmaArcsec, double[
     private static final String SIGMA = "sigma";
     private static final String AXIS_RATIO = "axis_ratio";
     private static final String FORM = "an MGE table needs the columns " + LINEAR + " [Lsun/pc2] or " + LOGARITHMIC
-            + " [log10 of it], " + SIGMA + " [arcsec] and " + AXIS_RATIO + ", and no others; for example a line '" + LINEAR + "," + SIGMA
+            + " [log10 of it], " + SIGMA + " [arcsec] and " + AXIS_RATIO + ", and no others; for example a line '"
+            + LINEAR + "," + SIGMA
             + "," + AXIS_RATIO + "' and below it '16508.6,0.584,0.864'";
 
     /**
@@ -54,7 +55,9 @@ public record MgeTable(double[] surfaceBrightness, double[] sigmaArcsec, double[
             throw new InputException(file + ": has the columns " + String.join(", ", table.names()) + "; " + FORM);
         }
         double[] brightness = logarithmic
-                ? Arrays.stream(logarithms(table)).map(value -> Math.pow(10, value)).toArray()
+                ? Arrays.stream(logarithms(table))
+                        .map(value -> Math.pow(10, value))
+                        .toArray()
                 : table.quantities(LINEAR, Unit.Dimension.SURFACE_BRIGHTNESS);
         try {
             return new MgeTable(
@@ -67,10 +70,15 @@ public record MgeTable(double[] surfaceBrightness, double[] sigmaArcsec, double[
     }
 
     private static double[] logarithms(ColumnTable table) {
-        String unit = table.unit(LOGARITHMIC).replaceAll("\\s", "").replace("sol", "").replace("sun", "").replace("um", "");
-        if (!Set.of("", "dex", "dex(L/pc2)", "[L/pc2]", "log10(L/pc2)", "log(L/pc2)").contains(unit)) {
-            throw new InputException(table.source() + ": column " + LOGARITHMIC + " has the unit '" + table.unit(LOGARITHMIC)
-                    + "'; it is the log10 of Lsun/pc2: write no unit, or dex(Lsun/pc2)");
+        String unit = table.unit(LOGARITHMIC)
+                .replaceAll("\\s", "")
+                .replace("sol", "")
+                .replace("sun", "")
+                .replace("um", "");
+        if (!Set.of("", "dex", "dex(L/pc2)", "[L/pc2]", "log10(L/pc2)", "log(L/pc2)")
+                .contains(unit)) {
+            throw new InputException(table.source() + ": column " + LOGARITHMIC + " has the unit '"
+                    + table.unit(LOGARITHMIC) + "'; it is the log10 of Lsun/pc2: write no unit, or dex(Lsun/pc2)");
         }
         return table.numbers(LOGARITHMIC);
     }

@@ -20,7 +20,8 @@ public final class MonotoneSpline {
      */
     public MonotoneSpline(double[] x, double[] y) {
         if (x.length != y.length || x.length < 2) {
-            throw new IllegalArgumentException("a spline needs two or more points, as many x as y: " + x.length + ", " + y.length);
+            throw new IllegalArgumentException(
+                    "a spline needs two or more points, as many x as y: " + x.length + ", " + y.length);
         }
         for (int i = 1; i < x.length; i++) {
             if (!(x[i] > x[i - 1])) {

@@ -35,15 +35,16 @@ public final class MultiGaussianExpansion {
     public static MultiGaussianExpansion of(double[] surfaceBrightness, double[] sigma, double[] axisRatio) {
         int n = surfaceBrightness.length;
         if (n == 0 || sigma.length != n || axisRatio.length != n) {
-            throw new InputException("MGE has " + n + " surface brightnesses, " + sigma.length + " sigmas and " + axisRatio.length
-                    + " axis ratios; it needs the same number of each, one or more");
+            throw new InputException("MGE has " + n + " surface brightnesses, " + sigma.length + " sigmas and "
+                    + axisRatio.length + " axis ratios; it needs the same number of each, one or more");
         }
         for (int k = 0; k < n; k++) {
             String component = "MGE component " + (k + 1) + ": ";
             Require.finite(component + "surface brightness", surfaceBrightness[k], "Lsun/pc2");
             Require.positive(component + "sigma", sigma[k], "pc");
             if (!(axisRatio[k] > 0 && axisRatio[k] <= 1)) {
-                throw new InputException(component + "axis ratio q' is " + axisRatio[k] + "; it must be above 0 and at most 1");
+                throw new InputException(
+                        component + "axis ratio q' is " + axisRatio[k] + "; it must be above 0 and at most 1");
             }
         }
         return new MultiGaussianExpansion(surfaceBrightness.clone(), sigma.clone(), axisRatio.clone());
@@ -96,7 +97,8 @@ public final class MultiGaussianExpansion {
                 double amplitude = amplitude(k, radii[r]);
                 sum += amplitude * OblateIntegral.value(x, q[k]);
                 if (outDerivativeOfInclination != null) {
-                    derivative += amplitude * OblateIntegral.derivative(x, q[k]) * axisRatioDerivative(k, inclination, q[k]);
+                    derivative +=
+                            amplitude * OblateIntegral.derivative(x, q[k]) * axisRatioDerivative(k, inclination, q[k]);
                 }
             }
             out[r] = sum;
@@ -123,14 +125,20 @@ public final class MultiGaussianExpansion {
         double sine = Math.sin(inclination);
         int k = flattest();
         if (!(inclination > 0 && inclination < Math.PI)) {
-            throw new InputException(String.format(Locale.ROOT,
+            throw new InputException(String.format(
+                    Locale.ROOT,
                     "inclination %.6g deg is outside 0 to 180 deg, both excluded; the MGE needs more than %.6g deg",
-                    Math.toDegrees(inclination), Math.toDegrees(minimumInclination())));
+                    Math.toDegrees(inclination),
+                    Math.toDegrees(minimumInclination())));
         }
         if (!(flattening(k) < sine * sine)) {
-            throw new InputException(String.format(Locale.ROOT,
+            throw new InputException(String.format(
+                    Locale.ROOT,
                     "inclination %.6g deg is too low for MGE component %d with axis ratio q' = %s; it must be more than %.6g deg",
-                    Math.toDegrees(inclination), k + 1, axisRatio[k], Math.toDegrees(minimumInclination())));
+                    Math.toDegrees(inclination),
+                    k + 1,
+                    axisRatio[k],
+                    Math.toDegrees(minimumInclination())));
         }
         double[] q = new double[size()];
         for (int c = 0; c < q.length; c++) {
@@ -158,7 +166,12 @@ public final class MultiGaussianExpansion {
 
     /** 4 pi G R^2 q_k rho_k [km2/s2], what the integral is multiplied by. */
     double amplitude(int k, double radius) {
-        return Math.sqrt(8 * Math.PI) * Constants.G * radius * (radius / sigma[k]) * surfaceBrightness[k] * axisRatio[k];
+        return Math.sqrt(8 * Math.PI)
+                * Constants.G
+                * radius
+                * (radius / sigma[k])
+                * surfaceBrightness[k]
+                * axisRatio[k];
     }
 
     /** 1 - q'^2, without cancellation. */
@@ -183,7 +196,8 @@ public final class MultiGaussianExpansion {
         public double speedSquared(double radius) {
             double sum = 0;
             for (int k = 0; k < axisRatio.length; k++) {
-                sum += expansion.amplitude(k, radius) * OblateIntegral.value(expansion.reducedRadiusSquared(k, radius), axisRatio[k]);
+                sum += expansion.amplitude(k, radius)
+                        * OblateIntegral.value(expansion.reducedRadiusSquared(k, radius), axisRatio[k]);
             }
             return sum;
         }

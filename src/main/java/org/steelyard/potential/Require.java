@@ -31,8 +31,8 @@ final class Require {
     /** Radii of a table: at least two, finite, not negative, ascending; values of the same number. Rows count from 1. */
     static void table(String what, double[] radius, double[] value, String valueName) {
         if (radius.length != value.length || radius.length < 2) {
-            throw new InputException(what + " has " + radius.length + " radii and " + value.length + " values of " + valueName
-                    + "; it needs the same number of both, 2 or more");
+            throw new InputException(what + " has " + radius.length + " radii and " + value.length + " values of "
+                    + valueName + "; it needs the same number of both, 2 or more");
         }
         for (int row = 0; row < radius.length; row++) {
             notNegative(what + ": radius of row " + (row + 1), radius[row], "pc");

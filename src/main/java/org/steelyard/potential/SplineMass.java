@@ -19,7 +19,8 @@ public final class SplineMass implements CircularVelocity {
         lastRadius = radius[radius.length - 1];
         lastMass = mass[mass.length - 1];
         logMass = new MonotoneSpline(
-                Arrays.stream(radius).map(Math::log).toArray(), Arrays.stream(mass).map(Math::log).toArray());
+                Arrays.stream(radius).map(Math::log).toArray(),
+                Arrays.stream(mass).map(Math::log).toArray());
     }
 
     /**

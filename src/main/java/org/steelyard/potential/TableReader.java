@@ -42,7 +42,10 @@ final class TableReader {
         for (int i = skip; i < content.size(); i++) {
             List<String> row = split(i, delimiter);
             if (row.size() != names.size()) {
-                throw fault(i, "has " + row.size() + " values, but there are " + names.size() + " columns: " + String.join(", ", names));
+                throw fault(
+                        i,
+                        "has " + row.size() + " values, but there are " + names.size() + " columns: "
+                                + String.join(", ", names));
             }
             for (int c = 0; c < row.size(); c++) {
                 cells.get(c).add(row.get(c));
@@ -51,9 +54,11 @@ final class TableReader {
         List<ColumnTable.Column> columns = new ArrayList<>();
         for (int c = 0; c < names.size(); c++) {
             boolean isText = cells.get(c).stream().anyMatch(cell -> !ColumnTable.isNumber(cell));
-            columns.add(new ColumnTable.Column(names.get(c), header.unit(names.get(c)), isText, List.copyOf(cells.get(c))));
+            columns.add(
+                    new ColumnTable.Column(names.get(c), header.unit(names.get(c)), isText, List.copyOf(cells.get(c))));
         }
-        int[] lines = lineNumbers.stream().skip(skip).mapToInt(Integer::intValue).toArray();
+        int[] lines =
+                lineNumbers.stream().skip(skip).mapToInt(Integer::intValue).toArray();
         if (lines.length == 0) {
             throw new InputException(file + ": has column names but no rows; add at least one line of numbers");
         }
@@ -68,11 +73,13 @@ final class TableReader {
         } catch (CharacterCodingException e) {
             throw new InputException(file + ": is no text file; a table is ECSV, CSV or white-space text", e);
         } catch (IOException e) {
-            String reason = Files.isDirectory(file) ? "is a folder" : Files.exists(file) ? "cannot be read" : "does not exist";
+            String reason =
+                    Files.isDirectory(file) ? "is a folder" : Files.exists(file) ? "cannot be read" : "does not exist";
             throw new InputException(file + ": " + reason + "; give the name of a readable table file", e);
         }
         for (int i = 0; i < lines.size(); i++) {
-            String line = i == 0 && lines.get(i).startsWith("\uFEFF") ? lines.get(i).substring(1) : lines.get(i);
+            String line =
+                    i == 0 && lines.get(i).startsWith("\uFEFF") ? lines.get(i).substring(1) : lines.get(i);
             String stripped = line.strip();
             if (stripped.startsWith("#")) {
                 if (content.isEmpty()) {
@@ -92,9 +99,14 @@ final class TableReader {
     private List<String> commentedNames(char delimiter, int count) {
         String last = comments.isEmpty() ? "" : comments.get(comments.size() - 1);
         List<String> names = Delimited.split(last, delimiter);
-        if (names == null || names.size() != count || last.isBlank() || names.stream().anyMatch(ColumnTable::isNumber)) {
-            throw fault(0, "no line with the names of the " + count
-                    + " columns comes before the numbers; begin the file with one, such as 'radius v' or '# radius v'");
+        if (names == null
+                || names.size() != count
+                || last.isBlank()
+                || names.stream().anyMatch(ColumnTable::isNumber)) {
+            throw fault(
+                    0,
+                    "no line with the names of the " + count
+                            + " columns comes before the numbers; begin the file with one, such as 'radius v' or '# radius v'");
         }
         return names;
     }
@@ -103,13 +115,15 @@ final class TableReader {
         Set<String> seen = new HashSet<>();
         for (String name : names) {
             if (name.isEmpty() || !seen.add(name)) {
-                throw new InputException(file + ": column name '" + name + "' is " + (name.isEmpty() ? "empty" : "there twice")
-                        + "; give each column a name of its own");
+                throw new InputException(file + ": column name '" + name + "' is "
+                        + (name.isEmpty() ? "empty" : "there twice") + "; give each column a name of its own");
             }
         }
         if (!header.equals(EcsvHeader.NONE) && !header.names().equals(names)) {
-            throw fault(0, "has the columns " + String.join(", ", names) + ", but the ECSV header describes "
-                    + String.join(", ", header.names()) + "; make them the same");
+            throw fault(
+                    0,
+                    "has the columns " + String.join(", ", names) + ", but the ECSV header describes "
+                            + String.join(", ", header.names()) + "; make them the same");
         }
     }
 

@@ -24,7 +24,8 @@ final class TableWriter {
                 Files.deleteIfExists(part);
             }
         } catch (IOException e) {
-            throw new InputException(file + ": cannot be written (" + e + "); check the folder, its permissions and the free space", e);
+            throw new InputException(
+                    file + ": cannot be written (" + e + "); check the folder, its permissions and the free space", e);
         }
     }
 
@@ -38,13 +39,20 @@ final class TableWriter {
             if (!column.unit().isEmpty()) {
                 text.append(", unit: ").append(scalar(column.unit()));
             }
-            text.append(", datatype: ").append(column.isText() ? "string" : "float64").append("}\n");
+            text.append(", datatype: ")
+                    .append(column.isText() ? "string" : "float64")
+                    .append("}\n");
         }
         text.append("# schema: astropy-2.0\n");
-        text.append(columns.stream().map(column -> Delimited.quote(column.name())).collect(Collectors.joining(" "))).append('\n');
+        text.append(columns.stream()
+                        .map(column -> Delimited.quote(column.name()))
+                        .collect(Collectors.joining(" ")))
+                .append('\n');
         for (int r = 0; r < rows; r++) {
             int row = r;
-            text.append(columns.stream().map(column -> Delimited.quote(column.cells().get(row))).collect(Collectors.joining(" ")));
+            text.append(columns.stream()
+                    .map(column -> Delimited.quote(column.cells().get(row)))
+                    .collect(Collectors.joining(" ")));
             text.append('\n');
         }
         return text.toString();

@@ -59,7 +59,8 @@ public record Unit(String symbol, Dimension dimension, double scale) {
     public static Unit parse(String symbol) {
         Unit unit = BY_SYMBOL.get(symbol.strip());
         if (unit == null) {
-            throw new InputException("unit '" + symbol + "' is not known; use one of " + String.join(", ", new TreeMap<>(BY_SYMBOL).keySet()));
+            throw new InputException("unit '" + symbol + "' is not known; use one of "
+                    + String.join(", ", new TreeMap<>(BY_SYMBOL).keySet()));
         }
         return unit;
     }

@@ -21,8 +21,11 @@ class CubeMaskTest {
     @ParameterizedTest
     @CsvSource({"blind_a, 75", "blind_b, 60"})
     void keepsTheFluxAndLeavesTheNoise(String name, double flux) {
-        SpectralCube cube = CubeFile.open(SharedData.path("cubes/" + name + ".fits.gz"), HeaderOverrides.NONE).readAll();
-        SpectralCube truth = CubeFile.open(SharedData.path("cubes/" + name + "_noiseless.fits.gz"), HeaderOverrides.NONE).readAll();
+        SpectralCube cube = CubeFile.open(SharedData.path("cubes/" + name + ".fits.gz"), HeaderOverrides.NONE)
+                .readAll();
+        SpectralCube truth = CubeFile.open(
+                        SharedData.path("cubes/" + name + "_noiseless.fits.gz"), HeaderOverrides.NONE)
+                .readAll();
         CubeMask mask = CubeMask.smoothAndClip(cube, CubeMask.Options.defaults());
         assertEquals(flux, flux(cube, mask), FLUX * flux);
         assertTrue(flux(truth, mask) > 0.995 * flux, "true flux in the mask " + flux(truth, mask));
@@ -31,9 +34,11 @@ class CubeMaskTest {
             noise[i] -= truth.values()[i];
         }
         SpectralCube pure = cube.withValues(noise);
-        assertEquals(0, CubeMask.smoothAndClip(pure, CubeMask.Options.defaults()).count());
+        assertEquals(
+                0, CubeMask.smoothAndClip(pure, CubeMask.Options.defaults()).count());
         // 1e5 to 1e6 independent samples; signal moves the negative half by less than its share of the cube, 3 %
-        assertEquals(NoiseEstimate.robustRms(pure), NoiseEstimate.robustRms(cube), 0.02 * NoiseEstimate.robustRms(pure));
+        assertEquals(
+                NoiseEstimate.robustRms(pure), NoiseEstimate.robustRms(cube), 0.02 * NoiseEstimate.robustRms(pure));
         assertTrue(NoiseEstimate.lineFreeChannels(cube, mask).size() > 10);
         NoiseEstimate estimate = NoiseEstimate.outside(cube, mask, 4);
         assertTrue(estimate.typical() > 0 && estimate.typical() < NoiseEstimate.robustRms(cube));
@@ -78,7 +83,10 @@ class CubeMaskTest {
         double sum = 0;
         for (int i = mask.bits().nextSetBit(0); i >= 0; i = mask.bits().nextSetBit(i + 1)) {
             int c = i / plane;
-            sum += cube.values()[i] * cube.axis().width(c) * pixel / cube.beams().at(c).area();
+            sum += cube.values()[i]
+                    * cube.axis().width(c)
+                    * pixel
+                    / cube.beams().at(c).area();
         }
         return sum;
     }

@@ -40,14 +40,23 @@ class CubeValuesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"CO(2-1), 230.538e9", "co 2-1, 230.538e9", "12CO(2-1), 230.538e9", "13co(1-0), 110.2013543e9", "hco+ (1-0), 89.1885247e9", "hi, 1420405751.768", "[CII], 1900.5369e9"})
+    @CsvSource({
+        "CO(2-1), 230.538e9",
+        "co 2-1, 230.538e9",
+        "12CO(2-1), 230.538e9",
+        "13co(1-0), 110.2013543e9",
+        "hco+ (1-0), 89.1885247e9",
+        "hi, 1420405751.768",
+        "[CII], 1900.5369e9"
+    })
     void lines(String name, double frequency) {
         assertEquals(frequency, SpectralLine.frequency(name));
     }
 
     @Test
     void unknownLineListsTheKnown() {
-        String message = assertThrows(InputException.class, () -> SpectralLine.frequency("CO(9-1)")).getMessage();
+        String message = assertThrows(InputException.class, () -> SpectralLine.frequency("CO(9-1)"))
+                .getMessage();
         assertTrue(message.contains("CO(2-1)") && message.contains("rest_frequency"), message);
     }
 

@@ -25,7 +25,9 @@ class MomentsReferenceTest {
     /** [km/s] M2 is a sum of squares up to this one's. */
     private static final double HALF_AXIS = 290;
 
-    private final SpectralCube cube = CubeFile.open(SharedData.path("reference/moments_pvd/cube.fits"), HeaderOverrides.NONE).readAll();
+    private final SpectralCube cube = CubeFile.open(
+                    SharedData.path("reference/moments_pvd/cube.fits"), HeaderOverrides.NONE)
+            .readAll();
 
     @ParameterizedTest
     @ValueSource(strings = {"FULL", "CLIP"})
@@ -41,7 +43,10 @@ class MomentsReferenceTest {
         MomentMaps maps = MomentMaps.of(cube, mask, VelocityConvention.RADIO);
         Path file = SharedData.path("reference/moments_pvd/moments.fits");
         Image[] ours = {maps.m0(), maps.m1(), maps.m2()};
-        double peak = java.util.Arrays.stream(maps.m0().values()).filter(Double::isFinite).max().orElseThrow();
+        double peak = java.util.Arrays.stream(maps.m0().values())
+                .filter(Double::isFinite)
+                .max()
+                .orElseThrow();
         for (int moment = 0; moment < 3; moment++) {
             Image expected = ImageFile.read(file, kind + "_M" + moment, HeaderOverrides.NONE);
             int compared = 0;
@@ -50,7 +55,9 @@ class MomentsReferenceTest {
                 double own = ours[moment].values()[i];
                 double flux = Math.abs(maps.m0().values()[i]);
                 if (Double.isNaN(value) || Double.isNaN(own)) {
-                    assertTrue(Double.isNaN(own) && (Double.isNaN(value) || value == 0), moment + " " + i + ": " + value + " " + own);
+                    assertTrue(
+                            Double.isNaN(own) && (Double.isNaN(value) || value == 0),
+                            moment + " " + i + ": " + value + " " + own);
                 } else {
                     double size = moment == 1 ? Math.abs(value) : Math.max(Math.abs(value), HALF_AXIS * HALF_AXIS);
                     double tolerance = moment == 0 ? RELATIVE * peak : RELATIVE * size * peak / flux;
@@ -66,9 +73,10 @@ class MomentsReferenceTest {
     @ValueSource(strings = {"40, 0, PV0", "40, 0.18, PV1", "130, 0, PV2", "130, 0.18, PV3"})
     void positionVelocityDiagrams(String parameters) {
         String[] words = parameters.split(", ");
-        Image expected = ImageFile.read(SharedData.path("reference/moments_pvd/pvd.fits"), words[2], HeaderOverrides.NONE);
-        PositionVelocityDiagram diagram =
-                PositionVelocityDiagram.along(cube, 16.3, 13.8, Double.parseDouble(words[0]), 1.2, Double.parseDouble(words[1]));
+        Image expected =
+                ImageFile.read(SharedData.path("reference/moments_pvd/pvd.fits"), words[2], HeaderOverrides.NONE);
+        PositionVelocityDiagram diagram = PositionVelocityDiagram.along(
+                cube, 16.3, 13.8, Double.parseDouble(words[0]), 1.2, Double.parseDouble(words[1]));
         assertEquals(expected.nx(), diagram.offsets());
         double peak = 0;
         for (double value : expected.values()) {

@@ -6,9 +6,21 @@ final class TestCubes {
     private TestCubes() {}
 
     static SpectralCube of(float[] values, int nx, int ny, int channels) {
-        NativeAxis axis = new NativeAxis("VRAD", "km/s", 1, 1000, 10, NativeAxis.Sampling.VELOCITY, VelocityConvention.RADIO, 230.538e9);
+        NativeAxis axis = new NativeAxis(
+                "VRAD", "km/s", 1, 1000, 10, NativeAxis.Sampling.VELOCITY, VelocityConvention.RADIO, 230.538e9);
         SkyFrame frame = SkyFrame.northUp(Projection.SIN, 50, -35, (nx + 1) / 2.0, (ny + 1) / 2.0, 0.1);
         BeamTable beams = BeamTable.common(new Beam(0.3, 0.3, 0), channels);
-        return new SpectralCube(values, nx, ny, SpectralAxis.of(axis, channels, "LSRK"), frame, 0, 0, 0, beams, BrightnessUnit.JY_PER_BEAM, "TEST");
+        return new SpectralCube(
+                values,
+                nx,
+                ny,
+                SpectralAxis.of(axis, channels, "LSRK"),
+                frame,
+                0,
+                0,
+                0,
+                beams,
+                BrightnessUnit.JY_PER_BEAM,
+                "TEST");
     }
 }

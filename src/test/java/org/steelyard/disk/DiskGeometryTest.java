@@ -40,7 +40,8 @@ class DiskGeometryTest {
 
     @Test
     void edgeOnIsRefused() {
-        String message = assertThrows(InputException.class, () -> DiskGeometry.ofDegrees(90, 0)).getMessage();
+        String message = assertThrows(InputException.class, () -> DiskGeometry.ofDegrees(90, 0))
+                .getMessage();
         assertTrue(message.startsWith("inclination 90.0000 deg of the disk is outside 0 to 90 deg"), message);
         assertThrows(InputException.class, () -> DiskGeometry.ofDegrees(-1, 0));
         assertThrows(InputException.class, () -> DiskGeometry.ofDegrees(Double.NaN, 0));

@@ -34,9 +34,21 @@ class ProfilesTest {
                 new Family(p -> SurfaceBrightness.of(new RadialShape.Ring(p[0], p[1])), 3, 0.4),
                 new Family(p -> SurfaceBrightness.of(new RadialShape.Ring(p[0], p[1]), 3.1), 3, 0.4),
                 new Family(p -> SurfaceBrightness.of(new RadialShape.Ring(p[0], p[1])), 0.2, 1.0),
-                new Family(p -> SurfaceBrightness.of(new RadialShape.ExponentialWithHole(p[0], p[1], p[2])), 1.2, 0.5, 0.1),
-                new Family(p -> SurfaceBrightness.of(new RadialShape.ExponentialWithHole(p[0], p[1], p[2]), 4), 1.2, 0.5, 0.3),
-                new Family(p -> SurfaceBrightness.of(new RadialShape.ExponentialWithHole(p[0], p[1], p[2])), 0.3, 1.5, 0.8));
+                new Family(
+                        p -> SurfaceBrightness.of(new RadialShape.ExponentialWithHole(p[0], p[1], p[2])),
+                        1.2,
+                        0.5,
+                        0.1),
+                new Family(
+                        p -> SurfaceBrightness.of(new RadialShape.ExponentialWithHole(p[0], p[1], p[2]), 4),
+                        1.2,
+                        0.5,
+                        0.3),
+                new Family(
+                        p -> SurfaceBrightness.of(new RadialShape.ExponentialWithHole(p[0], p[1], p[2])),
+                        0.3,
+                        1.5,
+                        0.8));
     }
 
     @ParameterizedTest
@@ -71,7 +83,8 @@ class ProfilesTest {
                     SurfaceBrightness above = family.make.apply(up);
                     SurfaceBrightness below = family.make.apply(down);
                     double difference = (above.value(r) - below.value(r)) / (2 * h);
-                    // third derivatives are below 2000 in these units (the edge of width 0.1), rounding 1e-15 of values below 1
+                    // third derivatives are below 2000 in these units (the edge of width 0.1), rounding 1e-15 of values
+                    // below 1
                     assertEquals(difference, out[k], 400 * h * h + 1e-14 / h, family + " r " + r + " k " + k);
                 }
             }
@@ -81,14 +94,24 @@ class ProfilesTest {
     @Test
     void closedForms() {
         double peak = 1 / (2 * Math.PI * 1.5 * 1.5);
-        assertEquals(peak * Math.exp(-2), SurfaceBrightness.of(new RadialShape.Exponential(1.5)).value(3), ROUNDING);
+        assertEquals(
+                peak * Math.exp(-2),
+                SurfaceBrightness.of(new RadialShape.Exponential(1.5)).value(3),
+                ROUNDING);
         double x = 4.6 / 1.5;
         assertEquals(
-                peak / (1 - (1 + x) * Math.exp(-x)), SurfaceBrightness.of(new RadialShape.Exponential(1.5), 4.6).value(0), ROUNDING);
-        assertEquals(1 / (2 * Math.PI * 0.64), SurfaceBrightness.of(new RadialShape.Gaussian(0.8)).value(0), ROUNDING);
+                peak / (1 - (1 + x) * Math.exp(-x)),
+                SurfaceBrightness.of(new RadialShape.Exponential(1.5), 4.6).value(0),
+                ROUNDING);
+        assertEquals(
+                1 / (2 * Math.PI * 0.64),
+                SurfaceBrightness.of(new RadialShape.Gaussian(0.8)).value(0),
+                ROUNDING);
         // a narrow ring: circumference times width, 2 pi R sqrt(2 pi) W; exact but for the far side, exp(-R^2/2W^2)
         assertEquals(
-                1 / (2 * Math.PI * 5 * Math.sqrt(2 * Math.PI) * 0.05), SurfaceBrightness.of(new RadialShape.Ring(5, 0.05)).value(5), 1e-12);
+                1 / (2 * Math.PI * 5 * Math.sqrt(2 * Math.PI) * 0.05),
+                SurfaceBrightness.of(new RadialShape.Ring(5, 0.05)).value(5),
+                1e-12);
         RadialShape.ExponentialWithHole hole = new RadialShape.ExponentialWithHole(1.2, 0.5, 0.1);
         assertEquals(0.5 * Math.exp(-0.5 / 1.2), hole.value(0.5), ROUNDING);
         assertTrue(hole.value(0) < 1e-11 && Math.abs(hole.value(2) - Math.exp(-2 / 1.2)) < ROUNDING);
@@ -101,16 +124,23 @@ class ProfilesTest {
         assertThrows(InputException.class, () -> new RadialShape.Ring(-1, 1));
         assertThrows(InputException.class, () -> new RadialShape.ExponentialWithHole(1, 1, 0));
         assertThrows(InputException.class, () -> SurfaceBrightness.of(new RadialShape.Exponential(1), 0));
-        String message =
-                assertThrows(InputException.class, () -> SurfaceBrightness.of(new RadialShape.Ring(100, 0.1), 1)).getMessage();
+        String message = assertThrows(
+                        InputException.class, () -> SurfaceBrightness.of(new RadialShape.Ring(100, 0.1), 1))
+                .getMessage();
         assertTrue(message.contains("has no light within 1.0 arcsec"), message);
     }
 
     @Test
     void dispersionLaws() {
         assertEquals(12, DispersionProfile.flat(12).sigma(3));
-        assertEquals(10 + 30 * Math.exp(-2), DispersionProfile.exponential(10, 30, 0.5).sigma(1), ROUNDING * 40);
-        assertEquals(10 + 30 * Math.exp(-0.5), DispersionProfile.gaussian(10, 30, 2, 0.5).sigma(1.5), ROUNDING * 40);
+        assertEquals(
+                10 + 30 * Math.exp(-2),
+                DispersionProfile.exponential(10, 30, 0.5).sigma(1),
+                ROUNDING * 40);
+        assertEquals(
+                10 + 30 * Math.exp(-0.5),
+                DispersionProfile.gaussian(10, 30, 2, 0.5).sigma(1.5),
+                ROUNDING * 40);
         assertEquals(40, DispersionProfile.gaussian(10, 30, 2, 0.5).sigma(2), ROUNDING * 40);
     }
 

@@ -21,7 +21,12 @@ class ThinDiskTest {
     private static final CircularVelocity HOLE = new PointMass(3e8);
 
     private static ThinDisk disk(double inclination, double positionAngle, CircularVelocity mass, RadialFlow flow) {
-        return new ThinDisk(DiskGeometry.ofDegrees(inclination, positionAngle), mass, PC_PER_ARCSEC, flow, DispersionProfile.flat(10));
+        return new ThinDisk(
+                DiskGeometry.ofDegrees(inclination, positionAngle),
+                mass,
+                PC_PER_ARCSEC,
+                flow,
+                DispersionProfile.flat(10));
     }
 
     @Test
@@ -33,7 +38,11 @@ class ThinDiskTest {
         assertEquals(0, disk.lineOfSightVelocity(0, 0.5), ROUNDING);
         assertEquals(0, disk(0, 90, HOLE, RadialFlow.none()).lineOfSightVelocity(0.5, 0.1), ROUNDING, "face-on");
         assertEquals(10, disk.dispersion(0.5, 0));
-        assertEquals(HOLE.speedSquared(80), disk.circularSpeedSquared(0, 0.5), 1e-8, "0.5 arcsec on the minor axis are 1 in the disk");
+        assertEquals(
+                HOLE.speedSquared(80),
+                disk.circularSpeedSquared(0, 0.5),
+                1e-8,
+                "0.5 arcsec on the minor axis are 1 in the disk");
     }
 
     /** Everywhere: the projection of the velocity vector by rotation matrices, written out on its own. */
@@ -46,7 +55,8 @@ class ThinDiskTest {
         for (double azimuth = 0; azimuth < 6.28; azimuth += 0.3) {
             double r = 0.7;
             double speed = HOLE.speed(r * PC_PER_ARCSEC);
-            // disk frame: x along the receding node, y to the side of PA + 90; the rotation turns from x away from the observer
+            // disk frame: x along the receding node, y to the side of PA + 90; the rotation turns from x away from the
+            // observer
             double recede = 0.9 * speed * Math.cos(azimuth) + (0.2 * speed + 15) * Math.sin(azimuth);
             double minor = r * Math.sin(azimuth) * Math.cos(i);
             double major = r * Math.cos(azimuth);
@@ -71,16 +81,26 @@ class ThinDiskTest {
         double rotation = RadialFlow.none().lineOfSightVelocity(speed, 0.6, 0.8, 0.5);
         assertEquals(rotation, RadialFlow.alpha(1, 1).lineOfSightVelocity(speed, 0.6, 0.8, 0.5));
         // free fall: escape speed, to either side
-        assertEquals(Math.sqrt(2) * 200 * 0.8 * 0.5, RadialFlow.alpha(0, 1).lineOfSightVelocity(speed, 0.6, 0.8, 0.5), ROUNDING);
-        assertEquals(-Math.sqrt(2) * 200 * 0.8 * 0.5, RadialFlow.alpha(0, -1).lineOfSightVelocity(speed, 0.6, 0.8, 0.5), ROUNDING);
+        assertEquals(
+                Math.sqrt(2) * 200 * 0.8 * 0.5,
+                RadialFlow.alpha(0, 1).lineOfSightVelocity(speed, 0.6, 0.8, 0.5),
+                ROUNDING);
+        assertEquals(
+                -Math.sqrt(2) * 200 * 0.8 * 0.5,
+                RadialFlow.alpha(0, -1).lineOfSightVelocity(speed, 0.6, 0.8, 0.5),
+                ROUNDING);
         for (double alpha = 0; alpha <= 1; alpha += 0.1) {
             RadialFlow flow = RadialFlow.alpha(alpha, 1);
             // energy: v_rot^2 + v_in^2 = alpha^2 + 2 (1 - alpha^2) in units of v_c^2
             double square = Math.pow(flow.alphaRotation(), 2) + Math.pow(flow.radialFraction(), 2);
             assertEquals(2 - alpha * alpha, square, 1e-14);
         }
-        assertEquals(0.5 * (200 * 0.6 + 30 * 0.8), RadialFlow.vrad(30).lineOfSightVelocity(speed, 0.6, 0.8, 0.5), ROUNDING);
-        assertEquals(0.5 * (200 * 0.6 + 40 * 0.8), RadialFlow.kappa(0.2).lineOfSightVelocity(speed, 0.6, 0.8, 0.5), ROUNDING);
+        assertEquals(
+                0.5 * (200 * 0.6 + 30 * 0.8), RadialFlow.vrad(30).lineOfSightVelocity(speed, 0.6, 0.8, 0.5), ROUNDING);
+        assertEquals(
+                0.5 * (200 * 0.6 + 40 * 0.8),
+                RadialFlow.kappa(0.2).lineOfSightVelocity(speed, 0.6, 0.8, 0.5),
+                ROUNDING);
         assertEquals(0.5 * 180 * 0.6, RadialFlow.omega(0.9).lineOfSightVelocity(speed, 0.6, 0.8, 0.5), ROUNDING);
         assertThrows(InputException.class, () -> RadialFlow.alpha(1.1, 1));
         assertThrows(InputException.class, () -> RadialFlow.alpha(0.5, 0));

@@ -21,7 +21,15 @@ enum Blind {
     final double vsys;
     final double rms;
 
-    Blind(String name, double distance, double mbh, double massToLight, double inclination, double positionAngle, double vsys, double rms) {
+    Blind(
+            String name,
+            double distance,
+            double mbh,
+            double massToLight,
+            double inclination,
+            double positionAngle,
+            double vsys,
+            double rms) {
         this.name = name;
         this.distance = distance;
         this.mbh = mbh;
@@ -36,7 +44,14 @@ enum Blind {
     FitConfig config() {
         return config(
                 "",
-                new FitConfig.Disk(FitConfig.Dispersion.FLAT, FitConfig.Flow.NONE, 1, FitConfig.Brightness.DECONVOLVED, null, 10, false),
+                new FitConfig.Disk(
+                        FitConfig.Dispersion.FLAT,
+                        FitConfig.Flow.NONE,
+                        1,
+                        FitConfig.Brightness.DECONVOLVED,
+                        null,
+                        10,
+                        false),
                 null,
                 Map.of());
     }
@@ -52,12 +67,14 @@ enum Blind {
         FitConfig.Brightness law = this == A ? FitConfig.Brightness.EXPONENTIAL : FitConfig.Brightness.EXPONENTIAL_HOLE;
         return config(
                 "_noiseless",
-                new FitConfig.Disk(FitConfig.Dispersion.FLAT, FitConfig.Flow.NONE, 1, law, this == A ? 4.6 : 4.9, 10, false),
+                new FitConfig.Disk(
+                        FitConfig.Dispersion.FLAT, FitConfig.Flow.NONE, 1, law, this == A ? 4.6 : 4.9, 10, false),
                 rms,
                 shape);
     }
 
-    private FitConfig config(String kind, FitConfig.Disk disk, Double noiseRms, Map<String, FitConfig.ParameterSetting> parameters) {
+    private FitConfig config(
+            String kind, FitConfig.Disk disk, Double noiseRms, Map<String, FitConfig.ParameterSetting> parameters) {
         Path cube = SharedData.path("cubes/" + name + kind + ".fits.gz");
         FitConfig.Data data = new FitConfig.Data(
                 cube, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
@@ -66,11 +83,27 @@ enum Blind {
                 data,
                 new FitConfig.Galaxy(name, null, distance),
                 new FitConfig.Potential(
-                        SharedData.path("cubes/" + name + "_mge.csv"), null, false, null, null, FitConfig.GasSource.NONE, null, 0, 3.1, 0.7, 1.36),
+                        SharedData.path("cubes/" + name + "_mge.csv"),
+                        null,
+                        false,
+                        null,
+                        null,
+                        FitConfig.GasSource.NONE,
+                        null,
+                        0,
+                        3.1,
+                        0.7,
+                        1.36),
                 disk,
                 new FitConfig.Model(null, 1e-5, null, FitConfig.LineProfile.INTEGRATED),
                 new FitConfig.Fit(
-                        null, null, FitConfig.Noise.UNIFORM, noiseRms, null, FitConfig.Likelihood.INDEPENDENT, FitConfig.Optimiser.LEVENBERG_MARQUARDT),
+                        null,
+                        null,
+                        FitConfig.Noise.UNIFORM,
+                        noiseRms,
+                        null,
+                        FitConfig.Likelihood.INDEPENDENT,
+                        FitConfig.Optimiser.LEVENBERG_MARQUARDT),
                 null,
                 parameters);
     }

@@ -61,7 +61,14 @@ class BlindCubeTest {
 
     @Tag("slow")
     @ParameterizedTest
-    @CsvSource({"0.1, 0.5, 30, 5", "10, 2, -30, -2", "0.1, 2, -30, 5", "10, 0.5, 30, -2", "3, 1.5, 15, 3", "1, 1, 180, 0"})
+    @CsvSource({
+        "0.1, 0.5, 30, 5",
+        "10, 2, -30, -2",
+        "0.1, 2, -30, 5",
+        "10, 0.5, 30, -2",
+        "3, 1.5, 15, 3",
+        "1, 1, 180, 0"
+    })
     void reachesTheSameMinimumFromFarStarts(double mass, double massToLight, double angle, double tilt) {
         Blind blind = Blind.A;
         FitOutcome reference = Blind.fit(blind.config());
@@ -77,7 +84,9 @@ class BlindCubeTest {
         FitResult r = Blind.fit(config).result();
         System.out.println(mass + " " + massToLight + " " + angle + " " + tilt + " " + blind.line(r));
         assertTrue(r.converged(), r.status());
-        for (String name : new String[] {"mbh", "mass_to_light", "inclination", "position_angle", "vsys", "x", "y", "dispersion", "flux_scale"}) {
+        for (String name : new String[] {
+            "mbh", "mass_to_light", "inclination", "position_angle", "vsys", "x", "y", "dispersion", "flux_scale"
+        }) {
             double error = reference.result().parameter(name).error();
             double difference = value(r, name) - value(reference.result(), name);
             if (name.equals("position_angle")) {
@@ -85,7 +94,10 @@ class BlindCubeTest {
             }
             assertEquals(0, difference / error, SAME_MINIMUM, name);
         }
-        assertEquals(angle == 180, r.messages().stream().anyMatch(m -> m.contains("approaching side")), "turned start is said");
+        assertEquals(
+                angle == 180,
+                r.messages().stream().anyMatch(m -> m.contains("approaching side")),
+                "turned start is said");
     }
 
     @Test
@@ -93,7 +105,9 @@ class BlindCubeTest {
     void hasTheSameBitsOnOneThreadAndTwo() {
         FitConfig config = Blind.A.config();
         FitResult two = Blind.fit(config).result();
-        FitResult one = GalaxyFit.run(config, new GalaxyFit.Run("test", 1, 1, org.steelyard.inference.FitObserver.NONE, () -> 0)).result();
+        FitResult one = GalaxyFit.run(
+                        config, new GalaxyFit.Run("test", 1, 1, org.steelyard.inference.FitObserver.NONE, () -> 0))
+                .result();
         assertEquals(one.parameters(), two.parameters());
         assertEquals(one.chi2(), two.chi2());
     }

@@ -24,7 +24,9 @@ class DiagnosisTest {
     @Test
     void parameterWithoutEffect() {
         Solution solution = fit(TestProblems.linear(
-                new double[] {0, 7, 0}, new double[][] {{1, 0, 0}, {1, 0, 1}, {1, 0, 2}, {1, 0, 3}}, new double[] {1, 3, 2, 5}));
+                new double[] {0, 7, 0},
+                new double[][] {{1, 0, 0}, {1, 0, 1}, {1, 0, 2}, {1, 0, 3}},
+                new double[] {1, 3, 2, 5}));
 
         assertArrayEquals(new boolean[] {false, true, false}, solution.unconstrained());
         assertEquals(7, solution.point()[1], "stays at its start");
@@ -38,7 +40,9 @@ class DiagnosisTest {
     @Test
     void sumOfTwoParameters() {
         Solution solution = fit(TestProblems.linear(
-                new double[] {0, 0, 0}, new double[][] {{1, 1, 0}, {2, 2, 1}, {3, 3, 0}, {0, 0, 2}}, new double[] {1, 2, 3, 4}));
+                new double[] {0, 0, 0},
+                new double[][] {{1, 1, 0}, {2, 2, 1}, {3, 3, 0}, {0, 0, 2}},
+                new double[] {1, 2, 3, 4}));
 
         assertArrayEquals(new boolean[] {true, true, false}, solution.unconstrained());
         assertTrue(Double.isNaN(solution.covariance()[0][2]));
@@ -71,23 +75,27 @@ class DiagnosisTest {
 
         assertArrayEquals(new boolean[2], solution.unconstrained());
         // Determinant 3 (2 + (1 + e)^2) - (3 + e)^2 = 2 e^2 and b's diagonal 3: sqrt(3 / 2) / e.
-        assertEquals(Math.sqrt(1.5) / 2e-4, solution.error(1), 1e-4 * solution.error(1), "rounding of 1e-16 / (2 e^2 / 9)");
+        assertEquals(
+                Math.sqrt(1.5) / 2e-4, solution.error(1), 1e-4 * solution.error(1), "rounding of 1e-16 / (2 e^2 / 9)");
     }
 
     @Test
     void boundsThatSayMoreThanTheData() {
-        LeastSquaresProblem line = TestProblems.linear(new double[] {0.1, 0.1}, new double[][] {{1, 0}, {0, 1}}, new double[] {0.2, 0.3});
+        LeastSquaresProblem line =
+                TestProblems.linear(new double[] {0.1, 0.1}, new double[][] {{1, 0}, {0, 1}}, new double[] {0.2, 0.3});
 
         Solution solution = fit(TestProblems.bounded(line, new double[] {-0.4, -5}, new double[] {0.5, 5}));
 
-        assertArrayEquals(new boolean[] {true, false}, solution.unconstrained(), "errors of 1 against ranges of 0.9 and 10");
+        assertArrayEquals(
+                new boolean[] {true, false}, solution.unconstrained(), "errors of 1 against ranges of 0.9 and 10");
         assertTrue(Double.isNaN(solution.error(0)));
         assertEquals(1, solution.error(1), ROUNDING);
     }
 
     @Test
     void parameterThatHardlyMattersOverItsRange() {
-        LeastSquaresProblem line = TestProblems.linear(new double[] {0, 0}, new double[][] {{1e-5, 0}, {0, 1}}, new double[] {0, 0.3});
+        LeastSquaresProblem line =
+                TestProblems.linear(new double[] {0, 0}, new double[][] {{1e-5, 0}, {0, 1}}, new double[] {0, 0.3});
 
         Solution solution = fit(TestProblems.bounded(line, new double[] {-40, -5}, new double[] {40, 5}));
 
@@ -97,7 +105,8 @@ class DiagnosisTest {
     /** A bound cuts a degenerate direction: what is left is measured. */
     @Test
     void heldParameterBreaksTheDegeneracy() {
-        LeastSquaresProblem sum = TestProblems.linear(new double[] {1, 0}, new double[][] {{1, 1}, {1, 1.1}}, new double[] {5, 3});
+        LeastSquaresProblem sum =
+                TestProblems.linear(new double[] {1, 0}, new double[][] {{1, 1}, {1, 1.1}}, new double[] {5, 3});
 
         Solution solution = fit(TestProblems.bounded(sum, new double[] {-9, 0}, new double[] {9, 9}));
 

@@ -98,8 +98,9 @@ class DirectSearchTest {
 
     @Test
     void limitOfEvaluationsIsReported() {
-        for (Optimiser search :
-                new Optimiser[] {NelderMead.defaults().withMaxEvaluations(30), CmaEs.seeded(1).withMaxEvaluations(30)}) {
+        for (Optimiser search : new Optimiser[] {
+            NelderMead.defaults().withMaxEvaluations(30), CmaEs.seeded(1).withMaxEvaluations(30)
+        }) {
             Solution solution = search.minimise(TestProblems.rosenbrock(), FitObserver.NONE);
 
             assertEquals(Status.ITERATION_LIMIT, solution.status());
@@ -135,7 +136,8 @@ class DirectSearchTest {
     @ParameterizedTest
     @MethodSource("searches")
     void nowhereFinite(Optimiser search) {
-        Solution solution = search.minimise(TestProblems.of(new double[] {3}, 1, (p, r) -> r[0] = Double.NaN), FitObserver.NONE);
+        Solution solution =
+                search.minimise(TestProblems.of(new double[] {3}, 1, (p, r) -> r[0] = Double.NaN), FitObserver.NONE);
 
         assertEquals(Status.NOT_FINITE, solution.status());
     }
@@ -144,7 +146,9 @@ class DirectSearchTest {
     @MethodSource("searches")
     void parameterWithoutEffectIsNamed(Optimiser search) {
         LeastSquaresProblem problem = TestProblems.bounded(
-                TestProblems.of(new double[] {3, 1}, 1, (p, r) -> r[0] = p[0] - 1), new double[] {-9, 0}, new double[] {9, 2});
+                TestProblems.of(new double[] {3, 1}, 1, (p, r) -> r[0] = p[0] - 1),
+                new double[] {-9, 0},
+                new double[] {9, 2});
 
         Solution solution = search.minimise(problem, FitObserver.NONE);
 

@@ -46,7 +46,9 @@ class LevenbergMarquardtTest {
     @Test
     void nineParametersNeedFewEvaluations() {
         double[][] starts = {
-            {5.0, 2.5, 55, 150, 1510, 0, 0, 20, 1.2}, {5.3, 2.1, 62, 137, 1495, 0, 0, 12, 0.9}, {4.5, 2, 60, 140, 1500, 0, 0, 10, 1}
+            {5.0, 2.5, 55, 150, 1510, 0, 0, 20, 1.2},
+            {5.3, 2.1, 62, 137, 1495, 0, 0, 12, 0.9},
+            {4.5, 2, 60, 140, 1500, 0, 0, 10, 1}
         };
         for (double[] start : starts) {
             Solution solution = LM.minimise(RotatingPattern.problem(new Random(1), start), FitObserver.NONE);
@@ -68,7 +70,9 @@ class LevenbergMarquardtTest {
     void startsFarApartReachTheSameMinimum() {
         Solution near = LM.minimise(RotatingPattern.problem(new Random(1), RotatingPattern.TRUTH), FitObserver.NONE);
         double[][] starts = {
-            {4.5, 1.0, 65, 110, 1500, 0, 0, 15, 1}, {6.5, 4.0, 55, 170, 1500, 0, 0, 15, 1}, {6.5, 2, 60, 140, 1500, 0, 0, 10, 1}
+            {4.5, 1.0, 65, 110, 1500, 0, 0, 15, 1},
+            {6.5, 4.0, 55, 170, 1500, 0, 0, 15, 1},
+            {6.5, 2, 60, 140, 1500, 0, 0, 10, 1}
         };
         for (double[] start : starts) {
             Solution far = LM.minimise(RotatingPattern.problem(new Random(1), start), FitObserver.NONE);
@@ -119,7 +123,8 @@ class LevenbergMarquardtTest {
 
     @Test
     void startOnABoundIsReleasedWhenTheGradientPointsInward() {
-        LeastSquaresProblem problem = TestProblems.bounded(line(-10, 10), new double[] {-10, -10}, new double[] {10, 10});
+        LeastSquaresProblem problem =
+                TestProblems.bounded(line(-10, 10), new double[] {-10, -10}, new double[] {10, 10});
 
         Solution solution = LM.minimise(problem, FitObserver.NONE);
 
@@ -153,7 +158,8 @@ class LevenbergMarquardtTest {
     /** Rosenbrock's valley cut at p0 = 0.5: the minimum is (0.5, 0.25) with chi-squared 0.25. */
     @Test
     void curvedValleyEndsAtTheBound() {
-        LeastSquaresProblem problem = TestProblems.bounded(TestProblems.rosenbrock(), new double[] {-2, -2}, new double[] {0.5, 2});
+        LeastSquaresProblem problem =
+                TestProblems.bounded(TestProblems.rosenbrock(), new double[] {-2, -2}, new double[] {0.5, 2});
 
         Solution solution = LM.minimise(problem, FitObserver.NONE);
 
@@ -184,7 +190,8 @@ class LevenbergMarquardtTest {
                 lower[j] = -random.nextDouble();
                 upper[j] = random.nextDouble();
             }
-            LeastSquaresProblem problem = TestProblems.bounded(TestProblems.linear(new double[n], matrix, data), lower, upper);
+            LeastSquaresProblem problem =
+                    TestProblems.bounded(TestProblems.linear(new double[n], matrix, data), lower, upper);
 
             Solution solution = LM.withTolerances(1e-12, 1e-9).minimise(problem, FitObserver.NONE);
 
@@ -194,7 +201,8 @@ class LevenbergMarquardtTest {
             problem.evaluate(solution.point(), residuals, jacobian);
             for (int j = 0; j < n; j++) {
                 double gradient = NormalEquations.dot(jacobian[j], residuals);
-                // Steps of 1e-9 standard errors leave gradients of 1e-9 times the square root of the curvature, about 10.
+                // Steps of 1e-9 standard errors leave gradients of 1e-9 times the square root of the curvature, about
+                // 10.
                 double zero = 1e-7;
                 if (solution.point()[j] == lower[j]) {
                     assertTrue(gradient >= -zero, "gradient " + gradient);
@@ -227,7 +235,8 @@ class LevenbergMarquardtTest {
         Solution solution = LM.minimise(rough, FitObserver.NONE);
 
         assertEquals(Status.STALLED, solution.status(), solution.reason());
-        assertArrayEquals(new double[] {1, 1}, solution.point(), 1.5, "near the minimum all the same: chi-squared is rough by 1");
+        assertArrayEquals(
+                new double[] {1, 1}, solution.point(), 1.5, "near the minimum all the same: chi-squared is rough by 1");
     }
 
     @Test
@@ -270,7 +279,8 @@ class LevenbergMarquardtTest {
 
     @Test
     void startWithoutAModelIsNotFinite() {
-        Solution solution = LM.minimise(TestProblems.of(new double[] {-1}, 1, (p, r) -> r[0] = Math.log(p[0])), FitObserver.NONE);
+        Solution solution =
+                LM.minimise(TestProblems.of(new double[] {-1}, 1, (p, r) -> r[0] = Math.log(p[0])), FitObserver.NONE);
 
         assertEquals(Status.NOT_FINITE, solution.status());
         assertTrue(Double.isNaN(solution.error(0)));

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /** A nonlinear regression problem of NIST's Statistical Reference Datasets, read from the test resources. */
-record NistProblem(double[] x, double[] y, List<double[]> starts, double[] value, double[] deviation, double rss, Model model) {
+record NistProblem(
+        double[] x, double[] y, List<double[]> starts, double[] value, double[] deviation, double rss, Model model) {
 
     /** A function of x and its derivatives with respect to the parameters. */
     interface Model {
@@ -36,7 +37,8 @@ record NistProblem(double[] x, double[] y, List<double[]> starts, double[] value
         try (InputStream stream = NistProblem.class.getResourceAsStream("nist/" + name + ".txt")) {
             for (String line : new String(stream.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
                 String[] words = line.split(" ");
-                double[] numbers = line.startsWith("#") ? null : numbers(words, Character.isLetter(line.charAt(0)) ? 1 : 0);
+                double[] numbers =
+                        line.startsWith("#") ? null : numbers(words, Character.isLetter(line.charAt(0)) ? 1 : 0);
                 switch (words[0]) {
                     case "#" -> {}
                     case "start1", "start2" -> starts.add(numbers);
@@ -55,7 +57,9 @@ record NistProblem(double[] x, double[] y, List<double[]> starts, double[] value
     }
 
     private static double[] numbers(String[] words, int from) {
-        return Arrays.stream(words, from, words.length).mapToDouble(Double::parseDouble).toArray();
+        return Arrays.stream(words, from, words.length)
+                .mapToDouble(Double::parseDouble)
+                .toArray();
     }
 
     /** The residuals in units of the residual standard deviation, so that chi-squared is the number of degrees of freedom. */

@@ -64,7 +64,15 @@ class NistTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Misra1a, 1, 5", "Thurber, 1, 12", "MGH09, 1, 20", "Hahn1, 0, 11", "BoxBOD, 1, 8", "Eckerle4, 1, 7", "Rat42, 1, 5"})
+    @CsvSource({
+        "Misra1a, 1, 5",
+        "Thurber, 1, 12",
+        "MGH09, 1, 20",
+        "Hahn1, 0, 11",
+        "BoxBOD, 1, 8",
+        "Eckerle4, 1, 7",
+        "Rat42, 1, 5"
+    })
     void defaultsAreStatisticallyConverged(String name, int start, int evaluations) {
         NistProblem nist = NistProblem.read(name);
 

@@ -41,8 +41,11 @@ class NormalEquationsTest {
     @Test
     void oneBadNumberIsSeen() {
         assertTrue(NormalEquations.of(new double[] {1}, new double[][] {{1}}).isFinite());
-        assertFalse(NormalEquations.of(new double[] {Double.NaN}, new double[][] {{1}}).isFinite());
-        assertFalse(NormalEquations.of(new double[] {1}, new double[][] {{Double.POSITIVE_INFINITY}}).isFinite());
-        assertFalse(NormalEquations.of(new double[] {1}, new double[][] {{1e200}}).isFinite(), "the square overflows");
+        assertFalse(NormalEquations.of(new double[] {Double.NaN}, new double[][] {{1}})
+                .isFinite());
+        assertFalse(NormalEquations.of(new double[] {1}, new double[][] {{Double.POSITIVE_INFINITY}})
+                .isFinite());
+        assertFalse(
+                NormalEquations.of(new double[] {1}, new double[][] {{1e200}}).isFinite(), "the square overflows");
     }
 }

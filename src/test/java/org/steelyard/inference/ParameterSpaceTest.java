@@ -14,7 +14,8 @@ class ParameterSpaceTest {
     /** Relative: logarithm and power of numbers up to 1e10 lose a few units in the last place of the exponent. */
     private static final double LOG_ROUNDING = 1e-14;
 
-    private static final Parameter MASS = Parameter.free("mass", "Msun", 1e8, 1e6, 1e10).withScale(Scale.LOG10);
+    private static final Parameter MASS =
+            Parameter.free("mass", "Msun", 1e8, 1e6, 1e10).withScale(Scale.LOG10);
     private static final Parameter WIDTH = Parameter.free("width", "km/s", 10, 1, 100);
     private static final Parameter HALF = Parameter.tied("half", "km/s", Tie.parse("0.5 * width + 1"));
     private static final Parameter QUARTER = Parameter.tied("quarter", "km/s", Tie.parse("0.5 * half - 2"));
@@ -25,7 +26,8 @@ class ParameterSpaceTest {
     }
 
     private static String fault(Parameter... parameters) {
-        return assertThrows(InputException.class, () -> new ParameterSpace(List.of(parameters))).getMessage();
+        return assertThrows(InputException.class, () -> new ParameterSpace(List.of(parameters)))
+                .getMessage();
     }
 
     @Test
@@ -150,7 +152,8 @@ class ParameterSpaceTest {
 
     @Test
     void tiedToAFixedParameterIsConstant() {
-        ParameterSpace space = new ParameterSpace(List.of(ANGLE, Parameter.tied("other", "deg", Tie.parse("angle + 90"))));
+        ParameterSpace space =
+                new ParameterSpace(List.of(ANGLE, Parameter.tied("other", "deg", Tie.parse("angle + 90"))));
 
         assertEquals(0, space.freeCount());
         assertArrayEquals(new double[] {30, 120}, space.physical(new double[0]));
@@ -163,9 +166,15 @@ class ParameterSpaceTest {
         assertFault("parameter width: min 5.0 km/s must be below max 5.0 km/s", () -> WIDTH.withBounds(5, 5));
         assertFault("parameter width: min NaN km/s must be below", () -> WIDTH.withBounds(Double.NaN, 5));
         assertFault("parameter width: start NaN km/s must be a finite", () -> WIDTH.withStart(Double.NaN));
-        assertFault("parameter x: min 0.0 m must be above 0 m", () -> Parameter.free("x", "m", 1, 0, 2).withScale(Scale.LOG10));
-        assertFault("parameter x: start Infinity must be a finite", () -> Parameter.fixed("x", "", Double.POSITIVE_INFINITY));
-        assertFault("parameter x: is both fixed and tied", () -> new Parameter("x", "", 1, 0, 2, true, Scale.LINEAR, new Tie("y", 1, 0)));
+        assertFault(
+                "parameter x: min 0.0 m must be above 0 m",
+                () -> Parameter.free("x", "m", 1, 0, 2).withScale(Scale.LOG10));
+        assertFault(
+                "parameter x: start Infinity must be a finite",
+                () -> Parameter.fixed("x", "", Double.POSITIVE_INFINITY));
+        assertFault(
+                "parameter x: is both fixed and tied",
+                () -> new Parameter("x", "", 1, 0, 2, true, Scale.LINEAR, new Tie("y", 1, 0)));
         assertFault("a parameter needs a name", () -> Parameter.fixed(" ", "", 1));
     }
 
@@ -179,7 +188,8 @@ class ParameterSpaceTest {
         assertTrue(fault(WIDTH, WIDTH).startsWith("parameter width: is given twice"));
         assertTrue(fault(a).contains("is tied to b, which is no parameter here"), fault(a));
         assertTrue(fault(a, b, c).contains("a -> b -> c -> a"), fault(a, b, c));
-        assertTrue(fault(WIDTH, far).startsWith("parameter far: follows width and starts at 100.0 km/s, outside its bounds"));
+        assertTrue(fault(WIDTH, far)
+                .startsWith("parameter far: follows width and starts at 100.0 km/s, outside its bounds"));
     }
 
     private static void assertFault(String begin, org.junit.jupiter.api.function.Executable executable) {

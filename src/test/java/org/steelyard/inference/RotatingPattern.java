@@ -11,7 +11,9 @@ final class RotatingPattern {
     static final double[] TRUTH = {5.5, 2.0, 60, 140, 1500, 0.3, -0.4, 15, 1};
 
     private static final int HALF = 10;
-    private static final double[] CHANNELS = java.util.stream.IntStream.range(-20, 21).mapToDouble(c -> 1500 + 20 * c).toArray();
+    private static final double[] CHANNELS = java.util.stream.IntStream.range(-20, 21)
+            .mapToDouble(c -> 1500 + 20 * c)
+            .toArray();
     private static final int COUNT = (2 * HALF + 1) * (2 * HALF + 1) * CHANNELS.length;
 
     private RotatingPattern() {}

@@ -57,7 +57,8 @@ final class TestProblems {
         });
     }
 
-    private record Simple(double[] start, double[] lower, double[] upper, int residualCount, ResidualsAndJacobian residuals)
+    private record Simple(
+            double[] start, double[] lower, double[] upper, int residualCount, ResidualsAndJacobian residuals)
             implements LeastSquaresProblem {
 
         @Override

@@ -29,9 +29,26 @@ class TieTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "3", "x + y", "2 x", "x x", "x * y", "x / 2", "2 * 3", "x +", "(x)", "x^2", "+ + x", "1.2.3 * x"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "3",
+                "x + y",
+                "2 x",
+                "x x",
+                "x * y",
+                "x / 2",
+                "2 * 3",
+                "x +",
+                "(x)",
+                "x^2",
+                "+ + x",
+                "1.2.3 * x"
+            })
     void refuses(String text) {
-        String message = assertThrows(InputException.class, () -> Tie.parse(text)).getMessage();
+        String message =
+                assertThrows(InputException.class, () -> Tie.parse(text)).getMessage();
         assertTrue(message.contains("\"" + text + "\" cannot be read"), message);
     }
 

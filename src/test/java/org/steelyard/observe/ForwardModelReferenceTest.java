@@ -21,7 +21,8 @@ class ForwardModelReferenceTest {
         double[] flux = RawFits.read(SharedData.path("reference/forward_model/flux_map.fits"), null);
         double[] expected = RawFits.read(SharedData.path("reference/forward_model/" + file), null);
         try (ParallelFor threads = new ParallelFor(2)) {
-            ForwardModel model = new ForwardModel(ReferenceDisk.nativePixels(flux, Sampling.uniform(oversampling), true), threads);
+            ForwardModel model =
+                    new ForwardModel(ReferenceDisk.nativePixels(flux, Sampling.uniform(oversampling), true), threads);
             double[] cube = new double[model.size()];
             model.evaluate(ReferenceDisk.asInThePipeline(), ReferenceDisk.CENTRE, ReferenceDisk.CENTRE, 0, 1, cube);
             double peak = 0;

@@ -44,7 +44,8 @@ public final class ReferenceDisk {
 
     /** Channels about a systemic velocity of 0. */
     public static SpectralAxis axis() {
-        NativeAxis axis = new NativeAxis("VRAD", "km/s", 1, -315, 10, NativeAxis.Sampling.VELOCITY, VelocityConvention.RADIO, Double.NaN);
+        NativeAxis axis = new NativeAxis(
+                "VRAD", "km/s", 1, -315, 10, NativeAxis.Sampling.VELOCITY, VelocityConvention.RADIO, Double.NaN);
         return SpectralAxis.of(axis, CHANNELS, "");
     }
 
@@ -122,8 +123,23 @@ public final class ReferenceDisk {
         double[] dispersionTable = new double[fine.coefficientCount()];
         fine.fit(squared, speedTable);
         fine.fit(dispersion, dispersionTable);
-        return new DiskState(exact.majorX(), exact.majorY(), exact.minorX(), exact.minorY(), exact.inclination(), exact.blackHole(), 0, 1, 0, 0, false,
-                fine, speedTable, dispersionTable, null, Double.POSITIVE_INFINITY);
+        return new DiskState(
+                exact.majorX(),
+                exact.majorY(),
+                exact.minorX(),
+                exact.minorY(),
+                exact.inclination(),
+                exact.blackHole(),
+                0,
+                1,
+                0,
+                0,
+                false,
+                fine,
+                speedTable,
+                dispersionTable,
+                null,
+                Double.POSITIVE_INFINITY);
     }
 
     /** Every pixel as its own block. */
@@ -135,7 +151,15 @@ public final class ReferenceDisk {
             y[p] = p / SIZE;
         }
         return new ForwardModel.Setup(
-                new PixelGrid(frame(), 0, 0, SIZE, SIZE), new Channels(axis(), sampled), beam(), false, flux, x, y, 1, sampling);
+                new PixelGrid(frame(), 0, 0, SIZE, SIZE),
+                new Channels(axis(), sampled),
+                beam(),
+                false,
+                flux,
+                x,
+                y,
+                1,
+                sampling);
     }
 
     /** 4 x 4 blocks whose centre lies in an ellipse of 1.0 arcsec, axis ratio 0.3, along the major axis. */
@@ -156,6 +180,14 @@ public final class ReferenceDisk {
         int[] x = blocks.stream().mapToInt(b -> b[0]).toArray();
         int[] y = blocks.stream().mapToInt(b -> b[1]).toArray();
         return new ForwardModel.Setup(
-                new PixelGrid(frame(), 0, 0, SIZE, SIZE), new Channels(axis(), sampled), beam(), false, flux, x, y, 4, sampling);
+                new PixelGrid(frame(), 0, 0, SIZE, SIZE),
+                new Channels(axis(), sampled),
+                beam(),
+                false,
+                flux,
+                x,
+                y,
+                4,
+                sampling);
     }
 }

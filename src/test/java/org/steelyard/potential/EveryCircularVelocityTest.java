@@ -45,7 +45,8 @@ class EveryCircularVelocityTest {
             assertTrue(Double.isFinite(here), component + " at " + r);
             // squares change by no more than 60 times dr/r of the largest of them (steepest: a logarithmic spline)
             double step = 1e-7;
-            assertEquals(here, component.speedSquared(r * (1 + step)), 60 * step * largest, component + " jumps at " + r);
+            assertEquals(
+                    here, component.speedSquared(r * (1 + step)), 60 * step * largest, component + " jumps at " + r);
         }
     }
 
@@ -61,15 +62,20 @@ class EveryCircularVelocityTest {
 
     @Test
     void noImplementationIsMissing() throws IOException, URISyntaxException {
-        Path folder = Path.of(CircularVelocity.class.getResource("CircularVelocity.class").toURI()).getParent();
+        Path folder = Path.of(CircularVelocity.class
+                        .getResource("CircularVelocity.class")
+                        .toURI())
+                .getParent();
         Set<String> found = new TreeSet<>();
         try (Stream<Path> files = Files.list(folder)) {
-            files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".class")).forEach(name -> {
-                Class<?> type = load(name.substring(0, name.length() - ".class".length()));
-                if (CircularVelocity.class.isAssignableFrom(type) && !type.isInterface()) {
-                    found.add(type.getName());
-                }
-            });
+            files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".class"))
+                    .forEach(name -> {
+                        Class<?> type = load(name.substring(0, name.length() - ".class".length()));
+                        if (CircularVelocity.class.isAssignableFrom(type) && !type.isInterface()) {
+                            found.add(type.getName());
+                        }
+                    });
         }
         Set<String> covered = examples().stream()
                 .map(example -> example.getClass().getName())

@@ -48,7 +48,8 @@ class GasTest {
             double wanted = 4 * Math.PI * Constants.G * centre * scale * y * y * bessel;
             double errorCoarse = exponential(centre, scale, coarse).speedSquared(radius) / wanted - 1;
             double errorFine = exponential(centre, scale, coarse / 4).speedSquared(radius) / wanted - 1;
-            // straight lines lie above the exponential by (h^2 / 8) Sigma'', at the very centre the slope jumps within h / R
+            // straight lines lie above the exponential by (h^2 / 8) Sigma'', at the very centre the slope jumps within
+            // h / R
             double tolerance = coarse * coarse / 8 * Math.max(3, 40 * coarse * scale / radius);
             assertEquals(0, errorCoarse, tolerance, "R = " + radius);
             assertEquals(0, errorFine, tolerance / (radius < coarse * scale ? 2 : 12), "R = " + radius);
@@ -99,7 +100,8 @@ class GasTest {
         assertEquals(0, ring.speedSquared(0));
         assertEquals(0, ring.speed(60));
         // inside: v^2 = -G M R^2 / (2 a^3) for R << a
-        assertEquals(-Constants.G * ring.mass() / (2 * 1e6), ring.speedSquared(1), 0.02 * Constants.G * ring.mass() / 2e6);
+        assertEquals(
+                -Constants.G * ring.mass() / (2 * 1e6), ring.speedSquared(1), 0.02 * Constants.G * ring.mass() / 2e6);
     }
 
     @Test
@@ -126,7 +128,8 @@ class GasTest {
         double pcPerArcsec = 80;
         // an ellipse of 3 x 1.5 arcsec, 5 Jy km/s in all
         double skyFlux = 5 / (Math.PI * 3 * 1.5);
-        double[] density = gas.surfaceDensity(new double[] {skyFlux, -1}, inclination, pcPerArcsec, 17, 0.006, 230.538e9);
+        double[] density =
+                gas.surfaceDensity(new double[] {skyFlux, -1}, inclination, pcPerArcsec, 17, 0.006, 230.538e9);
         double area = Math.PI * Math.pow(3 * pcPerArcsec, 2);
         assertEquals(gas.mass(5, 17, 0.006, 230.538e9), density[0] * area, 1e-9 * density[0] * area);
         assertEquals(0, density[1]);
@@ -137,8 +140,10 @@ class GasTest {
         assertThrows(InputException.class, () -> new GasMass(0, 1.36, 0.7));
         assertThrows(InputException.class, () -> new GasMass(3.1, 0.5, 0.7));
         assertThrows(InputException.class, () -> new GasMass(3.1, 1.36, Double.NaN));
-        String message = assertThrows(InputException.class, () -> GasDisk.of(new double[] {1, 2}, new double[] {1, -1})).getMessage();
-        assertEquals("gas disk: surface density of row 2 is -1.0 Msun/pc2; it must be finite and not negative", message);
+        String message = assertThrows(InputException.class, () -> GasDisk.of(new double[] {1, 2}, new double[] {1, -1}))
+                .getMessage();
+        assertEquals(
+                "gas disk: surface density of row 2 is -1.0 Msun/pc2; it must be finite and not negative", message);
     }
 
     /** I_n(y) = (1/pi) Int_0^pi exp(y cos t) cos(n t) dt; the trapezoidal rule is exact for a periodic analytic function. */

@@ -33,7 +33,8 @@ class MgeReferenceTest {
     private static final double PRINTED = 5.1e-4;
 
     /** One case of the reference: the potential for our G, and the wanted speeds for our G. */
-    private record Case(MultiGaussianExpansion stars, double inclination, PointMass hole, double[] radius, double[] speed) {
+    private record Case(
+            MultiGaussianExpansion stars, double inclination, PointMass hole, double[] radius, double[] speed) {
 
         static Case read(String name) throws IOException {
             Path file = SharedData.path("reference/mge_vcirc/" + name + ".csv");
@@ -42,7 +43,8 @@ class MgeReferenceTest {
             ColumnTable gaussians = ColumnTable.read(SharedData.path("reference/mge_vcirc/" + name + ".mge.csv"));
             ColumnTable table = ColumnTable.read(file);
             return new Case(
-                    new MgeTable(gaussians.numbers("surf"), gaussians.numbers("sigma"), gaussians.numbers("q")).toPhysical(pcPerArcsec),
+                    new MgeTable(gaussians.numbers("surf"), gaussians.numbers("sigma"), gaussians.numbers("q"))
+                            .toPhysical(pcPerArcsec),
                     Math.toRadians(key(text, "inc_deg")),
                     new PointMass(key(text, "mbh_Msun"), key(text, "soft_arcsec") * pcPerArcsec),
                     scaled(table.numbers("radius_arcsec"), pcPerArcsec),

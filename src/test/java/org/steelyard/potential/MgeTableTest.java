@@ -23,7 +23,9 @@ class MgeTableTest {
 
     private String fault(String text) throws IOException {
         Path file = Files.writeString(folder.resolve("mge.csv"), text);
-        return assertThrows(InputException.class, () -> MgeTable.read(file)).getMessage().replace(file.toString(), "FILE");
+        return assertThrows(InputException.class, () -> MgeTable.read(file))
+                .getMessage()
+                .replace(file.toString(), "FILE");
     }
 
     private MgeTable read(String text) throws IOException {
@@ -38,9 +40,11 @@ class MgeTableTest {
         assertEquals(brightness, table.surfaceBrightness()[0]);
         assertEquals(sigma, table.sigmaArcsec()[0]);
         assertEquals(axisRatio, table.axisRatio()[0]);
-        assertTrue(assertThrows(InputException.class, () -> MgeTable.read(SharedData.path("cubes/" + cube + "_mge.txt")))
-                .getMessage()
-                .contains("has the columns log10_I, I_Lsun_pc2, sigma_arcsec, q; an MGE table needs the columns surface_brightness"));
+        assertTrue(
+                assertThrows(InputException.class, () -> MgeTable.read(SharedData.path("cubes/" + cube + "_mge.txt")))
+                        .getMessage()
+                        .contains(
+                                "has the columns log10_I, I_Lsun_pc2, sigma_arcsec, q; an MGE table needs the columns surface_brightness"));
     }
 
     /** Rows of v_circ in the truth file of blind_a that lie on the grid it was interpolated from; its G is ours to 1e-11. */
@@ -48,31 +52,45 @@ class MgeTableTest {
     @CsvSource({"0.05, 390.8148771118401", "2, 222.71388019660571", "4, 241.10036603812495"})
     void speedsOfTheSimulatedCube(double radius, double wanted) {
         double scale = new DistanceScale(17.1).pcPerArcsec();
-        MultiGaussianExpansion stars = MgeTable.read(SharedData.path("cubes/blind_a_mge.csv")).toPhysical(scale);
-        CircularVelocity all = CompositePotential.of(stars.at(Math.toRadians(77)).scaled(5), new PointMass(1.47e8));
-        // the truth was made before its surface brightnesses were printed with 4 to 6 digits, and by a routine good to 1e-6
+        MultiGaussianExpansion stars =
+                MgeTable.read(SharedData.path("cubes/blind_a_mge.csv")).toPhysical(scale);
+        CircularVelocity all =
+                CompositePotential.of(stars.at(Math.toRadians(77)).scaled(5), new PointMass(1.47e8));
+        // the truth was made before its surface brightnesses were printed with 4 to 6 digits, and by a routine good to
+        // 1e-6
         assertEquals(wanted, all.speed(radius * scale), 2e-6 * wanted);
     }
 
     @Test
     void theColumnNameDecidesLinearOrLog() throws IOException {
-        assertArrayEquals(new double[] {4.2}, read("surface_brightness sigma axis_ratio\n4.2 1 0.5\n").surfaceBrightness());
-        assertEquals(Math.pow(10, 4.2), read("axis_ratio,log_surface_brightness,sigma\n0.5,4.2,1\n").surfaceBrightness()[0], 1e-9);
-        assertEquals(0.5, read("# log_surface_brightness sigma axis_ratio\n4.2 1 0.5\n").axisRatio()[0]);
+        assertArrayEquals(
+                new double[] {4.2},
+                read("surface_brightness sigma axis_ratio\n4.2 1 0.5\n").surfaceBrightness());
+        assertEquals(
+                Math.pow(10, 4.2),
+                read("axis_ratio,log_surface_brightness,sigma\n0.5,4.2,1\n").surfaceBrightness()[0],
+                1e-9);
+        assertEquals(
+                0.5,
+                read("# log_surface_brightness sigma axis_ratio\n4.2 1 0.5\n").axisRatio()[0]);
     }
 
     @Test
     void unitsAreConvertedOrRefused() throws IOException {
-        String head = "# %%ECSV 1.0\n# ---\n# datatype:\n# - {name: log_surface_brightness, unit: %s, datatype: float64}\n"
-                + "# - {name: sigma, unit: %s, datatype: float64}\n# - {name: axis_ratio, datatype: float64}\n"
-                + "log_surface_brightness sigma axis_ratio\n4.2 120 0.5\n";
+        String head =
+                "# %%ECSV 1.0\n# ---\n# datatype:\n# - {name: log_surface_brightness, unit: %s, datatype: float64}\n"
+                        + "# - {name: sigma, unit: %s, datatype: float64}\n# - {name: axis_ratio, datatype: float64}\n"
+                        + "log_surface_brightness sigma axis_ratio\n4.2 120 0.5\n";
         MgeTable table = read(head.formatted("dex(Lsun / pc2)", "mas"));
         assertEquals(0.12, table.sigmaArcsec()[0], 1e-15);
-        assertTrue(fault(head.formatted("dex", "pc")).startsWith("FILE: column sigma has the unit pc, which is no angle"));
-        assertTrue(fault(head.formatted("Lsun/pc2", "mas")).startsWith("FILE: column log_surface_brightness has the unit 'Lsun/pc2'"));
-        String linear = "# %%ECSV 1.0\n# ---\n# datatype:\n# - {name: surface_brightness, unit: %s, datatype: float64}\n"
-                + "# - {name: sigma, datatype: float64}\n# - {name: axis_ratio, datatype: float64}\n"
-                + "surface_brightness sigma axis_ratio\n4 1 0.5\n";
+        assertTrue(
+                fault(head.formatted("dex", "pc")).startsWith("FILE: column sigma has the unit pc, which is no angle"));
+        assertTrue(fault(head.formatted("Lsun/pc2", "mas"))
+                .startsWith("FILE: column log_surface_brightness has the unit 'Lsun/pc2'"));
+        String linear =
+                "# %%ECSV 1.0\n# ---\n# datatype:\n# - {name: surface_brightness, unit: %s, datatype: float64}\n"
+                        + "# - {name: sigma, datatype: float64}\n# - {name: axis_ratio, datatype: float64}\n"
+                        + "surface_brightness sigma axis_ratio\n4 1 0.5\n";
         assertEquals(4, read(linear.formatted("solLum / pc2")).surfaceBrightness()[0]);
         assertTrue(fault(linear.formatted("Jy/beam"))
                 .contains("column surface_brightness has the unit Jy/beam, which is no surface brightness"));
@@ -80,14 +98,19 @@ class MgeTableTest {
 
     @Test
     void otherColumnsAndNumbersAreRefused() throws IOException {
-        assertTrue(fault("I,sigma,q\n1,1,1\n").startsWith("FILE: has the columns I, sigma, q; an MGE table needs the columns"));
+        assertTrue(fault("I,sigma,q\n1,1,1\n")
+                .startsWith("FILE: has the columns I, sigma, q; an MGE table needs the columns"));
         assertTrue(fault("surface_brightness,sigma\n1,1\n").contains("an MGE table needs"));
-        assertTrue(fault("surface_brightness,log_surface_brightness,sigma,axis_ratio\n1,1,1,1\n").contains("an MGE table needs"));
+        assertTrue(fault("surface_brightness,log_surface_brightness,sigma,axis_ratio\n1,1,1,1\n")
+                .contains("an MGE table needs"));
         assertTrue(fault("surface_brightness,sigma,axis_ratio\n1,1,1\n1,-1,1\n")
                 .startsWith("FILE: MGE component 2: sigma is -1.0 arcsec; it must be positive"));
-        assertTrue(fault("surface_brightness,sigma,axis_ratio\n1,1,1.2\n").startsWith("FILE: MGE component 1: axis ratio q' is 1.2"));
-        assertTrue(fault("surface_brightness,sigma,axis_ratio\n1,1,nan\n").startsWith("FILE: MGE component 1: axis ratio q' is NaN"));
-        assertTrue(fault("surface_brightness,sigma,axis_ratio\n1,x,1\n").startsWith("FILE line 2 column sigma: 'x' is no number"));
+        assertTrue(fault("surface_brightness,sigma,axis_ratio\n1,1,1.2\n")
+                .startsWith("FILE: MGE component 1: axis ratio q' is 1.2"));
+        assertTrue(fault("surface_brightness,sigma,axis_ratio\n1,1,nan\n")
+                .startsWith("FILE: MGE component 1: axis ratio q' is NaN"));
+        assertTrue(fault("surface_brightness,sigma,axis_ratio\n1,x,1\n")
+                .startsWith("FILE line 2 column sigma: 'x' is no number"));
     }
 
     @Test

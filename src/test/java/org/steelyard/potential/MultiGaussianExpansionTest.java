@@ -41,7 +41,11 @@ class MultiGaussianExpansionTest {
     @Test
     void publishedSpeedsOfNgc3258() {
         double[][] table = {
-            {0.1, 22.630, 823.332}, {0.2, 44.572, 586.861}, {0.5, 101.555, 409.685}, {1.0, 165.752, 392.992}, {1.2, 184.333, 404.632}
+            {0.1, 22.630, 823.332},
+            {0.2, 44.572, 586.861},
+            {0.5, 101.555, 409.685},
+            {1.0, 165.752, 392.992},
+            {1.2, 184.333, 404.632}
         };
         double scale = new DistanceScale(31.3).pcPerArcsec();
         CircularVelocity stars = ngc3258(scale).at(Math.toRadians(46));
@@ -56,7 +60,8 @@ class MultiGaussianExpansionTest {
     @Test
     void sphereHasItsEnclosedMass() {
         double sigma = 40;
-        MultiGaussianExpansion sphere = MultiGaussianExpansion.of(new double[] {5000}, new double[] {sigma}, new double[] {1});
+        MultiGaussianExpansion sphere =
+                MultiGaussianExpansion.of(new double[] {5000}, new double[] {sigma}, new double[] {1});
         for (double inclination : new double[] {0.1, 50, 90, 130}) {
             CircularVelocity speed = sphere.at(Math.toRadians(inclination));
             for (double radius = 0.5 * sigma; radius < 1e7 * sigma; radius *= 1.7) {
@@ -89,7 +94,8 @@ class MultiGaussianExpansionTest {
         double integral = (Math.asin(e) - e * Math.sqrt(q2)) / (2 * e * e * e);
         double sigma = 7;
         double density = 1000 * projected / (sigma * Math.sqrt(2 * Math.PI));
-        CircularVelocity speed = MultiGaussianExpansion.of(new double[] {1000}, new double[] {sigma}, new double[] {projected})
+        CircularVelocity speed = MultiGaussianExpansion.of(
+                        new double[] {1000}, new double[] {sigma}, new double[] {projected})
                 .at(inclination);
         double perRadius = Math.sqrt(4 * Math.PI * Constants.G * density * integral);
         for (double radius : new double[] {1e-140, 1e-30, 1e-8 * sigma}) {
@@ -130,13 +136,16 @@ class MultiGaussianExpansionTest {
             table.speedSquared(inclination, prepared, preparedSlope);
             stars.speedSquared(inclination, radii, direct, directSlope);
             CircularVelocity exact = stars.at(inclination);
-            double flattest = Arrays.stream(stars.intrinsicAxisRatios(inclination)).min().orElseThrow();
+            double flattest =
+                    Arrays.stream(stars.intrinsicAxisRatios(inclination)).min().orElseThrow();
             for (int i = 0; i < radii.length; i++) {
                 assertEquals(exact.speedSquared(radii[i]), direct[i], ROUNDING * direct[i]);
                 assertEquals(direct[i], prepared[i], SERIES * direct[i]);
-                // the derivative of a series magnifies errors by the square of its number of terms, and dq/di goes as 1/q
+                // the derivative of a series magnifies errors by the square of its number of terms, and dq/di goes as
+                // 1/q
                 double magnified = 400 * SERIES / flattest;
-                assertEquals(directSlope[i], preparedSlope[i], magnified * Math.max(Math.abs(directSlope[i]), direct[i]));
+                assertEquals(
+                        directSlope[i], preparedSlope[i], magnified * Math.max(Math.abs(directSlope[i]), direct[i]));
             }
         }
     }
@@ -166,7 +175,10 @@ class MultiGaussianExpansionTest {
     @Test
     void mirroredInclinationIsTheSame() {
         MultiGaussianExpansion stars = ngc3258(150);
-        assertEquals(stars.at(Math.toRadians(60)).speed(30), stars.at(Math.toRadians(120)).speed(30), 1e-9);
+        assertEquals(
+                stars.at(Math.toRadians(60)).speed(30),
+                stars.at(Math.toRadians(120)).speed(30),
+                1e-9);
     }
 
     @Test
@@ -187,7 +199,10 @@ class MultiGaussianExpansionTest {
                         .at(inclination)
                         .speedSquared(radius);
             }
-            assertEquals(sum, MultiGaussianExpansion.of(c[0], c[1], c[2]).at(inclination).speedSquared(radius), ROUNDING * sum);
+            assertEquals(
+                    sum,
+                    MultiGaussianExpansion.of(c[0], c[1], c[2]).at(inclination).speedSquared(radius),
+                    ROUNDING * sum);
         }
     }
 
@@ -195,11 +210,13 @@ class MultiGaussianExpansionTest {
     void tooLowAnInclinationNamesComponentAxisRatioAndLimit() {
         MultiGaussianExpansion stars = ngc3258(150);
         assertEquals(Math.acos(0.72), stars.minimumInclination(), 1e-15);
-        String message = assertThrows(InputException.class, () -> stars.at(Math.toRadians(40))).getMessage();
+        String message = assertThrows(InputException.class, () -> stars.at(Math.toRadians(40)))
+                .getMessage();
         assertEquals(
                 "inclination 40.0000 deg is too low for MGE component 13 with axis ratio q' = 0.72; it must be more than 43.9455 deg",
                 message);
-        assertThrows(InputException.class, () -> stars.prepare(new double[] {1}).speedSquared(0.5, new double[1], null));
+        assertThrows(
+                InputException.class, () -> stars.prepare(new double[] {1}).speedSquared(0.5, new double[1], null));
         assertThrows(InputException.class, () -> stars.speedSquared(0, new double[] {1}, new double[1], null));
         assertThrows(InputException.class, () -> stars.at(Double.NaN));
         assertThrows(InputException.class, () -> stars.at(Math.PI));
@@ -212,13 +229,18 @@ class MultiGaussianExpansionTest {
         refused("MGE component 1: axis ratio q' is 1.01", new double[] {1}, new double[] {1}, new double[] {1.01});
         refused("MGE component 1: axis ratio q' is 0.0", new double[] {1}, new double[] {1}, new double[] {0});
         refused("MGE component 1: axis ratio q' is NaN", new double[] {1}, new double[] {1}, new double[] {Double.NaN});
-        refused("MGE component 1: surface brightness is NaN", new double[] {Double.NaN}, new double[] {1}, new double[] {1});
+        refused(
+                "MGE component 1: surface brightness is NaN",
+                new double[] {Double.NaN},
+                new double[] {1},
+                new double[] {1});
         refused("MGE has 0 surface brightnesses", new double[0], new double[0], new double[0]);
         refused("MGE has 2 surface brightnesses, 1 sigmas", new double[2], new double[1], new double[2]);
     }
 
     private static void refused(String begins, double[] brightness, double[] sigma, double[] axisRatio) {
-        String message = assertThrows(InputException.class, () -> MultiGaussianExpansion.of(brightness, sigma, axisRatio))
+        String message = assertThrows(
+                        InputException.class, () -> MultiGaussianExpansion.of(brightness, sigma, axisRatio))
                 .getMessage();
         assertTrue(message.startsWith(begins), message);
     }

@@ -33,7 +33,10 @@ class SimpleMassesTest {
         assertEquals(0, soft.speedSquared(0));
         double far = 1e5;
         // 1 - 1.5 (b/r)^2
-        assertEquals(new PointMass(1e8).speedSquared(far) * (1 - 6e-10), soft.speedSquared(far), 1e-12 * soft.speedSquared(far));
+        assertEquals(
+                new PointMass(1e8).speedSquared(far) * (1 - 6e-10),
+                soft.speedSquared(far),
+                1e-12 * soft.speedSquared(far));
     }
 
     @Test
@@ -92,7 +95,11 @@ class SimpleMassesTest {
             assertEquals(curve.speed(end), curve.speed(end * (1 - 1e-9)), 1e-6);
             assertEquals(curve.speed(end), curve.speed(end * (1 + 1e-9)), 1e-6);
         }
-        assertEquals(-400, TabulatedCurve.ofSpeed(new double[] {1, 2}, new double[] {-20, -20}).speedSquared(1.5), 1e-9);
+        assertEquals(
+                -400,
+                TabulatedCurve.ofSpeed(new double[] {1, 2}, new double[] {-20, -20})
+                        .speedSquared(1.5),
+                1e-9);
     }
 
     @Test
@@ -122,15 +129,24 @@ class SimpleMassesTest {
         refused("black-hole mass is NaN Msun", () -> new PointMass(Double.NaN));
         refused("black-hole softening is -2.0 pc", () -> new PointMass(1, -2));
         refused("power-law exponent beta is -1.0", () -> new PowerLawMass(1, -1));
-        refused("spline mass: mass of node 2 is 0.0 Msun", () -> SplineMass.of(new double[] {1, 2}, new double[] {1, 0}));
-        refused("spline mass: radius of node 1 is 0.0 pc", () -> SplineMass.of(new double[] {0, 2}, new double[] {1, 1}));
-        refused("table of circular speed: radius 2.0 pc of row 3", () ->
-                TabulatedCurve.ofSpeed(new double[] {1, 3, 2}, new double[] {1, 1, 1}));
-        refused("table of circular speed has 1 radii", () -> TabulatedCurve.ofSpeed(new double[] {1}, new double[] {1}));
-        refused("table of circular speed: speed of row 2 is NaN", () ->
-                TabulatedCurve.ofSpeed(new double[] {1, 2}, new double[] {1, Double.NaN}));
-        refused("table of enclosed mass: mass of row 1 is -1.0 Msun", () ->
-                TabulatedCurve.ofMass(new double[] {1, 2}, new double[] {-1, 1}));
+        refused(
+                "spline mass: mass of node 2 is 0.0 Msun",
+                () -> SplineMass.of(new double[] {1, 2}, new double[] {1, 0}));
+        refused(
+                "spline mass: radius of node 1 is 0.0 pc",
+                () -> SplineMass.of(new double[] {0, 2}, new double[] {1, 1}));
+        refused(
+                "table of circular speed: radius 2.0 pc of row 3",
+                () -> TabulatedCurve.ofSpeed(new double[] {1, 3, 2}, new double[] {1, 1, 1}));
+        refused(
+                "table of circular speed has 1 radii",
+                () -> TabulatedCurve.ofSpeed(new double[] {1}, new double[] {1}));
+        refused(
+                "table of circular speed: speed of row 2 is NaN",
+                () -> TabulatedCurve.ofSpeed(new double[] {1, 2}, new double[] {1, Double.NaN}));
+        refused(
+                "table of enclosed mass: mass of row 1 is -1.0 Msun",
+                () -> TabulatedCurve.ofMass(new double[] {1, 2}, new double[] {-1, 1}));
     }
 
     private static void refused(String begins, org.junit.jupiter.api.function.Executable make) {

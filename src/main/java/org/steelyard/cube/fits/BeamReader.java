@@ -16,7 +16,8 @@ import org.steelyard.units.InputException;
  */
 final class BeamReader {
 
-    private static final Pattern AIPS = Pattern.compile("BMAJ=\\s*([-+.\\dEe]+)\\s+BMIN=\\s*([-+.\\dEe]+)\\s+BPA=\\s*([-+.\\dEe]+)");
+    private static final Pattern AIPS =
+            Pattern.compile("BMAJ=\\s*([-+.\\dEe]+)\\s+BMIN=\\s*([-+.\\dEe]+)\\s+BPA=\\s*([-+.\\dEe]+)");
 
     private BeamReader() {}
 
@@ -29,7 +30,8 @@ final class BeamReader {
      * @return the beams, null if there is none
      * @throws InputException if a table of beams does not fit the cube
      */
-    static BeamTable read(HduIndex file, FitsHeader header, int channels, HeaderOverrides overrides, List<String> warnings) {
+    static BeamTable read(
+            HduIndex file, FitsHeader header, int channels, HeaderOverrides overrides, List<String> warnings) {
         if (overrides.beam() != null) {
             return BeamTable.common(overrides.beam(), channels);
         }
@@ -80,7 +82,8 @@ final class BeamReader {
         return beam;
     }
 
-    private static Beam fromKeywords(FitsHeader header, String major, String minor, String angle, double scale, List<String> warnings) {
+    private static Beam fromKeywords(
+            FitsHeader header, String major, String minor, String angle, double scale, List<String> warnings) {
         double first = header.number(major) * scale;
         double second = header.number(minor) * scale;
         if (!(second > 0)) {
@@ -111,7 +114,8 @@ final class BeamReader {
             }
             if (!missing.isEmpty()) {
                 Beam mean = new BeamTable(known).mean();
-                warnings.add("no beam for " + (missing.size() == 1 ? "channel " : "channels ") + abbreviated(missing) + " in the BEAMS table; the mean of the others is used");
+                warnings.add("no beam for " + (missing.size() == 1 ? "channel " : "channels ") + abbreviated(missing)
+                        + " in the BEAMS table; the mean of the others is used");
                 missing.forEach(channel -> beams[channel - 1] = mean);
             }
             return new BeamTable(List.of(beams));
@@ -136,7 +140,8 @@ final class BeamReader {
         Beam[] beams = new Beam[channels];
         for (int row = 0; row < rows; row++) {
             int target = byNumber ? (int) table.value(row, channel) : row;
-            boolean otherPolarisation = byNumber && polarisation >= 0 && rows > channels && table.value(row, polarisation) != 0;
+            boolean otherPolarisation =
+                    byNumber && polarisation >= 0 && rows > channels && table.value(row, polarisation) != 0;
             if (target < channels && !otherPolarisation) {
                 beams[target] = beam(
                         table.value(row, major) * angleUnit(table, major, "arcsec") * 3600,
@@ -153,7 +158,8 @@ final class BeamReader {
     }
 
     /** CHAN is sometimes zero or garbage; rows are then in the order of the channels. */
-    private static boolean isPermutation(HduIndex.NamedTable table, int channel, int polarisation, int channels) throws FitsException {
+    private static boolean isPermutation(HduIndex.NamedTable table, int channel, int polarisation, int channels)
+            throws FitsException {
         java.util.BitSet seen = new java.util.BitSet();
         for (int row = 0; row < table.table().getNRows(); row++) {
             double number = table.value(row, channel);
@@ -173,7 +179,9 @@ final class BeamReader {
             case "deg", "degree", "degrees" -> 1;
             case "rad" -> Math.toDegrees(1);
             case "mas" -> 1 / 3.6e6;
-            default -> throw new InputException("BEAMS table: unit '" + unit + "' is no angle; give beam = [major, minor, pa]");
+            default ->
+                throw new InputException(
+                        "BEAMS table: unit '" + unit + "' is no angle; give beam = [major, minor, pa]");
         };
     }
 

@@ -13,7 +13,8 @@ record BoxReader(CubeAxes axes, VoxelSource source) {
             return new TiledVoxels(file, entry, unitScale);
         }
         int bitpix = (int) entry.header().integer("BITPIX", 0);
-        return new VoxelSource.Plain(ByteSource.open(file), entry.dataStart(), bitpix, VoxelSource.Scaling.of(entry.header(), unitScale));
+        return new VoxelSource.Plain(
+                ByteSource.open(file), entry.dataStart(), bitpix, VoxelSource.Scaling.of(entry.header(), unitScale));
     }
 
     /** Reads {@code [(channel*ny + y)*nx + x]} of the box into an array. */

@@ -53,7 +53,8 @@ record CubeAxes(int[] lengths, int x, int y, int spectral) {
 
     private void check(FitsHeader header, boolean cube) {
         if (x < 0 || y < 0) {
-            throw new InputException("no sky coordinates: the axes are " + names(header, lengths.length) + "; give pixel = \"0.05 arcsec\"");
+            throw new InputException("no sky coordinates: the axes are " + names(header, lengths.length)
+                    + "; give pixel = \"0.05 arcsec\"");
         }
         if (cube && spectral < 0) {
             throw new InputException("no spectral axis: the axes are " + names(header, lengths.length)
@@ -68,8 +69,11 @@ record CubeAxes(int[] lengths, int x, int y, int spectral) {
                 throw new InputException("NAXIS" + (axis + 1) + " is " + lengths[axis] + "; the image is empty");
             }
             if (!used && lengths[axis] > 1) {
-                throw new InputException("axis " + (axis + 1) + " (" + ctype(header, axis) + ") has " + lengths[axis] + " planes, one is needed; "
-                        + (isStokes(ctype(header, axis)) ? "extract Stokes I first (CASA imsubimage, stokes='I')" : "extract a plane first"));
+                throw new InputException("axis " + (axis + 1) + " (" + ctype(header, axis) + ") has " + lengths[axis]
+                        + " planes, one is needed; "
+                        + (isStokes(ctype(header, axis))
+                                ? "extract Stokes I first (CASA imsubimage, stokes='I')"
+                                : "extract a plane first"));
             }
         }
     }

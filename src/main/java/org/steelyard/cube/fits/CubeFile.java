@@ -40,7 +40,14 @@ public final class CubeFile {
     private final BeamTable beams;
     private final List<String> warnings;
 
-    private CubeFile(Path path, HduIndex.Entry entry, CubeAxes axes, SkyFrame frame, SpectralAxis axis, BeamTable beams, List<String> warnings) {
+    private CubeFile(
+            Path path,
+            HduIndex.Entry entry,
+            CubeAxes axes,
+            SkyFrame frame,
+            SpectralAxis axis,
+            BeamTable beams,
+            List<String> warnings) {
         this.path = path;
         this.entry = entry;
         this.axes = axes;
@@ -75,10 +82,11 @@ public final class CubeFile {
         try (HduIndex index = HduIndex.open(file)) {
             HduIndex.Entry entry = index.find(e -> e.isImage()
                     && e.axes().length >= 3
-                    && (extension == null || extension.equalsIgnoreCase(e.header().text("EXTNAME"))));
+                    && (extension == null
+                            || extension.equalsIgnoreCase(e.header().text("EXTNAME"))));
             if (entry == null) {
-                throw new InputException(file + ": no cube" + (extension == null ? "" : " " + extension) + ": " + describe(index)
-                        + "; a cube with three axes or more is needed");
+                throw new InputException(file + ": no cube" + (extension == null ? "" : " " + extension) + ": "
+                        + describe(index) + "; a cube with three axes or more is needed");
             }
             index.checkComplete(entry);
             return describe(index, entry, overrides);
@@ -89,7 +97,9 @@ public final class CubeFile {
 
     private static String describe(HduIndex index) {
         HduIndex.Entry image = index.find(e -> e.isImage() && e.axes().length > 0);
-        return image == null ? "the file has no image" : "the image has " + image.axes().length + (image.axes().length == 1 ? " axis" : " axes");
+        return image == null
+                ? "the file has no image"
+                : "the image has " + image.axes().length + (image.axes().length == 1 ? " axis" : " axes");
     }
 
     private static CubeFile describe(HduIndex index, HduIndex.Entry entry, HeaderOverrides overrides) {
@@ -103,7 +113,9 @@ public final class CubeFile {
             return new CubeFile(index.file(), entry, axes, frame, axis, beams, cube.plausibility());
         } catch (InputException e) {
             String message = e.getMessage();
-            throw message.startsWith(index.file().toString()) ? e : new InputException(index.file() + ": " + message, e);
+            throw message.startsWith(index.file().toString())
+                    ? e
+                    : new InputException(index.file() + ": " + message, e);
         }
     }
 
@@ -124,11 +136,18 @@ public final class CubeFile {
             LocalFrame local = frame.at((nx() + 1) / 2.0, (ny() + 1) / 2.0);
             double side = Math.max(nx(), ny()) * local.pixelSize();
             if (mean.major() > side) {
-                all.add(String.format(Locale.ROOT, "the beam, %.4g arcsec, is larger than the image, %.4g arcsec; is BMAJ in degrees? else give beam", mean.major(), side));
+                all.add(String.format(
+                        Locale.ROOT,
+                        "the beam, %.4g arcsec, is larger than the image, %.4g arcsec; is BMAJ in degrees? else give beam",
+                        mean.major(),
+                        side));
             }
             if (mean.minor() < local.pixelSize()) {
                 all.add(String.format(
-                        Locale.ROOT, "the beam, %.4g arcsec, is smaller than a pixel, %.4g arcsec; is BMAJ in degrees? else give beam", mean.minor(), local.pixelSize()));
+                        Locale.ROOT,
+                        "the beam, %.4g arcsec, is smaller than a pixel, %.4g arcsec; is BMAJ in degrees? else give beam",
+                        mean.minor(),
+                        local.pixelSize()));
             }
         }
         return all;
@@ -208,13 +227,14 @@ public final class CubeFile {
      */
     public SpectralCube read(PixelBox box, int firstChannelIndex, int count) {
         if (!box.isInside(nx(), ny())) {
-            throw new InputException(path + ": pixels x " + (box.x0() + 1) + " to " + box.x1() + ", y " + (box.y0() + 1) + " to " + box.y1()
-                    + " are not all in the cube of " + nx() + " x " + ny());
+            throw new InputException(path + ": pixels x " + (box.x0() + 1) + " to " + box.x1() + ", y " + (box.y0() + 1)
+                    + " to " + box.y1() + " are not all in the cube of " + nx() + " x " + ny());
         }
         SpectralAxis part = axis.slice(firstChannelIndex, count);
         long size = (long) box.width() * box.height() * count;
         if (size > Integer.MAX_VALUE - 16) {
-            throw new InputException(path + ": " + size + " voxels are more than can be held at once; read a smaller region or fewer channels");
+            throw new InputException(path + ": " + size
+                    + " voxels are more than can be held at once; read a smaller region or fewer channels");
         }
         float[] values = new float[(int) size];
         try (VoxelSource source = source()) {
@@ -235,7 +255,8 @@ public final class CubeFile {
                 unit(),
                 keyword("OBJECT"));
         if (cube.blankShare() == 1) {
-            throw new InputException(path + ": every voxel of the part that is needed is NaN; choose another region or other channels");
+            throw new InputException(
+                    path + ": every voxel of the part that is needed is NaN; choose another region or other channels");
         }
         return cube;
     }

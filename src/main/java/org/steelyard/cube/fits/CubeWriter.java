@@ -12,8 +12,8 @@ import nom.tam.fits.BinaryTable;
 import nom.tam.fits.BinaryTableHDU;
 import nom.tam.fits.Fits;
 import nom.tam.fits.FitsException;
-import nom.tam.fits.NullDataHDU;
 import nom.tam.fits.Header;
+import nom.tam.fits.NullDataHDU;
 import nom.tam.util.FitsOutputStream;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.BeamTable;
@@ -97,14 +97,16 @@ public final class CubeWriter {
             }
             Fits fits = content.make();
             fits.setChecksum();
-            try (FitsOutputStream stream = new FitsOutputStream(new BufferedOutputStream(Files.newOutputStream(part)))) {
+            try (FitsOutputStream stream =
+                    new FitsOutputStream(new BufferedOutputStream(Files.newOutputStream(part)))) {
                 fits.write(stream);
                 stream.flush();
             }
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException | FitsException e) {
             discard(part, e);
-            throw new InputException(file + ": cannot be written: " + reason(e) + "; choose another place or make room", e);
+            throw new InputException(
+                    file + ": cannot be written: " + reason(e) + "; choose another place or make room", e);
         }
     }
 
@@ -128,7 +130,10 @@ public final class CubeWriter {
     }
 
     private static BasicHDU<?> image(Hdu hdu, boolean stokesAxis) throws FitsException {
-        BasicHDU<?> out = Fits.makeHDU(hdu.cube() == null ? nested(hdu.image()) : stokesAxis ? new float[][][][] {nested(hdu.cube())} : nested(hdu.cube()));
+        BasicHDU<?> out = Fits.makeHDU(
+                hdu.cube() == null
+                        ? nested(hdu.image())
+                        : stokesAxis ? new float[][][][] {nested(hdu.cube())} : nested(hdu.cube()));
         Header header = out.getHeader();
         header.addValue("EXTNAME", hdu.name(), "name of this HDU");
         if (!hdu.unit().isEmpty()) {

@@ -66,7 +66,8 @@ final class HduIndex implements Closeable {
             throw new InputException(file + ": no such file; check the path");
         }
         if (Files.isDirectory(file)) {
-            throw new InputException(file + ": is a directory, a FITS file is needed; export a CASA image with exportfits");
+            throw new InputException(
+                    file + ": is a directory, a FITS file is needed; export a CASA image with exportfits");
         }
         if (!Files.isReadable(file)) {
             throw new InputException(file + ": no permission to read it");
@@ -135,7 +136,8 @@ final class HduIndex implements Closeable {
                 if (index > 0 && blocks.size() == 0) {
                     return null;
                 }
-                throw new InputException(file + ": truncated inside the header of HDU " + index + "; fetch the file again", e);
+                throw new InputException(
+                        file + ": truncated inside the header of HDU " + index + "; fetch the file again", e);
             }
             String text = new String(block, StandardCharsets.US_ASCII);
             if (blocks.size() == 0 && index > 0 && !text.startsWith("XTENSION")) {
@@ -144,7 +146,8 @@ final class HduIndex implements Closeable {
             blocks.write(block, 0, BLOCK);
             next += BLOCK;
             for (int card = 0; card < BLOCK && !ended; card += 80) {
-                ended = text.startsWith("END     ", card) && text.substring(card + 8, card + 80).isBlank();
+                ended = text.startsWith("END     ", card)
+                        && text.substring(card + 8, card + 80).isBlank();
             }
         }
         return new Entry(index, FitsHeader.parse(blocks.toByteArray()), next);
@@ -155,8 +158,8 @@ final class HduIndex implements Closeable {
         try {
             long needed = entry.dataStart() + entry.header().dataSize();
             if (bytes.size() >= 0 && bytes.size() < needed) {
-                throw new InputException(
-                        file + ": truncated: the header announces " + needed + " bytes, the file has " + bytes.size() + "; fetch it again");
+                throw new InputException(file + ": truncated: the header announces " + needed + " bytes, the file has "
+                        + bytes.size() + "; fetch it again");
             }
         } catch (IOException e) {
             throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
@@ -169,7 +172,8 @@ final class HduIndex implements Closeable {
      */
     @SuppressWarnings("deprecation")
     NamedTable table(String name) {
-        Entry entry = find(e -> "BINTABLE".equals(e.header().text("XTENSION")) && name.equals(e.header().text("EXTNAME").toUpperCase(Locale.ROOT)));
+        Entry entry = find(e -> "BINTABLE".equals(e.header().text("XTENSION"))
+                && name.equals(e.header().text("EXTNAME").toUpperCase(Locale.ROOT)));
         if (entry == null) {
             return null;
         }

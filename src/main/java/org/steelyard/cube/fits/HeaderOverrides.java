@@ -12,7 +12,8 @@ import org.steelyard.cube.VelocityConvention;
  * @param convention of the velocities of a velocity axis
  * @param restFrequency [Hz] rest frequency of the line
  */
-public record HeaderOverrides(Double pixelArcsec, Beam beam, String spectralUnit, VelocityConvention convention, Double restFrequency) {
+public record HeaderOverrides(
+        Double pixelArcsec, Beam beam, String spectralUnit, VelocityConvention convention, Double restFrequency) {
 
     /** The header is believed. */
     public static final HeaderOverrides NONE = new HeaderOverrides(null, null, null, null, null);

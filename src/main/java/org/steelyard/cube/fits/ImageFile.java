@@ -43,7 +43,8 @@ public final class ImageFile {
         return read(
                 file,
                 overrides,
-                e -> e.axes().length >= 2 && wanted.equals(e.header().text("EXTNAME").toUpperCase(Locale.ROOT)),
+                e -> e.axes().length >= 2
+                        && wanted.equals(e.header().text("EXTNAME").toUpperCase(Locale.ROOT)),
                 "an image extension " + extension);
     }
 
@@ -96,7 +97,8 @@ public final class ImageFile {
         int ny = axes.lengths()[axes.y()];
         float[] values = new float[Math.multiplyExact(nx, ny)];
         try (VoxelSource source = BoxReader.source(file, entry, 1)) {
-            new BoxReader(new CubeAxes(axes.lengths(), axes.x(), axes.y(), -1), source).read(new PixelBox(0, 0, nx, ny), 0, 1, values);
+            new BoxReader(new CubeAxes(axes.lengths(), axes.x(), axes.y(), -1), source)
+                    .read(new PixelBox(0, 0, nx, ny), 0, 1, values);
         }
         double[] wide = new double[values.length];
         for (int i = 0; i < wide.length; i++) {

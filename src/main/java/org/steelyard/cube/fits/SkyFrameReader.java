@@ -41,7 +41,8 @@ final class SkyFrameReader {
             return SkyFrame.linear(overrides.pixelArcsec());
         }
         if (!celestial) {
-            throw new InputException("no sky coordinates (CTYPE '" + first + "', '" + second + "'); give pixel = \"0.05 arcsec\"");
+            throw new InputException(
+                    "no sky coordinates (CTYPE '" + first + "', '" + second + "'); give pixel = \"0.05 arcsec\"");
         }
         boolean swapped = !isLongitude(first);
         int lon = swapped ? axes.y() : axes.x();
@@ -54,7 +55,10 @@ final class SkyFrameReader {
         double[] lonRow = row(header, lon, lon, lat);
         double[] latRow = row(header, lat, lon, lat);
         double[] matrix = {
-            lonUnit * lonRow[swapped ? 1 : 0], lonUnit * lonRow[swapped ? 0 : 1], latUnit * latRow[swapped ? 1 : 0], latUnit * latRow[swapped ? 0 : 1]
+            lonUnit * lonRow[swapped ? 1 : 0],
+            lonUnit * lonRow[swapped ? 0 : 1],
+            latUnit * latRow[swapped ? 1 : 0],
+            latUnit * latRow[swapped ? 0 : 1]
         };
         boolean zenithal = projection != Projection.SFL && projection != Projection.GLS && projection != Projection.CAR;
         double defaultPole = latitude >= (zenithal ? 90 : 0) ? 0 : 180;
@@ -95,7 +99,10 @@ final class SkyFrameReader {
         try {
             return Projection.valueOf(code);
         } catch (IllegalArgumentException e) {
-            throw new InputException("projection '" + code + "' of CTYPE '" + ctype + "' is not supported; regrid to SIN or TAN, or give pixel = \"0.05 arcsec\"", e);
+            throw new InputException(
+                    "projection '" + code + "' of CTYPE '" + ctype
+                            + "' is not supported; regrid to SIN or TAN, or give pixel = \"0.05 arcsec\"",
+                    e);
         }
     }
 
@@ -107,7 +114,8 @@ final class SkyFrameReader {
             case "arcsec" -> 1 / 3600.0;
             case "mas" -> 1 / 3.6e6;
             case "rad", "radian" -> Math.toDegrees(1);
-            default -> throw new InputException("CUNIT" + (axis + 1) + " '" + unit + "' is no angle; repair the header");
+            default ->
+                throw new InputException("CUNIT" + (axis + 1) + " '" + unit + "' is no angle; repair the header");
         };
     }
 

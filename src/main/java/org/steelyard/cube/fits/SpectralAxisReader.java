@@ -54,7 +54,8 @@ final class SpectralAxisReader {
         boolean frequency = unit.endsWith("Hz");
         String ctype = isSpectral(given) ? given : frequency ? "FREQ" : "VRAD";
         if (frequency != ctype.startsWith("FREQ") || ctype.matches("(ZOPT|WAVE|AWAV|WAVN|ENER|BETA).*")) {
-            throw new InputException("spectral axis " + given + " in " + unit + " is not supported; regrid to FREQ or VRAD, or give spectral_unit");
+            throw new InputException("spectral axis " + given + " in " + unit
+                    + " is not supported; regrid to FREQ or VRAD, or give spectral_unit");
         }
         double rest = restFrequency(header, overrides);
         double crval = header.number("CRVAL" + (axis + 1));
@@ -82,16 +83,23 @@ final class SpectralAxisReader {
             double sky = Math.abs(LinearTerms.step(header, spectral, other)) * axes.lengths()[other];
             double own = Math.abs(LinearTerms.step(header, spectral, spectral));
             double back = Math.abs(LinearTerms.step(header, other, spectral)) * axes.lengths()[spectral];
-            double pixel = Math.abs(LinearTerms.step(header, other, other)) + Math.abs(LinearTerms.step(header, axes.x() + axes.y() - other, other));
+            double pixel = Math.abs(LinearTerms.step(header, other, other))
+                    + Math.abs(LinearTerms.step(header, axes.x() + axes.y() - other, other));
             if (sky > 1e-3 * own || back > 1e-3 * pixel) {
-                throw new InputException("the PC or CD matrix couples the spectral axis to the sky; regrid the cube to separate axes");
+                throw new InputException(
+                        "the PC or CD matrix couples the spectral axis to the sky; regrid the cube to separate axes");
             }
         }
     }
 
-    private static String unit(FitsHeader header, int axis, String ctype, HeaderOverrides overrides, List<String> warnings) {
+    private static String unit(
+            FitsHeader header, int axis, String ctype, HeaderOverrides overrides, List<String> warnings) {
         String stated = overrides.spectralUnit() != null ? overrides.spectralUnit() : header.text("CUNIT" + (axis + 1));
-        String plain = stated.toLowerCase(Locale.ROOT).replace(" ", "").replace(".", "").replace("**", "").replace("^", "");
+        String plain = stated.toLowerCase(Locale.ROOT)
+                .replace(" ", "")
+                .replace(".", "")
+                .replace("**", "")
+                .replace("^", "");
         return switch (plain) {
             case "hz" -> "Hz";
             case "khz" -> "kHz";
@@ -103,13 +111,16 @@ final class SpectralAxisReader {
                 String assumed = ctype.startsWith("FREQ") ? "Hz" : "m/s";
                 if (overrides.spectralUnit() == null) {
                     double step = LinearTerms.step(header, axis, axis);
-                    warnings.add("CUNIT" + (axis + 1) + " of " + ctype + " is missing; " + assumed + " is assumed, which makes a channel "
-                            + (assumed.equals("Hz") ? step / 1e6 + " MHz" : step / 1e3 + " km/s") + "; else give spectral_unit");
+                    warnings.add("CUNIT" + (axis + 1) + " of " + ctype + " is missing; " + assumed
+                            + " is assumed, which makes a channel "
+                            + (assumed.equals("Hz") ? step / 1e6 + " MHz" : step / 1e3 + " km/s")
+                            + "; else give spectral_unit");
                 }
                 yield assumed;
             }
-            default -> throw new InputException(
-                    "spectral unit '" + stated + "' is not known; give spectral_unit = one of Hz, kHz, MHz, GHz, m/s, km/s");
+            default ->
+                throw new InputException("spectral unit '" + stated
+                        + "' is not known; give spectral_unit = one of Hz, kHz, MHz, GHz, m/s, km/s");
         };
     }
 
@@ -163,7 +174,8 @@ final class SpectralAxisReader {
                 linear.restFrequency());
         double worst = 0;
         for (int i = 1; i <= channels; i += channels - 1) {
-            double difference = linear.convention().velocity(exact.nuOverRest(i)) - linear.convention().velocity(linear.nuOverRest(i));
+            double difference = linear.convention().velocity(exact.nuOverRest(i))
+                    - linear.convention().velocity(linear.nuOverRest(i));
             worst = Math.abs(difference) > Math.abs(worst) ? difference : worst;
         }
         warnings.add(String.format(
@@ -199,7 +211,8 @@ final class SpectralAxisReader {
 
     private static void warnGuess(SpectralAxis axis, List<String> warnings) {
         int middle = axis.channels() / 2;
-        double shift = axis.velocity(middle, VelocityConvention.OPTICAL) - axis.velocity(middle, VelocityConvention.RADIO);
+        double shift =
+                axis.velocity(middle, VelocityConvention.OPTICAL) - axis.velocity(middle, VelocityConvention.RADIO);
         warnings.add(String.format(
                 Locale.ROOT,
                 "%s is read as %s velocity; radio and optical differ by %.2f km/s at the middle channel; give velocity = \"optical\" or \"radio\" to decide",

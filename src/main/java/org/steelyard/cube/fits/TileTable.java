@@ -48,7 +48,8 @@ final class TileTable implements Closeable {
             case 'J', 'E' -> 4;
             case 'K', 'D', 'P', 'C' -> 8;
             case 'Q', 'M' -> 16;
-            default -> throw new IOException("column type " + type + " in a table of compressed tiles is not supported");
+            default ->
+                throw new IOException("column type " + type + " in a table of compressed tiles is not supported");
         };
     }
 

@@ -52,7 +52,9 @@ final class TiledVoxels implements VoxelSource {
         algorithm = header.text("ZCMPTYPE");
         dither = header.text("ZQUANTIZ");
         seed = header.integer("ZDITHER0", 1);
-        rice = new RiceCompressOption().setBlockSize((int) parameter(header, "BLOCKSIZE", 32)).setBytePix((int) parameter(header, "BYTEPIX", 4));
+        rice = new RiceCompressOption()
+                .setBlockSize((int) parameter(header, "BLOCKSIZE", 32))
+                .setBytePix((int) parameter(header, "BYTEPIX", 4));
         scaling = Scaling.of(header, unitScale);
     }
 

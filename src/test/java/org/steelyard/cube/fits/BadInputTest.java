@@ -21,7 +21,10 @@ class BadInputTest {
     Path folder;
 
     private static void refused(Path file, String because) {
-        String message = assertThrows(InputException.class, () -> CubeFile.open(file, HeaderOverrides.NONE).readAll()).getMessage();
+        String message = assertThrows(
+                        InputException.class,
+                        () -> CubeFile.open(file, HeaderOverrides.NONE).readAll())
+                .getMessage();
         assertEquals(1, message.lines().count(), message);
         assertTrue(message.contains(file.toString()) && message.contains(because), message);
     }
@@ -50,7 +53,9 @@ class BadInputTest {
 
     @Test
     void tooFewAxes() {
-        refused(TestFits.cube(3, 4, 5).axes(-32, 10).without("CTYPE2", "CTYPE3").write(folder.resolve("one.fits")), "1 axis");
+        refused(
+                TestFits.cube(3, 4, 5).axes(-32, 10).without("CTYPE2", "CTYPE3").write(folder.resolve("one.fits")),
+                "1 axis");
         refused(TestFits.cube(3, 4, 5).axes(-32, 3, 4).write(folder.resolve("two.fits")), "2 axes");
         refused(TestFits.cube(3, 4, 5).axes(-32, 3, 4, 1).write(folder.resolve("flat.fits")), "one channel");
     }
@@ -65,9 +70,13 @@ class BadInputTest {
     @Test
     void nothingIsLeftWhereNothingCanBeWritten() throws IOException {
         FitsProvenance provenance = new FitsProvenance("test", List.of());
-        Hdu hdu = Hdu.of("DATA", CubeFile.open(TestFits.cube(3, 4, 5).write(folder.resolve("in.fits")), HeaderOverrides.NONE).readAll());
+        Hdu hdu = Hdu.of(
+                "DATA",
+                CubeFile.open(TestFits.cube(3, 4, 5).write(folder.resolve("in.fits")), HeaderOverrides.NONE)
+                        .readAll());
         Path absent = folder.resolve("absent").resolve("out.fits");
-        String message = assertThrows(InputException.class, () -> CubeWriter.write(absent, List.of(hdu), provenance)).getMessage();
+        String message = assertThrows(InputException.class, () -> CubeWriter.write(absent, List.of(hdu), provenance))
+                .getMessage();
         assertTrue(message.contains("no such folder") && message.contains(absent.toString()), message);
         Path taken = Files.createDirectory(folder.resolve("taken"));
         assertThrows(InputException.class, () -> CubeWriter.write(taken, List.of(hdu), provenance));

@@ -25,18 +25,32 @@ import org.steelyard.cube.VelocityConvention;
 /** What is written reads back the same, and fitsverify finds no fault. */
 class CubeWriterTest {
 
-    private static final FitsProvenance PROVENANCE = new FitsProvenance("Steelyard test", List.of("a line", "a long line ".repeat(20)));
+    private static final FitsProvenance PROVENANCE =
+            new FitsProvenance("Steelyard test", List.of("a line", "a long line ".repeat(20)));
 
     @TempDir
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"cubes/blind_a.fits.gz", "cubes/blind_b.fits.gz", "real/NGC2903/NGC_2903.fits", "real/L1448/l1448_13co.fits"})
+    @ValueSource(
+            strings = {
+                "cubes/blind_a.fits.gz",
+                "cubes/blind_b.fits.gz",
+                "real/NGC2903/NGC_2903.fits",
+                "real/L1448/l1448_13co.fits"
+            })
     void comesBack(String source) throws Exception {
-        SpectralCube cube = CubeFile.open(SharedData.path(source), HeaderOverrides.NONE).read(new PixelBox(10, 20, 50, 64), 3, 15);
+        SpectralCube cube =
+                CubeFile.open(SharedData.path(source), HeaderOverrides.NONE).read(new PixelBox(10, 20, 50, 64), 3, 15);
         Image flux = MomentMaps.of(cube, null, VelocityConvention.RADIO).m0();
         Path multi = folder.resolve("multi.fits");
-        CubeWriter.write(multi, List.of(Hdu.of("DATA", cube).withCards(Map.of("MBH", 1.5e8)), Hdu.of("MODEL", cube), Hdu.of("MOM0", flux)), PROVENANCE);
+        CubeWriter.write(
+                multi,
+                List.of(
+                        Hdu.of("DATA", cube).withCards(Map.of("MBH", 1.5e8)),
+                        Hdu.of("MODEL", cube),
+                        Hdu.of("MOM0", flux)),
+                PROVENANCE);
         Path plain = folder.resolve("plain.fits");
         CubeWriter.writePlain(plain, Hdu.of("CUBE", cube), true, PROVENANCE);
         for (Path file : List.of(multi, plain)) {
@@ -52,26 +66,38 @@ class CubeWriterTest {
             verify(file);
         }
         assertEquals("1.5E8", CubeFile.open(multi, HeaderOverrides.NONE).keyword("MBH"));
-        assertArrayEquals(flux.values(), ImageFile.read(multi, "mom0", HeaderOverrides.NONE).values(), 1e-3);
+        assertArrayEquals(
+                flux.values(),
+                ImageFile.read(multi, "mom0", HeaderOverrides.NONE).values(),
+                1e-3);
         assertTrue(Files.notExists(folder.resolve("multi.fits.part")));
     }
 
     @Test
     void correctedOpticalAxisIsWrittenAsWhatItIs() {
-        TestFits casa = TestFits.cube(3, 4, 50).set("CTYPE3", "'VOPT'").set("CUNIT3", "'m/s'").set("CRVAL3", 2.0e6).set("CDELT3", 1.0e4);
-        CubeFile in = CubeFile.open(casa.set("ORIGIN", "'CASA 6.5'").write(folder.resolve("in.fits")), HeaderOverrides.NONE);
+        TestFits casa = TestFits.cube(3, 4, 50)
+                .set("CTYPE3", "'VOPT'")
+                .set("CUNIT3", "'m/s'")
+                .set("CRVAL3", 2.0e6)
+                .set("CDELT3", 1.0e4);
+        CubeFile in =
+                CubeFile.open(casa.set("ORIGIN", "'CASA 6.5'").write(folder.resolve("in.fits")), HeaderOverrides.NONE);
         SpectralCube cube = in.read(in.box(), 5, 40);
         Path out = folder.resolve("out.fits");
         CubeWriter.writePlain(out, Hdu.of("CUBE", cube), false, PROVENANCE);
         CubeFile back = CubeFile.open(out, HeaderOverrides.NONE);
         assertArrayEquals(cube.axis().edges(), back.axis().edges(), 1e-15);
-        assertTrue(back.warnings().stream().noneMatch(line -> line.contains("CASA")), back.warnings().toString());
+        assertTrue(
+                back.warnings().stream().noneMatch(line -> line.contains("CASA")),
+                back.warnings().toString());
     }
 
     private static void verify(Path file) throws IOException, InterruptedException {
         Process process;
         try {
-            process = new ProcessBuilder("fitsverify", "-q", file.toString()).redirectErrorStream(true).start();
+            process = new ProcessBuilder("fitsverify", "-q", file.toString())
+                    .redirectErrorStream(true)
+                    .start();
         } catch (IOException e) {
             System.err.println("skipped: fitsverify is not installed");
             Assumptions.abort("fitsverify is not installed");

@@ -52,12 +52,22 @@ class HeaderVariantsTest {
     }
 
     private static TestFits velocity(String ctype, String unit, double scale) {
-        TestFits fits = TestFits.cube(3, 4, 5).set("CTYPE3", "'" + ctype + "'").set("CRVAL3", 2000 * scale).set("CDELT3", 10 * scale);
+        TestFits fits = TestFits.cube(3, 4, 5)
+                .set("CTYPE3", "'" + ctype + "'")
+                .set("CRVAL3", 2000 * scale)
+                .set("CDELT3", 10 * scale);
         return unit.isEmpty() ? fits.without("CUNIT3") : fits.set("CUNIT3", "'" + unit + "'");
     }
 
     @ParameterizedTest
-    @CsvSource({"VRAD, m/s, 1000", "VRAD, km/s, 1", "VELO-LSR, '', 1000", "VELO-HEL, m/s, 1000", "VELOCITY, km s-1, 1", "VELO, KM/S, 1"})
+    @CsvSource({
+        "VRAD, m/s, 1000",
+        "VRAD, km/s, 1",
+        "VELO-LSR, '', 1000",
+        "VELO-HEL, m/s, 1000",
+        "VELOCITY, km s-1, 1",
+        "VELO, KM/S, 1"
+    })
     void radioVelocityAxes(String ctype, String unit, double scale) {
         CubeFile cube = open(velocity(ctype, unit, scale));
         assertEquals(2000, cube.axis().velocity(0, RADIO), VELOCITY);
@@ -68,7 +78,9 @@ class HeaderVariantsTest {
     @Test
     void ambiguousVelocityIsSaidAndCanBeDecided() {
         TestFits fits = velocity("VELO-HEL", "m/s", 1000);
-        assertTrue(open(fits).warnings().toString().contains("13.70"), open(fits).warnings().toString());
+        assertTrue(
+                open(fits).warnings().toString().contains("13.70"),
+                open(fits).warnings().toString());
         CubeFile optical = open(fits, new HeaderOverrides(null, null, null, OPTICAL, null));
         assertEquals(2000, optical.axis().velocity(0, OPTICAL), VELOCITY);
         assertEquals(2000, open(fits.set("VELREF", 2)).axis().velocity(0, OPTICAL), VELOCITY);
@@ -85,8 +97,12 @@ class HeaderVariantsTest {
     @ParameterizedTest
     @CsvSource({"ORIGIN, 'CASA 6.5.4'", "ALTRVAL, 2.29e11"})
     void opticalAxisOfCasaIsRecomputed(String keyword, String value) {
-        TestFits fits = TestFits.cube(2, 2, 121).set("CTYPE3", "'VOPT'").set("CUNIT3", "'m/s'").set("CRVAL3", 2.0e6);
-        // The optical step of a channel that is 10 km/s wide in radio velocity, as casacore derives it at the reference channel.
+        TestFits fits = TestFits.cube(2, 2, 121)
+                .set("CTYPE3", "'VOPT'")
+                .set("CUNIT3", "'m/s'")
+                .set("CRVAL3", 2.0e6);
+        // The optical step of a channel that is 10 km/s wide in radio velocity, as casacore derives it at the reference
+        // channel.
         double x = OPTICAL.nuOverRest(2000);
         fits.set("CDELT3", 1e4 / (x * x)).set(keyword, value.startsWith("2") ? (Object) 2.29e11 : "'" + value + "'");
         CubeFile cube = open(fits);
@@ -111,7 +127,8 @@ class HeaderVariantsTest {
     void frequencyUpAndDown() {
         CubeFile up = open(TestFits.cube(3, 4, 5));
         CubeFile down = open(TestFits.cube(3, 4, 5).set("CRVAL3", 229.04e9).set("CDELT3", -1.0e7));
-        CubeFile giga = open(TestFits.cube(3, 4, 5).set("CRVAL3", 229.0).set("CDELT3", 0.01).set("CUNIT3", "'GHz'"));
+        CubeFile giga = open(
+                TestFits.cube(3, 4, 5).set("CRVAL3", 229.0).set("CDELT3", 0.01).set("CUNIT3", "'GHz'"));
         for (int c = 0; c < 5; c++) {
             assertEquals(up.axis().velocity(c, RADIO), down.axis().velocity(4 - c, RADIO), VELOCITY);
             assertEquals(up.axis().velocity(c, RADIO), giga.axis().velocity(c, RADIO), VELOCITY);
@@ -130,8 +147,13 @@ class HeaderVariantsTest {
         TestFits fits = TestFits.cube(3, 4, 5).without("RESTFRQ");
         String message = refusal(fits);
         assertTrue(message.contains("line = ") && message.contains("rest_frequency = "), message);
-        assertEquals(230.538e9, open(fits, new HeaderOverrides(null, null, null, null, 230.538e9)).axis().restFrequency());
-        assertTrue(Double.isNaN(open(velocity("VRAD", "m/s", 1000).without("RESTFRQ")).axis().restFrequency()));
+        assertEquals(
+                230.538e9,
+                open(fits, new HeaderOverrides(null, null, null, null, 230.538e9))
+                        .axis()
+                        .restFrequency());
+        assertTrue(Double.isNaN(
+                open(velocity("VRAD", "m/s", 1000).without("RESTFRQ")).axis().restFrequency()));
     }
 
     @Test
@@ -140,8 +162,16 @@ class HeaderVariantsTest {
         float[] expected = open(plain).readAll().values();
         TestFits last = TestFits.cube(3, 4, 5).axes(-32, 3, 4, 5, 1).set("CTYPE4", "'STOKES'");
         assertArrayEquals(expected, open(last).readAll().values());
-        TestFits third = TestFits.cube(3, 4, 5).axes(-32, 3, 4, 1, 5).set("CTYPE3", "'STOKES'").set("CRVAL3", 1.0).set("CDELT3", 1.0).without("CUNIT3");
-        third.set("CTYPE4", "'FREQ'").set("CRVAL4", 229.0e9).set("CDELT4", 1.0e7).set("CRPIX4", 1);
+        TestFits third = TestFits.cube(3, 4, 5)
+                .axes(-32, 3, 4, 1, 5)
+                .set("CTYPE3", "'STOKES'")
+                .set("CRVAL3", 1.0)
+                .set("CDELT3", 1.0)
+                .without("CUNIT3");
+        third.set("CTYPE4", "'FREQ'")
+                .set("CRVAL4", 229.0e9)
+                .set("CDELT4", 1.0e7)
+                .set("CRPIX4", 1);
         assertArrayEquals(expected, open(third).readAll().values());
         String message = refusal(TestFits.cube(3, 4, 5).axes(-32, 3, 4, 5, 4).set("CTYPE4", "'STOKES'"));
         assertTrue(message.contains("Stokes I"), message);
@@ -152,7 +182,8 @@ class HeaderVariantsTest {
         TestFits fits = TestFits.cube(3, 4, 5).axes(-32, 5, 3, 4);
         for (int axis = 1; axis <= 3; axis++) {
             fits.set("CTYPE" + axis, axis == 1 ? "'FREQ'" : axis == 2 ? "'RA---SIN'" : "'DEC--SIN'");
-            fits.set("CRVAL" + axis, axis == 1 ? 229.0e9 : axis == 2 ? 54.1 : -35.0).set("CDELT" + axis, axis == 1 ? 1e7 : axis == 2 ? -1e-5 : 1e-5);
+            fits.set("CRVAL" + axis, axis == 1 ? 229.0e9 : axis == 2 ? 54.1 : -35.0)
+                    .set("CDELT" + axis, axis == 1 ? 1e7 : axis == 2 ? -1e-5 : 1e-5);
             fits.set("CUNIT" + axis, axis == 1 ? "'Hz'" : "'deg'");
         }
         SpectralCube cube = open(fits).readAll();
@@ -171,7 +202,8 @@ class HeaderVariantsTest {
         double[] steps = {-step, step};
         TestFits modern = TestFits.cube(3, 4, 5);
         TestFits old = TestFits.cube(3, 4, 5);
-        TestFits cd = TestFits.cube(3, 4, 5).without("CDELT1", "CDELT2", "CDELT3").set("CD3_3", 1e7);
+        TestFits cd =
+                TestFits.cube(3, 4, 5).without("CDELT1", "CDELT2", "CDELT3").set("CD3_3", 1e7);
         for (int i = 0; i < 2; i++) {
             for (int j = 0; j < 2; j++) {
                 modern.set("PC" + (i + 1) + "_" + (j + 1), pc[i][j]);
@@ -191,7 +223,8 @@ class HeaderVariantsTest {
     @ParameterizedTest
     @ValueSource(strings = {"SIN", "TAN", "NCP", "SFL", "GLS", "CAR", "ARC", "STG", "ZEA"})
     void projectionsAgreeAtTheReferenceAndInvert(String code) {
-        TestFits fits = TestFits.cube(3, 4, 5).set("CTYPE1", "'RA---" + code + "'").set("CTYPE2", "'DEC--" + code + "'");
+        TestFits fits =
+                TestFits.cube(3, 4, 5).set("CTYPE1", "'RA---" + code + "'").set("CTYPE2", "'DEC--" + code + "'");
         fits.set("CDELT1", -1e-2).set("CDELT2", 1e-2);
         CubeFile cube = open(fits);
         double[] centre = cube.frame().toWorld(2, 2);
@@ -202,13 +235,17 @@ class HeaderVariantsTest {
         assertEquals(40, pixel[0], 1e-9);
         assertEquals(-30, pixel[1], 1e-9);
         LocalFrame frame = cube.frame().at(2, 2);
-        assertEquals(36.0, frame.pixelSize(), 1e-3 * 36); // CAR with an oblique pole and all others are isometric at the reference
+        assertEquals(
+                36.0,
+                frame.pixelSize(),
+                1e-3 * 36); // CAR with an oblique pole and all others are isometric at the reference
         assertTrue(frame.eastPerX() < 0 && frame.northPerY() > 0);
     }
 
     @Test
     void unknownProjectionAndCouplingAreRefused() {
-        assertTrue(refusal(TestFits.cube(3, 4, 5).set("CTYPE1", "'RA---HPX'").set("CTYPE2", "'DEC--HPX'")).contains("HPX"));
+        assertTrue(refusal(TestFits.cube(3, 4, 5).set("CTYPE1", "'RA---HPX'").set("CTYPE2", "'DEC--HPX'"))
+                .contains("HPX"));
         assertTrue(refusal(TestFits.cube(3, 4, 5).set("PC3_1", 0.5)).contains("couples"));
     }
 
@@ -216,22 +253,42 @@ class HeaderVariantsTest {
     void beams() {
         assertEquals(0.36, open(TestFits.cube(3, 4, 5)).beamsOrNull().at(0).major(), 1e-12);
         assertNull(open(TestFits.cube(3, 4, 5).set("BMAJ", -1)).beamsOrNull());
-        Beam swapped = open(TestFits.cube(3, 4, 5).set("BMIN", 1.0001e-4)).beamsOrNull().at(0);
+        Beam swapped = open(TestFits.cube(3, 4, 5).set("BMIN", 1.0001e-4))
+                .beamsOrNull()
+                .at(0);
         assertTrue(swapped.major() >= swapped.minor());
         TestFits none = TestFits.cube(3, 4, 5).without("BMAJ", "BMIN", "BPA");
         assertTrue(open(none).warnings().toString().contains("beam = "));
         Beam own = new Beam(0.3, 0.2, 10);
-        assertEquals(own, open(none, new HeaderOverrides(null, own, null, null, null)).beamsOrNull().at(4));
+        assertEquals(
+                own,
+                open(none, new HeaderOverrides(null, own, null, null, null))
+                        .beamsOrNull()
+                        .at(4));
         none.set("HISTORY1", "AIPS   CLEAN BMAJ=  1.0000E-04 BMIN=  8.0000E-05 BPA=  30.00");
         CubeFile history = open(none);
         assertEquals(0.36, history.beamsOrNull().at(0).major(), 1e-9);
         assertTrue(history.warnings().toString().contains("HISTORY"));
-        assertEquals(0.4, open(none.set("BMMAJ", 0.4).set("BMMIN", 0.3)).beamsOrNull().at(0).major(), 1e-12);
+        assertEquals(
+                0.4,
+                open(none.set("BMMAJ", 0.4).set("BMMIN", 0.3))
+                        .beamsOrNull()
+                        .at(0)
+                        .major(),
+                1e-12);
     }
 
     @ParameterizedTest
-    @CsvSource({"Jy/beam, JY_PER_BEAM", "JY/BEAM, JY_PER_BEAM", "beam-1 Jy, JY_PER_BEAM", "Jy beam-1, JY_PER_BEAM", "Jy/pixel, JY_PER_PIXEL", "K, KELVIN",
-        "mJy/beam, JY_PER_BEAM", "counts, OTHER"})
+    @CsvSource({
+        "Jy/beam, JY_PER_BEAM",
+        "JY/BEAM, JY_PER_BEAM",
+        "beam-1 Jy, JY_PER_BEAM",
+        "Jy beam-1, JY_PER_BEAM",
+        "Jy/pixel, JY_PER_PIXEL",
+        "K, KELVIN",
+        "mJy/beam, JY_PER_BEAM",
+        "counts, OTHER"
+    })
     void units(String bunit, BrightnessUnit unit) {
         CubeFile cube = open(TestFits.cube(3, 4, 5).set("BUNIT", "'" + bunit + "'"));
         assertEquals(unit, cube.unit());
@@ -241,12 +298,17 @@ class HeaderVariantsTest {
     @Test
     void integersScaleAndBlanksBecomeNaN() {
         for (int bitpix : new int[] {16, 32}) {
-            TestFits fits = TestFits.cube(3, 4, 5).axes(bitpix, 3, 4, 5).set("BSCALE", 0.5).set("BZERO", 3.0).set("BLANK", 7);
+            TestFits fits = TestFits.cube(3, 4, 5)
+                    .axes(bitpix, 3, 4, 5)
+                    .set("BSCALE", 0.5)
+                    .set("BZERO", 3.0)
+                    .set("BLANK", 7);
             float[] values = open(fits).readAll().values();
             assertTrue(Float.isNaN(values[7]));
             assertEquals(0.5f * 8 + 3, values[8]);
         }
-        assertEquals(59f, open(TestFits.cube(3, 4, 5).axes(-64, 3, 4, 5)).readAll().values()[59]);
+        assertEquals(
+                59f, open(TestFits.cube(3, 4, 5).axes(-64, 3, 4, 5)).readAll().values()[59]);
     }
 
     @Test
@@ -258,7 +320,8 @@ class HeaderVariantsTest {
             fits.data().putFloat(4 * i, Float.NaN);
         }
         CubeFile blank = open(fits);
-        assertTrue(assertThrows(InputException.class, blank::readAll).getMessage().contains("NaN"));
+        assertTrue(
+                assertThrows(InputException.class, blank::readAll).getMessage().contains("NaN"));
     }
 
     @Test
@@ -284,11 +347,21 @@ class HeaderVariantsTest {
         zipped.forEachChannel((c, plane) -> sum[0] += plane[0] * (c + 1));
         assertEquals(12 * (2 + 2 * 3 + 3 * 4 + 4 * 5), sum[0]);
 
-        String empty = String.format("%-80s%-80s%-80s%-80s", "SIMPLE  =                    T", "BITPIX  =                    8", "NAXIS   =                    0", "END");
+        String empty = String.format(
+                "%-80s%-80s%-80s%-80s",
+                "SIMPLE  =                    T",
+                "BITPIX  =                    8",
+                "NAXIS   =                    0",
+                "END");
         java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream();
         out.writeBytes(TestFits.padded(empty.getBytes(java.nio.charset.StandardCharsets.US_ASCII), (byte) ' '));
         byte[] extension = plain.clone();
-        System.arraycopy("XTENSION= 'IMAGE   '          ".getBytes(java.nio.charset.StandardCharsets.US_ASCII), 0, extension, 0, 30);
+        System.arraycopy(
+                "XTENSION= 'IMAGE   '          ".getBytes(java.nio.charset.StandardCharsets.US_ASCII),
+                0,
+                extension,
+                0,
+                30);
         out.writeBytes(extension);
         Path file = Files.write(folder.resolve("ext.fits"), out.toByteArray());
         assertEquals(59f, CubeFile.open(file, HeaderOverrides.NONE).readAll().values()[59]);

@@ -36,7 +36,17 @@ class RealCubesTest {
         "real/L1448/l1448_13co.fits, 105, 105, 53, 2.52816, 5.98213, 23.0, , , LSRK, 303203.87605782424"
     })
     void opens(
-            String path, int nx, int ny, int channels, double first, double last, double pixel, Double major, Double minor, String frame, double sum) {
+            String path,
+            int nx,
+            int ny,
+            int channels,
+            double first,
+            double last,
+            double pixel,
+            Double major,
+            Double minor,
+            String frame,
+            double sum) {
         CubeFile file = CubeFile.open(SharedData.path(path), HeaderOverrides.NONE);
         assertEquals(nx, file.nx());
         assertEquals(ny, file.ny());
@@ -69,7 +79,9 @@ class RealCubesTest {
 
     @Test
     void firstChannelOfNgc3256IsReportedEmpty() {
-        SpectralCube cube = CubeFile.open(SharedData.path("real/NGC3256/mom_integ_test_input.fits"), HeaderOverrides.NONE).readAll();
+        SpectralCube cube = CubeFile.open(
+                        SharedData.path("real/NGC3256/mom_integ_test_input.fits"), HeaderOverrides.NONE)
+                .readAll();
         assertEquals(java.util.List.of(0), cube.emptyChannels());
         assertTrue(cube.warnings().get(0).contains("channel 1"));
     }
@@ -82,7 +94,8 @@ class RealCubesTest {
         Image image = ImageFile.read(map, new HeaderOverrides(0.015, null, null, null, null));
         assertEquals(300, image.nx());
         assertEquals(0.015, image.frame().at(1, 1).pixelSize(), 1e-9);
-        Image hst = ImageFile.read(SharedData.path("real/NGC4342_image/ngc4342_f814w_pc.fits.gz"), HeaderOverrides.NONE);
+        Image hst =
+                ImageFile.read(SharedData.path("real/NGC4342_image/ngc4342_f814w_pc.fits.gz"), HeaderOverrides.NONE);
         assertEquals(756, hst.nx());
         assertEquals(0.0455, hst.frame().at(300, 300).pixelSize(), 1e-3);
     }

@@ -22,9 +22,21 @@ public final class TestFits {
     public static TestFits cube(int nx, int ny, int channels) {
         TestFits fits = new TestFits();
         fits.axes(-32, nx, ny, channels);
-        fits.set("CTYPE1", "'RA---SIN'").set("CRVAL1", 54.1).set("CDELT1", -1e-5).set("CRPIX1", 2).set("CUNIT1", "'deg'");
-        fits.set("CTYPE2", "'DEC--SIN'").set("CRVAL2", -35.0).set("CDELT2", 1e-5).set("CRPIX2", 2).set("CUNIT2", "'deg'");
-        fits.set("CTYPE3", "'FREQ'").set("CRVAL3", 229.0e9).set("CDELT3", 1.0e7).set("CRPIX3", 1).set("CUNIT3", "'Hz'");
+        fits.set("CTYPE1", "'RA---SIN'")
+                .set("CRVAL1", 54.1)
+                .set("CDELT1", -1e-5)
+                .set("CRPIX1", 2)
+                .set("CUNIT1", "'deg'");
+        fits.set("CTYPE2", "'DEC--SIN'")
+                .set("CRVAL2", -35.0)
+                .set("CDELT2", 1e-5)
+                .set("CRPIX2", 2)
+                .set("CUNIT2", "'deg'");
+        fits.set("CTYPE3", "'FREQ'")
+                .set("CRVAL3", 229.0e9)
+                .set("CDELT3", 1.0e7)
+                .set("CRPIX3", 1)
+                .set("CUNIT3", "'Hz'");
         fits.set("RESTFRQ", 230.538e9).set("SPECSYS", "'LSRK'").set("BUNIT", "'Jy/beam'");
         fits.set("BMAJ", 1e-4).set("BMIN", 0.8e-4).set("BPA", 30);
         return fits;
@@ -54,7 +66,9 @@ public final class TestFits {
 
     /** Sets a card; text values come with their quotes. */
     public TestFits set(String keyword, Object value) {
-        cards.put(keyword, value instanceof Double number ? String.format(Locale.ROOT, "%.15E", number) : value.toString());
+        cards.put(
+                keyword,
+                value instanceof Double number ? String.format(Locale.ROOT, "%.15E", number) : value.toString());
         return this;
     }
 
@@ -72,8 +86,8 @@ public final class TestFits {
     byte[] bytes() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         StringBuilder header = new StringBuilder();
-        cards.forEach((key, value) -> header.append(
-                String.format("%-80s", key.startsWith("HISTORY") ? "HISTORY " + value : String.format("%-8s= %20s", key, value))));
+        cards.forEach((key, value) -> header.append(String.format(
+                "%-80s", key.startsWith("HISTORY") ? "HISTORY " + value : String.format("%-8s= %20s", key, value))));
         header.append(String.format("%-80s", "END"));
         out.writeBytes(padded(header.toString().getBytes(StandardCharsets.US_ASCII), (byte) ' '));
         out.writeBytes(padded(data, (byte) 0));
@@ -98,7 +112,10 @@ public final class TestFits {
 
     /** A header alone, made into a file with a hole for its data. */
     static Path sparse(Path header, Path file, long dataSize) throws IOException {
-        String cards = Files.readString(header).lines().map(line -> String.format("%-80s", line)).collect(java.util.stream.Collectors.joining());
+        String cards = Files.readString(header)
+                .lines()
+                .map(line -> String.format("%-80s", line))
+                .collect(java.util.stream.Collectors.joining());
         byte[] start = padded(cards.getBytes(StandardCharsets.US_ASCII), (byte) ' ');
         Files.write(file, start);
         try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {

@@ -32,7 +32,10 @@ class WcsReferenceTest {
     @ParameterizedTest
     @ValueSource(strings = {"sin_freq", "tan_vrad_rot", "sin_vopt_cd"})
     void pixelsMatchWcslib(String name) throws IOException {
-        Path file = TestFits.sparse(SharedData.path("reference/wcs_spectral/" + name + ".hdr"), folder.resolve("a.fits"), 4L * 300 * 280 * 100);
+        Path file = TestFits.sparse(
+                SharedData.path("reference/wcs_spectral/" + name + ".hdr"),
+                folder.resolve("a.fits"),
+                4L * 300 * 280 * 100);
         CubeFile cube = CubeFile.open(file, HeaderOverrides.NONE);
         NativeAxis axis = cube.axis().nativeAxis();
         int rows = 0;
@@ -44,7 +47,9 @@ class WcsReferenceTest {
             assertEquals(row[0], pixel[0], PIXEL);
             assertEquals(row[1], pixel[1], PIXEL);
             double x = axis.nuOverRest(row[2]);
-            double value = axis.cunit().equals("Hz") ? x * axis.restFrequency() : axis.convention().velocity(x) * 1e3;
+            double value = axis.cunit().equals("Hz")
+                    ? x * axis.restFrequency()
+                    : axis.convention().velocity(x) * 1e3;
             assertEquals(row[5], value, RELATIVE * row[5]);
             rows++;
         }
@@ -76,7 +81,9 @@ class WcsReferenceTest {
     private static List<double[]> rows(String name) throws IOException {
         return Files.readAllLines(SharedData.path("reference/wcs_spectral/" + name + ".csv")).stream()
                 .filter(line -> !line.startsWith("#") && !Character.isLetter(line.charAt(0)))
-                .map(line -> java.util.Arrays.stream(line.split(",")).mapToDouble(Double::parseDouble).toArray())
+                .map(line -> java.util.Arrays.stream(line.split(","))
+                        .mapToDouble(Double::parseDouble)
+                        .toArray())
                 .toList();
     }
 }
