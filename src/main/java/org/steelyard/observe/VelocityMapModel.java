@@ -22,11 +22,15 @@ import org.steelyard.units.Constants;
  * over the pixels of the datum: one pixel, or those of a bin, which the telescope's map averaged with the same weights.
  *
  * <p>The line's width drops out of the mean. It only sets the scale of {@link Sampling}'s tolerance: errors of the mean velocity are held below a tenth of that
- * part of the dispersion.
+ * part of the dispersion. Velocities about a point mass have no bound, which no profile feels but a mean does: a point is softened by {@link #CORE}, so that the
+ * model is smooth in its centre. At a radius of n pixels this lowers speeds by 0.75 CORE^2 / n^2, by less than 1e-5 where anything is resolved.
  *
  * <p>Holds its workspace: one evaluation at a time. The result has the same bits for any number of threads.
  */
 public final class VelocityMapModel {
+
+    /** [pixel] Plummer radius of a point mass. */
+    private static final double CORE = 0.01;
 
     private final Setup setup;
     private final PixelGrid grid;
@@ -145,7 +149,8 @@ public final class VelocityMapModel {
     }
 
     private void run(
-            Plane plane, DiskState disk, double x, double y, double vsys, List<Derivative> directions, double[] out, double[][] derivatives) {
+            Plane plane, DiskState point, double x, double y, double vsys, List<Derivative> directions, double[] out, double[][] derivatives) {
+        DiskState disk = point.softened(CORE * grid.frame().pixelSize());
         threads.run(grid.height(), (row, worker) -> row(plane, disk, x, y, vsys, row, workers[worker], directions));
         operator.apply(plane.sharp(), 0, plane.blurred(), threads);
         int sums = plane.sums();
