@@ -61,7 +61,7 @@ class ArchitectureTest {
         MAY_USE.put("observe", "units kernel cube potential disk" + numerics);
         MAY_USE.put("inference", "units kernel org.ejml" + numerics);
         MAY_USE.put("photometry", "units cube potential inference" + numerics);
-        MAY_USE.put("fit", physics + " cube.fits inference photometry" + numerics);
+        MAY_USE.put("fit", physics + " cube.fits inference photometry" + numerics + " com.fasterxml.jackson");
         MAY_USE.put("campaign", physics + " cube.fits inference fit" + numerics);
         MAY_USE.put("campaign.spark", physics + " inference fit campaign org.apache.spark");
         MAY_USE.put(

@@ -59,4 +59,31 @@ public record DiskState(
                 brightness,
                 outerRadius);
     }
+
+    /**
+     * @param least [arcsec]
+     * @return the same disk, its black hole softened by no less than this
+     */
+    public DiskState softened(double least) {
+        if (softening >= least) {
+            return this;
+        }
+        return new DiskState(
+                majorX,
+                majorY,
+                minorX,
+                minorY,
+                inclination,
+                blackHole,
+                least,
+                rotation,
+                radial,
+                radialSpeed,
+                relativistic,
+                table,
+                speedSquared,
+                dispersion,
+                brightness,
+                outerRadius);
+    }
 }

@@ -19,8 +19,8 @@ import org.steelyard.kernel.Samples;
  * the largest derivatives of the normal integral).
  *
  * <p>Where only the mean velocity is wanted, the shape of the line does not matter: a velocity that changes linearly is integrated exactly, and only the bend is
- * left. The error allowed is then one of the mean velocity in units of the dispersion, and a cell that holds the black hole is split to the end, since
- * velocities there are many times the dispersion.
+ * left. The error allowed is then one of the mean velocity in units of the dispersion, and cells at a black hole are split to its softening, since velocities
+ * there are many times the dispersion.
  */
 final class SubpixelGrid {
 
@@ -32,7 +32,7 @@ final class SubpixelGrid {
     /** A cell is never split more often: its flux is then below 4^-10 of the pixel's. */
     private static final int DEEPEST = 10;
 
-    /** The same for mean velocities: about a point mass, velocity times flux falls by 2^-1.5 with each splitting, so by 5e-7 in all. */
+    /** The same for mean velocities: what a point softened by a hundredth of a pixel needs at any inclination below 85 deg. */
     private static final int DEEPEST_OF_MEAN = 14;
 
     /** A cell whose size is more than this part of its radius is split, since no expansion about its middle converges well. */
@@ -230,7 +230,7 @@ final class SubpixelGrid {
     /** @return orders in x and y as 8 nx + ny, or 0 where the cell has to be split */
     private int code(DiskState disk, int cell, double side, double allowed) {
         double deproject = 1 / Math.cos(disk.inclination());
-        double r = cells.radius(cell);
+        double r = Math.hypot(cells.radius(cell), disk.softening());
         double ratioX = side * Math.hypot(disk.majorX(), disk.minorX() * deproject) / r;
         double ratioY = side * Math.hypot(disk.majorY(), disk.minorY() * deproject) / r;
         if (Math.max(ratioX, ratioY) > LARGEST_RATIO) {
