@@ -25,7 +25,7 @@ public final class BeamKernel {
      * @param beam the beam
      * @param frame of the pixels
      * @param halfWidth pixels from the centre to the edge
-     * @return {@code [(2 halfWidth + 1)^2]}, row order, unit sum, zero outside the ellipse of {@link #SUPPORT} standard deviations
+     * @return {@code [(2 halfWidth + 1)^2]}, row order, unit sum
      */
     public static double[] sample(Beam beam, LocalFrame frame, int halfWidth) {
         double[] p = pixelCovariance(beam, frame);
@@ -36,7 +36,7 @@ public final class BeamKernel {
         for (int y = -halfWidth; y <= halfWidth; y++) {
             for (int x = -halfWidth; x <= halfWidth; x++) {
                 double square = (p[2] * x * x - 2 * p[1] * x * y + p[0] * y * y) / determinant;
-                double value = square <= SUPPORT * SUPPORT ? Math.exp(-0.5 * square) : 0;
+                double value = Math.exp(-0.5 * square);
                 kernel[(y + halfWidth) * side + x + halfWidth] = value;
                 sum += value;
             }

@@ -90,8 +90,10 @@ public final class VelocityMapModel {
         this.setup = setup;
         this.grid = setup.grid();
         this.threads = threads;
-        double[] kernel = BeamKernel.sample(setup.beam(), grid.frame(), BeamKernel.halfWidth(setup.beam(), grid.frame()));
-        this.operator = new BeamBlockOperator(grid.width(), grid.height(), setup.pixelX(), setup.pixelY(), 1, new double[][] {kernel}, 1);
+        double[] kernel =
+                BeamKernel.sample(setup.beam(), grid.frame(), BeamKernel.halfWidth(setup.beam(), grid.frame()));
+        this.operator = new BeamBlockOperator(
+                grid.width(), grid.height(), setup.pixelX(), setup.pixelY(), 1, new double[][] {kernel}, 1);
         this.flux = setup.flux() == null ? new double[grid.size()] : setup.flux();
         if (setup.flux() == null) {
             Arrays.fill(flux, grid.frame().pixelArea());
@@ -136,7 +138,14 @@ public final class VelocityMapModel {
      * @param out [km/s] observed velocity of every datum, NaN where no flux reaches it. Modified
      * @param derivatives {@code [direction][datum]}. Modified
      */
-    public void differentiate(DiskState disk, double x, double y, double vsys, List<Derivative> directions, double[] out, double[][] derivatives) {
+    public void differentiate(
+            DiskState disk,
+            double x,
+            double y,
+            double vsys,
+            List<Derivative> directions,
+            double[] out,
+            double[][] derivatives) {
         int sums = 2 + directions.size() * (disk.brightness() == null ? 1 : 2);
         if (differentiated == null || differentiated.sums() != sums) {
             differentiated = plane(sums);
@@ -149,7 +158,14 @@ public final class VelocityMapModel {
     }
 
     private void run(
-            Plane plane, DiskState point, double x, double y, double vsys, List<Derivative> directions, double[] out, double[][] derivatives) {
+            Plane plane,
+            DiskState point,
+            double x,
+            double y,
+            double vsys,
+            List<Derivative> directions,
+            double[] out,
+            double[][] derivatives) {
         DiskState disk = point.softened(CORE * grid.frame().pixelSize());
         threads.run(grid.height(), (row, worker) -> row(plane, disk, x, y, vsys, row, workers[worker], directions));
         operator.apply(plane.sharp(), 0, plane.blurred(), threads);
@@ -172,18 +188,35 @@ public final class VelocityMapModel {
             double light = total[0];
             out[d] = light > 0 ? total[1] / light : Double.NaN;
             for (int k = 0; k < directions.size(); k++) {
-                derivatives[k][d] = ownLight ? (total[3 + 2 * k] - out[d] * total[2 + 2 * k]) / light : total[2 + k] / light;
+                derivatives[k][d] =
+                        ownLight ? (total[3 + 2 * k] - out[d] * total[2 + 2 * k]) / light : total[2 + k] / light;
             }
         }
     }
 
     /** Sums over the points of each pixel of a row: F, F u, and of each direction the derivative of both, or of the second where the flux is given. */
-    private void row(Plane plane, DiskState disk, double x, double y, double vsys, int row, Worker worker, List<Derivative> directions) {
+    private void row(
+            Plane plane,
+            DiskState disk,
+            double x,
+            double y,
+            double vsys,
+            int row,
+            Worker worker,
+            List<Derivative> directions) {
         Samples samples = worker.samples;
         samples.clear();
         int from = row * grid.width();
         worker.subpixels.fillRow(
-                disk, grid.x0() + 1 - x, grid.y0() + row + 1 - y, flux, importance, from, grid.width(), samples, worker.starts);
+                disk,
+                grid.x0() + 1 - x,
+                grid.y0() + row + 1 - y,
+                flux,
+                importance,
+                from,
+                grid.width(),
+                samples,
+                worker.starts);
         if (directions.isEmpty()) {
             DiskKernel.evaluate(disk, samples);
         } else {
@@ -206,7 +239,9 @@ public final class VelocityMapModel {
                 sums[1] += weight * observed;
                 double perVelocity = -1 / (setup.convention().slope(frequency) * Constants.SPEED_OF_LIGHT * stretch);
                 for (int k = 0; k < directions.size(); k++) {
-                    double change = directions.get(k).kind() == Derivative.Kind.SYSTEMIC_VELOCITY ? frequency : samples.velocityDerivative(k, s);
+                    double change = directions.get(k).kind() == Derivative.Kind.SYSTEMIC_VELOCITY
+                            ? frequency
+                            : samples.velocityDerivative(k, s);
                     if (ownLight) {
                         double light = samples.weightDerivative(k, s);
                         sums[2 + 2 * k] += light;

@@ -48,7 +48,11 @@ class LineProfileReferenceTest {
         for (String line : lines) {
             if (!line.startsWith("#") && !line.startsWith("channel")) {
                 String[] cells = line.split(",");
-                assertEquals(Double.parseDouble(cells[2]), spectra.get(0, 0, Integer.parseInt(cells[0])), TOLERANCE * h[0], line);
+                assertEquals(
+                        Double.parseDouble(cells[2]),
+                        spectra.get(0, 0, Integer.parseInt(cells[0])),
+                        TOLERANCE * h[0],
+                        line);
                 rows++;
             }
         }
