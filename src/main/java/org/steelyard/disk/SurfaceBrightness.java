@@ -91,7 +91,17 @@ public final class SurfaceBrightness {
      * @return [1/arcsec2] fraction of the flux per area of the disk
      */
     public double value(double r) {
-        return r > cutoff ? 0 : norm * shape.value(r);
+        return r > cutoff ? 0 : continued(r);
+    }
+
+    /**
+     * The profile as if it went on beyond the cut-off, with the same normalisation: what a table of radii can interpolate up to the edge.
+     *
+     * @param r [arcsec] in the plane of the disk
+     * @return [1/arcsec2] fraction of the flux per area of the disk
+     */
+    public double continued(double r) {
+        return norm * shape.value(r);
     }
 
     /**
@@ -113,6 +123,14 @@ public final class SurfaceBrightness {
             Arrays.fill(out, 0, shape.parameterCount(), 0);
             return;
         }
+        continuedDerivatives(r, out);
+    }
+
+    /**
+     * @param r [arcsec] in the plane of the disk
+     * @param out partial derivatives of {@link #continued}, as in {@link #derivatives}. Modified.
+     */
+    public void continuedDerivatives(double r, double[] out) {
         shape.derivatives(r, out);
         double value = shape.value(r);
         for (int k = 0; k < shape.parameterCount(); k++) {

@@ -255,9 +255,8 @@ public final class GalaxyModel {
         double[][] derivatives = new double[parameters.size()][radii.length];
         double[] partial = new double[parameters.size()];
         for (int j = 0; j < radii.length; j++) {
-            double within = outer == null ? radii[j] : Math.min(radii[j], outer);
-            light[j] = brightness.value(within);
-            brightness.derivatives(within, partial);
+            light[j] = brightness.continued(radii[j]);
+            brightness.continuedDerivatives(radii[j], partial);
             for (int k = 0; k < partial.length; k++) {
                 derivatives[k][j] = partial[k];
             }
