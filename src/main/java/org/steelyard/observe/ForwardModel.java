@@ -13,6 +13,7 @@ import org.steelyard.kernel.LineProfileKernel;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.kernel.Samples;
 import org.steelyard.kernel.Spectra;
+import org.steelyard.units.Constants;
 
 /**
  * What the telescope sees of a disk, averaged over blocks of pixels (METHOD sections 6 to 8): points inside the pixels, their line integrated over the channels,
@@ -212,6 +213,17 @@ public final class ForwardModel {
         for (int k = 0; k < directions.size(); k++) {
             operator.apply(spectra, k + 1, derivatives[k], threads);
             scale(derivatives[k], fluxScale);
+        }
+        if (systemic >= 0 && channels.sampled()) {
+            addWidening(out, vsys, derivatives[systemic]);
+        }
+    }
+
+    /** Where the line is sampled, its value is multiplied by the channels' rest-frame width, which grows as 1 + z. */
+    private static void addWidening(double[] out, double vsys, double[] derivative) {
+        double relative = 1 / (Constants.SPEED_OF_LIGHT + vsys);
+        for (int i = 0; i < out.length; i++) {
+            derivative[i] += relative * out[i];
         }
     }
 
