@@ -54,7 +54,7 @@ public final class ParallelFor implements AutoCloseable {
      * Runs {@code body} for every task from 0 to {@code tasks - 1} and returns when all are done.
      *
      * @param tasks number of iterations
-     * @param body what to do; an exception of it is thrown here
+     * @param body what to do; an exception of it is thrown here, after every thread has stopped
      */
     public void run(int tasks, Body body) {
         if (pool == null || tasks < 2) {
@@ -69,9 +69,22 @@ public final class ParallelFor implements AutoCloseable {
             int index = worker;
             others.add(pool.submit(() -> drain(next, tasks, body, index)));
         }
-        drain(next, tasks, body, 0);
+        RuntimeException fault = null;
+        try {
+            drain(next, tasks, body, 0);
+        } catch (RuntimeException e) {
+            next.set(tasks);
+            fault = e;
+        }
         for (Future<?> other : others) {
-            await(other);
+            try {
+                await(other);
+            } catch (RuntimeException e) {
+                fault = fault == null ? e : fault;
+            }
+        }
+        if (fault != null) {
+            throw fault;
         }
     }
 
