@@ -13,9 +13,12 @@ import org.steelyard.cube.LocalFrame;
 import org.steelyard.cube.NativeAxis;
 import org.steelyard.cube.SpectralAxis;
 import org.steelyard.cube.VelocityConvention;
+import org.steelyard.inference.FitObserver;
+import org.steelyard.inference.LevenbergMarquardt;
 import org.steelyard.inference.Parameter;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.inference.Scale;
+import org.steelyard.inference.Solution;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.kernel.RadiusTable;
 import org.steelyard.observe.Channels;
@@ -232,6 +235,31 @@ final class TestGalaxy {
         double[] sigma = new double[data.length];
         Arrays.fill(sigma, noise);
         return new CubeProblem(galaxy, setup(), space(galaxy, fixed), data, sigma, threads);
+    }
+
+    /**
+     * Fits data from the values that are set.
+     *
+     * @return all parameters by name, and {@code chi2}; an error by {@code "mbh error"}
+     */
+    Map<String, Double> fit(double[] data, double noise, int threads, String... fixed) {
+        try (ParallelFor parallel = new ParallelFor(threads)) {
+            CubeProblem problem = problem(data, noise, parallel, fixed);
+            Solution solution = LevenbergMarquardt.defaults().minimise(problem, FitObserver.NONE);
+            if (!solution.converged()) {
+                throw new AssertionError("no minimum: " + solution.reason());
+            }
+            ParameterSpace space = space(galaxy(), fixed);
+            double[] found = space.physical(solution.point());
+            double[] errors = space.physicalErrors(solution.point(), solution.covariance());
+            Map<String, Double> result = new LinkedHashMap<>();
+            for (int i = 0; i < found.length; i++) {
+                result.put(space.names().get(i), found[i]);
+                result.put(space.names().get(i) + " error", errors[i]);
+            }
+            result.put("chi2", solution.chiSquared());
+            return result;
+        }
     }
 
     /** The independent model, {@code [block * channels + channel]}. */
