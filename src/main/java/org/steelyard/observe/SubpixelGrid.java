@@ -236,20 +236,27 @@ final class SubpixelGrid {
         if (Math.max(ratioX, ratioY) > LARGEST_RATIO) {
             return 0;
         }
-        int nx = order(disk, 0, cell, side, ratioX, allowed);
-        int ny = order(disk, 1, cell, side, ratioY, allowed);
+        double spreadX = spread(disk, 0, cell, side);
+        double spreadY = spread(disk, 1, cell, side);
+        double steepness = Math.max(spreadX / ratioX, spreadY / ratioY);
+        int lowest = disk.brightness() == null ? 1 : 2;
+        int nx = order(
+                mean ? lightSpread(disk, 0, cell, side) : spreadX, steepness * ratioX, ratioX, allowed, lowest);
+        int ny = order(
+                mean ? lightSpread(disk, 1, cell, side) : spreadY, steepness * ratioY, ratioY, allowed, lowest);
         return nx == 0 || ny == 0 ? 0 : 8 * nx + ny;
     }
 
-    /** The lowest order along an axis; the spread of a cell is that of its velocity and, twice, the relative change of its surface brightness. */
-    private int order(DiskState disk, int axis, int cell, double side, double ratio, double allowed) {
+    /** The spread of a cell along an axis is that of its velocity and, twice, the relative change of its surface brightness. */
+    private double spread(DiskState disk, int axis, int cell, double side) {
         double velocity = side * Math.abs(cells.velocityDerivative(axis, cell)) / cells.dispersion(cell);
-        if (disk.brightness() == null || cells.weight(cell) == 0) {
-            return order(mean ? 0 : velocity, velocity, ratio, allowed, disk.brightness() == null ? 1 : 2);
-        }
-        double light = 2 * side * cells.weightDerivative(axis, cell) / cells.weight(cell);
-        double spread = Math.hypot(velocity, light);
-        return order(mean ? light : spread, spread, ratio, allowed, 2);
+        return Math.hypot(velocity, lightSpread(disk, axis, cell, side));
+    }
+
+    private double lightSpread(DiskState disk, int axis, int cell, double side) {
+        return disk.brightness() == null || cells.weight(cell) == 0
+                ? 0
+                : 2 * side * cells.weightDerivative(axis, cell) / cells.weight(cell);
     }
 
     private static int order(double curving, double spread, double ratio, double allowed, int lowest) {
