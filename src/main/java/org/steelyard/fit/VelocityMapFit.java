@@ -99,7 +99,7 @@ record VelocityMapFit(
                 fit.ellipse() == null ? resolved : resolved.withFit(config.fit().withRegion(fit.ellipse())));
     }
 
-    private static InitialGuess guess(VelocityMapObservation observation, FitConfig config, MgeTable mge) {
+    static InitialGuess guess(VelocityMapObservation observation, FitConfig config, MgeTable mge) {
         return InitialGuess.measure(
                 observation.guessable(convention(config)),
                 config,
@@ -115,7 +115,7 @@ record VelocityMapFit(
     }
 
     /** The configuration with everything fixed that a mean velocity does not depend on. */
-    private static FitConfig forMaps(FitConfig config, StellarSpeeds stars) {
+    static FitConfig forMaps(FitConfig config, StellarSpeeds stars) {
         if (config.potential().gas() == FitConfig.GasSource.FROM_CUBE) {
             throw new InputException(
                     "potential.gas = \"from-cube\" needs a cube; for a velocity map give a table, gas = \"gas.ecsv\", or \"none\"");
@@ -148,7 +148,7 @@ record VelocityMapFit(
      * @param vsys [km/s] at which the distance scale is taken
      * @return the fit, ready to go
      */
-    private static VelocityMapFit prepare(
+    static VelocityMapFit prepare(
             FitConfig config, VelocityMapObservation observation, InitialGuess guess, MgeTable mge, double vsys) {
         double scale = InitialGuess.scale(config, vsys).pcPerArcsec();
         PixelBox box = observation.box();
