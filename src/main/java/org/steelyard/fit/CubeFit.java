@@ -84,6 +84,14 @@ record CubeFit(
                 CENTRE_RANGE * beam / observation.frame().pixelSize());
         double x = start(space, "x");
         double y = start(space, "y");
+        if (!(x >= 0.5
+                && x <= observation.file().nx() + 0.5
+                && y >= 0.5
+                && y <= observation.file().ny() + 0.5)) {
+            throw new InputException("parameters.x, parameters.y: the centre starts at pixel (" + x + ", " + y
+                    + "), outside the cube of " + observation.file().nx() + " x "
+                    + observation.file().ny() + " pixels; correct it");
+        }
         FitRegion region = region(config, observation, guess, x, y, block);
         double[] observed = config.disk().surfaceBrightness() == FitConfig.Brightness.DECONVOLVED
                         || config.disk().surfaceBrightness() == FitConfig.Brightness.MAP
