@@ -74,10 +74,6 @@ record VelocityMapFit(
         InitialGuess guess = guess(observation, config, mge);
         double read = run.clock().getAsDouble();
         VelocityMapFit start = prepare(config, observation, guess, mge, GalaxyFit.startOf(config, guess, "vsys"));
-        if (Double.isNaN(start.problem(threads).chiSquared(start.space().startFree()))) {
-            throw new InputException(
-                    "disk.outer_radius leaves part of fit.region without flux, and so without a velocity; enlarge it or make the region smaller");
-        }
         Search.Found<VelocityMapFit> found = search.find(
                 start,
                 vsys -> prepare(config, observation, guess, mge, vsys),
@@ -164,6 +160,7 @@ record VelocityMapFit(
         FitConfig.Region ellipse = config.fit().regionMask() != null
                 ? null
                 : config.fit().region() != null ? config.fit().region() : guess.region();
+        requireLight(config, ellipse, observation.beam());
         double[] gas = config.potential().gas() == FitConfig.GasSource.TABLE
                 ? CubeFit.tabulatedGas(config, table.radii())
                 : new double[table.radii().length];
@@ -175,6 +172,19 @@ record VelocityMapFit(
                 ellipse,
                 intrinsicFlux(config, observation),
                 observation.dataIn(inside(config, observation, ellipse, space)));
+    }
+
+    /** Where the model has no flux, it has no mean velocity. */
+    private static void requireLight(FitConfig config, FitConfig.Region ellipse, Beam beam) {
+        Double outer = config.disk().outerRadius();
+        if (outer != null && ellipse != null && ellipse.semiMajor() > outer + beam.major()) {
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "disk.outer_radius = %s arcsec: fit.region reaches %.3g arcsec, more than a beam farther, where the model has no flux and so no velocity;"
+                            + " give a smaller fit.region or a larger disk.outer_radius",
+                    outer,
+                    ellipse.semiMajor()));
+        }
     }
 
     /** Whether each pixel that is held is in the region. */

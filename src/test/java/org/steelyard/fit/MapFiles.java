@@ -39,9 +39,32 @@ final class MapFiles {
 
     /** What says where the data are, with a pixel size and a beam for headers that have none. */
     static FitConfig.Data data(
-            Path velocity, Path flux, Path error, Double errorValue, Path bins, Double pixel, Beam beam, VelocityConvention convention) {
+            Path velocity,
+            Path flux,
+            Path error,
+            Double errorValue,
+            Path bins,
+            Double pixel,
+            Beam beam,
+            VelocityConvention convention) {
         return new FitConfig.Data(
-                null, null, null, null, null, null, null, null, flux, velocity, error, errorValue, bins, pixel, beam, null, convention);
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                flux,
+                velocity,
+                error,
+                errorValue,
+                bins,
+                pixel,
+                beam,
+                null,
+                convention);
     }
 
     static FitConfig.Potential potential(Path mge) {
@@ -53,7 +76,8 @@ final class MapFiles {
         return new FitConfig.Disk(FitConfig.Dispersion.FLAT, FitConfig.Flow.NONE, 1, light, null, 10, false);
     }
 
-    static FitConfig config(Path folder, FitConfig.Data data, double angularDistance, Path mge, FitConfig.Brightness light) {
+    static FitConfig config(
+            Path folder, FitConfig.Data data, double angularDistance, Path mge, FitConfig.Brightness light) {
         return new FitConfig(
                 folder,
                 data,
@@ -67,7 +91,8 @@ final class MapFiles {
     }
 
     static FitConfig with(FitConfig c, FitConfig.Disk disk) {
-        return new FitConfig(c.folder(), c.data(), c.galaxy(), c.potential(), disk, c.model(), c.fit(), c.grid(), c.parameters());
+        return new FitConfig(
+                c.folder(), c.data(), c.galaxy(), c.potential(), disk, c.model(), c.fit(), c.grid(), c.parameters());
     }
 
     static FitOutcome fit(FitConfig config, int threads) {

@@ -29,8 +29,7 @@ class RealVelocityMapsTest {
     private static final double ASSUMED_ERROR = 10;
 
     /** H band, Boizelle et al. 2019. */
-    private static final String MGE =
-            """
+    private static final String MGE = """
             log_surface_brightness,sigma,axis_ratio
             3.75,0.37,0.78
             4.14,0.82,0.83
@@ -78,7 +77,12 @@ class RealVelocityMapsTest {
             }
         }
         System.out.printf(
-                Locale.ROOT, "%s  n %d  reduced chi^2 %.2f  rms %s  %.1f s%n", line, r.nData(), r.reducedChi2(), r.derived().get("residual_rms"), r.timing().totalS());
+                Locale.ROOT,
+                "%s  n %d  reduced chi^2 %.2f  %.1f s%n",
+                line,
+                r.nData(),
+                r.reducedChi2(),
+                r.timing().totalS());
         assertTrue(r.converged(), r.messages()::toString);
         return r;
     }
@@ -94,8 +98,9 @@ class RealVelocityMapsTest {
     @ParameterizedTest
     @CsvSource({"0.10, 0.08, 2.11e9, 2.14e9", "0.11, 0.09, 2.175e9, 2.20e9", "0.12, 0.10, 2.235e9, 2.265e9"})
     void ngc3258(double major, double minor, double least, double most) throws IOException {
-        FitResult result =
-                print("NGC 3258, beam " + major, MapFiles.fit(ngc3258(major, minor, 0.8, VelocityConvention.OPTICAL, false), 2));
+        FitResult result = print(
+                "NGC 3258, beam " + major,
+                MapFiles.fit(ngc3258(major, minor, 0.8, VelocityConvention.OPTICAL, false), 2));
         assertBetween(least, result.parameter("mbh").value(), most, "M_BH");
         assertBetween(3.1, result.parameter("mass_to_light").value(), 3.7, "M/L");
         assertBetween(47.5, result.parameter("inclination").value(), 49, "inclination");
@@ -117,7 +122,7 @@ class RealVelocityMapsTest {
     /**
      * The independent program of shared/real/README.md: velocities without (1+z), here by taking v_sys from the map, and residuals with scipy's soft_l1 loss, here by
      * errors that grow with the residual until nothing changes. Its ranges: M_BH 2.26 to 2.29e9, M/L 3.1 to 3.3, i 48.4 to 49.0 deg, PA 77.3 deg, v_sys 2764
-     * km/s; rounding and a different sampling of the disk get 0.5 %.
+     * km/s. Half a unit of the last digit quoted is added, and 0.1 % or 0.01 deg for another sampling of the disk.
      */
     @ParameterizedTest
     @CsvSource({"0.10, 0.08", "0.12, 0.10"})
@@ -136,14 +141,25 @@ class RealVelocityMapsTest {
         for (int round = 0; round < 25; round++) {
             Path errors = MapFiles.write(folder.resolve("errors.fits"), error, SIZE, "km/s");
             FitConfig.Data data = MapFiles.data(
-                    map, config.data().fluxMap(), errors, null, null, 0.015, config.data().beam(), VelocityConvention.RADIO);
+                    map,
+                    config.data().fluxMap(),
+                    errors,
+                    null,
+                    null,
+                    0.015,
+                    config.data().beam(),
+                    VelocityConvention.RADIO);
             outcome = MapFiles.fit(config.withData(data).withParameters(starts(outcome)), 2);
             MapProducts maps = outcome.map();
             int nx = maps.data().nx();
             for (int p = 0; p < maps.region().length; p++) {
                 double residual = (maps.data().values()[p] - maps.model().values()[p]) / ASSUMED_ERROR;
-                int place = (Math.floorDiv(p, nx) + maps.data().yIndex()) * SIZE + p % nx + maps.data().xIndex();
-                error[place] = Double.isNaN(residual) ? ASSUMED_ERROR : ASSUMED_ERROR * Math.pow(1 + residual * residual, 0.25);
+                int place = (Math.floorDiv(p, nx) + maps.data().yIndex()) * SIZE
+                        + p % nx
+                        + maps.data().xIndex();
+                error[place] = Double.isNaN(residual)
+                        ? ASSUMED_ERROR
+                        : ASSUMED_ERROR * Math.pow(1 + residual * residual, 0.25);
             }
             double mass = outcome.result().parameter("mbh").value();
             if (Math.abs(mass / last - 1) < 1e-4) {
@@ -152,11 +168,11 @@ class RealVelocityMapsTest {
             last = mass;
         }
         FitResult result = print("NGC 3258 plain, soft_l1, beam " + major, outcome);
-        assertBetween(0.995 * 2.26e9, result.parameter("mbh").value(), 1.005 * 2.29e9, "M_BH");
-        assertBetween(0.99 * 3.1, result.parameter("mass_to_light").value(), 1.01 * 3.3, "M/L");
-        assertBetween(48.35, result.parameter("inclination").value(), 49.1, "inclination");
-        assertEquals(77.3, result.parameter("position_angle").value(), 0.15);
-        assertEquals(2764, systemic + result.parameter("vsys").value(), 0.6);
+        assertBetween(2.2525e9, result.parameter("mbh").value(), 2.2975e9, "M_BH");
+        assertBetween(3.045, result.parameter("mass_to_light").value(), 3.355, "M/L");
+        assertBetween(48.34, result.parameter("inclination").value(), 49.07, "inclination");
+        assertEquals(77.3, result.parameter("position_angle").value(), 0.1);
+        assertEquals(2764, systemic + result.parameter("vsys").value(), 0.5);
     }
 
     private static Map<String, FitConfig.ParameterSetting> starts(FitOutcome outcome) {
@@ -186,8 +202,9 @@ class RealVelocityMapsTest {
                 0.04,
                 new Beam(0.48, 0.40, 85),
                 VelocityConvention.RADIO);
-        FitResult result =
-                print("NGC 3258 Cycle 2", MapFiles.fit(MapFiles.config(folder, data, 31.3, mge, FitConfig.Brightness.DECONVOLVED), 2));
+        FitResult result = print(
+                "NGC 3258 Cycle 2",
+                MapFiles.fit(MapFiles.config(folder, data, 31.3, mge, FitConfig.Brightness.DECONVOLVED), 2));
         assertEquals(76.9, result.parameter("position_angle").value(), 0.3);
         assertBetween(2.2e9, result.parameter("mbh").value(), 2.6e9, "M_BH");
         assertBetween(1500, result.nData(), 1639, "bins");
@@ -205,8 +222,9 @@ class RealVelocityMapsTest {
                 null,
                 new Beam(0.25, 0.20, 0),
                 VelocityConvention.OPTICAL);
-        FitResult result =
-                print("NGC 3557", MapFiles.fit(MapFiles.config(folder, data, 43.3, null, FitConfig.Brightness.DECONVOLVED), 2));
+        FitResult result = print(
+                "NGC 3557",
+                MapFiles.fit(MapFiles.config(folder, data, 43.3, null, FitConfig.Brightness.DECONVOLVED), 2));
         assertEquals(211, result.parameter("position_angle").value(), 2);
         assertBetween(45, result.parameter("inclination").value(), 60, "inclination");
         assertTrue(result.derived().containsKey("ra"));

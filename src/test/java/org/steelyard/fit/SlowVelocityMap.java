@@ -54,8 +54,10 @@ final class SlowVelocityMap {
         for (int y = 0; y < SIZE; y++) {
             for (int x = 0; x < SIZE; x++) {
                 double r = Math.hypot(x + 1 - X, y + 1 - Y);
-                flux[y * SIZE + x] = r > 16 ? 0 : Math.exp(-r / 8) * (1.3 + clumps * Math.sin(0.9 * x) * Math.cos(1.1 * y));
-                raw[y * SIZE + x] = flux[y * SIZE + x] == 0 ? 0 : mean(x + 1 - X, y + 1 - Y, observed) * flux[y * SIZE + x];
+                flux[y * SIZE + x] =
+                        r > 16 ? 0 : Math.exp(-r / 8) * (1.3 + clumps * Math.sin(0.9 * x) * Math.cos(1.1 * y));
+                raw[y * SIZE + x] =
+                        flux[y * SIZE + x] == 0 ? 0 : mean(x + 1 - X, y + 1 - Y, observed) * flux[y * SIZE + x];
             }
         }
         blur(flux, light);

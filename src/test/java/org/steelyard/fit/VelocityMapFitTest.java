@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +20,11 @@ import org.steelyard.cube.Beam;
 import org.steelyard.cube.Projection;
 import org.steelyard.cube.SkyFrame;
 import org.steelyard.cube.VelocityConvention;
+import org.steelyard.cube.fits.CubeWriter;
+import org.steelyard.cube.fits.FitsProvenance;
+import org.steelyard.cube.fits.Hdu;
+import org.steelyard.cube.fits.HeaderOverrides;
+import org.steelyard.cube.fits.ImageFile;
 
 /** Fits of {@link SlowVelocityMap}, which shares no code with the program. */
 class VelocityMapFitTest {
@@ -70,7 +76,8 @@ class VelocityMapFitTest {
         assertTrue(result.converged(), result.status() + " " + result.messages());
         assertEquals(1, result.parameter("mbh").value() / SlowVelocityMap.HOLE, MASS_TOLERANCE);
         assertEquals(SlowVelocityMap.BETA, result.parameter("beta").value(), 10 * MASS_TOLERANCE);
-        assertEquals(SlowVelocityMap.INCLINATION, result.parameter("inclination").value(), ANGLE_TOLERANCE);
+        assertEquals(
+                SlowVelocityMap.INCLINATION, result.parameter("inclination").value(), ANGLE_TOLERANCE);
         assertEquals(SlowVelocityMap.ANGLE, result.parameter("position_angle").value(), ANGLE_TOLERANCE);
         assertEquals(SlowVelocityMap.VSYS, result.parameter("vsys").value(), MAP_TOLERANCE);
         assertEquals(SlowVelocityMap.X, result.parameter("x").value(), CENTRE_TOLERANCE);
@@ -79,18 +86,29 @@ class VelocityMapFitTest {
 
     @Test
     void recoversWhatTheMapWasMadeOf() {
-        FitOutcome outcome = MapFiles.fit(config(opticalMap.velocity(), opticalMap.flux, null, VelocityConvention.OPTICAL), 2);
+        FitOutcome outcome =
+                MapFiles.fit(config(opticalMap.velocity(), opticalMap.flux, null, VelocityConvention.OPTICAL), 2);
         assertRecovered(outcome.result());
         MapProducts maps = outcome.map();
         double worst = 0;
         for (int p = 0; p < maps.region().length; p++) {
-            assertEquals(Double.isNaN(maps.data().values()[p]), Double.isNaN(maps.model().values()[p]));
-            worst = maps.region()[p] ? Math.max(worst, Math.abs(maps.data().values()[p] - maps.model().values()[p])) : worst;
+            assertEquals(
+                    Double.isNaN(maps.data().values()[p]),
+                    Double.isNaN(maps.model().values()[p]));
+            worst = maps.region()[p]
+                    ? Math.max(
+                            worst,
+                            Math.abs(maps.data().values()[p] - maps.model().values()[p]))
+                    : worst;
         }
         assertTrue(worst < MAP_TOLERANCE, "largest residual " + worst + " km/s");
         assertFalse(outcome.result().parameter("dispersion").free());
         assertFalse(outcome.result().parameter("flux_scale").free());
-        double perBeam = Math.PI * SlowVelocityMap.MAJOR * SlowVelocityMap.MINOR / (4 * Math.log(2)) / Math.pow(SlowVelocityMap.PIXEL, 2);
+        double perBeam = Math.PI
+                * SlowVelocityMap.MAJOR
+                * SlowVelocityMap.MINOR
+                / (4 * Math.log(2))
+                / Math.pow(SlowVelocityMap.PIXEL, 2);
         assertEquals(perBeam, (double) outcome.result().derived().get("pixels_per_beam"), 1e-9 * perBeam);
         assertTrue(outcome.result().messages().stream().anyMatch(m -> m.contains("naive")), "errors are naive");
         assertFalse(outcome.result().messages().stream().anyMatch(m -> m.contains("binned")), "the map is not binned");
@@ -99,15 +117,21 @@ class VelocityMapFitTest {
     @Test
     void radioVelocitiesAreOnesInFrequency() {
         SlowVelocityMap map = new SlowVelocityMap(SlowVelocityMap::radio);
-        assertRecovered(MapFiles.fit(config(map.velocity(), map.flux, null, VelocityConvention.RADIO), 1).result());
+        assertRecovered(MapFiles.fit(config(map.velocity(), map.flux, null, VelocityConvention.RADIO), 1)
+                .result());
     }
 
     @Test
     void theWrongConventionIsSaidAndWrongByFourTimesTheRedshift() {
-        FitResult result = MapFiles.fit(config(opticalMap.velocity(), opticalMap.flux, null, null), 1).result();
+        FitResult result = MapFiles.fit(config(opticalMap.velocity(), opticalMap.flux, null, null), 1)
+                .result();
         assertRecovered(result);
-        assertTrue(result.messages().stream().anyMatch(m -> m.contains("velocity_convention")), result.messages()::toString);
-        FitResult wrong = MapFiles.fit(config(opticalMap.velocity(), opticalMap.flux, null, VelocityConvention.RADIO), 1).result();
+        assertTrue(
+                result.messages().stream().anyMatch(m -> m.contains("velocity_convention")),
+                result.messages()::toString);
+        FitResult wrong = MapFiles.fit(
+                        config(opticalMap.velocity(), opticalMap.flux, null, VelocityConvention.RADIO), 1)
+                .result();
         double redshift = SlowVelocityMap.VSYS / 299792.458;
         double ratio = wrong.parameter("mbh").value() / SlowVelocityMap.HOLE;
         assertEquals(Math.pow(1 + redshift, 4), ratio, 4 * MASS_TOLERANCE, "radio velocities are smaller by (1+z)^2");
@@ -133,16 +157,22 @@ class VelocityMapFitTest {
         double[] binned = new double[n * n];
         for (int p = 0; p < labels.length; p++) {
             int bin = (int) (labels[p] % (n * n));
-            binned[p] = opticalMap.flux[p] > 0 && labels[p] < n * n ? moment[bin] / light[bin] : opticalMap.velocity()[p];
+            binned[p] = opticalMap.flux[p] > 0 && labels[p] < n * n
+                    ? moment[bin] / light[bin]
+                    : opticalMap.velocity()[p];
         }
-        FitResult byNumber = MapFiles.fit(config(binned, opticalMap.flux, labels, VelocityConvention.OPTICAL), 1).result();
+        FitResult byNumber = MapFiles.fit(config(binned, opticalMap.flux, labels, VelocityConvention.OPTICAL), 1)
+                .result();
         assertRecovered(byNumber);
         long pixels = Arrays.stream(opticalMap.flux).filter(f -> f > 0).count();
         assertTrue(byNumber.nData() < 0.6 * pixels, byNumber.nData() + " bins of " + pixels + " pixels");
-        FitResult byVelocity = MapFiles.fit(config(binned, opticalMap.flux, binned, VelocityConvention.OPTICAL), 1).result();
+        FitResult byVelocity = MapFiles.fit(config(binned, opticalMap.flux, binned, VelocityConvention.OPTICAL), 1)
+                .result();
         assertEquals(byNumber.nData(), byVelocity.nData(), "a binned map is its own map of bins");
-        assertEquals(byNumber.parameter("mbh").value(), byVelocity.parameter("mbh").value(), 1e-12 * SlowVelocityMap.HOLE);
-        FitResult pixel = MapFiles.fit(config(binned, opticalMap.flux, null, VelocityConvention.OPTICAL), 1).result();
+        assertEquals(
+                byNumber.parameter("mbh").value(), byVelocity.parameter("mbh").value(), 1e-12 * SlowVelocityMap.HOLE);
+        FitResult pixel = MapFiles.fit(config(binned, opticalMap.flux, null, VelocityConvention.OPTICAL), 1)
+                .result();
         assertTrue(pixel.nData() > byNumber.nData());
         assertTrue(pixel.messages().stream().anyMatch(m -> m.contains("data.bins")), pixel.messages()::toString);
     }
@@ -153,7 +183,8 @@ class VelocityMapFitTest {
         SlowVelocityMap map = new SlowVelocityMap(SlowVelocityMap::optical, 0);
         FitConfig blurred = config(map.velocity(), map.light, null, VelocityConvention.OPTICAL);
         double asItIs = MapFiles.fit(blurred, 1).result().parameter("mbh").value();
-        FitResult result = MapFiles.fit(MapFiles.with(blurred, MapFiles.disk(FitConfig.Brightness.DECONVOLVED)), 1).result();
+        FitResult result = MapFiles.fit(MapFiles.with(blurred, MapFiles.disk(FitConfig.Brightness.DECONVOLVED)), 1)
+                .result();
         assertTrue(result.converged(), result.messages()::toString);
         double left = Math.abs(result.parameter("mbh").value() / SlowVelocityMap.HOLE - 1);
         assertTrue(left < 0.01, "wrong by " + left);
@@ -167,7 +198,8 @@ class VelocityMapFitTest {
         cards.put("BMIN", SlowVelocityMap.MINOR / 3600);
         cards.put("BPA", SlowVelocityMap.BEAM_ANGLE);
         SkyFrame frame = SkyFrame.northUp(Projection.SIN, 150, -35, 21, 21, SlowVelocityMap.PIXEL);
-        double[] metres = Arrays.stream(opticalMap.velocity()).map(v -> 1000 * v).toArray();
+        double[] metres =
+                Arrays.stream(opticalMap.velocity()).map(v -> 1000 * v).toArray();
         Path velocity = MapFiles.write(folder.resolve("sky.fits"), metres, SlowVelocityMap.SIZE, "m/s", frame, cards);
         FitConfig.Data data = MapFiles.data(
                 velocity, file("f.fits", opticalMap.flux, ""), null, 0.1, null, null, null, VelocityConvention.OPTICAL);
@@ -197,17 +229,16 @@ class VelocityMapFitTest {
                 SlowVelocityMap.PIXEL,
                 beam(),
                 VelocityConvention.OPTICAL);
-        assertRecovered(MapFiles.fit(
-                        MapFiles.config(folder, data, SlowVelocityMap.DISTANCE, null, FitConfig.Brightness.MAP), 1)
-                .result());
+        assertRecovered(
+                MapFiles.fit(MapFiles.config(folder, data, SlowVelocityMap.DISTANCE, null, FitConfig.Brightness.MAP), 1)
+                        .result());
     }
 
     @Test
     void aPositionAngleTurnedByHalfIsFoundOut() {
         FitConfig config = config(opticalMap.velocity(), opticalMap.flux, null, VelocityConvention.OPTICAL)
                 .withParameters(Map.of(
-                        "position_angle",
-                        FitConfig.ParameterSetting.NONE.withStart(SlowVelocityMap.ANGLE + 175)));
+                        "position_angle", FitConfig.ParameterSetting.NONE.withStart(SlowVelocityMap.ANGLE + 175)));
         FitResult result = MapFiles.fit(config, 1).result();
         assertTrue(result.messages().stream().anyMatch(m -> m.contains("approaching")), result.messages()::toString);
         assertRecovered(result);
@@ -224,6 +255,18 @@ class VelocityMapFitTest {
         assertEquals(one.result().parameters(), two.result().parameters());
         assertEquals(one.result().chi2(), two.result().chi2());
         assertArrayEquals(one.map().model().values(), two.map().model().values());
+    }
+
+    /** Maps without sky coordinates keep their pixel size in files that the program writes. */
+    @Test
+    void mapsKeepTheirPixelSize() {
+        MapProducts maps = MapFiles.fit(
+                        config(opticalMap.velocity(), opticalMap.flux, null, VelocityConvention.OPTICAL), 1)
+                .map();
+        Path written = folder.resolve("model.fits");
+        CubeWriter.write(written, List.of(Hdu.of("MODEL", maps.model())), new FitsProvenance("test", List.of()));
+        SkyFrame frame = ImageFile.read(written, "MODEL", HeaderOverrides.NONE).frame();
+        assertEquals(SlowVelocityMap.PIXEL, frame.at(1, 1).pixelSize(), 1e-9 * SlowVelocityMap.PIXEL);
     }
 
     @Test

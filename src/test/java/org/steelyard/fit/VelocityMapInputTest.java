@@ -53,7 +53,8 @@ class VelocityMapInputTest {
     }
 
     private static void refused(FitConfig config, String... words) {
-        String message = assertThrows(InputException.class, () -> MapFiles.fit(config, 1)).getMessage();
+        String message = assertThrows(InputException.class, () -> MapFiles.fit(config, 1))
+                .getMessage();
         for (String word : words) {
             assertTrue(message.contains(word), message);
         }
@@ -88,7 +89,12 @@ class VelocityMapInputTest {
     @Test
     void sizesDiffer() {
         Path other = MapFiles.write(folder.resolve("other.fits"), new double[SIZE * (SIZE - 1)], SIZE, "");
-        refused(config(MapFiles.data(map, other, null, 5.0, null, 0.05, BEAM, null)), "other.fits", "flux map", "24 x 23", "24 x 24");
+        refused(
+                config(MapFiles.data(map, other, null, 5.0, null, 0.05, BEAM, null)),
+                "other.fits",
+                "flux map",
+                "24 x 23",
+                "24 x 24");
         refused(config(MapFiles.data(map, flux, other, null, null, 0.05, BEAM, null)), "other.fits", "errors");
         refused(config(MapFiles.data(map, flux, null, 5.0, other, 0.05, BEAM, null)), "other.fits", "bins");
         FitConfig.Fit f = MapFiles.PLAIN;
@@ -133,14 +139,16 @@ class VelocityMapInputTest {
     @Test
     void whatAMapCannotTell() {
         FitConfig free = config(good())
-                .withParameters(Map.of(
-                        "dispersion", new FitConfig.ParameterSetting(10.0, null, null, false, null, null)));
+                .withParameters(
+                        Map.of("dispersion", new FitConfig.ParameterSetting(10.0, null, null, false, null, null)));
         refused(free, "parameters.dispersion", "velocity map");
         FitConfig tied = config(good())
                 .withParameters(Map.of(
                         "flux_scale", new FitConfig.ParameterSetting(null, null, null, null, null, "dispersion")));
         refused(tied, "parameters.flux_scale");
-        refused(config(good()).withModel(new FitConfig.Model(null, 1e-4, 4, FitConfig.LineProfile.INTEGRATED)), "model.block");
+        refused(
+                config(good()).withModel(new FitConfig.Model(null, 1e-4, 4, FitConfig.LineProfile.INTEGRATED)),
+                "model.block");
         FitConfig c = config(good());
         FitConfig.Potential gas = new FitConfig.Potential(
                 null, null, true, null, null, FitConfig.GasSource.FROM_CUBE, null, 0, 3.1, 0.7, 1.36);

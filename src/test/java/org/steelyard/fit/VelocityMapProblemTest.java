@@ -60,13 +60,16 @@ class VelocityMapProblemTest {
         if (flow == FitConfig.Flow.ALPHA) {
             starts.put("alpha", FitConfig.ParameterSetting.NONE.withStart(0.9));
         }
-        FitConfig.Disk disk = new FitConfig.Disk(FitConfig.Dispersion.FLAT, flow, 1, light, null, 10, flow == FitConfig.Flow.VRAD);
+        FitConfig.Disk disk =
+                new FitConfig.Disk(FitConfig.Dispersion.FLAT, flow, 1, light, null, 10, flow == FitConfig.Flow.VRAD);
         FitConfig.Model uniform = new FitConfig.Model(OVERSAMPLING, 1e-4, null, FitConfig.LineProfile.INTEGRATED);
         return MapFiles.with(config.withParameters(starts), disk).withModel(uniform);
     }
 
     private static void check(FitConfig given) {
-        MgeTable mge = given.potential().mge() == null ? null : MgeTable.read(given.potential().mge());
+        MgeTable mge = given.potential().mge() == null
+                ? null
+                : MgeTable.read(given.potential().mge());
         FitConfig config = VelocityMapFit.forMaps(given, CubeFit.stars(given, mge, 1, new double[] {1, 2}));
         VelocityMapObservation observation = VelocityMapObservation.read(config);
         InitialGuess guess = VelocityMapFit.guess(observation, config, mge);
