@@ -176,8 +176,10 @@ record VelocityMapFit(
 
     /** Where the model has no flux, it has no mean velocity. */
     private static void requireLight(FitConfig config, FitConfig.Region ellipse, Beam beam) {
+        boolean ownLight =
+                !ModelParameters.brightness(config.disk().surfaceBrightness()).isEmpty();
         Double outer = config.disk().outerRadius();
-        if (outer != null && ellipse != null && ellipse.semiMajor() > outer + beam.major()) {
+        if (ownLight && outer != null && ellipse != null && ellipse.semiMajor() > outer + beam.major()) {
             throw new InputException(String.format(
                     Locale.ROOT,
                     "disk.outer_radius = %s arcsec: fit.region reaches %.3g arcsec, more than a beam farther, where the model has no flux and so no velocity;"
