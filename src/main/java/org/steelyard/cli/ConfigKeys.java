@@ -93,7 +93,7 @@ final class ConfigKeys {
                 "of the velocity map: a map or one value",
                 c -> c.data().velocityError() != null ? c.data().velocityError() : c.data().velocityErrorValue());
         keys.add("bins", path(), null, "\"bins.fits\"",
-                "bin numbers of the velocity map's pixels", c -> c.data().bins());
+                "a map of bins, each to count once: bin numbers, or the binned velocity map itself", c -> c.data().bins());
         keys.add("pixel", quantity("arcsec", "0.015 arcsec"), null, "\"0.015 arcsec\"",
                 "the pixel's size, where the header lacks it or has it wrong", c -> c.data().pixel());
         keys.add("beam.major", quantity("arcsec", "0.12 arcsec"), null, "\"0.12 arcsec\"",

@@ -37,6 +37,7 @@ final class Provenance {
                         potential.gasTable(),
                         config.fit().regionMask())
                 .filter(Objects::nonNull)
+                .distinct()
                 .forEach(file -> inputs.add(new FitResult.InputFile(name(config.folder(), file), sha256(file))));
         return inputs;
     }

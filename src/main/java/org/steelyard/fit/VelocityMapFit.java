@@ -74,10 +74,6 @@ record VelocityMapFit(
         InitialGuess guess = guess(observation, config, mge);
         double read = run.clock().getAsDouble();
         VelocityMapFit start = prepare(config, observation, guess, mge, GalaxyFit.startOf(config, guess, "vsys"));
-        if (Double.isNaN(start.problem(threads).chiSquared(start.space().startFree()))) {
-            throw new InputException(
-                    "disk.outer_radius leaves part of fit.region without flux, and so without a velocity; enlarge it or make the region smaller");
-        }
         Search.Found<VelocityMapFit> found = search.find(
                 start,
                 vsys -> prepare(config, observation, guess, mge, vsys),
@@ -99,7 +95,7 @@ record VelocityMapFit(
                 fit.ellipse() == null ? resolved : resolved.withFit(config.fit().withRegion(fit.ellipse())));
     }
 
-    private static InitialGuess guess(VelocityMapObservation observation, FitConfig config, MgeTable mge) {
+    static InitialGuess guess(VelocityMapObservation observation, FitConfig config, MgeTable mge) {
         return InitialGuess.measure(
                 observation.guessable(convention(config)),
                 config,
@@ -115,7 +111,7 @@ record VelocityMapFit(
     }
 
     /** The configuration with everything fixed that a mean velocity does not depend on. */
-    private static FitConfig forMaps(FitConfig config, StellarSpeeds stars) {
+    static FitConfig forMaps(FitConfig config, StellarSpeeds stars) {
         if (config.potential().gas() == FitConfig.GasSource.FROM_CUBE) {
             throw new InputException(
                     "potential.gas = \"from-cube\" needs a cube; for a velocity map give a table, gas = \"gas.ecsv\", or \"none\"");
@@ -148,7 +144,7 @@ record VelocityMapFit(
      * @param vsys [km/s] at which the distance scale is taken
      * @return the fit, ready to go
      */
-    private static VelocityMapFit prepare(
+    static VelocityMapFit prepare(
             FitConfig config, VelocityMapObservation observation, InitialGuess guess, MgeTable mge, double vsys) {
         double scale = InitialGuess.scale(config, vsys).pcPerArcsec();
         PixelBox box = observation.box();
@@ -164,6 +160,7 @@ record VelocityMapFit(
         FitConfig.Region ellipse = config.fit().regionMask() != null
                 ? null
                 : config.fit().region() != null ? config.fit().region() : guess.region();
+        requireLight(config, ellipse, observation.beam());
         double[] gas = config.potential().gas() == FitConfig.GasSource.TABLE
                 ? CubeFit.tabulatedGas(config, table.radii())
                 : new double[table.radii().length];
@@ -175,6 +172,21 @@ record VelocityMapFit(
                 ellipse,
                 intrinsicFlux(config, observation),
                 observation.dataIn(inside(config, observation, ellipse, space)));
+    }
+
+    /** Where the model has no flux, it has no mean velocity. */
+    private static void requireLight(FitConfig config, FitConfig.Region ellipse, Beam beam) {
+        boolean ownLight =
+                !ModelParameters.brightness(config.disk().surfaceBrightness()).isEmpty();
+        Double outer = config.disk().outerRadius();
+        if (ownLight && outer != null && ellipse != null && ellipse.semiMajor() > outer + beam.major()) {
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "disk.outer_radius = %s arcsec: fit.region reaches %.3g arcsec, more than a beam farther, where the model has no flux and so no velocity;"
+                            + " give a smaller fit.region or a larger disk.outer_radius",
+                    outer,
+                    ellipse.semiMajor()));
+        }
     }
 
     /** Whether each pixel that is held is in the region. */

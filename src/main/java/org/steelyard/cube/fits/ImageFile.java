@@ -22,7 +22,7 @@ public final class ImageFile {
      *
      * @param file FITS file
      * @param overrides the pixel size of a file without coordinates
-     * @return the image; without coordinates and pixel size its pixels count as 1 arcsec and its frame is not celestial
+     * @return the image; without coordinates and pixel size its pixels count as 1 arcsec (a map that this program wrote keeps its own) and its frame is not celestial
      * @throws InputException if the file cannot be read or holds no two-dimensional image
      */
     public static Image read(Path file, HeaderOverrides overrides) {
@@ -81,6 +81,13 @@ public final class ImageFile {
         }
     }
 
+    /** The frame of an image without sky coordinates: offsets as {@link CubeWriter} writes them, else pixels of 1 arcsec. */
+    private static SkyFrame offsets(FitsHeader header, CubeAxes axes) {
+        boolean own = CubeAxes.ctype(header, axes.x()).equals("XOFFSET")
+                && header.text("CUNIT1").equals("deg");
+        return SkyFrame.linear(own ? Math.abs(header.number("CDELT1", 1 / 3600.0)) * 3600 : 1);
+    }
+
     private static Image read(Path file, HduIndex.Entry entry, HeaderOverrides overrides) throws IOException {
         CubeAxes axes;
         SkyFrame frame;
@@ -89,7 +96,7 @@ public final class ImageFile {
             boolean sky = SkyFrameReader.isCelestial(CubeAxes.ctype(entry.header(), axes.x()));
             frame = sky || overrides.pixelArcsec() != null
                     ? SkyFrameReader.read(entry.header(), axes, overrides, new ArrayList<>())
-                    : SkyFrame.linear(1);
+                    : offsets(entry.header(), axes);
         } catch (InputException e) {
             throw new InputException(file + ": " + e.getMessage(), e);
         }

@@ -1,0 +1,132 @@
+package org.steelyard.fit;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.steelyard.cube.Beam;
+import org.steelyard.cube.VelocityConvention;
+import org.steelyard.inference.FiniteDifferences;
+import org.steelyard.kernel.ParallelFor;
+import org.steelyard.potential.MgeTable;
+
+/** Derivatives of the velocity map with respect to every parameter against central differences. */
+class VelocityMapProblemTest {
+
+    /**
+     * Of the largest derivative of a parameter. Truncation: (step / distance)^2, the nearest point being 0.04 pixel from the black hole and the step 2e-4 pixel,
+     * 3e-5; rounding: 3000 km/s to 2e-16 over a step of 1e-6 km/s, 1e-6; and the slopes of tables of radius, 1e-5.
+     */
+    private static final double TOLERANCE = 1e-4;
+
+    /** Adaptive points jump, by 2e-4 km/s; fixed ones let small steps be taken. */
+    private static final int OVERSAMPLING = 4;
+
+    /** Relative steps: truncation grows and rounding falls with them. */
+    private static final double[] STEPS = {1e-6, 1e-5};
+
+    private static SlowVelocityMap map;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void makeMap() {
+        map = new SlowVelocityMap(SlowVelocityMap::optical, 0.5);
+    }
+
+    private FitConfig config(VelocityConvention convention, FitConfig.Brightness light, Path mge, FitConfig.Flow flow) {
+        FitConfig.Data data = MapFiles.data(
+                MapFiles.write(folder.resolve("v.fits"), map.velocity(), SlowVelocityMap.SIZE, ""),
+                MapFiles.write(folder.resolve("f.fits"), map.flux, SlowVelocityMap.SIZE, ""),
+                null,
+                1.0,
+                null,
+                SlowVelocityMap.PIXEL,
+                new Beam(SlowVelocityMap.MAJOR, SlowVelocityMap.MINOR, SlowVelocityMap.BEAM_ANGLE),
+                convention);
+        FitConfig config = MapFiles.config(folder, data, SlowVelocityMap.DISTANCE, mge, light);
+        Map<String, FitConfig.ParameterSetting> starts = new LinkedHashMap<>();
+        starts.put("x", FitConfig.ParameterSetting.NONE.withStart(20.57));
+        starts.put("y", FitConfig.ParameterSetting.NONE.withStart(21.31));
+        if (flow == FitConfig.Flow.ALPHA) {
+            starts.put("alpha", FitConfig.ParameterSetting.NONE.withStart(0.9));
+        }
+        FitConfig.Disk disk =
+                new FitConfig.Disk(FitConfig.Dispersion.FLAT, flow, 1, light, null, 10, flow == FitConfig.Flow.VRAD);
+        FitConfig.Model uniform = new FitConfig.Model(OVERSAMPLING, 1e-4, null, FitConfig.LineProfile.INTEGRATED);
+        return MapFiles.with(config.withParameters(starts), disk).withModel(uniform);
+    }
+
+    private static void check(FitConfig given) {
+        MgeTable mge = given.potential().mge() == null
+                ? null
+                : MgeTable.read(given.potential().mge());
+        FitConfig config = VelocityMapFit.forMaps(given, CubeFit.stars(given, mge, 1, new double[] {1, 2}));
+        VelocityMapObservation observation = VelocityMapObservation.read(config);
+        InitialGuess guess = VelocityMapFit.guess(observation, config, mge);
+        VelocityMapFit fit = VelocityMapFit.prepare(config, observation, guess, mge, 3000);
+        try (ParallelFor threads = new ParallelFor(1)) {
+            VelocityMapProblem problem = fit.problem(threads);
+            double[] point = problem.start();
+            double[] residuals = new double[problem.residualCount()];
+            double[][] jacobian = new double[problem.parameterCount()][residuals.length];
+            problem.evaluate(point, residuals, jacobian);
+            for (double relative : STEPS) {
+                double[] steps = new double[point.length];
+                for (int j = 0; j < steps.length; j++) {
+                    steps[j] = relative * Math.max(1, Math.abs(point[j]));
+                }
+                double[][] differences = FiniteDifferences.jacobian(problem, point, steps);
+                for (int j = 0; j < jacobian.length; j++) {
+                    double largest = 0;
+                    double worst = 0;
+                    for (int k = 0; k < residuals.length; k++) {
+                        largest = Math.max(largest, Math.abs(jacobian[j][k]));
+                        worst = Math.max(worst, Math.abs(jacobian[j][k] - differences[j][k]));
+                    }
+                    String name = fit.space().freeNames().get(j);
+                    assertTrue(largest > 0, name + " does nothing");
+                    assertTrue(worst < TOLERANCE * largest, name + " with step " + steps[j] + ": " + worst / largest);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(VelocityConvention.class)
+    void givenFlux(VelocityConvention convention) {
+        check(config(convention, FitConfig.Brightness.MAP, null, FitConfig.Flow.NONE));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FitConfig.Flow.class,
+            names = {"ALPHA", "VRAD", "KAPPA"})
+    void flows(FitConfig.Flow flow) {
+        check(config(VelocityConvention.OPTICAL, FitConfig.Brightness.MAP, null, flow));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FitConfig.Brightness.class,
+            names = {"EXPONENTIAL", "GAUSSIAN", "RING", "EXPONENTIAL_HOLE"})
+    void ownLight(FitConfig.Brightness light) {
+        check(config(VelocityConvention.RADIO, light, null, FitConfig.Flow.NONE));
+    }
+
+    @Test
+    void coInclinedStars() throws IOException {
+        Path mge = folder.resolve("mge.csv");
+        Files.writeString(mge, "log_surface_brightness,sigma,axis_ratio\n4.3,0.4,0.8\n3.9,1.5,0.7\n3.0,6,0.75\n");
+        check(config(VelocityConvention.OPTICAL, FitConfig.Brightness.MAP, mge, FitConfig.Flow.NONE));
+    }
+}
