@@ -240,10 +240,8 @@ final class SubpixelGrid {
         double spreadY = spread(disk, 1, cell, side);
         double steepness = Math.max(spreadX / ratioX, spreadY / ratioY);
         int lowest = disk.brightness() == null ? 1 : 2;
-        int nx = order(
-                mean ? lightSpread(disk, 0, cell, side) : spreadX, steepness * ratioX, ratioX, allowed, lowest);
-        int ny = order(
-                mean ? lightSpread(disk, 1, cell, side) : spreadY, steepness * ratioY, ratioY, allowed, lowest);
+        int nx = order(mean ? lightSpread(disk, 0, cell, side) : spreadX, steepness * ratioX, ratioX, allowed, lowest);
+        int ny = order(mean ? lightSpread(disk, 1, cell, side) : spreadY, steepness * ratioY, ratioY, allowed, lowest);
         return nx == 0 || ny == 0 ? 0 : 8 * nx + ny;
     }
 

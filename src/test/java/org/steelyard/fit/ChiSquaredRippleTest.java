@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.commons.math3.analysis.polynomials.PolynomialFunction;
 import org.apache.commons.math3.fitting.PolynomialCurveFitter;
 import org.apache.commons.math3.fitting.WeightedObservedPoints;
-import org.apache.commons.math3.analysis.polynomials.PolynomialFunction;
 import org.junit.jupiter.api.Test;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.potential.MgeTable;
@@ -28,7 +28,8 @@ class ChiSquaredRippleTest {
         double adaptive = ripple(Blind.A.config());
         FitConfig.Model uniform = new FitConfig.Model(4, 1e-5, null, FitConfig.LineProfile.INTEGRATED);
         double coarse = ripple(Blind.A.config().withModel(uniform));
-        System.out.printf("chi^2 ripples by %.3f with adaptive sampling, by %.2f with 4 x 4 sub-pixels%n", adaptive, coarse);
+        System.out.printf(
+                "chi^2 ripples by %.3f with adaptive sampling, by %.2f with 4 x 4 sub-pixels%n", adaptive, coarse);
         assertTrue(adaptive < RIPPLE, "" + adaptive);
         assertTrue(coarse > RIPPLE_OF_UNIFORM_4, "" + coarse);
     }
@@ -44,8 +45,8 @@ class ChiSquaredRippleTest {
                 "dispersion", 12.0,
                 "x", 61.516666666666666,
                 "y", 95.13333333333334);
-        truth.forEach((name, value) ->
-                starts.put(name, new FitConfig.ParameterSetting(value, null, null, null, null, null)));
+        truth.forEach(
+                (name, value) -> starts.put(name, new FitConfig.ParameterSetting(value, null, null, null, null, null)));
         FitConfig config = bare.withParameters(starts);
         MgeTable mge = MgeTable.read(config.potential().mge());
         CubeObservation observation = CubeObservation.read(config);

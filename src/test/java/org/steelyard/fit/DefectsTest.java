@@ -47,8 +47,9 @@ class DefectsTest {
         defects.put("half a pixel off", g -> g.set("x", g.value("x") + 0.5));
         defects.put("half a channel off", g -> g.set("vsys", g.value("vsys") + 10));
         defects.put("centre at the corner of its sub-pixel", g -> g.set("x", g.value("x") + 0.125));
-        defects.put("approaching side taken for the receding one", g -> g.set(
-                "position_angle", g.value("position_angle") + 180));
+        defects.put(
+                "approaching side taken for the receding one",
+                g -> g.set("position_angle", g.value("position_angle") + 180));
         defects.put("east and west exchanged", g -> g.frame = new LocalFrame(TestGalaxy.PIXEL, 0, 0, TestGalaxy.PIXEL));
         defects.put("(1+z) left out", DefectsTest::leaveOutRedshift);
         return defects;
@@ -80,14 +81,17 @@ class DefectsTest {
         double[] truth = galaxy().slowCube();
         double peak = TestGalaxy.peak(truth);
         double[] right = galaxy().cube();
-        return defects().entrySet().stream().map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
-            TestGalaxy wrong = galaxy();
-            entry.getValue().accept(wrong);
-            double difference = TestGalaxy.worst(truth, wrong.cube()) / peak;
-            System.out.printf("%s: %.1e of the peak%n", entry.getKey(), difference);
-            assertTrue(difference > VISIBLE, entry.getKey() + ": " + difference);
-            assertTrue(difference > 100 * TestGalaxy.worst(truth, right) / peak, entry.getKey() + ": " + difference);
-        }));
+        return defects().entrySet().stream()
+                .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
+                    TestGalaxy wrong = galaxy();
+                    entry.getValue().accept(wrong);
+                    double difference = TestGalaxy.worst(truth, wrong.cube()) / peak;
+                    System.out.printf("%s: %.1e of the peak%n", entry.getKey(), difference);
+                    assertTrue(difference > VISIBLE, entry.getKey() + ": " + difference);
+                    assertTrue(
+                            difference > 100 * TestGalaxy.worst(truth, right) / peak,
+                            entry.getKey() + ": " + difference);
+                }));
     }
 
     @Test

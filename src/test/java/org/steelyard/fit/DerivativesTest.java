@@ -134,13 +134,14 @@ class DerivativesTest {
 
     @TestFactory
     Stream<DynamicTest> everyParameter() {
-        return cases().entrySet().stream().map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
-            TestGalaxy galaxy = new TestGalaxy();
-            galaxy.sampling = Sampling.uniform(2);
-            galaxy.bits = 4;
-            entry.getValue().accept(galaxy);
-            check(entry.getKey(), galaxy);
-        }));
+        return cases().entrySet().stream()
+                .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
+                    TestGalaxy galaxy = new TestGalaxy();
+                    galaxy.sampling = Sampling.uniform(2);
+                    galaxy.bits = 4;
+                    entry.getValue().accept(galaxy);
+                    check(entry.getKey(), galaxy);
+                }));
     }
 
     private static void check(String name, TestGalaxy galaxy) {
@@ -153,7 +154,8 @@ class DerivativesTest {
             double[] without = new double[n];
             problem.evaluate(start, withJacobian, jacobian);
             problem.evaluate(start, without, null);
-            assertEquals(0, TestGalaxy.worst(withJacobian, without), "the model is the same with derivatives and without");
+            assertEquals(
+                    0, TestGalaxy.worst(withJacobian, without), "the model is the same with derivatives and without");
             StringBuilder report = new StringBuilder();
             for (int k = 0; k < start.length; k++) {
                 String parameter = galaxy.space(galaxy.galaxy()).freeNames().get(k);

@@ -76,7 +76,8 @@ class ModelPropertiesTest {
             for (int block : new int[] {1, 2}) {
                 galaxy.block = block;
                 double ratio = totalFlux(galaxy) / input / galaxy.value("flux_scale");
-                System.out.printf("flux out / flux in - 1 = %.1e (map, %s, blocks of %d)%n", ratio - 1, sampling, block);
+                System.out.printf(
+                        "flux out / flux in - 1 = %.1e (map, %s, blocks of %d)%n", ratio - 1, sampling, block);
                 assertEquals(1, ratio, FLUX);
             }
         }

@@ -86,8 +86,11 @@ class SlowModelTest {
             g.set("sb_radius", 0.35, "sb_hole_radius", 0.15, "sb_hole_width", 0.06);
         });
         cases.put("a beam per channel", g -> g.beams = beamPerChannel(g.channels));
-        cases.put("frequency, velocity ascending", g -> g.axis = TestGalaxy.frequency(TestGalaxy.VSYS / 1.01 - 364, 20));
-        cases.put("frequency, velocity descending", g -> g.axis = TestGalaxy.frequency(TestGalaxy.VSYS / 1.01 + 336, -20));
+        cases.put(
+                "frequency, velocity ascending", g -> g.axis = TestGalaxy.frequency(TestGalaxy.VSYS / 1.01 - 364, 20));
+        cases.put(
+                "frequency, velocity descending",
+                g -> g.axis = TestGalaxy.frequency(TestGalaxy.VSYS / 1.01 + 336, -20));
         cases.put("radio velocity descending", g -> g.axis = TestGalaxy.vrad(TestGalaxy.VSYS / 1.01 + 336, -20));
         cases.put("a beam per channel, descending", g -> {
             g.axis = TestGalaxy.frequency(TestGalaxy.VSYS / 1.01 + 336, -20);
@@ -118,8 +121,7 @@ class SlowModelTest {
         cases.put("rotated pixels", g -> {
             double turn = Math.toRadians(30);
             double s = TestGalaxy.PIXEL;
-            g.frame = new LocalFrame(
-                    -s * Math.cos(turn), s * Math.sin(turn), s * Math.sin(turn), s * Math.cos(turn));
+            g.frame = new LocalFrame(-s * Math.cos(turn), s * Math.sin(turn), s * Math.sin(turn), s * Math.cos(turn));
         });
         cases.put("east to the right", g -> g.frame = new LocalFrame(TestGalaxy.PIXEL, 0, 0, TestGalaxy.PIXEL));
         cases.put("blocks of 3", g -> g.block = 3);
@@ -142,17 +144,20 @@ class SlowModelTest {
 
     @TestFactory
     Stream<DynamicTest> everyChoice() {
-        return cases().entrySet().stream().map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
-            TestGalaxy galaxy = new TestGalaxy();
-            entry.getValue().accept(galaxy);
-            double[] slow = galaxy.slowCube();
-            double peak = TestGalaxy.peak(slow);
-            double fine = TestGalaxy.worst(slow, galaxy.cube()) / peak;
-            galaxy.bits = 0;
-            double coarse = TestGalaxy.worst(slow, galaxy.cube()) / peak;
-            System.out.printf("slow model, %s: %.1e of the peak, %.1e with the fit's table%n", entry.getKey(), fine, coarse);
-            assertTrue(fine < TOLERANCE, entry.getKey() + ": " + fine);
-            assertTrue(coarse < WITH_TABLE, entry.getKey() + " with the fit's table: " + coarse);
-        }));
+        return cases().entrySet().stream()
+                .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
+                    TestGalaxy galaxy = new TestGalaxy();
+                    entry.getValue().accept(galaxy);
+                    double[] slow = galaxy.slowCube();
+                    double peak = TestGalaxy.peak(slow);
+                    double fine = TestGalaxy.worst(slow, galaxy.cube()) / peak;
+                    galaxy.bits = 0;
+                    double coarse = TestGalaxy.worst(slow, galaxy.cube()) / peak;
+                    System.out.printf(
+                            "slow model, %s: %.1e of the peak, %.1e with the fit's table%n",
+                            entry.getKey(), fine, coarse);
+                    assertTrue(fine < TOLERANCE, entry.getKey() + ": " + fine);
+                    assertTrue(coarse < WITH_TABLE, entry.getKey() + " with the fit's table: " + coarse);
+                }));
     }
 }

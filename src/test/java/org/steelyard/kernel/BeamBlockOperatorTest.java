@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.SplittableRandom;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Beam and blocks in one step against the convolution of every channel followed by the mean of its pixels. */
@@ -160,7 +160,6 @@ class BeamBlockOperatorTest {
                 () -> new BeamBlockOperator(WIDTH, HEIGHT, at, at, 1, new double[][] {new double[16]}, CHANNELS));
         double[][] three = {kernel(3, 1), kernel(3, 2), kernel(3, 3)};
         assertThrows(
-                IllegalArgumentException.class,
-                () -> new BeamBlockOperator(WIDTH, HEIGHT, at, at, 1, three, CHANNELS));
+                IllegalArgumentException.class, () -> new BeamBlockOperator(WIDTH, HEIGHT, at, at, 1, three, CHANNELS));
     }
 }

@@ -25,7 +25,8 @@ class ParallelForTest {
                 AtomicIntegerArray done = new AtomicIntegerArray(Math.max(1, tasks));
                 AtomicIntegerArray busy = new AtomicIntegerArray(threads);
                 parallel.run(tasks, (task, worker) -> {
-                    assertEquals(1, busy.incrementAndGet(worker), "two iterations share the scratch memory of a worker");
+                    assertEquals(
+                            1, busy.incrementAndGet(worker), "two iterations share the scratch memory of a worker");
                     done.incrementAndGet(task);
                     busy.decrementAndGet(worker);
                 });

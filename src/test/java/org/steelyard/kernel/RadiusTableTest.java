@@ -87,7 +87,9 @@ class RadiusTableTest {
             double knot = radii[j] * radii[j];
             table.locate(new double[] {knot * (1 - 1e-14), knot * (1 + 1e-14)}, 2, interval, offset);
             assertEquals(
-                    RadiusTable.value(c, interval[0], offset[0]), RadiusTable.value(c, interval[1], offset[1]), ROUNDING);
+                    RadiusTable.value(c, interval[0], offset[0]),
+                    RadiusTable.value(c, interval[1], offset[1]),
+                    ROUNDING);
             double before = RadiusTable.slope(c, interval[0], offset[0]);
             double after = RadiusTable.slope(c, interval[1], offset[1]);
             assertEquals(before, after, 1e-9 * Math.abs(before), "slope at knot " + j);

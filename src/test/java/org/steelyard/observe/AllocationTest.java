@@ -21,8 +21,7 @@ class AllocationTest {
 
     @Test
     void evaluationsReuseTheirMemory() {
-        com.sun.management.ThreadMXBean bean =
-                (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        com.sun.management.ThreadMXBean bean = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         double[] flux = new double[ReferenceDisk.SIZE * ReferenceDisk.SIZE];
         Arrays.fill(flux, 1);
         DiskState disk = ReferenceDisk.state(1.5e8, 77);

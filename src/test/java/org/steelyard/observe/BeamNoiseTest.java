@@ -63,8 +63,7 @@ class BeamNoiseTest {
             double along = (east * Math.sin(angle) + north * Math.cos(angle)) / BEAM.sigmaMajor();
             double across = (east * Math.cos(angle) - north * Math.sin(angle)) / BEAM.sigmaMinor();
             double expected = Math.exp(-(along * along + across * across) / 4);
-            assertEquals(
-                    expected, covariance(cube, step[0], step[1]) / (RMS * RMS), VARIANCE, Arrays.toString(step));
+            assertEquals(expected, covariance(cube, step[0], step[1]) / (RMS * RMS), VARIANCE, Arrays.toString(step));
         }
     }
 

@@ -169,8 +169,7 @@ public final class SlowModel {
         }
         double squared = circularSpeedSquared(disk, r);
         double speed = Math.sqrt(squared);
-        double v = Math.sin(i)
-                * (disk.rotation * speed * xd / r + disk.radial * speed * yd / r + disk.vrad * yd / r);
+        double v = Math.sin(i) * (disk.rotation * speed * xd / r + disk.radial * speed * yd / r + disk.vrad * yd / r);
         double z = disk.vsys / C;
         double nu = telescope.restFrequency / (1 + z) * (1 - v / C);
         if (disk.relativistic) {
