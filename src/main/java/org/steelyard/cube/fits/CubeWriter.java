@@ -23,7 +23,7 @@ import org.steelyard.units.InputException;
 
 /**
  * Writes cubes and images with their coordinates, beam, unit, history and checksums. A file appears under its name only when
- * it is complete: it is written beside it with the ending {@code .part} and then renamed.
+ * it is complete: it is written beside it with the ending {@code .part} and then renamed. The same content gives the same bytes.
  */
 public final class CubeWriter {
 
@@ -85,6 +85,24 @@ public final class CubeWriter {
         });
     }
 
+    /**
+     * Writes one image in the primary HDU.
+     *
+     * @param file the file, replaced if it exists
+     * @param image the image
+     * @param provenance program and history
+     * @throws InputException if the file cannot be written
+     */
+    public static void writePlain(Path file, Hdu image, FitsProvenance provenance) {
+        store(file, () -> {
+            Fits fits = new Fits();
+            BasicHDU<?> primary = image(image, false);
+            addProvenance(primary.getHeader(), provenance);
+            fits.addHDU(primary);
+            return fits;
+        });
+    }
+
     private interface Content {
         Fits make() throws FitsException, IOException;
     }
@@ -96,10 +114,9 @@ public final class CubeWriter {
                 throw new IOException("it is a directory");
             }
             Fits fits = content.make();
-            fits.setChecksum();
             try (FitsOutputStream stream =
                     new FitsOutputStream(new BufferedOutputStream(Files.newOutputStream(part)))) {
-                fits.write(stream);
+                DatelessWriter.write(fits, stream);
                 stream.flush();
             }
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
@@ -135,7 +152,9 @@ public final class CubeWriter {
                         ? nested(hdu.image())
                         : stokesAxis ? new float[][][][] {nested(hdu.cube())} : nested(hdu.cube()));
         Header header = out.getHeader();
-        header.addValue("EXTNAME", hdu.name(), "name of this HDU");
+        if (!hdu.name().isEmpty()) {
+            header.addValue("EXTNAME", hdu.name(), "name of this HDU");
+        }
         if (!hdu.unit().isEmpty()) {
             header.addValue("BUNIT", hdu.unit(), "unit of the values");
         }
