@@ -45,6 +45,14 @@ final class ConfigWriter {
         return text.toString();
     }
 
+    /**
+     * @param config any
+     * @return the same with file names relative to the configuration's folder, where they lie in it
+     */
+    static String writeBeside(FitConfig config) {
+        return write(config).replace("\"" + config.folder() + "/", "\"");
+    }
+
     private static String shortName(String line) {
         return line.substring(line.indexOf('.') + 1);
     }

@@ -2,6 +2,7 @@ package org.steelyard.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.steelyard.fit.FitConfig;
 import org.steelyard.fit.Simulation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,11 +29,13 @@ final class SimulateCommand implements Callable<Integer> {
     private String noise;
 
     @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Seed of the noise; default ${DEFAULT-VALUE}.")
-    private long seed;
+            names = "--maps",
+            description =
+                    "Also write its moment 0, moment 1 and the error of moment 1: CUBE_m0.fits, CUBE_m1.fits and CUBE_m1_error.fits.")
+    private boolean maps;
+
+    @Mixin
+    private WorkOptions work;
 
     @Spec
     private CommandSpec spec;
@@ -40,7 +43,17 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Double rms = QuantityOption.positive("--noise", noise, "Jy/beam", "0.3 mJy/beam");
-        Simulation.run(options.load(ConfigLoader.Need.NO_DATA), rms == null ? 0 : rms, seed, output);
+        FitConfig config = options.load(ConfigLoader.Need.NO_DATA);
+        Simulation.run(
+                config,
+                new Simulation.Run(
+                        Main.Version.number(),
+                        ConfigWriter.writeBeside(config),
+                        rms == null ? 0 : rms,
+                        work.seed(),
+                        maps,
+                        work.threads()),
+                output);
         spec.commandLine().getOut().println(output);
         return Main.DONE;
     }

@@ -47,6 +47,31 @@ public record FitConfig(
     }
 
     /**
+     * The shortest configuration of a fit: the program's defaults for everything else.
+     *
+     * @param name of the galaxy
+     * @param cube the spectral-line cube
+     * @param mge the table of the stars
+     * @param angularDiameterDistance [Mpc]
+     * @return the configuration; a pipeline changes what it wants by {@code withX}
+     * @throws InputException if the distance is not positive
+     */
+    public static FitConfig ofCube(String name, Path cube, Path mge, double angularDiameterDistance) {
+        return new FitConfig(
+                cube.toAbsolutePath().getParent(),
+                new Data(
+                        cube, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                        null),
+                new Galaxy(name, null, angularDiameterDistance),
+                new Potential(mge, null, false, null, null, GasSource.NONE, null, 0, 3.1, 0.7, 1.36),
+                new Disk(Dispersion.FLAT, Flow.NONE, 1, Brightness.DECONVOLVED, null, 10, false),
+                new Model(null, 1e-5, null, LineProfile.INTEGRATED),
+                new Fit(null, null, Noise.UNIFORM, null, null, Likelihood.INDEPENDENT, Optimiser.LEVENBERG_MARQUARDT),
+                null,
+                Map.of());
+    }
+
+    /**
      * @param name a parameter's name
      * @return what the user gave for it; {@link ParameterSetting#NONE} for a parameter that is not named
      */
