@@ -1,0 +1,178 @@
+package org.steelyard.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.steelyard.cube.SpectralCube;
+import org.steelyard.cube.fits.CubeFile;
+import org.steelyard.cube.fits.HeaderOverrides;
+
+/** Every story of {@code examples/} as its README tells it, against the truth of the simulated data; and the result that the top README prints. */
+class ExamplesTest {
+
+    /** Three standard deviations, which for blocks of a beam are 1.5 times the formal error (NOTES: 14 noise realisations). */
+    private static final double FORMAL_ERRORS = 4.5;
+
+    /** Of M_BH: three of those standard deviations (5.4 %) and the 1.8 % by which twelve fits of the disk with a hole lie low (examples/generate-test-data). */
+    private static final double MASS = 0.072;
+
+    /** 18 pixels of the velocity map share a beam and its noise: their errors are naive by its root. */
+    private static final double PIXELS_OF_A_BEAM = Math.sqrt(18);
+
+    /** The README repeats a result to two digits of its errors; another processor's last bits move it far less than a tenth of an error. */
+    private static final double PRINTED = 0.1;
+
+    /** [Jy/beam] The model's tolerance, 1e-5 of the peak of 0.03: points may be chosen otherwise within it, and another processor's exp and sin differ by far less. */
+    private static final double SAMPLING = 3e-7;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    Path folder;
+
+    private static String run(Object... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = Main.execute(
+                new PrintWriter(out),
+                new PrintWriter(err),
+                Arrays.stream(args).map(Object::toString).toArray(String[]::new));
+        assertEquals(Main.DONE, code, err.toString());
+        return out.toString();
+    }
+
+    private static JsonNode parameters(Path json) throws IOException {
+        return JSON.readTree(json.toFile()).get("parameters");
+    }
+
+    /** The fitted black hole against the true one, in errors and per cent. */
+    private static void assertWeighed(String story, Path run, Path truth, double errors) throws IOException {
+        JsonNode mass = parameters(run.resolve("result.json")).get("mbh");
+        double expected = parameters(truth).get("mbh").get("value").doubleValue();
+        double share = mass.get("value").doubleValue() / expected - 1;
+        double sigma = share * expected / mass.get("error").doubleValue();
+        String line = String.format(Locale.ROOT, "%s: M_BH %+.2f %%, %+.2f formal errors", story, 100 * share, sigma);
+        System.err.println(line);
+        assertTrue(Math.abs(share) < MASS && Math.abs(sigma) < errors, line);
+    }
+
+    @Test
+    void fitAGalaxyAndPlotTheModel() throws IOException {
+        Path run = folder.resolve("ngc1380.run");
+        String out = run("fit", "examples/fit-a-galaxy/ngc1380.toml", "-o", run);
+        assertTrue(out.startsWith("Black hole mass: "), out);
+        assertWeighed("fit-a-galaxy, NGC 1380", run, Path.of("data/ngc1380_like_truth.json"), FORMAL_ERRORS);
+        assertTrue(Files.size(run.resolve("figures/pvd.png")) > 0);
+        run("plot", run, "--format", "svg,pdf");
+        for (String figure : List.of("moments", "pvd", "profiles", "circular_velocity")) {
+            assertTrue(Files.size(run.resolve("figures/" + figure + ".svg")) > 0, figure);
+            assertTrue(Files.size(run.resolve("figures/" + figure + ".pdf")) > 0, figure);
+        }
+        assertPrintedInReadme(run.resolve("result.json"));
+    }
+
+    @Test
+    void fitAGalaxyWithAHole() throws IOException {
+        Path run = folder.resolve("ngc6861.run");
+        run("fit", "examples/fit-a-galaxy/ngc6861.toml", "-o", run);
+        assertWeighed("fit-a-galaxy, NGC 6861", run, Path.of("data/ngc6861_like_truth.json"), FORMAL_ERRORS);
+    }
+
+    @Test
+    void generateTestData() throws IOException {
+        Path cube = folder.resolve("test.fits");
+        run("simulate", "data/ngc1380_like.toml", "--noise", "1.5 mJy/beam", "--seed", "7", "-o", cube);
+        Path run = folder.resolve("test.run");
+        run("fit", "data/ngc1380_like.toml", "-s", "data.cube=" + cube, "-o", run);
+        assertWeighed("generate-test-data", run, folder.resolve("test_truth.json"), FORMAL_ERRORS);
+    }
+
+    @Test
+    void theShippedCubeIsMadeAgain() throws IOException {
+        Path cube = folder.resolve("ngc1380_like.fits");
+        run("simulate", "data/ngc1380_like.toml", "--noise", "1.5 mJy/beam", "--seed", "1380", "-o", cube);
+        assertArrayEquals(
+                doubles(Path.of("data/ngc1380_like.fits.gz")),
+                doubles(cube),
+                SAMPLING,
+                "data/make.sh has not been run again");
+        assertEquals(
+                parameters(Path.of("data/ngc1380_like_truth.json")),
+                parameters(folder.resolve("ngc1380_like_truth.json")));
+    }
+
+    private static double[] doubles(Path file) {
+        CubeFile cube = CubeFile.open(file, HeaderOverrides.NONE);
+        SpectralCube whole = cube.read(cube.box(), 0, cube.channels());
+        double[] values = new double[whole.values().length];
+        Arrays.setAll(values, k -> whole.values()[k]);
+        return values;
+    }
+
+    @Test
+    void weighFromAVelocityMap() throws IOException {
+        Path run = folder.resolve("map.run");
+        run("fit", "examples/weigh-from-a-velocity-map/ngc3258_like.toml", "-o", run);
+        assertWeighed("weigh-from-a-velocity-map", run, Path.of("data/ngc3258_like_truth.json"), 3 * PIXELS_OF_A_BEAM);
+    }
+
+    /** In a process of its own, compiled as it starts. */
+    @Test
+    void javaApi() throws IOException, InterruptedException {
+        Path run = folder.resolve("api.run");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djava.awt.headless=true",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "examples/java-api/FitAGalaxy.java",
+                        run.toString())
+                .redirectErrorStream(true)
+                .start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), out);
+        assertTrue(out.contains("converged"), out);
+        assertWeighed("java-api", run, Path.of("data/ngc1380_like_truth.json"), FORMAL_ERRORS);
+        // The defaults of the command line and those of the API are the same, and so is the result.
+        assertPrintedInReadme(run.resolve("result.json"));
+    }
+
+    @Test
+    void thePageOfTheConfigurationIsTheTemplate() throws IOException {
+        String page = Files.readString(Path.of("src/site/markdown/configuration.md"));
+        String template = run("config", "--template").indent(4).replaceAll("(?m)^ +$", "");
+        assertTrue(page.endsWith(template), "print `steelyard config --template` into it again");
+    }
+
+    private static void assertPrintedInReadme(Path json) throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        JsonNode result = parameters(json);
+        for (String name : (Iterable<String>) result::fieldNames) {
+            Matcher line = Pattern.compile("^ {4}" + name + " +([-\\d.e]+) +([-\\d.e]+)( .*)?$", Pattern.MULTILINE)
+                    .matcher(readme);
+            assertTrue(line.find(), name + " is not in the README");
+            double error = result.get(name).get("error").doubleValue();
+            assertEquals(
+                    result.get(name).get("value").doubleValue(),
+                    Double.parseDouble(line.group(1)),
+                    PRINTED * error,
+                    name + " in the README; print it again");
+        }
+    }
+}
