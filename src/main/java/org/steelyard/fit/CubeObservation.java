@@ -3,7 +3,9 @@ package org.steelyard.fit;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.BrightnessUnit;
 import org.steelyard.cube.CubeMask;
@@ -68,6 +70,34 @@ record CubeObservation(
                             + " has no beam: give data.beam = { major = \"0.12 arcsec\", minor = \"0.10 arcsec\", position_angle = \"77 deg\" }");
         }
         return file;
+    }
+
+    /**
+     * A centre that is given on the sky, in pixels.
+     *
+     * @param config perhaps with parameters ra and dec [deg]
+     * @return the configuration with x and y in their place
+     * @throws InputException if one of ra, dec is missing, or a pixel is given as well
+     */
+    static FitConfig centred(FitConfig config) {
+        FitConfig.ParameterSetting ra = config.parameter("ra");
+        FitConfig.ParameterSetting dec = config.parameter("dec");
+        if (ra.start() == null && dec.start() == null) {
+            return config;
+        }
+        if (ra.start() == null
+                || dec.start() == null
+                || config.parameter("x").start() != null
+                || config.parameter("y").start() != null) {
+            throw new InputException("parameters.ra and parameters.dec give the centre together, in place of x and y");
+        }
+        double[] pixel = open(config).frame().toPixel(ra.start(), dec.start());
+        Map<String, FitConfig.ParameterSetting> settings = new LinkedHashMap<>(config.parameters());
+        settings.remove("ra");
+        settings.remove("dec");
+        settings.put("x", new FitConfig.ParameterSetting(pixel[0], null, null, ra.fixed(), null, null));
+        settings.put("y", new FitConfig.ParameterSetting(pixel[1], null, null, dec.fixed(), null, null));
+        return config.withParameters(settings);
     }
 
     /**

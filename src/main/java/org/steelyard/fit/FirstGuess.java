@@ -12,11 +12,12 @@ public final class FirstGuess {
     /**
      * Measures the starts of the parameters, the ellipse and the channels of the line, where the configuration has none.
      *
-     * @param config with a cube
+     * @param given with a cube
      * @return the same with starts, {@code fit.region} and {@code data.channels}
      * @throws org.steelyard.units.InputException if the cube cannot be read or has no line
      */
-    public static FitConfig of(FitConfig config) {
+    public static FitConfig of(FitConfig given) {
+        FitConfig config = CubeObservation.centred(given);
         MgeTable mge = config.potential().mge() == null
                 ? null
                 : MgeTable.read(config.potential().mge());
@@ -24,10 +25,10 @@ public final class FirstGuess {
         InitialGuess guess = InitialGuess.measure(observation, config, mge);
         Map<String, FitConfig.ParameterSetting> settings = new LinkedHashMap<>();
         for (String name : ModelParameters.names(config, CubeFit.stars(config, mge, 1, new double[] {1, 2}))) {
-            FitConfig.ParameterSetting given = config.parameter(name);
+            FitConfig.ParameterSetting setting = config.parameter(name);
             Double value = guess.values().get(name);
-            if (value != null && given.start() == null && given.tie() == null) {
-                settings.put(name, given.withStart(value));
+            if (value != null && setting.start() == null && setting.tie() == null) {
+                settings.put(name, setting.withStart(value));
             }
         }
         config.parameters().forEach(settings::putIfAbsent);

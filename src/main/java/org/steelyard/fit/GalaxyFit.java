@@ -36,7 +36,7 @@ public final class GalaxyFit {
         try (ParallelFor threads = new ParallelFor(run.threads())) {
             return config.data().velocityMap() != null
                     ? VelocityMapFit.run(config, run, threads)
-                    : cube(config, run, threads);
+                    : cube(CubeObservation.centred(config), run, threads);
         }
     }
 

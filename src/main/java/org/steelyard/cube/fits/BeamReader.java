@@ -47,7 +47,8 @@ final class BeamReader {
         }
         Beam beam = single ? fromKeywords(header, "BMAJ", "BMIN", "BPA", 3600, warnings) : fallback(header, warnings);
         if (beam == null) {
-            warnings.add("no beam in the header; give beam = [major, minor, pa]");
+            warnings.add(
+                    "no beam in the header; give data.beam = { major = \"0.12 arcsec\", minor = \"0.10 arcsec\", position_angle = \"77 deg\" }");
             return null;
         }
         return BeamTable.common(beam, channels);
@@ -109,7 +110,8 @@ final class BeamReader {
                 }
             }
             if (known.isEmpty()) {
-                warnings.add("the BEAMS table holds no usable beam; give beam = [major, minor, pa]");
+                warnings.add(
+                        "the BEAMS table holds no usable beam; give data.beam = { major = \"0.12 arcsec\", minor = \"0.10 arcsec\", position_angle = \"77 deg\" }");
                 return null;
             }
             if (!missing.isEmpty()) {
@@ -133,8 +135,9 @@ final class BeamReader {
         int polarisation = table.column("POL");
         int rows = table.table().getNRows();
         if (major < 0 || minor < 0 || angle < 0 || rows < channels) {
-            throw new InputException("BEAMS table has " + rows + " rows for " + channels
-                    + " channels, or lacks BMAJ, BMIN or BPA; give beam = [major, minor, pa]");
+            throw new InputException(
+                    "BEAMS table has " + rows + " rows for " + channels
+                            + " channels, or lacks BMAJ, BMIN or BPA; give data.beam = { major = \"0.12 arcsec\", minor = \"0.10 arcsec\", position_angle = \"77 deg\" }");
         }
         boolean byNumber = channel >= 0 && isPermutation(table, channel, polarisation, channels);
         Beam[] beams = new Beam[channels];
@@ -181,7 +184,8 @@ final class BeamReader {
             case "mas" -> 1 / 3.6e6;
             default ->
                 throw new InputException(
-                        "BEAMS table: unit '" + unit + "' is no angle; give beam = [major, minor, pa]");
+                        "BEAMS table: unit '" + unit
+                                + "' is no angle; give data.beam = { major = \"0.12 arcsec\", minor = \"0.10 arcsec\", position_angle = \"77 deg\" }");
         };
     }
 

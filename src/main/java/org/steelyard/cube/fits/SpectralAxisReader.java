@@ -215,7 +215,7 @@ final class SpectralAxisReader {
                 axis.velocity(middle, VelocityConvention.OPTICAL) - axis.velocity(middle, VelocityConvention.RADIO);
         warnings.add(String.format(
                 Locale.ROOT,
-                "%s is read as %s velocity; radio and optical differ by %.2f km/s at the middle channel; give velocity = \"optical\" or \"radio\" to decide",
+                "%s is read as %s velocity; radio and optical differ by %.2f km/s at the middle channel; give data.velocity_convention = \"optical\" or \"radio\" to decide",
                 axis.nativeAxis().ctype(),
                 axis.convention().name().toLowerCase(Locale.ROOT),
                 shift));
