@@ -1,0 +1,23 @@
+package org.steelyard.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.steelyard.fit.FitConfig;
+
+/** The configurations of {@code examples/benchmark/workload}, read as the program reads them. */
+public final class WorkloadConfig {
+
+    private static final Path FOLDER = Path.of("examples/benchmark/workload");
+
+    private WorkloadConfig() {}
+
+    /** The disk that is simulated. */
+    public static FitConfig disk(List<String> overrides) {
+        return ConfigLoader.load(FOLDER.resolve("disk.toml"), overrides, ConfigLoader.Need.NO_DATA);
+    }
+
+    /** The fit of its cube. */
+    public static FitConfig fit(List<String> overrides) {
+        return ConfigLoader.load(FOLDER.resolve("fit.toml"), overrides, ConfigLoader.Need.DATA);
+    }
+}
