@@ -1,10 +1,30 @@
 package org.steelyard;
 
-/** What {@code mvn -Pbench test -Dbench.run=...} runs. */
+import org.steelyard.fit.Accuracy;
+import org.steelyard.fit.Scaling;
+import org.steelyard.kernel.Roofline;
+
+/** What {@code mvn -q -Pbench test -Dbench.run=NAME} runs; several names may be given, separated by blanks. */
 public final class Benchmarks {
+
     private Benchmarks() {}
 
     public static void main(String[] args) throws Exception {
-        org.openjdk.jmh.Main.main(new String[] {"EvaluationBench.chiSquared", "-f", "1", "-wi", "3", "-w", "1", "-i", "3", "-r", "1", "-prof", "gc"});
+        for (String name : args) {
+            switch (name) {
+                case "quick" -> Speed.run(new Speed.Effort(name, new String[] {"3", "3e-2"}, 2, 4, 500, false));
+                case "speed" ->
+                    Speed.run(new Speed.Effort(
+                            name, new String[] {"3", "1e-1", "3e-2", "1e-2", "1e-5"}, 5, 5, 1000, true));
+                case "accuracy" -> Accuracy.run(2);
+                case "scaling" -> Scaling.run(3);
+                case "roofline" -> Roofline.run(3);
+                case "jmh" ->
+                    org.openjdk.jmh.Main.main(System.getProperty("jmh", "-l").split(" "));
+                default ->
+                    throw new IllegalArgumentException(
+                            name + " is none of quick, speed, accuracy, scaling, roofline, jmh");
+            }
+        }
     }
 }

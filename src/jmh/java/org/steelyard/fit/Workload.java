@@ -127,15 +127,7 @@ public final class Workload implements AutoCloseable {
     public ForwardModel.Setup setup(Sampling sampling) {
         ForwardModel.Setup s = setup();
         return new ForwardModel.Setup(
-                s.grid(),
-                s.channels(),
-                s.beams(),
-                s.perBeam(),
-                s.flux(),
-                s.blockX(),
-                s.blockY(),
-                s.block(),
-                sampling);
+                s.grid(), s.channels(), s.beams(), s.perBeam(), s.flux(), s.blockX(), s.blockY(), s.block(), sampling);
     }
 
     /** The model at some values. */

@@ -39,10 +39,7 @@ public final class Stages {
         disk = workload.at(truth, false).disk();
         x = truth[workload.index("x")];
         y = truth[workload.index("y")];
-        double[] beam = BeamKernel.sample(
-                setup.beams().at(0),
-                grid.frame(),
-                BeamKernel.halfWidth(setup.beams().at(0), grid.frame()));
+        double[] beam = BeamKernel.sample(setup.beams().at(0), grid.frame(), margin());
         operator = new BeamBlockOperator(
                 grid.width(),
                 grid.height(),
@@ -100,15 +97,7 @@ public final class Stages {
     /** Spectra of the pixels. */
     public void profile() {
         for (int row = 0; row < samples.length; row++) {
-            kernel.fill(
-                    channels,
-                    samples[row],
-                    starts[row],
-                    grid.width(),
-                    row * grid.width(),
-                    0,
-                    -1,
-                    spectra);
+            kernel.fill(channels, samples[row], starts[row], grid.width(), row * grid.width(), 0, -1, spectra);
         }
     }
 
@@ -131,6 +120,11 @@ public final class Stages {
     /** The spectra. */
     public Spectra spectra() {
         return spectra;
+    }
+
+    /** Half width of the beam [pixel]. */
+    public int margin() {
+        return BeamKernel.halfWidth(setup.beams().at(0), grid.frame());
     }
 
     /** The unchanging parts. */
