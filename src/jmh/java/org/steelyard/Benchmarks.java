@@ -1,6 +1,7 @@
 package org.steelyard;
 
 import org.steelyard.fit.Accuracy;
+import org.steelyard.fit.Memory;
 import org.steelyard.fit.Scaling;
 import org.steelyard.kernel.Roofline;
 
@@ -19,11 +20,12 @@ public final class Benchmarks {
                 case "accuracy" -> Accuracy.run(2);
                 case "scaling" -> Scaling.run(3);
                 case "roofline" -> Roofline.run(3);
+                case "memory" -> Memory.run();
                 case "jmh" ->
                     org.openjdk.jmh.Main.main(System.getProperty("jmh", "-l").split(" "));
                 default ->
                     throw new IllegalArgumentException(
-                            name + " is none of quick, speed, accuracy, scaling, roofline, jmh");
+                            name + " is none of quick, speed, accuracy, scaling, roofline, memory, jmh");
             }
         }
     }
