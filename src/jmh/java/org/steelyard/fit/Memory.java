@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.steelyard.Page;
 import org.steelyard.cli.WorkloadConfig;
@@ -189,6 +190,7 @@ public final class Memory {
                         System.getProperty("java.class.path"),
                         "org.steelyard.cli.Main",
                         "fit",
+                        "--debug",
                         config.toString(),
                         "-o",
                         folder.resolve("run-" + heap).toString())
@@ -204,11 +206,17 @@ public final class Memory {
             before = Math.max(before, Integer.parseInt(pause.group(1)));
             after = Math.max(after, Integer.parseInt(pause.group(2)));
         }
-        List<String> lines = Files.readAllLines(said);
-        String last = code == 0
-                ? "done"
-                : "exit " + code + ": " + String.join(" ", lines.subList(0, Math.min(2, lines.size())));
+        String last = code == 0 ? "done" : "exit " + code + ": " + fault(Files.readAllLines(said));
         page.row(heap, last, before, after, seconds);
         return code == 0;
+    }
+
+    /** Where memory ended: the error and the first places in this program. */
+    private static String fault(List<String> lines) {
+        return lines.stream()
+                .filter(line -> line.contains("Error") || line.contains("at org.steelyard"))
+                .limit(6)
+                .map(String::strip)
+                .collect(Collectors.joining(", "));
     }
 }
