@@ -1,5 +1,6 @@
 package org.steelyard;
 
+import java.util.List;
 import org.steelyard.fit.Accuracy;
 import org.steelyard.fit.Memory;
 import org.steelyard.fit.Scaling;
@@ -13,10 +14,10 @@ public final class Benchmarks {
     public static void main(String[] args) throws Exception {
         for (String name : args) {
             switch (name) {
-                case "quick" -> Speed.run(new Speed.Effort(name, new String[] {"3", "3e-2"}, 2, 4, 500, false));
+                case "quick" -> Speed.run(new Speed.Effort(name, List.of("3", "3e-2"), 2, 4, 500, false));
                 case "speed" ->
-                    Speed.run(new Speed.Effort(
-                            name, new String[] {"3", "1e-1", "3e-2", "1e-2", "1e-5"}, 5, 5, 1000, true));
+                    Speed.run(new Speed.Effort(name, List.of("3", "1e-1", "3e-2", "1e-2", "1e-5"), 5, 5, 1000, true));
+                case "smoke" -> Speed.run(new Speed.Effort(name, List.of("3"), 1, 1, 100, true));
                 case "accuracy" -> Accuracy.run(2);
                 case "scaling" -> Scaling.run(3);
                 case "roofline" -> Roofline.run(3);
@@ -25,7 +26,7 @@ public final class Benchmarks {
                     org.openjdk.jmh.Main.main(System.getProperty("jmh", "-l").split(" "));
                 default ->
                     throw new IllegalArgumentException(
-                            name + " is none of quick, speed, accuracy, scaling, roofline, memory, jmh");
+                            name + " is none of quick, speed, smoke, accuracy, scaling, roofline, memory, jmh");
             }
         }
     }

@@ -54,7 +54,7 @@ public final class Speed {
      * @param steps whether to time the steps of an evaluation too
      */
     public record Effort(
-            String name, String[] samplings, int rounds, int iterations, int milliseconds, boolean steps) {}
+            String name, List<String> samplings, int rounds, int iterations, int milliseconds, boolean steps) {}
 
     private Speed() {}
 
@@ -66,9 +66,15 @@ public final class Speed {
             evaluation(effort, "chiSquared", "1", records);
             evaluation(effort, "chiSquared", "2", records);
             evaluation(effort, "jacobian", "1", records);
-            collect(options(effort, "FitBench").param("sampling", effort.samplings()), records);
+            collect(
+                    options(effort, "FitBench")
+                            .param("sampling", effort.samplings().toArray(String[]::new)),
+                    records);
             if (effort.steps()) {
-                collect(options(effort, "KernelBench").param("sampling", effort.samplings()), records);
+                collect(
+                        options(effort, "KernelBench")
+                                .param("sampling", effort.samplings().toArray(String[]::new)),
+                        records);
             }
         }
         Page page =
@@ -83,7 +89,7 @@ public final class Speed {
             throws RunnerException {
         collect(
                 options(effort, "EvaluationBench." + method)
-                        .param("sampling", effort.samplings())
+                        .param("sampling", effort.samplings().toArray(String[]::new))
                         .param("threads", threads),
                 records);
     }
