@@ -22,11 +22,12 @@ public final class Benchmarks {
                 case "scaling" -> Scaling.run(3);
                 case "roofline" -> Roofline.run(3);
                 case "memory" -> Memory.run();
+                case "page" -> Page.publish();
                 case "jmh" ->
                     org.openjdk.jmh.Main.main(System.getProperty("jmh", "-l").split(" "));
                 default ->
                     throw new IllegalArgumentException(
-                            name + " is none of quick, speed, smoke, accuracy, scaling, roofline, memory, jmh");
+                            name + " is none of quick, speed, smoke, accuracy, scaling, roofline, memory, page, jmh");
             }
         }
     }

@@ -9,12 +9,17 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A page of results in Markdown: printed as it grows, and kept in {@code target/bench}. */
 public final class Page {
 
     private static final Path FOLDER = Path.of("target/bench/results");
+
+    private static final Path SITE = Path.of("src/site/markdown/performance.md");
+    private static final Pattern MARK = Pattern.compile("<!-- begin (\\w+) -->.*?<!-- end \\1 -->", Pattern.DOTALL);
 
     private final String name;
     private final List<String> lines = new ArrayList<>();
@@ -89,6 +94,23 @@ public final class Page {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Puts the results that are kept into the site's page, each between its marks {@code <!-- begin NAME -->} and {@code <!-- end NAME -->}. */
+    public static void publish() throws IOException {
+        String text = Files.readString(SITE);
+        Matcher mark = MARK.matcher(text);
+        StringBuilder page = new StringBuilder();
+        while (mark.find()) {
+            Path result = folder().resolve(mark.group(1) + ".md");
+            String section = Files.exists(result)
+                    ? "<!-- begin " + mark.group(1) + " -->\n"
+                            + Files.readString(result).strip() + "\n<!-- end " + mark.group(1) + " -->"
+                    : mark.group();
+            mark.appendReplacement(page, Matcher.quoteReplacement(section));
+        }
+        mark.appendTail(page);
+        Files.writeString(SITE, page);
     }
 
     /** Ends the page and keeps it. */
