@@ -35,7 +35,7 @@ public final class Roofline {
         page.text(
                 "The bound is the longer of operations at the highest measured rate and bytes at the rate for 6 MB, since the spectra stay in the cache.");
         page.head("sampling", "step", "ms", "Mflop", "MB", "flop/byte", "GFLOP/s", "bound [ms]", "reached");
-        for (String sampling : new String[] {"3", "1e-2", "1e-5"}) {
+        for (String sampling : new String[] {"3", "1e-1", "1e-5"}) {
             try (Workload workload = Workload.sampled(sampling)) {
                 steps(page, sampling, new Stages(workload, workload.setup().sampling()), peak, near, seconds);
             }

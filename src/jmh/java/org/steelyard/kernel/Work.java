@@ -1,5 +1,6 @@
 package org.steelyard.kernel;
 
+import java.util.Arrays;
 import org.steelyard.observe.ForwardModel;
 import org.steelyard.observe.PixelGrid;
 import org.steelyard.observe.Stages;
@@ -44,19 +45,26 @@ public final class Work {
 
     /** Voxels before the beam that hold flux. */
     public static double voxels(Stages stages) {
-        Spectra spectra = stages.spectra();
-        long voxels = 0;
-        for (int p = 0; p < spectra.pixels; p++) {
-            voxels += spectra.end[p] - spectra.first[p];
+        return Arrays.stream(occupied(stages)).sum();
+    }
+
+    /** Channels that hold flux, of every pixel. */
+    private static int[] occupied(Stages stages) {
+        PixelGrid grid = stages.setup().grid();
+        int[] occupied = new int[grid.size()];
+        for (int p = 0; p < occupied.length; p++) {
+            for (int c = 0; c < stages.channels().channels(); c++) {
+                occupied[p] += stages.spectra().get(0, p, c) != 0 ? 1 : 0;
+            }
         }
-        return voxels;
+        return occupied;
     }
 
     /** Multiply-adds of the beam: for every block the voxels that reach it. */
     public static double taps(Stages stages) {
         ForwardModel.Setup setup = stages.setup();
         PixelGrid grid = setup.grid();
-        Spectra spectra = stages.spectra();
+        int[] occupied = occupied(stages);
         int margin = stages.margin();
         long taps = 0;
         for (int b = 0; b < setup.blockX().length; b++) {
@@ -64,8 +72,7 @@ public final class Work {
             int x1 = Math.min(grid.width(), setup.blockX()[b] + setup.block() + margin);
             for (int y = Math.max(0, setup.blockY()[b] - margin); y < y1; y++) {
                 for (int x = Math.max(0, setup.blockX()[b] - margin); x < x1; x++) {
-                    int p = y * grid.width() + x;
-                    taps += spectra.end[p] - spectra.first[p];
+                    taps += occupied[y * grid.width() + x];
                 }
             }
         }
