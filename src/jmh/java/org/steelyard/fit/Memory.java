@@ -47,7 +47,7 @@ public final class Memory {
     public static void run() throws IOException, InterruptedException {
         Page page = new Page(
                 "memory",
-                "`steelyard fit` of a cube of 1000 x 1000 pixels and 268 channels (1.07 GB of floats), channels and an ellipse given that fill 100 x 100 x 100 of them, "
+                "`steelyard fit` of a cube of 1000 x 1000 pixels and 268 channels (1.07 GB of floats), 100 channels and a circle of 100 pixels across given, "
                         + "in heaps of several sizes (-XX:+UseSerialGC -Xmx, peaks from -Xlog:gc).");
         page.head("heap [MB]", "outcome", "peak before a collection [MB]", "peak after one [MB]", "seconds");
         Path folder = Files.createTempDirectory("steelyard-memory");
@@ -96,7 +96,7 @@ public final class Memory {
                         "[potential]",
                         "mge = \"mge.ecsv\"",
                         "[fit]",
-                        "region = { semi_major = \"1.5 arcsec\", axis_ratio = 0.3, position_angle = \"187 deg\" }",
+                        "region = { semi_major = \"1.5 arcsec\", axis_ratio = 1.0, position_angle = \"187 deg\" }",
                         "[parameters]",
                         "x = " + centre,
                         "y = " + centre,
