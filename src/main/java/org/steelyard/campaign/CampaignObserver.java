@@ -1,0 +1,34 @@
+package org.steelyard.campaign;
+
+/** Is told how a campaign goes on; the library itself never prints. */
+public interface CampaignObserver {
+
+    /** Listens to nothing. */
+    CampaignObserver NONE = new CampaignObserver() {};
+
+    /**
+     * A campaign begins.
+     *
+     * @param name for example {@code monte_carlo}
+     * @param done tasks that an earlier run has done
+     * @param total tasks in all, or 0 if that is not known beforehand
+     */
+    default void begin(String name, int done, int total) {}
+
+    /**
+     * A task is done.
+     *
+     * @param row its answer
+     */
+    default void done(Row row) {}
+
+    /** The campaign has ended. */
+    default void end() {}
+
+    /**
+     * Something worth a line.
+     *
+     * @param text one line without a line end
+     */
+    default void message(String text) {}
+}
