@@ -4,9 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.kernel.ParallelFor;
-import org.steelyard.potential.MgeTable;
-import org.steelyard.units.Constants;
-import org.steelyard.units.InputException;
 
 /**
  * A galaxy whose fit is done, ready to be fitted again: flux map, region, beams and tables are prepared once. Immutable and shared by threads; each makes a
@@ -26,69 +23,6 @@ public final class FittedGalaxy {
 
     static FittedGalaxy of(FitConfig resolved, PreparedFit<?> fit, double[] best) {
         return new FittedGalaxy(resolved, fit.withStarts(best), best);
-    }
-
-    /**
-     * Prepares a finished fit again.
-     *
-     * @param resolved the configuration that the fit wrote down, {@code config.resolved.toml}
-     * @param result what it found
-     * @return the galaxy
-     * @throws InputException if a file is missing, or configuration and result do not belong together
-     */
-    public static FittedGalaxy open(FitConfig resolved, FitResult result) {
-        Map<String, Double> values = new LinkedHashMap<>();
-        result.parameters().forEach(parameter -> values.put(parameter.name(), parameter.value()));
-        return open(resolved, values, scale(result));
-    }
-
-    private static double scale(FitResult result) {
-        if (result.derived().get("pc_per_arcsec") instanceof Map<?, ?> quantity
-                && quantity.get("value") instanceof Number number) {
-            return number.doubleValue();
-        }
-        throw new InputException("result.json: derived.pc_per_arcsec is missing; make the fit again");
-    }
-
-    /**
-     * Prepares a finished fit again.
-     *
-     * @param resolved the configuration that the fit wrote down
-     * @param values of all parameters at the minimum, by name
-     * @param pcPerArcsec [pc/arcsec] the scale at which it was found
-     * @return the galaxy
-     * @throws InputException if a file is missing, or configuration and values do not belong together
-     */
-    public static FittedGalaxy open(FitConfig resolved, Map<String, Double> values, double pcPerArcsec) {
-        MgeTable mge = resolved.potential().mge() == null
-                ? null
-                : MgeTable.read(resolved.potential().mge());
-        double vsys = systemicVelocity(resolved, pcPerArcsec);
-        PreparedFit<?> fit = resolved.data().velocityMap() != null
-                ? VelocityMapFit.prepare(resolved, mge, vsys)
-                : CubeFit.prepare(resolved, mge, vsys);
-        return of(resolved, fit, inOrder(fit.space(), values));
-    }
-
-    /** [km/s] at which a luminosity distance has that scale. */
-    private static double systemicVelocity(FitConfig config, double pcPerArcsec) {
-        Double luminosity = config.galaxy().distance();
-        double angular = pcPerArcsec / Constants.PC_PER_ARCSEC_AT_MPC;
-        return luminosity == null ? 0 : Constants.SPEED_OF_LIGHT * (Math.sqrt(luminosity / angular) - 1);
-    }
-
-    private static double[] inOrder(ParameterSpace space, Map<String, Double> values) {
-        double[] best = new double[space.size()];
-        for (int i = 0; i < best.length; i++) {
-            String name = space.names().get(i);
-            Double value = values.get(name);
-            if (value == null) {
-                throw new InputException("result.json: the configuration's parameter " + name
-                        + " is missing; configuration and result are not of one fit");
-            }
-            best[i] = value;
-        }
-        return best;
     }
 
     /** @return the configuration with every start, the region and the channels written down */
@@ -131,12 +65,12 @@ public final class FittedGalaxy {
         return fit.problem(threads);
     }
 
-    /** @return this galaxy in a form that travels: configuration, values and the bytes of all files */
-    public GalaxyParcel pack() {
+    /** @return what this galaxy is prepared from: small, and it travels */
+    public FinishedFit finished() {
         Map<String, Double> values = new LinkedHashMap<>();
         for (int i = 0; i < best.length; i++) {
             values.put(space().names().get(i), best[i]);
         }
-        return GalaxyParcel.of(config, values, pcPerArcsec());
+        return new FinishedFit(config, values, pcPerArcsec());
     }
 }

@@ -6,17 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.steelyard.inference.FitObserver;
@@ -36,9 +30,11 @@ class FittedGalaxyTest {
     /** [standard error] The optimiser's tolerance is 1e-2, of the first fit and of the second. */
     private static final double SETTLED = 0.03;
 
+    private static final List<FitOutcome> FITS = List.of(fit(cube()), fit(map()));
+
     /** A cube by luminosity distance and a velocity map: the shipped data, started near the truth to be quick. */
     static List<FitOutcome> fits() {
-        return List.of(fit(cube()), fit(map()));
+        return FITS;
     }
 
     private static FitOutcome fit(FitConfig config) {
@@ -73,7 +69,8 @@ class FittedGalaxyTest {
     @ParameterizedTest
     @MethodSource("fits")
     void openedAgainItHasTheSameChiSquared(FitOutcome outcome) {
-        FittedGalaxy galaxy = FittedGalaxy.open(outcome.resolved(), outcome.result());
+        FittedGalaxy galaxy =
+                FinishedFit.of(outcome.resolved(), outcome.result()).open();
         try (ParallelFor one = new ParallelFor(1)) {
             DiskProblem problem = galaxy.problem(one);
             double expected = outcome.result().chi2();
@@ -111,15 +108,16 @@ class FittedGalaxyTest {
 
     @ParameterizedTest
     @MethodSource("fits")
-    void itTravelsAndHasTheSameBits(FitOutcome outcome, @TempDir Path folder) throws Exception {
-        FittedGalaxy here = FittedGalaxy.open(outcome.resolved(), outcome.result());
-        FittedGalaxy there = travelled(here.pack()).open(folder);
-        assertArrayEquals(here.data(), there.data());
-        assertArrayEquals(here.noise(), there.noise());
-        assertArrayEquals(here.best(), there.best());
+    void preparedAgainItHasTheSameBits(FitOutcome outcome) {
+        FittedGalaxy first =
+                FinishedFit.of(outcome.resolved(), outcome.result()).open();
+        FittedGalaxy second = first.finished().open();
+        assertArrayEquals(first.data(), second.data());
+        assertArrayEquals(first.noise(), second.noise());
+        assertArrayEquals(first.best(), second.best());
         try (ParallelFor one = new ParallelFor(1);
                 ParallelFor two = new ParallelFor(2)) {
-            assertArrayEquals(residuals(here.problem(one)), residuals(there.problem(two)));
+            assertArrayEquals(residuals(first.problem(one)), residuals(second.problem(two)));
         }
     }
 
@@ -129,19 +127,9 @@ class FittedGalaxyTest {
         return residuals;
     }
 
-    private static GalaxyParcel travelled(GalaxyParcel parcel) throws IOException, ClassNotFoundException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-            out.writeObject(parcel);
-        }
-        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-            return (GalaxyParcel) in.readObject();
-        }
-    }
-
     @Test
     void severalThreadsRefitAsOneDoes() {
-        FittedGalaxy galaxy = fit(map()).fitted();
+        FittedGalaxy galaxy = FITS.get(1).fitted();
         double[][] points = new double[2][];
         for (int threads = 1; threads <= 2; threads++) {
             double[][] found = new double[4][];
@@ -165,7 +153,8 @@ class FittedGalaxyTest {
     @Test
     void valuesOfAnotherModelAreRefused() {
         FitConfig config = map();
-        InputException e = assertThrows(InputException.class, () -> FittedGalaxy.open(config, Map.of("mbh", 1e8), 150));
+        InputException e =
+                assertThrows(InputException.class, () -> new FinishedFit(config, Map.of("mbh", 1e8), 150).open());
         assertTrue(e.getMessage().contains("mass_to_light"), e.getMessage());
     }
 }
