@@ -57,6 +57,12 @@ record CubeFit(
     /** Elliptical annuli of the gas' surface density are this wide [beam FWHM]. */
     private static final double ANNULUS = 0.5;
 
+    /** The fit of a configuration that leaves nothing open. */
+    static CubeFit prepare(FitConfig resolved, MgeTable mge, double vsys) {
+        CubeObservation observation = CubeObservation.read(resolved);
+        return prepare(resolved, observation, InitialGuess.measure(observation, resolved, mge), mge, vsys);
+    }
+
     /**
      * @param config the configuration
      * @param observation the data

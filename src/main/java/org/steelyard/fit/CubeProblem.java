@@ -50,10 +50,48 @@ final class CubeProblem implements DiskProblem {
         }
         this.used = Arrays.copyOf(usable, count);
         this.cube = new double[model.size()];
-        this.wanted = new boolean[space.size()];
+        this.wanted = wanted(space);
+    }
+
+    /** The model and the noise of another problem, whose workspace it shares. */
+    private CubeProblem(CubeProblem other, ParameterSpace space, double[] data) {
+        this.galaxy = other.galaxy;
+        this.model = other.model;
+        this.space = space;
+        this.data = data;
+        this.inverseNoise = other.inverseNoise;
+        this.used = other.used;
+        this.cube = other.cube;
+        this.directions = other.directions;
+        this.wanted = wanted(space);
+    }
+
+    private static boolean[] wanted(ParameterSpace space) {
+        boolean[] wanted = new boolean[space.size()];
         for (int i = 0; i < wanted.length; i++) {
             wanted[i] = space.coordinate(i) >= 0;
         }
+        return wanted;
+    }
+
+    @Override
+    public ParameterSpace space() {
+        return space;
+    }
+
+    @Override
+    public CubeProblem with(ParameterSpace other) {
+        return new CubeProblem(this, other, data);
+    }
+
+    @Override
+    public CubeProblem withData(double[] other) {
+        return new CubeProblem(this, space, other);
+    }
+
+    /** @return the data that enter chi^2, by their place among all, ascending. Lent */
+    int[] used() {
+        return used;
     }
 
     @Override
@@ -96,6 +134,10 @@ final class CubeProblem implements DiskProblem {
         } else {
             differentiate(state, point, jacobianOrNull);
         }
+        compare(residuals);
+    }
+
+    private void compare(double[] residuals) {
         for (int k = 0; k < used.length; k++) {
             int i = used[k];
             residuals[k] = (cube[i] - data[i]) * inverseNoise[i];
@@ -144,14 +186,15 @@ final class CubeProblem implements DiskProblem {
     }
 
     @Override
-    public double chiSquaredWithoutRotation(double[] point) {
+    public void model(double[] values, double[] out) {
+        GalaxyModel.State state = galaxy.at(values, null);
+        model.evaluate(state.disk(), state.x(), state.y(), state.vsys(), state.fluxScale(), out);
+    }
+
+    @Override
+    public void residualsAtRest(double[] point, double[] residuals) {
         GalaxyModel.State state = galaxy.at(space.physical(point), null);
         model.evaluate(state.disk().atRest(), state.x(), state.y(), state.vsys(), state.fluxScale(), cube);
-        double sum = 0;
-        for (int i : used) {
-            double r = (cube[i] - data[i]) * inverseNoise[i];
-            sum += r * r;
-        }
-        return sum;
+        compare(residuals);
     }
 }

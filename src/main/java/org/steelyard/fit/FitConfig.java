@@ -1,5 +1,6 @@
 package org.steelyard.fit;
 
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -39,7 +40,8 @@ public record FitConfig(
         Model model,
         Fit fit,
         Grid grid,
-        Map<String, ParameterSetting> parameters) {
+        Map<String, ParameterSetting> parameters)
+        implements Serializable {
 
     public FitConfig {
         Objects.requireNonNull(folder);
@@ -157,7 +159,8 @@ public record FitConfig(
             Double pixel,
             Beam beam,
             String spectralUnit,
-            VelocityConvention velocityConvention) {
+            VelocityConvention velocityConvention)
+            implements Serializable {
 
         /** @throws InputException for a range that holds nothing, or a size that is not positive */
         public Data {
@@ -230,7 +233,7 @@ public record FitConfig(
      * @param distance [Mpc] luminosity distance, or null where the other is given
      * @param angularDiameterDistance [Mpc] or null
      */
-    public record Galaxy(String name, Double distance, Double angularDiameterDistance) {
+    public record Galaxy(String name, Double distance, Double angularDiameterDistance) implements Serializable {
 
         /** @throws InputException unless exactly one distance is given, positive */
         public Galaxy {
@@ -278,7 +281,8 @@ public record FitConfig(
             double softening,
             double alphaCo,
             double r21,
-            double heliumFactor) {
+            double heliumFactor)
+            implements Serializable {
 
         /** @throws InputException for two mass models of the stars, nodes that do not ascend, or a size out of its limits */
         public Potential {
@@ -365,7 +369,8 @@ public record FitConfig(
             Brightness surfaceBrightness,
             Double outerRadius,
             int lucyIterations,
-            boolean relativistic) {
+            boolean relativistic)
+            implements Serializable {
 
         /** @throws InputException for a number out of its limits */
         public Disk {
@@ -391,7 +396,8 @@ public record FitConfig(
      * @param block pixels along a block's side, or null: about one beam
      * @param lineProfile how a channel sees the line
      */
-    public record Model(Integer oversampling, double tolerance, Integer block, LineProfile lineProfile) {
+    public record Model(Integer oversampling, double tolerance, Integer block, LineProfile lineProfile)
+            implements Serializable {
 
         /** @throws InputException for a number out of its limits */
         public Model {
@@ -414,7 +420,7 @@ public record FitConfig(
      * @param axisRatio minor over major, at most 1
      * @param positionAngle [deg] of the major axis, north through east
      */
-    public record Region(double semiMajor, double axisRatio, double positionAngle) {
+    public record Region(double semiMajor, double axisRatio, double positionAngle) implements Serializable {
 
         /** @throws InputException for an ellipse without area */
         public Region {
@@ -467,7 +473,8 @@ public record FitConfig(
             Double noiseRms,
             int[] noiseBox,
             Likelihood likelihood,
-            Optimiser optimiser) {
+            Optimiser optimiser)
+            implements Serializable {
 
         /** @throws InputException for two regions or a box without pixels */
         public Fit {
@@ -503,7 +510,7 @@ public record FitConfig(
      * @param ra [deg] of the middle of the field
      * @param dec [deg] of the middle of the field
      */
-    public record Grid(int nx, int ny, double channelWidth, double ra, double dec) {
+    public record Grid(int nx, int ny, double channelWidth, double ra, double dec) implements Serializable {
 
         /** @throws InputException for a cube without pixels or channels */
         public Grid {
@@ -524,7 +531,8 @@ public record FitConfig(
      * @param scale in which measure the estimator steps
      * @param tie another parameter that it follows, as {@link Tie#parse} reads it
      */
-    public record ParameterSetting(Double start, Double min, Double max, Boolean fixed, Scale scale, String tie) {
+    public record ParameterSetting(Double start, Double min, Double max, Boolean fixed, Scale scale, String tie)
+            implements Serializable {
 
         /** @throws InputException for a tie that cannot be read */
         public ParameterSetting {

@@ -16,6 +16,12 @@ interface PreparedFit<F extends PreparedFit<F>> {
     /** @return the physics */
     GalaxyModel galaxy();
 
+    /** @return the data, NaN where there are none. Lent */
+    double[] data();
+
+    /** @return one standard deviation of each of the data, taken by itself. Lent */
+    double[] noise();
+
     /**
      * @param threads who shares the work
      * @return the least-squares problem

@@ -1,0 +1,76 @@
+package org.steelyard.fit;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.steelyard.inference.ParameterSpace;
+import org.steelyard.kernel.ParallelFor;
+
+/**
+ * A galaxy whose fit is done, ready to be fitted again: flux map, region, beams and tables are prepared once. Immutable and shared by threads; each makes a
+ * problem of its own, and a refit then costs the optimiser alone.
+ */
+public final class FittedGalaxy {
+
+    private final FitConfig config;
+    private final PreparedFit<?> fit;
+    private final double[] best;
+
+    private FittedGalaxy(FitConfig config, PreparedFit<?> fit, double[] best) {
+        this.config = config;
+        this.fit = fit;
+        this.best = best;
+    }
+
+    static FittedGalaxy of(FitConfig resolved, PreparedFit<?> fit, double[] best) {
+        return new FittedGalaxy(resolved, fit.withStarts(best), best);
+    }
+
+    /** @return the configuration with every start, the region and the channels written down */
+    public FitConfig config() {
+        return config;
+    }
+
+    /** @return the parameters, started at the minimum */
+    public ParameterSpace space() {
+        return fit.space();
+    }
+
+    /** @return values of all parameters at the minimum, a new array */
+    public double[] best() {
+        return best.clone();
+    }
+
+    /** @return [pc/arcsec] scale at the galaxy */
+    public double pcPerArcsec() {
+        return fit.galaxy().pcPerArcsec();
+    }
+
+    /** @return the data, {@code [block * channels + channel]} of a cube, NaN where there are none. Lent */
+    public double[] data() {
+        return fit.data();
+    }
+
+    /** @return one standard deviation of each of the data, taken by itself. Lent */
+    public double[] noise() {
+        return fit.noise();
+    }
+
+    /**
+     * The comparison with the data, in the configuration's likelihood, started at the minimum. Every thread makes its own.
+     *
+     * @param threads who shares the work of one evaluation
+     * @return the least-squares problem
+     */
+    public DiskProblem problem(ParallelFor threads) {
+        return fit.problem(threads);
+    }
+
+    /** @return what this galaxy is prepared from: small, and it travels */
+    public FinishedFit finished() {
+        Map<String, Double> values = new LinkedHashMap<>();
+        for (int i = 0; i < best.length; i++) {
+            values.put(space().names().get(i), best[i]);
+        }
+        return new FinishedFit(config, values, pcPerArcsec());
+    }
+}
