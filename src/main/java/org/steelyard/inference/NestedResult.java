@@ -1,6 +1,9 @@
 package org.steelyard.inference;
 
 import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.ArraySampler;
+import org.apache.commons.rng.simple.RandomSource;
 
 /**
  * What nested sampling found. The arrays are lent: not to be modified.
@@ -61,6 +64,27 @@ public record NestedResult(
      * @return draws of equal weight in random order, as one chain
      */
     public Chain draws(int count, long seed) {
-        throw new UnsupportedOperationException();
+        UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(seed);
+        int[] chosen = new int[count];
+        double offset = random.nextDouble();
+        double below = 0;
+        int taken = 0;
+        for (int i = 0; i < points.length; i++) {
+            below += Math.exp(logWeights[i]);
+            while (taken < count && (taken + offset) / count < below) {
+                chosen[taken++] = i;
+            }
+        }
+        while (taken < count) {
+            chosen[taken++] = points.length - 1;
+        }
+        ArraySampler.shuffle(random, chosen);
+        double[][] draws = new double[count][];
+        double[] likelihoods = new double[count];
+        for (int d = 0; d < count; d++) {
+            draws[d] = points[chosen[d]];
+            likelihoods[d] = logLikelihood[chosen[d]];
+        }
+        return new Chain(parameters, new double[][][] {draws}, new double[][] {likelihoods});
     }
 }

@@ -14,10 +14,14 @@ import org.steelyard.units.InputException;
  */
 public record NestedSampler(long seed, int liveCount, double evidenceTolerance, int maxEvaluations, int batchSize) {
 
+    /** Fewer cannot show the shape of a region. */
+    private static final int LEAST_LIVE = 20;
+
     /** @throws InputException if a number is out of its range */
     public NestedSampler {
-        if (liveCount < 10) {
-            throw new InputException("nested sampling: " + liveCount + " live points are too few; take at least 10");
+        if (!(evidenceTolerance > 0) || maxEvaluations < 1 || batchSize < 1) {
+            throw new InputException("nested sampling: tolerance " + evidenceTolerance + ", evaluations "
+                    + maxEvaluations + " and batch " + batchSize + " must be positive");
         }
     }
 
@@ -57,8 +61,14 @@ public record NestedSampler(long seed, int liveCount, double evidenceTolerance, 
      * @param problem priors and likelihood
      * @param observer is told how it goes on
      * @return evidence and posterior; says whether it converged
+     * @throws InputException if there are too few live points, or the likelihood is zero almost everywhere
      */
     public NestedResult sample(SamplingProblem problem, SamplerObserver observer) {
-        throw new UnsupportedOperationException();
+        int least = Math.max(LEAST_LIVE, 4 * problem.dimension() + 4);
+        if (liveCount < least) {
+            throw new InputException("nested sampling: " + liveCount + " live points are too few for "
+                    + problem.dimension() + " parameters; take at least " + least + ", better 400");
+        }
+        return new NestedRun(this, problem, observer).run();
     }
 }
