@@ -32,6 +32,7 @@ import org.steelyard.units.Unit;
  * @param flux [Jy km/s] intrinsic flux per pixel of the part that is held; null for an analytic profile
  * @param data of every block and channel
  * @param noise of the same
+ * @param correlation of the noise
  */
 record CubeFit(
         FitConfig config,
@@ -42,7 +43,8 @@ record CubeFit(
         FitConfig.Region ellipse,
         double[] flux,
         double[] data,
-        double[] noise)
+        double[] noise,
+        NoiseCorrelation correlation)
         implements PreparedFit<CubeFit> {
 
     /** Radii of the tables run from this part of a pixel ... */
@@ -106,6 +108,8 @@ record CubeFit(
                 : null;
         double[] gas = gas(config, observation, observed, space, scale, table.radii(), beam);
         GalaxyModel galaxy = new GalaxyModel(config, observation.frame(), scale, table, stars, gas);
+        double[] data = observation.blockMeans(region);
+        double[] noise = observation.blockNoise(config, region);
         return new CubeFit(
                 config,
                 observation,
@@ -116,8 +120,10 @@ record CubeFit(
                         ? null
                         : config.fit().region() != null ? config.fit().region() : guess.region(),
                 intrinsicFlux(config, observation, observed),
-                observation.blockMeans(region),
-                observation.blockNoise(config, region));
+                data,
+                noise,
+                NoiseCorrelation.of(
+                        observation.fittedBeams(), observation.frame(), region, CubeProblem.usable(data, noise)));
     }
 
     static RadiusTable radii(double pixel, double diagonal) {
@@ -315,7 +321,7 @@ record CubeFit(
      */
     ForwardModel.Setup setup(FitRegion blocks) {
         SpectralCube cube = observation.cube();
-        var beams = cube.beams().slice(observation.firstChannel(), observation.channels());
+        var beams = observation.fittedBeams();
         int half = 0;
         for (int c = 0; c < observation.channels(); c++) {
             half = Math.max(half, BeamKernel.halfWidth(beams.at(c), observation.frame()));
@@ -356,12 +362,12 @@ record CubeFit(
     }
 
     @Override
-    public CubeProblem problem(ParallelFor threads) {
+    public CubeProblem independent(ParallelFor threads) {
         return new CubeProblem(galaxy, setup(region), space, data, noise, threads);
     }
 
     @Override
     public CubeFit with(ParameterSpace other) {
-        return new CubeFit(config, observation, other, galaxy, region, ellipse, flux, data, noise);
+        return new CubeFit(config, observation, other, galaxy, region, ellipse, flux, data, noise, correlation);
     }
 }

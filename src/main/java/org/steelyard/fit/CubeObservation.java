@@ -3,10 +3,12 @@ package org.steelyard.fit;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.steelyard.cube.Beam;
+import org.steelyard.cube.BeamTable;
 import org.steelyard.cube.BrightnessUnit;
 import org.steelyard.cube.CubeMask;
 import org.steelyard.cube.Image;
@@ -20,6 +22,7 @@ import org.steelyard.cube.fits.CubeFile;
 import org.steelyard.cube.fits.HeaderOverrides;
 import org.steelyard.cube.fits.ImageFile;
 import org.steelyard.observe.BeamKernel;
+import org.steelyard.observe.CorrelatedNoise;
 import org.steelyard.units.InputException;
 
 /**
@@ -226,9 +229,14 @@ record CubeObservation(
         return cube.unit() == BrightnessUnit.JY_PER_BEAM || cube.unit() == BrightnessUnit.OTHER;
     }
 
+    /** @return [arcsec] the beams of the channels that are fitted */
+    BeamTable fittedBeams() {
+        return cube.beams().slice(firstChannel, channels);
+    }
+
     /** @return [arcsec] the beam, averaged over the channels that are fitted */
     Beam beam() {
-        return cube.beams().slice(firstChannel, channels).mean();
+        return fittedBeams().mean();
     }
 
     /**
@@ -280,8 +288,12 @@ record CubeObservation(
     double[] noise(FitConfig config, int block) {
         if (config.fit().noiseRms() != null) {
             double[] noise = new double[cube.channels()];
+            Map<Beam, Double> shares = new HashMap<>();
             for (int c = 0; c < noise.length; c++) {
-                noise[c] = config.fit().noiseRms() * blockShare(cube.beams().at(c), block);
+                noise[c] = config.fit().noiseRms()
+                        * shares.computeIfAbsent(
+                                cube.beams().at(c),
+                                beam -> CorrelatedNoise.of(beam, frame, block).blockShare());
             }
             return noise;
         }
@@ -307,26 +319,6 @@ record CubeObservation(
             noise[c] = noise[c] > 0 ? noise[c] : typical;
         }
         return noise;
-    }
-
-    /** Standard deviation of the mean of m x m pixels over that of a pixel, for noise with the beam's correlation. */
-    private double blockShare(Beam beam, int block) {
-        int half = BeamKernel.halfWidth(beam, frame);
-        Beam wide = Beam.ofAxes(beam.major() * Math.sqrt(2), beam.minor() * Math.sqrt(2), beam.positionAngle());
-        int reach = Math.max(half, block);
-        double[] correlation = BeamKernel.sample(wide, frame, reach);
-        int side = 2 * reach + 1;
-        double peak = correlation[reach * side + reach];
-        double sum = 0;
-        for (int dy = -(block - 1); dy < block; dy++) {
-            for (int dx = -(block - 1); dx < block; dx++) {
-                sum += (block - Math.abs(dx))
-                        * (block - Math.abs(dy))
-                        * correlation[(dy + reach) * side + dx + reach]
-                        / peak;
-            }
-        }
-        return Math.sqrt(sum) / (block * block);
     }
 
     /**

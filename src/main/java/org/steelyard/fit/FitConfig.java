@@ -442,7 +442,9 @@ public record FitConfig(
     /** How the noise of neighbouring blocks goes together. */
     public enum Likelihood {
         /** Each block by itself. */
-        INDEPENDENT
+        INDEPENDENT,
+        /** As the beam correlates it. */
+        CORRELATED
     }
 
     /** What looks for the minimum. */
