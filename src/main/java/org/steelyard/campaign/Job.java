@@ -1,16 +1,16 @@
 package org.steelyard.campaign;
 
-import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What every worker of a campaign does. A job is a small value that travels to where the work is done (it is serialised: records,
- * arrays, enumerations and paths); what is large it reads there, from its files.
+ * What every worker of a campaign does. A job is a small value that travels to where the work is done: a record whose components
+ * are numbers, texts, enumerations, paths, arrays of primitives, lists and maps of these, and further such records, for example a
+ * {@link org.steelyard.fit.FitConfig}. What is large it reads there, from its files.
  *
  * @param <S> what the workers of one machine share: data, tables
  */
-public interface Job<S> extends Serializable {
+public interface Job<S> {
 
     /**
      * @return the files that {@link #open} reads. An engine on other machines carries them there, and the paths inside the job then
