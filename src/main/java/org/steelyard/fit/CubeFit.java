@@ -276,9 +276,14 @@ record CubeFit(
     }
 
     private static double[] observedFlux(FitConfig config, CubeObservation observation) {
-        double[] flux = config.data().fluxMap() == null
-                ? observation.fluxPerPixel()
-                : observation.fluxMap(config.data().fluxMap());
+        return positive(
+                observation,
+                config.data().fluxMap() == null
+                        ? observation.fluxPerPixel()
+                        : observation.fluxMap(config.data().fluxMap()));
+    }
+
+    private static double[] positive(CubeObservation observation, double[] flux) {
         double total = 0;
         for (int p = 0; p < flux.length; p++) {
             flux[p] = Math.max(0, flux[p]);
@@ -289,6 +294,23 @@ record CubeFit(
                     + ": no line emission is found, so there is no flux map; give data.mask or data.flux_map");
         }
         return flux;
+    }
+
+    /** @return whether the model's light is the cube's own, with its noise */
+    boolean ownLight() {
+        return flux != null && config.data().fluxMap() == null;
+    }
+
+    /**
+     * The same fit of another cube.
+     *
+     * @param moment [Jy km/s] integrated flux of each pixel that is held, from which the model's light follows. Modified
+     * @param blocks data of every block and channel
+     * @return the fit
+     */
+    CubeFit ofOther(double[] moment, double[] blocks) {
+        double[] light = intrinsicFlux(config, observation, positive(observation, moment));
+        return new CubeFit(config, observation, space, galaxy, region, ellipse, light, blocks, noise, correlation);
     }
 
     private static double[] intrinsicFlux(FitConfig config, CubeObservation observation, double[] observed) {

@@ -248,18 +248,22 @@ record CubeObservation(
         int plane = cube.nx() * cube.ny();
         double[] flux = new double[plane];
         for (int c = 0; c < cube.channels(); c++) {
-            double area = perBeam() ? cube.beams().at(c).area() / frame.pixelArea() : 1;
-            double width = cube.axis().width(c) / area;
+            double weight = momentWeight(c);
             for (int p = mask.bits().nextSetBit(c * plane);
                     p >= 0 && p < (c + 1) * plane;
                     p = mask.bits().nextSetBit(p + 1)) {
                 float value = cube.values()[p];
                 if (!Float.isNaN(value)) {
-                    flux[p - c * plane] += value * width;
+                    flux[p - c * plane] += value * weight;
                 }
             }
         }
         return flux;
+    }
+
+    /** @return [km/s] what a voxel of a channel counts in {@link #fluxPerPixel}, per pixel where values are per beam */
+    double momentWeight(int c) {
+        return cube.axis().width(c) / (perBeam() ? cube.beams().at(c).area() / frame.pixelArea() : 1);
     }
 
     /** @return a user's flux map on the pixels of this cube, scaled to the total flux of the masked cube */
@@ -330,25 +334,8 @@ record CubeObservation(
      */
     double[] blockNoise(FitConfig config, FitRegion region) {
         double[] noise = new double[region.blocks() * channels];
-        double[] perChannel;
-        double[] response = null;
-        if (config.fit().noise() == FitConfig.Noise.VARYING) {
-            if (config.data().primaryBeam() == null) {
-                throw new InputException(
-                        "fit.noise = \"varying\" needs data.primary_beam = \"FILE.fits\", the primary beam on the cube's grid");
-            }
-            SpectralCube flat = cube;
-            if (config.data().flatCube() != null) {
-                flat = CubeFile.open(config.data().flatCube(), overrides(config.data()))
-                        .read(region.box(), 0, file.channels());
-            }
-            perChannel = config.fit().noiseRms() != null
-                    ? noise(config, region.block())
-                    : measured(config, flat, region.block());
-            response = map(config.data().primaryBeam(), "primary beam");
-        } else {
-            perChannel = noise(config, region.block());
-        }
+        double[] perChannel = noisePerChannel(config, region);
+        double[] response = response(config);
         for (int b = 0; b < region.blocks(); b++) {
             double share = response == null ? 1 : mean(response, region, b);
             for (int c = 0; c < channels; c++) {
@@ -356,6 +343,30 @@ record CubeObservation(
             }
         }
         return noise;
+    }
+
+    /** Noise of the mean of a block in every channel that is held, where the primary beam is 1. */
+    double[] noisePerChannel(FitConfig config, FitRegion region) {
+        boolean flat =
+                config.fit().noise() == FitConfig.Noise.VARYING && config.data().flatCube() != null;
+        if (!flat || config.fit().noiseRms() != null) {
+            return noise(config, region.block());
+        }
+        SpectralCube flatCube = CubeFile.open(config.data().flatCube(), overrides(config.data()))
+                .read(region.box(), 0, file.channels());
+        return measured(config, flatCube, region.block());
+    }
+
+    /** The primary beam by which noise is to be divided, {@code [y * nx + x]} of the pixels held; null where noise is uniform. */
+    double[] response(FitConfig config) {
+        if (config.fit().noise() != FitConfig.Noise.VARYING) {
+            return null;
+        }
+        if (config.data().primaryBeam() == null) {
+            throw new InputException(
+                    "fit.noise = \"varying\" needs data.primary_beam = \"FILE.fits\", the primary beam on the cube's grid");
+        }
+        return map(config.data().primaryBeam(), "primary beam");
     }
 
     /**

@@ -93,6 +93,14 @@ public final class FittedGalaxy {
         return fit.problem(threads);
     }
 
+    /**
+     * @param threads who share the work of the best model
+     * @return noisy realisations of the best model, shared by threads
+     */
+    public Realisations realisations(ParallelFor threads) {
+        return new Realisations(this, fit, threads);
+    }
+
     /** @return what this galaxy is prepared from: small, and it travels */
     public FinishedFit finished() {
         Map<String, Double> values = new LinkedHashMap<>();
