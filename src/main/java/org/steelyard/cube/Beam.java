@@ -1,6 +1,5 @@
 package org.steelyard.cube;
 
-import java.io.Serializable;
 import org.steelyard.units.Constants;
 import org.steelyard.units.InputException;
 
@@ -11,7 +10,7 @@ import org.steelyard.units.InputException;
  * @param minor [arcsec] the same along the minor axis, at most {@code major}
  * @param positionAngle [deg] of the major axis, north through east
  */
-public record Beam(double major, double minor, double positionAngle) implements Serializable {
+public record Beam(double major, double minor, double positionAngle) {
 
     /** @throws InputException if an axis is not positive and finite, or the minor axis is the longer */
     public Beam {

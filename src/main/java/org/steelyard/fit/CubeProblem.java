@@ -1,6 +1,7 @@
 package org.steelyard.fit;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.observe.ForwardModel;
@@ -40,15 +41,10 @@ final class CubeProblem implements DiskProblem {
         this.space = space;
         this.data = data;
         this.inverseNoise = new double[data.length];
-        int[] usable = new int[data.length];
-        int count = 0;
-        for (int i = 0; i < data.length; i++) {
-            if (!Double.isNaN(data[i]) && noise[i] > 0) {
-                usable[count++] = i;
-                inverseNoise[i] = 1 / noise[i];
-            }
+        this.used = usable(data, noise);
+        for (int i : used) {
+            inverseNoise[i] = 1 / noise[i];
         }
-        this.used = Arrays.copyOf(usable, count);
         this.cube = new double[model.size()];
         this.wanted = wanted(space);
     }
@@ -89,9 +85,11 @@ final class CubeProblem implements DiskProblem {
         return new CubeProblem(this, space, other);
     }
 
-    /** @return the data that enter chi^2, by their place among all, ascending. Lent */
-    int[] used() {
-        return used;
+    /** The data that enter chi^2, by their place among all, ascending. */
+    static int[] usable(double[] data, double[] noise) {
+        return IntStream.range(0, data.length)
+                .filter(i -> !Double.isNaN(data[i]) && noise[i] > 0)
+                .toArray();
     }
 
     @Override

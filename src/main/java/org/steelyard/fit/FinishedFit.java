@@ -1,6 +1,5 @@
 package org.steelyard.fit;
 
-import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,7 +16,7 @@ import org.steelyard.units.InputException;
  * @param values of all parameters at the minimum, by name
  * @param pcPerArcsec [pc/arcsec] the scale at which it was found
  */
-public record FinishedFit(FitConfig config, Map<String, Double> values, double pcPerArcsec) implements Serializable {
+public record FinishedFit(FitConfig config, Map<String, Double> values, double pcPerArcsec) {
 
     /** Copies the values. */
     public FinishedFit {

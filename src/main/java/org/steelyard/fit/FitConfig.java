@@ -1,6 +1,5 @@
 package org.steelyard.fit;
 
-import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -40,8 +39,7 @@ public record FitConfig(
         Model model,
         Fit fit,
         Grid grid,
-        Map<String, ParameterSetting> parameters)
-        implements Serializable {
+        Map<String, ParameterSetting> parameters) {
 
     public FitConfig {
         Objects.requireNonNull(folder);
@@ -159,8 +157,7 @@ public record FitConfig(
             Double pixel,
             Beam beam,
             String spectralUnit,
-            VelocityConvention velocityConvention)
-            implements Serializable {
+            VelocityConvention velocityConvention) {
 
         /** @throws InputException for a range that holds nothing, or a size that is not positive */
         public Data {
@@ -233,7 +230,7 @@ public record FitConfig(
      * @param distance [Mpc] luminosity distance, or null where the other is given
      * @param angularDiameterDistance [Mpc] or null
      */
-    public record Galaxy(String name, Double distance, Double angularDiameterDistance) implements Serializable {
+    public record Galaxy(String name, Double distance, Double angularDiameterDistance) {
 
         /** @throws InputException unless exactly one distance is given, positive */
         public Galaxy {
@@ -281,8 +278,7 @@ public record FitConfig(
             double softening,
             double alphaCo,
             double r21,
-            double heliumFactor)
-            implements Serializable {
+            double heliumFactor) {
 
         /** @throws InputException for two mass models of the stars, nodes that do not ascend, or a size out of its limits */
         public Potential {
@@ -369,8 +365,7 @@ public record FitConfig(
             Brightness surfaceBrightness,
             Double outerRadius,
             int lucyIterations,
-            boolean relativistic)
-            implements Serializable {
+            boolean relativistic) {
 
         /** @throws InputException for a number out of its limits */
         public Disk {
@@ -396,8 +391,7 @@ public record FitConfig(
      * @param block pixels along a block's side, or null: about one beam
      * @param lineProfile how a channel sees the line
      */
-    public record Model(Integer oversampling, double tolerance, Integer block, LineProfile lineProfile)
-            implements Serializable {
+    public record Model(Integer oversampling, double tolerance, Integer block, LineProfile lineProfile) {
 
         /** @throws InputException for a number out of its limits */
         public Model {
@@ -420,7 +414,7 @@ public record FitConfig(
      * @param axisRatio minor over major, at most 1
      * @param positionAngle [deg] of the major axis, north through east
      */
-    public record Region(double semiMajor, double axisRatio, double positionAngle) implements Serializable {
+    public record Region(double semiMajor, double axisRatio, double positionAngle) {
 
         /** @throws InputException for an ellipse without area */
         public Region {
@@ -442,7 +436,9 @@ public record FitConfig(
     /** How the noise of neighbouring blocks goes together. */
     public enum Likelihood {
         /** Each block by itself. */
-        INDEPENDENT
+        INDEPENDENT,
+        /** As the beam correlates it. */
+        CORRELATED
     }
 
     /** What looks for the minimum. */
@@ -473,8 +469,7 @@ public record FitConfig(
             Double noiseRms,
             int[] noiseBox,
             Likelihood likelihood,
-            Optimiser optimiser)
-            implements Serializable {
+            Optimiser optimiser) {
 
         /** @throws InputException for two regions or a box without pixels */
         public Fit {
@@ -510,7 +505,7 @@ public record FitConfig(
      * @param ra [deg] of the middle of the field
      * @param dec [deg] of the middle of the field
      */
-    public record Grid(int nx, int ny, double channelWidth, double ra, double dec) implements Serializable {
+    public record Grid(int nx, int ny, double channelWidth, double ra, double dec) {
 
         /** @throws InputException for a cube without pixels or channels */
         public Grid {
@@ -531,8 +526,7 @@ public record FitConfig(
      * @param scale in which measure the estimator steps
      * @param tie another parameter that it follows, as {@link Tie#parse} reads it
      */
-    public record ParameterSetting(Double start, Double min, Double max, Boolean fixed, Scale scale, String tie)
-            implements Serializable {
+    public record ParameterSetting(Double start, Double min, Double max, Boolean fixed, Scale scale, String tie) {
 
         /** @throws InputException for a tie that cannot be read */
         public ParameterSetting {

@@ -2,8 +2,11 @@ package org.steelyard.fit;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.kernel.ParallelFor;
+import org.steelyard.units.InputException;
 
 /**
  * A galaxy whose fit is done, ready to be fitted again: flux map, region, beams and tables are prepared once. Immutable and shared by threads; each makes a
@@ -56,6 +59,31 @@ public final class FittedGalaxy {
     }
 
     /**
+     * Adds noise to data: as large as that of the data, and correlated by each channel's beam; that of a velocity map is independent.
+     *
+     * @param data as many as there are. Modified
+     * @param random stream of the draw
+     * @throws InputException if the correlation cannot be had
+     */
+    public void addNoise(double[] data, UniformRandomProvider random) {
+        double[] noise = noise();
+        int[] used = CubeProblem.usable(data(), noise);
+        NoiseCorrelation correlation = fit.correlation();
+        if (correlation != null && correlation.missing() != null) {
+            throw new InputException("model.block: " + correlation.missing());
+        }
+        double[] drawn = correlation == null ? gaussian(random, used.length) : correlation.draw(random, used.length);
+        for (int k = 0; k < used.length; k++) {
+            data[used[k]] += noise[used[k]] * drawn[k];
+        }
+    }
+
+    private static double[] gaussian(UniformRandomProvider random, int count) {
+        ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
+        return normal.samples(count).toArray();
+    }
+
+    /**
      * The comparison with the data, in the configuration's likelihood, started at the minimum. Every thread makes its own.
      *
      * @param threads who shares the work of one evaluation
@@ -63,6 +91,14 @@ public final class FittedGalaxy {
      */
     public DiskProblem problem(ParallelFor threads) {
         return fit.problem(threads);
+    }
+
+    /**
+     * @param threads who share the work of the best model
+     * @return noisy realisations of the best model, shared by threads
+     */
+    public Realisations realisations(ParallelFor threads) {
+        return new Realisations(this, fit, threads);
     }
 
     /** @return what this galaxy is prepared from: small, and it travels */

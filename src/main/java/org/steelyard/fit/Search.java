@@ -194,6 +194,7 @@ record Search(FitConfig config, GalaxyFit.Run run, ParallelFor threads, List<Str
         double reduced = solution.chiSquared() / (problem.residualCount() - problem.parameterCount());
         boolean disk = reduced < POOR || explained > LEAST_EXPLAINED;
         FitSummary summary = new FitSummary(config, found.fit().space(), solution, starts, messages);
+        CorrelatedErrors correlated = correlated(found, derived);
         if (!disk) {
             messages.add(String.format(
                     Locale.ROOT,
@@ -206,10 +207,29 @@ record Search(FitConfig config, GalaxyFit.Run run, ParallelFor threads, List<Str
                 run.version(),
                 disk ? null : NOT_A_DISK,
                 problem.residualCount(),
+                config.fit().likelihood() == FitConfig.Likelihood.INDEPENDENT
+                        ? solution.chiSquared()
+                        : found.fit().independent(threads).chiSquared(solution.point()),
+                correlated == null ? Double.NaN : correlated.chiSquared(),
                 found.evaluations(),
                 new FitResult.Timing(read - begin, fitted - read, end - begin, evaluation, run.threads()),
                 Provenance.inputs(config),
                 derived);
+    }
+
+    /** Chi^2 and errors under the noise that the beam correlates; null where it is not known. */
+    private CorrelatedErrors correlated(Found<?> found, Map<String, Object> derived) {
+        NoiseCorrelation correlation = found.fit().correlation();
+        if (correlation == null) {
+            return null;
+        }
+        if (correlation.missing() != null) {
+            messages.add("chi2_correlated is left out: " + correlation.missing());
+            return null;
+        }
+        CorrelatedErrors errors = CorrelatedErrors.of(found.fit(), found.solution(), threads);
+        errors.report(found, config.fit().likelihood(), derived, messages);
+        return errors;
     }
 
     /** Share of the excess chi^2 of the same gas at rest that the disk takes away. */

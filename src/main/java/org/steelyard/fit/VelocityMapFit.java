@@ -287,7 +287,12 @@ record VelocityMapFit(
     }
 
     @Override
-    public VelocityMapProblem problem(ParallelFor threads) {
+    public NoiseCorrelation correlation() {
+        return null;
+    }
+
+    @Override
+    public VelocityMapProblem independent(ParallelFor threads) {
         return new VelocityMapProblem(galaxy, setup(used), space, data(), noise(), threads);
     }
 

@@ -173,10 +173,8 @@ public final class SparkEngine implements Engine {
             }
             int chunks = Chunk.count(requests.size(), parallelism());
             JavaRDD<Request> data = spark.parallelize(requests, chunks);
-            List<Object> partitions = IntStream.range(0, chunks)
-                    .boxed()
-                    .map(Object.class::cast)
-                    .toList();
+            List<Object> partitions =
+                    IntStream.range(0, chunks).boxed().map(Object.class::cast).toList();
             try {
                 spark.sc()
                         .runJob(
