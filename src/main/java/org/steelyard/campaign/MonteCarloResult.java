@@ -28,9 +28,6 @@ public record MonteCarloResult(
         Map<String, Integer> failures,
         Map<String, Integer> notes) {
 
-    /** Numbers of a row behind the values: chi^2, evaluations, convergence. */
-    static final int EXTRA = 3;
-
     /** Shares of a normal distribution inside 1, 2 and 3 standard deviations. */
     private static final double[] SHARES = {0.6826894921370859, 0.9544997361036416, 0.9973002039367398};
 
@@ -93,12 +90,14 @@ public record MonteCarloResult(
         int n = space.size();
         Map<String, Integer> failures = new LinkedHashMap<>();
         Map<String, Integer> notes = new LinkedHashMap<>();
-        List<Row> good = rows.stream().filter(row -> row.values()[n + 2] == 1).toList();
-        for (Row row : rows) {
-            if (!row.note().isEmpty()) {
-                (row.values()[n + 2] == 1 ? notes : failures).merge(row.note(), 1, Integer::sum);
+        List<RefitRow> refits = rows.stream().map(RefitRow::new).toList();
+        List<RefitRow> good = refits.stream().filter(RefitRow::converged).toList();
+        for (RefitRow refit : refits) {
+            if (!refit.row().note().isEmpty()) {
+                (refit.converged() ? notes : failures).merge(refit.row().note(), 1, Integer::sum);
             }
         }
+        double[][] draws = good.stream().map(RefitRow::values).toArray(double[][]::new);
         Map<String, Interval> intervals = new LinkedHashMap<>();
         for (int i = 0; i < n; i++) {
             int column = i;
@@ -107,17 +106,17 @@ public record MonteCarloResult(
                         space.names().get(i),
                         Interval.of(
                                 best[i],
-                                good.stream()
-                                        .mapToDouble(row -> row.values()[column])
+                                Arrays.stream(draws)
+                                        .mapToDouble(draw -> draw[column])
                                         .toArray()));
             }
         }
         return new MonteCarloResult(
                 space.names(),
                 space.parameters().stream().map(p -> p.unit()).toList(),
-                good.stream().map(row -> Arrays.copyOf(row.values(), n)).toArray(double[][]::new),
-                good.stream().mapToDouble(row -> row.values()[n]).toArray(),
-                good.stream().mapToInt(Row::index).toArray(),
+                draws,
+                good.stream().mapToDouble(RefitRow::chiSquared).toArray(),
+                good.stream().mapToInt(refit -> refit.row().index()).toArray(),
                 intervals,
                 failures,
                 notes);

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.steelyard.inference.ParameterSpace;
+import org.steelyard.inference.Solution;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.units.InputException;
 
@@ -92,6 +93,36 @@ public final class FittedGalaxy {
     public DiskProblem problem(ParallelFor threads) {
         return fit.problem(threads);
     }
+
+    /**
+     * The minimum once more, with its errors.
+     *
+     * @param threads who share the work
+     * @return where it is, in the configuration's likelihood
+     */
+    public Minimum minimum(ParallelFor threads) {
+        DiskProblem problem = problem(threads);
+        Solution solution = Refit.minimise(problem);
+        double[] errors = space().physicalErrors(solution.point(), solution.covariance());
+        NoiseCorrelation correlation = fit.correlation();
+        return new Minimum(
+                solution.chiSquared(),
+                space().physical(solution.point()),
+                errors,
+                correlation == null || correlation.missing() != null
+                        ? null
+                        : CorrelatedErrors.of(fit, solution, threads).errors());
+    }
+
+    /**
+     * The minimum of a fit.
+     *
+     * @param chiSquared [-] in the configuration's likelihood
+     * @param values of all parameters. Lent
+     * @param errors of all parameters in that likelihood, 0 for fixed ones, NaN where there is none. Lent
+     * @param correlatedOrNull the same under correlated noise; null where that is not known. Lent
+     */
+    public record Minimum(double chiSquared, double[] values, double[] errors, double[] correlatedOrNull) {}
 
     /**
      * @param threads who share the work of the best model
