@@ -11,6 +11,9 @@ import org.steelyard.fit.FitConfig.ParameterSetting;
 /** The changes that rows of the budget make in a configuration, one each; parameters that the changed model does not have are left out. */
 final class Change {
 
+    /** At 1, where there is no flow, chi^2 has no derivative by alpha. */
+    private static final double INNER_ALPHA = 0.95;
+
     private Change() {}
 
     static FitConfig dispersion(FitConfig c, FitConfig.Dispersion law) {
@@ -28,7 +31,12 @@ final class Change {
 
     static FitConfig flow(FitConfig c, FitConfig.Flow flow) {
         FitConfig.Disk d = c.disk();
-        return without(c, name -> name.matches("alpha|vrad|kappa|omega"))
+        Map<String, ParameterSetting> parameters = new LinkedHashMap<>(c.parameters());
+        parameters.keySet().removeIf(name -> name.matches("alpha|vrad|kappa|omega"));
+        if (flow == FitConfig.Flow.ALPHA) {
+            parameters.put("alpha", ParameterSetting.NONE.withStart(INNER_ALPHA));
+        }
+        return c.withParameters(parameters)
                 .withDisk(new FitConfig.Disk(
                         d.dispersion(),
                         flow,

@@ -69,6 +69,16 @@ public final class PosteriorSampling {
         }
     }
 
+    /**
+     * Checks, before the work is done, that it can be sampled.
+     *
+     * @param fit what would be sampled around
+     * @throws org.steelyard.units.InputException if a free parameter has an infinite bound
+     */
+    public static void check(FinishedFit fit) {
+        priors(fit.open().space());
+    }
+
     private static int massPlace(ParameterSpace space) {
         return Math.max(0, space.freeNames().indexOf("mbh"));
     }

@@ -34,10 +34,7 @@ public final class SystematicsBudget {
      * @throws InputException if a row that the configuration names does not apply, or the fit has no free black-hole mass
      */
     public static BudgetResult run(FitConfig config, FitResult result, String version, Campaign campaign) {
-        FittedParameter mass = result.parameters().stream()
-                .filter(p -> p.name().equals("mbh") && p.free())
-                .findFirst()
-                .orElseThrow(() -> new InputException("--budget: the fit has no free parameter mbh; free it and fit again"));
+        FittedParameter mass = mass(result);
         Variations.Plan plan = Variations.of(config, result);
         plan.skipped().forEach(line -> campaign.observer().message("budget, left out: " + line));
         List<FitConfig> configs = plan.rows().stream()
@@ -56,6 +53,26 @@ public final class SystematicsBudget {
         boolean quadrature = config.budget() != null
                 && config.budget().combine() == BudgetConfig.Combine.QUADRATURE;
         return BudgetResult.of(mass.value(), lines, quadrature, plan.skipped());
+    }
+
+    /**
+     * Checks, before the work is done, that the budget can be made.
+     *
+     * @param config of the fit, resolved
+     * @param result of the fit
+     * @throws InputException as {@link #run} has it
+     */
+    public static void check(FitConfig config, FitResult result) {
+        mass(result);
+        Variations.of(config, result);
+    }
+
+    private static FittedParameter mass(FitResult result) {
+        return result.parameters().stream()
+                .filter(p -> p.name().equals("mbh") && p.free())
+                .findFirst()
+                .orElseThrow(
+                        () -> new InputException("--budget: the fit has no free parameter mbh; free it and fit again"));
     }
 
     private static String names(Variations.Plan plan) {
