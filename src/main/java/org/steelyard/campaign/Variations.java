@@ -57,11 +57,12 @@ final class Variations {
         return new Plan(List.copyOf(plan.rows), List.copyOf(plan.skipped));
     }
 
-    /** The configuration started at its minimum, without its own list of changes. */
+    /** The configuration started at its minimum, without its own list of changes. The centre's start is the fit region's centre, and stays. */
     private static FitConfig atMinimum(FitConfig config, FitResult result) {
         Map<String, ParameterSetting> parameters = new LinkedHashMap<>();
         config.parameters().forEach((name, set) -> {
-            boolean moved = set.tie() == null && !Boolean.TRUE.equals(set.fixed());
+            boolean moved =
+                    set.tie() == null && !Boolean.TRUE.equals(set.fixed()) && !name.matches("x|y|ra|dec");
             parameters.put(name, moved ? set.withStart(result.parameter(name).value()) : set);
         });
         return new FitConfig(

@@ -1,5 +1,6 @@
 package org.steelyard.cli;
 
+import java.util.List;
 import org.steelyard.campaign.Engine;
 import org.steelyard.campaign.LocalEngine;
 import org.steelyard.campaign.spark.SparkEngine;
@@ -11,6 +12,10 @@ final class EngineOption {
 
     private static final String LOCAL = "local";
     private static final String SPARK = "spark";
+
+    /** One class of Spark itself, and one of what it stands on. */
+    private static final List<String> NEEDED =
+            List.of("org.apache.spark.SparkContext", "org.apache.hadoop.conf.Configuration");
 
     @Option(
             names = "--engine",
@@ -29,7 +34,9 @@ final class EngineOption {
             throw new InputException("--engine " + engine + ": is none; use local, spark or spark=spark://host:7077");
         }
         try {
-            Class.forName("org.apache.spark.SparkContext", false, EngineOption.class.getClassLoader());
+            for (String needed : NEEDED) {
+                Class.forName(needed, false, EngineOption.class.getClassLoader());
+            }
         } catch (ClassNotFoundException e) {
             throw new InputException(
                     "--engine " + engine

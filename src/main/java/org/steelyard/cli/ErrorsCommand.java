@@ -58,13 +58,15 @@ final class ErrorsCommand implements Callable<Integer> {
             description = "Profile of chi^2 along a parameter, for example mbh, with all else fitted again.")
     private String profile;
 
+    @Option(names = "--sample", description = "Draw from the posterior of all free parameters.")
+    private boolean sample;
+
     @Option(
-            names = "--sample",
+            names = "--sampler",
             paramLabel = "METHOD",
-            arity = "0..1",
-            fallbackValue = "nested",
-            description = "Draw from the posterior: nested (the default, with the evidence) or ensemble.")
-    private PosteriorSampling.Method sample;
+            defaultValue = "nested",
+            description = "For --sample: nested (with the evidence) or ensemble; default ${DEFAULT-VALUE}.")
+    private PosteriorSampling.Method sampler;
 
     @Option(
             names = "--budget",
@@ -105,7 +107,7 @@ final class ErrorsCommand implements Callable<Integer> {
         Set<FigureFormat> figures = FigureFormat.parse(formats);
         engine.check();
         int threads = work.threads();
-        if (monteCarlo == null && profile == null && sample == null && !budget) {
+        if (monteCarlo == null && profile == null && !sample && !budget) {
             monteCarlo = REFITS;
             profile = MASS;
             budget = true;
@@ -148,7 +150,7 @@ final class ErrorsCommand implements Callable<Integer> {
         MonteCarloResult draws =
                 monteCarlo == null ? null : MonteCarloErrors.run(fit, monteCarlo, work.seed(), campaign);
         ProfileResult curve = profile == null ? null : MassProfile.run(fit, profile, campaign);
-        SamplingResult posterior = sample == null ? null : PosteriorSampling.run(fit, sample, work.seed(), campaign);
+        SamplingResult posterior = !sample ? null : PosteriorSampling.run(fit, sampler, work.seed(), campaign);
         ErrorBudget found = new ErrorBudget(
                 result,
                 work.seed(),
@@ -191,7 +193,7 @@ final class ErrorsCommand implements Callable<Integer> {
             throw new InputException("--profile " + profile + ": is no free parameter of this fit; its free ones are "
                     + String.join(", ", free));
         }
-        if (sample != null) {
+        if (sample) {
             PosteriorSampling.check(FinishedFit.of(config, result));
         }
         if (budget) {

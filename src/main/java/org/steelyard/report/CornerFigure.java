@@ -2,6 +2,7 @@ package org.steelyard.report;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
@@ -27,6 +28,9 @@ record CornerFigure(ColumnTable table, List<String> names, String source) implem
     /** [bin] Smoothing of the density by this standard deviation keeps the lines calm. */
     private static final double SMOOTHING = 1.1;
 
+    /** Fewer draws show no density: each is a dot. */
+    private static final int FEW = 400;
+
     private static final double LEFT = 40;
     private static final double RIGHT = 4;
     private static final double TOP = 4;
@@ -43,8 +47,11 @@ record CornerFigure(ColumnTable table, List<String> names, String source) implem
 
     @Override
     public String caption() {
-        return "Draws of " + source + ": every pair of free parameters, with lines around 39 and 86 per cent of the draws (one and two standard"
-                + " deviations of a normal distribution in two dimensions), and the distribution of each; dashed: median and central 68 per cent.";
+        String pairs = table.rows() < FEW
+                ? ""
+                : ", with lines around 39 and 86 per cent of the draws (one and two standard deviations of a normal distribution in two dimensions)";
+        return "Draws of " + source + ": every pair of free parameters" + pairs
+                + ", and the distribution of each; dashed: median and central 68 per cent.";
     }
 
     @Override
@@ -108,17 +115,18 @@ record CornerFigure(ColumnTable table, List<String> names, String source) implem
     }
 
     private static void single(Graphics2D g, Axes axes, double[] values) {
-        double[] counts = new double[BINS];
+        int bins = values.length < FEW ? BINS / 2 : BINS;
+        double[] counts = new double[bins];
         for (double value : values) {
             double share = axes.x().fraction(value);
             if (share >= 0 && share < 1) {
-                counts[(int) (BINS * share)]++;
+                counts[(int) (bins * share)]++;
             }
         }
         double most = Math.max(1, Arrays.stream(counts).max().orElse(1));
-        double[] edges = new double[BINS + 1];
-        for (int k = 0; k <= BINS; k++) {
-            edges[k] = axes.x().low() + (axes.x().high() - axes.x().low()) * k / BINS;
+        double[] edges = new double[bins + 1];
+        for (int k = 0; k <= bins; k++) {
+            edges[k] = axes.x().low() + (axes.x().high() - axes.x().low()) * k / bins;
         }
         Curves curves = new Curves(axes);
         curves.steps(edges, Arrays.stream(counts).map(c -> c / most).toArray(), Style.BLUE, Style.line(0.8));
@@ -134,6 +142,15 @@ record CornerFigure(ColumnTable table, List<String> names, String source) implem
     }
 
     private static void pair(Graphics2D g, Axes axes, double[] x, double[] y) {
+        if (x.length < FEW) {
+            axes.clipped(g, () -> {
+                g.setColor(Style.BLUE);
+                for (int k = 0; k < x.length; k++) {
+                    g.fill(new Ellipse2D.Double(axes.pageX(x[k]) - 0.6, axes.pageY(y[k]) - 0.6, 1.2, 1.2));
+                }
+            });
+            return;
+        }
         double[] density = new double[BINS * BINS];
         for (int k = 0; k < x.length; k++) {
             double u = axes.x().fraction(x[k]);

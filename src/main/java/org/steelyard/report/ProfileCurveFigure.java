@@ -81,7 +81,8 @@ record ProfileCurveFigure(String parameter, ColumnTable table) implements Figure
         }
         double[] shown = Arrays.copyOfRange(x, first, last + 1);
         double[] height = Arrays.stream(rise, first, last + 1).map(r -> Math.min(r, 2 * HIGHEST)).toArray();
-        curves.line(shown, height, Style.BLUE, Style.curve(Style.LINE_WIDTH));
+        double[][] smooth = smooth(shown, height, best - first);
+        curves.line(smooth[0], smooth[1], Style.BLUE, Style.curve(Style.LINE_WIDTH));
         curves.paint(g);
         axes.clipped(g, () -> {
             g.setColor(Style.BLUE);
@@ -99,5 +100,21 @@ record ProfileCurveFigure(String parameter, ColumnTable table) implements Figure
         axes.numbersLeft(g);
         axes.titleBelow(g, quantity.title());
         axes.titleLeft(g, "\u0394\u03c7^{2}");
+    }
+
+    /** Between fits the root of the rise, with its sign, runs straight: a parabola stays one. */
+    private static double[][] smooth(double[] x, double[] rise, int best) {
+        int steps = 20;
+        double[][] curve = new double[2][(x.length - 1) * steps + 1];
+        for (int k = 0; k < curve[0].length; k++) {
+            int from = Math.min(k / steps, x.length - 2);
+            double share = (double) (k - from * steps) / steps;
+            double left = (from < best ? -1 : 1) * Math.sqrt(Math.max(0, rise[from]));
+            double right = (from + 1 < best ? -1 : 1) * Math.sqrt(Math.max(0, rise[from + 1]));
+            double root = left + share * (right - left);
+            curve[0][k] = x[from] + share * (x[from + 1] - x[from]);
+            curve[1][k] = root * root;
+        }
+        return curve;
     }
 }
