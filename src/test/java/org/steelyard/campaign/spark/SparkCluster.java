@@ -140,6 +140,8 @@ public final class SparkCluster implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("SPARK_HOME", home().toString());
         builder.environment().put("SPARK_LOCAL_IP", LOOPBACK);
+        // Without it the launcher of executors looks for a build of Spark.
+        builder.environment().put("SPARK_SCALA_VERSION", "2.13");
         return builder;
     }
 
