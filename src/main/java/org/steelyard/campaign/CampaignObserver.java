@@ -22,6 +22,16 @@ public interface CampaignObserver {
      */
     default void done(Row row) {}
 
+    /**
+     * A sampler goes on.
+     *
+     * @param evaluations of the likelihood so far
+     * @param fraction rough share of the run that is done, from 0 to 1
+     * @param mass [Msun] running mean of the black hole's mass; of the first parameter where there is none
+     * @param text where it stands
+     */
+    default void step(int evaluations, double fraction, double mass, String text) {}
+
     /** The campaign has ended. */
     default void end() {}
 

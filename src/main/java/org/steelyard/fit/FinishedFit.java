@@ -45,6 +45,22 @@ public record FinishedFit(FitConfig config, Map<String, Double> values, double p
     }
 
     /**
+     * @param fitted files that the fit had read
+     * @throws InputException if one has changed since
+     */
+    public void requireInputs(List<FitResult.InputFile> fitted) {
+        for (FitResult.InputFile now : Provenance.inputs(config)) {
+            for (FitResult.InputFile then : fitted) {
+                boolean same = Path.of(then.file()).getFileName().equals(Path.of(now.file()).getFileName());
+                if (same && fitted.stream().noneMatch(f -> f.sha256().equals(now.sha256()))) {
+                    throw new InputException(
+                            now.file() + ": has changed since the fit (its SHA-256 is another); fit again");
+                }
+            }
+        }
+    }
+
+    /**
      * Reads the files and prepares the fit again.
      *
      * @return the galaxy

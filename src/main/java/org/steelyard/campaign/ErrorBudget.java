@@ -1,0 +1,21 @@
+package org.steelyard.campaign;
+
+import org.steelyard.fit.FitResult;
+
+/**
+ * All that a run of {@code errors} found; what was not asked for is null.
+ *
+ * @param fit whose errors they are
+ * @param seed of the random numbers
+ * @param monteCarlo refits of noisy realisations
+ * @param profile of chi^2 along a parameter
+ * @param posterior draws
+ * @param systematics changes one at a time
+ */
+public record ErrorBudget(
+        FitResult fit,
+        long seed,
+        MonteCarloResult monteCarlo,
+        ProfileResult profile,
+        SamplingResult posterior,
+        BudgetResult systematics) {}
