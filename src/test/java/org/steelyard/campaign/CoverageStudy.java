@@ -33,6 +33,19 @@ final class CoverageStudy {
 
     static final double MASS = 1.5e8;
     private static final double RMS = 1.5e-3;
+    private static final Map<String, Double> TRUTH = Map.of(
+            "inclination",
+            76.0,
+            "position_angle",
+            187.0,
+            "x",
+            24.7,
+            "dispersion",
+            11.0,
+            "mass_to_light",
+            2.0,
+            "vsys",
+            1866.0);
     private static final Path DATA = Path.of("data").toAbsolutePath();
 
     private CoverageStudy() {}
@@ -75,7 +88,7 @@ final class CoverageStudy {
     private static FitConfig base(Path cube, FitConfig.Brightness light, Integer block) {
         FitConfig config = FitConfig.ofCube("small", cube, DATA.resolve("ngc1380_like_mge.ecsv"), 17.1);
         FitConfig.Disk disk = config.disk();
-        Double edge = light == FitConfig.Brightness.EXPONENTIAL ? Double.valueOf(1.4) : null;
+        Double edge = light == FitConfig.Brightness.GAUSSIAN ? Double.valueOf(3) : null;
         return new FitConfig(
                 config.folder(),
                 config.data(),
@@ -83,15 +96,18 @@ final class CoverageStudy {
                 config.potential(),
                 new FitConfig.Disk(
                         disk.dispersion(), disk.flow(), 1, light, edge, disk.lucyIterations(), disk.relativistic()),
-                new FitConfig.Model(null, 1e-4, block, FitConfig.LineProfile.INTEGRATED),
+                new FitConfig.Model(null, 1e-5, block, FitConfig.LineProfile.INTEGRATED),
                 config.fit(),
                 null,
                 Map.of());
     }
 
-    /** The disk of data/ngc1380_like.toml, cut at 1.4 arcsec, in channels of 20 km/s. */
+    /**
+     * The disk of data/ngc1380_like.toml in channels of 20 km/s, its light a Gaussian: a map deconvolved by ten iterations has no cusp and no edge, which biases
+     * a mass by more than is looked for here.
+     */
     static void simulate(long seed, Path out) {
-        FitConfig config = base(out, FitConfig.Brightness.EXPONENTIAL, null);
+        FitConfig config = base(out, FitConfig.Brightness.GAUSSIAN, null);
         FitConfig.Data data = new FitConfig.Data(
                 null,
                 "CO(2-1)",
@@ -111,7 +127,7 @@ final class CoverageStudy {
                 null,
                 null);
         Map<String, FitConfig.ParameterSetting> truth = new LinkedHashMap<>();
-        double[] values = {MASS, 2, 76, 187, 1866, 22.7, 34.4, 11, 50, 1};
+        double[] values = {MASS, 2, 76, 187, 1866, 24.7, 40.4, 11, 40, 0.7};
         String[] names = {
             "mbh",
             "mass_to_light",
@@ -135,7 +151,7 @@ final class CoverageStudy {
                 config.disk(),
                 config.model(),
                 config.fit(),
-                new FitConfig.Grid(44, 68, 20, 54.115, -34.976),
+                new FitConfig.Grid(48, 80, 20, 54.115, -34.976),
                 truth);
         Simulation.run(whole, new Simulation.Run("test", "", RMS, seed, false, 1), out);
     }
@@ -185,7 +201,7 @@ final class CoverageStudy {
         values.put("exact", exact.parameter("mbh").value());
         values.put("exact_error", exact.parameter("mbh").error());
         values.put("exact_chi2", exact.chi2Correlated() / exact.dof());
-        for (String name : List.of("inclination", "position_angle", "x", "dispersion")) {
+        for (String name : TRUTH.keySet()) {
             values.put(name, result.parameter(name).value());
             values.put(name + "_error", (Double) sandwich.get(name));
             values.put(name + "_exact", exact.parameter(name).value());
