@@ -30,10 +30,10 @@ final class EllipsoidSplit {
     /**
      * @param points more than their dimension. Not modified.
      * @param logVolume ln of the volume that the points should fill together
+     * @param smallest cluster, in points, more than their dimension
      * @return ellipsoids that together hold all points, each at least as large as its share of the volume
      */
-    static List<Ellipsoid> of(double[][] points, double logVolume) {
-        int smallest = Math.max(2 * points[0].length + 2, 8);
+    static List<Ellipsoid> of(double[][] points, double logVolume, int smallest) {
         EllipsoidSplit split = new EllipsoidSplit(logVolume - Math.log(points.length), smallest);
         List<Ellipsoid> ellipsoids = new ArrayList<>();
         split.split(points, split.around(points), ellipsoids);

@@ -1,6 +1,7 @@
 package org.steelyard.inference;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -13,13 +14,14 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
  */
 final class NestedProposals {
 
-    /** Slices per walk: three moves for each dimension, and three so that a walk in one dimension forgets its start. */
-    private static final int SLICES_PER_DIMENSION = 3;
-
-    private static final int LEAST_SLICES = 3;
+    /** Slices per walk, for each dimension and one more: with half as many the errors of a curved posterior came out too small. */
+    private static final int SLICES_PER_DIMENSION = 6;
 
     /** Evaluations of a slice: two to find the ends, two to three to land inside. */
     private static final double EVALUATIONS_PER_SLICE = 4.5;
+
+    /** How finely the ellipsoids are split is chosen anew every so often; otherwise they only follow the points. */
+    private static final int LESSONS_BETWEEN_CHOICES = 5;
 
     private final SamplingProblem problem;
     private final UniformRandomProvider random;
@@ -29,6 +31,7 @@ final class NestedProposals {
     private final Deque<LivePoint> queue = new ArrayDeque<>();
 
     private EllipsoidUnion bound;
+    private int lessons;
     private boolean slicing;
     private int evaluations;
 
@@ -37,7 +40,7 @@ final class NestedProposals {
         this.random = random;
         this.normal = ZigguratSampler.NormalizedGaussian.of(random);
         this.batchSize = batchSize;
-        this.slices = LEAST_SLICES + SLICES_PER_DIMENSION * problem.dimension();
+        this.slices = SLICES_PER_DIMENSION * (problem.dimension() + 1);
     }
 
     int evaluations() {
@@ -66,7 +69,9 @@ final class NestedProposals {
     void learn(List<LivePoint> live, double logVolume, double efficiency) {
         slicing |= efficiency * slices * EVALUATIONS_PER_SLICE < 1;
         double[][] points = live.stream().map(LivePoint::cube).toArray(double[][]::new);
-        bound = EllipsoidUnion.around(points, logVolume, random);
+        bound = lessons++ % LESSONS_BETWEEN_CHOICES == 0
+                ? EllipsoidUnion.best(points, logVolume, random)
+                : bound.around(points, logVolume, random);
     }
 
     /** The next candidate; its likelihood need not be above the threshold. */
@@ -102,7 +107,7 @@ final class NestedProposals {
         SliceWalk[] walks = new SliceWalk[batchSize];
         for (int i = 0; i < batchSize; i++) {
             LivePoint start = above.get(random.nextInt(above.size()));
-            walks[i] = new SliceWalk(start, threshold, slices, () -> bound.radius(random, normal), random);
+            walks[i] = new SliceWalk(start, threshold, slices, () -> direction(live), random);
         }
         boolean[] asks = new boolean[batchSize];
         while (true) {
@@ -118,7 +123,7 @@ final class NestedProposals {
             if (count == 0) {
                 break;
             }
-            LivePoint[] answers = evaluate(java.util.Arrays.copyOf(wanted, count));
+            LivePoint[] answers = evaluate(Arrays.copyOf(wanted, count));
             int next = 0;
             for (int i = 0; i < batchSize; i++) {
                 if (asks[i]) {
@@ -129,6 +134,20 @@ final class NestedProposals {
         for (SliceWalk walk : walks) {
             queue.add(walk.point());
         }
+    }
+
+    /** Half of the directions are from one live point to another, half follow an ellipsoid; neither knows the point that will move. */
+    private double[] direction(List<LivePoint> live) {
+        if (random.nextBoolean()) {
+            return bound.radius(random, normal);
+        }
+        double[] from = live.get(random.nextInt(live.size())).cube();
+        double[] to = live.get(random.nextInt(live.size())).cube();
+        double[] direction = new double[from.length];
+        for (int j = 0; j < direction.length; j++) {
+            direction[j] = to[j] - from[j];
+        }
+        return direction;
     }
 
     private LivePoint[] evaluate(double[][] cubes) {

@@ -9,6 +9,9 @@ import org.apache.commons.rng.UniformRandomProvider;
  */
 final class SliceWalk {
 
+    /** Stepping out ends here when a direction is far too short; how many of the steps go to the left is drawn at random. */
+    private static final int MAX_STEPS = 32;
+
     private enum Stage {
         LEFT,
         RIGHT,
@@ -25,6 +28,8 @@ final class SliceWalk {
     private double left;
     private double right;
     private double at;
+    private int leftSteps;
+    private int rightSteps;
     private Stage stage = Stage.LEFT;
 
     /**
@@ -75,15 +80,17 @@ final class SliceWalk {
     private void move(boolean inside, LivePoint answerOrNull) {
         switch (stage) {
             case LEFT -> {
-                if (inside) {
+                if (inside && leftSteps > 0) {
                     left--;
+                    leftSteps--;
                 } else {
                     stage = Stage.RIGHT;
                 }
             }
             case RIGHT -> {
-                if (inside) {
+                if (inside && rightSteps > 0) {
                     right++;
+                    rightSteps--;
                 } else {
                     stage = Stage.SHRINK;
                     at = left + random.nextDouble() * (right - left);
@@ -112,6 +119,8 @@ final class SliceWalk {
         direction = directions.get();
         left = -random.nextDouble();
         right = left + 1;
+        leftSteps = random.nextInt(MAX_STEPS);
+        rightSteps = MAX_STEPS - 1 - leftSteps;
         stage = Stage.LEFT;
     }
 
