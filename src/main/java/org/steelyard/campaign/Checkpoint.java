@@ -21,6 +21,9 @@ import org.steelyard.units.InputException;
  */
 public final class Checkpoint implements AutoCloseable {
 
+    /** Of the file's name, behind the campaign's. */
+    public static final String ENDING = ".log";
+
     /** [ns] A power failure costs no more than this much work; a kill costs none. */
     private static final long SYNC_INTERVAL = 2_000_000_000L;
 

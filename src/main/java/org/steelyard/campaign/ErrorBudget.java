@@ -1,5 +1,7 @@
 package org.steelyard.campaign;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.steelyard.fit.FitResult;
 
 /**
@@ -18,4 +20,23 @@ public record ErrorBudget(
         MonteCarloResult monteCarlo,
         ProfileResult profile,
         SamplingResult posterior,
-        BudgetResult systematics) {}
+        BudgetResult systematics) {
+
+    /** @return names of the campaigns that made it */
+    public List<String> campaigns() {
+        List<String> names = new ArrayList<>();
+        if (monteCarlo != null) {
+            names.add("monte_carlo");
+        }
+        if (profile != null) {
+            names.add("profile_" + profile.parameter());
+        }
+        if (posterior != null) {
+            names.add("posterior_" + posterior.method());
+        }
+        if (systematics != null) {
+            names.add("systematics");
+        }
+        return names;
+    }
+}

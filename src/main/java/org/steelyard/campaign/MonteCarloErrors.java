@@ -29,7 +29,7 @@ public final class MonteCarloErrors {
             throw new InputException("--monte-carlo " + draws + ": 2 or more refits are needed, and 1000 for 99.7 %");
         }
         FittedGalaxy galaxy = fit.open();
-        List<Row> rows = campaign.run("monte_carlo", new Refits(fit, seed), draws, draws, seed);
+        List<Row> rows = campaign.run("monte_carlo", new Refits(fit, seed), draws, seed);
         return MonteCarloResult.of(galaxy.space(), galaxy.best(), rows);
     }
 

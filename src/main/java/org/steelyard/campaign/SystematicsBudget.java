@@ -41,7 +41,9 @@ public final class SystematicsBudget {
                 .map(Variation::config)
                 .filter(c -> c != null)
                 .toList();
-        List<Row> rows = campaign.run("systematics", new Refits(version, configs), configs.size(), names(plan));
+        Refits job = new Refits(version, configs);
+        List<String> checksums = job.files().stream().map(FinishedFit::checksum).toList();
+        List<Row> rows = campaign.run("systematics", job, configs.size(), names(plan), checksums);
         List<BudgetResult.Line> lines = new ArrayList<>();
         int next = 0;
         for (Variation variation : plan.rows()) {

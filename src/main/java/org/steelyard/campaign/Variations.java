@@ -65,16 +65,7 @@ final class Variations {
                     set.tie() == null && !Boolean.TRUE.equals(set.fixed()) && !name.matches("x|y|ra|dec");
             parameters.put(name, moved ? set.withStart(result.parameter(name).value()) : set);
         });
-        return new FitConfig(
-                config.folder(),
-                config.data(),
-                config.galaxy(),
-                config.potential(),
-                config.disk(),
-                config.model(),
-                config.fit(),
-                config.grid(),
-                parameters);
+        return config.withBudget(null).withParameters(parameters);
     }
 
     /** What papers usually change. */

@@ -201,9 +201,9 @@ final class ErrorsCommand implements Callable<Integer> {
         }
     }
 
-    /** All that the answers depend on; not the engine, not the threads. */
+    /** All that the answers depend on; not the engine, not the threads, and not the list of the budget's rows, which has a campaign of its own. */
     private Fingerprint fingerprint(FitConfig config, FitResult result) {
-        List<Object> parts = new ArrayList<>(List.of(Main.Version.number(), ConfigWriter.write(config), work.seed()));
+        List<Object> parts = new ArrayList<>(List.of(Main.Version.number(), ConfigWriter.write(config.withBudget(null)), work.seed()));
         result.inputs().forEach(input -> parts.add(input.sha256()));
         result.parameters().forEach(p -> parts.add(Double.toHexString(p.value())));
         return Fingerprint.of(parts.toArray());

@@ -16,7 +16,7 @@ final class ErrorsText {
     private ErrorsText() {}
 
     /** Lower and upper distance from the value. */
-    private record Error(double down, double up, String source) {}
+    private record Spread(double down, double up, String source) {}
 
     /** The one line that matters: the mass with statistical and systematic errors. */
     static String headline(ErrorBudget budget) {
@@ -27,7 +27,7 @@ final class ErrorsText {
         if (mass == null) {
             return "No black hole in this model";
         }
-        Error statistical = statistical(budget, mass.value());
+        Spread statistical = statistical(budget, mass.value());
         int power = mass.value() > 0 ? (int) Math.floor(Math.log10(mass.value())) : 0;
         double least = least(statistical, budget.systematics(), mass.value());
         int decimals = least > 0 ? Math.max(0, Math.min(6, power - (int) Math.floor(Math.log10(least)) + 1)) : 3;
@@ -47,22 +47,22 @@ final class ErrorsText {
     }
 
     /** Refits of realisations before the profile before draws: the scatter of the very estimate that is quoted. */
-    private static Error statistical(ErrorBudget budget, double value) {
+    private static Spread statistical(ErrorBudget budget, double value) {
         if (budget.monteCarlo() != null && budget.monteCarlo().intervals().get("mbh") != null) {
             MonteCarloResult.Interval interval = budget.monteCarlo().intervals().get("mbh");
-            return new Error(
+            return new Spread(
                     interval.median() - interval.lower()[0], interval.upper()[0] - interval.median(), "Monte Carlo");
         }
         if (budget.profile() != null && budget.profile().parameter().equals("mbh")) {
             ProfileResult.Limit one = budget.profile().limits().get(0);
             if (one.closed()) {
-                return new Error(value - one.lower(), one.upper() - value, "profile");
+                return new Spread(value - one.lower(), one.upper() - value, "profile");
             }
         }
         if (budget.posterior() != null) {
             for (ParameterSummary summary : budget.posterior().chain().summaries()) {
                 if (summary.name().equals("mbh")) {
-                    return new Error(
+                    return new Spread(
                             summary.median() - summary.low68(), summary.high68() - summary.median(), "posterior");
                 }
             }
@@ -70,7 +70,7 @@ final class ErrorsText {
         return null;
     }
 
-    private static double least(Error statistical, BudgetResult systematics, double value) {
+    private static double least(Spread statistical, BudgetResult systematics, double value) {
         double least = Double.POSITIVE_INFINITY;
         double[] all = {
             statistical == null ? 0 : statistical.up(),

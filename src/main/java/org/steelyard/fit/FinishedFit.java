@@ -45,6 +45,14 @@ public record FinishedFit(FitConfig config, Map<String, Double> values, double p
     }
 
     /**
+     * @param file any
+     * @return the SHA-256 of its bytes, 64 hexadecimal digits
+     */
+    public static String checksum(Path file) {
+        return Provenance.sha256(file);
+    }
+
+    /**
      * @param fitted files that the fit had read
      * @throws InputException if one has changed since
      */

@@ -156,6 +156,14 @@ public record FitConfig(
     }
 
     /**
+     * @param changed what the budget of systematic errors changes, or null
+     * @return this configuration with another section {@code [budget]}
+     */
+    public FitConfig withBudget(BudgetConfig changed) {
+        return new FitConfig(folder, data, galaxy, potential, disk, model, fit, grid, changed, parameters);
+    }
+
+    /**
      * @param changed how finely the model is computed
      * @return this configuration with another section {@code [model]}
      */

@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.steelyard.campaign.Checkpoint;
 import org.steelyard.campaign.ErrorBudget;
 import org.steelyard.fit.FitResult;
 import org.steelyard.units.InputException;
@@ -76,10 +77,26 @@ public final class ErrorsFolder {
             } finally {
                 delete(part);
             }
-            delete(checkpoints(folder));
+            removeCheckpoints(checkpoints(folder), budget);
         } catch (IOException e) {
             throw new InputException(
                     folder + ": cannot be written: " + e.getMessage() + "; make room and run again with --resume", e);
+        }
+    }
+
+    /** Logs of campaigns that were not part of this run stay. */
+    private static void removeCheckpoints(Path logs, ErrorBudget budget) throws IOException {
+        for (String campaign : budget.campaigns()) {
+            Files.deleteIfExists(logs.resolve(campaign + Checkpoint.ENDING));
+        }
+        if (Files.isDirectory(logs)) {
+            boolean empty;
+            try (Stream<Path> left = Files.list(logs)) {
+                empty = left.findAny().isEmpty();
+            }
+            if (empty) {
+                Files.delete(logs);
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -112,6 +113,47 @@ class CheckpointTest {
         assertTrue(refused(empty, CAMPAIGN, true).contains("damaged"));
         Path blocked = folder.resolve("letter/below.log");
         assertTrue(refused(blocked, CAMPAIGN, true).contains("cannot be written"));
+    }
+
+    /** Root can mount a small disk; others skip. */
+    @Test
+    void aFullDiskIsToldAndWhatIsThereStays() throws IOException, InterruptedException {
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        assumeTrue(
+                shell("mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", disk.toString()), "no small disk can be mounted");
+        try {
+            Path log = disk.resolve("small.log");
+            int[] written = new int[1];
+            String message = assertThrows(InputException.class, () -> {
+                        try (Checkpoint checkpoint = Checkpoint.open(log, CAMPAIGN, false)) {
+                            for (; ; written[0]++) {
+                                checkpoint.append(new Row(written[0], new double[100]));
+                            }
+                        }
+                    })
+                    .getMessage();
+            assertTrue(message.contains("cannot be written") && message.contains("--resume"), message);
+            assertTrue(written[0] > 10, written[0] + " rows fit");
+            try (Checkpoint checkpoint = Checkpoint.open(log, CAMPAIGN, true)) {
+                assertEquals(written[0], checkpoint.rows().size());
+                assertTrue(checkpoint.cut());
+            }
+        } finally {
+            shell("umount", disk.toString());
+        }
+    }
+
+    private static boolean shell(String... words) throws InterruptedException {
+        try {
+            return new ProcessBuilder(words)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Test
