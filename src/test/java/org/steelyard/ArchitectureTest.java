@@ -69,7 +69,9 @@ class ArchitectureTest {
                 "units cube cube.fits potential inference fit campaign org.knowm.xchart de.erichseifert.vectorgraphics2d"
                         + " de.rototor.pdfbox org.apache.pdfbox com.fasterxml.jackson java.awt javax.imageio javax.xml org.w3c.dom org.xml.sax");
         MAY_USE.put(
-                "cli", physics + " cube.fits inference photometry fit campaign campaign.spark report picocli com.fasterxml.jackson");
+                "cli",
+                physics
+                        + " cube.fits inference photometry fit campaign campaign.spark report picocli com.fasterxml.jackson");
     }
 
     private static JavaClasses steelyard;

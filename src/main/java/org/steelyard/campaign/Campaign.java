@@ -39,7 +39,8 @@ public record Campaign(Engine engine, Path folder, Fingerprint run, boolean resu
         }
         List<Object> parts = new ArrayList<>(List.of(run.hex(), name));
         parts.addAll(List.of(options));
-        Checkpoint checkpoint = Checkpoint.open(folder.resolve(name + Checkpoint.ENDING), Fingerprint.of(parts.toArray()), resume);
+        Checkpoint checkpoint =
+                Checkpoint.open(folder.resolve(name + Checkpoint.ENDING), Fingerprint.of(parts.toArray()), resume);
         if (checkpoint.cut()) {
             observer.message(name + ": the last record of the checkpoint was cut off and is computed again");
         }

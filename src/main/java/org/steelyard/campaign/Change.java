@@ -64,18 +64,24 @@ final class Change {
 
     static FitConfig oversampling(FitConfig c, Integer oversampling) {
         return c.withModel(new FitConfig.Model(
-                oversampling, c.model().tolerance(), c.model().block(), c.model().lineProfile()));
+                oversampling,
+                c.model().tolerance(),
+                c.model().block(),
+                c.model().lineProfile()));
     }
 
     static FitConfig block(FitConfig c, int block) {
         return c.withModel(new FitConfig.Model(
-                c.model().oversampling(), c.model().tolerance(), block, c.model().lineProfile()));
+                c.model().oversampling(),
+                c.model().tolerance(),
+                block,
+                c.model().lineProfile()));
     }
 
     static FitConfig region(FitConfig c, double scale) {
         FitConfig.Region r = c.fit().region();
-        return c.withFit(c.fit()
-                .withRegion(new FitConfig.Region(scale * r.semiMajor(), r.axisRatio(), r.positionAngle())));
+        return c.withFit(
+                c.fit().withRegion(new FitConfig.Region(scale * r.semiMajor(), r.axisRatio(), r.positionAngle())));
     }
 
     static FitConfig noise(FitConfig c, FitConfig.Noise noise) {
@@ -93,7 +99,11 @@ final class Change {
     /** Stars frozen at an inclination [deg], or free: null. */
     static FitConfig frozen(FitConfig c, Double inclination) {
         return potential(
-                c, c.potential().mge(), inclination, c.potential().gas(), c.potential().gasTable());
+                c,
+                c.potential().mge(),
+                inclination,
+                c.potential().gas(),
+                c.potential().gasTable());
     }
 
     /** Another MGE may allow less inclined disks, or fewer. */
@@ -101,8 +111,7 @@ final class Change {
         Map<String, ParameterSetting> parameters = new LinkedHashMap<>(c.parameters());
         parameters.computeIfPresent(
                 "inclination",
-                (name, set) ->
-                        new ParameterSetting(set.start(), null, set.max(), set.fixed(), set.scale(), set.tie()));
+                (name, set) -> new ParameterSetting(set.start(), null, set.max(), set.fixed(), set.scale(), set.tie()));
         return potential(
                 c.withParameters(parameters),
                 table,

@@ -59,8 +59,8 @@ public final class PosteriorSampling {
             campaign.observer().begin(name, 0, 0);
             LoggedLikelihood likelihood = new LoggedLikelihood(workers, checkpoint);
             SamplingProblem problem = new SamplingProblem(priors, likelihood);
-            SamplerObserver observer = (evaluations, fraction, mean, text) ->
-                    campaign.observer().step(evaluations, fraction, mean[priors.isEmpty() ? 0 : massPlace(space)], text);
+            SamplerObserver observer = (evaluations, fraction, mean, text) -> campaign.observer()
+                    .step(evaluations, fraction, mean[priors.isEmpty() ? 0 : massPlace(space)], text);
             SamplingResult result = method == Method.NESTED
                     ? nested(problem, seed, observer)
                     : ensemble(galaxy, problem, seed, observer);

@@ -52,8 +52,7 @@ public final class SystematicsBudget {
                             ? BudgetResult.Line.scaled(variation, mass, result)
                             : BudgetResult.Line.refitted(variation, mass.value(), rows.get(next++)));
         }
-        boolean quadrature = config.budget() != null
-                && config.budget().combine() == BudgetConfig.Combine.QUADRATURE;
+        boolean quadrature = config.budget() != null && config.budget().combine() == BudgetConfig.Combine.QUADRATURE;
         return BudgetResult.of(mass.value(), lines, quadrature, plan.skipped());
     }
 
@@ -124,7 +123,14 @@ public final class SystematicsBudget {
             double chiSquared = correlated ? found.chi2Correlated() : found.chi2();
             return new Row(
                     index,
-                    new double[] {mass.value(), mass.error(), chiSquared, found.dof(), mass.atBound() ? 1 : 0, found.converged() ? 1 : 0},
+                    new double[] {
+                        mass.value(),
+                        mass.error(),
+                        chiSquared,
+                        found.dof(),
+                        mass.atBound() ? 1 : 0,
+                        found.converged() ? 1 : 0
+                    },
                     found.converged() ? "" : found.status());
         }
     }

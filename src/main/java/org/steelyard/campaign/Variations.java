@@ -52,7 +52,8 @@ final class Variations {
         plan.comparison(budget != null ? budget : usual(base, result));
         plan.distance(budget);
         if (plan.rows.isEmpty()) {
-            throw new InputException("[budget]: no row is left to be done; name some, like dispersion = [\"exponential\"]");
+            throw new InputException(
+                    "[budget]: no row is left to be done; name some, like dispersion = [\"exponential\"]");
         }
         return new Plan(List.copyOf(plan.rows), List.copyOf(plan.skipped));
     }
@@ -61,8 +62,7 @@ final class Variations {
     private static FitConfig atMinimum(FitConfig config, FitResult result) {
         Map<String, ParameterSetting> parameters = new LinkedHashMap<>();
         config.parameters().forEach((name, set) -> {
-            boolean moved =
-                    set.tie() == null && !Boolean.TRUE.equals(set.fixed()) && !name.matches("x|y|ra|dec");
+            boolean moved = set.tie() == null && !Boolean.TRUE.equals(set.fixed()) && !name.matches("x|y|ra|dec");
             parameters.put(name, moved ? set.withStart(result.parameter(name).value()) : set);
         });
         return config.withBudget(null).withParameters(parameters);
@@ -151,7 +151,8 @@ final class Variations {
                             "lucy_iterations",
                             disk.surfaceBrightness() == FitConfig.Brightness.DECONVOLVED,
                             "the fit deconvolves no flux map")
-                    && (iterations != disk.lucyIterations() || refuse("lucy_iterations", "the fit has it so already"))) {
+                    && (iterations != disk.lucyIterations()
+                            || refuse("lucy_iterations", "the fit has it so already"))) {
                 add(
                         Group.FLUX,
                         iterations + " Richardson-Lucy iterations",
@@ -160,10 +161,7 @@ final class Variations {
         }
         for (FitConfig.Brightness brightness : orNone(budget.surfaceBrightness())) {
             if (applies("surface_brightness", brightness != disk.surfaceBrightness(), "the fit has it so already")) {
-                add(
-                        Group.FLUX,
-                        "flux " + word(brightness),
-                        Change.brightness(base, brightness, disk.lucyIterations()));
+                add(Group.FLUX, "flux " + word(brightness), Change.brightness(base, brightness, disk.lucyIterations()));
             }
         }
         for (Path map : orNone(budget.fluxMap())) {
@@ -216,8 +214,8 @@ final class Variations {
         if (!applies("common_beam", base.data().cube() != null, "the fit is of a velocity map")) {
             return;
         }
-        BeamTable beams = CubeFile.open(base.data().cube(), base.data().headerOverrides())
-                .beamsOrNull();
+        BeamTable beams =
+                CubeFile.open(base.data().cube(), base.data().headerOverrides()).beamsOrNull();
         boolean common = beams == null || beams.isCommon();
         if (applies("common_beam", !common, "the cube's channels have one beam")) {
             add(Group.FIT, "one beam for all channels", Change.beam(base, beams.mean()));
@@ -248,7 +246,9 @@ final class Variations {
         }
         for (double distance : orNone(budget.distance())) {
             rows.add(Variation.scaled(
-                    Group.DISTANCE, String.format(Locale.ROOT, "distance %.4g Mpc (scaled)", distance), distance / own));
+                    Group.DISTANCE,
+                    String.format(Locale.ROOT, "distance %.4g Mpc (scaled)", distance),
+                    distance / own));
         }
     }
 

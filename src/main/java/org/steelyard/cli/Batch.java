@@ -76,7 +76,8 @@ final class Batch {
         } catch (RuntimeException | OutOfMemoryError e) {
             int code;
             synchronized (err) {
-                boolean named = !(e instanceof InputException) || String.valueOf(e.getMessage()).contains(target.toString());
+                boolean named = !(e instanceof InputException)
+                        || String.valueOf(e.getMessage()).contains(target.toString());
                 code = main.tell(err, named ? e : new InputException(target + ": " + e.getMessage(), e));
             }
             return new Outcome(code, code == Main.INPUT ? "failed: see above" : "failed: a defect of the program");

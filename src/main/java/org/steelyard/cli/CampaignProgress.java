@@ -87,8 +87,7 @@ final class CampaignProgress implements CampaignObserver {
             reported = (int) (10 * fraction);
         }
         show(
-                String.format(
-                        Locale.ROOT, "%s: %d evaluations, M_BH = %.3g Msun, %s", name, evaluations, mass, text),
+                String.format(Locale.ROOT, "%s: %d evaluations, M_BH = %.3g Msun, %s", name, evaluations, mass, text),
                 tenth);
     }
 
@@ -96,8 +95,8 @@ final class CampaignProgress implements CampaignObserver {
     public void end() {
         clear();
         if (!quiet && !terminal) {
-            err.println(prefix + name + ": done, " + done + " tasks in "
-                    + duration((System.nanoTime() - begin) * NANO));
+            err.println(
+                    prefix + name + ": done, " + done + " tasks in " + duration((System.nanoTime() - begin) * NANO));
             err.flush();
         }
     }
@@ -140,7 +139,10 @@ final class CampaignProgress implements CampaignObserver {
         StringBuilder text = new StringBuilder(name);
         if (total > 0) {
             int full = (int) ((long) BAR * done / total);
-            text.append(" [").append("#".repeat(full)).append(".".repeat(BAR - full)).append("] ");
+            text.append(" [")
+                    .append("#".repeat(full))
+                    .append(".".repeat(BAR - full))
+                    .append("] ");
             text.append(done).append('/').append(total);
         } else {
             text.append(": ").append(done).append(" tasks");
@@ -165,6 +167,8 @@ final class CampaignProgress implements CampaignObserver {
 
     private static String duration(double seconds) {
         long s = Math.round(seconds);
-        return s < 60 ? s + " s" : s < 3600 ? s / 60 + " min " + s % 60 + " s" : s / 3600 + " h " + s % 3600 / 60 + " min";
+        return s < 60
+                ? s + " s"
+                : s < 3600 ? s / 60 + " min " + s % 60 + " s" : s / 3600 + " h " + s % 3600 / 60 + " min";
     }
 }

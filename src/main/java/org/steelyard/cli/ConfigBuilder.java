@@ -29,7 +29,8 @@ final class ConfigBuilder {
      * @throws InputException if values do not go together; names the keys
      */
     FitConfig build(Path folder, Map<String, ParameterSetting> parameters) {
-        return new FitConfig(folder, data(), galaxy(), potential(), disk(), model(), fit(), grid(), budget(), parameters);
+        return new FitConfig(
+                folder, data(), galaxy(), potential(), disk(), model(), fit(), grid(), budget(), parameters);
     }
 
     /** @param given value by name within the parameter's table */

@@ -46,7 +46,10 @@ final class ErrorsCommand implements Callable<Integer> {
 
     private static final String MASS = "mbh";
 
-    @Parameters(paramLabel = "DIR", arity = "1..*", description = "The folder that fit wrote; several for several galaxies.")
+    @Parameters(
+            paramLabel = "DIR",
+            arity = "1..*",
+            description = "The folder that fit wrote; several for several galaxies.")
     private List<Path> folders;
 
     @Option(names = "--monte-carlo", paramLabel = "N", description = "Refit N noisy realisations of the best model.")
@@ -70,7 +73,8 @@ final class ErrorsCommand implements Callable<Integer> {
 
     @Option(
             names = "--budget",
-            description = "Systematic errors: refit with one thing changed at a time, as section [budget] of the configuration says.")
+            description =
+                    "Systematic errors: refit with one thing changed at a time, as section [budget] of the configuration says.")
     private boolean budget;
 
     @Option(names = "--resume", description = "Go on with what an interrupted run has done.")
@@ -116,14 +120,12 @@ final class ErrorsCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         int atATime = Math.max(1, Math.min(jobs, folders.size()));
-        main.whenInterrupted(
-                "interrupted; finished work is kept in " + ErrorsFolder.checkpoints(folders.get(0))
-                        + (folders.size() > 1 ? " and so on" : "") + ": repeat the command with --resume to go on");
+        main.whenInterrupted("interrupted; finished work is kept in " + ErrorsFolder.checkpoints(folders.get(0))
+                + (folders.size() > 1 ? " and so on" : "") + ": repeat the command with --resume to go on");
         try (Engine workers = engine.open(Math.max(1, threads / atATime))) {
             return new Batch(main, out, err).run(folders, jobs, (folder, several) -> {
                 boolean terminal = Boolean.getBoolean(Progress.TERMINAL) && atATime == 1;
-                CampaignProgress progress =
-                        new CampaignProgress(err, several ? folder + ": " : "", terminal, quiet);
+                CampaignProgress progress = new CampaignProgress(err, several ? folder + ": " : "", terminal, quiet);
                 try {
                     return one(folder, workers, progress, figures, several, out);
                 } finally {
@@ -145,8 +147,8 @@ final class ErrorsCommand implements Callable<Integer> {
         ErrorsFolder.check(folder);
         check(folder, config, result);
         FinishedFit fit = FinishedFit.of(config, result);
-        Campaign campaign = new Campaign(
-                workers, ErrorsFolder.checkpoints(folder), fingerprint(config, result), resume, progress);
+        Campaign campaign =
+                new Campaign(workers, ErrorsFolder.checkpoints(folder), fingerprint(config, result), resume, progress);
         MonteCarloResult draws =
                 monteCarlo == null ? null : MonteCarloErrors.run(fit, monteCarlo, work.seed(), campaign);
         ProfileResult curve = profile == null ? null : MassProfile.run(fit, profile, campaign);
@@ -187,7 +189,8 @@ final class ErrorsCommand implements Callable<Integer> {
                 .map(FittedParameter::name)
                 .toList();
         if (monteCarlo != null && monteCarlo < 2) {
-            throw new InputException("--monte-carlo " + monteCarlo + ": 2 or more refits are needed, and 1000 for 99.7 %");
+            throw new InputException(
+                    "--monte-carlo " + monteCarlo + ": 2 or more refits are needed, and 1000 for 99.7 %");
         }
         if (profile != null && !free.contains(profile)) {
             throw new InputException("--profile " + profile + ": is no free parameter of this fit; its free ones are "
@@ -203,7 +206,8 @@ final class ErrorsCommand implements Callable<Integer> {
 
     /** All that the answers depend on; not the engine, not the threads, and not the list of the budget's rows, which has a campaign of its own. */
     private Fingerprint fingerprint(FitConfig config, FitResult result) {
-        List<Object> parts = new ArrayList<>(List.of(Main.Version.number(), ConfigWriter.write(config.withBudget(null)), work.seed()));
+        List<Object> parts = new ArrayList<>(
+                List.of(Main.Version.number(), ConfigWriter.write(config.withBudget(null)), work.seed()));
         result.inputs().forEach(input -> parts.add(input.sha256()));
         result.parameters().forEach(p -> parts.add(Double.toHexString(p.value())));
         return Fingerprint.of(parts.toArray());

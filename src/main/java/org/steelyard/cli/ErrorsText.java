@@ -39,8 +39,7 @@ final class ErrorsText {
         }
         if (budget.systematics() != null) {
             BudgetResult s = budget.systematics();
-            text.append(' ')
-                    .append(pair(s.up() * mass.value() / 100, s.down() * mass.value() / 100, power, decimals));
+            text.append(' ').append(pair(s.up() * mass.value() / 100, s.down() * mass.value() / 100, power, decimals));
             text.append(" (systematic)");
         }
         return text.append(" Msun").toString();
@@ -151,8 +150,10 @@ final class ErrorsText {
                 result.best(),
                 result.unit());
         for (ProfileResult.Limit limit : result.limits()) {
-            String lower = Double.isNaN(limit.lower()) ? "no lower limit" : String.format(Locale.ROOT, "%.6g", limit.lower());
-            String upper = Double.isNaN(limit.upper()) ? "no upper limit" : String.format(Locale.ROOT, "%.6g", limit.upper());
+            String lower =
+                    Double.isNaN(limit.lower()) ? "no lower limit" : String.format(Locale.ROOT, "%.6g", limit.lower());
+            String upper =
+                    Double.isNaN(limit.upper()) ? "no upper limit" : String.format(Locale.ROOT, "%.6g", limit.upper());
             line(text, "%d sigma: %s to %s %s", limit.sigmas(), lower, upper, result.unit());
         }
         result.messages().forEach(message -> line(text, "note: %s", message));
@@ -160,26 +161,63 @@ final class ErrorsText {
 
     private static void posterior(StringBuilder text, SamplingResult result) {
         line(text, "");
-        line(text, "Posterior (%s sampling): %d draws, %d evaluations; %s", result.method(), result.chain().chainCount() * result.chain().drawCount(), result.evaluations(), result.reason());
+        line(
+                text,
+                "Posterior (%s sampling): %d draws, %d evaluations; %s",
+                result.method(),
+                result.chain().chainCount() * result.chain().drawCount(),
+                result.evaluations(),
+                result.reason());
         if (Double.isFinite(result.logEvidence())) {
-            line(text, "ln Z = %.2f +- %.2f (up to a constant of the data)", result.logEvidence(), result.logEvidenceError());
+            line(
+                    text,
+                    "ln Z = %.2f +- %.2f (up to a constant of the data)",
+                    result.logEvidence(),
+                    result.logEvidenceError());
         }
         line(text, "%-22s %12s %12s %25s %8s  %s", "parameter", "median", "std", "68 %", "ESS", "unit");
         for (ParameterSummary s : result.chain().summaries()) {
-            line(text, "%-22s %12.6g %12.3g %12.6g %12.6g %8.0f  %s", s.name(), s.median(), s.standardDeviation(), s.low68(), s.high68(), s.essBulk(), s.unit());
+            line(
+                    text,
+                    "%-22s %12.6g %12.3g %12.6g %12.6g %8.0f  %s",
+                    s.name(),
+                    s.median(),
+                    s.standardDeviation(),
+                    s.low68(),
+                    s.high68(),
+                    s.essBulk(),
+                    s.unit());
         }
     }
 
     private static void systematics(StringBuilder text, BudgetResult result) {
         line(text, "");
-        line(text, "%-18s %-38s %12s %9s %12s %7s  %s", "systematics", "change", "mbh [Msun]", "delta [%]", "chi2", "dof", "status");
+        line(
+                text,
+                "%-18s %-38s %12s %9s %12s %7s  %s",
+                "systematics",
+                "change",
+                "mbh [Msun]",
+                "delta [%]",
+                "chi2",
+                "dof",
+                "status");
         for (BudgetResult.Line l : result.lines()) {
-            String mass = Double.isNaN(l.mass()) ? "" : String.format(Locale.ROOT, "%12.5g %+9.1f", l.mass(), l.change());
-            String chi = l.dof() == 0 || l.status().equals("scaled") ? "" : String.format(Locale.ROOT, "%12.1f %7d", l.chiSquared(), l.dof());
+            String mass =
+                    Double.isNaN(l.mass()) ? "" : String.format(Locale.ROOT, "%12.5g %+9.1f", l.mass(), l.change());
+            String chi = l.dof() == 0 || l.status().equals("scaled")
+                    ? ""
+                    : String.format(Locale.ROOT, "%12.1f %7d", l.chiSquared(), l.dof());
             line(text, "%-18s %-38s %22s %20s  %s", l.group().title(), l.name(), mass, chi, l.status());
         }
         for (BudgetResult.Sum sum : result.groups()) {
-            line(text, "%-18s %-38s +%.1f %% -%.1f %%", sum.group().title(), result.quadrature() ? "in quadrature" : "largest", sum.up(), sum.down());
+            line(
+                    text,
+                    "%-18s %-38s +%.1f %% -%.1f %%",
+                    sum.group().title(),
+                    result.quadrature() ? "in quadrature" : "largest",
+                    sum.up(),
+                    sum.down());
         }
         line(text, "%-57s +%.1f %% -%.1f %%", "groups in quadrature, without distance", result.up(), result.down());
     }

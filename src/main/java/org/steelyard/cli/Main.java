@@ -59,8 +59,7 @@ public final class Main implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
-    private final AtomicReference<String> interrupted =
-            new AtomicReference<>("interrupted; no result was written");
+    private final AtomicReference<String> interrupted = new AtomicReference<>("interrupted; no result was written");
 
     /**
      * @param text what a signal is answered with from now on
@@ -79,13 +78,14 @@ public final class Main implements Runnable {
         Main program = new Main();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             if (!done.get()) {
-                System.err.println((Boolean.getBoolean(Progress.TERMINAL) ? "\n" : "") + "steelyard: " + program.interrupted.get());
+                System.err.println((Boolean.getBoolean(Progress.TERMINAL) ? "\n" : "") + "steelyard: "
+                        + program.interrupted.get());
                 Runtime.getRuntime().halt(INTERRUPTED);
             }
         }));
         Charset charset = Charset.defaultCharset();
-        int code =
-                program.perform(new PrintWriter(System.out, true, charset), new PrintWriter(System.err, true, charset), args);
+        int code = program.perform(
+                new PrintWriter(System.out, true, charset), new PrintWriter(System.err, true, charset), args);
         System.out.flush();
         done.set(true);
         System.exit(code);

@@ -59,7 +59,9 @@ public record FinishedFit(FitConfig config, Map<String, Double> values, double p
     public void requireInputs(List<FitResult.InputFile> fitted) {
         for (FitResult.InputFile now : Provenance.inputs(config)) {
             for (FitResult.InputFile then : fitted) {
-                boolean same = Path.of(then.file()).getFileName().equals(Path.of(now.file()).getFileName());
+                boolean same = Path.of(then.file())
+                        .getFileName()
+                        .equals(Path.of(now.file()).getFileName());
                 if (same && fitted.stream().noneMatch(f -> f.sha256().equals(now.sha256()))) {
                     throw new InputException(
                             now.file() + ": has changed since the fit (its SHA-256 is another); fit again");

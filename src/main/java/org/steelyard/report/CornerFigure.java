@@ -104,7 +104,11 @@ record CornerFigure(ColumnTable table, List<String> names, String source) implem
                 if (row == n - 1) {
                     axes.numbersBelow(g);
                     new Label(quantities.get(column).title(), Style.SMALL)
-                            .draw(g, axes.centreX(), axes.bottom() + Axes.TITLE_BELOW + 8 * (column % 2), Label.Anchor.CENTRE);
+                            .draw(
+                                    g,
+                                    axes.centreX(),
+                                    axes.bottom() + Axes.TITLE_BELOW + 8 * (column % 2),
+                                    Label.Anchor.CENTRE);
                 }
                 if (column == 0 && row > 0) {
                     axes.numbersLeft(g);

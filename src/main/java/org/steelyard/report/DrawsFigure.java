@@ -28,7 +28,8 @@ record DrawsFigure(ColumnTable table, double best) implements Figure {
 
     @Override
     public String caption() {
-        return "Black hole mass of " + table.rows() + " refits of noisy realisations of the best model. Shaded: the central 68 per cent; full line:"
+        return "Black hole mass of " + table.rows()
+                + " refits of noisy realisations of the best model. Shaded: the central 68 per cent; full line:"
                 + " median; dashed: the mass from which the realisations were made.";
     }
 

@@ -33,7 +33,8 @@ final class ErrorFigures {
         List<Figure> figures = new ArrayList<>();
         List<Path> profiles;
         try (Stream<Path> files = Files.list(folder)) {
-            profiles = files.filter(file -> name(file).startsWith(PROFILE) && name(file).endsWith(TABLE))
+            profiles = files.filter(
+                            file -> name(file).startsWith(PROFILE) && name(file).endsWith(TABLE))
                     .sorted()
                     .toList();
         }

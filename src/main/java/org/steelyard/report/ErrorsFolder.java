@@ -108,8 +108,12 @@ public final class ErrorsFolder {
         if (budget.profile() != null) {
             ErrorTables.writeProfile(
                     budget.profile(),
-                    fit.parameters().stream().map(FitResult.FittedParameter::name).toList(),
-                    fit.parameters().stream().map(FitResult.FittedParameter::unit).toList(),
+                    fit.parameters().stream()
+                            .map(FitResult.FittedParameter::name)
+                            .toList(),
+                    fit.parameters().stream()
+                            .map(FitResult.FittedParameter::unit)
+                            .toList(),
                     ErrorFigures.profile(part, budget.profile().parameter()));
         }
         if (budget.posterior() != null) {
@@ -142,7 +146,8 @@ public final class ErrorsFolder {
     /** Tables of an earlier run of errors that this one did not make are shown with the new ones. */
     private static void copyEarlier(Path folder, Path part) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(f -> f.getFileName().toString().matches("(profile_.*|monte_carlo|chain)\\.ecsv"))
+            for (Path file : files.filter(
+                            f -> f.getFileName().toString().matches("(profile_.*|monte_carlo|chain)\\.ecsv"))
                     .toList()) {
                 Path copy = part.resolve(file.getFileName());
                 if (!Files.exists(copy)) {

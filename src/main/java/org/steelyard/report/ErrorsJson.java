@@ -54,7 +54,8 @@ final class ErrorsJson {
         node.set("notes", MAPPER.valueToTree(result.notes()));
         node.put("seed", seed);
         ObjectNode parameters = node.putObject("parameters");
-        for (Map.Entry<String, MonteCarloResult.Interval> entry : result.intervals().entrySet()) {
+        for (Map.Entry<String, MonteCarloResult.Interval> entry :
+                result.intervals().entrySet()) {
             MonteCarloResult.Interval interval = entry.getValue();
             ObjectNode p = parameters.putObject(entry.getKey());
             p.put("unit", result.units().get(result.names().indexOf(entry.getKey())));

@@ -31,7 +31,8 @@ record ProfileCurveFigure(String parameter, ColumnTable table) implements Figure
 
     @Override
     public String caption() {
-        return "Rise of chi-squared with " + parameter + " held and every other parameter fitted again, in units in which 1 is one standard"
+        return "Rise of chi-squared with " + parameter
+                + " held and every other parameter fitted again, in units in which 1 is one standard"
                 + " error. Dotted: 1, 2 and 3 standard deviations of one parameter. Dots: fits.";
     }
 
@@ -80,7 +81,9 @@ record ProfileCurveFigure(String parameter, ColumnTable table) implements Figure
             curves.line(new double[] {low, high}, new double[] {level, level}, Style.GREY, Style.dashed(0.8, 1, 2));
         }
         double[] shown = Arrays.copyOfRange(x, first, last + 1);
-        double[] height = Arrays.stream(rise, first, last + 1).map(r -> Math.min(r, 2 * HIGHEST)).toArray();
+        double[] height = Arrays.stream(rise, first, last + 1)
+                .map(r -> Math.min(r, 2 * HIGHEST))
+                .toArray();
         double[][] smooth = smooth(shown, height, best - first);
         curves.line(smooth[0], smooth[1], Style.BLUE, Style.curve(Style.LINE_WIDTH));
         curves.paint(g);

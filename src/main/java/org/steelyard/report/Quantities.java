@@ -38,8 +38,10 @@ record Quantities(String title, double factor) {
     static Quantities of(String name, String unit, double typical) {
         double size = Math.abs(typical);
         int power = size >= 1e5 || size < 1e-2 && size > 0 ? (int) Math.floor(Math.log10(size)) : 0;
-        String printed = unit.equals("Msun") ? "M_{sun}" : unit.equals("Msun/Lsun") ? "M_{sun}/L_{sun}" : UnitLabel.of(unit);
-        String scale = power == 0 ? "" : String.format(Locale.ROOT, "10^{%d}", power).replace("-", "\u2212");
+        String printed =
+                unit.equals("Msun") ? "M_{sun}" : unit.equals("Msun/Lsun") ? "M_{sun}/L_{sun}" : UnitLabel.of(unit);
+        String scale =
+                power == 0 ? "" : String.format(Locale.ROOT, "10^{%d}", power).replace("-", "\u2212");
         String behind = (scale + (scale.isEmpty() || printed.isEmpty() ? "" : " ") + printed).strip();
         return new Quantities(
                 SYMBOLS.getOrDefault(name, name) + (behind.isEmpty() ? "" : " (" + behind + ")"), Math.pow(10, power));

@@ -33,8 +33,8 @@ record TraceFigure(ColumnTable table, String parameter) implements Figure {
 
     @Override
     public String caption() {
-        return "Left: " + parameter + " of every walker against step, burn-in left out. Right: autocorrelation of " + parameter
-                + " against lag, mean over the walkers.";
+        return "Left: " + parameter + " of every walker against step, burn-in left out. Right: autocorrelation of "
+                + parameter + " against lag, mean over the walkers.";
     }
 
     @Override
@@ -51,8 +51,10 @@ record TraceFigure(ColumnTable table, String parameter) implements Figure {
     public void paint(Graphics2D g) {
         List<double[]> walkers = walkers();
         int n = walkers.get(0).length;
-        double low = walkers.stream().flatMapToDouble(java.util.Arrays::stream).min().orElse(0);
-        double high = walkers.stream().flatMapToDouble(java.util.Arrays::stream).max().orElse(1);
+        double low =
+                walkers.stream().flatMapToDouble(java.util.Arrays::stream).min().orElse(0);
+        double high =
+                walkers.stream().flatMapToDouble(java.util.Arrays::stream).max().orElse(1);
         Quantities quantity = Quantities.of(parameter, table.unit(parameter), (low + high) / 2);
         double margin = high > low ? 0.04 * (high - low) : 1;
         double across = width() * Style.POINTS_PER_MM - LEFT - BETWEEN - RIGHT;

@@ -120,7 +120,8 @@ class CheckpointTest {
     void aFullDiskIsToldAndWhatIsThereStays() throws IOException, InterruptedException {
         Path disk = Files.createDirectory(folder.resolve("disk"));
         assumeTrue(
-                shell("mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", disk.toString()), "no small disk can be mounted");
+                shell("mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", disk.toString()),
+                "no small disk can be mounted");
         try {
             Path log = disk.resolve("small.log");
             int[] written = new int[1];

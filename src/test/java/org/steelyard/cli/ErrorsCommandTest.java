@@ -53,8 +53,15 @@ class ErrorsCommandTest {
     /** A coarse fit of the simulated galaxy of the examples: a second. */
     static Path fit(Path target) {
         Outcome fitted = call(
-                "fit", "examples/fit-a-galaxy/ngc1380.toml", "-o", target, "-q",
-                "-s", "model.oversampling=2", "-s", "model.block=8");
+                "fit",
+                "examples/fit-a-galaxy/ngc1380.toml",
+                "-o",
+                target,
+                "-q",
+                "-s",
+                "model.oversampling=2",
+                "-s",
+                "model.block=8");
         assertEquals(Main.DONE, fitted.code(), fitted.err());
         return target;
     }
@@ -133,7 +140,10 @@ class ErrorsCommandTest {
     @Test
     void dataThatChangedSinceTheFitAreRefused() throws IOException {
         Path result = run.resolve("result.json");
-        JsonNode first = new ObjectMapper().readTree(Files.readString(result)).get("inputs").get(0);
+        JsonNode first = new ObjectMapper()
+                .readTree(Files.readString(result))
+                .get("inputs")
+                .get(0);
         String sum = first.get("sha256").textValue();
         Files.writeString(result, Files.readString(result).replace(sum, "0".repeat(64)));
         assertTrue(refused("errors", run, "--monte-carlo", 4).contains("has changed since the fit"));
@@ -185,13 +195,15 @@ class ErrorsCommandTest {
         assertEquals(6, draws.rows());
         assertFalse(Files.exists(run.resolve("checkpoint")), "a finished campaign leaves no checkpoint");
         Path config = run.resolve("config.resolved.toml");
-        Files.writeString(config, Files.readString(config)
-                + "\n[budget]\nlucy_iterations = [5]\ndistance = [\"34.2 Mpc\"]\n");
+        Files.writeString(
+                config, Files.readString(config) + "\n[budget]\nlucy_iterations = [5]\ndistance = [\"34.2 Mpc\"]\n");
         Outcome second = call("errors", run, "--budget", "-q");
         assertEquals(Main.DONE, second.code(), second.err());
         assertEquals("", second.err(), "-q is silent");
         assertEquals(1, second.out().lines().count());
-        JsonNode errors = new ObjectMapper().readTree(Files.readString(run.resolve("result.json"))).get("errors");
+        JsonNode errors = new ObjectMapper()
+                .readTree(Files.readString(run.resolve("result.json")))
+                .get("errors");
         assertEquals(6, errors.get("monte_carlo").get("draws").intValue());
         JsonNode rows = errors.get("systematics").get("rows");
         assertEquals(2, rows.size());
@@ -199,7 +211,8 @@ class ErrorsCommandTest {
         assertEquals(100, rows.get(1).get("delta_percent").doubleValue());
         assertEquals("scaled", rows.get(1).get("status").textValue());
         double delta = rows.get(0).get("delta_percent").doubleValue();
-        assertEquals(Math.max(0, delta), errors.get("systematics").get("up_percent").doubleValue());
+        assertEquals(
+                Math.max(0, delta), errors.get("systematics").get("up_percent").doubleValue());
         assertTrue(Files.readString(run.resolve("report.html")).length() > page.length());
         assertTrue(Files.readString(run.resolve("systematics.tex")).contains("\\begin{deluxetable}"));
         for (String figure : List.of("monte_carlo", "corner")) {
@@ -214,10 +227,16 @@ class ErrorsCommandTest {
     void threadsDoNotChangeABit() throws IOException {
         Path other = folder.resolve("other.run");
         copy(run, other);
-        assertEquals(Main.DONE, call("errors", run, "--monte-carlo", 4, "--threads", 1, "-q").code());
-        assertEquals(Main.DONE, call("errors", other, "--monte-carlo", 4, "--threads", 3, "-q").code());
+        assertEquals(
+                Main.DONE,
+                call("errors", run, "--monte-carlo", 4, "--threads", 1, "-q").code());
+        assertEquals(
+                Main.DONE,
+                call("errors", other, "--monte-carlo", 4, "--threads", 3, "-q").code());
         assertEquals(-1, Files.mismatch(run.resolve("monte_carlo.ecsv"), other.resolve("monte_carlo.ecsv")));
-        assertEquals(Main.DONE, call("errors", other, "--monte-carlo", 4, "--seed", 2, "-q").code());
+        assertEquals(
+                Main.DONE,
+                call("errors", other, "--monte-carlo", 4, "--seed", 2, "-q").code());
         assertTrue(Files.mismatch(run.resolve("monte_carlo.ecsv"), other.resolve("monte_carlo.ecsv")) >= 0);
     }
 

@@ -53,7 +53,8 @@ class KillTest {
     void thirtyKills() throws IOException, InterruptedException {
         Path peace = ErrorsCommandTest.fit(folder.resolve("peace.run"));
         Path config = peace.resolve("config.resolved.toml");
-        Files.writeString(config, Files.readString(config) + "\n[budget]\nlucy_iterations = [0, 5, 20]\nflow = [\"kappa\"]\n");
+        Files.writeString(
+                config, Files.readString(config) + "\n[budget]\nlucy_iterations = [0, 5, 20]\nflow = [\"kappa\"]\n");
         List<Path> runs = new ArrayList<>();
         runs.add(folder.resolve("0.run"));
         ErrorsCommandTest.copy(peace, runs.get(0));
@@ -68,7 +69,9 @@ class KillTest {
             boolean ended = process.waitFor(100 + random.nextInt((int) whole / 2), TimeUnit.MILLISECONDS);
             if (!ended) {
                 String signal = SIGNALS[kills % SIGNALS.length];
-                new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+                new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                        .start()
+                        .waitFor();
                 int code = process.waitFor();
                 kills++;
                 if (!signal.equals("KILL") && code == Main.INTERRUPTED) {

@@ -93,11 +93,15 @@ public final class SparkCluster implements AutoCloseable {
     public static Path install(Path folder) throws IOException {
         Path lib = Files.createDirectories(folder.resolve("lib"));
         List<Path> classes = new ArrayList<>();
-        for (String entry : System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")).split(File.pathSeparator, -1)) {
+        for (String entry : System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                .split(File.pathSeparator, -1)) {
             Path path = Path.of(entry);
             if (!entry.isEmpty() && Files.isDirectory(path)) {
                 classes.add(path);
-            } else if (!entry.isEmpty() && !entry.contains("spark") && !entry.contains("scala") && !entry.contains("junit")) {
+            } else if (!entry.isEmpty()
+                    && !entry.contains("spark")
+                    && !entry.contains("scala")
+                    && !entry.contains("junit")) {
                 Files.copy(path, lib.resolve(path.getFileName()));
             }
         }
