@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.VelocityConvention;
+import org.steelyard.fit.BudgetConfig;
 import org.steelyard.fit.FitConfig;
 import org.steelyard.fit.FitConfig.GasSource;
 import org.steelyard.fit.FitConfig.ParameterSetting;
@@ -28,7 +29,8 @@ final class ConfigBuilder {
      * @throws InputException if values do not go together; names the keys
      */
     FitConfig build(Path folder, Map<String, ParameterSetting> parameters) {
-        return new FitConfig(folder, data(), galaxy(), potential(), disk(), model(), fit(), grid(), parameters);
+        return new FitConfig(
+                folder, data(), galaxy(), potential(), disk(), model(), fit(), grid(), budget(), parameters);
     }
 
     /** @param given value by name within the parameter's table */
@@ -118,6 +120,30 @@ final class ConfigBuilder {
                 integers("fit.noise_box"),
                 get("fit.likelihood"),
                 get("fit.optimiser"));
+    }
+
+    /** Null where no key of the section is given. */
+    private BudgetConfig budget() {
+        if (given.keySet().stream().noneMatch(key -> key.startsWith("budget."))) {
+            return null;
+        }
+        return new BudgetConfig(
+                get("budget.dispersion"),
+                get("budget.flow"),
+                get("budget.oversampling"),
+                get("budget.block"),
+                get("budget.region_scale"),
+                get("budget.lucy_iterations"),
+                get("budget.surface_brightness"),
+                get("budget.flux_map"),
+                get("budget.common_beam"),
+                get("budget.noise"),
+                get("budget.likelihood"),
+                get("budget.frozen_stars"),
+                get("budget.gas"),
+                get("budget.mge"),
+                get("budget.distance"),
+                get("budget.combine"));
     }
 
     private FitConfig.Grid grid() {

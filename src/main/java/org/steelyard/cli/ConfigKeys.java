@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.steelyard.cube.VelocityConvention;
+import org.steelyard.fit.BudgetConfig;
 import org.steelyard.fit.FitConfig;
 import org.steelyard.fit.FitConfig.Dispersion;
 import org.steelyard.fit.FitConfig.Flow;
@@ -61,6 +62,7 @@ final class ConfigKeys {
         keys.add("line_profile", choice(FitConfig.LineProfile.class), "\"integrated\"", "\"sampled\"",
                 "the line integrated over each channel, or sampled at its centre", c -> c.model().lineProfile());
         fit(keys);
+        budget(keys);
         simulate(keys);
         parameters(keys);
         return List.copyOf(keys.all);
@@ -180,10 +182,43 @@ final class ConfigKeys {
         keys.add("noise_box", list(integer(), 4, 4, "[5, 5, 40, 40]"), null, "[5, 5, 40, 40]",
                 "where the noise is measured: x first, y first, x last, y last in 1-based pixels; otherwise outside the mask",
                 c -> boxed(c.fit().noiseBox()));
-        keys.add("likelihood", choice(FitConfig.Likelihood.class), "\"independent\"", "\"independent\"",
-                "each block by itself", c -> c.fit().likelihood());
+        keys.add("likelihood", choice(FitConfig.Likelihood.class), "\"independent\"", "\"correlated\"",
+                "each block by itself, or with the noise that the beam correlates", c -> c.fit().likelihood());
         keys.add("optimiser", choice(FitConfig.Optimiser.class), "\"levenberg-marquardt\"", "\"simplex\"",
                 "what looks for the minimum", c -> c.fit().optimiser());
+    }
+
+    private static void budget(Declarations keys) {
+        keys.section("budget");
+        keys.budget("dispersion", choice(Dispersion.class), "[\"exponential\", \"gaussian\"]",
+                "refit with other laws of the velocity dispersion", BudgetConfig::dispersion);
+        keys.budget("flow", choice(Flow.class), "[\"alpha\", \"kappa\"]", "with motions besides rotation", BudgetConfig::flow);
+        keys.budget("oversampling", integer(), "[3, 6]", "with other numbers of sub-pixels", BudgetConfig::oversampling);
+        keys.budget("block", integer(), "[2, 6]", "with other block sizes", BudgetConfig::block);
+        keys.budget("region_scale", number(), "[0.8, 1.2]", "with fit ellipses larger or smaller by these factors",
+                BudgetConfig::regionScale);
+        keys.budget("lucy_iterations", integer(), "[0, 5, 20]", "with other numbers of Richardson-Lucy iterations",
+                BudgetConfig::lucyIterations);
+        keys.budget("surface_brightness", choice(FitConfig.Brightness.class), "[\"map\"]",
+                "with other sources of the intrinsic flux", BudgetConfig::surfaceBrightness);
+        keys.budget("flux_map", path(), "[\"other_moment0.fits\"]", "with other flux maps", BudgetConfig::fluxMap);
+        keys.add("common_beam", flag(), null, "true", "with one mean beam in place of each channel's own",
+                c -> c.budget() == null ? null : c.budget().commonBeam());
+        keys.budget("noise", choice(FitConfig.Noise.class), "[\"varying\"]", "with the other noise model", BudgetConfig::noise);
+        keys.budget("likelihood", choice(FitConfig.Likelihood.class), "[\"correlated\"]", "with the other likelihood",
+                BudgetConfig::likelihood);
+        keys.add("frozen_stars", flag(), null, "true",
+                "with the stars' speeds frozen at the fitted inclination, or freed where the fit has them frozen",
+                c -> c.budget() == null ? null : c.budget().frozenStars());
+        keys.budget("gas", choiceOrPath(Map.of("none", GasSource.NONE, "from-cube", GasSource.FROM_CUBE)), "[\"from-cube\"]",
+                "with the gas' own gravity, or without", BudgetConfig::gas);
+        keys.budget("mge", path(), "[\"dust_masked.ecsv\", \"dust_corrected.ecsv\"]", "with other tables of the stars",
+                BudgetConfig::mge);
+        keys.budget("distance", quantity("Mpc", "17.1 Mpc"), "[\"15.9 Mpc\", \"18.3 Mpc\"]",
+                "at other distances: the mass scales, no refit is made", BudgetConfig::distance);
+        keys.add("combine", choice(BudgetConfig.Combine.class), null, "\"quadrature\"",
+                "the largest change of a group counts, or all of them in quadrature; default largest",
+                c -> c.budget() == null ? null : c.budget().combine());
     }
 
     private static void simulate(Declarations keys) {
@@ -271,6 +306,17 @@ final class ConfigKeys {
                 String doc,
                 Function<FitConfig, Object> value) {
             all.add(new ConfigKey(section + "." + name, kind, defaultText, example, doc, value));
+        }
+
+        /** A list of what the budget changes, one at a time. */
+        void budget(String name, ValueKind kind, String example, String doc, Function<BudgetConfig, Object> value) {
+            add(
+                    name,
+                    list(kind, 1, MANY, example),
+                    null,
+                    example,
+                    doc,
+                    config -> config.budget() == null ? null : value.apply(config.budget()));
         }
 
         void parameter(String name, ValueKind kind, String example, String doc) {

@@ -13,11 +13,10 @@ final class ConfigOptions {
     @Parameters(paramLabel = "CONFIG", description = "A configuration in TOML; `steelyard init CUBE` writes one.")
     private Path file;
 
-    @Option(
-            names = "-s",
-            paramLabel = "KEY=VALUE",
-            description =
-                    "Override a key, for example -s parameters.mbh.start='\"2e8 Msun\"'. The value is TOML or, where it is none, a string.")
+    static final String OVERRIDE =
+            "Override a key, for example -s parameters.mbh.start='\"2e8 Msun\"'. The value is TOML or, where it is none, a string.";
+
+    @Option(names = "-s", paramLabel = "KEY=VALUE", description = OVERRIDE)
     private List<String> overrides = new ArrayList<>();
 
     /** The configuration's file. */

@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.steelyard.fit.FitConfig;
@@ -12,10 +14,12 @@ import org.steelyard.fit.GalaxyFit;
 import org.steelyard.report.FigureFormat;
 import org.steelyard.report.Run;
 import org.steelyard.report.RunFolder;
+import org.steelyard.units.InputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code steelyard fit}: weighs a black hole. */
@@ -26,8 +30,21 @@ final class FitCommand implements Callable<Integer> {
 
     private static final double SECONDS = 1e-9;
 
-    @Mixin
-    private ConfigOptions options;
+    @Parameters(
+            paramLabel = "CONFIG",
+            arity = "1..*",
+            description = "A configuration in TOML, which `steelyard init CUBE` writes; several for several galaxies.")
+    private List<Path> configs;
+
+    @Option(names = "-s", paramLabel = "KEY=VALUE", description = ConfigOptions.OVERRIDE)
+    private List<String> overrides = new ArrayList<>();
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Galaxies at a time; they share the threads. Default ${DEFAULT-VALUE}.")
+    private int jobs;
 
     @Option(
             names = "-o",
@@ -56,10 +73,22 @@ final class FitCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Set<FigureFormat> figures = FigureFormat.parse(formats);
-        FitConfig config = options.load(ConfigLoader.Need.DATA);
-        Path target = folder == null ? runFolder(options.file()) : folder;
+        if (configs.size() > 1 && folder != null) {
+            throw new InputException("-o " + folder + ": names the folder of one run, and " + configs.size()
+                    + " configurations are given; leave it out");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        int threads = Math.max(1, work.threads() / Math.max(1, Math.min(jobs, configs.size())));
+        return new Batch((Main) spec.root().userObject(), out, err)
+                .run(configs, jobs, (config, several) -> one(config, several, threads, figures));
+    }
+
+    private Batch.Outcome one(Path file, boolean several, int threads, Set<FigureFormat> figures) {
+        FitConfig config = ConfigLoader.load(file, overrides, ConfigLoader.Need.DATA);
+        Path target = folder == null ? runFolder(file) : folder;
         RunFolder.check(target);
-        Progress progress = Progress.on(spec.commandLine().getErr(), quiet);
+        Progress progress = Progress.on(spec.commandLine().getErr(), quiet || several && jobs > 1);
         progress.log("steelyard "
                 + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
         progress.log(Main.Version.number() + ", Java " + Runtime.version() + ", "
@@ -69,27 +98,29 @@ final class FitCommand implements Callable<Integer> {
             outcome = GalaxyFit.run(
                     config,
                     new GalaxyFit.Run(
-                            Main.Version.number(),
-                            work.threads(),
-                            work.seed(),
-                            progress,
-                            () -> System.nanoTime() * SECONDS));
+                            Main.Version.number(), threads, work.seed(), progress, () -> System.nanoTime() * SECONDS));
         } finally {
             progress.done();
         }
+        String headline = ResultText.headline(outcome.result());
         String table = ResultText.table(outcome.result());
-        progress.log(ResultText.headline(outcome.result()));
+        progress.log(headline);
         progress.log(table);
         String resolved = ConfigWriter.write(outcome.resolved());
         RunFolder.write(
                 target, new Run(outcome.result(), outcome.cube(), outcome.map(), resolved, progress.log()), figures);
         PrintWriter out = spec.commandLine().getOut();
-        out.println(ResultText.headline(outcome.result()));
-        if (!quiet) {
-            out.print(table);
-            out.println(target + ": result.json, parameters.ecsv, model.fits, figures, report.html");
+        synchronized (out) {
+            if (several) {
+                out.println(file + ":");
+            }
+            out.println(headline);
+            if (!quiet) {
+                out.print(table);
+                out.println(target + ": result.json, parameters.ecsv, model.fits, figures, report.html");
+            }
         }
-        return outcome.result().converged() ? Main.DONE : Main.NOT_CONVERGED;
+        return new Batch.Outcome(outcome.result().converged() ? Main.DONE : Main.NOT_CONVERGED, headline);
     }
 
     /** {@code galaxy.toml} gives {@code galaxy.run} beside it. */

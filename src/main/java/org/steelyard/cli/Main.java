@@ -3,6 +3,7 @@ package org.steelyard.cli;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.steelyard.units.InputException;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -28,6 +29,7 @@ import picocli.CommandLine.ScopeType;
             InspectCommand.class,
             InitCommand.class,
             FitCommand.class,
+            ErrorsCommand.class,
             SimulateCommand.class,
             PlotCommand.class,
             VcircCommand.class,
@@ -57,6 +59,15 @@ public final class Main implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
+    private final AtomicReference<String> interrupted = new AtomicReference<>("interrupted; no result was written");
+
+    /**
+     * @param text what a signal is answered with from now on
+     */
+    void whenInterrupted(String text) {
+        interrupted.set(text);
+    }
+
     /**
      * Runs the program and ends the JVM with its exit code.
      *
@@ -64,15 +75,17 @@ public final class Main implements Runnable {
      */
     public static void main(String[] args) {
         AtomicBoolean done = new AtomicBoolean();
+        Main program = new Main();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             if (!done.get()) {
-                System.err.println("steelyard: interrupted; no result was written");
+                System.err.println((Boolean.getBoolean(Progress.TERMINAL) ? "\n" : "") + "steelyard: "
+                        + program.interrupted.get());
                 Runtime.getRuntime().halt(INTERRUPTED);
             }
         }));
         Charset charset = Charset.defaultCharset();
-        int code =
-                execute(new PrintWriter(System.out, true, charset), new PrintWriter(System.err, true, charset), args);
+        int code = program.perform(
+                new PrintWriter(System.out, true, charset), new PrintWriter(System.err, true, charset), args);
         System.out.flush();
         done.set(true);
         System.exit(code);
@@ -87,17 +100,20 @@ public final class Main implements Runnable {
      * @return the exit code
      */
     static int execute(PrintWriter out, PrintWriter err, String... args) {
-        Main main = new Main();
-        CommandLine line = new CommandLine(main)
+        return new Main().perform(out, err, args);
+    }
+
+    private int perform(PrintWriter out, PrintWriter err, String... args) {
+        CommandLine line = new CommandLine(this)
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler((fault, given) -> main.refuse(err, fault))
-                .setExecutionExceptionHandler((fault, command, parsed) -> main.tell(err, fault));
+                .setParameterExceptionHandler((fault, given) -> refuse(err, fault))
+                .setExecutionExceptionHandler((fault, command, parsed) -> tell(err, fault));
         try {
             return line.execute(args);
         } catch (OutOfMemoryError e) {
-            return main.tell(err, e);
+            return tell(err, e);
         } finally {
             out.flush();
             err.flush();
@@ -117,7 +133,8 @@ public final class Main implements Runnable {
         return trace(err, fault, INPUT);
     }
 
-    private int tell(PrintWriter err, Throwable fault) {
+    /** Says what is at fault, in one line. */
+    int tell(PrintWriter err, Throwable fault) {
         if (fault instanceof InputException) {
             err.println("steelyard: " + oneLine(fault));
             return trace(err, fault, INPUT);

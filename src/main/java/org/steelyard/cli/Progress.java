@@ -8,7 +8,7 @@ import org.steelyard.inference.FitObserver;
 final class Progress implements FitObserver {
 
     /** Set by the launcher where standard error is a terminal. */
-    private static final String TERMINAL = "steelyard.terminal";
+    static final String TERMINAL = "steelyard.terminal";
 
     private static final String CLEAR_LINE = "\r\u001b[K";
 

@@ -32,6 +32,7 @@ import org.steelyard.units.Unit;
  * @param flux [Jy km/s] intrinsic flux per pixel of the part that is held; null for an analytic profile
  * @param data of every block and channel
  * @param noise of the same
+ * @param correlation of the noise
  */
 record CubeFit(
         FitConfig config,
@@ -42,7 +43,8 @@ record CubeFit(
         FitConfig.Region ellipse,
         double[] flux,
         double[] data,
-        double[] noise)
+        double[] noise,
+        NoiseCorrelation correlation)
         implements PreparedFit<CubeFit> {
 
     /** Radii of the tables run from this part of a pixel ... */
@@ -56,6 +58,12 @@ record CubeFit(
 
     /** Elliptical annuli of the gas' surface density are this wide [beam FWHM]. */
     private static final double ANNULUS = 0.5;
+
+    /** The fit of a configuration that leaves nothing open. */
+    static CubeFit prepare(FitConfig resolved, MgeTable mge, double vsys) {
+        CubeObservation observation = CubeObservation.read(resolved);
+        return prepare(resolved, observation, InitialGuess.measure(observation, resolved, mge), mge, vsys);
+    }
 
     /**
      * @param config the configuration
@@ -100,6 +108,8 @@ record CubeFit(
                 : null;
         double[] gas = gas(config, observation, observed, space, scale, table.radii(), beam);
         GalaxyModel galaxy = new GalaxyModel(config, observation.frame(), scale, table, stars, gas);
+        double[] data = observation.blockMeans(region);
+        double[] noise = observation.blockNoise(config, region);
         return new CubeFit(
                 config,
                 observation,
@@ -110,8 +120,10 @@ record CubeFit(
                         ? null
                         : config.fit().region() != null ? config.fit().region() : guess.region(),
                 intrinsicFlux(config, observation, observed),
-                observation.blockMeans(region),
-                observation.blockNoise(config, region));
+                data,
+                noise,
+                NoiseCorrelation.of(
+                        observation.fittedBeams(), observation.frame(), region, CubeProblem.usable(data, noise)));
     }
 
     static RadiusTable radii(double pixel, double diagonal) {
@@ -264,9 +276,14 @@ record CubeFit(
     }
 
     private static double[] observedFlux(FitConfig config, CubeObservation observation) {
-        double[] flux = config.data().fluxMap() == null
-                ? observation.fluxPerPixel()
-                : observation.fluxMap(config.data().fluxMap());
+        return positive(
+                observation,
+                config.data().fluxMap() == null
+                        ? observation.fluxPerPixel()
+                        : observation.fluxMap(config.data().fluxMap()));
+    }
+
+    private static double[] positive(CubeObservation observation, double[] flux) {
         double total = 0;
         for (int p = 0; p < flux.length; p++) {
             flux[p] = Math.max(0, flux[p]);
@@ -277,6 +294,23 @@ record CubeFit(
                     + ": no line emission is found, so there is no flux map; give data.mask or data.flux_map");
         }
         return flux;
+    }
+
+    /** @return whether the model's light is the cube's own, with its noise */
+    boolean ownLight() {
+        return flux != null && config.data().fluxMap() == null;
+    }
+
+    /**
+     * The same fit of another cube.
+     *
+     * @param moment [Jy km/s] integrated flux of each pixel that is held, from which the model's light follows. Modified
+     * @param blocks data of every block and channel
+     * @return the fit
+     */
+    CubeFit ofOther(double[] moment, double[] blocks) {
+        double[] light = intrinsicFlux(config, observation, positive(observation, moment));
+        return new CubeFit(config, observation, space, galaxy, region, ellipse, light, blocks, noise, correlation);
     }
 
     private static double[] intrinsicFlux(FitConfig config, CubeObservation observation, double[] observed) {
@@ -309,7 +343,7 @@ record CubeFit(
      */
     ForwardModel.Setup setup(FitRegion blocks) {
         SpectralCube cube = observation.cube();
-        var beams = cube.beams().slice(observation.firstChannel(), observation.channels());
+        var beams = observation.fittedBeams();
         int half = 0;
         for (int c = 0; c < observation.channels(); c++) {
             half = Math.max(half, BeamKernel.halfWidth(beams.at(c), observation.frame()));
@@ -350,12 +384,12 @@ record CubeFit(
     }
 
     @Override
-    public CubeProblem problem(ParallelFor threads) {
+    public CubeProblem independent(ParallelFor threads) {
         return new CubeProblem(galaxy, setup(region), space, data, noise, threads);
     }
 
     @Override
     public CubeFit with(ParameterSpace other) {
-        return new CubeFit(config, observation, other, galaxy, region, ellipse, flux, data, noise);
+        return new CubeFit(config, observation, other, galaxy, region, ellipse, flux, data, noise, correlation);
     }
 }

@@ -3,10 +3,12 @@ package org.steelyard.fit;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.steelyard.cube.Beam;
+import org.steelyard.cube.BeamTable;
 import org.steelyard.cube.BrightnessUnit;
 import org.steelyard.cube.CubeMask;
 import org.steelyard.cube.Image;
@@ -20,6 +22,7 @@ import org.steelyard.cube.fits.CubeFile;
 import org.steelyard.cube.fits.HeaderOverrides;
 import org.steelyard.cube.fits.ImageFile;
 import org.steelyard.observe.BeamKernel;
+import org.steelyard.observe.CorrelatedNoise;
 import org.steelyard.units.InputException;
 
 /**
@@ -226,9 +229,14 @@ record CubeObservation(
         return cube.unit() == BrightnessUnit.JY_PER_BEAM || cube.unit() == BrightnessUnit.OTHER;
     }
 
+    /** @return [arcsec] the beams of the channels that are fitted */
+    BeamTable fittedBeams() {
+        return cube.beams().slice(firstChannel, channels);
+    }
+
     /** @return [arcsec] the beam, averaged over the channels that are fitted */
     Beam beam() {
-        return cube.beams().slice(firstChannel, channels).mean();
+        return fittedBeams().mean();
     }
 
     /**
@@ -240,18 +248,22 @@ record CubeObservation(
         int plane = cube.nx() * cube.ny();
         double[] flux = new double[plane];
         for (int c = 0; c < cube.channels(); c++) {
-            double area = perBeam() ? cube.beams().at(c).area() / frame.pixelArea() : 1;
-            double width = cube.axis().width(c) / area;
+            double weight = momentWeight(c);
             for (int p = mask.bits().nextSetBit(c * plane);
                     p >= 0 && p < (c + 1) * plane;
                     p = mask.bits().nextSetBit(p + 1)) {
                 float value = cube.values()[p];
                 if (!Float.isNaN(value)) {
-                    flux[p - c * plane] += value * width;
+                    flux[p - c * plane] += value * weight;
                 }
             }
         }
         return flux;
+    }
+
+    /** @return [km/s] what a voxel of a channel counts in {@link #fluxPerPixel}, per pixel where values are per beam */
+    double momentWeight(int c) {
+        return cube.axis().width(c) / (perBeam() ? cube.beams().at(c).area() / frame.pixelArea() : 1);
     }
 
     /** @return a user's flux map on the pixels of this cube, scaled to the total flux of the masked cube */
@@ -280,8 +292,12 @@ record CubeObservation(
     double[] noise(FitConfig config, int block) {
         if (config.fit().noiseRms() != null) {
             double[] noise = new double[cube.channels()];
+            Map<Beam, Double> shares = new HashMap<>();
             for (int c = 0; c < noise.length; c++) {
-                noise[c] = config.fit().noiseRms() * blockShare(cube.beams().at(c), block);
+                noise[c] = config.fit().noiseRms()
+                        * shares.computeIfAbsent(
+                                cube.beams().at(c),
+                                beam -> CorrelatedNoise.of(beam, frame, block).blockShare());
             }
             return noise;
         }
@@ -309,26 +325,6 @@ record CubeObservation(
         return noise;
     }
 
-    /** Standard deviation of the mean of m x m pixels over that of a pixel, for noise with the beam's correlation. */
-    private double blockShare(Beam beam, int block) {
-        int half = BeamKernel.halfWidth(beam, frame);
-        Beam wide = Beam.ofAxes(beam.major() * Math.sqrt(2), beam.minor() * Math.sqrt(2), beam.positionAngle());
-        int reach = Math.max(half, block);
-        double[] correlation = BeamKernel.sample(wide, frame, reach);
-        int side = 2 * reach + 1;
-        double peak = correlation[reach * side + reach];
-        double sum = 0;
-        for (int dy = -(block - 1); dy < block; dy++) {
-            for (int dx = -(block - 1); dx < block; dx++) {
-                sum += (block - Math.abs(dx))
-                        * (block - Math.abs(dy))
-                        * correlation[(dy + reach) * side + dx + reach]
-                        / peak;
-            }
-        }
-        return Math.sqrt(sum) / (block * block);
-    }
-
     /**
      * Noise of every block and fitted channel, "uniform" or "varying" (METHOD section 9).
      *
@@ -338,25 +334,8 @@ record CubeObservation(
      */
     double[] blockNoise(FitConfig config, FitRegion region) {
         double[] noise = new double[region.blocks() * channels];
-        double[] perChannel;
-        double[] response = null;
-        if (config.fit().noise() == FitConfig.Noise.VARYING) {
-            if (config.data().primaryBeam() == null) {
-                throw new InputException(
-                        "fit.noise = \"varying\" needs data.primary_beam = \"FILE.fits\", the primary beam on the cube's grid");
-            }
-            SpectralCube flat = cube;
-            if (config.data().flatCube() != null) {
-                flat = CubeFile.open(config.data().flatCube(), overrides(config.data()))
-                        .read(region.box(), 0, file.channels());
-            }
-            perChannel = config.fit().noiseRms() != null
-                    ? noise(config, region.block())
-                    : measured(config, flat, region.block());
-            response = map(config.data().primaryBeam(), "primary beam");
-        } else {
-            perChannel = noise(config, region.block());
-        }
+        double[] perChannel = noisePerChannel(config, region);
+        double[] response = response(config);
         for (int b = 0; b < region.blocks(); b++) {
             double share = response == null ? 1 : mean(response, region, b);
             for (int c = 0; c < channels; c++) {
@@ -364,6 +343,30 @@ record CubeObservation(
             }
         }
         return noise;
+    }
+
+    /** Noise of the mean of a block in every channel that is held, where the primary beam is 1. */
+    double[] noisePerChannel(FitConfig config, FitRegion region) {
+        boolean flat =
+                config.fit().noise() == FitConfig.Noise.VARYING && config.data().flatCube() != null;
+        if (!flat || config.fit().noiseRms() != null) {
+            return noise(config, region.block());
+        }
+        SpectralCube flatCube = CubeFile.open(config.data().flatCube(), overrides(config.data()))
+                .read(region.box(), 0, file.channels());
+        return measured(config, flatCube, region.block());
+    }
+
+    /** The primary beam by which noise is to be divided, {@code [y * nx + x]} of the pixels held; null where noise is uniform. */
+    double[] response(FitConfig config) {
+        if (config.fit().noise() != FitConfig.Noise.VARYING) {
+            return null;
+        }
+        if (config.data().primaryBeam() == null) {
+            throw new InputException(
+                    "fit.noise = \"varying\" needs data.primary_beam = \"FILE.fits\", the primary beam on the cube's grid");
+        }
+        return map(config.data().primaryBeam(), "primary beam");
     }
 
     /**

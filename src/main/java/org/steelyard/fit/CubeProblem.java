@@ -1,6 +1,7 @@
 package org.steelyard.fit;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.observe.ForwardModel;
@@ -40,20 +41,55 @@ final class CubeProblem implements DiskProblem {
         this.space = space;
         this.data = data;
         this.inverseNoise = new double[data.length];
-        int[] usable = new int[data.length];
-        int count = 0;
-        for (int i = 0; i < data.length; i++) {
-            if (!Double.isNaN(data[i]) && noise[i] > 0) {
-                usable[count++] = i;
-                inverseNoise[i] = 1 / noise[i];
-            }
+        this.used = usable(data, noise);
+        for (int i : used) {
+            inverseNoise[i] = 1 / noise[i];
         }
-        this.used = Arrays.copyOf(usable, count);
         this.cube = new double[model.size()];
-        this.wanted = new boolean[space.size()];
+        this.wanted = wanted(space);
+    }
+
+    /** The model and the noise of another problem, whose workspace it shares. */
+    private CubeProblem(CubeProblem other, ParameterSpace space, double[] data) {
+        this.galaxy = other.galaxy;
+        this.model = other.model;
+        this.space = space;
+        this.data = data;
+        this.inverseNoise = other.inverseNoise;
+        this.used = other.used;
+        this.cube = other.cube;
+        this.directions = other.directions;
+        this.wanted = wanted(space);
+    }
+
+    private static boolean[] wanted(ParameterSpace space) {
+        boolean[] wanted = new boolean[space.size()];
         for (int i = 0; i < wanted.length; i++) {
             wanted[i] = space.coordinate(i) >= 0;
         }
+        return wanted;
+    }
+
+    @Override
+    public ParameterSpace space() {
+        return space;
+    }
+
+    @Override
+    public CubeProblem with(ParameterSpace other) {
+        return new CubeProblem(this, other, data);
+    }
+
+    @Override
+    public CubeProblem withData(double[] other) {
+        return new CubeProblem(this, space, other);
+    }
+
+    /** The data that enter chi^2, by their place among all, ascending. */
+    static int[] usable(double[] data, double[] noise) {
+        return IntStream.range(0, data.length)
+                .filter(i -> !Double.isNaN(data[i]) && noise[i] > 0)
+                .toArray();
     }
 
     @Override
@@ -96,6 +132,10 @@ final class CubeProblem implements DiskProblem {
         } else {
             differentiate(state, point, jacobianOrNull);
         }
+        compare(residuals);
+    }
+
+    private void compare(double[] residuals) {
         for (int k = 0; k < used.length; k++) {
             int i = used[k];
             residuals[k] = (cube[i] - data[i]) * inverseNoise[i];
@@ -144,14 +184,15 @@ final class CubeProblem implements DiskProblem {
     }
 
     @Override
-    public double chiSquaredWithoutRotation(double[] point) {
+    public void model(double[] values, double[] out) {
+        GalaxyModel.State state = galaxy.at(values, null);
+        model.evaluate(state.disk(), state.x(), state.y(), state.vsys(), state.fluxScale(), out);
+    }
+
+    @Override
+    public void residualsAtRest(double[] point, double[] residuals) {
         GalaxyModel.State state = galaxy.at(space.physical(point), null);
         model.evaluate(state.disk().atRest(), state.x(), state.y(), state.vsys(), state.fluxScale(), cube);
-        double sum = 0;
-        for (int i : used) {
-            double r = (cube[i] - data[i]) * inverseNoise[i];
-            sum += r * r;
-        }
-        return sum;
+        compare(residuals);
     }
 }

@@ -28,6 +28,7 @@ import org.steelyard.units.InputException;
  * @param model how finely the model is computed
  * @param fit where and how it is compared
  * @param grid the cube that {@code simulate} makes from nothing, or null: it then takes the axes of the cube in {@code data}
+ * @param budget what the budget of systematic errors changes, or null: what the program thinks of
  * @param parameters what the user gave for each parameter, by name, in the user's order
  */
 public record FitConfig(
@@ -39,11 +40,38 @@ public record FitConfig(
         Model model,
         Fit fit,
         Grid grid,
+        BudgetConfig budget,
         Map<String, ParameterSetting> parameters) {
 
     public FitConfig {
         Objects.requireNonNull(folder);
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    }
+
+    /**
+     * Without a section {@code [budget]}.
+     *
+     * @param folder the configuration's folder
+     * @param data what was observed
+     * @param galaxy name and distance
+     * @param potential what makes the gas turn, apart from the black hole
+     * @param disk how the gas moves and shines
+     * @param model how finely the model is computed
+     * @param fit where and how it is compared
+     * @param grid the cube that {@code simulate} makes from nothing, or null
+     * @param parameters what the user gave for each parameter
+     */
+    public FitConfig(
+            Path folder,
+            Data data,
+            Galaxy galaxy,
+            Potential potential,
+            Disk disk,
+            Model model,
+            Fit fit,
+            Grid grid,
+            Map<String, ParameterSetting> parameters) {
+        this(folder, data, galaxy, potential, disk, model, fit, grid, null, parameters);
     }
 
     /**
@@ -84,7 +112,7 @@ public record FitConfig(
      * @return this configuration with other parameters
      */
     public FitConfig withParameters(Map<String, ParameterSetting> changed) {
-        return new FitConfig(folder, data, galaxy, potential, disk, model, fit, grid, changed);
+        return new FitConfig(folder, data, galaxy, potential, disk, model, fit, grid, budget, changed);
     }
 
     /**
@@ -92,7 +120,7 @@ public record FitConfig(
      * @return this configuration with another section {@code [data]}
      */
     public FitConfig withData(Data changed) {
-        return new FitConfig(folder, changed, galaxy, potential, disk, model, fit, grid, parameters);
+        return new FitConfig(folder, changed, galaxy, potential, disk, model, fit, grid, budget, parameters);
     }
 
     /**
@@ -100,7 +128,7 @@ public record FitConfig(
      * @return this configuration with another section {@code [galaxy]}
      */
     public FitConfig withGalaxy(Galaxy changed) {
-        return new FitConfig(folder, data, changed, potential, disk, model, fit, grid, parameters);
+        return new FitConfig(folder, data, changed, potential, disk, model, fit, grid, budget, parameters);
     }
 
     /**
@@ -108,7 +136,31 @@ public record FitConfig(
      * @return this configuration with another section {@code [fit]}
      */
     public FitConfig withFit(Fit changed) {
-        return new FitConfig(folder, data, galaxy, potential, disk, model, changed, grid, parameters);
+        return new FitConfig(folder, data, galaxy, potential, disk, model, changed, grid, budget, parameters);
+    }
+
+    /**
+     * @param changed what makes the gas turn
+     * @return this configuration with another section {@code [potential]}
+     */
+    public FitConfig withPotential(Potential changed) {
+        return new FitConfig(folder, data, galaxy, changed, disk, model, fit, grid, budget, parameters);
+    }
+
+    /**
+     * @param changed how the gas moves and shines
+     * @return this configuration with another section {@code [disk]}
+     */
+    public FitConfig withDisk(Disk changed) {
+        return new FitConfig(folder, data, galaxy, potential, changed, model, fit, grid, budget, parameters);
+    }
+
+    /**
+     * @param changed what the budget of systematic errors changes, or null
+     * @return this configuration with another section {@code [budget]}
+     */
+    public FitConfig withBudget(BudgetConfig changed) {
+        return new FitConfig(folder, data, galaxy, potential, disk, model, fit, grid, changed, parameters);
     }
 
     /**
@@ -116,7 +168,7 @@ public record FitConfig(
      * @return this configuration with another section {@code [model]}
      */
     public FitConfig withModel(Model changed) {
-        return new FitConfig(folder, data, galaxy, potential, disk, changed, fit, grid, parameters);
+        return new FitConfig(folder, data, galaxy, potential, disk, changed, fit, grid, budget, parameters);
     }
 
     /**
@@ -436,7 +488,9 @@ public record FitConfig(
     /** How the noise of neighbouring blocks goes together. */
     public enum Likelihood {
         /** Each block by itself. */
-        INDEPENDENT
+        INDEPENDENT,
+        /** As the beam correlates it. */
+        CORRELATED
     }
 
     /** What looks for the minimum. */

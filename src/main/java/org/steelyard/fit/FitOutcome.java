@@ -7,5 +7,7 @@ package org.steelyard.fit;
  * @param cube its cubes; null for a velocity-map fit
  * @param map its maps; null for a cube fit
  * @param resolved the configuration with every start that was measured, and the region, written down
+ * @param fitted the galaxy at its minimum, ready to be fitted again
  */
-public record FitOutcome(FitResult result, ModelProducts cube, MapProducts map, FitConfig resolved) {}
+public record FitOutcome(
+        FitResult result, ModelProducts cube, MapProducts map, FitConfig resolved, FittedGalaxy fitted) {}

@@ -12,12 +12,12 @@ import java.util.NoSuchElementException;
  * @param version of Steelyard that made the fit
  * @param status one word: {@code converged}, or why not
  * @param parameters every parameter of the model, free or not, in the model's order
- * @param chi2 [-] sum of squared residuals over noise
+ * @param chi2 [-] sum of squared residuals over noise, each datum by itself, whatever the likelihood
  * @param nData number of data that enter chi2
  * @param nFree number of free parameters
  * @param dof nData - nFree
  * @param reducedChi2 [-] chi2 / dof
- * @param chi2Correlated [-] chi2 under the noise correlated by the beam, NaN if it was not computed
+ * @param chi2Correlated [-] chi2 under the noise correlated by the beam, which a fit of likelihood "correlated" minimises; NaN if it is not known
  * @param evaluations of the model
  * @param timing where the time went
  * @param inputs files that were read

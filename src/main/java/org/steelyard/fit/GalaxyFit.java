@@ -58,7 +58,9 @@ public final class GalaxyFit {
         CubeProducts products = CubeProducts.of(fit, found.values(), threads);
         ParameterSpace starts = search.starts(fit.space(), guess);
         FitResult result = search.result(found, starts, products.derived(fit, found.values()), begin, read, fitted);
-        return new FitOutcome(result, products.products(), null, resolved(config, observation, starts, fit.ellipse()));
+        FitConfig resolved = resolved(config, observation, starts, fit.ellipse());
+        return new FitOutcome(
+                result, products.products(), null, resolved, FittedGalaxy.of(resolved, fit, found.values()));
     }
 
     static double startOf(FitConfig config, InitialGuess guess, String name) {

@@ -2,6 +2,7 @@ package org.steelyard.fit;
 
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.kernel.ParallelFor;
+import org.steelyard.units.InputException;
 
 /**
  * A fit that is ready to go: parameters, physics, and the problem that some data pose to them.
@@ -10,17 +11,50 @@ import org.steelyard.kernel.ParallelFor;
  */
 interface PreparedFit<F extends PreparedFit<F>> {
 
+    /** @return the configuration */
+    FitConfig config();
+
     /** @return the parameters */
     ParameterSpace space();
 
     /** @return the physics */
     GalaxyModel galaxy();
 
+    /** @return the data, NaN where there are none. Lent */
+    double[] data();
+
+    /** @return one standard deviation of each of the data, taken by itself. Lent */
+    double[] noise();
+
+    /** @return how the noise of the data goes together; null where nothing is known of it */
+    NoiseCorrelation correlation();
+
     /**
      * @param threads who shares the work
-     * @return the least-squares problem
+     * @return the least-squares problem of data that are independent of each other
      */
-    DiskProblem problem(ParallelFor threads);
+    DiskProblem independent(ParallelFor threads);
+
+    /**
+     * @param threads who shares the work
+     * @return the least-squares problem in the likelihood of the configuration
+     * @throws InputException if that needs a correlation that cannot be had
+     */
+    default DiskProblem problem(ParallelFor threads) {
+        DiskProblem independent = independent(threads);
+        if (config().fit().likelihood() == FitConfig.Likelihood.INDEPENDENT) {
+            return independent;
+        }
+        if (correlation() == null) {
+            throw new InputException(
+                    "fit.likelihood = \"correlated\" needs a cube; for a velocity map use \"independent\"");
+        }
+        if (correlation().missing() != null) {
+            throw new InputException(
+                    "fit.likelihood = \"correlated\": " + correlation().missing());
+        }
+        return new WhitenedProblem(independent, correlation());
+    }
 
     /**
      * @param other parameters

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -20,10 +19,16 @@ final class Provenance {
     private Provenance() {}
 
     static List<FitResult.InputFile> inputs(FitConfig config) {
+        return files(config).stream()
+                .map(file -> new FitResult.InputFile(name(config.folder(), file), sha256(file)))
+                .toList();
+    }
+
+    /** Every file that a configuration names, once. */
+    static List<Path> files(FitConfig config) {
         FitConfig.Data data = config.data();
         FitConfig.Potential potential = config.potential();
-        List<FitResult.InputFile> inputs = new ArrayList<>();
-        Stream.of(
+        return Stream.of(
                         data.cube(),
                         data.flatCube(),
                         data.primaryBeam(),
@@ -38,8 +43,7 @@ final class Provenance {
                         config.fit().regionMask())
                 .filter(Objects::nonNull)
                 .distinct()
-                .forEach(file -> inputs.add(new FitResult.InputFile(name(config.folder(), file), sha256(file))));
-        return inputs;
+                .toList();
     }
 
     private static String name(Path folder, Path file) {

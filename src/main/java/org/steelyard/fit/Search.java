@@ -34,12 +34,6 @@ record Search(FitConfig config, GalaxyFit.Run run, ParallelFor threads, List<Str
     /** ... and takes away less than this share of the excess chi^2 that the same gas has at rest describes no such galaxy. */
     private static final double LEAST_EXPLAINED = 0.8;
 
-    /** Adaptive sampling changes from place to place and moves chi^2 by up to 1e-3; ten times that is a tenth of a standard error's effect of 1. */
-    private static final double CHI_SQUARED_TOLERANCE = 1e-2;
-
-    /** [standard error] far below anything that is quoted. */
-    private static final double STEP_TOLERANCE = 1e-2;
-
     /** Minima whose chi^2 differ by less than one standard error's effect, at a reduced chi^2 of 1, are one minimum. */
     private static final double DISTINCT = 1;
 
@@ -149,7 +143,7 @@ record Search(FitConfig config, GalaxyFit.Run run, ParallelFor threads, List<Str
     private Solution minimise(LeastSquaresProblem problem) {
         Optimiser optimiser = switch (config.fit().optimiser()) {
             case LEVENBERG_MARQUARDT ->
-                LevenbergMarquardt.defaults().withTolerances(CHI_SQUARED_TOLERANCE, STEP_TOLERANCE);
+                LevenbergMarquardt.defaults().withTolerances(Refit.CHI_SQUARED_TOLERANCE, Refit.STEP_TOLERANCE);
             case SIMPLEX -> NelderMead.defaults();
             case CMA_ES -> CmaEs.seeded(run.seed());
         };
@@ -194,6 +188,7 @@ record Search(FitConfig config, GalaxyFit.Run run, ParallelFor threads, List<Str
         double reduced = solution.chiSquared() / (problem.residualCount() - problem.parameterCount());
         boolean disk = reduced < POOR || explained > LEAST_EXPLAINED;
         FitSummary summary = new FitSummary(config, found.fit().space(), solution, starts, messages);
+        CorrelatedErrors correlated = correlated(found, derived);
         if (!disk) {
             messages.add(String.format(
                     Locale.ROOT,
@@ -206,10 +201,29 @@ record Search(FitConfig config, GalaxyFit.Run run, ParallelFor threads, List<Str
                 run.version(),
                 disk ? null : NOT_A_DISK,
                 problem.residualCount(),
+                config.fit().likelihood() == FitConfig.Likelihood.INDEPENDENT
+                        ? solution.chiSquared()
+                        : found.fit().independent(threads).chiSquared(solution.point()),
+                correlated == null ? Double.NaN : correlated.chiSquared(),
                 found.evaluations(),
                 new FitResult.Timing(read - begin, fitted - read, end - begin, evaluation, run.threads()),
                 Provenance.inputs(config),
                 derived);
+    }
+
+    /** Chi^2 and errors under the noise that the beam correlates; null where it is not known. */
+    private CorrelatedErrors correlated(Found<?> found, Map<String, Object> derived) {
+        NoiseCorrelation correlation = found.fit().correlation();
+        if (correlation == null) {
+            return null;
+        }
+        if (correlation.missing() != null) {
+            messages.add("chi2_correlated is left out: " + correlation.missing());
+            return null;
+        }
+        CorrelatedErrors errors = CorrelatedErrors.of(found.fit(), found.solution(), threads);
+        errors.report(found, config.fit().likelihood(), derived, messages);
+        return errors;
     }
 
     /** Share of the excess chi^2 of the same gas at rest that the disk takes away. */

@@ -87,12 +87,17 @@ record VelocityMapFit(
                 search.messages());
         ParameterSpace starts = search.starts(fit.space(), guess);
         FitResult result = search.result(found, starts, products.derived(fit, found.values()), begin, read, fitted);
-        FitConfig resolved = config.withParameters(GalaxyFit.settings(config, starts));
-        return new FitOutcome(
-                result,
-                null,
-                products.maps(),
-                fit.ellipse() == null ? resolved : resolved.withFit(config.fit().withRegion(fit.ellipse())));
+        FitConfig parameters = config.withParameters(GalaxyFit.settings(config, starts));
+        FitConfig resolved = fit.ellipse() == null
+                ? parameters
+                : parameters.withFit(config.fit().withRegion(fit.ellipse()));
+        return new FitOutcome(result, null, products.maps(), resolved, FittedGalaxy.of(resolved, fit, found.values()));
+    }
+
+    /** The fit of a configuration that leaves nothing open. */
+    static VelocityMapFit prepare(FitConfig resolved, MgeTable mge, double vsys) {
+        VelocityMapObservation observation = VelocityMapObservation.read(resolved);
+        return prepare(resolved, observation, guess(observation, resolved, mge), mge, vsys);
     }
 
     static InitialGuess guess(VelocityMapObservation observation, FitConfig config, MgeTable mge) {
@@ -282,12 +287,23 @@ record VelocityMapFit(
     }
 
     @Override
-    public VelocityMapProblem problem(ParallelFor threads) {
-        double[] data =
-                Arrays.stream(used).mapToDouble(d -> observation.data()[d]).toArray();
-        double[] error =
-                Arrays.stream(used).mapToDouble(d -> observation.dataError()[d]).toArray();
-        return new VelocityMapProblem(galaxy, setup(used), space, data, error, threads);
+    public NoiseCorrelation correlation() {
+        return null;
+    }
+
+    @Override
+    public VelocityMapProblem independent(ParallelFor threads) {
+        return new VelocityMapProblem(galaxy, setup(used), space, data(), noise(), threads);
+    }
+
+    @Override
+    public double[] data() {
+        return Arrays.stream(used).mapToDouble(d -> observation.data()[d]).toArray();
+    }
+
+    @Override
+    public double[] noise() {
+        return Arrays.stream(used).mapToDouble(d -> observation.dataError()[d]).toArray();
     }
 
     @Override

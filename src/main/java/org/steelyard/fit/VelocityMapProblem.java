@@ -34,8 +34,13 @@ final class VelocityMapProblem implements DiskProblem {
             double[] data,
             double[] error,
             ParallelFor threads) {
+        this(galaxy, new VelocityMapModel(setup, threads), space, data, error);
+    }
+
+    private VelocityMapProblem(
+            GalaxyModel galaxy, VelocityMapModel model, ParameterSpace space, double[] data, double[] error) {
         this.galaxy = galaxy;
-        this.model = new VelocityMapModel(setup, threads);
+        this.model = model;
         this.space = space;
         this.data = data;
         this.error = error;
@@ -46,6 +51,21 @@ final class VelocityMapProblem implements DiskProblem {
             wanted[i] = space.coordinate(i) >= 0;
             perParameter[i] = wanted[i] ? new double[data.length] : null;
         }
+    }
+
+    @Override
+    public ParameterSpace space() {
+        return space;
+    }
+
+    @Override
+    public VelocityMapProblem with(ParameterSpace other) {
+        return new VelocityMapProblem(galaxy, model, other, data, error);
+    }
+
+    @Override
+    public VelocityMapProblem withData(double[] other) {
+        return new VelocityMapProblem(galaxy, model, space, other, error);
     }
 
     @Override
@@ -87,6 +107,10 @@ final class VelocityMapProblem implements DiskProblem {
         } else {
             differentiate(state, point, jacobianOrNull);
         }
+        compare(residuals);
+    }
+
+    private void compare(double[] residuals) {
         for (int k = 0; k < data.length; k++) {
             residuals[k] = (velocity[k] - data[k]) / error[k];
         }
@@ -114,14 +138,15 @@ final class VelocityMapProblem implements DiskProblem {
     }
 
     @Override
-    public double chiSquaredWithoutRotation(double[] point) {
+    public void model(double[] values, double[] out) {
+        GalaxyModel.State state = galaxy.at(values, null);
+        model.evaluate(state.disk(), state.x(), state.y(), state.vsys(), out);
+    }
+
+    @Override
+    public void residualsAtRest(double[] point, double[] residuals) {
         GalaxyModel.State state = galaxy.at(space.physical(point), null);
         model.evaluate(state.disk().atRest(), state.x(), state.y(), state.vsys(), velocity);
-        double sum = 0;
-        for (int k = 0; k < data.length; k++) {
-            double r = (velocity[k] - data[k]) / error[k];
-            sum += r * r;
-        }
-        return sum;
+        compare(residuals);
     }
 }

@@ -151,12 +151,14 @@ record Axes(double left, double top, double width, double height, AxisScale x, A
 
     private static void numbersX(Graphics2D g, Ticks ticks, Axes axes, double edge, boolean above) {
         g.setColor(Style.INK);
+        double free = Double.NEGATIVE_INFINITY;
         for (int k = 0; k < ticks.major().size(); k++) {
             Label label = new Label(ticks.labels().get(k), Style.SMALL);
             double baseline = above ? edge : edge + label.capHeight();
             double at = axes.pageX(ticks.major().get(k));
             double reach = label.width() / 2 - OVERHANG;
-            if (at - reach >= axes.left() && at + reach <= axes.right()) {
+            if (at - reach >= axes.left() && at + reach <= axes.right() && at - label.width() / 2 >= free) {
+                free = at + label.width() / 2 + GAP;
                 label.draw(g, at, baseline, Label.Anchor.CENTRE);
             }
         }

@@ -42,9 +42,10 @@ final class HtmlPage {
      * @param run what is reported
      * @param geometry of its disk
      * @param pictures in the order of the page
+     * @param errors HTML of the part on errors; empty if they were not made
      * @return the page
      */
-    static String of(Run run, SkyGeometry geometry, List<Picture> pictures) {
+    static String of(Run run, SkyGeometry geometry, List<Picture> pictures, String errors) {
         HtmlPage page = new HtmlPage();
         String name = geometry.name().isEmpty() ? "Black-hole mass" : geometry.name();
         page.html
@@ -60,6 +61,7 @@ final class HtmlPage {
         page.parameters(run.result());
         page.goodness(run.result());
         page.messages(run.result());
+        page.html.append(errors);
         pictures.forEach(page::picture);
         page.inputs(run.result());
         page.element("h2", "Configuration");
@@ -233,7 +235,7 @@ final class HtmlPage {
         return plain ? Ticks.number(value, decimals) : String.format(Locale.ROOT, "%.4g", value);
     }
 
-    private static String escape(String text) {
+    static String escape(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

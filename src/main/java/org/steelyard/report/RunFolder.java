@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.steelyard.cube.fits.FitsProvenance;
+import org.steelyard.fit.FitResult;
 import org.steelyard.fit.SpeedCurve;
 import org.steelyard.units.InputException;
 
@@ -22,13 +23,14 @@ import org.steelyard.units.InputException;
  */
 public final class RunFolder {
 
-    private static final String RESULT = "result.json";
+    static final String RESULT = "result.json";
     private static final String CONFIGURATION = "config.resolved.toml";
     private static final String LOG = "run.log";
     private static final String MODEL = "model.fits";
     private static final String MOMENTS = "moments.fits";
     private static final String SPEEDS = "circular_velocity.ecsv";
-    private static final String FIGURES = "figures";
+    static final String FIGURES = "figures";
+    static final String PAGE = "report.html";
     private static final String CHECKPOINT = "checkpoint";
 
     private RunFolder() {}
@@ -108,14 +110,16 @@ public final class RunFolder {
             RunTables.writeSpeeds(run.map().curve(), part.resolve(SPEEDS));
             RunFits.writeModel(run.map(), part.resolve(MODEL), provenance);
         }
-        List<HtmlPage.Picture> pictures = writeFigures(part.resolve(FIGURES), Figures.of(run), formats);
-        Files.writeString(part.resolve("report.html"), HtmlPage.of(run, placement.geometry(), pictures));
+        List<HtmlPage.Picture> pictures = pictures(part.resolve(FIGURES), Figures.of(run), formats);
+        Files.writeString(part.resolve(PAGE), HtmlPage.of(run, placement.geometry(), pictures, ""));
     }
 
     /** Writes every figure in every format; the page shows vectors where there are some. */
-    private static List<HtmlPage.Picture> writeFigures(Path folder, List<Figure> figures, Set<FigureFormat> formats)
+    static List<HtmlPage.Picture> pictures(Path folder, List<Figure> figures, Set<FigureFormat> formats)
             throws IOException {
-        Files.createDirectories(folder);
+        if (!formats.isEmpty()) {
+            Files.createDirectories(folder);
+        }
         List<HtmlPage.Picture> pictures = new ArrayList<>();
         FigureFormat shown = formats.contains(FigureFormat.SVG) ? FigureFormat.SVG : FigureFormat.PNG;
         for (Figure figure : figures) {
@@ -149,7 +153,10 @@ public final class RunFolder {
         List<Path> written = new ArrayList<>();
         try {
             Files.createDirectories(figures);
-            for (Figure figure : Figures.of(read(folder))) {
+            Run run = read(folder);
+            List<Figure> all = new ArrayList<>(Figures.of(run));
+            all.addAll(ErrorFigures.of(folder, run.result()));
+            for (Figure figure : all) {
                 for (FigureFormat format : formats) {
                     Path file = figures.resolve(figure.name() + "." + format.extension());
                     Files.write(file, FigureEncoder.encode(figure, format));
@@ -188,6 +195,33 @@ public final class RunFolder {
         } catch (IOException e) {
             throw new InputException(folder + ": cannot be read: " + reason(e) + "; run the fit again", e);
         }
+    }
+
+    /**
+     * Reads the numbers of a run alone.
+     *
+     * @param folder of a run
+     * @return what its fit found
+     * @throws InputException if it is no run's folder
+     */
+    public static FitResult readResult(Path folder) {
+        if (!Files.isRegularFile(folder.resolve(RESULT)) || !Files.isRegularFile(configuration(folder))) {
+            throw new InputException(
+                    folder + ": is not the folder of a run (it has no " + RESULT + "); give the folder that fit wrote");
+        }
+        try {
+            return ResultJson.readResult(Files.readString(folder.resolve(RESULT)));
+        } catch (IOException e) {
+            throw new InputException(folder + ": cannot be read: " + reason(e) + "; run the fit again", e);
+        }
+    }
+
+    /**
+     * @param folder of a run
+     * @return its resolved configuration
+     */
+    public static Path configuration(Path folder) {
+        return folder.resolve(CONFIGURATION);
     }
 
     private static Path previous(Path target) {

@@ -55,7 +55,19 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "inspect", "init", "fit", "simulate", "plot", "vcirc", "config", "generate-completion"})
+    @ValueSource(
+            strings = {
+                "",
+                "inspect",
+                "init",
+                "fit",
+                "errors",
+                "simulate",
+                "plot",
+                "vcirc",
+                "config",
+                "generate-completion"
+            })
     void everyLevelHasHelp(String command) {
         for (String option : List.of("--help", "-h")) {
             Outcome outcome = command.isEmpty() ? run(option) : run(command, option);

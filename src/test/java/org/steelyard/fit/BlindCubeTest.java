@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.steelyard.fit.Blind.value;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,53 @@ class BlindCubeTest {
         assertEquals(blind.positionAngle, value(r, "position_angle"), POSITION_ANGLE);
         assertEquals(blind.vsys, value(r, "vsys"), VSYS);
         assertTrue(r.reducedChi2() > 0.97 && r.reducedChi2() < 1.05, "reduced chi2 " + r.reducedChi2());
+        assertWithinErrors(blind, r);
+    }
+
+    /** As the issue asks: the true mass within two standard deviations of the error under correlated noise. */
+    private static void assertWithinErrors(Blind blind, FitResult r) {
+        Map<?, ?> errors = (Map<?, ?>) r.derived().get("errors_correlated");
+        StringBuilder line = new StringBuilder(blind.name + ": in errors under correlated noise");
+        line.append(String.format(Locale.ROOT, " (%.2f times the naive one),", (Double)
+                r.derived().get("mbh_error_ratio")));
+        Map<String, Double> truth = Map.of(
+                "mbh", blind.mbh,
+                "mass_to_light", blind.massToLight,
+                "inclination", blind.inclination,
+                "position_angle", blind.positionAngle,
+                "vsys", blind.vsys);
+        truth.forEach((name, expected) -> line.append(String.format(
+                Locale.ROOT, " %s %+.2f", name, (value(r, name) - expected) / (Double) errors.get(name))));
+        System.out.println(line
+                + String.format(
+                        Locale.ROOT,
+                        "; chi2 %.1f, chi2_correlated %.1f, n %d",
+                        r.chi2(),
+                        r.chi2Correlated(),
+                        r.nData()));
+        assertEquals(blind.mbh, value(r, "mbh"), 2 * (Double) errors.get("mbh"), line.toString());
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @CsvSource({
+        "A, INDEPENDENT, 2",
+        "A, CORRELATED, 4",
+        "A, CORRELATED, 2",
+        "B, INDEPENDENT, 2",
+        "B, CORRELATED, 4",
+        "B, CORRELATED, 2"
+    })
+    void theTruthIsWithinTheErrorsAtAnyBlock(Blind blind, FitConfig.Likelihood likelihood, int block) {
+        FitConfig config = blind.config();
+        FitConfig.Fit fit = config.fit();
+        FitResult r = Blind.fit(
+                        config.withModel(new FitConfig.Model(null, 1e-5, block, FitConfig.LineProfile.INTEGRATED))
+                                .withFit(new FitConfig.Fit(
+                                        null, null, fit.noise(), fit.noiseRms(), null, likelihood, fit.optimiser())))
+                .result();
+        System.out.println(likelihood + ", block " + block + ": " + blind.line(r));
+        assertWithinErrors(blind, r);
     }
 
     @ParameterizedTest

@@ -53,7 +53,7 @@ class ChiSquaredRippleTest {
         InitialGuess guess = InitialGuess.measure(observation, config, mge);
         CubeFit fit = CubeFit.prepare(config, observation, guess, mge, Blind.A.vsys);
         try (ParallelFor threads = new ParallelFor(2)) {
-            CubeProblem problem = fit.problem(threads);
+            CubeProblem problem = fit.independent(threads);
             return Math.max(
                     ripple(problem, fit.space().startFree(), fit.space().index("x")),
                     ripple(problem, fit.space().startFree(), fit.space().index("y")));

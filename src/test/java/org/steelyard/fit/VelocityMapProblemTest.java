@@ -75,7 +75,7 @@ class VelocityMapProblemTest {
         InitialGuess guess = VelocityMapFit.guess(observation, config, mge);
         VelocityMapFit fit = VelocityMapFit.prepare(config, observation, guess, mge, 3000);
         try (ParallelFor threads = new ParallelFor(1)) {
-            VelocityMapProblem problem = fit.problem(threads);
+            VelocityMapProblem problem = fit.independent(threads);
             double[] point = problem.start();
             double[] residuals = new double[problem.residualCount()];
             double[][] jacobian = new double[problem.parameterCount()][residuals.length];

@@ -1,0 +1,50 @@
+package org.steelyard.campaign;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What every worker of a campaign does. A job is a small value that travels to where the work is done: a record whose components
+ * are numbers, texts, enumerations, paths, arrays of primitives, lists and maps of these, and further such records, for example a
+ * {@link org.steelyard.fit.FitConfig}. What is large it reads there, from its files.
+ *
+ * @param <S> what the workers of one machine share: data, tables
+ */
+public interface Job<S> {
+
+    /**
+     * @return the files that {@link #open} reads. An engine on other machines carries them there, and the paths inside the job then
+     *     point to the copies.
+     */
+    List<Path> files();
+
+    /**
+     * Reads and prepares what the workers of one machine share; called once in each process.
+     *
+     * @return what they share; not modified by them
+     */
+    S open();
+
+    /**
+     * Makes one worker.
+     *
+     * @param shared what {@link #open} made
+     * @return a worker that runs on one thread, with scratch memory of its own
+     */
+    Task task(S shared);
+
+    /** One worker. */
+    @FunctionalInterface
+    interface Task {
+
+        /**
+         * Does one task. The answer must follow from the job and the request alone: random numbers are drawn from the campaign's
+         * seed and the request's index, never from an earlier task.
+         *
+         * @param request what to do
+         * @return what came out
+         * @throws org.steelyard.units.InputException if the user's input is at fault: the campaign ends
+         */
+        Row run(Request request);
+    }
+}

@@ -1,0 +1,170 @@
+package org.steelyard.campaign;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.steelyard.fit.DiskProblem;
+import org.steelyard.fit.FinishedFit;
+import org.steelyard.fit.FittedGalaxy;
+import org.steelyard.inference.EnsembleResult;
+import org.steelyard.inference.EnsembleSampler;
+import org.steelyard.inference.NestedResult;
+import org.steelyard.inference.NestedSampler;
+import org.steelyard.inference.Parameter;
+import org.steelyard.inference.ParameterSpace;
+import org.steelyard.inference.SampledParameter;
+import org.steelyard.inference.SamplerObserver;
+import org.steelyard.inference.SamplingProblem;
+import org.steelyard.kernel.ParallelFor;
+
+/**
+ * The posterior of a fit's free parameters: uniform priors between their bounds, uniform in the logarithm for one on a logarithmic scale, isotropic for the
+ * inclination; ln L = -chi^2 / 2, which leaves out the data's constant. The log keeps the answers of every batch that the sampler asked for, and a run that
+ * is resumed asks the same again.
+ */
+public final class PosteriorSampling {
+
+    /** Independent draws that are kept of a nested run; more would be repetitions. */
+    private static final int MOST_DRAWS = 20_000;
+
+    private PosteriorSampling() {}
+
+    /** How it is sampled. */
+    public enum Method {
+        /** Nested sampling: posterior and evidence. */
+        NESTED,
+        /** An affine-invariant ensemble, started around the fit. */
+        ENSEMBLE
+    }
+
+    /**
+     * Samples.
+     *
+     * @param fit what is sampled around
+     * @param method how
+     * @param seed of the random numbers
+     * @param campaign where
+     * @return draws and what follows from them
+     * @throws org.steelyard.units.InputException if a free parameter has an infinite bound
+     */
+    public static SamplingResult run(FinishedFit fit, Method method, long seed, Campaign campaign) {
+        FittedGalaxy galaxy = fit.open();
+        ParameterSpace space = galaxy.space();
+        List<SampledParameter> priors = priors(space);
+        String name = "posterior_" + method.name().toLowerCase(Locale.ROOT);
+        try (Checkpoint checkpoint = campaign.checkpoint(name, seed);
+                Engine.Workers workers = campaign.engine().open(new Likelihood(fit))) {
+            campaign.observer().begin(name, 0, 0);
+            LoggedLikelihood likelihood = new LoggedLikelihood(workers, checkpoint);
+            SamplingProblem problem = new SamplingProblem(priors, likelihood);
+            SamplerObserver observer = (evaluations, fraction, mean, text) -> campaign.observer()
+                    .step(evaluations, fraction, mean[priors.isEmpty() ? 0 : massPlace(space)], text);
+            SamplingResult result = method == Method.NESTED
+                    ? nested(problem, seed, observer)
+                    : ensemble(galaxy, problem, seed, observer);
+            campaign.observer().end();
+            return result;
+        }
+    }
+
+    /**
+     * Checks, before the work is done, that it can be sampled.
+     *
+     * @param fit what would be sampled around
+     * @throws org.steelyard.units.InputException if a free parameter has an infinite bound
+     */
+    public static void check(FinishedFit fit) {
+        priors(fit.open().space());
+    }
+
+    private static int massPlace(ParameterSpace space) {
+        return Math.max(0, space.freeNames().indexOf("mbh"));
+    }
+
+    private static List<SampledParameter> priors(ParameterSpace space) {
+        List<SampledParameter> priors = new ArrayList<>();
+        for (String name : space.freeNames()) {
+            Parameter parameter = space.parameters().get(space.index(name));
+            priors.add(
+                    name.equals("inclination")
+                            ? SampledParameter.isotropic(parameter)
+                            : SampledParameter.byScale(parameter));
+        }
+        return priors;
+    }
+
+    private static SamplingResult nested(SamplingProblem problem, long seed, SamplerObserver observer) {
+        NestedResult found = NestedSampler.seeded(seed).sample(problem, observer);
+        int draws = (int) Math.min(MOST_DRAWS, Math.max(100, Math.round(found.effectiveSampleSize())));
+        return new SamplingResult(
+                "nested",
+                found.draws(draws, seed),
+                found.logEvidence(),
+                found.logEvidenceError(),
+                found.evaluations(),
+                found.converged(),
+                found.reason(),
+                null);
+    }
+
+    private static SamplingResult ensemble(
+            FittedGalaxy galaxy, SamplingProblem problem, long seed, SamplerObserver observer) {
+        ParameterSpace space = galaxy.space();
+        double[] errors;
+        try (ParallelFor one = new ParallelFor(1)) {
+            errors = galaxy.minimum(one).errors();
+        }
+        int[] free = space.freeNames().stream().mapToInt(space::index).toArray();
+        double[] best = galaxy.best();
+        EnsembleResult found = EnsembleSampler.seeded(seed)
+                .sampleAround(
+                        problem,
+                        Arrays.stream(free).mapToDouble(i -> best[i]).toArray(),
+                        Arrays.stream(free).mapToDouble(i -> errors[i]).toArray(),
+                        observer);
+        return new SamplingResult(
+                "ensemble",
+                found.chain(),
+                Double.NaN,
+                Double.NaN,
+                found.evaluations(),
+                found.converged(),
+                found.reason(),
+                found.autocorrelationTimes());
+    }
+
+    /**
+     * The job: input is the value of every free parameter, the answer ln L.
+     *
+     * @param fit what is sampled around
+     */
+    private record Likelihood(FinishedFit fit) implements Job<FittedGalaxy> {
+
+        @Override
+        public List<Path> files() {
+            return fit.files();
+        }
+
+        @Override
+        public FittedGalaxy open() {
+            return fit.open();
+        }
+
+        @Override
+        public Task task(FittedGalaxy galaxy) {
+            DiskProblem problem = galaxy.problem(new ParallelFor(1));
+            ParameterSpace space = galaxy.space();
+            double[] best = galaxy.best();
+            int[] free = space.freeNames().stream().mapToInt(space::index).toArray();
+            return request -> {
+                double[] values = best.clone();
+                for (int j = 0; j < free.length; j++) {
+                    values[free[j]] = request.input()[j];
+                }
+                return new Row(request.index(), -problem.chiSquared(space.free(values)) / 2);
+            };
+        }
+    }
+}

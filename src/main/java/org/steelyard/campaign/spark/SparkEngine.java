@@ -1,0 +1,225 @@
+package org.steelyard.campaign.spark;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.steelyard.campaign.Engine;
+import org.steelyard.campaign.Job;
+import org.steelyard.campaign.Request;
+import org.steelyard.campaign.Row;
+import org.steelyard.units.InputException;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.reflect.ClassTag$;
+import scala.runtime.AbstractFunction2;
+import scala.runtime.BoxedUnit;
+
+/** A cluster under Apache Spark, or Spark on this machine. */
+public final class SparkEngine implements Engine {
+
+    /** [ms] A master that is there answers within this. */
+    private static final int CONNECT_TIMEOUT = 5_000;
+
+    /** [s] A worker that is there offers its cores within this: Spark itself asks a master three times, 20 s apart. */
+    private static final int WORKER_TIMEOUT = 70;
+
+    private static final String SPARK_SCHEME = "spark://";
+
+    private final JavaSparkContext spark;
+
+    private SparkEngine(JavaSparkContext spark) {
+        this.spark = spark;
+    }
+
+    /**
+     * Connects to a cluster. Settings of {@code spark-submit} are kept.
+     *
+     * @param master for example {@code spark://host:7077} or {@code local[*]}; null: that of {@code spark-submit}, or else the cores
+     *     of this machine
+     * @return the engine
+     * @throws InputException if the master cannot be reached or no worker offers a core
+     */
+    public static SparkEngine connect(String master) {
+        SparkConf conf = new SparkConf();
+        String address = master != null ? master : conf.get("spark.master", "local[*]");
+        checkReachable(address);
+        conf.setMaster(address);
+        conf.setIfMissing("spark.app.name", "steelyard");
+        conf.setIfMissing("spark.ui.enabled", "false");
+        // A core that comes and goes shall not end a campaign.
+        conf.setIfMissing("spark.task.maxFailures", "16");
+        if (!address.startsWith("local")) {
+            conf.setIfMissing("spark.jars", String.join(",", ownJars()));
+        }
+        JavaSparkContext context;
+        try {
+            context = new JavaSparkContext(conf);
+        } catch (RuntimeException e) {
+            throw new InputException("--engine spark=" + address + ": Spark does not start: " + e.getMessage(), e);
+        }
+        SparkEngine engine = new SparkEngine(context);
+        if (!address.startsWith("local")) {
+            engine.awaitWorker(address);
+        }
+        return engine;
+    }
+
+    private static void checkReachable(String master) {
+        if (!master.startsWith(SPARK_SCHEME)) {
+            return;
+        }
+        String fault = "";
+        for (String address : master.substring(SPARK_SCHEME.length()).split(",", -1)) {
+            int colon = address.lastIndexOf(':');
+            if (colon < 1 || !address.substring(colon + 1).matches("\\d{1,5}")) {
+                throw new InputException("--engine spark=" + master + ": give host and port, like spark://host:7077");
+            }
+            int port = Integer.parseInt(address.substring(colon + 1));
+            try (Socket socket = new Socket()) {
+                socket.connect(
+                        new InetSocketAddress(address.substring(0, colon), Math.min(port, 65535)), CONNECT_TIMEOUT);
+                return;
+            } catch (IOException e) {
+                fault = e.getMessage();
+            }
+        }
+        throw new InputException("--engine spark=" + master + ": the master cannot be reached (" + fault
+                + "); start it, correct the address, or use --engine local");
+    }
+
+    /** The program's jar and its libraries, which a cluster's executors lack. */
+    private static List<String> ownJars() {
+        try {
+            Path own = Path.of(Job.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            Path libraries = own.resolveSibling("lib");
+            if (!Files.isRegularFile(own) || !Files.isDirectory(libraries)) {
+                throw new InputException(
+                        own + ": a cluster needs the program's jar with its folder lib beside it; run mvn package");
+            }
+            try (Stream<Path> jars = Files.list(libraries)) {
+                return Stream.concat(Stream.of(own), jars.sorted())
+                        .map(Path::toString)
+                        .toList();
+            }
+        } catch (URISyntaxException | IOException e) {
+            throw new InputException("the program's jars cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private void awaitWorker(String master) {
+        try {
+            for (int second = 0; second < WORKER_TIMEOUT; second++) {
+                for (int tenth = 0; tenth < 10; tenth++) {
+                    if (executors() > 0) {
+                        return;
+                    }
+                    Thread.sleep(100);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        close();
+        throw new InputException("--engine spark=" + master + ": no worker offered a core within " + WORKER_TIMEOUT
+                + " s; start one, free one, or use --engine local");
+    }
+
+    /** Spark counts the driver among them. */
+    private int executors() {
+        return spark.sc().isStopped() ? 0 : spark.sc().getExecutorMemoryStatus().size() - 1;
+    }
+
+    @Override
+    public int parallelism() {
+        return spark.defaultParallelism();
+    }
+
+    @Override
+    public Workers open(Job<?> job) {
+        return new SparkWorkers(spark.broadcast(Parcel.of(job)));
+    }
+
+    @Override
+    public void close() {
+        spark.close();
+    }
+
+    private final class SparkWorkers implements Workers {
+
+        private final Broadcast<Parcel> parcel;
+
+        SparkWorkers(Broadcast<Parcel> parcel) {
+            this.parcel = parcel;
+        }
+
+        @Override
+        public void run(List<Request> requests, Consumer<Row> sink) {
+            if (requests.isEmpty()) {
+                return;
+            }
+            int chunks = Chunk.count(requests.size(), parallelism());
+            JavaRDD<Request> data = spark.parallelize(requests, chunks);
+            List<Object> partitions =
+                    IntStream.range(0, chunks).boxed().map(Object.class::cast).toList();
+            try {
+                spark.sc()
+                        .runJob(
+                                data.rdd(),
+                                new Chunk(parcel),
+                                CollectionConverters.asScala(partitions).toSeq(),
+                                new Handler(sink),
+                                ClassTag$.MODULE$.apply(Chunk.Answers.class));
+            } catch (Exception e) { // Scala throws checked ones undeclared
+                throw fault(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            parcel.destroy();
+        }
+    }
+
+    /** Hands the answers of a partition on as they come; Spark calls it from one thread. */
+    private static final class Handler extends AbstractFunction2<Object, Chunk.Answers, BoxedUnit> {
+
+        private final Consumer<Row> sink;
+
+        Handler(Consumer<Row> sink) {
+            this.sink = sink;
+        }
+
+        @Override
+        public BoxedUnit apply(Object partition, Chunk.Answers answers) {
+            if (!answers.fault().isEmpty()) {
+                throw new InputException(answers.fault());
+            }
+            answers.rows().forEach(sink);
+            return BoxedUnit.UNIT;
+        }
+    }
+
+    /** What went wrong, without Spark's wrapping. */
+    private static RuntimeException fault(Exception e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InputException input) {
+                return input;
+            }
+        }
+        return new IllegalStateException("Spark: " + e.getMessage(), e);
+    }
+}

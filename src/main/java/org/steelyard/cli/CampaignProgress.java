@@ -1,0 +1,174 @@
+package org.steelyard.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import org.steelyard.campaign.CampaignObserver;
+import org.steelyard.campaign.Row;
+
+/**
+ * Shows how a campaign goes on: on a terminal a bar with rate, time left and the mass so far, in one line that is written over; elsewhere a line at each tenth;
+ * nothing if quiet. Keeps lines for the log.
+ */
+final class CampaignProgress implements CampaignObserver {
+
+    private static final String CLEAR_LINE = "\r\u001b[K";
+    private static final int BAR = 20;
+    private static final double NANO = 1e-9;
+
+    /** [s] The line is written over no more often than this. */
+    private static final double INTERVAL = 0.1;
+
+    private final PrintWriter err;
+    private final String prefix;
+    private final boolean terminal;
+    private final boolean quiet;
+    private String name = "";
+    private int total;
+    private int before;
+    private int done;
+    private int reported;
+    private double sum;
+    private double squares;
+    private int summed;
+    private long begin;
+    private long shown;
+
+    /**
+     * @param err standard error
+     * @param prefix of every line: which galaxy, where there are several
+     * @param terminal whether a line may be written over
+     * @param quiet whether nothing is to be shown
+     */
+    CampaignProgress(PrintWriter err, String prefix, boolean terminal, boolean quiet) {
+        this.err = err;
+        this.prefix = prefix;
+        this.terminal = terminal;
+        this.quiet = quiet;
+    }
+
+    @Override
+    public void begin(String campaign, int known, int tasks) {
+        name = campaign;
+        total = tasks;
+        before = known;
+        done = 0;
+        reported = 0;
+        sum = 0;
+        squares = 0;
+        summed = 0;
+        begin = System.nanoTime();
+        shown = 0;
+        if (known > 0) {
+            message(campaign + ": " + known + " of " + tasks + " tasks were done before");
+        } else if (!terminal) {
+            message(campaign + (tasks > 0 ? ": " + tasks + " tasks" : ""));
+        }
+    }
+
+    @Override
+    public void done(Row row) {
+        done++;
+        if (row.values().length > 0 && Double.isFinite(row.values()[0])) {
+            sum += row.values()[0];
+            squares += row.values()[0] * row.values()[0];
+            summed++;
+        }
+        boolean tenth = total > 0 && 10L * done / total > reported;
+        if (tenth) {
+            reported = (int) (10L * done / total);
+        }
+        show(line(), tenth);
+    }
+
+    @Override
+    public void step(int evaluations, double fraction, double mass, String text) {
+        boolean tenth = (int) (10 * fraction) > reported;
+        if (tenth) {
+            reported = (int) (10 * fraction);
+        }
+        show(
+                String.format(Locale.ROOT, "%s: %d evaluations, M_BH = %.3g Msun, %s", name, evaluations, mass, text),
+                tenth);
+    }
+
+    @Override
+    public void end() {
+        clear();
+        if (!quiet && !terminal) {
+            err.println(
+                    prefix + name + ": done, " + done + " tasks in " + duration((System.nanoTime() - begin) * NANO));
+            err.flush();
+        }
+    }
+
+    @Override
+    public void message(String text) {
+        if (!quiet) {
+            clear();
+            err.println(prefix + text);
+            err.flush();
+        }
+    }
+
+    /** Takes the line from the terminal. */
+    void clear() {
+        if (terminal && !quiet) {
+            err.print(CLEAR_LINE);
+            err.flush();
+        }
+    }
+
+    private void show(String line, boolean always) {
+        long now = System.nanoTime();
+        if (quiet || !terminal && !always || terminal && (now - shown) * NANO < INTERVAL) {
+            return;
+        }
+        shown = now;
+        if (terminal) {
+            err.print(CLEAR_LINE + prefix + line);
+        } else {
+            err.println(prefix + line);
+        }
+        err.flush();
+    }
+
+    private String line() {
+        double seconds = (System.nanoTime() - begin) * NANO;
+        int fresh = done - before;
+        double rate = fresh / Math.max(seconds, 1e-3);
+        StringBuilder text = new StringBuilder(name);
+        if (total > 0) {
+            int full = (int) ((long) BAR * done / total);
+            text.append(" [")
+                    .append("#".repeat(full))
+                    .append(".".repeat(BAR - full))
+                    .append("] ");
+            text.append(done).append('/').append(total);
+        } else {
+            text.append(": ").append(done).append(" tasks");
+        }
+        if (fresh > 0) {
+            text.append(String.format(Locale.ROOT, ", %.3g/s", rate));
+            if (total > 0) {
+                text.append(", ").append(duration((total - done) / rate)).append(" left");
+            }
+        }
+        return text.append(estimate()).toString();
+    }
+
+    private String estimate() {
+        if (summed < 2) {
+            return "";
+        }
+        double mean = sum / summed;
+        double scatter = Math.sqrt(Math.max(0, squares / summed - mean * mean));
+        return String.format(Locale.ROOT, ", M_BH = %.3g +- %.2g Msun", mean, scatter);
+    }
+
+    private static String duration(double seconds) {
+        long s = Math.round(seconds);
+        return s < 60
+                ? s + " s"
+                : s < 3600 ? s / 60 + " min " + s % 60 + " s" : s / 3600 + " h " + s % 3600 / 60 + " min";
+    }
+}

@@ -1,0 +1,55 @@
+package org.steelyard.cli;
+
+import java.util.List;
+import org.steelyard.campaign.Engine;
+import org.steelyard.campaign.LocalEngine;
+import org.steelyard.campaign.spark.SparkEngine;
+import org.steelyard.units.InputException;
+import picocli.CommandLine.Option;
+
+/** Where tasks are done. */
+final class EngineOption {
+
+    private static final String LOCAL = "local";
+    private static final String SPARK = "spark";
+
+    /** One class of Spark itself, and one of what it stands on. */
+    private static final List<String> NEEDED =
+            List.of("org.apache.spark.SparkContext", "org.apache.hadoop.conf.Configuration");
+
+    @Option(
+            names = "--engine",
+            paramLabel = "ENGINE",
+            defaultValue = LOCAL,
+            description =
+                    "local, or spark[=MASTER], for example spark=spark://host:7077; needs Spark's jars in SPARK_HOME. The result does not depend on it. Default ${DEFAULT-VALUE}.")
+    private String engine;
+
+    /** Refuses what is no engine, or is not at hand, before any work. */
+    void check() {
+        if (engine.equals(LOCAL)) {
+            return;
+        }
+        if (!engine.equals(SPARK) && !engine.startsWith(SPARK + "=")) {
+            throw new InputException("--engine " + engine + ": is none; use local, spark or spark=spark://host:7077");
+        }
+        try {
+            for (String needed : NEEDED) {
+                Class.forName(needed, false, EngineOption.class.getClassLoader());
+            }
+        } catch (ClassNotFoundException e) {
+            throw new InputException(
+                    "--engine " + engine
+                            + ": Spark's jars are not on the class path; set SPARK_HOME to a folder with jars/, which `mvn -f examples/errors-on-spark/pom.xml dependency:copy-dependencies` fills",
+                    e);
+        }
+    }
+
+    Engine open(int threads) {
+        check();
+        if (engine.equals(LOCAL)) {
+            return new LocalEngine(threads);
+        }
+        return SparkEngine.connect(engine.equals(SPARK) ? null : engine.substring(SPARK.length() + 1));
+    }
+}

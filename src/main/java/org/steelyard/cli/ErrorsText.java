@@ -1,0 +1,228 @@
+package org.steelyard.cli;
+
+import java.util.Locale;
+import java.util.Map;
+import org.steelyard.campaign.BudgetResult;
+import org.steelyard.campaign.ErrorBudget;
+import org.steelyard.campaign.MonteCarloResult;
+import org.steelyard.campaign.ProfileResult;
+import org.steelyard.campaign.SamplingResult;
+import org.steelyard.fit.FitResult.FittedParameter;
+import org.steelyard.inference.ParameterSummary;
+
+/** An error budget as a terminal shows it. */
+final class ErrorsText {
+
+    private ErrorsText() {}
+
+    /** Lower and upper distance from the value. */
+    private record Spread(double down, double up, String source) {}
+
+    /** The one line that matters: the mass with statistical and systematic errors. */
+    static String headline(ErrorBudget budget) {
+        FittedParameter mass = budget.fit().parameters().stream()
+                .filter(p -> p.name().equals("mbh"))
+                .findFirst()
+                .orElse(null);
+        if (mass == null) {
+            return "No black hole in this model";
+        }
+        Spread statistical = statistical(budget, mass.value());
+        int power = mass.value() > 0 ? (int) Math.floor(Math.log10(mass.value())) : 0;
+        double least = least(statistical, budget.systematics(), mass.value());
+        int decimals = least > 0 ? Math.max(0, Math.min(6, power - (int) Math.floor(Math.log10(least)) + 1)) : 3;
+        StringBuilder text = new StringBuilder("Black hole mass: ");
+        text.append(number(mass.value(), power, decimals));
+        if (statistical != null) {
+            text.append(' ').append(pair(statistical.up(), statistical.down(), power, decimals));
+            text.append(" (statistical, ").append(statistical.source()).append(')');
+        }
+        if (budget.systematics() != null) {
+            BudgetResult s = budget.systematics();
+            text.append(' ').append(pair(s.up() * mass.value() / 100, s.down() * mass.value() / 100, power, decimals));
+            text.append(" (systematic)");
+        }
+        return text.append(" Msun").toString();
+    }
+
+    /** Refits of realisations before the profile before draws: the scatter of the very estimate that is quoted. */
+    private static Spread statistical(ErrorBudget budget, double value) {
+        if (budget.monteCarlo() != null && budget.monteCarlo().intervals().get("mbh") != null) {
+            MonteCarloResult.Interval interval = budget.monteCarlo().intervals().get("mbh");
+            return new Spread(
+                    interval.median() - interval.lower()[0], interval.upper()[0] - interval.median(), "Monte Carlo");
+        }
+        if (budget.profile() != null && budget.profile().parameter().equals("mbh")) {
+            ProfileResult.Limit one = budget.profile().limits().get(0);
+            if (one.closed()) {
+                return new Spread(value - one.lower(), one.upper() - value, "profile");
+            }
+        }
+        if (budget.posterior() != null) {
+            for (ParameterSummary summary : budget.posterior().chain().summaries()) {
+                if (summary.name().equals("mbh")) {
+                    return new Spread(
+                            summary.median() - summary.low68(), summary.high68() - summary.median(), "posterior");
+                }
+            }
+        }
+        return null;
+    }
+
+    private static double least(Spread statistical, BudgetResult systematics, double value) {
+        double least = Double.POSITIVE_INFINITY;
+        double[] all = {
+            statistical == null ? 0 : statistical.up(),
+            statistical == null ? 0 : statistical.down(),
+            systematics == null ? 0 : systematics.up() * value / 100,
+            systematics == null ? 0 : systematics.down() * value / 100
+        };
+        double largest = 0;
+        for (double error : all) {
+            largest = Math.max(largest, error);
+        }
+        // An error far below the largest needs no digits of its own.
+        for (double error : all) {
+            least = error > 0.05 * largest ? Math.min(least, error) : least;
+        }
+        return Double.isInfinite(least) ? 0 : least;
+    }
+
+    private static String pair(double up, double down, int power, int decimals) {
+        String plus = number(up, power, decimals);
+        String minus = number(down, power, decimals);
+        return plus.equals(minus) ? "+- " + plus : "+" + plus + " -" + minus;
+    }
+
+    private static String number(double value, int power, int decimals) {
+        return String.format(Locale.ROOT, "%." + decimals + "fe%d", value / Math.pow(10, power), power);
+    }
+
+    /** Everything else. */
+    static String table(ErrorBudget budget) {
+        StringBuilder text = new StringBuilder();
+        if (budget.monteCarlo() != null) {
+            monteCarlo(text, budget.monteCarlo());
+        }
+        if (budget.profile() != null) {
+            profile(text, budget.profile());
+        }
+        if (budget.posterior() != null) {
+            posterior(text, budget.posterior());
+        }
+        if (budget.systematics() != null) {
+            systematics(text, budget.systematics());
+        }
+        return text.toString();
+    }
+
+    private static void monteCarlo(StringBuilder text, MonteCarloResult result) {
+        line(text, "");
+        line(text, "Monte Carlo: %d refits of noisy realisations, %d failed", result.draws().length, result.failed());
+        result.failures().forEach((reason, count) -> line(text, "note: %d refits: %s", count, reason));
+        line(text, "%-22s %12s %12s %25s %25s  %s", "parameter", "median", "error", "68 %", "95 %", "unit");
+        for (Map.Entry<String, MonteCarloResult.Interval> entry :
+                result.intervals().entrySet()) {
+            MonteCarloResult.Interval i = entry.getValue();
+            line(
+                    text,
+                    "%-22s %12.6g %12.3g %12.6g %12.6g %12.6g %12.6g  %s",
+                    entry.getKey(),
+                    i.median(),
+                    i.error(),
+                    i.lower()[0],
+                    i.upper()[0],
+                    i.lower()[1],
+                    i.upper()[1],
+                    result.units().get(result.names().indexOf(entry.getKey())));
+        }
+        result.notes().forEach((note, count) -> line(text, "note: %d refits: %s", count, note));
+    }
+
+    private static void profile(StringBuilder text, ProfileResult result) {
+        line(text, "");
+        line(
+                text,
+                "Profile of %s: %d fits, lowest chi2 = %.2f at %.6g %s",
+                result.parameter(),
+                result.points().size(),
+                result.chiSquared(),
+                result.best(),
+                result.unit());
+        for (ProfileResult.Limit limit : result.limits()) {
+            String lower =
+                    Double.isNaN(limit.lower()) ? "no lower limit" : String.format(Locale.ROOT, "%.6g", limit.lower());
+            String upper =
+                    Double.isNaN(limit.upper()) ? "no upper limit" : String.format(Locale.ROOT, "%.6g", limit.upper());
+            line(text, "%d sigma: %s to %s %s", limit.sigmas(), lower, upper, result.unit());
+        }
+        result.messages().forEach(message -> line(text, "note: %s", message));
+    }
+
+    private static void posterior(StringBuilder text, SamplingResult result) {
+        line(text, "");
+        line(
+                text,
+                "Posterior (%s sampling): %d draws, %d evaluations; %s",
+                result.method(),
+                result.chain().chainCount() * result.chain().drawCount(),
+                result.evaluations(),
+                result.reason());
+        if (Double.isFinite(result.logEvidence())) {
+            line(
+                    text,
+                    "ln Z = %.2f +- %.2f (up to a constant of the data)",
+                    result.logEvidence(),
+                    result.logEvidenceError());
+        }
+        line(text, "%-22s %12s %12s %25s %8s  %s", "parameter", "median", "std", "68 %", "ESS", "unit");
+        for (ParameterSummary s : result.chain().summaries()) {
+            line(
+                    text,
+                    "%-22s %12.6g %12.3g %12.6g %12.6g %8.0f  %s",
+                    s.name(),
+                    s.median(),
+                    s.standardDeviation(),
+                    s.low68(),
+                    s.high68(),
+                    s.essBulk(),
+                    s.unit());
+        }
+    }
+
+    private static void systematics(StringBuilder text, BudgetResult result) {
+        line(text, "");
+        line(
+                text,
+                "%-18s %-38s %12s %9s %12s %7s  %s",
+                "systematics",
+                "change",
+                "mbh [Msun]",
+                "delta [%]",
+                "chi2",
+                "dof",
+                "status");
+        for (BudgetResult.Line l : result.lines()) {
+            String mass =
+                    Double.isNaN(l.mass()) ? "" : String.format(Locale.ROOT, "%12.5g %+9.1f", l.mass(), l.change());
+            String chi = l.dof() == 0 || l.status().equals("scaled")
+                    ? ""
+                    : String.format(Locale.ROOT, "%12.1f %7d", l.chiSquared(), l.dof());
+            line(text, "%-18s %-38s %22s %20s  %s", l.group().title(), l.name(), mass, chi, l.status());
+        }
+        for (BudgetResult.Sum sum : result.groups()) {
+            line(
+                    text,
+                    "%-18s %-38s +%.1f %% -%.1f %%",
+                    sum.group().title(),
+                    result.quadrature() ? "in quadrature" : "largest",
+                    sum.up(),
+                    sum.down());
+        }
+        line(text, "%-57s +%.1f %% -%.1f %%", "groups in quadrature, without distance", result.up(), result.down());
+    }
+
+    private static void line(StringBuilder text, String format, Object... values) {
+        text.append(String.format(Locale.ROOT, format, values).stripTrailing()).append(System.lineSeparator());
+    }
+}

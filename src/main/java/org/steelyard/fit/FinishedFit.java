@@ -1,0 +1,105 @@
+package org.steelyard.fit;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.steelyard.potential.MgeTable;
+import org.steelyard.units.Constants;
+import org.steelyard.units.InputException;
+
+/**
+ * A fit that was made, in the words of its run's folder: small, and all that is needed to prepare it again, here or on another computer that has the files.
+ *
+ * @param config the configuration that the fit wrote down, {@code config.resolved.toml}
+ * @param values of all parameters at the minimum, by name
+ * @param pcPerArcsec [pc/arcsec] the scale at which it was found
+ */
+public record FinishedFit(FitConfig config, Map<String, Double> values, double pcPerArcsec) {
+
+    /** Copies the values. */
+    public FinishedFit {
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    /**
+     * @param resolved the configuration that the fit wrote down
+     * @param result what it found, {@code result.json}
+     * @return the fit
+     * @throws InputException if the result does not say at which scale it was found
+     */
+    public static FinishedFit of(FitConfig resolved, FitResult result) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        result.parameters().forEach(parameter -> values.put(parameter.name(), parameter.value()));
+        if (result.derived().get("pc_per_arcsec") instanceof Map<?, ?> quantity
+                && quantity.get("value") instanceof Number scale) {
+            return new FinishedFit(resolved, values, scale.doubleValue());
+        }
+        throw new InputException("result.json: derived.pc_per_arcsec is missing; make the fit again");
+    }
+
+    /** @return every file that {@link #open} reads */
+    public List<Path> files() {
+        return Provenance.files(config);
+    }
+
+    /**
+     * @param file any
+     * @return the SHA-256 of its bytes, 64 hexadecimal digits
+     */
+    public static String checksum(Path file) {
+        return Provenance.sha256(file);
+    }
+
+    /**
+     * @param fitted files that the fit had read
+     * @throws InputException if one has changed since
+     */
+    public void requireInputs(List<FitResult.InputFile> fitted) {
+        for (FitResult.InputFile now : Provenance.inputs(config)) {
+            for (FitResult.InputFile then : fitted) {
+                boolean same = Path.of(then.file())
+                        .getFileName()
+                        .equals(Path.of(now.file()).getFileName());
+                if (same && fitted.stream().noneMatch(f -> f.sha256().equals(now.sha256()))) {
+                    throw new InputException(
+                            now.file() + ": has changed since the fit (its SHA-256 is another); fit again");
+                }
+            }
+        }
+    }
+
+    /**
+     * Reads the files and prepares the fit again.
+     *
+     * @return the galaxy
+     * @throws InputException if a file is missing, or configuration and values do not belong together
+     */
+    public FittedGalaxy open() {
+        MgeTable mge = config.potential().mge() == null
+                ? null
+                : MgeTable.read(config.potential().mge());
+        PreparedFit<?> fit = config.data().velocityMap() != null
+                ? VelocityMapFit.prepare(config, mge, systemicVelocity())
+                : CubeFit.prepare(config, mge, systemicVelocity());
+        double[] best = new double[fit.space().size()];
+        for (int i = 0; i < best.length; i++) {
+            String name = fit.space().names().get(i);
+            Double value = values.get(name);
+            if (value == null) {
+                throw new InputException("result.json: the configuration's parameter " + name
+                        + " is missing; configuration and result are not of one fit");
+            }
+            best[i] = value;
+        }
+        return FittedGalaxy.of(config, fit, best);
+    }
+
+    /** [km/s] at which a luminosity distance has that scale. */
+    private double systemicVelocity() {
+        Double luminosity = config.galaxy().distance();
+        double angular = pcPerArcsec / Constants.PC_PER_ARCSEC_AT_MPC;
+        return luminosity == null ? 0 : Constants.SPEED_OF_LIGHT * (Math.sqrt(luminosity / angular) - 1);
+    }
+}

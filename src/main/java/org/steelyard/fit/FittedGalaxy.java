@@ -1,0 +1,143 @@
+package org.steelyard.fit;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.steelyard.inference.ParameterSpace;
+import org.steelyard.inference.Solution;
+import org.steelyard.kernel.ParallelFor;
+import org.steelyard.units.InputException;
+
+/**
+ * A galaxy whose fit is done, ready to be fitted again: flux map, region, beams and tables are prepared once. Immutable and shared by threads; each makes a
+ * problem of its own, and a refit then costs the optimiser alone.
+ */
+public final class FittedGalaxy {
+
+    private final FitConfig config;
+    private final PreparedFit<?> fit;
+    private final double[] best;
+
+    private FittedGalaxy(FitConfig config, PreparedFit<?> fit, double[] best) {
+        this.config = config;
+        this.fit = fit;
+        this.best = best;
+    }
+
+    static FittedGalaxy of(FitConfig resolved, PreparedFit<?> fit, double[] best) {
+        return new FittedGalaxy(resolved, fit.withStarts(best), best);
+    }
+
+    /** @return the configuration with every start, the region and the channels written down */
+    public FitConfig config() {
+        return config;
+    }
+
+    /** @return the parameters, started at the minimum */
+    public ParameterSpace space() {
+        return fit.space();
+    }
+
+    /** @return values of all parameters at the minimum, a new array */
+    public double[] best() {
+        return best.clone();
+    }
+
+    /** @return [pc/arcsec] scale at the galaxy */
+    public double pcPerArcsec() {
+        return fit.galaxy().pcPerArcsec();
+    }
+
+    /** @return the data, {@code [block * channels + channel]} of a cube, NaN where there are none. Lent */
+    public double[] data() {
+        return fit.data();
+    }
+
+    /** @return one standard deviation of each of the data, taken by itself. Lent */
+    public double[] noise() {
+        return fit.noise();
+    }
+
+    /**
+     * Adds noise to data: as large as that of the data, and correlated by each channel's beam; that of a velocity map is independent.
+     *
+     * @param data as many as there are. Modified
+     * @param random stream of the draw
+     * @throws InputException if the correlation cannot be had
+     */
+    public void addNoise(double[] data, UniformRandomProvider random) {
+        double[] noise = noise();
+        int[] used = CubeProblem.usable(data(), noise);
+        NoiseCorrelation correlation = fit.correlation();
+        if (correlation != null && correlation.missing() != null) {
+            throw new InputException("model.block: " + correlation.missing());
+        }
+        double[] drawn = correlation == null ? gaussian(random, used.length) : correlation.draw(random, used.length);
+        for (int k = 0; k < used.length; k++) {
+            data[used[k]] += noise[used[k]] * drawn[k];
+        }
+    }
+
+    private static double[] gaussian(UniformRandomProvider random, int count) {
+        ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
+        return normal.samples(count).toArray();
+    }
+
+    /**
+     * The comparison with the data, in the configuration's likelihood, started at the minimum. Every thread makes its own.
+     *
+     * @param threads who shares the work of one evaluation
+     * @return the least-squares problem
+     */
+    public DiskProblem problem(ParallelFor threads) {
+        return fit.problem(threads);
+    }
+
+    /**
+     * The minimum once more, with its errors.
+     *
+     * @param threads who share the work
+     * @return where it is, in the configuration's likelihood
+     */
+    public Minimum minimum(ParallelFor threads) {
+        DiskProblem problem = problem(threads);
+        Solution solution = Refit.minimise(problem);
+        double[] errors = space().physicalErrors(solution.point(), solution.covariance());
+        NoiseCorrelation correlation = fit.correlation();
+        return new Minimum(
+                solution.chiSquared(),
+                space().physical(solution.point()),
+                errors,
+                correlation == null || correlation.missing() != null
+                        ? null
+                        : CorrelatedErrors.of(fit, solution, threads).errors());
+    }
+
+    /**
+     * The minimum of a fit.
+     *
+     * @param chiSquared [-] in the configuration's likelihood
+     * @param values of all parameters. Lent
+     * @param errors of all parameters in that likelihood, 0 for fixed ones, NaN where there is none. Lent
+     * @param correlatedOrNull the same under correlated noise; null where that is not known. Lent
+     */
+    public record Minimum(double chiSquared, double[] values, double[] errors, double[] correlatedOrNull) {}
+
+    /**
+     * @param threads who share the work of the best model
+     * @return noisy realisations of the best model, shared by threads
+     */
+    public Realisations realisations(ParallelFor threads) {
+        return new Realisations(this, fit, threads);
+    }
+
+    /** @return what this galaxy is prepared from: small, and it travels */
+    public FinishedFit finished() {
+        Map<String, Double> values = new LinkedHashMap<>();
+        for (int i = 0; i < best.length; i++) {
+            values.put(space().names().get(i), best[i]);
+        }
+        return new FinishedFit(config, values, pcPerArcsec());
+    }
+}

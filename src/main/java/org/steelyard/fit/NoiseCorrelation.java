@@ -1,0 +1,186 @@
+package org.steelyard.fit;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.steelyard.cube.Beam;
+import org.steelyard.cube.BeamTable;
+import org.steelyard.cube.LocalFrame;
+import org.steelyard.inference.CholeskyFactor;
+import org.steelyard.observe.CorrelatedNoise;
+
+/**
+ * How the noise of the blocks of a cube goes together, channel by channel: the factor of the correlation matrix of the blocks that a channel has. Channels of one
+ * beam and the same blocks share it. Immutable.
+ *
+ * @param data of each channel: places of its residuals among all. Lent
+ * @param factors of each channel. Lent
+ * @param missing why there are none, one line; null if there are
+ */
+record NoiseCorrelation(int[][] data, CholeskyFactor[] factors, String missing) {
+
+    /** Operations of the factorisations that a fit may spend on them unasked: some seconds. */
+    private static final double AFFORDABLE = 1e10;
+
+    /** Blocks of less than this part of a beam, {@link #LEAST_BLOCK}^2 of its area: their matrix is singular to rounding (condition e^{2 (pi sigma / m)^2}). */
+    static final double LEAST_BLOCK = 0.36;
+
+    /**
+     * @param beams of the channels
+     * @param frame of the pixels
+     * @param region the blocks
+     * @param used data that enter chi^2, {@code block * channels + channel}, ascending
+     * @return the correlation, or why it cannot be had
+     */
+    static NoiseCorrelation of(BeamTable beams, LocalFrame frame, FitRegion region, int[] used) {
+        int channels = beams.beams().size();
+        double smallest = Double.POSITIVE_INFINITY;
+        for (int c = 0; c < channels; c++) {
+            smallest = Math.min(
+                    smallest, region.block() * frame.pixelSize() / beams.at(c).geometricMean());
+        }
+        if (smallest < LEAST_BLOCK) {
+            return missing(String.format(
+                    Locale.ROOT,
+                    "blocks of %d pixels are %.2f beams: the noise of neighbours is so alike that its correlation matrix is singular to rounding; it needs blocks of %.2f beams or more, model.block = %d",
+                    region.block(),
+                    smallest,
+                    LEAST_BLOCK,
+                    (int) Math.ceil(LEAST_BLOCK * region.block() / smallest)));
+        }
+        BitSet[] blocks = new BitSet[channels];
+        int[] count = new int[channels];
+        int[][] data = new int[channels][region.blocks()];
+        for (int c = 0; c < channels; c++) {
+            blocks[c] = new BitSet();
+        }
+        for (int k = 0; k < used.length; k++) {
+            int c = used[k] % channels;
+            blocks[c].set(used[k] / channels);
+            data[c][count[c]++] = k;
+        }
+        Map<Beam, CorrelatedNoise> covariances = new HashMap<>();
+        Map<List<Object>, CholeskyFactor> known = new HashMap<>();
+        CholeskyFactor[] factors = new CholeskyFactor[channels];
+        double work = 0;
+        for (int c = 0; c < channels; c++) {
+            data[c] = Arrays.copyOf(data[c], count[c]);
+            List<Object> key = List.of(beams.at(c), blocks[c]);
+            if (count[c] > 0 && !known.containsKey(key)) {
+                work += Math.pow(count[c], 3) / 3;
+                if (work > AFFORDABLE) {
+                    return missing(
+                            "the noise of so many blocks with so many beams takes too long to correlate; use larger blocks, model.block, or a smaller fit.region");
+                }
+                CholeskyFactor factor = factor(
+                        covariances.computeIfAbsent(
+                                beams.at(c), beam -> CorrelatedNoise.of(beam, frame, region.block())),
+                        region,
+                        blocks[c].stream().toArray());
+                if (factor == null) {
+                    return missing("the correlation matrix of the noise of channel " + (c + 1)
+                            + " of the fit is not positive definite to rounding; use larger blocks, model.block");
+                }
+                known.put(key, factor);
+            }
+            factors[c] = known.get(key);
+        }
+        return new NoiseCorrelation(data, factors, null);
+    }
+
+    private static NoiseCorrelation missing(String why) {
+        return new NoiseCorrelation(new int[0][], new CholeskyFactor[0], why);
+    }
+
+    private static CholeskyFactor factor(CorrelatedNoise noise, FitRegion region, int[] blocks) {
+        int[] x = new int[blocks.length];
+        int[] y = new int[blocks.length];
+        for (int i = 0; i < blocks.length; i++) {
+            x[i] = region.blockX()[blocks[i]];
+            y[i] = region.blockY()[blocks[i]];
+        }
+        return CholeskyFactor.ofOrNull(noise.correlation(x, y), blocks.length);
+    }
+
+    /** What is done to the numbers of a channel. */
+    private interface Step {
+        void apply(CholeskyFactor factor, double[] numbers);
+    }
+
+    private void apply(double[] values, Step step) {
+        double[] numbers = new double[longest()];
+        for (int c = 0; c < data.length; c++) {
+            int[] places = data[c];
+            for (int i = 0; i < places.length; i++) {
+                numbers[i] = values[places[i]];
+            }
+            if (places.length > 0) {
+                step.apply(factors[c], numbers);
+            }
+            for (int i = 0; i < places.length; i++) {
+                values[places[i]] = numbers[i];
+            }
+        }
+    }
+
+    private int longest() {
+        int longest = 0;
+        for (int[] places : data) {
+            longest = Math.max(longest, places.length);
+        }
+        return longest;
+    }
+
+    /**
+     * Makes residuals that are each in units of its own standard deviation independent of each other.
+     *
+     * @param residuals or their derivatives. Modified
+     */
+    void whiten(double[] residuals) {
+        apply(residuals, CholeskyFactor::whiten);
+    }
+
+    /**
+     * L^T: the length of what comes out is the variance that the correlated noise gives to the sum with these weights.
+     *
+     * @param weights of the residuals. Modified
+     */
+    void transposed(double[] weights) {
+        apply(weights, CholeskyFactor::transposed);
+    }
+
+    /**
+     * Draws noise of unit variance.
+     *
+     * @param random stream of the draw
+     * @param count of residuals
+     * @return the draw
+     */
+    double[] draw(UniformRandomProvider random, int count) {
+        double[] noise =
+                ZigguratSampler.NormalizedGaussian.of(random).samples(count).toArray();
+        apply(noise, CholeskyFactor::colour);
+        return noise;
+    }
+
+    /** @return number of residuals */
+    int count() {
+        return Arrays.stream(data).mapToInt(places -> places.length).sum();
+    }
+
+    /** @return largest condition number of all matrices */
+    double condition() {
+        return Arrays.stream(factors)
+                .filter(Objects::nonNull)
+                .distinct()
+                .mapToDouble(CholeskyFactor::condition)
+                .max()
+                .orElse(1);
+    }
+}

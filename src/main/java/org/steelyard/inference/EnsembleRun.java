@@ -1,0 +1,213 @@
+package org.steelyard.inference;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.apache.commons.rng.simple.RandomSource;
+import org.steelyard.units.InputException;
+
+/** One run of {@link EnsembleSampler}. Walkers move in the coordinates of the priors' scales. */
+final class EnsembleRun {
+
+    /** Steps before the convergence is looked at for the first time. */
+    private static final int FIRST_LOOK = 100;
+
+    /** The chain grows by this factor between looks. */
+    private static final double GROWTH = 1.2;
+
+    /** One step of this many is burn-in. */
+    private static final int BURN_IN = 3;
+
+    /** Starts that were tried for each walker before the prior is given up. */
+    private static final int MAX_DRAWS = 1000;
+
+    /** The start is this many standard errors wide. */
+    private static final double START_WIDTH = 2;
+
+    private final EnsembleSampler options;
+    private final SamplingProblem problem;
+    private final SamplerObserver observer;
+    private final UniformRandomProvider random;
+    private final ZigguratSampler.NormalizedGaussian normal;
+    private final EnsembleMoves moves;
+    private final int walkers;
+    private final EnsembleMoves.Walker[] ensemble;
+    /** [step][walker] */
+    private final List<EnsembleMoves.Walker[]> history = new ArrayList<>();
+
+    private int evaluations;
+    private int accepted;
+
+    EnsembleRun(EnsembleSampler options, SamplingProblem problem, SamplerObserver observer) {
+        this.options = options;
+        this.problem = problem;
+        this.observer = observer;
+        this.random = RandomSource.XO_SHI_RO_256_PP.create(options.seed());
+        this.normal = ZigguratSampler.NormalizedGaussian.of(random);
+        this.walkers = options.walkersFor(problem.dimension());
+        this.ensemble = new EnsembleMoves.Walker[walkers];
+        this.moves = new EnsembleMoves(problem.dimension(), random, normal);
+    }
+
+    EnsembleResult run(double[] centreOrNull, double[] errorsOrNull) {
+        populate(centreOrNull, errorsOrNull);
+        int look = FIRST_LOOK;
+        while (true) {
+            while (history.size() < Math.min(look, options.maxSteps())) {
+                moveHalf(0);
+                moveHalf(walkers / 2);
+                history.add(ensemble.clone());
+            }
+            EnsembleResult result = judge();
+            if (result.converged() || history.size() >= options.maxSteps()) {
+                return result;
+            }
+            look = (int) (look * GROWTH);
+        }
+    }
+
+    private void populate(double[] centreOrNull, double[] errorsOrNull) {
+        int placed = 0;
+        int tried = 0;
+        while (placed < walkers) {
+            if (tried >= MAX_DRAWS * walkers) {
+                throw new InputException("sampling: the likelihood is zero or not a number at " + (tried - placed)
+                        + " of " + tried + " starts; narrow the priors or start from a fit");
+            }
+            double[][] starts = new double[walkers - placed][];
+            for (int i = 0; i < starts.length; i++) {
+                starts[i] = start(centreOrNull, errorsOrNull);
+            }
+            tried += starts.length;
+            for (EnsembleMoves.Walker walker : evaluate(starts)) {
+                if (walker.logDensity() > Double.NEGATIVE_INFINITY) {
+                    ensemble[placed++] = walker;
+                }
+            }
+        }
+    }
+
+    /** Coordinates of a start. */
+    private double[] start(double[] centreOrNull, double[] errorsOrNull) {
+        double[] coordinates = new double[problem.dimension()];
+        for (int j = 0; j < coordinates.length; j++) {
+            Prior prior = problem.parameters().get(j).prior();
+            double value = prior.quantile(random.nextDouble());
+            if (centreOrNull != null && errorsOrNull[j] > 0 && Double.isFinite(errorsOrNull[j])) {
+                for (int attempt = 0; attempt < MAX_DRAWS; attempt++) {
+                    double near = centreOrNull[j] + START_WIDTH * errorsOrNull[j] * normal.sample();
+                    if (prior.logDensity(near) > Double.NEGATIVE_INFINITY) {
+                        value = near;
+                        break;
+                    }
+                }
+            }
+            coordinates[j] = prior.scale().toInternal(value);
+        }
+        return coordinates;
+    }
+
+    private void moveHalf(int first) {
+        int half = walkers / 2;
+        EnsembleMoves.Walker[] others = new EnsembleMoves.Walker[half];
+        System.arraycopy(ensemble, half - first, others, 0, half);
+        EnsembleMoves.Proposal[] proposals = new EnsembleMoves.Proposal[half];
+        double[][] coordinates = new double[half][];
+        for (int i = 0; i < half; i++) {
+            proposals[i] = moves.propose(ensemble[first + i], others);
+            coordinates[i] = proposals[i].coordinates();
+        }
+        EnsembleMoves.Walker[] moved = evaluate(coordinates);
+        for (int i = 0; i < half; i++) {
+            double ratio = moved[i].logDensity() - ensemble[first + i].logDensity() + proposals[i].logFactor();
+            if (Math.log(random.nextDouble()) < ratio) {
+                ensemble[first + i] = moved[i];
+                accepted++;
+            }
+        }
+    }
+
+    /** Points outside the priors are not asked for. */
+    private EnsembleMoves.Walker[] evaluate(double[][] coordinates) {
+        double[][] values = new double[coordinates.length][];
+        double[] logPrior = new double[coordinates.length];
+        List<double[]> asked = new ArrayList<>();
+        for (int i = 0; i < coordinates.length; i++) {
+            values[i] = new double[coordinates[i].length];
+            for (int j = 0; j < values[i].length; j++) {
+                Scale scale = problem.parameters().get(j).prior().scale();
+                values[i][j] = scale.toPhysical(coordinates[i][j]);
+                logPrior[i] += Math.log(scale.derivative(coordinates[i][j]));
+            }
+            logPrior[i] += problem.logPrior(values[i]);
+            if (logPrior[i] > Double.NEGATIVE_INFINITY) {
+                asked.add(values[i]);
+            }
+        }
+        double[] answers = problem.evaluate(asked.toArray(new double[0][]));
+        evaluations += answers.length;
+        EnsembleMoves.Walker[] walkersThere = new EnsembleMoves.Walker[coordinates.length];
+        int next = 0;
+        for (int i = 0; i < coordinates.length; i++) {
+            double logLikelihood = logPrior[i] > Double.NEGATIVE_INFINITY ? answers[next++] : Double.NEGATIVE_INFINITY;
+            walkersThere[i] =
+                    new EnsembleMoves.Walker(coordinates[i], values[i], logLikelihood, logLikelihood + logPrior[i]);
+        }
+        return walkersThere;
+    }
+
+    private EnsembleResult judge() {
+        int steps = history.size();
+        int burnIn = steps / BURN_IN;
+        double[][][] draws = new double[walkers][steps - burnIn][];
+        double[][] likelihoods = new double[walkers][steps - burnIn];
+        for (int s = burnIn; s < steps; s++) {
+            for (int w = 0; w < walkers; w++) {
+                draws[w][s - burnIn] = history.get(s)[w].values();
+                likelihoods[w][s - burnIn] = history.get(s)[w].logLikelihood();
+            }
+        }
+        Chain chain = new Chain(problem.parameters(), draws, likelihoods);
+        double[] times = new double[problem.dimension()];
+        double[] mean = new double[problem.dimension()];
+        int slowest = 0;
+        int leastAgreed = 0;
+        double[] rHat = new double[problem.dimension()];
+        for (int j = 0; j < times.length; j++) {
+            double[][] values = chain.values(j);
+            times[j] = Autocorrelation.time(values);
+            rHat[j] = ChainDiagnostics.rHat(values);
+            mean[j] = ChainDiagnostics.mean(java.util.Arrays.stream(values)
+                    .mapToDouble(ChainDiagnostics::mean)
+                    .toArray());
+            // A NaN is never better than a number.
+            slowest = times[j] <= times[slowest] ? slowest : j;
+            leastAgreed = rHat[j] <= rHat[leastAgreed] ? leastAgreed : j;
+        }
+        double length = (steps - burnIn) / times[slowest];
+        boolean converged = length >= options.minTimes() && rHat[leastAgreed] <= options.maxRHat();
+        String reason = String.format(
+                Locale.ROOT,
+                "%s: %d steps after the burn-in are %.0f autocorrelation times (%s; %.0f are asked for), largest R-hat %.4f (%s; limit"
+                        + " %.4g)",
+                converged ? "converged" : "stopped after " + steps + " steps",
+                steps - burnIn,
+                length,
+                problem.parameters().get(slowest).name(),
+                options.minTimes(),
+                rHat[leastAgreed],
+                problem.parameters().get(leastAgreed).name(),
+                options.maxRHat());
+        observer.progress(
+                evaluations,
+                converged
+                        ? 1
+                        : Math.min(0.99, Math.max(length / options.minTimes(), (double) steps / options.maxSteps())),
+                mean,
+                String.format(Locale.ROOT, "%.0f autocorrelation times, R-hat %.3f", length, rHat[leastAgreed]));
+        double acceptance = accepted / ((double) walkers * steps);
+        return new EnsembleResult(chain, times, acceptance, burnIn, evaluations, converged, reason);
+    }
+}

@@ -1,0 +1,74 @@
+package org.steelyard.inference;
+
+import org.steelyard.units.InputException;
+
+/**
+ * Nested sampling (Skilling 2006, Bayesian Analysis 1, 833): a population of live points, drawn from the prior, loses its least likely
+ * member again and again, and gains one that is drawn from the prior above that likelihood.
+ *
+ * @param seed of the random numbers; the same seed gives the same bits
+ * @param liveCount how many live points; the error of ln Z and of the posterior falls with its root
+ * @param evidenceTolerance stops when the live points could add less than this to ln Z
+ * @param maxEvaluations of the likelihood
+ * @param batchSize how many points are asked for at once; changes the numbers, threads do not
+ */
+public record NestedSampler(long seed, int liveCount, double evidenceTolerance, int maxEvaluations, int batchSize) {
+
+    /** Fewer cannot show the shape of a region. */
+    private static final int LEAST_LIVE = 20;
+
+    /** @throws InputException if a number is out of its range */
+    public NestedSampler {
+        if (!(evidenceTolerance > 0) || maxEvaluations < 1 || batchSize < 1) {
+            throw new InputException("nested sampling: tolerance " + evidenceTolerance + ", evaluations "
+                    + maxEvaluations + " and batch " + batchSize + " must be positive");
+        }
+    }
+
+    /**
+     * @param seed of the random numbers
+     * @return 400 live points, ln Z to 0.01, at most 5 million evaluations, 16 at once
+     */
+    public static NestedSampler seeded(long seed) {
+        return new NestedSampler(seed, 400, 0.01, 5_000_000, 16);
+    }
+
+    /**
+     * @param count of live points
+     * @return this sampler with another population
+     */
+    public NestedSampler withLiveCount(int count) {
+        return new NestedSampler(seed, count, evidenceTolerance, maxEvaluations, batchSize);
+    }
+
+    /**
+     * @param tolerance of ln Z
+     * @return this sampler with another end
+     */
+    public NestedSampler withEvidenceTolerance(double tolerance) {
+        return new NestedSampler(seed, liveCount, tolerance, maxEvaluations, batchSize);
+    }
+
+    /**
+     * @param evaluations at most
+     * @return this sampler with another limit
+     */
+    public NestedSampler withMaxEvaluations(int evaluations) {
+        return new NestedSampler(seed, liveCount, evidenceTolerance, evaluations, batchSize);
+    }
+
+    /**
+     * @param problem priors and likelihood
+     * @param observer is told how it goes on
+     * @return evidence and posterior; says whether it converged
+     * @throws InputException if there are too few live points, or the likelihood is zero almost everywhere
+     */
+    public NestedResult sample(SamplingProblem problem, SamplerObserver observer) {
+        int least = Math.max(LEAST_LIVE, 4 * problem.dimension() + 4);
+        if (liveCount < least) {
+            throw new InputException("nested sampling: " + liveCount + " live points are too few for "
+                    + problem.dimension() + " parameters; take at least " + least + ", better 400");
+        }
+        return new NestedRun(this, problem, observer).run();
+    }
+}

@@ -1,0 +1,126 @@
+package org.steelyard.campaign;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.steelyard.units.InputException;
+
+/** Campaigns of a small job: the same answers on any number of threads and after any interruption. */
+class CampaignTest {
+
+    private static final int TASKS = 200;
+    private static final Fingerprint RUN = Fingerprint.of("test");
+
+    @TempDir
+    private Path folder;
+
+    /** Iterates the logistic map from a start that the index gives: any difference in order or bits would show. */
+    private record Logistic(double rate) implements Job<Double> {
+
+        @Override
+        public List<Path> files() {
+            return List.of();
+        }
+
+        @Override
+        public Double open() {
+            return rate;
+        }
+
+        @Override
+        public Task task(Double shared) {
+            return request -> {
+                double x = (request.index() + 1.0) / (TASKS + 1);
+                for (int step = 0; step < 1000; step++) {
+                    x = shared * x * (1 - x);
+                }
+                return new Row(request.index(), x);
+            };
+        }
+    }
+
+    private static List<Row> expected() {
+        Job.Task task = new Logistic(3.99).task(3.99);
+        return Request.upTo(TASKS).stream().map(task::run).toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5})
+    void anyNumberOfThreads(int threads) {
+        try (Engine engine = new LocalEngine(threads)) {
+            assertEquals(expected(), Campaign.on(engine).run("logistic", new Logistic(3.99), TASKS));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 17, 150, 199})
+    void anInterruptedCampaignGoesOnAndRepeatsNothing(int after) {
+        AtomicInteger done = new AtomicInteger();
+        CampaignObserver power = new CampaignObserver() {
+            @Override
+            public void done(Row row) {
+                if (done.incrementAndGet() > after) {
+                    throw new IllegalStateException("power failure");
+                }
+            }
+        };
+        try (Engine engine = new LocalEngine(2)) {
+            Campaign first = new Campaign(engine, folder, RUN, false, power);
+            assertThrows(IllegalStateException.class, () -> first.run("logistic", new Logistic(3.99), TASKS));
+            AtomicInteger known = new AtomicInteger();
+            CampaignObserver counter = new CampaignObserver() {
+                @Override
+                public void begin(String name, int before, int total) {
+                    known.set(before);
+                }
+            };
+            Campaign second = new Campaign(engine, folder, RUN, true, counter);
+            assertEquals(expected(), second.run("logistic", new Logistic(3.99), TASKS));
+            assertTrue(known.get() > after && known.get() <= after + 2, known + " tasks were known");
+            assertEquals(expected().subList(0, 50), second.run("logistic", new Logistic(3.99), 50));
+        }
+    }
+
+    @Test
+    void otherOptionsAreAnotherCampaign() {
+        try (Engine engine = new LocalEngine(1)) {
+            new Campaign(engine, folder, RUN, false, CampaignObserver.NONE)
+                    .run("logistic", new Logistic(3.99), 3, 3.99);
+            Campaign again = new Campaign(engine, folder, RUN, true, CampaignObserver.NONE);
+            assertThrows(InputException.class, () -> again.run("logistic", new Logistic(3.98), 3, 3.98));
+        }
+    }
+
+    @Test
+    void aTaskThatFailsEndsTheCampaign() {
+        record Failing() implements Job<String> {
+            @Override
+            public List<Path> files() {
+                return List.of();
+            }
+
+            @Override
+            public String open() {
+                return "";
+            }
+
+            @Override
+            public Task task(String shared) {
+                return request -> {
+                    throw new InputException("cube.fits: is gone");
+                };
+            }
+        }
+        try (Engine engine = new LocalEngine(2)) {
+            assertThrows(InputException.class, () -> Campaign.on(engine).run("failing", new Failing(), 5));
+        }
+    }
+}

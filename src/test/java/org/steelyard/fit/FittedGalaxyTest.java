@@ -1,0 +1,160 @@
+package org.steelyard.fit;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.steelyard.inference.FitObserver;
+import org.steelyard.inference.LevenbergMarquardt;
+import org.steelyard.inference.Parameter;
+import org.steelyard.inference.ParameterSpace;
+import org.steelyard.inference.Solution;
+import org.steelyard.kernel.ParallelFor;
+import org.steelyard.units.InputException;
+
+/** A finished fit that is opened again, travels, and is fitted to other data. */
+class FittedGalaxyTest {
+
+    /** Relative, of chi^2: the scale is computed back from the result's, to rounding, and the radii of the tables with it. */
+    private static final double SAME = 1e-9;
+
+    /** [standard error] The optimiser's tolerance is 1e-2, of the first fit and of the second. */
+    private static final double SETTLED = 0.03;
+
+    private static final List<FitOutcome> FITS = List.of(fit(cube()), fit(map()));
+
+    /** A cube by luminosity distance and a velocity map: the shipped data, started near the truth to be quick. */
+    static List<FitOutcome> fits() {
+        return FITS;
+    }
+
+    private static FitOutcome fit(FitConfig config) {
+        return GalaxyFit.run(config, new GalaxyFit.Run("test", 2, 1, FitObserver.NONE, () -> 0));
+    }
+
+    private static FitConfig cube() {
+        FitConfig config = FitConfig.ofCube(
+                "cube",
+                Path.of("data/ngc1380_like.fits.gz"),
+                Path.of("data/ngc1380_like_mge.ecsv").toAbsolutePath(),
+                17.1);
+        return config.withGalaxy(new FitConfig.Galaxy("cube", 17.3, null))
+                .withModel(new FitConfig.Model(2, 1e-4, 6, FitConfig.LineProfile.INTEGRATED));
+    }
+
+    private static FitConfig map() {
+        Path data = Path.of("data").toAbsolutePath();
+        FitConfig config = FitConfig.ofCube("map", data.resolve("none.fits"), data.resolve("ngc3258_mge.ecsv"), 31.3);
+        return config.withData(MapFiles.data(
+                        data.resolve("ngc3258_like_m1.fits.gz"),
+                        data.resolve("ngc3258_like_m0.fits.gz"),
+                        data.resolve("ngc3258_like_m1_error.fits.gz"),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null))
+                .withModel(new FitConfig.Model(2, 1e-4, null, FitConfig.LineProfile.INTEGRATED));
+    }
+
+    @ParameterizedTest
+    @MethodSource("fits")
+    void openedAgainItHasTheSameChiSquared(FitOutcome outcome) {
+        FittedGalaxy galaxy =
+                FinishedFit.of(outcome.resolved(), outcome.result()).open();
+        try (ParallelFor one = new ParallelFor(1)) {
+            DiskProblem problem = galaxy.problem(one);
+            double expected = outcome.result().chi2();
+            assertEquals(expected, problem.chiSquared(problem.start()), SAME * expected);
+            DiskProblem handedOn = outcome.fitted().problem(one);
+            assertEquals(expected, handedOn.chiSquared(handedOn.start()), SAME * expected);
+            assertArrayEquals(
+                    outcome.fitted().space().lowerFree(), galaxy.space().lowerFree());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("fits")
+    void fittedToItsOwnModelItStays(FitOutcome outcome) {
+        FittedGalaxy galaxy = outcome.fitted();
+        try (ParallelFor one = new ParallelFor(1)) {
+            DiskProblem own = galaxy.problem(one);
+            double[] model = new double[galaxy.data().length];
+            own.model(galaxy.best(), model);
+            DiskProblem problem = own.withData(model);
+            assertEquals(0, problem.chiSquared(problem.start()));
+            Parameter mass = galaxy.space().parameters().get(galaxy.space().index("mbh"));
+            ParameterSpace elsewhere = galaxy.space().with(mass.withStart(1.1 * mass.start()));
+            Solution back = LevenbergMarquardt.defaults().minimise(problem.with(elsewhere), FitObserver.NONE);
+            Solution at = LevenbergMarquardt.defaults().minimise(problem, FitObserver.NONE);
+            for (int j = 0; j < back.point().length; j++) {
+                assertEquals(at.point()[j], back.point()[j], SETTLED * at.error(j));
+            }
+            DiskProblem without = problem.with(galaxy.space().with(mass.fixedAt(0)));
+            assertEquals(problem.parameterCount() - 1, without.parameterCount());
+            assertTrue(without.chiSquared(without.start()) > 1);
+            assertEquals(problem.chiSquared(problem.start()), 0, "the first problem is as it was");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("fits")
+    void preparedAgainItHasTheSameBits(FitOutcome outcome) {
+        FittedGalaxy first =
+                FinishedFit.of(outcome.resolved(), outcome.result()).open();
+        FittedGalaxy second = first.finished().open();
+        assertArrayEquals(first.data(), second.data());
+        assertArrayEquals(first.noise(), second.noise());
+        assertArrayEquals(first.best(), second.best());
+        try (ParallelFor one = new ParallelFor(1);
+                ParallelFor two = new ParallelFor(2)) {
+            assertArrayEquals(residuals(first.problem(one)), residuals(second.problem(two)));
+        }
+    }
+
+    private static double[] residuals(DiskProblem problem) {
+        double[] residuals = new double[problem.residualCount()];
+        problem.evaluate(problem.start(), residuals, null);
+        return residuals;
+    }
+
+    @Test
+    void severalThreadsRefitAsOneDoes() {
+        FittedGalaxy galaxy = FITS.get(1).fitted();
+        double[][] points = new double[2][];
+        for (int threads = 1; threads <= 2; threads++) {
+            double[][] found = new double[4][];
+            try (ParallelFor workers = new ParallelFor(threads);
+                    ParallelFor one = new ParallelFor(1)) {
+                workers.run(found.length, (task, worker) -> {
+                    double[] data = galaxy.data().clone();
+                    Arrays.setAll(data, k -> data[k] + task * galaxy.noise()[k] * Math.sin(k));
+                    found[task] = LevenbergMarquardt.defaults()
+                            .minimise(galaxy.problem(one).withData(data), FitObserver.NONE)
+                            .point();
+                });
+            }
+            assertNotEquals(found[0][0], found[1][0]);
+            points[threads - 1] =
+                    Arrays.stream(found).flatMapToDouble(Arrays::stream).toArray();
+        }
+        assertArrayEquals(points[0], points[1]);
+    }
+
+    @Test
+    void valuesOfAnotherModelAreRefused() {
+        FitConfig config = map();
+        InputException e =
+                assertThrows(InputException.class, () -> new FinishedFit(config, Map.of("mbh", 1e8), 150).open());
+        assertTrue(e.getMessage().contains("mass_to_light"), e.getMessage());
+    }
+}
