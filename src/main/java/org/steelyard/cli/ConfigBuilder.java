@@ -117,7 +117,8 @@ final class ConfigBuilder {
                 get("fit.noise_rms"),
                 integers("fit.noise_box"),
                 get("fit.likelihood"),
-                get("fit.optimiser"));
+                get("fit.optimiser"),
+                get("fit.loss"));
     }
 
     private FitConfig.Grid grid() {

@@ -63,6 +63,10 @@ record CubeObservation(
             throw new InputException(
                     "data.cube is missing: give cube = \"FILE.fits\" (or velocity_map, flux_map and beam)");
         }
+        if (config.fit().loss() != FitConfig.Loss.LEAST_SQUARES) {
+            throw new InputException(
+                    "fit.loss = \"soft-l1\" is for velocity maps; a cube's noise is measured, leave it out");
+        }
         CubeFile file = CubeFile.open(config.data().cube(), overrides(config.data()));
         if (file.beamsOrNull() == null) {
             throw new InputException(
@@ -108,6 +112,7 @@ record CubeObservation(
      */
     static CubeObservation read(FitConfig config) {
         CubeFile file = open(config);
+        requireInside(config.parameter("vsys").start(), file);
         PixelBox box = box(file, config);
         SpectralCube cube = file.read(box, 0, file.channels());
         LocalFrame frame = file.frame().at(0.5 * (box.x0() + box.x1() + 1), 0.5 * (box.y0() + box.y1() + 1));
@@ -116,6 +121,20 @@ record CubeObservation(
         warnings.addAll(cube.warnings());
         int[] range = channels(config, file, mask);
         return new CubeObservation(file, cube, frame, mask, range[0], range[1], warnings);
+    }
+
+    /** A systemic velocity outside the cube is one in another unit or convention. */
+    private static void requireInside(Double vsys, CubeFile file) {
+        double a = file.axis().velocity(0, VelocityConvention.OPTICAL);
+        double b = file.axis().velocity(file.channels() - 1, VelocityConvention.OPTICAL);
+        if (vsys != null && (vsys < Math.min(a, b) || vsys > Math.max(a, b))) {
+            throw new InputException(String.format(
+                    java.util.Locale.ROOT,
+                    "parameters.vsys.start = %.6g km/s is outside the cube's channels, %.1f to %.1f km/s as optical velocity",
+                    vsys,
+                    Math.min(a, b),
+                    Math.max(a, b)));
+        }
     }
 
     /** The whole image, or what is around the region where the whole would not fit into memory. */

@@ -287,7 +287,8 @@ record VelocityMapFit(
                 Arrays.stream(used).mapToDouble(d -> observation.data()[d]).toArray();
         double[] error =
                 Arrays.stream(used).mapToDouble(d -> observation.dataError()[d]).toArray();
-        return new VelocityMapProblem(galaxy, setup(used), space, data, error, threads);
+        return new VelocityMapProblem(
+                galaxy, setup(used), space, data, error, config.fit().loss(), threads);
     }
 
     @Override
@@ -314,6 +315,10 @@ record VelocityMapFit(
 
     /** What a user should know of every velocity map. */
     private void comment(double vsys, boolean conventionGiven, List<String> messages) {
+        if (config.fit().loss() == FitConfig.Loss.SOFT_L1) {
+            messages.add(
+                    "fit.loss = \"soft-l1\": residuals beyond an error count by their size, not its square; chi^2 is the sum of that loss");
+        }
         double crowd = dataPerBeam();
         if (crowd > CORRELATED) {
             messages.add(String.format(

@@ -107,6 +107,14 @@ class VelocityMapProblemTest {
         check(config(convention, FitConfig.Brightness.MAP, null, FitConfig.Flow.NONE));
     }
 
+    @Test
+    void softLoss() {
+        FitConfig config = config(VelocityConvention.OPTICAL, FitConfig.Brightness.MAP, null, FitConfig.Flow.NONE);
+        FitConfig.Fit f = config.fit();
+        check(config.withFit(new FitConfig.Fit(
+                null, null, f.noise(), null, null, f.likelihood(), f.optimiser(), FitConfig.Loss.SOFT_L1)));
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = FitConfig.Flow.class,
