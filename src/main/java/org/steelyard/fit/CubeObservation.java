@@ -45,7 +45,10 @@ record CubeObservation(
     /** Support of the beam beyond the region, in half widths: once for the convolution, once so that the deconvolution does not feel the edge. */
     private static final int MARGIN = 2;
 
-    /** Share of the heap that the values of the cube may take: the mask and its smoothed copy take about as much again. */
+    /** [byte] A larger cube is read around its region alone, where that is given: the mask and its smoothed copy take as much again, and a laptop has little. */
+    private static final double LARGE = 1e8;
+
+    /** Share of the heap that the values of a cube may take that has to be read whole. */
     private static final double HEAP_SHARE = 0.2;
 
     static HeaderOverrides overrides(FitConfig.Data data) {
@@ -137,16 +140,19 @@ record CubeObservation(
         }
     }
 
-    /** The whole image, or what is around the region where the whole would not fit into memory. */
+    /** The whole image of a small cube, what is around the region of a large one. */
     private static PixelBox box(CubeFile file, FitConfig config) {
         double bytes = 4.0 * file.nx() * file.ny() * file.channels();
-        if (bytes < HEAP_SHARE * Runtime.getRuntime().maxMemory()) {
+        if (bytes < LARGE) {
             return file.box();
         }
         FitConfig.ParameterSetting x = config.parameter("x");
         FitConfig.ParameterSetting y = config.parameter("y");
         FitConfig.Region region = config.fit().region();
         if (region == null || x.start() == null || y.start() == null) {
+            if (bytes < HEAP_SHARE * Runtime.getRuntime().maxMemory()) {
+                return file.box();
+            }
             throw new InputException(String.format(
                     java.util.Locale.ROOT,
                     "%s: %.1f GB of voxels do not fit into %.1f GB of memory; give parameters.x, parameters.y and fit.region, so that only their part is read, or more memory with JAVA_OPTS=-Xmx...",
