@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -147,13 +148,20 @@ public final class RunFolder {
     public static List<Path> plot(Path folder, Set<FigureFormat> formats) {
         Path figures = folder.resolve(FIGURES);
         List<Path> written = new ArrayList<>();
+        List<Figure> drawn = Figures.of(read(folder));
         try {
             Files.createDirectories(figures);
-            for (Figure figure : Figures.of(read(folder))) {
+            for (Figure figure : drawn) {
                 for (FigureFormat format : formats) {
-                    Path file = figures.resolve(figure.name() + "." + format.extension());
-                    Files.write(file, FigureEncoder.encode(figure, format));
-                    written.add(file);
+                    String name = figure.name() + "." + format.extension();
+                    Path part = figures.resolve(name + ".tmp");
+                    try {
+                        Files.write(part, FigureEncoder.encode(figure, format));
+                        Files.move(part, figures.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+                    } finally {
+                        Files.deleteIfExists(part);
+                    }
+                    written.add(figures.resolve(name));
                 }
             }
             return written;
