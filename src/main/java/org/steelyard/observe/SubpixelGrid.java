@@ -36,8 +36,8 @@ final class SubpixelGrid {
     private static final int DEEPEST_OF_MEAN = 14;
 
     /**
-     * In a row of pixels with more points or cells than this none is split any more. Fits of real disks stay below a fifth of it; a step far from any solution,
-     * where velocities change by many times the dispersion in every pixel, would fill the memory.
+     * In a row of pixels with more points or cells than this, at a tolerance of 1e-5, none is split any more. A step far from any solution, where velocities
+     * change by many times the dispersion in every pixel, would fill the memory; fits of disks stay far below it.
      */
     private static final int MOST_POINTS = 1 << 18;
 
@@ -202,7 +202,7 @@ final class SubpixelGrid {
                 }
             }
             DiskKernel.differentiate(disk, GRADIENT, cells);
-            boolean full = cells.count() > MOST_POINTS || out.count() > MOST_POINTS;
+            boolean full = Math.max(cells.count(), out.count()) > mostPoints();
             count = 0;
             for (int c = 0; c < cells.count(); c++) {
                 int code = code(disk, c, side, allowed);
@@ -223,6 +223,11 @@ final class SubpixelGrid {
                 }
             }
         }
+    }
+
+    /** Orders rise with a finer tolerance, so the points grow more slowly than its root. */
+    private double mostPoints() {
+        return MOST_POINTS * Math.max(1, Math.sqrt(1e-5 / sampling.tolerance()));
     }
 
     private static void product(double dx, double dy, double side, int code, double flux, Samples out) {

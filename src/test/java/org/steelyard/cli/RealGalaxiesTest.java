@@ -62,11 +62,7 @@ class RealGalaxiesTest {
         assertMeasured("ring radius [arcsec]", 18.91, 0.27, value(parameters, "sb_radius"));
         assertMeasured("ring width [arcsec]", 4.75, 0.26, value(parameters, "sb_width"));
         assertMeasured("flux [Jy km/s]", 34.8, 1.3, value(parameters, "flux_scale"));
-        assertMeasured(
-                "v_sys radio [km/s]",
-                1660.5,
-                0.9,
-                result.get("derived").get("vsys_radio").doubleValue());
+        assertMeasured("v_sys radio [km/s]", 1660.5, 0.9, value(result.get("derived"), "vsys_radio"));
     }
 
     private static double value(JsonNode parameters, String name) {
