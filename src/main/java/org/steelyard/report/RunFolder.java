@@ -67,7 +67,7 @@ public final class RunFolder {
      *
      * @param folder where it is to stand; replaced if it holds an earlier run, which is then {@code folder.previous}
      * @param run what is written
-     * @param formats of the figures
+     * @param formats of the figures, empty for none
      * @throws InputException if the folder exists and is no earlier run, or cannot be written; nothing is left then
      */
     public static void write(Path folder, Run run, Set<FigureFormat> formats) {
@@ -116,8 +116,11 @@ public final class RunFolder {
     /** Writes every figure in every format; the page shows vectors where there are some. */
     private static List<HtmlPage.Picture> writeFigures(Path folder, List<Figure> figures, Set<FigureFormat> formats)
             throws IOException {
-        Files.createDirectories(folder);
         List<HtmlPage.Picture> pictures = new ArrayList<>();
+        if (formats.isEmpty()) {
+            return pictures;
+        }
+        Files.createDirectories(folder);
         FigureFormat shown = formats.contains(FigureFormat.SVG) ? FigureFormat.SVG : FigureFormat.PNG;
         for (Figure figure : figures) {
             for (FigureFormat format : FigureFormat.values()) {
