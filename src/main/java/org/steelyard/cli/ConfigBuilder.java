@@ -119,7 +119,8 @@ final class ConfigBuilder {
                 get("fit.noise_rms"),
                 integers("fit.noise_box"),
                 get("fit.likelihood"),
-                get("fit.optimiser"));
+                get("fit.optimiser"),
+                get("fit.loss"));
     }
 
     /** Null where no key of the section is given. */

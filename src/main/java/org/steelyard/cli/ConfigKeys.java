@@ -186,6 +186,8 @@ final class ConfigKeys {
                 "each block by itself, or with the noise that the beam correlates", c -> c.fit().likelihood());
         keys.add("optimiser", choice(FitConfig.Optimiser.class), "\"levenberg-marquardt\"", "\"simplex\"",
                 "what looks for the minimum", c -> c.fit().optimiser());
+        keys.add("loss", choice(FitConfig.Loss.class), "\"least-squares\"", "\"soft-l1\"",
+                "of a velocity map: soft-l1 counts outliers by their size, not its square", c -> c.fit().loss());
     }
 
     private static void budget(Declarations keys) {

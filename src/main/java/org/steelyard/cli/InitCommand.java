@@ -156,8 +156,12 @@ final class InitCommand implements Callable<Integer> {
     private static void write(Path target, String text) {
         Path part = target.resolveSibling(target.getFileName() + ".tmp");
         try {
-            Files.writeString(part, text);
-            Files.move(part, target);
+            try {
+                Files.writeString(part, text);
+                Files.move(part, target);
+            } finally {
+                Files.deleteIfExists(part);
+            }
         } catch (IOException e) {
             throw new InputException(
                     target + " cannot be written: " + e.getMessage() + "; make room, or choose another place with -o",

@@ -48,7 +48,10 @@ record CubeObservation(
     /** Support of the beam beyond the region, in half widths: once for the convolution, once so that the deconvolution does not feel the edge. */
     private static final int MARGIN = 2;
 
-    /** Share of the heap that the values of the cube may take: the mask and its smoothed copy take about as much again. */
+    /** [byte] A larger cube is read around its region alone, where that is given: the mask and its smoothed copy take as much again, and a laptop has little. */
+    private static final double LARGE = 1e8;
+
+    /** Share of the heap that the values of a cube may take that has to be read whole. */
     private static final double HEAP_SHARE = 0.2;
 
     static HeaderOverrides overrides(FitConfig.Data data) {
@@ -65,6 +68,10 @@ record CubeObservation(
         if (config.data().cube() == null) {
             throw new InputException(
                     "data.cube is missing: give cube = \"FILE.fits\" (or velocity_map, flux_map and beam)");
+        }
+        if (config.fit().loss() != FitConfig.Loss.LEAST_SQUARES) {
+            throw new InputException(
+                    "fit.loss = \"soft-l1\" is for velocity maps; a cube's noise is measured, leave it out");
         }
         CubeFile file = CubeFile.open(config.data().cube(), overrides(config.data()));
         if (file.beamsOrNull() == null) {
@@ -111,6 +118,7 @@ record CubeObservation(
      */
     static CubeObservation read(FitConfig config) {
         CubeFile file = open(config);
+        requireInside(config.parameter("vsys").start(), file);
         PixelBox box = box(file, config);
         SpectralCube cube = file.read(box, 0, file.channels());
         LocalFrame frame = file.frame().at(0.5 * (box.x0() + box.x1() + 1), 0.5 * (box.y0() + box.y1() + 1));
@@ -121,16 +129,33 @@ record CubeObservation(
         return new CubeObservation(file, cube, frame, mask, range[0], range[1], warnings);
     }
 
-    /** The whole image, or what is around the region where the whole would not fit into memory. */
+    /** A systemic velocity outside the cube is one in another unit or convention. */
+    private static void requireInside(Double vsys, CubeFile file) {
+        double a = file.axis().velocity(0, VelocityConvention.OPTICAL);
+        double b = file.axis().velocity(file.channels() - 1, VelocityConvention.OPTICAL);
+        if (vsys != null && (vsys < Math.min(a, b) || vsys > Math.max(a, b))) {
+            throw new InputException(String.format(
+                    java.util.Locale.ROOT,
+                    "parameters.vsys.start = %.6g km/s is outside the cube's channels, %.1f to %.1f km/s as optical velocity",
+                    vsys,
+                    Math.min(a, b),
+                    Math.max(a, b)));
+        }
+    }
+
+    /** The whole image of a small cube, what is around the region of a large one. */
     private static PixelBox box(CubeFile file, FitConfig config) {
         double bytes = 4.0 * file.nx() * file.ny() * file.channels();
-        if (bytes < HEAP_SHARE * Runtime.getRuntime().maxMemory()) {
+        if (bytes < LARGE) {
             return file.box();
         }
         FitConfig.ParameterSetting x = config.parameter("x");
         FitConfig.ParameterSetting y = config.parameter("y");
         FitConfig.Region region = config.fit().region();
         if (region == null || x.start() == null || y.start() == null) {
+            if (bytes < HEAP_SHARE * Runtime.getRuntime().maxMemory()) {
+                return file.box();
+            }
             throw new InputException(String.format(
                     java.util.Locale.ROOT,
                     "%s: %.1f GB of voxels do not fit into %.1f GB of memory; give parameters.x, parameters.y and fit.region, so that only their part is read, or more memory with JAVA_OPTS=-Xmx...",

@@ -28,7 +28,7 @@ public final class FirstGuess {
             FitConfig.ParameterSetting setting = config.parameter(name);
             Double value = guess.values().get(name);
             if (value != null && setting.start() == null && setting.tie() == null) {
-                settings.put(name, setting.withStart(value));
+                settings.put(name, setting.withStart(ModelParameters.inside(name, value)));
             }
         }
         config.parameters().forEach(settings::putIfAbsent);

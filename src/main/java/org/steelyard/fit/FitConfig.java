@@ -503,6 +503,14 @@ public record FitConfig(
         CMA_ES
     }
 
+    /** What a residual costs, in units of its error. */
+    public enum Loss {
+        /** Its square; the default. */
+        LEAST_SQUARES,
+        /** Twice sqrt(1 + r^2) - 1: the square of a small one, the size of a large one. For velocity maps, whose outliers are no noise. */
+        SOFT_L1
+    }
+
     /**
      * Section {@code [fit]}.
      *
@@ -513,6 +521,7 @@ public record FitConfig(
      * @param noiseBox free of emission: x first, y first, x last, y last, 1-based pixels, inclusive; or null: outside the mask
      * @param likelihood how the noise of neighbouring blocks goes together
      * @param optimiser what looks for the minimum
+     * @param loss what a residual costs
      */
     public record Fit(
             Region region,
@@ -521,7 +530,8 @@ public record FitConfig(
             Double noiseRms,
             int[] noiseBox,
             Likelihood likelihood,
-            Optimiser optimiser) {
+            Optimiser optimiser,
+            Loss loss) {
 
         /** @throws InputException for two regions or a box without pixels */
         public Fit {
@@ -539,11 +549,33 @@ public record FitConfig(
         }
 
         /**
+         * A fit by least squares.
+         *
+         * @param region the ellipse that is fitted, or null: measured
+         * @param regionMask a map that replaces the ellipse, or null
+         * @param noise what the noise does over the field
+         * @param noiseRms [Jy/beam] of one channel, or null: measured
+         * @param noiseBox free of emission, or null: outside the mask
+         * @param likelihood how the noise of neighbouring blocks goes together
+         * @param optimiser what looks for the minimum
+         */
+        public Fit(
+                Region region,
+                Path regionMask,
+                Noise noise,
+                Double noiseRms,
+                int[] noiseBox,
+                Likelihood likelihood,
+                Optimiser optimiser) {
+            this(region, regionMask, noise, noiseRms, noiseBox, likelihood, optimiser, Loss.LEAST_SQUARES);
+        }
+
+        /**
          * @param changed the ellipse
          * @return this section with that ellipse in place of another or of a mask
          */
         public Fit withRegion(Region changed) {
-            return new Fit(changed, null, noise, noiseRms, noiseBox, likelihood, optimiser);
+            return new Fit(changed, null, noise, noiseRms, noiseBox, likelihood, optimiser, loss);
         }
     }
 

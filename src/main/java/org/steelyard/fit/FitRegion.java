@@ -48,7 +48,13 @@ record FitRegion(PixelBox box, boolean[] inside, int block, int[] blockX, int[] 
                         along * along + across * across <= ellipse.semiMajor() * ellipse.semiMajor();
             }
         }
-        return of(box, inside, x, y, block, "fit.region of semi-major axis " + ellipse.semiMajor() + " arcsec");
+        return of(
+                box,
+                inside,
+                x,
+                y,
+                block,
+                String.format(java.util.Locale.ROOT, "fit.region of semi-major axis %.4g arcsec", ellipse.semiMajor()));
     }
 
     /**

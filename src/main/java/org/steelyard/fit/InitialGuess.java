@@ -75,7 +75,12 @@ record InitialGuess(Map<String, Double> values, FitConfig.Region region) {
                 cube.yIndex(),
                 observation.frame(),
                 observation.beam().covariance());
-        return measure(maps, config, mge, observation.file().path().toString());
+        InitialGuess guess =
+                measure(maps, config, mge, observation.file().path().toString());
+        return ModelParameters.brightness(config.disk().surfaceBrightness()).isEmpty()
+                ? guess
+                : new InitialGuess(
+                        guess.values(), wider(guess.region(), observation.beam().geometricMean()));
     }
 
     /**
@@ -163,6 +168,13 @@ record InitialGuess(Map<String, Double> values, FitConfig.Region region) {
                 semiMajor,
                 Math.sqrt(beamMajor) * Constants.FWHM_PER_SIGMA);
         return new InitialGuess(values, region);
+    }
+
+    /** A profile of the flux is bound by where there is none as well: the region reaches a beam beyond the line. */
+    private static FitConfig.Region wider(FitConfig.Region region, double beam) {
+        double semiMajor = region.semiMajor() + beam;
+        return new FitConfig.Region(
+                semiMajor, (region.semiMajor() * region.axisRatio() + beam) / semiMajor, region.positionAngle());
     }
 
     static double lowestInclination(FitConfig config, MgeTable mge) {

@@ -94,14 +94,11 @@ final class ModelParameters {
         List<Parameter> parameters = new ArrayList<>();
         for (String name : names) {
             FitConfig.ParameterSetting set = config.parameter(name);
-            Double start = set.start() != null ? set.start() : guesses.get(name);
-            if (start == null) {
-                start = fallback(name);
-            }
             if (set.tie() != null) {
                 parameters.add(Parameter.tied(name, unit(name, config), Tie.parse(set.tie())));
                 continue;
             }
+            double start = start(name, config, guesses);
             double[] bounds = bounds(name, start, lowestInclination, centreRange);
             double min = set.min() != null ? set.min() : bounds[0];
             double max = set.max() != null ? set.max() : bounds[1];
@@ -134,6 +131,13 @@ final class ModelParameters {
         }
     }
 
+    /** What the user set, else what was measured, else a default. */
+    static double start(String name, FitConfig config, Map<String, Double> guesses) {
+        Double given = config.parameter(name).start();
+        Double start = given != null ? given : guesses.get(name);
+        return start != null ? start : fallback(name);
+    }
+
     private static double fallback(String name) {
         return switch (name) {
             case "mbh" -> 1e8;
@@ -150,6 +154,12 @@ final class ModelParameters {
                         "parameters." + name + ".start is missing: give parameters." + name + " = { start = ... }");
             }
         };
+    }
+
+    /** A measured start, moved into the default bounds of its parameter. */
+    static double inside(String name, double start) {
+        double[] bounds = bounds(name, start, 0, 1);
+        return Math.max(bounds[0], Math.min(bounds[1], start));
     }
 
     private static double[] bounds(String name, double start, double lowestInclination, double centreRange) {

@@ -37,6 +37,9 @@ record Search(FitConfig config, GalaxyFit.Run run, ParallelFor threads, List<Str
     /** Minima whose chi^2 differ by less than one standard error's effect, at a reduced chi^2 of 1, are one minimum. */
     private static final double DISTINCT = 1;
 
+    /** Relative: measured starts that init wrote down, to five digits, are no other start. */
+    private static final double ANOTHER_START = 1e-3;
+
     private static final String NOT_A_DISK = "not a disk";
 
     /**
@@ -69,8 +72,9 @@ record Search(FitConfig config, GalaxyFit.Run run, ParallelFor threads, List<Str
         DiskProblem first = fit.problem(threads);
         Solution solution = minimise(first);
         int evaluations = solution.evaluations();
-        if (!solution.converged() || solution.chiSquared() > POOR * first.residualCount()) {
-            F again = fit.withStarts(measuredStarts(fit.space(), measured.get()));
+        boolean poor = !solution.converged() || solution.chiSquared() > POOR * first.residualCount();
+        F again = poor ? fit.withStarts(measuredStarts(fit.space(), measured.get())) : fit;
+        if (differ(fit.space(), again.space())) {
             Solution other = minimise(again.problem(threads));
             evaluations += other.evaluations();
             boolean lower = other.chiSquared()
@@ -140,6 +144,17 @@ record Search(FitConfig config, GalaxyFit.Run run, ParallelFor threads, List<Str
         return values;
     }
 
+    private static boolean differ(ParameterSpace one, ParameterSpace other) {
+        double[] a = one.physical(one.startFree());
+        double[] b = other.physical(other.startFree());
+        for (int i = 0; i < a.length; i++) {
+            if (Math.abs(a[i] - b[i]) > ANOTHER_START * Math.abs(a[i])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private Solution minimise(LeastSquaresProblem problem) {
         Optimiser optimiser = switch (config.fit().optimiser()) {
             case LEVENBERG_MARQUARDT ->
@@ -154,10 +169,12 @@ record Search(FitConfig config, GalaxyFit.Run run, ParallelFor threads, List<Str
     ParameterSpace starts(ParameterSpace space, InitialGuess guess) {
         List<Parameter> parameters = new ArrayList<>();
         for (Parameter p : space.parameters()) {
-            Double given = config.parameter(p.name()).start();
-            Double start = given != null ? given : guess.values().get(p.name());
-            boolean move = start != null && p.isFree() && start >= p.min() && start <= p.max();
-            parameters.add(move ? p.withStart(start) : p);
+            parameters.add(
+                    p.isFree()
+                            ? p.withStart(Math.max(
+                                    p.min(),
+                                    Math.min(p.max(), ModelParameters.start(p.name(), config, guess.values()))))
+                            : p);
         }
         return new ParameterSpace(parameters);
     }

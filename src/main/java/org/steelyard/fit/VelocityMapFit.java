@@ -293,7 +293,7 @@ record VelocityMapFit(
 
     @Override
     public VelocityMapProblem independent(ParallelFor threads) {
-        return new VelocityMapProblem(galaxy, setup(used), space, data(), noise(), threads);
+        return new VelocityMapProblem(galaxy, setup(used), space, data(), noise(), config.fit().loss(), threads);
     }
 
     @Override
@@ -330,6 +330,10 @@ record VelocityMapFit(
 
     /** What a user should know of every velocity map. */
     private void comment(double vsys, boolean conventionGiven, List<String> messages) {
+        if (config.fit().loss() == FitConfig.Loss.SOFT_L1) {
+            messages.add(
+                    "fit.loss = \"soft-l1\": residuals beyond an error count by their size, not its square; chi^2 is the sum of that loss");
+        }
         double crowd = dataPerBeam();
         if (crowd > CORRELATED) {
             messages.add(String.format(

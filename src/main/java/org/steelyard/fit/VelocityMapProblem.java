@@ -6,7 +6,10 @@ import org.steelyard.kernel.ParallelFor;
 import org.steelyard.observe.VelocityMapModel;
 import org.steelyard.units.InputException;
 
-/** The comparison of a disk with the pixels or bins of a velocity map as a least-squares problem: residual = (model - data) / error. */
+/**
+ * The comparison of a disk with the pixels or bins of a velocity map as a least-squares problem: residual r = (model - data) / error. With the loss soft_l1 it is
+ * r sqrt(2 / (1 + s)), s = sqrt(1 + r^2), whose square is that loss, 2 (s - 1).
+ */
 final class VelocityMapProblem implements DiskProblem {
 
     private final GalaxyModel galaxy;
@@ -14,6 +17,7 @@ final class VelocityMapProblem implements DiskProblem {
     private final ParameterSpace space;
     private final double[] data;
     private final double[] error;
+    private final boolean robust;
     private final double[] velocity;
     private final boolean[] wanted;
     private final double[][] perParameter;
@@ -25,6 +29,7 @@ final class VelocityMapProblem implements DiskProblem {
      * @param space the parameters
      * @param data [km/s] of every datum of the model. Lent
      * @param error [km/s] of the same, positive. Lent
+     * @param loss what a residual costs
      * @param threads who shares the work
      */
     VelocityMapProblem(
@@ -33,17 +38,24 @@ final class VelocityMapProblem implements DiskProblem {
             ParameterSpace space,
             double[] data,
             double[] error,
+            FitConfig.Loss loss,
             ParallelFor threads) {
-        this(galaxy, new VelocityMapModel(setup, threads), space, data, error);
+        this(galaxy, new VelocityMapModel(setup, threads), space, data, error, loss == FitConfig.Loss.SOFT_L1);
     }
 
     private VelocityMapProblem(
-            GalaxyModel galaxy, VelocityMapModel model, ParameterSpace space, double[] data, double[] error) {
+            GalaxyModel galaxy,
+            VelocityMapModel model,
+            ParameterSpace space,
+            double[] data,
+            double[] error,
+            boolean robust) {
         this.galaxy = galaxy;
         this.model = model;
         this.space = space;
         this.data = data;
         this.error = error;
+        this.robust = robust;
         this.velocity = new double[data.length];
         this.wanted = new boolean[space.size()];
         this.perParameter = new double[space.size()][];
@@ -60,12 +72,12 @@ final class VelocityMapProblem implements DiskProblem {
 
     @Override
     public VelocityMapProblem with(ParameterSpace other) {
-        return new VelocityMapProblem(galaxy, model, other, data, error);
+        return new VelocityMapProblem(galaxy, model, other, data, error, robust);
     }
 
     @Override
     public VelocityMapProblem withData(double[] other) {
-        return new VelocityMapProblem(galaxy, model, space, other, error);
+        return new VelocityMapProblem(galaxy, model, space, other, error, robust);
     }
 
     @Override
@@ -107,12 +119,27 @@ final class VelocityMapProblem implements DiskProblem {
         } else {
             differentiate(state, point, jacobianOrNull);
         }
-        compare(residuals);
+        compare(residuals, jacobianOrNull);
     }
 
-    private void compare(double[] residuals) {
+    private void compare(double[] residuals, double[][] jacobianOrNull) {
         for (int k = 0; k < data.length; k++) {
             residuals[k] = (velocity[k] - data[k]) / error[k];
+        }
+        if (robust) {
+            soften(residuals, jacobianOrNull);
+        }
+    }
+
+    /** Residuals whose squares are the loss, and their derivatives. */
+    private static void soften(double[] residuals, double[][] jacobianOrNull) {
+        for (int k = 0; k < residuals.length; k++) {
+            double s = Math.sqrt(1 + residuals[k] * residuals[k]);
+            double share = Math.sqrt(2 / (1 + s));
+            residuals[k] *= share;
+            for (int j = 0; jacobianOrNull != null && j < jacobianOrNull.length; j++) {
+                jacobianOrNull[j][k] /= share * s;
+            }
         }
     }
 
@@ -147,6 +174,6 @@ final class VelocityMapProblem implements DiskProblem {
     public void residualsAtRest(double[] point, double[] residuals) {
         GalaxyModel.State state = galaxy.at(space.physical(point), null);
         model.evaluate(state.disk().atRest(), state.x(), state.y(), state.vsys(), velocity);
-        compare(residuals);
+        compare(residuals, null);
     }
 }

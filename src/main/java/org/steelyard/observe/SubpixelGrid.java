@@ -34,6 +34,12 @@ final class SubpixelGrid {
     /** The same for mean velocities: what a point softened by a hundredth of a pixel needs at any inclination below 85 deg. */
     private static final int DEEPEST_OF_MEAN = 14;
 
+    /**
+     * In a band of pixels with more cells than this, at a tolerance of 1e-5, none is split any more. A step far from any solution, where velocities
+     * change by many times the dispersion in every pixel, would fill the memory; fits of disks stay far below it.
+     */
+    private static final int MOST_CELLS = 1 << 18;
+
     /** Cells that the edge of the light crosses are split to this size [pixel], where what is left of the step is a thousandth of a pixel's flux. */
     private static final double SMALLEST_AT_EDGE = 1.0 / 32;
 
@@ -144,12 +150,13 @@ final class SubpixelGrid {
         for (int level = 0; cells.count() > 0; level++) {
             double side = 1.0 / (1 << level);
             DiskKernel.gradient(disk, cells);
+            boolean full = Math.max(cells.count(), leaves) > mostCells();
             int split = 0;
             for (int c = 0; c < cells.count(); c++) {
                 int pixel = cellPixel[c];
                 double allowed = tolerance * pixels.slack()[from + pixel] / (side * side);
                 int code = code(disk, c, side, allowed);
-                if (code == 0 && isDeepest(level, allowed)) {
+                if (code == 0 && (full || isDeepest(level, allowed))) {
                     code = 2 * 8 + 2;
                 }
                 if (code > 0) {
@@ -231,6 +238,11 @@ final class SubpixelGrid {
                 }
             }
         }
+    }
+
+    /** Orders rise with a finer tolerance, so the points grow more slowly than its root. */
+    private double mostCells() {
+        return MOST_CELLS * Math.max(1, Math.sqrt(1e-5 / sampling.tolerance()));
     }
 
     private static void product(double dx, double dy, double side, int code, double flux, Samples out) {

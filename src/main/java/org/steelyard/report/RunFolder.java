@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -68,7 +69,7 @@ public final class RunFolder {
      *
      * @param folder where it is to stand; replaced if it holds an earlier run, which is then {@code folder.previous}
      * @param run what is written
-     * @param formats of the figures
+     * @param formats of the figures, empty for none
      * @throws InputException if the folder exists and is no earlier run, or cannot be written; nothing is left then
      */
     public static void write(Path folder, Run run, Set<FigureFormat> formats) {
@@ -117,10 +118,11 @@ public final class RunFolder {
     /** Writes every figure in every format; the page shows vectors where there are some. */
     static List<HtmlPage.Picture> pictures(Path folder, List<Figure> figures, Set<FigureFormat> formats)
             throws IOException {
-        if (!formats.isEmpty()) {
-            Files.createDirectories(folder);
-        }
         List<HtmlPage.Picture> pictures = new ArrayList<>();
+        if (formats.isEmpty()) {
+            return pictures;
+        }
+        Files.createDirectories(folder);
         FigureFormat shown = formats.contains(FigureFormat.SVG) ? FigureFormat.SVG : FigureFormat.PNG;
         for (Figure figure : figures) {
             for (FigureFormat format : FigureFormat.values()) {
@@ -151,16 +153,22 @@ public final class RunFolder {
     public static List<Path> plot(Path folder, Set<FigureFormat> formats) {
         Path figures = folder.resolve(FIGURES);
         List<Path> written = new ArrayList<>();
+        Run run = read(folder);
         try {
+            List<Figure> drawn = new ArrayList<>(Figures.of(run));
+            drawn.addAll(ErrorFigures.of(folder, run.result()));
             Files.createDirectories(figures);
-            Run run = read(folder);
-            List<Figure> all = new ArrayList<>(Figures.of(run));
-            all.addAll(ErrorFigures.of(folder, run.result()));
-            for (Figure figure : all) {
+            for (Figure figure : drawn) {
                 for (FigureFormat format : formats) {
-                    Path file = figures.resolve(figure.name() + "." + format.extension());
-                    Files.write(file, FigureEncoder.encode(figure, format));
-                    written.add(file);
+                    String name = figure.name() + "." + format.extension();
+                    Path part = figures.resolve(name + ".tmp");
+                    try {
+                        Files.write(part, FigureEncoder.encode(figure, format));
+                        Files.move(part, figures.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+                    } finally {
+                        Files.deleteIfExists(part);
+                    }
+                    written.add(figures.resolve(name));
                 }
             }
             return written;

@@ -99,7 +99,8 @@ class ExamplesTest {
         Path cube = folder.resolve("test.fits");
         run("simulate", "data/ngc1380_like.toml", "--noise", "1.5 mJy/beam", "--seed", "7", "-o", cube);
         Path run = folder.resolve("test.run");
-        run("fit", "data/ngc1380_like.toml", "-s", "data.cube=" + cube, "-o", run);
+        run("fit", "data/ngc1380_like.toml", "-s", "data.cube=" + cube, "-o", run, "--format", "none");
+        assertTrue(Files.exists(run.resolve("report.html")) && !Files.exists(run.resolve("figures")));
         assertWeighed("generate-test-data", run, folder.resolve("test_truth.json"), FORMAL_ERRORS);
     }
 

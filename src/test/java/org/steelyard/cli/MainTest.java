@@ -298,6 +298,16 @@ class MainTest {
         assertTrue(refused("fit", config, "-o", folder.resolve("no/where")).contains("parent"));
     }
 
+    @Test
+    void valuesThatCannotBeAreRefusedBeforeTheWork() throws IOException {
+        TestFits.cube(8, 8, 4).write(folder.resolve("cube.fits"));
+        Path config = Files.writeString(
+                folder.resolve("galaxy.toml"), "data.cube = \"cube.fits\"\ngalaxy.distance = \"17 Mpc\"\n");
+        assertTrue(refused("fit", config, "-s", "parameters.vsys=1865 m/s").contains("km/s as optical velocity"));
+        assertTrue(refused("fit", config, "-s", "fit.loss=soft-l1").contains("velocity maps"));
+        assertFalse(Files.exists(folder.resolve("galaxy.run")));
+    }
+
     /** In a process of its own: a signal in the middle of a fit ends it with 4 and leaves no folder. */
     @Test
     void aSignalEndsAFitAndNothingIsHalfWritten() throws IOException, InterruptedException {

@@ -35,6 +35,9 @@ class VelocityMapProblemTest {
 
     private static SlowVelocityMap map;
 
+    /** [km/s] Of the velocities. */
+    private double error = 1;
+
     @TempDir
     Path folder;
 
@@ -48,7 +51,7 @@ class VelocityMapProblemTest {
                 MapFiles.write(folder.resolve("v.fits"), map.velocity(), SlowVelocityMap.SIZE, ""),
                 MapFiles.write(folder.resolve("f.fits"), map.flux, SlowVelocityMap.SIZE, ""),
                 null,
-                1.0,
+                error,
                 null,
                 SlowVelocityMap.PIXEL,
                 new Beam(SlowVelocityMap.MAJOR, SlowVelocityMap.MINOR, SlowVelocityMap.BEAM_ANGLE),
@@ -105,6 +108,16 @@ class VelocityMapProblemTest {
     @EnumSource(VelocityConvention.class)
     void givenFlux(VelocityConvention convention) {
         check(config(convention, FitConfig.Brightness.MAP, null, FitConfig.Flow.NONE));
+    }
+
+    /** The loss bends over an error: steps of 0.03 km/s are small against 20 km/s, as they have to be. */
+    @Test
+    void softLoss() {
+        error = 20;
+        FitConfig config = config(VelocityConvention.OPTICAL, FitConfig.Brightness.MAP, null, FitConfig.Flow.NONE);
+        FitConfig.Fit f = config.fit();
+        check(config.withFit(new FitConfig.Fit(
+                null, null, f.noise(), null, null, f.likelihood(), f.optimiser(), FitConfig.Loss.SOFT_L1)));
     }
 
     @ParameterizedTest

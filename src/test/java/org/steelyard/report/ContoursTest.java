@@ -24,12 +24,14 @@ class ContoursTest {
         Arrays.setAll(values, k -> xs[k % N] * xs[k % N] + xs[k / N] * xs[k / N]);
         Path2D circle = Contours.at(values, N, N, 1, xs, xs);
         int points = 0;
+        int lines = 0;
         double[] at = new double[6];
         for (PathIterator i = circle.getPathIterator(null); !i.isDone(); i.next()) {
-            i.currentSegment(at);
+            lines += i.currentSegment(at) == PathIterator.SEG_MOVETO ? 1 : 0;
             assertEquals(1, Math.hypot(at[0], at[1]), INTERPOLATION);
             points++;
         }
+        assertEquals(1, lines, "one line, so that its dashes are of one length");
         assertTrue(points > 2 * Math.PI / STEP, "the circle is closed by " + points + " points");
     }
 
