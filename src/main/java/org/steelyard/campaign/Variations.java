@@ -132,7 +132,11 @@ final class Variations {
     private void kinematics(BudgetConfig budget) {
         for (FitConfig.Dispersion law : orNone(budget.dispersion())) {
             boolean same = law == base.disk().dispersion();
-            if (named ? applies("dispersion", !same, "the fit has it so already") : !same) {
+            boolean seen = base.data().cube() != null;
+            if (named
+                    ? applies("dispersion", !same, "the fit has it so already")
+                            && applies("dispersion", seen, "a velocity map has no line widths")
+                    : !same && seen) {
                 add(Group.KINEMATICS, "dispersion " + word(law), Change.dispersion(base, law));
             }
         }

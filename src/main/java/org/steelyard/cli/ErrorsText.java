@@ -126,14 +126,14 @@ final class ErrorsText {
             MonteCarloResult.Interval i = entry.getValue();
             line(
                     text,
-                    "%-22s %12.6g %12.3g %12.6g %12.6g %12.6g %12.6g  %s",
+                    "%-22s %12.6g %12.3g %12s %12s %12s %12s  %s",
                     entry.getKey(),
                     i.median(),
                     i.error(),
-                    i.lower()[0],
-                    i.upper()[0],
-                    i.lower()[1],
-                    i.upper()[1],
+                    known(i.lower()[0]),
+                    known(i.upper()[0]),
+                    known(i.lower()[1]),
+                    known(i.upper()[1]),
                     result.units().get(result.names().indexOf(entry.getKey())));
         }
         result.notes().forEach((note, count) -> line(text, "note: %d refits: %s", count, note));
@@ -220,6 +220,11 @@ final class ErrorsText {
                     sum.down());
         }
         line(text, "%-57s +%.1f %% -%.1f %%", "groups in quadrature, without distance", result.up(), result.down());
+    }
+
+    /** Percentiles that too few draws leave open are a dash. */
+    private static String known(double value) {
+        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.6g", value);
     }
 
     private static void line(StringBuilder text, String format, Object... values) {

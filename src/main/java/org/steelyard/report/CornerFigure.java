@@ -160,7 +160,8 @@ record CornerFigure(ColumnTable table, List<String> names, String source) implem
             double u = axes.x().fraction(x[k]);
             double v = axes.y().fraction(y[k]);
             if (u >= 0 && u < 1 && v >= 0 && v < 1) {
-                density[(int) (BINS * v) * BINS + (int) (BINS * u)]++;
+                int row = (int) (BINS * v);
+                density[row * BINS + (int) (BINS * u)]++;
             }
         }
         double[] smooth = smooth(density);

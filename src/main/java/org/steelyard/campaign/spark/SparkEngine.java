@@ -31,7 +31,7 @@ public final class SparkEngine implements Engine {
     private static final int CONNECT_TIMEOUT = 5_000;
 
     /** [s] A worker that is there offers its cores within this: Spark itself asks a master three times, 20 s apart. */
-    private static final int WORKER_TIMEOUT = 70;
+    private static final long WORKER_TIMEOUT = 70;
 
     private static final String SPARK_SCHEME = "spark://";
 
@@ -121,14 +121,13 @@ public final class SparkEngine implements Engine {
     }
 
     private void awaitWorker(String master) {
+        long deadline = System.nanoTime() + WORKER_TIMEOUT * 1_000_000_000L;
         try {
-            for (int second = 0; second < WORKER_TIMEOUT; second++) {
-                for (int tenth = 0; tenth < 10; tenth++) {
-                    if (executors() > 0) {
-                        return;
-                    }
-                    Thread.sleep(100);
+            while (System.nanoTime() < deadline && !spark.sc().isStopped()) {
+                if (executors() > 0) {
+                    return;
                 }
+                Thread.sleep(100);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
