@@ -1,6 +1,7 @@
 package org.steelyard.inference;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -170,43 +171,46 @@ final class EnsembleRun {
             }
         }
         Chain chain = new Chain(problem.parameters(), draws, likelihoods);
-        double[] times = new double[problem.dimension()];
-        double[] mean = new double[problem.dimension()];
+        int n = problem.dimension();
+        double[] times = new double[n];
+        double[] mean = new double[n];
         int slowest = 0;
-        int leastAgreed = 0;
-        double[] rHat = new double[problem.dimension()];
-        for (int j = 0; j < times.length; j++) {
+        for (int j = 0; j < n; j++) {
             double[][] values = chain.values(j);
             times[j] = Autocorrelation.time(values);
-            rHat[j] = ChainDiagnostics.rHat(values);
-            mean[j] = ChainDiagnostics.mean(java.util.Arrays.stream(values)
-                    .mapToDouble(ChainDiagnostics::mean)
-                    .toArray());
+            mean[j] = ChainDiagnostics.mean(
+                    Arrays.stream(values).mapToDouble(ChainDiagnostics::mean).toArray());
             // A NaN is never better than a number.
             slowest = times[j] <= times[slowest] ? slowest : j;
-            leastAgreed = rHat[j] <= rHat[leastAgreed] ? leastAgreed : j;
         }
         double length = (steps - burnIn) / times[slowest];
-        boolean converged = length >= options.minTimes() && rHat[leastAgreed] <= options.maxRHat();
         String reason = String.format(
                 Locale.ROOT,
-                "%s: %d steps after the burn-in are %.0f autocorrelation times (%s; %.0f are asked for), largest R-hat %.4f (%s; limit"
-                        + " %.4g)",
-                converged ? "converged" : "stopped after " + steps + " steps",
+                "%d steps after the burn-in are %.0f autocorrelation times (%s; %.0f are asked for)",
                 steps - burnIn,
                 length,
                 problem.parameters().get(slowest).name(),
-                options.minTimes(),
-                rHat[leastAgreed],
-                problem.parameters().get(leastAgreed).name(),
-                options.maxRHat());
+                options.minTimes());
+        boolean converged = length >= options.minTimes();
+        // R-hat takes longer than the rest and is looked at last.
+        if (converged || steps >= options.maxSteps()) {
+            double largest = 1;
+            for (int j = 0; j < n; j++) {
+                double rHat = ChainDiagnostics.rHat(chain.values(j));
+                largest = rHat <= largest ? largest : rHat;
+            }
+            converged &= largest <= options.maxRHat();
+            reason +=
+                    String.format(Locale.ROOT, ", the largest R-hat is %.4f (limit %.4g)", largest, options.maxRHat());
+        }
+        reason = (converged ? "converged: " : "not converged: ") + reason;
         observer.progress(
                 evaluations,
                 converged
                         ? 1
                         : Math.min(0.99, Math.max(length / options.minTimes(), (double) steps / options.maxSteps())),
                 mean,
-                String.format(Locale.ROOT, "%.0f autocorrelation times, R-hat %.3f", length, rHat[leastAgreed]));
+                reason);
         double acceptance = accepted / ((double) walkers * steps);
         return new EnsembleResult(chain, times, acceptance, burnIn, evaluations, converged, reason);
     }
