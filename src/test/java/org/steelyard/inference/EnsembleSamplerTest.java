@@ -36,7 +36,10 @@ class EnsembleSamplerTest {
                 Math.toDegrees(1),
                 summaries.get(1).mean(),
                 SIGMAS * summaries.get(1).meanError());
-        assertEquals(3.275777931696305, summaries.get(2).mean(), SIGMAS * summaries.get(2).meanError());
+        assertEquals(
+                3.275777931696305,
+                summaries.get(2).mean(),
+                SIGMAS * summaries.get(2).meanError());
         assertTrue(summaries.stream().allMatch(s -> s.rHat() < 1.01));
     }
 
