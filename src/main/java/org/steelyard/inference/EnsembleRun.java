@@ -24,6 +24,12 @@ final class EnsembleRun {
     /** Starts that were tried for each walker before the prior is given up. */
     private static final int MAX_DRAWS = 1000;
 
+    /** A walker is left behind when it is this many quartile distances below the lower quartile, 7 standard deviations in a normal sample. */
+    private static final double STRAGGLER = 5;
+
+    /** Walkers are moved in the first of so many parts of the steps that are allowed, not later. */
+    private static final int EARLY = 4;
+
     /** The start is this many standard errors wide. */
     private static final double START_WIDTH = 2;
 
@@ -40,6 +46,8 @@ final class EnsembleRun {
 
     private int evaluations;
     private int accepted;
+    /** Step since which no walker was moved by hand. */
+    private int settled;
 
     EnsembleRun(EnsembleSampler options, SamplingProblem problem, SamplerObserver observer) {
         this.options = options;
@@ -60,6 +68,9 @@ final class EnsembleRun {
                 moveHalf(0);
                 moveHalf(walkers / 2);
                 history.add(ensemble.clone());
+            }
+            if (history.size() <= options.maxSteps() / EARLY && moveStragglers()) {
+                settled = history.size();
             }
             EnsembleResult result = judge();
             if (result.converged() || history.size() >= options.maxSteps()) {
@@ -108,6 +119,36 @@ final class EnsembleRun {
             coordinates[j] = prior.scale().toInternal(value);
         }
         return coordinates;
+    }
+
+    /**
+     * Walkers that were left behind where the posterior is negligible, whose mean density over the last half of the steps is far below that of the
+     * others (Vrugt et al. 2009, Int. J. Nonlin. Sci. 10, 273), go to where another one is. What was before is burn-in then.
+     */
+    private boolean moveStragglers() {
+        int steps = history.size();
+        double[] mean = new double[walkers];
+        for (int s = steps / 2; s < steps; s++) {
+            for (int w = 0; w < walkers; w++) {
+                mean[w] += history.get(s)[w].logDensity() / (steps - steps / 2);
+            }
+        }
+        double[] sorted = mean.clone();
+        Arrays.sort(sorted);
+        double quarter = ChainDiagnostics.quantile(sorted, 0.25);
+        double limit = quarter - STRAGGLER * (ChainDiagnostics.quantile(sorted, 0.75) - quarter);
+        boolean moved = false;
+        for (int w = 0; w < walkers; w++) {
+            if (mean[w] < limit) {
+                int other = random.nextInt(walkers);
+                while (mean[other] < limit) {
+                    other = random.nextInt(walkers);
+                }
+                ensemble[w] = ensemble[other];
+                moved = true;
+            }
+        }
+        return moved;
     }
 
     private void moveHalf(int first) {
@@ -161,7 +202,7 @@ final class EnsembleRun {
 
     private EnsembleResult judge() {
         int steps = history.size();
-        int burnIn = steps / BURN_IN;
+        int burnIn = settled < steps ? Math.max(settled, steps / BURN_IN) : steps / BURN_IN;
         double[][][] draws = new double[walkers][steps - burnIn][];
         double[][] likelihoods = new double[walkers][steps - burnIn];
         for (int s = burnIn; s < steps; s++) {
@@ -191,7 +232,7 @@ final class EnsembleRun {
                 length,
                 problem.parameters().get(slowest).name(),
                 options.minTimes());
-        boolean converged = length >= options.minTimes();
+        boolean converged = length >= options.minTimes() && settled < steps;
         // R-hat takes longer than the rest and is looked at last.
         if (converged || steps >= options.maxSteps()) {
             double largest = 1;

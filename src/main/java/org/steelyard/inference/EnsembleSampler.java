@@ -7,7 +7,8 @@ import org.steelyard.units.InputException;
  * in two halves; those of one move together, along directions that the other half shows: half of them by the stretch move, half by
  * the difference of two others (ter Braak 2006), of which one in ten jumps by the whole difference, from one mode to another.
  *
- * <p>The first third of the steps is burn-in and left out. The chain is long enough when what is left is {@code minTimes} autocorrelation
+ * <p>The first third of the steps is burn-in and left out, and all steps before a walker was last moved that had been left behind far from
+ * the posterior. The chain is long enough when what is left is {@code minTimes} autocorrelation
  * times of every parameter, and the walkers agree when R-hat of every parameter is below {@code maxRHat}; both are looked at whenever
  * the chain has grown by a fifth. A posterior with several separate modes needs walkers that start in all of them.
  *
