@@ -1,6 +1,7 @@
 package org.steelyard.inference;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -23,6 +24,12 @@ final class EnsembleRun {
     /** Starts that were tried for each walker before the prior is given up. */
     private static final int MAX_DRAWS = 1000;
 
+    /** A walker is left behind when it is this many quartile distances below the lower quartile, 7 standard deviations in a normal sample. */
+    private static final double STRAGGLER = 5;
+
+    /** Walkers are moved in the first of so many parts of the steps that are allowed, not later. */
+    private static final int EARLY = 4;
+
     /** The start is this many standard errors wide. */
     private static final double START_WIDTH = 2;
 
@@ -39,6 +46,8 @@ final class EnsembleRun {
 
     private int evaluations;
     private int accepted;
+    /** Step since which no walker was moved by hand. */
+    private int settled;
 
     EnsembleRun(EnsembleSampler options, SamplingProblem problem, SamplerObserver observer) {
         this.options = options;
@@ -59,6 +68,9 @@ final class EnsembleRun {
                 moveHalf(0);
                 moveHalf(walkers / 2);
                 history.add(ensemble.clone());
+            }
+            if (history.size() <= options.maxSteps() / EARLY && moveStragglers()) {
+                settled = history.size();
             }
             EnsembleResult result = judge();
             if (result.converged() || history.size() >= options.maxSteps()) {
@@ -107,6 +119,36 @@ final class EnsembleRun {
             coordinates[j] = prior.scale().toInternal(value);
         }
         return coordinates;
+    }
+
+    /**
+     * Walkers that were left behind where the posterior is negligible, whose mean density over the last half of the steps is far below that of the
+     * others (Vrugt et al. 2009, Int. J. Nonlin. Sci. 10, 273), go to where another one is. What was before is burn-in then.
+     */
+    private boolean moveStragglers() {
+        int steps = history.size();
+        double[] mean = new double[walkers];
+        for (int s = steps / 2; s < steps; s++) {
+            for (int w = 0; w < walkers; w++) {
+                mean[w] += history.get(s)[w].logDensity() / (steps - steps / 2);
+            }
+        }
+        double[] sorted = mean.clone();
+        Arrays.sort(sorted);
+        double quarter = ChainDiagnostics.quantile(sorted, 0.25);
+        double limit = quarter - STRAGGLER * (ChainDiagnostics.quantile(sorted, 0.75) - quarter);
+        boolean moved = false;
+        for (int w = 0; w < walkers; w++) {
+            if (mean[w] < limit) {
+                int other = random.nextInt(walkers);
+                while (mean[other] < limit) {
+                    other = random.nextInt(walkers);
+                }
+                ensemble[w] = ensemble[other];
+                moved = true;
+            }
+        }
+        return moved;
     }
 
     private void moveHalf(int first) {
@@ -160,7 +202,7 @@ final class EnsembleRun {
 
     private EnsembleResult judge() {
         int steps = history.size();
-        int burnIn = steps / BURN_IN;
+        int burnIn = settled < steps ? Math.max(settled, steps / BURN_IN) : steps / BURN_IN;
         double[][][] draws = new double[walkers][steps - burnIn][];
         double[][] likelihoods = new double[walkers][steps - burnIn];
         for (int s = burnIn; s < steps; s++) {
@@ -170,43 +212,46 @@ final class EnsembleRun {
             }
         }
         Chain chain = new Chain(problem.parameters(), draws, likelihoods);
-        double[] times = new double[problem.dimension()];
-        double[] mean = new double[problem.dimension()];
+        int n = problem.dimension();
+        double[] times = new double[n];
+        double[] mean = new double[n];
         int slowest = 0;
-        int leastAgreed = 0;
-        double[] rHat = new double[problem.dimension()];
-        for (int j = 0; j < times.length; j++) {
+        for (int j = 0; j < n; j++) {
             double[][] values = chain.values(j);
             times[j] = Autocorrelation.time(values);
-            rHat[j] = ChainDiagnostics.rHat(values);
-            mean[j] = ChainDiagnostics.mean(java.util.Arrays.stream(values)
-                    .mapToDouble(ChainDiagnostics::mean)
-                    .toArray());
+            mean[j] = ChainDiagnostics.mean(
+                    Arrays.stream(values).mapToDouble(ChainDiagnostics::mean).toArray());
             // A NaN is never better than a number.
             slowest = times[j] <= times[slowest] ? slowest : j;
-            leastAgreed = rHat[j] <= rHat[leastAgreed] ? leastAgreed : j;
         }
         double length = (steps - burnIn) / times[slowest];
-        boolean converged = length >= options.minTimes() && rHat[leastAgreed] <= options.maxRHat();
         String reason = String.format(
                 Locale.ROOT,
-                "%s: %d steps after the burn-in are %.0f autocorrelation times (%s; %.0f are asked for), largest R-hat %.4f (%s; limit"
-                        + " %.4g)",
-                converged ? "converged" : "stopped after " + steps + " steps",
+                "%d steps after the burn-in are %.0f autocorrelation times (%s; %.0f are asked for)",
                 steps - burnIn,
                 length,
                 problem.parameters().get(slowest).name(),
-                options.minTimes(),
-                rHat[leastAgreed],
-                problem.parameters().get(leastAgreed).name(),
-                options.maxRHat());
+                options.minTimes());
+        boolean converged = length >= options.minTimes() && settled < steps;
+        // R-hat takes longer than the rest and is looked at last.
+        if (converged || steps >= options.maxSteps()) {
+            double largest = 1;
+            for (int j = 0; j < n; j++) {
+                double rHat = ChainDiagnostics.rHat(chain.values(j));
+                largest = rHat <= largest ? largest : rHat;
+            }
+            converged &= largest <= options.maxRHat();
+            reason +=
+                    String.format(Locale.ROOT, ", the largest R-hat is %.4f (limit %.4g)", largest, options.maxRHat());
+        }
+        reason = (converged ? "converged: " : "not converged: ") + reason;
         observer.progress(
                 evaluations,
                 converged
                         ? 1
                         : Math.min(0.99, Math.max(length / options.minTimes(), (double) steps / options.maxSteps())),
                 mean,
-                String.format(Locale.ROOT, "%.0f autocorrelation times, R-hat %.3f", length, rHat[leastAgreed]));
+                reason);
         double acceptance = accepted / ((double) walkers * steps);
         return new EnsembleResult(chain, times, acceptance, burnIn, evaluations, converged, reason);
     }

@@ -4,22 +4,23 @@ import org.steelyard.units.InputException;
 
 /**
  * An affine-invariant ensemble of walkers (Goodman and Weare 2010, CAMCoS 5, 65; Foreman-Mackey et al. 2013, PASP 125, 306). The walkers are
- * in two halves; those of one move together, along directions that the other half shows: half of them by the stretch move, half by the
- * difference of two others (ter Braak 2006), of which one in ten jumps by the whole difference, which leads from one mode to another.
+ * in two halves; those of one move together, along directions that the other half shows: half of them by the stretch move, half by
+ * the difference of two others (ter Braak 2006), of which one in ten jumps by the whole difference, from one mode to another.
  *
- * <p>The first third of the steps is burn-in and left out. The chain is long enough when what is left is {@code minTimes} autocorrelation
+ * <p>The first third of the steps is burn-in and left out, and all steps before a walker was last moved that had been left behind far from
+ * the posterior. The chain is long enough when what is left is {@code minTimes} autocorrelation
  * times of every parameter, and the walkers agree when R-hat of every parameter is below {@code maxRHat}; both are looked at whenever
  * the chain has grown by a fifth. A posterior with several separate modes needs walkers that start in all of them.
  *
  * @param seed of the random numbers; the same seed gives the same bits
- * @param walkerCount even; 0 takes four for each parameter, at least 16. Half of them are asked for at once
+ * @param walkerCount even; 0 takes four for each parameter, at least 32. Half of them are asked for at once
  * @param minTimes [autocorrelation time] length of the chain that is asked for, positive
  * @param maxRHat largest R-hat that counts as agreement of the walkers, above 1
  * @param maxSteps at most so many steps of every walker, at least 100
  */
 public record EnsembleSampler(long seed, int walkerCount, double minTimes, double maxRHat, int maxSteps) {
 
-    private static final int LEAST_WALKERS = 16;
+    private static final int LEAST_WALKERS = 32;
 
     /** @throws InputException if a number is out of its range */
     public EnsembleSampler {

@@ -9,6 +9,12 @@
  * {@link org.steelyard.inference.CmaEs} where the start is rough or chi-squared has ripples. The problem, its evaluation and the
  * optimiser are separate; none has setters.
  *
+ * <p>A {@link org.steelyard.inference.SamplingProblem}, priors and a {@link org.steelyard.inference.LogLikelihood}, has a posterior and
+ * an evidence. {@link org.steelyard.inference.NestedSampler} finds both, {@link org.steelyard.inference.EnsembleSampler} the posterior
+ * alone, as a {@link org.steelyard.inference.Chain}. A sampler asks for the likelihoods of a batch of points at a time, and what it asks
+ * follows from its options, its seed and the answers so far. So the caller may answer with any number of threads, and a run that was
+ * interrupted goes on when its answers are given again.
+ *
  * <p>What a person calls a parameter, with a name, a unit, bounds, perhaps on a logarithmic scale, fixed, or tied to another, is a
  * {@link org.steelyard.inference.Parameter}. A {@link org.steelyard.inference.ParameterSpace} maps the few coordinates that the
  * optimiser sees (only the free parameters, each on its own scale) to the values of all parameters, and carries derivatives one way

@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.steelyard.SharedData;
 
 /** A problem of shared/reference/evidence with its exact evidence, mean and covariance. */
@@ -48,21 +50,14 @@ record EvidenceProblem(
     }
 
     SamplingProblem problem() {
-        return sampling(
-                java.util.stream.IntStream.range(0, lower.length)
-                        .mapToObj(j -> "p" + j)
-                        .toList(),
-                lower,
-                upper,
-                logLikelihood);
+        return sampling(lower, upper, logLikelihood);
     }
 
     /** Uniform priors in a box. */
-    static SamplingProblem sampling(
-            List<String> names, double[] lower, double[] upper, ToDoubleFunction<double[]> logLikelihood) {
+    static SamplingProblem sampling(double[] lower, double[] upper, ToDoubleFunction<double[]> logLikelihood) {
         List<SampledParameter> parameters = new ArrayList<>();
         for (int j = 0; j < lower.length; j++) {
-            parameters.add(new SampledParameter(names.get(j), "", new Prior.Uniform(lower[j], upper[j])));
+            parameters.add(new SampledParameter("p" + j, "", new Prior.Uniform(lower[j], upper[j])));
         }
         return new SamplingProblem(parameters, oneByOne(logLikelihood));
     }
@@ -136,9 +131,9 @@ record EvidenceProblem(
 
     /** -0.5 (x - mu)^T C^-1 (x - mu). */
     static ToDoubleFunction<double[]> gaussian(double[] mu, double[][] covariance) {
-        org.ejml.data.DMatrixRMaj c = new org.ejml.data.DMatrixRMaj(covariance);
-        org.ejml.data.DMatrixRMaj inverted = new org.ejml.data.DMatrixRMaj(mu.length, mu.length);
-        org.ejml.dense.row.CommonOps_DDRM.invert(c, inverted);
+        DMatrixRMaj c = new DMatrixRMaj(covariance);
+        DMatrixRMaj inverted = new DMatrixRMaj(mu.length, mu.length);
+        CommonOps_DDRM.invert(c, inverted);
         return t -> {
             double sum = 0;
             for (int i = 0; i < mu.length; i++) {

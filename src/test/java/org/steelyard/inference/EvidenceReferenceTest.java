@@ -1,0 +1,200 @@
+package org.steelyard.inference;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.apache.commons.math3.distribution.ChiSquaredDistribution;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Both samplers on the problems of shared/reference/evidence, whose evidence, mean and covariance are known. Prints what it finds. */
+class EvidenceReferenceTest {
+
+    private static final int SEEDS = 20;
+
+    /** What the issue asks of ln Z. */
+    private static final double MAX_SIGMA = 3;
+
+    private static final double MAX_ERROR = 0.2;
+
+    /**
+     * What the issue asks of means and covariances, 3 errors, would be missed by one true number in 370, and there are 400 here: the
+     * share beyond 3 is tested instead, and none may be beyond this, which one in 16000 is.
+     */
+    private static final double FARTHEST = 4;
+
+    /** Share beyond 3 that is allowed: 0.27 % are expected, 4 of 180 to 400 numbers happen once in 100 times or less. */
+    private static final double BEYOND = 0.015;
+
+    /** For the intervals of a mean and of a variance. */
+    private static final double ONE_PERCENT = 0.01;
+
+    static List<EvidenceProblem> problems() {
+        return EvidenceProblem.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("problems")
+    void nestedSamplingOnce(EvidenceProblem reference) {
+        NestedResult result = NestedSampler.seeded(1).sample(reference.problem(), SamplerObserver.NONE);
+        assertTrue(result.converged(), result.reason());
+        assertTrue(result.logEvidenceError() < MAX_ERROR);
+        assertEquals(reference.logZ(), result.logEvidence(), MAX_SIGMA * result.logEvidenceError());
+    }
+
+    @Test
+    @Tag("slow")
+    void nestedSamplingTwentyTimes() {
+        List<Double> all = new ArrayList<>();
+        List<Double> moments = new ArrayList<>();
+        for (EvidenceProblem reference : problems()) {
+            double[] z = new double[SEEDS];
+            List<Double> own = new ArrayList<>();
+            double error = 0;
+            double sigma = 0;
+            double evaluations = 0;
+            for (int seed = 1; seed <= SEEDS; seed++) {
+                NestedResult result = NestedSampler.seeded(seed).sample(reference.problem(), SamplerObserver.NONE);
+                String which = reference.name() + ", seed " + seed;
+                assertTrue(result.converged(), which + ": " + result.reason());
+                assertTrue(result.logEvidenceError() < MAX_ERROR, which + ": " + result.logEvidenceError());
+                z[seed - 1] = (result.logEvidence() - reference.logZ()) / result.logEvidenceError();
+                assertTrue(Math.abs(z[seed - 1]) < MAX_SIGMA, which + ": ln Z is " + z[seed - 1] + " sigma off");
+                error += (result.logEvidence() - reference.logZ()) / SEEDS;
+                sigma += result.logEvidenceError() / SEEDS;
+                evaluations += (double) result.evaluations() / SEEDS;
+                for (int j = 0; j < reference.mean().length; j++) {
+                    own.add((result.mean()[j] - reference.mean()[j]) / result.meanErrors()[j]);
+                    for (int k = 0; k <= j; k++) {
+                        own.add((result.covariance()[j][k] - reference.covariance()[j][k])
+                                / result.covarianceErrors()[j][k]);
+                    }
+                }
+            }
+            System.out.printf(
+                    Locale.ROOT,
+                    "nested %-12s error of ln Z %+.4f, sigma %.4f, %.0f evaluations, z: mean %+.2f, sd %.2f, A2 %.2f; moments: rms %.2f, worst %.2f%n",
+                    reference.name(),
+                    error,
+                    sigma,
+                    evaluations,
+                    ChainDiagnostics.mean(z),
+                    Math.sqrt(ChainDiagnostics.variance(z)),
+                    AndersonDarling.statistic(z),
+                    rms(own),
+                    worst(own));
+            assertTrue(AndersonDarling.statistic(z) < AndersonDarling.LIMIT_1_PERCENT, reference.name());
+            Arrays.stream(z).forEach(all::add);
+            moments.addAll(own);
+        }
+        assertUnitNormal(all.stream().mapToDouble(Double::doubleValue).toArray());
+        assertFew(moments);
+    }
+
+    @Test
+    @Tag("slow")
+    void ensembleTwentyTimes() {
+        List<Double> moments = new ArrayList<>();
+        for (EvidenceProblem reference : problems()) {
+            List<Double> own = new ArrayList<>();
+            int converged = 0;
+            double evaluations = 0;
+            for (int seed = 1; seed <= SEEDS; seed++) {
+                EnsembleResult result = EnsembleSampler.seeded(seed)
+                        .withMaxSteps(10_000)
+                        .sample(reference.problem(), SamplerObserver.NONE);
+                converged += result.converged() ? 1 : 0;
+                evaluations += (double) result.evaluations() / SEEDS;
+                // The error of a mean knows of walkers that disagree, so a chain that is too short is tested too.
+                own.addAll(deviations(reference, result.chain()));
+            }
+            System.out.printf(
+                    Locale.ROOT,
+                    "ensemble %-12s %d of %d converged, %.0f evaluations; moments: rms %.2f, worst %.2f%n",
+                    reference.name(),
+                    converged,
+                    SEEDS,
+                    evaluations,
+                    rms(own),
+                    worst(own));
+            moments.addAll(own);
+        }
+        assertFew(moments);
+    }
+
+    private static List<Double> deviations(EvidenceProblem reference, Chain chain) {
+        List<Double> deviations = new ArrayList<>();
+        for (int j = 0; j < reference.mean().length; j++) {
+            double[][] x = chain.values(j);
+            deviations.add(deviation(x, reference.mean()[j]));
+            for (int k = 0; k <= j; k++) {
+                double[][] y = chain.values(k);
+                double[][] product = new double[x.length][x[0].length];
+                for (int c = 0; c < x.length; c++) {
+                    for (int d = 0; d < x[c].length; d++) {
+                        product[c][d] = (x[c][d] - reference.mean()[j])
+                                * (y[c][d] - reference.mean()[k]);
+                    }
+                }
+                deviations.add(deviation(product, reference.covariance()[j][k]));
+            }
+        }
+        return deviations;
+    }
+
+    private static double deviation(double[][] x, double truth) {
+        double mean =
+                Arrays.stream(x).mapToDouble(ChainDiagnostics::mean).average().orElse(Double.NaN);
+        return (mean - truth) / ChainDiagnostics.meanError(x);
+    }
+
+    private static void assertUnitNormal(double[] z) {
+        int n = z.length;
+        double mean = ChainDiagnostics.mean(z);
+        // 2.576 is the two-sided 1 % point of the unit normal distribution.
+        assertEquals(0, mean, 2.576 / Math.sqrt(n), "mean of (ln Z - truth) / sigma");
+        double squares = 0;
+        for (double x : z) {
+            squares += x * x;
+        }
+        ChiSquaredDistribution chiSquared = new ChiSquaredDistribution(null, n);
+        double p = chiSquared.cumulativeProbability(squares);
+        System.out.printf(
+                Locale.ROOT,
+                "nested, all: z of ln Z: mean %+.3f, sum of squares %.1f of %d (p %.3f), A2 %.2f%n",
+                mean,
+                squares,
+                n,
+                p,
+                AndersonDarling.statistic(z));
+        assertTrue(p > ONE_PERCENT / 2 && p < 1 - ONE_PERCENT / 2, "sum of squares " + squares + " of " + n);
+        assertTrue(AndersonDarling.statistic(z) < AndersonDarling.LIMIT_1_PERCENT, "normality");
+    }
+
+    private static void assertFew(List<Double> deviations) {
+        long beyond = deviations.stream().filter(z -> Math.abs(z) > MAX_SIGMA).count();
+        System.out.printf(
+                Locale.ROOT,
+                "moments: %d of %d beyond 3, worst %.2f, rms %.2f%n",
+                beyond,
+                deviations.size(),
+                worst(deviations),
+                rms(deviations));
+        assertTrue(worst(deviations) < FARTHEST, "worst " + worst(deviations));
+        assertTrue(beyond <= BEYOND * deviations.size(), beyond + " of " + deviations.size());
+    }
+
+    private static double worst(List<Double> z) {
+        return z.stream().mapToDouble(Math::abs).max().orElse(0);
+    }
+
+    private static double rms(List<Double> z) {
+        return Math.sqrt(z.stream().mapToDouble(x -> x * x).average().orElse(0));
+    }
+}
