@@ -87,13 +87,27 @@ final class Change {
     static FitConfig noise(FitConfig c, FitConfig.Noise noise) {
         FitConfig.Fit f = c.fit();
         return c.withFit(new FitConfig.Fit(
-                f.region(), f.regionMask(), noise, f.noiseRms(), f.noiseBox(), f.likelihood(), f.optimiser()));
+                f.region(),
+                f.regionMask(),
+                noise,
+                f.noiseRms(),
+                f.noiseBox(),
+                f.likelihood(),
+                f.optimiser(),
+                f.loss()));
     }
 
     static FitConfig likelihood(FitConfig c, FitConfig.Likelihood likelihood) {
         FitConfig.Fit f = c.fit();
         return c.withFit(new FitConfig.Fit(
-                f.region(), f.regionMask(), f.noise(), f.noiseRms(), f.noiseBox(), likelihood, f.optimiser()));
+                f.region(),
+                f.regionMask(),
+                f.noise(),
+                f.noiseRms(),
+                f.noiseBox(),
+                likelihood,
+                f.optimiser(),
+                f.loss()));
     }
 
     /** Stars frozen at an inclination [deg], or free: null. */

@@ -94,7 +94,15 @@ public record FitConfig(
                 new Potential(mge, null, false, null, null, GasSource.NONE, null, 0, 3.1, 0.7, 1.36),
                 new Disk(Dispersion.FLAT, Flow.NONE, 1, Brightness.DECONVOLVED, null, 10, false),
                 new Model(null, 1e-5, null, LineProfile.INTEGRATED),
-                new Fit(null, null, Noise.UNIFORM, null, null, Likelihood.INDEPENDENT, Optimiser.LEVENBERG_MARQUARDT),
+                new Fit(
+                        null,
+                        null,
+                        Noise.UNIFORM,
+                        null,
+                        null,
+                        Likelihood.INDEPENDENT,
+                        Optimiser.LEVENBERG_MARQUARDT,
+                        Loss.LEAST_SQUARES),
                 null,
                 Map.of());
     }
@@ -546,28 +554,6 @@ public record FitConfig(
                                 && noiseBox[1] <= noiseBox[3],
                         "fit.noise_box: give [x first, y first, x last, y last] in 1-based pixels, like [5, 5, 40, 40]");
             }
-        }
-
-        /**
-         * A fit by least squares.
-         *
-         * @param region the ellipse that is fitted, or null: measured
-         * @param regionMask a map that replaces the ellipse, or null
-         * @param noise what the noise does over the field
-         * @param noiseRms [Jy/beam] of one channel, or null: measured
-         * @param noiseBox free of emission, or null: outside the mask
-         * @param likelihood how the noise of neighbouring blocks goes together
-         * @param optimiser what looks for the minimum
-         */
-        public Fit(
-                Region region,
-                Path regionMask,
-                Noise noise,
-                Double noiseRms,
-                int[] noiseBox,
-                Likelihood likelihood,
-                Optimiser optimiser) {
-            this(region, regionMask, noise, noiseRms, noiseBox, likelihood, optimiser, Loss.LEAST_SQUARES);
         }
 
         /**

@@ -293,7 +293,8 @@ record VelocityMapFit(
 
     @Override
     public VelocityMapProblem independent(ParallelFor threads) {
-        return new VelocityMapProblem(galaxy, setup(used), space, data(), noise(), config.fit().loss(), threads);
+        return new VelocityMapProblem(
+                galaxy, setup(used), space, data(), noise(), config.fit().loss(), threads);
     }
 
     @Override

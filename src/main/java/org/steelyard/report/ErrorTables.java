@@ -77,7 +77,7 @@ final class ErrorTables {
                         "chain",
                         "",
                         IntStream.range(0, chains * draws)
-                                .mapToDouble(k -> k / draws)
+                                .mapToDouble(k -> Math.floorDiv(k, draws))
                                 .toArray())
                 .numbers(
                         "draw",

@@ -159,7 +159,14 @@ final class CoverageStudy {
     private static FitConfig likelihood(FitConfig config, FitConfig.Likelihood likelihood) {
         FitConfig.Fit fit = config.fit();
         return config.withFit(new FitConfig.Fit(
-                fit.region(), null, fit.noise(), fit.noiseRms(), fit.noiseBox(), likelihood, fit.optimiser()));
+                fit.region(),
+                null,
+                fit.noise(),
+                fit.noiseRms(),
+                fit.noiseBox(),
+                likelihood,
+                fit.optimiser(),
+                fit.loss()));
     }
 
     private static FitOutcome fit(FitConfig config) {

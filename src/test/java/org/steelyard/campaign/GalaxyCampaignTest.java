@@ -50,7 +50,8 @@ class GalaxyCampaignTest {
                         1.5e-3,
                         null,
                         section.likelihood(),
-                        section.optimiser()));
+                        section.optimiser(),
+                        FitConfig.Loss.LEAST_SQUARES));
         outcome = GalaxyFit.run(config, new GalaxyFit.Run("test", 2, 1, FitObserver.NONE, () -> 0));
         fit = FinishedFit.of(outcome.resolved(), outcome.result());
     }

@@ -103,7 +103,8 @@ enum Blind {
                         noiseRms,
                         null,
                         FitConfig.Likelihood.INDEPENDENT,
-                        FitConfig.Optimiser.LEVENBERG_MARQUARDT),
+                        FitConfig.Optimiser.LEVENBERG_MARQUARDT,
+                        FitConfig.Loss.LEAST_SQUARES),
                 null,
                 parameters);
     }

@@ -89,7 +89,14 @@ class BlindCubeTest {
         FitResult r = Blind.fit(
                         config.withModel(new FitConfig.Model(null, 1e-5, block, FitConfig.LineProfile.INTEGRATED))
                                 .withFit(new FitConfig.Fit(
-                                        null, null, fit.noise(), fit.noiseRms(), null, likelihood, fit.optimiser())))
+                                        null,
+                                        null,
+                                        fit.noise(),
+                                        fit.noiseRms(),
+                                        null,
+                                        likelihood,
+                                        fit.optimiser(),
+                                        fit.loss())))
                 .result();
         System.out.println(likelihood + ", block " + block + ": " + blind.line(r));
         assertWithinErrors(blind, r);

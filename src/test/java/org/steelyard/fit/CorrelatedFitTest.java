@@ -41,7 +41,8 @@ class CorrelatedFitTest {
                         1.5e-3,
                         null,
                         likelihood,
-                        fit.optimiser()));
+                        fit.optimiser(),
+                        fit.loss()));
     }
 
     private static FitOutcome fit(FitConfig.Likelihood likelihood, int block) {

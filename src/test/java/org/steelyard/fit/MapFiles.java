@@ -22,7 +22,8 @@ final class MapFiles {
             null,
             null,
             FitConfig.Likelihood.INDEPENDENT,
-            FitConfig.Optimiser.LEVENBERG_MARQUARDT);
+            FitConfig.Optimiser.LEVENBERG_MARQUARDT,
+            FitConfig.Loss.LEAST_SQUARES);
 
     private MapFiles() {}
 

@@ -143,7 +143,8 @@ final class TestGalaxy {
                         null,
                         null,
                         FitConfig.Likelihood.INDEPENDENT,
-                        FitConfig.Optimiser.LEVENBERG_MARQUARDT),
+                        FitConfig.Optimiser.LEVENBERG_MARQUARDT,
+                        FitConfig.Loss.LEAST_SQUARES),
                 null,
                 Map.of());
     }

@@ -99,7 +99,8 @@ class VelocityMapInputTest {
         refused(config(MapFiles.data(map, flux, null, 5.0, other, 0.05, BEAM, null)), "other.fits", "bins");
         FitConfig.Fit f = MapFiles.PLAIN;
         FitConfig masked = config(good())
-                .withFit(new FitConfig.Fit(null, other, f.noise(), null, null, f.likelihood(), f.optimiser()));
+                .withFit(
+                        new FitConfig.Fit(null, other, f.noise(), null, null, f.likelihood(), f.optimiser(), f.loss()));
         refused(masked, "other.fits", "region mask");
     }
 
