@@ -7,6 +7,7 @@ import java.util.function.DoubleSupplier;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.inference.Parameter;
 import org.steelyard.inference.ParameterSpace;
+import org.steelyard.kernel.KernelProvider;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.potential.MgeTable;
 
@@ -33,6 +34,7 @@ public final class GalaxyFit {
      * @throws org.steelyard.units.InputException if the input is at fault
      */
     public static FitOutcome run(FitConfig config, Run run) {
+        KernelProvider.warning().ifPresent(run.observer()::message);
         try (ParallelFor threads = new ParallelFor(run.threads())) {
             return config.data().velocityMap() != null
                     ? VelocityMapFit.run(config, run, threads)

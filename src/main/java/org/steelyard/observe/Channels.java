@@ -17,24 +17,27 @@ public record Channels(SpectralAxis axis, boolean sampled) {
         return axis.channels();
     }
 
+    /** @return the channels in rest-frame velocity about a systemic velocity of 0 */
+    ChannelGrid atRest() {
+        int n = sampled ? count() : count() + 1;
+        ChannelGrid grid = new ChannelGrid(new double[n], new double[n], new double[count()], sampled);
+        fill(0, grid);
+        return grid;
+    }
+
     /**
      * @param vsys [km/s] systemic velocity c z
-     * @return the channels in rest-frame velocity about it
+     * @param grid the channels in rest-frame velocity about it. Modified
      */
-    ChannelGrid at(double vsys) {
+    void fill(double vsys, ChannelGrid grid) {
         double stretch = 1 + vsys / Constants.SPEED_OF_LIGHT;
-        int n = sampled ? count() : count() + 1;
-        double[] points = new double[n];
-        double[] slopes = new double[n];
-        for (int i = 0; i < n; i++) {
+        for (int i = 0; i < grid.points().length; i++) {
             double x = sampled ? axis.centre(i) : axis.edges()[i];
-            points[i] = Constants.SPEED_OF_LIGHT * (1 - x * stretch);
-            slopes[i] = -x;
+            grid.points()[i] = Constants.SPEED_OF_LIGHT * (1 - x * stretch);
+            grid.slopes()[i] = -x;
         }
-        double[] widths = new double[count()];
-        for (int c = 0; c < widths.length; c++) {
-            widths[c] = axis.width(c) * stretch;
+        for (int c = 0; c < grid.widths().length; c++) {
+            grid.widths()[c] = axis.width(c) * stretch;
         }
-        return new ChannelGrid(points, slopes, widths, sampled);
     }
 }

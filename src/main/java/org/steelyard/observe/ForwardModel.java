@@ -30,6 +30,7 @@ public final class ForwardModel {
 
     private final PixelGrid grid;
     private final Channels channels;
+    private final ChannelGrid channelGrid;
     private final ParallelFor threads;
     private final BeamBlockOperator operator;
     private final ActivePixels pixels;
@@ -84,6 +85,7 @@ public final class ForwardModel {
     public ForwardModel(Setup setup, ParallelFor threads) {
         this.grid = setup.grid();
         this.channels = setup.channels();
+        this.channelGrid = channels.atRest();
         this.threads = threads;
         this.operator = new BeamBlockOperator(
                 grid.width(),
@@ -211,7 +213,7 @@ public final class ForwardModel {
         if (spectra == null || spectra.planes() < planes) {
             spectra = new Spectra(grid.width(), grid.height(), channels.count(), planes);
         }
-        ChannelGrid channelGrid = channels.at(vsys);
+        channels.fill(vsys, channelGrid);
         int systemic = -1;
         for (int k = 0; k < directions.size(); k++) {
             if (directions.get(k).kind() == Derivative.Kind.SYSTEMIC_VELOCITY) {
@@ -221,7 +223,7 @@ public final class ForwardModel {
         int systemicDirection = systemic;
         threads.run(
                 bands.length - 1,
-                (band, worker) -> band(disk, x, y, band, workers[worker], channelGrid, directions, systemicDirection));
+                (band, worker) -> band(disk, x, y, band, workers[worker], directions, systemicDirection));
         if (cubes.length < planes) {
             cubes = new double[planes][];
         }
@@ -248,14 +250,7 @@ public final class ForwardModel {
 
     /** Some rows of pixels together, from points of the disk to spectra. */
     private void band(
-            DiskState disk,
-            double x,
-            double y,
-            int band,
-            Worker worker,
-            ChannelGrid channelGrid,
-            List<Derivative> directions,
-            int systemic) {
+            DiskState disk, double x, double y, int band, Worker worker, List<Derivative> directions, int systemic) {
         Samples samples = worker.samples;
         int from = pixels.rowStart()[bands[band]];
         int to = pixels.rowStart()[bands[band + 1]];

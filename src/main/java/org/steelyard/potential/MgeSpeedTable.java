@@ -17,7 +17,7 @@ public final class MgeSpeedTable {
     private static final int TERMS = 20;
 
     /** Of the squared speed. */
-    private static final double NEGLIGIBLE = 1e-12;
+    private static final double NEGLIGIBLE = 1e-15;
 
     private final MultiGaussianExpansion expansion;
     private final double[] radii;

@@ -28,6 +28,12 @@ class ChiSquaredRippleTest {
         double adaptive = ripple(Blind.A.config());
         FitConfig.Model uniform = new FitConfig.Model(4, 1e-5, null, FitConfig.LineProfile.INTEGRATED);
         double coarse = ripple(Blind.A.config().withModel(uniform));
+        for (double tolerance : new double[] {1e-4, 3e-4, 1e-3}) {
+            FitConfig.Model quick = new FitConfig.Model(null, tolerance, null, FitConfig.LineProfile.INTEGRATED);
+            System.out.printf(
+                    "chi^2 ripples by %.3f at tolerance %.0e%n",
+                    ripple(Blind.A.config().withModel(quick)), tolerance);
+        }
         System.out.printf(
                 "chi^2 ripples by %.3f with adaptive sampling, by %.2f with 4 x 4 sub-pixels%n", adaptive, coarse);
         assertTrue(adaptive < RIPPLE, "" + adaptive);

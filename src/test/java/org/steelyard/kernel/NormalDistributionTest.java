@@ -15,10 +15,10 @@ class NormalDistributionTest {
     /** The polynomial's own error, as the class says. */
     private static final double DENSITY = 5e-13;
 
-    /** The same with 5.6 standard deviations and degree 16: 4e-9 and 1.1e-8. */
+    /** The same with 5.6 standard deviations and degree 16: what is cut off there is 1.1e-8 of the integral and a density of 6.2e-8. */
     private static final double QUICK_INTEGRAL = 1.1e-8;
 
-    private static final double QUICK_DENSITY = 4e-8;
+    private static final double QUICK_DENSITY = 8e-8;
 
     private static final int COUNT = 200_001;
 

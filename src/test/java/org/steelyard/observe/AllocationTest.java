@@ -13,8 +13,8 @@ import org.steelyard.kernel.ParallelFor;
 /** A model allocates next to nothing once its workspace has grown: what shows that nothing is boxed and no array is made anew. */
 class AllocationTest {
 
-    /** [byte] The channels' edges, slopes and widths are 3 x 65 doubles, 1.6 kB; a few small objects beside. One image of the box would be 51 kB. */
-    private static final long PER_EVALUATION = 8_000;
+    /** [byte] One or two small objects that say what the threads do. One array of the channels' edges would be 0.5 kB. */
+    private static final long PER_EVALUATION = 256;
 
     /** Vectors are objects until the compiler has seen the loops: as many evaluations as that takes, at most. */
     private static final int WARM_UP = 3000;
