@@ -181,7 +181,7 @@ final class ConfigKeys {
                 "where the noise is measured: x first, y first, x last, y last in 1-based pixels; otherwise outside the mask",
                 c -> boxed(c.fit().noiseBox()));
         keys.add("likelihood", choice(FitConfig.Likelihood.class), "\"independent\"", "\"independent\"",
-                "each block by itself", c -> c.fit().likelihood());
+                "independent: each block by itself; correlated: the noise of blocks goes together as the beam has it", c -> c.fit().likelihood());
         keys.add("optimiser", choice(FitConfig.Optimiser.class), "\"levenberg-marquardt\"", "\"simplex\"",
                 "what looks for the minimum", c -> c.fit().optimiser());
     }

@@ -155,7 +155,7 @@ class ConfigLoaderTest {
             model.tolerance=nan                   | is no number
             model.tolerance=2                     | between 0 and 1
             model.block=0                         | or "auto"
-            fit.likelihood="correlated"           | is not one of independent
+            fit.likelihood="corelated"            | is not one of independent
             fit.region.axis_ratio=1.5             | at most 1
             fit.region.semi_major="0 arcsec"      | must be positive
             fit.noise_box=[5, 5, 4, 4]            | fit.noise_box
