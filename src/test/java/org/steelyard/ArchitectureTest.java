@@ -53,7 +53,7 @@ class ArchitectureTest {
                 " org.apache.commons.math3 org.apache.commons.numbers org.apache.commons.rng org.apache.commons.statistics";
         String physics = "units kernel cube potential disk observe";
         MAY_USE.put("units", "");
-        MAY_USE.put("kernel", "");
+        MAY_USE.put("kernel", "jdk.incubator.vector");
         MAY_USE.put("cube", "units kernel");
         MAY_USE.put("cube.fits", "units cube nom.tam");
         MAY_USE.put("potential", "units" + numerics);

@@ -106,17 +106,18 @@ public final class GalaxyModel {
         double angle = value(values, "position_angle") * DEGREE;
         int n = table.radii().length;
         double[] speed = new double[n];
-        double[] perInclination = stars.inclined() ? new double[n] : null;
-        double[][] perProfile = new double[stars.parameters().size()][n];
+        double[] perInclination = stars.inclined() && wants(wanted, "inclination") ? new double[n] : null;
+        double[][] perProfile =
+                wanted == null ? null : new double[stars.parameters().size()][n];
         double[] profile = stars.parameters().stream()
                 .mapToDouble(name -> value(values, name))
                 .toArray();
         stars.evaluate(inclination, profile, speed, perInclination, perProfile);
         double massToLight = stars.hasLight() ? value(values, "mass_to_light") : 1;
-        if (stars.hasLight()) {
+        if (stars.hasLight() && wants(wanted, "mass_to_light")) {
             direct(directions, terms, wanted, "mass_to_light", Kind.SPEED, coefficients(speed), 1);
         }
-        for (int k = 0; k < perProfile.length; k++) {
+        for (int k = 0; wanted != null && k < perProfile.length; k++) {
             direct(directions, terms, wanted, stars.parameters().get(k), Kind.SPEED, coefficients(perProfile[k]), 1);
         }
         double[] total = new double[n];
@@ -217,17 +218,20 @@ public final class GalaxyModel {
                 List.of("dispersion", "dispersion_amplitude", "dispersion_radius", "dispersion_width");
         double[] radii = table.radii();
         double[] sigma = new double[radii.length];
-        double[][] derivatives = new double[DispersionProfile.PARAMETERS][radii.length];
+        double[][] derivatives = new double[DispersionProfile.PARAMETERS][wanted == null ? 0 : radii.length];
         double[] partial = new double[DispersionProfile.PARAMETERS];
         for (int j = 0; j < radii.length; j++) {
             sigma[j] = profile.sigma(radii[j]);
+            if (wanted == null) {
+                continue;
+            }
             profile.derivatives(radii[j], partial);
             for (int k = 0; k < partial.length; k++) {
                 derivatives[k][j] = partial[k];
             }
         }
         for (int k = 0; k < parameters.size(); k++) {
-            if (names.contains(parameters.get(k))) {
+            if (wants(wanted, parameters.get(k))) {
                 direct(directions, terms, wanted, parameters.get(k), Kind.DISPERSION, coefficients(derivatives[k]), 1);
             }
         }
@@ -252,19 +256,27 @@ public final class GalaxyModel {
         List<String> parameters = ModelParameters.brightness(config.disk().surfaceBrightness());
         double[] radii = table.radii();
         double[] light = new double[radii.length];
-        double[][] derivatives = new double[parameters.size()][radii.length];
+        double[][] derivatives = new double[parameters.size()][wanted == null ? 0 : radii.length];
         double[] partial = new double[parameters.size()];
         for (int j = 0; j < radii.length; j++) {
             light[j] = brightness.continued(radii[j]);
+            if (wanted == null) {
+                continue;
+            }
             brightness.continuedDerivatives(radii[j], partial);
             for (int k = 0; k < partial.length; k++) {
                 derivatives[k][j] = partial[k];
             }
         }
-        for (int k = 0; k < parameters.size(); k++) {
+        for (int k = 0; wanted != null && k < parameters.size(); k++) {
             direct(directions, terms, wanted, parameters.get(k), Kind.BRIGHTNESS, coefficients(derivatives[k]), 1);
         }
         return coefficients(light);
+    }
+
+    private boolean wants(boolean[] wanted, String name) {
+        int index = names.indexOf(name);
+        return wanted != null && index >= 0 && wanted[index];
     }
 
     /** Adds a direction for a parameter that is wanted. */

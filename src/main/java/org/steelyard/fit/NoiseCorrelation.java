@@ -1,12 +1,15 @@
 package org.steelyard.fit;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.steelyard.cube.Beam;
@@ -22,11 +25,15 @@ import org.steelyard.observe.CorrelatedNoise;
  * @param data of each channel: places of its residuals among all. Lent
  * @param factors of each channel. Lent
  * @param missing why there are none, one line; null if there are
+ * @param note what there is to say of them, one line; or null
  */
-record NoiseCorrelation(int[][] data, CholeskyFactor[] factors, String missing) {
+record NoiseCorrelation(int[][] data, CholeskyFactor[] factors, String missing, String note) {
 
     /** Operations of the factorisations that a fit may spend on them unasked: some seconds. */
     private static final double AFFORDABLE = 1e10;
+
+    /** Beams whose widths differ by less than this part share a matrix where one for each is too much: it changes the least of its eigenvalues by some per cent. */
+    private static final double ALIKE = 1e-3;
 
     /** Blocks of less than this part of a beam, {@link #LEAST_BLOCK}^2 of its area: their matrix is singular to rounding (condition e^{2 (pi sigma / m)^2}). */
     static final double LEAST_BLOCK = 0.36;
@@ -65,22 +72,24 @@ record NoiseCorrelation(int[][] data, CholeskyFactor[] factors, String missing) 
             blocks[c].set(used[k] / channels);
             data[c][count[c]++] = k;
         }
-        Map<Beam, CorrelatedNoise> covariances = new HashMap<>();
+        List<Beam> shared = beams.beams();
+        String note = null;
+        if (work(shared, blocks) > AFFORDABLE) {
+            shared = alike(shared);
+            note = "for the correlation of the noise, channels whose beams differ by less than 0.1 % share one";
+            if (work(shared, blocks) > AFFORDABLE) {
+                return missing(
+                        "the noise of so many blocks with so many beams takes too long to correlate; use larger blocks, model.block, or a smaller fit.region");
+            }
+        }
         Map<List<Object>, CholeskyFactor> known = new HashMap<>();
         CholeskyFactor[] factors = new CholeskyFactor[channels];
-        double work = 0;
         for (int c = 0; c < channels; c++) {
             data[c] = Arrays.copyOf(data[c], count[c]);
-            List<Object> key = List.of(beams.at(c), blocks[c]);
+            List<Object> key = List.of(shared.get(c), blocks[c]);
             if (count[c] > 0 && !known.containsKey(key)) {
-                work += Math.pow(count[c], 3) / 3;
-                if (work > AFFORDABLE) {
-                    return missing(
-                            "the noise of so many blocks with so many beams takes too long to correlate; use larger blocks, model.block, or a smaller fit.region");
-                }
                 CholeskyFactor factor = factor(
-                        covariances.computeIfAbsent(
-                                beams.at(c), beam -> CorrelatedNoise.of(beam, frame, region.block())),
+                        CorrelatedNoise.of(shared.get(c), frame, region.block()),
                         region,
                         blocks[c].stream().toArray());
                 if (factor == null) {
@@ -91,11 +100,48 @@ record NoiseCorrelation(int[][] data, CholeskyFactor[] factors, String missing) 
             }
             factors[c] = known.get(key);
         }
-        return new NoiseCorrelation(data, factors, null);
+        return new NoiseCorrelation(data, factors, null, note);
+    }
+
+    /** Operations of all factorisations. */
+    private static double work(List<Beam> beams, BitSet[] blocks) {
+        Set<List<Object>> different = new HashSet<>();
+        double work = 0;
+        for (int c = 0; c < blocks.length; c++) {
+            if (different.add(List.of(beams.get(c), blocks[c]))) {
+                work += Math.pow(blocks[c].cardinality(), 3) / 3;
+            }
+        }
+        return work;
+    }
+
+    /** Each beam, or the first that is like it. */
+    private static List<Beam> alike(List<Beam> beams) {
+        List<Beam> first = new ArrayList<>();
+        List<Beam> shared = new ArrayList<>();
+        for (Beam beam : beams) {
+            Beam found = first.stream()
+                    .filter(other -> difference(beam.covariance(), other.covariance()) < 2 * ALIKE)
+                    .findFirst()
+                    .orElse(beam);
+            if (!first.contains(found)) {
+                first.add(found);
+            }
+            shared.add(found);
+        }
+        return shared;
+    }
+
+    private static double difference(double[] a, double[] b) {
+        double largest = 0;
+        for (int i = 0; i < a.length; i++) {
+            largest = Math.max(largest, Math.abs(a[i] - b[i]));
+        }
+        return largest / Math.min(a[0], a[2]);
     }
 
     private static NoiseCorrelation missing(String why) {
-        return new NoiseCorrelation(new int[0][], new CholeskyFactor[0], why);
+        return new NoiseCorrelation(new int[0][], new CholeskyFactor[0], why, null);
     }
 
     private static CholeskyFactor factor(CorrelatedNoise noise, FitRegion region, int[] blocks) {

@@ -18,12 +18,12 @@ public final class Refit {
 
     /**
      * @param problem started where the minimum is thought to be
-     * @return the minimum, as closely as the fit of a galaxy finds it
+     * @return the minimum, full steps first and small ones where these fail, as closely as the fit of a galaxy finds it
      */
     public static Solution minimise(LeastSquaresProblem problem) {
-        return LevenbergMarquardt.defaults()
-                .withTolerances(CHI_SQUARED_TOLERANCE, STEP_TOLERANCE)
-                .withInitialDamping(0)
-                .minimise(problem, FitObserver.NONE);
+        LevenbergMarquardt careful =
+                LevenbergMarquardt.defaults().withTolerances(CHI_SQUARED_TOLERANCE, STEP_TOLERANCE);
+        Solution solution = careful.withInitialDamping(0).minimise(problem, FitObserver.NONE);
+        return solution.converged() ? solution : careful.minimise(problem, FitObserver.NONE);
     }
 }

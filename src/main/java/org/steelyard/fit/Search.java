@@ -221,6 +221,9 @@ record Search(FitConfig config, GalaxyFit.Run run, ParallelFor threads, List<Str
             messages.add("chi2_correlated is left out: " + correlation.missing());
             return null;
         }
+        if (correlation.note() != null) {
+            messages.add(correlation.note());
+        }
         CorrelatedErrors errors = CorrelatedErrors.of(found.fit(), found.solution(), threads);
         errors.report(found, config.fit().likelihood(), derived, messages);
         return errors;

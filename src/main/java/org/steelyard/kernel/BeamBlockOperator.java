@@ -1,10 +1,18 @@
 package org.steelyard.kernel;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
 /**
  * Convolution with the beam and averaging over m x m blocks as one linear operator, evaluated only at the blocks that are wanted and only over the channels
- * that a pixel's line reaches (METHOD section 8). The kernel of a block is the mean of the beam over its pixels.
+ * that a pixel's line reaches (METHOD section 8). The kernel of a block is the mean of the beam over its pixels; taps below a given share of the largest are
+ * left out, which for a Gaussian is that share of the flux.
  *
- * <p>Sums run over the pixels of the box in a fixed order, so the result has the same bits for any number of threads.
+ * <p>The sums of neighbouring blocks, eight channels each, stay in registers while the pixels of their rows pass by. They run over the pixels of the box in a
+ * fixed order, so the result has the same bits for any number of threads.
  */
 public final class BeamBlockOperator {
 
@@ -12,12 +20,41 @@ public final class BeamBlockOperator {
     private final int height;
     private final int[] blockX;
     private final int[] blockY;
+    private final int block;
     private final int margin;
     private final int size;
-    private final int planeLength;
-    private final double[] taps;
+    /** Largest over the channels of every tap, {@code [qy * size + qx]}. */
+    private final double[] largest;
+
     private final int[] rowBegin;
     private final int[] rowEnd;
+    private final BeamTaps taps;
+    private final BeamTile[] tiles;
+    private final Kernels kernels;
+    private final Work work = new Work();
+
+    /** What {@link #apply} does, without a new object for every call. */
+    private final class Work implements ParallelFor.Body {
+        private Spectra spectra;
+        private double[][] out;
+        private int planes;
+        private double[][] sums = new double[0][];
+
+        @Override
+        public void run(int task, int worker) {
+            int octet = task % spectra.octets;
+            int first = octet * Spectra.LANES;
+            int lanes = Math.min(Spectra.LANES, spectra.channels - first);
+            BeamTile tile = tiles[task / spectra.octets];
+            for (int plane = 0; plane < planes; plane++) {
+                kernels.beam(spectra, plane, octet, tile, taps, sums[worker]);
+                for (int j = 0; j < tile.count(); j++) {
+                    int to = tile.blocks()[j] * spectra.channels + first;
+                    System.arraycopy(sums[worker], j * Spectra.LANES, out[plane], to, lanes);
+                }
+            }
+        }
+    }
 
     /**
      * @param width pixels of the box in x
@@ -28,9 +65,30 @@ public final class BeamBlockOperator {
      * @param beams the beam at pixel offsets, a square of odd side in row order with the centre in the middle, each of unit sum: one for all channels or
      *     one for each. Not modified
      * @param channels number of channels
+     * @param negligible taps below this share of the largest one are left out
      */
     public BeamBlockOperator(
-            int width, int height, int[] blockX, int[] blockY, int block, double[][] beams, int channels) {
+            int width,
+            int height,
+            int[] blockX,
+            int[] blockY,
+            int block,
+            double[][] beams,
+            int channels,
+            double negligible) {
+        this(width, height, blockX, blockY, block, beams, channels, negligible, KernelProvider.kernels());
+    }
+
+    BeamBlockOperator(
+            int width,
+            int height,
+            int[] blockX,
+            int[] blockY,
+            int block,
+            double[][] beams,
+            int channels,
+            double negligible,
+            Kernels kernels) {
         int side = (int) Math.round(Math.sqrt(beams[0].length));
         if (side % 2 == 0 || side * side != beams[0].length || beams.length != 1 && beams.length != channels) {
             throw new IllegalArgumentException("a beam of " + beams[0].length + " pixels, " + beams.length
@@ -40,19 +98,25 @@ public final class BeamBlockOperator {
         this.height = height;
         this.blockX = blockX.clone();
         this.blockY = blockY.clone();
-        this.margin = side / 2;
-        this.size = block + 2 * margin;
-        this.planeLength = beams.length == 1 ? 1 : (channels + 7) / 8 * 8;
-        this.taps = new double[size * size * planeLength];
+        this.block = block;
+        this.kernels = kernels;
+        margin = side / 2;
+        size = block + 2 * margin;
+        int depth = beams.length == 1 ? 1 : (channels + Spectra.LANES - 1) / Spectra.LANES * Spectra.LANES;
+        double[] bare = new double[size * size * depth];
         for (int c = 0; c < beams.length; c++) {
-            fuse(beams[c], side, block, c);
+            fuse(beams[c], side, bare, depth, c);
         }
-        this.rowBegin = new int[size];
-        this.rowEnd = new int[size];
+        largest = dropNegligible(bare, depth, negligible);
+        rowBegin = new int[size];
+        rowEnd = new int[size];
         findRows();
+        List<int[]> groups = groups();
+        taps = BeamTaps.of(bare, size, depth, 2 * block);
+        tiles = groups.stream().map(this::tile).toArray(BeamTile[]::new);
     }
 
-    private void fuse(double[] beam, int side, int block, int channel) {
+    private void fuse(double[] beam, int side, double[] bare, int depth, int channel) {
         double share = 1.0 / (block * block);
         for (int qy = 0; qy < size; qy++) {
             for (int qx = 0; qx < size; qx++) {
@@ -69,9 +133,25 @@ public final class BeamBlockOperator {
                         }
                     }
                 }
-                taps[(qy * size + qx) * planeLength + channel] = sum * share;
+                bare[(qy * size + qx) * depth + channel] = sum * share;
             }
         }
+    }
+
+    private static double[] dropNegligible(double[] bare, int depth, double negligible) {
+        double[] largest = new double[bare.length / depth];
+        double peak = 0;
+        for (int i = 0; i < bare.length; i++) {
+            largest[i / depth] = Math.max(largest[i / depth], bare[i]);
+            peak = Math.max(peak, bare[i]);
+        }
+        for (int q = 0; q < largest.length; q++) {
+            if (largest[q] < negligible * peak) {
+                largest[q] = 0;
+                Arrays.fill(bare, q * depth, (q + 1) * depth, 0);
+            }
+        }
+        return largest;
     }
 
     private void findRows() {
@@ -79,7 +159,7 @@ public final class BeamBlockOperator {
             int begin = size;
             int end = 0;
             for (int qx = 0; qx < size; qx++) {
-                if (largestTap(qy, qx) > 0) {
+                if (largest[qy * size + qx] > 0) {
                     begin = Math.min(begin, qx);
                     end = qx + 1;
                 }
@@ -89,12 +169,59 @@ public final class BeamBlockOperator {
         }
     }
 
-    private double largestTap(int qy, int qx) {
-        double largest = 0;
-        for (int c = 0; c < planeLength; c++) {
-            largest = Math.max(largest, taps[(qy * size + qx) * planeLength + c]);
+    /** Blocks near each other, from two rows of blocks at a time, from left to right. */
+    private List<int[]> groups() {
+        Integer[] order = IntStream.range(0, blockX.length).boxed().toArray(Integer[]::new);
+        Arrays.sort(
+                order,
+                Comparator.<Integer>comparingInt(b -> Math.floorDiv(blockY[b], 2 * block))
+                        .thenComparingInt(b -> blockX[b])
+                        .thenComparingInt(b -> blockY[b]));
+        List<int[]> groups = new ArrayList<>();
+        int from = 0;
+        for (int to = 1; to <= order.length; to++) {
+            if (to == order.length || to - from == Kernels.BLOCKS || !near(order[from], order[to])) {
+                groups.add(Arrays.stream(order, from, to).mapToInt(b -> b).toArray());
+                from = to;
+            }
         }
-        return largest;
+        return groups;
+    }
+
+    /** Within the rim of the taps of each other. */
+    private boolean near(int a, int b) {
+        return Math.abs(blockX[a] - blockX[b]) <= 2 * block && Math.abs(blockY[a] - blockY[b]) <= 2 * block;
+    }
+
+    private BeamTile tile(int[] group) {
+        int firstRow = height;
+        int lastRow = 0;
+        for (int b : group) {
+            firstRow = Math.min(firstRow, Math.max(0, blockY[b] - margin));
+            lastRow = Math.max(lastRow, Math.min(height, blockY[b] - margin + size));
+        }
+        int[] begin = new int[Math.max(0, lastRow - firstRow)];
+        int[] end = new int[begin.length];
+        for (int y = firstRow; y < lastRow; y++) {
+            int least = width;
+            int most = 0;
+            for (int b : group) {
+                int qy = y - blockY[b] + margin;
+                if (qy >= 0 && qy < size && rowEnd[qy] > 0) {
+                    least = Math.min(least, Math.max(0, blockX[b] - margin + rowBegin[qy]));
+                    most = Math.max(most, Math.min(width, blockX[b] - margin + rowEnd[qy]));
+                }
+            }
+            begin[y - firstRow] = least;
+            end[y - firstRow] = most;
+        }
+        int[] blocks = new int[Kernels.BLOCKS];
+        int[] origin = new int[Kernels.BLOCKS];
+        for (int j = 0; j < blocks.length; j++) {
+            blocks[j] = group[Math.min(j, group.length - 1)];
+            origin[j] = taps.index(margin - blockX[blocks[j]], margin - blockY[blocks[j]]);
+        }
+        return new BeamTile(blocks, group.length, firstRow, begin, end, origin);
     }
 
     /** @return number of blocks */
@@ -105,11 +232,10 @@ public final class BeamBlockOperator {
     /**
      * How strongly each pixel of the box can act on any block.
      *
-     * @return the pixel's largest tap over the largest tap of all, 0 for a pixel that reaches no block
+     * @return the pixel's largest tap, 0 for a pixel that reaches no block
      */
     public double[] reach() {
         double[] reach = new double[width * height];
-        double peak = 0;
         for (int b = 0; b < blockX.length; b++) {
             for (int qy = 0; qy < size; qy++) {
                 int y = blockY[b] + qy - margin;
@@ -119,59 +245,49 @@ public final class BeamBlockOperator {
                 for (int qx = rowBegin[qy]; qx < rowEnd[qy]; qx++) {
                     int x = blockX[b] + qx - margin;
                     if (x >= 0 && x < width) {
-                        double tap = largestTap(qy, qx);
-                        peak = Math.max(peak, tap);
+                        double tap = largest[qy * size + qx];
                         reach[y * width + x] = Math.max(reach[y * width + x], tap);
                     }
                 }
             }
         }
-        for (int i = 0; i < reach.length; i++) {
-            reach[i] /= peak;
-        }
         return reach;
     }
 
     /**
-     * @param spectra the box's pixels. Not modified
-     * @param plane which of its cubes
-     * @param out one row of {@code channels} values per block. Modified
-     * @param threads who shares the work
+     * Beam and blocks applied to one image.
+     *
+     * @param image of the box, row order, not negative. Not modified
+     * @return the largest value of any block, with each pixel's largest tap over the channels
      */
-    public void apply(Spectra spectra, int plane, double[] out, ParallelFor threads) {
-        threads.run(blockX.length, (block, worker) -> gather(spectra, spectra.values[plane], block, out));
-    }
-
-    private void gather(Spectra spectra, double[] values, int block, double[] out) {
-        int channels = spectra.channels;
-        int base = block * channels;
-        for (int c = 0; c < channels; c++) {
-            out[base + c] = 0;
-        }
-        int x0 = blockX[block] - margin;
-        int y0 = blockY[block] - margin;
-        int lowest = Math.max(0, -y0);
-        int highest = Math.min(size, height - y0);
-        for (int qy = lowest; qy < highest; qy++) {
-            int begin = Math.max(rowBegin[qy], -x0);
-            int end = Math.min(rowEnd[qy], width - x0);
-            for (int qx = begin; qx < end; qx++) {
-                int pixel = (y0 + qy) * width + x0 + qx;
-                int first = spectra.first[pixel];
-                int last = spectra.end[pixel];
-                int row = pixel * spectra.stride;
-                int tap = (qy * size + qx) * planeLength;
-                if (planeLength == 1) {
-                    double k = taps[tap];
-                    for (int c = first; c < last; c++) {
-                        out[base + c] += k * values[row + c];
-                    }
-                } else {
-                    for (int c = first; c < last; c++) {
-                        out[base + c] += taps[tap + c] * values[row + c];
-                    }
+    public double brightestBlock(double[] image) {
+        double brightest = 0;
+        for (int b = 0; b < blockX.length; b++) {
+            double sum = 0;
+            for (int qy = Math.max(0, margin - blockY[b]); qy < Math.min(size, height - blockY[b] + margin); qy++) {
+                int row = (blockY[b] + qy - margin) * width + blockX[b] - margin;
+                for (int qx = Math.max(0, margin - blockX[b]); qx < Math.min(size, width - blockX[b] + margin); qx++) {
+                    sum += largest[qy * size + qx] * image[row + qx];
                 }
             }
+            brightest = Math.max(brightest, sum);
         }
+        return brightest;
+    }
+
+    /**
+     * @param spectra the box's pixels. Not modified
+     * @param planes how many of its cubes, from the first
+     * @param out of each plane one row of {@code channels} values per block. Modified
+     * @param threads who shares the work
+     */
+    public void apply(Spectra spectra, int planes, double[][] out, ParallelFor threads) {
+        if (work.sums.length < threads.threads()) {
+            work.sums = new double[threads.threads()][Kernels.BLOCKS * Spectra.LANES];
+        }
+        work.spectra = spectra;
+        work.planes = planes;
+        work.out = out;
+        threads.run(tiles.length * spectra.octets, work);
     }
 }

@@ -23,16 +23,15 @@ public record ChannelGrid(double[] points, double[] slopes, double[] widths, boo
     }
 
     /**
-     * @param velocity [km/s]
+     * @param v [km/s] velocity times the sign
      * @param sign from {@link #sign()}
+     * @param origin sign times the first point
+     * @param perVelocity steps from the first point to the last over the difference of the two
      * @return index of the first point beyond the velocity in the order of the channels; the number of points if there is none
      */
-    int firstBeyond(double velocity, int sign) {
+    int firstBeyond(double v, int sign, double origin, double perVelocity) {
         int n = points.length;
-        double v = sign * velocity;
-        double start = sign * points[0];
-        double span = sign * points[n - 1] - start;
-        int i = span > 0 ? (int) Math.max(0, Math.min(n, Math.ceil((v - start) / span * (n - 1)))) : 0;
+        int i = (int) Math.max(0, Math.min(n, (v - origin) * perVelocity + 1));
         while (i > 0 && sign * points[i - 1] > v) {
             i--;
         }

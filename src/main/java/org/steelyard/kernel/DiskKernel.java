@@ -21,6 +21,9 @@ public final class DiskKernel {
     /** Radius [arcsec] inside which nothing changes any more: a millionth of a milliarcsecond, far below any sub-pixel. */
     static final double CORE = 1e-9;
 
+    /** Its inverse is a squared speed [km2/s2] of nothing. */
+    private static final double HUGE = 1e300;
+
     private static final double SPEED_OF_LIGHT = 299792.458;
 
     private DiskKernel() {}
@@ -48,41 +51,98 @@ public final class DiskKernel {
             Arrays.fill(s.dDispersion[k], 0, s.count, 0);
             Arrays.fill(s.dWeight[k], 0, s.count, 0);
             direction(disk, directions.get(k), s, k);
+            s.shiftsOnly[k] = isZero(s.dDispersion[k], s.count) && isZero(s.dWeight[k], s.count);
         }
+    }
+
+    /**
+     * The gradient of velocity and surface brightness on the sky.
+     *
+     * @param disk the disk. Not modified
+     * @param s offsets and weights. Modified: as in {@link #evaluate}, and the derivatives with respect to the offsets in x and y [pixel] as the first two
+     */
+    public static void gradient(DiskState disk, Samples s) {
+        s.reserve(2);
+        kinematics(disk, s);
+        partials(disk, s);
+        double deproject = 1 / Math.cos(disk.inclination());
+        for (int axis = 0; axis < 2; axis++) {
+            double along = axis == 0 ? disk.majorX() : disk.majorY();
+            double across = (axis == 0 ? disk.minorX() : disk.minorY()) * deproject;
+            double[] dv = s.dVelocity[axis];
+            for (int i = 0; i < s.count; i++) {
+                dv[i] = along * s.perX[i] + across * s.perY[i];
+            }
+            if (disk.brightness() != null) {
+                for (int i = 0; i < s.count; i++) {
+                    s.dWeight[axis][i] =
+                            2 * s.brightnessSlope[i] * (along * s.alongMajor[i] + across * s.alongMinor[i]);
+                }
+            }
+        }
+    }
+
+    private static boolean isZero(double[] values, int n) {
+        for (int i = 0; i < n; i++) {
+            if (values[i] != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void kinematics(DiskState d, Samples s) {
         int n = s.count;
         double deproject = 1 / Math.cos(d.inclination());
-        double sin = Math.sin(d.inclination());
+        plane(s.x, s.y, n, d.majorX(), d.majorY(), s.alongMajor);
+        plane(s.x, s.y, n, d.minorX() * deproject, d.minorY() * deproject, s.alongMinor);
+        double[] squared = s.squaredRadius;
         for (int i = 0; i < n; i++) {
-            double x = d.majorX() * s.x[i] + d.majorY() * s.y[i];
-            double y = (d.minorX() * s.x[i] + d.minorY() * s.y[i]) * deproject;
-            s.alongMajor[i] = x;
-            s.alongMinor[i] = y;
-            s.squaredRadius[i] = Math.max(x * x + y * y, CORE * CORE);
+            squared[i] = Math.max(s.alongMajor[i] * s.alongMajor[i] + s.alongMinor[i] * s.alongMinor[i], CORE * CORE);
         }
-        d.table().locate(s.squaredRadius, n, s.interval, s.offset);
-        double soft = d.softening() * d.softening();
-        for (int i = 0; i < n; i++) {
-            double r2 = s.squaredRadius[i];
-            double soft2 = r2 + soft;
-            double hole = d.blackHole() * r2 / (soft2 * Math.sqrt(soft2));
-            double q = Math.max(0, value(d.speedSquared(), s.interval[i], s.offset[i]) + hole);
-            s.speedSquared[i] = q;
-            double x = s.alongMajor[i];
-            double y = s.alongMinor[i];
-            double f = Math.sqrt(q / r2);
-            double v = sin * (f * (d.rotation() * x + d.radial() * y) + d.radialSpeed() * y / Math.sqrt(r2));
-            s.velocity[i] = d.relativistic() ? apparent(v, q) : v;
-            s.dispersion[i] = value(d.dispersion(), s.interval[i], s.offset[i]);
+        d.table().locate(squared, n, s.interval, s.offset);
+        RadiusTable.values(d.speedSquared(), s.interval, s.offset, n, s.speedSquared);
+        RadiusTable.values(d.dispersion(), s.interval, s.offset, n, s.dispersion);
+        velocity(d, s);
+        if (d.relativistic()) {
+            for (int i = 0; i < n; i++) {
+                s.velocity[i] = apparent(s.velocity[i], s.speedSquared[i]);
+            }
         }
         if (d.brightness() != null) {
             double outer = d.outerRadius() * d.outerRadius();
             for (int i = 0; i < n; i++) {
-                double light = s.squaredRadius[i] > outer ? 0 : value(d.brightness(), s.interval[i], s.offset[i]);
+                double light = squared[i] > outer ? 0 : value(d.brightness(), s.interval[i], s.offset[i]);
                 s.weight[i] *= light * deproject;
             }
+        }
+    }
+
+    private static void plane(double[] x, double[] y, int n, double perX, double perY, double[] out) {
+        for (int i = 0; i < n; i++) {
+            out[i] = perX * x[i] + perY * y[i];
+        }
+    }
+
+    /** Adds the black hole to the squared speeds and projects. */
+    private static void velocity(DiskState d, Samples s) {
+        double sin = Math.sin(d.inclination());
+        double rotation = sin * d.rotation();
+        double radial = sin * d.radial();
+        double radialSpeed = sin * d.radialSpeed();
+        double hole = d.blackHole();
+        double soft = d.softening() * d.softening();
+        double[] squared = s.squaredRadius;
+        double[] q = s.speedSquared;
+        double[] x = s.alongMajor;
+        double[] y = s.alongMinor;
+        double[] v = s.velocity;
+        for (int i = 0; i < s.count; i++) {
+            double r2 = squared[i];
+            double soft2 = r2 + soft;
+            q[i] = Math.max(0, q[i] + hole * r2 / (soft2 * Math.sqrt(soft2)));
+            double speed = Math.sqrt(q[i]);
+            v[i] = (speed * (rotation * x[i] + radial * y[i]) + radialSpeed * y[i]) / Math.sqrt(r2);
         }
     }
 
@@ -94,47 +154,76 @@ public final class DiskKernel {
 
     /** Partial derivatives of the velocity with respect to x, y (at fixed angle of view) and v_c^2, and slopes of the radial functions. */
     private static void partials(DiskState d, Samples s) {
-        double sin = Math.sin(d.inclination());
-        double a = d.rotation();
-        double b = d.radial();
-        double soft = d.softening() * d.softening();
-        for (int i = 0; i < s.count; i++) {
-            double r2 = s.squaredRadius[i];
-            double r = Math.sqrt(r2);
-            double q = s.speedSquared[i];
-            double soft2 = r2 + soft;
-            double holeSlope = d.blackHole() * (soft - 0.5 * r2) / (soft2 * soft2 * Math.sqrt(soft2));
-            double qSlope = q > 0 ? slope(d.speedSquared(), s.interval[i], s.offset[i]) + holeSlope : 0;
-            double x = s.alongMajor[i];
-            double y = s.alongMinor[i];
-            double stream = a * x + b * y;
-            double f = Math.sqrt(q / r2);
-            double fSlope = q > 0 ? 0.5 * f * (qSlope / q - 1 / r2) : 0;
-            double perX = sin * (a * f + 2 * x * fSlope * stream - d.radialSpeed() * x * y / (r2 * r));
-            double perY = sin * (b * f + 2 * y * fSlope * stream + d.radialSpeed() * x * x / (r2 * r));
-            double perQ = q > 0 ? sin * stream / (2 * f * r2) : 0;
-            double doppler = 1;
-            if (d.relativistic()) {
-                double slow = Math.sqrt(Math.max(1e-3, 1 - 3 * q / (SPEED_OF_LIGHT * SPEED_OF_LIGHT)));
-                double v = sin * (f * stream + d.radialSpeed() * y / r);
-                double stretch = 1 + v / SPEED_OF_LIGHT;
-                doppler = slow / (stretch * stretch);
-                double shift = 1.5 / (SPEED_OF_LIGHT * slow * stretch);
-                perX = doppler * perX + shift * qSlope * 2 * x;
-                perY = doppler * perY + shift * qSlope * 2 * y;
-                perQ = doppler * perQ + shift;
-            }
-            s.speedSlope[i] = qSlope;
-            s.perX[i] = perX;
-            s.perY[i] = perY;
-            s.perSpeedSquared[i] = perQ;
-            s.doppler[i] = doppler;
-            s.dispersionSlope[i] = slope(d.dispersion(), s.interval[i], s.offset[i]);
-            if (d.brightness() != null) {
+        int n = s.count;
+        RadiusTable.slopes(d.speedSquared(), s.interval, s.offset, n, s.speedSlope);
+        RadiusTable.slopes(d.dispersion(), s.interval, s.offset, n, s.dispersionSlope);
+        classicalPartials(d, s);
+        Arrays.fill(s.doppler, 0, n, 1);
+        if (d.relativistic()) {
+            relativisticPartials(d, s);
+        }
+        if (d.brightness() != null) {
+            for (int i = 0; i < n; i++) {
                 double light = value(d.brightness(), s.interval[i], s.offset[i]);
                 s.brightnessSlope[i] =
                         light == 0 ? 0 : s.weight[i] / light * slope(d.brightness(), s.interval[i], s.offset[i]);
             }
+        }
+    }
+
+    /** No branch, so that the compiler turns it into vectors: {@code moving} is 0 where the circular speed is and 1 elsewhere. */
+    private static void classicalPartials(DiskState d, Samples s) {
+        double sin = Math.sin(d.inclination());
+        double a = d.rotation();
+        double b = d.radial();
+        double radialSpeed = d.radialSpeed();
+        double hole = d.blackHole();
+        double soft = d.softening() * d.softening();
+        double[] squared = s.squaredRadius;
+        double[] speedSquared = s.speedSquared;
+        double[] speedSlope = s.speedSlope;
+        double[] along = s.alongMajor;
+        double[] across = s.alongMinor;
+        double[] perX = s.perX;
+        double[] perY = s.perY;
+        double[] perQ = s.perSpeedSquared;
+        for (int i = 0; i < s.count; i++) {
+            double r2 = squared[i];
+            double q = speedSquared[i];
+            double x = along[i];
+            double y = across[i];
+            double perR = 1 / Math.sqrt(r2);
+            double soft2 = r2 + soft;
+            double moving = Math.min(1, q * HUGE);
+            double qSlope = moving * (speedSlope[i] + hole * (soft - 0.5 * r2) / (soft2 * soft2 * Math.sqrt(soft2)));
+            double perQ1 = 1 / Math.max(q, 1 / HUGE);
+            double stream = sin * (a * x + b * y);
+            double f = Math.sqrt(q) * perR;
+            double bend = f * (qSlope * perQ1 - perR * perR) * stream;
+            double radial = sin * radialSpeed * perR * perR * perR * x;
+            speedSlope[i] = qSlope;
+            perX[i] = sin * a * f + x * bend - radial * y;
+            perY[i] = sin * b * f + y * bend + radial * x;
+            perQ[i] = 0.5 * moving * stream * perR * Math.sqrt(perQ1);
+        }
+    }
+
+    private static void relativisticPartials(DiskState d, Samples s) {
+        double sin = Math.sin(d.inclination());
+        for (int i = 0; i < s.count; i++) {
+            double q = s.speedSquared[i];
+            double x = s.alongMajor[i];
+            double y = s.alongMinor[i];
+            double r = Math.sqrt(s.squaredRadius[i]);
+            double slow = Math.sqrt(Math.max(1e-3, 1 - 3 * q / (SPEED_OF_LIGHT * SPEED_OF_LIGHT)));
+            double v = sin * (Math.sqrt(q) * (d.rotation() * x + d.radial() * y) + d.radialSpeed() * y) / r;
+            double stretch = 1 + v / SPEED_OF_LIGHT;
+            double doppler = slow / (stretch * stretch);
+            double shift = 1.5 / (SPEED_OF_LIGHT * slow * stretch);
+            s.perX[i] = doppler * s.perX[i] + shift * s.speedSlope[i] * 2 * x;
+            s.perY[i] = doppler * s.perY[i] + shift * s.speedSlope[i] * 2 * y;
+            s.perSpeedSquared[i] = doppler * s.perSpeedSquared[i] + shift;
+            s.doppler[i] = doppler;
         }
     }
 

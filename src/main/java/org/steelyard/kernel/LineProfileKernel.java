@@ -12,190 +12,215 @@ import java.util.Arrays;
  */
 public final class LineProfileKernel {
 
-    private double[] t = new double[0];
-    private double[] integral = new double[0];
-    private double[] density = new double[0];
+    private static final int LANES = Spectra.LANES;
+
+    /** From this tolerance on the quick normal integral is ten times better than asked for. */
+    private static final double QUICK = 1e-7;
+
+    /** Edges beyond the last, which vectors may overwrite. */
+    private static final int RIM = 4 * LANES;
+
+    private final NormalDistribution normal;
+    private final LineSums lines;
     private int[] from = new int[0];
     private int[] to = new int[0];
-    private double[][] sums = new double[0][];
+    private int[] firstOctet = new int[0];
+    private int[] endOctet = new int[0];
+    private int[] entries = new int[0];
+    private double[] sums = new double[0];
+    private int stride;
+    private double[] axis = new double[0];
+    private double[] t = new double[0];
+    private double[] density = new double[0];
+    private ChannelGrid grid;
+    private Samples s;
+    private int directions;
+    private int systemic;
+    private int sign;
+    private int cursor;
 
     /**
-     * Fills the spectra of consecutive pixels.
+     * With the inner loop that suits the machine.
      *
-     * @param grid the channels. Not modified
-     * @param s points, evaluated by {@link DiskKernel}. Not modified
-     * @param starts where each pixel's points start, and the end of the last. Not modified
-     * @param pixels how many pixels
-     * @param firstPixel index of the first one in the box
-     * @param directions how many derivatives
-     * @param systemic which derivative is with respect to the systemic velocity, or -1
-     * @param out one plane for the model and one per derivative. Modified
+     * @param tolerance of the line, relative to its flux: 1e-7 and more may be computed in a quicker way
      */
-    public void fill(
-            ChannelGrid grid,
-            Samples s,
-            int[] starts,
-            int pixels,
-            int firstPixel,
-            int directions,
-            int systemic,
-            Spectra out) {
-        int sign = grid.sign();
-        stage(grid, s, sign, directions > 0 || grid.sampled());
-        int points = grid.points().length;
-        if (sums.length < directions + 1 || sums[0].length < points + 1) {
-            sums = new double[directions + 1][points + 1];
-        }
-        int cursor = 0;
-        for (int p = 0; p < pixels; p++) {
-            int lowest = points;
-            int highest = -1;
-            for (int i = starts[p]; i < starts[p + 1]; i++) {
-                lowest = Math.min(lowest, from[i]);
-                highest = Math.max(highest, to[i]);
-            }
-            int pixel = firstPixel + p;
-            if (lowest > highest || lowest == points) {
-                out.clear(pixel);
-                for (int i = starts[p]; i < starts[p + 1]; i++) {
-                    cursor += to[i] - from[i];
-                }
-                continue;
-            }
-            for (int k = 0; k <= directions; k++) {
-                Arrays.fill(sums[k], lowest, highest + 1, 0);
-            }
-            for (int i = starts[p]; i < starts[p + 1]; i++) {
-                if (grid.sampled()) {
-                    addSampled(sign, s, i, cursor, directions);
-                } else {
-                    addIntegrated(sign, s, i, cursor, directions, highest);
-                }
-                cursor += to[i] - from[i];
-            }
-            if (systemic >= 0) {
-                for (int e = lowest; e <= Math.min(highest, points - 1); e++) {
-                    sums[systemic + 1][e] *= grid.slopes()[e];
-                }
-            }
-            store(grid, out, pixel, lowest, highest, directions);
-        }
+    public LineProfileKernel(double tolerance) {
+        this(tolerance, KernelProvider.kernels());
     }
 
-    /** Arguments of the normal integral at every point of the axis that every sample's line reaches. */
-    private void stage(ChannelGrid grid, Samples s, int sign, boolean withDensity) {
+    LineProfileKernel(double tolerance, Kernels kernels) {
+        normal = tolerance >= QUICK ? NormalDistribution.QUICK : NormalDistribution.EXACT;
+        lines = kernels.lineSums(normal);
+    }
+
+    /**
+     * Takes the points of some pixels.
+     *
+     * @param channelGrid the channels. Lent until the last {@link #fill}
+     * @param samples points, evaluated by {@link DiskKernel}. Lent
+     * @param derivatives how many directions were differentiated by
+     * @param systemicDirection which of them is the systemic velocity, or -1
+     */
+    public void start(ChannelGrid channelGrid, Samples samples, int derivatives, int systemicDirection) {
+        grid = channelGrid;
+        s = samples;
+        directions = derivatives;
+        systemic = systemicDirection;
+        sign = grid.sign();
         if (from.length < s.count) {
             from = new int[s.x.length];
             to = new int[s.x.length];
         }
+        double[] points = grid.points();
+        int n = points.length;
+        double origin = sign * points[0];
+        double perVelocity = n > 1 ? (n - 1) / (sign * points[n - 1] - origin) : 0;
+        for (int i = 0; i < s.count; i++) {
+            double reach = normal.reach * s.dispersion[i];
+            double v = sign * s.velocity[i];
+            from[i] = grid.firstBeyond(v - reach, sign, origin, perVelocity);
+            to[i] = grid.firstBeyond(v + reach, sign, origin, perVelocity);
+        }
+        if (axis.length < n + RIM) {
+            axis = new double[n + RIM];
+        }
+        stride = axis.length;
+        if (sums.length < (directions + 1) * stride) {
+            sums = new double[(directions + 1) * stride];
+        }
+        System.arraycopy(points, 0, axis, 0, n);
+        Arrays.fill(axis, n, axis.length, points[n - 1]);
+        if (grid.sampled()) {
+            stage();
+        } else {
+            lines.start(axis, sign, s, from, to, directions);
+        }
+    }
+
+    /**
+     * Fills the spectra of a row of pixels; its other pixels hold nothing. Rows come in the order of their points.
+     *
+     * @param columns of pixels in the box. Not modified
+     * @param first index of the row's first pixel there
+     * @param pixels how many pixels the row has
+     * @param starts where each pixel's points start, and the end of the last. Not modified
+     * @param firstStart index of the first pixel there
+     * @param row of the pixels in the box
+     * @param out one plane for the model and one per derivative. Modified
+     */
+    public void fill(int[] columns, int first, int pixels, int[] starts, int firstStart, int row, Spectra out) {
+        windows(pixels, starts, firstStart, out);
+        Spectra.Row into = out.rows[row];
+        into.open(entries, directions + 1);
+        for (int p = 0; p < pixels; p++) {
+            int begin = firstOctet[p];
+            int end = endOctet[p];
+            int last = end * LANES;
+            for (int k = 0; k <= directions; k++) {
+                Arrays.fill(sums, k * stride + begin * LANES, k * stride + last + LANES, 0);
+            }
+            for (int i = starts[firstStart + p]; i < starts[firstStart + p + 1]; i++) {
+                if (grid.sampled()) {
+                    addSampled(i);
+                } else {
+                    lines.add(i, last, sums, stride);
+                }
+            }
+            if (systemic >= 0) {
+                int most = Math.min(last, grid.points().length - 1);
+                for (int e = begin * LANES; e <= most; e++) {
+                    sums[(systemic + 1) * stride + e] *= grid.slopes()[e];
+                }
+            }
+            for (int octet = begin; octet < end; octet++) {
+                int at = into.append(octet, columns[first + p]);
+                for (int k = 0; k <= directions; k++) {
+                    store(k * stride, octet * LANES, into.values[k], at);
+                }
+            }
+        }
+    }
+
+    /** Which octets of channels every pixel's line reaches. */
+    private void windows(int pixels, int[] starts, int firstStart, Spectra out) {
+        if (firstOctet.length < pixels) {
+            firstOctet = new int[pixels];
+            endOctet = new int[pixels];
+        }
+        if (entries.length != out.octets) {
+            entries = new int[out.octets];
+        }
+        Arrays.fill(entries, 0);
+        int before = grid.sampled() ? 0 : 1;
+        for (int p = 0; p < pixels; p++) {
+            int lowest = Integer.MAX_VALUE;
+            int highest = 0;
+            for (int i = starts[firstStart + p]; i < starts[firstStart + p + 1]; i++) {
+                lowest = Math.min(lowest, from[i]);
+                highest = Math.max(highest, to[i]);
+            }
+            int begin = Math.max(0, lowest - before);
+            int end = Math.min(highest, out.channels);
+            firstOctet[p] = begin < end ? begin / LANES : 0;
+            endOctet[p] = begin < end ? (end + LANES - 1) / LANES : 0;
+            for (int octet = firstOctet[p]; octet < endOctet[p]; octet++) {
+                entries[octet]++;
+            }
+        }
+    }
+
+    /** The normal density at every channel that every sample's line reaches. */
+    private void stage() {
         int total = 0;
         for (int i = 0; i < s.count; i++) {
-            double reach = NormalDistribution.REACH * s.dispersion[i] * sign;
-            from[i] = grid.firstBeyond(s.velocity[i] - reach, sign);
-            to[i] = grid.firstBeyond(s.velocity[i] + reach, sign);
             total += to[i] - from[i];
         }
         if (t.length < total) {
-            int size = total + total / 4;
-            t = new double[size];
-            integral = new double[size];
-            density = new double[size];
+            t = new double[total + total / 4];
+            density = new double[t.length];
         }
-        int cursor = 0;
-        double[] points = grid.points();
+        int n = 0;
         for (int i = 0; i < s.count; i++) {
             double scale = sign / s.dispersion[i];
-            double v = s.velocity[i];
-            for (int e = from[i]; e < to[i]; e++) {
-                t[cursor++] = (points[e] - v) * scale;
+            for (int c = from[i]; c < to[i]; c++) {
+                t[n++] = (grid.points()[c] - s.velocity[i]) * scale;
             }
         }
-        NormalDistribution.integral(t, total, integral);
-        if (withDensity) {
-            NormalDistribution.density(t, total, density);
-        }
+        normal.density(t, total, density);
+        cursor = 0;
     }
 
-    /** Adds one sample to the sums; edges behind its line, up to the pixel's last one, have all its flux. */
-    private void addIntegrated(int sign, Samples s, int i, int cursor, int directions, int last) {
-        double w = s.weight[i];
-        int n = to[i] - from[i];
-        int e = from[i];
-        double inverse = 1 / s.dispersion[i];
-        double[] sum = sums[0];
-        for (int j = 0; j < n; j++) {
-            sum[e + j] += w * integral[cursor + j];
-        }
-        tail(sum, to[i], last, w);
-        for (int k = 0; k < directions; k++) {
-            double[] d = sums[k + 1];
-            double shift = -sign * w * inverse * s.dVelocity[k][i];
-            double stretch = -w * inverse * s.dDispersion[k][i];
-            double flux = s.dWeight[k][i];
-            if (stretch == 0 && flux == 0) {
-                for (int j = 0; j < n; j++) {
-                    d[e + j] += shift * density[cursor + j];
-                }
-            } else {
-                for (int j = 0; j < n; j++) {
-                    d[e + j] += (shift + stretch * t[cursor + j]) * density[cursor + j] + flux * integral[cursor + j];
-                }
-                tail(d, to[i], last, flux);
-            }
-        }
-    }
-
-    private static void tail(double[] sum, int begin, int last, double w) {
-        for (int e = begin; e <= last; e++) {
-            sum[e] += w;
-        }
-    }
-
-    private void addSampled(int sign, Samples s, int i, int cursor, int directions) {
+    private void addSampled(int i) {
         double inverse = 1 / s.dispersion[i];
         int n = to[i] - from[i];
         int e = from[i];
         double w = s.weight[i] * inverse;
         for (int j = 0; j < n; j++) {
-            sums[0][e + j] += w * density[cursor + j];
+            sums[e + j] += w * density[cursor + j];
         }
         for (int k = 0; k < directions; k++) {
             double shift = sign * w * inverse * s.dVelocity[k][i];
             double stretch = w * inverse * s.dDispersion[k][i];
             double flux = s.dWeight[k][i] * inverse;
-            double[] d = sums[k + 1];
+            int d = (k + 1) * stride + e;
             for (int j = 0; j < n; j++) {
                 double x = t[cursor + j];
-                d[e + j] += (flux + shift * x + stretch * (x * x - 1)) * density[cursor + j];
+                sums[d + j] += (flux + shift * x + stretch * (x * x - 1)) * density[cursor + j];
             }
         }
+        cursor += n;
     }
 
-    private void store(ChannelGrid grid, Spectra out, int pixel, int lowest, int highest, int directions) {
-        int row = pixel * out.stride;
+    /** One octet of a pixel; lanes beyond the last channel hold what nobody reads. */
+    private void store(int plane, int channel, double[] out, int at) {
         if (grid.sampled()) {
-            int end = Math.min(highest, out.channels);
-            out.first[pixel] = lowest;
-            out.end[pixel] = end;
-            for (int k = 0; k <= directions; k++) {
-                for (int c = lowest; c < end; c++) {
-                    out.values[k][row + c] = sums[k][c] * grid.widths()[c];
-                }
+            double[] widths = grid.widths();
+            for (int lane = 0; lane < LANES; lane++) {
+                int c = channel + lane;
+                out[at + lane] = c < widths.length ? sums[plane + c] * widths[c] : 0;
             }
-            return;
-        }
-        int begin = Math.max(0, lowest - 1);
-        int end = Math.min(highest, out.channels);
-        out.first[pixel] = begin;
-        out.end[pixel] = end;
-        for (int k = 0; k <= directions; k++) {
-            double[] sum = sums[k];
-            double before = lowest > 0 ? 0 : sum[0];
-            for (int c = begin; c < end; c++) {
-                double after = sum[c + 1];
-                out.values[k][row + c] = after - before;
-                before = after;
-            }
+        } else {
+            lines.difference(sums, plane + channel, out, at);
         }
     }
 }

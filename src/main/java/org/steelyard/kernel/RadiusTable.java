@@ -93,11 +93,38 @@ public final class RadiusTable {
     public void locate(double[] squared, int n, int[] interval, double[] offset) {
         double low = knots[0];
         double high = Math.nextDown(knots[intervals]);
+        long knot = -1L << shift;
         for (int s = 0; s < n; s++) {
             double r2 = Math.max(low, Math.min(high, squared[s]));
-            int i = (int) ((Double.doubleToRawLongBits(r2) >>> shift) - first);
-            interval[s] = 4 * i;
-            offset[s] = r2 - knots[i];
+            long bits = Double.doubleToRawLongBits(r2);
+            interval[s] = 4 * (int) ((bits >>> shift) - first);
+            offset[s] = r2 - Double.longBitsToDouble(bits & knot);
+        }
+    }
+
+    /**
+     * @param c coefficients. Not modified
+     * @param interval from {@link #locate}. Not modified
+     * @param offset from {@link #locate}. Not modified
+     * @param n how many
+     * @param out the function. Modified
+     */
+    static void values(double[] c, int[] interval, double[] offset, int n, double[] out) {
+        for (int s = 0; s < n; s++) {
+            out[s] = value(c, interval[s], offset[s]);
+        }
+    }
+
+    /**
+     * @param c coefficients. Not modified
+     * @param interval from {@link #locate}. Not modified
+     * @param offset from {@link #locate}. Not modified
+     * @param n how many
+     * @param out derivative of the function with respect to r^2. Modified
+     */
+    static void slopes(double[] c, int[] interval, double[] offset, int n, double[] out) {
+        for (int s = 0; s < n; s++) {
+            out[s] = slope(c, interval[s], offset[s]);
         }
     }
 

@@ -39,6 +39,9 @@ public final class Samples {
     double[][] dDispersion = new double[0][];
     double[][] dWeight = new double[0][];
 
+    /** Which directions change the velocity alone. */
+    boolean[] shiftsOnly = new boolean[0];
+
     /** Empties the workspace. */
     public void clear() {
         count = 0;
@@ -159,6 +162,7 @@ public final class Samples {
             dVelocity = new double[modes][size];
             dDispersion = new double[modes][size];
             dWeight = new double[modes][size];
+            shiftsOnly = new boolean[modes];
         }
     }
 }

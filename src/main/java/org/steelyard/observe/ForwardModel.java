@@ -1,7 +1,9 @@
 package org.steelyard.observe;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.BeamTable;
 import org.steelyard.kernel.BeamBlockOperator;
@@ -23,26 +25,31 @@ import org.steelyard.units.Constants;
  */
 public final class ForwardModel {
 
+    /** Pixels that go together at least: vectors of eight of them then leave few over. */
+    private static final int BAND = 150;
+
     private final PixelGrid grid;
     private final Channels channels;
     private final ParallelFor threads;
     private final BeamBlockOperator operator;
-    private final double[] flux;
-    private final double[] importance;
+    private final ActivePixels pixels;
+    private final int[] bands;
     private final double[] channelScale;
     private final Worker[] workers;
     private Spectra spectra;
+    private double[][] cubes = new double[1][];
 
     /** Scratch memory of one thread. */
     private static final class Worker {
         private final SubpixelGrid subpixels;
         private final Samples samples = new Samples();
-        private final LineProfileKernel profile = new LineProfileKernel();
+        private final LineProfileKernel profile;
         private final int[] starts;
 
-        Worker(Sampling sampling, int width) {
+        Worker(Sampling sampling, int pixels) {
             subpixels = SubpixelGrid.ofLine(sampling);
-            starts = new int[width + 1];
+            profile = new LineProfileKernel(sampling.ofLine());
+            starts = new int[pixels + 1];
         }
     }
 
@@ -85,9 +92,11 @@ public final class ForwardModel {
                 setup.blockY(),
                 setup.block(),
                 kernels(setup),
-                channels.count());
-        this.flux = setup.flux() == null ? uniform(grid) : setup.flux();
-        this.importance = importance(setup.flux());
+                channels.count(),
+                setup.sampling().ofBeam());
+        double[] flux = setup.flux() == null ? uniform(grid) : setup.flux();
+        this.pixels = ActivePixels.of(grid, flux, importance(flux, setup.flux() != null, setup.sampling()));
+        this.bands = pixels.bands(BAND);
         this.channelScale = new double[channels.count()];
         for (int c = 0; c < channelScale.length; c++) {
             double area =
@@ -96,7 +105,7 @@ public final class ForwardModel {
         }
         this.workers = new Worker[threads.threads()];
         for (int w = 0; w < workers.length; w++) {
-            workers[w] = new Worker(setup.sampling(), grid.width());
+            workers[w] = new Worker(setup.sampling(), pixels.flux().length);
         }
     }
 
@@ -125,20 +134,25 @@ public final class ForwardModel {
         return area;
     }
 
-    /** How much a relative error of a pixel's flux matters: its share of the largest flux times the beam's weight at the nearest block. */
-    private double[] importance(double[] given) {
-        double[] reach = operator.reach();
-        if (given == null) {
-            return reach;
-        }
+    /**
+     * How much a relative error of a pixel's flux matters: its flux times the beam's weight at the nearest block, over the largest such product. 0 for the
+     * faintest and farthest pixels, which all together bring no block to {@link Sampling#negligible()} of the brightest one.
+     */
+    private double[] importance(double[] flux, boolean given, Sampling sampling) {
+        double[] importance = operator.reach();
         double largest = 0;
-        for (int p = 0; p < reach.length; p++) {
-            largest = Math.max(largest, Math.abs(given[p]) * reach[p]);
+        for (int p = 0; p < importance.length; p++) {
+            importance[p] *= Math.abs(flux[p]);
+            largest = Math.max(largest, importance[p]);
         }
-        for (int p = 0; p < reach.length; p++) {
-            reach[p] = largest == 0 ? 0 : reach[p] * Math.abs(given[p]) / largest;
+        double left = given ? sampling.negligible() * operator.brightestBlock(flux) : 0;
+        Integer[] order = IntStream.range(0, importance.length).boxed().toArray(Integer[]::new);
+        Arrays.sort(order, Comparator.comparingDouble(p -> importance[p]));
+        for (int p : order) {
+            left -= importance[p];
+            importance[p] = left >= 0 ? 0 : importance[p] / largest;
         }
-        return reach;
+        return importance;
     }
 
     /** @return number of values of a model: blocks times channels */
@@ -195,7 +209,7 @@ public final class ForwardModel {
             double[][] derivatives) {
         int planes = directions.size() + 1;
         if (spectra == null || spectra.planes() < planes) {
-            spectra = new Spectra(grid.size(), channels.count(), planes);
+            spectra = new Spectra(grid.width(), grid.height(), channels.count(), planes);
         }
         ChannelGrid channelGrid = channels.at(vsys);
         int systemic = -1;
@@ -206,13 +220,18 @@ public final class ForwardModel {
         }
         int systemicDirection = systemic;
         threads.run(
-                grid.height(),
-                (row, worker) -> row(disk, x, y, row, workers[worker], channelGrid, directions, systemicDirection));
-        operator.apply(spectra, 0, out, threads);
-        scale(out, fluxScale);
+                bands.length - 1,
+                (band, worker) -> band(disk, x, y, band, workers[worker], channelGrid, directions, systemicDirection));
+        if (cubes.length < planes) {
+            cubes = new double[planes][];
+        }
+        cubes[0] = out;
         for (int k = 0; k < directions.size(); k++) {
-            operator.apply(spectra, k + 1, derivatives[k], threads);
-            scale(derivatives[k], fluxScale);
+            cubes[k + 1] = derivatives[k];
+        }
+        operator.apply(spectra, planes, cubes, threads);
+        for (int k = 0; k < planes; k++) {
+            scale(cubes[k], fluxScale);
         }
         if (systemic >= 0 && channels.sampled()) {
             addWidening(out, vsys, derivatives[systemic]);
@@ -227,35 +246,31 @@ public final class ForwardModel {
         }
     }
 
-    private void row(
+    /** Some rows of pixels together, from points of the disk to spectra. */
+    private void band(
             DiskState disk,
             double x,
             double y,
-            int row,
+            int band,
             Worker worker,
             ChannelGrid channelGrid,
             List<Derivative> directions,
             int systemic) {
         Samples samples = worker.samples;
-        samples.clear();
-        int from = row * grid.width();
-        worker.subpixels.fillRow(
-                disk,
-                grid.x0() + 1 - x,
-                grid.y0() + row + 1 - y,
-                flux,
-                importance,
-                from,
-                grid.width(),
-                samples,
-                worker.starts);
+        int from = pixels.rowStart()[bands[band]];
+        int to = pixels.rowStart()[bands[band + 1]];
+        worker.subpixels.fill(disk, grid.x0() + 1 - x, grid.y0() + 1 - y, pixels, from, to, samples, worker.starts);
         if (directions.isEmpty()) {
             DiskKernel.evaluate(disk, samples);
         } else {
             DiskKernel.differentiate(disk, directions, samples);
         }
-        worker.profile.fill(
-                channelGrid, samples, worker.starts, grid.width(), from, directions.size(), systemic, spectra);
+        worker.profile.start(channelGrid, samples, directions.size(), systemic);
+        for (int row = bands[band]; row < bands[band + 1]; row++) {
+            int first = pixels.rowStart()[row];
+            int count = pixels.rowStart()[row + 1] - first;
+            worker.profile.fill(pixels.column(), first, count, worker.starts, first - from, row, spectra);
+        }
     }
 
     private void scale(double[] values, double fluxScale) {

@@ -35,4 +35,19 @@ public record Sampling(int oversampling, double tolerance) {
     boolean adaptive() {
         return oversampling == 0;
     }
+
+    /** Of the flux of the brightest block, what pixels may bring together and yet be left out: a tenth of the tolerance, of a peak channel that holds a tenth. */
+    double negligible() {
+        return adaptive() ? 0.01 * tolerance : 1e-10;
+    }
+
+    /** Of a point's flux, how well its line is known: a tenth of the tolerance. */
+    double ofLine() {
+        return adaptive() ? 0.1 * tolerance : 0;
+    }
+
+    /** Of the beam, what may be left out at its rim: a hundredth of the tolerance, since the model's peaks lie within the beam; never more than a thousandth. */
+    double ofBeam() {
+        return adaptive() ? Math.max(1e-8, Math.min(1e-3, 1e-2 * tolerance)) : 1e-8;
+    }
 }

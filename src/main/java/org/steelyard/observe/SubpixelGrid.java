@@ -1,7 +1,6 @@
 package org.steelyard.observe;
 
-import java.util.List;
-import org.steelyard.kernel.Derivative;
+import java.util.Arrays;
 import org.steelyard.kernel.DiskKernel;
 import org.steelyard.kernel.DiskState;
 import org.steelyard.kernel.Samples;
@@ -60,15 +59,25 @@ final class SubpixelGrid {
         {0.1739274225687269, 0.3260725774312731, 0.3260725774312731, 0.1739274225687269}
     };
 
-    private static final List<Derivative> GRADIENT =
-            List.of(new Derivative(Derivative.Kind.CENTRE_X, null), new Derivative(Derivative.Kind.CENTRE_Y, null));
-
     private final Sampling sampling;
     private final boolean mean;
     private final Samples cells = new Samples();
-    private int[] codes = new int[0];
-    private double[] nextX = new double[64];
-    private double[] nextY = new double[64];
+    private int[] cellPixel = new int[0];
+    private int[] parents = new int[0];
+    private double[] parentX = new double[0];
+    private double[] parentY = new double[0];
+    private int[] firstLeaf = new int[0];
+    private int[] lastLeaf = new int[0];
+    private int[] nextLeaf = new int[0];
+    private int[] leafCode = new int[0];
+    private int[] leafLevel = new int[0];
+    private double[] leafX = new double[0];
+    private double[] leafY = new double[0];
+    private int leaves;
+    /** [arcsec] length in the disk plane of a pixel's side in x, and in y. */
+    private double stepX;
+
+    private double stepY;
 
     private SubpixelGrid(Sampling sampling, boolean mean) {
         this.sampling = sampling;
@@ -86,79 +95,127 @@ final class SubpixelGrid {
     }
 
     /**
-     * Adds the points of a row of pixels.
+     * Fills in the points of some pixels.
      *
      * @param disk the disk
-     * @param dx [pixel] offset of the first pixel's centre from the galaxy's
+     * @param dx [pixel] offset of the grid's first pixel's centre from the galaxy's
      * @param dy [pixel] the same in y
-     * @param flux of each pixel, 0 for one that does not count; a row at {@code from}. Not modified
-     * @param importance of each pixel: how much an error of its flux matters, 1 at most. Not modified
-     * @param from index of the row's first pixel in both
-     * @param pixels how many
-     * @param out points are added. Modified
+     * @param pixels the pixels. Not modified
+     * @param from the first of them
+     * @param to after the last of them
+     * @param out emptied and filled. Modified
      * @param starts where each pixel's points start, and the end of the last. Modified
      */
-    void fillRow(
-            DiskState disk,
-            double dx,
-            double dy,
-            double[] flux,
-            double[] importance,
-            int from,
-            int pixels,
-            Samples out,
-            int[] starts) {
-        if (!sampling.adaptive()) {
-            for (int p = 0; p < pixels; p++) {
-                starts[p] = out.count();
-                if (flux[from + p] != 0 && importance[from + p] > 0) {
-                    uniform(dx + p, dy, 1, sampling.oversampling(), flux[from + p], out);
-                }
-            }
-            starts[pixels] = out.count();
-            return;
+    void fill(DiskState disk, double dx, double dy, ActivePixels pixels, int from, int to, Samples out, int[] starts) {
+        out.clear();
+        if (sampling.adaptive()) {
+            adapt(disk, dx, dy, pixels, from, to);
         }
-        cells.clear();
-        for (int p = 0; p < pixels; p++) {
-            if (flux[from + p] != 0 && importance[from + p] > 0) {
-                cells.add(dx + p, dy, 1);
+        for (int p = from; p < to; p++) {
+            starts[p - from] = out.count();
+            if (!sampling.adaptive()) {
+                double x = dx + pixels.column()[p];
+                double y = dy + pixels.row()[p];
+                uniform(x, y, 1, sampling.oversampling(), pixels.flux()[p], out);
+                continue;
+            }
+            for (int leaf = firstLeaf[p - from]; leaf >= 0; leaf = nextLeaf[leaf]) {
+                double side = 1.0 / (1 << leafLevel[leaf]);
+                product(leafX[leaf], leafY[leaf], side, leafCode[leaf], pixels.flux()[p] * side * side, out);
             }
         }
-        DiskKernel.differentiate(disk, GRADIENT, cells);
-        int[] code = codes(cells.count());
-        int cell = 0;
-        for (int p = 0; p < pixels; p++) {
-            if (flux[from + p] != 0 && importance[from + p] > 0) {
-                code[cell] = code(disk, cell, 1, SHARE_OF_PEAK * sampling.tolerance() / importance[from + p]);
-                cell++;
-            }
-        }
-        cell = 0;
-        for (int p = 0; p < pixels; p++) {
-            starts[p] = out.count();
-            if (flux[from + p] != 0 && importance[from + p] > 0) {
-                if (code[cell] > 0) {
-                    product(dx + p, dy, 1, code[cell], flux[from + p], out);
-                } else {
-                    refine(
-                            disk,
-                            dx + p,
-                            dy,
-                            flux[from + p],
-                            SHARE_OF_PEAK * sampling.tolerance() / importance[from + p],
-                            out);
-                }
-                cell++;
-            }
-        }
-        starts[pixels] = out.count();
+        starts[to - from] = out.count();
     }
 
-    private int[] codes(int count) {
-        if (codes.length < count) {
-            codes = new int[2 * count];
+    /** Finds the cells of every pixel and their orders. All cells of one size are looked at together. */
+    private void adapt(DiskState disk, double dx, double dy, ActivePixels pixels, int from, int to) {
+        double deproject = 1 / Math.cos(disk.inclination());
+        stepX = Math.hypot(disk.majorX(), disk.minorX() * deproject);
+        stepY = Math.hypot(disk.majorY(), disk.minorY() * deproject);
+        double tolerance = SHARE_OF_PEAK * sampling.tolerance();
+        reserve(to - from);
+        leaves = 0;
+        cells.clear();
+        for (int p = from; p < to; p++) {
+            firstLeaf[p - from] = -1;
+            cellPixel[p - from] = p - from;
+            cells.add(dx + pixels.column()[p], dy + pixels.row()[p], 1);
         }
-        return codes;
+        for (int level = 0; cells.count() > 0; level++) {
+            double side = 1.0 / (1 << level);
+            DiskKernel.gradient(disk, cells);
+            int split = 0;
+            for (int c = 0; c < cells.count(); c++) {
+                int pixel = cellPixel[c];
+                double allowed = tolerance * pixels.slack()[from + pixel] / (side * side);
+                int code = code(disk, c, side, allowed);
+                if (code == 0 && isDeepest(level, allowed)) {
+                    code = 2 * 8 + 2;
+                }
+                if (code > 0) {
+                    addLeaf(pixel, cells.offsetX(c), cells.offsetY(c), level, code);
+                } else {
+                    parents[split] = pixel;
+                    parentX[split] = cells.offsetX(c);
+                    parentY[split] = cells.offsetY(c);
+                    split++;
+                }
+            }
+            quarter(split, side / 4);
+        }
+    }
+
+    private boolean isDeepest(int level, double allowed) {
+        return level > 0 && (mean ? level >= DEEPEST_OF_MEAN : level >= DEEPEST || allowed > 0.5);
+    }
+
+    private void quarter(int split, double distance) {
+        reserve(4 * split);
+        cells.clear();
+        for (int c = 0; c < split; c++) {
+            for (int quarter = 0; quarter < 4; quarter++) {
+                cellPixel[cells.count()] = parents[c];
+                cells.add(
+                        parentX[c] + ((quarter & 1) == 0 ? -distance : distance),
+                        parentY[c] + (quarter < 2 ? -distance : distance),
+                        1);
+            }
+        }
+    }
+
+    private void addLeaf(int pixel, double x, double y, int level, int code) {
+        if (leaves == leafCode.length) {
+            int size = Math.max(256, 2 * leaves);
+            nextLeaf = Arrays.copyOf(nextLeaf, size);
+            leafCode = Arrays.copyOf(leafCode, size);
+            leafLevel = Arrays.copyOf(leafLevel, size);
+            leafX = Arrays.copyOf(leafX, size);
+            leafY = Arrays.copyOf(leafY, size);
+        }
+        if (firstLeaf[pixel] < 0) {
+            firstLeaf[pixel] = leaves;
+        } else {
+            nextLeaf[lastLeaf[pixel]] = leaves;
+        }
+        lastLeaf[pixel] = leaves;
+        nextLeaf[leaves] = -1;
+        leafCode[leaves] = code;
+        leafLevel[leaves] = level;
+        leafX[leaves] = x;
+        leafY[leaves] = y;
+        leaves++;
+    }
+
+    private void reserve(int count) {
+        if (cellPixel.length < count) {
+            int size = 2 * count;
+            cellPixel = new int[size];
+            parents = Arrays.copyOf(parents, size);
+            parentX = Arrays.copyOf(parentX, size);
+            parentY = Arrays.copyOf(parentY, size);
+            firstLeaf = Arrays.copyOf(firstLeaf, size);
+            lastLeaf = Arrays.copyOf(lastLeaf, size);
+        }
     }
 
     private static void uniform(double dx, double dy, double side, int s, double flux, Samples out) {
@@ -171,47 +228,6 @@ final class SubpixelGrid {
                     uniform(x, y, side / s, 2, share, out);
                 } else {
                     out.add(x, y, share);
-                }
-            }
-        }
-    }
-
-    /** Splits a pixel until every cell is accurate. All cells of one level are looked at together. */
-    private void refine(DiskState disk, double dx, double dy, double flux, double tolerance, Samples out) {
-        double side = 1;
-        int count = 1;
-        nextX[0] = dx;
-        nextY[0] = dy;
-        double allowed = tolerance;
-        for (int level = 0; count > 0; level++) {
-            side /= 2;
-            allowed *= 4;
-            flux /= 4;
-            cells.clear();
-            for (int c = 0; c < count; c++) {
-                for (int quarter = 0; quarter < 4; quarter++) {
-                    double sx = (quarter & 1) == 0 ? -0.5 : 0.5;
-                    double sy = quarter < 2 ? -0.5 : 0.5;
-                    cells.add(nextX[c] + sx * side, nextY[c] + sy * side, 1);
-                }
-            }
-            DiskKernel.differentiate(disk, GRADIENT, cells);
-            count = 0;
-            for (int c = 0; c < cells.count(); c++) {
-                int code = code(disk, c, side, allowed);
-                if (code == 0 && (mean ? level + 1 >= DEEPEST_OF_MEAN : level + 1 >= DEEPEST || allowed > 0.5)) {
-                    code = 2 * 8 + 2;
-                }
-                if (code > 0) {
-                    product(cells.offsetX(c), cells.offsetY(c), side, code, flux, out);
-                } else {
-                    if (count == nextX.length) {
-                        nextX = java.util.Arrays.copyOf(nextX, 2 * count);
-                        nextY = java.util.Arrays.copyOf(nextY, 2 * count);
-                    }
-                    nextX[count] = cells.offsetX(c);
-                    nextY[count] = cells.offsetY(c);
-                    count++;
                 }
             }
         }
@@ -232,46 +248,57 @@ final class SubpixelGrid {
 
     /** @return orders in x and y as 8 nx + ny, or 0 where the cell has to be split */
     private int code(DiskState disk, int cell, double side, double allowed) {
-        double deproject = 1 / Math.cos(disk.inclination());
-        double r = Math.hypot(cells.radius(cell), disk.softening());
-        double ratioX = side * Math.hypot(disk.majorX(), disk.minorX() * deproject) / r;
-        double ratioY = side * Math.hypot(disk.majorY(), disk.minorY() * deproject) / r;
+        double r = cells.radius(cell);
+        if (disk.softening() > 0) {
+            r = Math.sqrt(r * r + disk.softening() * disk.softening());
+        }
+        double perRadius = side / r;
+        double ratioX = perRadius * stepX;
+        double ratioY = perRadius * stepY;
         if (Math.max(ratioX, ratioY) > LARGEST_RATIO) {
             return 0;
         }
-        if (disk.brightness() != null
-                && side > SMALLEST_AT_EDGE
-                && Math.abs(r - disk.outerRadius()) < 0.5 * r * (ratioX + ratioY)) {
+        double perDispersion = side / cells.dispersion(cell);
+        double velocityX = perDispersion * cells.velocityDerivative(0, cell);
+        double velocityY = perDispersion * cells.velocityDerivative(1, cell);
+        double squareX = velocityX * velocityX;
+        double squareY = velocityY * velocityY;
+        double lightX = 0;
+        double lightY = 0;
+        int lowest = 1;
+        if (disk.brightness() != null) {
+            if (side > SMALLEST_AT_EDGE && Math.abs(r - disk.outerRadius()) < 0.5 * r * (ratioX + ratioY)) {
+                return 0;
+            }
+            lightX = squaredLightSpread(0, cell, side);
+            lightY = squaredLightSpread(1, cell, side);
+            squareX += lightX;
+            squareY += lightY;
+            lowest = 2;
+        }
+        double steepness = Math.sqrt(Math.max(squareX / (ratioX * ratioX), squareY / (ratioY * ratioY)));
+        int nx = order(mean ? lightX : squareX, steepness * ratioX, ratioX, allowed, lowest);
+        if (nx == 0) {
             return 0;
         }
-        double spreadX = spread(disk, 0, cell, side);
-        double spreadY = spread(disk, 1, cell, side);
-        double steepness = Math.max(spreadX / ratioX, spreadY / ratioY);
-        int lowest = disk.brightness() == null ? 1 : 2;
-        int nx = order(mean ? lightSpread(disk, 0, cell, side) : spreadX, steepness * ratioX, ratioX, allowed, lowest);
-        int ny = order(mean ? lightSpread(disk, 1, cell, side) : spreadY, steepness * ratioY, ratioY, allowed, lowest);
-        return nx == 0 || ny == 0 ? 0 : 8 * nx + ny;
+        int ny = order(mean ? lightY : squareY, steepness * ratioY, ratioY, allowed, lowest);
+        return ny == 0 ? 0 : 8 * nx + ny;
     }
 
-    /** The spread of a cell along an axis is that of its velocity and, twice, the relative change of its surface brightness. */
-    private double spread(DiskState disk, int axis, int cell, double side) {
-        double velocity = side * Math.abs(cells.velocityDerivative(axis, cell)) / cells.dispersion(cell);
-        return Math.hypot(velocity, lightSpread(disk, axis, cell, side));
-    }
-
-    private double lightSpread(DiskState disk, int axis, int cell, double side) {
-        return disk.brightness() == null || cells.weight(cell) == 0
-                ? 0
-                : 2 * side * cells.weightDerivative(axis, cell) / cells.weight(cell);
+    /** To the spread of a cell's velocity along an axis comes, twice, the relative change of its surface brightness. */
+    private double squaredLightSpread(int axis, int cell, double side) {
+        double weight = cells.weight(cell);
+        double spread = weight == 0 ? 0 : 2 * side * cells.weightDerivative(axis, cell) / weight;
+        return spread * spread;
     }
 
     private static int order(double curving, double spread, double ratio, double allowed, int lowest) {
-        double power = Math.pow(curving, 2 * (lowest - 1));
-        double bend = spread * Math.pow(ratio, 2 * lowest - 3);
-        for (int n = lowest; n <= HIGHEST_ORDER; n++) {
-            power *= curving * curving;
+        double power = 1;
+        double bend = spread / ratio;
+        for (int n = 1; n <= HIGHEST_ORDER; n++) {
+            power *= curving;
             bend *= ratio * ratio;
-            if (CURVATURE[n] * power + BENDING[n] * bend <= allowed) {
+            if (n >= lowest && CURVATURE[n] * power + BENDING[n] * bend <= allowed) {
                 return n;
             }
         }

@@ -36,8 +36,7 @@ public final class VelocityMapModel {
     private final PixelGrid grid;
     private final ParallelFor threads;
     private final BeamBlockOperator operator;
-    private final double[] flux;
-    private final double[] importance;
+    private final ActivePixels pixels;
     private final Worker[] workers;
     private final double[][] perDatum;
     private Plane plain;
@@ -56,7 +55,7 @@ public final class VelocityMapModel {
     }
 
     /** Sums of every pixel of the grid, before and after the beam. */
-    private record Plane(int sums, Spectra sharp, double[] blurred) {}
+    private record Plane(int sums, Spectra sharp, double[][] blurred) {}
 
     /**
      * The parts of a model that do not change during a fit.
@@ -93,17 +92,22 @@ public final class VelocityMapModel {
         double[] kernel =
                 BeamKernel.sample(setup.beam(), grid.frame(), BeamKernel.halfWidth(setup.beam(), grid.frame()));
         this.operator = new BeamBlockOperator(
-                grid.width(), grid.height(), setup.pixelX(), setup.pixelY(), 1, new double[][] {kernel}, 1);
-        this.flux = setup.flux() == null ? new double[grid.size()] : setup.flux();
+                grid.width(), grid.height(), setup.pixelX(), setup.pixelY(), 1, new double[][] {kernel}, 1, 1e-8);
+        double[] flux = setup.flux() == null ? new double[grid.size()] : setup.flux();
         if (setup.flux() == null) {
             Arrays.fill(flux, grid.frame().pixelArea());
         }
-        this.importance = operator.reach();
+        this.pixels = ActivePixels.of(grid, flux, relative(operator.reach()));
         this.workers = new Worker[threads.threads()];
         for (int w = 0; w < workers.length; w++) {
             workers[w] = new Worker(setup.sampling(), grid.width());
         }
         this.perDatum = new double[setup.data()][];
+    }
+
+    private static double[] relative(double[] reach) {
+        double peak = Arrays.stream(reach).max().orElse(0);
+        return Arrays.stream(reach).map(r -> r / peak).toArray();
     }
 
     /** @return number of data */
@@ -154,7 +158,8 @@ public final class VelocityMapModel {
     }
 
     private Plane plane(int sums) {
-        return new Plane(sums, new Spectra(grid.size(), sums, 1), new double[setup.pixelX().length * sums]);
+        return new Plane(
+                sums, new Spectra(grid.width(), grid.height(), sums, 1), new double[1][setup.pixelX().length * sums]);
     }
 
     private void run(
@@ -168,7 +173,7 @@ public final class VelocityMapModel {
             double[][] derivatives) {
         DiskState disk = point.softened(CORE * grid.frame().pixelSize());
         threads.run(grid.height(), (row, worker) -> row(plane, disk, x, y, vsys, row, workers[worker], directions));
-        operator.apply(plane.sharp(), 0, plane.blurred(), threads);
+        operator.apply(plane.sharp(), 1, plane.blurred(), threads);
         int sums = plane.sums();
         for (int d = 0; d < perDatum.length; d++) {
             if (perDatum[d] == null || perDatum[d].length != sums) {
@@ -179,7 +184,7 @@ public final class VelocityMapModel {
         for (int p = 0; p < setup.datum().length; p++) {
             double[] total = perDatum[setup.datum()[p]];
             for (int c = 0; c < sums; c++) {
-                total[c] += plane.blurred()[p * sums + c];
+                total[c] += plane.blurred()[0][p * sums + c];
             }
         }
         boolean ownLight = disk.brightness() != null;
@@ -205,18 +210,9 @@ public final class VelocityMapModel {
             Worker worker,
             List<Derivative> directions) {
         Samples samples = worker.samples;
-        samples.clear();
-        int from = row * grid.width();
-        worker.subpixels.fillRow(
-                disk,
-                grid.x0() + 1 - x,
-                grid.y0() + row + 1 - y,
-                flux,
-                importance,
-                from,
-                grid.width(),
-                samples,
-                worker.starts);
+        int from = pixels.rowStart()[row];
+        int to = pixels.rowStart()[row + 1];
+        worker.subpixels.fill(disk, grid.x0() + 1 - x, grid.y0() + 1 - y, pixels, from, to, samples, worker.starts);
         if (directions.isEmpty()) {
             DiskKernel.evaluate(disk, samples);
         } else {
@@ -224,14 +220,12 @@ public final class VelocityMapModel {
         }
         double stretch = 1 + vsys / Constants.SPEED_OF_LIGHT;
         boolean ownLight = disk.brightness() != null;
+        boolean[] present = new boolean[grid.width()];
+        double[] values = new double[grid.width() * plane.sums()];
         double[] sums = new double[plane.sums()];
-        for (int p = 0; p < grid.width(); p++) {
-            if (worker.starts[p] == worker.starts[p + 1]) {
-                plane.sharp().clear(from + p);
-                continue;
-            }
+        for (int p = from; p < to; p++) {
             Arrays.fill(sums, 0);
-            for (int s = worker.starts[p]; s < worker.starts[p + 1]; s++) {
+            for (int s = worker.starts[p - from]; s < worker.starts[p - from + 1]; s++) {
                 double frequency = (1 - samples.velocity(s) / Constants.SPEED_OF_LIGHT) / stretch;
                 double observed = setup.convention().velocity(frequency);
                 double weight = samples.weight(s);
@@ -251,9 +245,9 @@ public final class VelocityMapModel {
                     }
                 }
             }
-            for (int c = 0; c < sums.length; c++) {
-                plane.sharp().set(0, from + p, c, sums[c]);
-            }
+            present[pixels.column()[p]] = true;
+            System.arraycopy(sums, 0, values, pixels.column()[p] * sums.length, sums.length);
         }
+        plane.sharp().fillRow(row, present, values);
     }
 }

@@ -8,22 +8,54 @@ import java.util.Arrays;
  * <p>At a radius, the square of the speed that one Gaussian causes is an analytic function of its intrinsic axis ratio q alone,
  * with the nearest singularity at q = -1 (as of acos q, which it is at large radii). On 0 to q' a Chebyshev series therefore gains a
  * factor of at least 3 + sqrt 8 = 5.8 with every term. The coefficients come from full quadrature, once; after that an inclination
- * costs {@value #TERMS} multiplications per Gaussian and radius.
+ * costs at most {@value #TERMS} multiplications per Gaussian and radius. Terms that all together stay below {@value #NEGLIGIBLE} of the sum
+ * of all are left out, radius by radius, at the ends: most of those of Gaussians that hardly matter there.
  */
 public final class MgeSpeedTable {
 
     /** Terms of the Chebyshev series, a multiple of four: 5.8^-20 is 5e-16 of the leading one. */
     private static final int TERMS = 20;
 
+    /** Of the squared speed. */
+    private static final double NEGLIGIBLE = 1e-12;
+
     private final MultiGaussianExpansion expansion;
     private final double[] radii;
     /** [(k * TERMS + n) * radii + r], M/L = 1, km2/s2. */
     private final double[] coefficients;
+    /** First radius, and radius after the last, at which four terms in a row matter. */
+    private final int[] begin;
+
+    private final int[] end;
 
     private MgeSpeedTable(MultiGaussianExpansion expansion, double[] radii, double[] coefficients) {
         this.expansion = expansion;
         this.radii = radii;
         this.coefficients = coefficients;
+        this.begin = new int[expansion.size() * TERMS / 4];
+        this.end = new int[begin.length];
+        findRanges();
+    }
+
+    /** A term is at most its coefficient, since |T_n| is at most 1; the first terms bound the sum from below well enough: q = 0 halves it at most. */
+    private void findRanges() {
+        int count = radii.length;
+        for (int r = 0; r < count; r++) {
+            double total = 0;
+            for (int k = 0; k < expansion.size(); k++) {
+                total += Math.abs(coefficients[k * TERMS * count + r]);
+            }
+            for (int four = 0; four < begin.length; four++) {
+                double most = 0;
+                for (int term = 4 * four; term < 4 * four + 4; term++) {
+                    most += Math.abs(coefficients[term * count + r]);
+                }
+                if (most * begin.length > NEGLIGIBLE * total) {
+                    begin[four] = end[four] == 0 ? r : begin[four];
+                    end[four] = r + 1;
+                }
+            }
+        }
     }
 
     static MgeSpeedTable of(MultiGaussianExpansion expansion, double[] radii) {
@@ -120,7 +152,7 @@ public final class MgeSpeedTable {
             int at1 = at0 + count;
             int at2 = at1 + count;
             int at3 = at2 + count;
-            for (int r = 0; r < count; r++) {
+            for (int r = begin[term / 4]; r < end[term / 4]; r++) {
                 out[r] += (b0 * coefficients[at0 + r] + b1 * coefficients[at1 + r])
                         + (b2 * coefficients[at2 + r] + b3 * coefficients[at3 + r]);
             }

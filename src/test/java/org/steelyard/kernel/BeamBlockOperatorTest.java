@@ -34,37 +34,50 @@ class BeamBlockOperatorTest {
         return kernel;
     }
 
-    /** Pixels with lines in windows of channels, some empty; beyond its window a pixel holds rubbish that must not count. */
-    private static Spectra spectra(int planes) {
+    /** Pixels with lines in windows of channels, some empty. */
+    private static Spectra spectra(int planes, int channels) {
         SplittableRandom random = new SplittableRandom(5);
-        Spectra spectra = new Spectra(WIDTH * HEIGHT, CHANNELS, planes);
-        for (int k = 0; k < planes; k++) {
-            for (int p = 0; p < WIDTH * HEIGHT; p++) {
-                for (int c = 0; c < CHANNELS; c++) {
-                    spectra.set(k, p, c, random.nextDouble(-1, 1));
+        Spectra spectra = new Spectra(WIDTH, HEIGHT, channels, planes);
+        for (int y = 0; y < HEIGHT; y++) {
+            int[] first = new int[WIDTH];
+            int[] end = new int[WIDTH];
+            int[] entries = new int[spectra.octets];
+            for (int x = 0; x < WIDTH; x++) {
+                first[x] = random.nextInt(spectra.octets);
+                end[x] = first[x] + random.nextInt(spectra.octets - first[x] + 1);
+                for (int o = first[x]; o < end[x]; o++) {
+                    entries[o]++;
                 }
             }
-        }
-        for (int p = 0; p < WIDTH * HEIGHT; p++) {
-            spectra.first[p] = random.nextInt(CHANNELS);
-            spectra.end[p] = spectra.first[p] + random.nextInt(CHANNELS - spectra.first[p] + 1);
+            spectra.rows[y].open(entries, planes);
+            for (int x = 0; x < WIDTH; x++) {
+                for (int o = first[x]; o < end[x]; o++) {
+                    int at = spectra.rows[y].append(o, x);
+                    for (int k = 0; k < planes; k++) {
+                        for (int lane = 0; lane < Spectra.LANES; lane++) {
+                            spectra.rows[y].values[k][at + lane] = random.nextDouble(-1, 1);
+                        }
+                    }
+                }
+            }
         }
         return spectra;
     }
 
-    private static double[] slowly(Spectra spectra, int plane, double[][] beams, int[] x, int[] y, int block) {
-        double[] out = new double[x.length * CHANNELS];
+    private static double[] slowly(
+            Spectra spectra, int plane, double[][] beams, int[] x, int[] y, int block, int channels) {
+        double[] out = new double[x.length * channels];
         double[] image = new double[WIDTH * HEIGHT];
         double[] convolved = new double[WIDTH * HEIGHT];
-        for (int c = 0; c < CHANNELS; c++) {
+        for (int c = 0; c < channels; c++) {
             for (int p = 0; p < image.length; p++) {
-                image[p] = spectra.get(plane, p, c);
+                image[p] = spectra.get(plane, p % WIDTH, p / WIDTH, c);
             }
             Convolution.convolve(image, WIDTH, HEIGHT, beams[beams.length == 1 ? 0 : c], convolved);
             for (int b = 0; b < x.length; b++) {
                 for (int j = 0; j < block; j++) {
                     for (int i = 0; i < block; i++) {
-                        out[b * CHANNELS + c] += convolved[(y[b] + j) * WIDTH + x[b] + i] / (block * block);
+                        out[b * channels + c] += convolved[(y[b] + j) * WIDTH + x[b] + i] / (block * block);
                     }
                 }
             }
@@ -72,29 +85,43 @@ class BeamBlockOperatorTest {
         return out;
     }
 
-    /** The fourth block lies in the corner, the others at an edge, in the middle and overlapping. */
+    /** Blocks in a corner, at an edge, in the middle, overlapping, and far from all others. */
     @ParameterizedTest
-    @CsvSource({"1, 7, 1", "2, 7, 1", "3, 5, 1", "4, 9, 1", "5, 1, 1", "1, 7, 11", "2, 5, 11", "3, 9, 11", "4, 7, 11"})
-    void isConvolutionAndMean(int block, int side, int beamCount) {
+    @CsvSource({
+        "1, 7, 1, 11",
+        "2, 7, 1, 8",
+        "3, 5, 1, 1",
+        "4, 9, 1, 17",
+        "5, 1, 1, 7",
+        "1, 7, 11, 11",
+        "2, 5, 16, 16",
+        "3, 9, 9, 9",
+        "4, 7, 2, 2"
+    })
+    void isConvolutionAndMean(int block, int side, int beamCount, int channels) {
         double[][] beams = new double[beamCount][];
         for (int c = 0; c < beamCount; c++) {
             beams[c] = kernel(side, 100 + c);
         }
-        int[] x = {0, 7, 8, WIDTH - block};
-        int[] y = {3, 6, 6, HEIGHT - block};
-        Spectra spectra = spectra(2);
-        BeamBlockOperator operator = new BeamBlockOperator(WIDTH, HEIGHT, x, y, block, beams, CHANNELS);
-        assertEquals(4, operator.blocks());
-        for (int plane = 0; plane < 2; plane++) {
-            double[] one = new double[x.length * CHANNELS];
-            double[] two = new double[x.length * CHANNELS];
-            try (ParallelFor single = new ParallelFor(1);
-                    ParallelFor pair = new ParallelFor(2)) {
-                operator.apply(spectra, plane, one, single);
-                operator.apply(spectra, plane, two, pair);
+        int[] x = {0, 7, 8, WIDTH - block, 7, 1};
+        int[] y = {3, 6, 6, HEIGHT - block, 7, HEIGHT - block};
+        Spectra spectra = spectra(2, channels);
+        double[][][] out = new double[4][2][x.length * channels];
+        int run = 0;
+        for (Kernels kernels : new Kernels[] {new ScalarKernels(), new VectorKernels()}) {
+            BeamBlockOperator operator = new BeamBlockOperator(WIDTH, HEIGHT, x, y, block, beams, channels, 0, kernels);
+            assertEquals(x.length, operator.blocks());
+            for (int threads = 1; threads <= 2; threads++) {
+                try (ParallelFor parallel = new ParallelFor(threads)) {
+                    operator.apply(spectra, 2, out[run++], parallel);
+                }
             }
-            assertArrayEquals(slowly(spectra, plane, beams, x, y, block), one, ROUNDING);
-            assertArrayEquals(one, two, "same bits on two threads");
+        }
+        for (int plane = 0; plane < 2; plane++) {
+            assertArrayEquals(slowly(spectra, plane, beams, x, y, block, channels), out[0][plane], ROUNDING);
+            for (int other = 1; other < out.length; other++) {
+                assertArrayEquals(out[0][plane], out[other][plane], "same bits on two threads and with vectors");
+            }
         }
     }
 
@@ -127,28 +154,30 @@ class BeamBlockOperatorTest {
                 () -> Convolution.convolve(image, WIDTH, HEIGHT, new double[16], new double[image.length]));
     }
 
-    /** The reach of a pixel is what it adds to any block, relative to the most. */
+    /** The reach of a pixel is what it adds to any block. */
     @Test
     void reachIsTheLargestEffectOfAPixel() {
         double[][] beams = {kernel(7, 9)};
         int[] x = {4, 12};
         int[] y = {5, 9};
-        BeamBlockOperator operator = new BeamBlockOperator(WIDTH, HEIGHT, x, y, 3, beams, CHANNELS);
+        BeamBlockOperator operator = new BeamBlockOperator(WIDTH, HEIGHT, x, y, 3, beams, CHANNELS, 0);
         double[] effect = new double[WIDTH * HEIGHT];
-        double peak = 0;
         try (ParallelFor single = new ParallelFor(1)) {
             for (int p = 0; p < effect.length; p++) {
-                Spectra spectra = new Spectra(WIDTH * HEIGHT, CHANNELS, 1);
-                spectra.set(0, p, 2, 1);
-                double[] out = new double[2 * CHANNELS];
-                operator.apply(spectra, 0, out, single);
-                effect[p] = Math.max(out[2], out[CHANNELS + 2]);
-                peak = Math.max(peak, effect[p]);
+                Spectra spectra = new Spectra(WIDTH, HEIGHT, CHANNELS, 1);
+                boolean[] present = new boolean[WIDTH];
+                double[] values = new double[WIDTH * CHANNELS];
+                present[p % WIDTH] = true;
+                values[p % WIDTH * CHANNELS + 2] = 1;
+                spectra.fillRow(p / WIDTH, present, values);
+                double[][] out = new double[1][2 * CHANNELS];
+                operator.apply(spectra, 1, out, single);
+                effect[p] = Math.max(out[0][2], out[0][CHANNELS + 2]);
             }
         }
         double[] reach = operator.reach();
         for (int p = 0; p < effect.length; p++) {
-            assertEquals(effect[p] / peak, reach[p], ROUNDING);
+            assertEquals(effect[p], reach[p], ROUNDING);
         }
     }
 
@@ -157,9 +186,10 @@ class BeamBlockOperatorTest {
         int[] at = {3};
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new BeamBlockOperator(WIDTH, HEIGHT, at, at, 1, new double[][] {new double[16]}, CHANNELS));
+                () -> new BeamBlockOperator(WIDTH, HEIGHT, at, at, 1, new double[][] {new double[16]}, CHANNELS, 0));
         double[][] three = {kernel(3, 1), kernel(3, 2), kernel(3, 3)};
         assertThrows(
-                IllegalArgumentException.class, () -> new BeamBlockOperator(WIDTH, HEIGHT, at, at, 1, three, CHANNELS));
+                IllegalArgumentException.class,
+                () -> new BeamBlockOperator(WIDTH, HEIGHT, at, at, 1, three, CHANNELS, 0));
     }
 }

@@ -24,6 +24,11 @@ class LineProfileReferenceTest {
     @ParameterizedTest
     @ValueSource(strings = {"descending", "edge", "huge_sigma", "narrow", "offgrid", "wide"})
     void integratesTheLine(String name) throws IOException {
+        integratesTheLine(name, new ScalarKernels());
+        integratesTheLine(name, new VectorKernels());
+    }
+
+    private static void integratesTheLine(String name, Kernels kernels) throws IOException {
         List<String> lines = Files.readAllLines(SharedData.path("reference/line_profile/" + name + ".csv"));
         Matcher head = HEAD.matcher(lines.get(0));
         assertTrue(head.find(), lines.get(0));
@@ -41,16 +46,18 @@ class LineProfileReferenceTest {
         samples.reserve(0);
         samples.velocity[0] = h[1];
         samples.dispersion[0] = h[2];
-        Spectra spectra = new Spectra(1, channels, 1);
+        Spectra spectra = new Spectra(1, 1, channels, 1);
         ChannelGrid grid = new ChannelGrid(edges, new double[edges.length], new double[channels], false);
-        new LineProfileKernel().fill(grid, samples, new int[] {0, 1}, 1, 0, 0, -1, spectra);
+        LineProfileKernel profile = new LineProfileKernel(0, kernels);
+        profile.start(grid, samples, 0, -1);
+        profile.fill(new int[] {0}, 0, 1, new int[] {0, 1}, 0, 0, spectra);
         int rows = 0;
         for (String line : lines) {
             if (!line.startsWith("#") && !line.startsWith("channel")) {
                 String[] cells = line.split(",");
                 assertEquals(
                         Double.parseDouble(cells[2]),
-                        spectra.get(0, 0, Integer.parseInt(cells[0])),
+                        spectra.get(0, 0, 0, Integer.parseInt(cells[0])),
                         TOLERANCE * h[0],
                         line);
                 rows++;

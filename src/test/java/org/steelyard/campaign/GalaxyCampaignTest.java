@@ -1,0 +1,153 @@
+package org.steelyard.campaign;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.steelyard.fit.FinishedFit;
+import org.steelyard.fit.FitConfig;
+import org.steelyard.fit.FitOutcome;
+import org.steelyard.fit.GalaxyFit;
+import org.steelyard.inference.FitObserver;
+import org.steelyard.kernel.ParallelFor;
+import org.steelyard.units.InputException;
+
+/** Monte Carlo and profile of a galaxy: the shipped cube in large blocks, to be quick. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class GalaxyCampaignTest {
+
+    private static final int DRAWS = 12;
+
+    /** Twelve draws know a standard deviation to 28 per cent; four of those, and the noise of the flux map comes on top. */
+    private static final double WIDEST = 2.2;
+
+    private FitOutcome outcome;
+    private FinishedFit fit;
+
+    @BeforeAll
+    void fit() {
+        FitConfig config = FitConfig.ofCube(
+                "cube",
+                Path.of("data/ngc1380_like.fits.gz"),
+                Path.of("data/ngc1380_like_mge.ecsv").toAbsolutePath(),
+                17.1);
+        FitConfig.Fit section = config.fit();
+        config = config.withModel(new FitConfig.Model(null, 1e-5, 6, FitConfig.LineProfile.INTEGRATED))
+                .withFit(new FitConfig.Fit(
+                        new FitConfig.Region(1.0, 0.35, 187),
+                        null,
+                        section.noise(),
+                        1.5e-3,
+                        null,
+                        section.likelihood(),
+                        section.optimiser()));
+        outcome = GalaxyFit.run(config, new GalaxyFit.Run("test", 2, 1, FitObserver.NONE, () -> 0));
+        fit = FinishedFit.of(outcome.resolved(), outcome.result());
+    }
+
+    private MonteCarloResult monteCarlo(int draws, int threads, long seed) {
+        try (Engine engine = new LocalEngine(threads)) {
+            return MonteCarloErrors.run(fit, draws, seed, Campaign.on(engine));
+        }
+    }
+
+    @Test
+    void drawsHaveTheSameBitsOnOneThreadAndTwo() {
+        MonteCarloResult one = monteCarlo(4, 1, 5);
+        MonteCarloResult two = monteCarlo(4, 2, 5);
+        assertTrue(Arrays.deepEquals(one.draws(), two.draws()));
+        assertNotEquals(one.draws()[0][0], one.draws()[1][0]);
+        assertNotEquals(one.draws()[0][0], monteCarlo(2, 1, 6).draws()[0][0], "another seed");
+    }
+
+    @Test
+    @Tag("slow")
+    void drawsScatterAboutTheBestByTheCorrelatedError() {
+        MonteCarloResult mc = monteCarlo(DRAWS, 2, 1);
+        assertEquals(0, mc.failed());
+        Map<?, ?> correlated = (Map<?, ?>) outcome.result().derived().get("errors_correlated");
+        mc.intervals().forEach((name, interval) -> {
+            double expected = (Double) correlated.get(name);
+            double ratio = interval.error() / expected;
+            assertTrue(ratio > 1 / WIDEST && ratio < WIDEST, name + " " + ratio);
+            assertTrue(Double.isNaN(interval.lower()[2]), "twelve draws know nothing of 99.7 %");
+        });
+    }
+
+    @Test
+    void theFluxMapIsDrawnAnewWhereItIsTheCubesOwn() {
+        try (ParallelFor one = new ParallelFor(1)) {
+            assertTrue(fit.open().realisations(one).redrawsFluxMap());
+        }
+    }
+
+    @Test
+    @Tag("slow")
+    void theProfileClosesAndAgreesWithTheCorrelatedError() {
+        try (Engine engine = new LocalEngine(2)) {
+            ProfileResult profile = MassProfile.run(fit, "mbh", Campaign.on(engine));
+            Map<?, ?> correlated = (Map<?, ?>) outcome.result().derived().get("errors_correlated");
+            double expected = (Double) correlated.get("mbh");
+            ProfileResult.Limit one = profile.limits().get(0);
+            assertTrue(one.closed());
+            assertEquals(2, (one.upper() - one.lower()) / expected, 0.3, "a nearly parabolic curve");
+            assertEquals(0, profile.points().get(0).value(), "down to no black hole");
+            assertTrue(profile.points().get(0).rise() > 9);
+            double before = Double.POSITIVE_INFINITY;
+            for (ProfileResult.Point point : profile.points()) {
+                assertTrue(point.converged());
+                if (point.value() <= profile.best()) {
+                    assertTrue(point.rise() <= before, "falls towards the best value");
+                    before = point.rise();
+                }
+            }
+        }
+    }
+
+    @Test
+    @Tag("slow")
+    void aProfileGoesOnFromItsLog(@TempDir Path folder) {
+        ProfileResult whole;
+        try (Engine engine = new LocalEngine(2)) {
+            whole = MassProfile.run(fit, "mass_to_light", campaign(engine, folder, false));
+        }
+        try (Engine engine = new LocalEngine(1)) {
+            ProfileResult again = MassProfile.run(fit, "mass_to_light", campaign(engine, folder, true));
+            assertEquals(whole.limits(), again.limits());
+            assertEquals(whole.points().size(), again.points().size());
+        }
+    }
+
+    private static Fingerprint fingerprint() {
+        return Fingerprint.of("test");
+    }
+
+    private static Campaign campaign(Engine engine, Path folder, boolean resume) {
+        return new Campaign(engine, folder, fingerprint(), resume, CampaignObserver.NONE);
+    }
+
+    @Test
+    void whatCannotBeDoneIsSaid() {
+        try (Engine engine = new LocalEngine(1)) {
+            Campaign campaign = Campaign.on(engine);
+            for (int draws : new int[] {-1, 0, 1}) {
+                InputException e =
+                        assertThrows(InputException.class, () -> MonteCarloErrors.run(fit, draws, 1, campaign));
+                assertTrue(e.getMessage().startsWith("--monte-carlo " + draws), e.getMessage());
+            }
+            InputException e = assertThrows(InputException.class, () -> MassProfile.run(fit, "mhb", campaign));
+            assertTrue(e.getMessage().contains("mhb"), e.getMessage());
+            assertFalse(e.getMessage().contains("\n"));
+        }
+    }
+}
