@@ -77,13 +77,13 @@ final class ErrorTables {
                         "chain",
                         "",
                         IntStream.range(0, chains * draws)
-                                .mapToDouble(k -> Math.floorDiv(k, draws))
+                                .map(k -> k / draws).asDoubleStream()
                                 .toArray())
                 .numbers(
                         "draw",
                         "",
                         IntStream.range(0, chains * draws)
-                                .mapToDouble(k -> k % draws)
+                                .map(k -> k % draws).asDoubleStream()
                                 .toArray())
                 .numbers(
                         "log_likelihood",

@@ -155,7 +155,7 @@ class ConfigLoaderTest {
             model.tolerance=nan                   | is no number
             model.tolerance=2                     | between 0 and 1
             model.block=0                         | or "auto"
-            fit.likelihood="correlated"           | is not one of independent
+            fit.likelihood="corelated"            | is not one of independent
             fit.region.axis_ratio=1.5             | at most 1
             fit.region.semi_major="0 arcsec"      | must be positive
             fit.noise_box=[5, 5, 4, 4]            | fit.noise_box
@@ -253,7 +253,7 @@ class ConfigLoaderTest {
         }
         Files.createFile(folder.resolve("named.fits"));
         overrides.replaceAll(override -> override.replaceFirst("\"[\\w.]+\\.(fits|ecsv)\"", "\"named.fits\""));
-        Path bare = write("[galaxy]\n" + (key.name().contains("distance") ? "" : "distance = \"3 Mpc\"\n"));
+        Path bare = write("[galaxy]\n" + (key.name().startsWith("galaxy.") && key.name().contains("distance") ? "" : "distance = \"3 Mpc\"\n"));
         FitConfig config = ConfigLoader.load(bare, overrides, ConfigLoader.Need.NO_DATA);
         Object value = key.value().apply(config);
         assertNotNull(value, key.name());

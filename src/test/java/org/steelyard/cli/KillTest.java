@@ -38,7 +38,7 @@ class KillTest {
                         "errors",
                         run.toString(),
                         "--monte-carlo",
-                        "16",
+                        "8",
                         "--profile",
                         "mbh",
                         "--budget",
@@ -53,7 +53,7 @@ class KillTest {
     void thirtyKills() throws IOException, InterruptedException {
         Path peace = ErrorsCommandTest.fit(folder.resolve("peace.run"));
         Path config = peace.resolve("config.resolved.toml");
-        Files.writeString(config, Files.readString(config) + "\n[budget]\nlucy_iterations = [5]\nflow = [\"kappa\"]\n");
+        Files.writeString(config, Files.readString(config) + "\n[budget]\nlucy_iterations = [5]\n");
         List<Path> runs = new ArrayList<>();
         runs.add(folder.resolve("0.run"));
         ErrorsCommandTest.copy(peace, runs.get(0));
@@ -65,7 +65,7 @@ class KillTest {
         while (kills < KILLS) {
             Path run = runs.get(runs.size() - 1);
             Process process = start(run);
-            boolean ended = process.waitFor(100 + random.nextInt((int) whole / 2), TimeUnit.MILLISECONDS);
+            boolean ended = process.waitFor(100 + random.nextInt((int) whole / 3), TimeUnit.MILLISECONDS);
             if (!ended) {
                 String signal = SIGNALS[kills % SIGNALS.length];
                 new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
