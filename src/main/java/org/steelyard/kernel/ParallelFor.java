@@ -2,6 +2,7 @@ package org.steelyard.kernel;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
@@ -32,7 +33,8 @@ public final class ParallelFor implements AutoCloseable {
     /** [ns] Naps of a caller whose other threads take long. */
     private static final long NAP = 50_000;
 
-    private final Worker[] others;
+    private final Thread[] others;
+    private final AtomicIntegerArray asleep;
     private final AtomicBoolean busy = new AtomicBoolean();
     /** Number of the loop in the upper half, iterations left in the lower one. */
     private final AtomicLong cursor = new AtomicLong();
@@ -51,9 +53,11 @@ public final class ParallelFor implements AutoCloseable {
         if (threads < 1) {
             throw new IllegalArgumentException("threads " + threads + " must be at least 1");
         }
-        others = new Worker[threads - 1];
+        others = new Thread[threads - 1];
+        asleep = new AtomicIntegerArray(threads);
         for (int w = 0; w < others.length; w++) {
-            others[w] = new Worker(w + 1);
+            int worker = w + 1;
+            others[w] = new Thread(() -> serve(worker), "steelyard-worker");
             others[w].setDaemon(true);
             others[w].start();
         }
@@ -84,9 +88,9 @@ public final class ParallelFor implements AutoCloseable {
         finished.set(0);
         long loop = (cursor.get() >>> Integer.SIZE) + 1;
         cursor.set((loop << Integer.SIZE) + tasks);
-        for (Worker other : others) {
-            if (other.asleep) {
-                LockSupport.unpark(other);
+        for (int w = 0; w < others.length; w++) {
+            if (asleep.get(w + 1) != 0) {
+                LockSupport.unpark(others[w]);
             }
         }
         drain(0);
@@ -142,38 +146,27 @@ public final class ParallelFor implements AutoCloseable {
         }
     }
 
-    private final class Worker extends Thread {
-
-        private final int index;
-        private volatile boolean asleep;
-
-        Worker(int index) {
-            super("steelyard-worker");
-            this.index = index;
-        }
-
-        @Override
-        public void run() {
-            long seen = 0;
-            while (!closed) {
-                for (int turn = 0; turn < SPINS && cursor.get() >>> Integer.SIZE == seen; turn++) {
-                    Thread.onSpinWait();
-                }
-                asleep = true;
-                while (cursor.get() >>> Integer.SIZE == seen && !closed) {
-                    LockSupport.park(this);
-                }
-                asleep = false;
-                seen = cursor.get() >>> Integer.SIZE;
-                drain(index);
+    /** What another thread does all its life. */
+    private void serve(int worker) {
+        long seen = 0;
+        while (!closed) {
+            for (int turn = 0; turn < SPINS && cursor.get() >>> Integer.SIZE == seen; turn++) {
+                Thread.onSpinWait();
             }
+            asleep.set(worker, 1);
+            while (cursor.get() >>> Integer.SIZE == seen && !closed) {
+                LockSupport.park(this);
+            }
+            asleep.set(worker, 0);
+            seen = cursor.get() >>> Integer.SIZE;
+            drain(worker);
         }
     }
 
     @Override
     public void close() {
         closed = true;
-        for (Worker other : others) {
+        for (Thread other : others) {
             LockSupport.unpark(other);
         }
     }

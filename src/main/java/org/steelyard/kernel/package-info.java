@@ -10,7 +10,7 @@
  * <p>The two inner loops that decide the speed, of the line and of the beam, stand behind {@code Kernels} twice: in plain Java, and with
  * {@code jdk.incubator.vector}. {@link org.steelyard.kernel.KernelProvider} takes the latter when the module is there (run Java with
  * {@code --add-modules jdk.incubator.vector}), once, when the program starts; else its warning says what is missed. Sums of the beam have the same bits either way, lines
- * agree to 1e-11 of the largest value. Two rules keep vectors off the heap: no method takes or returns one, and none is carried through more than one loop around the
+ * agree to rounding, or to 3e-13 of the flux where the exact normal integral is used (uniform sub-pixels). Two rules keep vectors off the heap: no method takes or returns one, and none is carried through more than one loop around the
  * innermost (JDK 17 boxes those). The other loops are written without branches over whole bands of pixels, so that the compiler vectorises them.
  *
  * <p>Array parameters say "Modified" or "Not modified". Workspaces belong to one thread; {@link org.steelyard.kernel.ParallelFor} is the only place that starts

@@ -10,10 +10,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Lines and their derivatives with vectors and in plain Java, at awkward numbers of channels. */
 class LineSumsTest {
 
-    /** Of the largest value: where the exact normal integral ends, at 7.2 standard deviations, the density is 2.2e-12, and the two ways end it at different edges. */
-    private static final double EXACT = 1e-11;
+    /**
+     * The two ways end a line at different edges. Where the exact normal integral ends, at 7.2 standard deviations, it lacks 3.1e-13 of the flux, here 6 at most, and t
+     * p(t) is 1.6e-11, times flux over dispersion, 4 at most.
+     */
+    private static final double EXACT = 2e-12;
 
-    /** The quick one ends in zero: rounding of some tens of sums. */
+    private static final double EXACT_DERIVATIVE = 7e-11;
+
+    /** Of the largest value: the quick one ends in zero, and what is left is rounding of some tens of sums. */
     private static final double QUICK = 1e-14;
 
     private static final int PIXELS = 9;
@@ -49,7 +54,8 @@ class LineSumsTest {
             assertTrue(largest > 0, "nothing to compare");
             for (int x = 0; x < PIXELS; x++) {
                 for (int c = 0; c < channels; c++) {
-                    double bound = (tolerance == 0 ? EXACT : QUICK) * largest;
+                    double exact = k == 0 ? EXACT : EXACT_DERIVATIVE;
+                    double bound = tolerance == 0 ? exact : QUICK * largest;
                     assertEquals(plain.get(k, x, 0, c), vectors.get(k, x, 0, c), bound, "plane " + k);
                 }
             }
