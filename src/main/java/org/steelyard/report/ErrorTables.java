@@ -77,13 +77,15 @@ final class ErrorTables {
                         "chain",
                         "",
                         IntStream.range(0, chains * draws)
-                                .map(k -> k / draws).asDoubleStream()
+                                .map(k -> k / draws)
+                                .asDoubleStream()
                                 .toArray())
                 .numbers(
                         "draw",
                         "",
                         IntStream.range(0, chains * draws)
-                                .map(k -> k % draws).asDoubleStream()
+                                .map(k -> k % draws)
+                                .asDoubleStream()
                                 .toArray())
                 .numbers(
                         "log_likelihood",
