@@ -35,7 +35,7 @@ class HtmlPageTest {
         Run run = new Run(SyntheticDisk.result(), products, null, "cube = \"<a & b>.fits\"\n", "");
         Figure figure = Figures.of(run).get(0);
         page = HtmlPage.of(
-                run, products.geometry(), List.of(new HtmlPage.Picture(figure, "image/png", new byte[] {1, 2, 3})));
+                run, products.geometry(), List.of(new HtmlPage.Picture(figure, "image/png", new byte[] {1, 2, 3})), "");
     }
 
     @Test
