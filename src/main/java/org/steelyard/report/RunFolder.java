@@ -111,18 +111,18 @@ public final class RunFolder {
             RunTables.writeSpeeds(run.map().curve(), part.resolve(SPEEDS));
             RunFits.writeModel(run.map(), part.resolve(MODEL), provenance);
         }
-        List<HtmlPage.Picture> pictures = pictures(part.resolve(FIGURES), Figures.of(run), formats);
+        List<HtmlPage.Picture> pictures =
+                formats.isEmpty() ? List.of() : pictures(part.resolve(FIGURES), Figures.of(run), formats);
         Files.writeString(part.resolve(PAGE), HtmlPage.of(run, placement.geometry(), pictures, ""));
     }
 
-    /** Writes every figure in every format; the page shows vectors where there are some. */
+    /** Draws every figure for the page, as vectors where these are wanted, and writes it in every format. */
     static List<HtmlPage.Picture> pictures(Path folder, List<Figure> figures, Set<FigureFormat> formats)
             throws IOException {
-        List<HtmlPage.Picture> pictures = new ArrayList<>();
-        if (formats.isEmpty()) {
-            return pictures;
+        if (!formats.isEmpty()) {
+            Files.createDirectories(folder);
         }
-        Files.createDirectories(folder);
+        List<HtmlPage.Picture> pictures = new ArrayList<>();
         FigureFormat shown = formats.contains(FigureFormat.SVG) ? FigureFormat.SVG : FigureFormat.PNG;
         for (Figure figure : figures) {
             for (FigureFormat format : FigureFormat.values()) {
