@@ -17,7 +17,7 @@ import org.steelyard.kernel.ParallelFor;
  */
 record CorrelatedErrors(double chiSquared, double[] errors) {
 
-    /** A user should know of errors that are too small by more than this factor. */
+    /** A user should know where the usual errors would be too small by more than this factor. */
     private static final double TOO_SMALL = 1.1;
 
     /** Blocks of one beam have 20 or so; at this number a beam that is wrong by 1 per cent decides the fit. */
@@ -79,13 +79,13 @@ record CorrelatedErrors(double chiSquared, double[] errors) {
     }
 
     /**
-     * Puts the numbers into result.json: the errors under correlated noise, and beside them the inflation of van den Bosch and van de Ven (2009, MNRAS 398, 1117) by
-     * (2 N)^(1/4), as KinMS_fitter has it, which follows from no noise.
+     * Puts what other conventions would say beside the errors: those of independent blocks, and the inflation of these by (2 N)^(1/4) of van den Bosch and van de
+     * Ven (2009, MNRAS 398, 1117), as KinMS_fitter has it, which follows from no noise.
      *
      * @param found the minimum
      * @param likelihood in which it was found
      * @param derived Modified: the numbers are added
-     * @param messages Modified: a line is added where the errors of the fit are too small, or the matrix badly conditioned
+     * @param messages Modified: a line is added where independent blocks would give errors that are too small, or the matrix is badly conditioned
      */
     void report(
             Search.Found<?> found,
@@ -95,32 +95,33 @@ record CorrelatedErrors(double chiSquared, double[] errors) {
         ParameterSpace space = found.fit().space();
         double[] naive =
                 space.physicalErrors(found.solution().point(), found.solution().covariance());
-        Map<String, Object> correlated = new LinkedHashMap<>();
+        Map<String, Object> independent = new LinkedHashMap<>();
         Map<String, Object> inflated = new LinkedHashMap<>();
         double factor = Math.pow(2.0 * found.fit().correlation().count(), 0.25);
         inflated.put("convention", "errors times (2 N)^(1/4), van den Bosch and van de Ven 2009");
         inflated.put("factor", factor);
         for (int i = 0; i < space.size(); i++) {
             if (space.coordinate(i) >= 0) {
-                correlated.put(space.names().get(i), errors[i]);
+                independent.put(space.names().get(i), naive[i]);
                 inflated.put(space.names().get(i), factor * naive[i]);
             }
         }
-        int mass = space.index("mbh");
-        double ratio = errors[mass] / naive[mass];
-        if (space.coordinate(mass) >= 0) {
-            derived.put("mbh_error_correlated", DerivedNumbers.quantity(errors[mass], "Msun"));
-            derived.put("mbh_error_ratio", ratio);
+        if (likelihood == FitConfig.Likelihood.INDEPENDENT) {
+            derived.put("errors_independent", independent);
+            int mass = space.index("mbh");
+            double ratio = errors[mass] / naive[mass];
+            if (space.coordinate(mass) >= 0) {
+                derived.put("mbh_error_ratio", ratio);
+            }
+            if (ratio > TOO_SMALL) {
+                messages.add(String.format(
+                        Locale.ROOT,
+                        "the errors are those of noise that the beam correlates; with blocks taken as independent that of mbh would be %.2f times smaller, %.3g Msun (derived.errors_independent)",
+                        ratio,
+                        naive[mass]));
+            }
         }
-        derived.put("errors_correlated", correlated);
         derived.put("errors_inflated", inflated);
-        if (ratio > TOO_SMALL) {
-            messages.add(String.format(
-                    Locale.ROOT,
-                    "the errors take blocks as independent; their noise is correlated by the beam, with which that of mbh is %.2f times as large, %.3g Msun (derived.errors_correlated)",
-                    ratio,
-                    errors[mass]));
-        }
         double condition = found.fit().correlation().condition();
         derived.put("noise_condition", condition);
         if (likelihood == FitConfig.Likelihood.CORRELATED && condition > ILL_CONDITIONED) {

@@ -74,7 +74,7 @@ public record FitResult(
      * @param name as in the configuration
      * @param unit of value, error, start and bounds; empty for a pure number
      * @param value [unit] at the minimum
-     * @param error [unit] one standard deviation, NaN if it was fixed or is not constrained
+     * @param error [unit] one standard deviation, for noise that the beam correlates where that is known, NaN if it was fixed or is not constrained
      * @param free whether the fit could move it
      * @param atBound whether it ended at {@code min} or {@code max}
      * @param constrained whether the data determine it (true for a fixed one)

@@ -25,13 +25,15 @@ record FitSummary(
             String verdict,
             int n,
             double chiSquared,
-            double chiSquaredCorrelated,
+            CorrelatedErrors correlatedOrNull,
             int evaluations,
             FitResult.Timing timing,
             List<FitResult.InputFile> inputs,
             Map<String, Object> derived) {
         double[] values = space.physical(solution.point());
-        double[] errors = space.physicalErrors(solution.point(), solution.covariance());
+        double[] errors = correlatedOrNull == null
+                ? space.physicalErrors(solution.point(), solution.covariance())
+                : correlatedOrNull.errors();
         List<FitResult.FittedParameter> parameters = new ArrayList<>();
         for (int i = 0; i < space.size(); i++) {
             Parameter p = space.parameters().get(i);
@@ -81,7 +83,7 @@ record FitSummary(
                 space.freeCount(),
                 dof,
                 chiSquared / dof,
-                chiSquaredCorrelated,
+                correlatedOrNull == null ? Double.NaN : correlatedOrNull.chiSquared(),
                 evaluations,
                 timing,
                 inputs,

@@ -221,7 +221,7 @@ record Search(FitConfig config, GalaxyFit.Run run, ParallelFor threads, List<Str
                 config.fit().likelihood() == FitConfig.Likelihood.INDEPENDENT
                         ? solution.chiSquared()
                         : found.fit().independent(threads).chiSquared(solution.point()),
-                correlated == null ? Double.NaN : correlated.chiSquared(),
+                correlated,
                 found.evaluations(),
                 new FitResult.Timing(read - begin, fitted - read, end - begin, evaluation, run.threads()),
                 Provenance.inputs(config),

@@ -180,9 +180,9 @@ final class CoverageStudy {
         FitResult result = naive.result();
         values.put("converged", result.converged() ? 1.0 : 0.0);
         values.put("naive", result.parameter("mbh").value());
-        values.put("naive_error", result.parameter("mbh").error());
-        Map<?, ?> sandwich = (Map<?, ?>) result.derived().get("errors_correlated");
-        values.put("sandwich_error", (Double) sandwich.get("mbh"));
+        Map<?, ?> independent = (Map<?, ?>) result.derived().get("errors_independent");
+        values.put("naive_error", (Double) independent.get("mbh"));
+        values.put("sandwich_error", result.parameter("mbh").error());
         values.put("chi2", result.reducedChi2());
         FinishedFit finished = FinishedFit.of(naive.resolved(), result);
         try (Engine engine = new LocalEngine(1)) {
@@ -210,7 +210,7 @@ final class CoverageStudy {
         values.put("exact_chi2", exact.chi2Correlated() / exact.dof());
         for (String name : TRUTH.keySet()) {
             values.put(name, result.parameter(name).value());
-            values.put(name + "_error", (Double) sandwich.get(name));
+            values.put(name + "_error", result.parameter(name).error());
             values.put(name + "_exact", exact.parameter(name).value());
             values.put(name + "_exact_error", exact.parameter(name).error());
         }

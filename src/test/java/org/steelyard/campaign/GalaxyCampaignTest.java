@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -76,9 +75,8 @@ class GalaxyCampaignTest {
     void drawsScatterAboutTheBestByTheCorrelatedError() {
         MonteCarloResult mc = monteCarlo(DRAWS, 2, 1);
         assertEquals(0, mc.failed());
-        Map<?, ?> correlated = (Map<?, ?>) outcome.result().derived().get("errors_correlated");
         mc.intervals().forEach((name, interval) -> {
-            double expected = (Double) correlated.get(name);
+            double expected = outcome.result().parameter(name).error();
             double ratio = interval.error() / expected;
             assertTrue(ratio > 1 / WIDEST && ratio < WIDEST, name + " " + ratio);
             assertTrue(Double.isNaN(interval.lower()[2]), "twelve draws know nothing of 99.7 %");
@@ -97,8 +95,7 @@ class GalaxyCampaignTest {
     void theProfileClosesAndAgreesWithTheCorrelatedError() {
         try (Engine engine = new LocalEngine(2)) {
             ProfileResult profile = MassProfile.run(fit, "mbh", Campaign.on(engine));
-            Map<?, ?> correlated = (Map<?, ?>) outcome.result().derived().get("errors_correlated");
-            double expected = (Double) correlated.get("mbh");
+            double expected = outcome.result().parameter("mbh").error();
             ProfileResult.Limit one = profile.limits().get(0);
             assertTrue(one.closed());
             assertEquals(2, (one.upper() - one.lower()) / expected, 0.3, "a nearly parabolic curve");
