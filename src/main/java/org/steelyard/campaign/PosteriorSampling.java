@@ -29,11 +29,17 @@ public final class PosteriorSampling {
     /** Independent draws that are kept of a nested run; more would be repetitions. */
     private static final int MOST_DRAWS = 20_000;
 
+    /**
+     * Of the model's peak. Sampling needs differences of ln L good to a tenth or so, a fit needs derivatives: this is several times quicker than the
+     * fit's tolerance.
+     */
+    private static final double TOLERANCE = 1e-3;
+
     private PosteriorSampling() {}
 
     /** How it is sampled. */
     public enum Method {
-        /** Nested sampling: posterior and evidence. */
+        /** Nested sampling: posterior and evidence; looks first around the fit. */
         NESTED,
         /** An affine-invariant ensemble, started around the fit. */
         ENSEMBLE
@@ -42,14 +48,15 @@ public final class PosteriorSampling {
     /**
      * Samples.
      *
-     * @param fit what is sampled around
+     * @param finished what is sampled around
      * @param method how
      * @param seed of the random numbers
      * @param campaign where
      * @return draws and what follows from them
      * @throws org.steelyard.units.InputException if a free parameter has an infinite bound
      */
-    public static SamplingResult run(FinishedFit fit, Method method, long seed, Campaign campaign) {
+    public static SamplingResult run(FinishedFit finished, Method method, long seed, Campaign campaign) {
+        FinishedFit fit = finished.coarser(TOLERANCE);
         FittedGalaxy galaxy = fit.open();
         ParameterSpace space = galaxy.space();
         List<SampledParameter> priors = priors(space);
@@ -61,9 +68,10 @@ public final class PosteriorSampling {
             SamplingProblem problem = new SamplingProblem(priors, likelihood);
             SamplerObserver observer = (evaluations, fraction, mean, text) -> campaign.observer()
                     .step(evaluations, fraction, mean[priors.isEmpty() ? 0 : massPlace(space)], text);
+            Around around = Around.of(galaxy);
             SamplingResult result = method == Method.NESTED
-                    ? nested(problem, seed, observer)
-                    : ensemble(galaxy, problem, seed, observer);
+                    ? nested(problem, around, seed, tolerance(fit), observer)
+                    : ensemble(problem, around, seed, tolerance(fit), observer);
             campaign.observer().end();
             return result;
         }
@@ -77,6 +85,12 @@ public final class PosteriorSampling {
      */
     public static void check(FinishedFit fit) {
         priors(fit.open().space());
+    }
+
+    private static double tolerance(FinishedFit fit) {
+        return fit.config().model().oversampling() == null
+                ? fit.config().model().tolerance()
+                : Double.NaN;
     }
 
     private static int massPlace(ParameterSpace space) {
@@ -95,8 +109,10 @@ public final class PosteriorSampling {
         return priors;
     }
 
-    private static SamplingResult nested(SamplingProblem problem, long seed, SamplerObserver observer) {
-        NestedResult found = NestedSampler.seeded(seed).sample(problem, observer);
+    private static SamplingResult nested(
+            SamplingProblem problem, Around around, long seed, double tolerance, SamplerObserver observer) {
+        NestedResult found =
+                NestedSampler.seeded(seed).sampleAround(problem, around.values(), around.errors(), observer);
         int draws = (int) Math.min(MOST_DRAWS, Math.max(100, Math.round(found.effectiveSampleSize())));
         return new SamplingResult(
                 "nested",
@@ -104,35 +120,48 @@ public final class PosteriorSampling {
                 found.logEvidence(),
                 found.logEvidenceError(),
                 found.evaluations(),
+                tolerance,
                 found.converged(),
                 found.reason(),
                 null);
     }
 
     private static SamplingResult ensemble(
-            FittedGalaxy galaxy, SamplingProblem problem, long seed, SamplerObserver observer) {
-        ParameterSpace space = galaxy.space();
-        double[] errors;
-        try (ParallelFor one = new ParallelFor(1)) {
-            errors = galaxy.minimum(one).errors();
-        }
-        int[] free = space.freeNames().stream().mapToInt(space::index).toArray();
-        double[] best = galaxy.best();
-        EnsembleResult found = EnsembleSampler.seeded(seed)
-                .sampleAround(
-                        problem,
-                        Arrays.stream(free).mapToDouble(i -> best[i]).toArray(),
-                        Arrays.stream(free).mapToDouble(i -> errors[i]).toArray(),
-                        observer);
+            SamplingProblem problem, Around around, long seed, double tolerance, SamplerObserver observer) {
+        EnsembleResult found =
+                EnsembleSampler.seeded(seed).sampleAround(problem, around.values(), around.errors(), observer);
         return new SamplingResult(
                 "ensemble",
                 found.chain(),
                 Double.NaN,
                 Double.NaN,
                 found.evaluations(),
+                tolerance,
                 found.converged(),
                 found.reason(),
                 found.autocorrelationTimes());
+    }
+
+    /**
+     * Where the fit is.
+     *
+     * @param values of the free parameters
+     * @param errors of the free parameters in the configuration's likelihood
+     */
+    private record Around(double[] values, double[] errors) {
+
+        static Around of(FittedGalaxy galaxy) {
+            ParameterSpace space = galaxy.space();
+            double[] best = galaxy.best();
+            double[] errors;
+            try (ParallelFor one = new ParallelFor(1)) {
+                errors = galaxy.minimum(one).errors();
+            }
+            int[] free = space.freeNames().stream().mapToInt(space::index).toArray();
+            return new Around(
+                    Arrays.stream(free).mapToDouble(i -> best[i]).toArray(),
+                    Arrays.stream(free).mapToDouble(i -> errors[i]).toArray());
+        }
     }
 
     /**

@@ -10,6 +10,7 @@ import org.steelyard.inference.Chain;
  * @param logEvidence ln of the integral of exp(-chi^2/2) times prior; NaN where the method has none
  * @param logEvidenceError its standard error
  * @param evaluations of the model
+ * @param tolerance of the model's adaptive sub-pixels while sampling; NaN where they are uniform
  * @param converged whether the sampler reached its own goal
  * @param reason how it ended
  * @param autocorrelationTimes [step] of every parameter; null where draws are independent
@@ -20,6 +21,7 @@ public record SamplingResult(
         double logEvidence,
         double logEvidenceError,
         int evaluations,
+        double tolerance,
         boolean converged,
         String reason,
         double[] autocorrelationTimes) {}

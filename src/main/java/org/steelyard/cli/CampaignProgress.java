@@ -30,6 +30,7 @@ final class CampaignProgress implements CampaignObserver {
     private double sum;
     private double squares;
     private int summed;
+    private int sampled;
     private long begin;
     private long shown;
 
@@ -56,6 +57,7 @@ final class CampaignProgress implements CampaignObserver {
         sum = 0;
         squares = 0;
         summed = 0;
+        sampled = 0;
         begin = System.nanoTime();
         shown = 0;
         if (known > 0) {
@@ -86,17 +88,28 @@ final class CampaignProgress implements CampaignObserver {
         if (tenth) {
             reported = (int) (10 * fraction);
         }
+        double seconds = (System.nanoTime() - begin) * NANO;
         show(
-                String.format(Locale.ROOT, "%s: %d evaluations, M_BH = %.3g Msun, %s", name, evaluations, mass, text),
+                String.format(
+                        Locale.ROOT,
+                        "%s [%s] %.0f %%, %d evaluations, about %s left, M_BH = %.3g Msun, %s",
+                        name,
+                        bar(fraction),
+                        100 * fraction,
+                        evaluations,
+                        fraction > 0 ? duration(seconds * (1 - fraction) / fraction) : "?",
+                        mass,
+                        text),
                 tenth);
+        sampled = evaluations;
     }
 
     @Override
     public void end() {
         clear();
         if (!quiet && !terminal) {
-            err.println(
-                    prefix + name + ": done, " + done + " tasks in " + duration((System.nanoTime() - begin) * NANO));
+            err.println(prefix + name + ": done, " + (sampled > 0 ? sampled + " evaluations" : done + " tasks") + " in "
+                    + duration((System.nanoTime() - begin) * NANO));
             err.flush();
         }
     }
@@ -132,17 +145,18 @@ final class CampaignProgress implements CampaignObserver {
         err.flush();
     }
 
+    private static String bar(double fraction) {
+        int full = (int) (BAR * Math.min(1, fraction));
+        return "#".repeat(full) + ".".repeat(BAR - full);
+    }
+
     private String line() {
         double seconds = (System.nanoTime() - begin) * NANO;
         int fresh = done - before;
         double rate = fresh / Math.max(seconds, 1e-3);
         StringBuilder text = new StringBuilder(name);
         if (total > 0) {
-            int full = (int) ((long) BAR * done / total);
-            text.append(" [")
-                    .append("#".repeat(full))
-                    .append(".".repeat(BAR - full))
-                    .append("] ");
+            text.append(" [").append(bar((double) done / total)).append("] ");
             text.append(done).append('/').append(total);
         } else {
             text.append(": ").append(done).append(" tasks");

@@ -39,6 +39,23 @@ public record FinishedFit(FitConfig config, Map<String, Double> values, double p
         throw new InputException("result.json: derived.pc_per_arcsec is missing; make the fit again");
     }
 
+    /**
+     * The same fit with a model that is no finer than need be, for work that evaluates it some hundred thousand times.
+     *
+     * @param tolerance of adaptive sub-pixels, relative to the peak; a coarser one of the configuration stays, and uniform sub-pixels do
+     * @return the fit with that tolerance
+     */
+    public FinishedFit coarser(double tolerance) {
+        FitConfig.Model model = config.model();
+        if (model.oversampling() != null || model.tolerance() >= tolerance) {
+            return this;
+        }
+        return new FinishedFit(
+                config.withModel(new FitConfig.Model(null, tolerance, model.block(), model.lineProfile())),
+                values,
+                pcPerArcsec);
+    }
+
     /** @return every file that {@link #open} reads */
     public List<Path> files() {
         return Provenance.files(config);

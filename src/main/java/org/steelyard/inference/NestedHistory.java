@@ -13,6 +13,7 @@ final class NestedHistory {
 
     private final List<double[]> values = new ArrayList<>();
     private double[] logLikelihood = new double[1024];
+    private double[] plain = new double[1024];
     private int[] thread = new int[1024];
     /** How many had died when a point was born. */
     private int[] birth = new int[1024];
@@ -23,15 +24,17 @@ final class NestedHistory {
         return values.size();
     }
 
-    void add(double[] point, double logL, int ownThread, int bornAfter) {
+    void add(LivePoint point, int ownThread, int bornAfter) {
         int i = size();
         if (i == thread.length) {
             logLikelihood = Arrays.copyOf(logLikelihood, 2 * i);
+            plain = Arrays.copyOf(plain, 2 * i);
             thread = Arrays.copyOf(thread, 2 * i);
             birth = Arrays.copyOf(birth, 2 * i);
         }
-        values.add(point);
-        logLikelihood[i] = logL;
+        values.add(point.values());
+        logLikelihood[i] = point.logLikelihood();
+        plain[i] = point.plain();
         thread[i] = ownThread;
         birth[i] = bornAfter;
         threadCount = Math.max(threadCount, ownThread + 1);
@@ -45,8 +48,9 @@ final class NestedHistory {
         return values.toArray(new double[0][]);
     }
 
-    double[] logLikelihood() {
-        return Arrays.copyOf(logLikelihood, size());
+    /** ln of the likelihood itself, not of that which the points lived by. */
+    double[] plain() {
+        return Arrays.copyOf(plain, size());
     }
 
     /**

@@ -44,7 +44,7 @@ record NestedPosterior(
         return new NestedPosterior(
                 whole.logZ(),
                 logZ.deviations()[0],
-                information(history.logLikelihood(), whole),
+                information(history.plain(), whole),
                 whole.logWeights(),
                 Arrays.copyOf(moments, n),
                 Arrays.copyOf(errors, n),

@@ -24,6 +24,7 @@ final class NestedProposals {
     private static final int LESSONS_BETWEEN_CHOICES = 5;
 
     private final SamplingProblem problem;
+    private final PriorFocus focus;
     private final UniformRandomProvider random;
     private final ZigguratSampler.NormalizedGaussian normal;
     private final int batchSize;
@@ -35,8 +36,9 @@ final class NestedProposals {
     private boolean slicing;
     private int evaluations;
 
-    NestedProposals(SamplingProblem problem, UniformRandomProvider random, int batchSize) {
+    NestedProposals(SamplingProblem problem, PriorFocus focus, UniformRandomProvider random, int batchSize) {
         this.problem = problem;
+        this.focus = focus;
         this.random = random;
         this.normal = ZigguratSampler.NormalizedGaussian.of(random);
         this.batchSize = batchSize;
@@ -151,15 +153,17 @@ final class NestedProposals {
     }
 
     private LivePoint[] evaluate(double[][] cubes) {
+        double[][] prior = new double[cubes.length][];
         double[][] values = new double[cubes.length][];
         for (int i = 0; i < cubes.length; i++) {
-            values[i] = problem.values(cubes[i]);
+            prior[i] = focus.spread(cubes[i]);
+            values[i] = problem.values(prior[i]);
         }
         double[] answers = problem.evaluate(values);
         evaluations += cubes.length;
         LivePoint[] points = new LivePoint[cubes.length];
         for (int i = 0; i < cubes.length; i++) {
-            points[i] = new LivePoint(cubes[i], values[i], answers[i]);
+            points[i] = new LivePoint(cubes[i], values[i], answers[i] - focus.logDensity(prior[i]), answers[i]);
         }
         return points;
     }

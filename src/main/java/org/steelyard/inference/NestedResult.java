@@ -9,7 +9,7 @@ import org.apache.commons.rng.simple.RandomSource;
  * What nested sampling found. The arrays are lent: not to be modified.
  *
  * @param parameters names, units and priors
- * @param points [i][parameter] values in the parameters' units, in the order of rising likelihood
+ * @param points [i][parameter] values in the parameters' units, in the order in which they were left
  * @param logLikelihood [i] ln of the likelihood
  * @param logWeights [i] ln of the share of the posterior that a point stands for; the shares add up to 1
  * @param logEvidence ln of the integral of likelihood times prior

@@ -33,13 +33,13 @@ final class NestedRun {
     private int sinceLearned;
     private int evaluationsThen;
 
-    NestedRun(NestedSampler options, SamplingProblem problem, SamplerObserver observer) {
+    NestedRun(NestedSampler options, SamplingProblem problem, PriorFocus focus, SamplerObserver observer) {
         this.options = options;
         this.problem = problem;
         this.observer = observer;
         this.posterior = new RunningPosterior(problem.dimension());
         this.random = RandomSource.XO_SHI_RO_256_PP.create(options.seed());
-        this.proposals = new NestedProposals(problem, random, options.batchSize());
+        this.proposals = new NestedProposals(problem, focus, random, options.batchSize());
     }
 
     NestedResult run() {
@@ -64,7 +64,7 @@ final class NestedRun {
         return new NestedResult(
                 problem.parameters(),
                 history.points(),
-                history.logLikelihood(),
+                history.plain(),
                 whole.logWeights(),
                 whole.logZ(),
                 whole.logZError(),
@@ -158,7 +158,7 @@ final class NestedRun {
     private int die(int i) {
         LivePoint point = live.get(i);
         int[] from = origin.get(i);
-        history.add(point.values(), point.logLikelihood(), from[0], from[1]);
+        history.add(point, from[0], from[1]);
         double shrinkage = 1.0 / live.size();
         posterior.add(point.values(), point.logLikelihood() + logX + Math.log(-Math.expm1(-shrinkage)));
         logX -= shrinkage;
@@ -180,16 +180,29 @@ final class NestedRun {
     }
 
     private void report() {
-        double eFolds = Math.max(0, highest + logX - posterior.logZ() - Math.log(options.evidenceTolerance()));
         RunningPosterior all = new RunningPosterior(posterior);
         for (LivePoint point : live) {
             all.add(point.values(), point.logLikelihood() + logX - Math.log(live.size()));
         }
         observer.progress(
                 proposals.evaluations(),
-                -logX / (-logX + eFolds),
+                -logX / (-logX + eFoldsLeft()),
                 all.mean(),
-                "ln Z = " + brief(all.logZ()) + ", up to " + brief(remaining()) + " to come");
+                "ln Z = " + brief(all.logZ()) + ", up to " + brief(remaining()) + " to come, e^" + Math.round(logX)
+                        + " of the prior left" + (proposals.isSlicing() ? ", slicing" : ""));
+    }
+
+    /**
+     * [e-folds of the prior] A guess: either the live points outweigh the dead by so much, or, earlier, they must shrink as a normal distribution does from their
+     * range of ln L to the range of its bulk, and on from there.
+     */
+    private double eFoldsLeft() {
+        double toTell = -Math.log(options.evidenceTolerance());
+        double lowest =
+                live.stream().mapToDouble(LivePoint::logLikelihood).min().orElse(highest);
+        double half = problem.dimension() / 2.0;
+        double toShrink = half * (1 + Math.log1p((highest - lowest) / half)) + toTell;
+        return Math.max(0, Math.min(toShrink, highest + logX - posterior.logZ() + toTell));
     }
 
     /** How much ln Z would rise if all that is left had the highest likelihood. */

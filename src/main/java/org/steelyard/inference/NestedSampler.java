@@ -58,17 +58,40 @@ public record NestedSampler(long seed, int liveCount, double evidenceTolerance, 
     }
 
     /**
+     * Draws from the whole prior.
+     *
      * @param problem priors and likelihood
      * @param observer is told how it goes on
      * @return evidence and posterior; says whether it converged
      * @throws InputException if there are too few live points, or the likelihood is zero almost everywhere
      */
     public NestedResult sample(SamplingProblem problem, SamplerObserver observer) {
+        return run(problem, PriorFocus.none(problem.dimension()), observer);
+    }
+
+    /**
+     * Looks first, and most, around a fit. Posterior and evidence are those of {@link #sample}, since the likelihood is divided by the density of the draws
+     * (Chen et al. 2019, Stat. Comput. 29, 835), but it need not shrink the whole prior to the posterior. Of every parameter a tenth of the draws are from
+     * the whole prior; a second mode far away in several parameters at once is easier to overlook.
+     *
+     * @param problem priors and likelihood
+     * @param centre [parameter] in its unit, where the fit is. Not modified.
+     * @param errors [parameter] standard errors; where one is not a positive number the prior takes its place. Not modified.
+     * @param observer is told how it goes on
+     * @return evidence and posterior; says whether it converged
+     * @throws InputException if there are too few live points, or the likelihood is zero almost everywhere
+     */
+    public NestedResult sampleAround(
+            SamplingProblem problem, double[] centre, double[] errors, SamplerObserver observer) {
+        return run(problem, PriorFocus.around(problem, centre, errors), observer);
+    }
+
+    private NestedResult run(SamplingProblem problem, PriorFocus focus, SamplerObserver observer) {
         int least = Math.max(LEAST_LIVE, 4 * problem.dimension() + 4);
         if (liveCount < least) {
             throw new InputException("nested sampling: " + liveCount + " live points are too few for "
                     + problem.dimension() + " parameters; take at least " + least + ", better 400");
         }
-        return new NestedRun(this, problem, observer).run();
+        return new NestedRun(this, problem, focus, observer).run();
     }
 }

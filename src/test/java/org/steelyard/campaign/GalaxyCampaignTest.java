@@ -16,8 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.steelyard.fit.FinishedFit;
 import org.steelyard.fit.FitConfig;
 import org.steelyard.fit.FitOutcome;
+import org.steelyard.fit.FittedGalaxy;
 import org.steelyard.fit.GalaxyFit;
 import org.steelyard.inference.FitObserver;
+import org.steelyard.inference.ParameterSummary;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.units.InputException;
 
@@ -123,6 +125,38 @@ class GalaxyCampaignTest {
             ProfileResult again = MassProfile.run(fit, "mass_to_light", campaign(engine, folder, true));
             assertEquals(whole.limits(), again.limits());
             assertEquals(whole.points().size(), again.points().size());
+        }
+    }
+
+    /** Nearly normal: medians within a fifth of an error of the fit, widths within 12 %; 1500 draws or more know these to 3 and 2 %, the rest is the curvature. */
+    private static final double OFF = 0.2;
+
+    private static final double WIDER = 0.12;
+
+    @Test
+    @Tag("slow")
+    void thePosteriorIsThatOfTheFitsCovariance() {
+        double[] errors;
+        int[] free;
+        double[] best;
+        try (ParallelFor one = new ParallelFor(1)) {
+            FittedGalaxy galaxy = fit.open();
+            errors = galaxy.minimum(one).errors();
+            best = galaxy.best();
+            free = galaxy.space().freeNames().stream()
+                    .mapToInt(galaxy.space()::index)
+                    .toArray();
+        }
+        try (Engine engine = new LocalEngine(2)) {
+            SamplingResult found = PosteriorSampling.run(fit, PosteriorSampling.Method.NESTED, 1, Campaign.on(engine));
+            assertTrue(found.converged(), found.reason());
+            assertEquals(1e-3, found.tolerance());
+            for (int j = 0; j < free.length; j++) {
+                ParameterSummary summary = found.chain().summaries().get(j);
+                double error = errors[free[j]];
+                assertEquals(0, (summary.median() - best[free[j]]) / error, OFF, summary.name());
+                assertEquals(1, summary.standardDeviation() / error, WIDER, summary.name());
+            }
         }
     }
 
