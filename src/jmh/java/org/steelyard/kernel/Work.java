@@ -11,8 +11,8 @@ import org.steelyard.observe.Stages;
  */
 public final class Work {
 
-    /** Horner's rule of degree 28, the argument, the clamp. */
-    private static final double PER_EDGE = 2 * 28 + 9;
+    /** The argument and the clamp, besides Horner's rule: two for every degree. */
+    private static final double PER_EDGE_BEFORE = 9;
 
     /** Argument of the normal integral; weighting and adding it. */
     private static final double PER_EDGE_OUTSIDE = 2 + 2;
@@ -32,12 +32,14 @@ public final class Work {
     /** Edges of channels that the lines of all points reach. */
     public static double edges(Stages stages) {
         ChannelGrid grid = stages.channels();
-        int sign = grid.sign();
+        double reach = LineProfileKernel.normal(stages.lineTolerance()).reach;
         long edges = 0;
         for (Samples s : stages.samples()) {
             for (int i = 0; i < s.count; i++) {
-                double reach = NormalDistribution.REACH * s.dispersion[i] * sign;
-                edges += grid.firstBeyond(s.velocity[i] + reach, sign) - grid.firstBeyond(s.velocity[i] - reach, sign);
+                double most = reach * s.dispersion[i];
+                for (double point : grid.points()) {
+                    edges += Math.abs(point - s.velocity[i]) < most ? 1 : 0;
+                }
             }
         }
         return edges;
@@ -54,7 +56,7 @@ public final class Work {
         int[] occupied = new int[grid.size()];
         for (int p = 0; p < occupied.length; p++) {
             for (int c = 0; c < stages.channels().channels(); c++) {
-                occupied[p] += stages.spectra().get(0, p, c) != 0 ? 1 : 0;
+                occupied[p] += stages.spectra().get(0, p % grid.width(), p / grid.width(), c) != 0 ? 1 : 0;
             }
         }
         return occupied;
@@ -81,10 +83,11 @@ public final class Work {
 
     /** Operations of sampling, disk, line profile, beam. */
     public static double[] flops(Stages stages) {
+        double perEdge = 2 * LineProfileKernel.normal(stages.lineTolerance()).degree + PER_EDGE_BEFORE;
         return new double[] {
             PER_PLACE * points(stages),
             PER_POINT * points(stages),
-            (PER_EDGE + PER_EDGE_OUTSIDE) * edges(stages),
+            (perEdge + PER_EDGE_OUTSIDE) * edges(stages),
             2 * taps(stages)
         };
     }

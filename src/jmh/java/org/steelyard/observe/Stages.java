@@ -20,16 +20,17 @@ public final class Stages {
     private final DiskState disk;
     private final double x;
     private final double y;
-    private final double[] importance;
+    private final ActivePixels pixels;
+    private final int[] bands;
     private final SubpixelGrid subpixels;
     private final Samples[] samples;
     private final int[][] starts;
-    private final LineProfileKernel kernel = new LineProfileKernel();
+    private final LineProfileKernel kernel;
     private final ChannelGrid channels;
     private final Spectra spectra;
     private final BeamBlockOperator operator;
     private final ParallelFor thread = new ParallelFor(1);
-    private final double[] out;
+    private final double[][] out;
 
     /** The benchmark's disk at a sampling, at the values from which its cube was made. */
     public Stages(Workload workload, Sampling sampling) {
@@ -47,23 +48,20 @@ public final class Stages {
                 setup.blockY(),
                 setup.block(),
                 new double[][] {beam},
-                setup.channels().count());
-        importance = operator.reach();
-        double largest = 0;
-        for (int p = 0; p < importance.length; p++) {
-            importance[p] *= Math.abs(setup.flux()[p]);
-            largest = Math.max(largest, importance[p]);
-        }
-        for (int p = 0; p < importance.length; p++) {
-            importance[p] /= largest;
-        }
+                setup.channels().count(),
+                sampling.ofBeam());
+        double[] importance = ForwardModel.importance(operator, setup.flux(), true, sampling);
+        pixels = ActivePixels.of(grid, setup.flux(), importance);
+        bands = pixels.bands(ForwardModel.BAND);
         subpixels = SubpixelGrid.ofLine(sampling);
-        samples = new Samples[grid.height()];
-        Arrays.setAll(samples, row -> new Samples());
-        starts = new int[grid.height()][grid.width() + 1];
-        channels = setup.channels().at(truth[workload.index("vsys")]);
-        spectra = new Spectra(grid.size(), setup.channels().count(), 1);
-        out = new double[operator.blocks() * setup.channels().count()];
+        kernel = new LineProfileKernel(sampling.ofLine());
+        samples = new Samples[bands.length - 1];
+        Arrays.setAll(samples, band -> new Samples());
+        starts = new int[samples.length][pixels.flux().length + 1];
+        channels = setup.channels().atRest();
+        setup.channels().fill(truth[workload.index("vsys")], channels);
+        spectra = new Spectra(grid.width(), grid.height(), setup.channels().count(), 1);
+        out = new double[][] {new double[operator.blocks() * setup.channels().count()]};
         sample();
         disk();
         profile();
@@ -72,42 +70,51 @@ public final class Stages {
 
     /** Places of the points. */
     public void sample() {
-        for (int row = 0; row < grid.height(); row++) {
-            samples[row].clear();
-            subpixels.fillRow(
+        for (int band = 0; band < samples.length; band++) {
+            subpixels.fill(
                     disk,
                     grid.x0() + 1 - x,
-                    grid.y0() + row + 1 - y,
-                    setup.flux(),
-                    importance,
-                    row * grid.width(),
-                    grid.width(),
-                    samples[row],
-                    starts[row]);
+                    grid.y0() + 1 - y,
+                    pixels,
+                    pixels.rowStart()[bands[band]],
+                    pixels.rowStart()[bands[band + 1]],
+                    samples[band],
+                    starts[band]);
         }
     }
 
     /** Velocity and dispersion at the points. */
     public void disk() {
-        for (Samples row : samples) {
-            DiskKernel.evaluate(disk, row);
+        for (Samples band : samples) {
+            DiskKernel.evaluate(disk, band);
         }
     }
 
     /** Spectra of the pixels. */
     public void profile() {
-        for (int row = 0; row < samples.length; row++) {
-            kernel.fill(channels, samples[row], starts[row], grid.width(), row * grid.width(), 0, -1, spectra);
+        for (int band = 0; band < samples.length; band++) {
+            int from = pixels.rowStart()[bands[band]];
+            kernel.start(channels, samples[band], 0, -1);
+            for (int row = bands[band]; row < bands[band + 1]; row++) {
+                int first = pixels.rowStart()[row];
+                int count = pixels.rowStart()[row + 1] - first;
+                kernel.fill(pixels.column(), first, count, starts[band], first - from, row, spectra);
+            }
         }
     }
 
     /** Beam and blocks. */
     public double[] beam() {
-        operator.apply(spectra, 0, out, thread);
-        return out;
+        operator.apply(spectra, 1, out, thread);
+        return out[0];
     }
 
-    /** Points, row by row. */
+    /** How well the line is known, of its flux. */
+    public double lineTolerance() {
+        return setup.sampling().ofLine();
+    }
+
+    /** Points, band by band. */
     public List<Samples> samples() {
         return List.of(samples);
     }

@@ -80,7 +80,8 @@ final class Batch {
                         || String.valueOf(e.getMessage()).contains(target.toString());
                 code = main.tell(err, named ? e : new InputException(target + ": " + e.getMessage(), e));
             }
-            return new Outcome(code, code == Main.INPUT ? "failed: see above" : "failed: a defect of the program");
+            boolean foreseen = code == Main.INPUT || e instanceof OutOfMemoryError;
+            return new Outcome(code, foreseen ? "failed: see above" : "failed: a defect of the program");
         }
     }
 

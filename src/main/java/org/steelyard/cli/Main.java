@@ -23,7 +23,7 @@ import picocli.CommandLine.ScopeType;
         usageHelpAutoWidth = true,
         footer = {
             "",
-            "Exit codes: 0 done, 2 the input is at fault, 3 the fit did not converge, 4 interrupted, 1 a defect of this program."
+            "Exit codes: 0 done, 2 the input is at fault, 3 the fit did not converge, 4 interrupted, 1 out of memory or a defect of this program."
         },
         subcommands = {
             InspectCommand.class,
@@ -41,7 +41,7 @@ public final class Main implements Runnable {
     /** Done. */
     static final int DONE = 0;
 
-    /** A defect of ours. */
+    /** Out of memory, or a defect of ours. */
     static final int DEFECT = 1;
 
     /** The user's input is at fault. */
@@ -142,7 +142,7 @@ public final class Main implements Runnable {
         if (fault instanceof OutOfMemoryError) {
             err.println("steelyard: out of memory (" + Runtime.getRuntime().maxMemory() / (1 << 20)
                     + " MB); fit fewer channels or a smaller region, or give more with JAVA_OPTS=-Xmx8g");
-            return trace(err, fault, INPUT);
+            return trace(err, fault, DEFECT);
         }
         err.println("steelyard: this is a defect of the program: "
                 + fault.getClass().getSimpleName() + ": " + oneLine(fault)

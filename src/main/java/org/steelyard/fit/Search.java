@@ -69,16 +69,18 @@ record Search(FitConfig config, GalaxyFit.Run run, ParallelFor threads, List<Str
      */
     <F extends PreparedFit<F>> Found<F> find(F start, DoubleFunction<F> rescaled, Supplier<InitialGuess> measured) {
         F fit = rightWayRound(start);
-        DiskProblem first = fit.problem(threads);
-        Solution solution = minimise(first);
+        // Not needed any longer once its minimum is known: the next one's workspace takes its place in memory.
+        DiskProblem problem = fit.problem(threads);
+        int data = problem.residualCount();
+        Solution solution = minimise(problem);
         int evaluations = solution.evaluations();
-        boolean poor = !solution.converged() || solution.chiSquared() > POOR * first.residualCount();
+        boolean poor = !solution.converged() || solution.chiSquared() > POOR * data;
         F again = poor ? fit.withStarts(measuredStarts(fit.space(), measured.get())) : fit;
         if (differ(fit.space(), again.space())) {
             Solution other = minimise(again.problem(threads));
             evaluations += other.evaluations();
-            boolean lower = other.chiSquared()
-                    < solution.chiSquared() - DISTINCT * Math.max(1, solution.chiSquared() / first.residualCount());
+            boolean lower =
+                    other.chiSquared() < solution.chiSquared() - DISTINCT * Math.max(1, solution.chiSquared() / data);
             if (lower) {
                 messages.add(String.format(
                         Locale.ROOT,

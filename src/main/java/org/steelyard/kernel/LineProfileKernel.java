@@ -49,8 +49,13 @@ public final class LineProfileKernel {
     }
 
     LineProfileKernel(double tolerance, Kernels kernels) {
-        normal = tolerance >= QUICK ? NormalDistribution.QUICK : NormalDistribution.EXACT;
+        normal = normal(tolerance);
         lines = kernels.lineSums(normal);
+    }
+
+    /** The integral that is good enough for a tolerance. */
+    static NormalDistribution normal(double tolerance) {
+        return tolerance >= QUICK ? NormalDistribution.QUICK : NormalDistribution.EXACT;
     }
 
     /**

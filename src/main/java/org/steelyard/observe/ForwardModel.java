@@ -26,7 +26,7 @@ import org.steelyard.units.Constants;
 public final class ForwardModel {
 
     /** Pixels that go together at least: vectors of eight of them then leave few over. */
-    private static final int BAND = 150;
+    static final int BAND = 150;
 
     private final PixelGrid grid;
     private final Channels channels;
@@ -97,7 +97,7 @@ public final class ForwardModel {
                 channels.count(),
                 setup.sampling().ofBeam());
         double[] flux = setup.flux() == null ? uniform(grid) : setup.flux();
-        this.pixels = ActivePixels.of(grid, flux, importance(flux, setup.flux() != null, setup.sampling()));
+        this.pixels = ActivePixels.of(grid, flux, importance(operator, flux, setup.flux() != null, setup.sampling()));
         this.bands = pixels.bands(BAND);
         this.channelScale = new double[channels.count()];
         for (int c = 0; c < channelScale.length; c++) {
@@ -140,7 +140,7 @@ public final class ForwardModel {
      * How much a relative error of a pixel's flux matters: its flux times the beam's weight at the nearest block, over the largest such product. 0 for the
      * faintest and farthest pixels, which all together bring no block to {@link Sampling#negligible()} of the brightest one.
      */
-    private double[] importance(double[] flux, boolean given, Sampling sampling) {
+    static double[] importance(BeamBlockOperator operator, double[] flux, boolean given, Sampling sampling) {
         double[] importance = operator.reach();
         double largest = 0;
         for (int p = 0; p < importance.length; p++) {
