@@ -183,7 +183,8 @@ final class ErrorsCommand implements Callable<Integer> {
             throw new InputException(folder + ": its fit ended as \"" + result.status()
                     + "\", and has no minimum to find errors of; fit again from another start");
         }
-        FinishedFit.of(config, result).requireInputs(result.inputs());
+        FinishedFit fit = FinishedFit.of(config, result);
+        fit.requireInputs(result.inputs());
         List<String> free = result.parameters().stream()
                 .filter(FittedParameter::free)
                 .map(FittedParameter::name)
@@ -197,11 +198,12 @@ final class ErrorsCommand implements Callable<Integer> {
                     + String.join(", ", free));
         }
         if (sample) {
-            PosteriorSampling.check(FinishedFit.of(config, result));
+            PosteriorSampling.check(fit);
         }
         if (budget) {
             SystematicsBudget.check(config, result);
         }
+        fit.requireMinimum(result);
     }
 
     /** All that the answers depend on; not the engine, not the threads, and not the list of the budget's rows, which has a campaign of its own. */

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.steelyard.kernel.ParallelFor;
 import org.steelyard.potential.MgeTable;
 import org.steelyard.units.Constants;
 import org.steelyard.units.InputException;
@@ -17,6 +19,9 @@ import org.steelyard.units.InputException;
  * @param pcPerArcsec [pc/arcsec] the scale at which it was found
  */
 public record FinishedFit(FitConfig config, Map<String, Double> values, double pcPerArcsec) {
+
+    /** Of chi^2, relative: far above rounding, on this machine or another; far below what any change of the model makes. */
+    private static final double SAME = 1e-6;
 
     /** Copies the values. */
     public FinishedFit {
@@ -83,6 +88,29 @@ public record FinishedFit(FitConfig config, Map<String, Double> values, double p
                     throw new InputException(
                             now.file() + ": has changed since the fit (its SHA-256 is another); fit again");
                 }
+            }
+        }
+    }
+
+    /**
+     * Reads the files and looks whether the configuration still gives what the fit found: a configuration that was edited since is of another model.
+     *
+     * @param result what the fit found
+     * @throws InputException if chi^2 at the minimum is another, or is of other data
+     */
+    public void requireMinimum(FitResult result) {
+        try (ParallelFor alone = new ParallelFor(1)) {
+            DiskProblem problem = open().independent(alone);
+            double now = problem.chiSquared(problem.space().startFree());
+            if (problem.residualCount() != result.nData()
+                    || !(Math.abs(now - result.chi2()) <= SAME * Math.max(1, result.chi2()))) {
+                throw new InputException(String.format(
+                        Locale.ROOT,
+                        "config.resolved.toml: has changed since the fit: chi^2 at its minimum is %.6g of %d data, and was %.6g of %d; fit again",
+                        now,
+                        problem.residualCount(),
+                        result.chi2(),
+                        result.nData()));
             }
         }
     }

@@ -95,6 +95,14 @@ public final class FittedGalaxy {
     }
 
     /**
+     * @param threads who shares the work of one evaluation
+     * @return the comparison with the data as if they were independent, started at the minimum
+     */
+    DiskProblem independent(ParallelFor threads) {
+        return fit.independent(threads);
+    }
+
+    /**
      * The minimum once more, with its errors.
      *
      * @param threads who share the work

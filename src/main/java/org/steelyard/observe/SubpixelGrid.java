@@ -38,7 +38,7 @@ final class SubpixelGrid {
      * In a band of pixels with more cells than this, at a tolerance of 1e-5, none is split any more. A step far from any solution, where velocities
      * change by many times the dispersion in every pixel, would fill the memory; fits of disks stay far below it.
      */
-    private static final int MOST_CELLS = 1 << 18;
+    private static final int MOST_CELLS = 1 << 16;
 
     /** Cells that the edge of the light crosses are split to this size [pixel], where what is left of the step is a thousandth of a pixel's flux. */
     private static final double SMALLEST_AT_EDGE = 1.0 / 32;

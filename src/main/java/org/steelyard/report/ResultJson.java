@@ -1,6 +1,7 @@
 package org.steelyard.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
@@ -124,13 +125,19 @@ final class ResultJson {
     /**
      * @param text of the file
      * @return the result
-     * @throws JsonProcessingException if it is no JSON
+     * @throws JsonProcessingException if it is no JSON, or not a result's
      */
     static FitResult readResult(String text) throws JsonProcessingException {
         JsonNode root = MAPPER.readTree(text);
+        if (!root.path("status").isTextual() || root.path("parameters").isEmpty()) {
+            throw new JsonMappingException(null, "it has no status, or no parameters");
+        }
         List<FittedParameter> parameters = new ArrayList<>();
         for (Map.Entry<String, JsonNode> entry : root.path("parameters").properties()) {
             JsonNode node = entry.getValue();
+            if (!node.path("value").isNumber()) {
+                throw new JsonMappingException(null, "parameters." + entry.getKey() + ".value is no number");
+            }
             parameters.add(new FittedParameter(
                     entry.getKey(),
                     node.path("unit").asText(),

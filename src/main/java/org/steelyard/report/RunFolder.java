@@ -1,7 +1,9 @@
 package org.steelyard.report;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -219,6 +221,17 @@ public final class RunFolder {
         }
         try {
             return ResultJson.readResult(Files.readString(folder.resolve(RESULT)));
+        } catch (JsonProcessingException e) {
+            throw new InputException(
+                    folder.resolve(RESULT) + ": is damaged: "
+                            + e.getOriginalMessage()
+                                    .lines()
+                                    .findFirst()
+                                    .orElse("")
+                                    .replaceAll(" ?\\(.*", "") + "; run the fit again",
+                    e);
+        } catch (MalformedInputException e) {
+            throw new InputException(folder.resolve(RESULT) + ": is damaged: it is no text; run the fit again", e);
         } catch (IOException e) {
             throw new InputException(folder + ": cannot be read: " + reason(e) + "; run the fit again", e);
         }

@@ -150,6 +150,41 @@ class ErrorsCommandTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"block = 8, block = 4", "17.1 Mpc, 17.2 Mpc"})
+    void aConfigurationThatChangedSinceTheFitIsRefused(String then, String now) throws IOException {
+        Path config = run.resolve("config.resolved.toml");
+        String text = Files.readString(config);
+        assertTrue(text.contains(then), text);
+        Files.writeString(config, text.replace(then, now));
+        assertTrue(refused("errors", run, "--monte-carlo", 4).contains("config.resolved.toml: has changed since"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''|no status",
+                "[]|no status",
+                "{\"status\": \"converged\"}|no parameters",
+                "{\"status\": |end-of-input"
+            })
+    void aDamagedResultIsRefused(String text, String told) throws IOException {
+        Files.writeString(run.resolve("result.json"), text);
+        String line = refused("errors", run, "--monte-carlo", 4);
+        assertTrue(line.contains("result.json: is damaged: ") && line.contains(told), line);
+    }
+
+    @Test
+    void aDamagedNumberIsRefused() throws IOException {
+        Path result = run.resolve("result.json");
+        String text = Files.readString(result);
+        Files.writeString(result, text.replaceFirst("\"value\" : [0-9.E+]+", "\"value\" : \"x\""));
+        assertTrue(refused("errors", run, "--monte-carlo", 4).contains("value is no number"));
+        Files.write(result, new byte[] {'{', (byte) 0xff});
+        assertTrue(refused("errors", run, "--monte-carlo", 4).contains("it is no text"));
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {

@@ -38,7 +38,7 @@ class KillTest {
                         "errors",
                         run.toString(),
                         "--monte-carlo",
-                        "8",
+                        "4",
                         "--profile",
                         "mbh",
                         "--budget",
