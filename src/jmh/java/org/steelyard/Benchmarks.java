@@ -14,7 +14,7 @@ public final class Benchmarks {
     public static void main(String[] args) throws Exception {
         for (String name : args) {
             switch (name) {
-                case "quick" -> Speed.run(new Speed.Effort(name, List.of("3", "1e-1"), 2, 4, 500, false));
+                case "quick" -> Speed.run(new Speed.Effort(name, List.of("3", "1e-1", "1e-5"), 1, 5, 500, false));
                 case "speed" ->
                     Speed.run(new Speed.Effort(name, List.of("3", "5e-1", "1e-1", "1e-2", "1e-5"), 5, 5, 1000, true));
                 case "smoke" -> Speed.run(new Speed.Effort(name, List.of("3"), 1, 1, 100, true));

@@ -130,6 +130,7 @@ public final class Speed {
         return params.getParam("threads") == null ? name : name + " threads " + params.getParam("threads");
     }
 
+    /** A sampling so coarse that chi^2 is too rough for a minimum to be found has no fit. */
     private static void ratios(Page page, Effort effort, Map<String, Record> records) {
         page.head(
                 "sampling",
@@ -148,10 +149,10 @@ public final class Speed {
                     1e-3 * one.median(),
                     records.get("EvaluationBench.jacobian " + sampling + " threads 1")
                             .over(one),
-                    fit.median(),
+                    fit == null ? "-" : fit.median(),
                     one.over(records.get("EvaluationBench.chiSquared " + sampling + " threads 2")),
-                    fit.over(records.get("FitBench.onTwoThreads " + sampling)),
-                    2 * fit.over(records.get("FitBench.twoAtATime " + sampling)),
+                    fit == null ? "-" : fit.over(records.get("FitBench.onTwoThreads " + sampling)),
+                    fit == null ? "-" : 2 * fit.over(records.get("FitBench.twoAtATime " + sampling)),
                     one.bytes);
         }
         page.text("");
