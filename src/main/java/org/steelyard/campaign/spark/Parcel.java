@@ -23,17 +23,17 @@ final class Parcel implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final Serializable job;
-    private final Map<String, byte[]> files;
+    private final LinkedHashMap<String, byte[]> files;
     private transient Supplier<Job.Task> maker;
     private transient Deque<Job.Task> idle;
 
-    private Parcel(Serializable job, Map<String, byte[]> files) {
+    private Parcel(Serializable job, LinkedHashMap<String, byte[]> files) {
         this.job = job;
         this.files = files;
     }
 
     static Parcel of(Job<?> job) {
-        Map<String, byte[]> files = new LinkedHashMap<>();
+        LinkedHashMap<String, byte[]> files = new LinkedHashMap<>();
         for (Path file : job.files()) {
             try {
                 files.put(file.toString(), Files.readAllBytes(file));
