@@ -27,13 +27,13 @@ final class Parcel implements Serializable {
     private transient Supplier<Job.Task> maker;
     private transient Deque<Job.Task> idle;
 
-    private Parcel(Serializable job, LinkedHashMap<String, byte[]> files) {
+    private Parcel(Serializable job, Map<String, byte[]> files) {
         this.job = job;
-        this.files = files;
+        this.files = new LinkedHashMap<>(files);
     }
 
     static Parcel of(Job<?> job) {
-        LinkedHashMap<String, byte[]> files = new LinkedHashMap<>();
+        Map<String, byte[]> files = new LinkedHashMap<>();
         for (Path file : job.files()) {
             try {
                 files.put(file.toString(), Files.readAllBytes(file));
