@@ -25,6 +25,7 @@ final class Change {
                         d.nearSide(),
                         d.surfaceBrightness(),
                         d.outerRadius(),
+                        d.fluxExtraction(),
                         d.lucyIterations(),
                         d.relativistic()));
     }
@@ -43,6 +44,7 @@ final class Change {
                         d.nearSide(),
                         d.surfaceBrightness(),
                         d.outerRadius(),
+                        d.fluxExtraction(),
                         d.lucyIterations(),
                         d.relativistic()));
     }
@@ -58,6 +60,7 @@ final class Change {
                         d.nearSide(),
                         brightness,
                         d.outerRadius(),
+                        d.fluxExtraction(),
                         lucyIterations,
                         d.relativistic()));
     }

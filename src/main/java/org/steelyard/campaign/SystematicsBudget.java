@@ -92,7 +92,7 @@ public final class SystematicsBudget {
         public List<Path> files() {
             Set<Path> files = new LinkedHashSet<>();
             for (FitConfig config : configs) {
-                files.addAll(new FinishedFit(config, Map.of(), 1).files());
+                files.addAll(new FinishedFit(config, Map.of(), 1, Map.of()).files());
             }
             return List.copyOf(files);
         }

@@ -98,6 +98,7 @@ final class ConfigBuilder {
                 get("disk.near_side"),
                 get("disk.surface_brightness"),
                 get("disk.outer_radius"),
+                get("disk.flux_extraction"),
                 get("disk.lucy_iterations"),
                 get("disk.doppler"));
     }

@@ -154,6 +154,8 @@ final class ConfigKeys {
                 "where the intrinsic flux comes from: a map, or a profile with parameters sb_...", c -> c.disk().surfaceBrightness());
         keys.add("outer_radius", quantity("arcsec", "1.5 arcsec"), null, "\"1.5 arcsec\"",
                 "where a profile of the flux ends", c -> c.disk().outerRadius());
+        keys.add("flux_extraction", choice(FitConfig.FluxExtraction.class), "\"optimal\"", "\"masked\"",
+                "the cube's flux map: weighted by the line profiles of a first fit, or summed in the mask as the papers have it", c -> c.disk().fluxExtraction());
         keys.add("lucy_iterations", integer(), "10", "20",
                 "Richardson-Lucy iterations of surface_brightness = \"deconvolved\"", c -> c.disk().lucyIterations());
         Map<String, Boolean> doppler = new LinkedHashMap<>();

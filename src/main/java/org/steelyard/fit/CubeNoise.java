@@ -3,7 +3,6 @@ package org.steelyard.fit;
 import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
-import org.steelyard.cube.CubeMask;
 import org.steelyard.cube.SpectralCube;
 import org.steelyard.observe.BeamKernel;
 
@@ -20,6 +19,7 @@ final class CubeNoise {
     private final FitRegion region;
     private final Taps[] pixelTaps;
     private final Taps[] blockTaps;
+    private final FluxWeights weights;
     private final double[] perChannel;
     private final double[] response;
     private final int margin;
@@ -83,6 +83,7 @@ final class CubeNoise {
     CubeNoise(CubeFit fit) {
         observation = fit.observation();
         region = fit.region();
+        weights = fit.ownLight() ? fit.flux().weights() : null;
         SpectralCube cube = observation.cube();
         int largest = 0;
         for (int c = 0; c < cube.channels(); c++) {
@@ -111,7 +112,7 @@ final class CubeNoise {
      * @param random stream of the draw
      * @param blockNoise one standard deviation of each of the data. Not modified
      * @param blocks data, {@code [block * channels + channel]}. Modified: noise is added
-     * @param moment [Jy km/s] flux map of the pixels that are held. Modified: the noise of the masked cube is added
+     * @param moment [Jy km/s] flux map of the pixels that are held. Modified: the noise of the cube is added, where the flux map is its own
      */
     void add(UniformRandomProvider random, double[] blockNoise, double[] blocks, double[] moment) {
         SpectralCube cube = observation.cube();
@@ -141,17 +142,16 @@ final class CubeNoise {
     }
 
     private void addToMap(int c, double[] white, int width, double[] moment) {
-        SpectralCube cube = observation.cube();
-        CubeMask mask = observation.mask();
-        int plane = cube.nx() * cube.ny();
-        double rms = observation.momentWeight(c) * perChannel[c] / Math.sqrt(power(blockTaps[c]));
-        int end = (c + 1) * plane;
-        for (int v = mask.bits().nextSetBit(c * plane);
-                v >= 0 && v < end;
-                v = mask.bits().nextSetBit(v + 1)) {
-            int p = v - c * plane;
-            double noise = pixelTaps[c].at(white, width, p % cube.nx(), p / cube.nx());
-            moment[p] += Float.isNaN(cube.values()[v]) ? 0 : rms / (response == null ? 1 : response[p]) * noise;
+        if (weights == null) {
+            return;
+        }
+        int nx = observation.cube().nx();
+        double rms = perChannel[c] / Math.sqrt(power(blockTaps[c]));
+        int[] pixels = weights.pixels()[c];
+        for (int k = 0; k < pixels.length; k++) {
+            int p = pixels[k];
+            double noise = pixelTaps[c].at(white, width, p % nx, p / nx);
+            moment[p] += weights.weights()[c][k] * rms / (response == null ? 1 : response[p]) * noise;
         }
     }
 }

@@ -270,20 +270,7 @@ record CubeObservation(
      * @return {@code [y * nx + x]} of the masked cube, negatives kept
      */
     double[] fluxPerPixel() {
-        int plane = cube.nx() * cube.ny();
-        double[] flux = new double[plane];
-        for (int c = 0; c < cube.channels(); c++) {
-            double weight = momentWeight(c);
-            for (int p = mask.bits().nextSetBit(c * plane);
-                    p >= 0 && p < (c + 1) * plane;
-                    p = mask.bits().nextSetBit(p + 1)) {
-                float value = cube.values()[p];
-                if (!Float.isNaN(value)) {
-                    flux[p - c * plane] += value * weight;
-                }
-            }
-        }
-        return flux;
+        return FluxWeights.masked(this).flux(this);
     }
 
     /** @return [km/s] what a voxel of a channel counts in {@link #fluxPerPixel}, per pixel where values are per beam */

@@ -104,6 +104,9 @@ record CubeProducts(ModelProducts products) {
         derived.put("blocks", fit.region().blocks());
         derived.put("first_channel", observation.firstChannel() + 1);
         derived.put("last_channel", observation.firstChannel() + observation.channels());
+        if (!fit.profile().isEmpty()) {
+            derived.put(FinishedFit.PROFILE, fit.profile());
+        }
         return derived;
     }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.steelyard.inference.ParameterSpace;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.potential.MgeTable;
 import org.steelyard.units.Constants;
@@ -17,8 +18,13 @@ import org.steelyard.units.InputException;
  * @param config the configuration that the fit wrote down, {@code config.resolved.toml}
  * @param values of all parameters at the minimum, by name
  * @param pcPerArcsec [pc/arcsec] the scale at which it was found
+ * @param profile values of all parameters, by name, whose line profiles weighted the flux map; none for any other map
  */
-public record FinishedFit(FitConfig config, Map<String, Double> values, double pcPerArcsec) {
+public record FinishedFit(
+        FitConfig config, Map<String, Double> values, double pcPerArcsec, Map<String, Double> profile) {
+
+    /** Of {@code derived} in {@code result.json}: {@link #profile}. */
+    static final String PROFILE = "flux_profile";
 
     /** Of chi^2, relative: far above rounding, on this machine or another; far below what any change of the model makes. */
     private static final double SAME = 1e-6;
@@ -26,6 +32,7 @@ public record FinishedFit(FitConfig config, Map<String, Double> values, double p
     /** Copies the values. */
     public FinishedFit {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        profile = Collections.unmodifiableMap(new LinkedHashMap<>(profile));
     }
 
     /**
@@ -39,7 +46,11 @@ public record FinishedFit(FitConfig config, Map<String, Double> values, double p
         result.parameters().forEach(parameter -> values.put(parameter.name(), parameter.value()));
         if (result.derived().get("pc_per_arcsec") instanceof Map<?, ?> quantity
                 && quantity.get("value") instanceof Number scale) {
-            return new FinishedFit(resolved, values, scale.doubleValue());
+            Map<String, Double> profile = new LinkedHashMap<>();
+            if (result.derived().get(PROFILE) instanceof Map<?, ?> at) {
+                at.forEach((name, value) -> profile.put((String) name, ((Number) value).doubleValue()));
+            }
+            return new FinishedFit(resolved, values, scale.doubleValue(), profile);
         }
         throw new InputException("result.json: derived.pc_per_arcsec is missing; make the fit again");
     }
@@ -51,14 +62,7 @@ public record FinishedFit(FitConfig config, Map<String, Double> values, double p
      * @return the fit with that tolerance
      */
     public FinishedFit coarser(double tolerance) {
-        FitConfig.Model model = config.model();
-        if (model.oversampling() != null || model.tolerance() >= tolerance) {
-            return this;
-        }
-        return new FinishedFit(
-                config.withModel(new FitConfig.Model(null, tolerance, model.block(), model.lineProfile())),
-                values,
-                pcPerArcsec);
+        return new FinishedFit(config.withModel(config.model().coarser(tolerance)), values, pcPerArcsec, profile);
     }
 
     /** @return every file that {@link #open} reads */
@@ -128,17 +132,26 @@ public record FinishedFit(FitConfig config, Map<String, Double> values, double p
         PreparedFit<?> fit = config.data().velocityMap() != null
                 ? VelocityMapFit.prepare(config, mge, systemicVelocity())
                 : CubeFit.prepare(config, mge, systemicVelocity());
-        double[] best = new double[fit.space().size()];
-        for (int i = 0; i < best.length; i++) {
-            String name = fit.space().names().get(i);
+        if (!profile.isEmpty()) {
+            try (ParallelFor alone = new ParallelFor(1)) {
+                fit = fit.refined(vector(fit.space(), profile), alone);
+            }
+        }
+        return FittedGalaxy.of(config, fit, vector(fit.space(), values));
+    }
+
+    private static double[] vector(ParameterSpace space, Map<String, Double> values) {
+        double[] vector = new double[space.size()];
+        for (int i = 0; i < vector.length; i++) {
+            String name = space.names().get(i);
             Double value = values.get(name);
             if (value == null) {
                 throw new InputException("result.json: the configuration's parameter " + name
                         + " is missing; configuration and result are not of one fit");
             }
-            best[i] = value;
+            vector[i] = value;
         }
-        return FittedGalaxy.of(config, fit, best);
+        return vector;
     }
 
     /** [km/s] at which a luminosity distance has that scale. */

@@ -92,7 +92,8 @@ public record FitConfig(
                         null),
                 new Galaxy(name, null, angularDiameterDistance),
                 new Potential(mge, null, false, null, null, GasSource.NONE, null, 0, 3.1, 0.7, 1.36),
-                new Disk(Dispersion.FLAT, Flow.NONE, 1, Brightness.DECONVOLVED, null, 10, false),
+                new Disk(
+                        Dispersion.FLAT, Flow.NONE, 1, Brightness.DECONVOLVED, null, FluxExtraction.OPTIMAL, 10, false),
                 new Model(null, 1e-5, null, LineProfile.INTEGRATED),
                 new Fit(
                         null,
@@ -407,6 +408,14 @@ public record FitConfig(
         EXPONENTIAL_HOLE
     }
 
+    /** How the flux map comes from the cube. */
+    public enum FluxExtraction {
+        /** Weighted by the line profiles that a first fit expects, so that a channel without line in a pixel brings no noise. */
+        OPTIMAL,
+        /** The sum over the mask, as the papers have it. */
+        MASKED
+    }
+
     /**
      * Section {@code [disk]}.
      *
@@ -415,6 +424,7 @@ public record FitConfig(
      * @param nearSide +1 or -1: which side is near, for {@link Flow#ALPHA}
      * @param surfaceBrightness where the intrinsic flux comes from
      * @param outerRadius [arcsec] an analytic profile ends there, or null
+     * @param fluxExtraction how a flux map comes from the cube
      * @param lucyIterations Richardson-Lucy iterations, 0 for none
      * @param relativistic true for transverse Doppler effect and gravitational redshift (key {@code doppler})
      */
@@ -424,6 +434,7 @@ public record FitConfig(
             int nearSide,
             Brightness surfaceBrightness,
             Double outerRadius,
+            FluxExtraction fluxExtraction,
             int lucyIterations,
             boolean relativistic) {
 
@@ -464,6 +475,11 @@ public record FitConfig(
             require(
                     block == null || block >= 1,
                     "model.block = " + block + " must be 1 or more pixels a side, or \"auto\"");
+        }
+
+        /** The same with adaptive sub-pixels of this tolerance; uniform ones stay, and so does a coarser tolerance. */
+        Model coarser(double other) {
+            return oversampling != null || tolerance >= other ? this : new Model(null, other, block, lineProfile);
         }
     }
 

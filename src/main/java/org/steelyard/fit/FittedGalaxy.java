@@ -146,6 +146,6 @@ public final class FittedGalaxy {
         for (int i = 0; i < best.length; i++) {
             values.put(space().names().get(i), best[i]);
         }
-        return new FinishedFit(config, values, pcPerArcsec());
+        return new FinishedFit(config, values, pcPerArcsec(), fit.profile());
     }
 }

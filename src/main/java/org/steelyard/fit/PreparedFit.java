@@ -1,5 +1,6 @@
 package org.steelyard.fit;
 
+import java.util.Map;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.units.InputException;
@@ -61,6 +62,23 @@ interface PreparedFit<F extends PreparedFit<F>> {
      * @return this fit with those
      */
     F with(ParameterSpace other);
+
+    /** @return values of all parameters, by name, whose line profiles weighted the flux map; none for any other map */
+    default Map<String, Double> profile() {
+        return Map.of();
+    }
+
+    /** @return this fit with a model that is good enough for the first way to the minimum; itself, where it has no finer one */
+    F coarser();
+
+    /**
+     * What can be had only after a first fit.
+     *
+     * @param values of all parameters at its minimum
+     * @param threads who share the work
+     * @return this fit with that; itself, where nothing depends on it
+     */
+    F refined(double[] values, ParallelFor threads);
 
     /**
      * @param values of all parameters

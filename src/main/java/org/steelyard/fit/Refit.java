@@ -21,9 +21,13 @@ public final class Refit {
      * @return the minimum, full steps first and small ones where these fail, as closely as the fit of a galaxy finds it
      */
     public static Solution minimise(LeastSquaresProblem problem) {
+        return minimise(problem, FitObserver.NONE);
+    }
+
+    static Solution minimise(LeastSquaresProblem problem, FitObserver observer) {
         LevenbergMarquardt careful =
                 LevenbergMarquardt.defaults().withTolerances(CHI_SQUARED_TOLERANCE, STEP_TOLERANCE);
-        Solution solution = careful.withInitialDamping(0).minimise(problem, FitObserver.NONE);
-        return solution.converged() ? solution : careful.minimise(problem, FitObserver.NONE);
+        Solution solution = careful.withInitialDamping(0).minimise(problem, observer);
+        return solution.converged() ? solution : careful.minimise(problem, observer);
     }
 }

@@ -19,7 +19,8 @@ import org.steelyard.inference.Solution;
 import org.steelyard.kernel.ParallelFor;
 
 /**
- * The way to the minimum, the same for every kind of data: the right way round, past a false minimum, at the distance that goes with the systemic velocity.
+ * The way to the minimum, the same for every kind of data: the right way round, past a false minimum, with a model that is good enough for that; then the whole
+ * model, at the distance that goes with the systemic velocity and with the flux map that goes with the lines' profiles.
  *
  * @param config what to fit
  * @param run how
@@ -68,7 +69,8 @@ record Search(FitConfig config, GalaxyFit.Run run, ParallelFor threads, List<Str
      * @param <F> kind of the fit
      */
     <F extends PreparedFit<F>> Found<F> find(F start, DoubleFunction<F> rescaled, Supplier<InitialGuess> measured) {
-        F fit = rightWayRound(start);
+        F first = start.coarser();
+        F fit = rightWayRound(first);
         // Not needed any longer once its minimum is known: the next one's workspace takes its place in memory.
         DiskProblem problem = fit.problem(threads);
         int data = problem.residualCount();
@@ -94,9 +96,13 @@ record Search(FitConfig config, GalaxyFit.Run run, ParallelFor threads, List<Str
         }
         double[] values = fit.space().physical(solution.point());
         double vsys = values[fit.space().index("vsys")];
-        if (InitialGuess.scale(config, vsys).pcPerArcsec() != fit.galaxy().pcPerArcsec() && solution.converged()) {
-            fit = rescaled.apply(vsys).withStarts(values);
-            solution = minimise(fit.problem(threads));
+        boolean otherScale =
+                InitialGuess.scale(config, vsys).pcPerArcsec() != fit.galaxy().pcPerArcsec();
+        F whole = otherScale && solution.converged() ? rescaled.apply(vsys) : start;
+        F fine = solution.converged() ? whole.refined(values, threads) : whole;
+        if (fine != first) {
+            fit = fine.with(fit.space()).withStarts(values);
+            solution = polish(fit.problem(threads));
             evaluations += solution.evaluations();
         }
         return new Found<>(fit, solution, evaluations);
@@ -158,13 +164,21 @@ record Search(FitConfig config, GalaxyFit.Run run, ParallelFor threads, List<Str
     }
 
     private Solution minimise(LeastSquaresProblem problem) {
-        Optimiser optimiser = switch (config.fit().optimiser()) {
+        return optimiser().minimise(problem, run.observer());
+    }
+
+    /** The minimum from a start beside it. */
+    private Solution polish(LeastSquaresProblem problem) {
+        return optimiser() instanceof LevenbergMarquardt ? Refit.minimise(problem, run.observer()) : minimise(problem);
+    }
+
+    private Optimiser optimiser() {
+        return switch (config.fit().optimiser()) {
             case LEVENBERG_MARQUARDT ->
                 LevenbergMarquardt.defaults().withTolerances(Refit.CHI_SQUARED_TOLERANCE, Refit.STEP_TOLERANCE);
             case SIMPLEX -> NelderMead.defaults();
             case CMA_ES -> CmaEs.seeded(run.seed());
         };
-        return optimiser.minimise(problem, run.observer());
     }
 
     /** The starts of the parameters as they were before anything moved them. */

@@ -94,6 +94,16 @@ record VelocityMapFit(
         return new FitOutcome(result, null, products.maps(), resolved, FittedGalaxy.of(resolved, fit, found.values()));
     }
 
+    @Override
+    public VelocityMapFit coarser() {
+        return this;
+    }
+
+    @Override
+    public VelocityMapFit refined(double[] values, ParallelFor threads) {
+        return this;
+    }
+
     /** The fit of a configuration that leaves nothing open. */
     static VelocityMapFit prepare(FitConfig resolved, MgeTable mge, double vsys) {
         VelocityMapObservation observation = VelocityMapObservation.read(resolved);

@@ -50,6 +50,7 @@ enum Blind {
                         1,
                         FitConfig.Brightness.DECONVOLVED,
                         null,
+                        FitConfig.FluxExtraction.OPTIMAL,
                         10,
                         false),
                 null,
@@ -68,7 +69,14 @@ enum Blind {
         return config(
                 "_noiseless",
                 new FitConfig.Disk(
-                        FitConfig.Dispersion.FLAT, FitConfig.Flow.NONE, 1, law, this == A ? 4.6 : 4.9, 10, false),
+                        FitConfig.Dispersion.FLAT,
+                        FitConfig.Flow.NONE,
+                        1,
+                        law,
+                        this == A ? 4.6 : 4.9,
+                        FitConfig.FluxExtraction.OPTIMAL,
+                        10,
+                        false),
                 rms,
                 shape);
     }

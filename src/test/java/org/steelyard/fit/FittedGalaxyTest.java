@@ -153,8 +153,8 @@ class FittedGalaxyTest {
     @Test
     void valuesOfAnotherModelAreRefused() {
         FitConfig config = map();
-        InputException e =
-                assertThrows(InputException.class, () -> new FinishedFit(config, Map.of("mbh", 1e8), 150).open());
+        InputException e = assertThrows(
+                InputException.class, () -> new FinishedFit(config, Map.of("mbh", 1e8), 150, Map.of()).open());
         assertTrue(e.getMessage().contains("mass_to_light"), e.getMessage());
     }
 }

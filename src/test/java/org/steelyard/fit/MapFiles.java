@@ -74,7 +74,15 @@ final class MapFiles {
     }
 
     static FitConfig.Disk disk(FitConfig.Brightness light) {
-        return new FitConfig.Disk(FitConfig.Dispersion.FLAT, FitConfig.Flow.NONE, 1, light, null, 10, false);
+        return new FitConfig.Disk(
+                FitConfig.Dispersion.FLAT,
+                FitConfig.Flow.NONE,
+                1,
+                light,
+                null,
+                FitConfig.FluxExtraction.OPTIMAL,
+                10,
+                false);
     }
 
     static FitConfig config(

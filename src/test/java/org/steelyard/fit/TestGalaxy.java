@@ -134,7 +134,15 @@ final class TestGalaxy {
                 new FitConfig.Galaxy("test", null, 17.1),
                 new FitConfig.Potential(
                         null, null, false, null, null, FitConfig.GasSource.NONE, null, softening, 3.1, 0.7, 1.36),
-                new FitConfig.Disk(dispersion, flow, nearSide, brightness, outerRadius, 10, relativistic),
+                new FitConfig.Disk(
+                        dispersion,
+                        flow,
+                        nearSide,
+                        brightness,
+                        outerRadius,
+                        FitConfig.FluxExtraction.OPTIMAL,
+                        10,
+                        relativistic),
                 new FitConfig.Model(null, 1e-5, null, profile),
                 new FitConfig.Fit(
                         null,

@@ -163,7 +163,14 @@ class VelocityMapInputTest {
     void lightThatEndsInsideTheRegion() {
         FitConfig c = config(MapFiles.data(map, null, null, 5.0, null, 0.05, BEAM, null));
         FitConfig.Disk small = new FitConfig.Disk(
-                FitConfig.Dispersion.FLAT, FitConfig.Flow.NONE, 1, FitConfig.Brightness.EXPONENTIAL, 0.1, 10, false);
+                FitConfig.Dispersion.FLAT,
+                FitConfig.Flow.NONE,
+                1,
+                FitConfig.Brightness.EXPONENTIAL,
+                0.1,
+                FitConfig.FluxExtraction.OPTIMAL,
+                10,
+                false);
         FitConfig.Fit everywhere = MapFiles.PLAIN.withRegion(new FitConfig.Region(2, 1, 0));
         refused(MapFiles.with(c, small).withFit(everywhere), "disk.outer_radius");
     }

@@ -63,8 +63,15 @@ class VelocityMapProblemTest {
         if (flow == FitConfig.Flow.ALPHA) {
             starts.put("alpha", FitConfig.ParameterSetting.NONE.withStart(0.9));
         }
-        FitConfig.Disk disk =
-                new FitConfig.Disk(FitConfig.Dispersion.FLAT, flow, 1, light, null, 10, flow == FitConfig.Flow.VRAD);
+        FitConfig.Disk disk = new FitConfig.Disk(
+                FitConfig.Dispersion.FLAT,
+                flow,
+                1,
+                light,
+                null,
+                FitConfig.FluxExtraction.OPTIMAL,
+                10,
+                flow == FitConfig.Flow.VRAD);
         FitConfig.Model uniform = new FitConfig.Model(OVERSAMPLING, 1e-4, null, FitConfig.LineProfile.INTEGRATED);
         return MapFiles.with(config.withParameters(starts), disk).withModel(uniform);
     }

@@ -44,7 +44,7 @@ class JobCodecTest {
         FitConfig config = FitConfig.ofCube("NGC 1380", Path.of("/data/cube.fits"), Path.of("/data/mge.ecsv"), 17.1)
                 .withParameters(Map.of("mbh", FitConfig.ParameterSetting.NONE.withStart(1e8)));
         Everything job = new Everything(
-                new FinishedFit(config, Map.of("mbh", 1.5e8), 83.2),
+                new FinishedFit(config, Map.of("mbh", 1.5e8), 83.2, Map.of()),
                 List.of(config),
                 new double[] {1, Double.NaN, -0.0},
                 null);
