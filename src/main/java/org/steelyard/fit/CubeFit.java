@@ -57,8 +57,11 @@ record CubeFit(
     /** The centre may move by this many beams [FWHM] from its start. */
     private static final double CENTRE_RANGE = 3;
 
-    /** [peak] of adaptive sub-pixels on the first way to the minimum: chi^2 is rough by about 0.1 then, and an evaluation takes a third of the time. */
-    private static final double FIRST_TOLERANCE = 1e-3;
+    /** [peak] of adaptive sub-pixels on the first way to the minimum: chi^2 is rough by some tenths then, and an evaluation takes a fifth of the time. */
+    private static final double FIRST_TOLERANCE = 1e-2;
+
+    /** [peak] of the line profiles that weight the flux map: far below the noise of a pixel. */
+    private static final double PROFILE_TOLERANCE = 1e-3;
 
     /** Elliptical annuli of the gas' surface density are this wide [beam FWHM]. */
     private static final double ANNULUS = 0.5;
@@ -301,7 +304,11 @@ record CubeFit(
 
     @Override
     public CubeFit coarser() {
-        FitConfig.Model model = config.model().coarser(FIRST_TOLERANCE);
+        return coarser(FIRST_TOLERANCE);
+    }
+
+    private CubeFit coarser(double tolerance) {
+        FitConfig.Model model = config.model().coarser(tolerance);
         return model.equals(config.model())
                 ? this
                 : new CubeFit(
@@ -326,7 +333,7 @@ record CubeFit(
         for (int i = 0; i < values.length; i++) {
             profile.put(space.names().get(i), values[i]);
         }
-        FluxWeights weights = FluxWeights.optimal(coarser(), values, threads);
+        FluxWeights weights = FluxWeights.optimal(coarser(PROFILE_TOLERANCE), values, threads);
         return with(new FluxMap(null, weights, profile).with(config, observation, weights.flux(observation)), data);
     }
 

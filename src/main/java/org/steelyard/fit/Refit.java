@@ -8,11 +8,11 @@ import org.steelyard.inference.Solution;
 /** Fits that start beside their minimum. */
 public final class Refit {
 
-    /** Adaptive sampling changes from place to place and moves chi^2 by up to 1e-3; ten times that is a tenth of a standard error's effect of 1. */
-    static final double CHI_SQUARED_TOLERANCE = 1e-2;
-
-    /** [standard error] far below anything that is quoted. */
-    static final double STEP_TOLERANCE = 1e-2;
+    /**
+     * Tolerances in chi^2 and in standard errors that belong together, since chi^2 rises by the square of the latter: far below what is quoted, and above the
+     * roughness of adaptive sampling, inside which an optimiser only wanders.
+     */
+    static final LevenbergMarquardt CAREFUL = LevenbergMarquardt.defaults().withTolerances(1e-2, 5e-2);
 
     private Refit() {}
 
@@ -21,13 +21,16 @@ public final class Refit {
      * @return the minimum, full steps first and small ones where these fail, as closely as the fit of a galaxy finds it
      */
     public static Solution minimise(LeastSquaresProblem problem) {
-        return minimise(problem, FitObserver.NONE);
+        return minimise(problem, CAREFUL.withInitialDamping(0), FitObserver.NONE);
     }
 
-    static Solution minimise(LeastSquaresProblem problem, FitObserver observer) {
-        LevenbergMarquardt careful =
-                LevenbergMarquardt.defaults().withTolerances(CHI_SQUARED_TOLERANCE, STEP_TOLERANCE);
-        Solution solution = careful.withInitialDamping(0).minimise(problem, observer);
-        return solution.converged() ? solution : careful.minimise(problem, observer);
+    /** The minimum of the whole model from that of a coarser one: the derivatives of the start serve to the end. */
+    static Solution polish(LeastSquaresProblem problem, FitObserver observer) {
+        return minimise(problem, CAREFUL.chords(), observer);
+    }
+
+    private static Solution minimise(LeastSquaresProblem problem, LevenbergMarquardt bold, FitObserver observer) {
+        Solution solution = bold.minimise(problem, observer);
+        return solution.converged() ? solution : CAREFUL.minimise(problem, observer);
     }
 }

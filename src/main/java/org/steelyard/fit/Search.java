@@ -41,6 +41,10 @@ record Search(FitConfig config, GalaxyFit.Run run, ParallelFor threads, List<Str
     /** Relative: measured starts that init wrote down, to five digits, are no other start. */
     private static final double ANOTHER_START = 1e-3;
 
+    /** A coarse model's minimum lies off by some tenths of a standard error, and its chi^2 is rough by as much as an error's effect. */
+    private static final LevenbergMarquardt FIRST =
+            LevenbergMarquardt.defaults().withTolerances(1, 0.3);
+
     private static final String NOT_A_DISK = "not a disk";
 
     /**
@@ -70,54 +74,66 @@ record Search(FitConfig config, GalaxyFit.Run run, ParallelFor threads, List<Str
      */
     <F extends PreparedFit<F>> Found<F> find(F start, DoubleFunction<F> rescaled, Supplier<InitialGuess> measured) {
         F first = start.coarser();
-        F fit = rightWayRound(first);
-        // Not needed any longer once its minimum is known: the next one's workspace takes its place in memory.
-        DiskProblem problem = fit.problem(threads);
-        int data = problem.residualCount();
-        Solution solution = minimise(problem);
-        int evaluations = solution.evaluations();
-        boolean poor = !solution.converged() || solution.chiSquared() > POOR * data;
-        F again = poor ? fit.withStarts(measuredStarts(fit.space(), measured.get())) : fit;
-        if (differ(fit.space(), again.space())) {
-            Solution other = minimise(again.problem(threads));
-            evaluations += other.evaluations();
-            boolean lower =
-                    other.chiSquared() < solution.chiSquared() - DISTINCT * Math.max(1, solution.chiSquared() / data);
-            if (lower) {
-                messages.add(String.format(
-                        Locale.ROOT,
-                        "from the given start the fit ended in a false minimum, chi^2 = %.1f; it was started again from values measured in the data",
-                        solution.chiSquared()));
-            }
-            if (lower || other.converged() && !solution.converged()) {
-                solution = other;
-                fit = again;
-            }
-        }
-        double[] values = fit.space().physical(solution.point());
-        double vsys = values[fit.space().index("vsys")];
-        boolean otherScale =
-                InitialGuess.scale(config, vsys).pcPerArcsec() != fit.galaxy().pcPerArcsec();
-        F whole = otherScale && solution.converged() ? rescaled.apply(vsys) : start;
-        F fine = solution.converged() ? whole.refined(values, threads) : whole;
-        if (fine != first) {
-            fit = fine.with(fit.space()).withStarts(values);
-            solution = polish(fit.problem(threads));
+        boolean coarse = first != start;
+        Approach approach = approach(first.problem(threads), measured, coarse ? FIRST : Refit.CAREFUL);
+        ParameterSpace space = approach.space();
+        Solution solution = approach.solution();
+        int evaluations = approach.evaluations();
+        if (coarse && !solution.converged()) {
+            space = space.withStarts(space.physical(solution.point()));
+            solution = minimise(start.with(space).problem(threads), Refit.CAREFUL);
             evaluations += solution.evaluations();
         }
-        return new Found<>(fit, solution, evaluations);
+        double[] values = space.physical(solution.point());
+        double vsys = values[space.index("vsys")];
+        boolean otherScale =
+                InitialGuess.scale(config, vsys).pcPerArcsec() != start.galaxy().pcPerArcsec();
+        F whole = otherScale && solution.converged() ? rescaled.apply(vsys) : start;
+        F fine = solution.converged() ? whole.refined(values, threads) : whole;
+        if (fine == first || !solution.converged()) {
+            return new Found<>(fine.with(space), solution, evaluations);
+        }
+        F fit = fine.with(space.withStarts(values));
+        solution = polish(fit.problem(threads));
+        return new Found<>(fit, solution, evaluations + solution.evaluations());
+    }
+
+    /** A minimum on the way. */
+    private record Approach(ParameterSpace space, Solution solution, int evaluations) {}
+
+    /** The right way round and past a false minimum. */
+    private Approach approach(DiskProblem problem, Supplier<InitialGuess> measured, LevenbergMarquardt steps) {
+        ParameterSpace space = rightWayRound(problem);
+        int data = problem.residualCount();
+        Solution solution = minimise(problem.with(space), steps);
+        boolean poor = !solution.converged() || solution.chiSquared() > POOR * data;
+        ParameterSpace again = poor ? space.withStarts(measuredStarts(space, measured.get())) : space;
+        if (!differ(space, again)) {
+            return new Approach(space, solution, solution.evaluations());
+        }
+        Solution other = minimise(problem.with(again), steps);
+        int evaluations = solution.evaluations() + other.evaluations();
+        boolean lower =
+                other.chiSquared() < solution.chiSquared() - DISTINCT * Math.max(1, solution.chiSquared() / data);
+        if (lower) {
+            messages.add(String.format(
+                    Locale.ROOT,
+                    "from the given start the fit ended in a false minimum, chi^2 = %.1f; it was started again from values measured in the data",
+                    solution.chiSquared()));
+        }
+        boolean better = lower || other.converged() && !solution.converged();
+        return new Approach(better ? again : space, better ? other : solution, evaluations);
     }
 
     /** A position angle that points to the approaching side is turned by 180 deg, with a message: no optimiser finds its way from there. */
-    private <F extends PreparedFit<F>> F rightWayRound(F fit) {
-        ParameterSpace space = fit.space();
-        int index = space.index("position_angle");
-        Parameter angle = space.parameters().get(index);
+    private ParameterSpace rightWayRound(DiskProblem problem) {
+        ParameterSpace space = problem.space();
+        Parameter angle = space.parameters().get(space.index("position_angle"));
         if (!angle.isFree()) {
-            return fit;
+            return space;
         }
         double turned = angle.start() + (angle.start() < 180 ? 180 : -180);
-        Parameter other = new Parameter(
+        ParameterSpace other = space.with(new Parameter(
                 angle.name(),
                 angle.unit(),
                 turned,
@@ -125,20 +141,18 @@ record Search(FitConfig config, GalaxyFit.Run run, ParallelFor threads, List<Str
                 Math.max(angle.max(), turned + 180),
                 false,
                 Scale.LINEAR,
-                null);
-        F alternative = fit.with(space.with(other));
-        double asGiven = fit.problem(threads).chiSquared(space.startFree());
-        if (!(alternative.problem(threads).chiSquared(alternative.space().startFree()) < asGiven)) {
-            return fit;
+                null));
+        double asGiven = problem.chiSquared(space.startFree());
+        if (!(problem.with(other).chiSquared(other.startFree()) < asGiven)) {
+            return space;
         }
         messages.add(String.format(
                 Locale.ROOT,
                 "parameters.position_angle.start = %.2f deg points to the approaching side; the fit was started at %.2f deg, the receding one",
                 angle.start(),
                 turned));
-        return alternative;
+        return other;
     }
-
     /** Starts measured from the data, for the parameters that are free, inside their bounds. */
     private static double[] measuredStarts(ParameterSpace space, InitialGuess measured) {
         double[] values = space.physical(space.startFree());
@@ -163,22 +177,20 @@ record Search(FitConfig config, GalaxyFit.Run run, ParallelFor threads, List<Str
         return false;
     }
 
-    private Solution minimise(LeastSquaresProblem problem) {
-        return optimiser().minimise(problem, run.observer());
+    private Solution minimise(LeastSquaresProblem problem, LevenbergMarquardt steps) {
+        Optimiser optimiser = switch (config.fit().optimiser()) {
+            case LEVENBERG_MARQUARDT -> steps;
+            case SIMPLEX -> NelderMead.defaults();
+            case CMA_ES -> CmaEs.seeded(run.seed());
+        };
+        return optimiser.minimise(problem, run.observer());
     }
 
     /** The minimum from a start beside it. */
     private Solution polish(LeastSquaresProblem problem) {
-        return optimiser() instanceof LevenbergMarquardt ? Refit.minimise(problem, run.observer()) : minimise(problem);
-    }
-
-    private Optimiser optimiser() {
-        return switch (config.fit().optimiser()) {
-            case LEVENBERG_MARQUARDT ->
-                LevenbergMarquardt.defaults().withTolerances(Refit.CHI_SQUARED_TOLERANCE, Refit.STEP_TOLERANCE);
-            case SIMPLEX -> NelderMead.defaults();
-            case CMA_ES -> CmaEs.seeded(run.seed());
-        };
+        return config.fit().optimiser() == FitConfig.Optimiser.LEVENBERG_MARQUARDT
+                ? Refit.polish(problem, run.observer())
+                : minimise(problem, Refit.CAREFUL);
     }
 
     /** The starts of the parameters as they were before anything moved them. */

@@ -25,9 +25,11 @@ import org.steelyard.units.InputException;
  * @param chiSquaredTolerance changes of chi-squared that do not matter; the statistics need no better than about 0.01
  * @param stepTolerance [standard error] changes of a parameter that do not matter
  * @param initialDamping of the first step, relative to the scaled J^T J: 0 trusts the start as good, 1 does not trust it at all
+ * @param chord whether derivatives are kept as long as steps do what these predict: for a start within a standard error or so, where evaluating them anew
+ *     costs more than it brings. The covariance is then that of the point where they were taken
  */
 public record LevenbergMarquardt(
-        int maxEvaluations, double chiSquaredTolerance, double stepTolerance, double initialDamping)
+        int maxEvaluations, double chiSquaredTolerance, double stepTolerance, double initialDamping, boolean chord)
         implements Optimiser {
 
     /** Rounding of a chi-squared that is a sum of many squares, relative. */
@@ -42,6 +44,9 @@ public record LevenbergMarquardt(
     /** Falls of less than this share of the predicted one are failed steps. */
     private static final double LEAST_GAIN = 1e-4;
 
+    /** A fall that misses the predicted one by more than this share tells that the derivatives have become others. */
+    private static final double CHORD_MISS = 0.5;
+
     /** @throws InputException if a number is not positive (damping: negative) */
     public LevenbergMarquardt {
         if (maxEvaluations < 1 || !(chiSquaredTolerance > 0) || !(stepTolerance > 0) || !(initialDamping >= 0)) {
@@ -53,7 +58,7 @@ public record LevenbergMarquardt(
 
     /** @return the defaults named above */
     public static LevenbergMarquardt defaults() {
-        return new LevenbergMarquardt(200, 1e-4, 1e-3, 1e-3);
+        return new LevenbergMarquardt(200, 1e-4, 1e-3, 1e-3, false);
     }
 
     /**
@@ -61,7 +66,7 @@ public record LevenbergMarquardt(
      * @return this optimiser with another limit
      */
     public LevenbergMarquardt withMaxEvaluations(int evaluations) {
-        return new LevenbergMarquardt(evaluations, chiSquaredTolerance, stepTolerance, initialDamping);
+        return new LevenbergMarquardt(evaluations, chiSquaredTolerance, stepTolerance, initialDamping, chord);
     }
 
     /**
@@ -70,7 +75,7 @@ public record LevenbergMarquardt(
      * @return this optimiser with other tolerances
      */
     public LevenbergMarquardt withTolerances(double chiSquared, double step) {
-        return new LevenbergMarquardt(maxEvaluations, chiSquared, step, initialDamping);
+        return new LevenbergMarquardt(maxEvaluations, chiSquared, step, initialDamping, chord);
     }
 
     /**
@@ -78,7 +83,12 @@ public record LevenbergMarquardt(
      * @return this optimiser with another first step
      */
     public LevenbergMarquardt withInitialDamping(double damping) {
-        return new LevenbergMarquardt(maxEvaluations, chiSquaredTolerance, stepTolerance, damping);
+        return new LevenbergMarquardt(maxEvaluations, chiSquaredTolerance, stepTolerance, damping, chord);
+    }
+
+    /** @return this optimiser for a start that is almost the minimum: full steps with the derivatives of the start */
+    public LevenbergMarquardt chords() {
+        return new LevenbergMarquardt(maxEvaluations, chiSquaredTolerance, stepTolerance, 0, true);
     }
 
     @Override
@@ -137,7 +147,7 @@ public record LevenbergMarquardt(
                                     + " and is predicted to fall by another " + full.predicted());
                 }
                 double[] trial = step.target();
-                boolean withDerivatives = smooth && !settled;
+                boolean withDerivatives = smooth && !settled && !chord;
                 double trialChiSquared = evaluate(trial, withDerivatives);
                 double actual = chiSquared - trialChiSquared;
                 if (settled && !refuted && Math.abs(actual) <= tolerance) {
@@ -153,7 +163,8 @@ public record LevenbergMarquardt(
                 }
                 NormalEquations trialNormal = null;
                 if (actual > 0 && actual >= LEAST_GAIN * step.predicted()) {
-                    if (!withDerivatives) {
+                    boolean asPredicted = Math.abs(actual - step.predicted()) <= CHORD_MISS * step.predicted();
+                    if (!withDerivatives && !(chord && asPredicted)) {
                         evaluate(trial, true);
                     }
                     trialNormal = NormalEquations.of(residuals, jacobian);
