@@ -101,9 +101,9 @@ record CubeFit(
                     + observation.file().ny() + " pixels; correct it");
         }
         FitRegion region = region(config, observation, guess, x, y, block);
-        double[] observed = config.disk().surfaceBrightness() == FitConfig.Brightness.DECONVOLVED
-                        || config.disk().surfaceBrightness() == FitConfig.Brightness.MAP
-                        || config.potential().gas() == FitConfig.GasSource.FROM_CUBE
+        double[] observed = config.disk().surfaceBrightness() == DiskConfig.Brightness.DECONVOLVED
+                        || config.disk().surfaceBrightness() == DiskConfig.Brightness.MAP
+                        || config.potential().gas() == PotentialConfig.GasSource.FROM_CUBE
                 ? observedFlux(config, observation)
                 : null;
         double[] gas = gas(config, observation, observed, space, scale, table.radii(), beam);
@@ -151,7 +151,7 @@ record CubeFit(
     }
 
     static StellarSpeeds stars(FitConfig config, MgeTable mge, double scale, double[] radii) {
-        FitConfig.Potential potential = config.potential();
+        PotentialConfig potential = config.potential();
         if (mge != null) {
             if (potential.mgeInclination() != null) {
                 return StellarSpeeds.Frozen.of(
@@ -269,7 +269,7 @@ record CubeFit(
         }
         double z = start(space, "vsys") / Constants.SPEED_OF_LIGHT;
         double luminosityDistance = scale / Constants.PC_PER_ARCSEC_AT_MPC * (1 + z) * (1 + z);
-        FitConfig.Potential potential = config.potential();
+        PotentialConfig potential = config.potential();
         double[] density = new GasMass(potential.alphaCo(), potential.heliumFactor(), potential.r21())
                 .surfaceDensity(perArea, inclination, scale, luminosityDistance, z, rest);
         return GasDisk.of(radius, density);

@@ -54,7 +54,7 @@ record CubeObservation(
     /** Share of the heap that the values of a cube may take that has to be read whole. */
     private static final double HEAP_SHARE = 0.2;
 
-    static HeaderOverrides overrides(FitConfig.Data data) {
+    static HeaderOverrides overrides(DataConfig data) {
         Double frequency = data.restFrequency();
         if (data.line() != null) {
             frequency = SpectralLine.frequency(data.line());
@@ -90,8 +90,8 @@ record CubeObservation(
      * @throws InputException if one of ra, dec is missing, or a pixel is given as well
      */
     static FitConfig centred(FitConfig config) {
-        FitConfig.ParameterSetting ra = config.parameter("ra");
-        FitConfig.ParameterSetting dec = config.parameter("dec");
+        ParameterSetting ra = config.parameter("ra");
+        ParameterSetting dec = config.parameter("dec");
         if (ra.start() == null && dec.start() == null) {
             return config;
         }
@@ -102,11 +102,11 @@ record CubeObservation(
             throw new InputException("parameters.ra and parameters.dec give the centre together, in place of x and y");
         }
         double[] pixel = open(config).frame().toPixel(ra.start(), dec.start());
-        Map<String, FitConfig.ParameterSetting> settings = new LinkedHashMap<>(config.parameters());
+        Map<String, ParameterSetting> settings = new LinkedHashMap<>(config.parameters());
         settings.remove("ra");
         settings.remove("dec");
-        settings.put("x", new FitConfig.ParameterSetting(pixel[0], null, null, ra.fixed(), null, null));
-        settings.put("y", new FitConfig.ParameterSetting(pixel[1], null, null, dec.fixed(), null, null));
+        settings.put("x", new ParameterSetting(pixel[0], null, null, ra.fixed(), null, null));
+        settings.put("y", new ParameterSetting(pixel[1], null, null, dec.fixed(), null, null));
         return config.withParameters(settings);
     }
 
@@ -149,8 +149,8 @@ record CubeObservation(
         if (bytes < LARGE) {
             return file.box();
         }
-        FitConfig.ParameterSetting x = config.parameter("x");
-        FitConfig.ParameterSetting y = config.parameter("y");
+        ParameterSetting x = config.parameter("x");
+        ParameterSetting y = config.parameter("y");
         FitConfig.Region region = config.fit().region();
         if (region == null || x.start() == null || y.start() == null) {
             if (bytes < HEAP_SHARE * Runtime.getRuntime().maxMemory()) {

@@ -55,10 +55,7 @@ public record FinishedFit(FitConfig config, Map<String, Double> values, double p
         if (model.oversampling() != null || model.tolerance() >= tolerance) {
             return this;
         }
-        return new FinishedFit(
-                config.withModel(new FitConfig.Model(null, tolerance, model.block(), model.lineProfile())),
-                values,
-                pcPerArcsec);
+        return new FinishedFit(config.withModel(model.withTolerance(tolerance)), values, pcPerArcsec);
     }
 
     /** @return every file that {@link #open} reads */

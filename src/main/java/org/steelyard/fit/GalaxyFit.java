@@ -81,16 +81,15 @@ public final class GalaxyFit {
     }
 
     /** The parameters as a configuration states them. */
-    static Map<String, FitConfig.ParameterSetting> settings(FitConfig config, ParameterSpace starts) {
-        Map<String, FitConfig.ParameterSetting> settings = new LinkedHashMap<>();
+    static Map<String, ParameterSetting> settings(FitConfig config, ParameterSpace starts) {
+        Map<String, ParameterSetting> settings = new LinkedHashMap<>();
         for (Parameter p : starts.parameters()) {
             if (p.tieOrNull() != null) {
                 settings.put(p.name(), config.parameter(p.name()));
             } else if (p.isFree()) {
-                settings.put(
-                        p.name(), new FitConfig.ParameterSetting(p.start(), p.min(), p.max(), false, p.scale(), null));
+                settings.put(p.name(), new ParameterSetting(p.start(), p.min(), p.max(), false, p.scale(), null));
             } else {
-                settings.put(p.name(), new FitConfig.ParameterSetting(p.start(), null, null, true, null, null));
+                settings.put(p.name(), new ParameterSetting(p.start(), null, null, true, null, null));
             }
         }
         return settings;

@@ -58,7 +58,7 @@ public final class Simulation {
      * @throws InputException if something is missing or cannot be written
      */
     public static void run(FitConfig config, Run run, Path out) {
-        boolean map = config.disk().surfaceBrightness() == FitConfig.Brightness.MAP
+        boolean map = config.disk().surfaceBrightness() == DiskConfig.Brightness.MAP
                 && config.data().fluxMap() != null;
         if (!map
                 && ModelParameters.brightness(config.disk().surfaceBrightness()).isEmpty()) {
@@ -110,7 +110,7 @@ public final class Simulation {
 
     private static double[] values(FitConfig config, GalaxyModel galaxy) {
         for (String name : galaxy.names()) {
-            FitConfig.ParameterSetting set = config.parameter(name);
+            ParameterSetting set = config.parameter(name);
             if (set.start() == null && set.tie() == null) {
                 throw new InputException("parameters." + name
                         + ".start is missing: a simulation needs the value of every parameter ("

@@ -117,7 +117,7 @@ record VelocityMapFit(
 
     /** The configuration with everything fixed that a mean velocity does not depend on. */
     static FitConfig forMaps(FitConfig config, StellarSpeeds stars) {
-        if (config.potential().gas() == FitConfig.GasSource.FROM_CUBE) {
+        if (config.potential().gas() == PotentialConfig.GasSource.FROM_CUBE) {
             throw new InputException(
                     "potential.gas = \"from-cube\" needs a cube; for a velocity map give a table, gas = \"gas.ecsv\", or \"none\"");
         }
@@ -126,16 +126,16 @@ record VelocityMapFit(
                     + " has no meaning for a velocity map, whose data are its pixels or data.bins; remove it");
         }
         List<String> names = ModelParameters.names(config, stars);
-        Map<String, FitConfig.ParameterSetting> settings = new LinkedHashMap<>(config.parameters());
+        Map<String, ParameterSetting> settings = new LinkedHashMap<>(config.parameters());
         for (String name : IDLE) {
-            FitConfig.ParameterSetting set = config.parameter(name);
+            ParameterSetting set = config.parameter(name);
             if (Boolean.FALSE.equals(set.fixed()) || set.tie() != null) {
                 throw new InputException(
                         "parameters." + name
                                 + " does not act on a velocity map and cannot be fitted to one; leave out fixed = false and tie");
             }
             if (names.contains(name)) {
-                settings.put(name, new FitConfig.ParameterSetting(set.start(), null, null, true, null, null));
+                settings.put(name, new ParameterSetting(set.start(), null, null, true, null, null));
             }
         }
         return config.withParameters(settings);
@@ -166,7 +166,7 @@ record VelocityMapFit(
                 ? null
                 : config.fit().region() != null ? config.fit().region() : guess.region();
         requireLight(config, ellipse, observation.beam());
-        double[] gas = config.potential().gas() == FitConfig.GasSource.TABLE
+        double[] gas = config.potential().gas() == PotentialConfig.GasSource.TABLE
                 ? CubeFit.tabulatedGas(config, table.radii())
                 : new double[table.radii().length];
         return new VelocityMapFit(
@@ -212,8 +212,8 @@ record VelocityMapFit(
     }
 
     private static double[] intrinsicFlux(FitConfig config, VelocityMapObservation observation) {
-        FitConfig.Brightness light = config.disk().surfaceBrightness();
-        if (light != FitConfig.Brightness.DECONVOLVED && light != FitConfig.Brightness.MAP) {
+        DiskConfig.Brightness light = config.disk().surfaceBrightness();
+        if (light != DiskConfig.Brightness.DECONVOLVED && light != DiskConfig.Brightness.MAP) {
             return null;
         }
         if (observation.flux() == null) {
@@ -222,7 +222,7 @@ record VelocityMapFit(
                             + light.name().toLowerCase(Locale.ROOT)
                             + "\" needs the map that weights the velocities, flux_map = \"moment0.fits\"; or choose an analytic profile, like \"exponential\"");
         }
-        if (light == FitConfig.Brightness.MAP) {
+        if (light == DiskConfig.Brightness.MAP) {
             return observation.flux();
         }
         Beam beam = observation.beam();

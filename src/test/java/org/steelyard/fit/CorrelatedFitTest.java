@@ -33,17 +33,11 @@ class CorrelatedFitTest {
                 Path.of("data/ngc1380_like.fits.gz"),
                 Path.of("data/ngc1380_like_mge.ecsv").toAbsolutePath(),
                 17.1);
-        FitConfig.Fit fit = config.fit();
         return config.withModel(new FitConfig.Model(2, 1e-4, block, FitConfig.LineProfile.INTEGRATED))
-                .withFit(new FitConfig.Fit(
-                        new FitConfig.Region(1.2, 0.35, 187),
-                        null,
-                        fit.noise(),
-                        1.5e-3,
-                        null,
-                        likelihood,
-                        fit.optimiser(),
-                        fit.loss()));
+                .withFit(config.fit()
+                        .withRegion(new FitConfig.Region(1.2, 0.35, 187))
+                        .withNoiseRms(1.5e-3)
+                        .withLikelihood(likelihood));
     }
 
     private static FitOutcome fit(FitConfig.Likelihood likelihood, int block) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.steelyard.campaign.Job;
 import org.steelyard.fit.FinishedFit;
 import org.steelyard.fit.FitConfig;
+import org.steelyard.fit.ParameterSetting;
 
 /** A job that was serialised is the same job, with its files where they are now. */
 class JobCodecTest {
@@ -42,7 +43,7 @@ class JobCodecTest {
     @Test
     void thereAndBack() throws IOException, ClassNotFoundException {
         FitConfig config = FitConfig.ofCube("NGC 1380", Path.of("/data/cube.fits"), Path.of("/data/mge.ecsv"), 17.1)
-                .withParameters(Map.of("mbh", FitConfig.ParameterSetting.NONE.withStart(1e8)));
+                .withParameters(Map.of("mbh", ParameterSetting.NONE.withStart(1e8)));
         Everything job = new Everything(
                 new FinishedFit(config, Map.of("mbh", 1.5e8), 83.2),
                 List.of(config),
