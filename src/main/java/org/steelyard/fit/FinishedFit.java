@@ -17,8 +17,9 @@ import org.steelyard.units.InputException;
  * @param config the configuration that the fit wrote down, {@code config.resolved.toml}
  * @param values of all parameters at the minimum, by name
  * @param pcPerArcsec [pc/arcsec] the scale at which it was found
+ * @param opened the galaxy, once it was prepared in this process
  */
-public record FinishedFit(FitConfig config, Map<String, Double> values, double pcPerArcsec) {
+public record FinishedFit(FitConfig config, Map<String, Double> values, double pcPerArcsec, OpenedOnce opened) {
 
     /** Of chi^2, relative: far above rounding, on this machine or another; far below what any change of the model makes. */
     private static final double SAME = 1e-6;
@@ -26,6 +27,15 @@ public record FinishedFit(FitConfig config, Map<String, Double> values, double p
     /** Copies the values. */
     public FinishedFit {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    /**
+     * @param config the configuration that the fit wrote down
+     * @param values of all parameters at the minimum, by name
+     * @param pcPerArcsec [pc/arcsec] the scale at which it was found
+     */
+    public FinishedFit(FitConfig config, Map<String, Double> values, double pcPerArcsec) {
+        this(config, values, pcPerArcsec, new OpenedOnce());
     }
 
     /**
@@ -113,15 +123,17 @@ public record FinishedFit(FitConfig config, Map<String, Double> values, double p
     }
 
     /**
-     * Reads the files and prepares the fit again.
+     * Reads the files and prepares the fit again; once, as long as there is memory for it.
      *
      * @return the galaxy
      * @throws InputException if a file is missing, or configuration and values do not belong together
      */
     public FittedGalaxy open() {
-        MgeTable mge = config.potential().mge() == null
-                ? null
-                : MgeTable.read(config.potential().mge());
+        return opened.get(this::prepare);
+    }
+
+    private FittedGalaxy prepare() {
+        MgeTable mge = config.potential().mgeTable();
         PreparedFit<?> fit = config.data().velocityMap() != null
                 ? VelocityMapFit.prepare(config, mge, systemicVelocity())
                 : CubeFit.prepare(config, mge, systemicVelocity());
