@@ -18,9 +18,7 @@ public final class FirstGuess {
      */
     public static FitConfig of(FitConfig given) {
         FitConfig config = CubeObservation.centred(given);
-        MgeTable mge = config.potential().mge() == null
-                ? null
-                : MgeTable.read(config.potential().mge());
+        MgeTable mge = config.potential().mgeTable();
         CubeObservation observation = CubeObservation.read(config);
         InitialGuess guess = InitialGuess.measure(observation, config, mge);
         Map<String, ParameterSetting> settings = new LinkedHashMap<>();

@@ -93,8 +93,7 @@ public final class Simulation {
 
     private static GalaxyModel galaxy(FitConfig config, SpectralCube cube) {
         LocalFrame frame = frame(cube);
-        Path table = config.potential().mge();
-        MgeTable mge = table == null ? null : MgeTable.read(table);
+        MgeTable mge = config.potential().mgeTable();
         RadiusTable radii = CubeFit.radii(frame.pixelSize(), Math.hypot(cube.nx(), cube.ny()));
         Double vsys = config.parameter("vsys").start();
         double scale = InitialGuess.scale(config, vsys == null ? 0 : vsys).pcPerArcsec();
@@ -117,8 +116,8 @@ public final class Simulation {
                         + String.join(", ", galaxy.names()) + ")");
             }
         }
-        Path table = config.potential().mge();
-        double lowest = InitialGuess.lowestInclination(config, table == null ? null : MgeTable.read(table));
+        double lowest =
+                InitialGuess.lowestInclination(config, config.potential().mgeTable());
         ParameterSpace space =
                 ModelParameters.space(galaxy.names(), config, Map.of(), lowest, Double.POSITIVE_INFINITY);
         double[] values = space.physical(space.startFree());

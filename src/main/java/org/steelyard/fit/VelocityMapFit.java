@@ -1,6 +1,5 @@
 package org.steelyard.fit;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,12 +64,10 @@ record VelocityMapFit(
      */
     static FitOutcome run(FitConfig given, GalaxyFit.Run run, ParallelFor threads) {
         double begin = run.clock().getAsDouble();
-        MgeTable mge = given.potential().mge() == null
-                ? null
-                : MgeTable.read(given.potential().mge());
+        MgeTable mge = given.potential().mgeTable();
         FitConfig config = forMaps(given, CubeFit.stars(given, mge, 1, new double[] {1, 2}));
         VelocityMapObservation observation = VelocityMapObservation.read(config);
-        Search search = new Search(config, run, threads, new ArrayList<>(observation.warnings()));
+        Search search = new Search(config, run, threads, GalaxyFit.warnings(config, mge, observation.warnings()));
         InitialGuess guess = guess(observation, config, mge);
         double read = run.clock().getAsDouble();
         VelocityMapFit start = prepare(config, observation, guess, mge, GalaxyFit.startOf(config, guess, "vsys"));
