@@ -44,6 +44,9 @@ public record Campaign(Engine engine, Path folder, Fingerprint run, boolean resu
         if (checkpoint.cut()) {
             observer.message(name + ": the last record of the checkpoint was cut off and is computed again");
         }
+        if (checkpoint.emptied()) {
+            observer.message(name + ": the checkpoint was empty, and all is computed from the beginning");
+        }
         return checkpoint;
     }
 

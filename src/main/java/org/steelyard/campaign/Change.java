@@ -5,8 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.steelyard.cube.Beam;
+import org.steelyard.fit.DiskConfig;
 import org.steelyard.fit.FitConfig;
-import org.steelyard.fit.FitConfig.ParameterSetting;
+import org.steelyard.fit.ParameterSetting;
+import org.steelyard.fit.PotentialConfig;
 
 /** The changes that rows of the budget make in a configuration, one each; parameters that the changed model does not have are left out. */
 final class Change {
@@ -16,69 +18,34 @@ final class Change {
 
     private Change() {}
 
-    static FitConfig dispersion(FitConfig c, FitConfig.Dispersion law) {
-        FitConfig.Disk d = c.disk();
+    static FitConfig dispersion(FitConfig c, DiskConfig.Dispersion law) {
         return without(c, name -> name.startsWith("dispersion_"))
-                .withDisk(new FitConfig.Disk(
-                        law,
-                        d.flow(),
-                        d.nearSide(),
-                        d.surfaceBrightness(),
-                        d.outerRadius(),
-                        d.fluxExtraction(),
-                        d.lucyIterations(),
-                        d.relativistic()));
+                .withDisk(c.disk().withDispersion(law));
     }
 
-    static FitConfig flow(FitConfig c, FitConfig.Flow flow) {
-        FitConfig.Disk d = c.disk();
+    static FitConfig flow(FitConfig c, DiskConfig.Flow flow) {
         Map<String, ParameterSetting> parameters = new LinkedHashMap<>(c.parameters());
         parameters.keySet().removeIf(name -> name.matches("alpha|vrad|kappa|omega"));
-        if (flow == FitConfig.Flow.ALPHA) {
+        if (flow == DiskConfig.Flow.ALPHA) {
             parameters.put("alpha", ParameterSetting.NONE.withStart(INNER_ALPHA));
         }
-        return c.withParameters(parameters)
-                .withDisk(new FitConfig.Disk(
-                        d.dispersion(),
-                        flow,
-                        d.nearSide(),
-                        d.surfaceBrightness(),
-                        d.outerRadius(),
-                        d.fluxExtraction(),
-                        d.lucyIterations(),
-                        d.relativistic()));
+        return c.withParameters(parameters).withDisk(c.disk().withFlow(flow));
     }
 
     /** The flux factor of a map has no meaning for a profile, and the other way round. */
-    static FitConfig brightness(FitConfig c, FitConfig.Brightness brightness, int lucyIterations) {
-        FitConfig.Disk d = c.disk();
+    static FitConfig brightness(FitConfig c, DiskConfig.Brightness brightness, int lucyIterations) {
+        DiskConfig d = c.disk();
         boolean same = d.surfaceBrightness() == brightness;
         return without(c, name -> !same && (name.startsWith("sb_") || name.equals("flux_scale")))
-                .withDisk(new FitConfig.Disk(
-                        d.dispersion(),
-                        d.flow(),
-                        d.nearSide(),
-                        brightness,
-                        d.outerRadius(),
-                        d.fluxExtraction(),
-                        lucyIterations,
-                        d.relativistic()));
+                .withDisk(d.withSurfaceBrightness(brightness, d.outerRadius()).withLucyIterations(lucyIterations));
     }
 
     static FitConfig oversampling(FitConfig c, Integer oversampling) {
-        return c.withModel(new FitConfig.Model(
-                oversampling,
-                c.model().tolerance(),
-                c.model().block(),
-                c.model().lineProfile()));
+        return c.withModel(c.model().withOversampling(oversampling));
     }
 
     static FitConfig block(FitConfig c, int block) {
-        return c.withModel(new FitConfig.Model(
-                c.model().oversampling(),
-                c.model().tolerance(),
-                block,
-                c.model().lineProfile()));
+        return c.withModel(c.model().withBlock(block));
     }
 
     static FitConfig region(FitConfig c, double scale) {
@@ -88,39 +55,16 @@ final class Change {
     }
 
     static FitConfig noise(FitConfig c, FitConfig.Noise noise) {
-        FitConfig.Fit f = c.fit();
-        return c.withFit(new FitConfig.Fit(
-                f.region(),
-                f.regionMask(),
-                noise,
-                f.noiseRms(),
-                f.noiseBox(),
-                f.likelihood(),
-                f.optimiser(),
-                f.loss()));
+        return c.withFit(c.fit().withNoise(noise));
     }
 
     static FitConfig likelihood(FitConfig c, FitConfig.Likelihood likelihood) {
-        FitConfig.Fit f = c.fit();
-        return c.withFit(new FitConfig.Fit(
-                f.region(),
-                f.regionMask(),
-                f.noise(),
-                f.noiseRms(),
-                f.noiseBox(),
-                likelihood,
-                f.optimiser(),
-                f.loss()));
+        return c.withFit(c.fit().withLikelihood(likelihood));
     }
 
     /** Stars frozen at an inclination [deg], or free: null. */
     static FitConfig frozen(FitConfig c, Double inclination) {
-        return potential(
-                c,
-                c.potential().mge(),
-                inclination,
-                c.potential().gas(),
-                c.potential().gasTable());
+        return c.withPotential(c.potential().withMgeInclination(inclination));
     }
 
     /** Another MGE may allow less inclined disks, or fewer. */
@@ -129,70 +73,23 @@ final class Change {
         parameters.computeIfPresent(
                 "inclination",
                 (name, set) -> new ParameterSetting(set.start(), null, set.max(), set.fixed(), set.scale(), set.tie()));
-        return potential(
-                c.withParameters(parameters),
-                table,
-                c.potential().mgeInclination(),
-                c.potential().gas(),
-                c.potential().gasTable());
+        return c.withParameters(parameters).withPotential(c.potential().withMge(table));
     }
 
     /** Gas of a source, or of a table. */
     static FitConfig gas(FitConfig c, Object source) {
-        boolean table = source instanceof Path;
-        return potential(
-                c,
-                c.potential().mge(),
-                c.potential().mgeInclination(),
-                table ? FitConfig.GasSource.TABLE : (FitConfig.GasSource) source,
-                table ? (Path) source : null);
-    }
-
-    private static FitConfig potential(
-            FitConfig c, Path mge, Double inclination, FitConfig.GasSource gas, Path gasTable) {
-        FitConfig.Potential p = c.potential();
-        return c.withPotential(new FitConfig.Potential(
-                mge,
-                p.stars(),
-                p.powerLaw(),
-                p.spline(),
-                inclination,
-                gas,
-                gasTable,
-                p.softening(),
-                p.alphaCo(),
-                p.r21(),
-                p.heliumFactor()));
+        return c.withPotential(
+                source instanceof Path table
+                        ? c.potential().withGas(PotentialConfig.GasSource.TABLE, table)
+                        : c.potential().withGas((PotentialConfig.GasSource) source, null));
     }
 
     static FitConfig fluxMap(FitConfig c, Path map) {
-        return data(c, map, c.data().beam());
+        return c.withData(c.data().withFluxMap(map));
     }
 
     static FitConfig beam(FitConfig c, Beam beam) {
-        return data(c, c.data().fluxMap(), beam);
-    }
-
-    private static FitConfig data(FitConfig c, Path fluxMap, Beam beam) {
-        FitConfig.Data d = c.data();
-        return c.withData(new FitConfig.Data(
-                d.cube(),
-                d.line(),
-                d.restFrequency(),
-                d.velocities(),
-                d.channels(),
-                d.flatCube(),
-                d.primaryBeam(),
-                d.mask(),
-                fluxMap,
-                d.velocityMap(),
-                d.velocityError(),
-                d.velocityErrorValue(),
-                d.bins(),
-                d.pixel(),
-                beam,
-                d.spectralUnit(),
-                d.velocityConvention()));
+        return c.withData(c.data().withBeam(beam));
     }
 
     private static FitConfig without(FitConfig c, Predicate<String> name) {

@@ -31,14 +31,16 @@ public final class Checkpoint implements AutoCloseable {
     private final FileChannel channel;
     private final List<Row> rows;
     private final boolean cut;
+    private final boolean emptied;
     private int replayed;
     private long synced = System.nanoTime();
 
-    private Checkpoint(Path file, FileChannel channel, List<Row> rows, boolean cut) {
+    private Checkpoint(Path file, FileChannel channel, List<Row> rows, boolean cut, boolean emptied) {
         this.file = file;
         this.channel = channel;
         this.rows = rows;
         this.cut = cut;
+        this.emptied = emptied;
     }
 
     /**
@@ -55,6 +57,7 @@ public final class Checkpoint implements AutoCloseable {
         FileChannel channel = null;
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
+            boolean existed = Files.exists(file);
             channel = FileChannel.open(
                     file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
             lock(file, channel);
@@ -69,7 +72,12 @@ public final class Checkpoint implements AutoCloseable {
             if (content.end() == 0) {
                 write(channel, CheckpointRecord.header(campaign));
             }
-            return new Checkpoint(file, channel, List.copyOf(content.rows()), content.cut());
+            return new Checkpoint(
+                    file,
+                    channel,
+                    List.copyOf(content.rows()),
+                    content.cut(),
+                    existed && content.end() == 0 && !content.cut());
         } catch (IOException e) {
             closeQuietly(channel);
             throw failure(file, e);
@@ -87,6 +95,11 @@ public final class Checkpoint implements AutoCloseable {
     /** @return whether the last record had been cut off by a kill and was dropped */
     public boolean cut() {
         return cut;
+    }
+
+    /** @return whether there was a log without a single byte, as a kill or a full disk leaves it */
+    public boolean emptied() {
+        return emptied;
     }
 
     /**

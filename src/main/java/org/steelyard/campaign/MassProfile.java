@@ -1,6 +1,5 @@
 package org.steelyard.campaign;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -99,17 +98,7 @@ public final class MassProfile {
      * @param fit what is refitted
      * @param parameter that is held
      */
-    private record Refits(FinishedFit fit, String parameter) implements Job<FittedGalaxy> {
-
-        @Override
-        public List<Path> files() {
-            return fit.files();
-        }
-
-        @Override
-        public FittedGalaxy open() {
-            return fit.open();
-        }
+    private record Refits(FinishedFit fit, String parameter) implements GalaxyJob {
 
         @Override
         public Task task(FittedGalaxy galaxy) {

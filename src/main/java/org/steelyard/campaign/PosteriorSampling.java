@@ -1,6 +1,5 @@
 package org.steelyard.campaign;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -169,17 +168,7 @@ public final class PosteriorSampling {
      *
      * @param fit what is sampled around
      */
-    private record Likelihood(FinishedFit fit) implements Job<FittedGalaxy> {
-
-        @Override
-        public List<Path> files() {
-            return fit.files();
-        }
-
-        @Override
-        public FittedGalaxy open() {
-            return fit.open();
-        }
+    private record Likelihood(FinishedFit fit) implements GalaxyJob {
 
         @Override
         public Task task(FittedGalaxy galaxy) {

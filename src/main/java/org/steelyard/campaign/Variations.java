@@ -11,9 +11,11 @@ import org.steelyard.campaign.Variation.Group;
 import org.steelyard.cube.BeamTable;
 import org.steelyard.cube.fits.CubeFile;
 import org.steelyard.fit.BudgetConfig;
+import org.steelyard.fit.DiskConfig;
 import org.steelyard.fit.FitConfig;
-import org.steelyard.fit.FitConfig.ParameterSetting;
 import org.steelyard.fit.FitResult;
+import org.steelyard.fit.ParameterSetting;
+import org.steelyard.fit.PotentialConfig;
 import org.steelyard.units.InputException;
 
 /**
@@ -71,11 +73,11 @@ final class Variations {
     /** What papers usually change. */
     private static BudgetConfig usual(FitConfig c, FitResult result) {
         boolean cube = c.data().cube() != null;
-        boolean map = c.disk().surfaceBrightness() == FitConfig.Brightness.DECONVOLVED;
+        boolean map = c.disk().surfaceBrightness() == DiskConfig.Brightness.DECONVOLVED;
         int block = result.derived().get("block") instanceof Number number ? number.intValue() : 0;
         return new BudgetConfig(
-                List.of(FitConfig.Dispersion.values()),
-                List.of(FitConfig.Flow.ALPHA, FitConfig.Flow.KAPPA),
+                List.of(DiskConfig.Dispersion.values()),
+                List.of(DiskConfig.Flow.ALPHA, DiskConfig.Flow.KAPPA),
                 List.of(3, 6),
                 block > 1 ? List.of((block + 1) / 2, 2 * block) : null,
                 List.of(0.8, 1.2),
@@ -86,7 +88,7 @@ final class Variations {
                 cube ? List.of(FitConfig.Noise.values()) : null,
                 cube ? List.of(FitConfig.Likelihood.values()) : null,
                 true,
-                List.of(cube ? FitConfig.GasSource.FROM_CUBE : FitConfig.GasSource.NONE),
+                List.of(cube ? PotentialConfig.GasSource.FROM_CUBE : PotentialConfig.GasSource.NONE),
                 null,
                 null,
                 null);
@@ -112,9 +114,9 @@ final class Variations {
         }
         for (Object source : orNone(budget.gas())) {
             boolean other = source instanceof Path || source != base.potential().gas();
-            boolean needsCube = source == FitConfig.GasSource.FROM_CUBE;
+            boolean needsCube = source == PotentialConfig.GasSource.FROM_CUBE;
             if (!other && !named) {
-                source = FitConfig.GasSource.NONE;
+                source = PotentialConfig.GasSource.NONE;
                 other = source != base.potential().gas();
                 needsCube = false;
             }
@@ -130,7 +132,7 @@ final class Variations {
     }
 
     private void kinematics(BudgetConfig budget) {
-        for (FitConfig.Dispersion law : orNone(budget.dispersion())) {
+        for (DiskConfig.Dispersion law : orNone(budget.dispersion())) {
             boolean same = law == base.disk().dispersion();
             boolean seen = base.data().cube() != null;
             if (named
@@ -140,7 +142,7 @@ final class Variations {
                 add(Group.KINEMATICS, "dispersion " + word(law), Change.dispersion(base, law));
             }
         }
-        for (FitConfig.Flow flow : orNone(budget.flow())) {
+        for (DiskConfig.Flow flow : orNone(budget.flow())) {
             boolean same = flow == base.disk().flow();
             if (named ? applies("flow", !same, "the fit has it so already") : !same) {
                 add(Group.KINEMATICS, "radial flow " + word(flow), Change.flow(base, flow));
@@ -149,11 +151,11 @@ final class Variations {
     }
 
     private void flux(BudgetConfig budget) {
-        FitConfig.Disk disk = base.disk();
+        DiskConfig disk = base.disk();
         for (int iterations : orNone(budget.lucyIterations())) {
             if (applies(
                             "lucy_iterations",
-                            disk.surfaceBrightness() == FitConfig.Brightness.DECONVOLVED,
+                            disk.surfaceBrightness() == DiskConfig.Brightness.DECONVOLVED,
                             "the fit deconvolves no flux map")
                     && (iterations != disk.lucyIterations()
                             || refuse("lucy_iterations", "the fit has it so already"))) {
@@ -163,14 +165,14 @@ final class Variations {
                         Change.brightness(base, disk.surfaceBrightness(), iterations));
             }
         }
-        for (FitConfig.Brightness brightness : orNone(budget.surfaceBrightness())) {
+        for (DiskConfig.Brightness brightness : orNone(budget.surfaceBrightness())) {
             if (applies("surface_brightness", brightness != disk.surfaceBrightness(), "the fit has it so already")) {
                 add(Group.FLUX, "flux " + word(brightness), Change.brightness(base, brightness, disk.lucyIterations()));
             }
         }
         for (Path map : orNone(budget.fluxMap())) {
-            boolean used = disk.surfaceBrightness() == FitConfig.Brightness.DECONVOLVED
-                    || disk.surfaceBrightness() == FitConfig.Brightness.MAP;
+            boolean used = disk.surfaceBrightness() == DiskConfig.Brightness.DECONVOLVED
+                    || disk.surfaceBrightness() == DiskConfig.Brightness.MAP;
             if (applies("flux_map", used, "the fit uses no flux map") && exists("flux_map", map)) {
                 add(Group.FLUX, "flux map " + map.getFileName(), Change.fluxMap(base, map));
             }

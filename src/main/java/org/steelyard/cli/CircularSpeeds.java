@@ -3,6 +3,7 @@ package org.steelyard.cli;
 import java.util.Arrays;
 import java.util.List;
 import org.steelyard.fit.FitConfig;
+import org.steelyard.fit.PotentialConfig;
 import org.steelyard.fit.SpeedCurve;
 import org.steelyard.potential.CircularVelocity;
 import org.steelyard.potential.ColumnTable;
@@ -48,7 +49,7 @@ final class CircularSpeeds {
     }
 
     private CircularVelocity stars() {
-        FitConfig.Potential potential = config.potential();
+        PotentialConfig potential = config.potential();
         if (potential.mge() != null) {
             double inclination = potential.mgeInclination() != null ? potential.mgeInclination() : start("inclination");
             return scaled(

@@ -6,9 +6,12 @@ import java.util.Map;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.VelocityConvention;
 import org.steelyard.fit.BudgetConfig;
+import org.steelyard.fit.DataConfig;
+import org.steelyard.fit.DiskConfig;
 import org.steelyard.fit.FitConfig;
-import org.steelyard.fit.FitConfig.GasSource;
-import org.steelyard.fit.FitConfig.ParameterSetting;
+import org.steelyard.fit.ParameterSetting;
+import org.steelyard.fit.PotentialConfig;
+import org.steelyard.fit.PotentialConfig.GasSource;
 import org.steelyard.inference.Scale;
 import org.steelyard.units.InputException;
 
@@ -45,12 +48,12 @@ final class ConfigBuilder {
     }
 
     /** Section data alone. */
-    FitConfig.Data data() {
+    DataConfig data() {
         Object error = get("data.velocity_error");
         Beam beam = allOrNone("data.beam", "major", "minor", "position_angle")
                 ? new Beam(get("data.beam.major"), get("data.beam.minor"), get("data.beam.position_angle"))
                 : null;
-        return new FitConfig.Data(
+        return new DataConfig(
                 get("data.cube"),
                 get("data.line"),
                 get("data.rest_frequency"),
@@ -75,9 +78,9 @@ final class ConfigBuilder {
                 get("galaxy.name"), get("galaxy.distance"), get("galaxy.angular_diameter_distance"));
     }
 
-    private FitConfig.Potential potential() {
+    private PotentialConfig potential() {
         Object gas = get("potential.gas");
-        return new FitConfig.Potential(
+        return new PotentialConfig(
                 get("potential.mge"),
                 get("potential.stars"),
                 get("potential.power_law"),
@@ -91,8 +94,8 @@ final class ConfigBuilder {
                 get("potential.helium_factor"));
     }
 
-    private FitConfig.Disk disk() {
-        return new FitConfig.Disk(
+    private DiskConfig disk() {
+        return new DiskConfig(
                 get("disk.dispersion"),
                 get("disk.flow"),
                 get("disk.near_side"),

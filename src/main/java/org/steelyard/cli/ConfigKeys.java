@@ -21,11 +21,12 @@ import java.util.Map;
 import java.util.function.Function;
 import org.steelyard.cube.VelocityConvention;
 import org.steelyard.fit.BudgetConfig;
+import org.steelyard.fit.DiskConfig;
+import org.steelyard.fit.DiskConfig.Dispersion;
+import org.steelyard.fit.DiskConfig.Flow;
 import org.steelyard.fit.FitConfig;
-import org.steelyard.fit.FitConfig.Dispersion;
-import org.steelyard.fit.FitConfig.Flow;
-import org.steelyard.fit.FitConfig.GasSource;
-import org.steelyard.fit.FitConfig.ParameterSetting;
+import org.steelyard.fit.ParameterSetting;
+import org.steelyard.fit.PotentialConfig.GasSource;
 import org.steelyard.inference.Scale;
 
 /**
@@ -150,11 +151,11 @@ final class ConfigKeys {
                 "motion besides rotation; the parameter has the same name", c -> c.disk().flow());
         keys.add("near_side", integer(), "1", "-1",
                 "1 or -1: the side that is near, for flow = \"alpha\"", c -> c.disk().nearSide());
-        keys.add("surface_brightness", choice(FitConfig.Brightness.class), "\"deconvolved\"", "\"ring\"",
+        keys.add("surface_brightness", choice(DiskConfig.Brightness.class), "\"deconvolved\"", "\"ring\"",
                 "where the intrinsic flux comes from: a map, or a profile with parameters sb_...", c -> c.disk().surfaceBrightness());
         keys.add("outer_radius", quantity("arcsec", "1.5 arcsec"), null, "\"1.5 arcsec\"",
                 "where a profile of the flux ends", c -> c.disk().outerRadius());
-        keys.add("flux_extraction", choice(FitConfig.FluxExtraction.class), "\"optimal\"", "\"masked\"",
+        keys.add("flux_extraction", choice(DiskConfig.FluxExtraction.class), "\"optimal\"", "\"masked\"",
                 "the cube's flux map: weighted by the line profiles of a first fit, or summed in the mask as the papers have it", c -> c.disk().fluxExtraction());
         keys.add("lucy_iterations", integer(), "10", "20",
                 "Richardson-Lucy iterations of surface_brightness = \"deconvolved\"", c -> c.disk().lucyIterations());
@@ -203,7 +204,7 @@ final class ConfigKeys {
                 BudgetConfig::regionScale);
         keys.budget("lucy_iterations", integer(), "[0, 5, 20]", "with other numbers of Richardson-Lucy iterations",
                 BudgetConfig::lucyIterations);
-        keys.budget("surface_brightness", choice(FitConfig.Brightness.class), "[\"map\"]",
+        keys.budget("surface_brightness", choice(DiskConfig.Brightness.class), "[\"map\"]",
                 "with other sources of the intrinsic flux", BudgetConfig::surfaceBrightness);
         keys.budget("flux_map", path(), "[\"other_moment0.fits\"]", "with other flux maps", BudgetConfig::fluxMap);
         keys.add("common_beam", flag(), null, "true", "with one mean beam in place of each channel's own",

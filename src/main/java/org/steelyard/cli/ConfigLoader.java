@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.steelyard.cube.fits.HeaderOverrides;
 import org.steelyard.fit.FitConfig;
-import org.steelyard.fit.FitConfig.ParameterSetting;
+import org.steelyard.fit.ParameterSetting;
 import org.steelyard.units.InputException;
 
 /** Reads a configuration: TOML to {@link FitConfig}, by {@link ConfigSchema}. */

@@ -145,8 +145,7 @@ final class ErrorsCommand implements Callable<Integer> {
         FitResult result = RunFolder.readResult(folder);
         FitConfig config = ConfigLoader.load(RunFolder.configuration(folder), List.of(), ConfigLoader.Need.DATA);
         ErrorsFolder.check(folder);
-        check(folder, config, result);
-        FinishedFit fit = FinishedFit.of(config, result);
+        FinishedFit fit = finished(folder, config, result);
         Campaign campaign =
                 new Campaign(workers, ErrorsFolder.checkpoints(folder), fingerprint(config, result), resume, progress);
         MonteCarloResult draws =
@@ -177,8 +176,8 @@ final class ErrorsCommand implements Callable<Integer> {
         return new Batch.Outcome(reached ? Main.DONE : Main.NOT_CONVERGED, headline);
     }
 
-    /** What cannot work is refused before hours of what can. */
-    private void check(Path folder, FitConfig config, FitResult result) {
+    /** The fit of a folder; what cannot work is refused before hours of what can. */
+    private FinishedFit finished(Path folder, FitConfig config, FitResult result) {
         if (!result.converged()) {
             throw new InputException(folder + ": its fit ended as \"" + result.status()
                     + "\", and has no minimum to find errors of; fit again from another start");
@@ -204,6 +203,7 @@ final class ErrorsCommand implements Callable<Integer> {
             SystematicsBudget.check(config, result);
         }
         fit.requireMinimum(result);
+        return fit;
     }
 
     /** All that the answers depend on; not the engine, not the threads, and not the list of the budget's rows, which has a campaign of its own. */

@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import org.steelyard.cube.fits.CubeFile;
 import org.steelyard.fit.FirstGuess;
 import org.steelyard.fit.FitConfig;
+import org.steelyard.fit.ParameterSetting;
 import org.steelyard.units.InputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -130,7 +131,7 @@ final class InitCommand implements Callable<Integer> {
     }
 
     private static FitConfig rounded(FitConfig config) {
-        Map<String, FitConfig.ParameterSetting> settings = new LinkedHashMap<>();
+        Map<String, ParameterSetting> settings = new LinkedHashMap<>();
         config.parameters()
                 .forEach((name, setting) -> settings.put(
                         name, setting.start() == null ? setting : setting.withStart(round(setting.start()))));

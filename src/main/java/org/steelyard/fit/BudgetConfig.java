@@ -1,5 +1,7 @@
 package org.steelyard.fit;
 
+import static org.steelyard.fit.Limits.require;
+
 import java.nio.file.Path;
 import java.util.List;
 import org.steelyard.units.InputException;
@@ -20,19 +22,19 @@ import org.steelyard.units.InputException;
  * @param noise what the noise does over the field
  * @param likelihood how the noise of neighbouring blocks goes together
  * @param frozenStars whether the stars' speeds are frozen at the fitted inclination, or freed where the fit has them frozen; null for no
- * @param gas sources of the gas' own gravity: {@link FitConfig.GasSource} or the {@link Path} of a table
+ * @param gas sources of the gas' own gravity: {@link PotentialConfig.GasSource} or the {@link Path} of a table
  * @param mge other tables of the stars
  * @param distance [Mpc] other distances
  * @param combine how rows of one group are added; null for the largest
  */
 public record BudgetConfig(
-        List<FitConfig.Dispersion> dispersion,
-        List<FitConfig.Flow> flow,
+        List<DiskConfig.Dispersion> dispersion,
+        List<DiskConfig.Flow> flow,
         List<Integer> oversampling,
         List<Integer> block,
         List<Double> regionScale,
         List<Integer> lucyIterations,
-        List<FitConfig.Brightness> surfaceBrightness,
+        List<DiskConfig.Brightness> surfaceBrightness,
         List<Path> fluxMap,
         Boolean commonBeam,
         List<FitConfig.Noise> noise,
@@ -62,12 +64,6 @@ public record BudgetConfig(
             for (double mpc : distance) {
                 require(mpc > 0, "budget.distance = " + mpc + " Mpc must be positive");
             }
-        }
-    }
-
-    private static void require(boolean condition, String message) {
-        if (!condition) {
-            throw new InputException(message);
         }
     }
 }

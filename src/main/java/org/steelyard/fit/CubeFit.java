@@ -153,7 +153,7 @@ record CubeFit(
     }
 
     static StellarSpeeds stars(FitConfig config, MgeTable mge, double scale, double[] radii) {
-        FitConfig.Potential potential = config.potential();
+        PotentialConfig potential = config.potential();
         if (mge != null) {
             if (potential.mgeInclination() != null) {
                 return StellarSpeeds.Frozen.of(
@@ -271,7 +271,7 @@ record CubeFit(
         }
         double z = start(space, "vsys") / Constants.SPEED_OF_LIGHT;
         double luminosityDistance = scale / Constants.PC_PER_ARCSEC_AT_MPC * (1 + z) * (1 + z);
-        FitConfig.Potential potential = config.potential();
+        PotentialConfig potential = config.potential();
         double[] density = new GasMass(potential.alphaCo(), potential.heliumFactor(), potential.r21())
                 .surfaceDensity(perArea, inclination, scale, luminosityDistance, z, rest);
         return GasDisk.of(radius, density);
@@ -326,7 +326,7 @@ record CubeFit(
 
     @Override
     public CubeFit refined(double[] values, ParallelFor threads) {
-        if (!ownLight() || config.disk().fluxExtraction() == FitConfig.FluxExtraction.MASKED) {
+        if (!ownLight() || config.disk().fluxExtraction() == DiskConfig.FluxExtraction.MASKED) {
             return this;
         }
         Map<String, Double> profile = new LinkedHashMap<>();

@@ -16,12 +16,9 @@ import org.steelyard.cube.LocalFrame;
 import org.steelyard.cube.NoiseEstimate;
 import org.steelyard.cube.PixelBox;
 import org.steelyard.cube.SpectralCube;
-import org.steelyard.cube.SpectralLine;
-import org.steelyard.cube.VelocityConvention;
 import org.steelyard.cube.fits.CubeFile;
 import org.steelyard.cube.fits.HeaderOverrides;
 import org.steelyard.cube.fits.ImageFile;
-import org.steelyard.observe.BeamKernel;
 import org.steelyard.observe.CorrelatedNoise;
 import org.steelyard.units.InputException;
 
@@ -45,24 +42,6 @@ record CubeObservation(
         int channels,
         List<String> warnings) {
 
-    /** Support of the beam beyond the region, in half widths: once for the convolution, once so that the deconvolution does not feel the edge. */
-    private static final int MARGIN = 2;
-
-    /** [byte] A larger cube is read around its region alone, where that is given: the mask and its smoothed copy take as much again, and a laptop has little. */
-    private static final double LARGE = 1e8;
-
-    /** Share of the heap that the values of a cube may take that has to be read whole. */
-    private static final double HEAP_SHARE = 0.2;
-
-    static HeaderOverrides overrides(FitConfig.Data data) {
-        Double frequency = data.restFrequency();
-        if (data.line() != null) {
-            frequency = SpectralLine.frequency(data.line());
-        }
-        return new HeaderOverrides(
-                data.pixel(), data.beam(), data.spectralUnit(), data.velocityConvention(), frequency);
-    }
-
     /** Opens the cube of a configuration. */
     static CubeFile open(FitConfig config) {
         if (config.data().cube() == null) {
@@ -73,7 +52,7 @@ record CubeObservation(
             throw new InputException(
                     "fit.loss = \"soft-l1\" is for velocity maps; a cube's noise is measured, leave it out");
         }
-        CubeFile file = CubeFile.open(config.data().cube(), overrides(config.data()));
+        CubeFile file = CubeFile.open(config.data().cube(), config.data().headerOverrides());
         if (file.beamsOrNull() == null) {
             throw new InputException(
                     file.path()
@@ -90,8 +69,8 @@ record CubeObservation(
      * @throws InputException if one of ra, dec is missing, or a pixel is given as well
      */
     static FitConfig centred(FitConfig config) {
-        FitConfig.ParameterSetting ra = config.parameter("ra");
-        FitConfig.ParameterSetting dec = config.parameter("dec");
+        ParameterSetting ra = config.parameter("ra");
+        ParameterSetting dec = config.parameter("dec");
         if (ra.start() == null && dec.start() == null) {
             return config;
         }
@@ -102,11 +81,11 @@ record CubeObservation(
             throw new InputException("parameters.ra and parameters.dec give the centre together, in place of x and y");
         }
         double[] pixel = open(config).frame().toPixel(ra.start(), dec.start());
-        Map<String, FitConfig.ParameterSetting> settings = new LinkedHashMap<>(config.parameters());
+        Map<String, ParameterSetting> settings = new LinkedHashMap<>(config.parameters());
         settings.remove("ra");
         settings.remove("dec");
-        settings.put("x", new FitConfig.ParameterSetting(pixel[0], null, null, ra.fixed(), null, null));
-        settings.put("y", new FitConfig.ParameterSetting(pixel[1], null, null, dec.fixed(), null, null));
+        settings.put("x", new ParameterSetting(pixel[0], null, null, ra.fixed(), null, null));
+        settings.put("y", new ParameterSetting(pixel[1], null, null, dec.fixed(), null, null));
         return config.withParameters(settings);
     }
 
@@ -118,63 +97,15 @@ record CubeObservation(
      */
     static CubeObservation read(FitConfig config) {
         CubeFile file = open(config);
-        requireInside(config.parameter("vsys").start(), file);
-        PixelBox box = box(file, config);
+        CubeExtent.requireInside(config.parameter("vsys").start(), file);
+        PixelBox box = CubeExtent.box(file, config);
         SpectralCube cube = file.read(box, 0, file.channels());
         LocalFrame frame = file.frame().at(0.5 * (box.x0() + box.x1() + 1), 0.5 * (box.y0() + box.y1() + 1));
         CubeMask mask = mask(config, file, box, cube);
         List<String> warnings = new ArrayList<>(file.warnings());
         warnings.addAll(cube.warnings());
-        int[] range = channels(config, file, mask);
+        int[] range = CubeExtent.channels(config, file, mask);
         return new CubeObservation(file, cube, frame, mask, range[0], range[1], warnings);
-    }
-
-    /** A systemic velocity outside the cube is one in another unit or convention. */
-    private static void requireInside(Double vsys, CubeFile file) {
-        double a = file.axis().velocity(0, VelocityConvention.OPTICAL);
-        double b = file.axis().velocity(file.channels() - 1, VelocityConvention.OPTICAL);
-        if (vsys != null && (vsys < Math.min(a, b) || vsys > Math.max(a, b))) {
-            throw new InputException(String.format(
-                    java.util.Locale.ROOT,
-                    "parameters.vsys.start = %.6g km/s is outside the cube's channels, %.1f to %.1f km/s as optical velocity",
-                    vsys,
-                    Math.min(a, b),
-                    Math.max(a, b)));
-        }
-    }
-
-    /** The whole image of a small cube, what is around the region of a large one. */
-    private static PixelBox box(CubeFile file, FitConfig config) {
-        double bytes = 4.0 * file.nx() * file.ny() * file.channels();
-        if (bytes < LARGE) {
-            return file.box();
-        }
-        FitConfig.ParameterSetting x = config.parameter("x");
-        FitConfig.ParameterSetting y = config.parameter("y");
-        FitConfig.Region region = config.fit().region();
-        if (region == null || x.start() == null || y.start() == null) {
-            if (bytes < HEAP_SHARE * Runtime.getRuntime().maxMemory()) {
-                return file.box();
-            }
-            throw new InputException(String.format(
-                    java.util.Locale.ROOT,
-                    "%s: %.1f GB of voxels do not fit into %.1f GB of memory; give parameters.x, parameters.y and fit.region, so that only their part is read, or more memory with JAVA_OPTS=-Xmx...",
-                    file.path(),
-                    bytes / 1e9,
-                    Runtime.getRuntime().maxMemory() / 1e9));
-        }
-        LocalFrame frame = file.frame().at(x.start(), y.start());
-        int reach = (int) Math.ceil(region.semiMajor() / frame.pixelSize())
-                + MARGIN * BeamKernel.halfWidth(file.beamsOrNull().mean(), frame);
-        int x0 = (int) Math.max(0, Math.floor(x.start() - 1 - reach));
-        int y0 = (int) Math.max(0, Math.floor(y.start() - 1 - reach));
-        int x1 = (int) Math.min(file.nx(), Math.ceil(x.start() + reach));
-        int y1 = (int) Math.min(file.ny(), Math.ceil(y.start() + reach));
-        if (x0 >= x1 || y0 >= y1) {
-            throw new InputException("parameters.x, parameters.y: pixel (" + x.start() + ", " + y.start()
-                    + ") is outside the cube of " + file.nx() + " x " + file.ny());
-        }
-        return new PixelBox(x0, y0, x1, y1);
     }
 
     private static CubeMask mask(FitConfig config, CubeFile file, PixelBox box, SpectralCube cube) {
@@ -182,71 +113,13 @@ record CubeObservation(
         if (given == null) {
             return CubeMask.smoothAndClip(cube, CubeMask.Options.defaults());
         }
-        CubeFile maskFile = CubeFile.open(given, overrides(config.data()));
+        CubeFile maskFile = CubeFile.open(given, config.data().headerOverrides());
         if (maskFile.nx() != file.nx() || maskFile.ny() != file.ny() || maskFile.channels() != file.channels()) {
             throw new InputException(given + ": the mask has " + maskFile.nx() + " x " + maskFile.ny() + " x "
                     + maskFile.channels() + " voxels, the cube " + file.nx() + " x " + file.ny() + " x "
                     + file.channels() + "; make it on the cube's grid");
         }
         return CubeMask.of(maskFile.read(box, 0, file.channels()));
-    }
-
-    /** First channel and number of channels: those given, else the line's with a margin. */
-    private static int[] channels(FitConfig config, CubeFile file, CubeMask mask) {
-        int total = file.channels();
-        int[] given = config.data().channels();
-        if (given != null) {
-            if (given[1] > total) {
-                throw new InputException(
-                        "data.channels = [" + given[0] + ", " + given[1] + "]: the cube has channels 1 to " + total);
-            }
-            return new int[] {given[0] - 1, given[1] - given[0] + 1};
-        }
-        double[] velocities = config.data().velocities();
-        if (velocities != null) {
-            return within(file, velocities);
-        }
-        return lineChannels(mask, total);
-    }
-
-    private static int[] within(CubeFile file, double[] velocities) {
-        VelocityConvention convention = file.axis().convention();
-        int first = -1;
-        int last = -1;
-        for (int c = 0; c < file.channels(); c++) {
-            double v = file.axis().velocity(c, convention);
-            if (v >= velocities[0] && v <= velocities[1]) {
-                first = first < 0 ? c : first;
-                last = c;
-            }
-        }
-        if (first < 0) {
-            double a = file.axis().velocity(0, convention);
-            double b = file.axis().velocity(file.channels() - 1, convention);
-            throw new InputException(String.format(
-                    java.util.Locale.ROOT,
-                    "data.velocities = [%.1f, %.1f] km/s hold no channel; the cube's run from %.1f to %.1f km/s (%s)",
-                    velocities[0],
-                    velocities[1],
-                    Math.min(a, b),
-                    Math.max(a, b),
-                    convention.name().toLowerCase(java.util.Locale.ROOT)));
-        }
-        return new int[] {first, last - first + 1};
-    }
-
-    /** The channels of the mask and a tenth of their number on either side, at least three. */
-    static int[] lineChannels(CubeMask mask, int total) {
-        int plane = mask.nx() * mask.ny();
-        int first = mask.bits().nextSetBit(0);
-        if (first < 0) {
-            return new int[] {0, total};
-        }
-        first /= plane;
-        int last = (mask.bits().length() - 1) / plane;
-        int margin = Math.max(3, (last - first + 1) / 10);
-        int begin = Math.max(0, first - margin);
-        return new int[] {begin, Math.min(total, last + 1 + margin) - begin};
     }
 
     /** @return whether values are per beam, so that they scale with the beam's area */
@@ -364,7 +237,8 @@ record CubeObservation(
         if (!flat || config.fit().noiseRms() != null) {
             return noise(config, region.block());
         }
-        SpectralCube flatCube = CubeFile.open(config.data().flatCube(), overrides(config.data()))
+        SpectralCube flatCube = CubeFile.open(
+                        config.data().flatCube(), config.data().headerOverrides())
                 .read(region.box(), 0, file.channels());
         return measured(config, flatCube, region.block());
     }

@@ -93,28 +93,8 @@ final class CubeProblem implements DiskProblem {
     }
 
     @Override
-    public int parameterCount() {
-        return space.freeCount();
-    }
-
-    @Override
     public int residualCount() {
         return used.length;
-    }
-
-    @Override
-    public double[] start() {
-        return space.startFree();
-    }
-
-    @Override
-    public double[] lower() {
-        return space.lowerFree();
-    }
-
-    @Override
-    public double[] upper() {
-        return space.upperFree();
     }
 
     @Override

@@ -9,6 +9,26 @@ public interface DiskProblem extends LeastSquaresProblem {
     /** @return the parameters; coordinates of a point are its free ones */
     ParameterSpace space();
 
+    @Override
+    default int parameterCount() {
+        return space().freeCount();
+    }
+
+    @Override
+    default double[] start() {
+        return space().startFree();
+    }
+
+    @Override
+    default double[] lower() {
+        return space().lowerFree();
+    }
+
+    @Override
+    default double[] upper() {
+        return space().upperFree();
+    }
+
     /**
      * The same model and noise with other parameters: one fixed, others started elsewhere. Shares the workspace with this problem, so that only one of the two
      * is evaluated at a time.

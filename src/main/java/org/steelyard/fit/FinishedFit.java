@@ -19,9 +19,14 @@ import org.steelyard.units.InputException;
  * @param values of all parameters at the minimum, by name
  * @param pcPerArcsec [pc/arcsec] the scale at which it was found
  * @param profile values of all parameters, by name, whose line profiles weighted the flux map; none for any other map
+ * @param opened the galaxy, once it was prepared in this process
  */
 public record FinishedFit(
-        FitConfig config, Map<String, Double> values, double pcPerArcsec, Map<String, Double> profile) {
+        FitConfig config,
+        Map<String, Double> values,
+        double pcPerArcsec,
+        Map<String, Double> profile,
+        OpenedOnce opened) {
 
     /** Of {@code derived} in {@code result.json}: {@link #profile}. */
     static final String PROFILE = "flux_profile";
@@ -33,6 +38,16 @@ public record FinishedFit(
     public FinishedFit {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         profile = Collections.unmodifiableMap(new LinkedHashMap<>(profile));
+    }
+
+    /**
+     * @param config the configuration that the fit wrote down
+     * @param values of all parameters at the minimum, by name
+     * @param pcPerArcsec [pc/arcsec] the scale at which it was found
+     * @param profile values of all parameters, by name, whose line profiles weighted the flux map; none for any other map
+     */
+    public FinishedFit(FitConfig config, Map<String, Double> values, double pcPerArcsec, Map<String, Double> profile) {
+        this(config, values, pcPerArcsec, profile, new OpenedOnce());
     }
 
     /**
@@ -62,7 +77,10 @@ public record FinishedFit(
      * @return the fit with that tolerance
      */
     public FinishedFit coarser(double tolerance) {
-        return new FinishedFit(config.withModel(config.model().coarser(tolerance)), values, pcPerArcsec, profile);
+        FitConfig.Model model = config.model().coarser(tolerance);
+        return model.equals(config.model())
+                ? this
+                : new FinishedFit(config.withModel(model), values, pcPerArcsec, profile);
     }
 
     /** @return every file that {@link #open} reads */
@@ -120,15 +138,17 @@ public record FinishedFit(
     }
 
     /**
-     * Reads the files and prepares the fit again.
+     * Reads the files and prepares the fit again; once, as long as there is memory for it.
      *
      * @return the galaxy
      * @throws InputException if a file is missing, or configuration and values do not belong together
      */
     public FittedGalaxy open() {
-        MgeTable mge = config.potential().mge() == null
-                ? null
-                : MgeTable.read(config.potential().mge());
+        return opened.get(this::prepare);
+    }
+
+    private FittedGalaxy prepare() {
+        MgeTable mge = config.potential().mgeTable();
         PreparedFit<?> fit = config.data().velocityMap() != null
                 ? VelocityMapFit.prepare(config, mge, systemicVelocity())
                 : CubeFit.prepare(config, mge, systemicVelocity());

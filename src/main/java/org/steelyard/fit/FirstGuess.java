@@ -18,14 +18,12 @@ public final class FirstGuess {
      */
     public static FitConfig of(FitConfig given) {
         FitConfig config = CubeObservation.centred(given);
-        MgeTable mge = config.potential().mge() == null
-                ? null
-                : MgeTable.read(config.potential().mge());
+        MgeTable mge = config.potential().mgeTable();
         CubeObservation observation = CubeObservation.read(config);
         InitialGuess guess = InitialGuess.measure(observation, config, mge);
-        Map<String, FitConfig.ParameterSetting> settings = new LinkedHashMap<>();
+        Map<String, ParameterSetting> settings = new LinkedHashMap<>();
         for (String name : ModelParameters.names(config, CubeFit.stars(config, mge, 1, new double[] {1, 2}))) {
-            FitConfig.ParameterSetting setting = config.parameter(name);
+            ParameterSetting setting = config.parameter(name);
             Double value = guess.values().get(name);
             if (value != null && setting.start() == null && setting.tie() == null) {
                 settings.put(name, setting.withStart(ModelParameters.inside(name, value)));

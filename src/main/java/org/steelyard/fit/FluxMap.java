@@ -16,8 +16,8 @@ record FluxMap(double[] intrinsic, FluxWeights weights, Map<String, Double> prof
 
     /** The map that a configuration has before anything is fitted; null for an analytic profile. */
     static FluxMap of(FitConfig config, CubeObservation observation) {
-        FitConfig.Brightness brightness = config.disk().surfaceBrightness();
-        if (brightness != FitConfig.Brightness.DECONVOLVED && brightness != FitConfig.Brightness.MAP) {
+        DiskConfig.Brightness brightness = config.disk().surfaceBrightness();
+        if (brightness != DiskConfig.Brightness.DECONVOLVED && brightness != DiskConfig.Brightness.MAP) {
             return null;
         }
         if (config.data().fluxMap() != null) {
@@ -55,7 +55,7 @@ record FluxMap(double[] intrinsic, FluxWeights weights, Map<String, Double> prof
     }
 
     private static double[] intrinsic(FitConfig config, CubeObservation observation, double[] observed) {
-        if (config.disk().surfaceBrightness() == FitConfig.Brightness.MAP) {
+        if (config.disk().surfaceBrightness() == DiskConfig.Brightness.MAP) {
             return observed;
         }
         var beam = observation.beam();

@@ -2,6 +2,7 @@ package org.steelyard.fit;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
 import org.steelyard.inference.FitObserver;
@@ -44,11 +45,9 @@ public final class GalaxyFit {
 
     private static FitOutcome cube(FitConfig config, Run run, ParallelFor threads) {
         double begin = run.clock().getAsDouble();
-        MgeTable mge = config.potential().mge() == null
-                ? null
-                : MgeTable.read(config.potential().mge());
+        MgeTable mge = config.potential().mgeTable();
         CubeObservation observation = CubeObservation.read(config);
-        Search search = new Search(config, run, threads, new ArrayList<>(observation.warnings()));
+        Search search = new Search(config, run, threads, warnings(config, mge, observation.warnings()));
         InitialGuess guess = InitialGuess.measure(observation, config, mge);
         double read = run.clock().getAsDouble();
         Search.Found<CubeFit> found = search.find(
@@ -63,6 +62,15 @@ public final class GalaxyFit {
         FitConfig resolved = resolved(config, observation, starts, fit.ellipse());
         return new FitOutcome(
                 result, products.products(), null, resolved, FittedGalaxy.of(resolved, fit, found.values()));
+    }
+
+    /** Those of the data and those of the starlight, a new list. */
+    static List<String> warnings(FitConfig config, MgeTable mge, List<String> ofData) {
+        List<String> warnings = new ArrayList<>(ofData);
+        if (mge != null) {
+            mge.warnings().forEach(line -> warnings.add(config.potential().mge() + ": " + line));
+        }
+        return warnings;
     }
 
     static double startOf(FitConfig config, InitialGuess guess, String name) {
@@ -81,16 +89,15 @@ public final class GalaxyFit {
     }
 
     /** The parameters as a configuration states them. */
-    static Map<String, FitConfig.ParameterSetting> settings(FitConfig config, ParameterSpace starts) {
-        Map<String, FitConfig.ParameterSetting> settings = new LinkedHashMap<>();
+    static Map<String, ParameterSetting> settings(FitConfig config, ParameterSpace starts) {
+        Map<String, ParameterSetting> settings = new LinkedHashMap<>();
         for (Parameter p : starts.parameters()) {
             if (p.tieOrNull() != null) {
                 settings.put(p.name(), config.parameter(p.name()));
             } else if (p.isFree()) {
-                settings.put(
-                        p.name(), new FitConfig.ParameterSetting(p.start(), p.min(), p.max(), false, p.scale(), null));
+                settings.put(p.name(), new ParameterSetting(p.start(), p.min(), p.max(), false, p.scale(), null));
             } else {
-                settings.put(p.name(), new FitConfig.ParameterSetting(p.start(), null, null, true, null, null));
+                settings.put(p.name(), new ParameterSetting(p.start(), null, null, true, null, null));
             }
         }
         return settings;

@@ -237,7 +237,7 @@ record InitialGuess(Map<String, Double> values, FitConfig.Region region) {
             double[] along,
             double[] across,
             double axisRatio) {
-        FitConfig.Brightness law = config.disk().surfaceBrightness();
+        DiskConfig.Brightness law = config.disk().surfaceBrightness();
         if (ModelParameters.brightness(law).isEmpty()) {
             return;
         }
@@ -249,7 +249,7 @@ record InitialGuess(Map<String, Double> values, FitConfig.Region region) {
             square += maps.flux()[pixels[k]] * r * r / total;
         }
         values.put("flux_scale", total);
-        values.put("sb_radius", law == FitConfig.Brightness.RING ? mean : mean / 2);
+        values.put("sb_radius", law == DiskConfig.Brightness.RING ? mean : mean / 2);
         values.put("sb_width", Math.sqrt(Math.max(1e-4, square - mean * mean)));
         values.put("sb_hole_radius", mean / 4);
         values.put("sb_hole_width", mean / 8);

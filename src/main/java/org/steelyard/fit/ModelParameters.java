@@ -44,7 +44,7 @@ final class ModelParameters {
         return List.copyOf(names);
     }
 
-    static List<String> brightness(FitConfig.Brightness law) {
+    static List<String> brightness(DiskConfig.Brightness law) {
         return switch (law) {
             case DECONVOLVED, MAP -> List.of();
             case EXPONENTIAL, GAUSSIAN -> List.of("sb_radius");
@@ -93,7 +93,7 @@ final class ModelParameters {
         }
         List<Parameter> parameters = new ArrayList<>();
         for (String name : names) {
-            FitConfig.ParameterSetting set = config.parameter(name);
+            ParameterSetting set = config.parameter(name);
             if (set.tie() != null) {
                 parameters.add(Parameter.tied(name, unit(name, config), Tie.parse(set.tie())));
                 continue;

@@ -26,8 +26,8 @@ final class Provenance {
 
     /** Every file that a configuration names, once. */
     static List<Path> files(FitConfig config) {
-        FitConfig.Data data = config.data();
-        FitConfig.Potential potential = config.potential();
+        DataConfig data = config.data();
+        PotentialConfig potential = config.potential();
         return Stream.of(
                         data.cube(),
                         data.flatCube(),

@@ -51,7 +51,7 @@ final class SimulatedAxes {
     }
 
     private static SpectralCube fromNothing(FitConfig config) {
-        FitConfig.Data data = config.data();
+        DataConfig data = config.data();
         FitConfig.Grid grid = config.grid();
         Double rest = data.headerOverrides().restFrequency();
         require("data.pixel = \"0.05 arcsec\"", data.pixel());

@@ -58,7 +58,7 @@ public final class Simulation {
      * @throws InputException if something is missing or cannot be written
      */
     public static void run(FitConfig config, Run run, Path out) {
-        boolean map = config.disk().surfaceBrightness() == FitConfig.Brightness.MAP
+        boolean map = config.disk().surfaceBrightness() == DiskConfig.Brightness.MAP
                 && config.data().fluxMap() != null;
         if (!map
                 && ModelParameters.brightness(config.disk().surfaceBrightness()).isEmpty()) {
@@ -93,8 +93,7 @@ public final class Simulation {
 
     private static GalaxyModel galaxy(FitConfig config, SpectralCube cube) {
         LocalFrame frame = frame(cube);
-        Path table = config.potential().mge();
-        MgeTable mge = table == null ? null : MgeTable.read(table);
+        MgeTable mge = config.potential().mgeTable();
         RadiusTable radii = CubeFit.radii(frame.pixelSize(), Math.hypot(cube.nx(), cube.ny()));
         Double vsys = config.parameter("vsys").start();
         double scale = InitialGuess.scale(config, vsys == null ? 0 : vsys).pcPerArcsec();
@@ -110,15 +109,15 @@ public final class Simulation {
 
     private static double[] values(FitConfig config, GalaxyModel galaxy) {
         for (String name : galaxy.names()) {
-            FitConfig.ParameterSetting set = config.parameter(name);
+            ParameterSetting set = config.parameter(name);
             if (set.start() == null && set.tie() == null) {
                 throw new InputException("parameters." + name
                         + ".start is missing: a simulation needs the value of every parameter ("
                         + String.join(", ", galaxy.names()) + ")");
             }
         }
-        Path table = config.potential().mge();
-        double lowest = InitialGuess.lowestInclination(config, table == null ? null : MgeTable.read(table));
+        double lowest =
+                InitialGuess.lowestInclination(config, config.potential().mgeTable());
         ParameterSpace space =
                 ModelParameters.space(galaxy.names(), config, Map.of(), lowest, Double.POSITIVE_INFINITY);
         double[] values = space.physical(space.startFree());

@@ -57,10 +57,10 @@ final class SimulationTruth {
         ArrayNode lines = truth.putArray("configuration");
         run.configuration().lines().forEach(lines::add);
         ArrayNode inputs = truth.putArray("inputs");
-        FitConfig.Potential potential = config.potential();
+        PotentialConfig potential = config.potential();
         Stream.of(
                         config.grid() == null ? config.data().cube() : null,
-                        config.disk().surfaceBrightness() == FitConfig.Brightness.MAP
+                        config.disk().surfaceBrightness() == DiskConfig.Brightness.MAP
                                 ? config.data().fluxMap()
                                 : null,
                         potential.mge(),

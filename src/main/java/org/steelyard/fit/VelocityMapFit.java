@@ -1,6 +1,5 @@
 package org.steelyard.fit;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,12 +64,10 @@ record VelocityMapFit(
      */
     static FitOutcome run(FitConfig given, GalaxyFit.Run run, ParallelFor threads) {
         double begin = run.clock().getAsDouble();
-        MgeTable mge = given.potential().mge() == null
-                ? null
-                : MgeTable.read(given.potential().mge());
+        MgeTable mge = given.potential().mgeTable();
         FitConfig config = forMaps(given, CubeFit.stars(given, mge, 1, new double[] {1, 2}));
         VelocityMapObservation observation = VelocityMapObservation.read(config);
-        Search search = new Search(config, run, threads, new ArrayList<>(observation.warnings()));
+        Search search = new Search(config, run, threads, GalaxyFit.warnings(config, mge, observation.warnings()));
         InitialGuess guess = guess(observation, config, mge);
         double read = run.clock().getAsDouble();
         VelocityMapFit start = prepare(config, observation, guess, mge, GalaxyFit.startOf(config, guess, "vsys"));
@@ -127,7 +124,7 @@ record VelocityMapFit(
 
     /** The configuration with everything fixed that a mean velocity does not depend on. */
     static FitConfig forMaps(FitConfig config, StellarSpeeds stars) {
-        if (config.potential().gas() == FitConfig.GasSource.FROM_CUBE) {
+        if (config.potential().gas() == PotentialConfig.GasSource.FROM_CUBE) {
             throw new InputException(
                     "potential.gas = \"from-cube\" needs a cube; for a velocity map give a table, gas = \"gas.ecsv\", or \"none\"");
         }
@@ -136,16 +133,16 @@ record VelocityMapFit(
                     + " has no meaning for a velocity map, whose data are its pixels or data.bins; remove it");
         }
         List<String> names = ModelParameters.names(config, stars);
-        Map<String, FitConfig.ParameterSetting> settings = new LinkedHashMap<>(config.parameters());
+        Map<String, ParameterSetting> settings = new LinkedHashMap<>(config.parameters());
         for (String name : IDLE) {
-            FitConfig.ParameterSetting set = config.parameter(name);
+            ParameterSetting set = config.parameter(name);
             if (Boolean.FALSE.equals(set.fixed()) || set.tie() != null) {
                 throw new InputException(
                         "parameters." + name
                                 + " does not act on a velocity map and cannot be fitted to one; leave out fixed = false and tie");
             }
             if (names.contains(name)) {
-                settings.put(name, new FitConfig.ParameterSetting(set.start(), null, null, true, null, null));
+                settings.put(name, new ParameterSetting(set.start(), null, null, true, null, null));
             }
         }
         return config.withParameters(settings);
@@ -176,7 +173,7 @@ record VelocityMapFit(
                 ? null
                 : config.fit().region() != null ? config.fit().region() : guess.region();
         requireLight(config, ellipse, observation.beam());
-        double[] gas = config.potential().gas() == FitConfig.GasSource.TABLE
+        double[] gas = config.potential().gas() == PotentialConfig.GasSource.TABLE
                 ? CubeFit.tabulatedGas(config, table.radii())
                 : new double[table.radii().length];
         return new VelocityMapFit(
@@ -222,8 +219,8 @@ record VelocityMapFit(
     }
 
     private static double[] intrinsicFlux(FitConfig config, VelocityMapObservation observation) {
-        FitConfig.Brightness light = config.disk().surfaceBrightness();
-        if (light != FitConfig.Brightness.DECONVOLVED && light != FitConfig.Brightness.MAP) {
+        DiskConfig.Brightness light = config.disk().surfaceBrightness();
+        if (light != DiskConfig.Brightness.DECONVOLVED && light != DiskConfig.Brightness.MAP) {
             return null;
         }
         if (observation.flux() == null) {
@@ -232,7 +229,7 @@ record VelocityMapFit(
                             + light.name().toLowerCase(Locale.ROOT)
                             + "\" needs the map that weights the velocities, flux_map = \"moment0.fits\"; or choose an analytic profile, like \"exponential\"");
         }
-        if (light == FitConfig.Brightness.MAP) {
+        if (light == DiskConfig.Brightness.MAP) {
             return observation.flux();
         }
         Beam beam = observation.beam();

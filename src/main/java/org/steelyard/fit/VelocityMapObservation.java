@@ -68,7 +68,7 @@ record VelocityMapObservation(
      * @throws InputException if a map is missing, does not fit the others, or lacks what its header and the configuration should say
      */
     static VelocityMapObservation read(FitConfig config) {
-        FitConfig.Data given = config.data();
+        DataConfig given = config.data();
         Path source = given.velocityMap();
         Image map = ImageFile.read(source, new HeaderOverrides(given.pixel(), null, null, null, null));
         if (!map.frame().celestial() && given.pixel() == null) {
@@ -160,7 +160,7 @@ record VelocityMapObservation(
         return StellarSpeeds.scaled(map.values(), scale);
     }
 
-    private static double[] errors(FitConfig.Data given, Image map) {
+    private static double[] errors(DataConfig given, Image map) {
         if (given.velocityError() != null) {
             return velocities(companion(given.velocityError(), "map of errors", map), given.velocityError());
         }

@@ -81,28 +81,8 @@ final class VelocityMapProblem implements DiskProblem {
     }
 
     @Override
-    public int parameterCount() {
-        return space.freeCount();
-    }
-
-    @Override
     public int residualCount() {
         return data.length;
-    }
-
-    @Override
-    public double[] start() {
-        return space.startFree();
-    }
-
-    @Override
-    public double[] lower() {
-        return space.lowerFree();
-    }
-
-    @Override
-    public double[] upper() {
-        return space.upperFree();
     }
 
     @Override

@@ -51,27 +51,7 @@ final class WhitenedProblem implements DiskProblem {
     }
 
     @Override
-    public int parameterCount() {
-        return problem.parameterCount();
-    }
-
-    @Override
     public int residualCount() {
         return problem.residualCount();
-    }
-
-    @Override
-    public double[] start() {
-        return problem.start();
-    }
-
-    @Override
-    public double[] lower() {
-        return problem.lower();
-    }
-
-    @Override
-    public double[] upper() {
-        return problem.upper();
     }
 }

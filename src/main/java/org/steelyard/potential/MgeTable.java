@@ -1,8 +1,10 @@
 package org.steelyard.potential;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.steelyard.units.InputException;
 import org.steelyard.units.Unit;
@@ -81,6 +83,22 @@ public record MgeTable(double[] surfaceBrightness, double[] sigmaArcsec, double[
                     + table.unit(LOGARITHMIC) + "'; it is the log10 of Lsun/pc2: write no unit, or dex(Lsun/pc2)");
         }
         return table.numbers(LOGARITHMIC);
+    }
+
+    /**
+     * What is allowed and seldom meant: a negative Gaussian, with which some expansions draw a ring or dust.
+     *
+     * @return one line each; the lines count components from 1
+     */
+    public List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        for (int k = 0; k < surfaceBrightness.length; k++) {
+            if (surfaceBrightness[k] < 0) {
+                warnings.add("MGE component " + (k + 1) + ": surface brightness " + surfaceBrightness[k]
+                        + " Lsun/pc2 is negative; its mass is taken away, which is right for a ring or dust alone");
+            }
+        }
+        return warnings;
     }
 
     /**

@@ -58,7 +58,7 @@ public final class ErrorsFolder {
     public static void write(Path folder, ErrorBudget budget, Set<FigureFormat> formats) {
         Path part = folder.resolve(PART);
         try {
-            delete(part);
+            RunFolder.delete(part);
             Files.createDirectory(part);
             List<Path> written = new ArrayList<>();
             try {
@@ -75,7 +75,7 @@ public final class ErrorsFolder {
                     Files.move(file, folder.resolve(part.relativize(file).toString()), StandardCopyOption.ATOMIC_MOVE);
                 }
             } finally {
-                delete(part);
+                RunFolder.delete(part);
             }
             removeCheckpoints(checkpoints(folder), budget);
         } catch (IOException e) {
@@ -153,17 +153,6 @@ public final class ErrorsFolder {
                 if (!Files.exists(copy)) {
                     Files.copy(file, copy);
                 }
-            }
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
             }
         }
     }

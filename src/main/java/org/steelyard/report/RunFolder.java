@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -187,10 +188,7 @@ public final class RunFolder {
      * @throws InputException if it is no run's folder, or a file of it is missing or damaged
      */
     public static Run read(Path folder) {
-        if (!Files.isRegularFile(folder.resolve(RESULT))) {
-            throw new InputException(
-                    folder + ": is not the folder of a run (it has no " + RESULT + "); give the folder that fit wrote");
-        }
+        requireRun(folder);
         try {
             String json = Files.readString(folder.resolve(RESULT));
             SpeedCurve curve = RunTables.readSpeeds(folder.resolve(SPEEDS));
@@ -203,7 +201,7 @@ public final class RunFolder {
                     Files.readString(folder.resolve(CONFIGURATION)),
                     Files.readString(folder.resolve(LOG)));
         } catch (IOException e) {
-            throw new InputException(folder + ": cannot be read: " + reason(e) + "; run the fit again", e);
+            throw unreadable(folder, e, "run the fit again");
         }
     }
 
@@ -215,10 +213,7 @@ public final class RunFolder {
      * @throws InputException if it is no run's folder
      */
     public static FitResult readResult(Path folder) {
-        if (!Files.isRegularFile(folder.resolve(RESULT)) || !Files.isRegularFile(configuration(folder))) {
-            throw new InputException(
-                    folder + ": is not the folder of a run (it has no " + RESULT + "); give the folder that fit wrote");
-        }
+        requireRun(folder);
         try {
             return ResultJson.readResult(Files.readString(folder.resolve(RESULT)));
         } catch (JsonProcessingException e) {
@@ -233,7 +228,7 @@ public final class RunFolder {
         } catch (MalformedInputException e) {
             throw new InputException(folder.resolve(RESULT) + ": is damaged: it is no text; run the fit again", e);
         } catch (IOException e) {
-            throw new InputException(folder + ": cannot be read: " + reason(e) + "; run the fit again", e);
+            throw unreadable(folder, e, "run the fit again");
         }
     }
 
@@ -243,6 +238,31 @@ public final class RunFolder {
      */
     public static Path configuration(Path folder) {
         return folder.resolve(CONFIGURATION);
+    }
+
+    /** A folder that cannot be looked into is another fault than one that is no run's. */
+    private static void requireRun(Path folder) {
+        for (Path file : List.of(folder.resolve(RESULT), configuration(folder))) {
+            try {
+                if (Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
+                    continue;
+                }
+            } catch (NoSuchFileException | NotDirectoryException e) {
+                // Said below.
+            } catch (IOException e) {
+                throw unreadable(folder, e, "give a folder that can be read");
+            }
+            throw new InputException(folder + ": is not the folder of a run ("
+                    + (Files.exists(folder) ? "it has no " + file.getFileName() : "there is none of that name")
+                    + "); give the folder that fit wrote");
+        }
+    }
+
+    private static InputException unreadable(Path folder, IOException e, String remedy) {
+        return new InputException(
+                folder + ": cannot be read: " + reason(e) + "; "
+                        + (e instanceof AccessDeniedException ? "give read permission" : remedy),
+                e);
     }
 
     private static Path previous(Path target) {
@@ -289,7 +309,7 @@ public final class RunFolder {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }

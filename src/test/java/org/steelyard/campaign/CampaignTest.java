@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -87,6 +90,26 @@ class CampaignTest {
             assertTrue(known.get() > after && known.get() <= after + 2, known + " tasks were known");
             assertEquals(expected().subList(0, 50), second.run("logistic", new Logistic(3.99), 50));
         }
+    }
+
+    @Test
+    void anEmptyCheckpointIsSaidToBe() throws IOException {
+        List<String> messages = new ArrayList<>();
+        CampaignObserver listener = new CampaignObserver() {
+            @Override
+            public void message(String text) {
+                messages.add(text);
+            }
+        };
+        try (Engine engine = new LocalEngine(1)) {
+            Campaign campaign = new Campaign(engine, folder, RUN, true, listener);
+            campaign.run("logistic", new Logistic(3.99), 3);
+            campaign.run("logistic", new Logistic(3.99), 3);
+            assertEquals(List.of(), messages, "neither a new log nor a whole one");
+            Files.write(folder.resolve("logistic.log"), new byte[0]);
+            assertEquals(expected().subList(0, 3), campaign.run("logistic", new Logistic(3.99), 3));
+        }
+        assertEquals(List.of("logistic: the checkpoint was empty, and all is computed from the beginning"), messages);
     }
 
     @Test

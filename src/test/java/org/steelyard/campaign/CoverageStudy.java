@@ -10,11 +10,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.steelyard.cube.Beam;
+import org.steelyard.fit.DataConfig;
+import org.steelyard.fit.DiskConfig;
 import org.steelyard.fit.FinishedFit;
 import org.steelyard.fit.FitConfig;
 import org.steelyard.fit.FitOutcome;
 import org.steelyard.fit.FitResult;
 import org.steelyard.fit.GalaxyFit;
+import org.steelyard.fit.ParameterSetting;
 import org.steelyard.fit.Simulation;
 import org.steelyard.inference.FitObserver;
 
@@ -81,32 +84,11 @@ final class CoverageStudy {
         }
     }
 
-    private static FitConfig.ParameterSetting start(double value) {
-        return new FitConfig.ParameterSetting(value, null, null, null, null, null);
-    }
-
-    private static FitConfig base(Path cube, FitConfig.Brightness light, Integer block) {
+    private static FitConfig base(Path cube, DiskConfig.Brightness light, Integer block) {
         FitConfig config = FitConfig.ofCube("small", cube, DATA.resolve("ngc1380_like_mge.ecsv"), 17.1);
-        FitConfig.Disk disk = config.disk();
-        Double edge = light == FitConfig.Brightness.GAUSSIAN ? Double.valueOf(3) : null;
-        return new FitConfig(
-                config.folder(),
-                config.data(),
-                config.galaxy(),
-                config.potential(),
-                new FitConfig.Disk(
-                        disk.dispersion(),
-                        disk.flow(),
-                        1,
-                        light,
-                        edge,
-                        disk.fluxExtraction(),
-                        disk.lucyIterations(),
-                        disk.relativistic()),
-                new FitConfig.Model(null, 1e-5, block, FitConfig.LineProfile.INTEGRATED),
-                config.fit(),
-                null,
-                Map.of());
+        Double edge = light == DiskConfig.Brightness.GAUSSIAN ? Double.valueOf(3) : null;
+        return config.withDisk(config.disk().withSurfaceBrightness(light, edge))
+                .withModel(config.model().withBlock(block));
     }
 
     /**
@@ -114,8 +96,8 @@ final class CoverageStudy {
      * a mass by more than is looked for here.
      */
     static void simulate(long seed, Path out) {
-        FitConfig config = base(out, FitConfig.Brightness.GAUSSIAN, null);
-        FitConfig.Data data = new FitConfig.Data(
+        FitConfig config = base(out, DiskConfig.Brightness.GAUSSIAN, null);
+        DataConfig data = new DataConfig(
                 null,
                 "CO(2-1)",
                 null,
@@ -133,7 +115,7 @@ final class CoverageStudy {
                 new Beam(0.22, 0.17, 60),
                 null,
                 null);
-        Map<String, FitConfig.ParameterSetting> truth = new LinkedHashMap<>();
+        Map<String, ParameterSetting> truth = new LinkedHashMap<>();
         double[] values = {MASS, 2, 76, 187, 1866, 24.7, 40.4, 11, 40, 0.7};
         String[] names = {
             "mbh",
@@ -148,7 +130,7 @@ final class CoverageStudy {
             "sb_radius"
         };
         for (int k = 0; k < names.length; k++) {
-            truth.put(names[k], start(values[k]));
+            truth.put(names[k], ParameterSetting.NONE.withStart(values[k]));
         }
         FitConfig whole = new FitConfig(
                 config.folder(),
@@ -159,28 +141,16 @@ final class CoverageStudy {
                 config.model(),
                 config.fit(),
                 new FitConfig.Grid(48, 80, 20, 54.115, -34.976),
+                null,
                 truth);
         Simulation.run(whole, new Simulation.Run("test", "", RMS, seed, false, 1), out);
-    }
-
-    private static FitConfig likelihood(FitConfig config, FitConfig.Likelihood likelihood) {
-        FitConfig.Fit fit = config.fit();
-        return config.withFit(new FitConfig.Fit(
-                fit.region(),
-                null,
-                fit.noise(),
-                fit.noiseRms(),
-                fit.noiseBox(),
-                likelihood,
-                fit.optimiser(),
-                fit.loss()));
     }
 
     private static FitOutcome fit(FitConfig config) {
         return GalaxyFit.run(config, new GalaxyFit.Run("test", 1, 1, FitObserver.NONE, () -> 0));
     }
 
-    static Outcome weigh(FitConfig.Brightness light, int block, long seed, int draws, Path cube) {
+    static Outcome weigh(DiskConfig.Brightness light, int block, long seed, int draws, Path cube) {
         FitConfig config = base(cube, light, block);
         FitOutcome naive = fit(config);
         Map<String, Double> values = new LinkedHashMap<>();
@@ -209,8 +179,8 @@ final class CoverageStudy {
                 values.put("profile_points", (double) profile.points().size());
             }
         }
-        FitResult exact =
-                fit(likelihood(config, FitConfig.Likelihood.CORRELATED)).result();
+        FitResult exact = fit(config.withFit(config.fit().withLikelihood(FitConfig.Likelihood.CORRELATED)))
+                .result();
         values.put("exact_converged", exact.converged() ? 1.0 : 0.0);
         values.put("exact", exact.parameter("mbh").value());
         values.put("exact_error", exact.parameter("mbh").error());
@@ -303,7 +273,7 @@ final class CoverageStudy {
     public static void main(String[] args) throws IOException {
         Path file = Path.of(args[1]);
         if (args[0].equals("run")) {
-            FitConfig.Brightness light = FitConfig.Brightness.valueOf(args[2].toUpperCase(Locale.ROOT));
+            DiskConfig.Brightness light = DiskConfig.Brightness.valueOf(args[2].toUpperCase(Locale.ROOT));
             int draws = Integer.parseInt(args[6]);
             Path cube = Files.createTempDirectory("coverage").resolve("cube.fits");
             for (long seed = Long.parseLong(args[4]); seed < Long.parseLong(args[5]); seed++) {

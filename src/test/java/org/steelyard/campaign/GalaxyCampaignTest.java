@@ -42,17 +42,10 @@ class GalaxyCampaignTest {
                 Path.of("data/ngc1380_like.fits.gz"),
                 Path.of("data/ngc1380_like_mge.ecsv").toAbsolutePath(),
                 17.1);
-        FitConfig.Fit section = config.fit();
-        config = config.withModel(new FitConfig.Model(null, 1e-5, 6, FitConfig.LineProfile.INTEGRATED))
-                .withFit(new FitConfig.Fit(
-                        new FitConfig.Region(1.0, 0.35, 187),
-                        null,
-                        section.noise(),
-                        1.5e-3,
-                        null,
-                        section.likelihood(),
-                        section.optimiser(),
-                        FitConfig.Loss.LEAST_SQUARES));
+        config = config.withModel(config.model().withBlock(6))
+                .withFit(config.fit()
+                        .withRegion(new FitConfig.Region(1.0, 0.35, 187))
+                        .withNoiseRms(1.5e-3));
         outcome = GalaxyFit.run(config, new GalaxyFit.Run("test", 2, 1, FitObserver.NONE, () -> 0));
         fit = FinishedFit.of(outcome.resolved(), outcome.result());
     }

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.steelyard.fit.DiskConfig;
 import org.steelyard.fit.FitConfig;
+import org.steelyard.fit.ParameterSetting;
+import org.steelyard.fit.PotentialConfig;
 import org.steelyard.inference.Scale;
 import org.steelyard.units.InputException;
 
@@ -98,11 +101,11 @@ class ConfigLoaderTest {
         assertNull(config.model().block());
         assertEquals(1e-5, config.model().tolerance());
         assertEquals(10, config.disk().lucyIterations());
-        assertEquals(FitConfig.Brightness.DECONVOLVED, config.disk().surfaceBrightness());
-        assertEquals(FitConfig.GasSource.NONE, config.potential().gas());
+        assertEquals(DiskConfig.Brightness.DECONVOLVED, config.disk().surfaceBrightness());
+        assertEquals(PotentialConfig.GasSource.NONE, config.potential().gas());
         assertNull(config.potential().mgeInclination());
         assertNull(config.grid());
-        assertEquals(FitConfig.ParameterSetting.NONE, config.parameter("vsys"));
+        assertEquals(ParameterSetting.NONE, config.parameter("vsys"));
     }
 
     @Test
@@ -124,7 +127,7 @@ class ConfigLoaderTest {
         assertEquals(0.8, config.fit().region().semiMajor());
         assertEquals(4, config.model().oversampling());
         assertArrayEquals(new double[] {1, 2}, config.data().velocities());
-        assertEquals(FitConfig.Flow.VRAD, config.disk().flow());
+        assertEquals(DiskConfig.Flow.VRAD, config.disk().flow());
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -128,6 +129,22 @@ class ErrorsCommandTest {
     void aFolderThatIsNoRunIsRefused() throws IOException {
         assertTrue(refused("errors", folder).contains("is not the folder of a run"));
         assertTrue(refused("errors", folder.resolve("absent")).contains("is not the folder of a run"));
+    }
+
+    /** A link to itself, which not even root can read. */
+    @Test
+    void aFolderThatCannotBeReadIsSaidToBe() throws IOException {
+        Path loop = folder.resolve("loop");
+        Files.createSymbolicLink(loop, loop);
+        for (String command : List.of("errors", "plot")) {
+            String line = refused(command, loop);
+            assertTrue(line.contains("loop: cannot be read: ") && line.contains("symbolic link"), line);
+        }
+        Path shut = Files.createDirectory(
+                folder.resolve("shut"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("---------")));
+        String line = refused("errors", shut);
+        assertTrue(line.contains(Files.isReadable(shut) ? "it has no result.json" : "no permission for"), line);
     }
 
     @Test

@@ -61,7 +61,7 @@ class AdaptiveSamplingTest {
         galaxy.bits = 4;
         galaxy.set("mbh", mass, "inclination", inclination);
         if (analytic) {
-            galaxy.brightness = FitConfig.Brightness.EXPONENTIAL;
+            galaxy.brightness = DiskConfig.Brightness.EXPONENTIAL;
             galaxy.set("sb_radius", 0.35);
         }
         galaxy.sampling = Sampling.adaptive(1e-8);

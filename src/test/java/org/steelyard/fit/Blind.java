@@ -1,6 +1,5 @@
 package org.steelyard.fit;
 
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,83 +41,35 @@ enum Blind {
 
     /** From the cube and the MGE table alone. */
     FitConfig config() {
-        return config(
-                "",
-                new FitConfig.Disk(
-                        FitConfig.Dispersion.FLAT,
-                        FitConfig.Flow.NONE,
-                        1,
-                        FitConfig.Brightness.DECONVOLVED,
-                        null,
-                        FitConfig.FluxExtraction.OPTIMAL,
-                        10,
-                        false),
-                null,
-                Map.of());
+        return config("");
     }
 
     /** The cube without noise, with the true surface brightness. */
     FitConfig noiseless() {
-        Map<String, FitConfig.ParameterSetting> shape = new LinkedHashMap<>();
+        Map<String, ParameterSetting> shape = new LinkedHashMap<>();
         shape.put("sb_radius", fixed(this == A ? 1.5 : 2.0));
         if (this == B) {
             shape.put("sb_hole_radius", fixed(0.75));
             shape.put("sb_hole_width", fixed(0.12));
         }
-        FitConfig.Brightness law = this == A ? FitConfig.Brightness.EXPONENTIAL : FitConfig.Brightness.EXPONENTIAL_HOLE;
-        return config(
-                "_noiseless",
-                new FitConfig.Disk(
-                        FitConfig.Dispersion.FLAT,
-                        FitConfig.Flow.NONE,
-                        1,
-                        law,
-                        this == A ? 4.6 : 4.9,
-                        FitConfig.FluxExtraction.OPTIMAL,
-                        10,
-                        false),
-                rms,
-                shape);
+        DiskConfig.Brightness law =
+                this == A ? DiskConfig.Brightness.EXPONENTIAL : DiskConfig.Brightness.EXPONENTIAL_HOLE;
+        FitConfig config = config("_noiseless");
+        return config.withDisk(config.disk().withSurfaceBrightness(law, this == A ? 4.6 : 4.9))
+                .withFit(config.fit().withNoiseRms(rms))
+                .withParameters(shape);
     }
 
-    private FitConfig config(
-            String kind, FitConfig.Disk disk, Double noiseRms, Map<String, FitConfig.ParameterSetting> parameters) {
-        Path cube = SharedData.path("cubes/" + name + kind + ".fits.gz");
-        FitConfig.Data data = new FitConfig.Data(
-                cube, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
-        return new FitConfig(
-                cube.getParent(),
-                data,
-                new FitConfig.Galaxy(name, null, distance),
-                new FitConfig.Potential(
-                        SharedData.path("cubes/" + name + "_mge.csv"),
-                        null,
-                        false,
-                        null,
-                        null,
-                        FitConfig.GasSource.NONE,
-                        null,
-                        0,
-                        3.1,
-                        0.7,
-                        1.36),
-                disk,
-                new FitConfig.Model(null, 1e-5, null, FitConfig.LineProfile.INTEGRATED),
-                new FitConfig.Fit(
-                        null,
-                        null,
-                        FitConfig.Noise.UNIFORM,
-                        noiseRms,
-                        null,
-                        FitConfig.Likelihood.INDEPENDENT,
-                        FitConfig.Optimiser.LEVENBERG_MARQUARDT,
-                        FitConfig.Loss.LEAST_SQUARES),
-                null,
-                parameters);
+    private FitConfig config(String kind) {
+        return FitConfig.ofCube(
+                name,
+                SharedData.path("cubes/" + name + kind + ".fits.gz"),
+                SharedData.path("cubes/" + name + "_mge.csv"),
+                distance);
     }
 
-    private static FitConfig.ParameterSetting fixed(double value) {
-        return new FitConfig.ParameterSetting(value, null, null, true, null, null);
+    private static ParameterSetting fixed(double value) {
+        return new ParameterSetting(value, null, null, true, null, null);
     }
 
     /** Fits on two threads, without a clock. */

@@ -104,10 +104,8 @@ class BlindCubeTest {
     }
 
     private static FitConfig with(FitConfig config, FitConfig.Likelihood likelihood, int block) {
-        FitConfig.Fit fit = config.fit();
-        return config.withModel(new FitConfig.Model(null, 1e-5, block, FitConfig.LineProfile.INTEGRATED))
-                .withFit(new FitConfig.Fit(
-                        null, null, fit.noise(), fit.noiseRms(), null, likelihood, fit.optimiser(), fit.loss()));
+        return config.withModel(config.model().withBlock(block))
+                .withFit(config.fit().withLikelihood(likelihood));
     }
 
     @ParameterizedTest
@@ -141,7 +139,7 @@ class BlindCubeTest {
     })
     void reachesTheSameMinimumFromFarStarts(Blind blind, double mass, double massToLight, double angle, double tilt) {
         FitOutcome reference = Blind.fit(blind.config());
-        Map<String, FitConfig.ParameterSetting> starts = new LinkedHashMap<>();
+        Map<String, ParameterSetting> starts = new LinkedHashMap<>();
         starts.put("mbh", start(mass * value(reference.result(), "mbh")));
         starts.put("mass_to_light", start(massToLight * value(reference.result(), "mass_to_light")));
         starts.put("position_angle", start(angle + value(reference.result(), "position_angle")));
@@ -181,7 +179,7 @@ class BlindCubeTest {
         assertEquals(one.chi2(), two.chi2());
     }
 
-    private static FitConfig.ParameterSetting start(double value) {
-        return new FitConfig.ParameterSetting(value, null, null, null, null, null);
+    private static ParameterSetting start(double value) {
+        return ParameterSetting.NONE.withStart(value);
     }
 }

@@ -42,7 +42,7 @@ class ChiSquaredRippleTest {
     }
 
     private static double ripple(FitConfig bare) {
-        Map<String, FitConfig.ParameterSetting> starts = new LinkedHashMap<>();
+        Map<String, ParameterSetting> starts = new LinkedHashMap<>();
         Map<String, Double> truth = Map.of(
                 "mbh", Blind.A.mbh,
                 "mass_to_light", Blind.A.massToLight,
@@ -52,8 +52,7 @@ class ChiSquaredRippleTest {
                 "dispersion", 12.0,
                 "x", 61.516666666666666,
                 "y", 95.13333333333334);
-        truth.forEach(
-                (name, value) -> starts.put(name, new FitConfig.ParameterSetting(value, null, null, null, null, null)));
+        truth.forEach((name, value) -> starts.put(name, ParameterSetting.NONE.withStart(value)));
         FitConfig config = bare.withParameters(starts);
         MgeTable mge = MgeTable.read(config.potential().mge());
         CubeObservation observation = CubeObservation.read(config);

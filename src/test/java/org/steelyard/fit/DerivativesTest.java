@@ -65,12 +65,12 @@ class DerivativesTest {
         });
         cases.put("sampled, exponential dispersion", g -> {
             g.profile = FitConfig.LineProfile.SAMPLED;
-            g.dispersion = FitConfig.Dispersion.EXPONENTIAL;
+            g.dispersion = DiskConfig.Dispersion.EXPONENTIAL;
             g.set("dispersion_amplitude", 20, "dispersion_radius", 0.3);
         });
         cases.put("descending axis, gaussian dispersion", g -> {
             g.axis = TestGalaxy.frequency(TestGalaxy.VSYS / 1.01 + 336, -20);
-            g.dispersion = FitConfig.Dispersion.GAUSSIAN;
+            g.dispersion = DiskConfig.Dispersion.GAUSSIAN;
             g.set("dispersion_amplitude", 20, "dispersion_radius", 0.4, "dispersion_width", 0.15);
         });
         cases.put("sampled, descending axis", g -> {
@@ -79,41 +79,41 @@ class DerivativesTest {
         });
         for (int side : new int[] {1, -1}) {
             cases.put("alpha, side " + side, g -> {
-                g.flow = FitConfig.Flow.ALPHA;
+                g.flow = DiskConfig.Flow.ALPHA;
                 g.nearSide = side;
                 g.set("alpha", 0.8);
             });
         }
         cases.put("vrad, exponential light and dispersion", g -> {
-            g.flow = FitConfig.Flow.VRAD;
-            g.brightness = FitConfig.Brightness.EXPONENTIAL;
-            g.dispersion = FitConfig.Dispersion.EXPONENTIAL;
+            g.flow = DiskConfig.Flow.VRAD;
+            g.brightness = DiskConfig.Brightness.EXPONENTIAL;
+            g.dispersion = DiskConfig.Dispersion.EXPONENTIAL;
             g.set("vrad", -45, "sb_radius", 0.35, "dispersion_amplitude", 20, "dispersion_radius", 0.3);
         });
         cases.put("kappa, gaussian light", g -> {
-            g.flow = FitConfig.Flow.KAPPA;
-            g.brightness = FitConfig.Brightness.GAUSSIAN;
+            g.flow = DiskConfig.Flow.KAPPA;
+            g.brightness = DiskConfig.Brightness.GAUSSIAN;
             g.set("kappa", 0.3, "sb_radius", 0.3);
         });
         cases.put("omega, ring", g -> {
-            g.flow = FitConfig.Flow.OMEGA;
-            g.brightness = FitConfig.Brightness.RING;
+            g.flow = DiskConfig.Flow.OMEGA;
+            g.brightness = DiskConfig.Brightness.RING;
             g.set("omega", 0.8, "sb_radius", 0.3, "sb_width", 0.1);
         });
         cases.put("exponential light with a hole", g -> {
-            g.brightness = FitConfig.Brightness.EXPONENTIAL_HOLE;
+            g.brightness = DiskConfig.Brightness.EXPONENTIAL_HOLE;
             g.set("sb_radius", 0.35, "sb_hole_radius", 0.15, "sb_hole_width", 0.06);
         });
         cases.put("relativistic, kappa", g -> {
             g.relativistic = true;
-            g.flow = FitConfig.Flow.KAPPA;
+            g.flow = DiskConfig.Flow.KAPPA;
             g.set("mbh", 4e9, "kappa", 0.4);
             g.axis = TestGalaxy.vrad(TestGalaxy.VSYS / 1.01 - 80 * 18, 80);
         });
         cases.put("relativistic, vrad, exponential light", g -> {
             g.relativistic = true;
-            g.flow = FitConfig.Flow.VRAD;
-            g.brightness = FitConfig.Brightness.EXPONENTIAL;
+            g.flow = DiskConfig.Flow.VRAD;
+            g.brightness = DiskConfig.Brightness.EXPONENTIAL;
             g.set("mbh", 4e9, "vrad", 60, "sb_radius", 0.35);
             g.axis = TestGalaxy.vrad(TestGalaxy.VSYS / 1.01 - 80 * 18, 80);
         });

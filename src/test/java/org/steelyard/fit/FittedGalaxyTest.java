@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.steelyard.inference.FitObserver;
@@ -156,5 +159,18 @@ class FittedGalaxyTest {
         InputException e = assertThrows(
                 InputException.class, () -> new FinishedFit(config, Map.of("mbh", 1e8), 150, Map.of()).open());
         assertTrue(e.getMessage().contains("mass_to_light"), e.getMessage());
+    }
+
+    @Test
+    void aNegativeGaussianIsSaidWithTheResult(@TempDir Path folder) throws IOException {
+        FitConfig config = cube();
+        String table = Files.readString(config.potential().mge());
+        Path mge = Files.writeString(folder.resolve("ring.ecsv"), table.stripTrailing() + "\n-1.0 0.5 0.9\n");
+        List<String> messages = fit(config.withPotential(config.potential().withMge(mge)))
+                .result()
+                .messages();
+        assertTrue(
+                messages.stream().anyMatch(line -> line.startsWith(mge + ": MGE component") && line.contains("-1.0")),
+                messages.toString());
     }
 }

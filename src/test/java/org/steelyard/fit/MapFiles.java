@@ -15,16 +15,6 @@ import org.steelyard.inference.FitObserver;
 /** Velocity maps in files, and configurations that fit them. */
 final class MapFiles {
 
-    static final FitConfig.Fit PLAIN = new FitConfig.Fit(
-            null,
-            null,
-            FitConfig.Noise.UNIFORM,
-            null,
-            null,
-            FitConfig.Likelihood.INDEPENDENT,
-            FitConfig.Optimiser.LEVENBERG_MARQUARDT,
-            FitConfig.Loss.LEAST_SQUARES);
-
     private MapFiles() {}
 
     /** Writes a map without sky coordinates. */
@@ -39,7 +29,7 @@ final class MapFiles {
     }
 
     /** What says where the data are, with a pixel size and a beam for headers that have none. */
-    static FitConfig.Data data(
+    static DataConfig data(
             Path velocity,
             Path flux,
             Path error,
@@ -48,7 +38,7 @@ final class MapFiles {
             Double pixel,
             Beam beam,
             VelocityConvention convention) {
-        return new FitConfig.Data(
+        return new DataConfig(
                 null,
                 null,
                 null,
@@ -68,40 +58,28 @@ final class MapFiles {
                 convention);
     }
 
-    static FitConfig.Potential potential(Path mge) {
-        return new FitConfig.Potential(
-                mge, null, mge == null, null, null, FitConfig.GasSource.NONE, null, 0, 3.1, 0.7, 1.36);
+    static PotentialConfig potential(Path mge) {
+        return new PotentialConfig(
+                mge, null, mge == null, null, null, PotentialConfig.GasSource.NONE, null, 0, 3.1, 0.7, 1.36);
     }
 
-    static FitConfig.Disk disk(FitConfig.Brightness light) {
-        return new FitConfig.Disk(
-                FitConfig.Dispersion.FLAT,
-                FitConfig.Flow.NONE,
-                1,
-                light,
-                null,
-                FitConfig.FluxExtraction.OPTIMAL,
-                10,
-                false);
+    static DiskConfig disk(DiskConfig.Brightness light) {
+        return DiskConfig.defaults().withSurfaceBrightness(light, null);
     }
 
     static FitConfig config(
-            Path folder, FitConfig.Data data, double angularDistance, Path mge, FitConfig.Brightness light) {
+            Path folder, DataConfig data, double angularDistance, Path mge, DiskConfig.Brightness light) {
         return new FitConfig(
                 folder,
                 data,
                 new FitConfig.Galaxy("test", null, angularDistance),
                 potential(mge),
                 disk(light),
-                new FitConfig.Model(null, 1e-4, null, FitConfig.LineProfile.INTEGRATED),
-                PLAIN,
+                FitConfig.Model.defaults().withTolerance(1e-4),
+                FitConfig.Fit.defaults(),
+                null,
                 null,
                 Map.of());
-    }
-
-    static FitConfig with(FitConfig c, FitConfig.Disk disk) {
-        return new FitConfig(
-                c.folder(), c.data(), c.galaxy(), c.potential(), disk, c.model(), c.fit(), c.grid(), c.parameters());
     }
 
     static FitOutcome fit(FitConfig config, int threads) {

@@ -87,7 +87,7 @@ class ModelPropertiesTest {
     @Test
     void anAnalyticProfileHasTheFluxOfItsParameter() {
         TestGalaxy galaxy = wide();
-        galaxy.brightness = FitConfig.Brightness.GAUSSIAN;
+        galaxy.brightness = DiskConfig.Brightness.GAUSSIAN;
         galaxy.set("sb_radius", 0.25, "flux_scale", 7.5);
         for (Sampling sampling : new Sampling[] {Sampling.uniform(3), Sampling.adaptive(1e-6)}) {
             galaxy.sampling = sampling;
@@ -249,7 +249,7 @@ class ModelPropertiesTest {
         TestGalaxy galaxy = new TestGalaxy();
         galaxy.sampling = sampling(oversampling);
         galaxy.bits = 4;
-        galaxy.brightness = FitConfig.Brightness.EXPONENTIAL;
+        galaxy.brightness = DiskConfig.Brightness.EXPONENTIAL;
         galaxy.set("sb_radius", 0.35);
         double[] data = galaxy.cube(1);
         assertArrayEquals(data, galaxy.cube(2));

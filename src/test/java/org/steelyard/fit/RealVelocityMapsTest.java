@@ -52,7 +52,7 @@ class RealVelocityMapsTest {
             throws IOException {
         Path mge = Files.writeString(folder.resolve("ngc3258_mge.csv"), MGE);
         Path velocity = SharedData.path("real/NGC3258_maps/ngc3258_covel_c4.fits");
-        FitConfig.Data data = MapFiles.data(
+        DataConfig data = MapFiles.data(
                 velocity,
                 SharedData.path("real/NGC3258_maps/ngc3258_coflux_c4.fits"),
                 null,
@@ -62,8 +62,8 @@ class RealVelocityMapsTest {
                 new Beam(major, minor, 77),
                 convention);
         FitConfig.Region region = new FitConfig.Region(radius, 0.66, 77);
-        return MapFiles.config(folder, data, 31.3, mge, FitConfig.Brightness.DECONVOLVED)
-                .withFit(MapFiles.PLAIN.withRegion(region));
+        return MapFiles.config(folder, data, 31.3, mge, DiskConfig.Brightness.DECONVOLVED)
+                .withFit(FitConfig.Fit.defaults().withRegion(region));
     }
 
     private static FitResult print(String what, FitOutcome outcome) {
@@ -118,9 +118,7 @@ class RealVelocityMapsTest {
     }
 
     private static FitConfig robust(FitConfig config) {
-        FitConfig.Fit f = config.fit();
-        return config.withFit(new FitConfig.Fit(
-                f.region(), null, f.noise(), null, null, f.likelihood(), f.optimiser(), FitConfig.Loss.SOFT_L1));
+        return config.withFit(config.fit().withLoss(FitConfig.Loss.SOFT_L1));
     }
 
     /**
@@ -137,7 +135,7 @@ class RealVelocityMapsTest {
             velocity[p] = velocity[p] == 0 ? Double.NaN : velocity[p] - systemic;
         }
         FitConfig config = robust(ngc3258(major, minor, 0.8, VelocityConvention.RADIO, false));
-        FitConfig.Data data = MapFiles.data(
+        DataConfig data = MapFiles.data(
                 MapFiles.write(folder.resolve("plain.fits"), velocity, SIZE, "km/s"),
                 config.data().fluxMap(),
                 null,
@@ -174,7 +172,7 @@ class RealVelocityMapsTest {
     void ngc3258Cycle2() throws IOException {
         Path mge = Files.writeString(folder.resolve("ngc3258_mge.csv"), MGE);
         Path velocity = SharedData.path("real/NGC3258_maps/mom1_binned.fits");
-        FitConfig.Data data = MapFiles.data(
+        DataConfig data = MapFiles.data(
                 velocity,
                 SharedData.path("real/NGC3258_maps/mom0_binned.fits"),
                 SharedData.path("real/NGC3258_maps/mom1_unc_binned.fits"),
@@ -185,7 +183,7 @@ class RealVelocityMapsTest {
                 VelocityConvention.RADIO);
         FitResult result = print(
                 "NGC 3258 Cycle 2",
-                MapFiles.fit(MapFiles.config(folder, data, 31.3, mge, FitConfig.Brightness.DECONVOLVED), 2));
+                MapFiles.fit(MapFiles.config(folder, data, 31.3, mge, DiskConfig.Brightness.DECONVOLVED), 2));
         assertEquals(76.9, result.parameter("position_angle").value(), 0.3);
         assertBetween(2.2e9, result.parameter("mbh").value(), 2.6e9, "M_BH");
         assertBetween(1500, result.nData(), 1639, "bins");
@@ -194,7 +192,7 @@ class RealVelocityMapsTest {
     /** Published: PA 211, i 56 deg (Ruffa et al. 2019). The header has coordinates but no beam; with one of 0.25 x 0.20 arcsec i is 48, with 0.40 x 0.35, 57 deg. */
     @Test
     void ngc3557() {
-        FitConfig.Data data = MapFiles.data(
+        DataConfig data = MapFiles.data(
                 SharedData.path("real/NGC3557_maps/mom1.fits"),
                 SharedData.path("real/NGC3557_maps/mom0.fits"),
                 null,
@@ -205,7 +203,7 @@ class RealVelocityMapsTest {
                 VelocityConvention.OPTICAL);
         FitResult result = print(
                 "NGC 3557",
-                MapFiles.fit(MapFiles.config(folder, data, 43.3, null, FitConfig.Brightness.DECONVOLVED), 2));
+                MapFiles.fit(MapFiles.config(folder, data, 43.3, null, DiskConfig.Brightness.DECONVOLVED), 2));
         assertEquals(211, result.parameter("position_angle").value(), 2);
         assertBetween(45, result.parameter("inclination").value(), 60, "inclination");
         assertTrue(result.derived().containsKey("ra"));

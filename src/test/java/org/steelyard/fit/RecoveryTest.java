@@ -34,7 +34,7 @@ class RecoveryTest {
         double sin = TestGalaxy.PIXEL * Math.sin(Math.toRadians(turnDegrees));
         double cos = TestGalaxy.PIXEL * Math.cos(Math.toRadians(turnDegrees));
         galaxy.frame = new LocalFrame(-flip * cos, sin, flip * sin, cos);
-        galaxy.brightness = FitConfig.Brightness.EXPONENTIAL;
+        galaxy.brightness = DiskConfig.Brightness.EXPONENTIAL;
         galaxy.set("sb_radius", 0.35);
         galaxy.sampling = Sampling.uniform(12);
         double[] data = galaxy.slowCube();

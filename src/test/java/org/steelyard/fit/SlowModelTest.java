@@ -38,51 +38,51 @@ class SlowModelTest {
         Map<String, Consumer<TestGalaxy>> cases = new LinkedHashMap<>();
         cases.put("flat", g -> {});
         cases.put("exponential dispersion", g -> {
-            g.dispersion = FitConfig.Dispersion.EXPONENTIAL;
+            g.dispersion = DiskConfig.Dispersion.EXPONENTIAL;
             g.set("dispersion_amplitude", 20, "dispersion_radius", 0.3);
         });
         cases.put("gaussian dispersion", g -> {
-            g.dispersion = FitConfig.Dispersion.GAUSSIAN;
+            g.dispersion = DiskConfig.Dispersion.GAUSSIAN;
             g.set("dispersion_amplitude", 20, "dispersion_radius", 0.4, "dispersion_width", 0.15);
         });
         for (int side : new int[] {1, -1}) {
             cases.put("alpha, side " + side, g -> {
-                g.flow = FitConfig.Flow.ALPHA;
+                g.flow = DiskConfig.Flow.ALPHA;
                 g.nearSide = side;
                 g.set("alpha", 0.8);
             });
         }
         cases.put("vrad", g -> {
-            g.flow = FitConfig.Flow.VRAD;
+            g.flow = DiskConfig.Flow.VRAD;
             g.set("vrad", -45);
         });
         cases.put("kappa", g -> {
-            g.flow = FitConfig.Flow.KAPPA;
+            g.flow = DiskConfig.Flow.KAPPA;
             g.set("kappa", 0.3);
         });
         cases.put("omega", g -> {
-            g.flow = FitConfig.Flow.OMEGA;
+            g.flow = DiskConfig.Flow.OMEGA;
             g.set("omega", 0.8);
         });
         cases.put("exponential light", g -> {
-            g.brightness = FitConfig.Brightness.EXPONENTIAL;
+            g.brightness = DiskConfig.Brightness.EXPONENTIAL;
             g.set("sb_radius", 0.35);
         });
         cases.put("exponential light, cut", g -> {
-            g.brightness = FitConfig.Brightness.EXPONENTIAL;
+            g.brightness = DiskConfig.Brightness.EXPONENTIAL;
             g.outerRadius = 0.55;
             g.set("sb_radius", 0.35);
         });
         cases.put("gaussian light", g -> {
-            g.brightness = FitConfig.Brightness.GAUSSIAN;
+            g.brightness = DiskConfig.Brightness.GAUSSIAN;
             g.set("sb_radius", 0.3);
         });
         cases.put("ring", g -> {
-            g.brightness = FitConfig.Brightness.RING;
+            g.brightness = DiskConfig.Brightness.RING;
             g.set("sb_radius", 0.3, "sb_width", 0.1);
         });
         cases.put("exponential light with a hole", g -> {
-            g.brightness = FitConfig.Brightness.EXPONENTIAL_HOLE;
+            g.brightness = DiskConfig.Brightness.EXPONENTIAL_HOLE;
             g.set("sb_radius", 0.35, "sb_hole_radius", 0.15, "sb_hole_width", 0.06);
         });
         cases.put("a beam per channel", g -> g.beams = beamPerChannel(g.channels));
@@ -108,7 +108,7 @@ class SlowModelTest {
         });
         cases.put("relativistic with inflow", g -> {
             g.relativistic = true;
-            g.flow = FitConfig.Flow.KAPPA;
+            g.flow = DiskConfig.Flow.KAPPA;
             g.set("mbh", 4e9, "kappa", 0.4);
             g.axis = TestGalaxy.vrad(TestGalaxy.VSYS / 1.01 - 80 * 18, 80);
         });

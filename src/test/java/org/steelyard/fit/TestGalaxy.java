@@ -44,10 +44,10 @@ final class TestGalaxy {
     /** Of chi^2 and of a standard error, as the program has it: adaptive sampling changes from place to place. */
     private static final double ADAPTIVE_TOLERANCE = 1e-2;
 
-    FitConfig.Dispersion dispersion = FitConfig.Dispersion.FLAT;
-    FitConfig.Flow flow = FitConfig.Flow.NONE;
+    DiskConfig.Dispersion dispersion = DiskConfig.Dispersion.FLAT;
+    DiskConfig.Flow flow = DiskConfig.Flow.NONE;
     int nearSide = 1;
-    FitConfig.Brightness brightness = FitConfig.Brightness.MAP;
+    DiskConfig.Brightness brightness = DiskConfig.Brightness.MAP;
     Double outerRadius;
     boolean relativistic;
     double softening;
@@ -128,31 +128,22 @@ final class TestGalaxy {
     FitConfig config() {
         return new FitConfig(
                 Path.of("."),
-                new FitConfig.Data(
-                        null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                        null),
+                DataConfig.ofCube(null),
                 new FitConfig.Galaxy("test", null, 17.1),
-                new FitConfig.Potential(
-                        null, null, false, null, null, FitConfig.GasSource.NONE, null, softening, 3.1, 0.7, 1.36),
-                new FitConfig.Disk(
+                new PotentialConfig(
+                        null, null, false, null, null, PotentialConfig.GasSource.NONE, null, softening, 3.1, 0.7, 1.36),
+                new DiskConfig(
                         dispersion,
                         flow,
                         nearSide,
                         brightness,
                         outerRadius,
-                        FitConfig.FluxExtraction.OPTIMAL,
+                        DiskConfig.FluxExtraction.OPTIMAL,
                         10,
                         relativistic),
                 new FitConfig.Model(null, 1e-5, null, profile),
-                new FitConfig.Fit(
-                        null,
-                        null,
-                        FitConfig.Noise.UNIFORM,
-                        null,
-                        null,
-                        FitConfig.Likelihood.INDEPENDENT,
-                        FitConfig.Optimiser.LEVENBERG_MARQUARDT,
-                        FitConfig.Loss.LEAST_SQUARES),
+                FitConfig.Fit.defaults(),
+                null,
                 null,
                 Map.of());
     }
@@ -176,7 +167,7 @@ final class TestGalaxy {
     }
 
     boolean mapped() {
-        return brightness == FitConfig.Brightness.MAP;
+        return brightness == DiskConfig.Brightness.MAP;
     }
 
     /** Blocks that fill the grid but for a rim. */

@@ -60,7 +60,7 @@ class VelocityMapFitTest {
     }
 
     private FitConfig config(double[] velocity, double[] flux, double[] labels, VelocityConvention convention) {
-        FitConfig.Data data = MapFiles.data(
+        DataConfig data = MapFiles.data(
                 file("v.fits", velocity, "km/s"),
                 file("f.fits", flux, "Jy km/s"),
                 null,
@@ -69,7 +69,7 @@ class VelocityMapFitTest {
                 SlowVelocityMap.PIXEL,
                 beam(),
                 convention);
-        return MapFiles.config(folder, data, SlowVelocityMap.DISTANCE, null, FitConfig.Brightness.MAP);
+        return MapFiles.config(folder, data, SlowVelocityMap.DISTANCE, null, DiskConfig.Brightness.MAP);
     }
 
     private static void assertRecovered(FitResult result) {
@@ -183,7 +183,7 @@ class VelocityMapFitTest {
         SlowVelocityMap map = new SlowVelocityMap(SlowVelocityMap::optical, 0);
         FitConfig blurred = config(map.velocity(), map.light, null, VelocityConvention.OPTICAL);
         double asItIs = MapFiles.fit(blurred, 1).result().parameter("mbh").value();
-        FitResult result = MapFiles.fit(MapFiles.with(blurred, MapFiles.disk(FitConfig.Brightness.DECONVOLVED)), 1)
+        FitResult result = MapFiles.fit(blurred.withDisk(MapFiles.disk(DiskConfig.Brightness.DECONVOLVED)), 1)
                 .result();
         assertTrue(result.converged(), result.messages()::toString);
         double left = Math.abs(result.parameter("mbh").value() / SlowVelocityMap.HOLE - 1);
@@ -201,10 +201,10 @@ class VelocityMapFitTest {
         double[] metres =
                 Arrays.stream(opticalMap.velocity()).map(v -> 1000 * v).toArray();
         Path velocity = MapFiles.write(folder.resolve("sky.fits"), metres, SlowVelocityMap.SIZE, "m/s", frame, cards);
-        FitConfig.Data data = MapFiles.data(
+        DataConfig data = MapFiles.data(
                 velocity, file("f.fits", opticalMap.flux, ""), null, 0.1, null, null, null, VelocityConvention.OPTICAL);
         FitResult result = MapFiles.fit(
-                        MapFiles.config(folder, data, SlowVelocityMap.DISTANCE, null, FitConfig.Brightness.MAP), 1)
+                        MapFiles.config(folder, data, SlowVelocityMap.DISTANCE, null, DiskConfig.Brightness.MAP), 1)
                 .result();
         assertRecovered(result);
         assertTrue(result.derived().containsKey("ra"));
@@ -220,7 +220,7 @@ class VelocityMapFitTest {
             error[p] = p % 7 == 0 ? 0 : 0.05 + 0.1 * random.nextDouble();
             velocity[p] = p % 7 == 0 ? -1e4 : velocity[p];
         }
-        FitConfig.Data data = MapFiles.data(
+        DataConfig data = MapFiles.data(
                 file("v.fits", velocity, ""),
                 file("f.fits", opticalMap.flux, ""),
                 file("e.fits", error, "km/s"),
@@ -229,16 +229,15 @@ class VelocityMapFitTest {
                 SlowVelocityMap.PIXEL,
                 beam(),
                 VelocityConvention.OPTICAL);
-        assertRecovered(
-                MapFiles.fit(MapFiles.config(folder, data, SlowVelocityMap.DISTANCE, null, FitConfig.Brightness.MAP), 1)
-                        .result());
+        assertRecovered(MapFiles.fit(
+                        MapFiles.config(folder, data, SlowVelocityMap.DISTANCE, null, DiskConfig.Brightness.MAP), 1)
+                .result());
     }
 
     @Test
     void aPositionAngleTurnedByHalfIsFoundOut() {
         FitConfig config = config(opticalMap.velocity(), opticalMap.flux, null, VelocityConvention.OPTICAL)
-                .withParameters(Map.of(
-                        "position_angle", FitConfig.ParameterSetting.NONE.withStart(SlowVelocityMap.ANGLE + 175)));
+                .withParameters(Map.of("position_angle", ParameterSetting.NONE.withStart(SlowVelocityMap.ANGLE + 175)));
         FitResult result = MapFiles.fit(config, 1).result();
         assertTrue(result.messages().stream().anyMatch(m -> m.contains("approaching")), result.messages()::toString);
         assertRecovered(result);

@@ -44,11 +44,11 @@ class VelocityMapInputTest {
         flux = MapFiles.write(folder.resolve("f.fits"), light, SIZE, "Jy km/s");
     }
 
-    private FitConfig config(FitConfig.Data data) {
-        return MapFiles.config(folder, data, 20, null, FitConfig.Brightness.DECONVOLVED);
+    private FitConfig config(DataConfig data) {
+        return MapFiles.config(folder, data, 20, null, DiskConfig.Brightness.DECONVOLVED);
     }
 
-    private FitConfig.Data good() {
+    private DataConfig good() {
         return MapFiles.data(map, flux, null, 5.0, null, 0.05, BEAM, null);
     }
 
@@ -97,7 +97,7 @@ class VelocityMapInputTest {
                 "24 x 24");
         refused(config(MapFiles.data(map, flux, other, null, null, 0.05, BEAM, null)), "other.fits", "errors");
         refused(config(MapFiles.data(map, flux, null, 5.0, other, 0.05, BEAM, null)), "other.fits", "bins");
-        FitConfig.Fit f = MapFiles.PLAIN;
+        FitConfig.Fit f = FitConfig.Fit.defaults();
         FitConfig masked = config(good())
                 .withFit(
                         new FitConfig.Fit(null, other, f.noise(), null, null, f.likelihood(), f.optimiser(), f.loss()));
@@ -130,31 +130,25 @@ class VelocityMapInputTest {
     @Test
     void regionWithoutData() {
         FitConfig outside = config(good())
-                .withFit(MapFiles.PLAIN.withRegion(new FitConfig.Region(0.2, 0.5, 0)))
+                .withFit(FitConfig.Fit.defaults().withRegion(new FitConfig.Region(0.2, 0.5, 0)))
                 .withParameters(Map.of(
-                        "x", FitConfig.ParameterSetting.NONE.withStart(500.0),
-                        "y", FitConfig.ParameterSetting.NONE.withStart(500.0)));
+                        "x", ParameterSetting.NONE.withStart(500.0),
+                        "y", ParameterSetting.NONE.withStart(500.0)));
         refused(outside, "fit.region");
     }
 
     @Test
     void whatAMapCannotTell() {
         FitConfig free = config(good())
-                .withParameters(
-                        Map.of("dispersion", new FitConfig.ParameterSetting(10.0, null, null, false, null, null)));
+                .withParameters(Map.of("dispersion", new ParameterSetting(10.0, null, null, false, null, null)));
         refused(free, "parameters.dispersion", "velocity map");
         FitConfig tied = config(good())
-                .withParameters(Map.of(
-                        "flux_scale", new FitConfig.ParameterSetting(null, null, null, null, null, "dispersion")));
+                .withParameters(Map.of("flux_scale", new ParameterSetting(null, null, null, null, null, "dispersion")));
         refused(tied, "parameters.flux_scale");
-        refused(
-                config(good()).withModel(new FitConfig.Model(null, 1e-4, 4, FitConfig.LineProfile.INTEGRATED)),
-                "model.block");
+        refused(config(good()).withModel(FitConfig.Model.defaults().withBlock(4)), "model.block");
         FitConfig c = config(good());
-        FitConfig.Potential gas = new FitConfig.Potential(
-                null, null, true, null, null, FitConfig.GasSource.FROM_CUBE, null, 0, 3.1, 0.7, 1.36);
         refused(
-                new FitConfig(c.folder(), c.data(), c.galaxy(), gas, c.disk(), c.model(), c.fit(), null, Map.of()),
+                c.withPotential(MapFiles.potential(null).withGas(PotentialConfig.GasSource.FROM_CUBE, null)),
                 "potential.gas",
                 "cube");
     }
@@ -162,16 +156,8 @@ class VelocityMapInputTest {
     @Test
     void lightThatEndsInsideTheRegion() {
         FitConfig c = config(MapFiles.data(map, null, null, 5.0, null, 0.05, BEAM, null));
-        FitConfig.Disk small = new FitConfig.Disk(
-                FitConfig.Dispersion.FLAT,
-                FitConfig.Flow.NONE,
-                1,
-                FitConfig.Brightness.EXPONENTIAL,
-                0.1,
-                FitConfig.FluxExtraction.OPTIMAL,
-                10,
-                false);
-        FitConfig.Fit everywhere = MapFiles.PLAIN.withRegion(new FitConfig.Region(2, 1, 0));
-        refused(MapFiles.with(c, small).withFit(everywhere), "disk.outer_radius");
+        DiskConfig small = DiskConfig.defaults().withSurfaceBrightness(DiskConfig.Brightness.EXPONENTIAL, 0.1);
+        FitConfig.Fit everywhere = FitConfig.Fit.defaults().withRegion(new FitConfig.Region(2, 1, 0));
+        refused(c.withDisk(small).withFit(everywhere), "disk.outer_radius");
     }
 }

@@ -46,8 +46,9 @@ class VelocityMapProblemTest {
         map = new SlowVelocityMap(SlowVelocityMap::optical, 0.5);
     }
 
-    private FitConfig config(VelocityConvention convention, FitConfig.Brightness light, Path mge, FitConfig.Flow flow) {
-        FitConfig.Data data = MapFiles.data(
+    private FitConfig config(
+            VelocityConvention convention, DiskConfig.Brightness light, Path mge, DiskConfig.Flow flow) {
+        DataConfig data = MapFiles.data(
                 MapFiles.write(folder.resolve("v.fits"), map.velocity(), SlowVelocityMap.SIZE, ""),
                 MapFiles.write(folder.resolve("f.fits"), map.flux, SlowVelocityMap.SIZE, ""),
                 null,
@@ -57,23 +58,23 @@ class VelocityMapProblemTest {
                 new Beam(SlowVelocityMap.MAJOR, SlowVelocityMap.MINOR, SlowVelocityMap.BEAM_ANGLE),
                 convention);
         FitConfig config = MapFiles.config(folder, data, SlowVelocityMap.DISTANCE, mge, light);
-        Map<String, FitConfig.ParameterSetting> starts = new LinkedHashMap<>();
-        starts.put("x", FitConfig.ParameterSetting.NONE.withStart(20.57));
-        starts.put("y", FitConfig.ParameterSetting.NONE.withStart(21.31));
-        if (flow == FitConfig.Flow.ALPHA) {
-            starts.put("alpha", FitConfig.ParameterSetting.NONE.withStart(0.9));
+        Map<String, ParameterSetting> starts = new LinkedHashMap<>();
+        starts.put("x", ParameterSetting.NONE.withStart(20.57));
+        starts.put("y", ParameterSetting.NONE.withStart(21.31));
+        if (flow == DiskConfig.Flow.ALPHA) {
+            starts.put("alpha", ParameterSetting.NONE.withStart(0.9));
         }
-        FitConfig.Disk disk = new FitConfig.Disk(
-                FitConfig.Dispersion.FLAT,
+        DiskConfig disk = new DiskConfig(
+                DiskConfig.Dispersion.FLAT,
                 flow,
                 1,
                 light,
                 null,
-                FitConfig.FluxExtraction.OPTIMAL,
+                DiskConfig.FluxExtraction.OPTIMAL,
                 10,
-                flow == FitConfig.Flow.VRAD);
-        FitConfig.Model uniform = new FitConfig.Model(OVERSAMPLING, 1e-4, null, FitConfig.LineProfile.INTEGRATED);
-        return MapFiles.with(config.withParameters(starts), disk).withModel(uniform);
+                flow == DiskConfig.Flow.VRAD);
+        FitConfig.Model uniform = config.model().withOversampling(OVERSAMPLING);
+        return config.withParameters(starts).withDisk(disk).withModel(uniform);
     }
 
     private static void check(FitConfig given) {
@@ -114,39 +115,37 @@ class VelocityMapProblemTest {
     @ParameterizedTest
     @EnumSource(VelocityConvention.class)
     void givenFlux(VelocityConvention convention) {
-        check(config(convention, FitConfig.Brightness.MAP, null, FitConfig.Flow.NONE));
+        check(config(convention, DiskConfig.Brightness.MAP, null, DiskConfig.Flow.NONE));
     }
 
     /** The loss bends over an error: steps of 0.03 km/s are small against 20 km/s, as they have to be. */
     @Test
     void softLoss() {
         error = 20;
-        FitConfig config = config(VelocityConvention.OPTICAL, FitConfig.Brightness.MAP, null, FitConfig.Flow.NONE);
-        FitConfig.Fit f = config.fit();
-        check(config.withFit(new FitConfig.Fit(
-                null, null, f.noise(), null, null, f.likelihood(), f.optimiser(), FitConfig.Loss.SOFT_L1)));
+        FitConfig config = config(VelocityConvention.OPTICAL, DiskConfig.Brightness.MAP, null, DiskConfig.Flow.NONE);
+        check(config.withFit(config.fit().withLoss(FitConfig.Loss.SOFT_L1)));
     }
 
     @ParameterizedTest
     @EnumSource(
-            value = FitConfig.Flow.class,
+            value = DiskConfig.Flow.class,
             names = {"ALPHA", "VRAD", "KAPPA"})
-    void flows(FitConfig.Flow flow) {
-        check(config(VelocityConvention.OPTICAL, FitConfig.Brightness.MAP, null, flow));
+    void flows(DiskConfig.Flow flow) {
+        check(config(VelocityConvention.OPTICAL, DiskConfig.Brightness.MAP, null, flow));
     }
 
     @ParameterizedTest
     @EnumSource(
-            value = FitConfig.Brightness.class,
+            value = DiskConfig.Brightness.class,
             names = {"EXPONENTIAL", "GAUSSIAN", "RING", "EXPONENTIAL_HOLE"})
-    void ownLight(FitConfig.Brightness light) {
-        check(config(VelocityConvention.RADIO, light, null, FitConfig.Flow.NONE));
+    void ownLight(DiskConfig.Brightness light) {
+        check(config(VelocityConvention.RADIO, light, null, DiskConfig.Flow.NONE));
     }
 
     @Test
     void coInclinedStars() throws IOException {
         Path mge = folder.resolve("mge.csv");
         Files.writeString(mge, "log_surface_brightness,sigma,axis_ratio\n4.3,0.4,0.8\n3.9,1.5,0.7\n3.0,6,0.75\n");
-        check(config(VelocityConvention.OPTICAL, FitConfig.Brightness.MAP, mge, FitConfig.Flow.NONE));
+        check(config(VelocityConvention.OPTICAL, DiskConfig.Brightness.MAP, mge, DiskConfig.Flow.NONE));
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,15 @@ class MgeTableTest {
 
     private MgeTable read(String text) throws IOException {
         return MgeTable.read(Files.writeString(folder.resolve("mge.csv"), text));
+    }
+
+    @Test
+    void aNegativeGaussianIsTakenAndSaid() throws IOException {
+        String head = "surface_brightness,sigma,axis_ratio\n900,2,0.8\n";
+        assertTrue(read(head).warnings().isEmpty());
+        List<String> warnings = read(head + "-120,1,0.8\n").warnings();
+        assertEquals(1, warnings.size());
+        assertTrue(warnings.get(0).startsWith("MGE component 2: surface brightness -120.0 Lsun/pc2 is negative"));
     }
 
     @ParameterizedTest

@@ -2,6 +2,9 @@ package org.steelyard.campaign.spark;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -9,13 +12,19 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.steelyard.campaign.Job;
 import org.steelyard.fit.FinishedFit;
 import org.steelyard.fit.FitConfig;
+import org.steelyard.fit.FittedGalaxy;
+import org.steelyard.fit.ParameterSetting;
+import org.steelyard.units.InputException;
 
 /** A job that was serialised is the same job, with its files where they are now. */
 class JobCodecTest {
@@ -42,20 +51,13 @@ class JobCodecTest {
     @Test
     void thereAndBack() throws IOException, ClassNotFoundException {
         FitConfig config = FitConfig.ofCube("NGC 1380", Path.of("/data/cube.fits"), Path.of("/data/mge.ecsv"), 17.1)
-                .withParameters(Map.of("mbh", FitConfig.ParameterSetting.NONE.withStart(1e8)));
+                .withParameters(Map.of("mbh", ParameterSetting.NONE.withStart(1e8)));
         Everything job = new Everything(
                 new FinishedFit(config, Map.of("mbh", 1.5e8), 83.2, Map.of()),
                 List.of(config),
                 new double[] {1, Double.NaN, -0.0},
                 null);
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-            out.writeObject(JobCodec.encode(job));
-        }
-        Serializable form;
-        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-            form = (Serializable) in.readObject();
-        }
+        Serializable form = copy(JobCodec.encode(job));
         Everything same = (Everything) JobCodec.decode(form, path -> path);
         assertEquals(job.fit(), same.fit());
         assertEquals(job.configs(), same.configs());
@@ -66,5 +68,53 @@ class JobCodecTest {
         assertEquals(
                 Path.of("/executor/data/mge.ecsv"),
                 moved.configs().get(0).potential().mge());
+    }
+
+    /** What is opened here is opened once; what travelled is opened from the files that are where it went. */
+    @Test
+    void anOpenGalaxyStaysWhereItIs(@TempDir Path folder) throws IOException, ClassNotFoundException {
+        Path cube = Files.copy(Path.of("data/ngc1380_like.fits.gz"), folder.resolve("cube.fits.gz"));
+        FitConfig config = FitConfig.ofCube(
+                "cube", cube, Path.of("data/ngc1380_like_mge.ecsv").toAbsolutePath(), 17.1);
+        Map<String, Double> values = new LinkedHashMap<>();
+        for (String name : List.of("mbh", "mass_to_light", "inclination", "position_angle", "vsys", "x", "y")) {
+            values.put(name, 1.5);
+        }
+        values.putAll(Map.of(
+                "mbh",
+                1.5e8,
+                "position_angle",
+                187.0,
+                "vsys",
+                1866.0,
+                "inclination",
+                76.0,
+                "x",
+                24.7,
+                "y",
+                40.4,
+                "dispersion",
+                11.0,
+                "flux_scale",
+                1.0));
+        FinishedFit fit = new FinishedFit(config, values, 82.9, Map.of());
+        FittedGalaxy galaxy = fit.open();
+        Files.delete(cube);
+        assertSame(galaxy, fit.open());
+        Everything away = (Everything) JobCodec.decode(
+                copy(JobCodec.encode(new Everything(fit, List.of(), new double[0], null))), path -> path);
+        String line =
+                assertThrows(InputException.class, () -> away.fit().open()).getMessage();
+        assertTrue(line.contains("cube.fits.gz"), line);
+    }
+
+    private static Serializable copy(Serializable form) throws IOException, ClassNotFoundException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(form);
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            return (Serializable) in.readObject();
+        }
     }
 }

@@ -1,0 +1,23 @@
+package org.steelyard.campaign;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.steelyard.fit.FinishedFit;
+import org.steelyard.fit.FittedGalaxy;
+
+/** A job whose workers share one galaxy. */
+interface GalaxyJob extends Job<FittedGalaxy> {
+
+    /** @return what the galaxy is prepared from */
+    FinishedFit fit();
+
+    @Override
+    default List<Path> files() {
+        return fit().files();
+    }
+
+    @Override
+    default FittedGalaxy open() {
+        return fit().open();
+    }
+}

@@ -1,0 +1,35 @@
+package org.steelyard.fit;
+
+import java.io.Serializable;
+import java.lang.ref.SoftReference;
+import java.util.function.Supplier;
+
+/**
+ * The galaxy that a fit was prepared to in this process, kept while there is room for it. It is no part of the fit's value, so that all are equal, and it does
+ * not travel: elsewhere the galaxy is prepared from the files. Safe for threads.
+ */
+final class OpenedOnce implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private transient SoftReference<FittedGalaxy> opened;
+
+    synchronized FittedGalaxy get(Supplier<FittedGalaxy> open) {
+        FittedGalaxy galaxy = opened == null ? null : opened.get();
+        if (galaxy == null) {
+            galaxy = open.get();
+            opened = new SoftReference<>(galaxy);
+        }
+        return galaxy;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof OpenedOnce;
+    }
+
+    @Override
+    public int hashCode() {
+        return OpenedOnce.class.hashCode();
+    }
+}
