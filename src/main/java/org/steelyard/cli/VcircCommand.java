@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import org.steelyard.fit.SpeedCurve;
-import org.steelyard.potential.ColumnTable;
 import org.steelyard.units.InputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,14 +48,7 @@ final class VcircCommand implements Callable<Integer> {
         if (table == null) {
             print(spec.commandLine().getOut(), curve);
         } else {
-            ColumnTable.builder()
-                    .numbers("radius", "arcsec", curve.radius())
-                    .numbers("v_stars", "km/s", curve.vStars())
-                    .numbers("v_bh", "km/s", curve.vBlackHole())
-                    .numbers("v_gas", "km/s", curve.vGas())
-                    .numbers("v_circ", "km/s", curve.vCirc())
-                    .build()
-                    .write(table);
+            curve.table().write(table);
         }
         return Main.DONE;
     }

@@ -1,5 +1,7 @@
 package org.steelyard.fit;
 
+import org.steelyard.potential.ColumnTable;
+
 /**
  * Circular speed against radius, split by what makes it: v_circ^2 = v_stars^2 + v_blackHole^2 + v_gas^2. The arrays are lent
  * and not to be modified. A component whose squared speed is negative (a gas ring) has -sqrt|v^2|.
@@ -26,6 +28,17 @@ public record SpeedCurve(double[] radius, double[] vStars, double[] vBlackHole, 
     /** @return number of radii */
     public int size() {
         return radius.length;
+    }
+
+    /** @return the columns radius [arcsec], v_stars, v_bh, v_gas and v_circ [km/s] */
+    public ColumnTable table() {
+        return ColumnTable.builder()
+                .numbers("radius", "arcsec", radius)
+                .numbers("v_stars", "km/s", vStars)
+                .numbers("v_bh", "km/s", vBlackHole)
+                .numbers("v_gas", "km/s", vGas)
+                .numbers("v_circ", "km/s", vCirc)
+                .build();
     }
 
     /**

@@ -106,12 +106,12 @@ public final class RunFolder {
         Files.writeString(part.resolve(RESULT), ResultJson.write(run.result(), placement));
         RunTables.writeParameters(run.result(), part.resolve("parameters.ecsv"));
         if (run.model() != null) {
-            RunTables.writeSpeeds(run.model().curve(), part.resolve(SPEEDS));
+            run.model().curve().table().write(part.resolve(SPEEDS));
             RunFits.writeModel(run.model(), part.resolve(MODEL), provenance);
             RunFits.writeMoments(run.model(), part.resolve(MOMENTS), provenance);
             RunFits.writePvd(run.model(), part.resolve("pvd.fits"), provenance);
         } else {
-            RunTables.writeSpeeds(run.map().curve(), part.resolve(SPEEDS));
+            run.map().curve().table().write(part.resolve(SPEEDS));
             RunFits.writeModel(run.map(), part.resolve(MODEL), provenance);
         }
         List<HtmlPage.Picture> pictures =

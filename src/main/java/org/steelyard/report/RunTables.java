@@ -41,18 +41,6 @@ final class RunTables {
         return rows.stream().mapToDouble(value).toArray();
     }
 
-    /** Writes {@code circular_velocity.ecsv}. */
-    static void writeSpeeds(SpeedCurve curve, Path file) {
-        ColumnTable.builder()
-                .numbers("radius", "arcsec", curve.radius())
-                .numbers("v_stars", "km/s", curve.vStars())
-                .numbers("v_bh", "km/s", curve.vBlackHole())
-                .numbers("v_gas", "km/s", curve.vGas())
-                .numbers("v_circ", "km/s", curve.vCirc())
-                .build()
-                .write(file);
-    }
-
     static SpeedCurve readSpeeds(Path file) {
         ColumnTable table = ColumnTable.read(file);
         return new SpeedCurve(

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -39,21 +37,9 @@ class ErrorsCommandTest {
 
     private Path run;
 
-    private record Outcome(int code, String out, String err) {}
-
-    static Outcome call(Object... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int code = Main.execute(
-                new PrintWriter(out),
-                new PrintWriter(err),
-                Arrays.stream(arguments).map(Object::toString).toArray(String[]::new));
-        return new Outcome(code, out.toString(), err.toString());
-    }
-
     /** A coarse fit of the simulated galaxy of the examples: a second. */
     static Path fit(Path target) {
-        Outcome fitted = call(
+        Outcome fitted = Outcome.of(
                 "fit",
                 "examples/fit-a-galaxy/ngc1380.toml",
                 "-o",
@@ -99,7 +85,7 @@ class ErrorsCommandTest {
     /** One line, exit code 2, and the folder as it was. */
     private String refused(Object... arguments) throws IOException {
         List<String> before = content(run);
-        Outcome outcome = call(arguments);
+        Outcome outcome = Outcome.of(arguments);
         assertEquals(Main.INPUT, outcome.code(), outcome.err());
         assertEquals(1, outcome.err().lines().count(), outcome.err());
         assertEquals(before, content(run));
@@ -239,7 +225,7 @@ class ErrorsCommandTest {
     @Test
     void whatIsAskedForIsWrittenAndTheRestStays() throws IOException {
         String page = Files.readString(run.resolve("report.html"));
-        Outcome first = call("errors", run, "--monte-carlo", 6, "--threads", 2);
+        Outcome first = Outcome.of("errors", run, "--monte-carlo", 6, "--threads", 2);
         assertEquals(Main.DONE, first.code(), first.err());
         assertTrue(first.out().startsWith("Black hole mass: 1."), first.out());
         assertTrue(first.out().contains("(statistical, Monte Carlo) Msun"), first.out());
@@ -249,7 +235,7 @@ class ErrorsCommandTest {
         Path config = run.resolve("config.resolved.toml");
         Files.writeString(
                 config, Files.readString(config) + "\n[budget]\nlucy_iterations = [5]\ndistance = [\"34.2 Mpc\"]\n");
-        Outcome second = call("errors", run, "--budget", "-q");
+        Outcome second = Outcome.of("errors", run, "--budget", "-q");
         assertEquals(Main.DONE, second.code(), second.err());
         assertEquals("", second.err(), "-q is silent");
         assertEquals(1, second.out().lines().count());
@@ -270,7 +256,7 @@ class ErrorsCommandTest {
         for (String figure : List.of("monte_carlo", "corner")) {
             assertTrue(Files.exists(run.resolve("figures/" + figure + ".png")), figure);
         }
-        assertEquals(Main.DONE, call("plot", run, "--format", "svg").code());
+        assertEquals(Main.DONE, Outcome.of("plot", run, "--format", "svg").code());
         assertTrue(Files.exists(run.resolve("figures/monte_carlo.svg")));
     }
 
@@ -281,14 +267,17 @@ class ErrorsCommandTest {
         copy(run, other);
         assertEquals(
                 Main.DONE,
-                call("errors", run, "--monte-carlo", 4, "--threads", 1, "-q").code());
+                Outcome.of("errors", run, "--monte-carlo", 4, "--threads", 1, "-q")
+                        .code());
         assertEquals(
                 Main.DONE,
-                call("errors", other, "--monte-carlo", 4, "--threads", 3, "-q").code());
+                Outcome.of("errors", other, "--monte-carlo", 4, "--threads", 3, "-q")
+                        .code());
         assertEquals(-1, Files.mismatch(run.resolve("monte_carlo.ecsv"), other.resolve("monte_carlo.ecsv")));
         assertEquals(
                 Main.DONE,
-                call("errors", other, "--monte-carlo", 4, "--seed", 2, "-q").code());
+                Outcome.of("errors", other, "--monte-carlo", 4, "--seed", 2, "-q")
+                        .code());
         assertTrue(Files.mismatch(run.resolve("monte_carlo.ecsv"), other.resolve("monte_carlo.ecsv")) >= 0);
     }
 
@@ -297,12 +286,12 @@ class ErrorsCommandTest {
         Path other = folder.resolve("other.run");
         copy(run, other);
         Path absent = folder.resolve("absent.run");
-        Outcome outcome = call("errors", run, absent, other, "--monte-carlo", 4, "--jobs", 2, "-q");
+        Outcome outcome = Outcome.of("errors", run, absent, other, "--monte-carlo", 4, "--jobs", 2, "-q");
         assertEquals(Main.INPUT, outcome.code());
         assertTrue(outcome.err().contains("absent.run"), outcome.err());
         assertTrue(outcome.out().contains("failed"), outcome.out());
         assertEquals(-1, Files.mismatch(run.resolve("monte_carlo.ecsv"), other.resolve("monte_carlo.ecsv")));
-        assertTrue(call("errors", run, run).err().contains("named twice"));
-        assertTrue(call("fit", "a.toml", "b.toml", "-o", folder).err().contains("-o"));
+        assertTrue(Outcome.of("errors", run, run).err().contains("named twice"));
+        assertTrue(Outcome.of("fit", "a.toml", "b.toml", "-o", folder).err().contains("-o"));
     }
 }

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,14 +45,9 @@ class ExamplesTest {
     Path folder;
 
     private static String run(Object... args) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int code = Main.execute(
-                new PrintWriter(out),
-                new PrintWriter(err),
-                Arrays.stream(args).map(Object::toString).toArray(String[]::new));
-        assertEquals(Main.DONE, code, err.toString());
-        return out.toString();
+        Outcome outcome = Outcome.of(args);
+        assertEquals(Main.DONE, outcome.code(), outcome.err());
+        return outcome.out();
     }
 
     private static JsonNode parameters(Path json) throws IOException {

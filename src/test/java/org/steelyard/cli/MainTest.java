@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -32,21 +30,9 @@ class MainTest {
     @TempDir
     Path folder;
 
-    private record Outcome(int code, String out, String err) {}
-
-    private static Outcome run(Object... args) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int code = Main.execute(
-                new PrintWriter(out),
-                new PrintWriter(err),
-                Arrays.stream(args).map(Object::toString).toArray(String[]::new));
-        return new Outcome(code, out.toString(), err.toString());
-    }
-
     /** Exit code 2, nothing on standard output, one line on standard error. */
     private static String refused(Object... args) {
-        Outcome outcome = run(args);
+        Outcome outcome = Outcome.of(args);
         assertEquals(Main.INPUT, outcome.code(), outcome.err());
         assertEquals("", outcome.out());
         assertEquals(1, outcome.err().lines().count(), outcome.err());
@@ -70,7 +56,7 @@ class MainTest {
             })
     void everyLevelHasHelp(String command) {
         for (String option : List.of("--help", "-h")) {
-            Outcome outcome = command.isEmpty() ? run(option) : run(command, option);
+            Outcome outcome = command.isEmpty() ? Outcome.of(option) : Outcome.of(command, option);
             assertEquals(Main.DONE, outcome.code(), outcome.err());
             assertTrue(
                     outcome.out().startsWith("Usage: steelyard" + (command.isEmpty() ? "" : " " + command)),
@@ -81,14 +67,14 @@ class MainTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "fit", "config"})
     void everyLevelHasItsVersion(String command) {
-        Outcome outcome = command.isEmpty() ? run("--version") : run(command, "--version");
+        Outcome outcome = command.isEmpty() ? Outcome.of("--version") : Outcome.of(command, "--version");
         assertEquals(Main.DONE, outcome.code());
         assertTrue(outcome.out().startsWith("steelyard "), outcome.out());
     }
 
     @Test
     void completionIsAScript() {
-        Outcome outcome = run("generate-completion");
+        Outcome outcome = Outcome.of("generate-completion");
         assertEquals(Main.DONE, outcome.code());
         assertTrue(outcome.out().contains("_complete_steelyard"));
     }
@@ -143,8 +129,8 @@ class MainTest {
 
     @Test
     void stackTracesOnlyForDebug() {
-        assertFalse(run("inspect", "absent.fits").err().contains("\tat "));
-        assertTrue(run("inspect", "absent.fits", "--debug").err().contains("\tat "));
+        assertFalse(Outcome.of("inspect", "absent.fits").err().contains("\tat "));
+        assertTrue(Outcome.of("inspect", "absent.fits", "--debug").err().contains("\tat "));
     }
 
     @Test
@@ -163,13 +149,13 @@ class MainTest {
     @Test
     void inspectTellsWhatACubeIs() throws IOException {
         Path cube = TestFits.cube(8, 6, 4).write(folder.resolve("cube.fits"));
-        Outcome text = run("inspect", cube);
+        Outcome text = Outcome.of("inspect", cube);
         assertEquals(Main.DONE, text.code(), text.err());
         assertTrue(text.out().contains("8 x 6 pixels, 4 channels"), text.out());
         assertTrue(text.out().contains("frame LSRK, rest frequency 230.538000 GHz"), text.out());
         assertTrue(text.out().contains("beam      0.3600 x 0.2880 arcsec, PA 30.0 deg"), text.out());
-        JsonNode json =
-                new ObjectMapper().readTree(run("inspect", cube, "--json").out());
+        JsonNode json = new ObjectMapper()
+                .readTree(Outcome.of("inspect", cube, "--json").out());
         assertEquals(8, json.get("nx").intValue());
         assertEquals(230.538e9, json.get("rest_frequency_hz").doubleValue());
         assertEquals(0, json.get("nan_share").doubleValue());
@@ -179,8 +165,8 @@ class MainTest {
     @Test
     void inspectOfABlindCube() throws IOException {
         Path cube = SharedData.path("cubes/blind_b.fits.gz");
-        Outcome outcome =
-                run("inspect", cube, "--json", "--mbh", "1e9 Msun", "--sigma", "200 km/s", "--distance", "20 Mpc");
+        Outcome outcome = Outcome.of(
+                "inspect", cube, "--json", "--mbh", "1e9 Msun", "--sigma", "200 km/s", "--distance", "20 Mpc");
         JsonNode json = new ObjectMapper().readTree(outcome.out());
         assertTrue(json.get("beam").get("per_channel").booleanValue());
         assertEquals("BARYCENT", json.get("frame").textValue());
@@ -202,7 +188,7 @@ class MainTest {
         Path mge = SharedData.path("cubes/blind_a_mge.csv");
         Path config = folder.resolve("a.toml");
         Outcome outcome =
-                run("init", cube, "--mge", mge, "-o", config, "-s", "galaxy.angular_diameter_distance=17.1 Mpc");
+                Outcome.of("init", cube, "--mge", mge, "-o", config, "-s", "galaxy.angular_diameter_distance=17.1 Mpc");
         assertEquals(Main.DONE, outcome.code(), outcome.err());
         assertFalse(outcome.out().contains("note:"), outcome.out());
         FitConfig read = ConfigLoader.load(config, List.of(), ConfigLoader.Need.DATA);
@@ -223,7 +209,7 @@ class MainTest {
     @Test
     void initWithoutADistanceSaysWhatItTook() throws IOException {
         Path config = folder.resolve("b.toml");
-        Outcome outcome = run("init", SharedData.path("cubes/blind_b.fits.gz"), "-o", config);
+        Outcome outcome = Outcome.of("init", SharedData.path("cubes/blind_b.fits.gz"), "-o", config);
         assertTrue(outcome.out().contains("note: galaxy.distance"), outcome.out());
         FitConfig read = ConfigLoader.load(config, List.of(), ConfigLoader.Need.DATA);
         // H0 = 70 km/s/Mpc, written to five digits.
@@ -261,7 +247,7 @@ class MainTest {
         Path table = folder.resolve("speeds.ecsv");
         assertEquals(
                 Main.DONE,
-                run("vcirc", config, "--radii", "0.1,0.2,0.5,1.0,1.2", "-o", table)
+                Outcome.of("vcirc", config, "--radii", "0.1,0.2,0.5,1.0,1.2", "-o", table)
                         .code());
         ColumnTable speeds = ColumnTable.read(table);
         double[] stars = {22.630, 44.572, 101.555, 165.752, 184.333};
@@ -272,7 +258,10 @@ class MainTest {
         }
         assertEquals(
                 6 + 1,
-                run("vcirc", config, "--radii", "1,2,3,4,5").out().lines().count());
+                Outcome.of("vcirc", config, "--radii", "1,2,3,4,5")
+                        .out()
+                        .lines()
+                        .count());
         assertTrue(
                 refused("vcirc", config, "-s", "parameters.inclination=40 deg").contains("43.9"));
         assertTrue(refused("vcirc", config, "-s", "potential.gas=from-cube").contains("from-cube"));

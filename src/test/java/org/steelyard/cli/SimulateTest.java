@@ -9,8 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,28 +82,16 @@ class SimulateTest {
 
     private Path config;
 
-    private record Outcome(int code, String out, String err) {}
-
     @BeforeEach
     void writeConfiguration() throws IOException {
         config = Files.writeString(folder.resolve("disk.toml"), DISK);
-    }
-
-    private static Outcome run(Object... args) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int code = Main.execute(
-                new PrintWriter(out),
-                new PrintWriter(err),
-                Arrays.stream(args).map(Object::toString).toArray(String[]::new));
-        return new Outcome(code, out.toString(), err.toString());
     }
 
     private Path simulate(String name, Object... more) {
         Path cube = folder.resolve(name);
         Object[] args = Stream.concat(Stream.of("simulate", config, "-o", cube), Arrays.stream(more))
                 .toArray();
-        Outcome outcome = run(args);
+        Outcome outcome = Outcome.of(args);
         assertEquals(Main.DONE, outcome.code(), outcome.err());
         return cube;
     }
@@ -113,7 +99,7 @@ class SimulateTest {
     private String refused(Object... more) throws IOException {
         List<Path> before = files();
         Path cube = folder.resolve("refused.fits");
-        Outcome outcome = run(Stream.concat(Stream.of("simulate", config, "-o", cube), Arrays.stream(more))
+        Outcome outcome = Outcome.of(Stream.concat(Stream.of("simulate", config, "-o", cube), Arrays.stream(more))
                 .toArray());
         assertEquals(Main.INPUT, outcome.code(), outcome.err());
         assertEquals(before, files(), "nothing is half written");
@@ -306,6 +292,7 @@ class SimulateTest {
         assertTrue(refused("--noise", "-1 mJy/beam").contains("positive"));
         assertEquals(
                 Main.INPUT,
-                run("simulate", config, "-o", folder.resolve("no/where.fits")).code());
+                Outcome.of("simulate", config, "-o", folder.resolve("no/where.fits"))
+                        .code());
     }
 }
