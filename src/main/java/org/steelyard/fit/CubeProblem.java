@@ -17,6 +17,7 @@ final class CubeProblem implements DiskProblem {
     private final double[] inverseNoise;
     private final int[] used;
     private final double[] cube;
+    private final Tables tables;
     private final boolean[] wanted;
     private double[][] directions = new double[0][];
     private double[][] perParameter = new double[0][];
@@ -46,6 +47,7 @@ final class CubeProblem implements DiskProblem {
             inverseNoise[i] = 1 / noise[i];
         }
         this.cube = new double[model.size()];
+        this.tables = new Tables();
         this.wanted = wanted(space);
     }
 
@@ -58,6 +60,7 @@ final class CubeProblem implements DiskProblem {
         this.inverseNoise = other.inverseNoise;
         this.used = other.used;
         this.cube = other.cube;
+        this.tables = other.tables;
         this.directions = other.directions;
         this.wanted = wanted(space);
     }
@@ -102,7 +105,7 @@ final class CubeProblem implements DiskProblem {
         double[] values = space.physical(point);
         GalaxyModel.State state;
         try {
-            state = galaxy.at(values, jacobianOrNull == null ? null : wanted);
+            state = galaxy.at(values, jacobianOrNull == null ? null : wanted, tables);
         } catch (InputException outside) {
             Arrays.fill(residuals, Double.NaN);
             return;
@@ -165,13 +168,13 @@ final class CubeProblem implements DiskProblem {
 
     @Override
     public void model(double[] values, double[] out) {
-        GalaxyModel.State state = galaxy.at(values, null);
+        GalaxyModel.State state = galaxy.at(values, null, tables);
         model.evaluate(state.disk(), state.x(), state.y(), state.vsys(), state.fluxScale(), out);
     }
 
     @Override
     public void residualsAtRest(double[] point, double[] residuals) {
-        GalaxyModel.State state = galaxy.at(space.physical(point), null);
+        GalaxyModel.State state = galaxy.at(space.physical(point), null, tables);
         model.evaluate(state.disk().atRest(), state.x(), state.y(), state.vsys(), state.fluxScale(), cube);
         compare(residuals);
     }

@@ -26,6 +26,7 @@ public final class GalaxyModel {
     private final LocalFrame frame;
     private final double pcPerArcsec;
     private final RadiusTable table;
+    private final double[] radii;
     private final StellarSpeeds stars;
     private final double[] gasSpeedSquared;
     private final List<String> names;
@@ -49,6 +50,7 @@ public final class GalaxyModel {
         this.frame = frame;
         this.pcPerArcsec = pcPerArcsec;
         this.table = table;
+        this.radii = table.radii();
         this.stars = stars;
         this.gasSpeedSquared = gasSpeedSquared;
         this.names = ModelParameters.names(config, stars);
@@ -100,27 +102,34 @@ public final class GalaxyModel {
      * @throws org.steelyard.units.InputException if a value means no disk
      */
     State at(double[] values, boolean[] wanted) {
+        return at(values, wanted, new Tables());
+    }
+
+    /** The same in tables that an earlier state had, which is lost. */
+    State at(double[] values, boolean[] wanted, Tables tables) {
+        tables.clear();
         List<Derivative> directions = new ArrayList<>();
         List<Term> terms = new ArrayList<>();
         double inclination = value(values, "inclination") * DEGREE;
         double angle = value(values, "position_angle") * DEGREE;
-        int n = table.radii().length;
-        double[] speed = new double[n];
-        double[] perInclination = stars.inclined() && wants(wanted, "inclination") ? new double[n] : null;
-        double[][] perProfile =
-                wanted == null ? null : new double[stars.parameters().size()][n];
-        double[] profile = stars.parameters().stream()
-                .mapToDouble(name -> value(values, name))
-                .toArray();
+        int n = radii.length;
+        double[] speed = tables.take(n);
+        double[] perInclination = stars.inclined() && wants(wanted, "inclination") ? tables.take(n) : null;
+        List<String> ofProfile = stars.parameters();
+        double[][] perProfile = wanted == null ? null : tables(tables, ofProfile.size(), n);
+        double[] profile = tables.take(ofProfile.size());
+        for (int k = 0; k < profile.length; k++) {
+            profile[k] = value(values, ofProfile.get(k));
+        }
         stars.evaluate(inclination, profile, speed, perInclination, perProfile);
         double massToLight = stars.hasLight() ? value(values, "mass_to_light") : 1;
         if (stars.hasLight() && wants(wanted, "mass_to_light")) {
-            direct(directions, terms, wanted, "mass_to_light", Kind.SPEED, coefficients(speed), 1);
+            direct(directions, terms, wanted, "mass_to_light", Kind.SPEED, coefficients(tables, speed), 1);
         }
         for (int k = 0; wanted != null && k < perProfile.length; k++) {
-            direct(directions, terms, wanted, stars.parameters().get(k), Kind.SPEED, coefficients(perProfile[k]), 1);
+            direct(directions, terms, wanted, ofProfile.get(k), Kind.SPEED, coefficients(tables, perProfile[k]), 1);
         }
-        double[] total = new double[n];
+        double[] total = tables.take(n);
         for (int j = 0; j < n; j++) {
             total[j] = massToLight * speed[j] + gasSpeedSquared[j];
             if (perInclination != null) {
@@ -128,15 +137,15 @@ public final class GalaxyModel {
             }
         }
         direct(directions, terms, wanted, "mbh", Kind.BLACK_HOLE, null, Constants.G / pcPerArcsec);
-        double[] inclinationTable = perInclination == null ? null : coefficients(perInclination);
+        double[] inclinationTable = perInclination == null ? null : coefficients(tables, perInclination);
         direct(directions, terms, wanted, "inclination", Kind.INCLINATION, inclinationTable, DEGREE);
         direct(directions, terms, wanted, "position_angle", Kind.POSITION_ANGLE, null, DEGREE);
         direct(directions, terms, wanted, "vsys", Kind.SYSTEMIC_VELOCITY, null, 1);
         direct(directions, terms, wanted, "x", Kind.CENTRE_X, null, 1);
         direct(directions, terms, wanted, "y", Kind.CENTRE_Y, null, 1);
         RadialFlow flow = flow(values, directions, terms, wanted);
-        double[] dispersion = dispersion(values, directions, terms, wanted);
-        double[] brightness = brightness(values, directions, terms, wanted);
+        double[] dispersion = dispersion(values, directions, terms, wanted, tables);
+        double[] brightness = brightness(values, directions, terms, wanted, tables);
         double sin = Math.sin(angle);
         double cos = Math.cos(angle);
         DiskState disk = new DiskState(
@@ -152,7 +161,7 @@ public final class GalaxyModel {
                 flow.vrad(),
                 config.disk().relativistic(),
                 table,
-                coefficients(total),
+                coefficients(tables, total),
                 dispersion,
                 brightness,
                 config.disk().outerRadius() == null
@@ -200,7 +209,8 @@ public final class GalaxyModel {
         };
     }
 
-    private double[] dispersion(double[] values, List<Derivative> directions, List<Term> terms, boolean[] wanted) {
+    private double[] dispersion(
+            double[] values, List<Derivative> directions, List<Term> terms, boolean[] wanted, Tables tables) {
         double floor = value(values, "dispersion");
         DispersionProfile profile = switch (config.disk().dispersion()) {
             case FLAT -> DispersionProfile.flat(floor);
@@ -216,9 +226,9 @@ public final class GalaxyModel {
         };
         List<String> parameters =
                 List.of("dispersion", "dispersion_amplitude", "dispersion_radius", "dispersion_width");
-        double[] radii = table.radii();
-        double[] sigma = new double[radii.length];
-        double[][] derivatives = new double[DispersionProfile.PARAMETERS][wanted == null ? 0 : radii.length];
+        double[] radii = this.radii;
+        double[] sigma = tables.take(radii.length);
+        double[][] derivatives = wanted == null ? null : tables(tables, DispersionProfile.PARAMETERS, radii.length);
         double[] partial = new double[DispersionProfile.PARAMETERS];
         for (int j = 0; j < radii.length; j++) {
             sigma[j] = profile.sigma(radii[j]);
@@ -232,13 +242,21 @@ public final class GalaxyModel {
         }
         for (int k = 0; k < parameters.size(); k++) {
             if (wants(wanted, parameters.get(k))) {
-                direct(directions, terms, wanted, parameters.get(k), Kind.DISPERSION, coefficients(derivatives[k]), 1);
+                direct(
+                        directions,
+                        terms,
+                        wanted,
+                        parameters.get(k),
+                        Kind.DISPERSION,
+                        coefficients(tables, derivatives[k]),
+                        1);
             }
         }
-        return coefficients(sigma);
+        return coefficients(tables, sigma);
     }
 
-    private double[] brightness(double[] values, List<Derivative> directions, List<Term> terms, boolean[] wanted) {
+    private double[] brightness(
+            double[] values, List<Derivative> directions, List<Term> terms, boolean[] wanted, Tables tables) {
         RadialShape shape = switch (config.disk().surfaceBrightness()) {
             case DECONVOLVED, MAP -> null;
             case EXPONENTIAL -> new RadialShape.Exponential(value(values, "sb_radius"));
@@ -254,9 +272,9 @@ public final class GalaxyModel {
         Double outer = config.disk().outerRadius();
         SurfaceBrightness brightness = outer == null ? SurfaceBrightness.of(shape) : SurfaceBrightness.of(shape, outer);
         List<String> parameters = ModelParameters.brightness(config.disk().surfaceBrightness());
-        double[] radii = table.radii();
-        double[] light = new double[radii.length];
-        double[][] derivatives = new double[parameters.size()][wanted == null ? 0 : radii.length];
+        double[] radii = this.radii;
+        double[] light = tables.take(radii.length);
+        double[][] derivatives = wanted == null ? null : tables(tables, parameters.size(), radii.length);
         double[] partial = new double[parameters.size()];
         for (int j = 0; j < radii.length; j++) {
             light[j] = brightness.continued(radii[j]);
@@ -269,9 +287,16 @@ public final class GalaxyModel {
             }
         }
         for (int k = 0; wanted != null && k < parameters.size(); k++) {
-            direct(directions, terms, wanted, parameters.get(k), Kind.BRIGHTNESS, coefficients(derivatives[k]), 1);
+            direct(
+                    directions,
+                    terms,
+                    wanted,
+                    parameters.get(k),
+                    Kind.BRIGHTNESS,
+                    coefficients(tables, derivatives[k]),
+                    1);
         }
-        return coefficients(light);
+        return coefficients(tables, light);
     }
 
     private boolean wants(boolean[] wanted, String name) {
@@ -295,9 +320,17 @@ public final class GalaxyModel {
         }
     }
 
-    private double[] coefficients(double[] values) {
-        double[] out = new double[table.coefficientCount()];
+    private double[] coefficients(Tables tables, double[] values) {
+        double[] out = tables.take(table.coefficientCount());
         table.fit(values, out);
+        return out;
+    }
+
+    private static double[][] tables(Tables tables, int count, int length) {
+        double[][] out = new double[count][];
+        for (int k = 0; k < count; k++) {
+            out[k] = tables.take(length);
+        }
         return out;
     }
 
@@ -325,8 +358,8 @@ public final class GalaxyModel {
                 stars.inclined() ? new double[n] : null,
                 new double[profile.length][n]);
         double massToLight = stars.hasLight() ? value(values, "mass_to_light") : 1;
-        double[] starTable = coefficients(StellarSpeeds.scaled(speed, massToLight));
-        double[] gasTable = coefficients(gasSpeedSquared);
+        double[] starTable = coefficients(new Tables(), StellarSpeeds.scaled(speed, massToLight));
+        double[] gasTable = coefficients(new Tables(), gasSpeedSquared);
         double soft2 = config.potential().softening() * config.potential().softening();
         double[][] out = new double[4][radii.length];
         for (int j = 0; j < radii.length; j++) {
