@@ -51,17 +51,13 @@ class ErrorsCommandTest {
     }
 
     /** A coarse fit of the simulated galaxy of the examples: a second. */
-    static Path fit(Path target) {
-        Outcome fitted = call(
-                "fit",
-                "examples/fit-a-galaxy/ngc1380.toml",
-                "-o",
-                target,
-                "-q",
-                "-s",
-                "model.oversampling=2",
-                "-s",
-                "model.block=8");
+    static Path fit(Path target, String... settings) {
+        List<Object> arguments = new ArrayList<>(List.of("fit", "examples/fit-a-galaxy/ngc1380.toml", "-o", target));
+        arguments.addAll(List.of("-q", "-s", "model.oversampling=2", "-s", "model.block=8"));
+        for (String setting : settings) {
+            arguments.addAll(List.of("-s", setting));
+        }
+        Outcome fitted = call(arguments.toArray());
         assertEquals(Main.DONE, fitted.code(), fitted.err());
         return target;
     }
