@@ -111,6 +111,7 @@ class ErrorsCommandTest {
         "--engine spark, SPARK_HOME",
         "--budget --jobs 0, --jobs",
         "--threads 0, 1 or more",
+        "--threads 100000, more than 1024",
         "--format jpeg, png"
     })
     void badOptionsAreRefused(String options, String told) throws IOException {
