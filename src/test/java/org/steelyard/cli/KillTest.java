@@ -70,6 +70,9 @@ class KillTest {
                         "-cp",
                         own)
                 : SparkCluster.java(SparkCluster.classPath(folder));
+        if (!engine.equals(LOCAL)) { // the same vector width, as the launcher gives it
+            builder.command().add(1, "--add-modules=jdk.incubator.vector");
+        }
         builder.command().addAll(arguments);
         return builder.redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(folder.resolve("err").toFile())
