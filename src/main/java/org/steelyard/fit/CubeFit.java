@@ -13,13 +13,8 @@ import org.steelyard.observe.Channels;
 import org.steelyard.observe.ForwardModel;
 import org.steelyard.observe.PixelGrid;
 import org.steelyard.observe.Sampling;
-import org.steelyard.potential.ColumnTable;
-import org.steelyard.potential.GasDisk;
-import org.steelyard.potential.GasMass;
 import org.steelyard.potential.MgeTable;
-import org.steelyard.units.Constants;
 import org.steelyard.units.InputException;
-import org.steelyard.units.Unit;
 
 /**
  * Everything that a fit of a cube needs, made once from configuration, observation and first guesses; the model changes only through its parameters.
@@ -63,9 +58,6 @@ record CubeFit(
     /** [peak] of the line profiles that weight the flux map: far below the noise of a pixel. */
     private static final double PROFILE_TOLERANCE = 1e-3;
 
-    /** Elliptical annuli of the gas' surface density are this wide [beam FWHM]. */
-    private static final double ANNULUS = 0.5;
-
     /** The fit of a configuration that leaves nothing open. */
     static CubeFit prepare(FitConfig resolved, MgeTable mge, double vsys) {
         CubeObservation observation = CubeObservation.read(resolved);
@@ -108,7 +100,7 @@ record CubeFit(
                     + observation.file().ny() + " pixels; correct it");
         }
         FitRegion region = region(config, observation, guess, x, y, block);
-        double[] gas = gas(config, observation, space, scale, table.radii(), beam);
+        double[] gas = GasSpeeds.of(config, observation, space, scale, table.radii(), beam);
         GalaxyModel galaxy = new GalaxyModel(config, observation.frame(), scale, table, stars, gas);
         double[] data = observation.blockMeans(region);
         double[] noise = observation.blockNoise(config, region);
@@ -163,8 +155,7 @@ record CubeFit(
             return StellarSpeeds.Mge.of(mge, scale, radii);
         }
         if (potential.stars() != null) {
-            ColumnTable table = ColumnTable.read(potential.stars());
-            return StellarSpeeds.Frozen.ofTable(radius(table), table.numbers(speedColumn(table)), radii);
+            return GasSpeeds.tabulated(potential.stars(), radii);
         }
         if (potential.powerLaw()) {
             return new StellarSpeeds.PowerLaw(StellarSpeeds.scaled(radii, scale));
@@ -174,107 +165,6 @@ record CubeFit(
                     StellarSpeeds.scaled(potential.spline(), scale), StellarSpeeds.scaled(radii, scale));
         }
         return new StellarSpeeds.None();
-    }
-
-    private static double[] radius(ColumnTable table) {
-        if (!table.has("radius")) {
-            throw new InputException(table.source()
-                    + ": a column 'radius' [arcsec] is missing; the table needs radius and v (or v_stars) [km/s]");
-        }
-        return table.unit("radius").isEmpty()
-                ? table.numbers("radius")
-                : table.quantities("radius", Unit.Dimension.ANGLE);
-    }
-
-    private static String speedColumn(ColumnTable table) {
-        for (String name : new String[] {"v", "v_stars", "v_circ", "v_gas"}) {
-            if (table.has(name)) {
-                return name;
-            }
-        }
-        throw new InputException(
-                table.source() + ": a column 'v' [km/s] is missing; the table needs radius [arcsec] and v [km/s]");
-    }
-
-    /** [km2/s2] squared speeds of the gas from the configuration's table. */
-    static double[] tabulatedGas(FitConfig config, double[] radii) {
-        ColumnTable table = ColumnTable.read(config.potential().gasTable());
-        return StellarSpeeds.Frozen.ofTable(radius(table), table.numbers(speedColumn(table)), radii)
-                .squared();
-    }
-
-    private static double[] gas(
-            FitConfig config,
-            CubeObservation observation,
-            ParameterSpace space,
-            double scale,
-            double[] radii,
-            double beam) {
-        double[] squared = new double[radii.length];
-        switch (config.potential().gas()) {
-            case NONE -> {}
-            case TABLE -> {
-                return tabulatedGas(config, radii);
-            }
-            case FROM_CUBE -> {
-                GasDisk disk = gasDisk(
-                        config, observation, FluxMap.observed(config, observation), space, scale, ANNULUS * beam);
-                for (int j = 0; j < squared.length; j++) {
-                    squared[j] = disk.speedSquared(radii[j] * scale);
-                }
-            }
-        }
-        return squared;
-    }
-
-    /** The gas' disk from the flux in elliptical annuli (METHOD section 3), at the start's geometry. */
-    private static GasDisk gasDisk(
-            FitConfig config,
-            CubeObservation observation,
-            double[] observed,
-            ParameterSpace space,
-            double scale,
-            double step) {
-        double rest = observation.file().axis().restFrequency();
-        if (!(rest > 0)) {
-            throw new InputException(
-                    "potential.gas = \"from-cube\" needs the line's rest frequency: give data.line = \"CO(2-1)\"");
-        }
-        double inclination = Math.toRadians(start(space, "inclination"));
-        double angle = Math.toRadians(start(space, "position_angle"));
-        SpectralCube cube = observation.cube();
-        var frame = observation.frame();
-        double longest = Math.hypot(cube.nx(), cube.ny()) * frame.pixelSize();
-        int annuli = (int) Math.ceil(longest / step);
-        double[] flux = new double[annuli];
-        int[] count = new int[annuli];
-        int last = 1;
-        for (int p = 0; p < observed.length; p++) {
-            double dx = p % cube.nx() + cube.xIndex() + 1 - start(space, "x");
-            double dy = p / cube.nx() + cube.yIndex() + 1 - start(space, "y");
-            double east = frame.eastPerX() * dx + frame.eastPerY() * dy;
-            double north = frame.northPerX() * dx + frame.northPerY() * dy;
-            double along = east * Math.sin(angle) + north * Math.cos(angle);
-            double across = (east * Math.cos(angle) - north * Math.sin(angle)) / Math.cos(inclination);
-            int k = (int) (Math.hypot(along, across) / step);
-            if (k < annuli) {
-                flux[k] += observed[p];
-                count[k]++;
-                last = observed[p] > 0 ? Math.max(last, k) : last;
-            }
-        }
-        double[] radius = new double[last + 1];
-        double[] perArea = new double[last + 1];
-        for (int k = 0; k <= last; k++) {
-            radius[k] = (k + 0.5) * step * scale;
-            perArea[k] = count[k] == 0 ? 0 : flux[k] / (count[k] * frame.pixelArea());
-        }
-        double z = start(space, "vsys") / Constants.SPEED_OF_LIGHT;
-        double luminosityDistance = scale / Constants.PC_PER_ARCSEC_AT_MPC * (1 + z) * (1 + z);
-        PotentialConfig potential = config.potential();
-        double[] density = new GasMass(potential.alphaCo(), potential.heliumFactor(), potential.r21())
-                .surfaceDensity(perArea, inclination, scale, luminosityDistance, z, rest);
-        return GasDisk.of(radius, density);
     }
 
     /** @return whether the model's light is the cube's own, with its noise */

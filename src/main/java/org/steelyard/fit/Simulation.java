@@ -99,7 +99,7 @@ public final class Simulation {
         double scale = InitialGuess.scale(config, vsys == null ? 0 : vsys).pcPerArcsec();
         double[] gas = switch (config.potential().gas()) {
             case NONE -> new double[radii.radii().length];
-            case TABLE -> CubeFit.tabulatedGas(config, radii.radii());
+            case TABLE -> GasSpeeds.tabulatedGas(config, radii.radii());
             case FROM_CUBE ->
                 throw new InputException(
                         "potential.gas = \"from-cube\": a simulation has no cube yet; use \"none\" or a table");

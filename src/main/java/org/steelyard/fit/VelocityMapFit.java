@@ -174,7 +174,7 @@ record VelocityMapFit(
                 : config.fit().region() != null ? config.fit().region() : guess.region();
         requireLight(config, ellipse, observation.beam());
         double[] gas = config.potential().gas() == PotentialConfig.GasSource.TABLE
-                ? CubeFit.tabulatedGas(config, table.radii())
+                ? GasSpeeds.tabulatedGas(config, table.radii())
                 : new double[table.radii().length];
         return new VelocityMapFit(
                 config,

@@ -85,6 +85,25 @@ class FittedGalaxyTest {
         }
     }
 
+    /** The light follows the line profiles of the first fit, which the result names; without them it is the map of the mask. */
+    @Test
+    void theFluxMapIsThatOfTheProfileInTheResult() {
+        FitOutcome outcome = FITS.get(0);
+        FinishedFit finished = FinishedFit.of(outcome.resolved(), outcome.result());
+        assertEquals(finished.values().keySet(), finished.profile().keySet());
+        assertNotEquals(finished.values(), finished.profile(), "the first fit's, not the last one's");
+        assertEquals(finished.profile(), finished.open().finished().profile(), "it travels");
+        FinishedFit masked = new FinishedFit(outcome.resolved(), finished.values(), finished.pcPerArcsec(), Map.of());
+        try (ParallelFor one = new ParallelFor(1)) {
+            DiskProblem problem = masked.open().problem(one);
+            double other = problem.chiSquared(problem.start());
+            assertTrue(Math.abs(other - outcome.result().chi2()) > 1, "chi^2 of the masked map: " + other);
+        }
+        assertEquals(
+                Map.of(),
+                FinishedFit.of(FITS.get(1).resolved(), FITS.get(1).result()).profile());
+    }
+
     @ParameterizedTest
     @MethodSource("fits")
     void fittedToItsOwnModelItStays(FitOutcome outcome) {

@@ -22,6 +22,12 @@ class LevenbergMarquardtTest {
     /** [standard error] What the defaults promise. */
     private static final double PROMISED = LevenbergMarquardt.defaults().stepTolerance();
 
+    /** [standard error] As the last fit of a galaxy has it. */
+    private static final double CHORD = 5e-2;
+
+    /** Relative, of an error: derivatives half an error of every parameter away, each known to some per cent here. */
+    private static final double SHORT_WAY = 0.1;
+
     private static final LevenbergMarquardt LM = LevenbergMarquardt.defaults();
 
     /** Straight line through y = 1, 3, 2, 5 at x = 0, 1, 2, 3: normal equations 4 a + 6 b = 11, 6 a + 14 b = 22. */
@@ -333,6 +339,46 @@ class LevenbergMarquardtTest {
             assertTrue(seen.get(i) < seen.get(i - 1));
         }
         assertTrue(solution.converged());
+    }
+
+    /** Counts Jacobians. */
+    private static LeastSquaresProblem counted(LeastSquaresProblem problem, int[] jacobians) {
+        return TestProblems.bounded(
+                TestProblems.analytic(problem.start(), problem.residualCount(), (point, residuals, jacobian) -> {
+                    problem.evaluate(point, residuals, jacobian);
+                    jacobians[0] += jacobian == null ? 0 : 1;
+                }),
+                problem.lower(),
+                problem.upper());
+    }
+
+    @Test
+    void chordsFromWithinAnErrorNeedOneJacobian() {
+        Solution best = LM.minimise(RotatingPattern.problem(new Random(1), RotatingPattern.TRUTH), FitObserver.NONE);
+        double[] start = best.point().clone();
+        for (int j = 0; j < start.length; j++) {
+            start[j] += (j % 2 == 0 ? 0.3 : -0.3) * best.error(j);
+        }
+        int[] jacobians = new int[1];
+        LeastSquaresProblem near = counted(RotatingPattern.problem(new Random(1), start), jacobians);
+        Solution found = LM.withTolerances(1e-2, CHORD).chords().minimise(near, FitObserver.NONE);
+        assertTrue(found.converged(), found.reason());
+        assertEquals(1, jacobians[0]);
+        for (int j = 0; j < start.length; j++) {
+            assertEquals(best.point()[j], found.point()[j], 2 * CHORD * best.error(j), "parameter " + j);
+            assertEquals(1, found.error(j) / best.error(j), SHORT_WAY, "error " + j);
+        }
+        assertEquals(best.chiSquared(), found.chiSquared(), 1e-2);
+    }
+
+    @Test
+    void chordsAskForNewDerivativesWhereTheOldOnesMislead() {
+        int[] jacobians = new int[1];
+        Solution found = LM.chords().minimise(counted(TestProblems.rosenbrock(), jacobians), FitObserver.NONE);
+        assertTrue(found.converged(), found.reason());
+        assertTrue(jacobians[0] > 1, "Jacobians: " + jacobians[0]);
+        assertEquals(1, found.point()[0], PROMISED);
+        assertEquals(1, found.point()[1], PROMISED);
     }
 
     @Test
