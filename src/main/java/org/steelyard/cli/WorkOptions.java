@@ -6,6 +6,9 @@ import picocli.CommandLine.Option;
 /** Who does the work, and with which random numbers. */
 final class WorkOptions {
 
+    /** No machine of today has more cores; starting far more threads takes minutes before anything is said. */
+    private static final int MOST = 1024;
+
     @Option(
             names = "--threads",
             paramLabel = "N",
@@ -22,6 +25,10 @@ final class WorkOptions {
     int threads() {
         if (threads != null && threads < 1) {
             throw new InputException("--threads " + threads + " must be 1 or more");
+        }
+        if (threads != null && threads > MOST) {
+            throw new InputException("--threads " + threads + ": more than " + MOST
+                    + " only stand in each other's way; give the number of cores, or leave it out");
         }
         return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     }

@@ -29,8 +29,8 @@ import org.steelyard.observe.CorrelatedNoise;
  */
 record NoiseCorrelation(int[][] data, CholeskyFactor[] factors, String missing, String note) {
 
-    /** Operations of the factorisations that a fit may spend on them unasked: some seconds. */
-    private static final double AFFORDABLE = 1e10;
+    /** Operations of the factorisations that a fit may spend on them unasked: half a minute. */
+    private static final double AFFORDABLE = 5e10;
 
     /** Beams whose widths differ by less than this part share a matrix where one for each is too much: it changes the least of its eigenvalues by some per cent. */
     private static final double ALIKE = 1e-3;

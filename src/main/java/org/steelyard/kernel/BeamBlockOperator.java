@@ -180,7 +180,7 @@ public final class BeamBlockOperator {
         List<int[]> groups = new ArrayList<>();
         int from = 0;
         for (int to = 1; to <= order.length; to++) {
-            if (to == order.length || to - from == Kernels.BLOCKS || !near(order[from], order[to])) {
+            if (to == order.length || to - from == Kernels.BLOCKS || !near(order, from, to)) {
                 groups.add(Arrays.stream(order, from, to).mapToInt(b -> b).toArray());
                 from = to;
             }
@@ -188,9 +188,12 @@ public final class BeamBlockOperator {
         return groups;
     }
 
-    /** Within the rim of the taps of each other. */
-    private boolean near(int a, int b) {
-        return Math.abs(blockX[a] - blockX[b]) <= 2 * block && Math.abs(blockY[a] - blockY[b]) <= 2 * block;
+    /** Whether the next block is within the rim of the taps of every one of a group: its first is not always the farthest. */
+    private boolean near(Integer[] order, int from, int next) {
+        int b = order[next];
+        return Arrays.stream(order, from, next)
+                .allMatch(a ->
+                        Math.abs(blockX[a] - blockX[b]) <= 2 * block && Math.abs(blockY[a] - blockY[b]) <= 2 * block);
     }
 
     private BeamTile tile(int[] group) {

@@ -30,18 +30,30 @@ record Ticks(List<Double> major, List<String> labels, List<Double> minor) {
         double to = Math.max(low, high);
         double span = to - from;
         double decade = Math.pow(10, Math.floor(Math.log10(span / most)));
+        Ticks finer = null;
         for (; ; decade *= 10) {
             for (int k = 0; k < NICE.length; k++) {
                 double step = NICE[k] * decade;
-                if (count(from, to, step) <= most) {
-                    return linear(from, to, step, step / MINOR_PER_NICE[k]);
+                Ticks ticks = linear(from, to, step, step / MINOR_PER_NICE[k]);
+                int count = ticks.major.size();
+                if (count <= most) {
+                    return count > 1 || finer == null ? ticks : finer.thinned(most);
                 }
+                finer = ticks;
             }
         }
     }
 
-    private static int count(double from, double to, double step) {
-        return (int) (Math.floor(to / step + SLACK) - Math.ceil(from / step - SLACK)) + 1;
+    /** One number tells no scale: those of a finer step, but only every so many of them. */
+    private Ticks thinned(int most) {
+        int stride = (major.size() + most - 3) / (most - 1);
+        List<Double> kept = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
+        for (int k = 0; k < major.size(); k += stride) {
+            kept.add(major.get(k));
+            texts.add(labels.get(k));
+        }
+        return new Ticks(kept, texts, minor);
     }
 
     private static Ticks linear(double from, double to, double step, double minorStep) {

@@ -38,17 +38,13 @@ class ErrorsCommandTest {
     private Path run;
 
     /** A coarse fit of the simulated galaxy of the examples: a second. */
-    static Path fit(Path target) {
-        Outcome fitted = Outcome.of(
-                "fit",
-                "examples/fit-a-galaxy/ngc1380.toml",
-                "-o",
-                target,
-                "-q",
-                "-s",
-                "model.oversampling=2",
-                "-s",
-                "model.block=8");
+    static Path fit(Path target, String... settings) {
+        List<Object> arguments = new ArrayList<>(List.of("fit", "examples/fit-a-galaxy/ngc1380.toml", "-o", target));
+        arguments.addAll(List.of("-q", "-s", "model.oversampling=2", "-s", "model.block=8"));
+        for (String setting : settings) {
+            arguments.addAll(List.of("-s", setting));
+        }
+        Outcome fitted = Outcome.of(arguments.toArray());
         assertEquals(Main.DONE, fitted.code(), fitted.err());
         return target;
     }
@@ -102,6 +98,7 @@ class ErrorsCommandTest {
         "--engine spark, SPARK_HOME",
         "--budget --jobs 0, --jobs",
         "--threads 0, 1 or more",
+        "--threads 100000, more than 1024",
         "--format jpeg, png"
     })
     void badOptionsAreRefused(String options, String told) throws IOException {

@@ -125,6 +125,28 @@ class BeamBlockOperatorTest {
         }
     }
 
+    /** Narrow and slanted regions: the blocks of a tile must lie within the rim of the taps of each other, not of the first one alone. */
+    @ParameterizedTest
+    @CsvSource({"1, 7", "2, 5", "3, 5"})
+    void blocksThatAreScattered(int block, int side) {
+        SplittableRandom random = new SplittableRandom(block);
+        double[][] beams = {kernel(side, 3)};
+        Spectra spectra = spectra(1, 8);
+        int[] x = new int[5];
+        int[] y = new int[5];
+        double[][] out = new double[1][x.length * 8];
+        try (ParallelFor one = new ParallelFor(1)) {
+            for (int trial = 0; trial < 100; trial++) {
+                for (int b = 0; b < x.length; b++) {
+                    x[b] = 3 + random.nextInt(4 * block);
+                    y[b] = random.nextInt(HEIGHT + 1 - block);
+                }
+                new BeamBlockOperator(WIDTH, HEIGHT, x, y, block, beams, 8, 0).apply(spectra, 1, out, one);
+                assertArrayEquals(slowly(spectra, 0, beams, x, y, block, 8), out[0], ROUNDING);
+            }
+        }
+    }
+
     /** The convolution itself: out(y, x) is the sum of kernel(dy, dx) image(y - dy, x - dx), zero outside. */
     @Test
     void convolutionFollowsItsDefinition() {

@@ -32,6 +32,13 @@ class TicksTest {
         }
     }
 
+    /** The axes of a corner figure of the shipped example: 1.96, 1.98 and 2.00 are three, and multiples of 0.04 would leave one. */
+    @Test
+    void aNarrowAxisHasTwoNumbers() {
+        assertEquals(List.of("1.96", "2.00"), Ticks.linear(1.943, 2.007, 2).labels());
+        assertEquals(List.of("28.6", "28.7"), Ticks.linear(28.591, 28.729, 2).labels());
+    }
+
     @Test
     void longLogarithmicAxisHasDecadesOnly() {
         assertEquals(

@@ -64,8 +64,12 @@ public final class SparkEngine implements Engine {
         JavaSparkContext context;
         try {
             context = new JavaSparkContext(conf);
-        } catch (RuntimeException e) {
-            throw new InputException("--engine spark=" + address + ": Spark does not start: " + e.getMessage(), e);
+        } catch (Exception e) { // Scala throws checked ones undeclared, for example for a master that is none
+            throw new InputException(
+                    "--engine spark=" + address + ": Spark does not start: "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
+                            + "; give a master like spark://host:7077 or local[2]",
+                    e);
         }
         SparkEngine engine = new SparkEngine(context);
         if (!address.startsWith("local")) {

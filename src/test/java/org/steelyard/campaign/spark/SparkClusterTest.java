@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.steelyard.campaign.Fingerprint;
 import org.steelyard.campaign.Request;
 
@@ -127,6 +129,16 @@ class SparkClusterTest {
         String err = Files.readString(folder.resolve("err"));
         assertTrue(err.contains("the master cannot be reached"), err);
         assertEquals(1, err.lines().count());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"foo://", "local[0]", "yarn", ""})
+    void aMasterThatIsNoneIsTold(String master) throws IOException, InterruptedException {
+        Process driver = start(master, 1);
+        assertEquals(2, driver.waitFor());
+        String err = Files.readString(folder.resolve("err"));
+        assertTrue(err.startsWith("--engine spark=" + master + ": Spark does not start: "), err);
+        assertEquals(1, err.lines().count(), err);
     }
 
     @Test
