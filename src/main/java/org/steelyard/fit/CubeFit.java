@@ -227,6 +227,12 @@ record CubeFit(
         return with(new FluxMap(null, weights, profile).with(config, observation, weights.flux(observation)), data);
     }
 
+    /** @return the same model in all channels of the cube */
+    CubeFit allChannels() {
+        return new CubeFit(
+                config, observation.allChannels(), space, galaxy, region, ellipse, flux, data, noise, correlation);
+    }
+
     /** @return where pixels are sampled */
     Sampling sampling() {
         return config.model().oversampling() == null

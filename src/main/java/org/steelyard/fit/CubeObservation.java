@@ -122,6 +122,11 @@ record CubeObservation(
         return CubeMask.of(maskFile.read(box, 0, file.channels()));
     }
 
+    /** @return the same with all channels fitted */
+    CubeObservation allChannels() {
+        return new CubeObservation(file, cube, frame, mask, 0, cube.channels(), warnings);
+    }
+
     /** @return whether values are per beam, so that they scale with the beam's area */
     boolean perBeam() {
         return cube.unit() == BrightnessUnit.JY_PER_BEAM || cube.unit() == BrightnessUnit.OTHER;

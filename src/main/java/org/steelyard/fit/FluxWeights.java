@@ -7,6 +7,7 @@ import org.steelyard.cube.PixelBox;
 import org.steelyard.cube.SpectralCube;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.observe.ForwardModel;
+import org.steelyard.observe.PixelGrid;
 
 /**
  * What each voxel of a cube counts in the flux map: everything that the mask holds alike (the moment map), or each by the line profile that a model expects in
@@ -17,6 +18,9 @@ import org.steelyard.observe.ForwardModel;
  * @param weights [km/s, times pixels per beam] {@code [channel][k]} what they count. Lent
  */
 record FluxWeights(int[][] pixels, double[][] weights) {
+
+    /** Of the line in a pixel, in channels that are fitted and not blank; with less, the mask's sum is the better one. */
+    private static final double LEAST_SEEN = 0.5;
 
     /** The voxels of the mask, by the width of their channel. */
     static FluxWeights masked(CubeObservation observation) {
@@ -39,7 +43,8 @@ record FluxWeights(int[][] pixels, double[][] weights) {
     }
 
     /**
-     * The pixels in which the mask holds any channel, all channels that are fitted, by the line profiles of a model.
+     * By the line profiles of a model, over all channels that are fitted, in the pixels whose light reaches a fitted block and in which the mask holds any channel
+     * and these channels most of the line; by the mask elsewhere.
      *
      * @param fit with a flux map, from whose light and physics the profiles follow
      * @param values of all parameters
@@ -48,37 +53,67 @@ record FluxWeights(int[][] pixels, double[][] weights) {
     static FluxWeights optimal(CubeFit fit, double[] values, ParallelFor threads) {
         CubeObservation observation = fit.observation();
         SpectralCube cube = observation.cube();
-        int[] held = anywhere(observation);
-        double[] model = model(fit, values, held, threads);
-        int channels = observation.channels();
+        boolean[] followed = reaching(fit);
+        int[] held =
+                IntStream.of(anywhere(observation)).filter(p -> followed[p]).toArray();
+        // Channels that are left out of the fit may hold a part of the line: the flux is that of all of it.
+        int channels = cube.channels();
+        double[] model = model(fit.allChannels(), values, held, threads);
         double[] squares = new double[held.length];
         double[] flux = new double[held.length];
         for (int k = 0; k < held.length; k++) {
+            double fitted = 0;
             for (int c = 0; c < channels; c++) {
                 double m = model[k * channels + c];
-                flux[k] += m * observation.momentWeight(observation.firstChannel() + c);
-                squares[k] += isBlank(observation, c, held[k]) ? 0 : m * m;
+                flux[k] += m * observation.momentWeight(c);
+                if (isUsed(observation, c, held[k])) {
+                    fitted += m * observation.momentWeight(c);
+                    squares[k] += m * m;
+                }
             }
+            followed[held[k]] = fitted >= LEAST_SEEN * flux[k];
         }
-        int[][] pixels = new int[cube.channels()][0];
-        double[][] weights = new double[cube.channels()][0];
-        for (int c = 0; c < channels; c++) {
-            int channel = c;
+        FluxWeights masked = masked(observation);
+        int[][] pixels = new int[cube.channels()][];
+        double[][] weights = new double[cube.channels()][];
+        for (int channel = 0; channel < cube.channels(); channel++) {
+            int c = channel;
+            int[] others =
+                    IntStream.of(masked.pixels[c]).filter(p -> !followed[p]).toArray();
             int[] used = IntStream.range(0, held.length)
-                    .filter(k -> model[k * channels + channel] > 0 && !isBlank(observation, channel, held[k]))
+                    .filter(k -> followed[held[k]] && model[k * channels + c] > 0 && isUsed(observation, c, held[k]))
                     .toArray();
-            pixels[observation.firstChannel() + c] =
-                    IntStream.of(used).map(k -> held[k]).toArray();
-            weights[observation.firstChannel() + c] = IntStream.of(used)
-                    .mapToDouble(k -> model[k * channels + channel] / squares[k] * flux[k])
+            pixels[channel] = IntStream.concat(
+                            IntStream.of(others), IntStream.of(used).map(k -> held[k]))
                     .toArray();
+            weights[channel] = new double[pixels[channel].length];
+            Arrays.fill(weights[channel], 0, others.length, observation.momentWeight(channel));
+            for (int n = 0; n < used.length; n++) {
+                int k = used[n];
+                weights[channel][others.length + n] = model[k * channels + c] / squares[k] * flux[k];
+            }
         }
         return new FluxWeights(pixels, weights);
     }
 
-    private static boolean isBlank(CubeObservation observation, int fittedChannel, int pixel) {
+    /** Which pixels that are held have light that reaches a fitted block. */
+    private static boolean[] reaching(CubeFit fit) {
+        SpectralCube cube = fit.observation().cube();
+        PixelGrid grid = fit.setup(fit.region()).grid();
+        boolean[] reaches = new boolean[cube.nx() * cube.ny()];
+        for (int y = 0; y < grid.height(); y++) {
+            int first = (grid.y0() - cube.yIndex() + y) * cube.nx() + grid.x0() - cube.xIndex();
+            Arrays.fill(reaches, first, first + grid.width(), true);
+        }
+        return reaches;
+    }
+
+    private static boolean isUsed(CubeObservation observation, int channel, int pixel) {
         SpectralCube cube = observation.cube();
-        return Float.isNaN(cube.values()[(observation.firstChannel() + fittedChannel) * cube.nx() * cube.ny() + pixel]);
+        int fitted = channel - observation.firstChannel();
+        return fitted >= 0
+                && fitted < observation.channels()
+                && !Float.isNaN(cube.values()[channel * cube.nx() * cube.ny() + pixel]);
     }
 
     /** Pixels in which the mask holds any channel, in order. */

@@ -125,7 +125,7 @@ class FluxWeightsTest {
                 shipped.correlation());
     }
 
-    /** The model of every voxel, 0 in channels that are not fitted. */
+    /** The model of every voxel. */
     private float[] model(CubeFit fit) {
         CubeObservation observation = fit.observation();
         SpectralCube cube = observation.cube();
@@ -142,14 +142,14 @@ class FluxWeightsTest {
                 IntStream.range(0, plane)
                         .map(p -> cube.yIndex() + p / cube.nx())
                         .toArray());
-        ForwardModel forward = new ForwardModel(fit.setup(all), threads);
+        ForwardModel forward = new ForwardModel(fit.allChannels().setup(all), threads);
         double[] model = new double[forward.size()];
         GalaxyModel.State s = fit.galaxy().at(truth, null);
         forward.evaluate(s.disk(), s.x(), s.y(), s.vsys(), s.fluxScale(), model);
         float[] voxels = new float[plane * cube.channels()];
         for (int p = 0; p < plane; p++) {
-            for (int c = 0; c < observation.channels(); c++) {
-                voxels[(observation.firstChannel() + c) * plane + p] = (float) model[p * observation.channels() + c];
+            for (int c = 0; c < cube.channels(); c++) {
+                voxels[c * plane + p] = (float) model[p * cube.channels() + c];
             }
         }
         return voxels;
@@ -239,11 +239,21 @@ class FluxWeightsTest {
         FluxWeights weights = FluxWeights.optimal(fit, truth, threads);
         double[] expected = sum(shipped.observation(), model, v -> v, false);
         double[] found = weights.flux(fit.observation());
+        int many = 0;
         for (int p = 0; p < plane; p++) {
             int pixel = p;
-            boolean any = IntStream.range(0, seen.length / plane).anyMatch(c -> seen[c * plane + pixel] > 0);
-            assertEquals(any ? expected[p] : 0, found[p], FLOAT * largest(expected));
+            double share = IntStream.range(0, seen.length / plane)
+                            .mapToDouble(c -> shipped.observation().momentWeight(c)
+                                    * (seen[c * plane + pixel] > 0 ? model[c * plane + pixel] : 0))
+                            .sum()
+                    / expected[p];
+            // Where less than half of the line is seen the flux is the mask's.
+            if (expected[p] == 0 || share > 0.501) {
+                assertEquals(expected[p], found[p], FLOAT * largest(expected));
+                many++;
+            }
         }
+        assertTrue(many > plane / 2, many + " of " + plane);
         assertTrue(
                 Arrays.stream(FluxWeights.masked(fit.observation()).flux(fit.observation()))
                                 .sum()
@@ -256,7 +266,7 @@ class FluxWeightsTest {
         CubeObservation observation = shipped.observation();
         int plane = observation.cube().nx() * observation.cube().ny();
         float[] model = model(shipped);
-        double[] variance = variance(FluxWeights.optimal(shipped, truth, threads), plane);
+        double[] variance = variance(FluxWeights.optimal(shipped.allChannels(), truth, threads), plane);
         double[] flux = sum(observation, model, v -> v, false);
         double[] squares = sum(observation, model, v -> v * v, false);
         double[] everything = sum(observation, model, v -> 1, true);
@@ -267,7 +277,7 @@ class FluxWeightsTest {
                 p = held(observation).nextSetBit(p + 1)) {
             if (flux[p] > FLOAT * largest(flux)) {
                 // Channels of one width w: sigma^2 w^2 (sum m)^2 / sum m^2, the sums here having one w each.
-                double width = observation.momentWeight(observation.firstChannel());
+                double width = observation.momentWeight(0);
                 assertEquals(1, variance[p] * squares[p] / (width * flux[p] * flux[p]), FLOAT);
                 assertTrue(variance[p] < everything[p], "Cauchy-Schwarz");
                 least += variance[p];
