@@ -47,7 +47,9 @@ wall() {
     shift
     record "$file" "$("$python" -c 'import subprocess, sys, time
 start = time.perf_counter()
-subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL)
+code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL).returncode
+if code not in (0, 3):
+    sys.exit(code)
 print(time.perf_counter() - start)' "$@")"
 }
 
@@ -82,6 +84,7 @@ while [ "$round" -lt "$rounds" ]; do
         record "numpy-$profile" "$(value evaluation_ms "$scratch/out")"
         one "uniform-$profile" -s model.oversampling=3 -s model.line_profile=$profile
     done
+    # For its evaluation alone: chi^2 is too rough at this tolerance for a fit to converge, and the command says so (exit code 3).
     one loose -s model.oversampling=adaptive -s model.tolerance=1e-1
     one default
     numpy fit "$disk" "$fit" "$scratch/cube.fits" --profile sampled >"$scratch/out"
@@ -104,9 +107,8 @@ compare "evaluation with chi^2, numpy integrated uniform 3, Steelyard at toleran
 compare "the same, numpy sampled at channel centres" numpy-sampled loose-evaluation ms
 compare "evaluation with chi^2, numpy integrated uniform 3, Steelyard at its default" numpy-integrated default-evaluation ms
 compare "fit of nine parameters, uniform 3, line sampled" numpy-fit uniform-sampled-fit s
-compare "fit of nine parameters, Steelyard at tolerance 1e-1" numpy-fit loose-fit s
 compare "fit of nine parameters, Steelyard at its default" numpy-fit default-fit s
 echo
 echo "numpy's fit took $(median numpy-evaluations) evaluations. Steelyard's whole command, from the start of the JVM to the page of the report:"
-printf '%.3g s at uniform 3, %.3g s at tolerance 1e-1, %.3g s at its default. Its times are those of a JVM that has just started.\n' \
-    "$(median uniform-sampled-command)" "$(median loose-command)" "$(median default-command)"
+printf '%.3g s at uniform 3, %.3g s at its default. Its times are those of a JVM that has just started.\n' \
+    "$(median uniform-sampled-command)" "$(median default-command)"
