@@ -233,13 +233,10 @@ final class EnsembleRun {
                 problem.parameters().get(slowest).name(),
                 options.minTimes());
         boolean converged = length >= options.minTimes() && settled < steps;
-        // R-hat takes longer than the rest and is looked at last.
-        if (converged || steps >= options.maxSteps()) {
-            double largest = 1;
-            for (int j = 0; j < n; j++) {
-                double rHat = ChainDiagnostics.rHat(chain.values(j));
-                largest = rHat <= largest ? largest : rHat;
-            }
+        // R-hat takes longer than the rest and is looked at last, unless somebody watches.
+        boolean last = converged || steps >= options.maxSteps();
+        double largest = last || observer != SamplerObserver.NONE ? largestRHat(chain) : Double.NaN;
+        if (last) {
             converged &= largest <= options.maxRHat();
             reason +=
                     String.format(Locale.ROOT, ", the largest R-hat is %.4f (limit %.4g)", largest, options.maxRHat());
@@ -247,12 +244,37 @@ final class EnsembleRun {
         reason = (converged ? "converged: " : "not converged: ") + reason;
         observer.progress(
                 evaluations,
-                converged
-                        ? 1
-                        : Math.min(0.99, Math.max(length / options.minTimes(), (double) steps / options.maxSteps())),
+                converged ? 1 : share(steps, length, largest),
                 mean,
-                reason);
+                String.format(
+                        Locale.ROOT,
+                        "%.0f of %.0f autocorrelation times (%s), R-hat %.4f (limit %.4g)",
+                        length,
+                        options.minTimes(),
+                        problem.parameters().get(slowest).name(),
+                        largest,
+                        options.maxRHat()));
         double acceptance = accepted / ((double) walkers * steps);
         return new EnsembleResult(chain, times, acceptance, burnIn, evaluations, converged, reason);
+    }
+
+    private double largestRHat(Chain chain) {
+        double largest = 1;
+        for (int j = 0; j < problem.dimension(); j++) {
+            double rHat = ChainDiagnostics.rHat(chain.values(j));
+            largest = rHat <= largest ? largest : rHat;
+        }
+        return largest;
+    }
+
+    /**
+     * Of the steps that it will take, below 1: both the length and the agreement must be reached, or else the last step. R-hat^2 - 1 is the variance of the walkers'
+     * means over that of the posterior, which falls as the inverse of the length.
+     */
+    private double share(int steps, double length, double rHat) {
+        double agreement = (options.maxRHat() * options.maxRHat() - 1) / (rHat * rHat - 1);
+        double reached = Math.min(length / options.minTimes(), agreement);
+        double allowed = (double) steps / options.maxSteps();
+        return Math.min(0.99, reached > allowed ? reached : allowed);
     }
 }

@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.steelyard.fit.DiskConfig;
 import org.steelyard.fit.FinishedFit;
 import org.steelyard.fit.FitConfig;
 import org.steelyard.fit.FitOutcome;
@@ -32,22 +34,35 @@ class GalaxyCampaignTest {
     /** Twelve draws know a standard deviation to 28 per cent; four of those, and the noise of the flux map comes on top. */
     private static final double WIDEST = 2.2;
 
+    /**
+     * With the cube's own flux map, flux_scale multiplies what the same cube gave: their noise cancels, the formal error, for a given map, does not know of it. In 150
+     * draws the scatter was 0.44 +- 0.04 of that error (0.74 +- 0.06 where the map was the sum in the mask).
+     */
+    private static final double LEFT_OF_FLUX_SCALE = 0.44;
+
     private FitOutcome outcome;
     private FinishedFit fit;
 
     @BeforeAll
     void fit() {
+        outcome = fitted(config());
+        fit = FinishedFit.of(outcome.resolved(), outcome.result());
+    }
+
+    private static FitConfig config() {
         FitConfig config = FitConfig.ofCube(
                 "cube",
                 Path.of("data/ngc1380_like.fits.gz"),
                 Path.of("data/ngc1380_like_mge.ecsv").toAbsolutePath(),
                 17.1);
-        config = config.withModel(config.model().withBlock(6))
+        return config.withModel(config.model().withBlock(6))
                 .withFit(config.fit()
                         .withRegion(new FitConfig.Region(1.0, 0.35, 187))
                         .withNoiseRms(1.5e-3));
-        outcome = GalaxyFit.run(config, new GalaxyFit.Run("test", 2, 1, FitObserver.NONE, () -> 0));
-        fit = FinishedFit.of(outcome.resolved(), outcome.result());
+    }
+
+    private static FitOutcome fitted(FitConfig config) {
+        return GalaxyFit.run(config, new GalaxyFit.Run("test", 2, 1, FitObserver.NONE, () -> 0));
     }
 
     private MonteCarloResult monteCarlo(int draws, int threads, long seed) {
@@ -68,11 +83,27 @@ class GalaxyCampaignTest {
     @Test
     @Tag("slow")
     void drawsScatterAboutTheBestByTheCorrelatedError() {
-        MonteCarloResult mc = monteCarlo(DRAWS, 2, 1);
+        assertScatters(monteCarlo(DRAWS, 2, 1), outcome, LEFT_OF_FLUX_SCALE);
+    }
+
+    @Test
+    @Tag("slow")
+    void drawsScatterByTheCorrelatedErrorWhereTheLightIsOfTheModel() {
+        FitConfig config = config();
+        FitOutcome exponential =
+                fitted(config.withDisk(config.disk().withSurfaceBrightness(DiskConfig.Brightness.EXPONENTIAL, null)));
+        try (Engine engine = new LocalEngine(2)) {
+            FinishedFit finished = FinishedFit.of(exponential.resolved(), exponential.result());
+            assertScatters(MonteCarloErrors.run(finished, DRAWS, 1, Campaign.on(engine)), exponential, 1);
+        }
+    }
+
+    private static void assertScatters(MonteCarloResult mc, FitOutcome outcome, double ofFluxScale) {
         assertEquals(0, mc.failed());
         mc.intervals().forEach((name, interval) -> {
-            double expected = outcome.result().parameter(name).error();
+            double expected = outcome.result().parameter(name).error() * (name.equals("flux_scale") ? ofFluxScale : 1);
             double ratio = interval.error() / expected;
+            System.out.printf(Locale.ROOT, "scatter of %d draws of %s: %.3f of what is expected%n", DRAWS, name, ratio);
             assertTrue(ratio > 1 / WIDEST && ratio < WIDEST, name + " " + ratio);
             assertTrue(Double.isNaN(interval.lower()[2]), "twelve draws know nothing of 99.7 %");
         });
@@ -147,6 +178,12 @@ class GalaxyCampaignTest {
             for (int j = 0; j < free.length; j++) {
                 ParameterSummary summary = found.chain().summaries().get(j);
                 double error = errors[free[j]];
+                System.out.printf(
+                        Locale.ROOT,
+                        "posterior of %s: median off by %+.3f errors, width %.3f of the error%n",
+                        summary.name(),
+                        (summary.median() - best[free[j]]) / error,
+                        summary.standardDeviation() / error);
                 assertEquals(0, (summary.median() - best[free[j]]) / error, OFF, summary.name());
                 assertEquals(1, summary.standardDeviation() / error, WIDER, summary.name());
             }
