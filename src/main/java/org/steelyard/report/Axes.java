@@ -152,7 +152,13 @@ record Axes(double left, double top, double width, double height, AxisScale x, A
     private static void numbersX(Graphics2D g, Ticks ticks, Axes axes, double edge, boolean above) {
         g.setColor(Style.INK);
         double free = Double.NEGATIVE_INFINITY;
-        for (int k = 0; k < ticks.major().size(); k++) {
+        // From left to right: offsets to the east grow to the left.
+        int count = ticks.major().size();
+        boolean reversed = count > 1
+                && axes.pageX(ticks.major().get(count - 1))
+                        < axes.pageX(ticks.major().get(0));
+        for (int n = 0; n < count; n++) {
+            int k = reversed ? count - 1 - n : n;
             Label label = new Label(ticks.labels().get(k), Style.SMALL);
             double baseline = above ? edge : edge + label.capHeight();
             double at = axes.pageX(ticks.major().get(k));
