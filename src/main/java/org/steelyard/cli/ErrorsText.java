@@ -62,11 +62,23 @@ final class ErrorsText {
             for (ParameterSummary summary : budget.posterior().chain().summaries()) {
                 if (summary.name().equals("mbh")) {
                     return new Spread(
-                            summary.median() - summary.low68(), summary.high68() - summary.median(), "posterior");
+                            summary.median() - summary.low68(),
+                            summary.high68() - summary.median(),
+                            "posterior" + ofIndependentBlocks(budget));
                 }
             }
         }
         return null;
+    }
+
+    /** @return what a posterior's width leaves out, where the fit knows how much the beam's correlation makes of it; else nothing */
+    private static String ofIndependentBlocks(ErrorBudget budget) {
+        return budget.fit().derived().get("mbh_error_ratio") instanceof Number ratio
+                ? String.format(
+                        Locale.ROOT,
+                        " of blocks taken as independent; times %.2f for noise that the beam correlates",
+                        ratio.doubleValue())
+                : "";
     }
 
     private static double least(Spread statistical, BudgetResult systematics, double value) {

@@ -5,6 +5,8 @@ import java.awt.Shape;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A rectangle on the page with two scales, and how its frame is drawn: ticks inwards on all four sides, numbers outside.
@@ -31,6 +33,9 @@ record Axes(double left, double top, double width, double height, AxisScale x, A
     private static final double X_TICK_SPACING = 22;
 
     private static final double Y_TICK_SPACING = 17;
+
+    /** So many times as many ticks are tried before an axis stays with one number. */
+    private static final int FINER = 4;
 
     /** [pt] from the frame to the baseline of the title below it. */
     static final double TITLE_BELOW = GAP + Style.SMALL + Style.NORMAL + 1;
@@ -81,8 +86,40 @@ record Axes(double left, double top, double width, double height, AxisScale x, A
         g.setClip(before);
     }
 
+    /** One number tells no scale: where those at the ends find no room, finer ones are tried and those between them become minor. */
     Ticks ticksX() {
-        return x.ticks(Math.max(2, (int) (width / X_TICK_SPACING)));
+        int most = Math.max(2, (int) (width / X_TICK_SPACING));
+        Ticks ticks = x.ticks(most);
+        int finest = x.logarithmic() ? most : FINER * most;
+        for (int finer = most + 1; finer <= finest && shown(ticks).size() < 2; finer++) {
+            Ticks candidate = x.ticks(finer);
+            List<Integer> shown = shown(candidate);
+            if (shown.size() >= 2) {
+                ticks = candidate.only(shown);
+            }
+        }
+        return ticks;
+    }
+
+    /** The numbers under the frame that have room: not far beyond it, and apart from each other. */
+    private List<Integer> shown(Ticks ticks) {
+        List<Integer> shown = new ArrayList<>();
+        double free = Double.NEGATIVE_INFINITY;
+        // From left to right: offsets to the east grow to the left.
+        int count = ticks.major().size();
+        boolean reversed = count > 1
+                && pageX(ticks.major().get(count - 1)) < pageX(ticks.major().get(0));
+        for (int n = 0; n < count; n++) {
+            int k = reversed ? count - 1 - n : n;
+            double half = new Label(ticks.labels().get(k), Style.SMALL).width() / 2;
+            double at = pageX(ticks.major().get(k));
+            double reach = half - OVERHANG;
+            if (at - reach >= left && at + reach <= right() && at - half >= free) {
+                free = at + half + GAP;
+                shown.add(k);
+            }
+        }
+        return shown;
     }
 
     Ticks ticksY() {
@@ -151,22 +188,10 @@ record Axes(double left, double top, double width, double height, AxisScale x, A
 
     private static void numbersX(Graphics2D g, Ticks ticks, Axes axes, double edge, boolean above) {
         g.setColor(Style.INK);
-        double free = Double.NEGATIVE_INFINITY;
-        // From left to right: offsets to the east grow to the left.
-        int count = ticks.major().size();
-        boolean reversed = count > 1
-                && axes.pageX(ticks.major().get(count - 1))
-                        < axes.pageX(ticks.major().get(0));
-        for (int n = 0; n < count; n++) {
-            int k = reversed ? count - 1 - n : n;
+        for (int k : axes.shown(ticks)) {
             Label label = new Label(ticks.labels().get(k), Style.SMALL);
             double baseline = above ? edge : edge + label.capHeight();
-            double at = axes.pageX(ticks.major().get(k));
-            double reach = label.width() / 2 - OVERHANG;
-            if (at - reach >= axes.left() && at + reach <= axes.right() && at - label.width() / 2 >= free) {
-                free = at + label.width() / 2 + GAP;
-                label.draw(g, at, baseline, Label.Anchor.CENTRE);
-            }
+            label.draw(g, axes.pageX(ticks.major().get(k)), baseline, Label.Anchor.CENTRE);
         }
     }
 

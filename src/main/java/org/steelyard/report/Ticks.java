@@ -3,6 +3,7 @@ package org.steelyard.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * Where an axis is marked.
@@ -54,6 +55,20 @@ record Ticks(List<Double> major, List<String> labels, List<Double> minor) {
             texts.add(labels.get(k));
         }
         return new Ticks(kept, texts, minor);
+    }
+
+    /**
+     * @param kept places among the major ones, in order
+     * @return those with their numbers; the other major ones are minor instead, and the minor ones are left out
+     */
+    Ticks only(List<Integer> kept) {
+        return new Ticks(
+                kept.stream().map(major::get).toList(),
+                kept.stream().map(labels::get).toList(),
+                IntStream.range(0, major.size())
+                        .filter(k -> !kept.contains(k))
+                        .mapToObj(major::get)
+                        .toList());
     }
 
     private static Ticks linear(double from, double to, double step, double minorStep) {

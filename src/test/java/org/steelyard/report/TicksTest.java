@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,5 +52,28 @@ class TicksTest {
         assertEquals(
                 List.of("0.05", "0.1", "0.2", "0.5", "1", "2"),
                 Ticks.logarithmic(0.04, 3).labels());
+    }
+
+    /** The inclination in a corner figure of the shipped example: 75.6 and 76.0 stand at the ends, where numbers have no room. */
+    @Test
+    void aPanelHasTwoNumbersWithRoom() {
+        AxisScale scale = AxisScale.linear(75.54, 76.06);
+        Ticks ticks = new Axes(0, 0, 48, 48, scale, scale).ticksX();
+        assertEquals(2, ticks.labels().size(), ticks.labels().toString());
+        for (double value : ticks.major()) {
+            assertTrue(
+                    scale.fraction(value) > 0.1 && scale.fraction(value) < 0.9,
+                    ticks.labels().toString());
+        }
+    }
+
+    /** Offsets to the east grow to the left. */
+    @Test
+    void anAxisThatRunsToTheLeftHasTheSameNumbers() {
+        AxisScale east = AxisScale.linear(1.81, -1.79);
+        AxisScale west = AxisScale.linear(-1.81, 1.79);
+        assertEquals(
+                Set.copyOf(new Axes(0, 0, 60, 60, west, west).ticksX().labels()),
+                Set.copyOf(new Axes(0, 0, 60, 60, east, west).ticksX().labels()));
     }
 }
