@@ -240,13 +240,8 @@ record CubeFit(
                 : Sampling.uniform(config.model().oversampling());
     }
 
-    /**
-     * The forward model of some blocks.
-     *
-     * @param blocks which
-     * @return its unchanging parts
-     */
-    ForwardModel.Setup setup(FitRegion blocks) {
+    /** The pixels whose light reaches some blocks, as far as there is a flux map. */
+    PixelGrid grid(FitRegion blocks) {
         SpectralCube cube = observation.cube();
         var beams = observation.fittedBeams();
         int half = 0;
@@ -260,15 +255,32 @@ record CubeFit(
             bounds[2] = Math.min(bounds[2], cube.xIndex() + cube.nx());
             bounds[3] = Math.min(bounds[3], cube.yIndex() + cube.ny());
         }
-        PixelGrid grid =
-                new PixelGrid(observation.frame(), bounds[0], bounds[1], bounds[2] - bounds[0], bounds[3] - bounds[1]);
+        return new PixelGrid(observation.frame(), bounds[0], bounds[1], bounds[2] - bounds[0], bounds[3] - bounds[1]);
+    }
+
+    /**
+     * The forward model of some blocks.
+     *
+     * @param blocks which
+     * @return its unchanging parts
+     */
+    ForwardModel.Setup setup(FitRegion blocks) {
+        PixelGrid grid = grid(blocks);
         int[] blockX = Arrays.stream(blocks.blockX()).map(b -> b - grid.x0()).toArray();
         int[] blockY = Arrays.stream(blocks.blockY()).map(b -> b - grid.y0()).toArray();
         Channels channels = new Channels(
-                cube.axis().slice(observation.firstChannel(), observation.channels()),
+                observation.cube().axis().slice(observation.firstChannel(), observation.channels()),
                 config.model().lineProfile() == FitConfig.LineProfile.SAMPLED);
         return new ForwardModel.Setup(
-                grid, channels, beams, observation.perBeam(), part(grid), blockX, blockY, blocks.block(), sampling());
+                grid,
+                channels,
+                observation.fittedBeams(),
+                observation.perBeam(),
+                part(grid),
+                blockX,
+                blockY,
+                blocks.block(),
+                sampling());
     }
 
     private double[] part(PixelGrid grid) {

@@ -23,8 +23,8 @@ record FluxMap(double[] intrinsic, FluxWeights weights, Map<String, Double> prof
         if (config.data().fluxMap() != null) {
             return new FluxMap(intrinsic(config, observation, observed(config, observation)), null, null);
         }
-        return new FluxMap(null, FluxWeights.masked(observation), null)
-                .with(config, observation, observation.fluxPerPixel());
+        FluxWeights weights = FluxWeights.masked(observation);
+        return new FluxMap(null, weights, null).with(config, observation, weights.flux(observation));
     }
 
     /** [Jy km/s] of each pixel that is held, the flux as the telescope saw it, none negative. */

@@ -99,7 +99,7 @@ record FluxWeights(int[][] pixels, double[][] weights) {
     /** Which pixels that are held have light that reaches a fitted block. */
     private static boolean[] reaching(CubeFit fit) {
         SpectralCube cube = fit.observation().cube();
-        PixelGrid grid = fit.setup(fit.region()).grid();
+        PixelGrid grid = fit.grid(fit.region());
         boolean[] reaches = new boolean[cube.nx() * cube.ny()];
         for (int y = 0; y < grid.height(); y++) {
             int first = (grid.y0() - cube.yIndex() + y) * cube.nx() + grid.x0() - cube.xIndex();
