@@ -6,6 +6,7 @@ import java.util.List;
 import org.steelyard.fit.DiskProblem;
 import org.steelyard.fit.FinishedFit;
 import org.steelyard.fit.FittedGalaxy;
+import org.steelyard.fit.Refit;
 import org.steelyard.inference.Parameter;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.kernel.ParallelFor;
@@ -109,7 +110,7 @@ public final class MassProfile {
                 double[] starts = Arrays.copyOfRange(request.input(), 1, request.input().length);
                 ParameterSpace fixed =
                         space.with(held.fixedAt(request.input()[0])).withStarts(starts);
-                return RefitRow.of(request.index(), problem.with(fixed), fixed);
+                return RefitRow.of(request.index(), Refit.minimise(problem.with(fixed)), fixed);
             };
         }
     }

@@ -6,6 +6,8 @@ import org.steelyard.fit.DiskProblem;
 import org.steelyard.fit.FinishedFit;
 import org.steelyard.fit.FittedGalaxy;
 import org.steelyard.fit.Realisations;
+import org.steelyard.fit.Refit;
+import org.steelyard.inference.FitObserver;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.units.InputException;
 
@@ -39,7 +41,7 @@ public final class MonteCarloErrors {
      * @param fit what is refitted
      * @param seed of the noise
      */
-    private record Refits(FinishedFit fit, long seed) implements Job<Shared> {
+    private record Refits(FinishedFit fit, long seed) implements Job<Realisations> {
 
         @Override
         public List<Path> files() {
@@ -47,23 +49,17 @@ public final class MonteCarloErrors {
         }
 
         @Override
-        public Shared open() {
-            FittedGalaxy galaxy = fit.open();
-            ParallelFor one = new ParallelFor(1);
-            return new Shared(galaxy, galaxy.realisations(one), one);
+        public Realisations open() {
+            return fit.open().realisations(new ParallelFor(1));
         }
 
         @Override
-        public Task task(Shared shared) {
-            DiskProblem worker = shared.galaxy().problem(shared.one());
+        public Task task(Realisations shared) {
+            Realisations.Worker worker = shared.worker(new ParallelFor(1));
             return request -> {
-                DiskProblem problem =
-                        shared.realisations().draw(TaskRandom.of(seed, request.index()), worker, shared.one());
-                return RefitRow.of(request.index(), problem, problem.space());
+                DiskProblem problem = worker.draw(TaskRandom.of(seed, request.index()));
+                return RefitRow.of(request.index(), Refit.polish(problem, FitObserver.NONE), problem.space());
             };
         }
     }
-
-    /** What the workers of a machine share. */
-    private record Shared(FittedGalaxy galaxy, Realisations realisations, ParallelFor one) {}
 }

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.steelyard.fit.Refit;
-import org.steelyard.inference.LeastSquaresProblem;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.inference.Solution;
 
@@ -20,9 +18,8 @@ record RefitRow(Row row) {
     /** Numbers behind the values. */
     private static final int EXTRA = 3;
 
-    /** Refits a problem of some parameters from its start. */
-    static Row of(int index, LeastSquaresProblem problem, ParameterSpace space) {
-        Solution solution = Refit.minimise(problem);
+    /** The minimum of a problem of some parameters. */
+    static Row of(int index, Solution solution, ParameterSpace space) {
         double[] values = space.physical(solution.point());
         double[] numbers = Arrays.copyOf(values, values.length + EXTRA);
         numbers[values.length] = solution.chiSquared();

@@ -177,10 +177,12 @@ record CubeFit(
      *
      * @param moment [Jy km/s] observed flux of each pixel that is held, from which the model's light follows. Modified
      * @param blocks data of every block and channel
-     * @return the fit
+     * @param worker a problem of this fit, which lends its workspace
+     * @return the least-squares problem in the likelihood of the configuration
      */
-    CubeFit ofOther(double[] moment, double[] blocks) {
-        return with(flux.with(config, observation, moment), blocks);
+    DiskProblem ofOther(double[] moment, double[] blocks, CubeProblem worker) {
+        CubeFit other = with(flux.with(config, observation, moment), blocks);
+        return likelihood(worker.withLight(other.part(grid(region)), blocks));
     }
 
     private CubeFit with(FluxMap light, double[] blocks) {

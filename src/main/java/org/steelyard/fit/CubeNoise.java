@@ -60,23 +60,28 @@ final class CubeNoise {
             return new Taps(side, weights, begin, end);
         }
 
+        /** The sum of products in four running sums, so that additions need not wait for each other. */
         double at(double[] white, int width, int x, int y) {
-            double even = 0;
-            double odd = 0;
+            double s0 = 0;
+            double s1 = 0;
+            double s2 = 0;
+            double s3 = 0;
             for (int row = 0; row < side; row++) {
                 int from = (y + row) * width + x;
                 int base = row * side;
                 int column = begin[row];
                 int last = end[row];
-                for (; column + 1 < last; column += 2) {
-                    even += weights[base + column] * white[from + column];
-                    odd += weights[base + column + 1] * white[from + column + 1];
+                for (; column + 3 < last; column += 4) {
+                    s0 += weights[base + column] * white[from + column];
+                    s1 += weights[base + column + 1] * white[from + column + 1];
+                    s2 += weights[base + column + 2] * white[from + column + 2];
+                    s3 += weights[base + column + 3] * white[from + column + 3];
                 }
-                if (column < last) {
-                    even += weights[base + column] * white[from + column];
+                for (; column < last; column++) {
+                    s0 += weights[base + column] * white[from + column];
                 }
             }
-            return even + odd;
+            return (s0 + s1) + (s2 + s3);
         }
     }
 

@@ -19,8 +19,6 @@ final class CubeProblem implements DiskProblem {
     private final double[] cube;
     private final Tables tables;
     private final boolean[] wanted;
-    private double[][] directions = new double[0][];
-    private double[][] perParameter = new double[0][];
 
     /**
      * @param galaxy the physics
@@ -51,17 +49,16 @@ final class CubeProblem implements DiskProblem {
         this.wanted = wanted(space);
     }
 
-    /** The model and the noise of another problem, whose workspace it shares. */
-    private CubeProblem(CubeProblem other, ParameterSpace space, double[] data) {
+    /** The physics and the noise of another problem, whose workspace it shares. */
+    private CubeProblem(CubeProblem other, ForwardModel model, ParameterSpace space, double[] data) {
         this.galaxy = other.galaxy;
-        this.model = other.model;
+        this.model = model;
         this.space = space;
         this.data = data;
         this.inverseNoise = other.inverseNoise;
         this.used = other.used;
         this.cube = other.cube;
         this.tables = other.tables;
-        this.directions = other.directions;
         this.wanted = wanted(space);
     }
 
@@ -80,12 +77,23 @@ final class CubeProblem implements DiskProblem {
 
     @Override
     public CubeProblem with(ParameterSpace other) {
-        return new CubeProblem(this, other, data);
+        return new CubeProblem(this, model, other, data);
     }
 
     @Override
     public CubeProblem withData(double[] other) {
-        return new CubeProblem(this, space, other);
+        return new CubeProblem(this, model, space, other);
+    }
+
+    /**
+     * The same physics and noise with other light, compared with other data. Shares the workspace with this problem, so that only one of the two is evaluated at a
+     * time.
+     *
+     * @param flux [Jy km/s] intrinsic flux of each pixel of the model's grid. Lent
+     * @param other as many data as the galaxy has. Lent
+     */
+    CubeProblem withLight(double[] flux, double[] other) {
+        return new CubeProblem(this, model.withFlux(flux), space, other);
     }
 
     /** The data that enter chi^2, by their place among all, ascending. */
@@ -126,9 +134,9 @@ final class CubeProblem implements DiskProblem {
     }
 
     private void differentiate(GalaxyModel.State state, double[] point, double[][] jacobian) {
-        int n = state.directions().size();
-        if (directions.length < n) {
-            directions = new double[n][cube.length];
+        double[][] directions = new double[state.directions().size()][];
+        for (int k = 0; k < directions.length; k++) {
+            directions[k] = tables.take(cube.length);
         }
         model.differentiate(
                 state.disk(),
@@ -139,16 +147,9 @@ final class CubeProblem implements DiskProblem {
                 state.directions(),
                 cube,
                 directions);
-        if (perParameter.length == 0) {
-            perParameter = new double[space.size()][];
-            for (int i = 0; i < wanted.length; i++) {
-                perParameter[i] = wanted[i] ? new double[used.length] : null;
-            }
-        }
-        for (double[] row : perParameter) {
-            if (row != null) {
-                Arrays.fill(row, 0);
-            }
+        double[][] perParameter = new double[space.size()][];
+        for (int i = 0; i < wanted.length; i++) {
+            perParameter[i] = wanted[i] ? tables.take(used.length) : null;
         }
         for (GalaxyModel.Term term : state.terms()) {
             double[] row = perParameter[term.parameter()];

@@ -42,7 +42,15 @@ interface PreparedFit<F extends PreparedFit<F>> {
      * @throws InputException if that needs a correlation that cannot be had
      */
     default DiskProblem problem(ParallelFor threads) {
-        DiskProblem independent = independent(threads);
+        return likelihood(independent(threads));
+    }
+
+    /**
+     * @param independent the problem of data that are independent of each other
+     * @return the same in the likelihood of the configuration
+     * @throws InputException if that needs a correlation that cannot be had
+     */
+    default DiskProblem likelihood(DiskProblem independent) {
         if (config().fit().likelihood() == FitConfig.Likelihood.INDEPENDENT) {
             return independent;
         }

@@ -11,6 +11,7 @@ import org.steelyard.kernel.ParallelFor;
 public final class Realisations {
 
     private final FittedGalaxy galaxy;
+    private final PreparedFit<?> fit;
     private final double[] model;
     private final CubeFit cube;
     private final CubeNoise noise;
@@ -23,6 +24,7 @@ public final class Realisations {
      */
     Realisations(FittedGalaxy galaxy, PreparedFit<?> fit, ParallelFor threads) {
         this.galaxy = galaxy;
+        this.fit = fit;
         model = new double[galaxy.data().length];
         fit.independent(threads).model(galaxy.best(), model);
         boolean ownLight = fit instanceof CubeFit light && light.ownLight();
@@ -39,22 +41,40 @@ public final class Realisations {
     }
 
     /**
-     * Draws one.
-     *
-     * @param random stream of the draw
-     * @param worker a problem of the galaxy, whose workspace is used where the flux map stays
-     * @param threads who share the work
-     * @return the comparison with it, started at the minimum
+     * @param threads who share the work of one evaluation
+     * @return what draws them, one after the other; every thread makes its own
      */
-    public DiskProblem draw(UniformRandomProvider random, DiskProblem worker, ParallelFor threads) {
-        double[] data = model.clone();
-        if (noise == null) {
-            galaxy.addNoise(data, random);
-            return worker.withData(data);
+    public Worker worker(ParallelFor threads) {
+        return new Worker(threads);
+    }
+
+    /** Draws realisations into the workspace of one problem. */
+    public final class Worker {
+
+        private final DiskProblem problem;
+        private final CubeProblem ofLight;
+
+        private Worker(ParallelFor threads) {
+            ofLight = moment == null ? null : cube.independent(threads);
+            problem = moment == null ? fit.problem(threads) : null;
         }
-        double[] map = moment == null ? new double[plane()] : moment.clone();
-        noise.add(random, galaxy.noise(), data, map);
-        return moment == null ? worker.withData(data) : cube.ofOther(map, data).problem(threads);
+
+        /**
+         * Draws one.
+         *
+         * @param random stream of the draw
+         * @return the comparison with it, started at the minimum, until the next is drawn
+         */
+        public DiskProblem draw(UniformRandomProvider random) {
+            double[] data = model.clone();
+            if (noise == null) {
+                galaxy.addNoise(data, random);
+                return problem.withData(data);
+            }
+            double[] map = moment == null ? new double[plane()] : moment.clone();
+            noise.add(random, galaxy.noise(), data, map);
+            return moment == null ? problem.withData(data) : cube.ofOther(map, data, ofLight);
+        }
     }
 
     private int plane() {

@@ -24,8 +24,15 @@ public final class Refit {
         return minimise(problem, CAREFUL.withInitialDamping(0), FitObserver.NONE);
     }
 
-    /** The minimum of the whole model from that of a coarser one: the derivatives of the start serve to the end. */
-    static Solution polish(LeastSquaresProblem problem, FitObserver observer) {
+    /**
+     * The minimum from a start an error or two away: the derivatives of the start serve to the end, which leaves it some hundredths of an error beside the
+     * minimum.
+     *
+     * @param problem started there
+     * @param observer is told of the steps
+     * @return the minimum
+     */
+    public static Solution polish(LeastSquaresProblem problem, FitObserver observer) {
         return minimise(problem, CAREFUL.chords(), observer);
     }
 

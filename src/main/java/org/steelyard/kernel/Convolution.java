@@ -20,25 +20,57 @@ public final class Convolution {
             throw new IllegalArgumentException("a kernel of " + kernel.length + " pixels is no square of odd side");
         }
         int half = side / 2;
+        double[] padded = padded(image, nx, ny, half);
+        int width = nx + 2 * half;
         Arrays.fill(out, 0, nx * ny, 0);
-        for (int ky = 0; ky < side; ky++) {
-            int dy = ky - half;
-            for (int y = Math.max(0, dy); y < Math.min(ny, ny + dy); y++) {
-                for (int kx = 0; kx < side; kx++) {
-                    double k = kernel[ky * side + kx];
-                    if (k != 0) {
-                        addRow(image, (y - dy) * nx, out, y * nx, nx, kx - half, k);
-                    }
+        for (int y = 0; y < ny; y++) {
+            for (int ky = Math.max(0, y + half - ny + 1); ky <= Math.min(side - 1, y + half); ky++) {
+                int last = (y + half - ky) * width + 2 * half;
+                int kx = 0;
+                for (; kx + 3 < side; kx += 4) {
+                    addFour(padded, last - kx, out, y * nx, nx, kernel, ky * side + kx);
+                }
+                for (; kx < side; kx++) {
+                    addOne(padded, last - kx, out, y * nx, nx, kernel[ky * side + kx]);
                 }
             }
         }
     }
 
-    private static void addRow(double[] image, int from, double[] out, int to, int nx, int dx, double k) {
-        int begin = Math.max(0, dx);
-        int end = Math.min(nx, nx + dx);
-        for (int x = begin; x < end; x++) {
-            out[to + x] += k * image[from + x - dx];
+    /** The image between columns of zeros, so that no row has ends that need care. */
+    private static double[] padded(double[] image, int nx, int ny, int half) {
+        int width = nx + 2 * half;
+        double[] padded = new double[width * ny];
+        for (int y = 0; y < ny; y++) {
+            System.arraycopy(image, y * nx, padded, y * width + half, nx);
+        }
+        return padded;
+    }
+
+    /** Four neighbours of the kernel in one pass, one after the other: what is read and written of {@code out} is a quarter. */
+    private static void addFour(double[] image, int from, double[] out, int to, int nx, double[] kernel, int tap) {
+        double k0 = kernel[tap];
+        double k1 = kernel[tap + 1];
+        double k2 = kernel[tap + 2];
+        double k3 = kernel[tap + 3];
+        if (k0 == 0 && k1 == 0 && k2 == 0 && k3 == 0) {
+            return;
+        }
+        for (int x = 0; x < nx; x++) {
+            out[to + x] = out[to + x]
+                    + k0 * image[from + x]
+                    + k1 * image[from + x - 1]
+                    + k2 * image[from + x - 2]
+                    + k3 * image[from + x - 3];
+        }
+    }
+
+    private static void addOne(double[] image, int from, double[] out, int to, int nx, double k) {
+        if (k == 0) {
+            return;
+        }
+        for (int x = 0; x < nx; x++) {
+            out[to + x] += k * image[from + x];
         }
     }
 }

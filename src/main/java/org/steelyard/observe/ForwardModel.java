@@ -33,12 +33,25 @@ public final class ForwardModel {
     private final ChannelGrid channelGrid;
     private final ParallelFor threads;
     private final BeamBlockOperator operator;
+    private final Sampling sampling;
     private final ActivePixels pixels;
     private final int[] bands;
     private final double[] channelScale;
-    private final Worker[] workers;
-    private Spectra spectra;
-    private double[][] cubes = new double[1][];
+    private final Memory memory;
+
+    /** Where an evaluation is worked out; models of the same pixels and channels can take turns. */
+    private static final class Memory {
+        private final Worker[] workers;
+        private Spectra spectra;
+        private double[][] cubes = new double[1][];
+
+        Memory(Sampling sampling, int pixels, int threads) {
+            workers = new Worker[threads];
+            for (int w = 0; w < threads; w++) {
+                workers[w] = new Worker(sampling, pixels);
+            }
+        }
+    }
 
     /** Scratch memory of one thread. */
     private static final class Worker {
@@ -96,8 +109,9 @@ public final class ForwardModel {
                 kernels(setup),
                 channels.count(),
                 setup.sampling().ofBeam());
+        this.sampling = setup.sampling();
         double[] flux = setup.flux() == null ? uniform(grid) : setup.flux();
-        this.pixels = ActivePixels.of(grid, flux, importance(operator, flux, setup.flux() != null, setup.sampling()));
+        this.pixels = ActivePixels.of(grid, flux, importance(operator, flux, setup.flux() != null, sampling));
         this.bands = pixels.bands(BAND);
         this.channelScale = new double[channels.count()];
         for (int c = 0; c < channelScale.length; c++) {
@@ -105,10 +119,30 @@ public final class ForwardModel {
                     setup.perBeam() ? setup.beams().at(c).area() / grid.frame().pixelArea() : 1;
             channelScale[c] = area / channels.axis().width(c);
         }
-        this.workers = new Worker[threads.threads()];
-        for (int w = 0; w < workers.length; w++) {
-            workers[w] = new Worker(setup.sampling(), pixels.flux().length);
-        }
+        this.memory = new Memory(sampling, grid.size(), threads.threads());
+    }
+
+    private ForwardModel(ForwardModel other, double[] flux) {
+        grid = other.grid;
+        channels = other.channels;
+        channelGrid = other.channelGrid;
+        threads = other.threads;
+        operator = other.operator;
+        sampling = other.sampling;
+        pixels = ActivePixels.of(grid, flux, importance(operator, flux, true, sampling));
+        bands = pixels.bands(BAND);
+        channelScale = other.channelScale;
+        memory = other.memory;
+    }
+
+    /**
+     * The same model of other light. Shares the workspace with this one, so that only one of the two is evaluated at a time.
+     *
+     * @param flux [Jy km/s] intrinsic flux of each pixel of the grid. Lent
+     * @return the model
+     */
+    public ForwardModel withFlux(double[] flux) {
+        return new ForwardModel(this, flux);
     }
 
     private static double[][] kernels(Setup setup) {
@@ -210,8 +244,8 @@ public final class ForwardModel {
             double[] out,
             double[][] derivatives) {
         int planes = directions.size() + 1;
-        if (spectra == null || spectra.planes() < planes) {
-            spectra = new Spectra(grid.width(), grid.height(), channels.count(), planes);
+        if (memory.spectra == null || memory.spectra.planes() < planes) {
+            memory.spectra = new Spectra(grid.width(), grid.height(), channels.count(), planes);
         }
         channels.fill(vsys, channelGrid);
         int systemic = -1;
@@ -223,15 +257,16 @@ public final class ForwardModel {
         int systemicDirection = systemic;
         threads.run(
                 bands.length - 1,
-                (band, worker) -> band(disk, x, y, band, workers[worker], directions, systemicDirection));
-        if (cubes.length < planes) {
-            cubes = new double[planes][];
+                (band, worker) -> band(disk, x, y, band, memory.workers[worker], directions, systemicDirection));
+        if (memory.cubes.length < planes) {
+            memory.cubes = new double[planes][];
         }
+        double[][] cubes = memory.cubes;
         cubes[0] = out;
         for (int k = 0; k < directions.size(); k++) {
             cubes[k + 1] = derivatives[k];
         }
-        operator.apply(spectra, planes, cubes, threads);
+        operator.apply(memory.spectra, planes, cubes, threads);
         for (int k = 0; k < planes; k++) {
             scale(cubes[k], fluxScale);
         }
@@ -264,7 +299,7 @@ public final class ForwardModel {
         for (int row = bands[band]; row < bands[band + 1]; row++) {
             int first = pixels.rowStart()[row];
             int count = pixels.rowStart()[row + 1] - first;
-            worker.profile.fill(pixels.column(), first, count, worker.starts, first - from, row, spectra);
+            worker.profile.fill(pixels.column(), first, count, worker.starts, first - from, row, memory.spectra);
         }
     }
 

@@ -11,6 +11,7 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.junit.jupiter.api.Test;
 import org.steelyard.fit.FittedGalaxy;
 import org.steelyard.fit.Refit;
+import org.steelyard.inference.FitObserver;
 import org.steelyard.inference.LeastSquaresProblem;
 import org.steelyard.inference.Parameter;
 import org.steelyard.inference.ParameterSpace;
@@ -121,7 +122,7 @@ class LinearErrorsTest {
                                     double[] starts = Arrays.copyOfRange(request.input(), 1, request.input().length);
                                     ParameterSpace fixed = space.with(held.fixedAt(request.input()[0]))
                                             .withStarts(starts);
-                                    return RefitRow.of(request.index(), new Linear(data, fixed), fixed);
+                                    return RefitRow.of(request.index(), Refit.minimise(new Linear(data, fixed)), fixed);
                                 })
                                 .toList())
                 .run();
@@ -134,7 +135,8 @@ class LinearErrorsTest {
         FittedGalaxy.Minimum minimum = minimum(new Linear(data, space), space);
         List<Row> rows = new ArrayList<>();
         for (int index = 0; index < DRAWS; index++) {
-            rows.add(RefitRow.of(index, new Linear(draw(minimum.values(), 7, index), space), space));
+            rows.add(RefitRow.of(
+                    index, Refit.polish(new Linear(draw(minimum.values(), 7, index), space), FitObserver.NONE), space));
         }
         MonteCarloResult mc = MonteCarloResult.of(space, minimum.values(), rows);
         assertEquals(0, mc.failed());
