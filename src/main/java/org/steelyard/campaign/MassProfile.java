@@ -45,8 +45,6 @@ public final class MassProfile {
         try (ParallelFor one = new ParallelFor(1)) {
             minimum = galaxy.minimum(one);
         }
-        double error = minimum.errors()[place];
-        double ratio = minimum.correlatedOrNull() == null ? 1 : minimum.correlatedOrNull()[place] / error;
         double lowest = parameter.equals("mbh") ? 0 : held.min();
         String name = "profile_" + parameter;
         try (Checkpoint checkpoint = campaign.checkpoint(name);
@@ -57,7 +55,7 @@ public final class MassProfile {
                     place,
                     new ProfileSearch.Range(lowest, held.max()),
                     minimum,
-                    Double.isFinite(ratio) && ratio > 0 ? ratio * ratio : 1,
+                    minimum.scale(place),
                     requests -> answers(requests, checkpoint, workers, campaign.observer()));
             ProfileResult result = search.run();
             campaign.observer().end();

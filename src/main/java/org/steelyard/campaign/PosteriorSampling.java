@@ -20,7 +20,8 @@ import org.steelyard.kernel.ParallelFor;
 
 /**
  * The posterior of a fit's free parameters: uniform priors between their bounds, uniform in the logarithm for one on a logarithmic scale, isotropic for the
- * inclination; ln L = -chi^2 / 2, which leaves out the data's constant. The log keeps the answers of every batch that the sampler asked for, and a run that
+ * inclination; ln L = -chi^2 / 2, which leaves out the data's constant. Where the likelihood takes blocks as independent that the beam correlates, the draws are
+ * those of chi^2 divided by what it rises too fast with M_BH, as in the profile, and the evidence that of chi^2 as it is. The log keeps the answers of every batch that the sampler asked for, and a run that
  * is resumed asks the same again.
  */
 public final class PosteriorSampling {
@@ -59,15 +60,16 @@ public final class PosteriorSampling {
         FittedGalaxy galaxy = fit.open();
         ParameterSpace space = galaxy.space();
         List<SampledParameter> priors = priors(space);
+        Around around = Around.of(galaxy);
+        double inLikelihood = method == Method.NESTED ? 1 : around.scale();
         String name = "posterior_" + method.name().toLowerCase(Locale.ROOT);
         try (Checkpoint checkpoint = campaign.checkpoint(name, seed);
-                Engine.Workers workers = campaign.engine().open(new Likelihood(fit))) {
+                Engine.Workers workers = campaign.engine().open(new Likelihood(fit, inLikelihood))) {
             campaign.observer().begin(name, 0, 0);
             LoggedLikelihood likelihood = new LoggedLikelihood(workers, checkpoint);
             SamplingProblem problem = new SamplingProblem(priors, likelihood);
             SamplerObserver observer = (evaluations, fraction, mean, text) -> campaign.observer()
                     .step(evaluations, fraction, mean[priors.isEmpty() ? 0 : massPlace(space)], text);
-            Around around = Around.of(galaxy);
             SamplingResult result = method == Method.NESTED
                     ? nested(problem, around, seed, tolerance(fit), observer)
                     : ensemble(problem, around, seed, tolerance(fit), observer);
@@ -112,13 +114,14 @@ public final class PosteriorSampling {
             SamplingProblem problem, Around around, long seed, double tolerance, SamplerObserver observer) {
         NestedResult found =
                 NestedSampler.seeded(seed).sampleAround(problem, around.values(), around.errors(), observer);
-        int draws = (int) Math.min(MOST_DRAWS, Math.max(100, Math.round(found.effectiveSampleSize())));
+        int draws = (int) Math.min(MOST_DRAWS, Math.max(100, Math.round(found.effectiveSampleSize(around.scale()))));
         return new SamplingResult(
                 "nested",
-                found.draws(draws, seed),
+                found.draws(draws, seed, around.scale()),
                 found.logEvidence(),
                 found.logEvidenceError(),
                 found.evaluations(),
+                around.scale(),
                 tolerance,
                 found.converged(),
                 found.reason(),
@@ -135,6 +138,7 @@ public final class PosteriorSampling {
                 Double.NaN,
                 Double.NaN,
                 found.evaluations(),
+                around.scale(),
                 tolerance,
                 found.converged(),
                 found.reason(),
@@ -146,20 +150,27 @@ public final class PosteriorSampling {
      *
      * @param values of the free parameters
      * @param errors of the free parameters in the configuration's likelihood
+     * @param scale by which that likelihood's chi^2 rises too fast: with M_BH, or with the free parameters on average where it is fixed
      */
-    private record Around(double[] values, double[] errors) {
+    private record Around(double[] values, double[] errors, double scale) {
 
         static Around of(FittedGalaxy galaxy) {
             ParameterSpace space = galaxy.space();
             double[] best = galaxy.best();
-            double[] errors;
+            FittedGalaxy.Minimum minimum;
             try (ParallelFor one = new ParallelFor(1)) {
-                errors = galaxy.minimum(one).errors();
+                minimum = galaxy.minimum(one);
             }
             int[] free = space.freeNames().stream().mapToInt(space::index).toArray();
             return new Around(
                     Arrays.stream(free).mapToDouble(i -> best[i]).toArray(),
-                    Arrays.stream(free).mapToDouble(i -> errors[i]).toArray());
+                    Arrays.stream(free).mapToDouble(i -> minimum.errors()[i]).toArray(),
+                    space.freeNames().contains("mbh")
+                            ? minimum.scale(space.index("mbh"))
+                            : Arrays.stream(free)
+                                    .mapToDouble(minimum::scale)
+                                    .average()
+                                    .orElse(1));
         }
     }
 
@@ -167,8 +178,9 @@ public final class PosteriorSampling {
      * The job: input is the value of every free parameter, the answer ln L.
      *
      * @param fit what is sampled around
+     * @param scale by which chi^2 is divided
      */
-    private record Likelihood(FinishedFit fit) implements GalaxyJob {
+    private record Likelihood(FinishedFit fit, double scale) implements GalaxyJob {
 
         @Override
         public Task task(FittedGalaxy galaxy) {
@@ -181,7 +193,7 @@ public final class PosteriorSampling {
                 for (int j = 0; j < free.length; j++) {
                     values[free[j]] = request.input()[j];
                 }
-                return new Row(request.index(), -problem.chiSquared(space.free(values)) / 2);
+                return new Row(request.index(), -problem.chiSquared(space.free(values)) / (2 * scale));
             };
         }
     }

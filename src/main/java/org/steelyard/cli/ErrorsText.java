@@ -62,23 +62,11 @@ final class ErrorsText {
             for (ParameterSummary summary : budget.posterior().chain().summaries()) {
                 if (summary.name().equals("mbh")) {
                     return new Spread(
-                            summary.median() - summary.low68(),
-                            summary.high68() - summary.median(),
-                            "posterior" + ofIndependentBlocks(budget));
+                            summary.median() - summary.low68(), summary.high68() - summary.median(), "posterior");
                 }
             }
         }
         return null;
-    }
-
-    /** @return what a posterior's width leaves out, where the fit knows how much the beam's correlation makes of it; else nothing */
-    private static String ofIndependentBlocks(ErrorBudget budget) {
-        return budget.fit().derived().get("mbh_error_ratio") instanceof Number ratio
-                ? String.format(
-                        Locale.ROOT,
-                        " of blocks taken as independent; times %.2f for noise that the beam correlates",
-                        ratio.doubleValue())
-                : "";
     }
 
     private static double least(Spread statistical, BudgetResult systematics, double value) {
@@ -186,6 +174,13 @@ final class ErrorsText {
                     "ln Z = %.2f +- %.2f (up to a constant of the data)",
                     result.logEvidence(),
                     result.logEvidenceError());
+        }
+        if (result.scale() != 1) {
+            line(
+                    text,
+                    "note: the draws are those of chi2 / %.3g, for noise that the beam correlates, as mbh has it%s",
+                    result.scale(),
+                    Double.isFinite(result.logEvidence()) ? "; ln Z is that of chi2 itself" : "");
         }
         line(text, "%-22s %12s %12s %25s %8s  %s", "parameter", "median", "std", "68 %", "ESS", "unit");
         for (ParameterSummary s : result.chain().summaries()) {

@@ -130,7 +130,18 @@ public final class FittedGalaxy {
      * @param errors of all parameters in that likelihood, 0 for fixed ones, NaN where there is none. Lent
      * @param correlatedOrNull the same under correlated noise; null where that is not known. Lent
      */
-    public record Minimum(double chiSquared, double[] values, double[] errors, double[] correlatedOrNull) {}
+    public record Minimum(double chiSquared, double[] values, double[] errors, double[] correlatedOrNull) {
+
+        /**
+         * @param place of a free parameter
+         * @return by how much chi^2 rises too fast with it because the likelihood in force does not know that noise is correlated: the squared ratio of the
+         *     parameter's error with and without that; 1 where it is not known
+         */
+        public double scale(int place) {
+            double ratio = correlatedOrNull == null ? 1 : correlatedOrNull[place] / errors[place];
+            return Double.isFinite(ratio) && ratio > 0 ? ratio * ratio : 1;
+        }
+    }
 
     /**
      * @param threads who share the work of the best model

@@ -44,13 +44,31 @@ public record NestedResult(
         parameters = List.copyOf(parameters);
     }
 
-    /** @return how many independent draws the weighted points are worth, (sum w)^2 / sum w^2 */
-    public double effectiveSampleSize() {
+    /**
+     * @param scale as {@link #draws(int, long, double)} has it
+     * @return how many independent draws the weighted points are worth, (sum w)^2 / sum w^2
+     */
+    public double effectiveSampleSize(double scale) {
         double squares = 0;
-        for (double logWeight : logWeights) {
+        for (double logWeight : logWeights(scale)) {
             squares += Math.exp(2 * logWeight);
         }
         return 1 / squares;
+    }
+
+    /** [i] ln of the share of a point in the posterior of the likelihood to the power 1 / scale: the volumes that the points stand for are the same. */
+    private double[] logWeights(double scale) {
+        double[] scaled = new double[logWeights.length];
+        double log = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < scaled.length; i++) {
+            boolean counts = logWeights[i] > Double.NEGATIVE_INFINITY;
+            scaled[i] = counts ? logWeights[i] - (1 - 1 / scale) * logLikelihood[i] : Double.NEGATIVE_INFINITY;
+            log = RunningPosterior.logSum(log, scaled[i]);
+        }
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] -= log;
+        }
+        return scaled;
     }
 
     /** @return points kept per evaluation */
@@ -59,11 +77,25 @@ public record NestedResult(
     }
 
     /**
-     * @param count how many draws; about {@link #effectiveSampleSize} of them are independent
+     * @param count how many draws
      * @param seed of the random numbers
-     * @return draws of equal weight in random order, as one chain
+     * @return draws from the posterior, of equal weight in random order, as one chain
      */
     public Chain draws(int count, long seed) {
+        return draws(count, seed, 1);
+    }
+
+    /**
+     * Draws from the posterior that the likelihood to the power 1 / scale has: of a chi^2 that rises too fast by that factor. A run whose likelihood rose on the way
+     * through that wider posterior has points enough for it; one of a likelihood that rises too slowly, with a scale below 1, may have too few.
+     *
+     * @param count how many draws; about {@link #effectiveSampleSize} of them are independent
+     * @param seed of the random numbers
+     * @param scale by which ln of the likelihood is divided
+     * @return draws of equal weight in random order, as one chain
+     */
+    public Chain draws(int count, long seed, double scale) {
+        double[] logWeights = logWeights(scale);
         UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(seed);
         int[] chosen = new int[count];
         double offset = random.nextDouble();
@@ -83,7 +115,7 @@ public record NestedResult(
         double[] likelihoods = new double[count];
         for (int d = 0; d < count; d++) {
             draws[d] = points[chosen[d]];
-            likelihoods[d] = logLikelihood[chosen[d]];
+            likelihoods[d] = logLikelihood[chosen[d]] / scale;
         }
         return new Chain(parameters, new double[][][] {draws}, new double[][] {likelihoods});
     }

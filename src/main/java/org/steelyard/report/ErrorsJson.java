@@ -95,6 +95,7 @@ final class ErrorsJson {
         node.put("reason", result.reason());
         node.put("draws", result.chain().chainCount() * result.chain().drawCount());
         node.put("evaluations", result.evaluations());
+        put(node, "scale", result.scale());
         put(node, "model_tolerance", result.tolerance());
         node.put("seed", seed);
         put(node, "log_evidence", result.logEvidence());

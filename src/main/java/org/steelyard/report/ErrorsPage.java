@@ -34,7 +34,8 @@ final class ErrorsPage {
                 case "posterior" ->
                     page.intervals(
                             "Posterior: " + part.path("method").asText() + " sampling, "
-                                    + part.path("reason").asText(),
+                                    + part.path("reason").asText()
+                                    + scaled(part.path("scale").asDouble(1)),
                             part.path("parameters"),
                             "standard_deviation");
                 case "systematics" -> page.systematics(part);
@@ -42,6 +43,15 @@ final class ErrorsPage {
             }
         }
         return page.html.toString();
+    }
+
+    private static String scaled(double scale) {
+        return scale == 1
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "; the draws are those of chi^2 / %.3g, for noise that the beam correlates",
+                        scale);
     }
 
     private void intervals(String title, JsonNode parameters, String error) {

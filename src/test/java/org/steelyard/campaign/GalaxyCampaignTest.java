@@ -161,11 +161,20 @@ class GalaxyCampaignTest {
     @Tag("slow")
     void thePosteriorIsThatOfTheFitsCovariance() {
         double[] errors;
+        double scale;
         int[] free;
         double[] best;
         try (ParallelFor one = new ParallelFor(1)) {
             FittedGalaxy galaxy = fit.open();
-            errors = galaxy.minimum(one).errors();
+            FittedGalaxy.Minimum minimum = galaxy.minimum(one);
+            errors = minimum.errors();
+            scale = minimum.scale(galaxy.space().index("mbh"));
+            double error = minimum.correlatedOrNull()[galaxy.space().index("mbh")];
+            assertEquals(
+                    error * error,
+                    scale * Math.pow(errors[galaxy.space().index("mbh")], 2),
+                    1e-9 * error * error,
+                    "the mass has its quoted error");
             best = galaxy.best();
             free = galaxy.space().freeNames().stream()
                     .mapToInt(galaxy.space()::index)
@@ -175,9 +184,10 @@ class GalaxyCampaignTest {
             SamplingResult found = PosteriorSampling.run(fit, PosteriorSampling.Method.NESTED, 1, Campaign.on(engine));
             assertTrue(found.converged(), found.reason());
             assertEquals(1e-3, found.tolerance());
+            assertEquals(scale, found.scale());
             for (int j = 0; j < free.length; j++) {
                 ParameterSummary summary = found.chain().summaries().get(j);
-                double error = errors[free[j]];
+                double error = Math.sqrt(scale) * errors[free[j]];
                 System.out.printf(
                         Locale.ROOT,
                         "posterior of %s: median off by %+.3f errors, width %.3f of the error%n",

@@ -128,6 +128,18 @@ class NestedSamplerTest {
     }
 
     @Test
+    void drawsOfAScaledLikelihoodAreWiderByItsRoot() {
+        NestedResult result = sample(1, x -> -0.5 * square((x[0] - 0.5) / 0.05));
+        Chain draws = result.draws(20_000, 1, 4);
+        double[] values = draws.values(0)[0];
+        double ess = result.effectiveSampleSize(4);
+        assertTrue(ess > 500, "a run passes through the wider posterior: " + ess);
+        assertEquals(0.5, ChainDiagnostics.mean(values), SIGMAS * 0.1 / Math.sqrt(ess));
+        assertEquals(0.1, Math.sqrt(ChainDiagnostics.variance(values)), SIGMAS * 0.1 / Math.sqrt(2 * ess));
+        assertEquals(-0.5 * square((values[7] - 0.5) / 0.1), draws.logLikelihood()[0][7], 1e-12);
+    }
+
+    @Test
     void progressIsToldAndBadOptionsAreNot() {
         List<Double> fractions = new ArrayList<>();
         SAMPLER.sample(problem(1, x -> -square(x[0] * 50)), (evaluations, fraction, mean, text) -> {
