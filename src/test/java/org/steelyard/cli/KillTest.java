@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,12 +18,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.steelyard.campaign.Checkpoint;
 import org.steelyard.campaign.spark.SparkCluster;
 import org.steelyard.report.ErrorsFolder;
 import org.steelyard.report.RunFolder;
 
 /**
- * Campaigns in processes of their own, killed at random moments by every signal, end with the bytes of one that was left in peace on this machine. More kills:
+ * Campaigns in processes of their own, killed by every signal at random moments of the command and, in turn, of each campaign, end with the bytes of one that was left in peace on this machine. More kills:
  * {@code -Dsteelyard.kills=30}; another engine: {@code -Dsteelyard.kills.engine=spark}, which needs Spark's jars.
  */
 @Tag("slow")
@@ -32,6 +34,14 @@ class KillTest {
     private static final String LOCAL = "local";
     private static final String ENGINE = System.getProperty("steelyard.kills.engine", LOCAL);
     private static final String[] SIGNALS = {"TERM", "KILL", "INT"};
+
+    /** Every other kill is in one of these, so that the shortest has its turn. */
+    private static final String[] CAMPAIGNS = {"monte_carlo", "profile_mbh", "posterior_nested", "systematics"};
+
+    private static final int MONTE_CARLO = 60;
+
+    /** [ms] after a campaign wrote its next answer. */
+    private static final int SOON = 80;
 
     /** What the operating system makes of a process that one of these ends before the program can: 128 and the signal's number. */
     private static final List<Integer> ENDED = List.of(143, 137, 130);
@@ -59,7 +69,7 @@ class KillTest {
             SparkCluster.install(folder);
         }
         List<String> arguments = new ArrayList<>(List.of("org.steelyard.cli.Main", "errors", run.toString()));
-        arguments.addAll(List.of("--monte-carlo", "8", "--profile", "mbh", "--sample"));
+        arguments.addAll(List.of("--monte-carlo", Integer.toString(MONTE_CARLO), "--profile", "mbh", "--sample"));
         arguments.addAll(List.of("--budget", "--resume", "-q", "--engine", engine));
         ProcessBuilder builder = engine.equals(LOCAL)
                 ? new ProcessBuilder(
@@ -104,7 +114,10 @@ class KillTest {
         Path run = copied(fitted, "0");
         while (kills < KILLS) {
             Process process = start(run, ENGINE);
-            if (process.waitFor(100 + random.nextInt((int) whole), TimeUnit.MILLISECONDS)) {
+            boolean ended = kills % 2 == 0
+                    ? process.waitFor(100 + random.nextInt((int) whole), TimeUnit.MILLISECONDS)
+                    : endedBefore(process, run, CAMPAIGNS[kills / 2 % CAMPAIGNS.length], random.nextInt(SOON));
+            if (ended) {
                 assertEquals(0, process.waitFor(), err());
                 same(peace, run);
                 run = copied(fitted, "" + runs++);
@@ -129,6 +142,27 @@ class KillTest {
         assertEquals(0, start(run, ENGINE).waitFor(), err());
         same(peace, run);
         System.out.println(ENGINE + ": " + kills + " kills over " + runs + " runs, all resumed, same bytes: " + counts);
+    }
+
+    /** Waits until a campaign has written an answer, and somewhat longer. */
+    private static boolean endedBefore(Process process, Path run, String campaign, int milliseconds)
+            throws IOException, InterruptedException {
+        Path log = ErrorsFolder.checkpoints(run).resolve(campaign + Checkpoint.ENDING);
+        long before = size(log);
+        while (size(log) <= before) {
+            if (process.waitFor(1, TimeUnit.MILLISECONDS)) {
+                return true;
+            }
+        }
+        return process.waitFor(milliseconds, TimeUnit.MILLISECONDS);
+    }
+
+    private static long size(Path log) throws IOException {
+        try {
+            return Files.size(log);
+        } catch (NoSuchFileException none) {
+            return 0;
+        }
     }
 
     private Path copied(Path from, String name) throws IOException {
