@@ -31,7 +31,10 @@ record CornerFigure(ColumnTable table, List<String> names, String source) implem
     /** Fewer draws show no density: each is a dot. */
     private static final int FEW = 400;
 
-    private static final double LEFT = 40;
+    /** [pt] Titles of neighbours, which are longer than their panels, do not stand in one line. */
+    private static final double TITLES_APART = 8;
+
+    private static final double LEFT = 48;
     private static final double RIGHT = 4;
     private static final double TOP = 4;
     private static final double BOTTOM = 34;
@@ -76,9 +79,11 @@ record CornerFigure(ColumnTable table, List<String> names, String source) implem
             double[] values = table.numbers(name);
             double[] sorted = values.clone();
             Arrays.sort(sorted);
-            Quantities quantity = Quantities.of(name, table.unit(name), DrawsFigure.quantile(sorted, 0.5));
-            double low = DrawsFigure.quantile(sorted, TAIL) / quantity.factor();
-            double high = DrawsFigure.quantile(sorted, 1 - TAIL) / quantity.factor();
+            double[] ends = {DrawsFigure.quantile(sorted, TAIL), DrawsFigure.quantile(sorted, 1 - TAIL)};
+            Quantities quantity = Quantities.of(name, table.unit(name), DrawsFigure.quantile(sorted, 0.5))
+                    .narrow(ends[0], ends[1]);
+            double low = quantity.scaled(ends)[0];
+            double high = quantity.scaled(ends)[1];
             double margin = high > low ? 0.05 * (high - low) : 0.5;
             quantities.add(quantity);
             columns.add(quantity.scaled(values));
@@ -107,12 +112,13 @@ record CornerFigure(ColumnTable table, List<String> names, String source) implem
                             .draw(
                                     g,
                                     axes.centreX(),
-                                    axes.bottom() + Axes.TITLE_BELOW + 8 * (column % 2),
+                                    axes.bottom() + Axes.TITLE_BELOW + TITLES_APART * (column % 2),
                                     Label.Anchor.CENTRE);
                 }
                 if (column == 0 && row > 0) {
                     axes.numbersLeft(g);
-                    new Label(quantities.get(row).title(), Style.SMALL).drawUpwards(g, 10, axes.centreY());
+                    new Label(quantities.get(row).title(), Style.SMALL)
+                            .drawUpwards(g, 18 - TITLES_APART * (row % 2), axes.centreY());
                 }
             }
         }
