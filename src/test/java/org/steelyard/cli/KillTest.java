@@ -111,6 +111,7 @@ class KillTest {
         Map<String, Integer> counts = new TreeMap<>();
         int kills = 0;
         int runs = 1;
+        int turn = 0; // a shell's background jobs ignore INT: other signals have their turn then
         Path run = copied(fitted, "0");
         while (kills < KILLS) {
             Process process = start(run, ENGINE);
@@ -123,7 +124,7 @@ class KillTest {
                 run = copied(fitted, "" + runs++);
                 continue;
             }
-            String signal = SIGNALS[kills % SIGNALS.length];
+            String signal = SIGNALS[turn++ % SIGNALS.length];
             new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
                     .start()
                     .waitFor();
