@@ -21,22 +21,30 @@ public final class Autocorrelation {
      * @return [draw] time; NaN for a constant
      */
     public static double time(double[][] values) {
-        int n = values[0].length;
-        double[] rho = new double[n];
-        for (double[] walker : values) {
-            double[] covariance = covariance(walker);
-            for (int t = 0; t < n; t++) {
-                rho[t] += covariance[t] / covariance[0] / values.length;
-            }
-        }
+        double[] rho = function(values);
         double time = -1;
-        for (int t = 0; t < n; t++) {
+        for (int t = 0; t < rho.length; t++) {
             time += 2 * rho[t];
             if (t >= WINDOW * time) {
                 break;
             }
         }
         return time;
+    }
+
+    /**
+     * @param values [walker][draw], walkers of equal length. Not modified.
+     * @return [lag] rho, the mean over the walkers; NaN for a constant
+     */
+    public static double[] function(double[][] values) {
+        double[] rho = new double[values[0].length];
+        for (double[] walker : values) {
+            double[] covariance = covariance(walker);
+            for (int t = 0; t < rho.length; t++) {
+                rho[t] += covariance[t] / covariance[0] / values.length;
+            }
+        }
+        return rho;
     }
 
     /**

@@ -3,7 +3,9 @@ package org.steelyard.report;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.steelyard.inference.Autocorrelation;
 import org.steelyard.potential.ColumnTable;
 
 /**
@@ -22,6 +24,9 @@ record TraceFigure(ColumnTable table, String parameter) implements Figure {
 
     /** Share of the width that the trace takes. */
     private static final double TRACE = 0.6;
+
+    /** Autocorrelation that is none. */
+    private static final double DIED_OUT = 0.02;
 
     private static final int MOST_WALKERS = 40;
     private static final Color WALKER = new Color(0x40, 0x70, 0x98, 0x60);
@@ -51,10 +56,8 @@ record TraceFigure(ColumnTable table, String parameter) implements Figure {
     public void paint(Graphics2D g) {
         List<double[]> walkers = walkers();
         int n = walkers.get(0).length;
-        double low =
-                walkers.stream().flatMapToDouble(java.util.Arrays::stream).min().orElse(0);
-        double high =
-                walkers.stream().flatMapToDouble(java.util.Arrays::stream).max().orElse(1);
+        double low = walkers.stream().flatMapToDouble(Arrays::stream).min().orElse(0);
+        double high = walkers.stream().flatMapToDouble(Arrays::stream).max().orElse(1);
         Quantities quantity = Quantities.of(parameter, table.unit(parameter), (low + high) / 2);
         double margin = high > low ? 0.04 * (high - low) : 1;
         double across = width() * Style.POINTS_PER_MM - LEFT - BETWEEN - RIGHT;
@@ -67,7 +70,7 @@ record TraceFigure(ColumnTable table, String parameter) implements Figure {
                 AxisScale.linear(0, Math.max(1, n - 1)),
                 AxisScale.linear((low - margin) / quantity.factor(), (high + margin) / quantity.factor()));
         double[] steps = new double[n];
-        java.util.Arrays.setAll(steps, k -> k);
+        Arrays.setAll(steps, k -> k);
         Curves lines = new Curves(trace);
         for (double[] walker : walkers.subList(0, Math.min(MOST_WALKERS, walkers.size()))) {
             lines.line(steps, quantity.scaled(walker), WALKER, Style.curve(0.4));
@@ -83,7 +86,7 @@ record TraceFigure(ColumnTable table, String parameter) implements Figure {
                 AxisScale.linear(0, Math.max(1, rho.length - 1)),
                 AxisScale.linear(-0.2, 1.05));
         double[] lags = new double[rho.length];
-        java.util.Arrays.setAll(lags, k -> k);
+        Arrays.setAll(lags, k -> k);
         Curves curve = new Curves(memory);
         curve.line(new double[] {0, rho.length}, new double[] {0, 0}, Style.GREY, Style.dashed(0.8, 1, 2));
         curve.line(lags, rho, Style.BLUE, Style.curve(Style.LINE_WIDTH));
@@ -106,36 +109,22 @@ record TraceFigure(ColumnTable table, String parameter) implements Figure {
         int begin = 0;
         for (int k = 1; k <= chain.length; k++) {
             if (k == chain.length || chain[k] != chain[begin]) {
-                walkers.add(java.util.Arrays.copyOfRange(values, begin, k));
+                walkers.add(Arrays.copyOfRange(values, begin, k));
                 begin = k;
             }
         }
         return walkers;
     }
 
-    /** Mean over the walkers, to where it has died out four times over. */
+    /** To where it has died out four times over, or a quarter of the chain. */
     private static double[] autocorrelation(List<double[]> walkers) {
-        int most = Math.max(2, walkers.get(0).length / 4);
-        double[] rho = new double[most];
-        int end = most;
-        for (int lag = 0; lag < most; lag++) {
-            for (double[] x : walkers) {
-                double mean = java.util.Arrays.stream(x).average().orElse(0);
-                double zero = 0;
-                double sum = 0;
-                for (int i = 0; i < x.length; i++) {
-                    zero += (x[i] - mean) * (x[i] - mean);
-                    sum += i + lag < x.length ? (x[i] - mean) * (x[i + lag] - mean) : 0;
-                }
-                rho[lag] += zero > 0 ? sum / zero / walkers.size() : 0;
-            }
-            if (rho[lag] < 0.02 && end == most) {
-                end = Math.min(most, 4 * lag + 2);
-            }
-            if (lag >= end) {
-                break;
+        double[] rho = Autocorrelation.function(walkers.toArray(double[][]::new));
+        int end = Math.max(2, rho.length / 4);
+        for (int lag = 0; lag < end; lag++) {
+            if (rho[lag] < DIED_OUT) {
+                end = Math.min(end, 4 * lag + 2);
             }
         }
-        return java.util.Arrays.copyOf(rho, Math.min(end, most));
+        return Arrays.copyOf(rho, Math.min(end, rho.length));
     }
 }
