@@ -181,12 +181,13 @@ record CubeFit(
      * @return the least-squares problem in the likelihood of the configuration
      */
     DiskProblem ofOther(double[] moment, double[] blocks, CubeProblem worker) {
-        CubeFit other = with(flux.with(config, observation, moment), blocks);
-        return likelihood(worker.withLight(other.part(grid(region)), blocks));
+        FluxMap light = flux.with(config, observation, moment);
+        return likelihood(worker.withLight(part(light, grid(region)), blocks));
     }
 
-    private CubeFit with(FluxMap light, double[] blocks) {
-        return new CubeFit(config, observation, space, galaxy, region, ellipse, light, blocks, noise, correlation);
+    private CubeFit with(
+            FitConfig other, CubeObservation observed, ParameterSpace parameters, FluxMap light, double[] blocks) {
+        return new CubeFit(other, observed, parameters, galaxy, region, ellipse, light, blocks, noise, correlation);
     }
 
     @Override
@@ -201,19 +202,7 @@ record CubeFit(
 
     private CubeFit coarser(double tolerance) {
         FitConfig.Model model = config.model().coarser(tolerance);
-        return model.equals(config.model())
-                ? this
-                : new CubeFit(
-                        config.withModel(model),
-                        observation,
-                        space,
-                        galaxy,
-                        region,
-                        ellipse,
-                        flux,
-                        data,
-                        noise,
-                        correlation);
+        return model.equals(config.model()) ? this : with(config.withModel(model), observation, space, flux, data);
     }
 
     @Override
@@ -226,13 +215,13 @@ record CubeFit(
             profile.put(space.names().get(i), values[i]);
         }
         FluxWeights weights = FluxWeights.optimal(coarser(PROFILE_TOLERANCE), values, threads);
-        return with(new FluxMap(null, weights, profile).with(config, observation, weights.flux(observation)), data);
+        FluxMap light = new FluxMap(null, weights, profile).with(config, observation, weights.flux(observation));
+        return with(config, observation, space, light, data);
     }
 
     /** @return the same model in all channels of the cube */
     CubeFit allChannels() {
-        return new CubeFit(
-                config, observation.allChannels(), space, galaxy, region, ellipse, flux, data, noise, correlation);
+        return with(config, observation.allChannels(), space, flux, data);
     }
 
     /** @return where pixels are sampled */
@@ -278,22 +267,19 @@ record CubeFit(
                 channels,
                 observation.fittedBeams(),
                 observation.perBeam(),
-                part(grid),
+                flux == null ? null : part(flux, grid),
                 blockX,
                 blockY,
                 blocks.block(),
                 sampling());
     }
 
-    private double[] part(PixelGrid grid) {
-        if (flux == null) {
-            return null;
-        }
+    private double[] part(FluxMap light, PixelGrid grid) {
         SpectralCube cube = observation.cube();
         double[] part = new double[grid.size()];
         for (int y = 0; y < grid.height(); y++) {
             System.arraycopy(
-                    flux.intrinsic(),
+                    light.intrinsic(),
                     (grid.y0() - cube.yIndex() + y) * cube.nx() + grid.x0() - cube.xIndex(),
                     part,
                     y * grid.width(),
@@ -309,6 +295,6 @@ record CubeFit(
 
     @Override
     public CubeFit with(ParameterSpace other) {
-        return new CubeFit(config, observation, other, galaxy, region, ellipse, flux, data, noise, correlation);
+        return with(config, observation, other, flux, data);
     }
 }
