@@ -21,8 +21,8 @@ import org.steelyard.kernel.ParallelFor;
 /**
  * The posterior of a fit's free parameters: uniform priors between their bounds, uniform in the logarithm for one on a logarithmic scale, isotropic for the
  * inclination; ln L = -chi^2 / 2, which leaves out the data's constant. Where the likelihood takes blocks as independent that the beam correlates, the draws are
- * those of chi^2 divided by what it rises too fast with M_BH, as in the profile, and the evidence that of chi^2 as it is. The log keeps the answers of every batch that the sampler asked for, and a run that
- * is resumed asks the same again.
+ * those of chi^2 divided by what it rises too fast with M_BH, as in the profile, and the evidence that of chi^2 as it is. The log keeps the
+ * answers of every batch that the sampler asked for, and a run that is resumed asks the same again.
  */
 public final class PosteriorSampling {
 

@@ -113,13 +113,14 @@ public final class FittedGalaxy {
         Solution solution = Refit.minimise(problem);
         double[] errors = space().physicalErrors(solution.point(), solution.covariance());
         NoiseCorrelation correlation = fit.correlation();
+        boolean others = config.fit().likelihood() == FitConfig.Likelihood.INDEPENDENT
+                && correlation != null
+                && correlation.missing() == null;
         return new Minimum(
                 solution.chiSquared(),
                 space().physical(solution.point()),
                 errors,
-                correlation == null || correlation.missing() != null
-                        ? null
-                        : CorrelatedErrors.of(fit, solution, threads).errors());
+                others ? CorrelatedErrors.of(fit, solution, threads).errors() : null);
     }
 
     /**
@@ -128,7 +129,7 @@ public final class FittedGalaxy {
      * @param chiSquared [-] in the configuration's likelihood
      * @param values of all parameters. Lent
      * @param errors of all parameters in that likelihood, 0 for fixed ones, NaN where there is none. Lent
-     * @param correlatedOrNull the same under correlated noise; null where that is not known. Lent
+     * @param correlatedOrNull the same under correlated noise; null where that is not known, or what the likelihood has. Lent
      */
     public record Minimum(double chiSquared, double[] values, double[] errors, double[] correlatedOrNull) {
 
