@@ -29,10 +29,10 @@ import org.steelyard.units.InputException;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GalaxyCampaignTest {
 
-    private static final int DRAWS = 12;
+    private static final int DRAWS = 60;
 
-    /** Twelve draws know a standard deviation to 28 per cent; four of those, and the noise of the flux map comes on top. */
-    private static final double WIDEST = 2.2;
+    /** Sixty draws know half of a central 68 per cent to 12 per cent; four of those, and the noise of the flux map comes on top. */
+    private static final double WIDEST = 1.6;
 
     /**
      * With the cube's own flux map, flux_scale multiplies what the same cube gave: their noise cancels, the formal error, for a given map, does not know of it. In 150
@@ -105,7 +105,7 @@ class GalaxyCampaignTest {
             double ratio = interval.error() / expected;
             System.out.printf(Locale.ROOT, "scatter of %d draws of %s: %.3f of what is expected%n", DRAWS, name, ratio);
             assertTrue(ratio > 1 / WIDEST && ratio < WIDEST, name + " " + ratio);
-            assertTrue(Double.isNaN(interval.lower()[2]), "twelve draws know nothing of 99.7 %");
+            assertTrue(Double.isNaN(interval.lower()[2]), "sixty draws know nothing of 99.7 %");
         });
     }
 
@@ -157,6 +157,9 @@ class GalaxyCampaignTest {
 
     private static final double WIDER = 0.12;
 
+    /** Relative: the posterior has that of a model with sub-pixels of 1e-3 of the peak. */
+    private static final double SAME_SCALE = 1e-3;
+
     @Test
     @Tag("slow")
     void thePosteriorIsThatOfTheFitsCovariance() {
@@ -184,7 +187,7 @@ class GalaxyCampaignTest {
             SamplingResult found = PosteriorSampling.run(fit, PosteriorSampling.Method.NESTED, 1, Campaign.on(engine));
             assertTrue(found.converged(), found.reason());
             assertEquals(1e-3, found.tolerance());
-            assertEquals(scale, found.scale());
+            assertEquals(scale, found.scale(), SAME_SCALE * scale);
             for (int j = 0; j < free.length; j++) {
                 ParameterSummary summary = found.chain().summaries().get(j);
                 double error = Math.sqrt(scale) * errors[free[j]];
