@@ -1,7 +1,6 @@
 package org.steelyard.fit;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.steelyard.cube.PixelBox;
 import org.steelyard.cube.SpectralCube;
@@ -210,12 +209,9 @@ record CubeFit(
         if (!ownLight() || config.disk().fluxExtraction() == DiskConfig.FluxExtraction.MASKED) {
             return this;
         }
-        Map<String, Double> profile = new LinkedHashMap<>();
-        for (int i = 0; i < values.length; i++) {
-            profile.put(space.names().get(i), values[i]);
-        }
         FluxWeights weights = FluxWeights.optimal(coarser(PROFILE_TOLERANCE), values, threads);
-        FluxMap light = new FluxMap(null, weights, profile).with(config, observation, weights.flux(observation));
+        FluxMap light =
+                new FluxMap(null, weights, space.byName(values)).with(config, observation, weights.flux(observation));
         return with(config, observation, space, light, data);
     }
 

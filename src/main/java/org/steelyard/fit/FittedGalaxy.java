@@ -1,7 +1,5 @@
 package org.steelyard.fit;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.steelyard.inference.ParameterSpace;
@@ -154,10 +152,6 @@ public final class FittedGalaxy {
 
     /** @return what this galaxy is prepared from: small, and it travels */
     public FinishedFit finished() {
-        Map<String, Double> values = new LinkedHashMap<>();
-        for (int i = 0; i < best.length; i++) {
-            values.put(space().names().get(i), best[i]);
-        }
-        return new FinishedFit(config, values, pcPerArcsec(), fit.profile());
+        return new FinishedFit(config, space().byName(best), pcPerArcsec(), fit.profile());
     }
 }

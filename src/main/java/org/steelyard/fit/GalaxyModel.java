@@ -126,9 +126,7 @@ public final class GalaxyModel {
         if (stars.hasLight() && wants(wanted, "mass_to_light")) {
             direct(directions, terms, wanted, "mass_to_light", Kind.SPEED, coefficients(tables, speed), 1);
         }
-        for (int k = 0; wanted != null && k < perProfile.length; k++) {
-            direct(directions, terms, wanted, ofProfile.get(k), Kind.SPEED, coefficients(tables, perProfile[k]), 1);
-        }
+        direct(directions, terms, wanted, ofProfile, Kind.SPEED, perProfile, tables);
         double[] total = tables.take(n);
         for (int j = 0; j < n; j++) {
             total[j] = massToLight * speed[j] + gasSpeedSquared[j];
@@ -240,18 +238,7 @@ public final class GalaxyModel {
                 derivatives[k][j] = partial[k];
             }
         }
-        for (int k = 0; k < parameters.size(); k++) {
-            if (wants(wanted, parameters.get(k))) {
-                direct(
-                        directions,
-                        terms,
-                        wanted,
-                        parameters.get(k),
-                        Kind.DISPERSION,
-                        coefficients(tables, derivatives[k]),
-                        1);
-            }
-        }
+        direct(directions, terms, wanted, parameters, Kind.DISPERSION, derivatives, tables);
         return coefficients(tables, sigma);
     }
 
@@ -286,16 +273,7 @@ public final class GalaxyModel {
                 derivatives[k][j] = partial[k];
             }
         }
-        for (int k = 0; wanted != null && k < parameters.size(); k++) {
-            direct(
-                    directions,
-                    terms,
-                    wanted,
-                    parameters.get(k),
-                    Kind.BRIGHTNESS,
-                    coefficients(tables, derivatives[k]),
-                    1);
-        }
+        direct(directions, terms, wanted, parameters, Kind.BRIGHTNESS, derivatives, tables);
         return coefficients(tables, light);
     }
 
@@ -317,6 +295,22 @@ public final class GalaxyModel {
         if (wanted != null && wanted[index]) {
             terms.add(new Term(index, directions.size(), factor));
             directions.add(new Derivative(kind, coefficients));
+        }
+    }
+
+    /** Adds a direction for each parameter of a function of radius that is wanted; {@code derivatives} are those of the function at the table's radii. */
+    private void direct(
+            List<Derivative> directions,
+            List<Term> terms,
+            boolean[] wanted,
+            List<String> parameters,
+            Kind kind,
+            double[][] derivatives,
+            Tables tables) {
+        for (int k = 0; k < parameters.size(); k++) {
+            if (wants(wanted, parameters.get(k))) {
+                direct(directions, terms, wanted, parameters.get(k), kind, coefficients(tables, derivatives[k]), 1);
+            }
         }
     }
 

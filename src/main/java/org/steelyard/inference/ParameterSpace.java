@@ -2,6 +2,7 @@ package org.steelyard.inference;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -159,6 +160,18 @@ public final class ParameterSpace {
     /** @return the names of all parameters */
     public List<String> names() {
         return parameters.stream().map(Parameter::name).toList();
+    }
+
+    /**
+     * @param values of all parameters. Not modified.
+     * @return the same by name, in order
+     */
+    public Map<String, Double> byName(double[] values) {
+        Map<String, Double> named = new LinkedHashMap<>();
+        for (int i = 0; i < values.length; i++) {
+            named.put(parameters.get(i).name(), values[i]);
+        }
+        return named;
     }
 
     /** @return the names of the free parameters, in the order of the coordinates */

@@ -20,6 +20,7 @@ import org.steelyard.fit.FitConfig;
 import org.steelyard.fit.FitOutcome;
 import org.steelyard.fit.FittedGalaxy;
 import org.steelyard.fit.GalaxyFit;
+import org.steelyard.fit.Shipped;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.inference.ParameterSummary;
 import org.steelyard.kernel.ParallelFor;
@@ -50,11 +51,7 @@ class GalaxyCampaignTest {
     }
 
     private static FitConfig config() {
-        FitConfig config = FitConfig.ofCube(
-                "cube",
-                Path.of("data/ngc1380_like.fits.gz"),
-                Path.of("data/ngc1380_like_mge.ecsv").toAbsolutePath(),
-                17.1);
+        FitConfig config = Shipped.ngc1380();
         return config.withModel(config.model().withBlock(6))
                 .withFit(config.fit()
                         .withRegion(new FitConfig.Region(1.0, 0.35, 187))

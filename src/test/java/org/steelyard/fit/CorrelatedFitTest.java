@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.util.Map;
 import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Tag;
@@ -28,11 +27,7 @@ class CorrelatedFitTest {
     private static final int DRAWS = 60;
 
     private static FitConfig config(FitConfig.Likelihood likelihood, int block) {
-        FitConfig config = FitConfig.ofCube(
-                "cube",
-                Path.of("data/ngc1380_like.fits.gz"),
-                Path.of("data/ngc1380_like_mge.ecsv").toAbsolutePath(),
-                17.1);
+        FitConfig config = Shipped.ngc1380();
         return config.withModel(new FitConfig.Model(2, 1e-4, block, FitConfig.LineProfile.INTEGRATED))
                 .withFit(config.fit()
                         .withRegion(new FitConfig.Region(1.2, 0.35, 187))

@@ -45,11 +45,7 @@ class FittedGalaxyTest {
     }
 
     private static FitConfig cube() {
-        FitConfig config = FitConfig.ofCube(
-                "cube",
-                Path.of("data/ngc1380_like.fits.gz"),
-                Path.of("data/ngc1380_like_mge.ecsv").toAbsolutePath(),
-                17.1);
+        FitConfig config = Shipped.ngc1380();
         return config.withGalaxy(new FitConfig.Galaxy("cube", 17.3, null))
                 .withModel(new FitConfig.Model(2, 1e-4, 6, FitConfig.LineProfile.INTEGRATED));
     }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -54,11 +53,7 @@ class FluxWeightsTest {
 
     @BeforeAll
     void prepare() {
-        FitConfig config = FitConfig.ofCube(
-                "cube",
-                Path.of("data/ngc1380_like.fits.gz"),
-                Path.of("data/ngc1380_like_mge.ecsv").toAbsolutePath(),
-                17.1);
+        FitConfig config = Shipped.ngc1380();
         config = config.withModel(new FitConfig.Model(2, 1e-4, 4, FitConfig.LineProfile.INTEGRATED))
                 .withFit(config.fit().withNoiseRms(RMS));
         shipped = CubeFit.prepare(config, config.potential().mgeTable(), 1866);

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -20,11 +19,7 @@ class SearchTest {
     private static final double SETTLED = 0.1;
 
     private static FitConfig config() {
-        FitConfig config = FitConfig.ofCube(
-                "cube",
-                Path.of("data/ngc1380_like.fits.gz"),
-                Path.of("data/ngc1380_like_mge.ecsv").toAbsolutePath(),
-                17.1);
+        FitConfig config = Shipped.ngc1380();
         return config.withModel(new FitConfig.Model(2, 1e-4, 6, FitConfig.LineProfile.INTEGRATED))
                 .withFit(config.fit().withNoiseRms(1.5e-3));
     }

@@ -1,0 +1,18 @@
+package org.steelyard.fit;
+
+import java.nio.file.Path;
+
+/** The cube that comes with the program. */
+public final class Shipped {
+
+    private Shipped() {}
+
+    /** @return the configuration of the NGC 1380-like cube, all else left open */
+    public static FitConfig ngc1380() {
+        return FitConfig.ofCube(
+                "cube",
+                Path.of("data/ngc1380_like.fits.gz"),
+                Path.of("data/ngc1380_like_mge.ecsv").toAbsolutePath(),
+                17.1);
+    }
+}
