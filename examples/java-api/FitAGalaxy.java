@@ -1,13 +1,13 @@
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
-import org.steelyard.fit.FitConfig;
+import org.steelyard.config.FitConfig;
 import org.steelyard.fit.FitOutcome;
-import org.steelyard.fit.FitResult;
+import org.steelyard.fit.search.FitResult;
 import org.steelyard.fit.GalaxyFit;
 import org.steelyard.inference.FitObserver;
-import org.steelyard.report.FigureFormat;
-import org.steelyard.report.Run;
+import org.steelyard.report.plot.FigureFormat;
+import org.steelyard.report.table.Run;
 import org.steelyard.report.RunFolder;
 
 /** Weighs the black hole of the shipped cube; with a folder as argument, writes the run there. */

@@ -2,7 +2,8 @@ package org.steelyard.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.steelyard.fit.FitConfig;
+import org.steelyard.config.FitConfig;
+import org.steelyard.config.toml.ConfigLoader;
 
 /** The configurations of {@code examples/benchmark/workload}, read as the program reads them. */
 public final class WorkloadConfig {

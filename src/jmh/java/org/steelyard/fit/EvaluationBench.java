@@ -11,6 +11,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.steelyard.fit.search.DiskProblem;
 import org.steelyard.kernel.ParallelFor;
 
 /** One evaluation: from the values of the parameters to chi^2, and to the residuals and their derivatives by all nine parameters. */

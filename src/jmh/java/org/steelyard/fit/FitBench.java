@@ -12,6 +12,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Threads;
+import org.steelyard.fit.cube.CubeFit;
+import org.steelyard.fit.search.Search;
 import org.steelyard.kernel.ParallelFor;
 
 /** The complete fit of nine parameters from a start beside the truth: on one thread, on two, and two independent fits at a time. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.steelyard.Page;
 import org.steelyard.ScalingPlot;
 import org.steelyard.Stopwatch;
+import org.steelyard.fit.search.DiskProblem;
 import org.steelyard.kernel.ParallelFor;
 
 /** Time of an evaluation as sub-pixels, pixels, channels and parameters grow, all else as in the benchmark's disk. */

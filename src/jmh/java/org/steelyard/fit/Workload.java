@@ -9,18 +9,26 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.steelyard.cli.WorkloadConfig;
+import org.steelyard.config.FitConfig;
 import org.steelyard.cube.Image;
 import org.steelyard.cube.Projection;
 import org.steelyard.cube.SkyFrame;
 import org.steelyard.cube.fits.CubeWriter;
 import org.steelyard.cube.fits.FitsProvenance;
 import org.steelyard.cube.fits.Hdu;
+import org.steelyard.fit.cube.CubeFit;
+import org.steelyard.fit.cube.CubeObservation;
+import org.steelyard.fit.search.DiskProblem;
+import org.steelyard.fit.search.InitialGuess;
+import org.steelyard.fit.search.Search;
+import org.steelyard.galaxy.GalaxyModel;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.kernel.DiskState;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.observe.ForwardModel;
 import org.steelyard.observe.Sampling;
 import org.steelyard.potential.MgeTable;
+import org.steelyard.simulate.Simulation;
 
 /**
  * The disk of {@code examples/benchmark/workload}, simulated with noise and made ready to be fitted, by the program's own way from a cube to a problem. What the

@@ -6,7 +6,7 @@ import org.steelyard.fit.FinishedFit;
 import org.steelyard.fit.FittedGalaxy;
 
 /** A job whose workers share one galaxy. */
-interface GalaxyJob extends Job<FittedGalaxy> {
+public interface GalaxyJob extends Job<FittedGalaxy> {
 
     /** @return what the galaxy is prepared from */
     FinishedFit fit();

@@ -4,7 +4,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 
 /** The random numbers of a task, from the campaign's seed and the task's index alone: the same on every thread and every engine. */
-final class TaskRandom {
+public final class TaskRandom {
 
     private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
@@ -15,7 +15,7 @@ final class TaskRandom {
      * @param index of the task
      * @return its stream
      */
-    static UniformRandomProvider of(long seed, int index) {
+    public static UniformRandomProvider of(long seed, int index) {
         return RandomSource.XO_SHI_RO_256_PP.create(mix(mix(seed) + GOLDEN * (index + 1L)));
     }
 

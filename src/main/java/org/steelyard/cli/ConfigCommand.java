@@ -2,6 +2,7 @@ package org.steelyard.cli;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.steelyard.config.toml.ConfigTemplate;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -3,7 +3,8 @@ package org.steelyard.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.steelyard.fit.FitConfig;
+import org.steelyard.config.FitConfig;
+import org.steelyard.config.toml.ConfigLoader;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 

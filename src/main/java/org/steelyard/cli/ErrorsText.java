@@ -2,13 +2,13 @@ package org.steelyard.cli;
 
 import java.util.Locale;
 import java.util.Map;
-import org.steelyard.campaign.BudgetResult;
-import org.steelyard.campaign.ErrorBudget;
-import org.steelyard.campaign.MonteCarloResult;
-import org.steelyard.campaign.ProfileResult;
-import org.steelyard.campaign.SamplingResult;
-import org.steelyard.fit.FitResult.FittedParameter;
-import org.steelyard.inference.ParameterSummary;
+import org.steelyard.errors.BudgetResult;
+import org.steelyard.errors.ErrorBudget;
+import org.steelyard.errors.MonteCarloResult;
+import org.steelyard.errors.ProfileResult;
+import org.steelyard.errors.SamplingResult;
+import org.steelyard.fit.search.FitResult.FittedParameter;
+import org.steelyard.inference.diagnose.ParameterSummary;
 
 /** An error budget as a terminal shows it. */
 final class ErrorsText {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.steelyard.config.toml.ConfigLoader;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.LocalFrame;
 import org.steelyard.cube.SpectralAxis;

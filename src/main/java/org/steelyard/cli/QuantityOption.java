@@ -2,6 +2,7 @@ package org.steelyard.cli;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.file.Path;
+import org.steelyard.config.toml.ValueKinds;
 import org.steelyard.units.InputException;
 
 /** A dimensioned value of the command line: a number with its unit, as in the configuration. */

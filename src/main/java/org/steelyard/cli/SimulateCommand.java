@@ -2,8 +2,10 @@ package org.steelyard.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.steelyard.fit.FitConfig;
-import org.steelyard.fit.Simulation;
+import org.steelyard.config.FitConfig;
+import org.steelyard.config.toml.ConfigLoader;
+import org.steelyard.config.toml.ConfigWriter;
+import org.steelyard.simulate.Simulation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

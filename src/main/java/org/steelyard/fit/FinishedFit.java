@@ -6,6 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.steelyard.config.FitConfig;
+import org.steelyard.fit.cube.CubeFit;
+import org.steelyard.fit.map.VelocityMapFit;
+import org.steelyard.fit.search.DiskProblem;
+import org.steelyard.fit.search.FitResult;
+import org.steelyard.fit.search.PreparedFit;
+import org.steelyard.fit.search.Provenance;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.potential.MgeTable;
@@ -29,7 +36,7 @@ public record FinishedFit(
         OpenedOnce opened) {
 
     /** Of {@code derived} in {@code result.json}: {@link #profile}. */
-    static final String PROFILE = "flux_profile";
+    public static final String PROFILE = "flux_profile";
 
     /** Of chi^2, relative: far above rounding, on this machine or another; far below what any change of the model makes. */
     private static final double SAME = 1e-6;

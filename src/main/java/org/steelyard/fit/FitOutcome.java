@@ -1,5 +1,10 @@
 package org.steelyard.fit;
 
+import org.steelyard.config.FitConfig;
+import org.steelyard.fit.cube.ModelProducts;
+import org.steelyard.fit.map.MapProducts;
+import org.steelyard.fit.search.FitResult;
+
 /**
  * What a fit hands on.
  *

@@ -2,6 +2,13 @@ package org.steelyard.fit;
 
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.steelyard.config.FitConfig;
+import org.steelyard.fit.cube.CubeProblem;
+import org.steelyard.fit.search.CorrelatedErrors;
+import org.steelyard.fit.search.DiskProblem;
+import org.steelyard.fit.search.NoiseCorrelation;
+import org.steelyard.fit.search.PreparedFit;
+import org.steelyard.fit.search.Refit;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.inference.Solution;
 import org.steelyard.kernel.ParallelFor;
@@ -23,7 +30,7 @@ public final class FittedGalaxy {
         this.best = best;
     }
 
-    static FittedGalaxy of(FitConfig resolved, PreparedFit<?> fit, double[] best) {
+    public static FittedGalaxy of(FitConfig resolved, PreparedFit<?> fit, double[] best) {
         return new FittedGalaxy(resolved, fit.withStarts(best), best);
     }
 

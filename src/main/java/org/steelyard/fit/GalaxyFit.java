@@ -5,6 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
+import org.steelyard.config.FitConfig;
+import org.steelyard.config.ParameterSetting;
+import org.steelyard.fit.cube.CubeFit;
+import org.steelyard.fit.cube.CubeObservation;
+import org.steelyard.fit.cube.CubeProducts;
+import org.steelyard.fit.map.VelocityMapFit;
+import org.steelyard.fit.search.FitResult;
+import org.steelyard.fit.search.InitialGuess;
+import org.steelyard.fit.search.Search;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.inference.Parameter;
 import org.steelyard.inference.ParameterSpace;
@@ -65,7 +74,7 @@ public final class GalaxyFit {
     }
 
     /** Those of the data and those of the starlight, a new list. */
-    static List<String> warnings(FitConfig config, MgeTable mge, List<String> ofData) {
+    public static List<String> warnings(FitConfig config, MgeTable mge, List<String> ofData) {
         List<String> warnings = new ArrayList<>(ofData);
         if (mge != null) {
             mge.warnings().forEach(line -> warnings.add(config.potential().mge() + ": " + line));
@@ -73,7 +82,7 @@ public final class GalaxyFit {
         return warnings;
     }
 
-    static double startOf(FitConfig config, InitialGuess guess, String name) {
+    public static double startOf(FitConfig config, InitialGuess guess, String name) {
         Double start = config.parameter(name).start();
         return start != null ? start : guess.values().get(name);
     }
@@ -89,7 +98,7 @@ public final class GalaxyFit {
     }
 
     /** The parameters as a configuration states them. */
-    static Map<String, ParameterSetting> settings(FitConfig config, ParameterSpace starts) {
+    public static Map<String, ParameterSetting> settings(FitConfig config, ParameterSpace starts) {
         Map<String, ParameterSetting> settings = new LinkedHashMap<>();
         for (Parameter p : starts.parameters()) {
             if (p.tieOrNull() != null) {

@@ -1,6 +1,11 @@
 package org.steelyard.fit;
 
 import org.apache.commons.rng.UniformRandomProvider;
+import org.steelyard.fit.cube.CubeFit;
+import org.steelyard.fit.cube.CubeNoise;
+import org.steelyard.fit.cube.CubeProblem;
+import org.steelyard.fit.search.DiskProblem;
+import org.steelyard.fit.search.PreparedFit;
 import org.steelyard.kernel.ParallelFor;
 
 /**

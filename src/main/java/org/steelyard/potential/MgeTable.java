@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.steelyard.table.ColumnTable;
 import org.steelyard.units.InputException;
 import org.steelyard.units.Unit;
 

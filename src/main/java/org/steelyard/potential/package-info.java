@@ -16,7 +16,7 @@
  * {@link org.steelyard.potential.MgeSpeedTable} does the quadrature once for a set of radii and is then a few microseconds
  * away from the speeds, and their derivatives, at any inclination.
  *
- * <p>Tables of the user come in through {@link org.steelyard.potential.ColumnTable}, which names file, line and column of
+ * <p>Tables of the user come in through {@link org.steelyard.table.ColumnTable}, which names file, line and column of
  * what it cannot take, and starlight through {@link org.steelyard.potential.MgeTable}.
  */
 package org.steelyard.potential;

@@ -12,8 +12,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.steelyard.campaign.Checkpoint;
-import org.steelyard.campaign.ErrorBudget;
-import org.steelyard.fit.FitResult;
+import org.steelyard.errors.ErrorBudget;
+import org.steelyard.fit.search.FitResult;
+import org.steelyard.report.figure.ErrorFigures;
+import org.steelyard.report.figure.Figures;
+import org.steelyard.report.page.ErrorsPage;
+import org.steelyard.report.page.HtmlPage;
+import org.steelyard.report.plot.FigureFormat;
+import org.steelyard.report.table.ErrorTables;
+import org.steelyard.report.table.ErrorsJson;
+import org.steelyard.report.table.ResultJson;
+import org.steelyard.report.table.Run;
 import org.steelyard.units.InputException;
 
 /**

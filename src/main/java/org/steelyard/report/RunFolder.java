@@ -17,8 +17,21 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.steelyard.cube.fits.FitsProvenance;
-import org.steelyard.fit.FitResult;
-import org.steelyard.fit.SpeedCurve;
+import org.steelyard.fit.search.FitResult;
+import org.steelyard.galaxy.SpeedCurve;
+import org.steelyard.report.figure.ErrorFigures;
+import org.steelyard.report.figure.Figures;
+import org.steelyard.report.page.HtmlPage;
+import org.steelyard.report.plot.Figure;
+import org.steelyard.report.plot.FigureEncoder;
+import org.steelyard.report.plot.FigureFormat;
+import org.steelyard.report.plot.Placement;
+import org.steelyard.report.table.ResultJson;
+import org.steelyard.report.table.Run;
+import org.steelyard.report.table.RunFits;
+import org.steelyard.report.table.RunFitsReader;
+import org.steelyard.report.table.RunProvenance;
+import org.steelyard.report.table.RunTables;
 import org.steelyard.units.InputException;
 
 /**

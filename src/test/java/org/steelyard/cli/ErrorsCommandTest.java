@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.steelyard.campaign.Checkpoint;
 import org.steelyard.campaign.Fingerprint;
 import org.steelyard.campaign.Row;
-import org.steelyard.potential.ColumnTable;
+import org.steelyard.table.ColumnTable;
 
 /** The command {@code errors} from outside: what it writes, and one line for whatever is wrong, with the run's folder left as it was. */
 class ErrorsCommandTest {

@@ -18,9 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.steelyard.SharedData;
+import org.steelyard.config.FitConfig;
+import org.steelyard.config.toml.ConfigLoader;
 import org.steelyard.cube.fits.TestFits;
-import org.steelyard.fit.FitConfig;
-import org.steelyard.potential.ColumnTable;
+import org.steelyard.table.ColumnTable;
 
 class MainTest {
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.steelyard.config.DiskConfig;
 import org.steelyard.observe.Sampling;
 
 /** Adaptive sampling against much finer sampling, wherever the black hole lies in its pixel and however the disk is turned. */

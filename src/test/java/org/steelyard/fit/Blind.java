@@ -4,6 +4,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.steelyard.SharedData;
+import org.steelyard.config.DiskConfig;
+import org.steelyard.config.FitConfig;
+import org.steelyard.config.ParameterSetting;
+import org.steelyard.fit.search.FitResult;
 import org.steelyard.inference.FitObserver;
 
 /** The simulated cubes of shared/cubes: how to fit them, and their truth (KinMSpy, *_truth.json). */

@@ -13,6 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.steelyard.config.FitConfig;
+import org.steelyard.config.ParameterSetting;
+import org.steelyard.fit.search.FitResult;
 import org.steelyard.units.InputException;
 
 /** Fits of cubes that another program simulated (shared/cubes), from the cube and the MGE table alone. */

@@ -8,6 +8,12 @@ import org.apache.commons.math3.analysis.polynomials.PolynomialFunction;
 import org.apache.commons.math3.fitting.PolynomialCurveFitter;
 import org.apache.commons.math3.fitting.WeightedObservedPoints;
 import org.junit.jupiter.api.Test;
+import org.steelyard.config.FitConfig;
+import org.steelyard.config.ParameterSetting;
+import org.steelyard.fit.cube.CubeFit;
+import org.steelyard.fit.cube.CubeObservation;
+import org.steelyard.fit.cube.CubeProblem;
+import org.steelyard.fit.search.InitialGuess;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.potential.MgeTable;
 

@@ -9,9 +9,13 @@ import java.util.Map;
 import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.steelyard.config.DiskConfig;
+import org.steelyard.config.FitConfig;
+import org.steelyard.fit.search.DiskProblem;
+import org.steelyard.fit.search.FitResult;
 import org.steelyard.inference.FitObserver;
-import org.steelyard.inference.LevenbergMarquardt;
 import org.steelyard.inference.Solution;
+import org.steelyard.inference.optimise.LevenbergMarquardt;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.units.InputException;
 

@@ -16,11 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.steelyard.config.FitConfig;
+import org.steelyard.fit.map.MapFiles;
+import org.steelyard.fit.search.DiskProblem;
 import org.steelyard.inference.FitObserver;
-import org.steelyard.inference.LevenbergMarquardt;
 import org.steelyard.inference.Parameter;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.inference.Solution;
+import org.steelyard.inference.optimise.LevenbergMarquardt;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.units.InputException;
 

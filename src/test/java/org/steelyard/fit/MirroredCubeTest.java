@@ -14,6 +14,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.steelyard.config.FitConfig;
+import org.steelyard.fit.search.FitResult;
 import org.steelyard.inference.FitObserver;
 
 /** A cube whose first axis runs towards the east (CDELT1 above 0), as some archives have it. */

@@ -10,9 +10,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.steelyard.config.DiskConfig;
+import org.steelyard.config.FitConfig;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.BeamTable;
 import org.steelyard.cube.LocalFrame;
+import org.steelyard.fit.cube.CubeProblem;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.observe.Sampling;
 

@@ -1,6 +1,7 @@
 package org.steelyard.fit;
 
 import java.nio.file.Path;
+import org.steelyard.config.FitConfig;
 
 /** The cube that comes with the program. */
 public final class Shipped {

@@ -10,6 +10,7 @@ import org.apache.commons.math3.analysis.integration.IterativeLegendreGaussInteg
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.steelyard.inference.sample.SamplingProblem;
 import org.steelyard.units.InputException;
 
 class PriorTest {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.steelyard.SharedData;
+import org.steelyard.table.ColumnTable;
 import org.steelyard.units.Constants;
 import org.steelyard.units.DistanceScale;
 

@@ -16,10 +16,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.steelyard.fit.MapProducts;
-import org.steelyard.fit.ModelProducts;
-import org.steelyard.fit.SkyGeometry;
-import org.steelyard.potential.ColumnTable;
+import org.steelyard.fit.cube.ModelProducts;
+import org.steelyard.fit.map.MapProducts;
+import org.steelyard.galaxy.SkyGeometry;
+import org.steelyard.report.plot.FigureFormat;
+import org.steelyard.report.table.Run;
+import org.steelyard.table.ColumnTable;
 import org.steelyard.units.InputException;
 
 class RunFolderTest {

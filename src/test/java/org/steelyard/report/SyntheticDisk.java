@@ -17,28 +17,30 @@ import org.steelyard.cube.SkyFrame;
 import org.steelyard.cube.SpectralAxis;
 import org.steelyard.cube.SpectralCube;
 import org.steelyard.cube.VelocityConvention;
-import org.steelyard.fit.FitResult;
-import org.steelyard.fit.FitResult.FittedParameter;
-import org.steelyard.fit.FitResult.InputFile;
-import org.steelyard.fit.FitResult.Timing;
-import org.steelyard.fit.MapProducts;
-import org.steelyard.fit.ModelProducts;
-import org.steelyard.fit.SkyGeometry;
-import org.steelyard.fit.SpeedCurve;
+import org.steelyard.fit.cube.ModelProducts;
+import org.steelyard.fit.map.MapProducts;
+import org.steelyard.fit.search.FitResult.FittedParameter;
+import org.steelyard.fit.search.FitResult.InputFile;
+import org.steelyard.fit.search.FitResult.Timing;
+import org.steelyard.fit.search.FitResult;
+import org.steelyard.galaxy.SkyGeometry;
+import org.steelyard.galaxy.SpeedCurve;
+import org.steelyard.report.figure.MomentFigure;
+import org.steelyard.report.table.RunFits;
 
 /**
  * A rotating disk made by plain loops for the tests of pictures and files: right in its geometry, rough in its physics (the
  * beam only blurs, dispersion is constant).
  */
-final class SyntheticDisk {
+public final class SyntheticDisk {
 
-    static final double REST_FREQUENCY = 230.538e9;
-    static final double VSYS = 1865;
-    static final double POSITION_ANGLE = 30;
-    static final double INCLINATION = 60;
-    static final double PC_PER_ARCSEC = 83;
-    static final double MBH = 2e8;
-    static final Beam BEAM = new Beam(0.30, 0.16, 70);
+    public static final double REST_FREQUENCY = 230.538e9;
+    public static final double VSYS = 1865;
+    public static final double POSITION_ANGLE = 30;
+    public static final double INCLINATION = 60;
+    public static final double PC_PER_ARCSEC = 83;
+    public static final double MBH = 2e8;
+    public static final Beam BEAM = new Beam(0.30, 0.16, 70);
     private static final double PIXEL = 0.06;
     private static final double SCALE_LENGTH = 0.7;
     private static final double DISPERSION = 14;
@@ -50,12 +52,12 @@ final class SyntheticDisk {
     private SyntheticDisk() {}
 
     /** A frame whose columns run east-west and rows north-south as usual. */
-    static SkyFrame plainFrame(int nx, int ny) {
+    public static SkyFrame plainFrame(int nx, int ny) {
         return SkyFrame.northUp(Projection.SIN, 54.11, -34.97, (nx + 1) / 2.0, (ny + 1) / 2.0, PIXEL);
     }
 
     /** The same sky, columns running to the east and everything turned by an angle. */
-    static SkyFrame turnedFrame(int nx, int ny, double degrees) {
+    public static SkyFrame turnedFrame(int nx, int ny, double degrees) {
         SkyFrame plain = plainFrame(nx, ny);
         double c = PIXEL / 3600 * Math.cos(Math.toRadians(degrees));
         double s = PIXEL / 3600 * Math.sin(Math.toRadians(degrees));
@@ -75,7 +77,7 @@ final class SyntheticDisk {
                 true);
     }
 
-    static ModelProducts products(int nx, int ny, SkyFrame frame, long seed) {
+    public static ModelProducts products(int nx, int ny, SkyFrame frame, long seed) {
         NativeAxis nativeAxis = new NativeAxis(
                 "VRAD",
                 "km/s",
@@ -156,7 +158,7 @@ final class SyntheticDisk {
                 products.curve());
     }
 
-    static SpeedCurve curve() {
+    public static SpeedCurve curve() {
         int n = 200;
         double[] radius = new double[n];
         double[] stars = new double[n];
@@ -171,7 +173,7 @@ final class SyntheticDisk {
         return new SpeedCurve(radius, stars, hole, new double[n], total);
     }
 
-    static FitResult result() {
+    public static FitResult result() {
         return new FitResult(
                 "0.1.0",
                 "converged",

@@ -20,10 +20,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.steelyard.campaign.Job;
+import org.steelyard.config.FitConfig;
+import org.steelyard.config.ParameterSetting;
 import org.steelyard.fit.FinishedFit;
-import org.steelyard.fit.FitConfig;
 import org.steelyard.fit.FittedGalaxy;
-import org.steelyard.fit.ParameterSetting;
 import org.steelyard.units.InputException;
 
 /** A job that was serialised is the same job, with its files where they are now. */

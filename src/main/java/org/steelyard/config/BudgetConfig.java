@@ -1,0 +1,69 @@
+package org.steelyard.config;
+
+import static org.steelyard.config.Limits.require;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.steelyard.units.InputException;
+
+/**
+ * Section {@code [budget]}: what the budget of systematic errors changes, one at a time. A list that is null is not given: that
+ * thing is left alone.
+ *
+ * @param dispersion laws of the velocity dispersion
+ * @param flow motions besides rotation
+ * @param oversampling sub-pixels along a pixel's side
+ * @param block pixels along a block's side
+ * @param regionScale factors on the fit ellipse's axes
+ * @param lucyIterations numbers of Richardson-Lucy iterations
+ * @param surfaceBrightness where the intrinsic flux comes from
+ * @param fluxMap other flux maps
+ * @param commonBeam whether one mean beam takes the place of each channel's own; null for no
+ * @param noise what the noise does over the field
+ * @param likelihood how the noise of neighbouring blocks goes together
+ * @param frozenStars whether the stars' speeds are frozen at the fitted inclination, or freed where the fit has them frozen; null for no
+ * @param gas sources of the gas' own gravity: {@link PotentialConfig.GasSource} or the {@link Path} of a table
+ * @param mge other tables of the stars
+ * @param distance [Mpc] other distances
+ * @param combine how rows of one group are added; null for the largest
+ */
+public record BudgetConfig(
+        List<DiskConfig.Dispersion> dispersion,
+        List<DiskConfig.Flow> flow,
+        List<Integer> oversampling,
+        List<Integer> block,
+        List<Double> regionScale,
+        List<Integer> lucyIterations,
+        List<DiskConfig.Brightness> surfaceBrightness,
+        List<Path> fluxMap,
+        Boolean commonBeam,
+        List<FitConfig.Noise> noise,
+        List<FitConfig.Likelihood> likelihood,
+        Boolean frozenStars,
+        List<Object> gas,
+        List<Path> mge,
+        List<Double> distance,
+        Combine combine) {
+
+    /** How the changes of one group make one number. */
+    public enum Combine {
+        /** The largest change upwards and the largest downwards; groups are added in quadrature. */
+        LARGEST,
+        /** All changes in quadrature, upwards and downwards apart. */
+        QUADRATURE
+    }
+
+    /** @throws InputException for a number out of its limits */
+    public BudgetConfig {
+        if (regionScale != null) {
+            for (double scale : regionScale) {
+                require(scale > 0 && scale <= 10, "budget.region_scale = " + scale + " must be above 0 and at most 10");
+            }
+        }
+        if (distance != null) {
+            for (double mpc : distance) {
+                require(mpc > 0, "budget.distance = " + mpc + " Mpc must be positive");
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package org.steelyard.config;
+
+import org.steelyard.inference.Scale;
+import org.steelyard.inference.Tie;
+import org.steelyard.units.InputException;
+
+/**
+ * A table of section {@code [parameters]}; whatever is null takes the program's default. Units: METHOD section 10 and
+ * {@code steelyard config --explain parameters.NAME}.
+ *
+ * @param start where the fit begins
+ * @param min lower bound
+ * @param max upper bound
+ * @param fixed true if the fit leaves it alone
+ * @param scale in which measure the estimator steps
+ * @param tie another parameter that it follows, as {@link Tie#parse} reads it
+ */
+public record ParameterSetting(Double start, Double min, Double max, Boolean fixed, Scale scale, String tie) {
+
+    /** @throws InputException for a tie that cannot be read */
+    public ParameterSetting {
+        if (tie != null) {
+            Tie.parse(tie);
+        }
+    }
+
+    /** A parameter of which nothing is said. */
+    public static final ParameterSetting NONE = new ParameterSetting(null, null, null, null, null, null);
+
+    /**
+     * @param value where the fit begins
+     * @return this setting with that start
+     */
+    public ParameterSetting withStart(double value) {
+        return new ParameterSetting(value, min, max, fixed, scale, tie);
+    }
+}

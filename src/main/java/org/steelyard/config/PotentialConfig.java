@@ -1,0 +1,118 @@
+package org.steelyard.config;
+
+import static org.steelyard.config.Limits.positive;
+import static org.steelyard.config.Limits.require;
+
+import java.nio.file.Path;
+import org.steelyard.potential.MgeTable;
+import org.steelyard.units.InputException;
+
+/**
+ * Section {@code [potential]}; stars come from at most one of {@code mge}, {@code stars}, {@code powerLaw}, {@code spline}.
+ *
+ * @param mge the table of the multi-Gaussian expansion, or null
+ * @param stars a table of circular speeds at M/L = 1, or null
+ * @param powerLaw true for M(r) = c1 r^beta
+ * @param spline [arcsec] node radii of a free mass profile, ascending, or null
+ * @param mgeInclination [deg] at which the stars' speeds are frozen, or null: the disk's
+ * @param gas the gas' own gravity
+ * @param gasTable its table where {@code gas} is {@link GasSource#TABLE}, else null
+ * @param softening [arcsec] Plummer radius of the black hole, 0 for a point
+ * @param alphaCo [Msun pc-2 / (K km/s)] CO-to-H2 conversion for {@link GasSource#FROM_CUBE}
+ * @param r21 line ratio for {@link GasSource#FROM_CUBE}
+ * @param heliumFactor total gas per hydrogen, for {@link GasSource#FROM_CUBE}
+ */
+public record PotentialConfig(
+        Path mge,
+        Path stars,
+        boolean powerLaw,
+        double[] spline,
+        Double mgeInclination,
+        GasSource gas,
+        Path gasTable,
+        double softening,
+        double alphaCo,
+        double r21,
+        double heliumFactor) {
+
+    /** @throws InputException for two mass models of the stars, nodes that do not ascend, or a size out of its limits */
+    public PotentialConfig {
+        if (spline != null) {
+            spline = spline.clone();
+            require(
+                    spline.length >= 2 && spline[0] > 0,
+                    "potential.spline needs two or more positive radii, like [\"0.1 arcsec\", \"1 arcsec\"]");
+            for (int node = 1; node < spline.length; node++) {
+                require(spline[node - 1] < spline[node], "potential.spline: the radii must ascend");
+            }
+        }
+        require(
+                mgeInclination == null || mgeInclination > 0 && mgeInclination <= 90,
+                "potential.mge_inclination = " + mgeInclination + " deg is outside 0 to 90 deg");
+        require(softening >= 0, "potential.softening = " + softening + " arcsec must not be negative");
+        positive("potential.alpha_co", alphaCo, "");
+        positive("potential.r21", r21, "");
+        positive("potential.helium_factor", heliumFactor, "");
+        int models = (mge != null ? 1 : 0) + (stars != null ? 1 : 0) + (powerLaw ? 1 : 0) + (spline != null ? 1 : 0);
+        require(
+                models <= 1,
+                "potential: mge, stars, power_law and spline each weigh the stars, and " + models
+                        + " are given; give one of them");
+    }
+
+    /**
+     * @param mge the table of the multi-Gaussian expansion
+     * @return its stars and a point mass, without gas
+     */
+    public static PotentialConfig ofMge(Path mge) {
+        return new PotentialConfig(mge, null, false, null, null, GasSource.NONE, null, 0, 3.1, 0.7, 1.36);
+    }
+
+    /**
+     * Reads the table of the stars.
+     *
+     * @return the multi-Gaussian expansion, or null where there is none
+     * @throws InputException if it cannot be read
+     */
+    public MgeTable mgeTable() {
+        return mge == null ? null : MgeTable.read(mge);
+    }
+
+    /**
+     * @param table of the multi-Gaussian expansion
+     * @return this section with that table
+     */
+    public PotentialConfig withMge(Path table) {
+        return new PotentialConfig(
+                table, stars, powerLaw, spline, mgeInclination, gas, gasTable, softening, alphaCo, r21, heliumFactor);
+    }
+
+    /**
+     * @param inclination [deg] at which the stars' speeds are frozen, or null: the disk's
+     * @return this section with that inclination
+     */
+    public PotentialConfig withMgeInclination(Double inclination) {
+        return new PotentialConfig(
+                mge, stars, powerLaw, spline, inclination, gas, gasTable, softening, alphaCo, r21, heliumFactor);
+    }
+
+    /**
+     * @param source of the gas' own gravity
+     * @param table of its speeds for {@link GasSource#TABLE}, else null
+     * @return this section with that gas
+     */
+    public PotentialConfig withGas(GasSource source, Path table) {
+        return new PotentialConfig(
+                mge, stars, powerLaw, spline, mgeInclination, source, table, softening, alphaCo, r21, heliumFactor);
+    }
+
+    /** Where the gas' own gravity comes from. */
+    public enum GasSource {
+        /** Gas has no weight. */
+        NONE,
+        /** A table of radii and speeds. */
+        TABLE,
+        /** The flux profile of the cube and a conversion factor (METHOD section 3). */
+        FROM_CUBE
+    }
+}

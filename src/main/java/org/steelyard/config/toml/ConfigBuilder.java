@@ -1,0 +1,197 @@
+package org.steelyard.config.toml;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.steelyard.config.BudgetConfig;
+import org.steelyard.config.DataConfig;
+import org.steelyard.config.DiskConfig;
+import org.steelyard.config.FitConfig;
+import org.steelyard.config.ParameterSetting;
+import org.steelyard.config.PotentialConfig.GasSource;
+import org.steelyard.config.PotentialConfig;
+import org.steelyard.cube.Beam;
+import org.steelyard.cube.VelocityConvention;
+import org.steelyard.inference.Scale;
+import org.steelyard.units.InputException;
+
+/** Builds a {@link FitConfig} from the values of its keys. */
+final class ConfigBuilder {
+
+    private final Map<String, Object> given;
+
+    /** @param given value by key, of the keys that were given */
+    ConfigBuilder(Map<String, Object> given) {
+        this.given = given;
+    }
+
+    /**
+     * @param folder the configuration's folder
+     * @param parameters what was given for each parameter
+     * @return the configuration
+     * @throws InputException if values do not go together; names the keys
+     */
+    FitConfig build(Path folder, Map<String, ParameterSetting> parameters) {
+        return new FitConfig(
+                folder, data(), galaxy(), potential(), disk(), model(), fit(), grid(), budget(), parameters);
+    }
+
+    /** @param given value by name within the parameter's table */
+    static ParameterSetting parameter(Map<String, Object> given) {
+        return new ParameterSetting(
+                (Double) given.get("start"),
+                (Double) given.get("min"),
+                (Double) given.get("max"),
+                (Boolean) given.get("fixed"),
+                (Scale) given.get("scale"),
+                (String) given.get("tie"));
+    }
+
+    /** Section data alone. */
+    DataConfig data() {
+        Object error = get("data.velocity_error");
+        Beam beam = allOrNone("data.beam", "major", "minor", "position_angle")
+                ? new Beam(get("data.beam.major"), get("data.beam.minor"), get("data.beam.position_angle"))
+                : null;
+        return new DataConfig(
+                get("data.cube"),
+                get("data.line"),
+                get("data.rest_frequency"),
+                doubles("data.velocities"),
+                integers("data.channels"),
+                get("data.flat_cube"),
+                get("data.primary_beam"),
+                get("data.mask"),
+                get("data.flux_map"),
+                get("data.velocity_map"),
+                error instanceof Path path ? path : null,
+                error instanceof Double value ? value : null,
+                get("data.bins"),
+                get("data.pixel"),
+                beam,
+                get("data.spectral_unit"),
+                (VelocityConvention) get("data.velocity_convention"));
+    }
+
+    private FitConfig.Galaxy galaxy() {
+        return new FitConfig.Galaxy(
+                get("galaxy.name"), get("galaxy.distance"), get("galaxy.angular_diameter_distance"));
+    }
+
+    private PotentialConfig potential() {
+        Object gas = get("potential.gas");
+        return new PotentialConfig(
+                get("potential.mge"),
+                get("potential.stars"),
+                get("potential.power_law"),
+                doubles("potential.spline"),
+                get("potential.mge_inclination"),
+                gas instanceof GasSource source ? source : GasSource.TABLE,
+                gas instanceof Path table ? table : null,
+                get("potential.softening"),
+                get("potential.alpha_co"),
+                get("potential.r21"),
+                get("potential.helium_factor"));
+    }
+
+    private DiskConfig disk() {
+        return new DiskConfig(
+                get("disk.dispersion"),
+                get("disk.flow"),
+                get("disk.near_side"),
+                get("disk.surface_brightness"),
+                get("disk.outer_radius"),
+                get("disk.flux_extraction"),
+                get("disk.lucy_iterations"),
+                get("disk.doppler"));
+    }
+
+    private FitConfig.Model model() {
+        return new FitConfig.Model(
+                get("model.oversampling"), get("model.tolerance"), get("model.block"), get("model.line_profile"));
+    }
+
+    private FitConfig.Fit fit() {
+        FitConfig.Region region = allOrNone("fit.region", "semi_major", "axis_ratio", "position_angle")
+                ? new FitConfig.Region(
+                        get("fit.region.semi_major"), get("fit.region.axis_ratio"), get("fit.region.position_angle"))
+                : null;
+        return new FitConfig.Fit(
+                region,
+                get("fit.region_mask"),
+                get("fit.noise"),
+                get("fit.noise_rms"),
+                integers("fit.noise_box"),
+                get("fit.likelihood"),
+                get("fit.optimiser"),
+                get("fit.loss"));
+    }
+
+    /** Null where no key of the section is given. */
+    private BudgetConfig budget() {
+        if (given.keySet().stream().noneMatch(key -> key.startsWith("budget."))) {
+            return null;
+        }
+        return new BudgetConfig(
+                get("budget.dispersion"),
+                get("budget.flow"),
+                get("budget.oversampling"),
+                get("budget.block"),
+                get("budget.region_scale"),
+                get("budget.lucy_iterations"),
+                get("budget.surface_brightness"),
+                get("budget.flux_map"),
+                get("budget.common_beam"),
+                get("budget.noise"),
+                get("budget.likelihood"),
+                get("budget.frozen_stars"),
+                get("budget.gas"),
+                get("budget.mge"),
+                get("budget.distance"),
+                get("budget.combine"));
+    }
+
+    private FitConfig.Grid grid() {
+        if (!allOrNone("simulate", "size", "channel_width", "ra", "dec")) {
+            return null;
+        }
+        int[] size = integers("simulate.size");
+        return new FitConfig.Grid(
+                size[0], size[1], get("simulate.channel_width"), get("simulate.ra"), get("simulate.dec"));
+    }
+
+    private boolean allOrNone(String table, String... members) {
+        int count = 0;
+        String missing = "";
+        for (String member : members) {
+            if (given.containsKey(table + "." + member)) {
+                count++;
+            } else {
+                missing = member;
+            }
+        }
+        if (count > 0 && count < members.length) {
+            String name = table + "." + missing;
+            throw new InputException(name + " is missing; add it, like " + missing + " = "
+                    + ConfigSchema.find(name).example());
+        }
+        return count > 0;
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the kind of each key is fixed by ConfigSchema
+    private <T> T get(String name) {
+        return (T) (given.containsKey(name) ? given.get(name) : ConfigLoader.defaultOf(ConfigSchema.find(name)));
+    }
+
+    private double[] doubles(String name) {
+        List<Double> list = get(name);
+        return list == null
+                ? null
+                : list.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    private int[] integers(String name) {
+        List<Integer> list = get(name);
+        return list == null ? null : list.stream().mapToInt(Integer::intValue).toArray();
+    }
+}

@@ -1,0 +1,367 @@
+package org.steelyard.config.toml;
+
+import static org.steelyard.config.toml.ValueKinds.choice;
+import static org.steelyard.config.toml.ValueKinds.choiceOrPath;
+import static org.steelyard.config.toml.ValueKinds.flag;
+import static org.steelyard.config.toml.ValueKinds.integer;
+import static org.steelyard.config.toml.ValueKinds.list;
+import static org.steelyard.config.toml.ValueKinds.number;
+import static org.steelyard.config.toml.ValueKinds.orWord;
+import static org.steelyard.config.toml.ValueKinds.path;
+import static org.steelyard.config.toml.ValueKinds.quantity;
+import static org.steelyard.config.toml.ValueKinds.quantityOrNumber;
+import static org.steelyard.config.toml.ValueKinds.quantityOrPath;
+import static org.steelyard.config.toml.ValueKinds.text;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.steelyard.config.BudgetConfig;
+import org.steelyard.config.DiskConfig.Dispersion;
+import org.steelyard.config.DiskConfig.Flow;
+import org.steelyard.config.DiskConfig;
+import org.steelyard.config.FitConfig;
+import org.steelyard.config.ParameterSetting;
+import org.steelyard.config.PotentialConfig.GasSource;
+import org.steelyard.cube.VelocityConvention;
+import org.steelyard.inference.Scale;
+
+/**
+ * Every key of the configuration, declared once: name, kind, default, example; what it means, and where a {@link FitConfig} has it.
+ */
+final class ConfigKeys {
+
+    private static final int MANY = 1000;
+
+    private ConfigKeys() {}
+
+    // A table reads better as it is laid out here. spotless:off
+    /** Every key in the order in which it is written. */
+    static List<ConfigKey> all() {
+        Declarations keys = new Declarations();
+        data(keys);
+        keys.section("galaxy");
+        keys.add("name", text(), "\"\"", "\"NGC 1380\"",
+                "for titles", c -> c.galaxy().name());
+        keys.add("distance", quantity("Mpc", "17.1 Mpc"), null, "\"17.1 Mpc\"",
+                "luminosity distance", c -> c.galaxy().distance());
+        keys.add("angular_diameter_distance", quantity("Mpc", "17.1 Mpc"), null, "\"16.9 Mpc\"",
+                "instead of the luminosity distance", c -> c.galaxy().angularDiameterDistance());
+        potential(keys);
+        disk(keys);
+        keys.section("model");
+        keys.add("oversampling", orWord("adaptive", integer()), "\"adaptive\"", "4",
+                "sub-pixels along a pixel's side; adaptive: as many as the tolerance needs, by place", c -> c.model().oversampling());
+        keys.add("tolerance", number(), "1e-5", "1e-4",
+                "of adaptive sub-pixels, relative to the peak", c -> c.model().tolerance());
+        keys.add("block", orWord("auto", integer()), "\"auto\"", "4",
+                "model and data are compared in means over blocks of this many pixels a side; auto: about one beam",
+                c -> c.model().block());
+        keys.add("line_profile", choice(FitConfig.LineProfile.class), "\"integrated\"", "\"sampled\"",
+                "the line integrated over each channel, or sampled at its centre", c -> c.model().lineProfile());
+        fit(keys);
+        budget(keys);
+        simulate(keys);
+        parameters(keys);
+        return List.copyOf(keys.all);
+    }
+
+    private static void data(Declarations keys) {
+        keys.section("data");
+        keys.add("cube", path(), null, "\"cube.fits\"",
+                "the spectral-line cube: .fits, .fits.gz or .fits.fz, 3-D or 4-D", c -> c.data().cube());
+        keys.add("line", text(), null, "\"CO(2-1)\"",
+                "the line, where the header has no rest frequency or a wrong one", c -> c.data().line());
+        keys.add("rest_frequency", quantity("Hz", "230.538 GHz"), null, "\"230.538 GHz\"",
+                "instead of line", c -> c.data().restFrequency());
+        keys.add("velocities", list(quantity("km/s", "1500 km/s"), 2, 2, "[\"1500 km/s\", \"2250 km/s\"]"),
+                null, "[\"1500 km/s\", \"2250 km/s\"]",
+                "lowest and highest of the channels to use, in the cube's own convention and frame", c -> boxed(c.data().velocities()));
+        keys.add("channels", list(integer(), 2, 2, "[12, 71]"), null, "[12, 71]",
+                "instead of velocities: first and last channel, 1-based, inclusive", c -> boxed(c.data().channels()));
+        keys.add("flat_cube", path(), null, "\"cube.flat.fits\"",
+                "the cube before the correction for the primary beam", c -> c.data().flatCube());
+        keys.add("primary_beam", path(), null, "\"cube.pb.fits\"",
+                "the primary beam, a map or a cube", c -> c.data().primaryBeam());
+        keys.add("mask", path(), null, "\"mask.fits\"",
+                "where the line is, not 0; otherwise made by smoothing and clipping", c -> c.data().mask());
+        keys.add("flux_map", path(), null, "\"moment0.fits\"",
+                "the line's flux; otherwise the masked moment 0 of the cube", c -> c.data().fluxMap());
+        keys.add("velocity_map", path(), null, "\"moment1.fits\"",
+                "instead of a cube: the velocity map to fit [km/s]", c -> c.data().velocityMap());
+        keys.add("velocity_error", quantityOrPath("km/s", "5 km/s"), null, "\"5 km/s\"",
+                "of the velocity map: a map or one value",
+                c -> c.data().velocityError() != null ? c.data().velocityError() : c.data().velocityErrorValue());
+        keys.add("bins", path(), null, "\"bins.fits\"",
+                "a map of bins, each to count once: bin numbers, or the binned velocity map itself", c -> c.data().bins());
+        keys.add("pixel", quantity("arcsec", "0.015 arcsec"), null, "\"0.015 arcsec\"",
+                "the pixel's size, where the header lacks it or has it wrong", c -> c.data().pixel());
+        keys.add("beam.major", quantity("arcsec", "0.12 arcsec"), null, "\"0.12 arcsec\"",
+                "the beam's FWHM, where the header lacks it or has it wrong",
+                c -> c.data().beam() == null ? null : c.data().beam().major());
+        keys.add("beam.minor", quantity("arcsec", "0.10 arcsec"), null, "\"0.10 arcsec\"",
+                "the same along the minor axis", c -> c.data().beam() == null ? null : c.data().beam().minor());
+        keys.add("beam.position_angle", quantity("deg", "77 deg"), null, "\"77 deg\"",
+                "of the beam's major axis, north through east", c -> c.data().beam() == null ? null : c.data().beam().positionAngle());
+        keys.add("spectral_unit", text(), null, "\"m/s\"",
+                "the spectral axis' unit, where the header lacks it or has it wrong", c -> c.data().spectralUnit());
+        keys.add("velocity_convention", choice(VelocityConvention.class), null, "\"radio\"",
+                "the velocity axis' convention, where the header lacks it or has it wrong", c -> c.data().velocityConvention());
+    }
+
+    private static void potential(Declarations keys) {
+        keys.section("potential");
+        keys.add("mge", path(), null, "\"mge.ecsv\"",
+                "the stars as a table of Gaussians: surface_brightness or log_surface_brightness, sigma, axis_ratio",
+                c -> c.potential().mge());
+        keys.add("stars", path(), null, "\"vcirc.ecsv\"",
+                "instead of mge: a table of radius [arcsec] and circular speed [km/s] at M/L = 1", c -> c.potential().stars());
+        keys.add("power_law", flag(), "false", "true",
+                "instead of mge: M(r) = c1 r^beta, parameters c1 and beta", c -> c.potential().powerLaw());
+        keys.add("spline", list(quantity("arcsec", "0.1 arcsec"), 2, MANY, "[\"0.1 arcsec\", \"1 arcsec\"]"),
+                null, "[\"0.1 arcsec\", \"0.4 arcsec\", \"1.6 arcsec\"]",
+                "instead of mge: radii of the nodes of a free mass profile, parameters mass_1, mass_2 ...",
+                c -> boxed(c.potential().spline()));
+        keys.add("mge_inclination", orWord("free", quantity("deg", "77 deg")), "\"free\"", "\"77 deg\"",
+                "the inclination at which the stars' speeds are frozen; free: that of the disk", c -> c.potential().mgeInclination());
+        Map<String, GasSource> gas = new LinkedHashMap<>();
+        gas.put("none", GasSource.NONE);
+        gas.put("from-cube", GasSource.FROM_CUBE);
+        keys.add("gas", choiceOrPath(gas), "\"none\"", "\"from-cube\"",
+                "the gas' own gravity: from a table of radius [arcsec] and speed [km/s], or from the cube's flux",
+                c -> c.potential().gas() == GasSource.TABLE ? c.potential().gasTable() : c.potential().gas());
+        keys.add("softening", quantity("arcsec", "0.001 arcsec"), "\"0 arcsec\"", "\"0.001 arcsec\"",
+                "Plummer radius of the black hole", c -> c.potential().softening());
+        keys.add("alpha_co", number(), "3.1", "4.3",
+                "for gas = \"from-cube\": CO to H2 [Msun/pc2 per K km/s] (Carilli & Walter 2013)", c -> c.potential().alphaCo());
+        keys.add("r21", number(), "0.7", "0.8",
+                "for gas = \"from-cube\": brightness of the line over that of CO(1-0)", c -> c.potential().r21());
+        keys.add("helium_factor", number(), "1.36", "1.0",
+                "for gas = \"from-cube\": all gas per hydrogen", c -> c.potential().heliumFactor());
+    }
+
+    private static void disk(Declarations keys) {
+        keys.section("disk");
+        keys.add("dispersion", choice(Dispersion.class), "\"flat\"", "\"exponential\"",
+                "law of the velocity dispersion with radius", c -> c.disk().dispersion());
+        keys.add("flow", choice(Flow.class), "\"none\"", "\"vrad\"",
+                "motion besides rotation; the parameter has the same name", c -> c.disk().flow());
+        keys.add("near_side", integer(), "1", "-1",
+                "1 or -1: the side that is near, for flow = \"alpha\"", c -> c.disk().nearSide());
+        keys.add("surface_brightness", choice(DiskConfig.Brightness.class), "\"deconvolved\"", "\"ring\"",
+                "where the intrinsic flux comes from: a map, or a profile with parameters sb_...", c -> c.disk().surfaceBrightness());
+        keys.add("outer_radius", quantity("arcsec", "1.5 arcsec"), null, "\"1.5 arcsec\"",
+                "where a profile of the flux ends", c -> c.disk().outerRadius());
+        keys.add("flux_extraction", choice(DiskConfig.FluxExtraction.class), "\"optimal\"", "\"masked\"",
+                "the cube's flux map: weighted by the line profiles of a first fit, or summed in the mask as the papers have it", c -> c.disk().fluxExtraction());
+        keys.add("lucy_iterations", integer(), "10", "20",
+                "Richardson-Lucy iterations of surface_brightness = \"deconvolved\"", c -> c.disk().lucyIterations());
+        Map<String, Boolean> doppler = new LinkedHashMap<>();
+        doppler.put("classical", false);
+        doppler.put("relativistic", true);
+        keys.add("doppler", choice(doppler), "\"classical\"", "\"relativistic\"",
+                "relativistic adds transverse Doppler effect and gravitational redshift", c -> c.disk().relativistic());
+    }
+
+    private static void fit(Declarations keys) {
+        keys.section("fit");
+        keys.add("region.semi_major", quantity("arcsec", "1.0 arcsec"), null, "\"1.0 arcsec\"",
+                "the ellipse that is fitted, about the model's start; otherwise measured",
+                c -> c.fit().region() == null ? null : c.fit().region().semiMajor());
+        keys.add("region.axis_ratio", number(), null, "0.35",
+                "of the ellipse, minor over major", c -> c.fit().region() == null ? null : c.fit().region().axisRatio());
+        keys.add("region.position_angle", quantity("deg", "187 deg"), null, "\"187 deg\"",
+                "of the ellipse's major axis, north through east",
+                c -> c.fit().region() == null ? null : c.fit().region().positionAngle());
+        keys.add("region_mask", path(), null, "\"region.fits\"",
+                "instead of the ellipse: a map, fitted where it is not 0", c -> c.fit().regionMask());
+        keys.add("noise", choice(FitConfig.Noise.class), "\"uniform\"", "\"varying\"",
+                "the same over the field, or that of flat_cube over primary_beam", c -> c.fit().noise());
+        keys.add("noise_rms", quantity("Jy/beam", "0.3 mJy/beam"), null, "\"0.3 mJy/beam\"",
+                "of one channel and pixel; otherwise measured", c -> c.fit().noiseRms());
+        keys.add("noise_box", list(integer(), 4, 4, "[5, 5, 40, 40]"), null, "[5, 5, 40, 40]",
+                "where the noise is measured: x first, y first, x last, y last in 1-based pixels; otherwise outside the mask",
+                c -> boxed(c.fit().noiseBox()));
+        keys.add("likelihood", choice(FitConfig.Likelihood.class), "\"independent\"", "\"correlated\"",
+                "each block by itself, or with the noise that the beam correlates", c -> c.fit().likelihood());
+        keys.add("optimiser", choice(FitConfig.Optimiser.class), "\"levenberg-marquardt\"", "\"simplex\"",
+                "what looks for the minimum", c -> c.fit().optimiser());
+        keys.add("loss", choice(FitConfig.Loss.class), "\"least-squares\"", "\"soft-l1\"",
+                "of a velocity map: soft-l1 counts outliers by their size, not its square", c -> c.fit().loss());
+    }
+
+    private static void budget(Declarations keys) {
+        keys.section("budget");
+        keys.budget("dispersion", choice(Dispersion.class), "[\"exponential\", \"gaussian\"]",
+                "refit with other laws of the velocity dispersion", BudgetConfig::dispersion);
+        keys.budget("flow", choice(Flow.class), "[\"alpha\", \"kappa\"]", "with motions besides rotation", BudgetConfig::flow);
+        keys.budget("oversampling", integer(), "[3, 6]", "with other numbers of sub-pixels", BudgetConfig::oversampling);
+        keys.budget("block", integer(), "[2, 6]", "with other block sizes", BudgetConfig::block);
+        keys.budget("region_scale", number(), "[0.8, 1.2]", "with fit ellipses larger or smaller by these factors",
+                BudgetConfig::regionScale);
+        keys.budget("lucy_iterations", integer(), "[0, 5, 20]", "with other numbers of Richardson-Lucy iterations",
+                BudgetConfig::lucyIterations);
+        keys.budget("surface_brightness", choice(DiskConfig.Brightness.class), "[\"map\"]",
+                "with other sources of the intrinsic flux", BudgetConfig::surfaceBrightness);
+        keys.budget("flux_map", path(), "[\"other_moment0.fits\"]", "with other flux maps", BudgetConfig::fluxMap);
+        keys.add("common_beam", flag(), null, "true", "with one mean beam in place of each channel's own",
+                c -> c.budget() == null ? null : c.budget().commonBeam());
+        keys.budget("noise", choice(FitConfig.Noise.class), "[\"varying\"]", "with the other noise model", BudgetConfig::noise);
+        keys.budget("likelihood", choice(FitConfig.Likelihood.class), "[\"correlated\"]", "with the other likelihood",
+                BudgetConfig::likelihood);
+        keys.add("frozen_stars", flag(), null, "true",
+                "with the stars' speeds frozen at the fitted inclination, or freed where the fit has them frozen",
+                c -> c.budget() == null ? null : c.budget().frozenStars());
+        keys.budget("gas", choiceOrPath(Map.of("none", GasSource.NONE, "from-cube", GasSource.FROM_CUBE)), "[\"from-cube\"]",
+                "with the gas' own gravity, or without", BudgetConfig::gas);
+        keys.budget("mge", path(), "[\"dust_masked.ecsv\", \"dust_corrected.ecsv\"]", "with other tables of the stars",
+                BudgetConfig::mge);
+        keys.budget("distance", quantity("Mpc", "17.1 Mpc"), "[\"15.9 Mpc\", \"18.3 Mpc\"]",
+                "at other distances: the mass scales, no refit is made", BudgetConfig::distance);
+        keys.add("combine", choice(BudgetConfig.Combine.class), null, "\"quadrature\"",
+                "the largest change of a group counts, or all of them in quadrature; default largest",
+                c -> c.budget() == null ? null : c.budget().combine());
+    }
+
+    private static void simulate(Declarations keys) {
+        keys.section("simulate");
+        keys.add("size", list(integer(), 2, 2, "[120, 190]"), null, "[120, 190]",
+                "for a cube from nothing, with pixel, beam, line and velocities of [data]: pixels along right ascension and declination",
+                c -> c.grid() == null ? null : List.of(c.grid().nx(), c.grid().ny()));
+        keys.add("channel_width", quantity("km/s", "10 km/s"), null, "\"10 km/s\"",
+                "width of its channels", c -> c.grid() == null ? null : c.grid().channelWidth());
+        keys.add("ra", quantity("deg", "54.115 deg"), null, "\"54.115 deg\"",
+                "of the middle of its field", c -> c.grid() == null ? null : c.grid().ra());
+        keys.add("dec", quantity("deg", "-34.976 deg"), null, "\"-34.976 deg\"",
+                "of the middle of its field", c -> c.grid() == null ? null : c.grid().dec());
+    }
+
+    private static void parameters(Declarations keys) {
+        keys.section("parameters");
+        ValueKind speed = quantity("km/s", "10 km/s");
+        ValueKind degrees = quantity("deg", "75 deg");
+        ValueKind arcsec = quantity("arcsec", "0.5 arcsec");
+        ValueKind pixel = quantityOrNumber("pixel", "61.5");
+        keys.parameter("mbh", quantity("Msun", "1e8 Msun"), "\"1e8 Msun\"", "mass of the black hole");
+        keys.parameter("mass_to_light", quantityOrNumber("Msun/Lsun", "2.0"), "2.0", "of the stars, factor of the MGE or of stars");
+        keys.parameter("inclination", degrees, "\"75 deg\"", "of the disk, 0 face-on");
+        keys.parameter("position_angle", degrees, "\"187 deg\"", "of the receding half of the major axis, north through east");
+        keys.parameter("vsys", speed, "\"1860 km/s\"", "systemic velocity, optical (cz), in the cube's frame");
+        keys.parameter("x", pixel, "61.5", "the centre, in FITS pixels: the first pixel's centre is 1");
+        keys.parameter("y", pixel, "95.5", "the centre, in FITS pixels: the first pixel's centre is 1");
+        keys.parameter("ra", degrees, "\"54.115 deg\"", "the centre, instead of x");
+        keys.parameter("dec", degrees, "\"-34.976 deg\"", "the centre, instead of y");
+        keys.parameter("dispersion", speed, "\"10 km/s\"", "velocity dispersion (its floor, where it varies)");
+        keys.parameter("dispersion_amplitude", speed, "\"20 km/s\"", "what the exponential or Gaussian adds");
+        keys.parameter("dispersion_radius", arcsec, "\"0.3 arcsec\"", "scale of the exponential, radius of the Gaussian ring");
+        keys.parameter("dispersion_width", arcsec, "\"0.2 arcsec\"", "width of the Gaussian ring");
+        keys.parameter("flux_scale", number(), "1.0", "factor of the flux map; for a profile, the line's flux [Jy km/s]");
+        keys.parameter("alpha", number(), "0.95", "for flow = \"alpha\": rotation over circular speed");
+        keys.parameter("vrad", speed, "\"10 km/s\"", "for flow = \"vrad\": radial speed");
+        keys.parameter("kappa", number(), "0.1", "for flow = \"kappa\": radial over circular speed");
+        keys.parameter("omega", number(), "1.0", "for flow = \"omega\": rotation over circular speed");
+        keys.parameter("sb_radius", arcsec, "\"0.5 arcsec\"", "scale of the flux profile, or the ring's radius");
+        keys.parameter("sb_width", arcsec, "\"0.2 arcsec\"", "width of the ring");
+        keys.parameter("sb_hole_radius", arcsec, "\"0.1 arcsec\"", "radius of the central hole");
+        keys.parameter("sb_hole_width", arcsec, "\"0.05 arcsec\"", "width of the hole's edge");
+        keys.parameter("c1", number(), "1e6", "for power_law: mass within 1 pc [Msun]");
+        keys.parameter("beta", number(), "1.5", "for power_law: the exponent");
+        splineNode(keys, "mass_1");
+    }
+
+    /** The keys of one node of the free mass profile. */
+    static List<ConfigKey> splineNode(String name) {
+        Declarations keys = new Declarations();
+        keys.section("parameters");
+        splineNode(keys, name);
+        return List.copyOf(keys.all);
+    }
+
+    private static void splineNode(Declarations keys, String name) {
+        keys.parameter(name, quantity("Msun", "1e8 Msun"), "\"1e8 Msun\"", "for spline: mass within the node of that number");
+    }
+    // spotless:on
+
+    private static List<Double> boxed(double[] values) {
+        return values == null ? null : Arrays.stream(values).boxed().toList();
+    }
+
+    private static List<Integer> boxed(int[] values) {
+        return values == null ? null : Arrays.stream(values).boxed().toList();
+    }
+
+    /** Gathers keys section by section. */
+    private static final class Declarations {
+
+        private final List<ConfigKey> all = new ArrayList<>();
+        private String section = "";
+
+        void section(String name) {
+            section = name;
+        }
+
+        void add(
+                String name,
+                ValueKind kind,
+                String defaultText,
+                String example,
+                String doc,
+                Function<FitConfig, Object> value) {
+            all.add(new ConfigKey(section + "." + name, kind, defaultText, example, doc, value));
+        }
+
+        /** A list of what the budget changes, one at a time. */
+        void budget(String name, ValueKind kind, String example, String doc, Function<BudgetConfig, Object> value) {
+            add(
+                    name,
+                    list(kind, 1, MANY, example),
+                    null,
+                    example,
+                    doc,
+                    config -> config.budget() == null ? null : value.apply(config.budget()));
+        }
+
+        void parameter(String name, ValueKind kind, String example, String doc) {
+            setting(name, "start", kind, example, doc, ParameterSetting::start);
+            setting(name, "min", kind, example, "lower bound of " + name, ParameterSetting::min);
+            setting(name, "max", kind, example, "upper bound of " + name, ParameterSetting::max);
+            setting(
+                    name,
+                    "fixed",
+                    flag(),
+                    "true",
+                    "whether the fit leaves " + name + " alone",
+                    ParameterSetting::fixed);
+            Map<String, Scale> scales = new LinkedHashMap<>();
+            scales.put("linear", Scale.LINEAR);
+            scales.put("log", Scale.LOG10);
+            setting(
+                    name,
+                    "scale",
+                    choice(scales),
+                    "\"log\"",
+                    "the measure in which the estimator steps",
+                    ParameterSetting::scale);
+            setting(
+                    name,
+                    "tie",
+                    text(),
+                    "\"0.5 * " + (name.equals("x") ? "y" : "x") + "\"",
+                    "the other parameter that " + name + " follows",
+                    ParameterSetting::tie);
+        }
+
+        private void setting(
+                String name,
+                String leaf,
+                ValueKind kind,
+                String example,
+                String doc,
+                Function<ParameterSetting, Object> value) {
+            add(name + "." + leaf, kind, null, example, doc, config -> value.apply(config.parameter(name)));
+        }
+    }
+}

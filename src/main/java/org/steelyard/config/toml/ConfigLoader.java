@@ -1,0 +1,175 @@
+package org.steelyard.config.toml;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.steelyard.config.FitConfig;
+import org.steelyard.config.ParameterSetting;
+import org.steelyard.cube.fits.HeaderOverrides;
+import org.steelyard.units.InputException;
+
+/** Reads a configuration: TOML to {@link FitConfig}, by {@link ConfigSchema}. */
+public final class ConfigLoader {
+
+    /** What the observed data are needed for. */
+    public enum Need {
+        /** The data are read: one set must be named, and every file must be there. */
+        DATA,
+        /** The data are not looked at: the cube need not be there. */
+        NO_DATA
+    }
+
+    private final Path file;
+    private final Path folder;
+    private final Map<String, Object> values = new HashMap<>();
+    private final Map<String, Map<String, Object>> parameters = new LinkedHashMap<>();
+
+    private ConfigLoader(Path file) {
+        this.file = file;
+        this.folder = file.toAbsolutePath().normalize().getParent();
+    }
+
+    /**
+     * @param file the configuration
+     * @param overrides KEY=VALUE each, the later over the earlier
+     * @param need what the data are needed for
+     * @return the configuration, every path absolute
+     * @throws InputException for anything that is not as {@link ConfigSchema} has it; names file and key
+     */
+    public static FitConfig load(Path file, List<String> overrides, Need need) {
+        ConfigLoader loader = new ConfigLoader(file);
+        ObjectNode tree = TomlTree.read(file);
+        overrides.forEach(override -> TomlTree.override(tree, override));
+        loader.walk("", tree);
+        FitConfig config;
+        try {
+            config = new ConfigBuilder(loader.values).build(loader.folder, loader.settings());
+        } catch (InputException e) {
+            throw new InputException(file + ": " + e.getMessage(), e);
+        }
+        loader.checkFiles(config, need);
+        return config;
+    }
+
+    /**
+     * @param overrides KEY=VALUE each, of section data
+     * @return what they state in place of a cube's header
+     * @throws InputException for anything that is not as {@link ConfigSchema} has it
+     */
+    public static HeaderOverrides headerOverrides(List<String> overrides) {
+        return new ConfigLoader(Path.of("-s")).builder(overrides).data().headerOverrides();
+    }
+
+    /**
+     * @param overrides KEY=VALUE each, the later over the earlier; paths are relative to the working folder
+     * @return the configuration that they make by themselves; whether its files are there is not looked at
+     * @throws InputException for anything that is not as {@link ConfigSchema} has it
+     */
+    public static FitConfig ofOverrides(List<String> overrides) {
+        ConfigLoader loader = new ConfigLoader(Path.of("-s"));
+        return loader.builder(overrides).build(loader.folder, loader.settings());
+    }
+
+    private ConfigBuilder builder(List<String> overrides) {
+        ObjectNode tree = JsonNodeFactory.instance.objectNode();
+        overrides.forEach(override -> TomlTree.override(tree, override));
+        walk("", tree);
+        return new ConfigBuilder(values);
+    }
+
+    private void walk(String name, JsonNode node) {
+        node.properties().forEach(entry -> {
+            String child = name.isEmpty() ? entry.getKey() : name + "." + entry.getKey();
+            JsonNode value = entry.getValue();
+            ConfigKey key = ConfigSchema.find(child);
+            if (key != null) {
+                put(child, key, value);
+            } else if (!ConfigSchema.isTable(child)) {
+                String kind = name.isEmpty() ? "section [" + child + "]" : child;
+                throw new InputException(
+                        file + ": " + kind + " is unknown; did you mean " + ConfigSchema.nearest(child) + "?");
+            } else if (value.isObject()) {
+                walk(child, value);
+            } else if (child.startsWith("parameters.")) {
+                put(child + ".start", ConfigSchema.find(child + ".start"), value);
+            } else {
+                throw new InputException(file + ": " + child + " is a table; " + form(child));
+            }
+        });
+    }
+
+    private static String form(String table) {
+        StringBuilder members = new StringBuilder();
+        for (ConfigKey key : ConfigSchema.KEYS) {
+            if (key.name().startsWith(table + ".")) {
+                members.append(members.isEmpty() ? "" : ", ")
+                        .append(key.name().substring(table.length() + 1))
+                        .append(" = ")
+                        .append(key.example());
+            }
+        }
+        String last = table.substring(table.lastIndexOf('.') + 1);
+        return table.contains(".")
+                ? "write it like " + last + " = { " + members + " }"
+                : "write it as [" + last + "] on a line of its own";
+    }
+
+    private void put(String name, ConfigKey key, JsonNode node) {
+        Object value;
+        try {
+            value = key.kind().parse(node, folder);
+        } catch (InputException e) {
+            throw new InputException(file + ": " + name + " = " + node + " " + e.getMessage(), e);
+        }
+        if (name.startsWith("parameters.")) {
+            int dot = name.lastIndexOf('.');
+            String parameter = name.substring("parameters.".length(), dot);
+            parameters.computeIfAbsent(parameter, unused -> new HashMap<>()).put(name.substring(dot + 1), value);
+        } else {
+            values.put(name, value);
+        }
+    }
+
+    private Map<String, ParameterSetting> settings() {
+        Map<String, ParameterSetting> settings = new LinkedHashMap<>();
+        parameters.forEach((name, given) -> {
+            try {
+                settings.put(name, ConfigBuilder.parameter(given));
+            } catch (InputException e) {
+                throw new InputException("parameters." + name + ": " + e.getMessage(), e);
+            }
+        });
+        return settings;
+    }
+
+    private void checkFiles(FitConfig config, Need need) {
+        for (ConfigKey key : ConfigSchema.KEYS) {
+            boolean needed = need == Need.DATA || !key.section().equals("data");
+            if (needed && key.value().apply(config) instanceof Path path && !Files.exists(path)) {
+                throw new InputException(file + ": " + key.name() + ": " + path
+                        + " does not exist; the name is relative to the configuration's folder");
+            }
+        }
+        if (need == Need.DATA && config.data().cube() == null && config.data().velocityMap() == null) {
+            throw new InputException(
+                    file
+                            + ": data.cube is missing; name the cube, cube = \"cube.fits\", or a velocity_map, in section [data]");
+        }
+    }
+
+    /** The value that a key has when it is not given. */
+    public static Object defaultOf(ConfigKey key) {
+        if (key.defaultText() == null) {
+            return null;
+        }
+        ObjectNode holder = JsonNodeFactory.instance.objectNode();
+        TomlTree.override(holder, "a.b=" + key.defaultText());
+        return key.kind().parse(holder.get("a").get("b"), Path.of(""));
+    }
+}

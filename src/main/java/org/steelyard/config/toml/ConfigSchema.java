@@ -1,0 +1,95 @@
+package org.steelyard.config.toml;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The keys of the configuration, found by name. {@link ConfigKeys} declares them. */
+public final class ConfigSchema {
+
+    private static final Pattern SPLINE_NODE = Pattern.compile("parameters\\.(mass_\\d+)\\..+");
+
+    /** The keys in their order. */
+    static final List<ConfigKey> KEYS = ConfigKeys.all();
+
+    /** The same, with the members of an inline table together: {@code fit.region} and its three keys. */
+    public static final Map<String, List<ConfigKey>> LINES = lines();
+
+    private static final Map<String, ConfigKey> BY_NAME = byName();
+
+    private ConfigSchema() {}
+
+    /**
+     * @param name with dots
+     * @return the key, or null
+     */
+    public static ConfigKey find(String name) {
+        Matcher node = SPLINE_NODE.matcher(name);
+        if (!node.matches()) {
+            return BY_NAME.get(name);
+        }
+        return ConfigKeys.splineNode(node.group(1)).stream()
+                .filter(key -> key.name().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The keys of a parameter, declared by name or as a node of the free mass profile. */
+    public static List<ConfigKey> settings(String parameter) {
+        String line = "parameters." + parameter;
+        return SPLINE_NODE.matcher(line + ".start").matches()
+                ? ConfigKeys.splineNode(parameter)
+                : LINES.getOrDefault(line, List.of());
+    }
+
+    /** Whether keys stand below this name: a section, a table in it, a parameter. */
+    static boolean isTable(String name) {
+        return KEYS.stream().anyMatch(key -> key.name().startsWith(name + ".")) || find(name + ".start") != null;
+    }
+
+    /**
+     * @param name a key or table that does not exist
+     * @return what was probably meant
+     */
+    static String nearest(String name) {
+        String last = name.substring(name.lastIndexOf('.') + 1);
+        List<String> known = Stream.concat(
+                        KEYS.stream().map(ConfigKey::name),
+                        KEYS.stream().flatMap(key -> tablesAbove(key.name())).distinct())
+                .toList();
+        return known.stream()
+                .filter(key -> key.endsWith("." + last) && !key.startsWith("parameters."))
+                .findFirst()
+                .orElseGet(() -> Nearest.of(name, known));
+    }
+
+    private static Stream<String> tablesAbove(String name) {
+        List<String> tables = new ArrayList<>();
+        for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
+            tables.add(name.substring(0, dot));
+        }
+        return tables.stream();
+    }
+
+    private static Map<String, List<ConfigKey>> lines() {
+        Map<String, List<ConfigKey>> lines = new LinkedHashMap<>();
+        for (ConfigKey key : KEYS) {
+            String shortName = key.shortName();
+            int dot = shortName.indexOf('.');
+            String line = key.section() + "." + (dot < 0 ? shortName : shortName.substring(0, dot));
+            lines.computeIfAbsent(line, unused -> new ArrayList<>()).add(key);
+        }
+        return Collections.unmodifiableMap(lines);
+    }
+
+    private static Map<String, ConfigKey> byName() {
+        Map<String, ConfigKey> map = new LinkedHashMap<>();
+        KEYS.forEach(key -> map.put(key.name(), key));
+        return Map.copyOf(map);
+    }
+}

@@ -1,0 +1,236 @@
+package org.steelyard.config.toml;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.steelyard.units.InputException;
+import org.steelyard.units.Quantity;
+import org.steelyard.units.Unit;
+
+/** The kinds of values that the configuration knows. */
+public final class ValueKinds {
+
+    private ValueKinds() {}
+
+    private record Simple(String describe, BiFunction<JsonNode, Path, Object> reader, Function<Object, String> printer)
+            implements ValueKind {
+
+        @Override
+        public Object parse(JsonNode node, Path folder) {
+            return reader.apply(node, folder);
+        }
+
+        @Override
+        public String print(Object value) {
+            return printer.apply(value);
+        }
+    }
+
+    static ValueKind text() {
+        return new Simple(
+                "a text in quotes",
+                (node, folder) -> {
+                    require(node.isTextual(), "is no text; put it in quotes");
+                    return node.textValue();
+                },
+                ValueKinds::quote);
+    }
+
+    static ValueKind path() {
+        return new Simple(
+                "a file, relative to the configuration's folder",
+                (node, folder) -> folder.resolve(string(node, "is no file name; put it in quotes"))
+                        .normalize(),
+                ValueKinds::quote);
+    }
+
+    static ValueKind flag() {
+        return new Simple(
+                "true or false",
+                (node, folder) -> {
+                    require(node.isBoolean(), "is neither true nor false; write it without quotes");
+                    return node.booleanValue();
+                },
+                Object::toString);
+    }
+
+    static ValueKind integer() {
+        return new Simple(
+                "a whole number",
+                (node, folder) -> {
+                    require(node.isIntegralNumber() && node.canConvertToInt(), "is no whole number; write it like 4");
+                    return node.intValue();
+                },
+                Object::toString);
+    }
+
+    static ValueKind number() {
+        return new Simple("a number", (node, folder) -> finite(node), ValueKinds::printNumber);
+    }
+
+    /** A number with its unit, in quotes; the value is in the unit that is named here. */
+    public static ValueKind quantity(String symbol, String example) {
+        Unit unit = Unit.parse(symbol);
+        String form = "write it with its unit, like \"" + example + "\"";
+        return new Simple(
+                dimension(unit) + " with its unit, like \"" + example + "\"",
+                (node, folder) -> {
+                    require(!node.isNumber(), "lacks a unit; " + form);
+                    return convert(string(node, "is no " + dimensionName(unit) + "; " + form), unit, form);
+                },
+                value -> "\"" + printNumber(value) + " " + symbol + "\"");
+    }
+
+    /** A number whose only usual unit may be left out. */
+    static ValueKind quantityOrNumber(String symbol, String example) {
+        Unit unit = Unit.parse(symbol);
+        String form = "write it like " + example + " or \"" + example + " " + symbol + "\"";
+        return new Simple(
+                "a number [" + symbol + "]",
+                (node, folder) -> node.isTextual() ? convert(node.textValue(), unit, form) : finite(node),
+                ValueKinds::printNumber);
+    }
+
+    /** One of a few words, each for a value. */
+    static ValueKind choice(Map<String, ?> values) {
+        String words = String.join(" | ", values.keySet());
+        return new Simple(
+                "one of " + words,
+                (node, folder) -> {
+                    Object value = node.isTextual() ? values.get(node.textValue()) : null;
+                    require(value != null, "is not one of " + words);
+                    return value;
+                },
+                value -> quote(word(values, value)));
+    }
+
+    /** One of an enumeration's names in lower case, with hyphens. */
+    static <E extends Enum<E>> ValueKind choice(Class<E> type) {
+        Map<String, E> values = new LinkedHashMap<>();
+        for (E constant : type.getEnumConstants()) {
+            values.put(constant.name().toLowerCase(Locale.ROOT).replace('_', '-'), constant);
+        }
+        return choice(values);
+    }
+
+    /** A word that stands for "not given", or another kind's value. */
+    static ValueKind orWord(String word, ValueKind kind) {
+        return new Simple(
+                kind.describe() + ", or \"" + word + "\"",
+                (node, folder) -> node.isTextual() && node.textValue().equals(word) ? null : kind.parse(node, folder),
+                value -> value == null ? quote(word) : kind.print(value));
+    }
+
+    /** A quantity of this unit where the text starts like a number, else a file. */
+    static ValueKind quantityOrPath(String symbol, String example) {
+        ValueKind quantity = quantity(symbol, example);
+        ValueKind path = path();
+        return new Simple(
+                quantity.describe() + ", or " + path.describe(),
+                (node, folder) -> {
+                    boolean isPath =
+                            node.isTextual() && !node.textValue().matches("\\s*[-+.]?\\d[-+.eE\\d]*\\s*[A-Za-z/ ]*");
+                    return (isPath ? path : quantity).parse(node, folder);
+                },
+                value -> (value instanceof Path ? path : quantity).print(value));
+    }
+
+    /** One of a few words, or else a file. */
+    static ValueKind choiceOrPath(Map<String, ?> values) {
+        ValueKind path = path();
+        return new Simple(
+                "one of " + String.join(" | ", values.keySet()) + ", or " + path.describe(),
+                (node, folder) -> node.isTextual() && values.containsKey(node.textValue())
+                        ? values.get(node.textValue())
+                        : path.parse(node, folder),
+                value -> value instanceof Path ? path.print(value) : quote(word(values, value)));
+    }
+
+    /** Several values of one kind, at most {@code most}. */
+    static ValueKind list(ValueKind kind, int least, int most, String example) {
+        String count = least == most ? Integer.toString(least) : least + " or more";
+        return new Simple(
+                "a list of " + count + ", each " + kind.describe(),
+                (node, folder) -> {
+                    require(
+                            node.isArray() && node.size() >= least && node.size() <= most,
+                            "is no list of " + count + "; write it like " + example);
+                    List<Object> values = new ArrayList<>();
+                    for (JsonNode element : node) {
+                        values.add(kind.parse(element, folder));
+                    }
+                    return List.copyOf(values);
+                },
+                value -> "["
+                        + String.join(
+                                ", ",
+                                ((List<?>) value).stream().map(kind::print).toList()) + "]");
+    }
+
+    /** A text in TOML's quotes. */
+    public static String quote(Object text) {
+        return "\""
+                + text.toString()
+                        .replace("\\", "\\\\")
+                        .replace("\"", "\\\"")
+                        .replace("\n", "\\n")
+                        .replace("\t", "\\t") + "\"";
+    }
+
+    private static String word(Map<String, ?> values, Object value) {
+        return values.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(value))
+                .findFirst()
+                .orElseThrow()
+                .getKey();
+    }
+
+    private static Double convert(String text, Unit unit, String form) {
+        Quantity quantity;
+        try {
+            quantity = Quantity.parse(text);
+        } catch (InputException e) {
+            throw new InputException("is no number with a known unit; " + form, e);
+        }
+        require(!quantity.unit().symbol().isEmpty() || unit.symbol().isEmpty(), "lacks a unit; " + form);
+        require(quantity.unit().dimension() == unit.dimension(), "is no " + dimensionName(unit) + "; " + form);
+        return quantity.unit().equals(unit) ? quantity.value() : quantity.in(unit);
+    }
+
+    private static Double finite(JsonNode node) {
+        require(
+                node.isNumber() && Double.isFinite(node.doubleValue()),
+                "is no number; write it without quotes, like 2.5");
+        return node.doubleValue();
+    }
+
+    private static String string(JsonNode node, String otherwise) {
+        require(node.isTextual() && !node.textValue().isBlank(), otherwise);
+        return node.textValue();
+    }
+
+    private static String printNumber(Object value) {
+        return value.toString().replace('E', 'e');
+    }
+
+    private static String dimension(Unit unit) {
+        String name = dimensionName(unit);
+        return ("aeiou".indexOf(name.charAt(0)) >= 0 ? "an " : "a ") + name;
+    }
+
+    private static String dimensionName(Unit unit) {
+        return unit.dimension().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new InputException(message);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.steelyard.errors;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.steelyard.fit.search.FitResult;
+
+/**
+ * All that a run of {@code errors} found; what was not asked for is null.
+ *
+ * @param fit whose errors they are
+ * @param seed of the random numbers
+ * @param monteCarlo refits of noisy realisations
+ * @param profile of chi^2 along a parameter
+ * @param posterior draws
+ * @param systematics changes one at a time
+ */
+public record ErrorBudget(
+        FitResult fit,
+        long seed,
+        MonteCarloResult monteCarlo,
+        ProfileResult profile,
+        SamplingResult posterior,
+        BudgetResult systematics) {
+
+    /** @return names of the campaigns that made it */
+    public List<String> campaigns() {
+        List<String> names = new ArrayList<>();
+        if (monteCarlo != null) {
+            names.add("monte_carlo");
+        }
+        if (profile != null) {
+            names.add("profile_" + profile.parameter());
+        }
+        if (posterior != null) {
+            names.add("posterior_" + posterior.method());
+        }
+        if (systematics != null) {
+            names.add("systematics");
+        }
+        return names;
+    }
+}

@@ -1,0 +1,69 @@
+package org.steelyard.errors;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.steelyard.campaign.Campaign;
+import org.steelyard.campaign.Job;
+import org.steelyard.campaign.Row;
+import org.steelyard.campaign.TaskRandom;
+import org.steelyard.fit.FinishedFit;
+import org.steelyard.fit.FittedGalaxy;
+import org.steelyard.fit.Realisations;
+import org.steelyard.fit.search.DiskProblem;
+import org.steelyard.fit.search.Refit;
+import org.steelyard.inference.FitObserver;
+import org.steelyard.kernel.ParallelFor;
+import org.steelyard.units.InputException;
+
+/** Errors by refits of noisy realisations of the best model (METHOD section 11): the scatter of the very estimate that is quoted, whatever its likelihood. */
+public final class MonteCarloErrors {
+
+    private MonteCarloErrors() {}
+
+    /**
+     * Refits realisations.
+     *
+     * @param fit what is refitted
+     * @param draws how many realisations
+     * @param seed of their noise
+     * @param campaign where
+     * @return the draws and what follows from them
+     * @throws InputException if there are no draws to be made
+     */
+    public static MonteCarloResult run(FinishedFit fit, int draws, long seed, Campaign campaign) {
+        if (draws < 2) {
+            throw new InputException("--monte-carlo " + draws + ": 2 or more refits are needed, and 1000 for 99.7 %");
+        }
+        FittedGalaxy galaxy = fit.open();
+        List<Row> rows = campaign.run("monte_carlo", new Refits(fit, seed), draws, seed);
+        return MonteCarloResult.of(galaxy.space(), galaxy.best(), rows);
+    }
+
+    /**
+     * The job.
+     *
+     * @param fit what is refitted
+     * @param seed of the noise
+     */
+    private record Refits(FinishedFit fit, long seed) implements Job<Realisations> {
+
+        @Override
+        public List<Path> files() {
+            return fit.files();
+        }
+
+        @Override
+        public Realisations open() {
+            return fit.open().realisations(new ParallelFor(1));
+        }
+
+        @Override
+        public Task task(Realisations shared) {
+            Realisations.Worker worker = shared.worker(new ParallelFor(1));
+            return request -> {
+                DiskProblem problem = worker.draw(TaskRandom.of(seed, request.index()));
+                return RefitRow.of(request.index(), Refit.polish(problem, FitObserver.NONE), problem.space());
+            };
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package org.steelyard.errors;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.steelyard.campaign.Row;
+import org.steelyard.inference.ParameterSpace;
+
+/**
+ * Refits of noisy realisations and what follows from them.
+ *
+ * @param names of all parameters
+ * @param units of the same
+ * @param draws values of all parameters, {@code [draw][parameter]}, of refits that converged. Lent
+ * @param chiSquared [-] of the same. Lent
+ * @param index of the task of each draw. Lent
+ * @param intervals of the free parameters, by name
+ * @param failures how many refits did not converge, by reason
+ * @param notes how many of the draws ended at which bound
+ */
+public record MonteCarloResult(
+        List<String> names,
+        List<String> units,
+        double[][] draws,
+        double[] chiSquared,
+        int[] index,
+        Map<String, Interval> intervals,
+        Map<String, Integer> failures,
+        Map<String, Integer> notes) {
+
+    /** Shares of a normal distribution inside 1, 2 and 3 standard deviations. */
+    private static final double[] SHARES = {0.6826894921370859, 0.9544997361036416, 0.9973002039367398};
+
+    /**
+     * Half the width between the two percentiles of 68 % of n normal draws scatters by this over sqrt n of itself: sqrt((a - b) / (2 f^2)), a = p (1 - p),
+     * b = p^2, p = 0.1587, f = 0.2420.
+     */
+    private static final double ERROR_OF_HALF_WIDTH = 0.962;
+
+    /**
+     * What the draws say of one parameter, in its unit.
+     *
+     * @param best at the minimum
+     * @param median of the draws
+     * @param lower percentiles below of 68.3, 95.4 and 99.7 %; NaN where there are too few draws
+     * @param upper percentiles above of the same
+     * @param error half the width of the first
+     * @param errorOfError one standard deviation of {@code error}, by the number of draws, for draws that are about normal
+     */
+    public record Interval(
+            double best, double median, double[] lower, double[] upper, double error, double errorOfError) {
+
+        /** @return how far the estimate lies off what it was made from, in its errors: the bias of the method at this noise */
+        public double bias() {
+            return (median - best) / error;
+        }
+
+        static Interval of(double best, double[] values) {
+            double[] sorted = values.clone();
+            Arrays.sort(sorted);
+            double[] lower = new double[SHARES.length];
+            double[] upper = new double[SHARES.length];
+            for (int k = 0; k < SHARES.length; k++) {
+                double tail = (1 - SHARES[k]) / 2;
+                lower[k] = quantile(sorted, tail);
+                upper[k] = quantile(sorted, 1 - tail);
+            }
+            double error = (upper[0] - lower[0]) / 2;
+            return new Interval(
+                    best,
+                    quantile(sorted, 0.5),
+                    lower,
+                    upper,
+                    error,
+                    error * ERROR_OF_HALF_WIDTH / Math.sqrt(sorted.length));
+        }
+
+        /** Between order statistics at (k - 1/2) / n; NaN beyond the first and the last. */
+        private static double quantile(double[] sorted, double share) {
+            double place = share * sorted.length - 0.5;
+            int k = (int) Math.floor(place);
+            if (place < 0 || place > sorted.length - 1) {
+                return Double.NaN;
+            }
+            return k + 1 == sorted.length ? sorted[k] : sorted[k] + (place - k) * (sorted[k + 1] - sorted[k]);
+        }
+    }
+
+    static MonteCarloResult of(ParameterSpace space, double[] best, List<Row> rows) {
+        int n = space.size();
+        Map<String, Integer> failures = new LinkedHashMap<>();
+        Map<String, Integer> notes = new LinkedHashMap<>();
+        List<RefitRow> refits = rows.stream().map(RefitRow::new).toList();
+        List<RefitRow> good = refits.stream().filter(RefitRow::converged).toList();
+        for (RefitRow refit : refits) {
+            if (!refit.row().note().isEmpty()) {
+                (refit.converged() ? notes : failures).merge(refit.row().note(), 1, Integer::sum);
+            }
+        }
+        double[][] draws = good.stream().map(RefitRow::values).toArray(double[][]::new);
+        Map<String, Interval> intervals = new LinkedHashMap<>();
+        for (int i = 0; i < n; i++) {
+            int column = i;
+            if (space.coordinate(i) >= 0 && good.size() > 1) {
+                intervals.put(
+                        space.names().get(i),
+                        Interval.of(
+                                best[i],
+                                Arrays.stream(draws)
+                                        .mapToDouble(draw -> draw[column])
+                                        .toArray()));
+            }
+        }
+        return new MonteCarloResult(
+                space.names(),
+                space.parameters().stream().map(p -> p.unit()).toList(),
+                draws,
+                good.stream().mapToDouble(RefitRow::chiSquared).toArray(),
+                good.stream().mapToInt(refit -> refit.row().index()).toArray(),
+                intervals,
+                failures,
+                notes);
+    }
+
+    /** @return how many refits failed */
+    public int failed() {
+        return failures.values().stream().mapToInt(count -> count).sum();
+    }
+}

@@ -1,0 +1,140 @@
+package org.steelyard.errors;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.steelyard.campaign.Campaign;
+import org.steelyard.campaign.Job;
+import org.steelyard.campaign.Row;
+import org.steelyard.config.BudgetConfig;
+import org.steelyard.config.FitConfig;
+import org.steelyard.fit.FinishedFit;
+import org.steelyard.fit.GalaxyFit;
+import org.steelyard.fit.search.FitResult.FittedParameter;
+import org.steelyard.fit.search.FitResult;
+import org.steelyard.inference.FitObserver;
+import org.steelyard.units.InputException;
+
+/** Systematic errors: the fit again and again, one thing changed at a time (METHOD section 11). */
+public final class SystematicsBudget {
+
+    private static final int NUMBERS = 6;
+
+    private SystematicsBudget() {}
+
+    /**
+     * Makes the budget.
+     *
+     * @param config of the fit, resolved; its section {@code [budget]} says what is changed, and without one the papers' usual
+     *     choices are
+     * @param result of the fit
+     * @param version of the program, for the record
+     * @param campaign where
+     * @return the rows and their sums
+     * @throws InputException if a row that the configuration names does not apply, or the fit has no free black-hole mass
+     */
+    public static BudgetResult run(FitConfig config, FitResult result, String version, Campaign campaign) {
+        FittedParameter mass = mass(result);
+        Variations.Plan plan = Variations.of(config, result);
+        plan.skipped().forEach(line -> campaign.observer().message("budget, left out: " + line));
+        List<FitConfig> configs = plan.rows().stream()
+                .map(Variation::config)
+                .filter(c -> c != null)
+                .toList();
+        Refits job = new Refits(version, configs);
+        List<String> checksums = job.files().stream().map(FinishedFit::checksum).toList();
+        List<Row> rows = campaign.run("systematics", job, configs.size(), names(plan), checksums);
+        List<BudgetResult.Line> lines = new ArrayList<>();
+        int next = 0;
+        for (Variation variation : plan.rows()) {
+            lines.add(
+                    variation.config() == null
+                            ? BudgetResult.Line.scaled(variation, mass, result)
+                            : BudgetResult.Line.refitted(variation, mass.value(), rows.get(next++)));
+        }
+        boolean quadrature = config.budget() != null && config.budget().combine() == BudgetConfig.Combine.QUADRATURE;
+        return BudgetResult.of(mass.value(), lines, quadrature, plan.skipped());
+    }
+
+    /**
+     * Checks, before the work is done, that the budget can be made.
+     *
+     * @param config of the fit, resolved
+     * @param result of the fit
+     * @throws InputException as {@link #run} has it
+     */
+    public static void check(FitConfig config, FitResult result) {
+        mass(result);
+        Variations.of(config, result);
+    }
+
+    private static FittedParameter mass(FitResult result) {
+        return result.parameters().stream()
+                .filter(p -> p.name().equals("mbh") && p.free())
+                .findFirst()
+                .orElseThrow(
+                        () -> new InputException("--budget: the fit has no free parameter mbh; free it and fit again"));
+    }
+
+    private static String names(Variations.Plan plan) {
+        return String.join("; ", plan.rows().stream().map(Variation::name).toList());
+    }
+
+    /**
+     * The job: task k fits configuration k.
+     *
+     * @param version of the program
+     * @param configs changed configurations
+     */
+    private record Refits(String version, List<FitConfig> configs) implements Job<List<FitConfig>> {
+
+        @Override
+        public List<Path> files() {
+            Set<Path> files = new LinkedHashSet<>();
+            for (FitConfig config : configs) {
+                files.addAll(new FinishedFit(config, Map.of(), 1, Map.of()).files());
+            }
+            return List.copyOf(files);
+        }
+
+        @Override
+        public List<FitConfig> open() {
+            return configs;
+        }
+
+        @Override
+        public Task task(List<FitConfig> shared) {
+            return request -> fit(request.index(), shared.get(request.index()));
+        }
+
+        /** A change that the data do not allow is a row that says so. */
+        private Row fit(int index, FitConfig config) {
+            FitResult found;
+            try {
+                found = GalaxyFit.run(config, new GalaxyFit.Run(version, 1, 1, FitObserver.NONE, () -> 0))
+                        .result();
+            } catch (InputException e) {
+                double[] none = new double[NUMBERS];
+                java.util.Arrays.fill(none, Double.NaN);
+                return new Row(index, none, e.getMessage());
+            }
+            FittedParameter mass = found.parameter("mbh");
+            boolean correlated = config.fit().likelihood() == FitConfig.Likelihood.CORRELATED;
+            double chiSquared = correlated ? found.chi2Correlated() : found.chi2();
+            return new Row(
+                    index,
+                    new double[] {
+                        mass.value(),
+                        mass.error(),
+                        chiSquared,
+                        found.dof(),
+                        mass.atBound() ? 1 : 0,
+                        found.converged() ? 1 : 0
+                    },
+                    found.converged() ? "" : found.status());
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package org.steelyard.fit.cube;
+
+import java.util.Locale;
+import org.steelyard.config.FitConfig;
+import org.steelyard.config.ParameterSetting;
+import org.steelyard.cube.CubeMask;
+import org.steelyard.cube.LocalFrame;
+import org.steelyard.cube.PixelBox;
+import org.steelyard.cube.VelocityConvention;
+import org.steelyard.cube.fits.CubeFile;
+import org.steelyard.observe.BeamKernel;
+import org.steelyard.units.InputException;
+
+/** How much of a cube a fit needs: the pixels that are read, and the channels that are compared. */
+final class CubeExtent {
+
+    /** Support of the beam beyond the region, in half widths: once for the convolution, once so that the deconvolution does not feel the edge. */
+    private static final int MARGIN = 2;
+
+    /** [byte] A larger cube is read around its region alone, where that is given: the mask and its smoothed copy take as much again, and a laptop has little. */
+    private static final double LARGE = 1e8;
+
+    /** Share of the heap that the values of a cube may take that has to be read whole. */
+    private static final double HEAP_SHARE = 0.2;
+
+    private CubeExtent() {}
+
+    /** A systemic velocity outside the cube is one in another unit or convention. */
+    static void requireInside(Double vsys, CubeFile file) {
+        double a = file.axis().velocity(0, VelocityConvention.OPTICAL);
+        double b = file.axis().velocity(file.channels() - 1, VelocityConvention.OPTICAL);
+        if (vsys != null && (vsys < Math.min(a, b) || vsys > Math.max(a, b))) {
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "parameters.vsys.start = %.6g km/s is outside the cube's channels, %.1f to %.1f km/s as optical velocity",
+                    vsys,
+                    Math.min(a, b),
+                    Math.max(a, b)));
+        }
+    }
+
+    /** The whole image of a small cube, what is around the region of a large one. */
+    static PixelBox box(CubeFile file, FitConfig config) {
+        double bytes = 4.0 * file.nx() * file.ny() * file.channels();
+        if (bytes < LARGE) {
+            return file.box();
+        }
+        ParameterSetting x = config.parameter("x");
+        ParameterSetting y = config.parameter("y");
+        FitConfig.Region region = config.fit().region();
+        if (region == null || x.start() == null || y.start() == null) {
+            if (bytes < HEAP_SHARE * Runtime.getRuntime().maxMemory()) {
+                return file.box();
+            }
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%s: %.1f GB of voxels do not fit into %.1f GB of memory; give parameters.x, parameters.y and fit.region, so that only their part is read, or more memory with JAVA_OPTS=-Xmx...",
+                    file.path(),
+                    bytes / 1e9,
+                    Runtime.getRuntime().maxMemory() / 1e9));
+        }
+        LocalFrame frame = file.frame().at(x.start(), y.start());
+        int reach = (int) Math.ceil(region.semiMajor() / frame.pixelSize())
+                + MARGIN * BeamKernel.halfWidth(file.beamsOrNull().mean(), frame);
+        int x0 = (int) Math.max(0, Math.floor(x.start() - 1 - reach));
+        int y0 = (int) Math.max(0, Math.floor(y.start() - 1 - reach));
+        int x1 = (int) Math.min(file.nx(), Math.ceil(x.start() + reach));
+        int y1 = (int) Math.min(file.ny(), Math.ceil(y.start() + reach));
+        if (x0 >= x1 || y0 >= y1) {
+            throw new InputException("parameters.x, parameters.y: pixel (" + x.start() + ", " + y.start()
+                    + ") is outside the cube of " + file.nx() + " x " + file.ny());
+        }
+        return new PixelBox(x0, y0, x1, y1);
+    }
+
+    /** First channel and number of channels: those given, else the line's with a margin. */
+    static int[] channels(FitConfig config, CubeFile file, CubeMask mask) {
+        int total = file.channels();
+        int[] given = config.data().channels();
+        if (given != null) {
+            if (given[1] > total) {
+                throw new InputException(
+                        "data.channels = [" + given[0] + ", " + given[1] + "]: the cube has channels 1 to " + total);
+            }
+            return new int[] {given[0] - 1, given[1] - given[0] + 1};
+        }
+        double[] velocities = config.data().velocities();
+        if (velocities != null) {
+            return within(file, velocities);
+        }
+        return lineChannels(mask, total);
+    }
+
+    private static int[] within(CubeFile file, double[] velocities) {
+        VelocityConvention convention = file.axis().convention();
+        int first = -1;
+        int last = -1;
+        for (int c = 0; c < file.channels(); c++) {
+            double v = file.axis().velocity(c, convention);
+            if (v >= velocities[0] && v <= velocities[1]) {
+                first = first < 0 ? c : first;
+                last = c;
+            }
+        }
+        if (first < 0) {
+            double a = file.axis().velocity(0, convention);
+            double b = file.axis().velocity(file.channels() - 1, convention);
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "data.velocities = [%.1f, %.1f] km/s hold no channel; the cube's run from %.1f to %.1f km/s (%s)",
+                    velocities[0],
+                    velocities[1],
+                    Math.min(a, b),
+                    Math.max(a, b),
+                    convention.name().toLowerCase(Locale.ROOT)));
+        }
+        return new int[] {first, last - first + 1};
+    }
+
+    /** The channels of the mask and a tenth of their number on either side, at least three. */
+    private static int[] lineChannels(CubeMask mask, int total) {
+        int plane = mask.nx() * mask.ny();
+        int first = mask.bits().nextSetBit(0);
+        if (first < 0) {
+            return new int[] {0, total};
+        }
+        first /= plane;
+        int last = (mask.bits().length() - 1) / plane;
+        int margin = Math.max(3, (last - first + 1) / 10);
+        int begin = Math.max(0, first - margin);
+        return new int[] {begin, Math.min(total, last + 1 + margin) - begin};
+    }
+}

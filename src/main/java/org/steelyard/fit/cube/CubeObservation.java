@@ -1,0 +1,324 @@
+package org.steelyard.fit.cube;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.steelyard.config.FitConfig;
+import org.steelyard.config.ParameterSetting;
+import org.steelyard.cube.Beam;
+import org.steelyard.cube.BeamTable;
+import org.steelyard.cube.BrightnessUnit;
+import org.steelyard.cube.CubeMask;
+import org.steelyard.cube.Image;
+import org.steelyard.cube.LocalFrame;
+import org.steelyard.cube.NoiseEstimate;
+import org.steelyard.cube.PixelBox;
+import org.steelyard.cube.SpectralCube;
+import org.steelyard.cube.fits.CubeFile;
+import org.steelyard.cube.fits.HeaderOverrides;
+import org.steelyard.cube.fits.ImageFile;
+import org.steelyard.fit.search.FitRegion;
+import org.steelyard.galaxy.StellarSpeeds;
+import org.steelyard.observe.CorrelatedNoise;
+import org.steelyard.units.InputException;
+
+/**
+ * The cube of one galaxy as it was read: the part of the file that the fit needs, all its channels, where the line is, and the beam.
+ *
+ * @param file the file
+ * @param cube the part that is held, all channels
+ * @param frame [arcsec/pixel] the pixels on the sky, about the middle of that part
+ * @param mask where the line is
+ * @param firstChannel 0-based first channel that is fitted
+ * @param channels how many are
+ * @param warnings one line each
+ */
+public record CubeObservation(
+        CubeFile file,
+        SpectralCube cube,
+        LocalFrame frame,
+        CubeMask mask,
+        int firstChannel,
+        int channels,
+        List<String> warnings) {
+
+    /** Opens the cube of a configuration. */
+    public static CubeFile open(FitConfig config) {
+        if (config.data().cube() == null) {
+            throw new InputException(
+                    "data.cube is missing: give cube = \"FILE.fits\" (or velocity_map, flux_map and beam)");
+        }
+        if (config.fit().loss() != FitConfig.Loss.LEAST_SQUARES) {
+            throw new InputException(
+                    "fit.loss = \"soft-l1\" is for velocity maps; a cube's noise is measured, leave it out");
+        }
+        CubeFile file = CubeFile.open(config.data().cube(), config.data().headerOverrides());
+        if (file.beamsOrNull() == null) {
+            throw new InputException(
+                    file.path()
+                            + " has no beam: give data.beam = { major = \"0.12 arcsec\", minor = \"0.10 arcsec\", position_angle = \"77 deg\" }");
+        }
+        return file;
+    }
+
+    /**
+     * A centre that is given on the sky, in pixels.
+     *
+     * @param config perhaps with parameters ra and dec [deg]
+     * @return the configuration with x and y in their place
+     * @throws InputException if one of ra, dec is missing, or a pixel is given as well
+     */
+    public static FitConfig centred(FitConfig config) {
+        ParameterSetting ra = config.parameter("ra");
+        ParameterSetting dec = config.parameter("dec");
+        if (ra.start() == null && dec.start() == null) {
+            return config;
+        }
+        if (ra.start() == null
+                || dec.start() == null
+                || config.parameter("x").start() != null
+                || config.parameter("y").start() != null) {
+            throw new InputException("parameters.ra and parameters.dec give the centre together, in place of x and y");
+        }
+        double[] pixel = open(config).frame().toPixel(ra.start(), dec.start());
+        Map<String, ParameterSetting> settings = new LinkedHashMap<>(config.parameters());
+        settings.remove("ra");
+        settings.remove("dec");
+        settings.put("x", new ParameterSetting(pixel[0], null, null, ra.fixed(), null, null));
+        settings.put("y", new ParameterSetting(pixel[1], null, null, dec.fixed(), null, null));
+        return config.withParameters(settings);
+    }
+
+    /**
+     * Reads what a fit needs.
+     *
+     * @param config what to fit
+     * @return the observation
+     */
+    public static CubeObservation read(FitConfig config) {
+        CubeFile file = open(config);
+        CubeExtent.requireInside(config.parameter("vsys").start(), file);
+        PixelBox box = CubeExtent.box(file, config);
+        SpectralCube cube = file.read(box, 0, file.channels());
+        LocalFrame frame = file.frame().at(0.5 * (box.x0() + box.x1() + 1), 0.5 * (box.y0() + box.y1() + 1));
+        CubeMask mask = mask(config, file, box, cube);
+        List<String> warnings = new ArrayList<>(file.warnings());
+        warnings.addAll(cube.warnings());
+        int[] range = CubeExtent.channels(config, file, mask);
+        return new CubeObservation(file, cube, frame, mask, range[0], range[1], warnings);
+    }
+
+    private static CubeMask mask(FitConfig config, CubeFile file, PixelBox box, SpectralCube cube) {
+        Path given = config.data().mask();
+        if (given == null) {
+            return CubeMask.smoothAndClip(cube, CubeMask.Options.defaults());
+        }
+        CubeFile maskFile = CubeFile.open(given, config.data().headerOverrides());
+        if (maskFile.nx() != file.nx() || maskFile.ny() != file.ny() || maskFile.channels() != file.channels()) {
+            throw new InputException(given + ": the mask has " + maskFile.nx() + " x " + maskFile.ny() + " x "
+                    + maskFile.channels() + " voxels, the cube " + file.nx() + " x " + file.ny() + " x "
+                    + file.channels() + "; make it on the cube's grid");
+        }
+        return CubeMask.of(maskFile.read(box, 0, file.channels()));
+    }
+
+    /** @return the same with all channels fitted */
+    CubeObservation allChannels() {
+        return new CubeObservation(file, cube, frame, mask, 0, cube.channels(), warnings);
+    }
+
+    /** @return whether values are per beam, so that they scale with the beam's area */
+    boolean perBeam() {
+        return cube.unit() == BrightnessUnit.JY_PER_BEAM || cube.unit() == BrightnessUnit.OTHER;
+    }
+
+    /** @return [arcsec] the beams of the channels that are fitted */
+    BeamTable fittedBeams() {
+        return cube.beams().slice(firstChannel, channels);
+    }
+
+    /** @return [arcsec] the beam, averaged over the channels that are fitted */
+    public Beam beam() {
+        return fittedBeams().mean();
+    }
+
+    /**
+     * Integrated flux per pixel [Jy km/s], where values are per beam; else the cube's unit times km/s.
+     *
+     * @return {@code [y * nx + x]} of the masked cube, negatives kept
+     */
+    public double[] fluxPerPixel() {
+        return FluxWeights.masked(this).flux(this);
+    }
+
+    /** @return [km/s] what a voxel of a channel counts in {@link #fluxPerPixel}, per pixel where values are per beam */
+    double momentWeight(int c) {
+        return cube.axis().width(c) / (perBeam() ? cube.beams().at(c).area() / frame.pixelArea() : 1);
+    }
+
+    /** @return a user's flux map on the pixels of this cube, scaled to the total flux of the masked cube */
+    double[] fluxMap(Path given) {
+        double[] map = map(given, "flux map");
+        double sum = 0;
+        for (int p = 0; p < map.length; p++) {
+            map[p] = Double.isNaN(map[p]) ? 0 : map[p];
+            sum += map[p];
+        }
+        if (!(sum > 0)) {
+            throw new InputException(
+                    given + ": the flux map has no positive flux in the part of the cube that is used");
+        }
+        double total = Arrays.stream(fluxPerPixel()).sum();
+        return StellarSpeeds.scaled(map, total / sum);
+    }
+
+    /**
+     * Noise of the mean of m x m pixels in every channel.
+     *
+     * @param config where to measure
+     * @param block m
+     * @return {@code [channel]} of the channels held
+     */
+    double[] noise(FitConfig config, int block) {
+        if (config.fit().noiseRms() != null) {
+            double[] noise = new double[cube.channels()];
+            Map<Beam, Double> shares = new HashMap<>();
+            for (int c = 0; c < noise.length; c++) {
+                noise[c] = config.fit().noiseRms()
+                        * shares.computeIfAbsent(
+                                cube.beams().at(c),
+                                beam -> CorrelatedNoise.of(beam, frame, block).blockShare());
+            }
+            return noise;
+        }
+        return measured(config, cube, block);
+    }
+
+    private double[] measured(FitConfig config, SpectralCube where, int block) {
+        int[] given = config.fit().noiseBox();
+        NoiseEstimate estimate;
+        if (given == null) {
+            estimate = NoiseEstimate.outside(where, mask, block);
+        } else {
+            estimate = NoiseEstimate.inBox(where, new PixelBox(given[0] - 1, given[1] - 1, given[2], given[3]), block);
+        }
+        double typical = estimate.typical();
+        if (!(typical > 0)) {
+            throw new InputException(file.path() + ": no noise can be measured "
+                    + (given == null ? "outside the line mask" : "in fit.noise_box")
+                    + "; give fit.noise_box = [x1, y1, x2, y2] free of emission, or fit.noise_rms = \"0.3 mJy/beam\"");
+        }
+        double[] noise = estimate.perChannel().clone();
+        for (int c = 0; c < noise.length; c++) {
+            noise[c] = noise[c] > 0 ? noise[c] : typical;
+        }
+        return noise;
+    }
+
+    /**
+     * Noise of every block and fitted channel, "uniform" or "varying" (METHOD section 9).
+     *
+     * @param config the noise model
+     * @param region the blocks
+     * @return {@code [block * channels + channel]}
+     */
+    double[] blockNoise(FitConfig config, FitRegion region) {
+        double[] noise = new double[region.blocks() * channels];
+        double[] perChannel = noisePerChannel(config, region);
+        double[] response = response(config);
+        for (int b = 0; b < region.blocks(); b++) {
+            double share = response == null ? 1 : mean(response, region, b);
+            for (int c = 0; c < channels; c++) {
+                noise[b * channels + c] = perChannel[firstChannel + c] / share;
+            }
+        }
+        return noise;
+    }
+
+    /** Noise of the mean of a block in every channel that is held, where the primary beam is 1. */
+    double[] noisePerChannel(FitConfig config, FitRegion region) {
+        boolean flat =
+                config.fit().noise() == FitConfig.Noise.VARYING && config.data().flatCube() != null;
+        if (!flat || config.fit().noiseRms() != null) {
+            return noise(config, region.block());
+        }
+        SpectralCube flatCube = CubeFile.open(
+                        config.data().flatCube(), config.data().headerOverrides())
+                .read(region.box(), 0, file.channels());
+        return measured(config, flatCube, region.block());
+    }
+
+    /** The primary beam by which noise is to be divided, {@code [y * nx + x]} of the pixels held; null where noise is uniform. */
+    double[] response(FitConfig config) {
+        if (config.fit().noise() != FitConfig.Noise.VARYING) {
+            return null;
+        }
+        if (config.data().primaryBeam() == null) {
+            throw new InputException(
+                    "fit.noise = \"varying\" needs data.primary_beam = \"FILE.fits\", the primary beam on the cube's grid");
+        }
+        return map(config.data().primaryBeam(), "primary beam");
+    }
+
+    /**
+     * @param given an image on the grid of the file
+     * @param what it is, for messages
+     * @return its values on the pixels that are held
+     */
+    double[] map(Path given, String what) {
+        Image image = ImageFile.read(given, HeaderOverrides.NONE);
+        if (image.nx() != file.nx() || image.ny() != file.ny()) {
+            throw new InputException(given + ": the " + what + " has " + image.nx() + " x " + image.ny()
+                    + " pixels, the cube " + file.nx() + " x " + file.ny() + "; make it on the cube's grid");
+        }
+        double[] map = new double[cube.nx() * cube.ny()];
+        for (int y = 0; y < cube.ny(); y++) {
+            for (int x = 0; x < cube.nx(); x++) {
+                map[y * cube.nx() + x] = image.at(y + cube.yIndex(), x + cube.xIndex());
+            }
+        }
+        return map;
+    }
+
+    private double mean(double[] map, FitRegion region, int b) {
+        double sum = 0;
+        int m = region.block();
+        for (int j = 0; j < m; j++) {
+            for (int i = 0; i < m; i++) {
+                sum += map[
+                        (region.blockY()[b] - cube.yIndex() + j) * cube.nx() + region.blockX()[b] - cube.xIndex() + i];
+            }
+        }
+        return sum / (m * m);
+    }
+
+    /**
+     * The data of every block and fitted channel.
+     *
+     * @param region the blocks
+     * @return {@code [block * channels + channel]}, NaN where a pixel of the block is blank
+     */
+    double[] blockMeans(FitRegion region) {
+        double[] means = new double[region.blocks() * channels];
+        int m = region.block();
+        for (int b = 0; b < region.blocks(); b++) {
+            for (int c = 0; c < channels; c++) {
+                double sum = 0;
+                for (int j = 0; j < m; j++) {
+                    int row = ((firstChannel + c) * cube.ny() + region.blockY()[b] - cube.yIndex() + j) * cube.nx()
+                            + region.blockX()[b]
+                            - cube.xIndex();
+                    for (int i = 0; i < m; i++) {
+                        sum += cube.values()[row + i];
+                    }
+                }
+                means[b * channels + c] = sum / (m * m);
+            }
+        }
+        return means;
+    }
+}

@@ -1,0 +1,185 @@
+package org.steelyard.fit.cube;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.steelyard.fit.search.DiskProblem;
+import org.steelyard.galaxy.GalaxyModel;
+import org.steelyard.galaxy.Tables;
+import org.steelyard.inference.ParameterSpace;
+import org.steelyard.kernel.ParallelFor;
+import org.steelyard.observe.ForwardModel;
+import org.steelyard.units.InputException;
+
+/** The comparison of a disk with the blocks of a cube as a least-squares problem: residual = (model - data) / noise (METHOD section 9). */
+public final class CubeProblem implements DiskProblem {
+
+    private final GalaxyModel galaxy;
+    private final ForwardModel model;
+    private final ParameterSpace space;
+    private final double[] data;
+    private final double[] inverseNoise;
+    private final int[] used;
+    private final double[] cube;
+    private final Tables tables;
+    private final boolean[] wanted;
+
+    /**
+     * @param galaxy the physics
+     * @param setup of the forward model
+     * @param space the parameters
+     * @param data of every block and channel, NaN where there are none. Lent
+     * @param noise of the same. Lent
+     * @param threads who shares the work
+     */
+    public CubeProblem(
+            GalaxyModel galaxy,
+            ForwardModel.Setup setup,
+            ParameterSpace space,
+            double[] data,
+            double[] noise,
+            ParallelFor threads) {
+        this.galaxy = galaxy;
+        this.model = new ForwardModel(setup, threads);
+        this.space = space;
+        this.data = data;
+        this.inverseNoise = new double[data.length];
+        this.used = usable(data, noise);
+        for (int i : used) {
+            inverseNoise[i] = 1 / noise[i];
+        }
+        this.cube = new double[model.size()];
+        this.tables = new Tables();
+        this.wanted = wanted(space);
+    }
+
+    /** The physics and the noise of another problem, whose workspace it shares. */
+    private CubeProblem(CubeProblem other, ForwardModel model, ParameterSpace space, double[] data) {
+        this.galaxy = other.galaxy;
+        this.model = model;
+        this.space = space;
+        this.data = data;
+        this.inverseNoise = other.inverseNoise;
+        this.used = other.used;
+        this.cube = other.cube;
+        this.tables = other.tables;
+        this.wanted = wanted(space);
+    }
+
+    private static boolean[] wanted(ParameterSpace space) {
+        boolean[] wanted = new boolean[space.size()];
+        for (int i = 0; i < wanted.length; i++) {
+            wanted[i] = space.coordinate(i) >= 0;
+        }
+        return wanted;
+    }
+
+    @Override
+    public ParameterSpace space() {
+        return space;
+    }
+
+    @Override
+    public CubeProblem with(ParameterSpace other) {
+        return new CubeProblem(this, model, other, data);
+    }
+
+    @Override
+    public CubeProblem withData(double[] other) {
+        return new CubeProblem(this, model, space, other);
+    }
+
+    /**
+     * The same physics and noise with other light, compared with other data. Shares the workspace with this problem, so that only one of the two is evaluated at a
+     * time.
+     *
+     * @param flux [Jy km/s] intrinsic flux of each pixel of the model's grid. Lent
+     * @param other as many data as the galaxy has. Lent
+     */
+    CubeProblem withLight(double[] flux, double[] other) {
+        return new CubeProblem(this, model.withFlux(flux), space, other);
+    }
+
+    /** The data that enter chi^2, by their place among all, ascending. */
+    public static int[] usable(double[] data, double[] noise) {
+        return IntStream.range(0, data.length)
+                .filter(i -> !Double.isNaN(data[i]) && noise[i] > 0)
+                .toArray();
+    }
+
+    @Override
+    public int residualCount() {
+        return used.length;
+    }
+
+    @Override
+    public void evaluate(double[] point, double[] residuals, double[][] jacobianOrNull) {
+        double[] values = space.physical(point);
+        GalaxyModel.State state;
+        try {
+            state = galaxy.at(values, jacobianOrNull == null ? null : wanted, tables);
+        } catch (InputException outside) {
+            Arrays.fill(residuals, Double.NaN);
+            return;
+        }
+        if (jacobianOrNull == null) {
+            model.evaluate(state.disk(), state.x(), state.y(), state.vsys(), state.fluxScale(), cube);
+        } else {
+            differentiate(state, point, jacobianOrNull);
+        }
+        compare(residuals);
+    }
+
+    private void compare(double[] residuals) {
+        for (int k = 0; k < used.length; k++) {
+            int i = used[k];
+            residuals[k] = (cube[i] - data[i]) * inverseNoise[i];
+        }
+    }
+
+    private void differentiate(GalaxyModel.State state, double[] point, double[][] jacobian) {
+        double[][] directions = new double[state.directions().size()][];
+        for (int k = 0; k < directions.length; k++) {
+            directions[k] = tables.take(cube.length);
+        }
+        model.differentiate(
+                state.disk(),
+                state.x(),
+                state.y(),
+                state.vsys(),
+                state.fluxScale(),
+                state.directions(),
+                cube,
+                directions);
+        double[][] perParameter = new double[space.size()][];
+        for (int i = 0; i < wanted.length; i++) {
+            perParameter[i] = wanted[i] ? tables.take(used.length) : null;
+        }
+        for (GalaxyModel.Term term : state.terms()) {
+            double[] row = perParameter[term.parameter()];
+            double[] direction = directions[term.direction()];
+            for (int k = 0; k < used.length; k++) {
+                row[k] += term.factor() * direction[used[k]] * inverseNoise[used[k]];
+            }
+        }
+        int flux = space.index("flux_scale");
+        if (wanted[flux]) {
+            for (int k = 0; k < used.length; k++) {
+                perParameter[flux][k] = cube[used[k]] / state.fluxScale() * inverseNoise[used[k]];
+            }
+        }
+        space.chain(perParameter, point, jacobian);
+    }
+
+    @Override
+    public void model(double[] values, double[] out) {
+        GalaxyModel.State state = galaxy.at(values, null, tables);
+        model.evaluate(state.disk(), state.x(), state.y(), state.vsys(), state.fluxScale(), out);
+    }
+
+    @Override
+    public void residualsAtRest(double[] point, double[] residuals) {
+        GalaxyModel.State state = galaxy.at(space.physical(point), null, tables);
+        model.evaluate(state.disk().atRest(), state.x(), state.y(), state.vsys(), state.fluxScale(), cube);
+        compare(residuals);
+    }
+}

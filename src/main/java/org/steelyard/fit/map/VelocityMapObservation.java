@@ -1,0 +1,337 @@
+package org.steelyard.fit.map;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.steelyard.config.DataConfig;
+import org.steelyard.config.FitConfig;
+import org.steelyard.cube.Beam;
+import org.steelyard.cube.Image;
+import org.steelyard.cube.LocalFrame;
+import org.steelyard.cube.PixelBox;
+import org.steelyard.cube.SkyFrame;
+import org.steelyard.cube.VelocityConvention;
+import org.steelyard.cube.fits.HeaderOverrides;
+import org.steelyard.cube.fits.ImageFile;
+import org.steelyard.fit.search.InitialGuess;
+import org.steelyard.galaxy.StellarSpeeds;
+import org.steelyard.observe.BeamKernel;
+import org.steelyard.units.InputException;
+import org.steelyard.units.Unit;
+
+/**
+ * The velocity map of one galaxy as it was read: the part of the file around the velocities. A datum is a pixel, or the pixels of a bin.
+ *
+ * <p>A pixel without a velocity is NaN in the file, or 0 where there is no flux. Without flux there is no mean velocity: where the flux map is not positive,
+ * and where the error is not, there is no datum.
+ *
+ * <p>A bin is what hangs together of pixels with one value in the map of bins. That may be a map of bin numbers, or a binned map itself, such as the velocity
+ * map: the telescope's bins have one velocity each. The datum of a bin is the flux-weighted mean of its pixels and has the mean of their errors.
+ *
+ * @param source the velocity map
+ * @param box pixels of the file that are held
+ * @param fileFrame sky coordinates of the file's pixels
+ * @param frame [arcsec/pixel] the pixels on the sky, about the middle of the box
+ * @param beam of the observation
+ * @param velocity [km/s] of each pixel, {@code [y * width + x]}, NaN where there is none
+ * @param error [km/s] of each pixel, NaN where there is no velocity
+ * @param flux [any] of each pixel, not negative; null if there is no flux map
+ * @param datum which each pixel belongs to, -1 for none
+ * @param data [km/s] velocities of the data
+ * @param dataError [km/s] their errors
+ * @param warnings one line each
+ */
+record VelocityMapObservation(
+        Path source,
+        PixelBox box,
+        SkyFrame fileFrame,
+        LocalFrame frame,
+        Beam beam,
+        double[] velocity,
+        double[] error,
+        double[] flux,
+        int[] datum,
+        double[] data,
+        double[] dataError,
+        List<String> warnings) {
+
+    /** Pixels beyond the velocities, in half widths of the beam: once for the convolution, once so that the deconvolution does not feel the edge. */
+    private static final int MARGIN = 2;
+
+    /** Of an unbinned map, fewer pixels than this share have exactly their neighbour's velocity (those in which one channel alone is left). */
+    private static final double UNBINNED = 0.3;
+
+    /**
+     * Reads what a fit needs.
+     *
+     * @param config with a velocity map
+     * @return the observation
+     * @throws InputException if a map is missing, does not fit the others, or lacks what its header and the configuration should say
+     */
+    static VelocityMapObservation read(FitConfig config) {
+        DataConfig given = config.data();
+        Path source = given.velocityMap();
+        Image map = ImageFile.read(source, new HeaderOverrides(given.pixel(), null, null, null, null));
+        if (!map.frame().celestial() && given.pixel() == null) {
+            throw new InputException(
+                    source + ": the header does not say how large a pixel is; give data.pixel = \"0.05 arcsec\"");
+        }
+        Beam beam = given.beam() != null ? given.beam() : ImageFile.beamOrNull(source);
+        if (beam == null) {
+            throw new InputException(
+                    source
+                            + " has no beam: give data.beam = { major = \"0.12 arcsec\", minor = \"0.10 arcsec\", position_angle = \"77 deg\" }");
+        }
+        double[] velocity = velocities(map, source);
+        double[] flux = given.fluxMap() == null
+                ? null
+                : companion(given.fluxMap(), "flux map", map).values();
+        double[] error = errors(given, map);
+        double[] labels = given.bins() == null
+                ? null
+                : companion(given.bins(), "map of bins", map).values();
+        for (int p = 0; p < velocity.length; p++) {
+            boolean hasFlux = flux == null ? velocity[p] != 0 : flux[p] > 0;
+            if (!hasFlux || !(error[p] > 0) || labels != null && Double.isNaN(labels[p])) {
+                velocity[p] = Double.NaN;
+            }
+        }
+        return around(source, map, beam, velocity, error, flux, labels);
+    }
+
+    private static VelocityMapObservation around(
+            Path source, Image map, Beam beam, double[] velocity, double[] error, double[] flux, double[] labels) {
+        LocalFrame middle = map.frame().at(0.5 * (map.nx() + 1), 0.5 * (map.ny() + 1));
+        PixelBox box = box(velocity, map.nx(), map.ny(), MARGIN * BeamKernel.halfWidth(beam, middle), source);
+        double[] v = part(velocity, map.nx(), box);
+        double[] e = part(error, map.nx(), box);
+        double[] f = flux == null ? null : part(flux, map.nx(), box);
+        for (int p = 0; p < v.length; p++) {
+            e[p] = Double.isNaN(v[p]) ? Double.NaN : e[p];
+            if (f != null) {
+                f[p] = f[p] > 0 ? f[p] : 0;
+            }
+        }
+        int[] datum = labels == null ? singly(v) : binned(v, part(labels, map.nx(), box), box.width());
+        int count = Arrays.stream(datum).max().orElse(-1) + 1;
+        double[] data = new double[count];
+        double[] dataError = new double[count];
+        double[] weight = new double[count];
+        int[] pixels = new int[count];
+        for (int p = 0; p < datum.length; p++) {
+            if (datum[p] >= 0) {
+                double w = f == null ? 1 : f[p];
+                data[datum[p]] += w * v[p];
+                weight[datum[p]] += w;
+                dataError[datum[p]] += e[p];
+                pixels[datum[p]]++;
+            }
+        }
+        for (int d = 0; d < count; d++) {
+            data[d] /= weight[d];
+            dataError[d] /= pixels[d];
+        }
+        List<String> warnings = new ArrayList<>();
+        double equal = equalNeighbours(v, box.width());
+        if (labels == null && equal > UNBINNED) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "%s: %.0f %% of the pixels have exactly the velocity of a neighbour; if the map is binned, say data.bins = \"%s\", so that a bin counts once",
+                    source,
+                    100 * equal,
+                    source.getFileName()));
+        }
+        LocalFrame frame = map.frame().at(0.5 * (box.x0() + box.x1() + 1), 0.5 * (box.y0() + box.y1() + 1));
+        return new VelocityMapObservation(
+                source, box, map.frame(), frame, beam, v, e, f, datum, data, dataError, warnings);
+    }
+
+    /** Velocities in km/s, whatever the map's unit; a map without one is in km/s. */
+    private static double[] velocities(Image map, Path source) {
+        String name = map.unit().strip().toLowerCase(Locale.ROOT).replace('.', ' ');
+        double scale = 1;
+        if (!name.isEmpty()) {
+            Unit unit = name.startsWith("km") || name.startsWith("m") ? Unit.parse(name) : null;
+            if (unit == null || unit.dimension() != Unit.Dimension.VELOCITY) {
+                throw new InputException(
+                        source + ": BUNIT '" + map.unit() + "' is no velocity; a map in km/s or m/s is needed");
+            }
+            scale = unit.scale();
+        }
+        return StellarSpeeds.scaled(map.values(), scale);
+    }
+
+    private static double[] errors(DataConfig given, Image map) {
+        if (given.velocityError() != null) {
+            return velocities(companion(given.velocityError(), "map of errors", map), given.velocityError());
+        }
+        if (given.velocityErrorValue() == null) {
+            throw new InputException(
+                    "data.velocity_error is missing: give one value, velocity_error = \"10 km/s\", or a map of errors, velocity_error = \"mom1_error.fits\"");
+        }
+        double[] errors = new double[map.values().length];
+        Arrays.fill(errors, given.velocityErrorValue());
+        return errors;
+    }
+
+    /** Another map on the pixels of the velocity map. */
+    private static Image companion(Path file, String what, Image map) {
+        Image image = ImageFile.read(file, HeaderOverrides.NONE);
+        if (image.nx() != map.nx() || image.ny() != map.ny()) {
+            throw new InputException(
+                    file + ": the " + what + " has " + image.nx() + " x " + image.ny() + " pixels, the velocity map "
+                            + map.nx() + " x " + map.ny() + "; make it on the velocity map's grid");
+        }
+        return image;
+    }
+
+    /**
+     * @param file a map on the grid of the velocity map
+     * @param what it is, for messages
+     * @return its values on the pixels that are held
+     */
+    double[] companion(Path file, String what) {
+        Image map = companion(file, what, ImageFile.read(source, HeaderOverrides.NONE));
+        return part(map.values(), map.nx(), box);
+    }
+
+    /**
+     * @param inside whether each pixel that is held is in the region. Not modified
+     * @return the data of which at least half is, ascending
+     * @throws InputException if there are none
+     */
+    int[] dataIn(boolean[] inside) {
+        int[] balance = new int[data.length];
+        for (int p = 0; p < datum.length; p++) {
+            if (datum[p] >= 0) {
+                balance[datum[p]] += inside[p] ? 1 : -1;
+            }
+        }
+        int[] chosen =
+                IntStream.range(0, balance.length).filter(d -> balance[d] >= 0).toArray();
+        if (chosen.length == 0) {
+            throw new InputException(
+                    "fit.region holds no velocity of " + source + "; enlarge it or correct parameters.x, y");
+        }
+        return chosen;
+    }
+
+    private static PixelBox box(double[] velocity, int nx, int ny, int margin, Path source) {
+        int x0 = nx;
+        int y0 = ny;
+        int x1 = -1;
+        int y1 = -1;
+        for (int p = 0; p < velocity.length; p++) {
+            if (!Double.isNaN(velocity[p])) {
+                x0 = Math.min(x0, p % nx);
+                x1 = Math.max(x1, p % nx);
+                y0 = Math.min(y0, Math.floorDiv(p, nx));
+                y1 = Math.max(y1, Math.floorDiv(p, nx));
+            }
+        }
+        if (x1 < 0) {
+            throw new InputException(
+                    source
+                            + ": no pixel has a velocity with positive flux and error; check data.velocity_map, flux_map, velocity_error and bins");
+        }
+        return new PixelBox(
+                Math.max(0, x0 - margin),
+                Math.max(0, y0 - margin),
+                Math.min(nx, x1 + 1 + margin),
+                Math.min(ny, y1 + 1 + margin));
+    }
+
+    private static double[] part(double[] values, int nx, PixelBox box) {
+        double[] part = new double[box.width() * box.height()];
+        for (int y = 0; y < box.height(); y++) {
+            System.arraycopy(values, (box.y0() + y) * nx + box.x0(), part, y * box.width(), box.width());
+        }
+        return part;
+    }
+
+    private static int[] singly(double[] velocity) {
+        int[] datum = new int[velocity.length];
+        int count = 0;
+        for (int p = 0; p < datum.length; p++) {
+            datum[p] = Double.isNaN(velocity[p]) ? -1 : count++;
+        }
+        return datum;
+    }
+
+    /** Numbers what hangs together, corners included, of pixels with equal labels. */
+    private static int[] binned(double[] velocity, double[] labels, int width) {
+        int[] datum = new int[velocity.length];
+        Arrays.fill(datum, -1);
+        int[] queue = new int[velocity.length];
+        int count = 0;
+        for (int seed = 0; seed < datum.length; seed++) {
+            if (Double.isNaN(velocity[seed]) || datum[seed] >= 0) {
+                continue;
+            }
+            int filled = 1;
+            queue[0] = seed;
+            datum[seed] = count;
+            for (int at = 0; at < filled; at++) {
+                int p = queue[at];
+                for (int n : neighbours(p, width, datum.length)) {
+                    if (datum[n] < 0 && labels[n] == labels[p] && !Double.isNaN(velocity[n])) {
+                        datum[n] = count;
+                        queue[filled++] = n;
+                    }
+                }
+            }
+            count++;
+        }
+        return datum;
+    }
+
+    private static int[] neighbours(int p, int width, int length) {
+        int x = p % width;
+        int[] around = new int[8];
+        int count = 0;
+        for (int dy = -1; dy <= 1; dy++) {
+            for (int dx = -1; dx <= 1; dx++) {
+                int n = p + dy * width + dx;
+                if (n != p && n >= 0 && n < length && x + dx >= 0 && x + dx < width) {
+                    around[count++] = n;
+                }
+            }
+        }
+        return Arrays.copyOf(around, count);
+    }
+
+    private static double equalNeighbours(double[] velocity, int width) {
+        int pixels = 0;
+        int equal = 0;
+        for (int p = 0; p < velocity.length; p++) {
+            if (!Double.isNaN(velocity[p])) {
+                double own = velocity[p];
+                pixels++;
+                equal += Arrays.stream(neighbours(p, width, velocity.length)).anyMatch(n -> velocity[n] == own) ? 1 : 0;
+            }
+        }
+        return (double) equal / pixels;
+    }
+
+    /**
+     * The maps from which first guesses are measured; without a flux map every pixel counts alike.
+     *
+     * @param convention of the map's velocities
+     * @return flux and optical velocities
+     */
+    InitialGuess.Maps guessable(VelocityConvention convention) {
+        double[] light = flux;
+        if (light == null) {
+            light = new double[velocity.length];
+            Arrays.fill(light, 1);
+        }
+        double[] optical = new double[velocity.length];
+        for (int p = 0; p < optical.length; p++) {
+            optical[p] = VelocityConvention.OPTICAL.velocity(convention.nuOverRest(velocity[p]));
+        }
+        return new InitialGuess.Maps(light, optical, box.width(), box.x0(), box.y0(), frame, beam.covariance());
+    }
+}

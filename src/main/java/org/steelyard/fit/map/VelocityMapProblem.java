@@ -1,0 +1,162 @@
+package org.steelyard.fit.map;
+
+import java.util.Arrays;
+import org.steelyard.config.FitConfig;
+import org.steelyard.fit.search.DiskProblem;
+import org.steelyard.galaxy.GalaxyModel;
+import org.steelyard.inference.ParameterSpace;
+import org.steelyard.kernel.ParallelFor;
+import org.steelyard.observe.VelocityMapModel;
+import org.steelyard.units.InputException;
+
+/**
+ * The comparison of a disk with the pixels or bins of a velocity map as a least-squares problem: residual r = (model - data) / error. With the loss soft_l1 it is
+ * r sqrt(2 / (1 + s)), s = sqrt(1 + r^2), whose square is that loss, 2 (s - 1).
+ */
+final class VelocityMapProblem implements DiskProblem {
+
+    private final GalaxyModel galaxy;
+    private final VelocityMapModel model;
+    private final ParameterSpace space;
+    private final double[] data;
+    private final double[] error;
+    private final boolean robust;
+    private final double[] velocity;
+    private final boolean[] wanted;
+    private final double[][] perParameter;
+    private double[][] directions = new double[0][];
+
+    /**
+     * @param galaxy the physics
+     * @param setup of the model
+     * @param space the parameters
+     * @param data [km/s] of every datum of the model. Lent
+     * @param error [km/s] of the same, positive. Lent
+     * @param loss what a residual costs
+     * @param threads who shares the work
+     */
+    VelocityMapProblem(
+            GalaxyModel galaxy,
+            VelocityMapModel.Setup setup,
+            ParameterSpace space,
+            double[] data,
+            double[] error,
+            FitConfig.Loss loss,
+            ParallelFor threads) {
+        this(galaxy, new VelocityMapModel(setup, threads), space, data, error, loss == FitConfig.Loss.SOFT_L1);
+    }
+
+    private VelocityMapProblem(
+            GalaxyModel galaxy,
+            VelocityMapModel model,
+            ParameterSpace space,
+            double[] data,
+            double[] error,
+            boolean robust) {
+        this.galaxy = galaxy;
+        this.model = model;
+        this.space = space;
+        this.data = data;
+        this.error = error;
+        this.robust = robust;
+        this.velocity = new double[data.length];
+        this.wanted = new boolean[space.size()];
+        this.perParameter = new double[space.size()][];
+        for (int i = 0; i < wanted.length; i++) {
+            wanted[i] = space.coordinate(i) >= 0;
+            perParameter[i] = wanted[i] ? new double[data.length] : null;
+        }
+    }
+
+    @Override
+    public ParameterSpace space() {
+        return space;
+    }
+
+    @Override
+    public VelocityMapProblem with(ParameterSpace other) {
+        return new VelocityMapProblem(galaxy, model, other, data, error, robust);
+    }
+
+    @Override
+    public VelocityMapProblem withData(double[] other) {
+        return new VelocityMapProblem(galaxy, model, space, other, error, robust);
+    }
+
+    @Override
+    public int residualCount() {
+        return data.length;
+    }
+
+    @Override
+    public void evaluate(double[] point, double[] residuals, double[][] jacobianOrNull) {
+        GalaxyModel.State state;
+        try {
+            state = galaxy.at(space.physical(point), jacobianOrNull == null ? null : wanted);
+        } catch (InputException outside) {
+            Arrays.fill(residuals, Double.NaN);
+            return;
+        }
+        if (jacobianOrNull == null) {
+            model.evaluate(state.disk(), state.x(), state.y(), state.vsys(), velocity);
+        } else {
+            differentiate(state, point, jacobianOrNull);
+        }
+        compare(residuals, jacobianOrNull);
+    }
+
+    private void compare(double[] residuals, double[][] jacobianOrNull) {
+        for (int k = 0; k < data.length; k++) {
+            residuals[k] = (velocity[k] - data[k]) / error[k];
+        }
+        if (robust) {
+            soften(residuals, jacobianOrNull);
+        }
+    }
+
+    /** Residuals whose squares are the loss, and their derivatives. */
+    private static void soften(double[] residuals, double[][] jacobianOrNull) {
+        for (int k = 0; k < residuals.length; k++) {
+            double s = Math.sqrt(1 + residuals[k] * residuals[k]);
+            double share = Math.sqrt(2 / (1 + s));
+            residuals[k] *= share;
+            for (int j = 0; jacobianOrNull != null && j < jacobianOrNull.length; j++) {
+                jacobianOrNull[j][k] /= share * s;
+            }
+        }
+    }
+
+    private void differentiate(GalaxyModel.State state, double[] point, double[][] jacobian) {
+        int n = state.directions().size();
+        if (directions.length < n) {
+            directions = new double[n][data.length];
+        }
+        model.differentiate(state.disk(), state.x(), state.y(), state.vsys(), state.directions(), velocity, directions);
+        for (double[] row : perParameter) {
+            if (row != null) {
+                Arrays.fill(row, 0);
+            }
+        }
+        for (GalaxyModel.Term term : state.terms()) {
+            double[] row = perParameter[term.parameter()];
+            double[] direction = directions[term.direction()];
+            for (int k = 0; k < data.length; k++) {
+                row[k] += term.factor() * direction[k] / error[k];
+            }
+        }
+        space.chain(perParameter, point, jacobian);
+    }
+
+    @Override
+    public void model(double[] values, double[] out) {
+        GalaxyModel.State state = galaxy.at(values, null);
+        model.evaluate(state.disk(), state.x(), state.y(), state.vsys(), out);
+    }
+
+    @Override
+    public void residualsAtRest(double[] point, double[] residuals) {
+        GalaxyModel.State state = galaxy.at(space.physical(point), null);
+        model.evaluate(state.disk().atRest(), state.x(), state.y(), state.vsys(), velocity);
+        compare(residuals, null);
+    }
+}

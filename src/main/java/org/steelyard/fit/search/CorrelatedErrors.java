@@ -1,0 +1,135 @@
+package org.steelyard.fit.search;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.steelyard.config.FitConfig;
+import org.steelyard.inference.ParameterSpace;
+import org.steelyard.inference.Solution;
+import org.steelyard.kernel.ParallelFor;
+
+/**
+ * What the correlation of the noise does to the errors of a fit that takes blocks as independent. Its estimate stays what it is, but scatters with the covariance
+ * (J^T J)^-1 J^T C J (J^T J)^-1 instead of (J^T J)^-1, for residuals in units of their standard deviation and C their correlation.
+ *
+ * @param chiSquared [-] under the correlated noise
+ * @param errors [unit of each parameter] standard errors of all parameters, 0 for fixed ones, NaN where there is none
+ */
+public record CorrelatedErrors(double chiSquared, double[] errors) {
+
+    /** A user should know where the usual errors would be too small by more than this factor. */
+    private static final double TOO_SMALL = 1.1;
+
+    /** Blocks of one beam have 20 or so; at this number a beam that is wrong by 1 per cent decides the fit. */
+    private static final double ILL_CONDITIONED = 1e4;
+
+    /**
+     * @param fit with a correlation
+     * @param solution of its problem, in whichever likelihood the configuration has
+     * @param threads who share the work
+     * @return its correlated errors
+     */
+    public static CorrelatedErrors of(PreparedFit<?> fit, Solution solution, ParallelFor threads) {
+        DiskProblem problem = fit.independent(threads);
+        NoiseCorrelation correlation = fit.correlation();
+        int n = problem.parameterCount();
+        double[] residuals = new double[problem.residualCount()];
+        double[][] jacobian = new double[n][residuals.length];
+        problem.evaluate(solution.point(), residuals, jacobian);
+        correlation.whiten(residuals);
+        double[][] covariance = solution.covariance();
+        if (fit.config().fit().likelihood() == FitConfig.Likelihood.INDEPENDENT) {
+            for (double[] row : jacobian) {
+                correlation.transposed(row);
+            }
+            covariance = sandwich(covariance, jacobian);
+        }
+        return new CorrelatedErrors(
+                dot(residuals, residuals), fit.space().physicalErrors(solution.point(), covariance));
+    }
+
+    /** Of the coordinates that have a covariance; NaN for the others. */
+    private static double[][] sandwich(double[][] covariance, double[][] rooted) {
+        int n = covariance.length;
+        double[][] half = new double[n][rooted.length == 0 ? 0 : rooted[0].length];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                if (!Double.isNaN(covariance[j][j])) {
+                    for (int k = 0; k < half[i].length; k++) {
+                        half[i][k] += covariance[i][j] * rooted[j][k];
+                    }
+                }
+            }
+        }
+        double[][] sandwich = new double[n][n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                sandwich[i][j] = dot(half[i], half[j]);
+            }
+        }
+        return sandwich;
+    }
+
+    private static double dot(double[] a, double[] b) {
+        double sum = 0;
+        for (int k = 0; k < a.length; k++) {
+            sum += a[k] * b[k];
+        }
+        return sum;
+    }
+
+    /**
+     * Puts what other conventions would say beside the errors: those of independent blocks, and the inflation of these by (2 N)^(1/4) of van den Bosch and van de
+     * Ven (2009, MNRAS 398, 1117), as KinMS_fitter has it, which follows from no noise.
+     *
+     * @param found the minimum
+     * @param likelihood in which it was found
+     * @param derived Modified: the numbers are added
+     * @param messages Modified: a line is added where independent blocks would give errors that are too small, or the matrix is badly conditioned
+     */
+    void report(
+            Search.Found<?> found,
+            FitConfig.Likelihood likelihood,
+            Map<String, Object> derived,
+            List<String> messages) {
+        ParameterSpace space = found.fit().space();
+        double[] naive =
+                space.physicalErrors(found.solution().point(), found.solution().covariance());
+        Map<String, Object> independent = new LinkedHashMap<>();
+        Map<String, Object> inflated = new LinkedHashMap<>();
+        double factor = Math.pow(2.0 * found.fit().correlation().count(), 0.25);
+        inflated.put("convention", "errors times (2 N)^(1/4), van den Bosch and van de Ven 2009");
+        inflated.put("factor", factor);
+        for (int i = 0; i < space.size(); i++) {
+            if (space.coordinate(i) >= 0) {
+                independent.put(space.names().get(i), naive[i]);
+                inflated.put(space.names().get(i), factor * naive[i]);
+            }
+        }
+        if (likelihood == FitConfig.Likelihood.INDEPENDENT) {
+            derived.put("errors_independent", independent);
+            int mass = space.index("mbh");
+            double ratio = errors[mass] / naive[mass];
+            if (space.coordinate(mass) >= 0) {
+                derived.put("mbh_error_ratio", ratio);
+            }
+            if (ratio > TOO_SMALL) {
+                messages.add(String.format(
+                        Locale.ROOT,
+                        "the errors are those of noise that the beam correlates; with blocks taken as independent that of mbh would be %.2f times smaller, %.3g Msun (derived.errors_independent)",
+                        ratio,
+                        naive[mass]));
+            }
+        }
+        derived.put("errors_inflated", inflated);
+        double condition = found.fit().correlation().condition();
+        derived.put("noise_condition", condition);
+        if (likelihood == FitConfig.Likelihood.CORRELATED && condition > ILL_CONDITIONED) {
+            messages.add(String.format(
+                    Locale.ROOT,
+                    "the correlation matrix of the noise has condition number %.1g: what distinguishes neighbouring blocks decides the fit, and small errors of the beam or of the flux map with it; larger blocks are safer, model.block",
+                    condition));
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package org.steelyard.fit.search;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+
+/**
+ * What one fit found: the numbers of {@code result.json}, in its order. A number that is not known is NaN here and left out
+ * there.
+ *
+ * @param version of Steelyard that made the fit
+ * @param status one word: {@code converged}, or why not
+ * @param parameters every parameter of the model, free or not, in the model's order
+ * @param chi2 [-] sum of squared residuals over noise, each datum by itself, whatever the likelihood
+ * @param nData number of data that enter chi2
+ * @param nFree number of free parameters
+ * @param dof nData - nFree
+ * @param reducedChi2 [-] chi2 / dof
+ * @param chi2Correlated [-] chi2 under the noise correlated by the beam, which a fit of likelihood "correlated" minimises; NaN if it is not known
+ * @param evaluations of the model
+ * @param timing where the time went
+ * @param inputs files that were read
+ * @param derived further numbers (Number), texts (String) or groups of them (Map) that follow from the fit, by name
+ * @param messages one line each, for the user: parameters at a bound, unconstrained ones, warnings of the reader
+ */
+public record FitResult(
+        String version,
+        String status,
+        List<FittedParameter> parameters,
+        double chi2,
+        int nData,
+        int nFree,
+        int dof,
+        double reducedChi2,
+        double chi2Correlated,
+        int evaluations,
+        Timing timing,
+        List<InputFile> inputs,
+        Map<String, Object> derived,
+        List<String> messages) {
+
+    /** The {@link #status} of a fit that reached its minimum. */
+    public static final String CONVERGED = "converged";
+
+    /** Copies the collections; the order of {@code derived} is kept. */
+    public FitResult {
+        parameters = List.copyOf(parameters);
+        inputs = List.copyOf(inputs);
+        derived = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(derived));
+        messages = List.copyOf(messages);
+    }
+
+    /** @return whether the optimiser reached a minimum */
+    public boolean converged() {
+        return CONVERGED.equals(status);
+    }
+
+    /**
+     * @param name of a parameter, for example {@code mbh}
+     * @return the parameter
+     * @throws NoSuchElementException if the model has none of that name
+     */
+    public FittedParameter parameter(String name) {
+        return parameters.stream()
+                .filter(parameter -> parameter.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException("no parameter '" + name + "'"));
+    }
+
+    /**
+     * One parameter after the fit.
+     *
+     * @param name as in the configuration
+     * @param unit of value, error, start and bounds; empty for a pure number
+     * @param value [unit] at the minimum
+     * @param error [unit] one standard deviation, for noise that the beam correlates where that is known, NaN if it was fixed or is not constrained
+     * @param free whether the fit could move it
+     * @param atBound whether it ended at {@code min} or {@code max}
+     * @param constrained whether the data determine it (true for a fixed one)
+     * @param start [unit] where the fit began
+     * @param min [unit] lower bound
+     * @param max [unit] upper bound
+     */
+    public record FittedParameter(
+            String name,
+            String unit,
+            double value,
+            double error,
+            boolean free,
+            boolean atBound,
+            boolean constrained,
+            double start,
+            double min,
+            double max) {}
+
+    /**
+     * Where the time went.
+     *
+     * @param readS [s] reading the inputs
+     * @param fitS [s] in the optimiser
+     * @param totalS [s] from start to results
+     * @param modelEvaluationMs [ms] one evaluation of the model, mean
+     * @param threads that worked
+     */
+    public record Timing(double readS, double fitS, double totalS, double modelEvaluationMs, int threads) {}
+
+    /**
+     * A file that was read.
+     *
+     * @param file its name as in the configuration
+     * @param sha256 of its bytes, 64 hexadecimal digits
+     */
+    public record InputFile(String file, String sha256) {}
+}

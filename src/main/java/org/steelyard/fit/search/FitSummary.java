@@ -1,0 +1,98 @@
+package org.steelyard.fit.search;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.steelyard.config.FitConfig;
+import org.steelyard.inference.Parameter;
+import org.steelyard.inference.ParameterSpace;
+import org.steelyard.inference.Solution;
+
+/**
+ * A solution in the terms of its galaxy: which parameter has which value and error, which one lies at a bound or is not constrained.
+ *
+ * @param config what was asked for
+ * @param space the parameters as they were fitted
+ * @param solution what the optimiser found
+ * @param starts the parameters as they were started
+ * @param messages what has been said so far. Modified: what there is to say of parameters is added
+ */
+record FitSummary(
+        FitConfig config, ParameterSpace space, Solution solution, ParameterSpace starts, List<String> messages) {
+
+    FitResult result(
+            String version,
+            String verdict,
+            int n,
+            double chiSquared,
+            CorrelatedErrors correlatedOrNull,
+            int evaluations,
+            FitResult.Timing timing,
+            List<FitResult.InputFile> inputs,
+            Map<String, Object> derived) {
+        double[] values = space.physical(solution.point());
+        double[] errors = correlatedOrNull == null
+                ? space.physicalErrors(solution.point(), solution.covariance())
+                : correlatedOrNull.errors();
+        List<FitResult.FittedParameter> parameters = new ArrayList<>();
+        for (int i = 0; i < space.size(); i++) {
+            Parameter p = space.parameters().get(i);
+            int f = space.coordinate(i);
+            boolean free = f >= 0;
+            boolean atBound = free && solution.atBound()[f];
+            boolean constrained = !free || !solution.unconstrained()[f];
+            parameters.add(new FitResult.FittedParameter(
+                    p.name(),
+                    p.unit(),
+                    values[i],
+                    free ? errors[i] : Double.NaN,
+                    free,
+                    atBound,
+                    constrained,
+                    starts.parameters().get(i).start(),
+                    p.min(),
+                    p.max()));
+            if (p.isFree() && atBound) {
+                messages.add(String.format(
+                        Locale.ROOT,
+                        "%s ended at its bound, %s = %.6g %s; widen parameters.%s.%s if that is no limit of nature",
+                        p.name(),
+                        nearMin(p, values[i]) ? "min" : "max",
+                        values[i],
+                        p.unit(),
+                        p.name(),
+                        nearMin(p, values[i]) ? "min" : "max"));
+            }
+            if (p.isFree() && !constrained) {
+                messages.add(p.name() + " is not constrained by these data; fix it or choose a model without it");
+            }
+        }
+        if (!solution.converged()) {
+            messages.add("the fit did not converge: " + solution.reason());
+        }
+        int dof = n - space.freeCount();
+        String status = verdict != null && solution.converged()
+                ? verdict
+                : solution.status().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return new FitResult(
+                version,
+                status,
+                parameters,
+                chiSquared,
+                n,
+                space.freeCount(),
+                dof,
+                chiSquared / dof,
+                correlatedOrNull == null ? Double.NaN : correlatedOrNull.chiSquared(),
+                evaluations,
+                timing,
+                inputs,
+                derived,
+                messages);
+    }
+
+    private static boolean nearMin(Parameter p, double value) {
+        return value - p.min() < p.max() - value;
+    }
+}

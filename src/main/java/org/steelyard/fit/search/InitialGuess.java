@@ -1,0 +1,321 @@
+package org.steelyard.fit.search;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.steelyard.config.DiskConfig;
+import org.steelyard.config.FitConfig;
+import org.steelyard.cube.LocalFrame;
+import org.steelyard.cube.VelocityConvention;
+import org.steelyard.fit.cube.CubeObservation;
+import org.steelyard.galaxy.ModelParameters;
+import org.steelyard.potential.CircularVelocity;
+import org.steelyard.potential.MgeTable;
+import org.steelyard.potential.MultiGaussianExpansion;
+import org.steelyard.units.Constants;
+import org.steelyard.units.DistanceScale;
+import org.steelyard.units.InputException;
+
+/**
+ * First guesses measured from a flux map and a velocity map: centre by the centroid, position angle by the velocity gradient, inclination by the second moments of
+ * the flux, masses by the speeds along the major axis.
+ *
+ * @param values start values by parameter name
+ * @param region the ellipse that holds most of the flux
+ */
+public record InitialGuess(Map<String, Double> values, FitConfig.Region region) {
+
+    /** The ellipse of the region holds this share of the flux. */
+    private static final double FLUX_SHARE = 0.97;
+
+    /** Share of M_BH's gravity at one beam of the gas' circular speed squared, from which the fit starts. */
+    private static final double BLACK_HOLE_SHARE = 0.3;
+
+    private static final double LEAST_INCLINATION = 20;
+    private static final double LARGEST_INCLINATION = 85;
+
+    /**
+     * What is measured.
+     *
+     * @param flux of each pixel, {@code [y * nx + x]}; only positive ones count
+     * @param velocity [km/s] optical velocity of each pixel, NaN where there is none
+     * @param nx its width
+     * @param x0 0-based first pixel in the file
+     * @param y0 0-based first pixel in the file
+     * @param frame [arcsec/pixel]
+     * @param beamCovariance {EE, EN, NN} [arcsec2]
+     */
+    public record Maps(double[] flux, double[] velocity, int nx, int x0, int y0, LocalFrame frame, double[] beamCovariance) {}
+
+    public static InitialGuess measure(CubeObservation observation, FitConfig config, MgeTable mge) {
+        double[] flux = observation.fluxPerPixel();
+        int plane = flux.length;
+        double[] sum = new double[plane];
+        double[] moment = new double[plane];
+        var cube = observation.cube();
+        for (int c = 0; c < cube.channels(); c++) {
+            double v = cube.axis().velocity(c, VelocityConvention.OPTICAL);
+            double weight = cube.axis().width(c) / cube.beams().at(c).area();
+            int end = (c + 1) * plane;
+            for (int p = observation.mask().bits().nextSetBit(c * plane);
+                    p >= 0 && p < end;
+                    p = observation.mask().bits().nextSetBit(p + 1)) {
+                float value = cube.values()[p];
+                if (value > 0) {
+                    sum[p - c * plane] += weight * value;
+                    moment[p - c * plane] += weight * value * v;
+                }
+            }
+        }
+        for (int p = 0; p < plane; p++) {
+            moment[p] = sum[p] > 0 ? moment[p] / sum[p] : Double.NaN;
+        }
+        Maps maps = new Maps(
+                flux,
+                moment,
+                cube.nx(),
+                cube.xIndex(),
+                cube.yIndex(),
+                observation.frame(),
+                observation.beam().covariance());
+        InitialGuess guess =
+                measure(maps, config, mge, observation.file().path().toString());
+        return ModelParameters.brightness(config.disk().surfaceBrightness()).isEmpty()
+                ? guess
+                : new InitialGuess(
+                        guess.values(), wider(guess.region(), observation.beam().geometricMean()));
+    }
+
+    /**
+     * @param maps what is measured
+     * @param config what the user set: it wins
+     * @param mge the starlight, or null
+     * @param source for messages
+     * @return the guesses
+     * @throws InputException if there is no line emission
+     */
+    public static InitialGuess measure(Maps maps, FitConfig config, MgeTable mge, String source) {
+        int[] pixels = IntStream.range(0, maps.flux().length)
+                .filter(p -> maps.flux()[p] > 0 && !Double.isNaN(maps.velocity()[p]))
+                .toArray();
+        if (pixels.length < 10) {
+            throw new InputException(
+                    source
+                            + ": no line emission is found; give data.mask, or parameters.x, y, vsys, position_angle, inclination and fit.region");
+        }
+        double total = 0;
+        double cx = 0;
+        double cy = 0;
+        for (int p : pixels) {
+            total += maps.flux()[p];
+            cx += maps.flux()[p] * (p % maps.nx());
+            cy += maps.flux()[p] * Math.floorDiv(p, maps.nx());
+        }
+        double x = given(config, "x", cx / total + maps.x0() + 1);
+        double y = given(config, "y", cy / total + maps.y0() + 1);
+        double[] east = new double[pixels.length];
+        double[] north = new double[pixels.length];
+        LocalFrame f = maps.frame();
+        for (int k = 0; k < pixels.length; k++) {
+            double dx = pixels[k] % maps.nx() + maps.x0() + 1 - x;
+            double dy = Math.floorDiv(pixels[k], maps.nx()) + maps.y0() + 1 - y;
+            east[k] = f.eastPerX() * dx + f.eastPerY() * dy;
+            north[k] = f.northPerX() * dx + f.northPerY() * dy;
+        }
+        double[] plane = plane(maps, pixels, east, north);
+        double vsys = given(config, "vsys", plane[0]);
+        double angle = given(
+                config,
+                "position_angle",
+                Math.floorMod(Math.round(100 * Math.toDegrees(Math.atan2(plane[1], plane[2]))), 36000L) / 100.0);
+        double[] along = new double[pixels.length];
+        double[] across = new double[pixels.length];
+        double sin = Math.sin(Math.toRadians(angle));
+        double cos = Math.cos(Math.toRadians(angle));
+        double major = 0;
+        double minor = 0;
+        for (int k = 0; k < pixels.length; k++) {
+            along[k] = east[k] * sin + north[k] * cos;
+            across[k] = east[k] * cos - north[k] * sin;
+            major += maps.flux()[pixels[k]] * along[k] * along[k] / total;
+            minor += maps.flux()[pixels[k]] * across[k] * across[k] / total;
+        }
+        double[] b = maps.beamCovariance();
+        double beamMajor = b[0] * sin * sin + 2 * b[1] * sin * cos + b[2] * cos * cos;
+        double beamMinor = b[0] * cos * cos - 2 * b[1] * sin * cos + b[2] * sin * sin;
+        double q = Math.sqrt(Math.max(1e-4, minor - beamMinor) / Math.max(1e-4, major - beamMajor));
+        double lowest = lowestInclination(config, mge);
+        double inclination =
+                Math.max(Math.toDegrees(Math.acos(Math.min(1, q))), Math.max(LEAST_INCLINATION, lowest + 1));
+        inclination = given(config, "inclination", Math.min(LARGEST_INCLINATION, inclination));
+        double axisRatio = Math.cos(Math.toRadians(inclination));
+        double semiMajor = semiMajor(maps, pixels, along, across, axisRatio, total);
+        double smeared = Math.sqrt(
+                axisRatio * axisRatio + Math.pow(Constants.FWHM_PER_SIGMA, 2) * beamMinor / (semiMajor * semiMajor));
+        FitConfig.Region region = new FitConfig.Region(semiMajor, Math.min(1, smeared), angle);
+        Map<String, Double> values = new LinkedHashMap<>();
+        values.put("x", x);
+        values.put("y", y);
+        values.put("vsys", vsys);
+        values.put("position_angle", angle);
+        values.put("inclination", inclination);
+        brightness(config, values, total, maps, pixels, along, across, axisRatio);
+        masses(
+                config,
+                values,
+                mge,
+                maps,
+                pixels,
+                along,
+                across,
+                semiMajor,
+                Math.sqrt(beamMajor) * Constants.FWHM_PER_SIGMA);
+        return new InitialGuess(values, region);
+    }
+
+    /** A profile of the flux is bound by where there is none as well: the region reaches a beam beyond the line. */
+    private static FitConfig.Region wider(FitConfig.Region region, double beam) {
+        double semiMajor = region.semiMajor() + beam;
+        return new FitConfig.Region(
+                semiMajor, (region.semiMajor() * region.axisRatio() + beam) / semiMajor, region.positionAngle());
+    }
+
+    public static double lowestInclination(FitConfig config, MgeTable mge) {
+        return mge == null || config.potential().mgeInclination() != null
+                ? 0
+                : Math.toDegrees(mge.toPhysical(1).minimumInclination());
+    }
+
+    private static double given(FitConfig config, String name, double measured) {
+        Double start = config.parameter(name).start();
+        return start != null ? start : measured;
+    }
+
+    /** Flux-weighted plane through the velocities: value at the centre and slopes to the east and north. */
+    private static double[] plane(Maps maps, int[] pixels, double[] east, double[] north) {
+        double[][] a = new double[3][4];
+        for (int k = 0; k < pixels.length; k++) {
+            double w = maps.flux()[pixels[k]];
+            double[] row = {1, east[k], north[k], maps.velocity()[pixels[k]]};
+            for (int i = 0; i < 3; i++) {
+                for (int j = 0; j < 4; j++) {
+                    a[i][j] += w * row[i] * row[j];
+                }
+            }
+        }
+        double d = determinant(a, 0, 1, 2);
+        return new double[] {determinant(a, 3, 1, 2) / d, determinant(a, 0, 3, 2) / d, determinant(a, 0, 1, 3) / d};
+    }
+
+    private static double determinant(double[][] a, int i, int j, int k) {
+        return a[0][i] * (a[1][j] * a[2][k] - a[1][k] * a[2][j])
+                - a[0][j] * (a[1][i] * a[2][k] - a[1][k] * a[2][i])
+                + a[0][k] * (a[1][i] * a[2][j] - a[1][j] * a[2][i]);
+    }
+
+    private static double semiMajor(
+            Maps maps, int[] pixels, double[] along, double[] across, double axisRatio, double total) {
+        Integer[] order = IntStream.range(0, pixels.length).boxed().toArray(Integer[]::new);
+        double[] radius = new double[pixels.length];
+        for (int k = 0; k < radius.length; k++) {
+            radius[k] = Math.hypot(along[k], across[k] / Math.max(axisRatio, 0.2));
+        }
+        Arrays.sort(order, (one, other) -> Double.compare(radius[one], radius[other]));
+        double sum = 0;
+        for (int k : order) {
+            sum += maps.flux()[pixels[k]];
+            if (sum >= FLUX_SHARE * total) {
+                return radius[k];
+            }
+        }
+        return radius[order[order.length - 1]];
+    }
+
+    private static void brightness(
+            FitConfig config,
+            Map<String, Double> values,
+            double total,
+            Maps maps,
+            int[] pixels,
+            double[] along,
+            double[] across,
+            double axisRatio) {
+        DiskConfig.Brightness law = config.disk().surfaceBrightness();
+        if (ModelParameters.brightness(law).isEmpty()) {
+            return;
+        }
+        double mean = 0;
+        double square = 0;
+        for (int k = 0; k < pixels.length; k++) {
+            double r = Math.hypot(along[k], across[k] / axisRatio);
+            mean += maps.flux()[pixels[k]] * r / total;
+            square += maps.flux()[pixels[k]] * r * r / total;
+        }
+        values.put("flux_scale", total);
+        values.put("sb_radius", law == DiskConfig.Brightness.RING ? mean : mean / 2);
+        values.put("sb_width", Math.sqrt(Math.max(1e-4, square - mean * mean)));
+        values.put("sb_hole_radius", mean / 4);
+        values.put("sb_hole_width", mean / 8);
+    }
+
+    /** Median of the circular speed along the major axis, and the masses that go with it. */
+    private static void masses(
+            FitConfig config,
+            Map<String, Double> values,
+            MgeTable mge,
+            Maps maps,
+            int[] pixels,
+            double[] along,
+            double[] across,
+            double semiMajor,
+            double beam) {
+        double inclination = Math.toRadians(values.get("inclination"));
+        double stretch = 1 + values.get("vsys") / Constants.SPEED_OF_LIGHT;
+        double scale = scale(config, values.get("vsys")).pcPerArcsec();
+        CircularVelocity stars = null;
+        if (mge != null) {
+            Double frozen = config.potential().mgeInclination();
+            MultiGaussianExpansion expansion = mge.toPhysical(scale);
+            stars = expansion.at(frozen == null ? inclination : Math.toRadians(frozen));
+        }
+        double[] speeds = new double[pixels.length];
+        double[] ratios = new double[pixels.length];
+        int n = 0;
+        for (int k = 0; k < pixels.length; k++) {
+            double r = Math.hypot(along[k], across[k] / Math.cos(inclination));
+            double cosine = along[k] / r;
+            if (Math.abs(cosine) > 0.8 && r > 0.3 * semiMajor && r < 0.8 * semiMajor) {
+                double v =
+                        (maps.velocity()[pixels[k]] - values.get("vsys")) / (stretch * Math.sin(inclination) * cosine);
+                speeds[n] = Math.max(0, v);
+                ratios[n] = stars == null ? 1 : speeds[n] * speeds[n] / stars.speedSquared(r * scale);
+                n++;
+            }
+        }
+        double speed = Math.max(1, median(speeds, n));
+        values.put("mass_to_light", Math.max(0.01, median(ratios, n)));
+        values.put("mbh", BLACK_HOLE_SHARE * speed * speed * beam * scale / Constants.G);
+        values.put("c1", speed * speed / Constants.G);
+        double[] nodes = config.potential().spline();
+        for (int k = 0; nodes != null && k < nodes.length; k++) {
+            values.put("mass_" + (k + 1), speed * speed * nodes[k] * scale / Constants.G);
+        }
+    }
+
+    public static DistanceScale scale(FitConfig config, double vsys) {
+        Double angular = config.galaxy().angularDiameterDistance();
+        return angular != null
+                ? new DistanceScale(angular)
+                : DistanceScale.ofLuminosityDistance(config.galaxy().distance(), vsys);
+    }
+
+    private static double median(double[] values, int n) {
+        if (n == 0) {
+            return 1;
+        }
+        double[] sorted = Arrays.copyOf(values, n);
+        Arrays.sort(sorted);
+        return sorted[n / 2];
+    }
+}

@@ -1,0 +1,232 @@
+package org.steelyard.fit.search;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.steelyard.cube.Beam;
+import org.steelyard.cube.BeamTable;
+import org.steelyard.cube.LocalFrame;
+import org.steelyard.inference.CholeskyFactor;
+import org.steelyard.observe.CorrelatedNoise;
+
+/**
+ * How the noise of the blocks of a cube goes together, channel by channel: the factor of the correlation matrix of the blocks that a channel has. Channels of one
+ * beam and the same blocks share it. Immutable.
+ *
+ * @param data of each channel: places of its residuals among all. Lent
+ * @param factors of each channel. Lent
+ * @param missing why there are none, one line; null if there are
+ * @param note what there is to say of them, one line; or null
+ */
+public record NoiseCorrelation(int[][] data, CholeskyFactor[] factors, String missing, String note) {
+
+    /** Operations of the factorisations that a fit may spend on them unasked: half a minute. */
+    private static final double AFFORDABLE = 5e10;
+
+    /** Beams whose widths differ by less than this part share a matrix where one for each is too much: it changes the least of its eigenvalues by some per cent. */
+    private static final double ALIKE = 1e-3;
+
+    /** Blocks of less than this part of a beam, {@link #LEAST_BLOCK}^2 of its area: their matrix is singular to rounding (condition e^{2 (pi sigma / m)^2}). */
+    static final double LEAST_BLOCK = 0.36;
+
+    /**
+     * @param beams of the channels
+     * @param frame of the pixels
+     * @param region the blocks
+     * @param used data that enter chi^2, {@code block * channels + channel}, ascending
+     * @return the correlation, or why it cannot be had
+     */
+    public static NoiseCorrelation of(BeamTable beams, LocalFrame frame, FitRegion region, int[] used) {
+        int channels = beams.beams().size();
+        double smallest = Double.POSITIVE_INFINITY;
+        for (int c = 0; c < channels; c++) {
+            smallest = Math.min(
+                    smallest, region.block() * frame.pixelSize() / beams.at(c).geometricMean());
+        }
+        if (smallest < LEAST_BLOCK) {
+            return missing(String.format(
+                    Locale.ROOT,
+                    "blocks of %d pixels are %.2f beams: the noise of neighbours is so alike that its correlation matrix is singular to rounding; it needs blocks of %.2f beams or more, model.block = %d",
+                    region.block(),
+                    smallest,
+                    LEAST_BLOCK,
+                    (int) Math.ceil(LEAST_BLOCK * region.block() / smallest)));
+        }
+        BitSet[] blocks = new BitSet[channels];
+        int[] count = new int[channels];
+        int[][] data = new int[channels][region.blocks()];
+        for (int c = 0; c < channels; c++) {
+            blocks[c] = new BitSet();
+        }
+        for (int k = 0; k < used.length; k++) {
+            int c = used[k] % channels;
+            blocks[c].set(used[k] / channels);
+            data[c][count[c]++] = k;
+        }
+        List<Beam> shared = beams.beams();
+        String note = null;
+        if (work(shared, blocks) > AFFORDABLE) {
+            shared = alike(shared);
+            note = "for the correlation of the noise, channels whose beams differ by less than 0.1 % share one";
+            if (work(shared, blocks) > AFFORDABLE) {
+                return missing(
+                        "the noise of so many blocks with so many beams takes too long to correlate; use larger blocks, model.block, or a smaller fit.region");
+            }
+        }
+        Map<List<Object>, CholeskyFactor> known = new HashMap<>();
+        CholeskyFactor[] factors = new CholeskyFactor[channels];
+        for (int c = 0; c < channels; c++) {
+            data[c] = Arrays.copyOf(data[c], count[c]);
+            List<Object> key = List.of(shared.get(c), blocks[c]);
+            if (count[c] > 0 && !known.containsKey(key)) {
+                CholeskyFactor factor = factor(
+                        CorrelatedNoise.of(shared.get(c), frame, region.block()),
+                        region,
+                        blocks[c].stream().toArray());
+                if (factor == null) {
+                    return missing("the correlation matrix of the noise of channel " + (c + 1)
+                            + " of the fit is not positive definite to rounding; use larger blocks, model.block");
+                }
+                known.put(key, factor);
+            }
+            factors[c] = known.get(key);
+        }
+        return new NoiseCorrelation(data, factors, null, note);
+    }
+
+    /** Operations of all factorisations. */
+    private static double work(List<Beam> beams, BitSet[] blocks) {
+        Set<List<Object>> different = new HashSet<>();
+        double work = 0;
+        for (int c = 0; c < blocks.length; c++) {
+            if (different.add(List.of(beams.get(c), blocks[c]))) {
+                work += Math.pow(blocks[c].cardinality(), 3) / 3;
+            }
+        }
+        return work;
+    }
+
+    /** Each beam, or the first that is like it. */
+    private static List<Beam> alike(List<Beam> beams) {
+        List<Beam> first = new ArrayList<>();
+        List<Beam> shared = new ArrayList<>();
+        for (Beam beam : beams) {
+            Beam found = first.stream()
+                    .filter(other -> difference(beam.covariance(), other.covariance()) < 2 * ALIKE)
+                    .findFirst()
+                    .orElse(beam);
+            if (!first.contains(found)) {
+                first.add(found);
+            }
+            shared.add(found);
+        }
+        return shared;
+    }
+
+    private static double difference(double[] a, double[] b) {
+        double largest = 0;
+        for (int i = 0; i < a.length; i++) {
+            largest = Math.max(largest, Math.abs(a[i] - b[i]));
+        }
+        return largest / Math.min(a[0], a[2]);
+    }
+
+    private static NoiseCorrelation missing(String why) {
+        return new NoiseCorrelation(new int[0][], new CholeskyFactor[0], why, null);
+    }
+
+    private static CholeskyFactor factor(CorrelatedNoise noise, FitRegion region, int[] blocks) {
+        int[] x = new int[blocks.length];
+        int[] y = new int[blocks.length];
+        for (int i = 0; i < blocks.length; i++) {
+            x[i] = region.blockX()[blocks[i]];
+            y[i] = region.blockY()[blocks[i]];
+        }
+        return CholeskyFactor.ofOrNull(noise.correlation(x, y), blocks.length);
+    }
+
+    /** What is done to the numbers of a channel. */
+    private interface Step {
+        void apply(CholeskyFactor factor, double[] numbers);
+    }
+
+    private void apply(double[] values, Step step) {
+        double[] numbers = new double[longest()];
+        for (int c = 0; c < data.length; c++) {
+            int[] places = data[c];
+            for (int i = 0; i < places.length; i++) {
+                numbers[i] = values[places[i]];
+            }
+            if (places.length > 0) {
+                step.apply(factors[c], numbers);
+            }
+            for (int i = 0; i < places.length; i++) {
+                values[places[i]] = numbers[i];
+            }
+        }
+    }
+
+    private int longest() {
+        int longest = 0;
+        for (int[] places : data) {
+            longest = Math.max(longest, places.length);
+        }
+        return longest;
+    }
+
+    /**
+     * Makes residuals that are each in units of its own standard deviation independent of each other.
+     *
+     * @param residuals or their derivatives. Modified
+     */
+    void whiten(double[] residuals) {
+        apply(residuals, CholeskyFactor::whiten);
+    }
+
+    /**
+     * L^T: the length of what comes out is the variance that the correlated noise gives to the sum with these weights.
+     *
+     * @param weights of the residuals. Modified
+     */
+    void transposed(double[] weights) {
+        apply(weights, CholeskyFactor::transposed);
+    }
+
+    /**
+     * Draws noise of unit variance.
+     *
+     * @param random stream of the draw
+     * @param count of residuals
+     * @return the draw
+     */
+    public double[] draw(UniformRandomProvider random, int count) {
+        double[] noise =
+                ZigguratSampler.NormalizedGaussian.of(random).samples(count).toArray();
+        apply(noise, CholeskyFactor::colour);
+        return noise;
+    }
+
+    /** @return number of residuals */
+    int count() {
+        return Arrays.stream(data).mapToInt(places -> places.length).sum();
+    }
+
+    /** @return largest condition number of all matrices */
+    double condition() {
+        return Arrays.stream(factors)
+                .filter(Objects::nonNull)
+                .distinct()
+                .mapToDouble(CholeskyFactor::condition)
+                .max()
+                .orElse(1);
+    }
+}

@@ -1,0 +1,67 @@
+package org.steelyard.fit.search;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.steelyard.config.DataConfig;
+import org.steelyard.config.FitConfig;
+import org.steelyard.config.PotentialConfig;
+import org.steelyard.units.InputException;
+
+/** Which files a fit read, and their SHA-256. */
+public final class Provenance {
+
+    private Provenance() {}
+
+    public static List<FitResult.InputFile> inputs(FitConfig config) {
+        return files(config).stream()
+                .map(file -> new FitResult.InputFile(name(config.folder(), file), sha256(file)))
+                .toList();
+    }
+
+    /** Every file that a configuration names, once. */
+    public static List<Path> files(FitConfig config) {
+        DataConfig data = config.data();
+        PotentialConfig potential = config.potential();
+        return Stream.of(
+                        data.cube(),
+                        data.flatCube(),
+                        data.primaryBeam(),
+                        data.mask(),
+                        data.fluxMap(),
+                        data.velocityMap(),
+                        data.velocityError(),
+                        data.bins(),
+                        potential.mge(),
+                        potential.stars(),
+                        potential.gasTable(),
+                        config.fit().regionMask())
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+    }
+
+    private static String name(Path folder, Path file) {
+        return file.startsWith(folder) ? folder.relativize(file).toString() : file.toString();
+    }
+
+    public static String sha256(Path file) {
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+            in.transferTo(java.io.OutputStream.nullOutputStream());
+            return HexFormat.of()
+                    .formatHex(((DigestInputStream) in).getMessageDigest().digest());
+        } catch (IOException e) {
+            throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package org.steelyard.inference.sample;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.steelyard.inference.SampledParameter;
+import org.steelyard.inference.diagnose.ParameterSummary;
+
+/**
+ * Draws from a posterior, all of the same weight. The arrays are lent: not to be modified.
+ *
+ * @param parameters names, units and priors
+ * @param draws [chain][draw][parameter] in the parameters' units; chains are of equal length
+ * @param logLikelihood [chain][draw] ln of the likelihood
+ */
+public record Chain(List<SampledParameter> parameters, double[][][] draws, double[][] logLikelihood) {
+
+    /** Takes a copy of the list. */
+    public Chain {
+        parameters = List.copyOf(parameters);
+    }
+
+    /** @return how many chains there are */
+    public int chainCount() {
+        return draws.length;
+    }
+
+    /** @return how many draws every chain has */
+    public int drawCount() {
+        return draws[0].length;
+    }
+
+    /** @return the names of the parameters in order */
+    public List<String> names() {
+        return parameters.stream().map(SampledParameter::name).toList();
+    }
+
+    /**
+     * @param j index of a parameter
+     * @return [chain][draw] its values; a copy
+     */
+    public double[][] values(int j) {
+        double[][] values = new double[chainCount()][drawCount()];
+        for (int c = 0; c < values.length; c++) {
+            for (int d = 0; d < values[c].length; d++) {
+                values[c][d] = draws[c][d][j];
+            }
+        }
+        return values;
+    }
+
+    /** @return [chain][draw] ln of likelihood times prior density, what other programs call lp */
+    public double[][] logPosterior() {
+        double[][] lp = new double[chainCount()][drawCount()];
+        for (int c = 0; c < lp.length; c++) {
+            for (int d = 0; d < lp[c].length; d++) {
+                lp[c][d] = logLikelihood[c][d];
+                for (int j = 0; j < parameters.size(); j++) {
+                    lp[c][d] += parameters.get(j).prior().logDensity(draws[c][d][j]);
+                }
+            }
+        }
+        return lp;
+    }
+
+    /**
+     * @param step keeps every step-th draw of each chain, the last one among them; at least 1
+     * @return the shorter chain
+     */
+    public Chain thinned(int step) {
+        int kept = drawCount() / step;
+        int first = drawCount() - 1 - (kept - 1) * step;
+        double[][][] some = new double[chainCount()][kept][];
+        double[][] likelihoods = new double[chainCount()][kept];
+        for (int c = 0; c < some.length; c++) {
+            for (int d = 0; d < kept; d++) {
+                some[c][d] = draws[c][first + d * step];
+                likelihoods[c][d] = logLikelihood[c][first + d * step];
+            }
+        }
+        return new Chain(parameters, some, likelihoods);
+    }
+
+    /** @return one summary for each parameter, in order */
+    public List<ParameterSummary> summaries() {
+        List<ParameterSummary> summaries = new ArrayList<>();
+        for (int j = 0; j < parameters.size(); j++) {
+            summaries.add(ParameterSummary.of(parameters.get(j), values(j)));
+        }
+        return summaries;
+    }
+}

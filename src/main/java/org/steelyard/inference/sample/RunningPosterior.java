@@ -1,0 +1,42 @@
+package org.steelyard.inference.sample;
+
+/** Evidence and posterior mean of points that come one after the other, each with its share of the prior. */
+final class RunningPosterior {
+
+    private final double[] mean;
+    private double logZ = Double.NEGATIVE_INFINITY;
+
+    RunningPosterior(int dimension) {
+        mean = new double[dimension];
+    }
+
+    /** A copy that goes its own way. */
+    RunningPosterior(RunningPosterior other) {
+        mean = other.mean.clone();
+        logZ = other.logZ;
+    }
+
+    void add(double[] values, double logWeight) {
+        if (logWeight > Double.NEGATIVE_INFINITY) {
+            logZ = logSum(logZ, logWeight);
+            double share = Math.exp(logWeight - logZ);
+            for (int j = 0; j < mean.length; j++) {
+                mean[j] += share * (values[j] - mean[j]);
+            }
+        }
+    }
+
+    double logZ() {
+        return logZ;
+    }
+
+    double[] mean() {
+        return mean.clone();
+    }
+
+    /** ln(e^a + e^b). */
+    static double logSum(double a, double b) {
+        double high = Math.max(a, b);
+        return high == Double.NEGATIVE_INFINITY ? high : high + Math.log1p(Math.exp(Math.min(a, b) - high));
+    }
+}

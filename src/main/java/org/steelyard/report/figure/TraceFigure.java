@@ -1,0 +1,136 @@
+package org.steelyard.report.figure;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.steelyard.inference.diagnose.Autocorrelation;
+import org.steelyard.report.plot.Axes;
+import org.steelyard.report.plot.AxisScale;
+import org.steelyard.report.plot.Curves;
+import org.steelyard.report.plot.Figure;
+import org.steelyard.report.plot.Style;
+import org.steelyard.report.table.ErrorTables;
+import org.steelyard.table.ColumnTable;
+
+/**
+ * How the walkers of an ensemble went, and how long they remember: the black hole's mass, or the first parameter.
+ *
+ * @param table as {@link ErrorTables#writeChain} writes it
+ * @param parameter that is shown
+ */
+record TraceFigure(ColumnTable table, String parameter) implements Figure {
+
+    private static final double LEFT = 38;
+    private static final double BETWEEN = 46;
+    private static final double RIGHT = 10;
+    private static final double TOP = 8;
+    private static final double BOTTOM = 28;
+
+    /** Share of the width that the trace takes. */
+    private static final double TRACE = 0.6;
+
+    /** Autocorrelation that is none. */
+    private static final double DIED_OUT = 0.02;
+
+    private static final int MOST_WALKERS = 40;
+    private static final Color WALKER = new Color(0x40, 0x70, 0x98, 0x60);
+
+    @Override
+    public String name() {
+        return "trace";
+    }
+
+    @Override
+    public String caption() {
+        return "Left: " + parameter + " of every walker against step, burn-in left out. Right: autocorrelation of "
+                + parameter + " against lag, mean over the walkers.";
+    }
+
+    @Override
+    public double width() {
+        return Style.PAGE;
+    }
+
+    @Override
+    public double height() {
+        return 58;
+    }
+
+    @Override
+    public void paint(Graphics2D g) {
+        List<double[]> walkers = walkers();
+        int n = walkers.get(0).length;
+        double low = walkers.stream().flatMapToDouble(Arrays::stream).min().orElse(0);
+        double high = walkers.stream().flatMapToDouble(Arrays::stream).max().orElse(1);
+        Quantities quantity = Quantities.of(parameter, table.unit(parameter), (low + high) / 2);
+        double margin = high > low ? 0.04 * (high - low) : 1;
+        double across = width() * Style.POINTS_PER_MM - LEFT - BETWEEN - RIGHT;
+        double down = height() * Style.POINTS_PER_MM - TOP - BOTTOM;
+        Axes trace = new Axes(
+                LEFT,
+                TOP,
+                TRACE * across,
+                down,
+                AxisScale.linear(0, Math.max(1, n - 1)),
+                AxisScale.linear((low - margin) / quantity.factor(), (high + margin) / quantity.factor()));
+        double[] steps = new double[n];
+        Arrays.setAll(steps, k -> k);
+        Curves lines = new Curves(trace);
+        for (double[] walker : walkers.subList(0, Math.min(MOST_WALKERS, walkers.size()))) {
+            lines.line(steps, quantity.scaled(walker), WALKER, Style.curve(0.4));
+        }
+        lines.paint(g);
+        finish(g, trace, "Step", quantity.title());
+        double[] rho = autocorrelation(walkers);
+        Axes memory = new Axes(
+                LEFT + TRACE * across + BETWEEN,
+                TOP,
+                (1 - TRACE) * across,
+                down,
+                AxisScale.linear(0, Math.max(1, rho.length - 1)),
+                AxisScale.linear(-0.2, 1.05));
+        double[] lags = new double[rho.length];
+        Arrays.setAll(lags, k -> k);
+        Curves curve = new Curves(memory);
+        curve.line(new double[] {0, rho.length}, new double[] {0, 0}, Style.GREY, Style.dashed(0.8, 1, 2));
+        curve.line(lags, rho, Style.BLUE, Style.curve(Style.LINE_WIDTH));
+        curve.paint(g);
+        finish(g, memory, "Lag (steps)", "Autocorrelation");
+    }
+
+    private static void finish(Graphics2D g, Axes axes, String below, String left) {
+        axes.frame(g, true);
+        axes.numbersBelow(g);
+        axes.numbersLeft(g);
+        axes.titleBelow(g, below);
+        axes.titleLeft(g, left);
+    }
+
+    private List<double[]> walkers() {
+        double[] chain = table.numbers("chain");
+        double[] values = table.numbers(parameter);
+        List<double[]> walkers = new ArrayList<>();
+        int begin = 0;
+        for (int k = 1; k <= chain.length; k++) {
+            if (k == chain.length || chain[k] != chain[begin]) {
+                walkers.add(Arrays.copyOfRange(values, begin, k));
+                begin = k;
+            }
+        }
+        return walkers;
+    }
+
+    /** To where it has died out four times over, or a quarter of the chain. */
+    private static double[] autocorrelation(List<double[]> walkers) {
+        double[] rho = Autocorrelation.function(walkers.toArray(double[][]::new));
+        int end = Math.max(2, rho.length / 4);
+        for (int lag = 0; lag < end; lag++) {
+            if (rho[lag] < DIED_OUT) {
+                end = Math.min(end, 4 * lag + 2);
+            }
+        }
+        return Arrays.copyOf(rho, Math.min(end, rho.length));
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * The HTML report of a run and of its error budget.
+ */
+package org.steelyard.report.page;

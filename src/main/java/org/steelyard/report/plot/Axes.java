@@ -1,0 +1,233 @@
+package org.steelyard.report.plot;
+
+import java.awt.Graphics2D;
+import java.awt.Shape;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A rectangle on the page with two scales, and how its frame is drawn: ticks inwards on all four sides, numbers outside.
+ *
+ * @param left [pt]
+ * @param top [pt]
+ * @param width [pt]
+ * @param height [pt]
+ * @param x scale from left to right
+ * @param y scale from bottom to top
+ */
+public record Axes(double left, double top, double width, double height, AxisScale x, AxisScale y) {
+
+    private static final double MAJOR_TICK = 3.2;
+    private static final double MINOR_TICK = 1.7;
+
+    /** [pt] between frame and numbers. */
+    private static final double GAP = 3;
+
+    /** [pt] that a number may reach beyond the frame, so that numbers of neighbouring panels stay apart. */
+    private static final double OVERHANG = 1.5;
+
+    /** [pt] that a number takes along x, and along y, so that neighbours stay apart. */
+    private static final double X_TICK_SPACING = 22;
+
+    private static final double Y_TICK_SPACING = 17;
+
+    /** So many times as many ticks are tried before an axis stays with one number. */
+    private static final int FINER = 4;
+
+    /** [pt] from the frame to the baseline of the title below it. */
+    public static final double TITLE_BELOW = GAP + Style.SMALL + Style.NORMAL + 1;
+
+    public double right() {
+        return left + width;
+    }
+
+    public double bottom() {
+        return top + height;
+    }
+
+    public double centreX() {
+        return left + width / 2;
+    }
+
+    public double centreY() {
+        return top + height / 2;
+    }
+
+    /** @return [pt] where a value stands */
+    public double pageX(double value) {
+        return left + width * x.fraction(value);
+    }
+
+    /** @return [pt] where a value stands */
+    public double pageY(double value) {
+        return bottom() - height * y.fraction(value);
+    }
+
+    public Rectangle2D box() {
+        return new Rectangle2D.Double(left, top, width, height);
+    }
+
+    /** @return the map from values (linear scales only) to the page */
+    public AffineTransform toPage() {
+        AffineTransform map = new AffineTransform();
+        map.translate(pageX(0), pageY(0));
+        map.scale(width / (x.high() - x.low()), -height / (y.high() - y.low()));
+        return map;
+    }
+
+    /** Runs a painter with the clip at the frame. */
+    public void clipped(Graphics2D g, Runnable painter) {
+        Shape before = g.getClip();
+        g.clip(box());
+        painter.run();
+        g.setClip(before);
+    }
+
+    /** One number tells no scale: where those at the ends find no room, finer ones are tried and those between them become minor. */
+    Ticks ticksX() {
+        int most = Math.max(2, (int) (width / X_TICK_SPACING));
+        Ticks ticks = x.ticks(most);
+        int finest = x.logarithmic() ? most : FINER * most;
+        for (int finer = most + 1; finer <= finest && shown(ticks).size() < 2; finer++) {
+            Ticks candidate = x.ticks(finer);
+            List<Integer> shown = shown(candidate);
+            if (shown.size() >= 2) {
+                ticks = candidate.only(shown);
+            }
+        }
+        return ticks;
+    }
+
+    /** The numbers under the frame that have room: not far beyond it, and apart from each other. */
+    private List<Integer> shown(Ticks ticks) {
+        List<Integer> shown = new ArrayList<>();
+        double free = Double.NEGATIVE_INFINITY;
+        // From left to right: offsets to the east grow to the left.
+        int count = ticks.major().size();
+        boolean reversed = count > 1
+                && pageX(ticks.major().get(count - 1)) < pageX(ticks.major().get(0));
+        for (int n = 0; n < count; n++) {
+            int k = reversed ? count - 1 - n : n;
+            double half = new Label(ticks.labels().get(k), Style.SMALL).width() / 2;
+            double at = pageX(ticks.major().get(k));
+            double reach = half - OVERHANG;
+            if (at - reach >= left && at + reach <= right() && at - half >= free) {
+                free = at + half + GAP;
+                shown.add(k);
+            }
+        }
+        return shown;
+    }
+
+    Ticks ticksY() {
+        return y.ticks(Math.max(2, (int) (height / Y_TICK_SPACING)));
+    }
+
+    /** Draws the frame and its ticks, without the top ones where another scale will stand there. */
+    public void frame(Graphics2D g, boolean ticksOnTop) {
+        g.setColor(Style.INK);
+        g.setStroke(Style.line(Style.FRAME_WIDTH));
+        g.draw(box());
+        tickMarksX(g, ticksX(), ticksOnTop);
+        Ticks ticks = ticksY();
+        for (double value : ticks.major()) {
+            marksY(g, value, MAJOR_TICK);
+        }
+        for (double value : ticks.minor()) {
+            marksY(g, value, MINOR_TICK);
+        }
+    }
+
+    private void tickMarksX(Graphics2D g, Ticks ticks, boolean onTop) {
+        for (double value : ticks.major()) {
+            marksX(g, value, MAJOR_TICK, onTop);
+        }
+        for (double value : ticks.minor()) {
+            marksX(g, value, MINOR_TICK, onTop);
+        }
+    }
+
+    private void marksX(Graphics2D g, double value, double length, boolean onTop) {
+        double at = pageX(value);
+        g.draw(new Line2D.Double(at, bottom(), at, bottom() - length));
+        if (onTop) {
+            g.draw(new Line2D.Double(at, top, at, top + length));
+        }
+    }
+
+    private void marksY(Graphics2D g, double value, double length) {
+        double at = pageY(value);
+        g.draw(new Line2D.Double(left, at, left + length, at));
+        g.draw(new Line2D.Double(right(), at, right() - length, at));
+    }
+
+    /** Writes numbers under the frame. */
+    public void numbersBelow(Graphics2D g) {
+        numbersX(g, ticksX(), this, bottom() + GAP, false);
+    }
+
+    /** Writes the numbers and ticks of another scale above the frame. */
+    public void numbersAbove(Graphics2D g, AxisScale other) {
+        Axes above = new Axes(left, top, width, height, other, y);
+        Ticks ticks = above.ticksX();
+        g.setColor(Style.INK);
+        g.setStroke(Style.line(Style.FRAME_WIDTH));
+        for (double value : ticks.major()) {
+            double at = above.pageX(value);
+            g.draw(new Line2D.Double(at, top, at, top + MAJOR_TICK));
+        }
+        for (double value : ticks.minor()) {
+            double at = above.pageX(value);
+            g.draw(new Line2D.Double(at, top, at, top + MINOR_TICK));
+        }
+        numbersX(g, ticks, above, top - GAP, true);
+    }
+
+    private static void numbersX(Graphics2D g, Ticks ticks, Axes axes, double edge, boolean above) {
+        g.setColor(Style.INK);
+        for (int k : axes.shown(ticks)) {
+            Label label = new Label(ticks.labels().get(k), Style.SMALL);
+            double baseline = above ? edge : edge + label.capHeight();
+            label.draw(g, axes.pageX(ticks.major().get(k)), baseline, Label.Anchor.CENTRE);
+        }
+    }
+
+    /** Writes numbers left of the frame. */
+    public void numbersLeft(Graphics2D g) {
+        numbersY(g, left - GAP, Label.Anchor.RIGHT);
+    }
+
+    /** Writes numbers right of the frame. */
+    void numbersRight(Graphics2D g) {
+        numbersY(g, right() + GAP, Label.Anchor.LEFT);
+    }
+
+    private void numbersY(Graphics2D g, double at, Label.Anchor anchor) {
+        Ticks ticks = ticksY();
+        g.setColor(Style.INK);
+        for (int k = 0; k < ticks.major().size(); k++) {
+            new Label(ticks.labels().get(k), Style.SMALL)
+                    .drawMiddle(g, at, pageY(ticks.major().get(k)), anchor);
+        }
+    }
+
+    /** @return [pt] how far the numbers left or right of the frame reach from it */
+    public double numbersWidth() {
+        return GAP
+                + ticksY().labels().stream()
+                        .mapToDouble(text -> new Label(text, Style.SMALL).width())
+                        .max()
+                        .orElse(0);
+    }
+
+    public void titleBelow(Graphics2D g, String text) {
+        new Label(text, Style.NORMAL).draw(g, centreX(), bottom() + TITLE_BELOW, Label.Anchor.CENTRE);
+    }
+
+    public void titleLeft(Graphics2D g, String text) {
+        new Label(text, Style.NORMAL).drawUpwards(g, left - numbersWidth() - GAP, centreY());
+    }
+}

@@ -1,0 +1,34 @@
+package org.steelyard.report.plot;
+
+/**
+ * How values run along an axis.
+ *
+ * @param low value at the left or lower end
+ * @param high value at the other end; may be the smaller one
+ * @param logarithmic whether equal ratios are equal lengths
+ */
+public record AxisScale(double low, double high, boolean logarithmic) {
+
+    public AxisScale {
+        if (!(Double.isFinite(low) && Double.isFinite(high)) || low == high || logarithmic && !(low > 0 && high > 0)) {
+            throw new IllegalArgumentException("an axis cannot run from " + low + " to " + high);
+        }
+    }
+
+    public static AxisScale linear(double low, double high) {
+        return new AxisScale(low, high, false);
+    }
+
+    public static AxisScale logarithmic(double low, double high) {
+        return new AxisScale(low, high, true);
+    }
+
+    /** @return 0 at the low end, 1 at the high end */
+    public double fraction(double value) {
+        return logarithmic ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
+    }
+
+    Ticks ticks(int most) {
+        return logarithmic ? Ticks.logarithmic(low, high) : Ticks.linear(low, high, most);
+    }
+}

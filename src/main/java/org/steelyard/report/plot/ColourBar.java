@@ -1,0 +1,62 @@
+package org.steelyard.report.plot;
+
+import java.awt.Graphics2D;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Line2D;
+import java.awt.image.BufferedImage;
+
+/** The bar beside an image that says what its colours mean: numbers and unit on its right. */
+public final class ColourBar {
+
+    /** [pt] between the image and its bar. */
+    private static final double GAP = 3;
+
+    /** [pt] */
+    private static final double WIDTH = 7;
+
+    private static final double TICK = 2;
+    private static final double NUMBER_GAP = 2.5;
+
+    /** [pt] from the image to the far side of the bar's title, with room for numbers of four digits. */
+    public static final double WIDE = 46;
+
+    /** [pt] the same for numbers of two digits. */
+    public static final double NARROW = 36;
+
+    /** [pt] from the title's baseline to the end of that space. */
+    private static final double MARGIN = 7;
+
+    private static final int STEPS = 256;
+
+    private ColourBar() {}
+
+    /** Draws the bar at the right of an image's axes, in the space [pt] that is left for it. */
+    public static void draw(Graphics2D g, Axes image, ColourScale scale, String title, double space) {
+        Axes bar = new Axes(
+                image.right() + GAP,
+                image.top(),
+                WIDTH,
+                image.height(),
+                AxisScale.linear(0, 1),
+                AxisScale.linear(scale.low(), scale.high()));
+        BufferedImage colours = new BufferedImage(1, STEPS, BufferedImage.TYPE_INT_ARGB);
+        for (int k = 0; k < STEPS; k++) {
+            colours.setRGB(0, STEPS - 1 - k, 0xff000000 | scale.map().rgb((k + 0.5) / STEPS));
+        }
+        AffineTransform place = AffineTransform.getTranslateInstance(bar.left(), bar.top());
+        place.scale(WIDTH, bar.height() / STEPS);
+        Raster.draw(g, colours, place);
+        g.setColor(Style.INK);
+        g.setStroke(Style.line(Style.FRAME_WIDTH));
+        g.draw(bar.box());
+        Ticks ticks = bar.ticksY();
+        for (int k = 0; k < ticks.major().size(); k++) {
+            double at = bar.pageY(ticks.major().get(k));
+            g.draw(new Line2D.Double(bar.right() - TICK, at, bar.right(), at));
+            Label number = new Label(ticks.labels().get(k), Style.SMALL);
+            number.drawMiddle(g, bar.right() + NUMBER_GAP, at, Label.Anchor.LEFT);
+        }
+        Label label = new Label(title, Style.SMALL);
+        label.drawUpwards(g, image.right() + space - MARGIN, bar.centreY());
+    }
+}

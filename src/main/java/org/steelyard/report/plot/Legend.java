@@ -1,0 +1,49 @@
+package org.steelyard.report.plot;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.geom.Line2D;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the lines of a figure are: a sample of each before its name. */
+public final class Legend {
+
+    /** [pt] */
+    private static final double SAMPLE = 20;
+
+    private static final double GAP = 4;
+    private static final double LINE_SPACING = 10;
+
+    private record Entry(Label label, Color colour, BasicStroke stroke) {}
+
+    private final List<Entry> entries = new ArrayList<>();
+
+    public void add(String name, Color colour, BasicStroke stroke) {
+        entries.add(new Entry(new Label(name, Style.SMALL), colour, stroke));
+    }
+
+    /** @return [pt] */
+    public double width() {
+        return SAMPLE
+                + GAP
+                + entries.stream()
+                        .mapToDouble(entry -> entry.label().width())
+                        .max()
+                        .orElse(0);
+    }
+
+    /** Draws the entries below each other, the middle of the first at y. */
+    public void draw(Graphics2D g, double left, double y) {
+        double at = y;
+        for (Entry entry : entries) {
+            g.setColor(entry.colour());
+            g.setStroke(entry.stroke());
+            g.draw(new Line2D.Double(left, at, left + SAMPLE, at));
+            g.setColor(Style.INK);
+            entry.label().drawMiddle(g, left + SAMPLE + GAP, at, Label.Anchor.LEFT);
+            at += LINE_SPACING;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package org.steelyard.report.plot;
+
+import java.awt.Graphics2D;
+import java.awt.Rectangle;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.NoninvertibleTransformException;
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+
+/**
+ * An array of values painted as an image with hard pixel edges. Each value becomes a square of image pixels, so that a viewer
+ * that smooths embedded images blurs only the rim of each.
+ */
+public final class Raster {
+
+    /** Image pixels along the longer side that are enough at column width. */
+    private static final int FINE = 300;
+
+    private Raster() {}
+
+    /**
+     * @param g where
+     * @param values {@code [y*nx + x]}; NaN stays paper
+     * @param nx columns
+     * @param ny rows
+     * @param scale of colours
+     * @param toPage from (column, row) edges, 0 at the first pixel's outer edge, to the page
+     * @param visible part of the page; pixels beyond it are left out
+     */
+    public static void paint(
+            Graphics2D g,
+            double[] values,
+            int nx,
+            int ny,
+            ColourScale scale,
+            AffineTransform toPage,
+            Rectangle2D visible) {
+        Rectangle part = pixels(toPage, visible).intersection(new Rectangle(nx, ny));
+        if (part.isEmpty()) {
+            return;
+        }
+        int fine = Math.max(1, FINE / Math.max(part.width, part.height));
+        BufferedImage image = new BufferedImage(part.width * fine, part.height * fine, BufferedImage.TYPE_INT_ARGB);
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                image.setRGB(x, y, scale.argb(values[(part.y + y / fine) * nx + part.x + x / fine]));
+            }
+        }
+        AffineTransform place = new AffineTransform(toPage);
+        place.translate(part.x, part.y);
+        place.scale(1.0 / fine, 1.0 / fine);
+        draw(g, image, place);
+    }
+
+    /** Draws an image under a map. VectorGraphics2D would resample one that is handed over together with its map. */
+    static void draw(Graphics2D g, BufferedImage image, AffineTransform toPage) {
+        AffineTransform before = g.getTransform();
+        g.transform(toPage);
+        g.drawImage(image, 0, 0, null);
+        g.setTransform(before);
+    }
+
+    private static Rectangle pixels(AffineTransform toPage, Rectangle2D visible) {
+        try {
+            return toPage.createInverse().createTransformedShape(visible).getBounds();
+        } catch (NoninvertibleTransformException e) {
+            throw new IllegalArgumentException("pixels without area", e);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package org.steelyard.simulate;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.steelyard.config.DiskConfig;
+import org.steelyard.config.FitConfig;
+import org.steelyard.config.PotentialConfig;
+import org.steelyard.fit.search.Provenance;
+import org.steelyard.galaxy.GalaxyModel;
+import org.steelyard.galaxy.ModelParameters;
+import org.steelyard.galaxy.SpeedCurve;
+import org.steelyard.units.InputException;
+
+/** What went into a simulated cube, as JSON beside it: the answer that a fit should find. */
+final class SimulationTruth {
+
+    /** Radii [arcsec] at which the circular speed is told. */
+    private static final double[] RADII = {0.02, 0.05, 0.1, 0.2, 0.5, 1, 2};
+
+    private SimulationTruth() {}
+
+    /**
+     * @param cube {@code galaxy.fits} or {@code galaxy.fits.gz}
+     * @param ending what to put in place of that
+     * @return {@code galaxy} and the ending, in the same folder
+     */
+    static Path beside(Path cube, String ending) {
+        String name = cube.getFileName().toString();
+        return cube.resolveSibling(name.replaceFirst("(\\.fits)?(\\.gz)?$", "") + ending);
+    }
+
+    /**
+     * Writes {@code OUT_truth.json}.
+     *
+     * @param out the cube, already there
+     * @param config what it was made of
+     * @param run with which noise
+     * @param galaxy the model
+     * @param values of its parameters. Not modified
+     * @throws InputException if it cannot be written
+     */
+    static void write(Path out, FitConfig config, Simulation.Run run, GalaxyModel galaxy, double[] values) {
+        ObjectMapper mapper = new ObjectMapper();
+        ObjectNode truth = mapper.createObjectNode();
+        truth.put("steelyard", run.version());
+        ObjectNode parameters = truth.putObject("parameters");
+        for (int i = 0; i < values.length; i++) {
+            String name = galaxy.names().get(i);
+            parameters.putObject(name).put("value", values[i]).put("unit", ModelParameters.unit(name, config));
+        }
+        truth.put("noise_jy_per_beam", run.rms()).put("seed", run.seed()).put("pc_per_arcsec", galaxy.pcPerArcsec());
+        SpeedCurve curve = galaxy.speeds(values, RADII);
+        ArrayNode speeds = truth.putArray("circular_speeds");
+        for (int k = 0; k < RADII.length; k++) {
+            speeds.addObject().put("radius_arcsec", RADII[k]).put("v_circ_km_per_s", curve.vCirc()[k]);
+        }
+        ArrayNode lines = truth.putArray("configuration");
+        run.configuration().lines().forEach(lines::add);
+        ArrayNode inputs = truth.putArray("inputs");
+        PotentialConfig potential = config.potential();
+        Stream.of(
+                        config.grid() == null ? config.data().cube() : null,
+                        config.disk().surfaceBrightness() == DiskConfig.Brightness.MAP
+                                ? config.data().fluxMap()
+                                : null,
+                        potential.mge(),
+                        potential.stars(),
+                        potential.gasTable())
+                .filter(Objects::nonNull)
+                .forEach(file -> inputs.addObject()
+                        .put("file", file.getFileName().toString())
+                        .put("sha256", Provenance.sha256(file)));
+        truth.putObject("cube").put("file", out.getFileName().toString()).put("sha256", Provenance.sha256(out));
+        store(beside(out, "_truth.json"), mapper, truth);
+    }
+
+    private static void store(Path file, ObjectMapper mapper, ObjectNode truth) {
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            Files.writeString(part, mapper.writerWithDefaultPrettyPrinter().writeValueAsString(truth) + "\n");
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            try {
+                Files.deleteIfExists(part);
+            } catch (IOException again) {
+                e.addSuppressed(again);
+            }
+            throw new InputException(file + ": cannot be written: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package org.steelyard.table;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the YAML comment lines of an ECSV file say of the columns: names and units, and the delimiter. Only the little YAML that
+ * ECSV writers use is understood: a list below {@code datatype:} whose entries are flow maps {@code - {name: r, unit: pc}} or one
+ * key a line.
+ *
+ * @param delimiter of the cells
+ * @param units by column name, in order; empty where there is none
+ */
+record EcsvHeader(char delimiter, Map<String, String> units) {
+
+    /** Of a file that is no ECSV. */
+    static final EcsvHeader NONE = new EcsvHeader(' ', Map.of());
+
+    private static final Pattern KEY =
+            Pattern.compile("(?:^|[,\\n])\\s*(name|unit)\\s*:\\s*(\"[^\"]*\"|'[^']*'|![^{]*\\{[^}]*}|[^,\\n]*)");
+    private static final Pattern TAGGED = Pattern.compile("![^{]*\\{\\s*unit\\s*:\\s*(.*?)\\s*}");
+
+    static EcsvHeader parse(List<String> comments) {
+        char delimiter = ' ';
+        Map<String, String> units = new LinkedHashMap<>();
+        boolean inside = false;
+        List<StringBuilder> entries = new ArrayList<>();
+        for (String comment : comments) {
+            String line = comment.startsWith(" ") ? comment.substring(1) : comment;
+            if (line.stripLeading().startsWith("- ") && inside) {
+                entries.add(new StringBuilder(line.stripLeading().substring(2)));
+            } else if (inside && line.startsWith(" ") && !entries.isEmpty()) {
+                boolean flow = entries.get(entries.size() - 1)
+                        .toString()
+                        .stripLeading()
+                        .startsWith("{");
+                entries.get(entries.size() - 1).append(flow ? " " : "\n").append(line.strip());
+            } else {
+                inside = line.strip().equals("datatype:");
+                if (line.startsWith("delimiter:") && line.indexOf(',') > 0) {
+                    delimiter = ',';
+                }
+            }
+        }
+        for (StringBuilder entry : entries) {
+            Map<String, String> keys = keys(entry.toString().strip());
+            units.put(keys.getOrDefault("name", ""), keys.getOrDefault("unit", ""));
+        }
+        return new EcsvHeader(delimiter, units);
+    }
+
+    private static Map<String, String> keys(String entry) {
+        boolean flow = entry.startsWith("{") && entry.endsWith("}");
+        Matcher matcher = KEY.matcher(flow ? entry.substring(1, entry.length() - 1) : entry);
+        Map<String, String> keys = new LinkedHashMap<>();
+        while (matcher.find()) {
+            String value = matcher.group(2).strip();
+            Matcher tagged = TAGGED.matcher(value);
+            String plain = tagged.matches() ? tagged.group(1) : value;
+            boolean quoted = plain.length() > 1 && (plain.startsWith("\"") || plain.startsWith("'"));
+            keys.putIfAbsent(matcher.group(1), quoted ? plain.substring(1, plain.length() - 1) : plain);
+        }
+        return keys;
+    }
+
+    List<String> names() {
+        return List.copyOf(units.keySet());
+    }
+
+    String unit(String name) {
+        return units.getOrDefault(name, "");
+    }
+}

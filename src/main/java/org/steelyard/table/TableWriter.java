@@ -1,0 +1,66 @@
+package org.steelyard.table;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.steelyard.units.InputException;
+
+/** Writes a {@link ColumnTable} as ECSV 1.0 with blanks between the cells. */
+final class TableWriter {
+
+    private TableWriter() {}
+
+    static void write(Path file, List<ColumnTable.Column> columns, int rows) {
+        Path part = file.resolveSibling("." + file.getFileName() + ".part");
+        try {
+            try {
+                Files.writeString(part, text(columns, rows), StandardCharsets.UTF_8);
+                Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(part);
+            }
+        } catch (IOException e) {
+            throw new InputException(
+                    file + ": cannot be written (" + e + "); check the folder, its permissions and the free space", e);
+        }
+    }
+
+    @SuppressWarnings("OrphanedFormatString")
+    private static final String ECSV_HEAD = "# %ECSV 1.0\n# ---\n# datatype:\n";
+
+    private static String text(List<ColumnTable.Column> columns, int rows) {
+        StringBuilder text = new StringBuilder(ECSV_HEAD);
+        for (ColumnTable.Column column : columns) {
+            text.append("# - {name: ").append(scalar(column.name()));
+            if (!column.unit().isEmpty()) {
+                text.append(", unit: ").append(scalar(column.unit()));
+            }
+            text.append(", datatype: ")
+                    .append(column.isText() ? "string" : "float64")
+                    .append("}\n");
+        }
+        text.append("# schema: astropy-2.0\n");
+        text.append(columns.stream()
+                        .map(column -> Delimited.quote(column.name()))
+                        .collect(Collectors.joining(" ")))
+                .append('\n');
+        for (int r = 0; r < rows; r++) {
+            int row = r;
+            text.append(columns.stream()
+                    .map(column -> Delimited.quote(column.cells().get(row)))
+                    .collect(Collectors.joining(" ")));
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    /** A YAML scalar: plain where it is safe, quoted else. */
+    private static String scalar(String value) {
+        boolean plain = value.matches("[A-Za-z_][\\w/ ^-]*") && !value.matches("(?i)y|n|yes|no|on|off|true|false|null");
+        return plain ? value : '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+}

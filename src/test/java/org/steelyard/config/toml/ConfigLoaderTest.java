@@ -1,0 +1,333 @@
+package org.steelyard.config.toml;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.steelyard.config.DiskConfig;
+import org.steelyard.config.FitConfig;
+import org.steelyard.config.ParameterSetting;
+import org.steelyard.config.PotentialConfig;
+import org.steelyard.inference.Scale;
+import org.steelyard.units.InputException;
+
+class ConfigLoaderTest {
+
+    private static final String SMALL = """
+            [data]
+            cube = "cube.fits"
+            velocities = ["1500 km/s", "2250000 m/s"]
+            [galaxy]
+            distance = "17.1 Mpc"
+            [potential]
+            mge = "mge.csv"
+            [fit]
+            region = { semi_major = "1.0 arcsec", axis_ratio = 0.35, position_angle = "187 deg" }
+            [parameters]
+            mbh = { start = "1e8 Msun", min = "1e6 Msun", scale = "log" }
+            mass_to_light = 2
+            x = "61.5 pixel"
+            """;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void files() throws IOException {
+        Files.createFile(folder.resolve("cube.fits"));
+        Files.createFile(folder.resolve("mge.csv"));
+    }
+
+    private Path write(String text) throws IOException {
+        return Files.writeString(folder.resolve("galaxy.toml"), text);
+    }
+
+    private FitConfig load(String text, String... overrides) throws IOException {
+        return ConfigLoader.load(write(text), List.of(overrides), ConfigLoader.Need.DATA);
+    }
+
+    private String fault(String text, String... overrides) {
+        String message =
+                assertThrows(InputException.class, () -> load(text, overrides)).getMessage();
+        assertFalse(message.contains("\n"), message);
+        assertTrue(
+                message.startsWith(
+                        overrides.length > 0 && message.startsWith("-s")
+                                ? "-s"
+                                : folder.resolve("galaxy.toml").toString()),
+                message);
+        return message;
+    }
+
+    @Test
+    void readsValuesInInternalUnits() throws IOException {
+        FitConfig config = load(SMALL);
+        assertEquals(folder.resolve("cube.fits"), config.data().cube());
+        assertArrayEquals(new double[] {1500, 2250}, config.data().velocities());
+        assertEquals(17.1, config.galaxy().distance());
+        assertNull(config.galaxy().angularDiameterDistance());
+        assertEquals(new FitConfig.Region(1, 0.35, 187), config.fit().region());
+        assertEquals(1e8, config.parameter("mbh").start());
+        assertEquals(1e6, config.parameter("mbh").min());
+        assertEquals(Scale.LOG10, config.parameter("mbh").scale());
+        assertEquals(2, config.parameter("mass_to_light").start());
+        assertEquals(61.5, config.parameter("x").start());
+        assertEquals(
+                List.of("mbh", "mass_to_light", "x"),
+                new ArrayList<>(config.parameters().keySet()));
+    }
+
+    @Test
+    void whatIsNotGivenHasItsDefault() throws IOException {
+        FitConfig config = load(SMALL);
+        assertNull(config.model().oversampling());
+        assertNull(config.model().block());
+        assertEquals(1e-5, config.model().tolerance());
+        assertEquals(10, config.disk().lucyIterations());
+        assertEquals(DiskConfig.Brightness.DECONVOLVED, config.disk().surfaceBrightness());
+        assertEquals(PotentialConfig.GasSource.NONE, config.potential().gas());
+        assertNull(config.potential().mgeInclination());
+        assertNull(config.grid());
+        assertEquals(ParameterSetting.NONE, config.parameter("vsys"));
+    }
+
+    @Test
+    void overridesReadTomlAndElseAString() throws IOException {
+        FitConfig config = load(
+                SMALL,
+                "parameters.mbh.start=\"2e8 Msun\"",
+                "parameters.mass_to_light.max = 5",
+                "parameters.vsys=1860 km/s",
+                "fit.region.semi_major=0.8 arcsec",
+                "model.oversampling=4",
+                "data.velocities=[\"1 km/s\", \"2 km/s\"]",
+                "disk.flow=vrad");
+        assertEquals(2e8, config.parameter("mbh").start());
+        assertEquals(1e6, config.parameter("mbh").min());
+        assertEquals(2, config.parameter("mass_to_light").start());
+        assertEquals(5, config.parameter("mass_to_light").max());
+        assertEquals(1860, config.parameter("vsys").start());
+        assertEquals(0.8, config.fit().region().semiMajor());
+        assertEquals(4, config.model().oversampling());
+        assertArrayEquals(new double[] {1, 2}, config.data().velocities());
+        assertEquals(DiskConfig.Flow.VRAD, config.disk().flow());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            galaxy.distance=17.1                  | galaxy.distance = 17.1 lacks a unit; write it with its unit, like "17.1 Mpc"
+            galaxy.distance="17.1 km/s"           | galaxy.distance = "17.1 km/s" is no length; write it with its unit, like "17.1 Mpc"
+            galaxy.distance="17.1 parsnip"        | like "17.1 Mpc"
+            galaxy.distance=true                  | galaxy.distance = true is no length
+            galaxy.distance="-3 Mpc"              | galaxy.distance = -3.0 Mpc must be positive
+            galaxy.distance="0 Mpc"               | must be positive
+            data.velocities=["3 km/s"]            | data.velocities
+            data.velocities=["3 km/s", "1 km/s"]  | the first must be below the second
+            data.channels=[3, 1]                  | 1-based and inclusive
+            data.beam.major="1 arcsec"            | data.beam.position_angle is missing
+            data.beam=3                           | data.beam is a table; write it like beam = { major = "0.12 arcsec"
+            data=3                                | write KEY=VALUE
+            data.velocity_map="cube.fits"         | data.cube and data.velocity_map: give one of them
+            data.mask="nowhere.fits"              | nowhere.fits does not exist
+            potential.spline=["1 arcsec", "1 arcsec"] | the radii must ascend
+            potential.power_law="yes"             | is neither true nor false
+            potential.mge_inclination="95 deg"    | outside 0 to 90 deg
+            potential.softening="-1 arcsec"       | must not be negative
+            disk.flow="sideways"                  | disk.flow = "sideways" is not one of none | alpha | vrad | kappa | omega
+            disk.lucy_iterations=2.5              | is no whole number
+            disk.near_side=0                      | must be 1 or -1
+            model.oversampling=0                  | must be 1 to 100
+            model.oversampling="many"             | is no whole number
+            model.tolerance=nan                   | is no number
+            model.tolerance=2                     | between 0 and 1
+            model.block=0                         | or "auto"
+            fit.likelihood="corelated"            | is not one of independent
+            fit.region.axis_ratio=1.5             | at most 1
+            fit.region.semi_major="0 arcsec"      | must be positive
+            fit.noise_box=[5, 5, 4, 4]            | fit.noise_box
+            fit.noise_rms="-1 mJy/beam"           | fit.noise_rms
+            simulate.size=[3, 3]                  | simulate.dec is missing
+            parameters.mhb=3                      | parameters.mhb is unknown; did you mean parameters.mbh?
+            parameters.mbh.strat="1 Msun"         | parameters.mbh.strat is unknown; did you mean parameters.mbh.start?
+            parameters.mbh=1e8                    | parameters.mbh.start = 1E+8 lacks a unit; write it with its unit, like "1e8 Msun"
+            parameters.vsys.tie="2 ** x"          | parameters.vsys: tie
+            fit.region_masc="a"                   | fit.region_masc is unknown; did you mean fit.region_mask?
+            galaxy.mge="a"                        | galaxy.mge is unknown; did you mean potential.mge?
+            disc.flow="none"                      | section [disc] is unknown; did you mean disk?
+            model.oversampling.deep=4             | model.oversampling = {"deep":4} is no whole number
+            nonsense                              | write KEY=VALUE
+            """)
+    void oneLineForEachFault(String override, String expected) {
+        String message = fault(SMALL, override);
+        assertTrue(message.contains(expected), message);
+    }
+
+    @Test
+    void aFileThatSaysTheSameTwiceIsRefused() {
+        assertTrue(fault(SMALL.replace("[galaxy]", "[galaxy]\nangular_diameter_distance = \"1 Mpc\""))
+                .contains("give one distance"));
+        assertTrue(fault(SMALL.replace("[galaxy]", "channels = [1, 7]\n[galaxy]"))
+                .contains("data.velocities and data.channels"));
+        assertTrue(fault(SMALL.replace("[potential]", "[potential]\npower_law = true"))
+                .contains("give one of them"));
+    }
+
+    @Test
+    void anOverrideTakesThePlaceOfItsAlternatives() throws IOException {
+        assertNull(
+                load(SMALL, "galaxy.angular_diameter_distance=1 Mpc").galaxy().distance());
+        assertNull(load(SMALL, "data.channels=[1, 7]").data().velocities());
+        assertNull(load(SMALL, "potential.power_law=true").potential().mge());
+        assertNotNull(load(SMALL, "potential.power_law=false").potential().mge());
+        Files.createFile(folder.resolve("r.fits"));
+        assertNull(load(SMALL, "fit.region_mask=r.fits").fit().region());
+    }
+
+    @Test
+    void syntaxErrorsNameFileAndLine() {
+        assertTrue(fault("[data]\ncube = cube.fits\n").contains("galaxy.toml, line 2: not TOML"));
+        assertTrue(fault("[data\n").contains("line 1"));
+        assertTrue(fault("[data]\ncube = \"a\"\ncube = \"b\"\n").contains("not TOML"));
+    }
+
+    @Test
+    void emptyAndMissingFilesAreNamed() throws IOException {
+        assertTrue(fault("").contains("galaxy.distance: give one distance"));
+        Path absent = folder.resolve("absent.toml");
+        assertTrue(
+                assertThrows(InputException.class, () -> ConfigLoader.load(absent, List.of(), ConfigLoader.Need.DATA))
+                        .getMessage()
+                        .contains("absent.toml does not exist"));
+        assertTrue(
+                assertThrows(InputException.class, () -> ConfigLoader.load(folder, List.of(), ConfigLoader.Need.DATA))
+                        .getMessage()
+                        .contains("it is a folder"));
+        Path binary = Files.write(folder.resolve("binary.toml"), "caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
+        assertTrue(
+                assertThrows(InputException.class, () -> ConfigLoader.load(binary, List.of(), ConfigLoader.Need.DATA))
+                        .getMessage()
+                        .contains("UTF-8"));
+    }
+
+    @Test
+    void aFitNeedsDataAndASimulationDoesNot() throws IOException {
+        String text = SMALL.replace("cube = \"cube.fits\"", "");
+        assertTrue(fault(text).contains("data.cube is missing"));
+        assertNull(ConfigLoader.load(write(text), List.of(), ConfigLoader.Need.NO_DATA)
+                .data()
+                .cube());
+        Files.delete(folder.resolve("cube.fits"));
+        assertTrue(fault(SMALL).contains("cube.fits does not exist"));
+        ConfigLoader.load(write(SMALL), List.of(), ConfigLoader.Need.NO_DATA);
+    }
+
+    /** Every key's example is read, changes the configuration, and comes back the same from the resolved file. */
+    @ParameterizedTest
+    @MethodSource("keys")
+    void everyKeyGoesRound(ConfigKey key) throws IOException {
+        List<String> overrides = new ArrayList<>();
+        String line = ConfigSchema.LINES.entrySet().stream()
+                .filter(entry -> entry.getValue().contains(key))
+                .findFirst()
+                .orElseThrow()
+                .getKey();
+        boolean together = !key.section().equals("parameters");
+        for (ConfigKey member : key.section().equals("simulate") ? section("simulate") : ConfigSchema.LINES.get(line)) {
+            if (together || member.equals(key)) {
+                overrides.add(member.name() + "=" + member.example());
+            }
+        }
+        Files.createFile(folder.resolve("named.fits"));
+        overrides.replaceAll(override -> override.replaceFirst("\"[\\w.]+\\.(fits|ecsv)\"", "\"named.fits\""));
+        Path bare = write("[galaxy]\n"
+                + (key.name().startsWith("galaxy.") && key.name().contains("distance")
+                        ? ""
+                        : "distance = \"3 Mpc\"\n"));
+        FitConfig config = ConfigLoader.load(bare, overrides, ConfigLoader.Need.NO_DATA);
+        Object value = key.value().apply(config);
+        assertNotNull(value, key.name());
+        if (!key.name().equals("fit.likelihood")) {
+            assertNotEquals(ConfigLoader.defaultOf(key), value, "the example says no more than the default");
+        }
+        String written = ConfigWriter.write(config);
+        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere")).resolve("config.resolved.toml");
+        FitConfig again =
+                ConfigLoader.load(Files.writeString(elsewhere, written), List.of(), ConfigLoader.Need.NO_DATA);
+        assertEquals(value, key.value().apply(again), written);
+        assertEquals(written, ConfigWriter.write(again));
+    }
+
+    private static List<ConfigKey> section(String name) {
+        return keys().stream().filter(key -> key.section().equals(name)).toList();
+    }
+
+    static List<ConfigKey> keys() {
+        return ConfigSchema.KEYS;
+    }
+
+    @Test
+    void splineNodesAreParameters() throws IOException {
+        FitConfig config = load(
+                SMALL.replace("mge = \"mge.csv\"", "spline = [\"0.1 arcsec\", \"1 arcsec\"]"),
+                "parameters.mass_12=3e8 Msun");
+        assertEquals(3e8, config.parameter("mass_12").start());
+        assertTrue(ConfigWriter.write(config).contains("mass_12 = { start = \"3.0e8 Msun\" }"));
+    }
+
+    @Test
+    void theTemplateLoads() throws IOException {
+        Files.createFile(folder.resolve("mge.ecsv"));
+        FitConfig config = load(ConfigTemplate.example());
+        assertEquals("NGC 1380", config.galaxy().name());
+        assertEquals(75, config.parameter("inclination").start());
+    }
+
+    @Test
+    void theTemplateShowsEveryKey() {
+        String template = ConfigTemplate.example();
+        ConfigSchema.LINES
+                .keySet()
+                .forEach(line -> assertTrue(
+                        template.contains("\n" + line.substring(line.indexOf('.') + 1) + " = ")
+                                || template.contains("\n# " + line.substring(line.indexOf('.') + 1) + " = "),
+                        line));
+    }
+
+    @ParameterizedTest
+    @MethodSource("keys")
+    void everyKeyIsExplained(ConfigKey key) {
+        String text = ConfigTemplate.explain(key.name());
+        assertTrue(
+                text.contains(key.doc())
+                        && text.contains(key.example())
+                        && text.contains(key.kind().describe()),
+                text);
+    }
+
+    @Test
+    void tablesAndSectionsAreExplained() {
+        assertTrue(ConfigTemplate.explain("fit.region").contains("fit.region.axis_ratio"));
+        assertTrue(ConfigTemplate.explain("parameters").contains("parameters.kappa "));
+        assertTrue(ConfigTemplate.explain("parameters.mass_3").startsWith("parameters.mass_3"));
+        assertTrue(assertThrows(InputException.class, () -> ConfigTemplate.explain("fit.regoin"))
+                .getMessage()
+                .contains("did you mean fit.region?"));
+    }
+}

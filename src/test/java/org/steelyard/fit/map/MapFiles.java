@@ -1,0 +1,95 @@
+package org.steelyard.fit.map;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.steelyard.config.DataConfig;
+import org.steelyard.config.DiskConfig;
+import org.steelyard.config.FitConfig;
+import org.steelyard.config.PotentialConfig;
+import org.steelyard.cube.Beam;
+import org.steelyard.cube.Image;
+import org.steelyard.cube.SkyFrame;
+import org.steelyard.cube.VelocityConvention;
+import org.steelyard.cube.fits.CubeWriter;
+import org.steelyard.cube.fits.FitsProvenance;
+import org.steelyard.cube.fits.Hdu;
+import org.steelyard.fit.FitOutcome;
+import org.steelyard.fit.GalaxyFit;
+import org.steelyard.inference.FitObserver;
+
+/** Velocity maps in files, and configurations that fit them. */
+public final class MapFiles {
+
+    private MapFiles() {}
+
+    /** Writes a map without sky coordinates. */
+    static Path write(Path file, double[] values, int nx, String unit) {
+        return write(file, values, nx, unit, SkyFrame.linear(1), Map.of());
+    }
+
+    static Path write(Path file, double[] values, int nx, String unit, SkyFrame frame, Map<String, Object> cards) {
+        Image image = new Image(values, nx, values.length / nx, frame, 0, 0, unit);
+        CubeWriter.write(file, List.of(Hdu.of("MAP", image).withCards(cards)), new FitsProvenance("test", List.of()));
+        return file;
+    }
+
+    /** What says where the data are, with a pixel size and a beam for headers that have none. */
+    public static DataConfig data(
+            Path velocity,
+            Path flux,
+            Path error,
+            Double errorValue,
+            Path bins,
+            Double pixel,
+            Beam beam,
+            VelocityConvention convention) {
+        return new DataConfig(
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                flux,
+                velocity,
+                error,
+                errorValue,
+                bins,
+                pixel,
+                beam,
+                null,
+                convention);
+    }
+
+    static PotentialConfig potential(Path mge) {
+        return new PotentialConfig(
+                mge, null, mge == null, null, null, PotentialConfig.GasSource.NONE, null, 0, 3.1, 0.7, 1.36);
+    }
+
+    static DiskConfig disk(DiskConfig.Brightness light) {
+        return DiskConfig.defaults().withSurfaceBrightness(light, null);
+    }
+
+    static FitConfig config(
+            Path folder, DataConfig data, double angularDistance, Path mge, DiskConfig.Brightness light) {
+        return new FitConfig(
+                folder,
+                data,
+                new FitConfig.Galaxy("test", null, angularDistance),
+                potential(mge),
+                disk(light),
+                FitConfig.Model.defaults().withTolerance(1e-4),
+                FitConfig.Fit.defaults(),
+                null,
+                null,
+                Map.of());
+    }
+
+    static FitOutcome fit(FitConfig config, int threads) {
+        return GalaxyFit.run(
+                config, new GalaxyFit.Run("test", threads, 1, FitObserver.NONE, () -> System.nanoTime() * 1e-9));
+    }
+}

@@ -1,0 +1,157 @@
+package org.steelyard.fit.map;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.steelyard.config.DataConfig;
+import org.steelyard.config.DiskConfig;
+import org.steelyard.config.FitConfig;
+import org.steelyard.config.ParameterSetting;
+import org.steelyard.cube.Beam;
+import org.steelyard.cube.VelocityConvention;
+import org.steelyard.fit.cube.CubeFit;
+import org.steelyard.fit.search.InitialGuess;
+import org.steelyard.inference.optimise.FiniteDifferences;
+import org.steelyard.kernel.ParallelFor;
+import org.steelyard.potential.MgeTable;
+
+/** Derivatives of the velocity map with respect to every parameter against central differences. */
+class VelocityMapProblemTest {
+
+    /**
+     * Of the largest derivative of a parameter. Truncation: (step / distance)^2, the nearest point being 0.04 pixel from the black hole and the step 2e-4 pixel,
+     * 3e-5; rounding: 3000 km/s to 2e-16 over a step of 1e-6 km/s, 1e-6; and the slopes of tables of radius, 1e-5.
+     */
+    private static final double TOLERANCE = 1e-4;
+
+    /** Adaptive points jump, by 2e-4 km/s; fixed ones let small steps be taken. */
+    private static final int OVERSAMPLING = 4;
+
+    /** Relative steps: truncation grows and rounding falls with them. */
+    private static final double[] STEPS = {1e-6, 1e-5};
+
+    private static SlowVelocityMap map;
+
+    /** [km/s] Of the velocities. */
+    private double error = 1;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void makeMap() {
+        map = new SlowVelocityMap(SlowVelocityMap::optical, 0.5);
+    }
+
+    private FitConfig config(
+            VelocityConvention convention, DiskConfig.Brightness light, Path mge, DiskConfig.Flow flow) {
+        DataConfig data = MapFiles.data(
+                MapFiles.write(folder.resolve("v.fits"), map.velocity(), SlowVelocityMap.SIZE, ""),
+                MapFiles.write(folder.resolve("f.fits"), map.flux, SlowVelocityMap.SIZE, ""),
+                null,
+                error,
+                null,
+                SlowVelocityMap.PIXEL,
+                new Beam(SlowVelocityMap.MAJOR, SlowVelocityMap.MINOR, SlowVelocityMap.BEAM_ANGLE),
+                convention);
+        FitConfig config = MapFiles.config(folder, data, SlowVelocityMap.DISTANCE, mge, light);
+        Map<String, ParameterSetting> starts = new LinkedHashMap<>();
+        starts.put("x", ParameterSetting.NONE.withStart(20.57));
+        starts.put("y", ParameterSetting.NONE.withStart(21.31));
+        if (flow == DiskConfig.Flow.ALPHA) {
+            starts.put("alpha", ParameterSetting.NONE.withStart(0.9));
+        }
+        DiskConfig disk = new DiskConfig(
+                DiskConfig.Dispersion.FLAT,
+                flow,
+                1,
+                light,
+                null,
+                DiskConfig.FluxExtraction.OPTIMAL,
+                10,
+                flow == DiskConfig.Flow.VRAD);
+        FitConfig.Model uniform = config.model().withOversampling(OVERSAMPLING);
+        return config.withParameters(starts).withDisk(disk).withModel(uniform);
+    }
+
+    private static void check(FitConfig given) {
+        MgeTable mge = given.potential().mge() == null
+                ? null
+                : MgeTable.read(given.potential().mge());
+        FitConfig config = VelocityMapFit.forMaps(given, CubeFit.stars(given, mge, 1, new double[] {1, 2}));
+        VelocityMapObservation observation = VelocityMapObservation.read(config);
+        InitialGuess guess = VelocityMapFit.guess(observation, config, mge);
+        VelocityMapFit fit = VelocityMapFit.prepare(config, observation, guess, mge, 3000);
+        try (ParallelFor threads = new ParallelFor(1)) {
+            VelocityMapProblem problem = fit.independent(threads);
+            double[] point = problem.start();
+            double[] residuals = new double[problem.residualCount()];
+            double[][] jacobian = new double[problem.parameterCount()][residuals.length];
+            problem.evaluate(point, residuals, jacobian);
+            for (double relative : STEPS) {
+                double[] steps = new double[point.length];
+                for (int j = 0; j < steps.length; j++) {
+                    steps[j] = relative * Math.max(1, Math.abs(point[j]));
+                }
+                double[][] differences = FiniteDifferences.jacobian(problem, point, steps);
+                for (int j = 0; j < jacobian.length; j++) {
+                    double largest = 0;
+                    double worst = 0;
+                    for (int k = 0; k < residuals.length; k++) {
+                        largest = Math.max(largest, Math.abs(jacobian[j][k]));
+                        worst = Math.max(worst, Math.abs(jacobian[j][k] - differences[j][k]));
+                    }
+                    String name = fit.space().freeNames().get(j);
+                    assertTrue(largest > 0, name + " does nothing");
+                    assertTrue(worst < TOLERANCE * largest, name + " with step " + steps[j] + ": " + worst / largest);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(VelocityConvention.class)
+    void givenFlux(VelocityConvention convention) {
+        check(config(convention, DiskConfig.Brightness.MAP, null, DiskConfig.Flow.NONE));
+    }
+
+    /** The loss bends over an error: steps of 0.03 km/s are small against 20 km/s, as they have to be. */
+    @Test
+    void softLoss() {
+        error = 20;
+        FitConfig config = config(VelocityConvention.OPTICAL, DiskConfig.Brightness.MAP, null, DiskConfig.Flow.NONE);
+        check(config.withFit(config.fit().withLoss(FitConfig.Loss.SOFT_L1)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = DiskConfig.Flow.class,
+            names = {"ALPHA", "VRAD", "KAPPA"})
+    void flows(DiskConfig.Flow flow) {
+        check(config(VelocityConvention.OPTICAL, DiskConfig.Brightness.MAP, null, flow));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = DiskConfig.Brightness.class,
+            names = {"EXPONENTIAL", "GAUSSIAN", "RING", "EXPONENTIAL_HOLE"})
+    void ownLight(DiskConfig.Brightness light) {
+        check(config(VelocityConvention.RADIO, light, null, DiskConfig.Flow.NONE));
+    }
+
+    @Test
+    void coInclinedStars() throws IOException {
+        Path mge = folder.resolve("mge.csv");
+        Files.writeString(mge, "log_surface_brightness,sigma,axis_ratio\n4.3,0.4,0.8\n3.9,1.5,0.7\n3.0,6,0.75\n");
+        check(config(VelocityConvention.OPTICAL, DiskConfig.Brightness.MAP, mge, DiskConfig.Flow.NONE));
+    }
+}

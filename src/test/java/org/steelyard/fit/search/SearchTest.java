@@ -1,0 +1,121 @@
+package org.steelyard.fit.search;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.steelyard.config.FitConfig;
+import org.steelyard.fit.GalaxyFit;
+import org.steelyard.fit.Shipped;
+import org.steelyard.fit.cube.CubeFit;
+import org.steelyard.fit.cube.CubeObservation;
+import org.steelyard.galaxy.GalaxyModel;
+import org.steelyard.inference.FitObserver;
+import org.steelyard.inference.ParameterSpace;
+import org.steelyard.kernel.ParallelFor;
+import org.steelyard.potential.MgeTable;
+
+/** The way to the minimum, where its first part leads nowhere. */
+class SearchTest {
+
+    /** [standard error] Each of two fits stops within 0.05 of one. */
+    private static final double SETTLED = 0.1;
+
+    private static FitConfig config() {
+        FitConfig config = Shipped.ngc1380();
+        return config.withModel(new FitConfig.Model(2, 1e-4, 6, FitConfig.LineProfile.INTEGRATED))
+                .withFit(config.fit().withNoiseRms(1.5e-3));
+    }
+
+    /** A galaxy whose coarse model has no value anywhere. */
+    private record Stumbling(CubeFit fit, boolean coarse) implements PreparedFit<Stumbling> {
+
+        @Override
+        public FitConfig config() {
+            return fit.config();
+        }
+
+        @Override
+        public ParameterSpace space() {
+            return fit.space();
+        }
+
+        @Override
+        public GalaxyModel galaxy() {
+            return fit.galaxy();
+        }
+
+        @Override
+        public double[] data() {
+            return fit.data();
+        }
+
+        @Override
+        public double[] noise() {
+            return fit.noise();
+        }
+
+        @Override
+        public NoiseCorrelation correlation() {
+            return fit.correlation();
+        }
+
+        @Override
+        public DiskProblem independent(ParallelFor threads) {
+            double[] infinite = fit.data().clone();
+            Arrays.fill(infinite, 1e200);
+            DiskProblem problem = fit.independent(threads);
+            return coarse ? problem.withData(infinite) : problem;
+        }
+
+        @Override
+        public Stumbling with(ParameterSpace other) {
+            return new Stumbling(fit.with(other), coarse);
+        }
+
+        @Override
+        public Stumbling coarser() {
+            return new Stumbling(fit, true);
+        }
+
+        @Override
+        public Stumbling refined(double[] values, ParallelFor threads) {
+            return new Stumbling(fit.refined(values, threads), coarse);
+        }
+    }
+
+    @Test
+    void theWholeModelIsTakenWhereTheCoarseOneDoesNotConverge() {
+        FitConfig config = config();
+        MgeTable mge = config.potential().mgeTable();
+        CubeObservation observation = CubeObservation.read(config);
+        InitialGuess guess = InitialGuess.measure(observation, config, mge);
+        GalaxyFit.Run run = new GalaxyFit.Run("test", 1, 1, FitObserver.NONE, () -> 0);
+        try (ParallelFor one = new ParallelFor(1)) {
+            double vsys = guess.values().get("vsys");
+            CubeFit fit = CubeFit.prepare(config, observation, guess, mge, vsys);
+            Stumbling stumbling = new Stumbling(fit, false);
+            DiskProblem first = stumbling.coarser().problem(one);
+            assertFalse(Double.isFinite(first.chiSquared(first.start())), "the coarse model cannot converge");
+            Search search = new Search(config, run, one, new ArrayList<>());
+            Search.Found<Stumbling> found = search.find(
+                    stumbling,
+                    v -> new Stumbling(CubeFit.prepare(config, observation, guess, mge, v), false),
+                    () -> guess);
+            Search.Found<CubeFit> plain =
+                    search.find(fit, v -> CubeFit.prepare(config, observation, guess, mge, v), () -> guess);
+            assertTrue(found.solution().converged(), found.solution().reason());
+            assertFalse(found.fit().coarse(), "the minimum is the whole model's");
+            for (int j = 0; j < plain.solution().point().length; j++) {
+                assertEquals(
+                        plain.solution().point()[j],
+                        found.solution().point()[j],
+                        SETTLED * plain.solution().error(j),
+                        found.fit().space().names().get(j));
+            }
+        }
+    }
+}

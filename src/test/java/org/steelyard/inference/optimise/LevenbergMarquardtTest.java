@@ -1,0 +1,425 @@
+package org.steelyard.inference.optimise;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.steelyard.inference.FitObserver;
+import org.steelyard.inference.LeastSquaresProblem;
+import org.steelyard.inference.Solution;
+import org.steelyard.inference.Status;
+import org.steelyard.inference.sample.RotatingPattern;
+import org.steelyard.units.InputException;
+
+class LevenbergMarquardtTest {
+
+    /** Relative: a handful of sums and an eigen-decomposition in double precision, condition number below 100. */
+    private static final double ROUNDING = 1e-12;
+
+    /** [standard error] What the defaults promise. */
+    private static final double PROMISED = LevenbergMarquardt.defaults().stepTolerance();
+
+    /** [standard error] As the last fit of a galaxy has it. */
+    private static final double CHORD = 5e-2;
+
+    /** Relative, of an error: derivatives half an error of every parameter away, each known to some per cent here. */
+    private static final double SHORT_WAY = 0.1;
+
+    private static final LevenbergMarquardt LM = LevenbergMarquardt.defaults();
+
+    /** Straight line through y = 1, 3, 2, 5 at x = 0, 1, 2, 3: normal equations 4 a + 6 b = 11, 6 a + 14 b = 22. */
+    private static LeastSquaresProblem line(double... start) {
+        return TestProblems.linear(start, new double[][] {{1, 0}, {1, 1}, {1, 2}, {1, 3}}, new double[] {1, 3, 2, 5});
+    }
+
+    @Test
+    void linearProblemHasExactSolutionAndCovariance() {
+        Solution solution = LM.withInitialDamping(0).minimise(line(100, -50), FitObserver.NONE);
+
+        assertTrue(solution.converged());
+        assertArrayEquals(new double[] {1.1, 1.1}, solution.point(), ROUNDING);
+        assertEquals(2.7, solution.chiSquared(), ROUNDING);
+        // The inverse of (4 6; 6 14), determinant 20.
+        assertArrayEquals(new double[] {0.7, -0.3}, solution.covariance()[0], ROUNDING);
+        assertArrayEquals(new double[] {-0.3, 0.2}, solution.covariance()[1], ROUNDING);
+        assertEquals(Math.sqrt(0.2), solution.errors()[1], ROUNDING);
+        assertEquals(3, solution.evaluations(), "start, minimum, confirmation");
+    }
+
+    @Test
+    void nineParametersNeedFewEvaluations() {
+        double[][] starts = {
+            {5.0, 2.5, 55, 150, 1510, 0, 0, 20, 1.2},
+            {5.3, 2.1, 62, 137, 1495, 0, 0, 12, 0.9},
+            {4.5, 2, 60, 140, 1500, 0, 0, 10, 1}
+        };
+        for (double[] start : starts) {
+            Solution solution = LM.minimise(RotatingPattern.problem(new Random(1), start), FitObserver.NONE);
+
+            assertTrue(solution.converged(), solution.reason());
+            assertTrue(solution.evaluations() <= 15, "took " + solution.evaluations());
+            double sum = 0;
+            for (int j = 0; j < 9; j++) {
+                double sigmas = (solution.point()[j] - RotatingPattern.TRUTH[j]) / solution.error(j);
+                sum += sigmas * sigmas;
+                // One draw of nine normal numbers, correlated: beyond 4 once in 1700 draws.
+                assertEquals(0, sigmas, 4, "parameter " + j);
+            }
+            assertTrue(sum > 0.01, "noise moves the minimum");
+        }
+    }
+
+    @Test
+    void startsFarApartReachTheSameMinimum() {
+        Solution near = LM.minimise(RotatingPattern.problem(new Random(1), RotatingPattern.TRUTH), FitObserver.NONE);
+        double[][] starts = {
+            {4.5, 1.0, 65, 110, 1500, 0, 0, 15, 1},
+            {6.5, 4.0, 55, 170, 1500, 0, 0, 15, 1},
+            {6.5, 2, 60, 140, 1500, 0, 0, 10, 1}
+        };
+        for (double[] start : starts) {
+            Solution far = LM.minimise(RotatingPattern.problem(new Random(1), start), FitObserver.NONE);
+            assertTrue(far.converged(), far.reason());
+            for (int j = 0; j < 9; j++) {
+                assertEquals(near.point()[j], far.point()[j], 2 * PROMISED * near.error(j));
+            }
+        }
+    }
+
+    @Test
+    void activeBoundGivesTheConstrainedMinimum() {
+        LeastSquaresProblem problem = TestProblems.bounded(line(0, 0), new double[] {-10, -10}, new double[] {10, 1});
+
+        Solution solution = LM.minimise(problem, FitObserver.NONE);
+
+        // b held at 1: 4 a = 11 - 6.
+        assertTrue(solution.converged());
+        assertEquals(1.0, solution.point()[1], "exactly at the bound");
+        assertEquals(1.25, solution.point()[0], PROMISED * 0.5);
+        assertArrayEquals(new boolean[] {false, true}, solution.atBound());
+        assertEquals(0.5, solution.error(0), ROUNDING, "with b held");
+        assertTrue(Double.isNaN(solution.error(1)));
+        assertTrue(Double.isNaN(solution.covariance()[0][1]));
+    }
+
+    @Test
+    void inactiveBoundChangesNothing() {
+        LeastSquaresProblem problem = TestProblems.bounded(line(0, 0), new double[] {-10, -10}, new double[] {10, 10});
+
+        Solution free = LM.minimise(line(0, 0), FitObserver.NONE);
+        Solution boxed = LM.minimise(problem, FitObserver.NONE);
+
+        assertArrayEquals(free.point(), boxed.point());
+        assertArrayEquals(new boolean[2], boxed.atBound());
+    }
+
+    @Test
+    void minimumOnTheBoundItselfIsFound() {
+        LeastSquaresProblem problem = TestProblems.bounded(line(0, 0), new double[] {-10, -10}, new double[] {10, 1.1});
+
+        Solution solution = LM.minimise(problem, FitObserver.NONE);
+
+        assertTrue(solution.converged(), solution.reason());
+        assertEquals(1.1, solution.point()[1], PROMISED * 0.5);
+        assertEquals(2.7, solution.chiSquared(), LM.chiSquaredTolerance());
+    }
+
+    @Test
+    void startOnABoundIsReleasedWhenTheGradientPointsInward() {
+        LeastSquaresProblem problem =
+                TestProblems.bounded(line(-10, 10), new double[] {-10, -10}, new double[] {10, 10});
+
+        Solution solution = LM.minimise(problem, FitObserver.NONE);
+
+        assertTrue(solution.converged());
+        assertArrayEquals(new boolean[2], solution.atBound());
+        assertArrayEquals(new double[] {1.1, 1.1}, solution.point(), PROMISED);
+    }
+
+    @Test
+    void boundHeldOnTheWayIsReleased() {
+        // The first step from the start crosses p0 = 1; the minimum (0.9, 0.81) lies inside.
+        LeastSquaresProblem valley = TestProblems.of(new double[] {-1.2, 1}, 2, (p, r) -> {
+            r[0] = 10 * (p[1] - p[0] * p[0]);
+            r[1] = 0.9 - p[0];
+        });
+        LeastSquaresProblem problem = TestProblems.bounded(valley, new double[] {-2, 0}, new double[] {1, 2});
+        List<double[]> path = new ArrayList<>();
+
+        Solution solution = LM.withInitialDamping(0).minimise(problem, new FitObserver() {
+            @Override
+            public void iteration(int iteration, double chiSquared, double[] point) {
+                path.add(point);
+            }
+        });
+
+        assertTrue(solution.converged());
+        assertArrayEquals(new double[] {0.9, 0.81}, solution.point(), 1e-3);
+        assertTrue(path.stream().anyMatch(p -> p[1] == 0 || p[0] == 1), "the path touches the box");
+    }
+
+    /** Rosenbrock's valley cut at p0 = 0.5: the minimum is (0.5, 0.25) with chi-squared 0.25. */
+    @Test
+    void curvedValleyEndsAtTheBound() {
+        LeastSquaresProblem problem =
+                TestProblems.bounded(TestProblems.rosenbrock(), new double[] {-2, -2}, new double[] {0.5, 2});
+
+        Solution solution = LM.minimise(problem, FitObserver.NONE);
+
+        assertTrue(solution.converged());
+        assertArrayEquals(new double[] {0.5, 0.25}, solution.point(), PROMISED * 0.1);
+        assertEquals(0.25, solution.chiSquared(), LM.chiSquaredTolerance());
+        assertArrayEquals(new boolean[] {true, false}, solution.atBound());
+    }
+
+    /** The conditions of Karush, Kuhn and Tucker hold on random boxes, most of them with several active bounds. */
+    @Test
+    void randomBoxesEndWhereTheGradientPointsOutward() {
+        Random random = new Random(20261122);
+        int active = 0;
+        for (int trial = 0; trial < 200; trial++) {
+            int n = 5;
+            double[][] matrix = new double[8][n];
+            double[] data = new double[8];
+            for (int k = 0; k < 8; k++) {
+                data[k] = 3 * random.nextGaussian();
+                for (int j = 0; j < n; j++) {
+                    matrix[k][j] = random.nextGaussian();
+                }
+            }
+            double[] lower = new double[n];
+            double[] upper = new double[n];
+            for (int j = 0; j < n; j++) {
+                lower[j] = -random.nextDouble();
+                upper[j] = random.nextDouble();
+            }
+            LeastSquaresProblem problem =
+                    TestProblems.bounded(TestProblems.linear(new double[n], matrix, data), lower, upper);
+
+            Solution solution = LM.withTolerances(1e-12, 1e-9).minimise(problem, FitObserver.NONE);
+
+            assertTrue(solution.converged(), solution.reason());
+            double[] residuals = new double[8];
+            double[][] jacobian = new double[n][8];
+            problem.evaluate(solution.point(), residuals, jacobian);
+            for (int j = 0; j < n; j++) {
+                double gradient = NormalEquations.dot(jacobian[j], residuals);
+                // Steps of 1e-9 standard errors leave gradients of 1e-9 times the square root of the curvature, about
+                // 10.
+                double zero = 1e-7;
+                if (solution.point()[j] == lower[j]) {
+                    assertTrue(gradient >= -zero, "gradient " + gradient);
+                    active++;
+                } else if (solution.point()[j] == upper[j]) {
+                    assertTrue(gradient <= zero, "gradient " + gradient);
+                    active++;
+                } else {
+                    assertEquals(0, gradient, zero);
+                }
+            }
+        }
+        assertTrue(active > 200, "active bounds: " + active);
+    }
+
+    @Test
+    void noiseInTheModelIsReportedAsStalled() {
+        LeastSquaresProblem rough = TestProblems.analytic(new double[] {3, 3}, 3, (p, r, jacobian) -> {
+            // 0.05 of pseudo-noise from the bits of the point; derivatives are those of the smooth part.
+            Random noise = new Random(Double.doubleToLongBits(p[0]) * 31 + Double.doubleToLongBits(p[1]));
+            r[0] = p[0] - 1 + 0.05 * noise.nextGaussian();
+            r[1] = p[1] - 1 + 0.05 * noise.nextGaussian();
+            r[2] = 10 + 0.05 * noise.nextGaussian();
+            if (jacobian != null) {
+                jacobian[0] = new double[] {1, 0, 0};
+                jacobian[1] = new double[] {0, 1, 0};
+            }
+        });
+
+        Solution solution = LM.minimise(rough, FitObserver.NONE);
+
+        assertEquals(Status.STALLED, solution.status(), solution.reason());
+        assertArrayEquals(
+                new double[] {1, 1}, solution.point(), 1.5, "near the minimum all the same: chi-squared is rough by 1");
+    }
+
+    @Test
+    void wrongDerivativesAreReportedAsStalled() {
+        LeastSquaresProblem wrong = TestProblems.analytic(new double[] {3}, 1, (p, r, jacobian) -> {
+            r[0] = p[0] - 1;
+            if (jacobian != null) {
+                jacobian[0][0] = -1;
+            }
+        });
+
+        Solution solution = LM.minimise(wrong, FitObserver.NONE);
+
+        assertEquals(Status.STALLED, solution.status());
+        assertFalse(solution.converged());
+    }
+
+    @Test
+    void stepsIntoARegionWithoutAModelAreTakenBack() {
+        // The full first step leads to p = -3, where the logarithm is NaN.
+        LeastSquaresProblem problem =
+                TestProblems.of(new double[] {20}, 1, (p, r) -> r[0] = 10 * (Math.log(p[0]) - Math.log(0.5)));
+
+        Solution solution = LM.withInitialDamping(0).minimise(problem, FitObserver.NONE);
+
+        assertTrue(solution.converged(), solution.reason());
+        assertEquals(0.5, solution.point()[0], PROMISED * solution.error(0));
+    }
+
+    @Test
+    void minimumBeyondARegionWithoutAModelIsStalled() {
+        LeastSquaresProblem problem =
+                TestProblems.of(new double[] {2}, 2, (p, r) -> r[0] = p[0] < 1 ? Double.NaN : r[1] + p[0]);
+
+        Solution solution = LM.minimise(problem, FitObserver.NONE);
+
+        assertEquals(Status.STALLED, solution.status());
+        assertTrue(solution.point()[0] >= 1);
+    }
+
+    @Test
+    void startWithoutAModelIsNotFinite() {
+        Solution solution =
+                LM.minimise(TestProblems.of(new double[] {-1}, 1, (p, r) -> r[0] = Math.log(p[0])), FitObserver.NONE);
+
+        assertEquals(Status.NOT_FINITE, solution.status());
+        assertTrue(Double.isNaN(solution.error(0)));
+        assertEquals(1, solution.evaluations());
+    }
+
+    @Test
+    void limitOfEvaluationsIsReported() {
+        Solution solution = LM.withMaxEvaluations(5).minimise(TestProblems.rosenbrock(), FitObserver.NONE);
+
+        assertEquals(Status.ITERATION_LIMIT, solution.status());
+        assertTrue(solution.evaluations() <= 6, "one more for the derivatives");
+    }
+
+    @Test
+    void nothingFreeIsConverged() {
+        LeastSquaresProblem problem = TestProblems.analytic(new double[0], 2, (p, r, jacobian) -> r[0] = 2);
+
+        Solution solution = LM.minimise(problem, FitObserver.NONE);
+
+        assertTrue(solution.converged());
+        assertEquals(4, solution.chiSquared());
+    }
+
+    @Test
+    void startOutsideTheBoxIsRefused() {
+        LeastSquaresProblem outside = TestProblems.bounded(line(0, 20), new double[] {-10, -10}, new double[] {10, 10});
+        LeastSquaresProblem inverted = TestProblems.bounded(line(0, 0), new double[] {10, -10}, new double[] {-10, 10});
+
+        InputException fault = assertThrows(InputException.class, () -> LM.minimise(outside, FitObserver.NONE));
+        assertTrue(fault.getMessage().contains("coordinate 1: start 20.0"), fault.getMessage());
+        assertThrows(InputException.class, () -> LM.minimise(inverted, FitObserver.NONE));
+        assertThrows(InputException.class, () -> LM.withTolerances(0, 1));
+    }
+
+    @Test
+    void observerSeesEveryBetterPoint() {
+        List<Double> seen = new ArrayList<>();
+        Solution solution = LM.minimise(TestProblems.rosenbrock(), new FitObserver() {
+            @Override
+            public void iteration(int iteration, double chiSquared, double[] point) {
+                assertEquals(seen.size(), iteration);
+                seen.add(chiSquared);
+                point[0] = Double.NaN; // a copy
+            }
+        });
+
+        assertEquals(24.2, seen.get(0), ROUNDING);
+        for (int i = 1; i < seen.size(); i++) {
+            assertTrue(seen.get(i) < seen.get(i - 1));
+        }
+        assertTrue(solution.converged());
+    }
+
+    /** Counts Jacobians. */
+    private static LeastSquaresProblem counted(LeastSquaresProblem problem, int[] jacobians) {
+        return TestProblems.bounded(
+                TestProblems.analytic(problem.start(), problem.residualCount(), (point, residuals, jacobian) -> {
+                    problem.evaluate(point, residuals, jacobian);
+                    jacobians[0] += jacobian == null ? 0 : 1;
+                }),
+                problem.lower(),
+                problem.upper());
+    }
+
+    @Test
+    void chordsFromWithinAnErrorNeedOneJacobian() {
+        Solution best = LM.minimise(RotatingPattern.problem(new Random(1), RotatingPattern.TRUTH), FitObserver.NONE);
+        double[] start = best.point().clone();
+        for (int j = 0; j < start.length; j++) {
+            start[j] += (j % 2 == 0 ? 0.3 : -0.3) * best.error(j);
+        }
+        int[] jacobians = new int[1];
+        LeastSquaresProblem near = counted(RotatingPattern.problem(new Random(1), start), jacobians);
+        Solution found = LM.withTolerances(1e-2, CHORD).chords().minimise(near, FitObserver.NONE);
+        assertTrue(found.converged(), found.reason());
+        assertEquals(1, jacobians[0]);
+        for (int j = 0; j < start.length; j++) {
+            assertEquals(best.point()[j], found.point()[j], 2 * CHORD * best.error(j), "parameter " + j);
+            assertEquals(1, found.error(j) / best.error(j), SHORT_WAY, "error " + j);
+        }
+        assertEquals(best.chiSquared(), found.chiSquared(), 1e-2);
+    }
+
+    @Test
+    void chordsAskForNewDerivativesWhereTheOldOnesMislead() {
+        int[] jacobians = new int[1];
+        Solution found = LM.chords().minimise(counted(TestProblems.rosenbrock(), jacobians), FitObserver.NONE);
+        assertTrue(found.converged(), found.reason());
+        assertTrue(jacobians[0] > 1, "Jacobians: " + jacobians[0]);
+        assertEquals(1, found.point()[0], PROMISED);
+        assertEquals(1, found.point()[1], PROMISED);
+    }
+
+    @Test
+    void sameBitsOnRepeat() {
+        Solution first = LM.minimise(NistProblem.read("Thurber").problem(0), FitObserver.NONE);
+        Solution second = LM.minimise(NistProblem.read("Thurber").problem(0), FitObserver.NONE);
+
+        assertArrayEquals(first.point(), second.point(), 0.0);
+        assertArrayEquals(first.errors(), second.errors(), 0.0);
+        assertEquals(first.evaluations(), second.evaluations());
+    }
+
+    /** The residual and Jacobian arrays are made once a fit: (n + 1) N numbers, however many evaluations. */
+    @Test
+    void residualArraysAreMadeOnce() {
+        int count = 200_000;
+        double[] x = new Random(1).doubles(count).toArray();
+        LeastSquaresProblem problem = TestProblems.analytic(new double[] {3, 0.1}, count, (p, r, jacobian) -> {
+            for (int k = 0; k < count; k++) {
+                double e = Math.exp(-p[1] * x[k]);
+                r[k] = p[0] * e - Math.exp(-2 * x[k]) + 0.1 * Math.sin(k);
+                if (jacobian != null) {
+                    jacobian[0][k] = e;
+                    jacobian[1][k] = -p[0] * x[k] * e;
+                }
+            }
+        });
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+
+        Solution solution = LM.minimise(problem, FitObserver.NONE);
+
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        long arrays = 3L * count * Double.BYTES;
+        assertTrue(solution.evaluations() >= 5, "evaluations " + solution.evaluations());
+        // 1 MB for everything small and the first loading of classes.
+        assertTrue(allocated < arrays + 1_000_000, "allocated " + allocated + " of which arrays " + arrays);
+    }
+}

@@ -1,0 +1,100 @@
+package org.steelyard.inference.sample;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.steelyard.inference.LogLikelihood;
+import org.steelyard.inference.SamplerObserver;
+import org.steelyard.kernel.ParallelFor;
+
+/** Threads, and a run that was killed and goes on from its log, change no bit. */
+class SamplerDeterminismTest {
+
+    private static final SamplingProblem PROBLEM = EvidenceProblem.sampling(
+            new double[] {-5, -5, -5},
+            new double[] {5, 7, 9},
+            EvidenceProblem.gaussian(new double[] {0, 1, 2}, new double[][] {{1, 0.5, 0}, {0.5, 1, 0}, {0, 0, 0.04}}));
+
+    private static final Function<SamplingProblem, Chain> NESTED = problem -> {
+        NestedResult result = NestedSampler.seeded(7).withLiveCount(50).sample(problem, SamplerObserver.NONE);
+        return result.draws(500, 3);
+    };
+
+    private static final Function<SamplingProblem, Chain> ENSEMBLE = problem -> EnsembleSampler.seeded(7)
+            .withMaxSteps(200)
+            .sample(problem, SamplerObserver.NONE)
+            .chain();
+
+    @Test
+    void twoThreadsGiveTheBitsOfOne() {
+        try (ParallelFor loop = new ParallelFor(2)) {
+            LogLikelihood parallel = (points, count, answers) -> loop.run(count, (i, worker) -> {
+                double[] answer = new double[1];
+                PROBLEM.likelihood().evaluate(new double[][] {points[i]}, 1, answer);
+                answers[i] = answer[0];
+            });
+            SamplingProblem shared = new SamplingProblem(PROBLEM.parameters(), parallel);
+            assertSame(NESTED.apply(PROBLEM), NESTED.apply(shared));
+            assertSame(ENSEMBLE.apply(PROBLEM), ENSEMBLE.apply(shared));
+        }
+    }
+
+    @Test
+    void aKilledRunGoesOnFromItsLog() {
+        for (Function<SamplingProblem, Chain> sampler : List.of(NESTED, ENSEMBLE)) {
+            Chain whole = sampler.apply(PROBLEM);
+            for (int killedAfter : new int[] {1, 40, 600}) {
+                List<Double> log = new ArrayList<>();
+                SamplingProblem mortal = new SamplingProblem(PROBLEM.parameters(), (points, count, answers) -> {
+                    PROBLEM.likelihood().evaluate(points, count, answers);
+                    for (int i = 0; i < count; i++) {
+                        if (log.size() == killedAfter) {
+                            throw new IllegalStateException("killed");
+                        }
+                        log.add(answers[i]);
+                    }
+                });
+                assertThrows(IllegalStateException.class, () -> sampler.apply(mortal));
+                int[] next = {0};
+                int[] asked = {0};
+                SamplingProblem resumed = new SamplingProblem(PROBLEM.parameters(), (points, count, answers) -> {
+                    for (int i = 0; i < count; i++) {
+                        if (next[0] < log.size()) {
+                            answers[i] = log.get(next[0]++);
+                        } else {
+                            double[] answer = new double[1];
+                            PROBLEM.likelihood().evaluate(new double[][] {points[i]}, 1, answer);
+                            answers[i] = answer[0];
+                            asked[0]++;
+                        }
+                    }
+                });
+                assertSame(whole, sampler.apply(resumed));
+                assertTrue(asked[0] > 0, "the kill came too late to test anything");
+            }
+        }
+    }
+
+    @Test
+    void anotherSeedGivesOtherNumbers() {
+        NestedSampler few = NestedSampler.seeded(1).withLiveCount(50);
+        double first = few.sample(PROBLEM, SamplerObserver.NONE).logEvidence();
+        assertEquals(first, few.sample(PROBLEM, SamplerObserver.NONE).logEvidence());
+        assertTrue(first
+                != NestedSampler.seeded(2)
+                        .withLiveCount(50)
+                        .sample(PROBLEM, SamplerObserver.NONE)
+                        .logEvidence());
+    }
+
+    private static void assertSame(Chain expected, Chain actual) {
+        assertArrayEquals(expected.draws(), actual.draws());
+        assertArrayEquals(expected.logLikelihood(), actual.logLikelihood());
+    }
+}

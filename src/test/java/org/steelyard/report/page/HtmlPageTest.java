@@ -1,0 +1,96 @@
+package org.steelyard.report.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.steelyard.fit.cube.ModelProducts;
+import org.steelyard.report.SyntheticDisk;
+import org.steelyard.report.figure.Figures;
+import org.steelyard.report.plot.Figure;
+import org.steelyard.report.table.Run;
+
+class HtmlPageTest {
+
+    private static final int SIZE = 48;
+    private static final Set<String> VOID = Set.of("meta", "img", "br");
+    private static final Pattern TAG = Pattern.compile("<(/?)([a-z][a-z0-9]*)([^>]*)>");
+
+    private static String page;
+
+    @BeforeAll
+    static void makePage() {
+        ModelProducts products = SyntheticDisk.products(SIZE, SIZE, SyntheticDisk.plainFrame(SIZE, SIZE), 3);
+        Run run = new Run(SyntheticDisk.result(), products, null, "cube = \"<a & b>.fits\"\n", "");
+        Figure figure = Figures.of(run).get(0);
+        page = HtmlPage.of(
+                run, products.geometry(), List.of(new HtmlPage.Picture(figure, "image/png", new byte[] {1, 2, 3})), "");
+    }
+
+    @Test
+    void everyTagIsClosed() {
+        Deque<String> open = new ArrayDeque<>();
+        Matcher tags = TAG.matcher(page.substring(page.indexOf("<html")));
+        while (tags.find()) {
+            if (tags.group(1).isEmpty()) {
+                if (!VOID.contains(tags.group(2))) {
+                    open.push(tags.group(2));
+                }
+            } else {
+                assertEquals(tags.group(2), open.pop());
+            }
+        }
+        assertTrue(open.isEmpty(), open.toString());
+    }
+
+    @Test
+    void needsNothingElse() {
+        assertFalse(page.contains("<script")
+                || page.contains("http://")
+                || page.contains("https://")
+                || page.contains("<link"));
+        assertTrue(page.contains("src=\"data:image/png;base64,AQID\""));
+    }
+
+    @Test
+    void saysTheMassTheConfigurationAndTheChecksums() {
+        assertTrue(page.contains("(1.98 &plusmn; 0.11) &times; 10<sup>8</sup>"), "mass with its error");
+        assertTrue(page.contains("cube = &quot;&lt;a &amp; b&gt;.fits&quot;"), "configuration, escaped");
+        assertTrue(page.contains("0123456789abcdef".repeat(4)), "checksum");
+        assertTrue(page.contains("x is fixed"), "messages");
+    }
+
+    @Test
+    void massesArePrintedWithTwoDigitsOfTheError() {
+        assertEquals("(2.386 &plusmn; 0.034) &times; 10<sup>9</sup>", HtmlPage.scientific(2.3861e9, 3.4e7));
+        assertEquals("1.4700 &times; 10<sup>8</sup>", HtmlPage.scientific(1.47e8, Double.NaN));
+    }
+
+    @Test
+    @Tag("interop")
+    void tidyFindsNothing(@TempDir Path folder) throws IOException, InterruptedException {
+        Path tidy = Path.of("/usr/bin/tidy");
+        Assumptions.assumeTrue(Files.isExecutable(tidy), "skipped: tidy is not installed");
+        Path file = Files.writeString(folder.resolve("report.html"), page);
+        Process process = new ProcessBuilder(tidy.toString(), "-e", "-q", file.toString())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), output);
+    }
+}

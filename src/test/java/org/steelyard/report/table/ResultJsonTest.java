@@ -1,0 +1,91 @@
+package org.steelyard.report.table;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.steelyard.fit.search.FitResult;
+import org.steelyard.galaxy.SkyGeometry;
+import org.steelyard.report.SyntheticDisk;
+import org.steelyard.report.plot.Placement;
+
+class ResultJsonTest {
+
+    private static final Placement PLACEMENT = new Placement(
+            new SkyGeometry("NGC 1380", 40.8, 40.3, 187, 77, 1865, 83, 2.5, 0.35, 187), SyntheticDisk.BEAM, 12, 20, 5);
+
+    @Test
+    void namesAndOrderAreThoseOfTheInterface() throws IOException {
+        JsonNode root = new ObjectMapper().readTree(ResultJson.write(SyntheticDisk.result(), PLACEMENT));
+        List<String> names = new ArrayList<>();
+        root.fieldNames().forEachRemaining(names::add);
+        assertEquals(
+                List.of(
+                        "steelyard",
+                        "status",
+                        "parameters",
+                        "chi2",
+                        "n_data",
+                        "n_free",
+                        "dof",
+                        "reduced_chi2",
+                        "evaluations",
+                        "timing",
+                        "inputs",
+                        "derived",
+                        "messages",
+                        "geometry"),
+                names);
+        JsonNode mass = root.at("/parameters/mbh");
+        assertEquals(1.98e8, mass.path("value").asDouble());
+        assertEquals("Msun", mass.path("unit").asText());
+        assertEquals(1.1e7, mass.path("error").asDouble());
+        assertTrue(mass.path("free").asBoolean());
+        assertTrue(mass.has("at_bound") && !mass.path("at_bound").asBoolean());
+        assertEquals(1e8, mass.path("start").asDouble());
+        assertEquals(4110, root.path("n_data").asInt());
+        assertEquals(0.9, root.at("/timing/model_evaluation_ms").asDouble());
+        assertEquals("cube.fits.gz", root.at("/inputs/0/file").asText());
+        assertEquals(64, root.at("/inputs/0/sha256").asText().length());
+    }
+
+    @Test
+    void whatIsNotKnownIsLeftOut() {
+        Map<String, Object> derived = new LinkedHashMap<>();
+        derived.put("unknown", Double.NaN);
+        derived.put("group", Map.of("unknown", Double.POSITIVE_INFINITY));
+        FitResult known = SyntheticDisk.result();
+        FitResult result = new FitResult(
+                known.version(),
+                known.status(),
+                known.parameters(),
+                Double.NaN,
+                1,
+                1,
+                0,
+                Double.NaN,
+                Double.NaN,
+                1,
+                known.timing(),
+                known.inputs(),
+                derived,
+                known.messages());
+        String json = ResultJson.write(result, PLACEMENT);
+        assertFalse(json.contains("NaN") || json.contains("Infinity") || json.contains("unknown"), json);
+    }
+
+    @Test
+    void readsBackWhatItWrote() throws IOException {
+        String json = ResultJson.write(SyntheticDisk.result(), PLACEMENT);
+        assertEquals(SyntheticDisk.result(), ResultJson.readResult(json));
+        assertEquals(PLACEMENT, ResultJson.readPlacement(json));
+    }
+}
