@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Threads;
 import org.steelyard.fit.cube.CubeFit;
-import org.steelyard.fit.search.Search;
+import org.steelyard.fit.search.Minimum;
 import org.steelyard.kernel.ParallelFor;
 
 /** The complete fit of nine parameters from a start beside the truth: on one thread, on two, and two independent fits at a time. */
@@ -35,7 +35,7 @@ public class FitBench {
         workload = Workload.sampled(sampling);
         one = new ParallelFor(1);
         two = new ParallelFor(2);
-        Search.Found<CubeFit> found = workload.minimise(one);
+        Minimum<CubeFit> found = workload.minimise(one);
         if (!found.solution().converged()) {
             throw new IllegalStateException("no minimum: " + found.solution().reason());
         }

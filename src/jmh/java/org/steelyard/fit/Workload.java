@@ -16,10 +16,12 @@ import org.steelyard.cube.SkyFrame;
 import org.steelyard.cube.fits.CubeWriter;
 import org.steelyard.cube.fits.FitsProvenance;
 import org.steelyard.cube.fits.Hdu;
+import org.steelyard.fit.cube.CubeData;
 import org.steelyard.fit.cube.CubeFit;
-import org.steelyard.fit.cube.CubeObservation;
 import org.steelyard.fit.search.DiskProblem;
-import org.steelyard.fit.search.InitialGuess;
+import org.steelyard.fit.search.FitOptions;
+import org.steelyard.fit.search.GalaxySetup;
+import org.steelyard.fit.search.Minimum;
 import org.steelyard.fit.search.Search;
 import org.steelyard.galaxy.GalaxyModel;
 import org.steelyard.inference.FitObserver;
@@ -27,8 +29,9 @@ import org.steelyard.kernel.DiskState;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.observe.ForwardModel;
 import org.steelyard.observe.Sampling;
-import org.steelyard.potential.MgeTable;
+import org.steelyard.potential.stars.StellarPotential;
 import org.steelyard.simulate.Simulation;
+import org.steelyard.simulate.SimulationOptions;
 
 /**
  * The disk of {@code examples/benchmark/workload}, simulated with noise and made ready to be fitted, by the program's own way from a cube to a problem. What the
@@ -64,16 +67,15 @@ public final class Workload implements AutoCloseable {
         ofDisk.add("data.flux_map=" + map);
         disk = WorkloadConfig.disk(ofDisk);
         writeFlux(disk, map);
-        Simulation.run(disk, new Simulation.Run("benchmark", "", NOISE, SEED, false, 2), cube);
+        Simulation.run(disk, new SimulationOptions("benchmark", "", NOISE, SEED, false, 2), cube);
         List<String> ofFit = new ArrayList<>(fitOverrides);
         ofFit.add("data.flux_map=" + map);
         ofFit.add("data.cube=" + cube);
         FitConfig config = WorkloadConfig.fit(ofFit);
-        MgeTable mge = MgeTable.read(config.potential().mge());
-        CubeObservation observation = CubeObservation.read(config);
-        InitialGuess guess = InitialGuess.measure(observation, config, mge);
-        fit = CubeFit.prepare(
-                config, observation, guess, mge, config.parameter("vsys").start());
+        StellarPotential stars = GalaxySetup.stars(config);
+        CubeData data = CubeData.read(config);
+        fit = data.prepare(
+                data.guess(config, stars), stars, config.parameter("vsys").start());
     }
 
     /** The benchmark's disk with a sampling: {@code "3"} for uniform sub-pixels, {@code "1e-5"} for a tolerance. */
@@ -170,8 +172,8 @@ public final class Workload implements AutoCloseable {
     }
 
     /** A fit from the start of {@code fit.toml} to the minimum, as the program does it: workspaces, the test which way round, the optimiser. */
-    Search.Found<CubeFit> minimise(ParallelFor threads) {
-        GalaxyFit.Run run = new GalaxyFit.Run("benchmark", threads.threads(), SEED, FitObserver.NONE, () -> 0);
+    Minimum<CubeFit> minimise(ParallelFor threads) {
+        FitOptions run = new FitOptions("benchmark", threads.threads(), SEED, FitObserver.NONE, () -> 0);
         return new Search(fit.config(), run, threads, new ArrayList<>())
                 .find(
                         fit,

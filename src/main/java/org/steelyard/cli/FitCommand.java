@@ -13,6 +13,7 @@ import org.steelyard.config.toml.ConfigLoader;
 import org.steelyard.config.toml.ConfigWriter;
 import org.steelyard.fit.FitOutcome;
 import org.steelyard.fit.GalaxyFit;
+import org.steelyard.fit.search.FitOptions;
 import org.steelyard.report.RunFolder;
 import org.steelyard.report.plot.FigureFormat;
 import org.steelyard.report.table.Run;
@@ -99,7 +100,7 @@ final class FitCommand implements Callable<Integer> {
         try {
             outcome = GalaxyFit.run(
                     config,
-                    new GalaxyFit.Run(
+                    new FitOptions(
                             Main.Version.number(), threads, work.seed(), progress, () -> System.nanoTime() * SECONDS));
         } finally {
             progress.done();

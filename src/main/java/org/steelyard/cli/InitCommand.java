@@ -22,7 +22,7 @@ import org.steelyard.config.toml.ConfigTemplate;
 import org.steelyard.config.toml.ConfigWriter;
 import org.steelyard.config.toml.ValueKinds;
 import org.steelyard.cube.fits.CubeFile;
-import org.steelyard.fit.search.FirstGuess;
+import org.steelyard.fit.FirstGuess;
 import org.steelyard.units.InputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -6,6 +6,7 @@ import org.steelyard.config.FitConfig;
 import org.steelyard.config.toml.ConfigLoader;
 import org.steelyard.config.toml.ConfigWriter;
 import org.steelyard.simulate.Simulation;
+import org.steelyard.simulate.SimulationOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,7 +49,7 @@ final class SimulateCommand implements Callable<Integer> {
         FitConfig config = options.load(ConfigLoader.Need.NO_DATA);
         Simulation.run(
                 config,
-                new Simulation.Run(
+                new SimulationOptions(
                         Main.Version.number(),
                         ConfigWriter.writeBeside(config),
                         rms == null ? 0 : rms,

@@ -4,6 +4,9 @@ import static org.steelyard.config.Limits.require;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.steelyard.disk.dispersion.DispersionLaw;
+import org.steelyard.disk.flow.RadialFlow;
+import org.steelyard.disk.light.SurfaceBrightness;
 import org.steelyard.units.InputException;
 
 /**
@@ -28,13 +31,13 @@ import org.steelyard.units.InputException;
  * @param combine how rows of one group are added; null for the largest
  */
 public record BudgetConfig(
-        List<DiskConfig.Dispersion> dispersion,
-        List<DiskConfig.Flow> flow,
+        List<DispersionLaw> dispersion,
+        List<RadialFlow> flow,
         List<Integer> oversampling,
         List<Integer> block,
         List<Double> regionScale,
         List<Integer> lucyIterations,
-        List<DiskConfig.Brightness> surfaceBrightness,
+        List<SurfaceBrightness> surfaceBrightness,
         List<Path> fluxMap,
         Boolean commonBeam,
         List<FitConfig.Noise> noise,

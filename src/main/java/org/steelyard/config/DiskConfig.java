@@ -3,6 +3,12 @@ package org.steelyard.config;
 import static org.steelyard.config.Limits.positive;
 import static org.steelyard.config.Limits.require;
 
+import org.steelyard.disk.dispersion.DispersionLaw;
+import org.steelyard.disk.dispersion.FlatDispersion;
+import org.steelyard.disk.flow.CircularOrbits;
+import org.steelyard.disk.flow.RadialFlow;
+import org.steelyard.disk.light.FluxMapLight;
+import org.steelyard.disk.light.SurfaceBrightness;
 import org.steelyard.units.InputException;
 
 /**
@@ -10,7 +16,7 @@ import org.steelyard.units.InputException;
  *
  * @param dispersion law of the velocity dispersion
  * @param flow motion besides rotation
- * @param nearSide +1 or -1: which side is near, for {@link Flow#ALPHA}
+ * @param nearSide +1 or -1: which side is near, for {@code flow = "alpha"}
  * @param surfaceBrightness where the intrinsic flux comes from
  * @param outerRadius [arcsec] an analytic profile ends there, or null
  * @param fluxExtraction how a flux map comes from the cube
@@ -18,10 +24,10 @@ import org.steelyard.units.InputException;
  * @param relativistic true for transverse Doppler effect and gravitational redshift (key {@code doppler})
  */
 public record DiskConfig(
-        Dispersion dispersion,
-        Flow flow,
+        DispersionLaw dispersion,
+        RadialFlow flow,
         int nearSide,
-        Brightness surfaceBrightness,
+        SurfaceBrightness surfaceBrightness,
         Double outerRadius,
         FluxExtraction fluxExtraction,
         int lucyIterations,
@@ -37,14 +43,31 @@ public record DiskConfig(
     /** @return a flat dispersion, no flow, and the cube's own light after ten iterations */
     public static DiskConfig defaults() {
         return new DiskConfig(
-                Dispersion.FLAT, Flow.NONE, 1, Brightness.DECONVOLVED, null, FluxExtraction.OPTIMAL, 10, false);
+                new FlatDispersion(),
+                new CircularOrbits(),
+                1,
+                new FluxMapLight(true),
+                null,
+                FluxExtraction.OPTIMAL,
+                10,
+                false);
+    }
+
+    /** @return whether the light is a map on the sky, not a profile of radius */
+    public boolean mapped() {
+        return surfaceBrightness instanceof FluxMapLight;
+    }
+
+    /** @return whether the light is a map that is deconvolved with the beam */
+    public boolean deconvolved() {
+        return surfaceBrightness instanceof FluxMapLight map && map.deconvolved();
     }
 
     /**
      * @param law of the velocity dispersion
      * @return this section with that law
      */
-    public DiskConfig withDispersion(Dispersion law) {
+    public DiskConfig withDispersion(DispersionLaw law) {
         return new DiskConfig(
                 law, flow, nearSide, surfaceBrightness, outerRadius, fluxExtraction, lucyIterations, relativistic);
     }
@@ -53,7 +76,7 @@ public record DiskConfig(
      * @param changed motion besides rotation
      * @return this section with that motion
      */
-    public DiskConfig withFlow(Flow changed) {
+    public DiskConfig withFlow(RadialFlow changed) {
         return new DiskConfig(
                 dispersion,
                 changed,
@@ -70,7 +93,7 @@ public record DiskConfig(
      * @param radius [arcsec] an analytic profile ends there, or null
      * @return this section with that light
      */
-    public DiskConfig withSurfaceBrightness(Brightness source, Double radius) {
+    public DiskConfig withSurfaceBrightness(SurfaceBrightness source, Double radius) {
         return new DiskConfig(dispersion, flow, nearSide, source, radius, fluxExtraction, lucyIterations, relativistic);
     }
 
@@ -90,46 +113,6 @@ public record DiskConfig(
     public DiskConfig withFluxExtraction(FluxExtraction changed) {
         return new DiskConfig(
                 dispersion, flow, nearSide, surfaceBrightness, outerRadius, changed, lucyIterations, relativistic);
-    }
-
-    /** The law of the gas' velocity dispersion (METHOD section 5). */
-    public enum Dispersion {
-        /** The same everywhere. */
-        FLAT,
-        /** Falls off exponentially to a floor. */
-        EXPONENTIAL,
-        /** A Gaussian ring over a floor. */
-        GAUSSIAN
-    }
-
-    /** Motion besides rotation (METHOD section 4). */
-    public enum Flow {
-        /** Pure rotation. */
-        NONE,
-        /** Inflow at the cost of rotation, parameter {@code alpha}. */
-        ALPHA,
-        /** A constant radial speed, parameter {@code vrad}. */
-        VRAD,
-        /** Radial speed in proportion to the circular speed, parameter {@code kappa}. */
-        KAPPA,
-        /** Rotation in proportion to the circular speed, parameter {@code omega}. */
-        OMEGA
-    }
-
-    /** Where the intrinsic flux comes from (METHOD section 7). */
-    public enum Brightness {
-        /** The cube's masked moment 0 (or the flux map), deconvolved. */
-        DECONVOLVED,
-        /** The flux map as it is. */
-        MAP,
-        /** exp(-r/radius). */
-        EXPONENTIAL,
-        /** exp(-r^2/2 radius^2). */
-        GAUSSIAN,
-        /** A Gaussian ring. */
-        RING,
-        /** An exponential with a central hole. */
-        EXPONENTIAL_HOLE
     }
 
     /** How the flux map comes from the cube. */

@@ -4,7 +4,6 @@ import static org.steelyard.config.Limits.positive;
 import static org.steelyard.config.Limits.require;
 
 import java.nio.file.Path;
-import org.steelyard.potential.MgeTable;
 import org.steelyard.units.InputException;
 
 /**
@@ -66,16 +65,6 @@ public record PotentialConfig(
      */
     public static PotentialConfig ofMge(Path mge) {
         return new PotentialConfig(mge, null, false, null, null, GasSource.NONE, null, 0, 3.1, 0.7, 1.36);
-    }
-
-    /**
-     * Reads the table of the stars.
-     *
-     * @return the multi-Gaussian expansion, or null where there is none
-     * @throws InputException if it cannot be read
-     */
-    public MgeTable mgeTable() {
-        return mge == null ? null : MgeTable.read(mge);
     }
 
     /**

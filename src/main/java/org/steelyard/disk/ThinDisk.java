@@ -1,26 +1,29 @@
 package org.steelyard.disk;
 
 import java.util.Objects;
+import java.util.function.DoubleUnaryOperator;
+import org.steelyard.disk.flow.FlowCoefficients;
 import org.steelyard.potential.CircularVelocity;
 
 /**
- * A thin rotating disk, one point at a time: the readable form of METHOD sections 2 to 5.
+ * A thin rotating disk, one point at a time (method page, sections 2 to 5). {@code galaxy.Galaxy} makes it of its components; the
+ * kernels evaluate the same formulas over whole images.
  *
- * <p>At the very centre a direction is not defined; the velocity there is the limit along the receding half of the major axis,
- * infinite for a point mass without softening (its light is then in no channel) and zero for stars alone.
+ * <p>At the very centre a direction is not defined. The velocity there is the limit along the receding half of the major axis:
+ * infinite for a point mass without softening, and zero for stars alone.
  *
- * @param geometry how the disk lies on the sky
- * @param potential what makes it turn
+ * @param geometry inclination and position angle
+ * @param potential mass that keeps the gas in orbit
  * @param pcPerArcsec [pc/arcsec] scale at the galaxy
  * @param flow rotation and radial flow
- * @param dispersion turbulence
+ * @param dispersion [km/s] velocity dispersion against radius [arcsec] in the plane of the disk
  */
 public record ThinDisk(
         DiskGeometry geometry,
         CircularVelocity potential,
         double pcPerArcsec,
-        RadialFlow flow,
-        DispersionProfile dispersion) {
+        FlowCoefficients flow,
+        DoubleUnaryOperator dispersion) {
 
     /** Checks that nothing is missing. */
     public ThinDisk {
@@ -62,7 +65,7 @@ public record ThinDisk(
      * @return [km/s] velocity dispersion
      */
     public double dispersion(double dE, double dN) {
-        return dispersion.sigma(geometry.radius(dE, dN));
+        return dispersion.applyAsDouble(geometry.radius(dE, dN));
     }
 
     /**

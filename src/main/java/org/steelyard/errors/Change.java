@@ -1,43 +1,63 @@
 package org.steelyard.errors;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import org.steelyard.component.Component;
+import org.steelyard.component.ParameterDeclaration;
 import org.steelyard.config.DiskConfig;
 import org.steelyard.config.FitConfig;
 import org.steelyard.config.ParameterSetting;
 import org.steelyard.config.PotentialConfig;
 import org.steelyard.cube.Beam;
+import org.steelyard.disk.dispersion.DispersionLaw;
+import org.steelyard.disk.flow.RadialFlow;
+import org.steelyard.disk.light.SurfaceBrightness;
 
 /** The changes that rows of the budget make in a configuration, one each; parameters that the changed model does not have are left out. */
 final class Change {
 
-    /** At 1, where there is no flow, chi^2 has no derivative by alpha. */
-    private static final double INNER_ALPHA = 0.95;
-
     private Change() {}
 
-    static FitConfig dispersion(FitConfig c, DiskConfig.Dispersion law) {
-        return without(c, name -> name.startsWith("dispersion_"))
-                .withDisk(c.disk().withDispersion(law));
+    static FitConfig dispersion(FitConfig c, DispersionLaw law) {
+        return replaced(c, c.disk().dispersion(), law).withDisk(c.disk().withDispersion(law));
     }
 
-    static FitConfig flow(FitConfig c, DiskConfig.Flow flow) {
-        Map<String, ParameterSetting> parameters = new LinkedHashMap<>(c.parameters());
-        parameters.keySet().removeIf(name -> name.matches("alpha|vrad|kappa|omega"));
-        if (flow == DiskConfig.Flow.ALPHA) {
-            parameters.put("alpha", ParameterSetting.NONE.withStart(INNER_ALPHA));
-        }
-        return c.withParameters(parameters).withDisk(c.disk().withFlow(flow));
+    static FitConfig flow(FitConfig c, RadialFlow flow) {
+        return replaced(c, c.disk().flow(), flow).withDisk(c.disk().withFlow(flow));
     }
 
     /** The flux factor of a map has no meaning for a profile, and the other way round. */
-    static FitConfig brightness(FitConfig c, DiskConfig.Brightness brightness, int lucyIterations) {
+    static FitConfig brightness(FitConfig c, SurfaceBrightness brightness, int lucyIterations) {
         DiskConfig d = c.disk();
-        boolean same = d.surfaceBrightness() == brightness;
-        return without(c, name -> !same && (name.startsWith("sb_") || name.equals("flux_scale")))
-                .withDisk(d.withSurfaceBrightness(brightness, d.outerRadius()).withLucyIterations(lucyIterations));
+        FitConfig changed = c;
+        if (!d.surfaceBrightness().equals(brightness)) {
+            Map<String, ParameterSetting> parameters = new LinkedHashMap<>(
+                    replaced(c, d.surfaceBrightness(), brightness).parameters());
+            parameters.remove(d.surfaceBrightness().fluxScale().name());
+            changed = c.withParameters(parameters);
+        }
+        return changed.withDisk(
+                d.withSurfaceBrightness(brightness, d.outerRadius()).withLucyIterations(lucyIterations));
+    }
+
+    /**
+     * The settings of the parameters that go with one component in place of another: those of the first are left out, but for the
+     * velocity dispersion's floor, which all laws share; those of the second start where a test starts them.
+     */
+    private static FitConfig replaced(FitConfig c, Component old, Component other) {
+        Map<String, ParameterSetting> parameters = new LinkedHashMap<>(c.parameters());
+        List<String> dropped = new ArrayList<>(old.parameterNames());
+        dropped.remove(DispersionLaw.FLOOR.name());
+        dropped.forEach(parameters::remove);
+        for (ParameterDeclaration declared : other.parameters()) {
+            if (declared.testStart() != declared.start() && !Double.isNaN(declared.testStart())) {
+                parameters.put(declared.name(), ParameterSetting.NONE.withStart(declared.testStart()));
+            }
+        }
+        return c.withParameters(parameters);
     }
 
     static FitConfig oversampling(FitConfig c, Integer oversampling) {
@@ -90,11 +110,5 @@ final class Change {
 
     static FitConfig beam(FitConfig c, Beam beam) {
         return c.withData(c.data().withBeam(beam));
-    }
-
-    private static FitConfig without(FitConfig c, Predicate<String> name) {
-        Map<String, ParameterSetting> kept = new LinkedHashMap<>(c.parameters());
-        kept.keySet().removeIf(name);
-        return c.withParameters(kept);
     }
 }

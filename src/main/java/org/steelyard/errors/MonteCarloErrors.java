@@ -54,7 +54,7 @@ public final class MonteCarloErrors {
 
         @Override
         public Realisations open() {
-            return fit.open().realisations(new ParallelFor(1));
+            return new Realisations(fit.open(), new ParallelFor(1));
         }
 
         @Override

@@ -13,6 +13,7 @@ import org.steelyard.config.BudgetConfig;
 import org.steelyard.config.FitConfig;
 import org.steelyard.fit.FinishedFit;
 import org.steelyard.fit.GalaxyFit;
+import org.steelyard.fit.search.FitOptions;
 import org.steelyard.fit.search.FitResult.FittedParameter;
 import org.steelyard.fit.search.FitResult;
 import org.steelyard.inference.FitObserver;
@@ -114,7 +115,7 @@ public final class SystematicsBudget {
         private Row fit(int index, FitConfig config) {
             FitResult found;
             try {
-                found = GalaxyFit.run(config, new GalaxyFit.Run(version, 1, 1, FitObserver.NONE, () -> 0))
+                found = GalaxyFit.run(config, new FitOptions(version, 1, 1, FitObserver.NONE, () -> 0))
                         .result();
             } catch (InputException e) {
                 double[] none = new double[NUMBERS];

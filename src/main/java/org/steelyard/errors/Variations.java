@@ -7,12 +7,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.steelyard.component.Component;
 import org.steelyard.config.BudgetConfig;
 import org.steelyard.config.DiskConfig;
 import org.steelyard.config.FitConfig;
 import org.steelyard.config.ParameterSetting;
 import org.steelyard.config.PotentialConfig;
 import org.steelyard.cube.BeamTable;
+import org.steelyard.disk.dispersion.DispersionLaw;
+import org.steelyard.disk.dispersion.DispersionLaws;
+import org.steelyard.disk.flow.RadialFlow;
+import org.steelyard.disk.flow.RadialFlows;
+import org.steelyard.disk.light.SurfaceBrightness;
 import org.steelyard.cube.fits.CubeFile;
 import org.steelyard.errors.Variation.Group;
 import org.steelyard.fit.search.FitResult;
@@ -73,11 +79,11 @@ final class Variations {
     /** What papers usually change. */
     private static BudgetConfig usual(FitConfig c, FitResult result) {
         boolean cube = c.data().cube() != null;
-        boolean map = c.disk().surfaceBrightness() == DiskConfig.Brightness.DECONVOLVED;
+        boolean map = c.disk().deconvolved();
         int block = result.derived().get("block") instanceof Number number ? number.intValue() : 0;
         return new BudgetConfig(
-                List.of(DiskConfig.Dispersion.values()),
-                List.of(DiskConfig.Flow.ALPHA, DiskConfig.Flow.KAPPA),
+                tested(DispersionLaws.all()),
+                tested(RadialFlows.all()),
                 List.of(3, 6),
                 block > 1 ? List.of((block + 1) / 2, 2 * block) : null,
                 List.of(0.8, 1.2),
@@ -92,6 +98,11 @@ final class Variations {
                 null,
                 null,
                 null);
+    }
+
+    /** The components that a default budget tests. */
+    private static <C extends Component> List<C> tested(List<C> components) {
+        return components.stream().filter(Component::testedByDefault).toList();
     }
 
     private void massModel(BudgetConfig budget) {
@@ -132,20 +143,20 @@ final class Variations {
     }
 
     private void kinematics(BudgetConfig budget) {
-        for (DiskConfig.Dispersion law : orNone(budget.dispersion())) {
-            boolean same = law == base.disk().dispersion();
+        for (DispersionLaw law : orNone(budget.dispersion())) {
+            boolean same = law.equals(base.disk().dispersion());
             boolean seen = base.data().cube() != null;
             if (named
                     ? applies("dispersion", !same, "the fit has it so already")
                             && applies("dispersion", seen, "a velocity map has no line widths")
                     : !same && seen) {
-                add(Group.KINEMATICS, "dispersion " + word(law), Change.dispersion(base, law));
+                add(Group.KINEMATICS, "dispersion " + law.keyword(), Change.dispersion(base, law));
             }
         }
-        for (DiskConfig.Flow flow : orNone(budget.flow())) {
-            boolean same = flow == base.disk().flow();
+        for (RadialFlow flow : orNone(budget.flow())) {
+            boolean same = flow.equals(base.disk().flow());
             if (named ? applies("flow", !same, "the fit has it so already") : !same) {
-                add(Group.KINEMATICS, "radial flow " + word(flow), Change.flow(base, flow));
+                add(Group.KINEMATICS, "radial flow " + flow.keyword(), Change.flow(base, flow));
             }
         }
     }
@@ -155,7 +166,7 @@ final class Variations {
         for (int iterations : orNone(budget.lucyIterations())) {
             if (applies(
                             "lucy_iterations",
-                            disk.surfaceBrightness() == DiskConfig.Brightness.DECONVOLVED,
+                            disk.deconvolved(),
                             "the fit deconvolves no flux map")
                     && (iterations != disk.lucyIterations()
                             || refuse("lucy_iterations", "the fit has it so already"))) {
@@ -165,14 +176,13 @@ final class Variations {
                         Change.brightness(base, disk.surfaceBrightness(), iterations));
             }
         }
-        for (DiskConfig.Brightness brightness : orNone(budget.surfaceBrightness())) {
-            if (applies("surface_brightness", brightness != disk.surfaceBrightness(), "the fit has it so already")) {
-                add(Group.FLUX, "flux " + word(brightness), Change.brightness(base, brightness, disk.lucyIterations()));
+        for (SurfaceBrightness brightness : orNone(budget.surfaceBrightness())) {
+            if (applies("surface_brightness", !brightness.equals(disk.surfaceBrightness()), "the fit has it so already")) {
+                add(Group.FLUX, "flux " + brightness.keyword(), Change.brightness(base, brightness, disk.lucyIterations()));
             }
         }
         for (Path map : orNone(budget.fluxMap())) {
-            boolean used = disk.surfaceBrightness() == DiskConfig.Brightness.DECONVOLVED
-                    || disk.surfaceBrightness() == DiskConfig.Brightness.MAP;
+            boolean used = disk.mapped();
             if (applies("flux_map", used, "the fit uses no flux map") && exists("flux_map", map)) {
                 add(Group.FLUX, "flux map " + map.getFileName(), Change.fluxMap(base, map));
             }

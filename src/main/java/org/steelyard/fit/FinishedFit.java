@@ -7,15 +7,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.steelyard.config.FitConfig;
-import org.steelyard.fit.cube.CubeFit;
-import org.steelyard.fit.map.VelocityMapFit;
 import org.steelyard.fit.search.DiskProblem;
 import org.steelyard.fit.search.FitResult;
 import org.steelyard.fit.search.PreparedFit;
-import org.steelyard.fit.search.Provenance;
+import org.steelyard.fit.search.InputFiles;
+import org.steelyard.fit.search.DerivedNumbers;
+import org.steelyard.fit.search.FittableData;
+import org.steelyard.fit.search.GalaxySetup;
 import org.steelyard.inference.ParameterSpace;
+import org.steelyard.potential.stars.StellarPotential;
 import org.steelyard.kernel.ParallelFor;
-import org.steelyard.potential.MgeTable;
 import org.steelyard.units.Constants;
 import org.steelyard.units.InputException;
 
@@ -34,9 +35,6 @@ public record FinishedFit(
         double pcPerArcsec,
         Map<String, Double> profile,
         OpenedOnce opened) {
-
-    /** Of {@code derived} in {@code result.json}: {@link #profile}. */
-    public static final String PROFILE = "flux_profile";
 
     /** Of chi^2, relative: far above rounding, on this machine or another; far below what any change of the model makes. */
     private static final double SAME = 1e-6;
@@ -69,12 +67,24 @@ public record FinishedFit(
         if (result.derived().get("pc_per_arcsec") instanceof Map<?, ?> quantity
                 && quantity.get("value") instanceof Number scale) {
             Map<String, Double> profile = new LinkedHashMap<>();
-            if (result.derived().get(PROFILE) instanceof Map<?, ?> at) {
+            if (result.derived().get(DerivedNumbers.FLUX_PROFILE) instanceof Map<?, ?> at) {
                 at.forEach((name, value) -> profile.put((String) name, ((Number) value).doubleValue()));
             }
             return new FinishedFit(resolved, values, scale.doubleValue(), profile);
         }
         throw new InputException("result.json: derived.pc_per_arcsec is missing; make the fit again");
+    }
+
+    /**
+     * @param galaxy a galaxy at its minimum
+     * @return the fit from which such a galaxy is prepared
+     */
+    public static FinishedFit of(FittedGalaxy galaxy) {
+        return new FinishedFit(
+                galaxy.config(),
+                galaxy.space().byName(galaxy.best()),
+                galaxy.pcPerArcsec(),
+                galaxy.fit().profile());
     }
 
     /**
@@ -92,7 +102,7 @@ public record FinishedFit(
 
     /** @return every file that {@link #open} reads */
     public List<Path> files() {
-        return Provenance.files(config);
+        return InputFiles.files(config);
     }
 
     /**
@@ -100,7 +110,7 @@ public record FinishedFit(
      * @return the SHA-256 of its bytes, 64 hexadecimal digits
      */
     public static String checksum(Path file) {
-        return Provenance.sha256(file);
+        return InputFiles.sha256(file);
     }
 
     /**
@@ -108,7 +118,7 @@ public record FinishedFit(
      * @throws InputException if one has changed since
      */
     public void requireInputs(List<FitResult.InputFile> fitted) {
-        for (FitResult.InputFile now : Provenance.inputs(config)) {
+        for (FitResult.InputFile now : InputFiles.of(config)) {
             for (FitResult.InputFile then : fitted) {
                 boolean same = Path.of(then.file())
                         .getFileName()
@@ -155,10 +165,11 @@ public record FinishedFit(
     }
 
     private FittedGalaxy prepare() {
-        MgeTable mge = config.potential().mgeTable();
-        PreparedFit<?> fit = config.data().velocityMap() != null
-                ? VelocityMapFit.prepare(config, mge, systemicVelocity())
-                : CubeFit.prepare(config, mge, systemicVelocity());
+        return prepare(GalaxyFit.read(config), GalaxySetup.stars(config));
+    }
+
+    private <F extends PreparedFit<F>> FittedGalaxy prepare(FittableData<F> data, StellarPotential stars) {
+        F fit = data.prepare(data.guess(data.config(), stars), stars, systemicVelocity());
         if (!profile.isEmpty()) {
             try (ParallelFor alone = new ParallelFor(1)) {
                 fit = fit.refined(vector(fit.space(), profile), alone);

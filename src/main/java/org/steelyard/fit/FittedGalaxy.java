@@ -3,7 +3,7 @@ package org.steelyard.fit;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.steelyard.config.FitConfig;
-import org.steelyard.fit.cube.CubeProblem;
+import org.steelyard.fit.search.DataSelection;
 import org.steelyard.fit.search.CorrelatedErrors;
 import org.steelyard.fit.search.DiskProblem;
 import org.steelyard.fit.search.NoiseCorrelation;
@@ -73,7 +73,7 @@ public final class FittedGalaxy {
      */
     public void addNoise(double[] data, UniformRandomProvider random) {
         double[] noise = noise();
-        int[] used = CubeProblem.usable(data(), noise);
+        int[] used = DataSelection.usable(data(), noise);
         NoiseCorrelation correlation = fit.correlation();
         if (correlation != null && correlation.missing() != null) {
             throw new InputException("model.block: " + correlation.missing());
@@ -149,16 +149,8 @@ public final class FittedGalaxy {
         }
     }
 
-    /**
-     * @param threads who share the work of the best model
-     * @return noisy realisations of the best model, shared by threads
-     */
-    public Realisations realisations(ParallelFor threads) {
-        return new Realisations(this, fit, threads);
-    }
-
-    /** @return what this galaxy is prepared from: small, and it travels */
-    public FinishedFit finished() {
-        return new FinishedFit(config, space().byName(best), pcPerArcsec(), fit.profile());
+    /** @return the prepared fit behind this galaxy */
+    PreparedFit<?> fit() {
+        return fit;
     }
 }

@@ -1,114 +1,98 @@
 package org.steelyard.fit;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.DoubleSupplier;
 import org.steelyard.config.FitConfig;
-import org.steelyard.config.ParameterSetting;
-import org.steelyard.fit.cube.CubeFit;
-import org.steelyard.fit.cube.CubeObservation;
-import org.steelyard.fit.cube.CubeProducts;
-import org.steelyard.fit.map.VelocityMapFit;
+import org.steelyard.disk.KinematicCentre;
+import org.steelyard.fit.cube.CubeData;
+import org.steelyard.fit.cube.ModelProducts;
+import org.steelyard.fit.map.MapData;
+import org.steelyard.fit.map.MapProducts;
+import org.steelyard.fit.search.FitOptions;
+import org.steelyard.fit.search.FitParameters;
 import org.steelyard.fit.search.FitResult;
+import org.steelyard.fit.search.FittableData;
+import org.steelyard.fit.search.GalaxySetup;
 import org.steelyard.fit.search.InitialGuess;
+import org.steelyard.fit.search.Minimum;
+import org.steelyard.fit.search.PreparedFit;
+import org.steelyard.fit.search.ResultAssembly;
 import org.steelyard.fit.search.Search;
-import org.steelyard.inference.FitObserver;
-import org.steelyard.inference.Parameter;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.kernel.KernelProvider;
 import org.steelyard.kernel.ParallelFor;
-import org.steelyard.potential.MgeTable;
+import org.steelyard.potential.stars.StellarPotential;
 
-/** Fits one galaxy, from its configuration to numbers and products (METHOD sections 9 to 11). */
+/** Fits one galaxy, from its configuration to numbers and images (method page, sections 9 to 11). */
 public final class GalaxyFit {
 
     private GalaxyFit() {}
 
     /**
-     * How a fit is run.
-     *
-     * @param version of the program, for the record
-     * @param threads who share the work; the result does not depend on it
-     * @param seed of the optimisers that draw random numbers
-     * @param observer is told how it goes
-     * @param clock [s] a time, for the record
+     * @param config what to fit
+     * @return the result of a fit with {@link FitOptions#defaults()}
+     * @throws org.steelyard.units.InputException if the input is at fault
      */
-    public record Run(String version, int threads, long seed, FitObserver observer, DoubleSupplier clock) {}
+    public static FitOutcome run(FitConfig config) {
+        return run(config, FitOptions.defaults());
+    }
 
     /**
      * @param config what to fit
-     * @param run how
-     * @return what was found; {@link FitResult#status()} says whether it converged
+     * @param options how
+     * @return the result; {@link FitResult#status()} says whether the fit converged
      * @throws org.steelyard.units.InputException if the input is at fault
      */
-    public static FitOutcome run(FitConfig config, Run run) {
-        KernelProvider.warning().ifPresent(run.observer()::message);
-        try (ParallelFor threads = new ParallelFor(run.threads())) {
-            return config.data().velocityMap() != null
-                    ? VelocityMapFit.run(config, run, threads)
-                    : cube(CubeObservation.centred(config), run, threads);
+    public static FitOutcome run(FitConfig config, FitOptions options) {
+        KernelProvider.warning().ifPresent(options.observer()::message);
+        try (ParallelFor threads = new ParallelFor(options.threads())) {
+            double begin = options.clock().getAsDouble();
+            StellarPotential stars = GalaxySetup.stars(config);
+            return fit(read(config), stars, options, threads, begin);
         }
     }
 
-    private static FitOutcome cube(FitConfig config, Run run, ParallelFor threads) {
-        double begin = run.clock().getAsDouble();
-        MgeTable mge = config.potential().mgeTable();
-        CubeObservation observation = CubeObservation.read(config);
-        Search search = new Search(config, run, threads, warnings(config, mge, observation.warnings()));
-        InitialGuess guess = InitialGuess.measure(observation, config, mge);
-        double read = run.clock().getAsDouble();
-        Search.Found<CubeFit> found = search.find(
-                CubeFit.prepare(config, observation, guess, mge, startOf(config, guess, "vsys")),
-                vsys -> CubeFit.prepare(config, observation, guess, mge, vsys),
-                () -> InitialGuess.measure(observation, config.withParameters(Map.of()), mge));
-        double fitted = run.clock().getAsDouble();
-        CubeFit fit = found.fit();
-        CubeProducts products = CubeProducts.of(fit, found.values(), threads);
-        ParameterSpace starts = search.starts(fit.space(), guess);
-        FitResult result = search.result(found, starts, products.derived(fit, found.values()), begin, read, fitted);
-        FitConfig resolved = resolved(config, observation, starts, fit.ellipse());
+    /** The data of a configuration, of whichever kind. */
+    static FittableData<?> read(FitConfig config) {
+        return config.data().velocityMap() != null ? MapData.read(config) : CubeData.read(config);
+    }
+
+    private static <F extends PreparedFit<F>> FitOutcome fit(
+            FittableData<F> data, StellarPotential stars, FitOptions options, ParallelFor threads, double begin) {
+        FitConfig config = data.config();
+        List<String> messages = new ArrayList<>(data.warnings());
+        stars.warnings().forEach(line -> messages.add(config.potential().mge() + ": " + line));
+        InitialGuess guess = data.guess(config, stars);
+        double read = options.clock().getAsDouble();
+        Minimum<F> minimum = new Search(config, options, threads, messages)
+                .find(
+                        data.prepare(guess, stars, startingVelocity(config, guess)),
+                        vsys -> data.prepare(guess, stars, vsys),
+                        () -> data.guess(config.withParameters(Map.of()), stars));
+        double fitted = options.clock().getAsDouble();
+        F fit = minimum.fit();
+        FittableData.BestModel best = data.best(fit, minimum.values(), threads);
+        messages.addAll(data.comments(fit, minimum.values()));
+        ParameterSpace starts =
+                FitParameters.starts(fit.galaxy().galaxy(), config, guess.values(), fit.space());
+        FitResult result = new ResultAssembly(config, options, threads, messages)
+                .result(minimum, starts, best.derived(), begin, read, fitted);
+        FitConfig parameters = config.withParameters(FitParameters.settings(config, starts));
+        FitConfig region = fit.ellipse() == null
+                ? parameters
+                : parameters.withFit(config.fit().withRegion(fit.ellipse()));
+        FitConfig resolved = data.resolved(region);
         return new FitOutcome(
-                result, products.products(), null, resolved, FittedGalaxy.of(resolved, fit, found.values()));
+                result,
+                best.images() instanceof ModelProducts cube ? cube : null,
+                best.images() instanceof MapProducts map ? map : null,
+                resolved,
+                FittedGalaxy.of(resolved, fit, minimum.values()));
     }
 
-    /** Those of the data and those of the starlight, a new list. */
-    public static List<String> warnings(FitConfig config, MgeTable mge, List<String> ofData) {
-        List<String> warnings = new ArrayList<>(ofData);
-        if (mge != null) {
-            mge.warnings().forEach(line -> warnings.add(config.potential().mge() + ": " + line));
-        }
-        return warnings;
-    }
-
-    public static double startOf(FitConfig config, InitialGuess guess, String name) {
-        Double start = config.parameter(name).start();
-        return start != null ? start : guess.values().get(name);
-    }
-
-    /** The configuration with every start, the region and the channels written down: it makes the same run again. */
-    private static FitConfig resolved(
-            FitConfig config, CubeObservation observation, ParameterSpace starts, FitConfig.Region region) {
-        return config.withData(config.data()
-                        .withChannels(
-                                observation.firstChannel() + 1, observation.firstChannel() + observation.channels()))
-                .withParameters(settings(config, starts))
-                .withFit(region == null ? config.fit() : config.fit().withRegion(region));
-    }
-
-    /** The parameters as a configuration states them. */
-    public static Map<String, ParameterSetting> settings(FitConfig config, ParameterSpace starts) {
-        Map<String, ParameterSetting> settings = new LinkedHashMap<>();
-        for (Parameter p : starts.parameters()) {
-            if (p.tieOrNull() != null) {
-                settings.put(p.name(), config.parameter(p.name()));
-            } else if (p.isFree()) {
-                settings.put(p.name(), new ParameterSetting(p.start(), p.min(), p.max(), false, p.scale(), null));
-            } else {
-                settings.put(p.name(), new ParameterSetting(p.start(), null, null, true, null, null));
-            }
-        }
-        return settings;
+    private static double startingVelocity(FitConfig config, InitialGuess guess) {
+        Double start = config.parameter(KinematicCentre.SYSTEMIC_VELOCITY).start();
+        return start != null ? start : guess.values().get(KinematicCentre.SYSTEMIC_VELOCITY);
     }
 }

@@ -4,6 +4,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.steelyard.fit.cube.CubeFit;
 import org.steelyard.fit.cube.CubeNoise;
 import org.steelyard.fit.cube.CubeProblem;
+import org.steelyard.fit.cube.OptimalExtraction;
 import org.steelyard.fit.search.DiskProblem;
 import org.steelyard.fit.search.PreparedFit;
 import org.steelyard.kernel.ParallelFor;
@@ -24,10 +25,10 @@ public final class Realisations {
 
     /**
      * @param galaxy with its best values
-     * @param fit the same
      * @param threads who share the work of the best model
      */
-    Realisations(FittedGalaxy galaxy, PreparedFit<?> fit, ParallelFor threads) {
+    public Realisations(FittedGalaxy galaxy, ParallelFor threads) {
+        PreparedFit<?> fit = galaxy.fit();
         this.galaxy = galaxy;
         this.fit = fit;
         model = new double[galaxy.data().length];
@@ -37,7 +38,7 @@ public final class Realisations {
                 ownLight || fit.correlation() != null && fit.correlation().missing() != null;
         cube = byPixels ? (CubeFit) fit : null;
         noise = byPixels ? new CubeNoise(cube) : null;
-        moment = ownLight ? cube.flux().weights().flux(cube, galaxy.best(), threads) : null;
+        moment = ownLight ? OptimalExtraction.flux(cube.flux().weights(), cube.model(), galaxy.best(), threads) : null;
     }
 
     /** @return whether every realisation has a flux map of its own */

@@ -1,31 +1,37 @@
 package org.steelyard.galaxy;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import org.steelyard.config.FitConfig;
+import org.steelyard.component.Component;
+import org.steelyard.component.RadialFunction;
 import org.steelyard.cube.LocalFrame;
-import org.steelyard.disk.DispersionProfile;
-import org.steelyard.disk.RadialFlow;
-import org.steelyard.disk.RadialShape;
-import org.steelyard.disk.SurfaceBrightness;
-import org.steelyard.kernel.Derivative.Kind;
+import org.steelyard.disk.DiskOrientation;
+import org.steelyard.disk.KinematicCentre;
+import org.steelyard.disk.flow.FlowCoefficients;
+import org.steelyard.disk.flow.RadialFlow;
+import org.steelyard.disk.light.LightProfile;
+import org.steelyard.disk.light.NormalisedProfile;
 import org.steelyard.kernel.Derivative;
+import org.steelyard.kernel.Derivative.Kind;
 import org.steelyard.kernel.DiskState;
 import org.steelyard.kernel.RadiusTable;
-import org.steelyard.units.Constants;
+import org.steelyard.potential.BlackHole;
+import org.steelyard.potential.stars.StellarPotential;
+import org.steelyard.potential.stars.StellarSpeeds;
 
 /**
- * The physics of one galaxy as a function of its parameters: from values, in the units of METHOD section 10, to a disk that the kernels can evaluate and the
- * directions in which it changes. Has no setters; immutable.
+ * A {@link Galaxy} in the form that the kernels evaluate: its functions of radius tabulated, its disk mapped to pixels, and the
+ * directions in which each parameter changes them. Values are in the units of the declarations. Immutable.
  */
 public final class GalaxyModel {
 
     private static final double DEGREE = Math.PI / 180;
 
-    private final FitConfig config;
+    /** The derivative that goes with each of A, B and w of a radial flow. */
+    private static final Kind[] FLOW_KINDS = {Kind.ROTATION, Kind.RADIAL, Kind.RADIAL_SPEED};
+
+    private final Galaxy galaxy;
     private final LocalFrame frame;
-    private final double pcPerArcsec;
     private final RadiusTable table;
     private final double[] radii;
     private final StellarSpeeds stars;
@@ -33,28 +39,23 @@ public final class GalaxyModel {
     private final List<String> names;
 
     /**
-     * @param config the choices of the model
+     * @param galaxy the components
      * @param frame [arcsec/pixel] the pixels on the sky
-     * @param pcPerArcsec [pc/arcsec] scale at the galaxy
      * @param table radii at which functions of radius are tabulated, in arcsec
-     * @param stars speeds of the stars at those radii
-     * @param gasSpeedSquared [km2/s2] of the gas at those radii, may be negative. Not modified
      */
-    public GalaxyModel(
-            FitConfig config,
-            LocalFrame frame,
-            double pcPerArcsec,
-            RadiusTable table,
-            StellarSpeeds stars,
-            double[] gasSpeedSquared) {
-        this.config = config;
+    public GalaxyModel(Galaxy galaxy, LocalFrame frame, RadiusTable table) {
+        this.galaxy = galaxy;
         this.frame = frame;
-        this.pcPerArcsec = pcPerArcsec;
         this.table = table;
         this.radii = table.radii();
-        this.stars = stars;
-        this.gasSpeedSquared = gasSpeedSquared;
-        this.names = ModelParameters.names(config, stars);
+        this.stars = galaxy.stars().at(radii, galaxy.pcPerArcsec());
+        this.gasSpeedSquared = galaxy.gas().speedSquared(radii, galaxy.pcPerArcsec());
+        this.names = galaxy.names();
+    }
+
+    /** @return the components */
+    public Galaxy galaxy() {
+        return galaxy;
     }
 
     /** @return the parameters' names, in the order of every vector of values */
@@ -64,7 +65,7 @@ public final class GalaxyModel {
 
     /** @return [pc/arcsec] scale at the galaxy */
     public double pcPerArcsec() {
-        return pcPerArcsec;
+        return galaxy.pcPerArcsec();
     }
 
     /**
@@ -75,8 +76,8 @@ public final class GalaxyModel {
      * @param y [pixel] centre
      * @param vsys [km/s] systemic velocity c z
      * @param fluxScale factor on the flux
-     * @param directions what to differentiate by
-     * @param terms how the parameters' derivatives follow from those of the directions
+     * @param directions quantities of the disk by which the kernels differentiate
+     * @param terms factors that turn derivatives by directions into derivatives by parameters
      */
     public record State(
             DiskState disk,
@@ -88,7 +89,7 @@ public final class GalaxyModel {
             List<Term> terms) {}
 
     /**
-     * Part of a derivative: parameter, direction, factor.
+     * Part of a parameter's derivative: factor times the derivative by a direction.
      *
      * @param parameter index of the parameter
      * @param direction index of the direction
@@ -103,281 +104,245 @@ public final class GalaxyModel {
      * @throws org.steelyard.units.InputException if a value means no disk
      */
     public State at(double[] values, boolean[] wanted) {
-        return at(values, wanted, new Tables());
+        return at(values, wanted, new ArrayPool());
     }
 
-    /** The same in tables that an earlier state had, which is lost. */
-    public State at(double[] values, boolean[] wanted, Tables tables) {
-        tables.clear();
-        List<Derivative> directions = new ArrayList<>();
-        List<Term> terms = new ArrayList<>();
-        double inclination = value(values, "inclination") * DEGREE;
-        double angle = value(values, "position_angle") * DEGREE;
-        int n = radii.length;
-        double[] speed = tables.take(n);
-        double[] perInclination = stars.inclined() && wants(wanted, "inclination") ? tables.take(n) : null;
-        List<String> ofProfile = stars.parameters();
-        double[][] perProfile = wanted == null ? null : tables(tables, ofProfile.size(), n);
-        double[] profile = tables.take(ofProfile.size());
-        for (int k = 0; k < profile.length; k++) {
-            profile[k] = value(values, ofProfile.get(k));
-        }
-        stars.evaluate(inclination, profile, speed, perInclination, perProfile);
-        double massToLight = stars.hasLight() ? value(values, "mass_to_light") : 1;
-        if (stars.hasLight() && wants(wanted, "mass_to_light")) {
-            direct(directions, terms, wanted, "mass_to_light", Kind.SPEED, coefficients(tables, speed), 1);
-        }
-        direct(directions, terms, wanted, ofProfile, Kind.SPEED, perProfile, tables);
-        double[] total = tables.take(n);
-        for (int j = 0; j < n; j++) {
-            total[j] = massToLight * speed[j] + gasSpeedSquared[j];
-            if (perInclination != null) {
-                perInclination[j] *= massToLight;
-            }
-        }
-        direct(directions, terms, wanted, "mbh", Kind.BLACK_HOLE, null, Constants.G / pcPerArcsec);
-        double[] inclinationTable = perInclination == null ? null : coefficients(tables, perInclination);
-        direct(directions, terms, wanted, "inclination", Kind.INCLINATION, inclinationTable, DEGREE);
-        direct(directions, terms, wanted, "position_angle", Kind.POSITION_ANGLE, null, DEGREE);
-        direct(directions, terms, wanted, "vsys", Kind.SYSTEMIC_VELOCITY, null, 1);
-        direct(directions, terms, wanted, "x", Kind.CENTRE_X, null, 1);
-        direct(directions, terms, wanted, "y", Kind.CENTRE_Y, null, 1);
-        RadialFlow flow = flow(values, directions, terms, wanted);
-        double[] dispersion = dispersion(values, directions, terms, wanted, tables);
-        double[] brightness = brightness(values, directions, terms, wanted, tables);
-        double sin = Math.sin(angle);
-        double cos = Math.cos(angle);
-        DiskState disk = new DiskState(
-                frame.eastPerX() * sin + frame.northPerX() * cos,
-                frame.eastPerY() * sin + frame.northPerY() * cos,
-                frame.eastPerX() * cos - frame.northPerX() * sin,
-                frame.eastPerY() * cos - frame.northPerY() * sin,
-                inclination,
-                Constants.G * value(values, "mbh") / pcPerArcsec,
-                config.potential().softening(),
-                flow.alphaRotation(),
-                flow.radialFraction(),
-                flow.vrad(),
-                config.disk().relativistic(),
-                table,
-                coefficients(tables, total),
-                dispersion,
-                brightness,
-                config.disk().outerRadius() == null
-                        ? Double.POSITIVE_INFINITY
-                        : config.disk().outerRadius());
-        return new State(
-                disk,
-                value(values, "x"),
-                value(values, "y"),
-                value(values, "vsys"),
-                value(values, "flux_scale"),
-                directions,
-                terms);
+    /**
+     * @param values of the parameters. Not modified
+     * @param wanted which parameters to differentiate by, or null for none
+     * @param pool arrays of the state; an earlier state of the same pool becomes invalid
+     * @return the model there
+     * @throws org.steelyard.units.InputException if a value means no disk
+     */
+    public State at(double[] values, boolean[] wanted, ArrayPool pool) {
+        pool.clear();
+        return new Assembly(values, wanted, pool).state();
     }
 
-    private RadialFlow flow(double[] values, List<Derivative> directions, List<Term> terms, boolean[] wanted) {
-        return switch (config.disk().flow()) {
-            case NONE -> RadialFlow.none();
-            case ALPHA -> {
-                double alpha = value(values, "alpha");
-                direct(directions, terms, wanted, "alpha", Kind.ROTATION, null, 1);
-                double inflow = Math.sqrt(Math.max(1e-12, 2 * (1 - alpha * alpha)));
-                direct(
-                        directions,
-                        terms,
-                        wanted,
-                        "alpha",
-                        Kind.RADIAL,
-                        null,
-                        -2 * config.disk().nearSide() * alpha / inflow);
-                yield RadialFlow.alpha(alpha, config.disk().nearSide());
-            }
-            case VRAD -> {
-                direct(directions, terms, wanted, "vrad", Kind.RADIAL_SPEED, null, 1);
-                yield RadialFlow.vrad(value(values, "vrad"));
-            }
-            case KAPPA -> {
-                direct(directions, terms, wanted, "kappa", Kind.RADIAL, null, 1);
-                yield RadialFlow.kappa(value(values, "kappa"));
-            }
-            case OMEGA -> {
-                direct(directions, terms, wanted, "omega", Kind.ROTATION, null, 1);
-                yield RadialFlow.omega(value(values, "omega"));
-            }
-        };
-    }
+    /** The making of one state. */
+    private final class Assembly {
 
-    private double[] dispersion(
-            double[] values, List<Derivative> directions, List<Term> terms, boolean[] wanted, Tables tables) {
-        double floor = value(values, "dispersion");
-        DispersionProfile profile = switch (config.disk().dispersion()) {
-            case FLAT -> DispersionProfile.flat(floor);
-            case EXPONENTIAL ->
-                DispersionProfile.exponential(
-                        floor, value(values, "dispersion_amplitude"), value(values, "dispersion_radius"));
-            case GAUSSIAN ->
-                DispersionProfile.gaussian(
-                        floor,
-                        value(values, "dispersion_amplitude"),
-                        value(values, "dispersion_radius"),
-                        value(values, "dispersion_width"));
-        };
-        List<String> parameters =
-                List.of("dispersion", "dispersion_amplitude", "dispersion_radius", "dispersion_width");
-        double[] radii = this.radii;
-        double[] sigma = tables.take(radii.length);
-        double[][] derivatives = wanted == null ? null : tables(tables, DispersionProfile.PARAMETERS, radii.length);
-        double[] partial = new double[DispersionProfile.PARAMETERS];
-        for (int j = 0; j < radii.length; j++) {
-            sigma[j] = profile.sigma(radii[j]);
-            if (wanted == null) {
-                continue;
+        private final double[] values;
+        private final boolean[] wanted;
+        private final ArrayPool pool;
+        private final List<Derivative> directions = new ArrayList<>();
+        private final List<Term> terms = new ArrayList<>();
+
+        Assembly(double[] values, boolean[] wanted, ArrayPool pool) {
+            this.values = values;
+            this.wanted = wanted;
+            this.pool = pool;
+        }
+
+        State state() {
+            double inclination = value(DiskOrientation.INCLINATION) * DEGREE;
+            double angle = value(DiskOrientation.POSITION_ANGLE) * DEGREE;
+            double[] speedSquared = speedSquared(inclination);
+            direct(DiskOrientation.POSITION_ANGLE, Kind.POSITION_ANGLE, null, DEGREE);
+            direct(KinematicCentre.SYSTEMIC_VELOCITY, Kind.SYSTEMIC_VELOCITY, null, 1);
+            direct(KinematicCentre.X, Kind.CENTRE_X, null, 1);
+            direct(KinematicCentre.Y, Kind.CENTRE_Y, null, 1);
+            FlowCoefficients flow = flow();
+            double[] dispersion = tabulated(galaxy.dispersion(), Kind.DISPERSION);
+            double[] brightness = galaxy.light() instanceof LightProfile profile ? brightness(profile) : null;
+            double sin = Math.sin(angle);
+            double cos = Math.cos(angle);
+            DiskState disk = new DiskState(
+                    frame.eastPerX() * sin + frame.northPerX() * cos,
+                    frame.eastPerY() * sin + frame.northPerY() * cos,
+                    frame.eastPerX() * cos - frame.northPerX() * sin,
+                    frame.eastPerY() * cos - frame.northPerY() * sin,
+                    inclination,
+                    galaxy.blackHole().strength(value(BlackHole.MASS.name()), pcPerArcsec()),
+                    galaxy.blackHole().softening(),
+                    flow.rotation(),
+                    flow.radial(),
+                    flow.radialSpeed(),
+                    galaxy.relativistic(),
+                    table,
+                    speedSquared,
+                    dispersion,
+                    brightness,
+                    galaxy.outerRadius());
+            return new State(
+                    disk,
+                    value(KinematicCentre.X),
+                    value(KinematicCentre.Y),
+                    value(KinematicCentre.SYSTEMIC_VELOCITY),
+                    value(galaxy.light().fluxScale().name()),
+                    directions,
+                    terms);
+        }
+
+        /** Coefficients of Upsilon v_*^2 + v_gas^2, and the directions of mass-to-light ratio, stars, black hole and inclination. */
+        private double[] speedSquared(double inclination) {
+            int n = radii.length;
+            double[] speed = pool.take(n);
+            boolean inclined = stars.inclined() && wants(DiskOrientation.INCLINATION);
+            double[] perInclination = inclined ? pool.take(n) : null;
+            List<String> ofStars = galaxy.stars().parameterNames();
+            double[][] perParameter = wanted == null ? null : arrays(ofStars.size(), n);
+            stars.evaluate(inclination, values(galaxy.stars()), speed, perInclination, perParameter);
+            boolean light = galaxy.stars().hasLight();
+            String ratio = StellarPotential.MASS_TO_LIGHT.name();
+            double massToLight = light ? value(ratio) : 1;
+            if (light && wants(ratio)) {
+                direct(ratio, Kind.SPEED, coefficients(speed), 1);
             }
-            profile.derivatives(radii[j], partial);
-            for (int k = 0; k < partial.length; k++) {
-                derivatives[k][j] = partial[k];
+            direct(ofStars, Kind.SPEED, perParameter);
+            double[] total = pool.take(n);
+            for (int j = 0; j < n; j++) {
+                total[j] = massToLight * speed[j] + gasSpeedSquared[j];
+                if (inclined) {
+                    perInclination[j] *= massToLight;
+                }
+            }
+            direct(BlackHole.MASS.name(), Kind.BLACK_HOLE, null, galaxy.blackHole().strength(1, pcPerArcsec()));
+            direct(
+                    DiskOrientation.INCLINATION,
+                    Kind.INCLINATION,
+                    inclined ? coefficients(perInclination) : null,
+                    DEGREE);
+            return coefficients(total);
+        }
+
+        private FlowCoefficients flow() {
+            RadialFlow law = galaxy.flow();
+            double[] parameters = values(law);
+            if (wanted != null) {
+                double[][] derivatives = law.derivatives(parameters, galaxy.nearSide());
+                for (int k = 0; k < parameters.length; k++) {
+                    for (int part = 0; part < FLOW_KINDS.length; part++) {
+                        if (derivatives[k][part] != 0) {
+                            direct(law.parameterNames().get(k), FLOW_KINDS[part], null, derivatives[k][part]);
+                        }
+                    }
+                }
+            }
+            return law.coefficients(parameters, galaxy.nearSide());
+        }
+
+        private double[] tabulated(RadialFunction function, Kind kind) {
+            double[] out = pool.take(radii.length);
+            double[][] derivatives =
+                    wanted == null ? null : arrays(function.parameters().size(), radii.length);
+            function.evaluate(values(function), radii, out, derivatives);
+            direct(function.parameterNames(), kind, derivatives);
+            return coefficients(out);
+        }
+
+        private double[] brightness(LightProfile profile) {
+            NormalisedProfile normalised = NormalisedProfile.within(profile, values(profile), galaxy.outerRadius());
+            int count = profile.parameters().size();
+            double[] light = pool.take(radii.length);
+            double[][] derivatives = wanted == null ? null : arrays(count, radii.length);
+            double[] partial = new double[count];
+            for (int j = 0; j < radii.length; j++) {
+                light[j] = normalised.continued(radii[j]);
+                if (wanted == null) {
+                    continue;
+                }
+                normalised.continuedDerivatives(radii[j], partial);
+                for (int k = 0; k < count; k++) {
+                    derivatives[k][j] = partial[k];
+                }
+            }
+            direct(profile.parameterNames(), Kind.BRIGHTNESS, derivatives);
+            return coefficients(light);
+        }
+
+        private boolean wants(String name) {
+            return wanted != null && wanted[names.indexOf(name)];
+        }
+
+        /** Adds a direction for a parameter that is wanted. */
+        private void direct(String name, Kind kind, double[] coefficients, double factor) {
+            if (wants(name)) {
+                terms.add(new Term(names.indexOf(name), directions.size(), factor));
+                directions.add(new Derivative(kind, coefficients));
             }
         }
-        direct(directions, terms, wanted, parameters, Kind.DISPERSION, derivatives, tables);
-        return coefficients(tables, sigma);
-    }
 
-    private double[] brightness(
-            double[] values, List<Derivative> directions, List<Term> terms, boolean[] wanted, Tables tables) {
-        RadialShape shape = switch (config.disk().surfaceBrightness()) {
-            case DECONVOLVED, MAP -> null;
-            case EXPONENTIAL -> new RadialShape.Exponential(value(values, "sb_radius"));
-            case GAUSSIAN -> new RadialShape.Gaussian(value(values, "sb_radius"));
-            case RING -> new RadialShape.Ring(value(values, "sb_radius"), value(values, "sb_width"));
-            case EXPONENTIAL_HOLE ->
-                new RadialShape.ExponentialWithHole(
-                        value(values, "sb_radius"), value(values, "sb_hole_radius"), value(values, "sb_hole_width"));
-        };
-        if (shape == null) {
-            return null;
-        }
-        Double outer = config.disk().outerRadius();
-        SurfaceBrightness brightness = outer == null ? SurfaceBrightness.of(shape) : SurfaceBrightness.of(shape, outer);
-        List<String> parameters = ModelParameters.brightness(config.disk().surfaceBrightness());
-        double[] radii = this.radii;
-        double[] light = tables.take(radii.length);
-        double[][] derivatives = wanted == null ? null : tables(tables, parameters.size(), radii.length);
-        double[] partial = new double[parameters.size()];
-        for (int j = 0; j < radii.length; j++) {
-            light[j] = brightness.continued(radii[j]);
-            if (wanted == null) {
-                continue;
-            }
-            brightness.continuedDerivatives(radii[j], partial);
-            for (int k = 0; k < partial.length; k++) {
-                derivatives[k][j] = partial[k];
+        /** Adds a direction for each wanted parameter of a function of radius, given its derivatives at the table's radii. */
+        private void direct(List<String> parameters, Kind kind, double[][] derivatives) {
+            for (int k = 0; k < parameters.size(); k++) {
+                if (wants(parameters.get(k))) {
+                    direct(parameters.get(k), kind, coefficients(derivatives[k]), 1);
+                }
             }
         }
-        direct(directions, terms, wanted, parameters, Kind.BRIGHTNESS, derivatives, tables);
-        return coefficients(tables, light);
-    }
 
-    private boolean wants(boolean[] wanted, String name) {
-        int index = names.indexOf(name);
-        return wanted != null && index >= 0 && wanted[index];
-    }
+        private double value(String name) {
+            return values[names.indexOf(name)];
+        }
 
-    /** Adds a direction for a parameter that is wanted. */
-    private void direct(
-            List<Derivative> directions,
-            List<Term> terms,
-            boolean[] wanted,
-            String name,
-            Kind kind,
-            double[] coefficients,
-            double factor) {
-        int index = names.indexOf(name);
-        if (wanted != null && wanted[index]) {
-            terms.add(new Term(index, directions.size(), factor));
-            directions.add(new Derivative(kind, coefficients));
+        private double[] values(Component component) {
+            return GalaxyModel.this.values(component, values);
+        }
+
+        private double[] coefficients(double[] atRadii) {
+            double[] out = pool.take(table.coefficientCount());
+            table.fit(atRadii, out);
+            return out;
+        }
+
+        private double[][] arrays(int count, int length) {
+            double[][] out = new double[count][];
+            for (int k = 0; k < count; k++) {
+                out[k] = pool.take(length);
+            }
+            return out;
         }
     }
 
-    /** Adds a direction for each parameter of a function of radius that is wanted; {@code derivatives} are those of the function at the table's radii. */
-    private void direct(
-            List<Derivative> directions,
-            List<Term> terms,
-            boolean[] wanted,
-            List<String> parameters,
-            Kind kind,
-            double[][] derivatives,
-            Tables tables) {
-        for (int k = 0; k < parameters.size(); k++) {
-            if (wants(wanted, parameters.get(k))) {
-                direct(directions, terms, wanted, parameters.get(k), kind, coefficients(tables, derivatives[k]), 1);
-            }
-        }
-    }
-
-    private double[] coefficients(Tables tables, double[] values) {
-        double[] out = tables.take(table.coefficientCount());
-        table.fit(values, out);
-        return out;
-    }
-
-    private static double[][] tables(Tables tables, int count, int length) {
-        double[][] out = new double[count][];
-        for (int k = 0; k < count; k++) {
-            out[k] = tables.take(length);
-        }
-        return out;
-    }
-
-    private double value(double[] values, String name) {
-        return values[names.indexOf(name)];
+    private double[] values(Component component, double[] values) {
+        return component.parameterNames().stream()
+                .mapToDouble(name -> values[names.indexOf(name)])
+                .toArray();
     }
 
     /**
      * Circular speeds of the model.
      *
      * @param values of the parameters. Not modified
-     * @param radii [arcsec] where. Not modified
-     * @return the speeds and what makes them
+     * @param at [arcsec] radii. Not modified
+     * @return the speeds and their parts
      */
-    public SpeedCurve speeds(double[] values, double[] radii) {
-        int n = table.radii().length;
+    public SpeedCurve speeds(double[] values, double[] at) {
+        int n = radii.length;
         double[] speed = new double[n];
-        double[] profile = stars.parameters().stream()
-                .mapToDouble(name -> value(values, name))
-                .toArray();
+        double[] parameters = values(galaxy.stars(), values);
         stars.evaluate(
-                value(values, "inclination") * DEGREE,
-                profile,
+                values[names.indexOf(DiskOrientation.INCLINATION)] * DEGREE,
+                parameters,
                 speed,
                 stars.inclined() ? new double[n] : null,
-                new double[profile.length][n]);
-        double massToLight = stars.hasLight() ? value(values, "mass_to_light") : 1;
-        double[] starTable = coefficients(new Tables(), StellarSpeeds.scaled(speed, massToLight));
-        double[] gasTable = coefficients(new Tables(), gasSpeedSquared);
-        double soft2 = config.potential().softening() * config.potential().softening();
-        double[][] out = new double[4][radii.length];
-        for (int j = 0; j < radii.length; j++) {
-            double r2 = radii[j] * radii[j];
-            double ofStars = table.valueAt(starTable, r2);
-            double ofGas = table.valueAt(gasTable, r2);
-            double ofHole = Constants.G * value(values, "mbh") / pcPerArcsec * r2 / Math.pow(r2 + soft2, 1.5);
-            out[0][j] = root(ofStars);
-            out[1][j] = root(ofHole);
-            out[2][j] = root(ofGas);
-            out[3][j] = root(Math.max(0, ofStars + ofGas + ofHole));
+                new double[parameters.length][n]);
+        double massToLight =
+                galaxy.stars().hasLight() ? values[names.indexOf(StellarPotential.MASS_TO_LIGHT.name())] : 1;
+        for (int j = 0; j < n; j++) {
+            speed[j] *= massToLight;
         }
-        return new SpeedCurve(radii.clone(), out[0], out[1], out[2], out[3]);
+        double[] ofStars = new double[table.coefficientCount()];
+        double[] ofGas = new double[table.coefficientCount()];
+        table.fit(speed, ofStars);
+        table.fit(gasSpeedSquared, ofGas);
+        double mass = values[names.indexOf(BlackHole.MASS.name())];
+        double[][] out = new double[4][at.length];
+        for (int j = 0; j < at.length; j++) {
+            double r2 = at[j] * at[j];
+            double starsSquared = table.valueAt(ofStars, r2);
+            double gasSquared = table.valueAt(ofGas, r2);
+            double holeSquared = galaxy.blackHole().speedSquared(mass, pcPerArcsec(), at[j]);
+            out[0][j] = root(starsSquared);
+            out[1][j] = root(holeSquared);
+            out[2][j] = root(gasSquared);
+            out[3][j] = root(Math.max(0, starsSquared + gasSquared + holeSquared));
+        }
+        return new SpeedCurve(at.clone(), out[0], out[1], out[2], out[3]);
     }
 
     private static double root(double squared) {
         return Math.copySign(Math.sqrt(Math.abs(squared)), squared);
-    }
-
-    /** @return a vector of the right length, for a caller to fill */
-    double[] emptyValues() {
-        double[] values = new double[names.size()];
-        Arrays.fill(values, Double.NaN);
-        return values;
     }
 }

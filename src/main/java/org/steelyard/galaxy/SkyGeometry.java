@@ -1,7 +1,5 @@
 package org.steelyard.galaxy;
 
-import org.steelyard.config.FitConfig;
-import org.steelyard.inference.ParameterSpace;
 
 /**
  * How the fitted disk and the fit region lie on the sky: what every picture of the fit needs.
@@ -27,27 +25,4 @@ public record SkyGeometry(
         double pcPerArcsec,
         double semiMajor,
         double axisRatio,
-        double regionPositionAngle) {
-    /**
-     * @param config the galaxy's name
-     * @param space the parameters
-     * @param values of all of them. Not modified
-     * @param pcPerArcsec [pc/arcsec] scale at the galaxy
-     * @param region the fit ellipse, or null
-     * @return the geometry of a fit
-     */
-    public static SkyGeometry of(
-            FitConfig config, ParameterSpace space, double[] values, double pcPerArcsec, FitConfig.Region region) {
-        return new SkyGeometry(
-                config.galaxy().name(),
-                values[space.index("x")],
-                values[space.index("y")],
-                values[space.index("position_angle")],
-                values[space.index("inclination")],
-                values[space.index("vsys")],
-                pcPerArcsec,
-                region == null ? Double.NaN : region.semiMajor(),
-                region == null ? Double.NaN : region.axisRatio(),
-                region == null ? Double.NaN : region.positionAngle());
-    }
-}
+        double regionPositionAngle) {}

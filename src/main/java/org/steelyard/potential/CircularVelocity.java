@@ -25,4 +25,17 @@ public interface CircularVelocity {
     default CircularVelocity scaled(double factor) {
         return radius -> factor * speedSquared(radius);
     }
+
+    /**
+     * @param radii [arcsec, or any unit of length]. Not modified
+     * @param pcPerUnit [pc] the length of that unit
+     * @return [km2/s2] squared speeds at these radii
+     */
+    default double[] speedsSquared(double[] radii, double pcPerUnit) {
+        double[] squared = new double[radii.length];
+        for (int j = 0; j < squared.length; j++) {
+            squared[j] = speedSquared(pcPerUnit * radii[j]);
+        }
+        return squared;
+    }
 }

@@ -58,7 +58,12 @@ public final class MgeSpeedTable {
         }
     }
 
-    static MgeSpeedTable of(MultiGaussianExpansion expansion, double[] radii) {
+    /**
+     * @param expansion the stars at M/L = 1
+     * @param radii [pc] not negative. Copied
+     * @return a table that gives the speeds at these radii for any inclination in microseconds
+     */
+    public static MgeSpeedTable of(MultiGaussianExpansion expansion, double[] radii) {
         int count = radii.length;
         double[] coefficients = new double[expansion.size() * TERMS * count];
         double[] sample = new double[TERMS];

@@ -109,14 +109,6 @@ public final class MultiGaussianExpansion {
     }
 
     /**
-     * @param radii [pc] not negative. Copied.
-     * @return a table that gives the speeds at these radii for any inclination in microseconds
-     */
-    public MgeSpeedTable prepare(double[] radii) {
-        return MgeSpeedTable.of(this, radii);
-    }
-
-    /**
      * @param inclination [rad]
      * @return q_k of the oblate bodies
      * @throws InputException if one would not be positive

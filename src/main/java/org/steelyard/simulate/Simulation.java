@@ -9,7 +9,6 @@ import java.util.stream.IntStream;
 import org.apache.commons.rng.JumpableUniformRandomProvider;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
-import org.steelyard.config.DiskConfig;
 import org.steelyard.config.FitConfig;
 import org.steelyard.config.ParameterSetting;
 import org.steelyard.cube.Image;
@@ -20,21 +19,20 @@ import org.steelyard.cube.fits.FitsProvenance;
 import org.steelyard.cube.fits.Hdu;
 import org.steelyard.cube.fits.HeaderOverrides;
 import org.steelyard.cube.fits.ImageFile;
-import org.steelyard.fit.cube.CubeFit;
-import org.steelyard.fit.cube.GasSpeeds;
-import org.steelyard.fit.search.InitialGuess;
+import org.steelyard.config.PotentialConfig;
+import org.steelyard.disk.KinematicCentre;
+import org.steelyard.fit.search.FitParameters;
+import org.steelyard.fit.search.GalaxySetup;
+import org.steelyard.galaxy.Galaxy;
 import org.steelyard.galaxy.GalaxyModel;
-import org.steelyard.galaxy.ModelParameters;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.kernel.ParallelFor;
-import org.steelyard.kernel.RadiusTable;
 import org.steelyard.observe.BeamKernel;
 import org.steelyard.observe.BeamNoise;
 import org.steelyard.observe.Channels;
 import org.steelyard.observe.ForwardModel;
 import org.steelyard.observe.PixelGrid;
 import org.steelyard.observe.Sampling;
-import org.steelyard.potential.MgeTable;
 import org.steelyard.units.InputException;
 
 /**
@@ -46,18 +44,6 @@ public final class Simulation {
     private Simulation() {}
 
     /**
-     * How a simulation is run.
-     *
-     * @param version of the program, for the record
-     * @param configuration the configuration as TOML, for the record
-     * @param rms [Jy/beam] of the noise in one channel, 0 for none
-     * @param seed of the noise
-     * @param maps whether to write moment maps too
-     * @param threads who share the work; the result does not depend on it
-     */
-    public record Run(String version, String configuration, double rms, long seed, boolean maps, int threads) {}
-
-    /**
      * @param config the disk; every parameter needs its start. Its surface brightness is an analytic profile, or a flux map on the axes of the cube, of which only
      *     the shape counts: {@code flux_scale} is the line's flux [Jy km/s]. The cube's axes are those of {@code [simulate]} or of {@code data.cube}
      * @param run how
@@ -65,11 +51,11 @@ public final class Simulation {
      *     {@code OUT_m1_error.fits}
      * @throws InputException if something is missing or cannot be written
      */
-    public static void run(FitConfig config, Run run, Path out) {
-        boolean map = config.disk().surfaceBrightness() == DiskConfig.Brightness.MAP
+    public static void run(FitConfig config, SimulationOptions options, Path out) {
+        boolean map = config.disk().mapped()
+                && !config.disk().deconvolved()
                 && config.data().fluxMap() != null;
-        if (!map
-                && ModelParameters.brightness(config.disk().surfaceBrightness()).isEmpty()) {
+        if (config.disk().mapped() && !map) {
             throw new InputException(
                     "disk.surface_brightness: a simulation needs a profile (exponential, gaussian, ring or "
                             + "exponential-hole), or \"map\" with data.flux_map");
@@ -78,21 +64,21 @@ public final class Simulation {
         GalaxyModel galaxy = galaxy(config, empty);
         double[] values = values(config, galaxy);
         SpectralCube cube;
-        try (ParallelFor threads = new ParallelFor(run.threads())) {
+        try (ParallelFor threads = new ParallelFor(options.threads())) {
             cube = empty.withValues(model(config, empty, galaxy, values, threads));
-            addNoise(cube, run, threads);
+            addNoise(cube, options, threads);
         }
         String line = String.format(
                 Locale.ROOT,
                 "steelyard simulate: noise %s Jy/beam, seed %d; not an observation",
-                run.rms(),
-                run.seed());
-        FitsProvenance provenance = new FitsProvenance("Steelyard " + run.version(), List.of(line));
+                options.rms(),
+                options.seed());
+        FitsProvenance provenance = new FitsProvenance("Steelyard " + options.version(), List.of(line));
         CubeWriter.writePlain(out, Hdu.of("", cube), true, provenance);
-        if (run.maps()) {
-            SimulatedMaps.write(out, cube, run.rms(), provenance);
+        if (options.maps()) {
+            SimulatedMaps.write(out, cube, options.rms(), provenance);
         }
-        SimulationTruth.write(out, config, run, galaxy, values);
+        SimulationTruth.write(out, config, options, galaxy, values);
     }
 
     private static LocalFrame frame(SpectralCube cube) {
@@ -100,19 +86,21 @@ public final class Simulation {
     }
 
     private static GalaxyModel galaxy(FitConfig config, SpectralCube cube) {
+        if (config.potential().gas() == PotentialConfig.GasSource.FROM_CUBE) {
+            throw new InputException(
+                    "potential.gas = \"from-cube\": a simulation has no cube yet; use \"none\" or a table");
+        }
         LocalFrame frame = frame(cube);
-        MgeTable mge = config.potential().mgeTable();
-        RadiusTable radii = CubeFit.radii(frame.pixelSize(), Math.hypot(cube.nx(), cube.ny()));
-        Double vsys = config.parameter("vsys").start();
-        double scale = InitialGuess.scale(config, vsys == null ? 0 : vsys).pcPerArcsec();
-        double[] gas = switch (config.potential().gas()) {
-            case NONE -> new double[radii.radii().length];
-            case TABLE -> GasSpeeds.tabulatedGas(config, radii.radii());
-            case FROM_CUBE ->
-                throw new InputException(
-                        "potential.gas = \"from-cube\": a simulation has no cube yet; use \"none\" or a table");
-        };
-        return new GalaxyModel(config, frame, scale, radii, CubeFit.stars(config, mge, scale, radii.radii()), gas);
+        Double vsys = config.parameter(KinematicCentre.SYSTEMIC_VELOCITY).start();
+        double scale = GalaxySetup.scale(config, vsys == null ? 0 : vsys).pcPerArcsec();
+        Galaxy galaxy = GalaxySetup.galaxy(
+                config,
+                GalaxySetup.stars(config),
+                GalaxySetup.gas(config),
+                scale,
+                Double.POSITIVE_INFINITY);
+        return new GalaxyModel(
+                galaxy, frame, GalaxySetup.radii(frame.pixelSize(), Math.hypot(cube.nx(), cube.ny())));
     }
 
     private static double[] values(FitConfig config, GalaxyModel galaxy) {
@@ -124,10 +112,7 @@ public final class Simulation {
                         + String.join(", ", galaxy.names()) + ")");
             }
         }
-        double lowest =
-                InitialGuess.lowestInclination(config, config.potential().mgeTable());
-        ParameterSpace space =
-                ModelParameters.space(galaxy.names(), config, Map.of(), lowest, Double.POSITIVE_INFINITY);
+        ParameterSpace space = FitParameters.space(galaxy.galaxy(), config, Map.of());
         double[] values = space.physical(space.startFree());
         Arrays.setAll(values, k -> {
             Double start = config.parameter(galaxy.names().get(k)).start();
@@ -170,7 +155,7 @@ public final class Simulation {
 
     /** The flux map with a margin around it, of unit total; null where the disk has a profile of its own. */
     private static double[] flux(FitConfig config, SpectralCube cube, int margin) {
-        if (!ModelParameters.brightness(config.disk().surfaceBrightness()).isEmpty()) {
+        if (!config.disk().mapped()) {
             return null;
         }
         Path file = config.data().fluxMap();
@@ -194,19 +179,19 @@ public final class Simulation {
         return flux;
     }
 
-    private static void addNoise(SpectralCube cube, Run run, ParallelFor threads) {
-        if (run.rms() == 0) {
+    private static void addNoise(SpectralCube cube, SimulationOptions options, ParallelFor threads) {
+        if (options.rms() == 0) {
             return;
         }
         LocalFrame frame = frame(cube);
         int plane = cube.nx() * cube.ny();
         JumpableUniformRandomProvider source =
-                (JumpableUniformRandomProvider) RandomSource.XO_SHI_RO_256_PP.create(run.seed());
+                (JumpableUniformRandomProvider) RandomSource.XO_SHI_RO_256_PP.create(options.seed());
         UniformRandomProvider[] streams = source.jumps(cube.channels()).toArray(UniformRandomProvider[]::new);
         threads.run(cube.channels(), (c, worker) -> {
             double[] beam = BeamKernel.sample(
                     cube.beams().at(c), frame, BeamKernel.halfWidth(cube.beams().at(c), frame));
-            double[] noise = BeamNoise.channel(cube.nx(), cube.ny(), beam, run.rms(), streams[c]);
+            double[] noise = BeamNoise.channel(cube.nx(), cube.ny(), beam, options.rms(), streams[c]);
             for (int p = 0; p < plane; p++) {
                 cube.values()[c * plane + p] += (float) noise[p];
             }

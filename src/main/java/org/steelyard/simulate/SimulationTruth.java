@@ -9,12 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.steelyard.config.DiskConfig;
 import org.steelyard.config.FitConfig;
 import org.steelyard.config.PotentialConfig;
-import org.steelyard.fit.search.Provenance;
+import org.steelyard.fit.search.InputFiles;
 import org.steelyard.galaxy.GalaxyModel;
-import org.steelyard.galaxy.ModelParameters;
 import org.steelyard.galaxy.SpeedCurve;
 import org.steelyard.units.InputException;
 
@@ -46,28 +44,28 @@ final class SimulationTruth {
      * @param values of its parameters. Not modified
      * @throws InputException if it cannot be written
      */
-    static void write(Path out, FitConfig config, Simulation.Run run, GalaxyModel galaxy, double[] values) {
+    static void write(Path out, FitConfig config, SimulationOptions options, GalaxyModel galaxy, double[] values) {
         ObjectMapper mapper = new ObjectMapper();
         ObjectNode truth = mapper.createObjectNode();
-        truth.put("steelyard", run.version());
+        truth.put("steelyard", options.version());
         ObjectNode parameters = truth.putObject("parameters");
         for (int i = 0; i < values.length; i++) {
             String name = galaxy.names().get(i);
-            parameters.putObject(name).put("value", values[i]).put("unit", ModelParameters.unit(name, config));
+            parameters.putObject(name).put("value", values[i]).put("unit", galaxy.galaxy().parameters().get(i).unit());
         }
-        truth.put("noise_jy_per_beam", run.rms()).put("seed", run.seed()).put("pc_per_arcsec", galaxy.pcPerArcsec());
+        truth.put("noise_jy_per_beam", options.rms()).put("seed", options.seed()).put("pc_per_arcsec", galaxy.pcPerArcsec());
         SpeedCurve curve = galaxy.speeds(values, RADII);
         ArrayNode speeds = truth.putArray("circular_speeds");
         for (int k = 0; k < RADII.length; k++) {
             speeds.addObject().put("radius_arcsec", RADII[k]).put("v_circ_km_per_s", curve.vCirc()[k]);
         }
         ArrayNode lines = truth.putArray("configuration");
-        run.configuration().lines().forEach(lines::add);
+        options.configuration().lines().forEach(lines::add);
         ArrayNode inputs = truth.putArray("inputs");
         PotentialConfig potential = config.potential();
         Stream.of(
                         config.grid() == null ? config.data().cube() : null,
-                        config.disk().surfaceBrightness() == DiskConfig.Brightness.MAP
+                        config.disk().mapped()
                                 ? config.data().fluxMap()
                                 : null,
                         potential.mge(),
@@ -76,8 +74,8 @@ final class SimulationTruth {
                 .filter(Objects::nonNull)
                 .forEach(file -> inputs.addObject()
                         .put("file", file.getFileName().toString())
-                        .put("sha256", Provenance.sha256(file)));
-        truth.putObject("cube").put("file", out.getFileName().toString()).put("sha256", Provenance.sha256(out));
+                        .put("sha256", InputFiles.sha256(file)));
+        truth.putObject("cube").put("file", out.getFileName().toString()).put("sha256", InputFiles.sha256(out));
         store(beside(out, "_truth.json"), mapper, truth);
     }
 

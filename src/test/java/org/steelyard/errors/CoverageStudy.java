@@ -13,16 +13,20 @@ import org.steelyard.campaign.Campaign;
 import org.steelyard.campaign.Engine;
 import org.steelyard.campaign.LocalEngine;
 import org.steelyard.config.DataConfig;
-import org.steelyard.config.DiskConfig;
 import org.steelyard.config.FitConfig;
 import org.steelyard.config.ParameterSetting;
 import org.steelyard.cube.Beam;
+import org.steelyard.disk.light.GaussianLight;
+import org.steelyard.disk.light.SurfaceBrightness;
+import org.steelyard.disk.light.SurfaceBrightnesses;
 import org.steelyard.fit.FinishedFit;
 import org.steelyard.fit.FitOutcome;
 import org.steelyard.fit.GalaxyFit;
+import org.steelyard.fit.search.FitOptions;
 import org.steelyard.fit.search.FitResult;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.simulate.Simulation;
+import org.steelyard.simulate.SimulationOptions;
 
 /**
  * How often the quoted interval holds the true mass: simulated cubes of a small disk like that of NGC 1380 with noise that the beam correlates, each weighed as
@@ -87,9 +91,9 @@ final class CoverageStudy {
         }
     }
 
-    private static FitConfig base(Path cube, DiskConfig.Brightness light, Integer block) {
+    private static FitConfig base(Path cube, SurfaceBrightness light, Integer block) {
         FitConfig config = FitConfig.ofCube("small", cube, DATA.resolve("ngc1380_like_mge.ecsv"), 17.1);
-        Double edge = light == DiskConfig.Brightness.GAUSSIAN ? Double.valueOf(3) : null;
+        Double edge = light instanceof GaussianLight ? Double.valueOf(3) : null;
         return config.withDisk(config.disk().withSurfaceBrightness(light, edge))
                 .withModel(config.model().withBlock(block));
     }
@@ -99,7 +103,7 @@ final class CoverageStudy {
      * a mass by more than is looked for here.
      */
     static void simulate(long seed, Path out) {
-        FitConfig config = base(out, DiskConfig.Brightness.GAUSSIAN, null);
+        FitConfig config = base(out, new GaussianLight(), null);
         DataConfig data = new DataConfig(
                 null,
                 "CO(2-1)",
@@ -146,14 +150,14 @@ final class CoverageStudy {
                 new FitConfig.Grid(48, 80, 20, 54.115, -34.976),
                 null,
                 truth);
-        Simulation.run(whole, new Simulation.Run("test", "", RMS, seed, false, 1), out);
+        Simulation.run(whole, new SimulationOptions("test", "", RMS, seed, false, 1), out);
     }
 
     private static FitOutcome fit(FitConfig config) {
-        return GalaxyFit.run(config, new GalaxyFit.Run("test", 1, 1, FitObserver.NONE, () -> 0));
+        return GalaxyFit.run(config, new FitOptions("test", 1, 1, FitObserver.NONE, () -> 0));
     }
 
-    static Outcome weigh(DiskConfig.Brightness light, int block, long seed, int draws, Path cube) {
+    static Outcome weigh(SurfaceBrightness light, int block, long seed, int draws, Path cube) {
         FitConfig config = base(cube, light, block);
         FitOutcome naive = fit(config);
         Map<String, Double> values = new LinkedHashMap<>();
@@ -194,7 +198,7 @@ final class CoverageStudy {
             values.put(name + "_exact", exact.parameter(name).value());
             values.put(name + "_exact_error", exact.parameter(name).error());
         }
-        return new Outcome(light.name().toLowerCase(Locale.ROOT), block, seed, values);
+        return new Outcome(light.keyword(), block, seed, values);
     }
 
     /**
@@ -276,7 +280,10 @@ final class CoverageStudy {
     public static void main(String[] args) throws IOException {
         Path file = Path.of(args[1]);
         if (args[0].equals("run")) {
-            DiskConfig.Brightness light = DiskConfig.Brightness.valueOf(args[2].toUpperCase(Locale.ROOT));
+            SurfaceBrightness light = SurfaceBrightnesses.all().stream()
+                    .filter(one -> one.keyword().equals(args[2]))
+                    .findFirst()
+                    .orElseThrow();
             int draws = Integer.parseInt(args[6]);
             Path cube = Files.createTempDirectory("coverage").resolve("cube.fits");
             for (long seed = Long.parseLong(args[4]); seed < Long.parseLong(args[5]); seed++) {

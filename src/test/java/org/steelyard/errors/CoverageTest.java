@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.steelyard.config.DiskConfig;
+import org.steelyard.disk.light.FluxMapLight;
 
 /** A few cubes of {@link CoverageStudy}: the errors under correlated noise are the scatter of the masses, whatever the block; the naive ones are not. */
 @Tag("slow")
@@ -31,7 +31,7 @@ class CoverageTest {
         for (int seed = 1; seed <= CUBES; seed++) {
             Path cube = folder.resolve("cube.fits");
             CoverageStudy.simulate(seed, cube);
-            outcomes.add(CoverageStudy.weigh(DiskConfig.Brightness.DECONVOLVED, block, seed, 0, cube));
+            outcomes.add(CoverageStudy.weigh(new FluxMapLight(true), block, seed, 0, cube));
         }
         CoverageStudy.table(outcomes, System.out);
         assertScatter(outcomes, "naive", "sandwich_error");

@@ -19,13 +19,15 @@ import org.steelyard.campaign.CampaignObserver;
 import org.steelyard.campaign.Engine;
 import org.steelyard.campaign.Fingerprint;
 import org.steelyard.campaign.LocalEngine;
-import org.steelyard.config.DiskConfig;
 import org.steelyard.config.FitConfig;
+import org.steelyard.disk.light.ExponentialLight;
 import org.steelyard.fit.FinishedFit;
 import org.steelyard.fit.FitOutcome;
 import org.steelyard.fit.FittedGalaxy;
 import org.steelyard.fit.GalaxyFit;
+import org.steelyard.fit.Realisations;
 import org.steelyard.fit.Shipped;
+import org.steelyard.fit.search.FitOptions;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.inference.diagnose.ParameterSummary;
 import org.steelyard.kernel.ParallelFor;
@@ -64,7 +66,7 @@ class GalaxyCampaignTest {
     }
 
     private static FitOutcome fitted(FitConfig config) {
-        return GalaxyFit.run(config, new GalaxyFit.Run("test", 2, 1, FitObserver.NONE, () -> 0));
+        return GalaxyFit.run(config, new FitOptions("test", 2, 1, FitObserver.NONE, () -> 0));
     }
 
     private MonteCarloResult monteCarlo(int draws, int threads, long seed) {
@@ -93,7 +95,7 @@ class GalaxyCampaignTest {
     void drawsScatterByTheCorrelatedErrorWhereTheLightIsOfTheModel() {
         FitConfig config = config();
         FitOutcome exponential =
-                fitted(config.withDisk(config.disk().withSurfaceBrightness(DiskConfig.Brightness.EXPONENTIAL, null)));
+                fitted(config.withDisk(config.disk().withSurfaceBrightness(new ExponentialLight(), null)));
         try (Engine engine = new LocalEngine(2)) {
             FinishedFit finished = FinishedFit.of(exponential.resolved(), exponential.result());
             assertScatters(MonteCarloErrors.run(finished, DRAWS, 1, Campaign.on(engine)), exponential, 1);
@@ -114,7 +116,7 @@ class GalaxyCampaignTest {
     @Test
     void theFluxMapIsDrawnAnewWhereItIsTheCubesOwn() {
         try (ParallelFor one = new ParallelFor(1)) {
-            assertTrue(fit.open().realisations(one).redrawsFluxMap());
+            assertTrue(new Realisations(fit.open(), one).redrawsFluxMap());
         }
     }
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.steelyard.config.DiskConfig;
+import org.steelyard.disk.light.ExponentialLight;
 import org.steelyard.observe.Sampling;
 
 /** Adaptive sampling against much finer sampling, wherever the black hole lies in its pixel and however the disk is turned. */
@@ -62,7 +62,7 @@ class AdaptiveSamplingTest {
         galaxy.bits = 4;
         galaxy.set("mbh", mass, "inclination", inclination);
         if (analytic) {
-            galaxy.brightness = DiskConfig.Brightness.EXPONENTIAL;
+            galaxy.brightness = new ExponentialLight();
             galaxy.set("sb_radius", 0.35);
         }
         galaxy.sampling = Sampling.adaptive(1e-8);

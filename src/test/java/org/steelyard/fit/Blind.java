@@ -4,9 +4,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.steelyard.SharedData;
-import org.steelyard.config.DiskConfig;
 import org.steelyard.config.FitConfig;
 import org.steelyard.config.ParameterSetting;
+import org.steelyard.disk.light.ExponentialLight;
+import org.steelyard.disk.light.ExponentialLightWithHole;
+import org.steelyard.disk.light.SurfaceBrightness;
+import org.steelyard.fit.search.FitOptions;
 import org.steelyard.fit.search.FitResult;
 import org.steelyard.inference.FitObserver;
 
@@ -56,8 +59,8 @@ enum Blind {
             shape.put("sb_hole_radius", fixed(0.75));
             shape.put("sb_hole_width", fixed(0.12));
         }
-        DiskConfig.Brightness law =
-                this == A ? DiskConfig.Brightness.EXPONENTIAL : DiskConfig.Brightness.EXPONENTIAL_HOLE;
+        SurfaceBrightness law =
+                this == A ? new ExponentialLight() : new ExponentialLightWithHole();
         FitConfig config = config("_noiseless");
         return config.withDisk(config.disk().withSurfaceBrightness(law, this == A ? 4.6 : 4.9))
                 .withFit(config.fit().withNoiseRms(rms))
@@ -78,7 +81,7 @@ enum Blind {
 
     /** Fits on two threads, without a clock. */
     static FitOutcome fit(FitConfig config) {
-        return GalaxyFit.run(config, new GalaxyFit.Run("test", 2, 1, FitObserver.NONE, () -> 0));
+        return GalaxyFit.run(config, new FitOptions("test", 2, 1, FitObserver.NONE, () -> 0));
     }
 
     static double value(FitResult result, String name) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.steelyard.config.FitConfig;
 import org.steelyard.config.ParameterSetting;
+import org.steelyard.fit.search.FitOptions;
 import org.steelyard.fit.search.FitResult;
 import org.steelyard.units.InputException;
 
@@ -176,7 +177,7 @@ class BlindCubeTest {
         FitConfig config = Blind.A.config();
         FitResult two = Blind.fit(config).result();
         FitResult one = GalaxyFit.run(
-                        config, new GalaxyFit.Run("test", 1, 1, org.steelyard.inference.FitObserver.NONE, () -> 0))
+                        config, new FitOptions("test", 1, 1, org.steelyard.inference.FitObserver.NONE, () -> 0))
                 .result();
         assertEquals(one.parameters(), two.parameters());
         assertEquals(one.chi2(), two.chi2());

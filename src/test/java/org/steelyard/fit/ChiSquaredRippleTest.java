@@ -10,12 +10,12 @@ import org.apache.commons.math3.fitting.WeightedObservedPoints;
 import org.junit.jupiter.api.Test;
 import org.steelyard.config.FitConfig;
 import org.steelyard.config.ParameterSetting;
+import org.steelyard.fit.cube.CubeData;
 import org.steelyard.fit.cube.CubeFit;
-import org.steelyard.fit.cube.CubeObservation;
 import org.steelyard.fit.cube.CubeProblem;
-import org.steelyard.fit.search.InitialGuess;
+import org.steelyard.fit.search.GalaxySetup;
 import org.steelyard.kernel.ParallelFor;
-import org.steelyard.potential.MgeTable;
+import org.steelyard.potential.stars.StellarPotential;
 
 /** Chi^2 on a simulated cube as the centre moves over one pixel: sub-pixels must not make it ripple, or a fit ends in a false minimum. */
 class ChiSquaredRippleTest {
@@ -60,10 +60,9 @@ class ChiSquaredRippleTest {
                 "y", 95.13333333333334);
         truth.forEach((name, value) -> starts.put(name, ParameterSetting.NONE.withStart(value)));
         FitConfig config = bare.withParameters(starts);
-        MgeTable mge = MgeTable.read(config.potential().mge());
-        CubeObservation observation = CubeObservation.read(config);
-        InitialGuess guess = InitialGuess.measure(observation, config, mge);
-        CubeFit fit = CubeFit.prepare(config, observation, guess, mge, Blind.A.vsys);
+        StellarPotential stars = GalaxySetup.stars(config);
+        CubeData cube = CubeData.read(config);
+        CubeFit fit = cube.prepare(cube.guess(config, stars), stars, Blind.A.vsys);
         try (ParallelFor threads = new ParallelFor(2)) {
             CubeProblem problem = fit.independent(threads);
             return Math.max(

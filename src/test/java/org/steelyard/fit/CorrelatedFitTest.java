@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.steelyard.config.DiskConfig;
 import org.steelyard.config.FitConfig;
 import org.steelyard.fit.search.DiskProblem;
+import org.steelyard.fit.search.FitOptions;
 import org.steelyard.fit.search.FitResult;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.inference.Solution;
@@ -50,7 +51,7 @@ class CorrelatedFitTest {
     }
 
     private static FitOutcome fit(FitConfig config) {
-        return GalaxyFit.run(config, new GalaxyFit.Run("test", 2, 1, FitObserver.NONE, () -> 0));
+        return GalaxyFit.run(config, new FitOptions("test", 2, 1, FitObserver.NONE, () -> 0));
     }
 
     private static double number(FitResult result, String name) {

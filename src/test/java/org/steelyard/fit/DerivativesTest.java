@@ -10,13 +10,22 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.steelyard.config.DiskConfig;
 import org.steelyard.config.FitConfig;
+import org.steelyard.disk.dispersion.ExponentialDispersion;
+import org.steelyard.disk.dispersion.GaussianRingDispersion;
+import org.steelyard.disk.flow.ConstantRadialFlow;
+import org.steelyard.disk.flow.InflowFromRotation;
+import org.steelyard.disk.flow.ProportionalRadialFlow;
+import org.steelyard.disk.flow.SlowRotation;
+import org.steelyard.disk.light.ExponentialLight;
+import org.steelyard.disk.light.ExponentialLightWithHole;
+import org.steelyard.disk.light.GaussianLight;
+import org.steelyard.disk.light.GaussianRingLight;
 import org.steelyard.fit.cube.CubeProblem;
-import org.steelyard.galaxy.StellarSpeeds;
 import org.steelyard.kernel.ParallelFor;
-import org.steelyard.kernel.RadiusTable;
 import org.steelyard.observe.Sampling;
+import org.steelyard.potential.stars.PowerLawStars;
+import org.steelyard.potential.stars.SplineStars;
 
 /** The analytic Jacobian of a fit against central differences, every free parameter of every choice of the model. */
 class DerivativesTest {
@@ -69,12 +78,12 @@ class DerivativesTest {
         });
         cases.put("sampled, exponential dispersion", g -> {
             g.profile = FitConfig.LineProfile.SAMPLED;
-            g.dispersion = DiskConfig.Dispersion.EXPONENTIAL;
+            g.dispersion = new ExponentialDispersion();
             g.set("dispersion_amplitude", 20, "dispersion_radius", 0.3);
         });
         cases.put("descending axis, gaussian dispersion", g -> {
             g.axis = TestGalaxy.frequency(TestGalaxy.VSYS / 1.01 + 336, -20);
-            g.dispersion = DiskConfig.Dispersion.GAUSSIAN;
+            g.dispersion = new GaussianRingDispersion();
             g.set("dispersion_amplitude", 20, "dispersion_radius", 0.4, "dispersion_width", 0.15);
         });
         cases.put("sampled, descending axis", g -> {
@@ -83,53 +92,50 @@ class DerivativesTest {
         });
         for (int side : new int[] {1, -1}) {
             cases.put("alpha, side " + side, g -> {
-                g.flow = DiskConfig.Flow.ALPHA;
+                g.flow = new InflowFromRotation();
                 g.nearSide = side;
                 g.set("alpha", 0.8);
             });
         }
         cases.put("vrad, exponential light and dispersion", g -> {
-            g.flow = DiskConfig.Flow.VRAD;
-            g.brightness = DiskConfig.Brightness.EXPONENTIAL;
-            g.dispersion = DiskConfig.Dispersion.EXPONENTIAL;
+            g.flow = new ConstantRadialFlow();
+            g.brightness = new ExponentialLight();
+            g.dispersion = new ExponentialDispersion();
             g.set("vrad", -45, "sb_radius", 0.35, "dispersion_amplitude", 20, "dispersion_radius", 0.3);
         });
         cases.put("kappa, gaussian light", g -> {
-            g.flow = DiskConfig.Flow.KAPPA;
-            g.brightness = DiskConfig.Brightness.GAUSSIAN;
+            g.flow = new ProportionalRadialFlow();
+            g.brightness = new GaussianLight();
             g.set("kappa", 0.3, "sb_radius", 0.3);
         });
         cases.put("omega, ring", g -> {
-            g.flow = DiskConfig.Flow.OMEGA;
-            g.brightness = DiskConfig.Brightness.RING;
+            g.flow = new SlowRotation();
+            g.brightness = new GaussianRingLight();
             g.set("omega", 0.8, "sb_radius", 0.3, "sb_width", 0.1);
         });
         cases.put("exponential light with a hole", g -> {
-            g.brightness = DiskConfig.Brightness.EXPONENTIAL_HOLE;
+            g.brightness = new ExponentialLightWithHole();
             g.set("sb_radius", 0.35, "sb_hole_radius", 0.15, "sb_hole_width", 0.06);
         });
         cases.put("relativistic, kappa", g -> {
             g.relativistic = true;
-            g.flow = DiskConfig.Flow.KAPPA;
+            g.flow = new ProportionalRadialFlow();
             g.set("mbh", 4e9, "kappa", 0.4);
             g.axis = TestGalaxy.vrad(TestGalaxy.VSYS / 1.01 - 80 * 18, 80);
         });
         cases.put("relativistic, vrad, exponential light", g -> {
             g.relativistic = true;
-            g.flow = DiskConfig.Flow.VRAD;
-            g.brightness = DiskConfig.Brightness.EXPONENTIAL;
+            g.flow = new ConstantRadialFlow();
+            g.brightness = new ExponentialLight();
             g.set("mbh", 4e9, "vrad", 60, "sb_radius", 0.35);
             g.axis = TestGalaxy.vrad(TestGalaxy.VSYS / 1.01 - 80 * 18, 80);
         });
         cases.put("power law", g -> {
-            g.stars = new StellarSpeeds.PowerLaw(StellarSpeeds.scaled(g.table().radii(), TestGalaxy.SCALE));
+            g.stars = new PowerLawStars();
             g.set("c1", 1e7, "beta", 1.1);
         });
         cases.put("spline", g -> {
-            RadiusTable table = g.table();
-            g.stars = new StellarSpeeds.Spline(
-                    StellarSpeeds.scaled(new double[] {0.05, 0.3, 3}, TestGalaxy.SCALE),
-                    StellarSpeeds.scaled(table.radii(), TestGalaxy.SCALE));
+            g.stars = new SplineStars(new double[] {0.05, 0.3, 3});
             // On one power law, whose end is outside, so that no second derivative jumps.
             g.set("mass_1", 1e7, "mass_2", 1e7 * Math.pow(6, 1.5), "mass_3", 1e7 * Math.pow(60, 1.5));
         });

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.steelyard.config.FitConfig;
 import org.steelyard.fit.map.MapFiles;
 import org.steelyard.fit.search.DiskProblem;
+import org.steelyard.fit.search.FitOptions;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.inference.Parameter;
 import org.steelyard.inference.ParameterSpace;
@@ -44,7 +45,7 @@ class FittedGalaxyTest {
     }
 
     private static FitOutcome fit(FitConfig config) {
-        return GalaxyFit.run(config, new GalaxyFit.Run("test", 2, 1, FitObserver.NONE, () -> 0));
+        return GalaxyFit.run(config, new FitOptions("test", 2, 1, FitObserver.NONE, () -> 0));
     }
 
     private static FitConfig cube() {
@@ -91,7 +92,7 @@ class FittedGalaxyTest {
         FinishedFit finished = FinishedFit.of(outcome.resolved(), outcome.result());
         assertEquals(finished.values().keySet(), finished.profile().keySet());
         assertNotEquals(finished.values(), finished.profile(), "the first fit's, not the last one's");
-        assertEquals(finished.profile(), finished.open().finished().profile(), "it travels");
+        assertEquals(finished.profile(), FinishedFit.of(finished.open()).profile(), "it travels");
         FinishedFit masked = new FinishedFit(outcome.resolved(), finished.values(), finished.pcPerArcsec(), Map.of());
         try (ParallelFor one = new ParallelFor(1)) {
             DiskProblem problem = masked.open().problem(one);
@@ -132,7 +133,7 @@ class FittedGalaxyTest {
     void preparedAgainItHasTheSameBits(FitOutcome outcome) {
         FittedGalaxy first =
                 FinishedFit.of(outcome.resolved(), outcome.result()).open();
-        FittedGalaxy second = first.finished().open();
+        FittedGalaxy second = FinishedFit.of(first).open();
         assertArrayEquals(first.data(), second.data());
         assertArrayEquals(first.noise(), second.noise());
         assertArrayEquals(first.best(), second.best());

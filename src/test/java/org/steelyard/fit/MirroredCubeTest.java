@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.steelyard.config.FitConfig;
+import org.steelyard.fit.search.FitOptions;
 import org.steelyard.fit.search.FitResult;
 import org.steelyard.inference.FitObserver;
 
@@ -44,7 +45,7 @@ class MirroredCubeTest {
                 "cube", cube, Path.of("data/ngc1380_like_mge.ecsv").toAbsolutePath(), 17.1);
         config = config.withModel(config.model().withOversampling(4).withBlock(1))
                 .withFit(config.fit().withNoiseRms(1.5e-3));
-        return GalaxyFit.run(config, new GalaxyFit.Run("test", 2, 1, FitObserver.NONE, () -> 0))
+        return GalaxyFit.run(config, new FitOptions("test", 2, 1, FitObserver.NONE, () -> 0))
                 .result();
     }
 

@@ -10,11 +10,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.steelyard.config.DiskConfig;
 import org.steelyard.config.FitConfig;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.BeamTable;
 import org.steelyard.cube.LocalFrame;
+import org.steelyard.disk.light.ExponentialLight;
+import org.steelyard.disk.light.GaussianLight;
 import org.steelyard.fit.cube.CubeProblem;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.observe.Sampling;
@@ -90,7 +91,7 @@ class ModelPropertiesTest {
     @Test
     void anAnalyticProfileHasTheFluxOfItsParameter() {
         TestGalaxy galaxy = wide();
-        galaxy.brightness = DiskConfig.Brightness.GAUSSIAN;
+        galaxy.brightness = new GaussianLight();
         galaxy.set("sb_radius", 0.25, "flux_scale", 7.5);
         for (Sampling sampling : new Sampling[] {Sampling.uniform(3), Sampling.adaptive(1e-6)}) {
             galaxy.sampling = sampling;
@@ -252,7 +253,7 @@ class ModelPropertiesTest {
         TestGalaxy galaxy = new TestGalaxy();
         galaxy.sampling = sampling(oversampling);
         galaxy.bits = 4;
-        galaxy.brightness = DiskConfig.Brightness.EXPONENTIAL;
+        galaxy.brightness = new ExponentialLight();
         galaxy.set("sb_radius", 0.35);
         double[] data = galaxy.cube(1);
         assertArrayEquals(data, galaxy.cube(2));

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.steelyard.config.DiskConfig;
 import org.steelyard.cube.LocalFrame;
+import org.steelyard.disk.light.ExponentialLight;
 import org.steelyard.observe.Sampling;
 
 /** Fits of noiseless cubes: the truth comes back, whatever way the pixels lie, and the centre does not depend on the sub-pixels. */
@@ -35,7 +35,7 @@ class RecoveryTest {
         double sin = TestGalaxy.PIXEL * Math.sin(Math.toRadians(turnDegrees));
         double cos = TestGalaxy.PIXEL * Math.cos(Math.toRadians(turnDegrees));
         galaxy.frame = new LocalFrame(-flip * cos, sin, flip * sin, cos);
-        galaxy.brightness = DiskConfig.Brightness.EXPONENTIAL;
+        galaxy.brightness = new ExponentialLight();
         galaxy.set("sb_radius", 0.35);
         galaxy.sampling = Sampling.uniform(12);
         double[] data = galaxy.slowCube();

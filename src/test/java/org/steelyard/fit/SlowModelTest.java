@@ -12,11 +12,20 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.steelyard.config.DiskConfig;
 import org.steelyard.config.FitConfig;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.BeamTable;
 import org.steelyard.cube.LocalFrame;
+import org.steelyard.disk.dispersion.ExponentialDispersion;
+import org.steelyard.disk.dispersion.GaussianRingDispersion;
+import org.steelyard.disk.flow.ConstantRadialFlow;
+import org.steelyard.disk.flow.InflowFromRotation;
+import org.steelyard.disk.flow.ProportionalRadialFlow;
+import org.steelyard.disk.flow.SlowRotation;
+import org.steelyard.disk.light.ExponentialLight;
+import org.steelyard.disk.light.ExponentialLightWithHole;
+import org.steelyard.disk.light.GaussianLight;
+import org.steelyard.disk.light.GaussianRingLight;
 import org.steelyard.observe.Sampling;
 import org.steelyard.observe.SlowModel;
 
@@ -40,51 +49,51 @@ class SlowModelTest {
         Map<String, Consumer<TestGalaxy>> cases = new LinkedHashMap<>();
         cases.put("flat", g -> {});
         cases.put("exponential dispersion", g -> {
-            g.dispersion = DiskConfig.Dispersion.EXPONENTIAL;
+            g.dispersion = new ExponentialDispersion();
             g.set("dispersion_amplitude", 20, "dispersion_radius", 0.3);
         });
         cases.put("gaussian dispersion", g -> {
-            g.dispersion = DiskConfig.Dispersion.GAUSSIAN;
+            g.dispersion = new GaussianRingDispersion();
             g.set("dispersion_amplitude", 20, "dispersion_radius", 0.4, "dispersion_width", 0.15);
         });
         for (int side : new int[] {1, -1}) {
             cases.put("alpha, side " + side, g -> {
-                g.flow = DiskConfig.Flow.ALPHA;
+                g.flow = new InflowFromRotation();
                 g.nearSide = side;
                 g.set("alpha", 0.8);
             });
         }
         cases.put("vrad", g -> {
-            g.flow = DiskConfig.Flow.VRAD;
+            g.flow = new ConstantRadialFlow();
             g.set("vrad", -45);
         });
         cases.put("kappa", g -> {
-            g.flow = DiskConfig.Flow.KAPPA;
+            g.flow = new ProportionalRadialFlow();
             g.set("kappa", 0.3);
         });
         cases.put("omega", g -> {
-            g.flow = DiskConfig.Flow.OMEGA;
+            g.flow = new SlowRotation();
             g.set("omega", 0.8);
         });
         cases.put("exponential light", g -> {
-            g.brightness = DiskConfig.Brightness.EXPONENTIAL;
+            g.brightness = new ExponentialLight();
             g.set("sb_radius", 0.35);
         });
         cases.put("exponential light, cut", g -> {
-            g.brightness = DiskConfig.Brightness.EXPONENTIAL;
+            g.brightness = new ExponentialLight();
             g.outerRadius = 0.55;
             g.set("sb_radius", 0.35);
         });
         cases.put("gaussian light", g -> {
-            g.brightness = DiskConfig.Brightness.GAUSSIAN;
+            g.brightness = new GaussianLight();
             g.set("sb_radius", 0.3);
         });
         cases.put("ring", g -> {
-            g.brightness = DiskConfig.Brightness.RING;
+            g.brightness = new GaussianRingLight();
             g.set("sb_radius", 0.3, "sb_width", 0.1);
         });
         cases.put("exponential light with a hole", g -> {
-            g.brightness = DiskConfig.Brightness.EXPONENTIAL_HOLE;
+            g.brightness = new ExponentialLightWithHole();
             g.set("sb_radius", 0.35, "sb_hole_radius", 0.15, "sb_hole_width", 0.06);
         });
         cases.put("a beam per channel", g -> g.beams = beamPerChannel(g.channels));
@@ -110,7 +119,7 @@ class SlowModelTest {
         });
         cases.put("relativistic with inflow", g -> {
             g.relativistic = true;
-            g.flow = DiskConfig.Flow.KAPPA;
+            g.flow = new ProportionalRadialFlow();
             g.set("mbh", 4e9, "kappa", 0.4);
             g.axis = TestGalaxy.vrad(TestGalaxy.VSYS / 1.01 - 80 * 18, 80);
         });

@@ -17,10 +17,15 @@ import org.steelyard.cube.LocalFrame;
 import org.steelyard.cube.NativeAxis;
 import org.steelyard.cube.SpectralAxis;
 import org.steelyard.cube.VelocityConvention;
-import org.steelyard.fit.cube.CubeFit;
+import org.steelyard.disk.dispersion.DispersionLaw;
+import org.steelyard.disk.dispersion.FlatDispersion;
+import org.steelyard.disk.flow.CircularOrbits;
+import org.steelyard.disk.flow.RadialFlow;
+import org.steelyard.disk.light.FluxMapLight;
+import org.steelyard.disk.light.SurfaceBrightness;
 import org.steelyard.fit.cube.CubeProblem;
+import org.steelyard.fit.search.GalaxySetup;
 import org.steelyard.galaxy.GalaxyModel;
-import org.steelyard.galaxy.StellarSpeeds;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.inference.Parameter;
 import org.steelyard.inference.ParameterSpace;
@@ -35,6 +40,9 @@ import org.steelyard.observe.PixelGrid;
 import org.steelyard.observe.Sampling;
 import org.steelyard.observe.SlowModel;
 import org.steelyard.potential.MgeTable;
+import org.steelyard.potential.gas.NoGas;
+import org.steelyard.potential.stars.MgeStars;
+import org.steelyard.potential.stars.StellarPotential;
 import org.steelyard.units.Constants;
 
 /** A small galaxy at z = 0.01 for tests, whose every choice can be changed, as the program models it and as {@link SlowModel} does. */
@@ -52,10 +60,10 @@ final class TestGalaxy {
     /** Of chi^2 and of a standard error, as the program has it: adaptive sampling changes from place to place. */
     private static final double ADAPTIVE_TOLERANCE = 1e-2;
 
-    DiskConfig.Dispersion dispersion = DiskConfig.Dispersion.FLAT;
-    DiskConfig.Flow flow = DiskConfig.Flow.NONE;
+    DispersionLaw dispersion = new FlatDispersion();
+    RadialFlow flow = new CircularOrbits();
     int nearSide = 1;
-    DiskConfig.Brightness brightness = DiskConfig.Brightness.MAP;
+    SurfaceBrightness brightness = new FluxMapLight(false);
     Double outerRadius;
     boolean relativistic;
     double softening;
@@ -72,7 +80,7 @@ final class TestGalaxy {
     double[] flux = clumps();
     Sampling sampling = Sampling.uniform(3);
     int bits = FINE;
-    StellarSpeeds stars;
+    StellarPotential stars;
     final Map<String, Double> values = new LinkedHashMap<>();
 
     TestGalaxy() {
@@ -157,13 +165,13 @@ final class TestGalaxy {
     }
 
     RadiusTable table() {
-        return bits == 0 ? CubeFit.radii(PIXEL, Math.hypot(nx, ny)) : new RadiusTable(1e-3, 20, bits);
+        return bits == 0 ? GalaxySetup.radii(PIXEL, Math.hypot(nx, ny)) : new RadiusTable(1e-3, 20, bits);
     }
 
     GalaxyModel galaxy() {
         RadiusTable table = table();
-        StellarSpeeds of = stars != null ? stars : StellarSpeeds.Mge.of(mge(), SCALE, table.radii());
-        return new GalaxyModel(config(), frame, SCALE, table, of, new double[table.radii().length]);
+        StellarPotential of = stars != null ? stars : new MgeStars(mge());
+        return new GalaxyModel(GalaxySetup.galaxy(config(), of, new NoGas(), SCALE, 10), frame, table);
     }
 
     static MgeTable mge() {
@@ -175,7 +183,7 @@ final class TestGalaxy {
     }
 
     boolean mapped() {
-        return brightness == DiskConfig.Brightness.MAP;
+        return brightness instanceof FluxMapLight;
     }
 
     /** Blocks that fill the grid but for a rim. */
@@ -316,15 +324,16 @@ final class TestGalaxy {
         double rotation = 1;
         double radial = 0;
         double vrad = 0;
-        switch (flow) {
-            case NONE -> {}
-            case ALPHA -> {
+        switch (flow.keyword()) {
+            case "none" -> {}
+            case "alpha" -> {
                 rotation = value("alpha");
                 radial = nearSide * Math.sqrt(2 * (1 - rotation * rotation));
             }
-            case VRAD -> vrad = value("vrad");
-            case KAPPA -> radial = value("kappa");
-            case OMEGA -> rotation = value("omega");
+            case "vrad" -> vrad = value("vrad");
+            case "kappa" -> radial = value("kappa");
+            case "omega" -> rotation = value("omega");
+            default -> throw new IllegalStateException("write the slow form of " + flow.keyword());
         }
         return new SlowModel.Disk(
                 value("mbh"),
@@ -350,27 +359,29 @@ final class TestGalaxy {
 
     private DoubleUnaryOperator slowDispersion() {
         double s0 = value("dispersion");
-        return switch (dispersion) {
-            case FLAT -> r -> s0;
-            case EXPONENTIAL -> r -> s0 + value("dispersion_amplitude") * Math.exp(-r / value("dispersion_radius"));
-            case GAUSSIAN ->
+        return switch (dispersion.keyword()) {
+            case "flat" -> r -> s0;
+            case "exponential" -> r -> s0 + value("dispersion_amplitude") * Math.exp(-r / value("dispersion_radius"));
+            case "gaussian" ->
                 r -> s0
                         + value("dispersion_amplitude")
                                 * Math.exp(
                                         -Math.pow((r - value("dispersion_radius")) / value("dispersion_width"), 2) / 2);
+            default -> throw new IllegalStateException("write the slow form of " + dispersion.keyword());
         };
     }
 
     private DoubleUnaryOperator slowLight() {
-        return switch (brightness) {
-            case DECONVOLVED, MAP -> null;
-            case EXPONENTIAL -> r -> Math.exp(-r / value("sb_radius"));
-            case GAUSSIAN -> r -> Math.exp(-r * r / 2 / value("sb_radius") / value("sb_radius"));
-            case RING -> r -> Math.exp(-Math.pow((r - value("sb_radius")) / value("sb_width"), 2) / 2);
-            case EXPONENTIAL_HOLE ->
+        return switch (brightness.keyword()) {
+            case "deconvolved", "map" -> null;
+            case "exponential" -> r -> Math.exp(-r / value("sb_radius"));
+            case "gaussian" -> r -> Math.exp(-r * r / 2 / value("sb_radius") / value("sb_radius"));
+            case "ring" -> r -> Math.exp(-Math.pow((r - value("sb_radius")) / value("sb_width"), 2) / 2);
+            case "exponential-hole" ->
                 r -> Math.exp(-r / value("sb_radius"))
                         * 0.5
                         * (1 + SlowModel.erf((r - value("sb_hole_radius")) / value("sb_hole_width")));
+            default -> throw new IllegalStateException("write the slow form of " + brightness.keyword());
         };
     }
 

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
-import org.steelyard.disk.RadialShape;
-import org.steelyard.disk.SurfaceBrightness;
+import org.steelyard.disk.light.ExponentialLight;
+import org.steelyard.disk.light.NormalisedProfile;
 import org.steelyard.kernel.DiskState;
 import org.steelyard.kernel.ParallelFor;
 
@@ -19,7 +19,7 @@ class LightEdgeTest {
 
     @Test
     void adaptiveSamplingSeesTheEdge() {
-        SurfaceBrightness light = SurfaceBrightness.of(new RadialShape.Exponential(0.7), EDGE);
+        NormalisedProfile light = NormalisedProfile.within(new ExponentialLight(), new double[] {0.7}, EDGE);
         DiskState dark = ReferenceDisk.state(1.5e8, 77);
         double[] radii = dark.table().radii();
         double[] values = new double[radii.length];

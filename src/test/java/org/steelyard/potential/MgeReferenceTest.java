@@ -76,7 +76,7 @@ class MgeReferenceTest {
         CircularVelocity both = CompositePotential.of(given.stars.at(given.inclination), given.hole);
         double[] prepared = new double[given.radius.length];
         double[] batch = new double[given.radius.length];
-        given.stars.prepare(given.radius).speedSquared(given.inclination, prepared, null);
+        MgeSpeedTable.of(given.stars, given.radius).speedSquared(given.inclination, prepared, null);
         given.stars.speedSquared(given.inclination, given.radius, batch, null);
         for (int i = 0; i < given.radius.length; i++) {
             double radius = given.radius[i];

@@ -125,7 +125,7 @@ class MultiGaussianExpansionTest {
     void preparedTableGivesTheSameAtEveryInclination() {
         MultiGaussianExpansion stars = ngc3258(150);
         double[] radii = logarithmic(1e-4, 1e6, 60);
-        MgeSpeedTable table = stars.prepare(radii);
+        MgeSpeedTable table = MgeSpeedTable.of(stars, radii);
         double[] prepared = new double[radii.length];
         double[] preparedSlope = new double[radii.length];
         double[] direct = new double[radii.length];
@@ -216,7 +216,7 @@ class MultiGaussianExpansionTest {
                 "inclination 40.0000 deg is too low for MGE component 13 with axis ratio q' = 0.72; it must be more than 43.9455 deg",
                 message);
         assertThrows(
-                InputException.class, () -> stars.prepare(new double[] {1}).speedSquared(0.5, new double[1], null));
+                InputException.class, () -> MgeSpeedTable.of(stars, new double[] {1}).speedSquared(0.5, new double[1], null));
         assertThrows(InputException.class, () -> stars.speedSquared(0, new double[] {1}, new double[1], null));
         assertThrows(InputException.class, () -> stars.at(Double.NaN));
         assertThrows(InputException.class, () -> stars.at(Math.PI));

@@ -2,6 +2,7 @@ package org.steelyard.config.toml;
 
 import static org.steelyard.config.toml.ValueKinds.choice;
 import static org.steelyard.config.toml.ValueKinds.choiceOrPath;
+import static org.steelyard.config.toml.ValueKinds.component;
 import static org.steelyard.config.toml.ValueKinds.flag;
 import static org.steelyard.config.toml.ValueKinds.integer;
 import static org.steelyard.config.toml.ValueKinds.list;
@@ -20,13 +21,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.steelyard.config.BudgetConfig;
-import org.steelyard.config.DiskConfig.Dispersion;
-import org.steelyard.config.DiskConfig.Flow;
 import org.steelyard.config.DiskConfig;
 import org.steelyard.config.FitConfig;
 import org.steelyard.config.ParameterSetting;
 import org.steelyard.config.PotentialConfig.GasSource;
+import org.steelyard.component.ParameterDeclaration;
 import org.steelyard.cube.VelocityConvention;
+import org.steelyard.disk.KinematicCentre;
+import org.steelyard.disk.dispersion.DispersionLaws;
+import org.steelyard.disk.flow.RadialFlows;
+import org.steelyard.disk.light.SurfaceBrightnesses;
+import org.steelyard.galaxy.ParameterCatalogue;
 import org.steelyard.inference.Scale;
 
 /**
@@ -145,13 +150,13 @@ final class ConfigKeys {
 
     private static void disk(Declarations keys) {
         keys.section("disk");
-        keys.add("dispersion", choice(Dispersion.class), "\"flat\"", "\"exponential\"",
+        keys.add("dispersion", component(DispersionLaws.all()), "\"flat\"", "\"exponential\"",
                 "law of the velocity dispersion with radius", c -> c.disk().dispersion());
-        keys.add("flow", choice(Flow.class), "\"none\"", "\"vrad\"",
+        keys.add("flow", component(RadialFlows.all()), "\"none\"", "\"vrad\"",
                 "motion besides rotation; the parameter has the same name", c -> c.disk().flow());
         keys.add("near_side", integer(), "1", "-1",
                 "1 or -1: the side that is near, for flow = \"alpha\"", c -> c.disk().nearSide());
-        keys.add("surface_brightness", choice(DiskConfig.Brightness.class), "\"deconvolved\"", "\"ring\"",
+        keys.add("surface_brightness", component(SurfaceBrightnesses.all()), "\"deconvolved\"", "\"ring\"",
                 "where the intrinsic flux comes from: a map, or a profile with parameters sb_...", c -> c.disk().surfaceBrightness());
         keys.add("outer_radius", quantity("arcsec", "1.5 arcsec"), null, "\"1.5 arcsec\"",
                 "where a profile of the flux ends", c -> c.disk().outerRadius());
@@ -195,16 +200,16 @@ final class ConfigKeys {
 
     private static void budget(Declarations keys) {
         keys.section("budget");
-        keys.budget("dispersion", choice(Dispersion.class), "[\"exponential\", \"gaussian\"]",
+        keys.budget("dispersion", component(DispersionLaws.all()), "[\"exponential\", \"gaussian\"]",
                 "refit with other laws of the velocity dispersion", BudgetConfig::dispersion);
-        keys.budget("flow", choice(Flow.class), "[\"alpha\", \"kappa\"]", "with motions besides rotation", BudgetConfig::flow);
+        keys.budget("flow", component(RadialFlows.all()), "[\"alpha\", \"kappa\"]", "with motions besides rotation", BudgetConfig::flow);
         keys.budget("oversampling", integer(), "[3, 6]", "with other numbers of sub-pixels", BudgetConfig::oversampling);
         keys.budget("block", integer(), "[2, 6]", "with other block sizes", BudgetConfig::block);
         keys.budget("region_scale", number(), "[0.8, 1.2]", "with fit ellipses larger or smaller by these factors",
                 BudgetConfig::regionScale);
         keys.budget("lucy_iterations", integer(), "[0, 5, 20]", "with other numbers of Richardson-Lucy iterations",
                 BudgetConfig::lucyIterations);
-        keys.budget("surface_brightness", choice(DiskConfig.Brightness.class), "[\"map\"]",
+        keys.budget("surface_brightness", component(SurfaceBrightnesses.all()), "[\"map\"]",
                 "with other sources of the intrinsic flux", BudgetConfig::surfaceBrightness);
         keys.budget("flux_map", path(), "[\"other_moment0.fits\"]", "with other flux maps", BudgetConfig::fluxMap);
         keys.add("common_beam", flag(), null, "true", "with one mean beam in place of each channel's own",
@@ -241,47 +246,21 @@ final class ConfigKeys {
 
     private static void parameters(Declarations keys) {
         keys.section("parameters");
-        ValueKind speed = quantity("km/s", "10 km/s");
-        ValueKind degrees = quantity("deg", "75 deg");
-        ValueKind arcsec = quantity("arcsec", "0.5 arcsec");
-        ValueKind pixel = quantityOrNumber("pixel", "61.5");
-        keys.parameter("mbh", quantity("Msun", "1e8 Msun"), "\"1e8 Msun\"", "mass of the black hole");
-        keys.parameter("mass_to_light", quantityOrNumber("Msun/Lsun", "2.0"), "2.0", "of the stars, factor of the MGE or of stars");
-        keys.parameter("inclination", degrees, "\"75 deg\"", "of the disk, 0 face-on");
-        keys.parameter("position_angle", degrees, "\"187 deg\"", "of the receding half of the major axis, north through east");
-        keys.parameter("vsys", speed, "\"1860 km/s\"", "systemic velocity, optical (cz), in the cube's frame");
-        keys.parameter("x", pixel, "61.5", "the centre, in FITS pixels: the first pixel's centre is 1");
-        keys.parameter("y", pixel, "95.5", "the centre, in FITS pixels: the first pixel's centre is 1");
-        keys.parameter("ra", degrees, "\"54.115 deg\"", "the centre, instead of x");
-        keys.parameter("dec", degrees, "\"-34.976 deg\"", "the centre, instead of y");
-        keys.parameter("dispersion", speed, "\"10 km/s\"", "velocity dispersion (its floor, where it varies)");
-        keys.parameter("dispersion_amplitude", speed, "\"20 km/s\"", "what the exponential or Gaussian adds");
-        keys.parameter("dispersion_radius", arcsec, "\"0.3 arcsec\"", "scale of the exponential, radius of the Gaussian ring");
-        keys.parameter("dispersion_width", arcsec, "\"0.2 arcsec\"", "width of the Gaussian ring");
-        keys.parameter("flux_scale", number(), "1.0", "factor of the flux map; for a profile, the line's flux [Jy km/s]");
-        keys.parameter("alpha", number(), "0.95", "for flow = \"alpha\": rotation over circular speed");
-        keys.parameter("vrad", speed, "\"10 km/s\"", "for flow = \"vrad\": radial speed");
-        keys.parameter("kappa", number(), "0.1", "for flow = \"kappa\": radial over circular speed");
-        keys.parameter("omega", number(), "1.0", "for flow = \"omega\": rotation over circular speed");
-        keys.parameter("sb_radius", arcsec, "\"0.5 arcsec\"", "scale of the flux profile, or the ring's radius");
-        keys.parameter("sb_width", arcsec, "\"0.2 arcsec\"", "width of the ring");
-        keys.parameter("sb_hole_radius", arcsec, "\"0.1 arcsec\"", "radius of the central hole");
-        keys.parameter("sb_hole_width", arcsec, "\"0.05 arcsec\"", "width of the hole's edge");
-        keys.parameter("c1", number(), "1e6", "for power_law: mass within 1 pc [Msun]");
-        keys.parameter("beta", number(), "1.5", "for power_law: the exponent");
-        splineNode(keys, "mass_1");
+        for (String name : ParameterCatalogue.names()) {
+            keys.parameter(name);
+            if (name.equals(KinematicCentre.Y)) {
+                keys.parameter("ra", quantity("deg", "54.115 deg"), "\"54.115 deg\"", "the centre, instead of x");
+                keys.parameter("dec", quantity("deg", "-34.976 deg"), "\"-34.976 deg\"", "the centre, instead of y");
+            }
+        }
     }
 
-    /** The keys of one node of the free mass profile. */
-    static List<ConfigKey> splineNode(String name) {
+    /** The keys of a numbered parameter, like one node of the free mass profile. */
+    static List<ConfigKey> parameter(String name) {
         Declarations keys = new Declarations();
         keys.section("parameters");
-        splineNode(keys, name);
+        keys.parameter(name);
         return List.copyOf(keys.all);
-    }
-
-    private static void splineNode(Declarations keys, String name) {
-        keys.parameter(name, quantity("Msun", "1e8 Msun"), "\"1e8 Msun\"", "for spline: mass within the node of that number");
     }
     // spotless:on
 
@@ -322,6 +301,23 @@ final class ConfigKeys {
                     example,
                     doc,
                     config -> config.budget() == null ? null : value.apply(config.budget()));
+        }
+
+        /** A parameter that a component declares. */
+        void parameter(String name) {
+            ParameterDeclaration declared = ParameterCatalogue.find(name);
+            parameter(name, kind(declared), declared.example(), ParameterCatalogue.meaning(name));
+        }
+
+        /** A pure number, a number whose only usual unit may be left out, or a quantity. */
+        private static ValueKind kind(ParameterDeclaration declared) {
+            String bare = declared.example().replace("\"", "");
+            if (declared.unit().isEmpty()) {
+                return number();
+            }
+            return bare.equals(declared.example())
+                    ? quantityOrNumber(declared.unit(), bare)
+                    : quantity(declared.unit(), bare);
         }
 
         void parameter(String name, ValueKind kind, String example, String doc) {

@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.steelyard.galaxy.ParameterCatalogue;
 
 /** The keys of the configuration, found by name. {@link ConfigKeys} declares them. */
 public final class ConfigSchema {
 
-    private static final Pattern SPLINE_NODE = Pattern.compile("parameters\\.(mass_\\d+)\\..+");
+    /** A key of a numbered parameter, like {@code parameters.mass_3.start}. */
+    private static final Pattern NUMBERED = Pattern.compile("parameters\\.(\\w+_\\d+)\\..+");
 
     /** The keys in their order. */
     static final List<ConfigKey> KEYS = ConfigKeys.all();
@@ -29,22 +31,22 @@ public final class ConfigSchema {
      * @return the key, or null
      */
     public static ConfigKey find(String name) {
-        Matcher node = SPLINE_NODE.matcher(name);
-        if (!node.matches()) {
+        Matcher numbered = NUMBERED.matcher(name);
+        if (BY_NAME.containsKey(name) || !numbered.matches() || ParameterCatalogue.find(numbered.group(1)) == null) {
             return BY_NAME.get(name);
         }
-        return ConfigKeys.splineNode(node.group(1)).stream()
+        return ConfigKeys.parameter(numbered.group(1)).stream()
                 .filter(key -> key.name().equals(name))
                 .findFirst()
                 .orElse(null);
     }
 
-    /** The keys of a parameter, declared by name or as a node of the free mass profile. */
+    /** The keys of a parameter, declared by name or by its number. */
     public static List<ConfigKey> settings(String parameter) {
-        String line = "parameters." + parameter;
-        return SPLINE_NODE.matcher(line + ".start").matches()
-                ? ConfigKeys.splineNode(parameter)
-                : LINES.getOrDefault(line, List.of());
+        List<ConfigKey> declared = LINES.get("parameters." + parameter);
+        return declared != null || ParameterCatalogue.find(parameter) == null
+                ? LINES.getOrDefault("parameters." + parameter, List.of())
+                : ConfigKeys.parameter(parameter);
     }
 
     /** Whether keys stand below this name: a section, a table in it, a parameter. */

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.steelyard.component.Component;
 import org.steelyard.units.InputException;
 import org.steelyard.units.Quantity;
 import org.steelyard.units.Unit;
@@ -116,6 +117,13 @@ public final class ValueKinds {
         for (E constant : type.getEnumConstants()) {
             values.put(constant.name().toLowerCase(Locale.ROOT).replace('_', '-'), constant);
         }
+        return choice(values);
+    }
+
+    /** One of the keywords of some components. */
+    static ValueKind component(List<? extends Component> components) {
+        Map<String, Component> values = new LinkedHashMap<>();
+        components.forEach(component -> values.put(component.keyword(), component));
         return choice(values);
     }
 

@@ -2,7 +2,6 @@ package org.steelyard.fit.cube;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +21,6 @@ import org.steelyard.cube.fits.CubeFile;
 import org.steelyard.cube.fits.HeaderOverrides;
 import org.steelyard.cube.fits.ImageFile;
 import org.steelyard.fit.search.FitRegion;
-import org.steelyard.galaxy.StellarSpeeds;
 import org.steelyard.observe.CorrelatedNoise;
 import org.steelyard.units.InputException;
 
@@ -147,33 +145,11 @@ public record CubeObservation(
     }
 
     /**
-     * Integrated flux per pixel [Jy km/s], where values are per beam; else the cube's unit times km/s.
-     *
-     * @return {@code [y * nx + x]} of the masked cube, negatives kept
+     * @param c channel of the cube that is held
+     * @return [km/s] weight of a voxel in the integrated flux of its pixel, per pixel where values are per beam
      */
-    public double[] fluxPerPixel() {
-        return FluxWeights.masked(this).flux(this);
-    }
-
-    /** @return [km/s] what a voxel of a channel counts in {@link #fluxPerPixel}, per pixel where values are per beam */
     double momentWeight(int c) {
         return cube.axis().width(c) / (perBeam() ? cube.beams().at(c).area() / frame.pixelArea() : 1);
-    }
-
-    /** @return a user's flux map on the pixels of this cube, scaled to the total flux of the masked cube */
-    double[] fluxMap(Path given) {
-        double[] map = map(given, "flux map");
-        double sum = 0;
-        for (int p = 0; p < map.length; p++) {
-            map[p] = Double.isNaN(map[p]) ? 0 : map[p];
-            sum += map[p];
-        }
-        if (!(sum > 0)) {
-            throw new InputException(
-                    given + ": the flux map has no positive flux in the part of the cube that is used");
-        }
-        double total = Arrays.stream(fluxPerPixel()).sum();
-        return StellarSpeeds.scaled(map, total / sum);
     }
 
     /**

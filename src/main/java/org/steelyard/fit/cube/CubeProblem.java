@@ -1,10 +1,10 @@
 package org.steelyard.fit.cube;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
+import org.steelyard.fit.search.DataSelection;
 import org.steelyard.fit.search.DiskProblem;
 import org.steelyard.galaxy.GalaxyModel;
-import org.steelyard.galaxy.Tables;
+import org.steelyard.galaxy.ArrayPool;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.observe.ForwardModel;
@@ -20,7 +20,7 @@ public final class CubeProblem implements DiskProblem {
     private final double[] inverseNoise;
     private final int[] used;
     private final double[] cube;
-    private final Tables tables;
+    private final ArrayPool tables;
     private final boolean[] wanted;
 
     /**
@@ -43,12 +43,12 @@ public final class CubeProblem implements DiskProblem {
         this.space = space;
         this.data = data;
         this.inverseNoise = new double[data.length];
-        this.used = usable(data, noise);
+        this.used = DataSelection.usable(data, noise);
         for (int i : used) {
             inverseNoise[i] = 1 / noise[i];
         }
         this.cube = new double[model.size()];
-        this.tables = new Tables();
+        this.tables = new ArrayPool();
         this.wanted = wanted(space);
     }
 
@@ -97,13 +97,6 @@ public final class CubeProblem implements DiskProblem {
      */
     CubeProblem withLight(double[] flux, double[] other) {
         return new CubeProblem(this, model.withFlux(flux), space, other);
-    }
-
-    /** The data that enter chi^2, by their place among all, ascending. */
-    public static int[] usable(double[] data, double[] noise) {
-        return IntStream.range(0, data.length)
-                .filter(i -> !Double.isNaN(data[i]) && noise[i] > 0)
-                .toArray();
     }
 
     @Override

@@ -1,8 +1,11 @@
 package org.steelyard.fit.cube;
 
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
-import org.steelyard.config.DiskConfig;
 import org.steelyard.config.FitConfig;
+import org.steelyard.cube.Beam;
+import org.steelyard.cube.LocalFrame;
 import org.steelyard.observe.BeamKernel;
 import org.steelyard.observe.Deconvolution;
 import org.steelyard.units.InputException;
@@ -18,8 +21,7 @@ public record FluxMap(double[] intrinsic, FluxWeights weights, Map<String, Doubl
 
     /** The map that a configuration has before anything is fitted; null for an analytic profile. */
     static FluxMap of(FitConfig config, CubeObservation observation) {
-        DiskConfig.Brightness brightness = config.disk().surfaceBrightness();
-        if (brightness != DiskConfig.Brightness.DECONVOLVED && brightness != DiskConfig.Brightness.MAP) {
+        if (!config.disk().mapped()) {
             return null;
         }
         if (config.data().fluxMap() != null) {
@@ -34,13 +36,39 @@ public record FluxMap(double[] intrinsic, FluxWeights weights, Map<String, Doubl
         return positive(
                 observation,
                 config.data().fluxMap() == null
-                        ? observation.fluxPerPixel()
-                        : observation.fluxMap(config.data().fluxMap()));
+                        ? masked(observation)
+                        : scaled(config.data().fluxMap(), observation));
     }
 
     /** The same of other data: an observed flux [Jy km/s] of each pixel. */
     FluxMap with(FitConfig config, CubeObservation observation, double[] flux) {
         return new FluxMap(intrinsic(config, observation, positive(observation, flux)), weights, profile);
+    }
+
+    /**
+     * @param observation the cube
+     * @return [Jy km/s] integrated flux of each pixel of the masked cube, where values are per beam; else the cube's unit times km/s.
+     *     Negatives are kept
+     */
+    public static double[] masked(CubeObservation observation) {
+        return FluxWeights.masked(observation).flux(observation);
+    }
+
+    /** A user's flux map on the pixels of the cube, scaled to the total flux of the masked cube. */
+    private static double[] scaled(Path given, CubeObservation observation) {
+        double[] map = observation.map(given, "flux map");
+        double sum = 0;
+        for (int p = 0; p < map.length; p++) {
+            map[p] = Double.isNaN(map[p]) ? 0 : map[p];
+            sum += map[p];
+        }
+        if (!(sum > 0)) {
+            throw new InputException(
+                    given + ": the flux map has no positive flux in the part of the cube that is used");
+        }
+        double total = Arrays.stream(masked(observation)).sum();
+        double factor = total / sum;
+        return Arrays.stream(map).map(value -> factor * value).toArray();
     }
 
     private static double[] positive(CubeObservation observation, double[] flux) {
@@ -57,11 +85,11 @@ public record FluxMap(double[] intrinsic, FluxWeights weights, Map<String, Doubl
     }
 
     private static double[] intrinsic(FitConfig config, CubeObservation observation, double[] observed) {
-        if (config.disk().surfaceBrightness() == DiskConfig.Brightness.MAP) {
+        if (!config.disk().deconvolved()) {
             return observed;
         }
-        var beam = observation.beam();
-        var frame = observation.frame();
+        Beam beam = observation.beam();
+        LocalFrame frame = observation.frame();
         return Deconvolution.richardsonLucy(
                 observed,
                 observation.cube().nx(),

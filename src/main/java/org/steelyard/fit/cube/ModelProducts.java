@@ -2,6 +2,7 @@ package org.steelyard.fit.cube;
 
 import org.steelyard.cube.CubeMask;
 import org.steelyard.cube.SpectralCube;
+import org.steelyard.fit.search.FitImages;
 import org.steelyard.galaxy.SkyGeometry;
 import org.steelyard.galaxy.SpeedCurve;
 
@@ -28,7 +29,8 @@ public record ModelProducts(
         boolean[] channelsFitted,
         CubeMask signal,
         SkyGeometry geometry,
-        SpeedCurve curve) {
+        SpeedCurve curve)
+        implements FitImages {
 
     /** @throws IllegalArgumentException if an array does not fit the data */
     public ModelProducts {

@@ -2,6 +2,7 @@ package org.steelyard.fit.map;
 
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.Image;
+import org.steelyard.fit.search.FitImages;
 import org.steelyard.galaxy.SkyGeometry;
 import org.steelyard.galaxy.SpeedCurve;
 
@@ -25,7 +26,8 @@ public record MapProducts(
         boolean[] region,
         Beam beam,
         SkyGeometry geometry,
-        SpeedCurve curve) {
+        SpeedCurve curve)
+        implements FitImages {
 
     /** @throws IllegalArgumentException if a map does not fit the data */
     public MapProducts {

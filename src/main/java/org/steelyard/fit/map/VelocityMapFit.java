@@ -1,42 +1,28 @@
 package org.steelyard.fit.map;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.IntStream;
-import org.steelyard.config.DiskConfig;
 import org.steelyard.config.FitConfig;
-import org.steelyard.config.ParameterSetting;
-import org.steelyard.config.PotentialConfig;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.PixelBox;
 import org.steelyard.cube.VelocityConvention;
-import org.steelyard.fit.FitOutcome;
-import org.steelyard.fit.FittedGalaxy;
-import org.steelyard.fit.GalaxyFit;
-import org.steelyard.fit.cube.CubeFit;
-import org.steelyard.fit.cube.GasSpeeds;
 import org.steelyard.fit.search.FitRegion;
-import org.steelyard.fit.search.FitResult;
 import org.steelyard.fit.search.InitialGuess;
 import org.steelyard.fit.search.NoiseCorrelation;
 import org.steelyard.fit.search.PreparedFit;
-import org.steelyard.fit.search.Search;
+import org.steelyard.fit.search.FitParameters;
+import org.steelyard.fit.search.GalaxySetup;
+import org.steelyard.galaxy.Galaxy;
 import org.steelyard.galaxy.GalaxyModel;
-import org.steelyard.galaxy.ModelParameters;
-import org.steelyard.galaxy.StellarSpeeds;
+import org.steelyard.potential.stars.StellarPotential;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.kernel.ParallelFor;
-import org.steelyard.kernel.RadiusTable;
 import org.steelyard.observe.BeamKernel;
 import org.steelyard.observe.Deconvolution;
 import org.steelyard.observe.PixelGrid;
 import org.steelyard.observe.Sampling;
 import org.steelyard.observe.VelocityMapModel;
-import org.steelyard.potential.MgeTable;
-import org.steelyard.units.Constants;
 import org.steelyard.units.InputException;
 
 /**
@@ -64,51 +50,6 @@ public record VelocityMapFit(
     /** The centre may move by this many beams [FWHM] from its start. */
     private static final double CENTRE_RANGE = 3;
 
-    /** From this many data to a beam on, a message says that the errors are too small. */
-    private static final double CORRELATED = 1.5;
-
-    /** What a mean velocity does not depend on. */
-    private static final List<String> IDLE =
-            List.of("dispersion", "dispersion_amplitude", "dispersion_radius", "dispersion_width", "flux_scale");
-
-    /**
-     * Fits a velocity map.
-     *
-     * @param given what to fit
-     * @param run how
-     * @param threads who share the work
-     * @return what was found
-     * @throws InputException if the input is at fault
-     */
-    public static FitOutcome run(FitConfig given, GalaxyFit.Run run, ParallelFor threads) {
-        double begin = run.clock().getAsDouble();
-        MgeTable mge = given.potential().mgeTable();
-        FitConfig config = forMaps(given, CubeFit.stars(given, mge, 1, new double[] {1, 2}));
-        VelocityMapObservation observation = VelocityMapObservation.read(config);
-        Search search = new Search(config, run, threads, GalaxyFit.warnings(config, mge, observation.warnings()));
-        InitialGuess guess = guess(observation, config, mge);
-        double read = run.clock().getAsDouble();
-        VelocityMapFit start = prepare(config, observation, guess, mge, GalaxyFit.startOf(config, guess, "vsys"));
-        Search.Found<VelocityMapFit> found = search.find(
-                start,
-                vsys -> prepare(config, observation, guess, mge, vsys),
-                () -> guess(observation, config.withParameters(Map.of()), mge));
-        double fitted = run.clock().getAsDouble();
-        VelocityMapFit fit = found.fit();
-        VelocityMapProducts products = VelocityMapProducts.of(fit, found.values(), threads);
-        fit.comment(
-                found.values()[fit.space().index("vsys")],
-                given.data().velocityConvention() != null,
-                search.messages());
-        ParameterSpace starts = search.starts(fit.space(), guess);
-        FitResult result = search.result(found, starts, products.derived(fit, found.values()), begin, read, fitted);
-        FitConfig parameters = config.withParameters(GalaxyFit.settings(config, starts));
-        FitConfig resolved = fit.ellipse() == null
-                ? parameters
-                : parameters.withFit(config.fit().withRegion(fit.ellipse()));
-        return new FitOutcome(result, null, products.maps(), resolved, FittedGalaxy.of(resolved, fit, found.values()));
-    }
-
     @Override
     public VelocityMapFit coarser() {
         return this;
@@ -119,20 +60,6 @@ public record VelocityMapFit(
         return this;
     }
 
-    /** The fit of a configuration that leaves nothing open. */
-    public static VelocityMapFit prepare(FitConfig resolved, MgeTable mge, double vsys) {
-        VelocityMapObservation observation = VelocityMapObservation.read(resolved);
-        return prepare(resolved, observation, guess(observation, resolved, mge), mge, vsys);
-    }
-
-    static InitialGuess guess(VelocityMapObservation observation, FitConfig config, MgeTable mge) {
-        return InitialGuess.measure(
-                observation.guessable(convention(config)),
-                config,
-                mge,
-                observation.source().toString());
-    }
-
     /** @return the convention of the map's velocities, optical where nothing is said */
     static VelocityConvention convention(FitConfig config) {
         return config.data().velocityConvention() == null
@@ -140,65 +67,38 @@ public record VelocityMapFit(
                 : config.data().velocityConvention();
     }
 
-    /** The configuration with everything fixed that a mean velocity does not depend on. */
-    static FitConfig forMaps(FitConfig config, StellarSpeeds stars) {
-        if (config.potential().gas() == PotentialConfig.GasSource.FROM_CUBE) {
-            throw new InputException(
-                    "potential.gas = \"from-cube\" needs a cube; for a velocity map give a table, gas = \"gas.ecsv\", or \"none\"");
-        }
-        if (config.model().block() != null && config.model().block() != 1) {
-            throw new InputException("model.block = " + config.model().block()
-                    + " has no meaning for a velocity map, whose data are its pixels or data.bins; remove it");
-        }
-        List<String> names = ModelParameters.names(config, stars);
-        Map<String, ParameterSetting> settings = new LinkedHashMap<>(config.parameters());
-        for (String name : IDLE) {
-            ParameterSetting set = config.parameter(name);
-            if (Boolean.FALSE.equals(set.fixed()) || set.tie() != null) {
-                throw new InputException(
-                        "parameters." + name
-                                + " does not act on a velocity map and cannot be fitted to one; leave out fixed = false and tie");
-            }
-            if (names.contains(name)) {
-                settings.put(name, new ParameterSetting(set.start(), null, null, true, null, null));
-            }
-        }
-        return config.withParameters(settings);
-    }
-
     /**
      * @param config the configuration
      * @param observation the data
      * @param guess start values and region for what the configuration leaves open
-     * @param mge the starlight, or null
+     * @param stars the stars' mass
      * @param vsys [km/s] at which the distance scale is taken
      * @return the fit, ready to go
      */
     public static VelocityMapFit prepare(
-            FitConfig config, VelocityMapObservation observation, InitialGuess guess, MgeTable mge, double vsys) {
-        double scale = InitialGuess.scale(config, vsys).pcPerArcsec();
+            FitConfig config, VelocityMapObservation observation, InitialGuess guess, StellarPotential stars, double vsys) {
+        double scale = GalaxySetup.scale(config, vsys).pcPerArcsec();
         PixelBox box = observation.box();
         double pixel = observation.frame().pixelSize();
-        RadiusTable table = CubeFit.radii(pixel, Math.hypot(box.width(), box.height()));
-        StellarSpeeds stars = CubeFit.stars(config, mge, scale, table.radii());
-        ParameterSpace space = ModelParameters.space(
-                ModelParameters.names(config, stars),
+        Galaxy galaxy = GalaxySetup.galaxy(
                 config,
-                guess.values(),
-                InitialGuess.lowestInclination(config, mge),
+                stars,
+                GalaxySetup.gas(config),
+                scale,
                 CENTRE_RANGE * observation.beam().geometricMean() / pixel);
+        ParameterSpace space = FitParameters.space(galaxy, config, guess.values());
         FitConfig.Region ellipse = config.fit().regionMask() != null
                 ? null
                 : config.fit().region() != null ? config.fit().region() : guess.region();
         requireLight(config, ellipse, observation.beam());
-        double[] gas = config.potential().gas() == PotentialConfig.GasSource.TABLE
-                ? GasSpeeds.tabulatedGas(config, table.radii())
-                : new double[table.radii().length];
         return new VelocityMapFit(
                 config,
                 observation,
                 space,
-                new GalaxyModel(config, observation.frame(), scale, table, stars, gas),
+                new GalaxyModel(
+                        galaxy,
+                        observation.frame(),
+                        GalaxySetup.radii(pixel, Math.hypot(box.width(), box.height()))),
                 ellipse,
                 intrinsicFlux(config, observation),
                 observation.dataIn(inside(config, observation, ellipse, space)));
@@ -206,8 +106,7 @@ public record VelocityMapFit(
 
     /** Where the model has no flux, it has no mean velocity. */
     private static void requireLight(FitConfig config, FitConfig.Region ellipse, Beam beam) {
-        boolean ownLight =
-                !ModelParameters.brightness(config.disk().surfaceBrightness()).isEmpty();
+        boolean ownLight = !config.disk().mapped();
         Double outer = config.disk().outerRadius();
         if (ownLight && outer != null && ellipse != null && ellipse.semiMajor() > outer + beam.major()) {
             throw new InputException(String.format(
@@ -223,8 +122,8 @@ public record VelocityMapFit(
     private static boolean[] inside(
             FitConfig config, VelocityMapObservation observation, FitConfig.Region ellipse, ParameterSpace space) {
         if (ellipse != null) {
-            double x = CubeFit.start(space, "x");
-            double y = CubeFit.start(space, "y");
+            double x = FitParameters.start(space, "x");
+            double y = FitParameters.start(space, "y");
             return FitRegion.ellipse(observation.box(), observation.frame(), x, y, ellipse, 1)
                     .inside();
         }
@@ -237,17 +136,16 @@ public record VelocityMapFit(
     }
 
     private static double[] intrinsicFlux(FitConfig config, VelocityMapObservation observation) {
-        DiskConfig.Brightness light = config.disk().surfaceBrightness();
-        if (light != DiskConfig.Brightness.DECONVOLVED && light != DiskConfig.Brightness.MAP) {
+        if (!config.disk().mapped()) {
             return null;
         }
         if (observation.flux() == null) {
             throw new InputException(
                     "data.flux_map is missing: disk.surface_brightness = \""
-                            + light.name().toLowerCase(Locale.ROOT)
+                            + config.disk().surfaceBrightness().keyword()
                             + "\" needs the map that weights the velocities, flux_map = \"moment0.fits\"; or choose an analytic profile, like \"exponential\"");
         }
-        if (light == DiskConfig.Brightness.MAP) {
+        if (!config.disk().deconvolved()) {
             return observation.flux();
         }
         Beam beam = observation.beam();
@@ -352,28 +250,5 @@ public record VelocityMapFit(
                 .filter(d -> d >= 0 && fitted[d])
                 .count();
         return pixelsPerBeam() * used.length / pixels;
-    }
-
-    /** What a user should know of every velocity map. */
-    private void comment(double vsys, boolean conventionGiven, List<String> messages) {
-        if (config.fit().loss() == FitConfig.Loss.SOFT_L1) {
-            messages.add(
-                    "fit.loss = \"soft-l1\": residuals beyond an error count by their size, not its square; chi^2 is the sum of that loss");
-        }
-        double crowd = dataPerBeam();
-        if (crowd > CORRELATED) {
-            messages.add(String.format(
-                    Locale.ROOT,
-                    "a beam covers %.0f of the data, whose errors are taken as independent: chi^2 counts each beam so often, and the errors of the parameters"
-                            + " are naive, too small by about its square root, %.1f",
-                    crowd,
-                    Math.sqrt(crowd)));
-        }
-        if (!conventionGiven) {
-            messages.add(String.format(
-                    Locale.ROOT,
-                    "the map's velocities are taken as optical ones, c z; with data.velocity_convention = \"radio\" all masses would be %.1f %% larger",
-                    100 * (Math.pow(1 + vsys / Constants.SPEED_OF_LIGHT, 4) - 1)));
-        }
     }
 }

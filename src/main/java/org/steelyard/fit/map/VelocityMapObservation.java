@@ -17,7 +17,6 @@ import org.steelyard.cube.VelocityConvention;
 import org.steelyard.cube.fits.HeaderOverrides;
 import org.steelyard.cube.fits.ImageFile;
 import org.steelyard.fit.search.InitialGuess;
-import org.steelyard.galaxy.StellarSpeeds;
 import org.steelyard.observe.BeamKernel;
 import org.steelyard.units.InputException;
 import org.steelyard.units.Unit;
@@ -161,7 +160,8 @@ record VelocityMapObservation(
             }
             scale = unit.scale();
         }
-        return StellarSpeeds.scaled(map.values(), scale);
+        double factor = scale;
+        return Arrays.stream(map.values()).map(value -> factor * value).toArray();
     }
 
     private static double[] errors(DataConfig given, Image map) {

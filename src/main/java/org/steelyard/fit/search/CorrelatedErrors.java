@@ -89,7 +89,7 @@ public record CorrelatedErrors(double chiSquared, double[] errors) {
      * @param messages Modified: a line is added where independent blocks would give errors that are too small, or the matrix is badly conditioned
      */
     void report(
-            Search.Found<?> found,
+            Minimum<?> found,
             FitConfig.Likelihood likelihood,
             Map<String, Object> derived,
             List<String> messages) {

@@ -2,16 +2,23 @@ package org.steelyard.fit.search;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.steelyard.config.FitConfig;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.SkyFrame;
 import org.steelyard.cube.VelocityConvention;
+import org.steelyard.disk.DiskOrientation;
+import org.steelyard.disk.KinematicCentre;
 import org.steelyard.galaxy.GalaxyModel;
 import org.steelyard.galaxy.SkyGeometry;
 import org.steelyard.galaxy.SpeedCurve;
+import org.steelyard.inference.ParameterSpace;
 import org.steelyard.units.Constants;
 
 /** Numbers that follow from any fit, for result.json. */
 public final class DerivedNumbers {
+
+    /** Name of the values of all parameters whose line profiles weighted the flux map. */
+    public static final String FLUX_PROFILE = "flux_profile";
 
     private DerivedNumbers() {}
 
@@ -44,6 +51,27 @@ public final class DerivedNumbers {
         derived.put("beam_minor", quantity(beam.minor(), "arcsec"));
         derived.put("beam_position_angle", quantity(beam.positionAngle(), "deg"));
         return derived;
+    }
+
+    /**
+     * @param fit the fit
+     * @param values of all parameters. Not modified
+     * @return how disk and region lie on the sky
+     */
+    public static SkyGeometry geometry(PreparedFit<?> fit, double[] values) {
+        ParameterSpace space = fit.space();
+        FitConfig.Region region = fit.ellipse();
+        return new SkyGeometry(
+                fit.config().galaxy().name(),
+                values[space.index(KinematicCentre.X)],
+                values[space.index(KinematicCentre.Y)],
+                values[space.index(DiskOrientation.POSITION_ANGLE)],
+                values[space.index(DiskOrientation.INCLINATION)],
+                values[space.index(KinematicCentre.SYSTEMIC_VELOCITY)],
+                fit.galaxy().pcPerArcsec(),
+                region == null ? Double.NaN : region.semiMajor(),
+                region == null ? Double.NaN : region.axisRatio(),
+                region == null ? Double.NaN : region.positionAngle());
     }
 
     public static Map<String, Object> quantity(double value, String unit) {

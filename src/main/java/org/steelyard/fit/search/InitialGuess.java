@@ -4,17 +4,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.steelyard.config.DiskConfig;
+import org.steelyard.component.Component;
 import org.steelyard.config.FitConfig;
 import org.steelyard.cube.LocalFrame;
-import org.steelyard.cube.VelocityConvention;
-import org.steelyard.fit.cube.CubeObservation;
-import org.steelyard.galaxy.ModelParameters;
+import org.steelyard.disk.light.LightProfile;
 import org.steelyard.potential.CircularVelocity;
-import org.steelyard.potential.MgeTable;
-import org.steelyard.potential.MultiGaussianExpansion;
+import org.steelyard.potential.stars.StellarPotential;
 import org.steelyard.units.Constants;
-import org.steelyard.units.DistanceScale;
 import org.steelyard.units.InputException;
 
 /**
@@ -32,6 +28,9 @@ public record InitialGuess(Map<String, Double> values, FitConfig.Region region) 
     /** Share of M_BH's gravity at one beam of the gas' circular speed squared, from which the fit starts. */
     private static final double BLACK_HOLE_SHARE = 0.3;
 
+    /** [arcsec2] of the radius of the light. */
+    private static final double LEAST_VARIANCE = 1e-4;
+
     private static final double LEAST_INCLINATION = 20;
     private static final double LARGEST_INCLINATION = 85;
 
@@ -48,54 +47,15 @@ public record InitialGuess(Map<String, Double> values, FitConfig.Region region) 
      */
     public record Maps(double[] flux, double[] velocity, int nx, int x0, int y0, LocalFrame frame, double[] beamCovariance) {}
 
-    public static InitialGuess measure(CubeObservation observation, FitConfig config, MgeTable mge) {
-        double[] flux = observation.fluxPerPixel();
-        int plane = flux.length;
-        double[] sum = new double[plane];
-        double[] moment = new double[plane];
-        var cube = observation.cube();
-        for (int c = 0; c < cube.channels(); c++) {
-            double v = cube.axis().velocity(c, VelocityConvention.OPTICAL);
-            double weight = cube.axis().width(c) / cube.beams().at(c).area();
-            int end = (c + 1) * plane;
-            for (int p = observation.mask().bits().nextSetBit(c * plane);
-                    p >= 0 && p < end;
-                    p = observation.mask().bits().nextSetBit(p + 1)) {
-                float value = cube.values()[p];
-                if (value > 0) {
-                    sum[p - c * plane] += weight * value;
-                    moment[p - c * plane] += weight * value * v;
-                }
-            }
-        }
-        for (int p = 0; p < plane; p++) {
-            moment[p] = sum[p] > 0 ? moment[p] / sum[p] : Double.NaN;
-        }
-        Maps maps = new Maps(
-                flux,
-                moment,
-                cube.nx(),
-                cube.xIndex(),
-                cube.yIndex(),
-                observation.frame(),
-                observation.beam().covariance());
-        InitialGuess guess =
-                measure(maps, config, mge, observation.file().path().toString());
-        return ModelParameters.brightness(config.disk().surfaceBrightness()).isEmpty()
-                ? guess
-                : new InitialGuess(
-                        guess.values(), wider(guess.region(), observation.beam().geometricMean()));
-    }
-
     /**
      * @param maps what is measured
      * @param config what the user set: it wins
-     * @param mge the starlight, or null
+     * @param stars the stars' mass
      * @param source for messages
      * @return the guesses
      * @throws InputException if there is no line emission
      */
-    public static InitialGuess measure(Maps maps, FitConfig config, MgeTable mge, String source) {
+    public static InitialGuess measure(Maps maps, FitConfig config, StellarPotential stars, String source) {
         int[] pixels = IntStream.range(0, maps.flux().length)
                 .filter(p -> maps.flux()[p] > 0 && !Double.isNaN(maps.velocity()[p]))
                 .toArray();
@@ -145,7 +105,7 @@ public record InitialGuess(Map<String, Double> values, FitConfig.Region region) 
         double beamMajor = b[0] * sin * sin + 2 * b[1] * sin * cos + b[2] * cos * cos;
         double beamMinor = b[0] * cos * cos - 2 * b[1] * sin * cos + b[2] * sin * sin;
         double q = Math.sqrt(Math.max(1e-4, minor - beamMinor) / Math.max(1e-4, major - beamMajor));
-        double lowest = lowestInclination(config, mge);
+        double lowest = stars.lowestInclination();
         double inclination =
                 Math.max(Math.toDegrees(Math.acos(Math.min(1, q))), Math.max(LEAST_INCLINATION, lowest + 1));
         inclination = given(config, "inclination", Math.min(LARGEST_INCLINATION, inclination));
@@ -164,7 +124,7 @@ public record InitialGuess(Map<String, Double> values, FitConfig.Region region) 
         masses(
                 config,
                 values,
-                mge,
+                stars,
                 maps,
                 pixels,
                 along,
@@ -175,16 +135,10 @@ public record InitialGuess(Map<String, Double> values, FitConfig.Region region) 
     }
 
     /** A profile of the flux is bound by where there is none as well: the region reaches a beam beyond the line. */
-    private static FitConfig.Region wider(FitConfig.Region region, double beam) {
+    public static FitConfig.Region wider(FitConfig.Region region, double beam) {
         double semiMajor = region.semiMajor() + beam;
         return new FitConfig.Region(
                 semiMajor, (region.semiMajor() * region.axisRatio() + beam) / semiMajor, region.positionAngle());
-    }
-
-    public static double lowestInclination(FitConfig config, MgeTable mge) {
-        return mge == null || config.potential().mgeInclination() != null
-                ? 0
-                : Math.toDegrees(mge.toPhysical(1).minimumInclination());
     }
 
     private static double given(FitConfig config, String name, double measured) {
@@ -241,8 +195,7 @@ public record InitialGuess(Map<String, Double> values, FitConfig.Region region) 
             double[] along,
             double[] across,
             double axisRatio) {
-        DiskConfig.Brightness law = config.disk().surfaceBrightness();
-        if (ModelParameters.brightness(law).isEmpty()) {
+        if (!(config.disk().surfaceBrightness() instanceof LightProfile profile)) {
             return;
         }
         double mean = 0;
@@ -252,18 +205,24 @@ public record InitialGuess(Map<String, Double> values, FitConfig.Region region) 
             mean += maps.flux()[pixels[k]] * r / total;
             square += maps.flux()[pixels[k]] * r * r / total;
         }
-        values.put("flux_scale", total);
-        values.put("sb_radius", law == DiskConfig.Brightness.RING ? mean : mean / 2);
-        values.put("sb_width", Math.sqrt(Math.max(1e-4, square - mean * mean)));
-        values.put("sb_hole_radius", mean / 4);
-        values.put("sb_hole_width", mean / 8);
+        values.put(profile.fluxScale().name(), total);
+        put(values, profile, profile.startingValues(mean, Math.sqrt(Math.max(LEAST_VARIANCE, square - mean * mean))));
+    }
+
+    /** Adds the starting values of a component that are known. */
+    private static void put(Map<String, Double> values, Component component, double[] starts) {
+        for (int k = 0; k < starts.length; k++) {
+            if (!Double.isNaN(starts[k])) {
+                values.put(component.parameterNames().get(k), starts[k]);
+            }
+        }
     }
 
     /** Median of the circular speed along the major axis, and the masses that go with it. */
     private static void masses(
             FitConfig config,
             Map<String, Double> values,
-            MgeTable mge,
+            StellarPotential stars,
             Maps maps,
             int[] pixels,
             double[] along,
@@ -272,13 +231,8 @@ public record InitialGuess(Map<String, Double> values, FitConfig.Region region) 
             double beam) {
         double inclination = Math.toRadians(values.get("inclination"));
         double stretch = 1 + values.get("vsys") / Constants.SPEED_OF_LIGHT;
-        double scale = scale(config, values.get("vsys")).pcPerArcsec();
-        CircularVelocity stars = null;
-        if (mge != null) {
-            Double frozen = config.potential().mgeInclination();
-            MultiGaussianExpansion expansion = mge.toPhysical(scale);
-            stars = expansion.at(frozen == null ? inclination : Math.toRadians(frozen));
-        }
+        double scale = GalaxySetup.scale(config, values.get("vsys")).pcPerArcsec();
+        CircularVelocity light = stars.atUnitMassToLight(inclination, scale);
         double[] speeds = new double[pixels.length];
         double[] ratios = new double[pixels.length];
         int n = 0;
@@ -289,25 +243,14 @@ public record InitialGuess(Map<String, Double> values, FitConfig.Region region) 
                 double v =
                         (maps.velocity()[pixels[k]] - values.get("vsys")) / (stretch * Math.sin(inclination) * cosine);
                 speeds[n] = Math.max(0, v);
-                ratios[n] = stars == null ? 1 : speeds[n] * speeds[n] / stars.speedSquared(r * scale);
+                ratios[n] = light == null ? 1 : speeds[n] * speeds[n] / light.speedSquared(r * scale);
                 n++;
             }
         }
         double speed = Math.max(1, median(speeds, n));
         values.put("mass_to_light", Math.max(0.01, median(ratios, n)));
         values.put("mbh", BLACK_HOLE_SHARE * speed * speed * beam * scale / Constants.G);
-        values.put("c1", speed * speed / Constants.G);
-        double[] nodes = config.potential().spline();
-        for (int k = 0; nodes != null && k < nodes.length; k++) {
-            values.put("mass_" + (k + 1), speed * speed * nodes[k] * scale / Constants.G);
-        }
-    }
-
-    public static DistanceScale scale(FitConfig config, double vsys) {
-        Double angular = config.galaxy().angularDiameterDistance();
-        return angular != null
-                ? new DistanceScale(angular)
-                : DistanceScale.ofLuminosityDistance(config.galaxy().distance(), vsys);
+        put(values, stars, stars.startingValues(speed, scale));
     }
 
     private static double median(double[] values, int n) {

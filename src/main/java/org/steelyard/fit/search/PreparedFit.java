@@ -29,6 +29,9 @@ public interface PreparedFit<F extends PreparedFit<F>> {
     /** @return one standard deviation of each of the data, taken by itself. Lent */
     double[] noise();
 
+    /** @return the ellipse that is fitted; null where a map gives the region */
+    FitConfig.Region ellipse();
+
     /** @return how the noise of the data goes together; null where nothing is known of it */
     NoiseCorrelation correlation();
 

@@ -2,7 +2,7 @@ package org.steelyard.report.figure;
 
 import java.math.BigDecimal;
 import java.util.Locale;
-import java.util.Map;
+import org.steelyard.galaxy.ParameterCatalogue;
 import org.steelyard.report.plot.Label;
 import org.steelyard.report.plot.UnitLabel;
 
@@ -19,24 +19,6 @@ record Quantities(String symbol, String unit, double factor, double offset) {
     /** Numbers of more digits and points than this do not fit below a narrow axis. */
     private static final int MOST_CHARACTERS = 5;
 
-    private static final Map<String, String> SYMBOLS = Map.ofEntries(
-            Map.entry("mbh", "M_{BH}"),
-            Map.entry("mass_to_light", "M/L"),
-            Map.entry("inclination", "i"),
-            Map.entry("position_angle", "\u0393"),
-            Map.entry("vsys", "v_{sys}"),
-            Map.entry("x", "x_{0}"),
-            Map.entry("y", "y_{0}"),
-            Map.entry("dispersion", "\u03c3_{0}"),
-            Map.entry("dispersion_amplitude", "\u03c3_{1}"),
-            Map.entry("dispersion_radius", "r_{\u03c3}"),
-            Map.entry("dispersion_width", "\u03bc_{\u03c3}"),
-            Map.entry("flux_scale", "f_{0}"),
-            Map.entry("alpha", "\u03b1"),
-            Map.entry("kappa", "\u03ba"),
-            Map.entry("omega", "\u03c9"),
-            Map.entry("vrad", "v_{rad}"));
-
     /**
      * @param name of the parameter
      * @param unit of its values
@@ -51,7 +33,7 @@ record Quantities(String symbol, String unit, double factor, double offset) {
         String scale =
                 power == 0 ? "" : String.format(Locale.ROOT, "10^{%d}", power).replace("-", "\u2212");
         String behind = (scale + (scale.isEmpty() || printed.isEmpty() ? "" : " ") + printed).strip();
-        return new Quantities(SYMBOLS.getOrDefault(name, name), behind, Math.pow(10, power), 0);
+        return new Quantities(ParameterCatalogue.symbol(name), behind, Math.pow(10, power), 0);
     }
 
     /**

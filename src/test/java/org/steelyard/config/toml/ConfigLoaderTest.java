@@ -21,10 +21,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.steelyard.config.DiskConfig;
 import org.steelyard.config.FitConfig;
 import org.steelyard.config.ParameterSetting;
 import org.steelyard.config.PotentialConfig;
+import org.steelyard.disk.flow.ConstantRadialFlow;
+import org.steelyard.disk.light.FluxMapLight;
 import org.steelyard.inference.Scale;
 import org.steelyard.units.InputException;
 
@@ -101,7 +102,7 @@ class ConfigLoaderTest {
         assertNull(config.model().block());
         assertEquals(1e-5, config.model().tolerance());
         assertEquals(10, config.disk().lucyIterations());
-        assertEquals(DiskConfig.Brightness.DECONVOLVED, config.disk().surfaceBrightness());
+        assertEquals(new FluxMapLight(true), config.disk().surfaceBrightness());
         assertEquals(PotentialConfig.GasSource.NONE, config.potential().gas());
         assertNull(config.potential().mgeInclination());
         assertNull(config.grid());
@@ -127,7 +128,7 @@ class ConfigLoaderTest {
         assertEquals(0.8, config.fit().region().semiMajor());
         assertEquals(4, config.model().oversampling());
         assertArrayEquals(new double[] {1, 2}, config.data().velocities());
-        assertEquals(DiskConfig.Flow.VRAD, config.disk().flow());
+        assertEquals(new ConstantRadialFlow(), config.disk().flow());
     }
 
     @ParameterizedTest

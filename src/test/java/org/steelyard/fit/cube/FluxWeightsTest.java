@@ -27,9 +27,11 @@ import org.steelyard.cube.PixelBox;
 import org.steelyard.cube.SpectralCube;
 import org.steelyard.fit.Shipped;
 import org.steelyard.fit.search.FitRegion;
+import org.steelyard.fit.search.GalaxySetup;
 import org.steelyard.galaxy.GalaxyModel;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.observe.ForwardModel;
+import org.steelyard.potential.stars.StellarPotential;
 
 /** The flux map from a cube by the line profiles of a model (Horne 1986, PASP 98, 609), on the axes of the shipped cube. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -56,12 +58,18 @@ class FluxWeightsTest {
     private CubeFit shipped;
     private double[] truth;
 
+    private static CubeFit prepare(FitConfig config) {
+        StellarPotential stars = GalaxySetup.stars(config);
+        CubeData data = CubeData.read(config);
+        return data.prepare(data.guess(config, stars), stars, 1866);
+    }
+
     @BeforeAll
     void prepare() {
         FitConfig config = Shipped.ngc1380();
         config = config.withModel(new FitConfig.Model(2, 1e-4, 4, FitConfig.LineProfile.INTEGRATED))
                 .withFit(config.fit().withNoiseRms(RMS));
-        shipped = CubeFit.prepare(config, config.potential().mgeTable(), 1866);
+        shipped = prepare(config);
         Map<String, Double> values = Map.of(
                 "mbh",
                 1.5e8,
@@ -105,21 +113,21 @@ class FluxWeightsTest {
                 beams,
                 cube.unit(),
                 cube.objectName());
+        CubeObservation observed = new CubeObservation(
+                observation.file(),
+                other,
+                observation.frame(),
+                observation.mask(),
+                observation.firstChannel(),
+                observation.channels(),
+                List.of());
+        ObservedModel model = shipped.model();
         return new CubeFit(
                 shipped.config(),
-                new CubeObservation(
-                        observation.file(),
-                        other,
-                        observation.frame(),
-                        observation.mask(),
-                        observation.firstChannel(),
-                        observation.channels(),
-                        List.of()),
+                new ObservedModel(model.accuracy(), observed, model.galaxy(), model.flux()),
                 shipped.space(),
-                shipped.galaxy(),
                 shipped.region(),
                 shipped.ellipse(),
-                shipped.flux(),
                 shipped.data(),
                 shipped.noise(),
                 shipped.correlation());
@@ -142,7 +150,7 @@ class FluxWeightsTest {
                 IntStream.range(0, plane)
                         .map(p -> cube.yIndex() + p / cube.nx())
                         .toArray());
-        ForwardModel forward = new ForwardModel(fit.allChannels().setup(all), threads);
+        ForwardModel forward = new ForwardModel(fit.model().allChannels().setup(all), threads);
         double[] model = new double[forward.size()];
         GalaxyModel.State s = fit.galaxy().at(truth, null);
         forward.evaluate(s.disk(), s.x(), s.y(), s.vsys(), s.fluxScale(), model);
@@ -193,12 +201,12 @@ class FluxWeightsTest {
 
     private void assertFindsItsOwnFlux(CubeFit empty, float[] model, float[] seen) {
         CubeFit fit = of(seen, empty.observation().cube().beams());
-        FluxWeights weights = FluxWeights.optimal(fit, truth, threads);
+        FluxWeights weights = OptimalExtraction.weights(fit.model(), fit.region(), truth, threads);
         double[] expected = sum(fit.observation(), model, v -> v, false);
         double tolerance = FLOAT * largest(expected);
         assertTrue(tolerance > 0);
         assertArrayEquals(expected, weights.flux(fit.observation()), tolerance, "in the cube");
-        assertArrayEquals(expected, weights.flux(fit, truth, threads), tolerance, "in the model");
+        assertArrayEquals(expected, OptimalExtraction.flux(weights, fit.model(), truth, threads), tolerance, "in the model");
     }
 
     @Test
@@ -236,7 +244,7 @@ class FluxWeightsTest {
             seen[v] = (v / plane + v % plane) % 3 == 0 ? Float.NaN : seen[v];
         }
         CubeFit fit = of(seen, shipped.observation().cube().beams());
-        FluxWeights weights = FluxWeights.optimal(fit, truth, threads);
+        FluxWeights weights = OptimalExtraction.weights(fit.model(), fit.region(), truth, threads);
         double[] expected = sum(shipped.observation(), model, v -> v, false);
         double[] found = weights.flux(fit.observation());
         int many = 0;
@@ -266,7 +274,7 @@ class FluxWeightsTest {
         CubeObservation observation = shipped.observation();
         int plane = observation.cube().nx() * observation.cube().ny();
         float[] model = model(shipped);
-        double[] variance = variance(FluxWeights.optimal(shipped.allChannels(), truth, threads), plane);
+        double[] variance = variance(OptimalExtraction.weights(shipped.model().allChannels(), shipped.region(), truth, threads), plane);
         double[] flux = sum(observation, model, v -> v, false);
         double[] squares = sum(observation, model, v -> v * v, false);
         double[] everything = sum(observation, model, v -> 1, true);
@@ -325,7 +333,7 @@ class FluxWeightsTest {
             white[v] = (float) normal.sample();
         }
         CubeFit fit = of(white, shipped.observation().cube().beams());
-        FluxWeights weights = FluxWeights.optimal(fit, truth, threads);
+        FluxWeights weights = OptimalExtraction.weights(fit.model(), fit.region(), truth, threads);
         double[] map = weights.flux(fit.observation());
         double[] variance = variance(weights, map.length);
         double sum = 0;
@@ -350,10 +358,7 @@ class FluxWeightsTest {
                         expected[v % plane] += observation.cube().values()[v] * observation.momentWeight(v / plane));
         assertArrayEquals(expected, FluxWeights.masked(observation).flux(observation), ROUNDING * largest(expected));
         FitConfig config = shipped.config();
-        CubeFit masked = CubeFit.prepare(
-                config.withDisk(config.disk().withFluxExtraction(DiskConfig.FluxExtraction.MASKED)),
-                config.potential().mgeTable(),
-                1866);
+        CubeFit masked = prepare(config.withDisk(config.disk().withFluxExtraction(DiskConfig.FluxExtraction.MASKED)));
         assertSame(masked, masked.refined(truth, threads), "the first map stays");
         assertEquals(Map.of(), masked.profile());
         CubeFit refined = shipped.refined(truth, threads);

@@ -14,8 +14,10 @@ import org.steelyard.cube.VelocityConvention;
 import org.steelyard.cube.fits.CubeWriter;
 import org.steelyard.cube.fits.FitsProvenance;
 import org.steelyard.cube.fits.Hdu;
+import org.steelyard.disk.light.SurfaceBrightness;
 import org.steelyard.fit.FitOutcome;
 import org.steelyard.fit.GalaxyFit;
+import org.steelyard.fit.search.FitOptions;
 import org.steelyard.inference.FitObserver;
 
 /** Velocity maps in files, and configurations that fit them. */
@@ -69,12 +71,12 @@ public final class MapFiles {
                 mge, null, mge == null, null, null, PotentialConfig.GasSource.NONE, null, 0, 3.1, 0.7, 1.36);
     }
 
-    static DiskConfig disk(DiskConfig.Brightness light) {
+    static DiskConfig disk(SurfaceBrightness light) {
         return DiskConfig.defaults().withSurfaceBrightness(light, null);
     }
 
     static FitConfig config(
-            Path folder, DataConfig data, double angularDistance, Path mge, DiskConfig.Brightness light) {
+            Path folder, DataConfig data, double angularDistance, Path mge, SurfaceBrightness light) {
         return new FitConfig(
                 folder,
                 data,
@@ -90,6 +92,6 @@ public final class MapFiles {
 
     static FitOutcome fit(FitConfig config, int threads) {
         return GalaxyFit.run(
-                config, new GalaxyFit.Run("test", threads, 1, FitObserver.NONE, () -> System.nanoTime() * 1e-9));
+                config, new FitOptions("test", threads, 1, FitObserver.NONE, () -> System.nanoTime() * 1e-9));
     }
 }

@@ -15,10 +15,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.steelyard.RawFits;
 import org.steelyard.SharedData;
 import org.steelyard.config.DataConfig;
-import org.steelyard.config.DiskConfig;
 import org.steelyard.config.FitConfig;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.VelocityConvention;
+import org.steelyard.disk.light.FluxMapLight;
 import org.steelyard.fit.FitOutcome;
 import org.steelyard.fit.search.FitResult;
 
@@ -67,7 +67,7 @@ class RealVelocityMapsTest {
                 new Beam(major, minor, 77),
                 convention);
         FitConfig.Region region = new FitConfig.Region(radius, 0.66, 77);
-        return MapFiles.config(folder, data, 31.3, mge, DiskConfig.Brightness.DECONVOLVED)
+        return MapFiles.config(folder, data, 31.3, mge, new FluxMapLight(true))
                 .withFit(FitConfig.Fit.defaults().withRegion(region));
     }
 
@@ -188,7 +188,7 @@ class RealVelocityMapsTest {
                 VelocityConvention.RADIO);
         FitResult result = print(
                 "NGC 3258 Cycle 2",
-                MapFiles.fit(MapFiles.config(folder, data, 31.3, mge, DiskConfig.Brightness.DECONVOLVED), 2));
+                MapFiles.fit(MapFiles.config(folder, data, 31.3, mge, new FluxMapLight(true)), 2));
         assertEquals(76.9, result.parameter("position_angle").value(), 0.3);
         assertBetween(2.2e9, result.parameter("mbh").value(), 2.6e9, "M_BH");
         assertBetween(1500, result.nData(), 1639, "bins");
@@ -208,7 +208,7 @@ class RealVelocityMapsTest {
                 VelocityConvention.OPTICAL);
         FitResult result = print(
                 "NGC 3557",
-                MapFiles.fit(MapFiles.config(folder, data, 43.3, null, DiskConfig.Brightness.DECONVOLVED), 2));
+                MapFiles.fit(MapFiles.config(folder, data, 43.3, null, new FluxMapLight(true)), 2));
         assertEquals(211, result.parameter("position_angle").value(), 2);
         assertBetween(45, result.parameter("inclination").value(), 60, "inclination");
         assertTrue(result.derived().containsKey("ra"));

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.steelyard.config.DataConfig;
-import org.steelyard.config.DiskConfig;
 import org.steelyard.config.FitConfig;
 import org.steelyard.config.ParameterSetting;
 import org.steelyard.cube.Beam;
@@ -29,6 +28,7 @@ import org.steelyard.cube.fits.FitsProvenance;
 import org.steelyard.cube.fits.Hdu;
 import org.steelyard.cube.fits.HeaderOverrides;
 import org.steelyard.cube.fits.ImageFile;
+import org.steelyard.disk.light.FluxMapLight;
 import org.steelyard.fit.FitOutcome;
 import org.steelyard.fit.search.FitResult;
 
@@ -75,7 +75,7 @@ class VelocityMapFitTest {
                 SlowVelocityMap.PIXEL,
                 beam(),
                 convention);
-        return MapFiles.config(folder, data, SlowVelocityMap.DISTANCE, null, DiskConfig.Brightness.MAP);
+        return MapFiles.config(folder, data, SlowVelocityMap.DISTANCE, null, new FluxMapLight(false));
     }
 
     private static void assertRecovered(FitResult result) {
@@ -189,7 +189,7 @@ class VelocityMapFitTest {
         SlowVelocityMap map = new SlowVelocityMap(SlowVelocityMap::optical, 0);
         FitConfig blurred = config(map.velocity(), map.light, null, VelocityConvention.OPTICAL);
         double asItIs = MapFiles.fit(blurred, 1).result().parameter("mbh").value();
-        FitResult result = MapFiles.fit(blurred.withDisk(MapFiles.disk(DiskConfig.Brightness.DECONVOLVED)), 1)
+        FitResult result = MapFiles.fit(blurred.withDisk(MapFiles.disk(new FluxMapLight(true))), 1)
                 .result();
         assertTrue(result.converged(), result.messages()::toString);
         double left = Math.abs(result.parameter("mbh").value() / SlowVelocityMap.HOLE - 1);
@@ -210,7 +210,7 @@ class VelocityMapFitTest {
         DataConfig data = MapFiles.data(
                 velocity, file("f.fits", opticalMap.flux, ""), null, 0.1, null, null, null, VelocityConvention.OPTICAL);
         FitResult result = MapFiles.fit(
-                        MapFiles.config(folder, data, SlowVelocityMap.DISTANCE, null, DiskConfig.Brightness.MAP), 1)
+                        MapFiles.config(folder, data, SlowVelocityMap.DISTANCE, null, new FluxMapLight(false)), 1)
                 .result();
         assertRecovered(result);
         assertTrue(result.derived().containsKey("ra"));
@@ -236,7 +236,7 @@ class VelocityMapFitTest {
                 beam(),
                 VelocityConvention.OPTICAL);
         assertRecovered(MapFiles.fit(
-                        MapFiles.config(folder, data, SlowVelocityMap.DISTANCE, null, DiskConfig.Brightness.MAP), 1)
+                        MapFiles.config(folder, data, SlowVelocityMap.DISTANCE, null, new FluxMapLight(false)), 1)
                 .result());
     }
 

@@ -19,6 +19,8 @@ import org.steelyard.config.PotentialConfig;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.Projection;
 import org.steelyard.cube.SkyFrame;
+import org.steelyard.disk.light.ExponentialLight;
+import org.steelyard.disk.light.FluxMapLight;
 import org.steelyard.units.InputException;
 
 /** Every fault of a user ends in one line that names the file or key and what to do. */
@@ -50,7 +52,7 @@ class VelocityMapInputTest {
     }
 
     private FitConfig config(DataConfig data) {
-        return MapFiles.config(folder, data, 20, null, DiskConfig.Brightness.DECONVOLVED);
+        return MapFiles.config(folder, data, 20, null, new FluxMapLight(true));
     }
 
     private DataConfig good() {
@@ -161,7 +163,7 @@ class VelocityMapInputTest {
     @Test
     void lightThatEndsInsideTheRegion() {
         FitConfig c = config(MapFiles.data(map, null, null, 5.0, null, 0.05, BEAM, null));
-        DiskConfig small = DiskConfig.defaults().withSurfaceBrightness(DiskConfig.Brightness.EXPONENTIAL, 0.1);
+        DiskConfig small = DiskConfig.defaults().withSurfaceBrightness(new ExponentialLight(), 0.1);
         FitConfig.Fit everywhere = FitConfig.Fit.defaults().withRegion(new FitConfig.Region(2, 1, 0));
         refused(c.withDisk(small).withFit(everywhere), "disk.outer_radius");
     }

@@ -7,22 +7,33 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.steelyard.config.DataConfig;
 import org.steelyard.config.DiskConfig;
 import org.steelyard.config.FitConfig;
 import org.steelyard.config.ParameterSetting;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.VelocityConvention;
-import org.steelyard.fit.cube.CubeFit;
-import org.steelyard.fit.search.InitialGuess;
+import org.steelyard.disk.dispersion.FlatDispersion;
+import org.steelyard.disk.flow.CircularOrbits;
+import org.steelyard.disk.flow.ConstantRadialFlow;
+import org.steelyard.disk.flow.InflowFromRotation;
+import org.steelyard.disk.flow.RadialFlow;
+import org.steelyard.disk.flow.RadialFlows;
+import org.steelyard.disk.light.FluxMapLight;
+import org.steelyard.disk.light.LightProfile;
+import org.steelyard.disk.light.SurfaceBrightness;
+import org.steelyard.disk.light.SurfaceBrightnesses;
+import org.steelyard.fit.search.GalaxySetup;
 import org.steelyard.inference.optimise.FiniteDifferences;
 import org.steelyard.kernel.ParallelFor;
-import org.steelyard.potential.MgeTable;
+import org.steelyard.potential.stars.StellarPotential;
 
 /** Derivatives of the velocity map with respect to every parameter against central differences. */
 class VelocityMapProblemTest {
@@ -53,7 +64,7 @@ class VelocityMapProblemTest {
     }
 
     private FitConfig config(
-            VelocityConvention convention, DiskConfig.Brightness light, Path mge, DiskConfig.Flow flow) {
+            VelocityConvention convention, SurfaceBrightness light, Path mge, RadialFlow flow) {
         DataConfig data = MapFiles.data(
                 MapFiles.write(folder.resolve("v.fits"), map.velocity(), SlowVelocityMap.SIZE, ""),
                 MapFiles.write(folder.resolve("f.fits"), map.flux, SlowVelocityMap.SIZE, ""),
@@ -67,30 +78,26 @@ class VelocityMapProblemTest {
         Map<String, ParameterSetting> starts = new LinkedHashMap<>();
         starts.put("x", ParameterSetting.NONE.withStart(20.57));
         starts.put("y", ParameterSetting.NONE.withStart(21.31));
-        if (flow == DiskConfig.Flow.ALPHA) {
+        if (flow instanceof InflowFromRotation) {
             starts.put("alpha", ParameterSetting.NONE.withStart(0.9));
         }
         DiskConfig disk = new DiskConfig(
-                DiskConfig.Dispersion.FLAT,
+                new FlatDispersion(),
                 flow,
                 1,
                 light,
                 null,
                 DiskConfig.FluxExtraction.OPTIMAL,
                 10,
-                flow == DiskConfig.Flow.VRAD);
+                flow instanceof ConstantRadialFlow);
         FitConfig.Model uniform = config.model().withOversampling(OVERSAMPLING);
         return config.withParameters(starts).withDisk(disk).withModel(uniform);
     }
 
     private static void check(FitConfig given) {
-        MgeTable mge = given.potential().mge() == null
-                ? null
-                : MgeTable.read(given.potential().mge());
-        FitConfig config = VelocityMapFit.forMaps(given, CubeFit.stars(given, mge, 1, new double[] {1, 2}));
-        VelocityMapObservation observation = VelocityMapObservation.read(config);
-        InitialGuess guess = VelocityMapFit.guess(observation, config, mge);
-        VelocityMapFit fit = VelocityMapFit.prepare(config, observation, guess, mge, 3000);
+        StellarPotential stars = GalaxySetup.stars(given);
+        MapData data = MapData.read(given);
+        VelocityMapFit fit = data.prepare(data.guess(data.config(), stars), stars, 3000);
         try (ParallelFor threads = new ParallelFor(1)) {
             VelocityMapProblem problem = fit.independent(threads);
             double[] point = problem.start();
@@ -121,37 +128,41 @@ class VelocityMapProblemTest {
     @ParameterizedTest
     @EnumSource(VelocityConvention.class)
     void givenFlux(VelocityConvention convention) {
-        check(config(convention, DiskConfig.Brightness.MAP, null, DiskConfig.Flow.NONE));
+        check(config(convention, new FluxMapLight(false), null, new CircularOrbits()));
     }
 
     /** The loss bends over an error: steps of 0.03 km/s are small against 20 km/s, as they have to be. */
     @Test
     void softLoss() {
         error = 20;
-        FitConfig config = config(VelocityConvention.OPTICAL, DiskConfig.Brightness.MAP, null, DiskConfig.Flow.NONE);
+        FitConfig config = config(VelocityConvention.OPTICAL, new FluxMapLight(false), null, new CircularOrbits());
         check(config.withFit(config.fit().withLoss(FitConfig.Loss.SOFT_L1)));
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = DiskConfig.Flow.class,
-            names = {"ALPHA", "VRAD", "KAPPA"})
-    void flows(DiskConfig.Flow flow) {
-        check(config(VelocityConvention.OPTICAL, DiskConfig.Brightness.MAP, null, flow));
+    static Stream<RadialFlow> motions() {
+        return RadialFlows.all().stream().filter(flow -> !flow.parameters().isEmpty());
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = DiskConfig.Brightness.class,
-            names = {"EXPONENTIAL", "GAUSSIAN", "RING", "EXPONENTIAL_HOLE"})
-    void ownLight(DiskConfig.Brightness light) {
-        check(config(VelocityConvention.RADIO, light, null, DiskConfig.Flow.NONE));
+    @MethodSource("motions")
+    void flows(RadialFlow flow) {
+        check(config(VelocityConvention.OPTICAL, new FluxMapLight(false), null, flow));
+    }
+
+    static Stream<SurfaceBrightness> profiles() {
+        return SurfaceBrightnesses.all().stream().filter(LightProfile.class::isInstance);
+    }
+
+    @ParameterizedTest
+    @MethodSource("profiles")
+    void ownLight(SurfaceBrightness light) {
+        check(config(VelocityConvention.RADIO, light, null, new CircularOrbits()));
     }
 
     @Test
     void coInclinedStars() throws IOException {
         Path mge = folder.resolve("mge.csv");
         Files.writeString(mge, "log_surface_brightness,sigma,axis_ratio\n4.3,0.4,0.8\n3.9,1.5,0.7\n3.0,6,0.75\n");
-        check(config(VelocityConvention.OPTICAL, DiskConfig.Brightness.MAP, mge, DiskConfig.Flow.NONE));
+        check(config(VelocityConvention.OPTICAL, new FluxMapLight(false), mge, new CircularOrbits()));
     }
 }

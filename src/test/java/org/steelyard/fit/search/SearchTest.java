@@ -8,15 +8,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.steelyard.config.FitConfig;
-import org.steelyard.fit.GalaxyFit;
 import org.steelyard.fit.Shipped;
+import org.steelyard.fit.cube.CubeData;
 import org.steelyard.fit.cube.CubeFit;
-import org.steelyard.fit.cube.CubeObservation;
 import org.steelyard.galaxy.GalaxyModel;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.kernel.ParallelFor;
-import org.steelyard.potential.MgeTable;
+import org.steelyard.potential.stars.StellarPotential;
 
 /** The way to the minimum, where its first part leads nowhere. */
 class SearchTest {
@@ -59,6 +58,11 @@ class SearchTest {
         }
 
         @Override
+        public FitConfig.Region ellipse() {
+            return fit.ellipse();
+        }
+
+        @Override
         public NoiseCorrelation correlation() {
             return fit.correlation();
         }
@@ -90,23 +94,23 @@ class SearchTest {
     @Test
     void theWholeModelIsTakenWhereTheCoarseOneDoesNotConverge() {
         FitConfig config = config();
-        MgeTable mge = config.potential().mgeTable();
-        CubeObservation observation = CubeObservation.read(config);
-        InitialGuess guess = InitialGuess.measure(observation, config, mge);
-        GalaxyFit.Run run = new GalaxyFit.Run("test", 1, 1, FitObserver.NONE, () -> 0);
+        StellarPotential stars = GalaxySetup.stars(config);
+        CubeData data = CubeData.read(config);
+        InitialGuess guess = data.guess(config, stars);
+        FitOptions run = new FitOptions("test", 1, 1, FitObserver.NONE, () -> 0);
         try (ParallelFor one = new ParallelFor(1)) {
             double vsys = guess.values().get("vsys");
-            CubeFit fit = CubeFit.prepare(config, observation, guess, mge, vsys);
+            CubeFit fit = data.prepare(guess, stars, vsys);
             Stumbling stumbling = new Stumbling(fit, false);
             DiskProblem first = stumbling.coarser().problem(one);
             assertFalse(Double.isFinite(first.chiSquared(first.start())), "the coarse model cannot converge");
             Search search = new Search(config, run, one, new ArrayList<>());
-            Search.Found<Stumbling> found = search.find(
+            Minimum<Stumbling> found = search.find(
                     stumbling,
-                    v -> new Stumbling(CubeFit.prepare(config, observation, guess, mge, v), false),
+                    v -> new Stumbling(data.prepare(guess, stars, v), false),
                     () -> guess);
-            Search.Found<CubeFit> plain =
-                    search.find(fit, v -> CubeFit.prepare(config, observation, guess, mge, v), () -> guess);
+            Minimum<CubeFit> plain =
+                    search.find(fit, v -> data.prepare(guess, stars, v), () -> guess);
             assertTrue(found.solution().converged(), found.solution().reason());
             assertFalse(found.fit().coarse(), "the minimum is the whole model's");
             for (int j = 0; j < plain.solution().point().length; j++) {

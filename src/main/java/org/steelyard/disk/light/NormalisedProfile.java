@@ -1,4 +1,4 @@
-package org.steelyard.disk;
+package org.steelyard.disk.light;
 
 import java.util.Arrays;
 import org.apache.commons.math3.analysis.integration.gauss.GaussIntegrator;
@@ -6,27 +6,30 @@ import org.apache.commons.math3.analysis.integration.gauss.GaussIntegratorFactor
 import org.steelyard.units.InputException;
 
 /**
- * An analytic brightness profile of the disk with unit flux: 2 pi times the integral of r f(r) dr, from 0 to the outer cut-off, is 1.
+ * A profile of light with unit flux: 2 pi times the integral of r f(r) dr, from 0 to the outer cut-off, is 1.
  *
- * <p>f is the flux per arcsec2 in the plane of the disk. On the sky, where the same light comes from an area smaller by cos i,
+ * <p>f is the flux per arcsec2 in the plane of the disk. On the sky the same light comes from an area smaller by cos i, and
  * the flux per arcsec2 is {@link #onSky}.
  */
-public final class SurfaceBrightness {
+public final class NormalisedProfile {
 
     private static final GaussIntegrator GAUSS = new GaussIntegratorFactory().legendre(20);
 
-    private final RadialShape shape;
+    private final LightProfile law;
+    private final double[] values;
     private final double cutoff;
     private final double norm;
     private final double[] normDerivatives;
 
-    private SurfaceBrightness(RadialShape shape, double cutoff) {
-        this.shape = shape;
+    private NormalisedProfile(LightProfile law, double[] values, double cutoff) {
+        law.require(values);
+        this.law = law;
+        this.values = values;
         this.cutoff = cutoff;
-        int parameters = shape.parameterCount();
+        int parameters = values.length;
         double[] partial = new double[parameters];
         double[] integral = new double[parameters + 1];
-        double[] panels = shape.panels();
+        double[] panels = law.panels(values);
         double first = panels[0];
         for (int p = 0; p < panels.length; p++) {
             double from = p == 0 ? 0 : panels[p - 1];
@@ -37,8 +40,8 @@ public final class SurfaceBrightness {
             for (int g = 0; g < GAUSS.getNumberOfPoints(); g++) {
                 double r = 0.5 * (from + to) + 0.5 * (to - from) * GAUSS.getPoint(g);
                 double area = Math.PI * (to - from) * GAUSS.getWeight(g) * r;
-                shape.derivatives(r, partial);
-                integral[parameters] += area * shape.value(r);
+                law.derivatives(values, r, partial);
+                integral[parameters] += area * law.value(values, r);
                 for (int k = 0; k < parameters; k++) {
                     integral[k] += area * partial[k];
                 }
@@ -50,35 +53,34 @@ public final class SurfaceBrightness {
             normDerivatives[k] = -norm * norm * integral[k];
         }
         if (!(norm > 0 && norm < Double.POSITIVE_INFINITY)) {
-            throw new InputException(
-                    "disk " + shape + " has no light within " + cutoff + " arcsec; enlarge the cut-off radius");
+            throw new InputException("light profile " + law.keyword() + " with " + law.parameterNames() + " = "
+                    + Arrays.toString(values) + " has no light within " + cutoff
+                    + " arcsec; enlarge the cut-off radius");
         }
     }
 
     /**
-     * @param shape of the profile
+     * @param law the profile's shape
+     * @param values of the law's parameters. Not modified
      * @return the profile without cut-off
+     * @throws InputException if a value is out of its range
      */
-    public static SurfaceBrightness of(RadialShape shape) {
-        return new SurfaceBrightness(shape, Double.POSITIVE_INFINITY);
+    public static NormalisedProfile of(LightProfile law, double... values) {
+        return new NormalisedProfile(law, values.clone(), Double.POSITIVE_INFINITY);
     }
 
     /**
-     * @param shape of the profile
+     * @param law the profile's shape
+     * @param values of the law's parameters. Not modified
      * @param cutoff [arcsec] radius beyond which there is no light; positive, may be infinite
      * @return the profile
-     * @throws InputException if the cut-off is not positive, or leaves no light
+     * @throws InputException if the cut-off is not positive or leaves no light, or if a value is out of its range
      */
-    public static SurfaceBrightness of(RadialShape shape, double cutoff) {
+    public static NormalisedProfile within(LightProfile law, double[] values, double cutoff) {
         if (!(cutoff > 0)) {
             throw new InputException("outer cut-off radius is " + cutoff + " arcsec; it must be positive");
         }
-        return new SurfaceBrightness(shape, cutoff);
-    }
-
-    /** @return the shape before normalisation */
-    public RadialShape shape() {
-        return shape;
+        return new NormalisedProfile(law, values.clone(), cutoff);
     }
 
     /** @return [arcsec] radius beyond which there is no light, perhaps infinite */
@@ -95,13 +97,13 @@ public final class SurfaceBrightness {
     }
 
     /**
-     * The profile as if it went on beyond the cut-off, with the same normalisation: what a table of radii can interpolate up to the edge.
+     * The profile continued beyond the cut-off with the same normalisation, which a table of radii can interpolate up to the edge.
      *
      * @param r [arcsec] in the plane of the disk
      * @return [1/arcsec2] fraction of the flux per area of the disk
      */
     public double continued(double r) {
-        return norm * shape.value(r);
+        return norm * law.value(values, r);
     }
 
     /**
@@ -115,12 +117,12 @@ public final class SurfaceBrightness {
 
     /**
      * @param r [arcsec] in the plane of the disk
-     * @param out partial derivatives of {@link #value} with respect to the parameters of the shape [1/arcsec3], at a fixed
-     *     cut-off; the change of the normalisation is in them. Modified.
+     * @param out partial derivatives of {@link #value} with respect to the parameters of the law [1/arcsec3], at a fixed
+     *     cut-off, including the change of the normalisation. Modified
      */
     public void derivatives(double r, double[] out) {
         if (r > cutoff) {
-            Arrays.fill(out, 0, shape.parameterCount(), 0);
+            Arrays.fill(out, 0, values.length, 0);
             return;
         }
         continuedDerivatives(r, out);
@@ -128,12 +130,12 @@ public final class SurfaceBrightness {
 
     /**
      * @param r [arcsec] in the plane of the disk
-     * @param out partial derivatives of {@link #continued}, as in {@link #derivatives}. Modified.
+     * @param out partial derivatives of {@link #continued}, as in {@link #derivatives}. Modified
      */
     public void continuedDerivatives(double r, double[] out) {
-        shape.derivatives(r, out);
-        double value = shape.value(r);
-        for (int k = 0; k < shape.parameterCount(); k++) {
+        law.derivatives(values, r, out);
+        double value = law.value(values, r);
+        for (int k = 0; k < values.length; k++) {
             out[k] = norm * out[k] + normDerivatives[k] * value;
         }
     }

@@ -5,18 +5,21 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
-/** The arrays of one model, used anew by the next. One thread at a time. */
-public final class Tables {
+/** Arrays that one evaluation of a model takes and the next one uses again. For one thread at a time. */
+public final class ArrayPool {
 
     private final List<double[]> arrays = new ArrayList<>();
     private final BitSet taken = new BitSet();
 
-    /** Gives all arrays back. */
-    void clear() {
+    /** Returns all arrays to the pool. */
+    public void clear() {
         taken.clear();
     }
 
-    /** An array of zeros, until {@link #clear}. */
+    /**
+     * @param length of the array
+     * @return an array of zeros, valid until {@link #clear}
+     */
     public double[] take(int length) {
         int k = taken.nextClearBit(0);
         while (k < arrays.size() && arrays.get(k).length != length) {

@@ -5,19 +5,20 @@ import java.util.Map;
 import org.steelyard.cube.CubeMask;
 import org.steelyard.cube.PixelBox;
 import org.steelyard.cube.SpectralCube;
-import org.steelyard.fit.FinishedFit;
 import org.steelyard.fit.search.DerivedNumbers;
 import org.steelyard.fit.search.FitRegion;
 import org.steelyard.galaxy.GalaxyModel;
-import org.steelyard.galaxy.SkyGeometry;
 import org.steelyard.galaxy.SpeedCurve;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.observe.ForwardModel;
+import org.steelyard.potential.BlackHole;
 
-/** The best model on the pixels of the data around the fit region, and what follows from it. */
-public record CubeProducts(ModelProducts products) {
+/** The best model of a cube on the pixels around the fit region, and the numbers that follow from it. */
+final class BestCube {
 
-    public static CubeProducts of(CubeFit fit, double[] values, ParallelFor threads) {
+    private BestCube() {}
+
+    static ModelProducts images(CubeFit fit, double[] values, ParallelFor threads) {
         CubeObservation observation = fit.observation();
         PixelBox box = around(fit);
         SpectralCube data = observation.cube().part(box, observation.firstChannel(), observation.channels());
@@ -35,8 +36,8 @@ public record CubeProducts(ModelProducts products) {
                             - fit.region().box().x0()];
         }
         FitRegion pixels = new FitRegion(box, inside, 1, x, y);
-        ForwardModel model = new ForwardModel(fit.setup(pixels), threads);
-        int hole = fit.space().index("mbh");
+        ForwardModel model = new ForwardModel(fit.model().setup(pixels), threads);
+        int hole = fit.space().index(BlackHole.MASS.name());
         double[] without = values.clone();
         without[hole] = 0;
         float[] noise = new float[data.values().length];
@@ -59,7 +60,7 @@ public record CubeProducts(ModelProducts products) {
         double beam = observation.beam().geometricMean();
         double reach =
                 Math.hypot(data.nx(), data.ny()) / 2 * observation.frame().pixelSize();
-        ModelProducts products = new ModelProducts(
+        return new ModelProducts(
                 data,
                 evaluate(model, fit, values, plane),
                 evaluate(model, fit, without, plane),
@@ -67,9 +68,8 @@ public record CubeProducts(ModelProducts products) {
                 inside,
                 fitted,
                 new CubeMask(bits, data.nx(), data.ny(), data.channels()),
-                SkyGeometry.of(fit.config(), fit.space(), values, fit.galaxy().pcPerArcsec(), fit.ellipse()),
+                DerivedNumbers.geometry(fit, values),
                 fit.galaxy().speeds(values, SpeedCurve.logarithmic(0.1 * beam, reach)));
-        return new CubeProducts(products);
     }
 
     /** The region and one beam around it, inside the image. */
@@ -101,17 +101,17 @@ public record CubeProducts(ModelProducts products) {
     }
 
     /** Numbers that follow from the fit, for result.json. */
-    public Map<String, Object> derived(CubeFit fit, double[] values) {
+    static Map<String, Object> derived(CubeFit fit, double[] values, ModelProducts images) {
         CubeObservation observation = fit.observation();
         Map<String, Object> derived = DerivedNumbers.of(
-                fit.galaxy(), values, products.geometry(), observation.file().frame(), observation.beam());
+                fit.galaxy(), values, images.geometry(), observation.file().frame(), observation.beam());
         derived.put("velocity_frame", observation.cube().axis().frame());
         derived.put("block", fit.region().block());
         derived.put("blocks", fit.region().blocks());
         derived.put("first_channel", observation.firstChannel() + 1);
         derived.put("last_channel", observation.firstChannel() + observation.channels());
         if (!fit.profile().isEmpty()) {
-            derived.put(FinishedFit.PROFILE, fit.profile());
+            derived.put(DerivedNumbers.FLUX_PROFILE, fit.profile());
         }
         return derived;
     }

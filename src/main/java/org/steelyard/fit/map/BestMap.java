@@ -6,21 +6,18 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.steelyard.cube.Image;
 import org.steelyard.fit.search.DerivedNumbers;
+import org.steelyard.fit.search.FittableData;
 import org.steelyard.galaxy.GalaxyModel;
-import org.steelyard.galaxy.SkyGeometry;
 import org.steelyard.galaxy.SpeedCurve;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.observe.VelocityMapModel;
 
-/**
- * The best model at every datum of a velocity map, in the fit region and outside, and what follows from it.
- *
- * @param maps on the pixels that are held
- * @param residualRms [km/s] of the data that were fitted
- */
-record VelocityMapProducts(MapProducts maps, double residualRms) {
+/** The best model at every datum of a velocity map, in the fit region and outside, and the numbers that follow from it. */
+final class BestMap {
 
-    static VelocityMapProducts of(VelocityMapFit fit, double[] values, ParallelFor threads) {
+    private BestMap() {}
+
+    static FittableData.BestModel of(VelocityMapFit fit, double[] values, ParallelFor threads) {
         VelocityMapObservation observation = fit.observation();
         VelocityMapModel model = new VelocityMapModel(
                 fit.setup(IntStream.range(0, observation.data().length).toArray()), threads);
@@ -57,9 +54,10 @@ record VelocityMapProducts(MapProducts maps, double residualRms) {
                 image(observation, flux, ""),
                 region,
                 observation.beam(),
-                SkyGeometry.of(fit.config(), fit.space(), values, fit.galaxy().pcPerArcsec(), fit.ellipse()),
+                DerivedNumbers.geometry(fit, values),
                 fit.galaxy().speeds(values, SpeedCurve.logarithmic(0.1 * beam, reach)));
-        return new VelocityMapProducts(maps, Math.sqrt(sum / fit.used().length));
+        return new FittableData.BestModel(
+                maps, derived(fit, values, maps, Math.sqrt(sum / fit.used().length)));
     }
 
     private static Image image(VelocityMapObservation observation, double[] values, String unit) {
@@ -73,8 +71,8 @@ record VelocityMapProducts(MapProducts maps, double residualRms) {
                 unit);
     }
 
-    /** Numbers that follow from the fit, for result.json. */
-    Map<String, Object> derived(VelocityMapFit fit, double[] values) {
+    private static Map<String, Object> derived(
+            VelocityMapFit fit, double[] values, MapProducts maps, double residualRms) {
         Map<String, Object> derived = DerivedNumbers.of(
                 fit.galaxy(),
                 values,

@@ -16,12 +16,12 @@ import org.steelyard.config.FitConfig;
 import org.steelyard.config.PotentialConfig;
 import org.steelyard.units.InputException;
 
-/** Which files a fit read, and their SHA-256. */
-public final class Provenance {
+/** The files that a configuration names, and their SHA-256. */
+public final class InputFiles {
 
-    private Provenance() {}
+    private InputFiles() {}
 
-    public static List<FitResult.InputFile> inputs(FitConfig config) {
+    public static List<FitResult.InputFile> of(FitConfig config) {
         return files(config).stream()
                 .map(file -> new FitResult.InputFile(name(config.folder(), file), sha256(file)))
                 .toList();

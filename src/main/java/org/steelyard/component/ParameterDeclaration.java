@@ -1,0 +1,105 @@
+package org.steelyard.component;
+
+import java.util.Objects;
+
+/**
+ * One parameter of a component, declared beside the formula that uses it. Numbers are in {@code unit}.
+ *
+ * @param name key of the configuration's section {@code [parameters]}
+ * @param symbol for figures, in the notation of the figures' labels: {@code M_{BH}}
+ * @param unit of the value; empty for a pure number
+ * @param meaning one line for the user
+ * @param example TOML of a starting value
+ * @param start default starting value; NaN where a fit needs a measured or given one
+ * @param testStart starting value where a systematic test brings the parameter in
+ * @param bounds default bounds
+ * @param logarithmic whether the estimator steps in the logarithm
+ * @param numbered whether further parameters of the same kind count up from a name that ends in {@code _1}
+ */
+public record ParameterDeclaration(
+        String name,
+        String symbol,
+        String unit,
+        String meaning,
+        String example,
+        double start,
+        double testStart,
+        DefaultBounds bounds,
+        boolean logarithmic,
+        boolean numbered) {
+
+    /** Requires every text and the bounds. */
+    public ParameterDeclaration {
+        Objects.requireNonNull(name);
+        Objects.requireNonNull(symbol);
+        Objects.requireNonNull(unit);
+        Objects.requireNonNull(meaning);
+        Objects.requireNonNull(example);
+        Objects.requireNonNull(bounds);
+    }
+
+    /**
+     * @param name key of the configuration's section {@code [parameters]}
+     * @param symbol for figures
+     * @param unit of the value; empty for a pure number
+     * @param meaning one line for the user
+     * @return a linear parameter without starting value, between a thousandth and a thousand times its start
+     */
+    public static ParameterDeclaration of(String name, String symbol, String unit, String meaning) {
+        return new ParameterDeclaration(
+                name, symbol, unit, meaning, "", Double.NaN, Double.NaN, DefaultBounds.factor(1e3), false, false);
+    }
+
+    /**
+     * @param value default starting value [unit]
+     * @param toml the example of a starting value for the template, as TOML
+     * @return this declaration with that start
+     */
+    public ParameterDeclaration startingAt(double value, String toml) {
+        return new ParameterDeclaration(
+                name, symbol, unit, meaning, toml, value, value, bounds, logarithmic, numbered);
+    }
+
+    /**
+     * @param value starting value [unit] where a systematic test brings the parameter in
+     * @return this declaration with that value
+     */
+    public ParameterDeclaration testedFrom(double value) {
+        return new ParameterDeclaration(
+                name, symbol, unit, meaning, example, start, value, bounds, logarithmic, numbered);
+    }
+
+    /**
+     * @param changed default bounds
+     * @return this declaration with those
+     */
+    public ParameterDeclaration within(DefaultBounds changed) {
+        return new ParameterDeclaration(
+                name, symbol, unit, meaning, example, start, testStart, changed, logarithmic, numbered);
+    }
+
+    /**
+     * @param min [unit]
+     * @param max [unit]
+     * @return this declaration with those default bounds
+     */
+    public ParameterDeclaration between(double min, double max) {
+        return within(DefaultBounds.between(min, max));
+    }
+
+    /** @return this declaration, stepped in its logarithm */
+    public ParameterDeclaration inLogarithm() {
+        return new ParameterDeclaration(
+                name, symbol, unit, meaning, example, start, testStart, bounds, true, numbered);
+    }
+
+    /**
+     * @param n from 1
+     * @return the declaration of the n-th parameter of a numbered kind: {@code mass_3} from {@code mass_1}
+     */
+    public ParameterDeclaration number(int n) {
+        String stem = name.replaceFirst("_\\d+$", "_");
+        return new ParameterDeclaration(
+                stem + n, symbol, unit, meaning, example, start, testStart, bounds, logarithmic, true);
+    }
+}

@@ -1,0 +1,37 @@
+package org.steelyard.disk.flow;
+
+import org.steelyard.component.Component;
+
+/**
+ * A law of the gas' motion besides circular orbits:
+ *
+ * <pre>  v_LOS = sin i [ A v_c x_d/r + (B v_c + w) y_d/r ] </pre>
+ *
+ * with A, B and w [km/s] as functions of the law's parameters.
+ */
+public interface RadialFlow extends Component {
+
+    /** Index of A in a row of {@link #derivatives}. */
+    int ROTATION = 0;
+
+    /** Index of B in a row of {@link #derivatives}. */
+    int RADIAL = 1;
+
+    /** Index of w in a row of {@link #derivatives}. */
+    int RADIAL_SPEED = 2;
+
+    /**
+     * @param parameters values of {@link #parameters()}. Not modified
+     * @param nearSide 1 where the side of y_d &gt; 0 is nearer than the centre, -1 where it is farther
+     * @return A, B and w
+     * @throws org.steelyard.units.InputException if a value is out of its range
+     */
+    FlowCoefficients coefficients(double[] parameters, int nearSide);
+
+    /**
+     * @param parameters values of {@link #parameters()}. Not modified
+     * @param nearSide as in {@link #coefficients}
+     * @return {dA/dp, dB/dp, dw/dp} for each parameter p
+     */
+    double[][] derivatives(double[] parameters, int nearSide);
+}

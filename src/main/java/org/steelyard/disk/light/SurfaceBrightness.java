@@ -1,0 +1,11 @@
+package org.steelyard.disk.light;
+
+import org.steelyard.component.Component;
+import org.steelyard.component.ParameterDeclaration;
+
+/** The intrinsic light of the gas: a {@link FluxMapLight} of the sky or a {@link LightProfile} of radius. */
+public interface SurfaceBrightness extends Component {
+
+    /** @return the declaration of {@code flux_scale}: a factor of a map, or the flux of a profile */
+    ParameterDeclaration fluxScale();
+}

@@ -1,0 +1,93 @@
+package org.steelyard.fit.cube;
+
+import java.util.List;
+import org.steelyard.config.FitConfig;
+import org.steelyard.cube.SpectralCube;
+import org.steelyard.cube.VelocityConvention;
+import org.steelyard.fit.search.FittableData;
+import org.steelyard.fit.search.InitialGuess;
+import org.steelyard.kernel.ParallelFor;
+import org.steelyard.potential.stars.StellarPotential;
+
+/**
+ * A spectral-line cube as data of a fit.
+ *
+ * @param config what to fit, its centre in pixels
+ * @param observation the cube
+ */
+public record CubeData(FitConfig config, CubeObservation observation) implements FittableData<CubeFit> {
+
+    /**
+     * @param config what to fit
+     * @return the cube of the configuration, read
+     * @throws org.steelyard.units.InputException if it cannot be read
+     */
+    public static CubeData read(FitConfig config) {
+        FitConfig centred = CubeObservation.centred(config);
+        return new CubeData(centred, CubeObservation.read(centred));
+    }
+
+    @Override
+    public List<String> warnings() {
+        return observation.warnings();
+    }
+
+    @Override
+    public InitialGuess guess(FitConfig config, StellarPotential stars) {
+        double[] flux = FluxMap.masked(observation);
+        int plane = flux.length;
+        double[] sum = new double[plane];
+        double[] moment = new double[plane];
+        SpectralCube cube = observation.cube();
+        for (int c = 0; c < cube.channels(); c++) {
+            double v = cube.axis().velocity(c, VelocityConvention.OPTICAL);
+            double weight = cube.axis().width(c) / cube.beams().at(c).area();
+            int end = (c + 1) * plane;
+            for (int p = observation.mask().bits().nextSetBit(c * plane);
+                    p >= 0 && p < end;
+                    p = observation.mask().bits().nextSetBit(p + 1)) {
+                float value = cube.values()[p];
+                if (value > 0) {
+                    sum[p - c * plane] += weight * value;
+                    moment[p - c * plane] += weight * value * v;
+                }
+            }
+        }
+        for (int p = 0; p < plane; p++) {
+            moment[p] = sum[p] > 0 ? moment[p] / sum[p] : Double.NaN;
+        }
+        InitialGuess.Maps maps = new InitialGuess.Maps(
+                flux,
+                moment,
+                cube.nx(),
+                cube.xIndex(),
+                cube.yIndex(),
+                observation.frame(),
+                observation.beam().covariance());
+        InitialGuess guess =
+                InitialGuess.measure(maps, config, stars, observation.file().path().toString());
+        return config.disk().mapped()
+                ? guess
+                : new InitialGuess(
+                        guess.values(), InitialGuess.wider(guess.region(), observation.beam().geometricMean()));
+    }
+
+    @Override
+    public CubeFit prepare(InitialGuess guess, StellarPotential stars, double vsys) {
+        return CubeFit.prepare(config, observation, guess, stars, vsys);
+    }
+
+    @Override
+    public BestModel best(CubeFit fit, double[] values, ParallelFor threads) {
+        ModelProducts images = BestCube.images(fit, values, threads);
+        return new BestModel(images, BestCube.derived(fit, values, images));
+    }
+
+    /** The channels that are fitted, written out. */
+    @Override
+    public FitConfig resolved(FitConfig config) {
+        return config.withData(config.data()
+                .withChannels(
+                        observation.firstChannel() + 1, observation.firstChannel() + observation.channels()));
+    }
+}

@@ -1,0 +1,130 @@
+package org.steelyard.fit.cube;
+
+import java.util.Arrays;
+import org.steelyard.config.FitConfig;
+import org.steelyard.cube.BeamTable;
+import org.steelyard.cube.SpectralCube;
+import org.steelyard.fit.search.FitRegion;
+import org.steelyard.galaxy.GalaxyModel;
+import org.steelyard.kernel.ParallelFor;
+import org.steelyard.observe.BeamKernel;
+import org.steelyard.observe.Channels;
+import org.steelyard.observe.ForwardModel;
+import org.steelyard.observe.PixelGrid;
+import org.steelyard.observe.Sampling;
+
+/**
+ * The model of a galaxy on the pixels and channels of an observation: sub-pixels, channels, beams and flux map.
+ *
+ * @param accuracy section {@code [model]} of the configuration
+ * @param observation the cube
+ * @param galaxy the galaxy on its pixels
+ * @param flux map of the light; null for a profile
+ */
+record ObservedModel(FitConfig.Model accuracy, CubeObservation observation, GalaxyModel galaxy, FluxMap flux) {
+
+    /**
+     * @param tolerance [peak] of adaptive sub-pixels
+     * @return this model with sub-pixels no finer than that; itself where they are not finer
+     */
+    ObservedModel coarser(double tolerance) {
+        FitConfig.Model model = accuracy.coarser(tolerance);
+        return model.equals(accuracy) ? this : new ObservedModel(model, observation, galaxy, flux);
+    }
+
+    /**
+     * @param light another flux map
+     * @return this model with that map
+     */
+    ObservedModel with(FluxMap light) {
+        return new ObservedModel(accuracy, observation, galaxy, light);
+    }
+
+    /** @return the same model in all channels of the cube */
+    ObservedModel allChannels() {
+        return new ObservedModel(accuracy, observation.allChannels(), galaxy, flux);
+    }
+
+    /** @return where pixels are sampled */
+    Sampling sampling() {
+        return accuracy.oversampling() == null
+                ? Sampling.adaptive(accuracy.tolerance())
+                : Sampling.uniform(accuracy.oversampling());
+    }
+
+    /** The pixels whose light reaches some blocks, as far as there is a flux map. */
+    PixelGrid grid(FitRegion blocks) {
+        SpectralCube cube = observation.cube();
+        BeamTable beams = observation.fittedBeams();
+        int half = 0;
+        for (int c = 0; c < observation.channels(); c++) {
+            half = Math.max(half, BeamKernel.halfWidth(beams.at(c), observation.frame()));
+        }
+        int[] bounds = blocks.around(half);
+        if (flux != null) {
+            bounds[0] = Math.max(bounds[0], cube.xIndex());
+            bounds[1] = Math.max(bounds[1], cube.yIndex());
+            bounds[2] = Math.min(bounds[2], cube.xIndex() + cube.nx());
+            bounds[3] = Math.min(bounds[3], cube.yIndex() + cube.ny());
+        }
+        return new PixelGrid(observation.frame(), bounds[0], bounds[1], bounds[2] - bounds[0], bounds[3] - bounds[1]);
+    }
+
+    /**
+     * The forward model of some blocks.
+     *
+     * @param blocks which
+     * @return its unchanging parts
+     */
+    ForwardModel.Setup setup(FitRegion blocks) {
+        PixelGrid grid = grid(blocks);
+        int[] blockX = Arrays.stream(blocks.blockX()).map(b -> b - grid.x0()).toArray();
+        int[] blockY = Arrays.stream(blocks.blockY()).map(b -> b - grid.y0()).toArray();
+        Channels channels = new Channels(
+                observation.cube().axis().slice(observation.firstChannel(), observation.channels()),
+                accuracy.lineProfile() == FitConfig.LineProfile.SAMPLED);
+        return new ForwardModel.Setup(
+                grid,
+                channels,
+                observation.fittedBeams(),
+                observation.perBeam(),
+                flux == null ? null : part(flux, grid),
+                blockX,
+                blockY,
+                blocks.block(),
+                sampling());
+    }
+
+    /**
+     * @param light map of the pixels that are held
+     * @param grid a part of these pixels
+     * @return [Jy km/s] the map on the grid
+     */
+    double[] part(FluxMap light, PixelGrid grid) {
+        SpectralCube cube = observation.cube();
+        double[] part = new double[grid.size()];
+        for (int y = 0; y < grid.height(); y++) {
+            System.arraycopy(
+                    light.intrinsic(),
+                    (grid.y0() - cube.yIndex() + y) * cube.nx() + grid.x0() - cube.xIndex(),
+                    part,
+                    y * grid.width(),
+                    grid.width());
+        }
+        return part;
+    }
+
+    /**
+     * @param values of all parameters. Not modified
+     * @param blocks in which the model is evaluated
+     * @param threads worker threads that evaluate the model
+     * @return {@code [block * channels + channel]} the model of the blocks
+     */
+    double[] evaluate(double[] values, FitRegion blocks, ParallelFor threads) {
+        ForwardModel model = new ForwardModel(setup(blocks), threads);
+        double[] out = new double[model.size()];
+        GalaxyModel.State state = galaxy.at(values, null);
+        model.evaluate(state.disk(), state.x(), state.y(), state.vsys(), state.fluxScale(), out);
+        return out;
+    }
+}

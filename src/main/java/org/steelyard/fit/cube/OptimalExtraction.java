@@ -1,0 +1,150 @@
+package org.steelyard.fit.cube;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.steelyard.cube.PixelBox;
+import org.steelyard.cube.SpectralCube;
+import org.steelyard.fit.search.FitRegion;
+import org.steelyard.kernel.ParallelFor;
+import org.steelyard.observe.PixelGrid;
+
+/**
+ * The optimal extraction of the flux map (Horne 1986, PASP 98, 609): each voxel is weighted by the line profile P that a model expects
+ * in its pixel. With P of unit sum, flux = sum P d / sum P^2, and channels without a line in that pixel add no noise.
+ */
+public final class OptimalExtraction {
+
+    /** Of the line in a pixel, in channels that are fitted and not blank; with less, the mask's sum is the better one. */
+    private static final double LEAST_SEEN = 0.5;
+
+    private OptimalExtraction() {}
+
+    /**
+     * Weights by the line profiles of a model, over all channels that are fitted, in the pixels whose light reaches a fitted block and in which the mask holds any channel
+     * and these channels most of the line; by the mask elsewhere.
+     *
+     * @param profiles model from whose light and kinematics the profiles follow
+     * @param region that is fitted
+     * @param values of all parameters
+     * @param threads worker threads that evaluate the model
+     * @return the weights
+     */
+    static FluxWeights weights(
+            ObservedModel profiles, FitRegion region, double[] values, ParallelFor threads) {
+        CubeObservation observation = profiles.observation();
+        SpectralCube cube = observation.cube();
+        boolean[] followed = reaching(profiles, region);
+        int[] held =
+                IntStream.of(anywhere(observation)).filter(p -> followed[p]).toArray();
+        // Channels that are left out of the fit may hold a part of the line: the flux is that of all of it.
+        int channels = cube.channels();
+        double[] model = evaluate(profiles.allChannels(), values, held, threads);
+        double[] squares = new double[held.length];
+        double[] flux = new double[held.length];
+        for (int k = 0; k < held.length; k++) {
+            double fitted = 0;
+            for (int c = 0; c < channels; c++) {
+                double m = model[k * channels + c];
+                flux[k] += m * observation.momentWeight(c);
+                if (isUsed(observation, c, held[k])) {
+                    fitted += m * observation.momentWeight(c);
+                    squares[k] += m * m;
+                }
+            }
+            followed[held[k]] = fitted >= LEAST_SEEN * flux[k];
+        }
+        FluxWeights masked = FluxWeights.masked(observation);
+        int[][] pixels = new int[cube.channels()][];
+        double[][] weights = new double[cube.channels()][];
+        for (int channel = 0; channel < cube.channels(); channel++) {
+            int c = channel;
+            int[] others =
+                    IntStream.of(masked.pixels()[c]).filter(p -> !followed[p]).toArray();
+            int[] used = IntStream.range(0, held.length)
+                    .filter(k -> followed[held[k]] && model[k * channels + c] > 0 && isUsed(observation, c, held[k]))
+                    .toArray();
+            pixels[channel] = IntStream.concat(
+                            IntStream.of(others), IntStream.of(used).map(k -> held[k]))
+                    .toArray();
+            weights[channel] = new double[pixels[channel].length];
+            Arrays.fill(weights[channel], 0, others.length, observation.momentWeight(channel));
+            for (int n = 0; n < used.length; n++) {
+                int k = used[n];
+                weights[channel][others.length + n] = model[k * channels + c] / squares[k] * flux[k];
+            }
+        }
+        return new FluxWeights(pixels, weights);
+    }
+
+    /** Which pixels that are held have light that reaches a fitted block. */
+    private static boolean[] reaching(ObservedModel profiles, FitRegion region) {
+        SpectralCube cube = profiles.observation().cube();
+        PixelGrid grid = profiles.grid(region);
+        boolean[] reaches = new boolean[cube.nx() * cube.ny()];
+        for (int y = 0; y < grid.height(); y++) {
+            int first = (grid.y0() - cube.yIndex() + y) * cube.nx() + grid.x0() - cube.xIndex();
+            Arrays.fill(reaches, first, first + grid.width(), true);
+        }
+        return reaches;
+    }
+
+    private static boolean isUsed(CubeObservation observation, int channel, int pixel) {
+        SpectralCube cube = observation.cube();
+        int fitted = channel - observation.firstChannel();
+        return fitted >= 0
+                && fitted < observation.channels()
+                && !Float.isNaN(cube.values()[channel * cube.nx() * cube.ny() + pixel]);
+    }
+
+    /** Pixels in which the mask holds any channel, in order. */
+    private static int[] anywhere(CubeObservation observation) {
+        int plane = observation.cube().nx() * observation.cube().ny();
+        boolean[] held = new boolean[plane];
+        observation.mask().bits().stream().forEach(v -> held[v % plane] = true);
+        return IntStream.range(0, plane).filter(p -> held[p]).toArray();
+    }
+
+    /** Best model of some pixels, {@code [k * channels + channel]} of the channels that are fitted. */
+    private static double[] evaluate(ObservedModel fit, double[] values, int[] pixels, ParallelFor threads) {
+        SpectralCube cube = fit.observation().cube();
+        boolean[] inside = new boolean[cube.nx() * cube.ny()];
+        for (int p : pixels) {
+            inside[p] = true;
+        }
+        FitRegion region = new FitRegion(
+                new PixelBox(cube.xIndex(), cube.yIndex(), cube.xIndex() + cube.nx(), cube.yIndex() + cube.ny()),
+                inside,
+                1,
+                IntStream.of(pixels).map(p -> cube.xIndex() + p % cube.nx()).toArray(),
+                IntStream.of(pixels).map(p -> cube.yIndex() + p / cube.nx()).toArray());
+        return fit.evaluate(values, region, threads);
+    }
+
+    /**
+     * @param weights of the voxels
+     * @param model that is evaluated
+     * @param values of all parameters
+     * @param threads worker threads that evaluate the model
+     * @return [Jy km/s] flux of each pixel that these weights find in the model
+     */
+    public static double[] flux(
+            FluxWeights weights, ObservedModel model, double[] values, ParallelFor threads) {
+        CubeObservation observation = model.observation();
+        int plane = observation.cube().nx() * observation.cube().ny();
+        int[] held = anywhere(observation);
+        int[] place = new int[plane];
+        for (int k = 0; k < held.length; k++) {
+            place[held[k]] = k;
+        }
+        double[] voxels = evaluate(model, values, held, threads);
+        double[] flux = new double[plane];
+        for (int c = 0; c < observation.channels(); c++) {
+            int channel = observation.firstChannel() + c;
+            for (int k = 0; k < weights.pixels()[channel].length; k++) {
+                int p = weights.pixels()[channel][k];
+                flux[p] += weights.weights()[channel][k] * voxels[place[p] * observation.channels() + c];
+            }
+        }
+        return flux;
+    }
+}

@@ -1,0 +1,116 @@
+package org.steelyard.fit.map;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.steelyard.component.ParameterDeclaration;
+import org.steelyard.config.FitConfig;
+import org.steelyard.config.ParameterSetting;
+import org.steelyard.config.PotentialConfig;
+import org.steelyard.disk.KinematicCentre;
+import org.steelyard.fit.search.FittableData;
+import org.steelyard.fit.search.InitialGuess;
+import org.steelyard.kernel.ParallelFor;
+import org.steelyard.potential.stars.StellarPotential;
+import org.steelyard.units.Constants;
+import org.steelyard.units.InputException;
+
+/**
+ * A velocity map as data of a fit, for galaxies whose cube is not public.
+ *
+ * @param config what to fit, with every parameter fixed that a mean velocity does not depend on
+ * @param observation the map
+ */
+public record MapData(FitConfig config, VelocityMapObservation observation) implements FittableData<VelocityMapFit> {
+
+    /** From this number of data per beam on, a message says that the errors are too small. */
+    private static final double CORRELATED = 1.5;
+
+    /**
+     * @param config what to fit
+     * @return the velocity map of the configuration, read
+     * @throws InputException if it cannot be read, or the configuration asks for what a map does not tell
+     */
+    public static MapData read(FitConfig config) {
+        FitConfig fixed = withIdleFixed(config);
+        return new MapData(fixed, VelocityMapObservation.read(fixed));
+    }
+
+    /** The configuration with the dispersion and the flux fixed, on which a mean velocity does not depend. */
+    static FitConfig withIdleFixed(FitConfig config) {
+        if (config.potential().gas() == PotentialConfig.GasSource.FROM_CUBE) {
+            throw new InputException(
+                    "potential.gas = \"from-cube\" needs a cube; for a velocity map give a table, gas = \"gas.ecsv\", or \"none\"");
+        }
+        if (config.model().block() != null && config.model().block() != 1) {
+            throw new InputException("model.block = " + config.model().block()
+                    + " has no meaning for a velocity map, whose data are its pixels or data.bins; remove it");
+        }
+        List<ParameterDeclaration> idle =
+                new ArrayList<>(config.disk().dispersion().parameters());
+        idle.add(config.disk().surfaceBrightness().fluxScale());
+        Map<String, ParameterSetting> settings = new LinkedHashMap<>(config.parameters());
+        for (ParameterDeclaration declared : idle) {
+            ParameterSetting set = config.parameter(declared.name());
+            if (Boolean.FALSE.equals(set.fixed()) || set.tie() != null) {
+                throw new InputException(
+                        "parameters." + declared.name()
+                                + " does not act on a velocity map and cannot be fitted to one; leave out fixed = false and tie");
+            }
+            settings.put(declared.name(), new ParameterSetting(set.start(), null, null, true, null, null));
+        }
+        return config.withParameters(settings);
+    }
+
+    @Override
+    public List<String> warnings() {
+        return observation.warnings();
+    }
+
+    @Override
+    public InitialGuess guess(FitConfig config, StellarPotential stars) {
+        return InitialGuess.measure(
+                observation.guessable(VelocityMapFit.convention(config)),
+                config,
+                stars,
+                observation.source().toString());
+    }
+
+    @Override
+    public VelocityMapFit prepare(InitialGuess guess, StellarPotential stars, double vsys) {
+        return VelocityMapFit.prepare(config, observation, guess, stars, vsys);
+    }
+
+    @Override
+    public BestModel best(VelocityMapFit fit, double[] values, ParallelFor threads) {
+        return BestMap.of(fit, values, threads);
+    }
+
+    @Override
+    public List<String> comments(VelocityMapFit fit, double[] values) {
+        List<String> comments = new ArrayList<>();
+        if (config.fit().loss() == FitConfig.Loss.SOFT_L1) {
+            comments.add(
+                    "fit.loss = \"soft-l1\": residuals beyond an error count by their size, not its square; chi^2 is the sum of that loss");
+        }
+        double crowd = fit.dataPerBeam();
+        if (crowd > CORRELATED) {
+            comments.add(String.format(
+                    Locale.ROOT,
+                    "a beam covers %.0f of the data, whose errors are taken as independent: chi^2 counts each beam so often, and the errors of the parameters"
+                            + " are naive, too small by about its square root, %.1f",
+                    crowd,
+                    Math.sqrt(crowd)));
+        }
+        if (config.data().velocityConvention() == null) {
+            double vsys = values[fit.space().index(KinematicCentre.SYSTEMIC_VELOCITY)];
+            comments.add(String.format(
+                    Locale.ROOT,
+                    "the map's velocities are taken as optical ones, c z; with data.velocity_convention = \"radio\" all masses would be %.1f %% larger",
+                    100 * (Math.pow(1 + vsys / Constants.SPEED_OF_LIGHT, 4) - 1)));
+        }
+        return comments;
+    }
+}

@@ -1,0 +1,148 @@
+package org.steelyard.fit.search;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.steelyard.component.ParameterDeclaration;
+import org.steelyard.config.FitConfig;
+import org.steelyard.config.ParameterSetting;
+import org.steelyard.disk.DiskOrientation;
+import org.steelyard.galaxy.Galaxy;
+import org.steelyard.inference.Parameter;
+import org.steelyard.inference.ParameterSpace;
+import org.steelyard.inference.Scale;
+import org.steelyard.inference.Tie;
+import org.steelyard.units.InputException;
+
+/** The parameters of a fit: what the user set, what was measured, and the declarations' defaults for the rest. */
+public final class FitParameters {
+
+    private FitParameters() {}
+
+    /**
+     * @param galaxy the components, which declare the parameters
+     * @param config what the user set
+     * @param guesses start values by name for what the user did not start
+     * @return the parameters
+     * @throws InputException if the user names a parameter that the galaxy does not have, or a start is outside its bounds
+     */
+    public static ParameterSpace space(Galaxy galaxy, FitConfig config, Map<String, Double> guesses) {
+        List<String> names = galaxy.names();
+        for (String given : config.parameters().keySet()) {
+            if (!names.contains(given)) {
+                throw new InputException("parameters." + given + " is no parameter of this model, which has "
+                        + String.join(", ", names) + "; choose the option that brings it in, or remove it");
+            }
+        }
+        List<Parameter> parameters = new ArrayList<>();
+        for (ParameterDeclaration declared : galaxy.parameters()) {
+            parameters.add(parameter(declared, galaxy.orientation(), config, guesses));
+        }
+        return new ParameterSpace(parameters);
+    }
+
+    private static Parameter parameter(
+            ParameterDeclaration declared, DiskOrientation orientation, FitConfig config, Map<String, Double> guesses) {
+        String name = declared.name();
+        ParameterSetting set = config.parameter(name);
+        if (set.tie() != null) {
+            return Parameter.tied(name, declared.unit(), Tie.parse(set.tie()));
+        }
+        double start = start(declared, config, guesses);
+        double[] bounds = declared.bounds().around(start);
+        double min = set.min() != null ? set.min() : bounds[0];
+        double max = set.max() != null ? set.max() : bounds[1];
+        if (set.start() == null) {
+            start = Math.max(min, Math.min(max, start));
+        }
+        boolean fixed = Boolean.TRUE.equals(set.fixed());
+        if (name.equals(DiskOrientation.INCLINATION)) {
+            orientation.requireStart(start, fixed);
+            min = Math.max(min, bounds[0]);
+        }
+        if (fixed) {
+            return Parameter.fixed(name, declared.unit(), start);
+        }
+        Scale usual = declared.logarithmic() ? Scale.LOG10 : Scale.LINEAR;
+        return new Parameter(
+                name, declared.unit(), start, min, max, false, set.scale() != null ? set.scale() : usual, null);
+    }
+
+    /**
+     * @param declared a parameter
+     * @param config what the user set
+     * @param guesses measured start values by name
+     * @return its start: the user's, else the measured one, else the declaration's
+     * @throws InputException if there is none
+     */
+    public static double start(ParameterDeclaration declared, FitConfig config, Map<String, Double> guesses) {
+        String name = declared.name();
+        Double given = config.parameter(name).start();
+        double start = given != null ? given : guesses.getOrDefault(name, declared.start());
+        if (Double.isNaN(start)) {
+            throw new InputException(
+                    "parameters." + name + ".start is missing: give parameters." + name + " = { start = ... }");
+        }
+        return start;
+    }
+
+    /**
+     * @param declared a parameter
+     * @param start a measured start
+     * @return the start, moved into the parameter's default bounds
+     */
+    public static double inside(ParameterDeclaration declared, double start) {
+        double[] bounds = declared.bounds().around(start);
+        return Math.max(bounds[0], Math.min(bounds[1], start));
+    }
+
+    /**
+     * @param space the parameters of a fit
+     * @param name of one of them
+     * @return its starting value
+     */
+    public static double start(ParameterSpace space, String name) {
+        return space.parameters().get(space.index(name)).start();
+    }
+
+    /**
+     * The parameters at the values from which the user or the measurements started them.
+     *
+     * @param galaxy the components
+     * @param config what the user set
+     * @param guesses measured start values by name
+     * @param space the parameters as they were fitted
+     * @return the same parameters at those starts, inside their bounds
+     */
+    public static ParameterSpace starts(Galaxy galaxy, FitConfig config, Map<String, Double> guesses, ParameterSpace space) {
+        List<Parameter> parameters = new ArrayList<>();
+        for (int k = 0; k < space.size(); k++) {
+            Parameter p = space.parameters().get(k);
+            double start = p.isFree() ? start(galaxy.parameters().get(k), config, guesses) : 0;
+            parameters.add(p.isFree() ? p.withStart(Math.max(p.min(), Math.min(p.max(), start))) : p);
+        }
+        return new ParameterSpace(parameters);
+    }
+
+    /**
+     * The parameters as a configuration states them, with every start and bound written out.
+     *
+     * @param config what the user set
+     * @param starts the parameters at their starts
+     * @return settings by name
+     */
+    public static Map<String, ParameterSetting> settings(FitConfig config, ParameterSpace starts) {
+        Map<String, ParameterSetting> settings = new LinkedHashMap<>();
+        for (Parameter p : starts.parameters()) {
+            if (p.tieOrNull() != null) {
+                settings.put(p.name(), config.parameter(p.name()));
+            } else if (p.isFree()) {
+                settings.put(p.name(), new ParameterSetting(p.start(), p.min(), p.max(), false, p.scale(), null));
+            } else {
+                settings.put(p.name(), new ParameterSetting(p.start(), null, null, true, null, null));
+            }
+        }
+        return settings;
+    }
+}

@@ -1,0 +1,71 @@
+package org.steelyard.fit.search;
+
+import java.util.List;
+import java.util.Map;
+import org.steelyard.config.FitConfig;
+import org.steelyard.kernel.ParallelFor;
+import org.steelyard.potential.stars.StellarPotential;
+
+/**
+ * Data of one kind, read once, from which fits are prepared. A further kind of data is a further implementation.
+ *
+ * @param <F> kind of the fit
+ */
+public interface FittableData<F extends PreparedFit<F>> {
+
+    /** @return the configuration, with every parameter fixed that such data do not depend on */
+    FitConfig config();
+
+    /** @return one line each for the user */
+    List<String> warnings();
+
+    /**
+     * @param config what the user set, which has priority over measurements
+     * @param stars the stars' mass
+     * @return starting values and region measured in the data
+     * @throws org.steelyard.units.InputException if there is no line emission
+     */
+    InitialGuess guess(FitConfig config, StellarPotential stars);
+
+    /**
+     * @param guess starting values and region for what the configuration leaves open
+     * @param stars the stars' mass
+     * @param vsys [km/s] systemic velocity at which the distance scale is taken
+     * @return the fit, ready to be minimised
+     * @throws org.steelyard.units.InputException if configuration and data do not fit together
+     */
+    F prepare(InitialGuess guess, StellarPotential stars, double vsys);
+
+    /**
+     * @param fit at whose minimum the model is evaluated
+     * @param values of all parameters. Not modified
+     * @param threads worker threads that evaluate the model
+     * @return the best model and the numbers that follow from it
+     */
+    BestModel best(F fit, double[] values, ParallelFor threads);
+
+    /**
+     * @param fit the fit
+     * @param values of all parameters at the minimum. Not modified
+     * @return one line each for the user on what such data cannot tell
+     */
+    default List<String> comments(F fit, double[] values) {
+        return List.of();
+    }
+
+    /**
+     * @param config a configuration with starts and region written out
+     * @return the same with everything else that was measured in the data
+     */
+    default FitConfig resolved(FitConfig config) {
+        return config;
+    }
+
+    /**
+     * The best model.
+     *
+     * @param images its cubes or maps
+     * @param derived numbers (Number), texts (String) or groups of them (Map) that follow from the fit, by name. May be modified
+     */
+    record BestModel(FitImages images, Map<String, Object> derived) {}
+}

@@ -1,0 +1,139 @@
+package org.steelyard.fit.search;
+
+import java.nio.file.Path;
+import org.steelyard.config.DiskConfig;
+import org.steelyard.config.FitConfig;
+import org.steelyard.config.PotentialConfig;
+import org.steelyard.disk.KinematicCentre;
+import org.steelyard.galaxy.Galaxy;
+import org.steelyard.kernel.RadiusTable;
+import org.steelyard.potential.BlackHole;
+import org.steelyard.potential.gas.GasPotential;
+import org.steelyard.potential.stars.MgeStars;
+import org.steelyard.potential.MgeTable;
+import org.steelyard.potential.gas.NoGas;
+import org.steelyard.potential.stars.NoStars;
+import org.steelyard.potential.stars.PowerLawStars;
+import org.steelyard.potential.stars.SplineStars;
+import org.steelyard.potential.stars.StellarPotential;
+import org.steelyard.potential.TabulatedCurve;
+import org.steelyard.potential.gas.TabulatedGas;
+import org.steelyard.potential.stars.TabulatedStars;
+import org.steelyard.table.ColumnTable;
+import org.steelyard.units.DistanceScale;
+import org.steelyard.units.InputException;
+import org.steelyard.units.Unit;
+
+/** From a configuration to the components of a galaxy; reads the tables that the configuration names. */
+public final class GalaxySetup {
+
+    /** Radii of the tables run from this part of a pixel ... */
+    private static final double SMALLEST_RADIUS = 0.005;
+
+    /** ... to this many diagonals of the image, which a disk inclined by 89.5 deg reaches. */
+    private static final double LARGEST_RADIUS = 120;
+
+    private GalaxySetup() {}
+
+    /**
+     * @param config the choices of the model
+     * @param stars the stars' mass
+     * @param gas the gas' own gravity
+     * @param pcPerArcsec [pc/arcsec] scale at the galaxy
+     * @param centreRange [pixel] distance that the centre may move from its start by default
+     * @return the galaxy
+     */
+    public static Galaxy galaxy(
+            FitConfig config, StellarPotential stars, GasPotential gas, double pcPerArcsec, double centreRange) {
+        DiskConfig disk = config.disk();
+        return new Galaxy(
+                pcPerArcsec,
+                new BlackHole(config.potential().softening()),
+                stars,
+                gas,
+                new KinematicCentre(centreRange),
+                disk.dispersion(),
+                disk.flow(),
+                disk.nearSide(),
+                disk.surfaceBrightness(),
+                disk.outerRadius() == null ? Double.POSITIVE_INFINITY : disk.outerRadius(),
+                disk.relativistic());
+    }
+
+    /**
+     * @param config the choices of the model
+     * @return the stars' mass
+     * @throws InputException if a table cannot be read
+     */
+    public static StellarPotential stars(FitConfig config) {
+        PotentialConfig potential = config.potential();
+        if (potential.mge() != null) {
+            return new MgeStars(MgeTable.read(potential.mge()), potential.mgeInclination());
+        }
+        if (potential.stars() != null) {
+            return new TabulatedStars(curve(potential.stars()));
+        }
+        if (potential.powerLaw()) {
+            return new PowerLawStars();
+        }
+        return potential.spline() != null ? new SplineStars(potential.spline()) : new NoStars();
+    }
+
+    /**
+     * @param config the choices of the model, whose gas is neglected or in a table
+     * @return the gas' own gravity
+     * @throws InputException if the table cannot be read
+     */
+    public static GasPotential gas(FitConfig config) {
+        return config.potential().gas() == PotentialConfig.GasSource.TABLE
+                ? new TabulatedGas(curve(config.potential().gasTable()))
+                : new NoGas();
+    }
+
+    /**
+     * @param config the distance
+     * @param vsys [km/s] systemic velocity, by which a luminosity distance becomes one of angular diameter
+     * @return the scale at the galaxy
+     */
+    public static DistanceScale scale(FitConfig config, double vsys) {
+        Double angular = config.galaxy().angularDiameterDistance();
+        return angular != null
+                ? new DistanceScale(angular)
+                : DistanceScale.ofLuminosityDistance(config.galaxy().distance(), vsys);
+    }
+
+    /**
+     * @param pixel [arcsec] size of a pixel
+     * @param diagonal [pixel] of the image
+     * @return radii [arcsec] at which functions of radius are tabulated
+     */
+    public static RadiusTable radii(double pixel, double diagonal) {
+        return new RadiusTable(SMALLEST_RADIUS * pixel, LARGEST_RADIUS * diagonal * pixel);
+    }
+
+    /** Speeds of a table with columns radius [arcsec] and v [km/s]. */
+    private static TabulatedCurve curve(Path file) {
+        ColumnTable table = ColumnTable.read(file);
+        return TabulatedCurve.ofSpeed(radius(table), table.numbers(speedColumn(table)));
+    }
+
+    private static double[] radius(ColumnTable table) {
+        if (!table.has("radius")) {
+            throw new InputException(table.source()
+                    + ": a column 'radius' [arcsec] is missing; the table needs radius and v (or v_stars) [km/s]");
+        }
+        return table.unit("radius").isEmpty()
+                ? table.numbers("radius")
+                : table.quantities("radius", Unit.Dimension.ANGLE);
+    }
+
+    private static String speedColumn(ColumnTable table) {
+        for (String name : new String[] {"v", "v_stars", "v_circ", "v_gas"}) {
+            if (table.has(name)) {
+                return name;
+            }
+        }
+        throw new InputException(
+                table.source() + ": a column 'v' [km/s] is missing; the table needs radius [arcsec] and v [km/s]");
+    }
+}

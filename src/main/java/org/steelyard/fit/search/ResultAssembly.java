@@ -1,0 +1,118 @@
+package org.steelyard.fit.search;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.steelyard.config.FitConfig;
+import org.steelyard.inference.LeastSquaresProblem;
+import org.steelyard.inference.ParameterSpace;
+import org.steelyard.inference.Solution;
+import org.steelyard.kernel.ParallelFor;
+
+/**
+ * From a minimum to the numbers of {@code result.json}: errors, goodness of fit, and whether a rotating disk describes the data.
+ *
+ * @param config what was fitted
+ * @param options how
+ * @param threads worker threads that evaluate the model
+ * @param messages one line each for the user. Modified
+ */
+public record ResultAssembly(FitConfig config, FitOptions options, ParallelFor threads, List<String> messages) {
+
+    /** A model that leaves more than this reduced chi^2 ... */
+    private static final double POOR = 2;
+
+    /** ... and removes less than this share of the excess chi^2 that the same gas has at rest does not describe the galaxy. */
+    private static final double LEAST_EXPLAINED = 0.8;
+
+    private static final String NOT_A_DISK = "not a disk";
+
+    /** Evaluations that are timed; an odd number, for the median. */
+    private static final int TIMED = 5;
+
+    /**
+     * @param minimum the minimum
+     * @param starts the parameters at their starts
+     * @param derived numbers that follow from the minimum. Modified: correlated errors and the share that rotation explains are added
+     * @param begin [s] when reading began
+     * @param read [s] when reading ended
+     * @param fitted [s] when the minimum was found
+     * @return the result
+     */
+    public FitResult result(
+            Minimum<?> minimum,
+            ParameterSpace starts,
+            Map<String, Object> derived,
+            double begin,
+            double read,
+            double fitted) {
+        DiskProblem problem = minimum.fit().problem(threads);
+        Solution solution = minimum.solution();
+        double evaluation = evaluationTime(problem, solution.point());
+        double explained = explainedByRotation(problem, solution);
+        derived.put("explained_by_rotation", explained);
+        double reduced = solution.chiSquared() / (problem.residualCount() - problem.parameterCount());
+        boolean disk = reduced < POOR || explained > LEAST_EXPLAINED;
+        FitSummary summary = new FitSummary(config, minimum.fit().space(), solution, starts, messages);
+        CorrelatedErrors correlated = correlated(minimum, derived);
+        if (!disk) {
+            messages.add(String.format(
+                    Locale.ROOT,
+                    "this is no rotating thin disk: rotation explains %.0f %% of what gas at rest leaves, and reduced chi^2 = %.2f remains; do not quote a mass",
+                    100 * explained,
+                    reduced));
+        }
+        double end = options.clock().getAsDouble();
+        return summary.result(
+                options.version(),
+                disk ? null : NOT_A_DISK,
+                problem.residualCount(),
+                config.fit().likelihood() == FitConfig.Likelihood.INDEPENDENT
+                        ? solution.chiSquared()
+                        : minimum.fit().independent(threads).chiSquared(solution.point()),
+                correlated,
+                minimum.evaluations(),
+                new FitResult.Timing(read - begin, fitted - read, end - begin, evaluation, options.threads()),
+                InputFiles.of(config),
+                derived);
+    }
+
+    /** Chi^2 and errors under the noise that the beam correlates; null where the correlation is not known. */
+    private CorrelatedErrors correlated(Minimum<?> minimum, Map<String, Object> derived) {
+        NoiseCorrelation correlation = minimum.fit().correlation();
+        if (correlation == null) {
+            return null;
+        }
+        if (correlation.missing() != null) {
+            messages.add("chi2_correlated is left out: " + correlation.missing());
+            return null;
+        }
+        if (correlation.note() != null) {
+            messages.add(correlation.note());
+        }
+        CorrelatedErrors errors = CorrelatedErrors.of(minimum.fit(), minimum.solution(), threads);
+        errors.report(minimum, config.fit().likelihood(), derived, messages);
+        return errors;
+    }
+
+    /** Share of the excess chi^2 of the same gas at rest that the disk removes. */
+    private static double explainedByRotation(DiskProblem problem, Solution solution) {
+        int n = problem.residualCount();
+        double atRest = problem.chiSquaredWithoutRotation(solution.point());
+        return atRest > n ? Math.max(0, 1 - Math.max(0, solution.chiSquared() - n) / (atRest - n)) : 0;
+    }
+
+    /** [ms] median time of a few evaluations. */
+    private double evaluationTime(LeastSquaresProblem problem, double[] point) {
+        double[] residuals = new double[problem.residualCount()];
+        double[] times = new double[TIMED];
+        for (int k = 0; k < times.length; k++) {
+            double start = options.clock().getAsDouble();
+            problem.evaluate(point, residuals, null);
+            times[k] = 1e3 * (options.clock().getAsDouble() - start);
+        }
+        Arrays.sort(times);
+        return times[times.length / 2];
+    }
+}

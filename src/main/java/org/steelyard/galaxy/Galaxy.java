@@ -1,0 +1,249 @@
+package org.steelyard.galaxy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.steelyard.component.Component;
+import org.steelyard.component.ParameterDeclaration;
+import org.steelyard.disk.DiskGeometry;
+import org.steelyard.disk.DiskOrientation;
+import org.steelyard.disk.KinematicCentre;
+import org.steelyard.disk.ThinDisk;
+import org.steelyard.disk.dispersion.DispersionLaw;
+import org.steelyard.disk.dispersion.FlatDispersion;
+import org.steelyard.disk.flow.CircularOrbits;
+import org.steelyard.disk.flow.RadialFlow;
+import org.steelyard.disk.light.FluxMapLight;
+import org.steelyard.disk.light.SurfaceBrightness;
+import org.steelyard.potential.BlackHole;
+import org.steelyard.potential.CircularVelocity;
+import org.steelyard.potential.CompositePotential;
+import org.steelyard.potential.PointMass;
+import org.steelyard.potential.gas.GasPotential;
+import org.steelyard.potential.gas.NoGas;
+import org.steelyard.potential.stars.StellarPotential;
+import org.steelyard.potential.stars.StellarSpeeds;
+import org.steelyard.units.InputException;
+
+/**
+ * A galaxy composed of parts: black hole, stars, gas, and a thin rotating disk with its dispersion, flow and light. The parts
+ * declare the parameters; a galaxy has no values. Immutable: {@code withX} returns a changed copy.
+ *
+ * <pre>  v_c^2(r) = G M_BH / r + Upsilon v_*^2(r) + v_gas^2(r) </pre>
+ *
+ * @param pcPerArcsec [pc/arcsec] scale at the galaxy
+ * @param blackHole the black hole
+ * @param stars the stars' mass
+ * @param gas the gas' own gravity
+ * @param centre systemic velocity and centre
+ * @param dispersion law of the velocity dispersion
+ * @param flow motion besides circular orbits
+ * @param nearSide 1 where the side at PA + 90 deg is nearer than the centre, -1 where it is farther
+ * @param light where the gas' light comes from
+ * @param outerRadius [arcsec] radius beyond which a light profile is zero, may be infinite
+ * @param relativistic whether the transverse Doppler effect and the gravitational redshift are included
+ */
+public record Galaxy(
+        double pcPerArcsec,
+        BlackHole blackHole,
+        StellarPotential stars,
+        GasPotential gas,
+        KinematicCentre centre,
+        DispersionLaw dispersion,
+        RadialFlow flow,
+        int nearSide,
+        SurfaceBrightness light,
+        double outerRadius,
+        boolean relativistic) {
+
+    /** [pixel] by which the centre may move from its start by default. */
+    private static final double CENTRE_RANGE = 10;
+
+    /** @throws InputException if the scale or the outer radius is not positive, or the near side neither 1 nor -1 */
+    public Galaxy {
+        Objects.requireNonNull(blackHole);
+        Objects.requireNonNull(stars);
+        Objects.requireNonNull(gas);
+        Objects.requireNonNull(centre);
+        Objects.requireNonNull(dispersion);
+        Objects.requireNonNull(flow);
+        Objects.requireNonNull(light);
+        require(pcPerArcsec > 0, "scale", pcPerArcsec, "pc/arcsec", "positive");
+        require(outerRadius > 0, "outer radius of the disk", outerRadius, "arcsec", "positive");
+        require(nearSide == 1 || nearSide == -1, "near side of the disk", nearSide, "", "1 or -1");
+    }
+
+    private static void require(boolean condition, String what, double value, String unit, String limit) {
+        if (!condition) {
+            throw new InputException(what + " is " + value + " " + unit + "; it must be " + limit);
+        }
+    }
+
+    /**
+     * @param stars the stars' mass
+     * @param pcPerArcsec [pc/arcsec] scale at the galaxy, of {@link org.steelyard.units.DistanceScale#pcPerArcsec()}
+     * @return a galaxy with a point-like black hole, these stars, no gas mass, circular orbits, one dispersion and the light of a
+     *     deconvolved flux map
+     */
+    public static Galaxy of(StellarPotential stars, double pcPerArcsec) {
+        return new Galaxy(
+                pcPerArcsec,
+                new BlackHole(0),
+                stars,
+                new NoGas(),
+                new KinematicCentre(CENTRE_RANGE),
+                new FlatDispersion(),
+                new CircularOrbits(),
+                1,
+                new FluxMapLight(true),
+                Double.POSITIVE_INFINITY,
+                false);
+    }
+
+    /** @return inclination and position angle, with the limit of the stars' deprojection */
+    public DiskOrientation orientation() {
+        return new DiskOrientation(stars.lowestInclination());
+    }
+
+    /** @return every parameter of the galaxy, in the order of every vector of values */
+    public List<ParameterDeclaration> parameters() {
+        List<ParameterDeclaration> all = new ArrayList<>(blackHole.parameters());
+        if (stars.hasLight()) {
+            all.add(StellarPotential.MASS_TO_LIGHT);
+        }
+        all.addAll(orientation().parameters());
+        all.addAll(centre.parameters());
+        all.addAll(dispersion.parameters());
+        all.add(light.fluxScale());
+        for (Component component : List.of(flow, light, stars)) {
+            all.addAll(component.parameters());
+        }
+        return List.copyOf(all);
+    }
+
+    /** @return the names of {@link #parameters()}, in the same order */
+    public List<String> names() {
+        return parameters().stream().map(ParameterDeclaration::name).toList();
+    }
+
+    /**
+     * @param values by parameter name
+     * @return the same in the order of {@link #parameters()}; a parameter that is not named has its default start
+     * @throws InputException if a name is not a parameter of this galaxy, or a parameter without default start is not named
+     */
+    public double[] vector(Map<String, Double> values) {
+        List<String> names = names();
+        values.keySet().forEach(name -> require(names.contains(name), name, names));
+        return parameters().stream()
+                .mapToDouble(declared -> {
+                    double value = values.getOrDefault(declared.name(), declared.start());
+                    if (Double.isNaN(value)) {
+                        throw new InputException("parameter " + declared.name() + " [" + declared.unit()
+                                + "] has no default value; give it");
+                    }
+                    return value;
+                })
+                .toArray();
+    }
+
+    private static void require(boolean known, String name, List<String> names) {
+        if (!known) {
+            throw new InputException(
+                    "parameter " + name + " is not a parameter of this galaxy, which has " + String.join(", ", names));
+        }
+    }
+
+    /**
+     * The disk at one set of values, one point at a time: the readable form of the model that the kernels evaluate.
+     *
+     * @param values by parameter name, as {@link #vector} takes them
+     * @return the disk
+     * @throws InputException if a value means no disk
+     */
+    public ThinDisk disk(Map<String, Double> values) {
+        double[] vector = vector(values);
+        List<String> names = names();
+        double inclination = Math.toRadians(vector[names.indexOf(DiskOrientation.INCLINATION)]);
+        double angle = Math.toRadians(vector[names.indexOf(DiskOrientation.POSITION_ANGLE)]);
+        double[] ofDispersion = pick(names, dispersion, vector);
+        return new ThinDisk(
+                new DiskGeometry(inclination, angle),
+                potential(names, vector),
+                pcPerArcsec,
+                flow.coefficients(pick(names, flow, vector), nearSide),
+                r -> {
+                    double[] sigma = new double[1];
+                    dispersion.evaluate(ofDispersion, new double[] {r}, sigma, null);
+                    return sigma[0];
+                });
+    }
+
+    private CircularVelocity potential(List<String> names, double[] vector) {
+        double massToLight = stars.hasLight() ? vector[names.indexOf(StellarPotential.MASS_TO_LIGHT.name())] : 1;
+        double inclination = Math.toRadians(vector[names.indexOf(DiskOrientation.INCLINATION)]);
+        double[] ofStars = pick(names, stars, vector);
+        CircularVelocity starlight = radius -> {
+            double[] squared = new double[1];
+            StellarSpeeds speeds = stars.at(new double[] {radius / pcPerArcsec}, pcPerArcsec);
+            speeds.evaluate(inclination, ofStars, squared, speeds.inclined() ? new double[1] : null, null);
+            return squared[0];
+        };
+        return CompositePotential.of(
+                new PointMass(vector[names.indexOf(BlackHole.MASS.name())], blackHole.softening() * pcPerArcsec),
+                starlight.scaled(massToLight),
+                radius -> gas.speedSquared(new double[] {radius / pcPerArcsec}, pcPerArcsec)[0]);
+    }
+
+    /** The values of one component's parameters. */
+    private static double[] pick(List<String> names, Component component, double[] vector) {
+        return component.parameterNames().stream()
+                .mapToDouble(name -> vector[names.indexOf(name)])
+                .toArray();
+    }
+
+    /**
+     * @param changed the stars' mass
+     * @return this galaxy with those stars
+     */
+    public Galaxy withStars(StellarPotential changed) {
+        return new Galaxy(
+                pcPerArcsec, blackHole, changed, gas, centre, dispersion, flow, nearSide, light, outerRadius, relativistic);
+    }
+
+    /**
+     * @param changed the gas' own gravity
+     * @return this galaxy with that gas
+     */
+    public Galaxy withGas(GasPotential changed) {
+        return new Galaxy(
+                pcPerArcsec, blackHole, stars, changed, centre, dispersion, flow, nearSide, light, outerRadius, relativistic);
+    }
+
+    /**
+     * @param changed law of the velocity dispersion
+     * @return this galaxy with that law
+     */
+    public Galaxy withDispersion(DispersionLaw changed) {
+        return new Galaxy(
+                pcPerArcsec, blackHole, stars, gas, centre, changed, flow, nearSide, light, outerRadius, relativistic);
+    }
+
+    /**
+     * @param changed motion besides circular orbits
+     * @return this galaxy with that motion
+     */
+    public Galaxy withFlow(RadialFlow changed) {
+        return new Galaxy(
+                pcPerArcsec, blackHole, stars, gas, centre, dispersion, changed, nearSide, light, outerRadius, relativistic);
+    }
+
+    /**
+     * @param changed where the gas' light comes from
+     * @return this galaxy with that light
+     */
+    public Galaxy withLight(SurfaceBrightness changed) {
+        return new Galaxy(
+                pcPerArcsec, blackHole, stars, gas, centre, dispersion, flow, nearSide, changed, outerRadius, relativistic);
+    }
+}

@@ -1,0 +1,21 @@
+package org.steelyard.potential.gas;
+
+import java.util.List;
+import org.steelyard.component.Component;
+import org.steelyard.component.ParameterDeclaration;
+
+/** The gas' own gravity. */
+public interface GasPotential extends Component {
+
+    /**
+     * @param radii [arcsec]. Not modified
+     * @param pcPerArcsec [pc/arcsec] scale at the galaxy
+     * @return [km2/s2] squared circular speeds in the gas' gravity alone; negative where the pull is outward
+     */
+    double[] speedSquared(double[] radii, double pcPerArcsec);
+
+    @Override
+    default List<ParameterDeclaration> parameters() {
+        return List.of();
+    }
+}

@@ -1,0 +1,33 @@
+package org.steelyard.potential.stars;
+
+import java.util.List;
+import org.steelyard.component.ParameterDeclaration;
+
+/** No stars: v_*^2 = 0. */
+public record NoStars() implements StellarPotential {
+
+    @Override
+    public String keyword() {
+        return "none";
+    }
+
+    @Override
+    public String meaning() {
+        return "no stars";
+    }
+
+    @Override
+    public List<ParameterDeclaration> parameters() {
+        return List.of();
+    }
+
+    @Override
+    public boolean hasLight() {
+        return false;
+    }
+
+    @Override
+    public StellarSpeeds at(double[] radii, double pcPerArcsec) {
+        return StellarSpeeds.constant(new double[radii.length]);
+    }
+}

@@ -1,0 +1,102 @@
+package org.steelyard.potential.stars;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.steelyard.component.ParameterDeclaration;
+import org.steelyard.potential.SplineMass;
+import org.steelyard.units.Constants;
+
+/**
+ * The stars, or any extended mass, as free masses within fixed radii, joined by a monotone cubic of log M against log r
+ * (method page, section 3; Boizelle et al. 2019, ApJ 881, 10). Derivatives are central differences.
+ *
+ * @param nodes [arcsec] radii of the nodes, ascending
+ */
+public record SplineStars(double[] nodes) implements StellarPotential {
+
+    /** The declaration of the first node's mass; further nodes count up. */
+    public static final ParameterDeclaration FIRST_NODE = ParameterDeclaration.of(
+                    "mass_1", "M_{1}", "Msun", "mass within the node of that number")
+            .startingAt(Double.NaN, "\"1e8 Msun\"")
+            .number(1);
+
+    /** Relative step: truncation 1e-8 and rounding 1e-11 of the derivative. */
+    private static final double STEP = 1e-4;
+
+    /** Copies the radii. */
+    public SplineStars {
+        nodes = nodes.clone();
+    }
+
+    @Override
+    public String keyword() {
+        return "spline";
+    }
+
+    @Override
+    public String meaning() {
+        return "free masses within fixed radii, joined by a monotone spline";
+    }
+
+    @Override
+    public List<ParameterDeclaration> parameters() {
+        return IntStream.rangeClosed(1, nodes.length)
+                .mapToObj(FIRST_NODE::number)
+                .toList();
+    }
+
+    @Override
+    public boolean hasLight() {
+        return false;
+    }
+
+    @Override
+    public StellarSpeeds at(double[] radii, double pcPerArcsec) {
+        return new Masses(Arrays.stream(nodes).map(r -> pcPerArcsec * r).toArray(), Arrays.stream(radii).map(r -> pcPerArcsec * r).toArray());
+    }
+
+    @Override
+    public double[] startingValues(double speed, double pcPerArcsec) {
+        double[] masses = new double[nodes.length];
+        for (int k = 0; k < masses.length; k++) {
+            masses[k] = speed * speed * nodes[k] * pcPerArcsec / Constants.G;
+        }
+        return masses;
+    }
+
+    private record Masses(double[] nodes, double[] radii) implements StellarSpeeds {
+
+        @Override
+        public void evaluate(
+                double inclination,
+                double[] parameters,
+                double[] out,
+                double[] perInclination,
+                double[][] perParameter) {
+            fill(parameters, out);
+            if (perParameter == null) {
+                return;
+            }
+            double[] low = new double[out.length];
+            for (int k = 0; k < parameters.length; k++) {
+                double[] moved = parameters.clone();
+                double step = STEP * parameters[k];
+                moved[k] = parameters[k] - step;
+                fill(moved, low);
+                moved[k] = parameters[k] + step;
+                fill(moved, perParameter[k]);
+                for (int j = 0; j < out.length; j++) {
+                    perParameter[k][j] = (perParameter[k][j] - low[j]) / (2 * step);
+                }
+            }
+        }
+
+        private void fill(double[] masses, double[] out) {
+            SplineMass mass = SplineMass.of(nodes, masses);
+            for (int j = 0; j < out.length; j++) {
+                out[j] = mass.speedSquared(radii[j]);
+            }
+        }
+    }
+}

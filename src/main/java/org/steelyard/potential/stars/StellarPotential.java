@@ -1,0 +1,64 @@
+package org.steelyard.potential.stars;
+
+import java.util.Arrays;
+import java.util.List;
+import org.steelyard.component.Component;
+import org.steelyard.component.ParameterDeclaration;
+import org.steelyard.potential.CircularVelocity;
+
+/**
+ * The mass of the stars. A potential made of starlight has the mass-to-light ratio {@link #MASS_TO_LIGHT} as a factor; a potential
+ * without light has parameters of its own.
+ */
+public interface StellarPotential extends Component {
+
+    /** Upsilon [Msun/Lsun]. */
+    ParameterDeclaration MASS_TO_LIGHT = ParameterDeclaration.of(
+                    "mass_to_light", "M/L", "Msun/Lsun", "mass-to-light ratio of the stars")
+            .startingAt(1, "2.0")
+            .between(1e-3, 1e3);
+
+    /** @return whether {@link #MASS_TO_LIGHT} multiplies the squared speeds */
+    boolean hasLight();
+
+    /** @return [deg] inclination below which the stars have no deprojection; 0 where there is no limit */
+    default double lowestInclination() {
+        return 0;
+    }
+
+    /** @return one line for the user on each unusual feature of the input */
+    default List<String> warnings() {
+        return List.of();
+    }
+
+    /**
+     * @param radii [arcsec] ascending, positive. Not modified
+     * @param pcPerArcsec [pc/arcsec] scale at the galaxy
+     * @return the squared circular speeds at these radii as a function of inclination and parameters
+     */
+    StellarSpeeds at(double[] radii, double pcPerArcsec);
+
+    /**
+     * Circular speeds from which a starting mass-to-light ratio can be measured.
+     *
+     * @param inclination [rad] of the disk
+     * @param pcPerArcsec [pc/arcsec] scale at the galaxy
+     * @return the potential at M/L = 1, or null where none is available
+     */
+    default CircularVelocity atUnitMassToLight(double inclination, double pcPerArcsec) {
+        return null;
+    }
+
+    /**
+     * Starting values from a typical circular speed.
+     *
+     * @param speed [km/s] circular speed of the gas
+     * @param pcPerArcsec [pc/arcsec] scale at the galaxy
+     * @return values of {@link #parameters()}; NaN for a parameter whose default start serves
+     */
+    default double[] startingValues(double speed, double pcPerArcsec) {
+        double[] unknown = new double[parameters().size()];
+        Arrays.fill(unknown, Double.NaN);
+        return unknown;
+    }
+}
