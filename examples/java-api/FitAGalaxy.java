@@ -7,7 +7,7 @@ import org.steelyard.fit.search.FitResult;
 import org.steelyard.fit.GalaxyFit;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.report.plot.FigureFormat;
-import org.steelyard.report.table.Run;
+import org.steelyard.report.table.RunContent;
 import org.steelyard.report.RunFolder;
 
 /** Weighs the black hole of the shipped cube; with a folder as argument, writes the run there. */
@@ -24,7 +24,7 @@ public final class FitAGalaxy {
         }
         System.out.printf(Locale.ROOT, "%s, reduced chi2 %.3f%n", result.status(), result.reducedChi2());
         if (arguments.length > 0) {
-            Run run = new Run(result, outcome.cube(), outcome.map(), "", "");
+            Run run = new RunContent(result, outcome.cube(), outcome.map(), "", "");
             RunFolder.write(Path.of(arguments[0]), run, Set.of(FigureFormat.PNG));
         }
     }

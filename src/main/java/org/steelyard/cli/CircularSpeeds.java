@@ -1,5 +1,6 @@
 package org.steelyard.cli;
 
+import org.steelyard.table.TableReader;
 import java.util.Arrays;
 import java.util.List;
 import org.steelyard.config.FitConfig;
@@ -58,7 +59,7 @@ final class CircularSpeeds {
                     MgeTable.read(potential.mge()).toPhysical(pcPerArcsec).at(Math.toRadians(inclination)));
         }
         if (potential.stars() != null) {
-            return scaled(start("mass_to_light"), table(ColumnTable.read(potential.stars()), "v_stars"));
+            return scaled(start("mass_to_light"), table(TableReader.read(potential.stars()), "v_stars"));
         }
         if (potential.powerLaw()) {
             return new PowerLawMass(start("c1"), start("beta"));
@@ -77,7 +78,7 @@ final class CircularSpeeds {
     private CircularVelocity gas() {
         return switch (config.potential().gas()) {
             case NONE -> radius -> 0;
-            case TABLE -> table(ColumnTable.read(config.potential().gasTable()), "v_gas");
+            case TABLE -> table(TableReader.read(config.potential().gasTable()), "v_gas");
             case FROM_CUBE ->
                 throw new InputException("potential.gas = \"from-cube\": vcirc does not read the cube; "
                         + "see circular_velocity.ecsv in the folder of a fit, or give a table");

@@ -16,7 +16,7 @@ import org.steelyard.fit.GalaxyFit;
 import org.steelyard.fit.search.FitOptions;
 import org.steelyard.report.RunFolder;
 import org.steelyard.report.plot.FigureFormat;
-import org.steelyard.report.table.Run;
+import org.steelyard.report.table.RunContent;
 import org.steelyard.units.InputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -111,7 +111,7 @@ final class FitCommand implements Callable<Integer> {
         progress.log(table);
         String resolved = ConfigWriter.write(outcome.resolved());
         RunFolder.write(
-                target, new Run(outcome.result(), outcome.cube(), outcome.map(), resolved, progress.log()), figures);
+                target, new RunContent(outcome.result(), outcome.cube(), outcome.map(), resolved, progress.log()), figures);
         PrintWriter out = spec.commandLine().getOut();
         synchronized (out) {
             if (several) {

@@ -1,5 +1,6 @@
 package org.steelyard.cli;
 
+import org.steelyard.table.TableWriter;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -49,7 +50,7 @@ final class VcircCommand implements Callable<Integer> {
         if (table == null) {
             print(spec.commandLine().getOut(), curve);
         } else {
-            curve.table().write(table);
+            TableWriter.write(curve.table(), table);
         }
         return Main.DONE;
     }

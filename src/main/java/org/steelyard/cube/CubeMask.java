@@ -82,7 +82,7 @@ public record CubeMask(BitSet bits, int nx, int ny, int channels) {
         for (float value : smooth) {
             peak = Math.max(peak, value);
         }
-        double measured = NoiseEstimate.robustRms(smooth, 0, smooth.length);
+        double measured = RobustStatistics.rms(smooth, 0, smooth.length);
         double rms = Math.max(Double.isNaN(measured) ? 0 : measured, LEAST_RMS * peak);
         double beamArea = Math.PI / (4 * Math.log(2)) * square(meanBeamPixels(cube));
         BitSet bits = new ConnectedRegions(cube.nx(), cube.ny(), cube.channels())

@@ -17,9 +17,6 @@ public record NoiseEstimate(double[] perChannel, int[] blocks, int blockSize) {
     /** Fewest blocks that give a standard deviation worth having (its own error is then 1/sqrt(2 (n-1)) = 25 %). */
     public static final int LEAST = 9;
 
-    /** Median absolute deviation over standard deviation of a Gaussian. */
-    private static final double MAD_PER_SIGMA = 0.6744897501960817;
-
     /**
      * Noise in a box without emission; blocks start at its first corner.
      *
@@ -109,7 +106,7 @@ public record NoiseEstimate(double[] perChannel, int[] blocks, int blockSize) {
      * @return [unit of the cube] rms; NaN if nothing is below zero
      */
     public static double robustRms(SpectralCube cube) {
-        return robustRms(cube.values(), 0, cube.values().length);
+        return RobustStatistics.rms(cube.values(), 0, cube.values().length);
     }
 
     /**
@@ -121,22 +118,7 @@ public record NoiseEstimate(double[] perChannel, int[] blocks, int blockSize) {
      */
     public static double robustRms(SpectralCube cube, int channel) {
         int plane = cube.nx() * cube.ny();
-        return robustRms(cube.values(), channel * plane, plane);
-    }
-
-    static double robustRms(float[] values, int from, int count) {
-        float[] negative = new float[count];
-        int n = 0;
-        for (int i = from; i < from + count; i++) {
-            if (values[i] < 0) {
-                negative[n++] = -values[i];
-            }
-        }
-        if (n == 0) {
-            return Double.NaN;
-        }
-        Arrays.sort(negative, 0, n);
-        return negative[n / 2] / MAD_PER_SIGMA;
+        return RobustStatistics.rms(cube.values(), channel * plane, plane);
     }
 
     /**

@@ -11,10 +11,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorKernels implements Kernels {
 
     private static final int LANES = Spectra.LANES;
-    /** The widest that the machine has and an octet holds. */
-    static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED.length() <= LANES
-            ? DoubleVector.SPECIES_PREFERRED
-            : DoubleVector.SPECIES_512;
+    private static final VectorSpecies<Double> SPECIES = VectorWidth.SPECIES;
 
     @Override
     public void beam(Spectra spectra, int plane, int octet, BeamTile tile, BeamTaps taps, double[] sums) {

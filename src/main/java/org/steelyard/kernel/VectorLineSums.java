@@ -9,7 +9,7 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class VectorLineSums implements LineSums {
 
-    private static final VectorSpecies<Double> SPECIES = VectorKernels.SPECIES;
+    private static final VectorSpecies<Double> SPECIES = VectorWidth.SPECIES;
     private static final int STEP = SPECIES.length();
 
     private final NormalDistribution normal;

@@ -1,5 +1,6 @@
 package org.steelyard.potential;
 
+import org.steelyard.table.TableReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,7 +52,7 @@ public record MgeTable(double[] surfaceBrightness, double[] sigmaArcsec, double[
      * @throws InputException if a column is unknown or missing, has the wrong unit, or holds what is no number in range
      */
     public static MgeTable read(Path file) {
-        ColumnTable table = ColumnTable.read(file);
+        ColumnTable table = TableReader.read(file);
         Set<String> names = new HashSet<>(table.names());
         boolean logarithmic = names.contains(LOGARITHMIC);
         if (!names.equals(Set.of(logarithmic ? LOGARITHMIC : LINEAR, SIGMA, AXIS_RATIO))) {

@@ -22,7 +22,7 @@ import org.steelyard.report.plot.FigureFormat;
 import org.steelyard.report.table.ErrorTables;
 import org.steelyard.report.table.ErrorsJson;
 import org.steelyard.report.table.ResultJson;
-import org.steelyard.report.table.Run;
+import org.steelyard.report.table.RunContent;
 import org.steelyard.units.InputException;
 
 /**
@@ -137,7 +137,7 @@ public final class ErrorsFolder {
 
     /** Figures of the new tables, and the page with those of all. */
     private static void pages(Path folder, Path part, String json, Set<FigureFormat> formats) throws IOException {
-        Run run = RunFolder.read(folder);
+        RunContent run = RunFolder.read(folder);
         List<HtmlPage.Picture> pictures =
                 new ArrayList<>(RunFolder.pictures(null, Figures.of(run), EnumSet.noneOf(FigureFormat.class)));
         copyEarlier(folder, part);

@@ -1,5 +1,6 @@
 package org.steelyard.report;
 
+import org.steelyard.table.TableWriter;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,9 +26,9 @@ import org.steelyard.report.page.HtmlPage;
 import org.steelyard.report.plot.Figure;
 import org.steelyard.report.plot.FigureEncoder;
 import org.steelyard.report.plot.FigureFormat;
-import org.steelyard.report.plot.Placement;
+import org.steelyard.report.table.ImagePlacement;
 import org.steelyard.report.table.ResultJson;
-import org.steelyard.report.table.Run;
+import org.steelyard.report.table.RunContent;
 import org.steelyard.report.table.RunFits;
 import org.steelyard.report.table.RunFitsReader;
 import org.steelyard.report.table.RunProvenance;
@@ -88,7 +89,7 @@ public final class RunFolder {
      * @param formats of the figures, empty for none
      * @throws InputException if the folder exists and is no earlier run, or cannot be written; nothing is left then
      */
-    public static void write(Path folder, Run run, Set<FigureFormat> formats) {
+    public static void write(Path folder, RunContent run, Set<FigureFormat> formats) {
         check(folder);
         Path target = folder.toAbsolutePath().normalize();
         Path part = target.resolveSibling(target.getFileName() + ".tmp");
@@ -111,20 +112,20 @@ public final class RunFolder {
         }
     }
 
-    private static void fill(Path part, Run run, Set<FigureFormat> formats) throws IOException {
-        Placement placement = Placement.of(run);
+    private static void fill(Path part, RunContent run, Set<FigureFormat> formats) throws IOException {
+        ImagePlacement placement = ImagePlacement.of(run);
         FitsProvenance provenance = RunProvenance.of(run);
         Files.writeString(part.resolve(CONFIGURATION), run.configuration());
         Files.writeString(part.resolve(LOG), run.log());
         Files.writeString(part.resolve(RESULT), ResultJson.write(run.result(), placement));
         RunTables.writeParameters(run.result(), part.resolve("parameters.ecsv"));
         if (run.model() != null) {
-            run.model().curve().table().write(part.resolve(SPEEDS));
+            TableWriter.write(run.model().curve().table(), part.resolve(SPEEDS));
             RunFits.writeModel(run.model(), part.resolve(MODEL), provenance);
             RunFits.writeMoments(run.model(), part.resolve(MOMENTS), provenance);
             RunFits.writePvd(run.model(), part.resolve("pvd.fits"), provenance);
         } else {
-            run.map().curve().table().write(part.resolve(SPEEDS));
+            TableWriter.write(run.map().curve().table(), part.resolve(SPEEDS));
             RunFits.writeModel(run.map(), part.resolve(MODEL), provenance);
         }
         List<HtmlPage.Picture> pictures =
@@ -169,7 +170,7 @@ public final class RunFolder {
     public static List<Path> plot(Path folder, Set<FigureFormat> formats) {
         Path figures = folder.resolve(FIGURES);
         List<Path> written = new ArrayList<>();
-        Run run = read(folder);
+        RunContent run = read(folder);
         try {
             List<Figure> drawn = new ArrayList<>(Figures.of(run));
             drawn.addAll(ErrorFigures.of(folder, run.result()));
@@ -200,14 +201,14 @@ public final class RunFolder {
      * @return what it holds
      * @throws InputException if it is no run's folder, or a file of it is missing or damaged
      */
-    public static Run read(Path folder) {
+    public static RunContent read(Path folder) {
         requireRun(folder);
         try {
             String json = Files.readString(folder.resolve(RESULT));
             SpeedCurve curve = RunTables.readSpeeds(folder.resolve(SPEEDS));
             RunFitsReader fits = new RunFitsReader(folder.resolve(MODEL), ResultJson.readPlacement(json), curve);
             boolean isCube = Files.exists(folder.resolve(MOMENTS));
-            return new Run(
+            return new RunContent(
                     ResultJson.readResult(json),
                     isCube ? fits.model() : null,
                     isCube ? null : fits.map(),

@@ -1,6 +1,5 @@
 package org.steelyard.table;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,15 +32,6 @@ public final class ColumnTable {
         this.lines = lines;
     }
 
-    /**
-     * @param file ECSV, CSV or white-space text
-     * @return the table
-     * @throws InputException if the file cannot be read or is no table
-     */
-    public static ColumnTable read(Path file) {
-        return TableReader.read(file);
-    }
-
     /** @return a table in the making */
     public static Builder builder() {
         return new Builder();
@@ -50,6 +40,11 @@ public final class ColumnTable {
     /** @return the file that the table came from, for messages */
     public String source() {
         return source;
+    }
+
+    /** The columns, in order. */
+    List<Column> columns() {
+        return columns;
     }
 
     /** @return names of the columns, in order */
@@ -139,16 +134,6 @@ public final class ColumnTable {
      */
     public Unit.Dimension dimension(String name) {
         return parse(name, unit(name)).dimension();
-    }
-
-    /**
-     * Writes ECSV, to a temporary file first which then takes the name: a reader never sees half a table.
-     *
-     * @param file to write or replace
-     * @throws InputException if it cannot be written
-     */
-    public void write(Path file) {
-        TableWriter.write(file, columns, rows());
     }
 
     static boolean isNumber(String cell) {

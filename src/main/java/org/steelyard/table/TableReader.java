@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 import org.steelyard.units.InputException;
 
-/** Reads the three forms of {@link ColumnTable}. */
-final class TableReader {
+/** Reads a {@link ColumnTable} from ECSV, CSV or white-space text. */
+public final class TableReader {
 
     private final Path file;
     private final List<String> comments = new ArrayList<>();
@@ -23,7 +23,12 @@ final class TableReader {
         this.file = file;
     }
 
-    static ColumnTable read(Path file) {
+    /**
+     * @param file ECSV, CSV or white-space text
+     * @return the table
+     * @throws InputException if the file cannot be read or is not a table
+     */
+    public static ColumnTable read(Path file) {
         return new TableReader(file).table();
     }
 

@@ -10,15 +10,22 @@ import java.util.stream.Collectors;
 import org.steelyard.units.InputException;
 
 /** Writes a {@link ColumnTable} as ECSV 1.0 with blanks between the cells. */
-final class TableWriter {
+public final class TableWriter {
 
     private TableWriter() {}
 
-    static void write(Path file, List<ColumnTable.Column> columns, int rows) {
+    /**
+     * Writes to a temporary file first, which then takes the name: a reader never sees half a table.
+     *
+     * @param table what is written
+     * @param file to write or replace
+     * @throws InputException if it cannot be written
+     */
+    public static void write(ColumnTable table, Path file) {
         Path part = file.resolveSibling("." + file.getFileName() + ".part");
         try {
             try {
-                Files.writeString(part, text(columns, rows), StandardCharsets.UTF_8);
+                Files.writeString(part, text(table.columns(), table.rows()), StandardCharsets.UTF_8);
                 Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(part);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.steelyard.table.TableReader;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -250,7 +251,7 @@ class MainTest {
                 Main.DONE,
                 Outcome.of("vcirc", config, "--radii", "0.1,0.2,0.5,1.0,1.2", "-o", table)
                         .code());
-        ColumnTable speeds = ColumnTable.read(table);
+        ColumnTable speeds = TableReader.read(table);
         double[] stars = {22.630, 44.572, 101.555, 165.752, 184.333};
         double[] total = {823.332, 586.861, 409.685, 392.992, 404.632};
         for (int j = 0; j < stars.length; j++) {

@@ -3,6 +3,7 @@ package org.steelyard.potential;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.steelyard.table.TableReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,8 +42,8 @@ class MgeReferenceTest {
             Path file = SharedData.path("reference/mge_vcirc/" + name + ".csv");
             String text = Files.readString(file);
             double pcPerArcsec = new DistanceScale(key(text, "dist_Mpc")).pcPerArcsec();
-            ColumnTable gaussians = ColumnTable.read(SharedData.path("reference/mge_vcirc/" + name + ".mge.csv"));
-            ColumnTable table = ColumnTable.read(file);
+            ColumnTable gaussians = TableReader.read(SharedData.path("reference/mge_vcirc/" + name + ".mge.csv"));
+            ColumnTable table = TableReader.read(file);
             return new Case(
                     new MgeTable(gaussians.numbers("surf"), gaussians.numbers("sigma"), gaussians.numbers("q"))
                             .toPhysical(pcPerArcsec),
@@ -90,7 +91,7 @@ class MgeReferenceTest {
     @Test
     void satohsGalaxyIsWithinTheStatedDifference() throws IOException {
         Case given = Case.read("c8_satoh");
-        ColumnTable table = ColumnTable.read(SharedData.path("reference/mge_vcirc/satoh_analytic.csv"));
+        ColumnTable table = TableReader.read(SharedData.path("reference/mge_vcirc/satoh_analytic.csv"));
         double[] radius = table.numbers("radius_arcsec");
         double[] analytic = scaled(table.numbers("v_analytic"), TO_OUR_G);
         double[] difference = table.numbers("frac_diff");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.steelyard.table.TableReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import org.steelyard.fit.cube.ModelProducts;
 import org.steelyard.fit.map.MapProducts;
 import org.steelyard.galaxy.SkyGeometry;
 import org.steelyard.report.plot.FigureFormat;
-import org.steelyard.report.table.Run;
+import org.steelyard.report.table.RunContent;
 import org.steelyard.table.ColumnTable;
 import org.steelyard.units.InputException;
 
@@ -39,8 +40,8 @@ class RunFolderTest {
         products = SyntheticDisk.products(SIZE, SIZE, SyntheticDisk.plainFrame(SIZE, SIZE), 2);
     }
 
-    private static Run run(String log) {
-        return new Run(SyntheticDisk.result(), products, null, "[data]\ncube = \"cube.fits.gz\"\n", log);
+    private static RunContent run(String log) {
+        return new RunContent(SyntheticDisk.result(), products, null, "[data]\ncube = \"cube.fits.gz\"\n", log);
     }
 
     @Test
@@ -65,7 +66,7 @@ class RunFolderTest {
                 "figures/circular_velocity.png")) {
             assertTrue(Files.size(run.resolve(name)) > 0, name);
         }
-        ColumnTable table = ColumnTable.read(run.resolve("parameters.ecsv"));
+        ColumnTable table = TableReader.read(run.resolve("parameters.ecsv"));
         assertEquals(List.of("mbh", "inclination", "x"), table.texts("name"));
         assertEquals(1.98e8, table.numbers("value")[0]);
         assertTrue(Double.isNaN(table.numbers("error")[2]));
@@ -131,7 +132,7 @@ class RunFolderTest {
                 products.signal(),
                 new SkyGeometry("", 1e9, 1e9, 0, 0, 1865, Double.NaN, Double.NaN, 1, 0),
                 products.curve());
-        Run run = new Run(SyntheticDisk.result(), broken, null, "", "");
+        RunContent run = new RunContent(SyntheticDisk.result(), broken, null, "", "");
         assertThrows(RuntimeException.class, () -> RunFolder.write(folder.resolve("run"), run, PNG));
         assertEquals(List.of(), names(folder));
     }
@@ -140,7 +141,7 @@ class RunFolderTest {
     void readsBackACubeRun() {
         Path run = folder.resolve("run");
         RunFolder.write(run, run("log\n"), PNG);
-        Run back = RunFolder.read(run);
+        RunContent back = RunFolder.read(run);
         assertEquals(SyntheticDisk.result().parameters(), back.result().parameters());
         assertEquals(SyntheticDisk.result().inputs(), back.result().inputs());
         assertEquals("log\n", back.log());
@@ -175,7 +176,7 @@ class RunFolderTest {
     void readsBackAVelocityMapRun() {
         MapProducts map = SyntheticDisk.maps(products);
         Path run = folder.resolve("run");
-        RunFolder.write(run, new Run(SyntheticDisk.result(), null, map, "", ""), PNG);
+        RunFolder.write(run, new RunContent(SyntheticDisk.result(), null, map, "", ""), PNG);
         MapProducts back = RunFolder.read(run).map();
         assertEquals(map.beam(), back.beam());
         assertEquals(map.geometry(), back.geometry());

@@ -25,8 +25,8 @@ import org.steelyard.fit.search.FitResult.Timing;
 import org.steelyard.fit.search.FitResult;
 import org.steelyard.galaxy.SkyGeometry;
 import org.steelyard.galaxy.SpeedCurve;
-import org.steelyard.report.figure.MomentFigure;
 import org.steelyard.report.table.RunFits;
+import org.steelyard.report.table.RunImages;
 
 /**
  * A rotating disk made by plain loops for the tests of pictures and files: right in its geometry, rough in its physics (the
@@ -143,8 +143,8 @@ public final class SyntheticDisk {
 
     /** A velocity-map fit of the same disk. */
     static MapProducts maps(ModelProducts products) {
-        MomentMaps data = MomentFigure.moments(products, products.data().values());
-        MomentMaps model = MomentFigure.moments(products, products.model());
+        MomentMaps data = RunImages.moments(products, products.data().values());
+        MomentMaps model = RunImages.moments(products, products.model());
         double[] error = new double[data.m1().values().length];
         Arrays.fill(error, 5);
         return new MapProducts(

@@ -28,13 +28,13 @@ class ColumnTableTest {
     }
 
     private ColumnTable read(String text) throws IOException {
-        return ColumnTable.read(file(text));
+        return TableReader.read(file(text));
     }
 
     private String fault(String text, String column) throws IOException {
         Path file = file(text);
         String message = assertThrows(
-                        InputException.class, () -> ColumnTable.read(file).numbers(column))
+                        InputException.class, () -> TableReader.read(file).numbers(column))
                 .getMessage();
         assertFalse(message.contains("\n"), message);
         return message.replace(file.toString(), "FILE");
@@ -118,13 +118,13 @@ class ColumnTableTest {
         Path absent = folder.resolve("absent.csv");
         assertEquals(
                 absent + ": does not exist; give the name of a readable table file",
-                assertThrows(InputException.class, () -> ColumnTable.read(absent))
+                assertThrows(InputException.class, () -> TableReader.read(absent))
                         .getMessage());
-        assertTrue(assertThrows(InputException.class, () -> ColumnTable.read(folder))
+        assertTrue(assertThrows(InputException.class, () -> TableReader.read(folder))
                 .getMessage()
                 .contains("is a folder"));
         Path binary = Files.write(folder.resolve("b"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
-        assertTrue(assertThrows(InputException.class, () -> ColumnTable.read(binary))
+        assertTrue(assertThrows(InputException.class, () -> TableReader.read(binary))
                 .getMessage()
                 .contains("is no text file"));
     }
@@ -144,13 +144,13 @@ class ColumnTableTest {
                         Stream.generate(() -> "plain").limit(196))
                 .toList();
         Path file = folder.resolve("out.ecsv");
-        ColumnTable.builder()
+        ColumnTable written = ColumnTable.builder()
                 .texts("name", names)
                 .numbers("v_circ", "km/s", numbers)
                 .numbers("n", "", numbers)
-                .build()
-                .write(file);
-        ColumnTable back = ColumnTable.read(file);
+                .build();
+        TableWriter.write(written, file);
+        ColumnTable back = TableReader.read(file);
         assertArrayEquals(numbers, back.numbers("v_circ"));
         assertArrayEquals(numbers, back.quantities("n", Unit.Dimension.NONE));
         assertEquals(names, back.texts("name"));
@@ -161,11 +161,11 @@ class ColumnTableTest {
     void ecsvLooksAsAstropyWritesIt() throws IOException {
         Path file = folder.resolve("out.ecsv");
         Files.writeString(file, "old");
-        ColumnTable.builder()
+        ColumnTable written = ColumnTable.builder()
                 .numbers("radius", "arcsec", 0.1, 1e-5)
                 .texts("y", List.of("p q", "r"))
-                .build()
-                .write(file);
+                .build();
+        TableWriter.write(written, file);
         assertEquals(
                 "# %ECSV 1.0\n# ---\n# datatype:\n# - {name: radius, unit: arcsec, datatype: float64}\n"
                         + "# - {name: \"y\", datatype: string}\n# schema: astropy-2.0\nradius y\n0.1 \"p q\"\n1.0E-5 r\n",
@@ -179,11 +179,11 @@ class ColumnTableTest {
     void whatCannotBeWrittenLeavesNothing() throws IOException {
         ColumnTable table = ColumnTable.builder().numbers("a", "", 1).build();
         Path nowhere = folder.resolve("no/such/out.ecsv");
-        assertTrue(assertThrows(InputException.class, () -> table.write(nowhere))
+        assertTrue(assertThrows(InputException.class, () -> TableWriter.write(table, nowhere))
                 .getMessage()
                 .startsWith(nowhere + ": cannot be written"));
         Path taken = Files.createDirectories(folder.resolve("taken/inside")).getParent();
-        assertThrows(InputException.class, () -> table.write(taken));
+        assertThrows(InputException.class, () -> TableWriter.write(table, taken));
         try (Stream<Path> left = Files.list(folder)) {
             assertEquals(List.of(taken), left.toList());
         }

@@ -26,23 +26,23 @@ record CubeAxes(int[] lengths, int x, int y, int spectral) {
         int y = -1;
         int spectral = -1;
         for (int axis = 0; axis < lengths.length; axis++) {
-            String ctype = ctype(header, axis);
-            if (SkyFrameReader.isCelestial(ctype)) {
+            String ctype = AxisType.of(header, axis);
+            if (AxisType.isCelestial(ctype)) {
                 x = x < 0 ? axis : x;
                 y = x == axis ? y : axis;
-            } else if (cube && spectral < 0 && SpectralAxisReader.isSpectral(ctype)) {
+            } else if (cube && spectral < 0 && AxisType.isSpectral(ctype)) {
                 spectral = axis;
             }
         }
         boolean pixelGiven = overrides.pixelArcsec() != null || !cube;
         for (int axis = 0; axis < lengths.length && (x < 0 || y < 0) && pixelGiven; axis++) {
-            if (axis != spectral && axis != x && (cube || lengths[axis] > 1) && !isStokes(ctype(header, axis))) {
+            if (axis != spectral && axis != x && (cube || lengths[axis] > 1) && !isStokes(AxisType.of(header, axis))) {
                 y = x < 0 ? y : axis;
                 x = x < 0 ? axis : x;
             }
         }
         for (int axis = 0; cube && axis < lengths.length && spectral < 0 && overrides.spectralUnit() != null; axis++) {
-            if (axis != x && axis != y && lengths[axis] > 1 && !isStokes(ctype(header, axis))) {
+            if (axis != x && axis != y && lengths[axis] > 1 && !isStokes(AxisType.of(header, axis))) {
                 spectral = axis;
             }
         }
@@ -69,9 +69,9 @@ record CubeAxes(int[] lengths, int x, int y, int spectral) {
                 throw new InputException("NAXIS" + (axis + 1) + " is " + lengths[axis] + "; the image is empty");
             }
             if (!used && lengths[axis] > 1) {
-                throw new InputException("axis " + (axis + 1) + " (" + ctype(header, axis) + ") has " + lengths[axis]
+                throw new InputException("axis " + (axis + 1) + " (" + AxisType.of(header, axis) + ") has " + lengths[axis]
                         + " planes, one is needed; "
-                        + (isStokes(ctype(header, axis))
+                        + (isStokes(AxisType.of(header, axis))
                                 ? "extract Stokes I first (CASA imsubimage, stokes='I')"
                                 : "extract a plane first"));
             }
@@ -82,14 +82,10 @@ record CubeAxes(int[] lengths, int x, int y, int spectral) {
         return ctype.startsWith("STOKES");
     }
 
-    static String ctype(FitsHeader header, int axis) {
-        return header.text("CTYPE" + (axis + 1)).toUpperCase(Locale.ROOT);
-    }
-
     private static String names(FitsHeader header, int count) {
         StringBuilder names = new StringBuilder();
         for (int axis = 0; axis < count; axis++) {
-            String name = ctype(header, axis);
+            String name = AxisType.of(header, axis);
             names.append(axis == 0 ? "" : ", ").append(name.isEmpty() ? "unnamed" : name);
         }
         return names.toString();

@@ -83,7 +83,7 @@ public final class ImageFile {
 
     /** The frame of an image without sky coordinates: offsets as {@link CubeWriter} writes them, else pixels of 1 arcsec. */
     private static SkyFrame offsets(FitsHeader header, CubeAxes axes) {
-        boolean own = CubeAxes.ctype(header, axes.x()).equals("XOFFSET")
+        boolean own = AxisType.of(header, axes.x()).equals("XOFFSET")
                 && header.text("CUNIT1").equals("deg");
         return SkyFrame.linear(own ? Math.abs(header.number("CDELT1", 1 / 3600.0)) * 3600 : 1);
     }
@@ -93,7 +93,7 @@ public final class ImageFile {
         SkyFrame frame;
         try {
             axes = CubeAxes.of(entry.header(), entry.axes(), overrides, false);
-            boolean sky = SkyFrameReader.isCelestial(CubeAxes.ctype(entry.header(), axes.x()));
+            boolean sky = AxisType.isCelestial(AxisType.of(entry.header(), axes.x()));
             frame = sky || overrides.pixelArcsec() != null
                     ? SkyFrameReader.read(entry.header(), axes, overrides, new ArrayList<>())
                     : offsets(entry.header(), axes);

@@ -14,14 +14,6 @@ final class SkyFrameReader {
 
     private SkyFrameReader() {}
 
-    static boolean isCelestial(String ctype) {
-        return isLongitude(ctype) || ctype.startsWith("DEC") || ctype.startsWith("GLAT");
-    }
-
-    private static boolean isLongitude(String ctype) {
-        return ctype.equals("RA") || ctype.startsWith("RA-") || ctype.startsWith("GLON");
-    }
-
     /**
      * @param header of the image
      * @param axes which are the columns and rows
@@ -31,9 +23,9 @@ final class SkyFrameReader {
      * @throws InputException if the coordinates are incomplete or the projection is not known
      */
     static SkyFrame read(FitsHeader header, CubeAxes axes, HeaderOverrides overrides, List<String> warnings) {
-        String first = CubeAxes.ctype(header, axes.x());
-        String second = CubeAxes.ctype(header, axes.y());
-        boolean celestial = isCelestial(first) && isCelestial(second) && isLongitude(first) != isLongitude(second);
+        String first = AxisType.of(header, axes.x());
+        String second = AxisType.of(header, axes.y());
+        boolean celestial = AxisType.isCelestial(first) && AxisType.isCelestial(second) && AxisType.isLongitude(first) != AxisType.isLongitude(second);
         if (overrides.pixelArcsec() != null) {
             if (celestial) {
                 warnings.add("sky coordinates of the header are ignored, since a pixel size is given");
@@ -44,7 +36,7 @@ final class SkyFrameReader {
             throw new InputException(
                     "no sky coordinates (CTYPE '" + first + "', '" + second + "'); give pixel = \"0.05 arcsec\"");
         }
-        boolean swapped = !isLongitude(first);
+        boolean swapped = !AxisType.isLongitude(first);
         int lon = swapped ? axes.y() : axes.x();
         int lat = swapped ? axes.x() : axes.y();
         Projection projection = projection(header, lon, warnings);
@@ -89,7 +81,7 @@ final class SkyFrameReader {
     }
 
     private static Projection projection(FitsHeader header, int lon, List<String> warnings) {
-        String ctype = CubeAxes.ctype(header, lon);
+        String ctype = AxisType.of(header, lon);
         String code = ctype.length() > 5 ? ctype.substring(5).replace("-", "").strip() : "";
         code = code.endsWith("SIP") || code.length() > 3 ? code.substring(0, 3) : code;
         if (code.isEmpty()) {

@@ -34,10 +34,6 @@ final class SpectralAxisReader {
 
     private SpectralAxisReader() {}
 
-    static boolean isSpectral(String ctype) {
-        return ctype.matches("(FREQ|VRAD|VOPT|VELO|FELO|ZOPT|WAVE|AWAV|WAVN|ENER|BETA).*");
-    }
-
     /**
      * @param header of the cube
      * @param axes which axis is the spectral one
@@ -49,10 +45,10 @@ final class SpectralAxisReader {
     static SpectralAxis read(FitsHeader header, CubeAxes axes, HeaderOverrides overrides, List<String> warnings) {
         int axis = axes.spectral();
         refuseCoupling(header, axes);
-        String given = CubeAxes.ctype(header, axis);
+        String given = AxisType.of(header, axis);
         String unit = unit(header, axis, given, overrides, warnings);
         boolean frequency = unit.endsWith("Hz");
-        String ctype = isSpectral(given) ? given : frequency ? "FREQ" : "VRAD";
+        String ctype = AxisType.isSpectral(given) ? given : frequency ? "FREQ" : "VRAD";
         if (frequency != ctype.startsWith("FREQ") || ctype.matches("(ZOPT|WAVE|AWAV|WAVN|ENER|BETA).*")) {
             throw new InputException("spectral axis " + given + " in " + unit
                     + " is not supported; regrid to FREQ or VRAD, or give spectral_unit");

@@ -6,22 +6,22 @@ import org.steelyard.config.FitConfig;
 import org.steelyard.config.PotentialConfig;
 import org.steelyard.cube.PixelBox;
 import org.steelyard.cube.SpectralCube;
+import org.steelyard.disk.KinematicCentre;
 import org.steelyard.fit.search.DataSelection;
 import org.steelyard.fit.search.DiskProblem;
+import org.steelyard.fit.search.FitParameters;
 import org.steelyard.fit.search.FitRegion;
+import org.steelyard.fit.search.GalaxySetup;
 import org.steelyard.fit.search.InitialGuess;
 import org.steelyard.fit.search.NoiseCorrelation;
 import org.steelyard.fit.search.PreparedFit;
-import org.steelyard.disk.KinematicCentre;
-import org.steelyard.fit.search.FitParameters;
-import org.steelyard.fit.search.GalaxySetup;
 import org.steelyard.galaxy.Galaxy;
 import org.steelyard.galaxy.GalaxyModel;
+import org.steelyard.inference.ParameterSpace;
+import org.steelyard.kernel.ParallelFor;
 import org.steelyard.potential.gas.GasPotential;
 import org.steelyard.potential.gas.NoGas;
 import org.steelyard.potential.stars.StellarPotential;
-import org.steelyard.inference.ParameterSpace;
-import org.steelyard.kernel.ParallelFor;
 import org.steelyard.units.InputException;
 
 /**

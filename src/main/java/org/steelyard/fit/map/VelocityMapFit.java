@@ -7,15 +7,14 @@ import org.steelyard.config.FitConfig;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.PixelBox;
 import org.steelyard.cube.VelocityConvention;
+import org.steelyard.fit.search.FitParameters;
 import org.steelyard.fit.search.FitRegion;
+import org.steelyard.fit.search.GalaxySetup;
 import org.steelyard.fit.search.InitialGuess;
 import org.steelyard.fit.search.NoiseCorrelation;
 import org.steelyard.fit.search.PreparedFit;
-import org.steelyard.fit.search.FitParameters;
-import org.steelyard.fit.search.GalaxySetup;
 import org.steelyard.galaxy.Galaxy;
 import org.steelyard.galaxy.GalaxyModel;
-import org.steelyard.potential.stars.StellarPotential;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.observe.BeamKernel;
@@ -23,6 +22,7 @@ import org.steelyard.observe.Deconvolution;
 import org.steelyard.observe.PixelGrid;
 import org.steelyard.observe.Sampling;
 import org.steelyard.observe.VelocityMapModel;
+import org.steelyard.potential.stars.StellarPotential;
 import org.steelyard.units.InputException;
 
 /**

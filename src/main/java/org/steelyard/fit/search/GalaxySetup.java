@@ -1,5 +1,6 @@
 package org.steelyard.fit.search;
 
+import org.steelyard.table.TableReader;
 import java.nio.file.Path;
 import org.steelyard.config.DiskConfig;
 import org.steelyard.config.FitConfig;
@@ -8,16 +9,16 @@ import org.steelyard.disk.KinematicCentre;
 import org.steelyard.galaxy.Galaxy;
 import org.steelyard.kernel.RadiusTable;
 import org.steelyard.potential.BlackHole;
-import org.steelyard.potential.gas.GasPotential;
-import org.steelyard.potential.stars.MgeStars;
 import org.steelyard.potential.MgeTable;
+import org.steelyard.potential.TabulatedCurve;
+import org.steelyard.potential.gas.GasPotential;
 import org.steelyard.potential.gas.NoGas;
+import org.steelyard.potential.gas.TabulatedGas;
+import org.steelyard.potential.stars.MgeStars;
 import org.steelyard.potential.stars.NoStars;
 import org.steelyard.potential.stars.PowerLawStars;
 import org.steelyard.potential.stars.SplineStars;
 import org.steelyard.potential.stars.StellarPotential;
-import org.steelyard.potential.TabulatedCurve;
-import org.steelyard.potential.gas.TabulatedGas;
 import org.steelyard.potential.stars.TabulatedStars;
 import org.steelyard.table.ColumnTable;
 import org.steelyard.units.DistanceScale;
@@ -113,7 +114,7 @@ public final class GalaxySetup {
 
     /** Speeds of a table with columns radius [arcsec] and v [km/s]. */
     private static TabulatedCurve curve(Path file) {
-        ColumnTable table = ColumnTable.read(file);
+        ColumnTable table = TableReader.read(file);
         return TabulatedCurve.ofSpeed(radius(table), table.numbers(speedColumn(table)));
     }
 

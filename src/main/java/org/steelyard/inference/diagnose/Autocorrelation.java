@@ -53,7 +53,7 @@ public final class Autocorrelation {
      */
     static double[] covariance(double[] x) {
         int n = x.length;
-        double mean = ChainDiagnostics.mean(x);
+        double mean = SampleMoments.mean(x);
         double[] padded = new double[Integer.highestOneBit(Math.max(1, 2 * n - 1)) * 2];
         for (int i = 0; i < n; i++) {
             padded[i] = x[i] - mean;

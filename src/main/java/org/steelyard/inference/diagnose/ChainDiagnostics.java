@@ -80,7 +80,7 @@ public final class ChainDiagnostics {
      */
     public static double meanError(double[][] values) {
         double[] all = Arrays.stream(values).flatMapToDouble(Arrays::stream).toArray();
-        return Math.sqrt(variance(all) / essMean(values));
+        return Math.sqrt(SampleMoments.variance(all) / essMean(values));
     }
 
     /**
@@ -95,28 +95,10 @@ public final class ChainDiagnostics {
         return sorted[i] + (place - i) * (sorted[next] - sorted[i]);
     }
 
-    public static double mean(double[] x) {
-        double sum = 0;
-        for (double value : x) {
-            sum += value;
-        }
-        return sum / x.length;
-    }
-
-    /** With the divisor n - 1. */
-    public static double variance(double[] x) {
-        double mean = mean(x);
-        double sum = 0;
-        for (double value : x) {
-            sum += (value - mean) * (value - mean);
-        }
-        return sum / (x.length - 1);
-    }
-
     /** R-hat of Gelman and Rubin for chains as they are. */
     private static double plainRHat(double[][] chains) {
         int n = chains[0].length;
-        double between = n * variance(means(chains));
+        double between = n * SampleMoments.variance(means(chains));
         double within = meanOfVariances(chains);
         return Math.sqrt((between / within + n - 1) / n);
     }
@@ -135,7 +117,7 @@ public final class ChainDiagnostics {
             }
         }
         double within = covariance[0] * n / (n - 1);
-        double total = covariance[0] + (chains.length > 1 ? variance(means(chains)) : 0);
+        double total = covariance[0] + (chains.length > 1 ? SampleMoments.variance(means(chains)) : 0);
         double[] rho = new double[n];
         for (int t = 1; t < n; t++) {
             rho[t] = 1 - (within - covariance[t]) / total;
@@ -210,12 +192,12 @@ public final class ChainDiagnostics {
     }
 
     private static double[] means(double[][] chains) {
-        return Arrays.stream(chains).mapToDouble(ChainDiagnostics::mean).toArray();
+        return Arrays.stream(chains).mapToDouble(SampleMoments::mean).toArray();
     }
 
     private static double meanOfVariances(double[][] chains) {
         return Arrays.stream(chains)
-                .mapToDouble(ChainDiagnostics::variance)
+                .mapToDouble(SampleMoments::variance)
                 .average()
                 .orElse(Double.NaN);
     }

@@ -47,12 +47,12 @@ public record ParameterSummary(
                 .flatMapToDouble(java.util.Arrays::stream)
                 .sorted()
                 .toArray();
-        double mean = ChainDiagnostics.mean(sorted);
+        double mean = SampleMoments.mean(sorted);
         return new ParameterSummary(
                 parameter.name(),
                 parameter.unit(),
                 mean,
-                Math.sqrt(ChainDiagnostics.variance(sorted)),
+                Math.sqrt(SampleMoments.variance(sorted)),
                 ChainDiagnostics.quantile(sorted, 0.5),
                 ChainDiagnostics.quantile(sorted, BELOW[0]),
                 ChainDiagnostics.quantile(sorted, 1 - BELOW[0]),

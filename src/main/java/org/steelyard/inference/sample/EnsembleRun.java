@@ -1,5 +1,6 @@
 package org.steelyard.inference.sample;
 
+import org.steelyard.inference.diagnose.SampleMoments;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.steelyard.inference.diagnose.Autocorrelation;
 import org.steelyard.inference.diagnose.ChainDiagnostics;
 import org.steelyard.units.InputException;
 
-/** One run of {@link EnsembleSampler}. Walkers move in the coordinates of the priors' scales. */
+/** One run of the ensemble sampler. Walkers move in the coordinates of the priors' scales. */
 final class EnsembleRun {
 
     /** Steps before the convergence is looked at for the first time. */
@@ -38,7 +39,7 @@ final class EnsembleRun {
     /** The start is this many standard errors wide. */
     private static final double START_WIDTH = 2;
 
-    private final EnsembleSampler options;
+    private final EnsembleSettings options;
     private final SamplingProblem problem;
     private final SamplerObserver observer;
     private final UniformRandomProvider random;
@@ -54,13 +55,13 @@ final class EnsembleRun {
     /** Step since which no walker was moved by hand. */
     private int settled;
 
-    EnsembleRun(EnsembleSampler options, SamplingProblem problem, SamplerObserver observer) {
+    EnsembleRun(EnsembleSettings options, SamplingProblem problem, SamplerObserver observer) {
         this.options = options;
         this.problem = problem;
         this.observer = observer;
         this.random = RandomSource.XO_SHI_RO_256_PP.create(options.seed());
         this.normal = ZigguratSampler.NormalizedGaussian.of(random);
-        this.walkers = options.walkersFor(problem.dimension());
+        this.walkers = options.walkers();
         this.ensemble = new EnsembleMoves.Walker[walkers];
         this.moves = new EnsembleMoves(problem.dimension(), random, normal);
     }
@@ -224,8 +225,8 @@ final class EnsembleRun {
         for (int j = 0; j < n; j++) {
             double[][] values = chain.values(j);
             times[j] = Autocorrelation.time(values);
-            mean[j] = ChainDiagnostics.mean(
-                    Arrays.stream(values).mapToDouble(ChainDiagnostics::mean).toArray());
+            mean[j] = SampleMoments.mean(
+                    Arrays.stream(values).mapToDouble(SampleMoments::mean).toArray());
             // A NaN is never better than a number.
             slowest = times[j] <= times[slowest] ? slowest : j;
         }

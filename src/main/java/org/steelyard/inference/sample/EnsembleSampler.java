@@ -79,7 +79,7 @@ public record EnsembleSampler(long seed, int walkerCount, double minTimes, doubl
      * @throws InputException if there are fewer walkers than twice the parameters, or the likelihood is zero almost everywhere
      */
     public EnsembleResult sample(SamplingProblem problem, SamplerObserver observer) {
-        return new EnsembleRun(this, problem, observer).run(null, null);
+        return new EnsembleRun(settings(problem), problem, observer).run(null, null);
     }
 
     /**
@@ -94,10 +94,14 @@ public record EnsembleSampler(long seed, int walkerCount, double minTimes, doubl
      */
     public EnsembleResult sampleAround(
             SamplingProblem problem, double[] centre, double[] errors, SamplerObserver observer) {
-        return new EnsembleRun(this, problem, observer).run(centre, errors);
+        return new EnsembleRun(settings(problem), problem, observer).run(centre, errors);
     }
 
-    int walkersFor(int dimension) {
+    private EnsembleSettings settings(SamplingProblem problem) {
+        return new EnsembleSettings(seed, walkersFor(problem.dimension()), minTimes, maxRHat, maxSteps);
+    }
+
+    private int walkersFor(int dimension) {
         int walkers = walkerCount == 0 ? Math.max(LEAST_WALKERS, 4 * dimension) : walkerCount;
         if (walkers < 2 * dimension || walkers < 6) {
             throw new InputException("ensemble: " + walkers + " walkers are too few for " + dimension

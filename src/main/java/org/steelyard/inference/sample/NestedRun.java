@@ -9,7 +9,7 @@ import org.steelyard.inference.SampledParameter;
 import org.steelyard.inference.SamplerObserver;
 import org.steelyard.units.InputException;
 
-/** One run of {@link NestedSampler}: the live points and how they die. */
+/** One run of nested sampling: the live points and how they die. */
 final class NestedRun {
 
     /** The prior is given up when of this many draws for each live point not one in a hundred has a likelihood. */
@@ -18,7 +18,7 @@ final class NestedRun {
     /** The region is learned again after this share of the live points was replaced. */
     private static final double LEARNING_INTERVAL = 0.2;
 
-    private final NestedSampler options;
+    private final NestedSettings options;
     private final SamplingProblem problem;
     private final SamplerObserver observer;
     private final UniformRandomProvider random;
@@ -35,7 +35,7 @@ final class NestedRun {
     private int sinceLearned;
     private int evaluationsThen;
 
-    NestedRun(NestedSampler options, SamplingProblem problem, PriorFocus focus, SamplerObserver observer) {
+    NestedRun(NestedSettings options, SamplingProblem problem, PriorFocus focus, SamplerObserver observer) {
         this.options = options;
         this.problem = problem;
         this.observer = observer;

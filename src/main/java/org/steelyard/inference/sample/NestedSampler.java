@@ -93,6 +93,8 @@ public record NestedSampler(long seed, int liveCount, double evidenceTolerance, 
             throw new InputException("nested sampling: " + liveCount + " live points are too few for "
                     + problem.dimension() + " parameters; take at least " + least + ", better 400");
         }
-        return new NestedRun(this, problem, focus, observer).run();
+        NestedSettings settings =
+                new NestedSettings(seed, liveCount, evidenceTolerance, maxEvaluations, batchSize);
+        return new NestedRun(settings, problem, focus, observer).run();
     }
 }

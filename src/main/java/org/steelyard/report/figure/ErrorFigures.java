@@ -1,5 +1,6 @@
 package org.steelyard.report.figure;
 
+import org.steelyard.table.TableReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ public final class ErrorFigures {
         for (Path file : profiles) {
             String name = name(file);
             figures.add(new ProfileCurveFigure(
-                    name.substring(PROFILE.length(), name.length() - TABLE.length()), ColumnTable.read(file)));
+                    name.substring(PROFILE.length(), name.length() - TABLE.length()), TableReader.read(file)));
         }
         List<String> free = result.parameters().stream()
                 .filter(FittedParameter::free)
@@ -70,7 +71,7 @@ public final class ErrorFigures {
     }
 
     private static ColumnTable read(Path file) {
-        return Files.exists(file) ? ColumnTable.read(file) : null;
+        return Files.exists(file) ? TableReader.read(file) : null;
     }
 
     private static String name(Path file) {

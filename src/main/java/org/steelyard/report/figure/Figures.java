@@ -5,7 +5,7 @@ import java.util.List;
 import org.steelyard.fit.cube.ModelProducts;
 import org.steelyard.fit.map.MapProducts;
 import org.steelyard.report.plot.Figure;
-import org.steelyard.report.table.Run;
+import org.steelyard.report.table.RunContent;
 
 /** Which figures a run has. */
 public final class Figures {
@@ -13,7 +13,7 @@ public final class Figures {
     private Figures() {}
 
     /** @return the figures of a run, in the order of its page */
-    public static List<Figure> of(Run run) {
+    public static List<Figure> of(RunContent run) {
         List<Figure> figures = new ArrayList<>();
         if (run.model() != null) {
             ModelProducts model = run.model();

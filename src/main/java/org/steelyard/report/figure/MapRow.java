@@ -2,6 +2,7 @@ package org.steelyard.report.figure;
 
 import org.steelyard.cube.Image;
 import org.steelyard.report.plot.ColourScale;
+import org.steelyard.report.table.RunImages;
 
 /**
  * One quantity on the sky: data, model, and how both are coloured.
@@ -28,15 +29,6 @@ public record MapRow(Image data, Image model, ColourScale scale, String title, S
     }
 
     Image residual() {
-        return difference(data, model);
-    }
-
-    /** @return data minus model */
-    public static Image difference(Image data, Image model) {
-        double[] difference = data.values().clone();
-        for (int k = 0; k < difference.length; k++) {
-            difference[k] -= model.values()[k];
-        }
-        return new Image(difference, data.nx(), data.ny(), data.frame(), data.xIndex(), data.yIndex(), data.unit());
+        return RunImages.difference(data, model);
     }
 }

@@ -5,13 +5,13 @@ import java.util.List;
 import org.steelyard.cube.Image;
 import org.steelyard.cube.MomentMaps;
 import org.steelyard.cube.SpectralCube;
-import org.steelyard.cube.VelocityConvention;
 import org.steelyard.fit.cube.ModelProducts;
 import org.steelyard.galaxy.SkyGeometry;
 import org.steelyard.report.plot.ColourMap;
 import org.steelyard.report.plot.ColourScale;
 import org.steelyard.report.plot.Figure;
 import org.steelyard.report.plot.UnitLabel;
+import org.steelyard.report.table.RunImages;
 
 /** Moments 0, 1 and 2 (rows) of data, model and their difference (columns). */
 public final class MomentFigure {
@@ -22,8 +22,8 @@ public final class MomentFigure {
     private MomentFigure() {}
 
     static Figure of(ModelProducts products) {
-        MomentMaps data = moments(products, products.data().values());
-        MomentMaps model = moments(products, products.model());
+        MomentMaps data = RunImages.moments(products, products.data().values());
+        MomentMaps model = RunImages.moments(products, products.model());
         SkyGeometry geometry = products.geometry();
         boolean[] region = products.region();
         boolean[] faint = faint(products, data.m0());
@@ -77,10 +77,6 @@ public final class MomentFigure {
             values[k] = pixels[k] ? Double.NaN : values[k];
         }
         return new Image(values, image.nx(), image.ny(), image.frame(), image.xIndex(), image.yIndex(), image.unit());
-    }
-
-    public static MomentMaps moments(ModelProducts products, float[] values) {
-        return MomentMaps.of(products.data().withValues(values), products.signal(), VelocityConvention.OPTICAL);
     }
 
     private static MapRow fluxRow(Image data, Image model) {

@@ -6,9 +6,7 @@ import java.awt.Graphics2D;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Line2D;
 import java.util.Arrays;
-import org.steelyard.cube.Beam;
 import org.steelyard.cube.PositionVelocityDiagram;
-import org.steelyard.cube.SpectralCube;
 import org.steelyard.fit.cube.ModelProducts;
 import org.steelyard.galaxy.SkyGeometry;
 import org.steelyard.report.plot.Axes;
@@ -23,6 +21,7 @@ import org.steelyard.report.plot.Legend;
 import org.steelyard.report.plot.Raster;
 import org.steelyard.report.plot.Style;
 import org.steelyard.report.plot.UnitLabel;
+import org.steelyard.report.table.RunImages;
 
 /**
  * Position-velocity diagram along the major axis: the data as image, the model as contours.
@@ -43,9 +42,6 @@ public record PvdFigure(
         String unit)
         implements Figure {
 
-    /** Length of the slit over the fit ellipse's major axis. */
-    private static final double LENGTH_OVER_REGION = 1.15;
-
     /** Standard deviation of a normal law over its median absolute deviation. */
     private static final double SIGMA_PER_MAD = 1.4826;
 
@@ -64,24 +60,12 @@ public record PvdFigure(
 
     static PvdFigure of(ModelProducts products) {
         return new PvdFigure(
-                diagram(products, products.data().values()),
-                diagram(products, products.model()),
-                products.modelWithoutBlackHole() == null ? null : diagram(products, products.modelWithoutBlackHole()),
+                RunImages.diagram(products, products.data().values()),
+                RunImages.diagram(products, products.model()),
+                products.modelWithoutBlackHole() == null ? null : RunImages.diagram(products, products.modelWithoutBlackHole()),
                 ChannelAxis.of(products.data().axis(), products.channelsFitted()),
                 products.geometry(),
                 products.data().unit().fits());
-    }
-
-    /** @return values along the major axis, as long as the fit region, as wide as the beam */
-    public static PositionVelocityDiagram diagram(ModelProducts products, float[] values) {
-        SpectralCube cube = products.data().withValues(values);
-        SkyGeometry geometry = products.geometry();
-        Beam beam = cube.beams() == null ? null : cube.beams().mean();
-        double width = beam == null ? cube.localFrame().pixelSize() : beam.geometricMean();
-        double cubeSize = Math.min(cube.nx(), cube.ny()) * cube.localFrame().pixelSize();
-        double length =
-                Double.isFinite(geometry.semiMajor()) ? 2 * LENGTH_OVER_REGION * geometry.semiMajor() : cubeSize;
-        return PositionVelocityDiagram.along(cube, geometry.x(), geometry.y(), geometry.positionAngle(), length, width);
     }
 
     @Override
@@ -94,7 +78,7 @@ public record PvdFigure(
         return "Position-velocity diagram along the major axis (optical velocities; positive offsets towards the receding side, position angle "
                 + Math.round(geometry.positionAngle()) + " deg): data (grey) and model (red contours"
                 + (withoutBlackHole == null ? ")" : "; blue dashed: the same disk without its black hole)")
-                + ". Contours at 3, 6, 12 ... times the rms of the residual, or at tenths of the peak where there is no noise.";
+                + ". Contours at 3, 6, 12 ... times the rms of the residual, or at 0.1, 0.3, 0.5, 0.7 and 0.9 of the peak where there is no noise.";
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.steelyard.fit.search.FitResult;
 import org.steelyard.galaxy.SkyGeometry;
 import org.steelyard.report.plot.Figure;
 import org.steelyard.report.plot.Ticks;
-import org.steelyard.report.table.Run;
+import org.steelyard.report.table.RunContent;
 import org.steelyard.report.table.RunTables;
 
 /** {@code report.html}: a run on one page that needs no other file, no script and no network. */
@@ -49,7 +49,7 @@ public final class HtmlPage {
      * @param errors HTML of the part on errors; empty if they were not made
      * @return the page
      */
-    public static String of(Run run, SkyGeometry geometry, List<Picture> pictures, String errors) {
+    public static String of(RunContent run, SkyGeometry geometry, List<Picture> pictures, String errors) {
         HtmlPage page = new HtmlPage();
         String name = geometry.name().isEmpty() ? "Black-hole mass" : geometry.name();
         page.html

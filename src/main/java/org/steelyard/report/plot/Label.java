@@ -8,7 +8,6 @@ import java.awt.font.FontRenderContext;
 import java.awt.geom.AffineTransform;
 import java.util.ArrayList;
 import java.util.List;
-import org.steelyard.report.table.Run;
 
 /**
  * A line of text with superscripts and subscripts, written like {@code v_{sys} (km s^{-1})}. Widths come from the font alone,

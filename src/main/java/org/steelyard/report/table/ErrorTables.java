@@ -1,5 +1,6 @@
 package org.steelyard.report.table;
 
+import org.steelyard.table.TableWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -33,7 +34,7 @@ public final class ErrorTables {
                             .mapToDouble(draw -> draw[column])
                             .toArray());
         }
-        table.build().write(file);
+        TableWriter.write(table.build(), file);
     }
 
     /** A row a value at which the parameter was held: chi^2, its scaled rise, whether it converged, every parameter there. */
@@ -65,7 +66,7 @@ public final class ErrorTables {
                     units.get(i),
                     points.stream().mapToDouble(p -> p.values()[column]).toArray());
         }
-        table.build().write(file);
+        TableWriter.write(table.build(), file);
     }
 
     /** A row a draw: chain, place in it, ln L, every free parameter. */
@@ -102,13 +103,13 @@ public final class ErrorTables {
                             .flatMapToDouble(Arrays::stream)
                             .toArray());
         }
-        table.build().write(file);
+        TableWriter.write(table.build(), file);
     }
 
     /** A row a change. */
     public static void writeSystematics(BudgetResult result, Path file) {
         List<BudgetResult.Line> lines = result.lines();
-        ColumnTable.builder()
+        ColumnTable table = ColumnTable.builder()
                 .texts("group", lines.stream().map(line -> line.group().title()).toList())
                 .texts("change", lines.stream().map(BudgetResult.Line::name).toList())
                 .numbers(
@@ -134,8 +135,8 @@ public final class ErrorTables {
                         "",
                         lines.stream().mapToDouble(BudgetResult.Line::dof).toArray())
                 .texts("status", lines.stream().map(BudgetResult.Line::status).toList())
-                .build()
-                .write(file);
+                .build();
+        TableWriter.write(table, file);
     }
 
     /** The budget as a table of the AAS journals. */

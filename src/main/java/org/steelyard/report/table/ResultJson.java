@@ -18,7 +18,6 @@ import org.steelyard.fit.search.FitResult.InputFile;
 import org.steelyard.fit.search.FitResult.Timing;
 import org.steelyard.fit.search.FitResult;
 import org.steelyard.galaxy.SkyGeometry;
-import org.steelyard.report.plot.Placement;
 
 /**
  * {@code result.json}: the numbers of a run under the names that scripts rely on. A number that is not known is left out; the
@@ -32,7 +31,7 @@ public final class ResultJson {
     private ResultJson() {}
 
     /** @return the file's text */
-    public static String write(FitResult result, Placement placement) {
+    public static String write(FitResult result, ImagePlacement placement) {
         ObjectNode root = MAPPER.createObjectNode();
         root.put("steelyard", result.version());
         root.put("status", result.status());
@@ -100,7 +99,7 @@ public final class ResultJson {
         }
     }
 
-    private static void put(ObjectNode root, Placement placement) {
+    private static void put(ObjectNode root, ImagePlacement placement) {
         SkyGeometry geometry = placement.geometry();
         ObjectNode node = root.putObject("geometry");
         node.put("name", geometry.name());
@@ -188,7 +187,7 @@ public final class ResultJson {
         return values;
     }
 
-    public static Placement readPlacement(String text) throws JsonProcessingException {
+    public static ImagePlacement readPlacement(String text) throws JsonProcessingException {
         JsonNode node = MAPPER.readTree(text).path("geometry");
         SkyGeometry geometry = new SkyGeometry(
                 node.path("name").asText(),
@@ -204,7 +203,7 @@ public final class ResultJson {
         Beam beam = node.has("beam_major")
                 ? new Beam(number(node, "beam_major"), number(node, "beam_minor"), number(node, "beam_position_angle"))
                 : null;
-        return new Placement(
+        return new ImagePlacement(
                 geometry,
                 beam,
                 node.path("first_column").asInt(),

@@ -19,9 +19,6 @@ import org.steelyard.cube.fits.FitsProvenance;
 import org.steelyard.cube.fits.Hdu;
 import org.steelyard.fit.cube.ModelProducts;
 import org.steelyard.fit.map.MapProducts;
-import org.steelyard.report.figure.MapRow;
-import org.steelyard.report.figure.MomentFigure;
-import org.steelyard.report.figure.PvdFigure;
 
 /** The FITS files of a run's folder. */
 public final class RunFits {
@@ -80,7 +77,7 @@ public final class RunFits {
         Image data = products.data();
         double[] mask = new double[products.region().length];
         Arrays.setAll(mask, k -> products.region()[k] ? FITTED : 0);
-        Image residual = MapRow.difference(data, products.model());
+        Image residual = RunImages.difference(data, products.model());
         Map<String, Object> cards = new LinkedHashMap<>();
         cards.put("BMAJ", products.beam().major() / 3600);
         cards.put("BMIN", products.beam().minor() / 3600);
@@ -103,8 +100,8 @@ public final class RunFits {
 
     /** Writes {@code moments.fits}: the three moments of data, model and residual; M2 is a variance. */
     public static void writeMoments(ModelProducts products, Path file, FitsProvenance provenance) {
-        MomentMaps data = MomentFigure.moments(products, products.data().values());
-        MomentMaps model = MomentFigure.moments(products, products.model());
+        MomentMaps data = RunImages.moments(products, products.data().values());
+        MomentMaps model = RunImages.moments(products, products.model());
         Image[][] maps = {{data.m0(), model.m0()}, {data.m1(), model.m1()}, {data.m2(), model.m2()}};
         List<Hdu> hdus = new ArrayList<>();
         for (int moment = 0; moment < maps.length; moment++) {
@@ -112,7 +109,7 @@ public final class RunFits {
             Image modelled = maps[moment][1];
             hdus.add(Hdu.of("DATA_M" + moment, observed));
             hdus.add(Hdu.of("MODEL_M" + moment, modelled));
-            hdus.add(Hdu.of("RESIDUAL_M" + moment, MapRow.difference(observed, modelled)));
+            hdus.add(Hdu.of("RESIDUAL_M" + moment, RunImages.difference(observed, modelled)));
         }
         CubeWriter.write(file, hdus, provenance);
     }
@@ -121,8 +118,8 @@ public final class RunFits {
     public static void writePvd(ModelProducts products, Path file, FitsProvenance provenance) {
         List<Hdu> hdus = new ArrayList<>();
         PositionVelocityDiagram data =
-                PvdFigure.diagram(products, products.data().values());
-        PositionVelocityDiagram model = PvdFigure.diagram(products, products.model());
+                RunImages.diagram(products, products.data().values());
+        PositionVelocityDiagram model = RunImages.diagram(products, products.model());
         double[] residual = data.values().clone();
         Arrays.setAll(residual, k -> data.values()[k] - model.values()[k]);
         Map<String, Object> cards = axes(data);
@@ -134,7 +131,7 @@ public final class RunFits {
             hdus.add(diagram(
                     "NO_BH",
                     data,
-                    PvdFigure.diagram(products, products.modelWithoutBlackHole())
+                    RunImages.diagram(products, products.modelWithoutBlackHole())
                             .values(),
                     cards,
                     unit));

@@ -9,7 +9,6 @@ import org.steelyard.cube.fits.ImageFile;
 import org.steelyard.fit.cube.ModelProducts;
 import org.steelyard.fit.map.MapProducts;
 import org.steelyard.galaxy.SpeedCurve;
-import org.steelyard.report.plot.Placement;
 import org.steelyard.units.InputException;
 
 /**
@@ -19,7 +18,7 @@ import org.steelyard.units.InputException;
  * @param placement of its pixels
  * @param curve circular speed
  */
-public record RunFitsReader(Path file, Placement placement, SpeedCurve curve) {
+public record RunFitsReader(Path file, ImagePlacement placement, SpeedCurve curve) {
 
     /** @return the cubes of a cube fit */
     public ModelProducts model() {

@@ -15,7 +15,7 @@ public final class RunProvenance {
 
     private RunProvenance() {}
 
-    public static FitsProvenance of(Run run) {
+    public static FitsProvenance of(RunContent run) {
         FitResult result = run.result();
         List<String> lines = new ArrayList<>();
         lines.add("Steelyard " + result.version() + ": fit " + result.status() + ", chi2 " + result.chi2() + ", dof "

@@ -1,5 +1,7 @@
 package org.steelyard.report.table;
 
+import org.steelyard.table.TableWriter;
+import org.steelyard.table.TableReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -16,7 +18,7 @@ public final class RunTables {
     /** Writes {@code parameters.ecsv}, a row a parameter; units differ by row and so have a column. */
     public static void writeParameters(FitResult result, Path file) {
         List<FittedParameter> rows = result.parameters();
-        ColumnTable.builder()
+        ColumnTable table = ColumnTable.builder()
                 .texts("name", rows.stream().map(FittedParameter::name).toList())
                 .numbers("value", "", column(rows, FittedParameter::value))
                 .numbers("error", "", column(rows, FittedParameter::error))
@@ -25,8 +27,8 @@ public final class RunTables {
                 .numbers("start", "", column(rows, FittedParameter::start))
                 .numbers("min", "", column(rows, FittedParameter::min))
                 .numbers("max", "", column(rows, FittedParameter::max))
-                .build()
-                .write(file);
+                .build();
+        TableWriter.write(table, file);
     }
 
     /** @return one of fixed, free, at-bound, unconstrained */
@@ -42,7 +44,7 @@ public final class RunTables {
     }
 
     public static SpeedCurve readSpeeds(Path file) {
-        ColumnTable table = ColumnTable.read(file);
+        ColumnTable table = TableReader.read(file);
         return new SpeedCurve(
                 table.numbers("radius"),
                 table.numbers("v_stars"),

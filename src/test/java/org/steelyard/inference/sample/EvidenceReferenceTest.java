@@ -3,6 +3,7 @@ package org.steelyard.inference.sample;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.steelyard.inference.diagnose.SampleMoments;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -134,8 +135,8 @@ class EvidenceReferenceTest {
                     error,
                     sigma,
                     evaluations,
-                    ChainDiagnostics.mean(z),
-                    Math.sqrt(ChainDiagnostics.variance(z)),
+                    SampleMoments.mean(z),
+                    Math.sqrt(SampleMoments.variance(z)),
                     AndersonDarling.statistic(z),
                     rms(own),
                     worst(own),
@@ -222,13 +223,13 @@ class EvidenceReferenceTest {
 
     private static double deviation(double[][] x, double truth) {
         double mean =
-                Arrays.stream(x).mapToDouble(ChainDiagnostics::mean).average().orElse(Double.NaN);
+                Arrays.stream(x).mapToDouble(SampleMoments::mean).average().orElse(Double.NaN);
         return (mean - truth) / ChainDiagnostics.meanError(x);
     }
 
     private static void assertUnitNormal(double[] z) {
         int n = z.length;
-        double mean = ChainDiagnostics.mean(z);
+        double mean = SampleMoments.mean(z);
         // 2.576 is the two-sided 1 % point of the unit normal distribution.
         assertEquals(0, mean, 2.576 / Math.sqrt(n), "mean of (ln Z - truth) / sigma");
         double squares = 0;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.steelyard.inference.diagnose.SampleMoments;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -124,7 +125,7 @@ class NestedSamplerTest {
         assertEquals(1, draws.chainCount());
         assertEquals(20_000, draws.drawCount());
         // Systematic draws: the mean is that of the weights to a few parts in the number of draws.
-        assertEquals(result.mean()[0], ChainDiagnostics.mean(draws.values(0)[0]), 1e-3);
+        assertEquals(result.mean()[0], SampleMoments.mean(draws.values(0)[0]), 1e-3);
         assertEquals(draws.logLikelihood()[0][5], draws.logPosterior()[0][5], 0);
         assertEquals(2000, draws.thinned(10).drawCount());
     }
@@ -136,8 +137,8 @@ class NestedSamplerTest {
         double[] values = draws.values(0)[0];
         double ess = result.effectiveSampleSize(4);
         assertTrue(ess > 500, "a run passes through the wider posterior: " + ess);
-        assertEquals(0.5, ChainDiagnostics.mean(values), SIGMAS * 0.1 / Math.sqrt(ess));
-        assertEquals(0.1, Math.sqrt(ChainDiagnostics.variance(values)), SIGMAS * 0.1 / Math.sqrt(2 * ess));
+        assertEquals(0.5, SampleMoments.mean(values), SIGMAS * 0.1 / Math.sqrt(ess));
+        assertEquals(0.1, Math.sqrt(SampleMoments.variance(values)), SIGMAS * 0.1 / Math.sqrt(2 * ess));
         assertEquals(-0.5 * square((values[7] - 0.5) / 0.1), draws.logLikelihood()[0][7], 1e-12);
     }
 

@@ -25,7 +25,7 @@ import org.steelyard.report.plot.Figure;
 import org.steelyard.report.plot.FigureEncoder;
 import org.steelyard.report.plot.FigureFormat;
 import org.steelyard.report.plot.UnitLabel;
-import org.steelyard.report.table.Run;
+import org.steelyard.report.table.RunContent;
 
 class FiguresTest {
 
@@ -53,7 +53,7 @@ class FiguresTest {
     }
 
     private static List<Figure> figures() {
-        return Figures.of(new Run(SyntheticDisk.result(), plain, null, "", ""));
+        return Figures.of(new RunContent(SyntheticDisk.result(), plain, null, "", ""));
     }
 
     @Test

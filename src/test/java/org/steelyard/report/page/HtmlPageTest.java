@@ -23,7 +23,7 @@ import org.steelyard.fit.cube.ModelProducts;
 import org.steelyard.report.SyntheticDisk;
 import org.steelyard.report.figure.Figures;
 import org.steelyard.report.plot.Figure;
-import org.steelyard.report.table.Run;
+import org.steelyard.report.table.RunContent;
 
 class HtmlPageTest {
 
@@ -36,7 +36,7 @@ class HtmlPageTest {
     @BeforeAll
     static void makePage() {
         ModelProducts products = SyntheticDisk.products(SIZE, SIZE, SyntheticDisk.plainFrame(SIZE, SIZE), 3);
-        Run run = new Run(SyntheticDisk.result(), products, null, "cube = \"<a & b>.fits\"\n", "");
+        RunContent run = new RunContent(SyntheticDisk.result(), products, null, "cube = \"<a & b>.fits\"\n", "");
         Figure figure = Figures.of(run).get(0);
         page = HtmlPage.of(
                 run, products.geometry(), List.of(new HtmlPage.Picture(figure, "image/png", new byte[] {1, 2, 3})), "");

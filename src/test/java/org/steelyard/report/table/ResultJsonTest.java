@@ -15,11 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.steelyard.fit.search.FitResult;
 import org.steelyard.galaxy.SkyGeometry;
 import org.steelyard.report.SyntheticDisk;
-import org.steelyard.report.plot.Placement;
 
 class ResultJsonTest {
 
-    private static final Placement PLACEMENT = new Placement(
+    private static final ImagePlacement PLACEMENT = new ImagePlacement(
             new SkyGeometry("NGC 1380", 40.8, 40.3, 187, 77, 1865, 83, 2.5, 0.35, 187), SyntheticDisk.BEAM, 12, 20, 5);
 
     @Test

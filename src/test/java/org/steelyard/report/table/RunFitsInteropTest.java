@@ -32,7 +32,7 @@ class RunFitsInteropTest {
         ModelProducts products = SyntheticDisk.products(SIZE, SIZE, SyntheticDisk.turnedFrame(SIZE, SIZE, 25), 4);
         RunFolder.write(
                 folder.resolve("run"),
-                new Run(SyntheticDisk.result(), products, null, "[data]\ncube = \"a.fits\"\n", ""),
+                new RunContent(SyntheticDisk.result(), products, null, "[data]\ncube = \"a.fits\"\n", ""),
                 EnumSet.of(FigureFormat.PNG));
     }
 

@@ -13,10 +13,10 @@ import org.steelyard.fit.search.FitResult;
  * @param configuration the resolved configuration, TOML
  * @param log what happened, a line each
  */
-public record Run(FitResult result, ModelProducts model, MapProducts map, String configuration, String log) {
+public record RunContent(FitResult result, ModelProducts model, MapProducts map, String configuration, String log) {
 
     /** @throws IllegalArgumentException unless there is exactly one of model and map */
-    public Run {
+    public RunContent {
         if ((model == null) == (map == null)) {
             throw new IllegalArgumentException("a run has cubes or maps");
         }

@@ -1,10 +1,9 @@
-package org.steelyard.report.plot;
+package org.steelyard.report.table;
 
 import org.steelyard.cube.Beam;
 import org.steelyard.fit.cube.ModelProducts;
 import org.steelyard.fit.map.MapProducts;
 import org.steelyard.galaxy.SkyGeometry;
-import org.steelyard.report.table.Run;
 
 /**
  * What the pictures of a run need beside its pixels.
@@ -15,14 +14,14 @@ import org.steelyard.report.table.Run;
  * @param yIndex row of the original file
  * @param channelIndex channel of the original file
  */
-public record Placement(SkyGeometry geometry, Beam beam, int xIndex, int yIndex, int channelIndex) {
+public record ImagePlacement(SkyGeometry geometry, Beam beam, int xIndex, int yIndex, int channelIndex) {
 
-    public static Placement of(Run run) {
+    public static ImagePlacement of(RunContent run) {
         if (run.model() != null) {
             ModelProducts model = run.model();
             Beam beam =
                     model.data().beams() == null ? null : model.data().beams().mean();
-            return new Placement(
+            return new ImagePlacement(
                     model.geometry(),
                     beam,
                     model.data().xIndex(),
@@ -30,7 +29,7 @@ public record Placement(SkyGeometry geometry, Beam beam, int xIndex, int yIndex,
                     model.data().channelIndex());
         }
         MapProducts map = run.map();
-        return new Placement(
+        return new ImagePlacement(
                 map.geometry(), map.beam(), map.data().xIndex(), map.data().yIndex(), 0);
     }
 }
