@@ -1,7 +1,7 @@
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
-import org.steelyard.config.FitConfig;
+import org.steelyard.config.Configuration;
 import org.steelyard.fit.FitOutcome;
 import org.steelyard.fit.search.FitResult;
 import org.steelyard.fit.GalaxyFit;
@@ -14,7 +14,7 @@ import org.steelyard.report.RunFolder;
 public final class FitAGalaxy {
 
     public static void main(String[] arguments) {
-        FitConfig config = FitConfig.ofCube(
+        Configuration config = Configuration.ofCube(
                 "NGC 1380-like", Path.of("data/ngc1380_like.fits.gz"), Path.of("data/ngc1380_like_mge.ecsv"), 17.1);
         FitOutcome outcome = GalaxyFit.run(
                 config, new GalaxyFit.Run("java-api", 2, 1, FitObserver.NONE, () -> 1e-9 * System.nanoTime()));

@@ -2,7 +2,7 @@ package org.steelyard.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.steelyard.config.FitConfig;
+import org.steelyard.config.Configuration;
 import org.steelyard.config.toml.ConfigLoader;
 
 /** The configurations of {@code examples/benchmark/workload}, read as the program reads them. */
@@ -13,12 +13,12 @@ public final class WorkloadConfig {
     private WorkloadConfig() {}
 
     /** The disk that is simulated. */
-    public static FitConfig disk(List<String> overrides) {
+    public static Configuration disk(List<String> overrides) {
         return ConfigLoader.load(FOLDER.resolve("disk.toml"), overrides, ConfigLoader.Need.NO_DATA);
     }
 
     /** The fit of its cube. */
-    public static FitConfig fit(List<String> overrides) {
+    public static Configuration fit(List<String> overrides) {
         return ConfigLoader.load(FOLDER.resolve("fit.toml"), overrides, ConfigLoader.Need.DATA);
     }
 }

@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.steelyard.cli.WorkloadConfig;
-import org.steelyard.config.FitConfig;
+import org.steelyard.config.Configuration;
 import org.steelyard.cube.Image;
 import org.steelyard.cube.Projection;
 import org.steelyard.cube.SkyFrame;
@@ -48,7 +48,7 @@ public final class Workload implements AutoCloseable {
     private static final long SEED = 1380;
 
     private final Path folder;
-    private final FitConfig disk;
+    private final Configuration disk;
     private final CubeFit fit;
 
     /**
@@ -71,7 +71,7 @@ public final class Workload implements AutoCloseable {
         List<String> ofFit = new ArrayList<>(fitOverrides);
         ofFit.add("data.flux_map=" + map);
         ofFit.add("data.cube=" + cube);
-        FitConfig config = WorkloadConfig.fit(ofFit);
+        Configuration config = WorkloadConfig.fit(ofFit);
         StellarPotential stars = GalaxySetup.stars(config);
         CubeData data = CubeData.read(config);
         fit = data.prepare(
@@ -90,7 +90,7 @@ public final class Workload implements AutoCloseable {
                 : List.of("model.oversampling=" + sampling);
     }
 
-    private static void writeFlux(FitConfig disk, Path file) {
+    private static void writeFlux(Configuration disk, Path file) {
         double pixel = disk.data().pixel();
         int nx = disk.grid().nx();
         int ny = disk.grid().ny();

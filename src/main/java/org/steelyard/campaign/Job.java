@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What every worker of a campaign does. A job is a small value that travels to where the work is done: a record whose components
  * are numbers, texts, enumerations, paths, arrays of primitives, lists and maps of these, and further such records, for example a
- * {@link org.steelyard.config.FitConfig}. What is large it reads there, from its files.
+ * {@link org.steelyard.config.Configuration}. What is large it reads there, from its files.
  *
  * @param <S> what the workers of one machine share: data, tables
  */

@@ -1,9 +1,8 @@
 package org.steelyard.cli;
 
-import org.steelyard.table.TableReader;
 import java.util.Arrays;
 import java.util.List;
-import org.steelyard.config.FitConfig;
+import org.steelyard.config.Configuration;
 import org.steelyard.config.PotentialConfig;
 import org.steelyard.config.toml.ConfigSchema;
 import org.steelyard.galaxy.SpeedCurve;
@@ -14,6 +13,7 @@ import org.steelyard.potential.PowerLawMass;
 import org.steelyard.potential.SplineMass;
 import org.steelyard.potential.TabulatedCurve;
 import org.steelyard.table.ColumnTable;
+import org.steelyard.table.TableReader;
 import org.steelyard.units.DistanceScale;
 import org.steelyard.units.InputException;
 import org.steelyard.units.Unit;
@@ -21,10 +21,10 @@ import org.steelyard.units.Unit;
 /** The circular speeds of a configuration at the starts of its parameters, without any data and to full precision. */
 final class CircularSpeeds {
 
-    private final FitConfig config;
+    private final Configuration config;
     private final double pcPerArcsec;
 
-    private CircularSpeeds(FitConfig config) {
+    private CircularSpeeds(Configuration config) {
         this.config = config;
         Double angular = config.galaxy().angularDiameterDistance();
         DistanceScale scale = angular != null
@@ -39,7 +39,7 @@ final class CircularSpeeds {
      * @return the speeds there
      * @throws InputException if a start is missing; names the key
      */
-    static SpeedCurve of(FitConfig config, double[] radii) {
+    static SpeedCurve of(Configuration config, double[] radii) {
         CircularSpeeds speeds = new CircularSpeeds(config);
         double softening = config.potential().softening() * speeds.pcPerArcsec;
         double[] stars = speeds.squared(speeds.stars(), radii);

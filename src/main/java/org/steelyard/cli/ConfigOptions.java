@@ -3,7 +3,7 @@ package org.steelyard.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.steelyard.config.FitConfig;
+import org.steelyard.config.Configuration;
 import org.steelyard.config.toml.ConfigLoader;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,7 +25,7 @@ final class ConfigOptions {
         return file;
     }
 
-    FitConfig load(ConfigLoader.Need need) {
+    Configuration load(ConfigLoader.Need need) {
         return ConfigLoader.load(file, overrides, need);
     }
 }

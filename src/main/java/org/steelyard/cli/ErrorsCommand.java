@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import org.steelyard.campaign.Campaign;
 import org.steelyard.campaign.Engine;
 import org.steelyard.campaign.Fingerprint;
-import org.steelyard.config.FitConfig;
+import org.steelyard.config.Configuration;
 import org.steelyard.config.toml.ConfigLoader;
 import org.steelyard.config.toml.ConfigWriter;
 import org.steelyard.errors.ErrorBudget;
@@ -145,7 +145,7 @@ final class ErrorsCommand implements Callable<Integer> {
             boolean several,
             PrintWriter out) {
         FitResult result = RunFolder.readResult(folder);
-        FitConfig config = ConfigLoader.load(RunFolder.configuration(folder), List.of(), ConfigLoader.Need.DATA);
+        Configuration config = ConfigLoader.load(RunFolder.configuration(folder), List.of(), ConfigLoader.Need.DATA);
         ErrorsFolder.check(folder);
         FinishedFit fit = finished(folder, config, result);
         Campaign campaign =
@@ -179,7 +179,7 @@ final class ErrorsCommand implements Callable<Integer> {
     }
 
     /** The fit of a folder; what cannot work is refused before hours of what can. */
-    private FinishedFit finished(Path folder, FitConfig config, FitResult result) {
+    private FinishedFit finished(Path folder, Configuration config, FitResult result) {
         if (!result.converged()) {
             throw new InputException(folder + ": its fit ended as \"" + result.status()
                     + "\", and has no minimum to find errors of; fit again from another start");
@@ -209,7 +209,7 @@ final class ErrorsCommand implements Callable<Integer> {
     }
 
     /** All that the answers depend on; not the engine, not the threads, and not the list of the budget's rows, which has a campaign of its own. */
-    private Fingerprint fingerprint(FitConfig config, FitResult result) {
+    private Fingerprint fingerprint(Configuration config, FitResult result) {
         List<Object> parts = new ArrayList<>(
                 List.of(Main.Version.number(), ConfigWriter.write(config.withBudget(null)), work.seed()));
         result.inputs().forEach(input -> parts.add(input.sha256()));

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.steelyard.config.FitConfig;
+import org.steelyard.config.Configuration;
 import org.steelyard.config.toml.ConfigLoader;
 import org.steelyard.config.toml.ConfigWriter;
 import org.steelyard.fit.FitOutcome;
@@ -88,7 +88,7 @@ final class FitCommand implements Callable<Integer> {
     }
 
     private Batch.Outcome one(Path file, boolean several, int threads, Set<FigureFormat> figures) {
-        FitConfig config = ConfigLoader.load(file, overrides, ConfigLoader.Need.DATA);
+        Configuration config = ConfigLoader.load(file, overrides, ConfigLoader.Need.DATA);
         Path target = folder == null ? runFolder(file) : folder;
         RunFolder.check(target);
         Progress progress = Progress.on(spec.commandLine().getErr(), quiet || several && jobs > 1);

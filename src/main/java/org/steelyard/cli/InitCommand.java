@@ -13,8 +13,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.steelyard.config.FitConfig;
+import org.steelyard.config.Configuration;
 import org.steelyard.config.ParameterSetting;
+import org.steelyard.config.RegionEllipse;
 import org.steelyard.config.toml.ConfigKey;
 import org.steelyard.config.toml.ConfigLoader;
 import org.steelyard.config.toml.ConfigSchema;
@@ -84,12 +85,12 @@ final class InitCommand implements Callable<Integer> {
         }
         boolean distanceGiven = overrides.stream()
                 .anyMatch(override -> override.matches("galaxy\\.(angular_diameter_)?distance\\s*=.*"));
-        FitConfig config;
+        Configuration config;
         if (distanceGiven) {
             config = rounded(FirstGuess.of(ConfigLoader.ofOverrides(keys)));
         } else {
             keys.add("galaxy.distance=" + NEARBY + " Mpc");
-            FitConfig measured = FirstGuess.of(ConfigLoader.ofOverrides(keys));
+            Configuration measured = FirstGuess.of(ConfigLoader.ofOverrides(keys));
             keys.add("galaxy.distance=" + distance(measured) + " Mpc");
             config = rounded(FirstGuess.of(ConfigLoader.ofOverrides(keys)));
         }
@@ -99,7 +100,7 @@ final class InitCommand implements Callable<Integer> {
     }
 
     /** What the Hubble flow says. */
-    private static double distance(FitConfig measured) {
+    private static double distance(Configuration measured) {
         double vsys = measured.parameter("vsys").start();
         return vsys > 0 ? round(vsys / HUBBLE) : NEARBY;
     }
@@ -109,7 +110,7 @@ final class InitCommand implements Callable<Integer> {
                 + (distanceGiven ? "." : "; THE DISTANCE IS v_sys / 70 km/s/Mpc: put yours. The mass scales with it.");
     }
 
-    private static Map<String, String> values(FitConfig config, Path folder) {
+    private static Map<String, String> values(Configuration config, Path folder) {
         Map<String, String> values = new LinkedHashMap<>();
         ConfigSchema.LINES.forEach((line, keys) -> {
             ConfigKey key = keys.get(0);
@@ -118,7 +119,7 @@ final class InitCommand implements Callable<Integer> {
             if (value instanceof Path path) {
                 values.put(line, ValueKinds.quote(near(folder, path)));
             } else if (!key.section().equals("parameters")
-                    && !(single && Objects.equals(value, ConfigLoader.defaultOf(key)))) {
+                    && !(single && Objects.equals(value, key.defaultValue()))) {
                 values.put(line, ConfigWriter.value(keys, config));
             }
         });
@@ -136,17 +137,17 @@ final class InitCommand implements Callable<Integer> {
         return relative.startsWith("../../..") ? path : relative;
     }
 
-    private static FitConfig rounded(FitConfig config) {
+    private static Configuration rounded(Configuration config) {
         Map<String, ParameterSetting> settings = new LinkedHashMap<>();
         config.parameters()
                 .forEach((name, setting) -> settings.put(
                         name, setting.start() == null ? setting : setting.withStart(round(setting.start()))));
-        FitConfig.Region region = config.fit().region();
-        FitConfig rounded = config.withParameters(settings);
+        RegionEllipse region = config.fit().region();
+        Configuration rounded = config.withParameters(settings);
         return region == null
                 ? rounded
                 : rounded.withFit(config.fit()
-                        .withRegion(new FitConfig.Region(
+                        .withRegion(new RegionEllipse(
                                 round(region.semiMajor()), round(region.axisRatio()), round(region.positionAngle()))));
     }
 
@@ -176,7 +177,7 @@ final class InitCommand implements Callable<Integer> {
         }
     }
 
-    private void tell(FitConfig config, Path target, boolean distanceGiven) {
+    private void tell(Configuration config, Path target, boolean distanceGiven) {
         PrintWriter out = spec.commandLine().getOut();
         int[] channels = config.data().channels();
         if (channels != null) {
@@ -185,7 +186,7 @@ final class InitCommand implements Callable<Integer> {
         config.parameters()
                 .forEach((name, setting) ->
                         out.println(name + " = " + ConfigWriter.value(ConfigSchema.settings(name), config)));
-        FitConfig.Region region = config.fit().region();
+        RegionEllipse region = config.fit().region();
         if (region != null) {
             out.println("region = " + ConfigWriter.value(ConfigSchema.LINES.get("fit.region"), config));
         }

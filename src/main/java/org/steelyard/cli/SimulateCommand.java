@@ -2,7 +2,7 @@ package org.steelyard.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.steelyard.config.FitConfig;
+import org.steelyard.config.Configuration;
 import org.steelyard.config.toml.ConfigLoader;
 import org.steelyard.config.toml.ConfigWriter;
 import org.steelyard.simulate.Simulation;
@@ -46,7 +46,7 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Double rms = QuantityOption.positive("--noise", noise, "Jy/beam", "0.3 mJy/beam");
-        FitConfig config = options.load(ConfigLoader.Need.NO_DATA);
+        Configuration config = options.load(ConfigLoader.Need.NO_DATA);
         Simulation.run(
                 config,
                 new SimulationOptions(

@@ -1,12 +1,12 @@
 package org.steelyard.cli;
 
-import org.steelyard.table.TableWriter;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import org.steelyard.config.toml.ConfigLoader;
 import org.steelyard.galaxy.SpeedCurve;
+import org.steelyard.table.TableWriter;
 import org.steelyard.units.InputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

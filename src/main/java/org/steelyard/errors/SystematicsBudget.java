@@ -10,6 +10,7 @@ import org.steelyard.campaign.Campaign;
 import org.steelyard.campaign.Job;
 import org.steelyard.campaign.Row;
 import org.steelyard.config.BudgetConfig;
+import org.steelyard.config.Configuration;
 import org.steelyard.config.FitConfig;
 import org.steelyard.fit.FinishedFit;
 import org.steelyard.fit.GalaxyFit;
@@ -37,11 +38,11 @@ public final class SystematicsBudget {
      * @return the rows and their sums
      * @throws InputException if a row that the configuration names does not apply, or the fit has no free black-hole mass
      */
-    public static BudgetResult run(FitConfig config, FitResult result, String version, Campaign campaign) {
+    public static BudgetResult run(Configuration config, FitResult result, String version, Campaign campaign) {
         FittedParameter mass = mass(result);
         Variations.Plan plan = Variations.of(config, result);
         plan.skipped().forEach(line -> campaign.observer().message("budget, left out: " + line));
-        List<FitConfig> configs = plan.rows().stream()
+        List<Configuration> configs = plan.rows().stream()
                 .map(Variation::config)
                 .filter(c -> c != null)
                 .toList();
@@ -67,7 +68,7 @@ public final class SystematicsBudget {
      * @param result of the fit
      * @throws InputException as {@link #run} has it
      */
-    public static void check(FitConfig config, FitResult result) {
+    public static void check(Configuration config, FitResult result) {
         mass(result);
         Variations.of(config, result);
     }
@@ -90,29 +91,29 @@ public final class SystematicsBudget {
      * @param version of the program
      * @param configs changed configurations
      */
-    private record Refits(String version, List<FitConfig> configs) implements Job<List<FitConfig>> {
+    private record Refits(String version, List<Configuration> configs) implements Job<List<Configuration>> {
 
         @Override
         public List<Path> files() {
             Set<Path> files = new LinkedHashSet<>();
-            for (FitConfig config : configs) {
+            for (Configuration config : configs) {
                 files.addAll(new FinishedFit(config, Map.of(), 1, Map.of()).files());
             }
             return List.copyOf(files);
         }
 
         @Override
-        public List<FitConfig> open() {
+        public List<Configuration> open() {
             return configs;
         }
 
         @Override
-        public Task task(List<FitConfig> shared) {
+        public Task task(List<Configuration> shared) {
             return request -> fit(request.index(), shared.get(request.index()));
         }
 
         /** A change that the data do not allow is a row that says so. */
-        private Row fit(int index, FitConfig config) {
+        private Row fit(int index, Configuration config) {
             FitResult found;
             try {
                 found = GalaxyFit.run(config, new FitOptions(version, 1, 1, FitObserver.NONE, () -> 0))

@@ -1,6 +1,6 @@
 package org.steelyard.errors;
 
-import org.steelyard.config.FitConfig;
+import org.steelyard.config.Configuration;
 
 /**
  * One row of the budget: the fit with one thing changed.
@@ -10,7 +10,7 @@ import org.steelyard.config.FitConfig;
  * @param config the changed configuration; null where the mass follows without a refit
  * @param factor by which the mass is multiplied where no refit is needed, else NaN
  */
-public record Variation(Group group, String name, FitConfig config, double factor) {
+public record Variation(Group group, String name, Configuration config, double factor) {
 
     /** What rows are grouped by. */
     public enum Group {
@@ -37,7 +37,7 @@ public record Variation(Group group, String name, FitConfig config, double facto
         }
     }
 
-    static Variation refit(Group group, String name, FitConfig config) {
+    static Variation refit(Group group, String name, Configuration config) {
         return new Variation(group, name, config, Double.NaN);
     }
 

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.steelyard.component.Component;
 import org.steelyard.config.BudgetConfig;
+import org.steelyard.config.Configuration;
 import org.steelyard.config.DiskConfig;
 import org.steelyard.config.FitConfig;
 import org.steelyard.config.ParameterSetting;
@@ -30,13 +31,13 @@ import org.steelyard.units.InputException;
  */
 final class Variations {
 
-    private final FitConfig base;
+    private final Configuration base;
     private final FitResult result;
     private final boolean named;
     private final List<Variation> rows = new ArrayList<>();
     private final List<String> skipped = new ArrayList<>();
 
-    private Variations(FitConfig base, FitResult result, boolean named) {
+    private Variations(Configuration base, FitResult result, boolean named) {
         this.base = base;
         this.result = result;
         this.named = named;
@@ -50,8 +51,8 @@ final class Variations {
      */
     record Plan(List<Variation> rows, List<String> skipped) {}
 
-    static Plan of(FitConfig config, FitResult result) {
-        FitConfig base = atMinimum(config, result);
+    static Plan of(Configuration config, FitResult result) {
+        Configuration base = atMinimum(config, result);
         BudgetConfig budget = config.budget();
         Variations plan = new Variations(base, result, budget != null);
         plan.massModel(budget != null ? budget : usual(base, result));
@@ -67,7 +68,7 @@ final class Variations {
     }
 
     /** The configuration started at its minimum, without its own list of changes. The centre's start is the fit region's centre, and stays. */
-    private static FitConfig atMinimum(FitConfig config, FitResult result) {
+    private static Configuration atMinimum(Configuration config, FitResult result) {
         Map<String, ParameterSetting> parameters = new LinkedHashMap<>();
         config.parameters().forEach((name, set) -> {
             boolean moved = set.tie() == null && !Boolean.TRUE.equals(set.fixed()) && !name.matches("x|y|ra|dec");
@@ -77,7 +78,7 @@ final class Variations {
     }
 
     /** What papers usually change. */
-    private static BudgetConfig usual(FitConfig c, FitResult result) {
+    private static BudgetConfig usual(Configuration c, FitResult result) {
         boolean cube = c.data().cube() != null;
         boolean map = c.disk().deconvolved();
         int block = result.derived().get("block") instanceof Number number ? number.intValue() : 0;
@@ -268,7 +269,7 @@ final class Variations {
         }
     }
 
-    private void add(Group group, String name, FitConfig config) {
+    private void add(Group group, String name, Configuration config) {
         rows.add(Variation.refit(group, name, config));
     }
 

@@ -6,7 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.steelyard.config.FitConfig;
+import org.steelyard.config.Configuration;
+import org.steelyard.config.ModelConfig;
 import org.steelyard.fit.search.DerivedNumbers;
 import org.steelyard.fit.search.DiskProblem;
 import org.steelyard.fit.search.FitResult;
@@ -30,7 +31,7 @@ import org.steelyard.units.InputException;
  * @param opened the galaxy, once it was prepared in this process
  */
 public record FinishedFit(
-        FitConfig config,
+        Configuration config,
         Map<String, Double> values,
         double pcPerArcsec,
         Map<String, Double> profile,
@@ -51,7 +52,7 @@ public record FinishedFit(
      * @param pcPerArcsec [pc/arcsec] the scale at which it was found
      * @param profile values of all parameters, by name, whose line profiles weighted the flux map; none for any other map
      */
-    public FinishedFit(FitConfig config, Map<String, Double> values, double pcPerArcsec, Map<String, Double> profile) {
+    public FinishedFit(Configuration config, Map<String, Double> values, double pcPerArcsec, Map<String, Double> profile) {
         this(config, values, pcPerArcsec, profile, new OpenedOnce());
     }
 
@@ -61,7 +62,7 @@ public record FinishedFit(
      * @return the fit
      * @throws InputException if the result does not say at which scale it was found
      */
-    public static FinishedFit of(FitConfig resolved, FitResult result) {
+    public static FinishedFit of(Configuration resolved, FitResult result) {
         Map<String, Double> values = new LinkedHashMap<>();
         result.parameters().forEach(parameter -> values.put(parameter.name(), parameter.value()));
         if (result.derived().get("pc_per_arcsec") instanceof Map<?, ?> quantity
@@ -94,7 +95,7 @@ public record FinishedFit(
      * @return the fit with that tolerance
      */
     public FinishedFit coarser(double tolerance) {
-        FitConfig.Model model = config.model().coarser(tolerance);
+        ModelConfig model = config.model().coarser(tolerance);
         return model.equals(config.model())
                 ? this
                 : new FinishedFit(config.withModel(model), values, pcPerArcsec, profile);

@@ -3,7 +3,7 @@ package org.steelyard.fit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.steelyard.component.ParameterDeclaration;
-import org.steelyard.config.FitConfig;
+import org.steelyard.config.Configuration;
 import org.steelyard.config.ParameterSetting;
 import org.steelyard.fit.cube.CubeData;
 import org.steelyard.fit.search.FitParameters;
@@ -25,10 +25,10 @@ public final class FirstGuess {
      * @return the same with starts, {@code fit.region} and {@code data.channels}
      * @throws org.steelyard.units.InputException if the cube cannot be read or has no line
      */
-    public static FitConfig of(FitConfig given) {
+    public static Configuration of(Configuration given) {
         StellarPotential stars = GalaxySetup.stars(given);
         CubeData data = CubeData.read(given);
-        FitConfig config = data.config();
+        Configuration config = data.config();
         InitialGuess guess = data.guess(config, stars);
         Galaxy galaxy = GalaxySetup.galaxy(config, stars, new NoGas(), 1, 1);
         Map<String, ParameterSetting> settings = new LinkedHashMap<>();
@@ -40,7 +40,7 @@ public final class FirstGuess {
             }
         }
         config.parameters().forEach(settings::putIfAbsent);
-        FitConfig guessed = config.withParameters(settings);
+        Configuration guessed = config.withParameters(settings);
         if (config.fit().region() == null && config.fit().regionMask() == null) {
             guessed = guessed.withFit(config.fit().withRegion(guess.region()));
         }

@@ -1,6 +1,6 @@
 package org.steelyard.fit;
 
-import org.steelyard.config.FitConfig;
+import org.steelyard.config.Configuration;
 import org.steelyard.fit.cube.ModelProducts;
 import org.steelyard.fit.map.MapProducts;
 import org.steelyard.fit.search.FitResult;
@@ -15,4 +15,4 @@ import org.steelyard.fit.search.FitResult;
  * @param fitted the galaxy at its minimum, ready to be fitted again
  */
 public record FitOutcome(
-        FitResult result, ModelProducts cube, MapProducts map, FitConfig resolved, FittedGalaxy fitted) {}
+        FitResult result, ModelProducts cube, MapProducts map, Configuration resolved, FittedGalaxy fitted) {}

@@ -2,6 +2,7 @@ package org.steelyard.fit;
 
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.steelyard.config.Configuration;
 import org.steelyard.config.FitConfig;
 import org.steelyard.fit.search.CorrelatedErrors;
 import org.steelyard.fit.search.DataSelection;
@@ -20,22 +21,22 @@ import org.steelyard.units.InputException;
  */
 public final class FittedGalaxy {
 
-    private final FitConfig config;
+    private final Configuration config;
     private final PreparedFit<?> fit;
     private final double[] best;
 
-    private FittedGalaxy(FitConfig config, PreparedFit<?> fit, double[] best) {
+    private FittedGalaxy(Configuration config, PreparedFit<?> fit, double[] best) {
         this.config = config;
         this.fit = fit;
         this.best = best;
     }
 
-    public static FittedGalaxy of(FitConfig resolved, PreparedFit<?> fit, double[] best) {
+    public static FittedGalaxy of(Configuration resolved, PreparedFit<?> fit, double[] best) {
         return new FittedGalaxy(resolved, fit.withStarts(best), best);
     }
 
     /** @return the configuration with every start, the region and the channels written down */
-    public FitConfig config() {
+    public Configuration config() {
         return config;
     }
 

@@ -3,7 +3,7 @@ package org.steelyard.fit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.steelyard.config.FitConfig;
+import org.steelyard.config.Configuration;
 import org.steelyard.disk.KinematicCentre;
 import org.steelyard.fit.cube.CubeData;
 import org.steelyard.fit.cube.ModelProducts;
@@ -34,7 +34,7 @@ public final class GalaxyFit {
      * @return the result of a fit with {@link FitOptions#defaults()}
      * @throws org.steelyard.units.InputException if the input is at fault
      */
-    public static FitOutcome run(FitConfig config) {
+    public static FitOutcome run(Configuration config) {
         return run(config, FitOptions.defaults());
     }
 
@@ -44,7 +44,7 @@ public final class GalaxyFit {
      * @return the result; {@link FitResult#status()} says whether the fit converged
      * @throws org.steelyard.units.InputException if the input is at fault
      */
-    public static FitOutcome run(FitConfig config, FitOptions options) {
+    public static FitOutcome run(Configuration config, FitOptions options) {
         KernelProvider.warning().ifPresent(options.observer()::message);
         try (ParallelFor threads = new ParallelFor(options.threads())) {
             double begin = options.clock().getAsDouble();
@@ -54,13 +54,13 @@ public final class GalaxyFit {
     }
 
     /** The data of a configuration, of whichever kind. */
-    static FittableData<?> read(FitConfig config) {
+    static FittableData<?> read(Configuration config) {
         return config.data().velocityMap() != null ? MapData.read(config) : CubeData.read(config);
     }
 
     private static <F extends PreparedFit<F>> FitOutcome fit(
             FittableData<F> data, StellarPotential stars, FitOptions options, ParallelFor threads, double begin) {
-        FitConfig config = data.config();
+        Configuration config = data.config();
         List<String> messages = new ArrayList<>(data.warnings());
         stars.warnings().forEach(line -> messages.add(config.potential().mge() + ": " + line));
         InitialGuess guess = data.guess(config, stars);
@@ -78,11 +78,11 @@ public final class GalaxyFit {
                 FitParameters.starts(fit.galaxy().galaxy(), config, guess.values(), fit.space());
         FitResult result = new ResultAssembly(config, options, threads, messages)
                 .result(minimum, starts, best.derived(), begin, read, fitted);
-        FitConfig parameters = config.withParameters(FitParameters.settings(config, starts));
-        FitConfig region = fit.ellipse() == null
+        Configuration parameters = config.withParameters(FitParameters.settings(config, starts));
+        Configuration region = fit.ellipse() == null
                 ? parameters
                 : parameters.withFit(config.fit().withRegion(fit.ellipse()));
-        FitConfig resolved = data.resolved(region);
+        Configuration resolved = data.resolved(region);
         return new FitOutcome(
                 result,
                 best.images() instanceof ModelProducts cube ? cube : null,
@@ -91,7 +91,7 @@ public final class GalaxyFit {
                 FittedGalaxy.of(resolved, fit, minimum.values()));
     }
 
-    private static double startingVelocity(FitConfig config, InitialGuess guess) {
+    private static double startingVelocity(Configuration config, InitialGuess guess) {
         Double start = config.parameter(KinematicCentre.SYSTEMIC_VELOCITY).start();
         return start != null ? start : guess.values().get(KinematicCentre.SYSTEMIC_VELOCITY);
     }

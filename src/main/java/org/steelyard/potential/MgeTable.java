@@ -1,6 +1,5 @@
 package org.steelyard.potential;
 
-import org.steelyard.table.TableReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.steelyard.table.ColumnTable;
+import org.steelyard.table.TableReader;
 import org.steelyard.units.InputException;
 import org.steelyard.units.Unit;
 

@@ -1,6 +1,5 @@
 package org.steelyard.report;
 
-import org.steelyard.table.TableWriter;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +32,7 @@ import org.steelyard.report.table.RunFits;
 import org.steelyard.report.table.RunFitsReader;
 import org.steelyard.report.table.RunProvenance;
 import org.steelyard.report.table.RunTables;
+import org.steelyard.table.TableWriter;
 import org.steelyard.units.InputException;
 
 /**

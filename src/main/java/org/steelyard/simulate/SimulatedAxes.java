@@ -1,7 +1,8 @@
 package org.steelyard.simulate;
 
+import org.steelyard.config.Configuration;
 import org.steelyard.config.DataConfig;
-import org.steelyard.config.FitConfig;
+import org.steelyard.config.SimulateConfig;
 import org.steelyard.cube.BeamTable;
 import org.steelyard.cube.BrightnessUnit;
 import org.steelyard.cube.NativeAxis;
@@ -27,11 +28,11 @@ final class SimulatedAxes {
      * @return a cube of zeros in Jy/beam, with axes and beams
      * @throws InputException if something is missing, or the cube does not fit into memory
      */
-    static SpectralCube of(FitConfig config) {
+    static SpectralCube of(Configuration config) {
         return config.grid() == null ? likeCube(config) : fromNothing(config);
     }
 
-    private static SpectralCube likeCube(FitConfig config) {
+    private static SpectralCube likeCube(Configuration config) {
         if (config.data().cube() == null) {
             throw new InputException(
                     "[simulate] is missing: give size, channel_width, ra and dec with data.pixel, data.beam, "
@@ -53,9 +54,9 @@ final class SimulatedAxes {
                 name);
     }
 
-    private static SpectralCube fromNothing(FitConfig config) {
+    private static SpectralCube fromNothing(Configuration config) {
         DataConfig data = config.data();
-        FitConfig.Grid grid = config.grid();
+        SimulateConfig grid = config.grid();
         Double rest = data.headerOverrides().restFrequency();
         require("data.pixel = \"0.05 arcsec\"", data.pixel());
         require(

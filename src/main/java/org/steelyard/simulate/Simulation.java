@@ -9,7 +9,8 @@ import java.util.stream.IntStream;
 import org.apache.commons.rng.JumpableUniformRandomProvider;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
-import org.steelyard.config.FitConfig;
+import org.steelyard.config.Configuration;
+import org.steelyard.config.ModelConfig;
 import org.steelyard.config.ParameterSetting;
 import org.steelyard.config.PotentialConfig;
 import org.steelyard.cube.Image;
@@ -51,7 +52,7 @@ public final class Simulation {
      *     {@code OUT_m1_error.fits}
      * @throws InputException if something is missing or cannot be written
      */
-    public static void run(FitConfig config, SimulationOptions options, Path out) {
+    public static void run(Configuration config, SimulationOptions options, Path out) {
         boolean map = config.disk().mapped()
                 && !config.disk().deconvolved()
                 && config.data().fluxMap() != null;
@@ -85,7 +86,7 @@ public final class Simulation {
         return cube.frame().at(0.5 * (cube.nx() + 1), 0.5 * (cube.ny() + 1));
     }
 
-    private static GalaxyModel galaxy(FitConfig config, SpectralCube cube) {
+    private static GalaxyModel galaxy(Configuration config, SpectralCube cube) {
         if (config.potential().gas() == PotentialConfig.GasSource.FROM_CUBE) {
             throw new InputException(
                     "potential.gas = \"from-cube\": a simulation has no cube yet; use \"none\" or a table");
@@ -103,7 +104,7 @@ public final class Simulation {
                 galaxy, frame, GalaxySetup.radii(frame.pixelSize(), Math.hypot(cube.nx(), cube.ny())));
     }
 
-    private static double[] values(FitConfig config, GalaxyModel galaxy) {
+    private static double[] values(Configuration config, GalaxyModel galaxy) {
         for (String name : galaxy.names()) {
             ParameterSetting set = config.parameter(name);
             if (set.start() == null && set.tie() == null) {
@@ -122,7 +123,7 @@ public final class Simulation {
     }
 
     private static float[] model(
-            FitConfig config, SpectralCube cube, GalaxyModel galaxy, double[] values, ParallelFor threads) {
+            Configuration config, SpectralCube cube, GalaxyModel galaxy, double[] values, ParallelFor threads) {
         LocalFrame frame = frame(cube);
         int half = 0;
         for (int c = 0; c < cube.channels(); c++) {
@@ -133,7 +134,7 @@ public final class Simulation {
         int plane = cube.nx() * cube.ny();
         int[] x = IntStream.range(0, plane).map(p -> p % cube.nx() + margin).toArray();
         int[] y = IntStream.range(0, plane).map(p -> p / cube.nx() + margin).toArray();
-        Channels channels = new Channels(cube.axis(), config.model().lineProfile() == FitConfig.LineProfile.SAMPLED);
+        Channels channels = new Channels(cube.axis(), config.model().lineProfile() == ModelConfig.LineProfile.SAMPLED);
         Sampling sampling = config.model().oversampling() == null
                 ? Sampling.adaptive(config.model().tolerance())
                 : Sampling.uniform(config.model().oversampling());
@@ -154,7 +155,7 @@ public final class Simulation {
     }
 
     /** The flux map with a margin around it, of unit total; null where the disk has a profile of its own. */
-    private static double[] flux(FitConfig config, SpectralCube cube, int margin) {
+    private static double[] flux(Configuration config, SpectralCube cube, int margin) {
         if (!config.disk().mapped()) {
             return null;
         }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.steelyard.config.FitConfig;
+import org.steelyard.config.Configuration;
 import org.steelyard.config.PotentialConfig;
 import org.steelyard.fit.search.InputFiles;
 import org.steelyard.galaxy.GalaxyModel;
@@ -44,7 +44,7 @@ final class SimulationTruth {
      * @param values of its parameters. Not modified
      * @throws InputException if it cannot be written
      */
-    static void write(Path out, FitConfig config, SimulationOptions options, GalaxyModel galaxy, double[] values) {
+    static void write(Path out, Configuration config, SimulationOptions options, GalaxyModel galaxy, double[] values) {
         ObjectMapper mapper = new ObjectMapper();
         ObjectNode truth = mapper.createObjectNode();
         truth.put("steelyard", options.version());

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.steelyard.table.TableReader;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -26,6 +25,7 @@ import org.steelyard.campaign.Checkpoint;
 import org.steelyard.campaign.Fingerprint;
 import org.steelyard.campaign.Row;
 import org.steelyard.table.ColumnTable;
+import org.steelyard.table.TableReader;
 
 /** The command {@code errors} from outside: what it writes, and one line for whatever is wrong, with the run's folder left as it was. */
 class ErrorsCommandTest {

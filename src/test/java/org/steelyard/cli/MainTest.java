@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.steelyard.table.TableReader;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -19,10 +18,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.steelyard.SharedData;
-import org.steelyard.config.FitConfig;
+import org.steelyard.config.Configuration;
 import org.steelyard.config.toml.ConfigLoader;
 import org.steelyard.cube.fits.TestFits;
 import org.steelyard.table.ColumnTable;
+import org.steelyard.table.TableReader;
 
 class MainTest {
 
@@ -193,7 +193,7 @@ class MainTest {
                 Outcome.of("init", cube, "--mge", mge, "-o", config, "-s", "galaxy.angular_diameter_distance=17.1 Mpc");
         assertEquals(Main.DONE, outcome.code(), outcome.err());
         assertFalse(outcome.out().contains("note:"), outcome.out());
-        FitConfig read = ConfigLoader.load(config, List.of(), ConfigLoader.Need.DATA);
+        Configuration read = ConfigLoader.load(config, List.of(), ConfigLoader.Need.DATA);
         assertEquals(cube, read.data().cube());
         assertEquals(17.1, read.galaxy().angularDiameterDistance());
         assertEquals("BLIND-A", read.galaxy().name());
@@ -213,7 +213,7 @@ class MainTest {
         Path config = folder.resolve("b.toml");
         Outcome outcome = Outcome.of("init", SharedData.path("cubes/blind_b.fits.gz"), "-o", config);
         assertTrue(outcome.out().contains("note: galaxy.distance"), outcome.out());
-        FitConfig read = ConfigLoader.load(config, List.of(), ConfigLoader.Need.DATA);
+        Configuration read = ConfigLoader.load(config, List.of(), ConfigLoader.Need.DATA);
         // H0 = 70 km/s/Mpc, written to five digits.
         assertEquals(read.parameter("vsys").start() / 70, read.galaxy().distance(), 0.01);
     }

@@ -12,9 +12,11 @@ import java.util.Map;
 import org.steelyard.campaign.Campaign;
 import org.steelyard.campaign.Engine;
 import org.steelyard.campaign.LocalEngine;
+import org.steelyard.config.Configuration;
 import org.steelyard.config.DataConfig;
 import org.steelyard.config.FitConfig;
 import org.steelyard.config.ParameterSetting;
+import org.steelyard.config.SimulateConfig;
 import org.steelyard.cube.Beam;
 import org.steelyard.disk.light.GaussianLight;
 import org.steelyard.disk.light.SurfaceBrightness;
@@ -91,8 +93,8 @@ final class CoverageStudy {
         }
     }
 
-    private static FitConfig base(Path cube, SurfaceBrightness light, Integer block) {
-        FitConfig config = FitConfig.ofCube("small", cube, DATA.resolve("ngc1380_like_mge.ecsv"), 17.1);
+    private static Configuration base(Path cube, SurfaceBrightness light, Integer block) {
+        Configuration config = Configuration.ofCube("small", cube, DATA.resolve("ngc1380_like_mge.ecsv"), 17.1);
         Double edge = light instanceof GaussianLight ? Double.valueOf(3) : null;
         return config.withDisk(config.disk().withSurfaceBrightness(light, edge))
                 .withModel(config.model().withBlock(block));
@@ -103,7 +105,7 @@ final class CoverageStudy {
      * a mass by more than is looked for here.
      */
     static void simulate(long seed, Path out) {
-        FitConfig config = base(out, new GaussianLight(), null);
+        Configuration config = base(out, new GaussianLight(), null);
         DataConfig data = new DataConfig(
                 null,
                 "CO(2-1)",
@@ -139,7 +141,7 @@ final class CoverageStudy {
         for (int k = 0; k < names.length; k++) {
             truth.put(names[k], ParameterSetting.NONE.withStart(values[k]));
         }
-        FitConfig whole = new FitConfig(
+        Configuration whole = new Configuration(
                 config.folder(),
                 data,
                 config.galaxy(),
@@ -147,18 +149,18 @@ final class CoverageStudy {
                 config.disk(),
                 config.model(),
                 config.fit(),
-                new FitConfig.Grid(48, 80, 20, 54.115, -34.976),
+                new SimulateConfig(48, 80, 20, 54.115, -34.976),
                 null,
                 truth);
         Simulation.run(whole, new SimulationOptions("test", "", RMS, seed, false, 1), out);
     }
 
-    private static FitOutcome fit(FitConfig config) {
+    private static FitOutcome fit(Configuration config) {
         return GalaxyFit.run(config, new FitOptions("test", 1, 1, FitObserver.NONE, () -> 0));
     }
 
     static Outcome weigh(SurfaceBrightness light, int block, long seed, int draws, Path cube) {
-        FitConfig config = base(cube, light, block);
+        Configuration config = base(cube, light, block);
         FitOutcome naive = fit(config);
         Map<String, Double> values = new LinkedHashMap<>();
         FitResult result = naive.result();

@@ -19,7 +19,8 @@ import org.steelyard.campaign.CampaignObserver;
 import org.steelyard.campaign.Engine;
 import org.steelyard.campaign.Fingerprint;
 import org.steelyard.campaign.LocalEngine;
-import org.steelyard.config.FitConfig;
+import org.steelyard.config.Configuration;
+import org.steelyard.config.RegionEllipse;
 import org.steelyard.disk.light.ExponentialLight;
 import org.steelyard.fit.FinishedFit;
 import org.steelyard.fit.FitOutcome;
@@ -57,15 +58,15 @@ class GalaxyCampaignTest {
         fit = FinishedFit.of(outcome.resolved(), outcome.result());
     }
 
-    private static FitConfig config() {
-        FitConfig config = Shipped.ngc1380();
+    private static Configuration config() {
+        Configuration config = Shipped.ngc1380();
         return config.withModel(config.model().withBlock(6))
                 .withFit(config.fit()
-                        .withRegion(new FitConfig.Region(1.0, 0.35, 187))
+                        .withRegion(new RegionEllipse(1.0, 0.35, 187))
                         .withNoiseRms(1.5e-3));
     }
 
-    private static FitOutcome fitted(FitConfig config) {
+    private static FitOutcome fitted(Configuration config) {
         return GalaxyFit.run(config, new FitOptions("test", 2, 1, FitObserver.NONE, () -> 0));
     }
 
@@ -93,7 +94,7 @@ class GalaxyCampaignTest {
     @Test
     @Tag("slow")
     void drawsScatterByTheCorrelatedErrorWhereTheLightIsOfTheModel() {
-        FitConfig config = config();
+        Configuration config = config();
         FitOutcome exponential =
                 fitted(config.withDisk(config.disk().withSurfaceBrightness(new ExponentialLight(), null)));
         try (Engine engine = new LocalEngine(2)) {

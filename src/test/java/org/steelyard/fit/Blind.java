@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.steelyard.SharedData;
-import org.steelyard.config.FitConfig;
+import org.steelyard.config.Configuration;
 import org.steelyard.config.ParameterSetting;
 import org.steelyard.disk.light.ExponentialLight;
 import org.steelyard.disk.light.ExponentialLightWithHole;
@@ -47,12 +47,12 @@ enum Blind {
     }
 
     /** From the cube and the MGE table alone. */
-    FitConfig config() {
+    Configuration config() {
         return config("");
     }
 
     /** The cube without noise, with the true surface brightness. */
-    FitConfig noiseless() {
+    Configuration noiseless() {
         Map<String, ParameterSetting> shape = new LinkedHashMap<>();
         shape.put("sb_radius", fixed(this == A ? 1.5 : 2.0));
         if (this == B) {
@@ -61,14 +61,14 @@ enum Blind {
         }
         SurfaceBrightness law =
                 this == A ? new ExponentialLight() : new ExponentialLightWithHole();
-        FitConfig config = config("_noiseless");
+        Configuration config = config("_noiseless");
         return config.withDisk(config.disk().withSurfaceBrightness(law, this == A ? 4.6 : 4.9))
                 .withFit(config.fit().withNoiseRms(rms))
                 .withParameters(shape);
     }
 
-    private FitConfig config(String kind) {
-        return FitConfig.ofCube(
+    private Configuration config(String kind) {
+        return Configuration.ofCube(
                 name,
                 SharedData.path("cubes/" + name + kind + ".fits.gz"),
                 SharedData.path("cubes/" + name + "_mge.csv"),
@@ -80,7 +80,7 @@ enum Blind {
     }
 
     /** Fits on two threads, without a clock. */
-    static FitOutcome fit(FitConfig config) {
+    static FitOutcome fit(Configuration config) {
         return GalaxyFit.run(config, new FitOptions("test", 2, 1, FitObserver.NONE, () -> 0));
     }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.steelyard.config.Configuration;
 import org.steelyard.config.FitConfig;
 import org.steelyard.config.ParameterSetting;
 import org.steelyard.fit.search.FitOptions;
@@ -101,13 +102,13 @@ class BlindCubeTest {
     @Tag("slow")
     @Test
     void tooManyBlocksWithTooManyBeamsAreRefused() {
-        FitConfig config = with(Blind.B.config(), FitConfig.Likelihood.CORRELATED, 2);
+        Configuration config = with(Blind.B.config(), FitConfig.Likelihood.CORRELATED, 2);
         String line =
                 assertThrows(InputException.class, () -> Blind.fit(config)).getMessage();
         assertTrue(line.contains("use larger blocks, model.block, or a smaller fit.region"), line);
     }
 
-    private static FitConfig with(FitConfig config, FitConfig.Likelihood likelihood, int block) {
+    private static Configuration with(Configuration config, FitConfig.Likelihood likelihood, int block) {
         return config.withModel(config.model().withBlock(block))
                 .withFit(config.fit().withLikelihood(likelihood));
     }
@@ -151,7 +152,7 @@ class BlindCubeTest {
         for (String name : new String[] {"x", "y"}) {
             starts.put(name, start(reference.result().parameter(name).start()));
         }
-        FitConfig config = reference.resolved().withParameters(starts);
+        Configuration config = reference.resolved().withParameters(starts);
         FitResult r = Blind.fit(config).result();
         System.out.println(mass + " " + massToLight + " " + angle + " " + tilt + " " + blind.line(r));
         assertTrue(r.converged(), r.status());
@@ -174,7 +175,7 @@ class BlindCubeTest {
     @Test
     @Tag("slow")
     void hasTheSameBitsOnOneThreadAndTwo() {
-        FitConfig config = Blind.A.config();
+        Configuration config = Blind.A.config();
         FitResult two = Blind.fit(config).result();
         FitResult one = GalaxyFit.run(
                         config, new FitOptions("test", 1, 1, org.steelyard.inference.FitObserver.NONE, () -> 0))

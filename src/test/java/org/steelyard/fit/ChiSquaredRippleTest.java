@@ -8,7 +8,8 @@ import org.apache.commons.math3.analysis.polynomials.PolynomialFunction;
 import org.apache.commons.math3.fitting.PolynomialCurveFitter;
 import org.apache.commons.math3.fitting.WeightedObservedPoints;
 import org.junit.jupiter.api.Test;
-import org.steelyard.config.FitConfig;
+import org.steelyard.config.Configuration;
+import org.steelyard.config.ModelConfig;
 import org.steelyard.config.ParameterSetting;
 import org.steelyard.fit.cube.CubeData;
 import org.steelyard.fit.cube.CubeFit;
@@ -35,9 +36,9 @@ class ChiSquaredRippleTest {
     @Test
     void isSmoothAtTheDefaultSampling() {
         double adaptive = ripple(Blind.A.config());
-        FitConfig.Model uniform = new FitConfig.Model(4, 1e-5, null, FitConfig.LineProfile.INTEGRATED);
+        ModelConfig uniform = new ModelConfig(4, 1e-5, null, ModelConfig.LineProfile.INTEGRATED);
         double coarse = ripple(Blind.A.config().withModel(uniform));
-        FitConfig.Model quick = new FitConfig.Model(null, QUICK, null, FitConfig.LineProfile.INTEGRATED);
+        ModelConfig quick = new ModelConfig(null, QUICK, null, ModelConfig.LineProfile.INTEGRATED);
         double loose = ripple(Blind.A.config().withModel(quick));
         System.out.printf("chi^2 ripples by %.3f at tolerance %.0e%n", loose, QUICK);
         assertTrue(loose < RIPPLE, "" + loose);
@@ -47,7 +48,7 @@ class ChiSquaredRippleTest {
         assertTrue(coarse > RIPPLE_OF_UNIFORM_4, "" + coarse);
     }
 
-    private static double ripple(FitConfig bare) {
+    private static double ripple(Configuration bare) {
         Map<String, ParameterSetting> starts = new LinkedHashMap<>();
         Map<String, Double> truth = Map.of(
                 "mbh", Blind.A.mbh,
@@ -59,7 +60,7 @@ class ChiSquaredRippleTest {
                 "x", 61.516666666666666,
                 "y", 95.13333333333334);
         truth.forEach((name, value) -> starts.put(name, ParameterSetting.NONE.withStart(value)));
-        FitConfig config = bare.withParameters(starts);
+        Configuration config = bare.withParameters(starts);
         StellarPotential stars = GalaxySetup.stars(config);
         CubeData cube = CubeData.read(config);
         CubeFit fit = cube.prepare(cube.guess(config, stars), stars, Blind.A.vsys);

@@ -9,8 +9,11 @@ import java.util.Map;
 import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.steelyard.config.Configuration;
 import org.steelyard.config.DiskConfig;
 import org.steelyard.config.FitConfig;
+import org.steelyard.config.ModelConfig;
+import org.steelyard.config.RegionEllipse;
 import org.steelyard.fit.search.DiskProblem;
 import org.steelyard.fit.search.FitOptions;
 import org.steelyard.fit.search.FitResult;
@@ -31,18 +34,18 @@ class CorrelatedFitTest {
 
     private static final int DRAWS = 60;
 
-    private static FitConfig config(FitConfig.Likelihood likelihood, int block) {
-        FitConfig config = Shipped.ngc1380();
-        return config.withModel(new FitConfig.Model(2, 1e-4, block, FitConfig.LineProfile.INTEGRATED))
+    private static Configuration config(FitConfig.Likelihood likelihood, int block) {
+        Configuration config = Shipped.ngc1380();
+        return config.withModel(new ModelConfig(2, 1e-4, block, ModelConfig.LineProfile.INTEGRATED))
                 .withFit(config.fit()
-                        .withRegion(new FitConfig.Region(1.2, 0.35, 187))
+                        .withRegion(new RegionEllipse(1.2, 0.35, 187))
                         .withNoiseRms(1.5e-3)
                         .withLikelihood(likelihood));
     }
 
     /** With a flux map that does not depend on the fit, so that chi^2 can be compared. */
-    private static FitConfig ofOneMap(FitConfig.Likelihood likelihood) {
-        FitConfig config = config(likelihood, 4);
+    private static Configuration ofOneMap(FitConfig.Likelihood likelihood) {
+        Configuration config = config(likelihood, 4);
         return config.withDisk(config.disk().withFluxExtraction(DiskConfig.FluxExtraction.MASKED));
     }
 
@@ -50,7 +53,7 @@ class CorrelatedFitTest {
         return fit(config(likelihood, block));
     }
 
-    private static FitOutcome fit(FitConfig config) {
+    private static FitOutcome fit(Configuration config) {
         return GalaxyFit.run(config, new FitOptions("test", 2, 1, FitObserver.NONE, () -> 0));
     }
 

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.steelyard.config.FitConfig;
+import org.steelyard.config.ModelConfig;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.BeamTable;
 import org.steelyard.cube.LocalFrame;
@@ -44,7 +44,7 @@ class DefectsTest {
         defects.put("beam mirrored", g -> g.beams = scaled(g.beams, 1, -1));
         defects.put("beam 3 % too wide", g -> g.beams = scaled(g.beams, 1.03, 1));
         defects.put("one beam for all channels", g -> g.beams = BeamTable.common(g.beams.mean(), g.channels));
-        defects.put("line sampled at the channels' centres", g -> g.profile = FitConfig.LineProfile.SAMPLED);
+        defects.put("line sampled at the channels' centres", g -> g.profile = ModelConfig.LineProfile.SAMPLED);
         defects.put("half a pixel off", g -> g.set("x", g.value("x") + 0.5));
         defects.put("half a channel off", g -> g.set("vsys", g.value("vsys") + 10));
         defects.put("centre at the corner of its sub-pixel", g -> g.set("x", g.value("x") + 0.125));

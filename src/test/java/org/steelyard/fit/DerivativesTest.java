@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.steelyard.config.FitConfig;
+import org.steelyard.config.ModelConfig;
 import org.steelyard.disk.dispersion.ExponentialDispersion;
 import org.steelyard.disk.dispersion.GaussianRingDispersion;
 import org.steelyard.disk.flow.ConstantRadialFlow;
@@ -77,7 +77,7 @@ class DerivativesTest {
             g.softening = 0.05;
         });
         cases.put("sampled, exponential dispersion", g -> {
-            g.profile = FitConfig.LineProfile.SAMPLED;
+            g.profile = ModelConfig.LineProfile.SAMPLED;
             g.dispersion = new ExponentialDispersion();
             g.set("dispersion_amplitude", 20, "dispersion_radius", 0.3);
         });
@@ -88,7 +88,7 @@ class DerivativesTest {
         });
         cases.put("sampled, descending axis", g -> {
             g.axis = TestGalaxy.frequency(TestGalaxy.VSYS / 1.01 + 336, -20);
-            g.profile = FitConfig.LineProfile.SAMPLED;
+            g.profile = ModelConfig.LineProfile.SAMPLED;
         });
         for (int side : new int[] {1, -1}) {
             cases.put("alpha, side " + side, g -> {

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.steelyard.config.FitConfig;
+import org.steelyard.config.Configuration;
+import org.steelyard.config.GalaxyConfig;
+import org.steelyard.config.ModelConfig;
 import org.steelyard.fit.map.MapFiles;
 import org.steelyard.fit.search.DiskProblem;
 import org.steelyard.fit.search.FitOptions;
@@ -44,19 +46,19 @@ class FittedGalaxyTest {
         return FITS;
     }
 
-    private static FitOutcome fit(FitConfig config) {
+    private static FitOutcome fit(Configuration config) {
         return GalaxyFit.run(config, new FitOptions("test", 2, 1, FitObserver.NONE, () -> 0));
     }
 
-    private static FitConfig cube() {
-        FitConfig config = Shipped.ngc1380();
-        return config.withGalaxy(new FitConfig.Galaxy("cube", 17.3, null))
-                .withModel(new FitConfig.Model(2, 1e-4, 6, FitConfig.LineProfile.INTEGRATED));
+    private static Configuration cube() {
+        Configuration config = Shipped.ngc1380();
+        return config.withGalaxy(new GalaxyConfig("cube", 17.3, null))
+                .withModel(new ModelConfig(2, 1e-4, 6, ModelConfig.LineProfile.INTEGRATED));
     }
 
-    private static FitConfig map() {
+    private static Configuration map() {
         Path data = Path.of("data").toAbsolutePath();
-        FitConfig config = FitConfig.ofCube("map", data.resolve("none.fits"), data.resolve("ngc3258_mge.ecsv"), 31.3);
+        Configuration config = Configuration.ofCube("map", data.resolve("none.fits"), data.resolve("ngc3258_mge.ecsv"), 31.3);
         return config.withData(MapFiles.data(
                         data.resolve("ngc3258_like_m1.fits.gz"),
                         data.resolve("ngc3258_like_m0.fits.gz"),
@@ -66,7 +68,7 @@ class FittedGalaxyTest {
                         null,
                         null,
                         null))
-                .withModel(new FitConfig.Model(2, 1e-4, null, FitConfig.LineProfile.INTEGRATED));
+                .withModel(new ModelConfig(2, 1e-4, null, ModelConfig.LineProfile.INTEGRATED));
     }
 
     @ParameterizedTest
@@ -174,7 +176,7 @@ class FittedGalaxyTest {
 
     @Test
     void valuesOfAnotherModelAreRefused() {
-        FitConfig config = map();
+        Configuration config = map();
         InputException e = assertThrows(
                 InputException.class, () -> new FinishedFit(config, Map.of("mbh", 1e8), 150, Map.of()).open());
         assertTrue(e.getMessage().contains("mass_to_light"), e.getMessage());
@@ -182,7 +184,7 @@ class FittedGalaxyTest {
 
     @Test
     void aNegativeGaussianIsSaidWithTheResult(@TempDir Path folder) throws IOException {
-        FitConfig config = cube();
+        Configuration config = cube();
         String table = Files.readString(config.potential().mge());
         Path mge = Files.writeString(folder.resolve("ring.ecsv"), table.stripTrailing() + "\n-1.0 0.5 0.9\n");
         List<String> messages = fit(config.withPotential(config.potential().withMge(mge)))

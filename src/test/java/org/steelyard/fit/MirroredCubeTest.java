@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.steelyard.config.FitConfig;
+import org.steelyard.config.Configuration;
 import org.steelyard.fit.search.FitOptions;
 import org.steelyard.fit.search.FitResult;
 import org.steelyard.inference.FitObserver;
@@ -41,7 +41,7 @@ class MirroredCubeTest {
     }
 
     private static FitResult fit(Path cube) {
-        FitConfig config = FitConfig.ofCube(
+        Configuration config = Configuration.ofCube(
                 "cube", cube, Path.of("data/ngc1380_like_mge.ecsv").toAbsolutePath(), 17.1);
         config = config.withModel(config.model().withOversampling(4).withBlock(1))
                 .withFit(config.fit().withNoiseRms(1.5e-3));

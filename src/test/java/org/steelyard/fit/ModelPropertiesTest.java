@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.steelyard.config.FitConfig;
+import org.steelyard.config.ModelConfig;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.BeamTable;
 import org.steelyard.cube.LocalFrame;
@@ -103,7 +103,7 @@ class ModelPropertiesTest {
 
     @Test
     void ascendingAndDescendingAxesGiveTheSameCube() {
-        for (FitConfig.LineProfile profile : FitConfig.LineProfile.values()) {
+        for (ModelConfig.LineProfile profile : ModelConfig.LineProfile.values()) {
             for (Sampling sampling : new Sampling[] {Sampling.uniform(3), Sampling.adaptive(1e-5)}) {
                 TestGalaxy up = wide();
                 up.profile = profile;

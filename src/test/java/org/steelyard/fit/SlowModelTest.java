@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.steelyard.config.FitConfig;
+import org.steelyard.config.ModelConfig;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.BeamTable;
 import org.steelyard.cube.LocalFrame;
@@ -123,9 +123,9 @@ class SlowModelTest {
             g.set("mbh", 4e9, "kappa", 0.4);
             g.axis = TestGalaxy.vrad(TestGalaxy.VSYS / 1.01 - 80 * 18, 80);
         });
-        cases.put("sampled", g -> g.profile = FitConfig.LineProfile.SAMPLED);
+        cases.put("sampled", g -> g.profile = ModelConfig.LineProfile.SAMPLED);
         cases.put("sampled, descending", g -> {
-            g.profile = FitConfig.LineProfile.SAMPLED;
+            g.profile = ModelConfig.LineProfile.SAMPLED;
             g.axis = TestGalaxy.frequency(TestGalaxy.VSYS / 1.01 + 336, -20);
         });
         cases.put("narrow line", g -> g.set("dispersion", 2.5));

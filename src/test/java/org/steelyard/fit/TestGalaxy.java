@@ -7,9 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
+import org.steelyard.config.Configuration;
 import org.steelyard.config.DataConfig;
 import org.steelyard.config.DiskConfig;
 import org.steelyard.config.FitConfig;
+import org.steelyard.config.GalaxyConfig;
+import org.steelyard.config.ModelConfig;
 import org.steelyard.config.PotentialConfig;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.BeamTable;
@@ -67,7 +70,7 @@ final class TestGalaxy {
     Double outerRadius;
     boolean relativistic;
     double softening;
-    FitConfig.LineProfile profile = FitConfig.LineProfile.INTEGRATED;
+    ModelConfig.LineProfile profile = ModelConfig.LineProfile.INTEGRATED;
     int nx = 25;
     int ny = 23;
     int x0 = 3;
@@ -141,11 +144,11 @@ final class TestGalaxy {
         return SpectralAxis.of(axis, channels, "");
     }
 
-    FitConfig config() {
-        return new FitConfig(
+    Configuration config() {
+        return new Configuration(
                 Path.of("."),
                 DataConfig.ofCube(null),
-                new FitConfig.Galaxy("test", null, 17.1),
+                new GalaxyConfig("test", null, 17.1),
                 new PotentialConfig(
                         null, null, false, null, null, PotentialConfig.GasSource.NONE, null, softening, 3.1, 0.7, 1.36),
                 new DiskConfig(
@@ -157,8 +160,8 @@ final class TestGalaxy {
                         DiskConfig.FluxExtraction.OPTIMAL,
                         10,
                         relativistic),
-                new FitConfig.Model(null, 1e-5, null, profile),
-                FitConfig.Fit.defaults(),
+                new ModelConfig(null, 1e-5, null, profile),
+                FitConfig.defaults(),
                 null,
                 null,
                 Map.of());
@@ -208,7 +211,7 @@ final class TestGalaxy {
     ForwardModel.Setup setup() {
         return new ForwardModel.Setup(
                 new PixelGrid(frame, x0, y0, nx, ny),
-                new Channels(spectralAxis(), profile == FitConfig.LineProfile.SAMPLED),
+                new Channels(spectralAxis(), profile == ModelConfig.LineProfile.SAMPLED),
                 beams,
                 true,
                 mapped() ? flux : null,
@@ -312,7 +315,7 @@ final class TestGalaxy {
         }
         double[] pixels = {frame.eastPerX(), frame.eastPerY(), frame.northPerX(), frame.northPerY()};
         return new SlowModel.Telescope(
-                nx, ny, x0, y0, pixels, REST, edges, centres, beam, profile == FitConfig.LineProfile.SAMPLED);
+                nx, ny, x0, y0, pixels, REST, edges, centres, beam, profile == ModelConfig.LineProfile.SAMPLED);
     }
 
     private double hertz(double pixel) {

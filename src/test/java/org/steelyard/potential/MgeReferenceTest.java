@@ -3,7 +3,6 @@ package org.steelyard.potential;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.steelyard.table.TableReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.steelyard.SharedData;
 import org.steelyard.table.ColumnTable;
+import org.steelyard.table.TableReader;
 import org.steelyard.units.Constants;
 import org.steelyard.units.DistanceScale;
 

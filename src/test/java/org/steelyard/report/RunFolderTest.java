@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.steelyard.table.TableReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +22,7 @@ import org.steelyard.galaxy.SkyGeometry;
 import org.steelyard.report.plot.FigureFormat;
 import org.steelyard.report.table.RunContent;
 import org.steelyard.table.ColumnTable;
+import org.steelyard.table.TableReader;
 import org.steelyard.units.InputException;
 
 class RunFolderTest {

@@ -4,18 +4,23 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.steelyard.config.BudgetConfig;
+import org.steelyard.config.Configuration;
 import org.steelyard.config.DataConfig;
 import org.steelyard.config.DiskConfig;
 import org.steelyard.config.FitConfig;
+import org.steelyard.config.GalaxyConfig;
+import org.steelyard.config.ModelConfig;
 import org.steelyard.config.ParameterSetting;
 import org.steelyard.config.PotentialConfig.GasSource;
 import org.steelyard.config.PotentialConfig;
+import org.steelyard.config.RegionEllipse;
+import org.steelyard.config.SimulateConfig;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.VelocityConvention;
 import org.steelyard.inference.Scale;
 import org.steelyard.units.InputException;
 
-/** Builds a {@link FitConfig} from the values of its keys. */
+/** Builds a {@link Configuration} from the values of its keys. */
 final class ConfigBuilder {
 
     private final Map<String, Object> given;
@@ -31,8 +36,8 @@ final class ConfigBuilder {
      * @return the configuration
      * @throws InputException if values do not go together; names the keys
      */
-    FitConfig build(Path folder, Map<String, ParameterSetting> parameters) {
-        return new FitConfig(
+    Configuration build(Path folder, Map<String, ParameterSetting> parameters) {
+        return new Configuration(
                 folder, data(), galaxy(), potential(), disk(), model(), fit(), grid(), budget(), parameters);
     }
 
@@ -73,8 +78,8 @@ final class ConfigBuilder {
                 (VelocityConvention) get("data.velocity_convention"));
     }
 
-    private FitConfig.Galaxy galaxy() {
-        return new FitConfig.Galaxy(
+    private GalaxyConfig galaxy() {
+        return new GalaxyConfig(
                 get("galaxy.name"), get("galaxy.distance"), get("galaxy.angular_diameter_distance"));
     }
 
@@ -106,17 +111,17 @@ final class ConfigBuilder {
                 get("disk.doppler"));
     }
 
-    private FitConfig.Model model() {
-        return new FitConfig.Model(
+    private ModelConfig model() {
+        return new ModelConfig(
                 get("model.oversampling"), get("model.tolerance"), get("model.block"), get("model.line_profile"));
     }
 
-    private FitConfig.Fit fit() {
-        FitConfig.Region region = allOrNone("fit.region", "semi_major", "axis_ratio", "position_angle")
-                ? new FitConfig.Region(
+    private FitConfig fit() {
+        RegionEllipse region = allOrNone("fit.region", "semi_major", "axis_ratio", "position_angle")
+                ? new RegionEllipse(
                         get("fit.region.semi_major"), get("fit.region.axis_ratio"), get("fit.region.position_angle"))
                 : null;
-        return new FitConfig.Fit(
+        return new FitConfig(
                 region,
                 get("fit.region_mask"),
                 get("fit.noise"),
@@ -151,12 +156,12 @@ final class ConfigBuilder {
                 get("budget.combine"));
     }
 
-    private FitConfig.Grid grid() {
+    private SimulateConfig grid() {
         if (!allOrNone("simulate", "size", "channel_width", "ra", "dec")) {
             return null;
         }
         int[] size = integers("simulate.size");
-        return new FitConfig.Grid(
+        return new SimulateConfig(
                 size[0], size[1], get("simulate.channel_width"), get("simulate.ra"), get("simulate.dec"));
     }
 
@@ -180,7 +185,7 @@ final class ConfigBuilder {
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the kind of each key is fixed by ConfigSchema
     private <T> T get(String name) {
-        return (T) (given.containsKey(name) ? given.get(name) : ConfigLoader.defaultOf(ConfigSchema.find(name)));
+        return (T) (given.containsKey(name) ? given.get(name) : ConfigSchema.find(name).defaultValue());
     }
 
     private double[] doubles(String name) {

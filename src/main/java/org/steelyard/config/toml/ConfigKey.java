@@ -1,7 +1,10 @@
 package org.steelyard.config.toml;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.util.function.Function;
-import org.steelyard.config.FitConfig;
+import org.steelyard.config.Configuration;
 
 /**
  * One key of the configuration.
@@ -19,7 +22,7 @@ public record ConfigKey(
         String defaultText,
         String example,
         String doc,
-        Function<FitConfig, Object> value) {
+        Function<Configuration, Object> value) {
 
     public String section() {
         return name.substring(0, name.indexOf('.'));
@@ -33,5 +36,15 @@ public record ConfigKey(
     /** The name within its table. */
     String lastName() {
         return name.substring(name.lastIndexOf('.') + 1);
+    }
+
+    /** @return the value that the key has when it is not given; null for none */
+    public Object defaultValue() {
+        if (defaultText == null) {
+            return null;
+        }
+        ObjectNode holder = JsonNodeFactory.instance.objectNode();
+        TomlTree.override(holder, "a.b=" + defaultText);
+        return kind.parse(holder.get("a").get("b"), Path.of(""));
     }
 }

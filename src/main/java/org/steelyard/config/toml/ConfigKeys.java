@@ -22,8 +22,10 @@ import java.util.Map;
 import java.util.function.Function;
 import org.steelyard.component.ParameterDeclaration;
 import org.steelyard.config.BudgetConfig;
+import org.steelyard.config.Configuration;
 import org.steelyard.config.DiskConfig;
 import org.steelyard.config.FitConfig;
+import org.steelyard.config.ModelConfig;
 import org.steelyard.config.ParameterSetting;
 import org.steelyard.config.PotentialConfig.GasSource;
 import org.steelyard.cube.VelocityConvention;
@@ -35,7 +37,7 @@ import org.steelyard.galaxy.ParameterCatalogue;
 import org.steelyard.inference.Scale;
 
 /**
- * Every key of the configuration, declared once: name, kind, default, example; what it means, and where a {@link FitConfig} has it.
+ * Every key of the configuration, declared once: name, kind, default, example; what it means, and where a {@link Configuration} has it.
  */
 final class ConfigKeys {
 
@@ -65,7 +67,7 @@ final class ConfigKeys {
         keys.add("block", orWord("auto", integer()), "\"auto\"", "4",
                 "model and data are compared in means over blocks of this many pixels a side; auto: about one beam",
                 c -> c.model().block());
-        keys.add("line_profile", choice(FitConfig.LineProfile.class), "\"integrated\"", "\"sampled\"",
+        keys.add("line_profile", choice(ModelConfig.LineProfile.class), "\"integrated\"", "\"sampled\"",
                 "the line integrated over each channel, or sampled at its centre", c -> c.model().lineProfile());
         fit(keys);
         budget(keys);
@@ -288,7 +290,7 @@ final class ConfigKeys {
                 String defaultText,
                 String example,
                 String doc,
-                Function<FitConfig, Object> value) {
+                Function<Configuration, Object> value) {
             all.add(new ConfigKey(section + "." + name, kind, defaultText, example, doc, value));
         }
 

@@ -9,12 +9,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.steelyard.config.FitConfig;
+import org.steelyard.config.Configuration;
 import org.steelyard.config.ParameterSetting;
 import org.steelyard.cube.fits.HeaderOverrides;
 import org.steelyard.units.InputException;
 
-/** Reads a configuration: TOML to {@link FitConfig}, by {@link ConfigSchema}. */
+/** Reads a configuration: TOML to {@link Configuration}, by {@link ConfigSchema}. */
 public final class ConfigLoader {
 
     /** What the observed data are needed for. */
@@ -42,12 +42,12 @@ public final class ConfigLoader {
      * @return the configuration, every path absolute
      * @throws InputException for anything that is not as {@link ConfigSchema} has it; names file and key
      */
-    public static FitConfig load(Path file, List<String> overrides, Need need) {
+    public static Configuration load(Path file, List<String> overrides, Need need) {
         ConfigLoader loader = new ConfigLoader(file);
         ObjectNode tree = TomlTree.read(file);
         overrides.forEach(override -> TomlTree.override(tree, override));
         loader.walk("", tree);
-        FitConfig config;
+        Configuration config;
         try {
             config = new ConfigBuilder(loader.values).build(loader.folder, loader.settings());
         } catch (InputException e) {
@@ -71,7 +71,7 @@ public final class ConfigLoader {
      * @return the configuration that they make by themselves; whether its files are there is not looked at
      * @throws InputException for anything that is not as {@link ConfigSchema} has it
      */
-    public static FitConfig ofOverrides(List<String> overrides) {
+    public static Configuration ofOverrides(List<String> overrides) {
         ConfigLoader loader = new ConfigLoader(Path.of("-s"));
         return loader.builder(overrides).build(loader.folder, loader.settings());
     }
@@ -148,7 +148,7 @@ public final class ConfigLoader {
         return settings;
     }
 
-    private void checkFiles(FitConfig config, Need need) {
+    private void checkFiles(Configuration config, Need need) {
         for (ConfigKey key : ConfigSchema.KEYS) {
             boolean needed = need == Need.DATA || !key.section().equals("data");
             if (needed && key.value().apply(config) instanceof Path path && !Files.exists(path)) {
@@ -161,15 +161,5 @@ public final class ConfigLoader {
                     file
                             + ": data.cube is missing; name the cube, cube = \"cube.fits\", or a velocity_map, in section [data]");
         }
-    }
-
-    /** The value that a key has when it is not given. */
-    public static Object defaultOf(ConfigKey key) {
-        if (key.defaultText() == null) {
-            return null;
-        }
-        ObjectNode holder = JsonNodeFactory.instance.objectNode();
-        TomlTree.override(holder, "a.b=" + key.defaultText());
-        return key.kind().parse(holder.get("a").get("b"), Path.of(""));
     }
 }

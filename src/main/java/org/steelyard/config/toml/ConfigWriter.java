@@ -3,7 +3,7 @@ package org.steelyard.config.toml;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.steelyard.config.FitConfig;
+import org.steelyard.config.Configuration;
 
 /** Writes a configuration in full, as {@code config.resolved.toml}: loaded again, from anywhere, it is the same. */
 public final class ConfigWriter {
@@ -14,7 +14,7 @@ public final class ConfigWriter {
      * @param config any
      * @return TOML, paths absolute, every value that the program chose written out
      */
-    public static String write(FitConfig config) {
+    public static String write(Configuration config) {
         StringBuilder text = new StringBuilder();
         String section = "";
         for (Map.Entry<String, List<ConfigKey>> table : ConfigSchema.LINES.entrySet()) {
@@ -49,7 +49,7 @@ public final class ConfigWriter {
      * @param config any
      * @return the same with file names relative to the configuration's folder, where they lie in it
      */
-    public static String writeBeside(FitConfig config) {
+    public static String writeBeside(Configuration config) {
         return write(config).replace("\"" + config.folder() + "/", "\"");
     }
 
@@ -62,7 +62,7 @@ public final class ConfigWriter {
      * @param config any
      * @return the line's value, {@code { member = value, ... }} where it has several keys; empty where there is nothing to say
      */
-    public static String value(List<ConfigKey> keys, FitConfig config) {
+    public static String value(List<ConfigKey> keys, Configuration config) {
         List<String> members = new ArrayList<>();
         for (ConfigKey key : keys) {
             Object value = key.value().apply(config);

@@ -1,6 +1,5 @@
 package org.steelyard.cube.fits;
 
-import java.util.Locale;
 import org.steelyard.units.InputException;
 
 /**

@@ -1,7 +1,7 @@
 package org.steelyard.fit.cube;
 
 import java.util.List;
-import org.steelyard.config.FitConfig;
+import org.steelyard.config.Configuration;
 import org.steelyard.cube.SpectralCube;
 import org.steelyard.cube.VelocityConvention;
 import org.steelyard.fit.search.FittableData;
@@ -15,15 +15,15 @@ import org.steelyard.potential.stars.StellarPotential;
  * @param config what to fit, its centre in pixels
  * @param observation the cube
  */
-public record CubeData(FitConfig config, CubeObservation observation) implements FittableData<CubeFit> {
+public record CubeData(Configuration config, CubeObservation observation) implements FittableData<CubeFit> {
 
     /**
      * @param config what to fit
      * @return the cube of the configuration, read
      * @throws org.steelyard.units.InputException if it cannot be read
      */
-    public static CubeData read(FitConfig config) {
-        FitConfig centred = CubeObservation.centred(config);
+    public static CubeData read(Configuration config) {
+        Configuration centred = CubeObservation.centred(config);
         return new CubeData(centred, CubeObservation.read(centred));
     }
 
@@ -33,7 +33,7 @@ public record CubeData(FitConfig config, CubeObservation observation) implements
     }
 
     @Override
-    public InitialGuess guess(FitConfig config, StellarPotential stars) {
+    public InitialGuess guess(Configuration config, StellarPotential stars) {
         double[] flux = FluxMap.masked(observation);
         int plane = flux.length;
         double[] sum = new double[plane];
@@ -85,7 +85,7 @@ public record CubeData(FitConfig config, CubeObservation observation) implements
 
     /** The channels that are fitted, written out. */
     @Override
-    public FitConfig resolved(FitConfig config) {
+    public Configuration resolved(Configuration config) {
         return config.withData(config.data()
                 .withChannels(
                         observation.firstChannel() + 1, observation.firstChannel() + observation.channels()));

@@ -1,8 +1,9 @@
 package org.steelyard.fit.cube;
 
 import java.util.Locale;
-import org.steelyard.config.FitConfig;
+import org.steelyard.config.Configuration;
 import org.steelyard.config.ParameterSetting;
+import org.steelyard.config.RegionEllipse;
 import org.steelyard.cube.CubeMask;
 import org.steelyard.cube.LocalFrame;
 import org.steelyard.cube.PixelBox;
@@ -40,14 +41,14 @@ final class CubeExtent {
     }
 
     /** The whole image of a small cube, what is around the region of a large one. */
-    static PixelBox box(CubeFile file, FitConfig config) {
+    static PixelBox box(CubeFile file, Configuration config) {
         double bytes = 4.0 * file.nx() * file.ny() * file.channels();
         if (bytes < LARGE) {
             return file.box();
         }
         ParameterSetting x = config.parameter("x");
         ParameterSetting y = config.parameter("y");
-        FitConfig.Region region = config.fit().region();
+        RegionEllipse region = config.fit().region();
         if (region == null || x.start() == null || y.start() == null) {
             if (bytes < HEAP_SHARE * Runtime.getRuntime().maxMemory()) {
                 return file.box();
@@ -74,7 +75,7 @@ final class CubeExtent {
     }
 
     /** First channel and number of channels: those given, else the line's with a margin. */
-    static int[] channels(FitConfig config, CubeFile file, CubeMask mask) {
+    static int[] channels(Configuration config, CubeFile file, CubeMask mask) {
         int total = file.channels();
         int[] given = config.data().channels();
         if (given != null) {

@@ -1,9 +1,10 @@
 package org.steelyard.fit.cube;
 
 import java.util.Map;
+import org.steelyard.config.Configuration;
 import org.steelyard.config.DiskConfig;
-import org.steelyard.config.FitConfig;
 import org.steelyard.config.PotentialConfig;
+import org.steelyard.config.RegionEllipse;
 import org.steelyard.cube.PixelBox;
 import org.steelyard.cube.SpectralCube;
 import org.steelyard.disk.KinematicCentre;
@@ -37,11 +38,11 @@ import org.steelyard.units.InputException;
  * @param correlation of the noise
  */
 public record CubeFit(
-        FitConfig config,
+        Configuration config,
         ObservedModel model,
         ParameterSpace space,
         FitRegion region,
-        FitConfig.Region ellipse,
+        RegionEllipse ellipse,
         double[] data,
         double[] noise,
         NoiseCorrelation correlation)
@@ -65,7 +66,7 @@ public record CubeFit(
      * @return the fit, ready to go
      */
     public static CubeFit prepare(
-            FitConfig config, CubeObservation observation, InitialGuess guess, StellarPotential stars, double vsys) {
+            Configuration config, CubeObservation observation, InitialGuess guess, StellarPotential stars, double vsys) {
         double scale = GalaxySetup.scale(config, vsys).pcPerArcsec();
         SpectralCube cube = observation.cube();
         double beam = observation.beam().geometricMean();
@@ -96,7 +97,7 @@ public record CubeFit(
                 GalaxySetup.radii(pixel, Math.hypot(cube.nx(), cube.ny())));
         double[] data = observation.blockMeans(region);
         double[] noise = observation.blockNoise(config, region);
-        FitConfig.Region ellipse = config.fit().region() != null ? config.fit().region() : guess.region();
+        RegionEllipse ellipse = config.fit().region() != null ? config.fit().region() : guess.region();
         return new CubeFit(
                 config,
                 new ObservedModel(config.model(), observation, onPixels, FluxMap.of(config, observation)),
@@ -110,7 +111,7 @@ public record CubeFit(
     }
 
     private static FitRegion region(
-            FitConfig config, CubeObservation observation, InitialGuess guess, double x, double y, int block) {
+            Configuration config, CubeObservation observation, InitialGuess guess, double x, double y, int block) {
         SpectralCube cube = observation.cube();
         PixelBox box = new PixelBox(cube.xIndex(), cube.yIndex(), cube.xIndex() + cube.nx(), cube.yIndex() + cube.ny());
         if (config.fit().regionMask() != null) {
@@ -121,7 +122,7 @@ public record CubeFit(
             }
             return FitRegion.of(box, inside, x, y, block, "fit.region_mask");
         }
-        FitConfig.Region ellipse = config.fit().region() != null ? config.fit().region() : guess.region();
+        RegionEllipse ellipse = config.fit().region() != null ? config.fit().region() : guess.region();
         return FitRegion.ellipse(box, observation.frame(), x, y, ellipse, block);
     }
 

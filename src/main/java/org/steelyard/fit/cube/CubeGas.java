@@ -1,6 +1,6 @@
 package org.steelyard.fit.cube;
 
-import org.steelyard.config.FitConfig;
+import org.steelyard.config.Configuration;
 import org.steelyard.config.PotentialConfig;
 import org.steelyard.cube.SpectralCube;
 import org.steelyard.fit.search.FitParameters;
@@ -28,13 +28,13 @@ final class CubeGas {
      * @return the gas' gravity
      * @throws InputException if the rest frequency of the line is not known
      */
-    static GasPotential measure(FitConfig config, CubeObservation observation, ParameterSpace space, double scale) {
+    static GasPotential measure(Configuration config, CubeObservation observation, ParameterSpace space, double scale) {
         double step = ANNULUS * observation.beam().geometricMean();
         return new MeasuredGas(disk(config, observation, FluxMap.observed(config, observation), space, scale, step));
     }
 
     private static GasDisk disk(
-            FitConfig config,
+            Configuration config,
             CubeObservation observation,
             double[] observed,
             ParameterSpace space,

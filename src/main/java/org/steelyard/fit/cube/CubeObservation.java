@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.steelyard.config.Configuration;
 import org.steelyard.config.FitConfig;
 import org.steelyard.config.ParameterSetting;
 import org.steelyard.cube.Beam;
@@ -45,7 +46,7 @@ public record CubeObservation(
         List<String> warnings) {
 
     /** Opens the cube of a configuration. */
-    public static CubeFile open(FitConfig config) {
+    public static CubeFile open(Configuration config) {
         if (config.data().cube() == null) {
             throw new InputException(
                     "data.cube is missing: give cube = \"FILE.fits\" (or velocity_map, flux_map and beam)");
@@ -70,7 +71,7 @@ public record CubeObservation(
      * @return the configuration with x and y in their place
      * @throws InputException if one of ra, dec is missing, or a pixel is given as well
      */
-    public static FitConfig centred(FitConfig config) {
+    public static Configuration centred(Configuration config) {
         ParameterSetting ra = config.parameter("ra");
         ParameterSetting dec = config.parameter("dec");
         if (ra.start() == null && dec.start() == null) {
@@ -97,7 +98,7 @@ public record CubeObservation(
      * @param config what to fit
      * @return the observation
      */
-    public static CubeObservation read(FitConfig config) {
+    public static CubeObservation read(Configuration config) {
         CubeFile file = open(config);
         CubeExtent.requireInside(config.parameter("vsys").start(), file);
         PixelBox box = CubeExtent.box(file, config);
@@ -110,7 +111,7 @@ public record CubeObservation(
         return new CubeObservation(file, cube, frame, mask, range[0], range[1], warnings);
     }
 
-    private static CubeMask mask(FitConfig config, CubeFile file, PixelBox box, SpectralCube cube) {
+    private static CubeMask mask(Configuration config, CubeFile file, PixelBox box, SpectralCube cube) {
         Path given = config.data().mask();
         if (given == null) {
             return CubeMask.smoothAndClip(cube, CubeMask.Options.defaults());
@@ -159,7 +160,7 @@ public record CubeObservation(
      * @param block m
      * @return {@code [channel]} of the channels held
      */
-    double[] noise(FitConfig config, int block) {
+    double[] noise(Configuration config, int block) {
         if (config.fit().noiseRms() != null) {
             double[] noise = new double[cube.channels()];
             Map<Beam, Double> shares = new HashMap<>();
@@ -174,7 +175,7 @@ public record CubeObservation(
         return measured(config, cube, block);
     }
 
-    private double[] measured(FitConfig config, SpectralCube where, int block) {
+    private double[] measured(Configuration config, SpectralCube where, int block) {
         int[] given = config.fit().noiseBox();
         NoiseEstimate estimate;
         if (given == null) {
@@ -202,7 +203,7 @@ public record CubeObservation(
      * @param region the blocks
      * @return {@code [block * channels + channel]}
      */
-    double[] blockNoise(FitConfig config, FitRegion region) {
+    double[] blockNoise(Configuration config, FitRegion region) {
         double[] noise = new double[region.blocks() * channels];
         double[] perChannel = noisePerChannel(config, region);
         double[] response = response(config);
@@ -216,7 +217,7 @@ public record CubeObservation(
     }
 
     /** Noise of the mean of a block in every channel that is held, where the primary beam is 1. */
-    double[] noisePerChannel(FitConfig config, FitRegion region) {
+    double[] noisePerChannel(Configuration config, FitRegion region) {
         boolean flat =
                 config.fit().noise() == FitConfig.Noise.VARYING && config.data().flatCube() != null;
         if (!flat || config.fit().noiseRms() != null) {
@@ -229,7 +230,7 @@ public record CubeObservation(
     }
 
     /** The primary beam by which noise is to be divided, {@code [y * nx + x]} of the pixels held; null where noise is uniform. */
-    double[] response(FitConfig config) {
+    double[] response(Configuration config) {
         if (config.fit().noise() != FitConfig.Noise.VARYING) {
             return null;
         }

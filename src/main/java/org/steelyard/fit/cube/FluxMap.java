@@ -3,7 +3,7 @@ package org.steelyard.fit.cube;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
-import org.steelyard.config.FitConfig;
+import org.steelyard.config.Configuration;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.LocalFrame;
 import org.steelyard.observe.BeamKernel;
@@ -20,7 +20,7 @@ import org.steelyard.units.InputException;
 public record FluxMap(double[] intrinsic, FluxWeights weights, Map<String, Double> profile) {
 
     /** The map that a configuration has before anything is fitted; null for an analytic profile. */
-    static FluxMap of(FitConfig config, CubeObservation observation) {
+    static FluxMap of(Configuration config, CubeObservation observation) {
         if (!config.disk().mapped()) {
             return null;
         }
@@ -32,7 +32,7 @@ public record FluxMap(double[] intrinsic, FluxWeights weights, Map<String, Doubl
     }
 
     /** [Jy km/s] of each pixel that is held, the flux as the telescope saw it, none negative. */
-    static double[] observed(FitConfig config, CubeObservation observation) {
+    static double[] observed(Configuration config, CubeObservation observation) {
         return positive(
                 observation,
                 config.data().fluxMap() == null
@@ -41,7 +41,7 @@ public record FluxMap(double[] intrinsic, FluxWeights weights, Map<String, Doubl
     }
 
     /** The same of other data: an observed flux [Jy km/s] of each pixel. */
-    FluxMap with(FitConfig config, CubeObservation observation, double[] flux) {
+    FluxMap with(Configuration config, CubeObservation observation, double[] flux) {
         return new FluxMap(intrinsic(config, observation, positive(observation, flux)), weights, profile);
     }
 
@@ -84,7 +84,7 @@ public record FluxMap(double[] intrinsic, FluxWeights weights, Map<String, Doubl
         return flux;
     }
 
-    private static double[] intrinsic(FitConfig config, CubeObservation observation, double[] observed) {
+    private static double[] intrinsic(Configuration config, CubeObservation observation, double[] observed) {
         if (!config.disk().deconvolved()) {
             return observed;
         }

@@ -1,7 +1,7 @@
 package org.steelyard.fit.cube;
 
 import java.util.Arrays;
-import org.steelyard.config.FitConfig;
+import org.steelyard.config.ModelConfig;
 import org.steelyard.cube.BeamTable;
 import org.steelyard.cube.SpectralCube;
 import org.steelyard.fit.search.FitRegion;
@@ -21,14 +21,14 @@ import org.steelyard.observe.Sampling;
  * @param galaxy the galaxy on its pixels
  * @param flux map of the light; null for a profile
  */
-record ObservedModel(FitConfig.Model accuracy, CubeObservation observation, GalaxyModel galaxy, FluxMap flux) {
+record ObservedModel(ModelConfig accuracy, CubeObservation observation, GalaxyModel galaxy, FluxMap flux) {
 
     /**
      * @param tolerance [peak] of adaptive sub-pixels
      * @return this model with sub-pixels no finer than that; itself where they are not finer
      */
     ObservedModel coarser(double tolerance) {
-        FitConfig.Model model = accuracy.coarser(tolerance);
+        ModelConfig model = accuracy.coarser(tolerance);
         return model.equals(accuracy) ? this : new ObservedModel(model, observation, galaxy, flux);
     }
 
@@ -82,7 +82,7 @@ record ObservedModel(FitConfig.Model accuracy, CubeObservation observation, Gala
         int[] blockY = Arrays.stream(blocks.blockY()).map(b -> b - grid.y0()).toArray();
         Channels channels = new Channels(
                 observation.cube().axis().slice(observation.firstChannel(), observation.channels()),
-                accuracy.lineProfile() == FitConfig.LineProfile.SAMPLED);
+                accuracy.lineProfile() == ModelConfig.LineProfile.SAMPLED);
         return new ForwardModel.Setup(
                 grid,
                 channels,

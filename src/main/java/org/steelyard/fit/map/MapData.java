@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.steelyard.component.ParameterDeclaration;
+import org.steelyard.config.Configuration;
 import org.steelyard.config.FitConfig;
 import org.steelyard.config.ParameterSetting;
 import org.steelyard.config.PotentialConfig;
@@ -23,7 +24,7 @@ import org.steelyard.units.InputException;
  * @param config what to fit, with every parameter fixed that a mean velocity does not depend on
  * @param observation the map
  */
-public record MapData(FitConfig config, VelocityMapObservation observation) implements FittableData<VelocityMapFit> {
+public record MapData(Configuration config, VelocityMapObservation observation) implements FittableData<VelocityMapFit> {
 
     /** From this number of data per beam on, a message says that the errors are too small. */
     private static final double CORRELATED = 1.5;
@@ -33,13 +34,13 @@ public record MapData(FitConfig config, VelocityMapObservation observation) impl
      * @return the velocity map of the configuration, read
      * @throws InputException if it cannot be read, or the configuration asks for what a map does not tell
      */
-    public static MapData read(FitConfig config) {
-        FitConfig fixed = withIdleFixed(config);
+    public static MapData read(Configuration config) {
+        Configuration fixed = withIdleFixed(config);
         return new MapData(fixed, VelocityMapObservation.read(fixed));
     }
 
     /** The configuration with the dispersion and the flux fixed, on which a mean velocity does not depend. */
-    static FitConfig withIdleFixed(FitConfig config) {
+    static Configuration withIdleFixed(Configuration config) {
         if (config.potential().gas() == PotentialConfig.GasSource.FROM_CUBE) {
             throw new InputException(
                     "potential.gas = \"from-cube\" needs a cube; for a velocity map give a table, gas = \"gas.ecsv\", or \"none\"");
@@ -70,7 +71,7 @@ public record MapData(FitConfig config, VelocityMapObservation observation) impl
     }
 
     @Override
-    public InitialGuess guess(FitConfig config, StellarPotential stars) {
+    public InitialGuess guess(Configuration config, StellarPotential stars) {
         return InitialGuess.measure(
                 observation.guessable(VelocityMapFit.convention(config)),
                 config,

@@ -3,7 +3,8 @@ package org.steelyard.fit.map;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.steelyard.config.FitConfig;
+import org.steelyard.config.Configuration;
+import org.steelyard.config.RegionEllipse;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.PixelBox;
 import org.steelyard.cube.VelocityConvention;
@@ -38,11 +39,11 @@ import org.steelyard.units.InputException;
  * @param used which data are in the region
  */
 public record VelocityMapFit(
-        FitConfig config,
+        Configuration config,
         VelocityMapObservation observation,
         ParameterSpace space,
         GalaxyModel galaxy,
-        FitConfig.Region ellipse,
+        RegionEllipse ellipse,
         double[] flux,
         int[] used)
         implements PreparedFit<VelocityMapFit> {
@@ -61,7 +62,7 @@ public record VelocityMapFit(
     }
 
     /** @return the convention of the map's velocities, optical where nothing is said */
-    static VelocityConvention convention(FitConfig config) {
+    static VelocityConvention convention(Configuration config) {
         return config.data().velocityConvention() == null
                 ? VelocityConvention.OPTICAL
                 : config.data().velocityConvention();
@@ -76,7 +77,7 @@ public record VelocityMapFit(
      * @return the fit, ready to go
      */
     public static VelocityMapFit prepare(
-            FitConfig config, VelocityMapObservation observation, InitialGuess guess, StellarPotential stars, double vsys) {
+            Configuration config, VelocityMapObservation observation, InitialGuess guess, StellarPotential stars, double vsys) {
         double scale = GalaxySetup.scale(config, vsys).pcPerArcsec();
         PixelBox box = observation.box();
         double pixel = observation.frame().pixelSize();
@@ -87,7 +88,7 @@ public record VelocityMapFit(
                 scale,
                 CENTRE_RANGE * observation.beam().geometricMean() / pixel);
         ParameterSpace space = FitParameters.space(galaxy, config, guess.values());
-        FitConfig.Region ellipse = config.fit().regionMask() != null
+        RegionEllipse ellipse = config.fit().regionMask() != null
                 ? null
                 : config.fit().region() != null ? config.fit().region() : guess.region();
         requireLight(config, ellipse, observation.beam());
@@ -105,7 +106,7 @@ public record VelocityMapFit(
     }
 
     /** Where the model has no flux, it has no mean velocity. */
-    private static void requireLight(FitConfig config, FitConfig.Region ellipse, Beam beam) {
+    private static void requireLight(Configuration config, RegionEllipse ellipse, Beam beam) {
         boolean ownLight = !config.disk().mapped();
         Double outer = config.disk().outerRadius();
         if (ownLight && outer != null && ellipse != null && ellipse.semiMajor() > outer + beam.major()) {
@@ -120,7 +121,7 @@ public record VelocityMapFit(
 
     /** Whether each pixel that is held is in the region. */
     private static boolean[] inside(
-            FitConfig config, VelocityMapObservation observation, FitConfig.Region ellipse, ParameterSpace space) {
+            Configuration config, VelocityMapObservation observation, RegionEllipse ellipse, ParameterSpace space) {
         if (ellipse != null) {
             double x = FitParameters.start(space, "x");
             double y = FitParameters.start(space, "y");
@@ -135,7 +136,7 @@ public record VelocityMapFit(
         return inside;
     }
 
-    private static double[] intrinsicFlux(FitConfig config, VelocityMapObservation observation) {
+    private static double[] intrinsicFlux(Configuration config, VelocityMapObservation observation) {
         if (!config.disk().mapped()) {
             return null;
         }

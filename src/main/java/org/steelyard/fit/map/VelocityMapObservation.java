@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.steelyard.config.Configuration;
 import org.steelyard.config.DataConfig;
-import org.steelyard.config.FitConfig;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.Image;
 import org.steelyard.cube.LocalFrame;
@@ -70,7 +70,7 @@ record VelocityMapObservation(
      * @return the observation
      * @throws InputException if a map is missing, does not fit the others, or lacks what its header and the configuration should say
      */
-    static VelocityMapObservation read(FitConfig config) {
+    static VelocityMapObservation read(Configuration config) {
         DataConfig given = config.data();
         Path source = given.velocityMap();
         Image map = ImageFile.read(source, new HeaderOverrides(given.pixel(), null, null, null, null));

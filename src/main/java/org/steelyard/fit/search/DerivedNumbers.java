@@ -2,7 +2,7 @@ package org.steelyard.fit.search;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.steelyard.config.FitConfig;
+import org.steelyard.config.RegionEllipse;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.SkyFrame;
 import org.steelyard.cube.VelocityConvention;
@@ -60,7 +60,7 @@ public final class DerivedNumbers {
      */
     public static SkyGeometry geometry(PreparedFit<?> fit, double[] values) {
         ParameterSpace space = fit.space();
-        FitConfig.Region region = fit.ellipse();
+        RegionEllipse region = fit.ellipse();
         return new SkyGeometry(
                 fit.config().galaxy().name(),
                 values[space.index(KinematicCentre.X)],

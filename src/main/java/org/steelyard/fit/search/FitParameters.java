@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.steelyard.component.ParameterDeclaration;
-import org.steelyard.config.FitConfig;
+import org.steelyard.config.Configuration;
 import org.steelyard.config.ParameterSetting;
 import org.steelyard.disk.DiskOrientation;
 import org.steelyard.galaxy.Galaxy;
@@ -27,7 +27,7 @@ public final class FitParameters {
      * @return the parameters
      * @throws InputException if the user names a parameter that the galaxy does not have, or a start is outside its bounds
      */
-    public static ParameterSpace space(Galaxy galaxy, FitConfig config, Map<String, Double> guesses) {
+    public static ParameterSpace space(Galaxy galaxy, Configuration config, Map<String, Double> guesses) {
         List<String> names = galaxy.names();
         for (String given : config.parameters().keySet()) {
             if (!names.contains(given)) {
@@ -43,7 +43,7 @@ public final class FitParameters {
     }
 
     private static Parameter parameter(
-            ParameterDeclaration declared, DiskOrientation orientation, FitConfig config, Map<String, Double> guesses) {
+            ParameterDeclaration declared, DiskOrientation orientation, Configuration config, Map<String, Double> guesses) {
         String name = declared.name();
         ParameterSetting set = config.parameter(name);
         if (set.tie() != null) {
@@ -76,7 +76,7 @@ public final class FitParameters {
      * @return its start: the user's, else the measured one, else the declaration's
      * @throws InputException if there is none
      */
-    public static double start(ParameterDeclaration declared, FitConfig config, Map<String, Double> guesses) {
+    public static double start(ParameterDeclaration declared, Configuration config, Map<String, Double> guesses) {
         String name = declared.name();
         Double given = config.parameter(name).start();
         double start = given != null ? given : guesses.getOrDefault(name, declared.start());
@@ -115,7 +115,7 @@ public final class FitParameters {
      * @param space the parameters as they were fitted
      * @return the same parameters at those starts, inside their bounds
      */
-    public static ParameterSpace starts(Galaxy galaxy, FitConfig config, Map<String, Double> guesses, ParameterSpace space) {
+    public static ParameterSpace starts(Galaxy galaxy, Configuration config, Map<String, Double> guesses, ParameterSpace space) {
         List<Parameter> parameters = new ArrayList<>();
         for (int k = 0; k < space.size(); k++) {
             Parameter p = space.parameters().get(k);
@@ -132,7 +132,7 @@ public final class FitParameters {
      * @param starts the parameters at their starts
      * @return settings by name
      */
-    public static Map<String, ParameterSetting> settings(FitConfig config, ParameterSpace starts) {
+    public static Map<String, ParameterSetting> settings(Configuration config, ParameterSpace starts) {
         Map<String, ParameterSetting> settings = new LinkedHashMap<>();
         for (Parameter p : starts.parameters()) {
             if (p.tieOrNull() != null) {

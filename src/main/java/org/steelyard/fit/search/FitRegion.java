@@ -2,7 +2,7 @@ package org.steelyard.fit.search;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.steelyard.config.FitConfig;
+import org.steelyard.config.RegionEllipse;
 import org.steelyard.cube.LocalFrame;
 import org.steelyard.cube.PixelBox;
 import org.steelyard.units.InputException;
@@ -32,7 +32,7 @@ public record FitRegion(PixelBox box, boolean[] inside, int block, int[] blockX,
      * @return the region
      * @throws InputException if the ellipse leaves the image or holds no block
      */
-    public static FitRegion ellipse(PixelBox box, LocalFrame frame, double x, double y, FitConfig.Region ellipse, int block) {
+    public static FitRegion ellipse(PixelBox box, LocalFrame frame, double x, double y, RegionEllipse ellipse, int block) {
         double angle = Math.toRadians(ellipse.positionAngle());
         double sin = Math.sin(angle);
         double cos = Math.cos(angle);

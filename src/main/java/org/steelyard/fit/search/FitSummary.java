@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.steelyard.config.FitConfig;
+import org.steelyard.config.Configuration;
 import org.steelyard.inference.Parameter;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.inference.Solution;
@@ -19,7 +19,7 @@ import org.steelyard.inference.Solution;
  * @param messages what has been said so far. Modified: what there is to say of parameters is added
  */
 record FitSummary(
-        FitConfig config, ParameterSpace space, Solution solution, ParameterSpace starts, List<String> messages) {
+        Configuration config, ParameterSpace space, Solution solution, ParameterSpace starts, List<String> messages) {
 
     FitResult result(
             String version,

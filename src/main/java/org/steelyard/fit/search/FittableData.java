@@ -2,7 +2,7 @@ package org.steelyard.fit.search;
 
 import java.util.List;
 import java.util.Map;
-import org.steelyard.config.FitConfig;
+import org.steelyard.config.Configuration;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.potential.stars.StellarPotential;
 
@@ -14,7 +14,7 @@ import org.steelyard.potential.stars.StellarPotential;
 public interface FittableData<F extends PreparedFit<F>> {
 
     /** @return the configuration, with every parameter fixed that such data do not depend on */
-    FitConfig config();
+    Configuration config();
 
     /** @return one line each for the user */
     List<String> warnings();
@@ -25,7 +25,7 @@ public interface FittableData<F extends PreparedFit<F>> {
      * @return starting values and region measured in the data
      * @throws org.steelyard.units.InputException if there is no line emission
      */
-    InitialGuess guess(FitConfig config, StellarPotential stars);
+    InitialGuess guess(Configuration config, StellarPotential stars);
 
     /**
      * @param guess starting values and region for what the configuration leaves open
@@ -57,7 +57,7 @@ public interface FittableData<F extends PreparedFit<F>> {
      * @param config a configuration with starts and region written out
      * @return the same with everything else that was measured in the data
      */
-    default FitConfig resolved(FitConfig config) {
+    default Configuration resolved(Configuration config) {
         return config;
     }
 

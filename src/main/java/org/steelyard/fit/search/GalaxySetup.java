@@ -1,9 +1,8 @@
 package org.steelyard.fit.search;
 
-import org.steelyard.table.TableReader;
 import java.nio.file.Path;
+import org.steelyard.config.Configuration;
 import org.steelyard.config.DiskConfig;
-import org.steelyard.config.FitConfig;
 import org.steelyard.config.PotentialConfig;
 import org.steelyard.disk.KinematicCentre;
 import org.steelyard.galaxy.Galaxy;
@@ -21,6 +20,7 @@ import org.steelyard.potential.stars.SplineStars;
 import org.steelyard.potential.stars.StellarPotential;
 import org.steelyard.potential.stars.TabulatedStars;
 import org.steelyard.table.ColumnTable;
+import org.steelyard.table.TableReader;
 import org.steelyard.units.DistanceScale;
 import org.steelyard.units.InputException;
 import org.steelyard.units.Unit;
@@ -45,7 +45,7 @@ public final class GalaxySetup {
      * @return the galaxy
      */
     public static Galaxy galaxy(
-            FitConfig config, StellarPotential stars, GasPotential gas, double pcPerArcsec, double centreRange) {
+            Configuration config, StellarPotential stars, GasPotential gas, double pcPerArcsec, double centreRange) {
         DiskConfig disk = config.disk();
         return new Galaxy(
                 pcPerArcsec,
@@ -66,7 +66,7 @@ public final class GalaxySetup {
      * @return the stars' mass
      * @throws InputException if a table cannot be read
      */
-    public static StellarPotential stars(FitConfig config) {
+    public static StellarPotential stars(Configuration config) {
         PotentialConfig potential = config.potential();
         if (potential.mge() != null) {
             return new MgeStars(MgeTable.read(potential.mge()), potential.mgeInclination());
@@ -85,7 +85,7 @@ public final class GalaxySetup {
      * @return the gas' own gravity
      * @throws InputException if the table cannot be read
      */
-    public static GasPotential gas(FitConfig config) {
+    public static GasPotential gas(Configuration config) {
         return config.potential().gas() == PotentialConfig.GasSource.TABLE
                 ? new TabulatedGas(curve(config.potential().gasTable()))
                 : new NoGas();
@@ -96,7 +96,7 @@ public final class GalaxySetup {
      * @param vsys [km/s] systemic velocity, by which a luminosity distance becomes one of angular diameter
      * @return the scale at the galaxy
      */
-    public static DistanceScale scale(FitConfig config, double vsys) {
+    public static DistanceScale scale(Configuration config, double vsys) {
         Double angular = config.galaxy().angularDiameterDistance();
         return angular != null
                 ? new DistanceScale(angular)

@@ -5,7 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.steelyard.component.Component;
-import org.steelyard.config.FitConfig;
+import org.steelyard.config.Configuration;
+import org.steelyard.config.RegionEllipse;
 import org.steelyard.cube.LocalFrame;
 import org.steelyard.disk.light.LightProfile;
 import org.steelyard.potential.CircularVelocity;
@@ -20,7 +21,7 @@ import org.steelyard.units.InputException;
  * @param values start values by parameter name
  * @param region the ellipse that holds most of the flux
  */
-public record InitialGuess(Map<String, Double> values, FitConfig.Region region) {
+public record InitialGuess(Map<String, Double> values, RegionEllipse region) {
 
     /** The ellipse of the region holds this share of the flux. */
     private static final double FLUX_SHARE = 0.97;
@@ -55,7 +56,7 @@ public record InitialGuess(Map<String, Double> values, FitConfig.Region region) 
      * @return the guesses
      * @throws InputException if there is no line emission
      */
-    public static InitialGuess measure(Maps maps, FitConfig config, StellarPotential stars, String source) {
+    public static InitialGuess measure(Maps maps, Configuration config, StellarPotential stars, String source) {
         int[] pixels = IntStream.range(0, maps.flux().length)
                 .filter(p -> maps.flux()[p] > 0 && !Double.isNaN(maps.velocity()[p]))
                 .toArray();
@@ -113,7 +114,7 @@ public record InitialGuess(Map<String, Double> values, FitConfig.Region region) 
         double semiMajor = semiMajor(maps, pixels, along, across, axisRatio, total);
         double smeared = Math.sqrt(
                 axisRatio * axisRatio + Math.pow(Constants.FWHM_PER_SIGMA, 2) * beamMinor / (semiMajor * semiMajor));
-        FitConfig.Region region = new FitConfig.Region(semiMajor, Math.min(1, smeared), angle);
+        RegionEllipse region = new RegionEllipse(semiMajor, Math.min(1, smeared), angle);
         Map<String, Double> values = new LinkedHashMap<>();
         values.put("x", x);
         values.put("y", y);
@@ -135,13 +136,13 @@ public record InitialGuess(Map<String, Double> values, FitConfig.Region region) 
     }
 
     /** A profile of the flux is bound by where there is none as well: the region reaches a beam beyond the line. */
-    public static FitConfig.Region wider(FitConfig.Region region, double beam) {
+    public static RegionEllipse wider(RegionEllipse region, double beam) {
         double semiMajor = region.semiMajor() + beam;
-        return new FitConfig.Region(
+        return new RegionEllipse(
                 semiMajor, (region.semiMajor() * region.axisRatio() + beam) / semiMajor, region.positionAngle());
     }
 
-    private static double given(FitConfig config, String name, double measured) {
+    private static double given(Configuration config, String name, double measured) {
         Double start = config.parameter(name).start();
         return start != null ? start : measured;
     }
@@ -187,7 +188,7 @@ public record InitialGuess(Map<String, Double> values, FitConfig.Region region) 
     }
 
     private static void brightness(
-            FitConfig config,
+            Configuration config,
             Map<String, Double> values,
             double total,
             Maps maps,
@@ -220,7 +221,7 @@ public record InitialGuess(Map<String, Double> values, FitConfig.Region region) 
 
     /** Median of the circular speed along the major axis, and the masses that go with it. */
     private static void masses(
-            FitConfig config,
+            Configuration config,
             Map<String, Double> values,
             StellarPotential stars,
             Maps maps,

@@ -11,8 +11,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.steelyard.config.Configuration;
 import org.steelyard.config.DataConfig;
-import org.steelyard.config.FitConfig;
 import org.steelyard.config.PotentialConfig;
 import org.steelyard.units.InputException;
 
@@ -21,14 +21,14 @@ public final class InputFiles {
 
     private InputFiles() {}
 
-    public static List<FitResult.InputFile> of(FitConfig config) {
+    public static List<FitResult.InputFile> of(Configuration config) {
         return files(config).stream()
                 .map(file -> new FitResult.InputFile(name(config.folder(), file), sha256(file)))
                 .toList();
     }
 
     /** Every file that a configuration names, once. */
-    public static List<Path> files(FitConfig config) {
+    public static List<Path> files(Configuration config) {
         DataConfig data = config.data();
         PotentialConfig potential = config.potential();
         return Stream.of(

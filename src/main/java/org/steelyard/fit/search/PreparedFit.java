@@ -1,7 +1,9 @@
 package org.steelyard.fit.search;
 
 import java.util.Map;
+import org.steelyard.config.Configuration;
 import org.steelyard.config.FitConfig;
+import org.steelyard.config.RegionEllipse;
 import org.steelyard.galaxy.GalaxyModel;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.kernel.ParallelFor;
@@ -15,7 +17,7 @@ import org.steelyard.units.InputException;
 public interface PreparedFit<F extends PreparedFit<F>> {
 
     /** @return the configuration */
-    FitConfig config();
+    Configuration config();
 
     /** @return the parameters */
     ParameterSpace space();
@@ -30,7 +32,7 @@ public interface PreparedFit<F extends PreparedFit<F>> {
     double[] noise();
 
     /** @return the ellipse that is fitted; null where a map gives the region */
-    FitConfig.Region ellipse();
+    RegionEllipse ellipse();
 
     /** @return how the noise of the data goes together; null where nothing is known of it */
     NoiseCorrelation correlation();

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.steelyard.config.Configuration;
 import org.steelyard.config.FitConfig;
 import org.steelyard.inference.LeastSquaresProblem;
 import org.steelyard.inference.ParameterSpace;
@@ -18,7 +19,7 @@ import org.steelyard.kernel.ParallelFor;
  * @param threads worker threads that evaluate the model
  * @param messages one line each for the user. Modified
  */
-public record ResultAssembly(FitConfig config, FitOptions options, ParallelFor threads, List<String> messages) {
+public record ResultAssembly(Configuration config, FitOptions options, ParallelFor threads, List<String> messages) {
 
     /** A model that leaves more than this reduced chi^2 ... */
     private static final double POOR = 2;

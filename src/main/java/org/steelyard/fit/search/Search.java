@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
 import java.util.function.Supplier;
+import org.steelyard.config.Configuration;
 import org.steelyard.config.FitConfig;
 import org.steelyard.inference.LeastSquaresProblem;
 import org.steelyard.inference.Optimiser;
@@ -26,7 +27,7 @@ import org.steelyard.kernel.ParallelFor;
  * @param threads worker threads that evaluate the model
  * @param messages one line each for the user. Modified
  */
-public record Search(FitConfig config, FitOptions options, ParallelFor threads, List<String> messages) {
+public record Search(Configuration config, FitOptions options, ParallelFor threads, List<String> messages) {
 
     /** A minimum with more than this reduced chi^2 makes the search start again from measured values. */
     private static final double POOR = 2;

@@ -1,6 +1,5 @@
 package org.steelyard.inference.sample;
 
-import org.steelyard.inference.diagnose.SampleMoments;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +12,7 @@ import org.steelyard.inference.SamplerObserver;
 import org.steelyard.inference.Scale;
 import org.steelyard.inference.diagnose.Autocorrelation;
 import org.steelyard.inference.diagnose.ChainDiagnostics;
+import org.steelyard.inference.diagnose.SampleMoments;
 import org.steelyard.units.InputException;
 
 /** One run of the ensemble sampler. Walkers move in the coordinates of the priors' scales. */

@@ -1,6 +1,5 @@
 package org.steelyard.report.figure;
 
-import org.steelyard.table.TableReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +10,7 @@ import org.steelyard.fit.search.FitResult.FittedParameter;
 import org.steelyard.fit.search.FitResult;
 import org.steelyard.report.plot.Figure;
 import org.steelyard.table.ColumnTable;
+import org.steelyard.table.TableReader;
 
 /** Which figures the tables of {@code steelyard errors} make. */
 public final class ErrorFigures {

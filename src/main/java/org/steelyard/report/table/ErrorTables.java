@@ -1,6 +1,5 @@
 package org.steelyard.report.table;
 
-import org.steelyard.table.TableWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +10,7 @@ import org.steelyard.errors.ProfileResult;
 import org.steelyard.errors.SamplingResult;
 import org.steelyard.inference.SampledParameter;
 import org.steelyard.table.ColumnTable;
+import org.steelyard.table.TableWriter;
 
 /** The tables of {@code steelyard errors}, ECSV; figures and other programs read them. */
 public final class ErrorTables {

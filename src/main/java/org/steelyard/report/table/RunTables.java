@@ -1,7 +1,5 @@
 package org.steelyard.report.table;
 
-import org.steelyard.table.TableWriter;
-import org.steelyard.table.TableReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -9,6 +7,8 @@ import org.steelyard.fit.search.FitResult.FittedParameter;
 import org.steelyard.fit.search.FitResult;
 import org.steelyard.galaxy.SpeedCurve;
 import org.steelyard.table.ColumnTable;
+import org.steelyard.table.TableReader;
+import org.steelyard.table.TableWriter;
 
 /** The tables of a run's folder, ECSV with plain units so that TOPCAT reads them as well as Astropy. */
 public final class RunTables {

@@ -20,7 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.steelyard.campaign.Job;
-import org.steelyard.config.FitConfig;
+import org.steelyard.config.Configuration;
 import org.steelyard.config.ParameterSetting;
 import org.steelyard.fit.FinishedFit;
 import org.steelyard.fit.FittedGalaxy;
@@ -29,7 +29,7 @@ import org.steelyard.units.InputException;
 /** A job that was serialised is the same job, with its files where they are now. */
 class JobCodecTest {
 
-    private record Everything(FinishedFit fit, List<FitConfig> configs, double[] numbers, Object nothing)
+    private record Everything(FinishedFit fit, List<Configuration> configs, double[] numbers, Object nothing)
             implements Job<String> {
 
         @Override
@@ -50,7 +50,7 @@ class JobCodecTest {
 
     @Test
     void thereAndBack() throws IOException, ClassNotFoundException {
-        FitConfig config = FitConfig.ofCube("NGC 1380", Path.of("/data/cube.fits"), Path.of("/data/mge.ecsv"), 17.1)
+        Configuration config = Configuration.ofCube("NGC 1380", Path.of("/data/cube.fits"), Path.of("/data/mge.ecsv"), 17.1)
                 .withParameters(Map.of("mbh", ParameterSetting.NONE.withStart(1e8)));
         Everything job = new Everything(
                 new FinishedFit(config, Map.of("mbh", 1.5e8), 83.2, Map.of()),
@@ -74,7 +74,7 @@ class JobCodecTest {
     @Test
     void anOpenGalaxyStaysWhereItIs(@TempDir Path folder) throws IOException, ClassNotFoundException {
         Path cube = Files.copy(Path.of("data/ngc1380_like.fits.gz"), folder.resolve("cube.fits.gz"));
-        FitConfig config = FitConfig.ofCube(
+        Configuration config = Configuration.ofCube(
                 "cube", cube, Path.of("data/ngc1380_like_mge.ecsv").toAbsolutePath(), 17.1);
         Map<String, Double> values = new LinkedHashMap<>();
         for (String name : List.of("mbh", "mass_to_light", "inclination", "position_angle", "vsys", "x", "y")) {

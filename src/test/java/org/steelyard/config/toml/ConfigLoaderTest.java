@@ -21,9 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.steelyard.config.FitConfig;
+import org.steelyard.config.Configuration;
 import org.steelyard.config.ParameterSetting;
 import org.steelyard.config.PotentialConfig;
+import org.steelyard.config.RegionEllipse;
 import org.steelyard.disk.flow.ConstantRadialFlow;
 import org.steelyard.disk.light.FluxMapLight;
 import org.steelyard.inference.Scale;
@@ -60,7 +61,7 @@ class ConfigLoaderTest {
         return Files.writeString(folder.resolve("galaxy.toml"), text);
     }
 
-    private FitConfig load(String text, String... overrides) throws IOException {
+    private Configuration load(String text, String... overrides) throws IOException {
         return ConfigLoader.load(write(text), List.of(overrides), ConfigLoader.Need.DATA);
     }
 
@@ -79,12 +80,12 @@ class ConfigLoaderTest {
 
     @Test
     void readsValuesInInternalUnits() throws IOException {
-        FitConfig config = load(SMALL);
+        Configuration config = load(SMALL);
         assertEquals(folder.resolve("cube.fits"), config.data().cube());
         assertArrayEquals(new double[] {1500, 2250}, config.data().velocities());
         assertEquals(17.1, config.galaxy().distance());
         assertNull(config.galaxy().angularDiameterDistance());
-        assertEquals(new FitConfig.Region(1, 0.35, 187), config.fit().region());
+        assertEquals(new RegionEllipse(1, 0.35, 187), config.fit().region());
         assertEquals(1e8, config.parameter("mbh").start());
         assertEquals(1e6, config.parameter("mbh").min());
         assertEquals(Scale.LOG10, config.parameter("mbh").scale());
@@ -97,7 +98,7 @@ class ConfigLoaderTest {
 
     @Test
     void whatIsNotGivenHasItsDefault() throws IOException {
-        FitConfig config = load(SMALL);
+        Configuration config = load(SMALL);
         assertNull(config.model().oversampling());
         assertNull(config.model().block());
         assertEquals(1e-5, config.model().tolerance());
@@ -111,7 +112,7 @@ class ConfigLoaderTest {
 
     @Test
     void overridesReadTomlAndElseAString() throws IOException {
-        FitConfig config = load(
+        Configuration config = load(
                 SMALL,
                 "parameters.mbh.start=\"2e8 Msun\"",
                 "parameters.mass_to_light.max = 5",
@@ -261,15 +262,15 @@ class ConfigLoaderTest {
                 + (key.name().startsWith("galaxy.") && key.name().contains("distance")
                         ? ""
                         : "distance = \"3 Mpc\"\n"));
-        FitConfig config = ConfigLoader.load(bare, overrides, ConfigLoader.Need.NO_DATA);
+        Configuration config = ConfigLoader.load(bare, overrides, ConfigLoader.Need.NO_DATA);
         Object value = key.value().apply(config);
         assertNotNull(value, key.name());
         if (!key.name().equals("fit.likelihood")) {
-            assertNotEquals(ConfigLoader.defaultOf(key), value, "the example says no more than the default");
+            assertNotEquals(key.defaultValue(), value, "the example says no more than the default");
         }
         String written = ConfigWriter.write(config);
         Path elsewhere = Files.createDirectories(folder.resolve("elsewhere")).resolve("config.resolved.toml");
-        FitConfig again =
+        Configuration again =
                 ConfigLoader.load(Files.writeString(elsewhere, written), List.of(), ConfigLoader.Need.NO_DATA);
         assertEquals(value, key.value().apply(again), written);
         assertEquals(written, ConfigWriter.write(again));
@@ -285,7 +286,7 @@ class ConfigLoaderTest {
 
     @Test
     void splineNodesAreParameters() throws IOException {
-        FitConfig config = load(
+        Configuration config = load(
                 SMALL.replace("mge = \"mge.csv\"", "spline = [\"0.1 arcsec\", \"1 arcsec\"]"),
                 "parameters.mass_12=3e8 Msun");
         assertEquals(3e8, config.parameter("mass_12").start());
@@ -295,7 +296,7 @@ class ConfigLoaderTest {
     @Test
     void theTemplateLoads() throws IOException {
         Files.createFile(folder.resolve("mge.ecsv"));
-        FitConfig config = load(ConfigTemplate.example());
+        Configuration config = load(ConfigTemplate.example());
         assertEquals("NGC 1380", config.galaxy().name());
         assertEquals(75, config.parameter("inclination").start());
     }

@@ -19,8 +19,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.steelyard.config.Configuration;
 import org.steelyard.config.DiskConfig;
-import org.steelyard.config.FitConfig;
+import org.steelyard.config.ModelConfig;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.BeamTable;
 import org.steelyard.cube.PixelBox;
@@ -58,7 +59,7 @@ class FluxWeightsTest {
     private CubeFit shipped;
     private double[] truth;
 
-    private static CubeFit prepare(FitConfig config) {
+    private static CubeFit prepare(Configuration config) {
         StellarPotential stars = GalaxySetup.stars(config);
         CubeData data = CubeData.read(config);
         return data.prepare(data.guess(config, stars), stars, 1866);
@@ -66,8 +67,8 @@ class FluxWeightsTest {
 
     @BeforeAll
     void prepare() {
-        FitConfig config = Shipped.ngc1380();
-        config = config.withModel(new FitConfig.Model(2, 1e-4, 4, FitConfig.LineProfile.INTEGRATED))
+        Configuration config = Shipped.ngc1380();
+        config = config.withModel(new ModelConfig(2, 1e-4, 4, ModelConfig.LineProfile.INTEGRATED))
                 .withFit(config.fit().withNoiseRms(RMS));
         shipped = prepare(config);
         Map<String, Double> values = Map.of(
@@ -357,7 +358,7 @@ class FluxWeightsTest {
                 .forEach(v ->
                         expected[v % plane] += observation.cube().values()[v] * observation.momentWeight(v / plane));
         assertArrayEquals(expected, FluxWeights.masked(observation).flux(observation), ROUNDING * largest(expected));
-        FitConfig config = shipped.config();
+        Configuration config = shipped.config();
         CubeFit masked = prepare(config.withDisk(config.disk().withFluxExtraction(DiskConfig.FluxExtraction.MASKED)));
         assertSame(masked, masked.refined(truth, threads), "the first map stays");
         assertEquals(Map.of(), masked.profile());

@@ -3,9 +3,12 @@ package org.steelyard.fit.map;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.steelyard.config.Configuration;
 import org.steelyard.config.DataConfig;
 import org.steelyard.config.DiskConfig;
 import org.steelyard.config.FitConfig;
+import org.steelyard.config.GalaxyConfig;
+import org.steelyard.config.ModelConfig;
 import org.steelyard.config.PotentialConfig;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.Image;
@@ -75,22 +78,22 @@ public final class MapFiles {
         return DiskConfig.defaults().withSurfaceBrightness(light, null);
     }
 
-    static FitConfig config(
+    static Configuration config(
             Path folder, DataConfig data, double angularDistance, Path mge, SurfaceBrightness light) {
-        return new FitConfig(
+        return new Configuration(
                 folder,
                 data,
-                new FitConfig.Galaxy("test", null, angularDistance),
+                new GalaxyConfig("test", null, angularDistance),
                 potential(mge),
                 disk(light),
-                FitConfig.Model.defaults().withTolerance(1e-4),
-                FitConfig.Fit.defaults(),
+                ModelConfig.defaults().withTolerance(1e-4),
+                FitConfig.defaults(),
                 null,
                 null,
                 Map.of());
     }
 
-    static FitOutcome fit(FitConfig config, int threads) {
+    static FitOutcome fit(Configuration config, int threads) {
         return GalaxyFit.run(
                 config, new FitOptions("test", threads, 1, FitObserver.NONE, () -> System.nanoTime() * 1e-9));
     }

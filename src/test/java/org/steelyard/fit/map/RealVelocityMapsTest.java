@@ -14,8 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.steelyard.RawFits;
 import org.steelyard.SharedData;
+import org.steelyard.config.Configuration;
 import org.steelyard.config.DataConfig;
 import org.steelyard.config.FitConfig;
+import org.steelyard.config.RegionEllipse;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.VelocityConvention;
 import org.steelyard.disk.light.FluxMapLight;
@@ -53,7 +55,7 @@ class RealVelocityMapsTest {
     @TempDir
     Path folder;
 
-    private FitConfig ngc3258(double major, double minor, double radius, VelocityConvention convention, boolean binned)
+    private Configuration ngc3258(double major, double minor, double radius, VelocityConvention convention, boolean binned)
             throws IOException {
         Path mge = Files.writeString(folder.resolve("ngc3258_mge.csv"), MGE);
         Path velocity = SharedData.path("real/NGC3258_maps/ngc3258_covel_c4.fits");
@@ -66,9 +68,9 @@ class RealVelocityMapsTest {
                 0.015,
                 new Beam(major, minor, 77),
                 convention);
-        FitConfig.Region region = new FitConfig.Region(radius, 0.66, 77);
+        RegionEllipse region = new RegionEllipse(radius, 0.66, 77);
         return MapFiles.config(folder, data, 31.3, mge, new FluxMapLight(true))
-                .withFit(FitConfig.Fit.defaults().withRegion(region));
+                .withFit(FitConfig.defaults().withRegion(region));
     }
 
     private static FitResult print(String what, FitOutcome outcome) {
@@ -116,13 +118,13 @@ class RealVelocityMapsTest {
     @CsvSource({"0.5, 2.11e9, 2.28e9", "0.8, 2.17e9, 2.29e9", "1.2, 2.18e9, 2.30e9"})
     void ngc3258ByRadius(double radius, double least, double most) throws IOException {
         for (double major : new double[] {0.10, 0.12}) {
-            FitConfig config = ngc3258(major, major - 0.02, radius, VelocityConvention.OPTICAL, true);
+            Configuration config = ngc3258(major, major - 0.02, radius, VelocityConvention.OPTICAL, true);
             FitResult result = print("NGC 3258 bins, r < " + radius + ", beam " + major, MapFiles.fit(config, 2));
             assertBetween(least, result.parameter("mbh").value(), most, "M_BH");
         }
     }
 
-    private static FitConfig robust(FitConfig config) {
+    private static Configuration robust(Configuration config) {
         return config.withFit(config.fit().withLoss(FitConfig.Loss.SOFT_L1));
     }
 
@@ -139,7 +141,7 @@ class RealVelocityMapsTest {
         for (int p = 0; p < velocity.length; p++) {
             velocity[p] = velocity[p] == 0 ? Double.NaN : velocity[p] - systemic;
         }
-        FitConfig config = robust(ngc3258(major, minor, 0.8, VelocityConvention.RADIO, false));
+        Configuration config = robust(ngc3258(major, minor, 0.8, VelocityConvention.RADIO, false));
         DataConfig data = MapFiles.data(
                 MapFiles.write(folder.resolve("plain.fits"), velocity, SIZE, "km/s"),
                 config.data().fluxMap(),

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.steelyard.config.Configuration;
 import org.steelyard.config.DataConfig;
-import org.steelyard.config.FitConfig;
 import org.steelyard.config.ParameterSetting;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.Projection;
@@ -65,7 +65,7 @@ class VelocityMapFitTest {
         return MapFiles.write(folder.resolve(name), values, SlowVelocityMap.SIZE, unit);
     }
 
-    private FitConfig config(double[] velocity, double[] flux, double[] labels, VelocityConvention convention) {
+    private Configuration config(double[] velocity, double[] flux, double[] labels, VelocityConvention convention) {
         DataConfig data = MapFiles.data(
                 file("v.fits", velocity, "km/s"),
                 file("f.fits", flux, "Jy km/s"),
@@ -187,7 +187,7 @@ class VelocityMapFitTest {
     @Test
     void deconvolvedFluxComesClose() {
         SlowVelocityMap map = new SlowVelocityMap(SlowVelocityMap::optical, 0);
-        FitConfig blurred = config(map.velocity(), map.light, null, VelocityConvention.OPTICAL);
+        Configuration blurred = config(map.velocity(), map.light, null, VelocityConvention.OPTICAL);
         double asItIs = MapFiles.fit(blurred, 1).result().parameter("mbh").value();
         FitResult result = MapFiles.fit(blurred.withDisk(MapFiles.disk(new FluxMapLight(true))), 1)
                 .result();
@@ -242,7 +242,7 @@ class VelocityMapFitTest {
 
     @Test
     void aPositionAngleTurnedByHalfIsFoundOut() {
-        FitConfig config = config(opticalMap.velocity(), opticalMap.flux, null, VelocityConvention.OPTICAL)
+        Configuration config = config(opticalMap.velocity(), opticalMap.flux, null, VelocityConvention.OPTICAL)
                 .withParameters(Map.of("position_angle", ParameterSetting.NONE.withStart(SlowVelocityMap.ANGLE + 175)));
         FitResult result = MapFiles.fit(config, 1).result();
         assertTrue(result.messages().stream().anyMatch(m -> m.contains("approaching")), result.messages()::toString);
@@ -254,7 +254,7 @@ class VelocityMapFitTest {
             value = VelocityConvention.class,
             names = {"OPTICAL", "RELATIVISTIC"})
     void sameBitsOnOneThreadAndTwo(VelocityConvention convention) {
-        FitConfig config = config(opticalMap.velocity(), opticalMap.flux, null, convention);
+        Configuration config = config(opticalMap.velocity(), opticalMap.flux, null, convention);
         FitOutcome one = MapFiles.fit(config, 1);
         FitOutcome two = MapFiles.fit(config, 2);
         assertEquals(one.result().parameters(), two.result().parameters());
@@ -276,7 +276,7 @@ class VelocityMapFitTest {
 
     @Test
     void theResolvedConfigurationMakesTheSameRun() {
-        FitConfig config = config(opticalMap.velocity(), opticalMap.flux, null, VelocityConvention.OPTICAL);
+        Configuration config = config(opticalMap.velocity(), opticalMap.flux, null, VelocityConvention.OPTICAL);
         FitOutcome first = MapFiles.fit(config, 1);
         FitOutcome again = MapFiles.fit(first.resolved(), 1);
         assertEquals(first.result().parameters(), again.result().parameters());

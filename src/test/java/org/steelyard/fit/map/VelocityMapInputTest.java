@@ -11,11 +11,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.steelyard.SharedData;
+import org.steelyard.config.Configuration;
 import org.steelyard.config.DataConfig;
 import org.steelyard.config.DiskConfig;
 import org.steelyard.config.FitConfig;
+import org.steelyard.config.ModelConfig;
 import org.steelyard.config.ParameterSetting;
 import org.steelyard.config.PotentialConfig;
+import org.steelyard.config.RegionEllipse;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.Projection;
 import org.steelyard.cube.SkyFrame;
@@ -51,7 +54,7 @@ class VelocityMapInputTest {
         flux = MapFiles.write(folder.resolve("f.fits"), light, SIZE, "Jy km/s");
     }
 
-    private FitConfig config(DataConfig data) {
+    private Configuration config(DataConfig data) {
         return MapFiles.config(folder, data, 20, null, new FluxMapLight(true));
     }
 
@@ -59,7 +62,7 @@ class VelocityMapInputTest {
         return MapFiles.data(map, flux, null, 5.0, null, 0.05, BEAM, null);
     }
 
-    private static void refused(FitConfig config, String... words) {
+    private static void refused(Configuration config, String... words) {
         String message = assertThrows(InputException.class, () -> MapFiles.fit(config, 1))
                 .getMessage();
         for (String word : words) {
@@ -104,10 +107,10 @@ class VelocityMapInputTest {
                 "24 x 24");
         refused(config(MapFiles.data(map, flux, other, null, null, 0.05, BEAM, null)), "other.fits", "errors");
         refused(config(MapFiles.data(map, flux, null, 5.0, other, 0.05, BEAM, null)), "other.fits", "bins");
-        FitConfig.Fit f = FitConfig.Fit.defaults();
-        FitConfig masked = config(good())
+        FitConfig f = FitConfig.defaults();
+        Configuration masked = config(good())
                 .withFit(
-                        new FitConfig.Fit(null, other, f.noise(), null, null, f.likelihood(), f.optimiser(), f.loss()));
+                        new FitConfig(null, other, f.noise(), null, null, f.likelihood(), f.optimiser(), f.loss()));
         refused(masked, "other.fits", "region mask");
     }
 
@@ -136,8 +139,8 @@ class VelocityMapInputTest {
 
     @Test
     void regionWithoutData() {
-        FitConfig outside = config(good())
-                .withFit(FitConfig.Fit.defaults().withRegion(new FitConfig.Region(0.2, 0.5, 0)))
+        Configuration outside = config(good())
+                .withFit(FitConfig.defaults().withRegion(new RegionEllipse(0.2, 0.5, 0)))
                 .withParameters(Map.of(
                         "x", ParameterSetting.NONE.withStart(500.0),
                         "y", ParameterSetting.NONE.withStart(500.0)));
@@ -146,14 +149,14 @@ class VelocityMapInputTest {
 
     @Test
     void whatAMapCannotTell() {
-        FitConfig free = config(good())
+        Configuration free = config(good())
                 .withParameters(Map.of("dispersion", new ParameterSetting(10.0, null, null, false, null, null)));
         refused(free, "parameters.dispersion", "velocity map");
-        FitConfig tied = config(good())
+        Configuration tied = config(good())
                 .withParameters(Map.of("flux_scale", new ParameterSetting(null, null, null, null, null, "dispersion")));
         refused(tied, "parameters.flux_scale");
-        refused(config(good()).withModel(FitConfig.Model.defaults().withBlock(4)), "model.block");
-        FitConfig c = config(good());
+        refused(config(good()).withModel(ModelConfig.defaults().withBlock(4)), "model.block");
+        Configuration c = config(good());
         refused(
                 c.withPotential(MapFiles.potential(null).withGas(PotentialConfig.GasSource.FROM_CUBE, null)),
                 "potential.gas",
@@ -162,9 +165,9 @@ class VelocityMapInputTest {
 
     @Test
     void lightThatEndsInsideTheRegion() {
-        FitConfig c = config(MapFiles.data(map, null, null, 5.0, null, 0.05, BEAM, null));
+        Configuration c = config(MapFiles.data(map, null, null, 5.0, null, 0.05, BEAM, null));
         DiskConfig small = DiskConfig.defaults().withSurfaceBrightness(new ExponentialLight(), 0.1);
-        FitConfig.Fit everywhere = FitConfig.Fit.defaults().withRegion(new FitConfig.Region(2, 1, 0));
+        FitConfig everywhere = FitConfig.defaults().withRegion(new RegionEllipse(2, 1, 0));
         refused(c.withDisk(small).withFit(everywhere), "disk.outer_radius");
     }
 }

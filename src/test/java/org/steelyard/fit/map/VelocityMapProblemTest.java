@@ -14,9 +14,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.steelyard.config.Configuration;
 import org.steelyard.config.DataConfig;
 import org.steelyard.config.DiskConfig;
 import org.steelyard.config.FitConfig;
+import org.steelyard.config.ModelConfig;
 import org.steelyard.config.ParameterSetting;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.VelocityConvention;
@@ -63,7 +65,7 @@ class VelocityMapProblemTest {
         map = new SlowVelocityMap(SlowVelocityMap::optical, 0.5);
     }
 
-    private FitConfig config(
+    private Configuration config(
             VelocityConvention convention, SurfaceBrightness light, Path mge, RadialFlow flow) {
         DataConfig data = MapFiles.data(
                 MapFiles.write(folder.resolve("v.fits"), map.velocity(), SlowVelocityMap.SIZE, ""),
@@ -74,7 +76,7 @@ class VelocityMapProblemTest {
                 SlowVelocityMap.PIXEL,
                 new Beam(SlowVelocityMap.MAJOR, SlowVelocityMap.MINOR, SlowVelocityMap.BEAM_ANGLE),
                 convention);
-        FitConfig config = MapFiles.config(folder, data, SlowVelocityMap.DISTANCE, mge, light);
+        Configuration config = MapFiles.config(folder, data, SlowVelocityMap.DISTANCE, mge, light);
         Map<String, ParameterSetting> starts = new LinkedHashMap<>();
         starts.put("x", ParameterSetting.NONE.withStart(20.57));
         starts.put("y", ParameterSetting.NONE.withStart(21.31));
@@ -90,11 +92,11 @@ class VelocityMapProblemTest {
                 DiskConfig.FluxExtraction.OPTIMAL,
                 10,
                 flow instanceof ConstantRadialFlow);
-        FitConfig.Model uniform = config.model().withOversampling(OVERSAMPLING);
+        ModelConfig uniform = config.model().withOversampling(OVERSAMPLING);
         return config.withParameters(starts).withDisk(disk).withModel(uniform);
     }
 
-    private static void check(FitConfig given) {
+    private static void check(Configuration given) {
         StellarPotential stars = GalaxySetup.stars(given);
         MapData data = MapData.read(given);
         VelocityMapFit fit = data.prepare(data.guess(data.config(), stars), stars, 3000);
@@ -135,7 +137,7 @@ class VelocityMapProblemTest {
     @Test
     void softLoss() {
         error = 20;
-        FitConfig config = config(VelocityConvention.OPTICAL, new FluxMapLight(false), null, new CircularOrbits());
+        Configuration config = config(VelocityConvention.OPTICAL, new FluxMapLight(false), null, new CircularOrbits());
         check(config.withFit(config.fit().withLoss(FitConfig.Loss.SOFT_L1)));
     }
 

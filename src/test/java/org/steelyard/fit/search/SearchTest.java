@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
-import org.steelyard.config.FitConfig;
+import org.steelyard.config.Configuration;
+import org.steelyard.config.ModelConfig;
+import org.steelyard.config.RegionEllipse;
 import org.steelyard.fit.Shipped;
 import org.steelyard.fit.cube.CubeData;
 import org.steelyard.fit.cube.CubeFit;
@@ -23,9 +25,9 @@ class SearchTest {
     /** [standard error] Each of two fits stops within 0.05 of one. */
     private static final double SETTLED = 0.1;
 
-    private static FitConfig config() {
-        FitConfig config = Shipped.ngc1380();
-        return config.withModel(new FitConfig.Model(2, 1e-4, 6, FitConfig.LineProfile.INTEGRATED))
+    private static Configuration config() {
+        Configuration config = Shipped.ngc1380();
+        return config.withModel(new ModelConfig(2, 1e-4, 6, ModelConfig.LineProfile.INTEGRATED))
                 .withFit(config.fit().withNoiseRms(1.5e-3));
     }
 
@@ -33,7 +35,7 @@ class SearchTest {
     private record Stumbling(CubeFit fit, boolean coarse) implements PreparedFit<Stumbling> {
 
         @Override
-        public FitConfig config() {
+        public Configuration config() {
             return fit.config();
         }
 
@@ -58,7 +60,7 @@ class SearchTest {
         }
 
         @Override
-        public FitConfig.Region ellipse() {
+        public RegionEllipse ellipse() {
             return fit.ellipse();
         }
 
@@ -93,7 +95,7 @@ class SearchTest {
 
     @Test
     void theWholeModelIsTakenWhereTheCoarseOneDoesNotConverge() {
-        FitConfig config = config();
+        Configuration config = config();
         StellarPotential stars = GalaxySetup.stars(config);
         CubeData data = CubeData.read(config);
         InitialGuess guess = data.guess(config, stars);

@@ -3,7 +3,6 @@ package org.steelyard.inference.optimise;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.steelyard.inference.diagnose.SampleMoments;
 import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
@@ -16,6 +15,7 @@ import org.steelyard.inference.LeastSquaresProblem;
 import org.steelyard.inference.SamplerObserver;
 import org.steelyard.inference.Solution;
 import org.steelyard.inference.diagnose.ChainDiagnostics;
+import org.steelyard.inference.diagnose.SampleMoments;
 import org.steelyard.inference.sample.Chain;
 import org.steelyard.inference.sample.EnsembleResult;
 import org.steelyard.inference.sample.EnsembleSampler;

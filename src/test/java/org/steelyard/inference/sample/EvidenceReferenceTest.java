@@ -3,7 +3,6 @@ package org.steelyard.inference.sample;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.steelyard.inference.diagnose.SampleMoments;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.steelyard.inference.SamplerObserver;
 import org.steelyard.inference.diagnose.ChainDiagnostics;
+import org.steelyard.inference.diagnose.SampleMoments;
 
 /** Both samplers on the problems of shared/reference/evidence, whose evidence, mean and covariance are known. Prints what it finds. */
 class EvidenceReferenceTest {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.steelyard.inference.diagnose.SampleMoments;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +12,7 @@ import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.junit.jupiter.api.Test;
 import org.steelyard.inference.SamplerObserver;
-import org.steelyard.inference.diagnose.ChainDiagnostics;
+import org.steelyard.inference.diagnose.SampleMoments;
 import org.steelyard.units.InputException;
 
 /** Closed forms, and likelihoods that are not well behaved. */

@@ -1,0 +1,25 @@
+package org.steelyard.config;
+
+import static org.steelyard.config.Limits.positive;
+import static org.steelyard.config.Limits.require;
+
+import org.steelyard.units.InputException;
+
+/**
+ * Section {@code [galaxy]}.
+ *
+ * @param name for titles, or empty
+ * @param distance [Mpc] luminosity distance, or null where the other is given
+ * @param angularDiameterDistance [Mpc] or null
+ */
+public record GalaxyConfig(String name, Double distance, Double angularDiameterDistance) {
+
+    /** @throws InputException unless exactly one distance is given, positive */
+    public GalaxyConfig {
+        require(
+                (distance == null) != (angularDiameterDistance == null),
+                "galaxy.distance: give one distance, distance = \"17.1 Mpc\" (luminosity) or angular_diameter_distance = \"17.1 Mpc\"");
+        positive("galaxy.distance", distance, "Mpc");
+        positive("galaxy.angular_diameter_distance", angularDiameterDistance, "Mpc");
+    }
+}

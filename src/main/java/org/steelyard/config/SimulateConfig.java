@@ -1,0 +1,26 @@
+package org.steelyard.config;
+
+import static org.steelyard.config.Limits.positive;
+import static org.steelyard.config.Limits.require;
+
+import org.steelyard.units.InputException;
+
+/**
+ * Section {@code [simulate]}: with {@code pixel}, {@code beam}, {@code line} and {@code velocities} of {@code [data]}, the
+ * axes of a cube made from nothing.
+ *
+ * @param nx pixels along right ascension
+ * @param ny pixels along declination
+ * @param channelWidth [km/s]
+ * @param ra [deg] of the middle of the field
+ * @param dec [deg] of the middle of the field
+ */
+public record SimulateConfig(int nx, int ny, double channelWidth, double ra, double dec) {
+
+    /** @throws InputException for a cube without pixels or channels */
+    public SimulateConfig {
+        require(nx >= 1 && ny >= 1, "simulate.size = [" + nx + ", " + ny + "] must be pixels, like [120, 190]");
+        positive("simulate.channel_width", channelWidth, "km/s");
+        require(Math.abs(dec) <= 90, "simulate.dec = " + dec + " deg is outside -90 to 90 deg");
+    }
+}
