@@ -1,11 +1,13 @@
 package org.steelyard.galaxy;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.steelyard.component.Component;
 import org.steelyard.component.ParameterDeclaration;
+import org.steelyard.cube.LocalFrame;
 import org.steelyard.disk.DiskGeometry;
 import org.steelyard.disk.DiskOrientation;
 import org.steelyard.disk.KinematicCentre;
@@ -16,6 +18,7 @@ import org.steelyard.disk.flow.CircularOrbits;
 import org.steelyard.disk.flow.RadialFlow;
 import org.steelyard.disk.light.FluxMapLight;
 import org.steelyard.disk.light.SurfaceBrightness;
+import org.steelyard.kernel.RadiusTable;
 import org.steelyard.potential.BlackHole;
 import org.steelyard.potential.CircularVelocity;
 import org.steelyard.potential.CompositePotential;
@@ -157,12 +160,12 @@ public record Galaxy(
     /**
      * The disk at one set of values, one point at a time: the readable form of the model that the kernels evaluate.
      *
-     * @param values by parameter name, as {@link #vector} takes them
+     * @param values by parameter name, as {@link #vector} takes them; centre and systemic velocity may be left out
      * @return the disk
      * @throws InputException if a value means no disk
      */
     public ThinDisk disk(Map<String, Double> values) {
-        double[] vector = vector(values);
+        double[] vector = centred(values);
         List<String> names = names();
         double inclination = Math.toRadians(vector[names.indexOf(DiskOrientation.INCLINATION)]);
         double angle = Math.toRadians(vector[names.indexOf(DiskOrientation.POSITION_ANGLE)]);
@@ -177,6 +180,27 @@ public record Galaxy(
                     dispersion.evaluate(ofDispersion, new double[] {r}, sigma, null);
                     return sigma[0];
                 });
+    }
+
+    /**
+     * Circular speeds and their parts.
+     *
+     * @param values by parameter name, as {@link #vector} takes them; centre and systemic velocity may be left out
+     * @param radii [arcsec] two or more, ascending, positive. Not modified
+     * @return the speeds
+     * @throws InputException if a value gives no potential
+     */
+    public SpeedCurve speeds(Map<String, Double> values, double[] radii) {
+        RadiusTable table = new RadiusTable(radii[0], radii[radii.length - 1]);
+        return new GalaxyModel(this, new LocalFrame(-1, 0, 0, 1), table).speeds(centred(values), radii);
+    }
+
+    /** The vector of values where the place on the sky does not matter. */
+    private double[] centred(Map<String, Double> values) {
+        Map<String, Double> centred = new HashMap<>(values);
+        centred.putIfAbsent(KinematicCentre.X, 0.0);
+        centred.putIfAbsent(KinematicCentre.Y, 0.0);
+        return vector(centred);
     }
 
     private CircularVelocity potential(List<String> names, double[] vector) {

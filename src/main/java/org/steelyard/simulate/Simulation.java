@@ -5,12 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.apache.commons.rng.JumpableUniformRandomProvider;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.steelyard.config.Configuration;
-import org.steelyard.config.ModelConfig;
 import org.steelyard.config.ParameterSetting;
 import org.steelyard.config.PotentialConfig;
 import org.steelyard.cube.Image;
@@ -22,6 +20,7 @@ import org.steelyard.cube.fits.Hdu;
 import org.steelyard.cube.fits.HeaderOverrides;
 import org.steelyard.cube.fits.ImageFile;
 import org.steelyard.disk.KinematicCentre;
+import org.steelyard.fit.cube.CubeModel;
 import org.steelyard.fit.search.FitParameters;
 import org.steelyard.fit.search.GalaxySetup;
 import org.steelyard.galaxy.Galaxy;
@@ -30,10 +29,6 @@ import org.steelyard.inference.ParameterSpace;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.observe.BeamKernel;
 import org.steelyard.observe.BeamNoise;
-import org.steelyard.observe.Channels;
-import org.steelyard.observe.ForwardModel;
-import org.steelyard.observe.PixelGrid;
-import org.steelyard.observe.Sampling;
 import org.steelyard.units.InputException;
 
 /**
@@ -65,8 +60,11 @@ public final class Simulation {
         GalaxyModel galaxy = galaxy(config, empty);
         double[] values = values(config, galaxy);
         SpectralCube cube;
+        try (CubeModel model =
+                new CubeModel(galaxy, empty, config.model(), flux(config, empty), options.threads())) {
+            cube = empty.withValues(model.evaluate(values));
+        }
         try (ParallelFor threads = new ParallelFor(options.threads())) {
-            cube = empty.withValues(model(config, empty, galaxy, values, threads));
             addNoise(cube, options, threads);
         }
         String line = String.format(
@@ -82,16 +80,12 @@ public final class Simulation {
         SimulationTruth.write(out, config, options, galaxy, values);
     }
 
-    private static LocalFrame frame(SpectralCube cube) {
-        return cube.frame().at(0.5 * (cube.nx() + 1), 0.5 * (cube.ny() + 1));
-    }
-
     private static GalaxyModel galaxy(Configuration config, SpectralCube cube) {
         if (config.potential().gas() == PotentialConfig.GasSource.FROM_CUBE) {
             throw new InputException(
                     "potential.gas = \"from-cube\": a simulation has no cube yet; use \"none\" or a table");
         }
-        LocalFrame frame = frame(cube);
+        LocalFrame frame = CubeModel.frame(cube);
         Double vsys = config.parameter(KinematicCentre.SYSTEMIC_VELOCITY).start();
         double scale = GalaxySetup.scale(config, vsys == null ? 0 : vsys).pcPerArcsec();
         Galaxy galaxy = GalaxySetup.galaxy(
@@ -122,40 +116,8 @@ public final class Simulation {
         return values;
     }
 
-    private static float[] model(
-            Configuration config, SpectralCube cube, GalaxyModel galaxy, double[] values, ParallelFor threads) {
-        LocalFrame frame = frame(cube);
-        int half = 0;
-        for (int c = 0; c < cube.channels(); c++) {
-            half = Math.max(half, BeamKernel.halfWidth(cube.beams().at(c), frame));
-        }
-        int margin = half;
-        PixelGrid grid = new PixelGrid(frame, -margin, -margin, cube.nx() + 2 * margin, cube.ny() + 2 * margin);
-        int plane = cube.nx() * cube.ny();
-        int[] x = IntStream.range(0, plane).map(p -> p % cube.nx() + margin).toArray();
-        int[] y = IntStream.range(0, plane).map(p -> p / cube.nx() + margin).toArray();
-        Channels channels = new Channels(cube.axis(), config.model().lineProfile() == ModelConfig.LineProfile.SAMPLED);
-        Sampling sampling = config.model().oversampling() == null
-                ? Sampling.adaptive(config.model().tolerance())
-                : Sampling.uniform(config.model().oversampling());
-        ForwardModel model = new ForwardModel(
-                new ForwardModel.Setup(
-                        grid, channels, cube.beams(), true, flux(config, cube, margin), x, y, 1, sampling),
-                threads);
-        double[] out = new double[model.size()];
-        GalaxyModel.State state = galaxy.at(values, null);
-        model.evaluate(state.disk(), state.x(), state.y(), state.vsys(), state.fluxScale(), out);
-        float[] voxels = new float[out.length];
-        for (int p = 0; p < plane; p++) {
-            for (int c = 0; c < cube.channels(); c++) {
-                voxels[c * plane + p] = (float) out[p * cube.channels() + c];
-            }
-        }
-        return voxels;
-    }
-
-    /** The flux map with a margin around it, of unit total; null where the disk has a profile of its own. */
-    private static double[] flux(Configuration config, SpectralCube cube, int margin) {
+    /** The flux map, of unit total; null where the light is a profile. */
+    private static double[] flux(Configuration config, SpectralCube cube) {
         if (!config.disk().mapped()) {
             return null;
         }
@@ -169,12 +131,11 @@ public final class Simulation {
         if (!(total > 0)) {
             throw new InputException(file + ": the flux map has no positive flux");
         }
-        int width = cube.nx() + 2 * margin;
-        double[] flux = new double[width * (cube.ny() + 2 * margin)];
+        double[] flux = new double[cube.nx() * cube.ny()];
         for (int y = 0; y < cube.ny(); y++) {
             for (int x = 0; x < cube.nx(); x++) {
                 double value = map.at(y, x);
-                flux[(y + margin) * width + x + margin] = value > 0 ? value / total : 0;
+                flux[y * cube.nx() + x] = value > 0 ? value / total : 0;
             }
         }
         return flux;
@@ -184,7 +145,7 @@ public final class Simulation {
         if (options.rms() == 0) {
             return;
         }
-        LocalFrame frame = frame(cube);
+        LocalFrame frame = CubeModel.frame(cube);
         int plane = cube.nx() * cube.ny();
         JumpableUniformRandomProvider source =
                 (JumpableUniformRandomProvider) RandomSource.XO_SHI_RO_256_PP.create(options.seed());

@@ -90,14 +90,7 @@ final class BestCube {
         double[] out = new double[model.size()];
         GalaxyModel.State state = fit.galaxy().at(values, null);
         model.evaluate(state.disk(), state.x(), state.y(), state.vsys(), state.fluxScale(), out);
-        int channels = out.length / plane;
-        float[] cube = new float[out.length];
-        for (int p = 0; p < plane; p++) {
-            for (int c = 0; c < channels; c++) {
-                cube[c * plane + p] = (float) out[p * channels + c];
-            }
-        }
-        return cube;
+        return ObservedModel.channelsFirst(out, plane);
     }
 
     /** Numbers that follow from the fit, for result.json. */

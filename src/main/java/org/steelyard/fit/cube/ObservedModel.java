@@ -45,11 +45,30 @@ record ObservedModel(ModelConfig accuracy, CubeObservation observation, GalaxyMo
         return new ObservedModel(accuracy, observation.allChannels(), galaxy, flux);
     }
 
-    /** @return where pixels are sampled */
-    Sampling sampling() {
+    /**
+     * @param accuracy section {@code [model]} of the configuration
+     * @return where pixels are sampled
+     */
+    static Sampling sampling(ModelConfig accuracy) {
         return accuracy.oversampling() == null
                 ? Sampling.adaptive(accuracy.tolerance())
                 : Sampling.uniform(accuracy.oversampling());
+    }
+
+    /**
+     * @param values {@code [pixel * channels + channel]}. Not modified
+     * @param pixels their number
+     * @return {@code [channel * pixels + pixel]}
+     */
+    static float[] channelsFirst(double[] values, int pixels) {
+        int channels = values.length / pixels;
+        float[] cube = new float[values.length];
+        for (int p = 0; p < pixels; p++) {
+            for (int c = 0; c < channels; c++) {
+                cube[c * pixels + p] = (float) values[p * channels + c];
+            }
+        }
+        return cube;
     }
 
     /** The pixels whose light reaches some blocks, as far as there is a flux map. */
@@ -92,7 +111,7 @@ record ObservedModel(ModelConfig accuracy, CubeObservation observation, GalaxyMo
                 blockX,
                 blockY,
                 blocks.block(),
-                sampling());
+                sampling(accuracy));
     }
 
     /**
