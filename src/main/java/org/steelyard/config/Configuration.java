@@ -58,9 +58,9 @@ public record Configuration(
     public static Configuration ofCube(String name, Path cube, Path mge, double angularDiameterDistance) {
         return new Configuration(
                 cube.toAbsolutePath().getParent(),
-                DataConfig.ofCube(cube),
+                DataConfig.ofCube(cube.toAbsolutePath()),
                 new GalaxyConfig(name, null, angularDiameterDistance),
-                PotentialConfig.ofMge(mge),
+                PotentialConfig.ofMge(mge.toAbsolutePath()),
                 DiskConfig.defaults(),
                 ModelConfig.defaults(),
                 FitConfig.defaults(),

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.ArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -127,24 +128,48 @@ class ExamplesTest {
     }
 
     /** In a process of its own, compiled as it starts. */
+    private static String java(String program, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.awt.headless=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "examples/java-api/" + program + ".java"));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), out);
+        return out;
+    }
+
     @Test
     void javaApi() throws IOException, InterruptedException {
         Path run = folder.resolve("api.run");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Djava.awt.headless=true",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "examples/java-api/FitAGalaxy.java",
-                        run.toString())
-                .redirectErrorStream(true)
-                .start();
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), out);
+        String out = java("FitAGalaxy", run.toString());
         assertTrue(out.contains("converged"), out);
         assertWeighed("java-api", run, Path.of("data/ngc1380_like_truth.json"), SIGMAS);
         // The defaults of the command line and those of the API are the same, and so is the result.
         assertPrintedInReadme(run.resolve("result.json"));
+        // A run that was saved by the library is one that the commands take.
+        assertTrue(run("errors", run.toString(), "--monte-carlo", "3").contains("Black hole mass"));
+    }
+
+    @Test
+    void aGalaxyOfPartsInJava() throws IOException, InterruptedException {
+        String out = java("BuildAGalaxy");
+        // G 1.5e8 / (0.1 arcsec at 17.1 Mpc), and the root of the sum of squares
+        double hole = Math.sqrt(4.300917270e-3 * 1.5e8 / (0.1 * 17.1 * Math.PI / 0.648));
+        assertTrue(out.contains(String.format(Locale.ROOT, "0.10 arcsec: stars   37.9, black hole  %5.1f", hole)), out);
+        Matcher velocity = Pattern.compile("of the centre: ([\\d.]+) km/s").matcher(out);
+        assertTrue(velocity.find() && Double.parseDouble(velocity.group(1)) > 1866, "the receding side is in the south");
+    }
+
+    @Test
+    void aSamplerOfOnesOwnInJava() throws IOException, InterruptedException {
+        String out = java("YourOwnSampler", "300");
+        Matcher mass = Pattern.compile("log10 M_BH = ([\\d.]+) \\+- ([\\d.]+)").matcher(out);
+        assertTrue(mass.find(), out);
+        assertEquals(Math.log10(1.514e8), Double.parseDouble(mass.group(1)), 0.02, "within three errors of the fit");
     }
 
     @Test
