@@ -120,7 +120,8 @@ final class FitCommand implements Callable<Integer> {
             out.println(headline);
             if (!quiet) {
                 out.print(table);
-                out.println(target + ": result.json, parameters.ecsv, model.fits, figures, report.html");
+                out.println(target + ": result.json, parameters.ecsv, model.fits, "
+                        + (figures.isEmpty() ? "" : "figures, ") + "report.html");
             }
         }
         return new Batch.Outcome(outcome.result().converged() ? Main.DONE : Main.NOT_CONVERGED, headline);

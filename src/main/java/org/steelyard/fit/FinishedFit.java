@@ -115,19 +115,28 @@ public record FinishedFit(
     }
 
     /**
+     * Compares the files of the configuration with those that the fit had read, by their SHA-256: a file may have moved.
+     *
      * @param fitted files that the fit had read
-     * @throws InputException if one has changed since
+     * @throws InputException if a file has changed since, is new, or is no longer named
      */
     public void requireInputs(List<FitResult.InputFile> fitted) {
-        for (FitResult.InputFile now : InputFiles.of(config)) {
-            for (FitResult.InputFile then : fitted) {
-                boolean same = Path.of(then.file())
-                        .getFileName()
-                        .equals(Path.of(now.file()).getFileName());
-                if (same && fitted.stream().noneMatch(f -> f.sha256().equals(now.sha256()))) {
-                    throw new InputException(
-                            now.file() + ": has changed since the fit (its SHA-256 is another); fit again");
-                }
+        List<FitResult.InputFile> present = InputFiles.of(config);
+        for (FitResult.InputFile now : present) {
+            if (fitted.stream().noneMatch(then -> then.sha256().equals(now.sha256()))) {
+                Path name = Path.of(now.file()).getFileName();
+                boolean known = fitted.stream()
+                        .anyMatch(then -> Path.of(then.file()).getFileName().equals(name));
+                throw new InputException(now.file()
+                        + (known
+                                ? ": has changed since the fit (its SHA-256 is another); fit again"
+                                : ": is not what the fit had read (no input has its SHA-256); fit again"));
+            }
+        }
+        for (FitResult.InputFile then : fitted) {
+            if (present.stream().noneMatch(now -> now.sha256().equals(then.sha256()))) {
+                throw new InputException(then.file()
+                        + ": the fit had read this file, and the configuration does not name it; fit again");
             }
         }
     }

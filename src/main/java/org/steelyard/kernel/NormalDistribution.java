@@ -6,7 +6,7 @@ import java.util.Arrays;
  * The standard normal integral and density on arrays, as polynomials that the compiler can vectorise.
  *
  * <p>With a = {@link #reach} and u = 2 x^2 / a^2 - 1 in [-1, 1], the integral is Phi(x) = 1/2 + x P(u) and the density p(x) = Q(u) (Chebyshev interpolation at 50
- * digits, then powers of u, which are well conditioned here: no coefficient exceeds 0.1). |x| is clamped to a.
+ * digits, then powers of u, which are well conditioned here: no coefficient exceeds 0.13). |x| is clamped to a.
  */
 final class NormalDistribution {
 

@@ -25,7 +25,7 @@ public record Sampling(int oversampling, double tolerance) {
     }
 
     /**
-     * @param tolerance largest error of the model relative to its peak
+     * @param tolerance bound on the error of each pixel's line, relative to the peak; the error of the model is about ten times larger
      * @return as many points as that needs, by place
      */
     public static Sampling adaptive(double tolerance) {

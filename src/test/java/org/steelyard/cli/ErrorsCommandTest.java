@@ -150,6 +150,25 @@ class ErrorsCommandTest {
         assertTrue(refused("errors", run, "--monte-carlo", 4).contains("has changed since the fit"));
     }
 
+    /** A file that the fit had read and the configuration does not name, or the other way round, is another model. */
+    @Test
+    void inputsThatCameOrWentSinceTheFitAreRefused() throws IOException {
+        Path result = run.resolve("result.json");
+        String json = Files.readString(result);
+        JsonNode first = new ObjectMapper().readTree(json).get("inputs").get(0);
+        String entry = "\"inputs\" : [ {";
+        assertTrue(json.contains(entry), json);
+        Files.writeString(
+                result,
+                json.replace(entry, entry + " \"file\": \"mask.fits\", \"sha256\": \"" + "1".repeat(64) + "\" }, {"));
+        assertTrue(refused("errors", run, "--monte-carlo", 4).contains("mask.fits: the fit had read this file"));
+        Files.writeString(
+                result,
+                json.replace(first.get("sha256").textValue(), "2".repeat(64))
+                        .replace(first.get("file").textValue(), "another.fits"));
+        assertTrue(refused("errors", run, "--monte-carlo", 4).contains("is not what the fit had read"));
+    }
+
     @ParameterizedTest
     @CsvSource({"block = 8, block = 4", "17.1 Mpc, 17.2 Mpc"})
     void aConfigurationThatChangedSinceTheFitIsRefused(String then, String now) throws IOException {

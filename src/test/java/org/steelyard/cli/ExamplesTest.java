@@ -2,6 +2,7 @@ package org.steelyard.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -93,7 +94,8 @@ class ExamplesTest {
         Path cube = folder.resolve("test.fits");
         run("simulate", "data/ngc1380_like.toml", "--noise", "1.5 mJy/beam", "--seed", "7", "-o", cube);
         Path run = folder.resolve("test.run");
-        run("fit", "data/ngc1380_like.toml", "-s", "data.cube=" + cube, "-o", run, "--format", "none");
+        String out = run("fit", "data/ngc1380_like.toml", "-s", "data.cube=" + cube, "-o", run, "--format", "none");
+        assertFalse(out.contains("figures"), "none were drawn");
         assertTrue(Files.exists(run.resolve("report.html")) && !Files.exists(run.resolve("figures")));
         assertWeighed("generate-test-data", run, folder.resolve("test_truth.json"), SIGMAS);
     }

@@ -188,7 +188,7 @@ public final class SyntheticDisk {
                 0.9986,
                 Double.NaN,
                 31,
-                new Timing(0.2, 0.11, 1.4, 0.9, 2),
+                new Timing(0.2, 0.11, 1.4, 0.9, 2, "17.0.15", "vector"),
                 List.of(new InputFile("cube.fits.gz", "0123456789abcdef".repeat(4))),
                 Map.of("distance_mpc", 17.1),
                 List.of("x is fixed"));

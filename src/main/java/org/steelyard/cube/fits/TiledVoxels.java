@@ -25,8 +25,14 @@ import nom.tam.fits.compression.algorithm.rice.RiceCompressor.ShortRiceCompresso
  */
 final class TiledVoxels implements VoxelSource {
 
-    /** Stored value of an exact zero under SUBTRACTIVE_DITHER_2. */
+    /**
+     * Stored value of an exact zero under SUBTRACTIVE_DITHER_2 in files by CFITSIO and astropy (ZERO_VALUE of CFITSIO's fitsio2.h), whose
+     * blanks are -2147483647.
+     */
     private static final int ZERO_VALUE = -2147483646;
+
+    /** The same as the FITS standard 4.0 (section 10.2.1) words it, and as nom-tam-fits writes it since its pull request 891. */
+    private static final int ZERO_VALUE_OF_THE_STANDARD = -2147483647;
 
     private final TileTable table;
     private final int[] axes;
@@ -212,6 +218,11 @@ final class TiledVoxels implements VoxelSource {
         };
     }
 
+    /** Whether a stored value that is not blank is an exact zero under SUBTRACTIVE_DITHER_2; both conventions are read. */
+    static boolean isZero(long stored) {
+        return stored == ZERO_VALUE || stored == ZERO_VALUE_OF_THE_STANDARD;
+    }
+
     /** FITS standard 4.0, section 10.2 and appendix I. */
     private float[] quantised(byte[] raw, int length, long number) throws IOException {
         double scale = table.number(number, "ZSCALE");
@@ -228,7 +239,7 @@ final class TiledVoxels implements VoxelSource {
             long stored = integer(buffer, size);
             if (stored == blank) {
                 values[i] = Float.NaN;
-            } else if (keepsZero && stored == ZERO_VALUE) {
+            } else if (keepsZero && isZero(stored)) {
                 values[i] = scaling.ofReal(0);
             } else {
                 double shift = dithered ? 0.5 - RandomSequence.get(next) : 0;

@@ -95,15 +95,24 @@ public record FitResult(
             double max) {}
 
     /**
-     * Where the time went.
+     * Times, and what the fit ran on.
      *
      * @param readS [s] reading the inputs
      * @param fitS [s] in the optimiser
      * @param totalS [s] from start to results
      * @param modelEvaluationMs [ms] one evaluation of the model, mean
-     * @param threads that worked
+     * @param threads worker threads
+     * @param java version of Java; empty if not known
+     * @param kernels form of the inner loops, {@code vector} or {@code scalar}, on which the last bits depend; empty if not known
      */
-    public record Timing(double readS, double fitS, double totalS, double modelEvaluationMs, int threads) {}
+    public record Timing(
+            double readS,
+            double fitS,
+            double totalS,
+            double modelEvaluationMs,
+            int threads,
+            String java,
+            String kernels) {}
 
     /**
      * A file that was read.

@@ -9,6 +9,7 @@ import org.steelyard.config.FitConfig;
 import org.steelyard.inference.LeastSquaresProblem;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.inference.Solution;
+import org.steelyard.kernel.KernelProvider;
 import org.steelyard.kernel.ParallelFor;
 
 /**
@@ -74,7 +75,14 @@ public record ResultAssembly(Configuration config, FitOptions options, ParallelF
                         : minimum.fit().independent(threads).chiSquared(solution.point()),
                 correlated,
                 minimum.evaluations(),
-                new FitResult.Timing(read - begin, fitted - read, end - begin, evaluation, options.threads()),
+                new FitResult.Timing(
+                        read - begin,
+                        fitted - read,
+                        end - begin,
+                        evaluation,
+                        options.threads(),
+                        Runtime.version().toString(),
+                        KernelProvider.name()),
                 InputFiles.of(config),
                 derived);
     }

@@ -87,9 +87,12 @@ public final class HtmlPage {
                     .append(escape(result.status()))
                     .append("\u201d: these numbers are no measurement.</p>\n");
         }
-        html.append(
-                "<p class=\"note\">Errors are one standard deviation from the curvature of &chi;<sup>2</sup> at the minimum; noise that is correlated by"
-                        + " the beam and systematic errors are not in them.</p>\n");
+        boolean correlated = Double.isFinite(result.chi2Correlated());
+        html.append("<p class=\"note\">Errors are one standard deviation from the curvature of &chi;<sup>2</sup> at the minimum, ")
+                .append(
+                        correlated
+                                ? "for noise that the beam correlates; systematic errors are not included.</p>\n"
+                                : "for independent data; noise that the beam correlates and systematic errors are not included.</p>\n");
     }
 
     private void parameters(FitResult result) {

@@ -61,6 +61,8 @@ public final class ResultJson {
         put(timing, "total_s", result.timing().totalS());
         put(timing, "model_evaluation_ms", result.timing().modelEvaluationMs());
         timing.put("threads", result.timing().threads());
+        timing.put("java", result.timing().java());
+        timing.put("kernels", result.timing().kernels());
         ArrayNode inputs = root.putArray("inputs");
         for (InputFile input : result.inputs()) {
             inputs.addObject().put("file", input.file()).put("sha256", input.sha256());
@@ -173,7 +175,9 @@ public final class ResultJson {
                         number(timing, "fit_s"),
                         number(timing, "total_s"),
                         number(timing, "model_evaluation_ms"),
-                        timing.path("threads").asInt()),
+                        timing.path("threads").asInt(),
+                        timing.path("java").asText(),
+                        timing.path("kernels").asText()),
                 inputs,
                 derived(root.path("derived")),
                 messages);

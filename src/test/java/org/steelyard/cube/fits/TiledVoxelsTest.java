@@ -1,8 +1,11 @@
 package org.steelyard.cube.fits;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.junit.jupiter.api.Test;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,5 +36,14 @@ class TiledVoxelsTest {
 
     private static Path resource(String name) throws URISyntaxException {
         return Path.of(TiledVoxelsTest.class.getResource(name).toURI());
+    }
+
+    /** CFITSIO and astropy store exact zeros as -2147483646, the wording of the FITS standard is -2147483647; both are zeros. */
+    @Test
+    void exactZerosOfBothConventions() {
+        assertTrue(TiledVoxels.isZero(-2147483646L));
+        assertTrue(TiledVoxels.isZero(-2147483647L));
+        assertFalse(TiledVoxels.isZero(-2147483645L));
+        assertFalse(TiledVoxels.isZero(0));
     }
 }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.steelyard.fit.cube.ModelProducts;
 import org.steelyard.report.SyntheticDisk;
 import org.steelyard.report.figure.Figures;
+import org.steelyard.fit.search.FitResult;
 import org.steelyard.report.plot.Figure;
 import org.steelyard.report.table.RunContent;
 
@@ -92,5 +93,35 @@ class HtmlPageTest {
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), output);
+    }
+
+    private static String leadOf(double chi2Correlated) {
+        FitResult known = SyntheticDisk.result();
+        FitResult result = new FitResult(
+                known.version(),
+                known.status(),
+                known.parameters(),
+                known.chi2(),
+                known.nData(),
+                known.nFree(),
+                known.dof(),
+                known.reducedChi2(),
+                chi2Correlated,
+                known.evaluations(),
+                known.timing(),
+                known.inputs(),
+                known.derived(),
+                known.messages());
+        ModelProducts products = SyntheticDisk.products(SIZE, SIZE, SyntheticDisk.plainFrame(SIZE, SIZE), 3);
+        String whole = HtmlPage.of(
+                new RunContent(result, products, null, "", ""), products.geometry(), List.of(), "");
+        return whole.substring(whole.indexOf("<h1>"), whole.indexOf("<h2>Parameters"));
+    }
+
+    /** The errors hold correlated noise where its chi^2 is known, and the page says so; elsewhere it says that they do not. */
+    @Test
+    void theLeadSaysWhichNoiseTheErrorsHold() {
+        assertTrue(leadOf(5200).contains("for noise that the beam correlates; systematic errors are not included"));
+        assertTrue(leadOf(Double.NaN).contains("for independent data; noise that the beam correlates and systematic"));
     }
 }
