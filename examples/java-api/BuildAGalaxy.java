@@ -10,6 +10,7 @@ import org.steelyard.cube.VelocityConvention;
 import org.steelyard.disk.dispersion.ExponentialDispersion;
 import org.steelyard.disk.light.ExponentialLight;
 import org.steelyard.fit.cube.CubeModel;
+import org.steelyard.galaxy.CircularSpeeds;
 import org.steelyard.galaxy.Galaxy;
 import org.steelyard.galaxy.SpeedCurve;
 import org.steelyard.potential.MgeTable;
@@ -35,7 +36,7 @@ public final class BuildAGalaxy {
                 Map.entry("dispersion_amplitude", 30.0),
                 Map.entry("flux_scale", 10.0));
 
-        SpeedCurve curve = galaxy.speeds(values, new double[] {0.05, 0.1, 0.2, 0.5, 1, 2});
+        SpeedCurve curve = CircularSpeeds.of(galaxy, values, new double[] {0.05, 0.1, 0.2, 0.5, 1, 2});
         for (int k = 0; k < curve.size(); k++) {
             System.out.printf(
                     Locale.ROOT,

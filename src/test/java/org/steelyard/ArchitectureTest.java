@@ -101,6 +101,7 @@ class ArchitectureTest {
                 "report",
                 "units table cube.fits galaxy fit.search fit.cube fit.map errors report.plot report.table"
                         + " report.figure report.page" + json);
+        MAY_USE.put("", "config config.toml fit fit.cube fit.map fit.search report report.plot report.table");
         MAY_USE.put(
                 "cli",
                 fits + " inference.diagnose inference.sample config.toml fit fit.cube fit.map simulate campaign"

@@ -30,12 +30,12 @@ final class Batch {
      */
     record Outcome(int code, String line) {}
 
-    private final Main main;
+    private final Session session;
     private final PrintWriter out;
     private final PrintWriter err;
 
-    Batch(Main main, PrintWriter out, PrintWriter err) {
-        this.main = main;
+    Batch(Session session, PrintWriter out, PrintWriter err) {
+        this.session = session;
         this.out = out;
         this.err = err;
     }
@@ -62,7 +62,7 @@ final class Batch {
         }
         out.println();
         int width = targets.stream().mapToInt(t -> t.toString().length()).max().orElse(0);
-        int worst = Main.DONE;
+        int worst = ExitCode.DONE;
         for (int k = 0; k < outcomes.length; k++) {
             out.println(String.format(Locale.ROOT, "%-" + width + "s  %s", targets.get(k), outcomes[k].line()));
             worst = worse(worst, outcomes[k].code());
@@ -78,16 +78,16 @@ final class Batch {
             synchronized (err) {
                 boolean named = !(e instanceof InputException)
                         || String.valueOf(e.getMessage()).contains(target.toString());
-                code = main.tell(err, named ? e : new InputException(target + ": " + e.getMessage(), e));
+                code = session.tell(err, named ? e : new InputException(target + ": " + e.getMessage(), e));
             }
-            boolean foreseen = code == Main.INPUT || e instanceof OutOfMemoryError;
+            boolean foreseen = code == ExitCode.INPUT || e instanceof OutOfMemoryError;
             return new Outcome(code, foreseen ? "failed: see above" : "failed: a defect of the program");
         }
     }
 
     /** A defect is worse than bad input, and that is worse than a fit that does not converge. */
     private static int worse(int a, int b) {
-        int[] order = {Main.DONE, Main.NOT_CONVERGED, Main.INPUT, Main.DEFECT};
+        int[] order = {ExitCode.DONE, ExitCode.NOT_CONVERGED, ExitCode.INPUT, ExitCode.DEFECT};
         for (int code : order) {
             if (a == code) {
                 return b;

@@ -35,6 +35,6 @@ final class ConfigCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         out.print(wanted.template ? ConfigTemplate.example() : ConfigTemplate.explain(wanted.key));
-        return Main.DONE;
+        return ExitCode.DONE;
     }
 }

@@ -118,14 +118,14 @@ final class ErrorsCommand implements Callable<Integer> {
             profile = MASS;
             budget = true;
         }
-        Main main = (Main) spec.root().userObject();
+        Session session = (Session) spec.root().userObject();
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         int atATime = Math.max(1, Math.min(jobs, folders.size()));
-        main.whenInterrupted("interrupted; finished work is kept in " + ErrorsFolder.checkpoints(folders.get(0))
+        session.whenInterrupted("interrupted; finished work is kept in " + ErrorsFolder.checkpoints(folders.get(0))
                 + (folders.size() > 1 ? " and so on" : "") + ": repeat the command with --resume to go on");
         try (Engine workers = engine.open(Math.max(1, threads / atATime))) {
-            return new Batch(main, out, err).run(folders, jobs, (folder, several) -> {
+            return new Batch(session, out, err).run(folders, jobs, (folder, several) -> {
                 boolean terminal = Boolean.getBoolean(Progress.TERMINAL) && atATime == 1;
                 CampaignProgress progress = new CampaignProgress(err, several ? folder + ": " : "", terminal, quiet);
                 try {
@@ -160,7 +160,7 @@ final class ErrorsCommand implements Callable<Integer> {
                 draws,
                 curve,
                 posterior,
-                budget ? SystematicsBudget.run(config, result, Main.Version.number(), campaign) : null);
+                budget ? SystematicsBudget.run(config, result, ProgramVersion.number(), campaign) : null);
         progress.clear();
         ErrorsFolder.write(folder, found, figures);
         String headline = ErrorsText.headline(found);
@@ -175,7 +175,7 @@ final class ErrorsCommand implements Callable<Integer> {
             }
         }
         boolean reached = posterior == null || posterior.converged();
-        return new Batch.Outcome(reached ? Main.DONE : Main.NOT_CONVERGED, headline);
+        return new Batch.Outcome(reached ? ExitCode.DONE : ExitCode.NOT_CONVERGED, headline);
     }
 
     /** The fit of a folder; what cannot work is refused before hours of what can. */
@@ -211,7 +211,7 @@ final class ErrorsCommand implements Callable<Integer> {
     /** All that the answers depend on; not the engine, not the threads, and not the list of the budget's rows, which has a campaign of its own. */
     private Fingerprint fingerprint(Configuration config, FitResult result) {
         List<Object> parts = new ArrayList<>(
-                List.of(Main.Version.number(), ConfigWriter.write(config.withBudget(null)), work.seed()));
+                List.of(ProgramVersion.number(), ConfigWriter.write(config.withBudget(null)), work.seed()));
         result.inputs().forEach(input -> parts.add(input.sha256()));
         result.parameters().forEach(p -> parts.add(Double.toHexString(p.value())));
         return Fingerprint.of(parts.toArray());

@@ -83,7 +83,7 @@ final class FitCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         int threads = Math.max(1, work.threads() / Math.max(1, Math.min(jobs, configs.size())));
-        return new Batch((Main) spec.root().userObject(), out, err)
+        return new Batch((Session) spec.root().userObject(), out, err)
                 .run(configs, jobs, (config, several) -> one(config, several, threads, figures));
     }
 
@@ -94,14 +94,14 @@ final class FitCommand implements Callable<Integer> {
         Progress progress = Progress.on(spec.commandLine().getErr(), quiet || several && jobs > 1);
         progress.log("steelyard "
                 + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
-        progress.log(Main.Version.number() + ", Java " + Runtime.version() + ", "
+        progress.log(ProgramVersion.number() + ", Java " + Runtime.version() + ", "
                 + Instant.now().truncatedTo(ChronoUnit.SECONDS));
         FitOutcome outcome;
         try {
             outcome = GalaxyFit.run(
                     config,
                     new FitOptions(
-                            Main.Version.number(), threads, work.seed(), progress, () -> System.nanoTime() * SECONDS));
+                            ProgramVersion.number(), threads, work.seed(), progress, () -> System.nanoTime() * SECONDS));
         } finally {
             progress.done();
         }
@@ -124,7 +124,7 @@ final class FitCommand implements Callable<Integer> {
                         + (figures.isEmpty() ? "" : "figures, ") + "report.html");
             }
         }
-        return new Batch.Outcome(outcome.result().converged() ? Main.DONE : Main.NOT_CONVERGED, headline);
+        return new Batch.Outcome(outcome.result().converged() ? ExitCode.DONE : ExitCode.NOT_CONVERGED, headline);
     }
 
     /** {@code galaxy.toml} gives {@code galaxy.run} beside it. */

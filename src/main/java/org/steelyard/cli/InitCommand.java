@@ -96,7 +96,7 @@ final class InitCommand implements Callable<Integer> {
         }
         write(target, ConfigTemplate.render(values(config, target.getParent()), title(distanceGiven)));
         tell(config, target, distanceGiven);
-        return Main.DONE;
+        return ExitCode.DONE;
     }
 
     /** What the Hubble flow says. */

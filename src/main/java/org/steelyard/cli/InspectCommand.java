@@ -87,7 +87,7 @@ final class InspectCommand implements Callable<Integer> {
         } else {
             InspectionText.print(out, file, inspection, sphere);
         }
-        return Main.DONE;
+        return ExitCode.DONE;
     }
 
     private Map<String, Object> sphere(CubeFile file) {

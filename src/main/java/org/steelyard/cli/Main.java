@@ -3,12 +3,8 @@ package org.steelyard.cli;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
-import org.steelyard.units.InputException;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine;
@@ -19,7 +15,7 @@ import picocli.CommandLine;
         description = "Weighs black holes with gas disks: from an ALMA cube to a mass with its errors.",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
-        versionProvider = Main.Version.class,
+        versionProvider = ProgramVersion.class,
         usageHelpAutoWidth = true,
         footer = {
             "",
@@ -36,37 +32,10 @@ import picocli.CommandLine;
             ConfigCommand.class,
             GenerateCompletion.class
         })
-public final class Main implements Runnable {
-
-    /** Done. */
-    static final int DONE = 0;
-
-    /** Out of memory, or a defect of ours. */
-    static final int DEFECT = 1;
-
-    /** The user's input is at fault. */
-    static final int INPUT = 2;
-
-    /** The fit did not converge. */
-    static final int NOT_CONVERGED = 3;
-
-    /** Ended by a signal. */
-    static final int INTERRUPTED = 4;
-
-    @Option(names = "--debug", description = "Show the stack trace of a fault.", scope = ScopeType.INHERIT)
-    private boolean debug;
+public final class Main extends Session implements Runnable {
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
-
-    private final AtomicReference<String> interrupted = new AtomicReference<>("interrupted; no result was written");
-
-    /**
-     * @param text what a signal is answered with from now on
-     */
-    void whenInterrupted(String text) {
-        interrupted.set(text);
-    }
 
     /**
      * Runs the program and ends the JVM with its exit code.
@@ -79,8 +48,8 @@ public final class Main implements Runnable {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             if (!done.get()) {
                 System.err.println((Boolean.getBoolean(Progress.TERMINAL) ? "\n" : "") + "steelyard: "
-                        + program.interrupted.get());
-                Runtime.getRuntime().halt(INTERRUPTED);
+                        + program.interruption());
+                Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
             }
         }));
         Charset charset = Charset.defaultCharset();
@@ -130,53 +99,6 @@ public final class Main implements Runnable {
     private int refuse(PrintWriter err, ParameterException fault) {
         String name = fault.getCommandLine().getCommandSpec().qualifiedName();
         err.println("steelyard: " + oneLine(fault) + "; see `" + name + " --help`");
-        return trace(err, fault, INPUT);
-    }
-
-    /** Says what is at fault, in one line. */
-    int tell(PrintWriter err, Throwable fault) {
-        if (fault instanceof InputException) {
-            err.println("steelyard: " + oneLine(fault));
-            return trace(err, fault, INPUT);
-        }
-        if (fault instanceof OutOfMemoryError) {
-            err.println("steelyard: out of memory (" + Runtime.getRuntime().maxMemory() / (1 << 20)
-                    + " MB); fit fewer channels or a smaller region, or give more with JAVA_OPTS=-Xmx8g");
-            return trace(err, fault, DEFECT);
-        }
-        err.println("steelyard: this is a defect of the program: "
-                + fault.getClass().getSimpleName() + ": " + oneLine(fault)
-                + (debug ? "" : "; run again with --debug to see where, and report it"));
-        return trace(err, fault, DEFECT);
-    }
-
-    private int trace(PrintWriter err, Throwable fault, int code) {
-        if (debug) {
-            fault.printStackTrace(err);
-        }
-        return code;
-    }
-
-    private static String oneLine(Throwable fault) {
-        String message = fault.getMessage() == null ? "no message" : fault.getMessage();
-        return message.strip().replaceAll("\\s*\\R\\s*", " ");
-    }
-
-    /** The version of the jar. */
-    static final class Version implements IVersionProvider {
-
-        @Override
-        public String[] getVersion() {
-            return new String[] {
-                "steelyard " + number(),
-                "Java " + Runtime.version() + ", " + System.getProperty("os.name") + " " + System.getProperty("os.arch")
-            };
-        }
-
-        /** The version as the results name it. */
-        static String number() {
-            String version = Main.class.getPackage().getImplementationVersion();
-            return version == null ? "unpackaged" : version;
-        }
+        return trace(err, fault, ExitCode.INPUT);
     }
 }

@@ -32,6 +32,6 @@ final class PlotCommand implements Callable<Integer> {
     public Integer call() {
         Set<FigureFormat> wanted = FigureFormat.parse(formats);
         RunFolder.plot(folder, wanted).forEach(spec.commandLine().getOut()::println);
-        return Main.DONE;
+        return ExitCode.DONE;
     }
 }

@@ -50,7 +50,7 @@ final class SimulateCommand implements Callable<Integer> {
         Simulation.run(
                 config,
                 new SimulationOptions(
-                        Main.Version.number(),
+                        ProgramVersion.number(),
                         ConfigWriter.writeBeside(config),
                         rms == null ? 0 : rms,
                         work.seed(),
@@ -58,6 +58,6 @@ final class SimulateCommand implements Callable<Integer> {
                         work.threads()),
                 output);
         spec.commandLine().getOut().println(output);
-        return Main.DONE;
+        return ExitCode.DONE;
     }
 }

@@ -52,7 +52,7 @@ final class VcircCommand implements Callable<Integer> {
         } else {
             TableWriter.write(curve.table(), table);
         }
-        return Main.DONE;
+        return ExitCode.DONE;
     }
 
     private static void print(PrintWriter out, SpeedCurve curve) {

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.steelyard.component.Component;
 import org.steelyard.component.ParameterDeclaration;
-import org.steelyard.cube.LocalFrame;
 import org.steelyard.disk.DiskGeometry;
 import org.steelyard.disk.DiskOrientation;
 import org.steelyard.disk.KinematicCentre;
@@ -18,7 +17,6 @@ import org.steelyard.disk.flow.CircularOrbits;
 import org.steelyard.disk.flow.RadialFlow;
 import org.steelyard.disk.light.FluxMapLight;
 import org.steelyard.disk.light.SurfaceBrightness;
-import org.steelyard.kernel.RadiusTable;
 import org.steelyard.potential.BlackHole;
 import org.steelyard.potential.CircularVelocity;
 import org.steelyard.potential.CompositePotential;
@@ -182,21 +180,8 @@ public record Galaxy(
                 });
     }
 
-    /**
-     * Circular speeds and their parts.
-     *
-     * @param values by parameter name, as {@link #vector} takes them; centre and systemic velocity may be left out
-     * @param radii [arcsec] two or more, ascending, positive. Not modified
-     * @return the speeds
-     * @throws InputException if a value gives no potential
-     */
-    public SpeedCurve speeds(Map<String, Double> values, double[] radii) {
-        RadiusTable table = new RadiusTable(radii[0], radii[radii.length - 1]);
-        return new GalaxyModel(this, new LocalFrame(-1, 0, 0, 1), table).speeds(centred(values), radii);
-    }
-
     /** The vector of values where the place on the sky does not matter. */
-    private double[] centred(Map<String, Double> values) {
+    double[] centred(Map<String, Double> values) {
         Map<String, Double> centred = new HashMap<>(values);
         centred.putIfAbsent(KinematicCentre.X, 0.0);
         centred.putIfAbsent(KinematicCentre.Y, 0.0);

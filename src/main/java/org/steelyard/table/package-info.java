@@ -1,4 +1,8 @@
 /**
- * Columns of numbers and texts with names and units, read and written as ECSV, CSV or white-space text. Any package may use it; it depends on units alone.
+ * Small tables of numbers and texts with named columns and units. {@link org.steelyard.table.TableReader} reads
+ * ECSV, CSV and white-space text; {@link org.steelyard.table.TableWriter} writes ECSV.
+ *
+ * <p>A table honours the units that its file states and refuses a unit of another dimension. What a column means is
+ * the business of the caller.
  */
 package org.steelyard.table;

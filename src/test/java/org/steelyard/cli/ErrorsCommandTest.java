@@ -46,7 +46,7 @@ class ErrorsCommandTest {
             arguments.addAll(List.of("-s", setting));
         }
         Outcome fitted = Outcome.of(arguments.toArray());
-        assertEquals(Main.DONE, fitted.code(), fitted.err());
+        assertEquals(ExitCode.DONE, fitted.code(), fitted.err());
         return target;
     }
 
@@ -83,7 +83,7 @@ class ErrorsCommandTest {
     private String refused(Object... arguments) throws IOException {
         List<String> before = content(run);
         Outcome outcome = Outcome.of(arguments);
-        assertEquals(Main.INPUT, outcome.code(), outcome.err());
+        assertEquals(ExitCode.INPUT, outcome.code(), outcome.err());
         assertEquals(1, outcome.err().lines().count(), outcome.err());
         assertEquals(before, content(run));
         return outcome.err();
@@ -243,7 +243,7 @@ class ErrorsCommandTest {
     void whatIsAskedForIsWrittenAndTheRestStays() throws IOException {
         String page = Files.readString(run.resolve("report.html"));
         Outcome first = Outcome.of("errors", run, "--monte-carlo", 6, "--threads", 2);
-        assertEquals(Main.DONE, first.code(), first.err());
+        assertEquals(ExitCode.DONE, first.code(), first.err());
         assertTrue(first.out().startsWith("Black hole mass: 1."), first.out());
         assertTrue(first.out().contains("(statistical, Monte Carlo) Msun"), first.out());
         ColumnTable draws = TableReader.read(run.resolve("monte_carlo.ecsv"));
@@ -253,7 +253,7 @@ class ErrorsCommandTest {
         Files.writeString(
                 config, Files.readString(config) + "\n[budget]\nlucy_iterations = [5]\ndistance = [\"34.2 Mpc\"]\n");
         Outcome second = Outcome.of("errors", run, "--budget", "-q");
-        assertEquals(Main.DONE, second.code(), second.err());
+        assertEquals(ExitCode.DONE, second.code(), second.err());
         assertEquals("", second.err(), "-q is silent");
         assertEquals(1, second.out().lines().count());
         JsonNode errors = new ObjectMapper()
@@ -273,7 +273,7 @@ class ErrorsCommandTest {
         for (String figure : List.of("monte_carlo", "corner")) {
             assertTrue(Files.exists(run.resolve("figures/" + figure + ".png")), figure);
         }
-        assertEquals(Main.DONE, Outcome.of("plot", run, "--format", "svg").code());
+        assertEquals(ExitCode.DONE, Outcome.of("plot", run, "--format", "svg").code());
         assertTrue(Files.exists(run.resolve("figures/monte_carlo.svg")));
     }
 
@@ -283,16 +283,16 @@ class ErrorsCommandTest {
         Path other = folder.resolve("other.run");
         copy(run, other);
         assertEquals(
-                Main.DONE,
+                ExitCode.DONE,
                 Outcome.of("errors", run, "--monte-carlo", 4, "--threads", 1, "-q")
                         .code());
         assertEquals(
-                Main.DONE,
+                ExitCode.DONE,
                 Outcome.of("errors", other, "--monte-carlo", 4, "--threads", 3, "-q")
                         .code());
         assertEquals(-1, Files.mismatch(run.resolve("monte_carlo.ecsv"), other.resolve("monte_carlo.ecsv")));
         assertEquals(
-                Main.DONE,
+                ExitCode.DONE,
                 Outcome.of("errors", other, "--monte-carlo", 4, "--seed", 2, "-q")
                         .code());
         assertTrue(Files.mismatch(run.resolve("monte_carlo.ecsv"), other.resolve("monte_carlo.ecsv")) >= 0);
@@ -304,7 +304,7 @@ class ErrorsCommandTest {
         copy(run, other);
         Path absent = folder.resolve("absent.run");
         Outcome outcome = Outcome.of("errors", run, absent, other, "--monte-carlo", 4, "--jobs", 2, "-q");
-        assertEquals(Main.INPUT, outcome.code());
+        assertEquals(ExitCode.INPUT, outcome.code());
         assertTrue(outcome.err().contains("absent.run"), outcome.err());
         assertTrue(outcome.out().contains("failed"), outcome.out());
         assertEquals(-1, Files.mismatch(run.resolve("monte_carlo.ecsv"), other.resolve("monte_carlo.ecsv")));

@@ -11,10 +11,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.ArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -48,7 +48,7 @@ class ExamplesTest {
 
     private static String run(Object... args) {
         Outcome outcome = Outcome.of(args);
-        assertEquals(Main.DONE, outcome.code(), outcome.err());
+        assertEquals(ExitCode.DONE, outcome.code(), outcome.err());
         return outcome.out();
     }
 

@@ -132,8 +132,8 @@ class KillTest {
             if (code == 0) {
                 continue; // it had been about to end
             }
-            assertTrue(code == Main.INTERRUPTED || ENDED.contains(code), signal + " " + code + " " + err());
-            if (code == Main.INTERRUPTED) {
+            assertTrue(code == ExitCode.INTERRUPTED || ENDED.contains(code), signal + " " + code + " " + err());
+            if (code == ExitCode.INTERRUPTED) {
                 assertTrue(err().contains("interrupted"), err());
             }
             assertTrue(RunFolder.readResult(run).converged(), "result.json is whole");

@@ -35,7 +35,7 @@ class MainTest {
     /** Exit code 2, nothing on standard output, one line on standard error. */
     private static String refused(Object... args) {
         Outcome outcome = Outcome.of(args);
-        assertEquals(Main.INPUT, outcome.code(), outcome.err());
+        assertEquals(ExitCode.INPUT, outcome.code(), outcome.err());
         assertEquals("", outcome.out());
         assertEquals(1, outcome.err().lines().count(), outcome.err());
         assertTrue(outcome.err().startsWith("steelyard: "), outcome.err());
@@ -59,7 +59,7 @@ class MainTest {
     void everyLevelHasHelp(String command) {
         for (String option : List.of("--help", "-h")) {
             Outcome outcome = command.isEmpty() ? Outcome.of(option) : Outcome.of(command, option);
-            assertEquals(Main.DONE, outcome.code(), outcome.err());
+            assertEquals(ExitCode.DONE, outcome.code(), outcome.err());
             assertTrue(
                     outcome.out().startsWith("Usage: steelyard" + (command.isEmpty() ? "" : " " + command)),
                     outcome.out());
@@ -70,14 +70,14 @@ class MainTest {
     @ValueSource(strings = {"", "fit", "config"})
     void everyLevelHasItsVersion(String command) {
         Outcome outcome = command.isEmpty() ? Outcome.of("--version") : Outcome.of(command, "--version");
-        assertEquals(Main.DONE, outcome.code());
+        assertEquals(ExitCode.DONE, outcome.code());
         assertTrue(outcome.out().startsWith("steelyard "), outcome.out());
     }
 
     @Test
     void completionIsAScript() {
         Outcome outcome = Outcome.of("generate-completion");
-        assertEquals(Main.DONE, outcome.code());
+        assertEquals(ExitCode.DONE, outcome.code());
         assertTrue(outcome.out().contains("_complete_steelyard"));
     }
 
@@ -152,7 +152,7 @@ class MainTest {
     void inspectTellsWhatACubeIs() throws IOException {
         Path cube = TestFits.cube(8, 6, 4).write(folder.resolve("cube.fits"));
         Outcome text = Outcome.of("inspect", cube);
-        assertEquals(Main.DONE, text.code(), text.err());
+        assertEquals(ExitCode.DONE, text.code(), text.err());
         assertTrue(text.out().contains("8 x 6 pixels, 4 channels"), text.out());
         assertTrue(text.out().contains("frame LSRK, rest frequency 230.538000 GHz"), text.out());
         assertTrue(text.out().contains("beam      0.3600 x 0.2880 arcsec, PA 30.0 deg"), text.out());
@@ -191,7 +191,7 @@ class MainTest {
         Path config = folder.resolve("a.toml");
         Outcome outcome =
                 Outcome.of("init", cube, "--mge", mge, "-o", config, "-s", "galaxy.angular_diameter_distance=17.1 Mpc");
-        assertEquals(Main.DONE, outcome.code(), outcome.err());
+        assertEquals(ExitCode.DONE, outcome.code(), outcome.err());
         assertFalse(outcome.out().contains("note:"), outcome.out());
         Configuration read = ConfigLoader.load(config, List.of(), ConfigLoader.Need.DATA);
         assertEquals(cube, read.data().cube());
@@ -248,7 +248,7 @@ class MainTest {
                 """);
         Path table = folder.resolve("speeds.ecsv");
         assertEquals(
-                Main.DONE,
+                ExitCode.DONE,
                 Outcome.of("vcirc", config, "--radii", "0.1,0.2,0.5,1.0,1.2", "-o", table)
                         .code());
         ColumnTable speeds = TableReader.read(table);
@@ -319,7 +319,7 @@ class MainTest {
                 .start();
         assertTrue(process.getErrorStream().read() >= 0, "progress was shown");
         process.destroy();
-        assertEquals(Main.INTERRUPTED, process.waitFor());
+        assertEquals(ExitCode.INTERRUPTED, process.waitFor());
         try (Stream<Path> files = Files.list(folder)) {
             assertEquals(List.of(config), files.toList());
         }

@@ -61,7 +61,7 @@ class NoRoomTest {
                 new PrintWriter(new StringWriter()),
                 new PrintWriter(err),
                 Arrays.stream(args).map(Object::toString).toArray(String[]::new));
-        assertEquals(Main.INPUT, code, err.toString());
+        assertEquals(ExitCode.INPUT, code, err.toString());
         assertEquals(1, err.toString().lines().count(), err.toString());
         assertTrue(err.toString().contains(because), err.toString());
         try (Stream<Path> files = Files.list(disk)) {

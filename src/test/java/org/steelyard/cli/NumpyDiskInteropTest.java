@@ -61,7 +61,7 @@ class NumpyDiskInteropTest {
                 "model.line_profile=" + profile,
                 "-o",
                 cube.toString());
-        assertEquals(Main.DONE, code, err.toString());
+        assertEquals(ExitCode.DONE, code, err.toString());
         JsonNode difference = JSON.readTree(numpy("compare", cube.toString(), "--profile", profile));
         double pixels = difference.get("pixels").doubleValue();
         System.err.println("numpy and steelyard, line " + profile + ": largest difference " + pixels + " of the peak");

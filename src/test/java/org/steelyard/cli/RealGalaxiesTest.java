@@ -53,7 +53,7 @@ class RealGalaxiesTest {
                         disk.surface_brightness = "ring"
                         parameters.mbh = { start = "0 Msun", fixed = true }
                         """, SharedData.path("real/NGC4324/NGC4324.fits")));
-        assertEquals(Main.DONE, run("fit", config), () -> err.toString());
+        assertEquals(ExitCode.DONE, run("fit", config), () -> err.toString());
         JsonNode result =
                 JSON.readTree(folder.resolve("ngc4324.run/result.json").toFile());
         JsonNode parameters = result.get("parameters");
@@ -82,8 +82,8 @@ class RealGalaxiesTest {
                 "data.beam={major=\"46 arcsec\",minor=\"46 arcsec\",position_angle=\"0 deg\"}",
                 "-s",
                 "galaxy.distance=0.0003 Mpc");
-        assertEquals(Main.DONE, init, () -> err.toString());
-        assertEquals(Main.NOT_CONVERGED, run("fit", config), () -> err.toString());
+        assertEquals(ExitCode.DONE, init, () -> err.toString());
+        assertEquals(ExitCode.NOT_CONVERGED, run("fit", config), () -> err.toString());
         JsonNode result = JSON.readTree(folder.resolve("l1448.run/result.json").toFile());
         assertEquals("not a disk", result.get("status").textValue());
         assertTrue(result.get("messages").toString().contains("do not quote a mass"));

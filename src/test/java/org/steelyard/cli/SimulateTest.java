@@ -92,7 +92,7 @@ class SimulateTest {
         Object[] args = Stream.concat(Stream.of("simulate", config, "-o", cube), Arrays.stream(more))
                 .toArray();
         Outcome outcome = Outcome.of(args);
-        assertEquals(Main.DONE, outcome.code(), outcome.err());
+        assertEquals(ExitCode.DONE, outcome.code(), outcome.err());
         return cube;
     }
 
@@ -101,7 +101,7 @@ class SimulateTest {
         Path cube = folder.resolve("refused.fits");
         Outcome outcome = Outcome.of(Stream.concat(Stream.of("simulate", config, "-o", cube), Arrays.stream(more))
                 .toArray());
-        assertEquals(Main.INPUT, outcome.code(), outcome.err());
+        assertEquals(ExitCode.INPUT, outcome.code(), outcome.err());
         assertEquals(before, files(), "nothing is half written");
         return outcome.err();
     }
@@ -291,7 +291,7 @@ class SimulateTest {
         assertTrue(refused("-s", "simulate.size=[60000, 48000]").contains("memory"));
         assertTrue(refused("--noise", "-1 mJy/beam").contains("positive"));
         assertEquals(
-                Main.INPUT,
+                ExitCode.INPUT,
                 Outcome.of("simulate", config, "-o", folder.resolve("no/where.fits"))
                         .code());
     }

@@ -372,7 +372,7 @@ class EveryComponentTest {
         Galaxy galaxy = Galaxy.of(new MgeStars(MGE), SCALE).withLight(new GaussianLight());
         Map<String, Double> values = Map.of("mbh", 2e8, "inclination", 62.0, "position_angle", 30.0);
         double[] radii = {0.05, 0.2, 0.7, 1.5};
-        SpeedCurve curve = galaxy.speeds(values, radii);
+        SpeedCurve curve = CircularSpeeds.of(galaxy, values, radii);
         for (int k = 0; k < radii.length; k++) {
             // along the receding major axis the line-of-sight velocity is v_c sin i
             double east = radii[k] * Math.sin(Math.toRadians(30));

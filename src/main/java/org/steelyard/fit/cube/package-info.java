@@ -1,4 +1,6 @@
 /**
- * Fits of spectral-line cubes: observation, fit region, noise, flux map, least-squares problem and the best model's cubes.
+ * Fits of spectral-line cubes: the observation and its mask, noise and fit region, the flux map and its optimal
+ * extraction, the least-squares problem, and the cubes of the best model. {@link org.steelyard.fit.cube.CubeModel}
+ * evaluates a galaxy as a cube without any file.
  */
 package org.steelyard.fit.cube;

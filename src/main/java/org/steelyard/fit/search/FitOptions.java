@@ -28,7 +28,7 @@ public record FitOptions(String version, int threads, long seed, FitObserver obs
     public static FitOptions defaults() {
         String version = FitOptions.class.getPackage().getImplementationVersion();
         return new FitOptions(
-                version == null ? "unknown" : version,
+                version == null ? "unpackaged" : version,
                 Runtime.getRuntime().availableProcessors(),
                 1,
                 FitObserver.NONE,

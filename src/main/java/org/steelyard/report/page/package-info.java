@@ -1,4 +1,4 @@
 /**
- * The HTML report of a run and of its error budget.
+ * The HTML report of a run and of its error budget: one page that needs no other file, no script and no network.
  */
 package org.steelyard.report.page;

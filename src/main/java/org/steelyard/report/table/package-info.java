@@ -1,4 +1,6 @@
 /**
- * The numbers of a run as files: JSON, ECSV, LaTeX and FITS.
+ * The numbers of a run as files and back: {@code result.json}, tables in ECSV and LaTeX, and FITS files with
+ * provenance. {@link org.steelyard.report.table.RunImages} derives the moment maps and position-velocity diagrams
+ * that figures and FITS files share.
  */
 package org.steelyard.report.table;

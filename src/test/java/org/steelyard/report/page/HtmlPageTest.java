@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.steelyard.fit.cube.ModelProducts;
+import org.steelyard.fit.search.FitResult;
 import org.steelyard.report.SyntheticDisk;
 import org.steelyard.report.figure.Figures;
-import org.steelyard.fit.search.FitResult;
 import org.steelyard.report.plot.Figure;
 import org.steelyard.report.table.RunContent;
 

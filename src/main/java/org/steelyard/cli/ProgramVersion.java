@@ -1,0 +1,21 @@
+package org.steelyard.cli;
+
+import picocli.CommandLine.IVersionProvider;
+
+/** The version of the jar. */
+final class ProgramVersion implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+        return new String[] {
+            "steelyard " + number(),
+            "Java " + Runtime.version() + ", " + System.getProperty("os.name") + " " + System.getProperty("os.arch")
+        };
+    }
+
+    /** The version as the results name it. */
+    static String number() {
+        String version = ProgramVersion.class.getPackage().getImplementationVersion();
+        return version == null ? "unpackaged" : version;
+    }
+}
