@@ -76,8 +76,6 @@ public final class Steelyard {
         String configuration = ConfigWriter.write(outcome.resolved());
         String log = "written by the library, version " + outcome.result().version() + "\n";
         RunFolder.write(
-                folder,
-                new RunContent(outcome.result(), outcome.cube(), outcome.map(), configuration, log),
-                formats);
+                folder, new RunContent(outcome.result(), outcome.cube(), outcome.map(), configuration, log), formats);
     }
 }

@@ -74,8 +74,7 @@ class ArchitectureTest {
         MAY_USE.put("inference.diagnose", "units inference" + math);
         MAY_USE.put("inference.optimise", "units inference org.ejml" + math);
         MAY_USE.put(
-                "inference.sample",
-                "units inference inference.diagnose inference.optimise org.ejml" + math + random);
+                "inference.sample", "units inference inference.diagnose inference.optimise org.ejml" + math + random);
         MAY_USE.put("config", "units cube cube.fits disk.dispersion disk.flow disk.light inference");
         MAY_USE.put("config.toml", galaxy + " cube.fits inference config" + json);
         MAY_USE.put("fit.search", fits + random);
@@ -86,8 +85,10 @@ class ArchitectureTest {
         MAY_USE.put("campaign", "units kernel fit" + random);
         MAY_USE.put("campaign.spark", "units campaign org.apache.spark scala");
         MAY_USE.put("errors", fits + " inference.sample fit campaign" + random);
-        MAY_USE.put("report.plot", "units org.knowm.xchart de.erichseifert.vectorgraphics2d de.rototor.pdfbox"
-                + " org.apache.pdfbox java.awt javax.imageio javax.xml org.w3c.dom org.xml.sax");
+        MAY_USE.put(
+                "report.plot",
+                "units org.knowm.xchart de.erichseifert.vectorgraphics2d de.rototor.pdfbox"
+                        + " org.apache.pdfbox java.awt javax.imageio javax.xml org.w3c.dom org.xml.sax");
         MAY_USE.put(
                 "report.table",
                 "units table cube cube.fits galaxy inference inference.diagnose inference.sample fit.search fit.cube"

@@ -101,7 +101,11 @@ final class FitCommand implements Callable<Integer> {
             outcome = GalaxyFit.run(
                     config,
                     new FitOptions(
-                            ProgramVersion.number(), threads, work.seed(), progress, () -> System.nanoTime() * SECONDS));
+                            ProgramVersion.number(),
+                            threads,
+                            work.seed(),
+                            progress,
+                            () -> System.nanoTime() * SECONDS));
         } finally {
             progress.done();
         }
@@ -111,7 +115,9 @@ final class FitCommand implements Callable<Integer> {
         progress.log(table);
         String resolved = ConfigWriter.write(outcome.resolved());
         RunFolder.write(
-                target, new RunContent(outcome.result(), outcome.cube(), outcome.map(), resolved, progress.log()), figures);
+                target,
+                new RunContent(outcome.result(), outcome.cube(), outcome.map(), resolved, progress.log()),
+                figures);
         PrintWriter out = spec.commandLine().getOut();
         synchronized (out) {
             if (several) {

@@ -118,8 +118,7 @@ final class InitCommand implements Callable<Integer> {
             boolean single = keys.size() == 1;
             if (value instanceof Path path) {
                 values.put(line, ValueKinds.quote(near(folder, path)));
-            } else if (!key.section().equals("parameters")
-                    && !(single && Objects.equals(value, key.defaultValue()))) {
+            } else if (!key.section().equals("parameters") && !(single && Objects.equals(value, key.defaultValue()))) {
                 values.put(line, ConfigWriter.value(keys, config));
             }
         });

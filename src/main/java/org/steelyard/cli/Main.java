@@ -4,10 +4,10 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine;
 
 /** The program {@code steelyard}: its commands, what they return to the shell, and how their faults are told. */
 @Command(
@@ -47,8 +47,8 @@ public final class Main extends Session implements Runnable {
         Main program = new Main();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             if (!done.get()) {
-                System.err.println((Boolean.getBoolean(Progress.TERMINAL) ? "\n" : "") + "steelyard: "
-                        + program.interruption());
+                System.err.println(
+                        (Boolean.getBoolean(Progress.TERMINAL) ? "\n" : "") + "steelyard: " + program.interruption());
                 Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
             }
         }));

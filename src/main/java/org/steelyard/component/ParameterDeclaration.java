@@ -56,8 +56,7 @@ public record ParameterDeclaration(
      * @return this declaration with that start
      */
     public ParameterDeclaration startingAt(double value, String toml) {
-        return new ParameterDeclaration(
-                name, symbol, unit, meaning, toml, value, value, bounds, logarithmic, numbered);
+        return new ParameterDeclaration(name, symbol, unit, meaning, toml, value, value, bounds, logarithmic, numbered);
     }
 
     /**
@@ -89,8 +88,7 @@ public record ParameterDeclaration(
 
     /** @return this declaration, stepped in its logarithm */
     public ParameterDeclaration inLogarithm() {
-        return new ParameterDeclaration(
-                name, symbol, unit, meaning, example, start, testStart, bounds, true, numbered);
+        return new ParameterDeclaration(name, symbol, unit, meaning, example, start, testStart, bounds, true, numbered);
     }
 
     /**

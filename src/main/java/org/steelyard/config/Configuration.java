@@ -1,8 +1,5 @@
 package org.steelyard.config;
 
-import static org.steelyard.config.Limits.positive;
-import static org.steelyard.config.Limits.require;
-
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -140,5 +137,4 @@ public record Configuration(
     public Configuration withModel(ModelConfig changed) {
         return new Configuration(folder, data, galaxy, potential, disk, changed, fit, grid, budget, parameters);
     }
-
 }

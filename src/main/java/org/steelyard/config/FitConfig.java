@@ -35,10 +35,7 @@ public record FitConfig(
         if (noiseBox != null) {
             noiseBox = noiseBox.clone();
             require(
-                    noiseBox[0] >= 1
-                            && noiseBox[1] >= 1
-                            && noiseBox[0] <= noiseBox[2]
-                            && noiseBox[1] <= noiseBox[3],
+                    noiseBox[0] >= 1 && noiseBox[1] >= 1 && noiseBox[0] <= noiseBox[2] && noiseBox[1] <= noiseBox[3],
                     "fit.noise_box: give [x first, y first, x last, y last] in 1-based pixels, like [5, 5, 40, 40]");
         }
     }

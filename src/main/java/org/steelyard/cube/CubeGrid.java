@@ -44,8 +44,8 @@ public record CubeGrid(
         NativeAxis axis = new NativeAxis(
                 "FREQ", "Hz", 1, start, step, NativeAxis.Sampling.FREQUENCY, VelocityConvention.RADIO, restFrequency);
         float[] zeros = zeros(nx, ny, channels);
-        SkyFrame frame = SkyFrame.northUp(
-                Projection.SIN, ra, dec, Math.floorDiv(nx + 1, 2), Math.floorDiv(ny + 1, 2), pixel);
+        SkyFrame frame =
+                SkyFrame.northUp(Projection.SIN, ra, dec, Math.floorDiv(nx + 1, 2), Math.floorDiv(ny + 1, 2), pixel);
         return new SpectralCube(
                 zeros,
                 nx,

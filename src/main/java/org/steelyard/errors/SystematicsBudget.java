@@ -15,8 +15,8 @@ import org.steelyard.config.FitConfig;
 import org.steelyard.fit.FinishedFit;
 import org.steelyard.fit.GalaxyFit;
 import org.steelyard.fit.search.FitOptions;
-import org.steelyard.fit.search.FitResult.FittedParameter;
 import org.steelyard.fit.search.FitResult;
+import org.steelyard.fit.search.FitResult.FittedParameter;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.units.InputException;
 

@@ -165,10 +165,7 @@ final class Variations {
     private void flux(BudgetConfig budget) {
         DiskConfig disk = base.disk();
         for (int iterations : orNone(budget.lucyIterations())) {
-            if (applies(
-                            "lucy_iterations",
-                            disk.deconvolved(),
-                            "the fit deconvolves no flux map")
+            if (applies("lucy_iterations", disk.deconvolved(), "the fit deconvolves no flux map")
                     && (iterations != disk.lucyIterations()
                             || refuse("lucy_iterations", "the fit has it so already"))) {
                 add(
@@ -178,8 +175,12 @@ final class Variations {
             }
         }
         for (SurfaceBrightness brightness : orNone(budget.surfaceBrightness())) {
-            if (applies("surface_brightness", !brightness.equals(disk.surfaceBrightness()), "the fit has it so already")) {
-                add(Group.FLUX, "flux " + brightness.keyword(), Change.brightness(base, brightness, disk.lucyIterations()));
+            if (applies(
+                    "surface_brightness", !brightness.equals(disk.surfaceBrightness()), "the fit has it so already")) {
+                add(
+                        Group.FLUX,
+                        "flux " + brightness.keyword(),
+                        Change.brightness(base, brightness, disk.lucyIterations()));
             }
         }
         for (Path map : orNone(budget.fluxMap())) {

@@ -52,7 +52,8 @@ public record FinishedFit(
      * @param pcPerArcsec [pc/arcsec] the scale at which it was found
      * @param profile values of all parameters, by name, whose line profiles weighted the flux map; none for any other map
      */
-    public FinishedFit(Configuration config, Map<String, Double> values, double pcPerArcsec, Map<String, Double> profile) {
+    public FinishedFit(
+            Configuration config, Map<String, Double> values, double pcPerArcsec, Map<String, Double> profile) {
         this(config, values, pcPerArcsec, profile, new OpenedOnce());
     }
 

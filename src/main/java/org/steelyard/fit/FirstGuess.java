@@ -44,7 +44,8 @@ public final class FirstGuess {
         if (config.fit().region() == null && config.fit().regionMask() == null) {
             guessed = guessed.withFit(config.fit().withRegion(guess.region()));
         }
-        boolean channelsGiven = config.data().channels() != null || config.data().velocities() != null;
+        boolean channelsGiven =
+                config.data().channels() != null || config.data().velocities() != null;
         return channelsGiven ? guessed : data.resolved(guessed);
     }
 }

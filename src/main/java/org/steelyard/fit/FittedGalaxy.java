@@ -31,6 +31,12 @@ public final class FittedGalaxy {
         this.best = best;
     }
 
+    /**
+     * @param resolved the configuration with every start, the region and the channels written out
+     * @param fit the prepared fit
+     * @param best values of all parameters at the minimum. Lent
+     * @return the galaxy, started at its minimum
+     */
     public static FittedGalaxy of(Configuration resolved, PreparedFit<?> fit, double[] best) {
         return new FittedGalaxy(resolved, fit.withStarts(best), best);
     }

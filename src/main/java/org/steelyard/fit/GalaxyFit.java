@@ -74,8 +74,7 @@ public final class GalaxyFit {
         F fit = minimum.fit();
         FittableData.BestModel best = data.best(fit, minimum.values(), threads);
         messages.addAll(data.comments(fit, minimum.values()));
-        ParameterSpace starts =
-                FitParameters.starts(fit.galaxy().galaxy(), config, guess.values(), fit.space());
+        ParameterSpace starts = FitParameters.starts(fit.galaxy().galaxy(), config, guess.values(), fit.space());
         FitResult result = new ResultAssembly(config, options, threads, messages)
                 .result(minimum, starts, best.derived(), begin, read, fitted);
         Configuration parameters = config.withParameters(FitParameters.settings(config, starts));

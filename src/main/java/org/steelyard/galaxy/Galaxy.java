@@ -217,7 +217,17 @@ public record Galaxy(
      */
     public Galaxy withStars(StellarPotential changed) {
         return new Galaxy(
-                pcPerArcsec, blackHole, changed, gas, centre, dispersion, flow, nearSide, light, outerRadius, relativistic);
+                pcPerArcsec,
+                blackHole,
+                changed,
+                gas,
+                centre,
+                dispersion,
+                flow,
+                nearSide,
+                light,
+                outerRadius,
+                relativistic);
     }
 
     /**
@@ -226,7 +236,17 @@ public record Galaxy(
      */
     public Galaxy withGas(GasPotential changed) {
         return new Galaxy(
-                pcPerArcsec, blackHole, stars, changed, centre, dispersion, flow, nearSide, light, outerRadius, relativistic);
+                pcPerArcsec,
+                blackHole,
+                stars,
+                changed,
+                centre,
+                dispersion,
+                flow,
+                nearSide,
+                light,
+                outerRadius,
+                relativistic);
     }
 
     /**
@@ -244,7 +264,17 @@ public record Galaxy(
      */
     public Galaxy withFlow(RadialFlow changed) {
         return new Galaxy(
-                pcPerArcsec, blackHole, stars, gas, centre, dispersion, changed, nearSide, light, outerRadius, relativistic);
+                pcPerArcsec,
+                blackHole,
+                stars,
+                gas,
+                centre,
+                dispersion,
+                changed,
+                nearSide,
+                light,
+                outerRadius,
+                relativistic);
     }
 
     /**
@@ -253,6 +283,16 @@ public record Galaxy(
      */
     public Galaxy withLight(SurfaceBrightness changed) {
         return new Galaxy(
-                pcPerArcsec, blackHole, stars, gas, centre, dispersion, flow, nearSide, changed, outerRadius, relativistic);
+                pcPerArcsec,
+                blackHole,
+                stars,
+                gas,
+                centre,
+                dispersion,
+                flow,
+                nearSide,
+                changed,
+                outerRadius,
+                relativistic);
     }
 }

@@ -11,8 +11,8 @@ import org.steelyard.disk.flow.FlowCoefficients;
 import org.steelyard.disk.flow.RadialFlow;
 import org.steelyard.disk.light.LightProfile;
 import org.steelyard.disk.light.NormalisedProfile;
-import org.steelyard.kernel.Derivative.Kind;
 import org.steelyard.kernel.Derivative;
+import org.steelyard.kernel.Derivative.Kind;
 import org.steelyard.kernel.DiskState;
 import org.steelyard.kernel.RadiusTable;
 import org.steelyard.potential.BlackHole;
@@ -197,7 +197,11 @@ public final class GalaxyModel {
                     perInclination[j] *= massToLight;
                 }
             }
-            direct(BlackHole.MASS.name(), Kind.BLACK_HOLE, null, galaxy.blackHole().strength(1, pcPerArcsec()));
+            direct(
+                    BlackHole.MASS.name(),
+                    Kind.BLACK_HOLE,
+                    null,
+                    galaxy.blackHole().strength(1, pcPerArcsec()));
             direct(
                     DiskOrientation.INCLINATION,
                     Kind.INCLINATION,

@@ -1,6 +1,5 @@
 package org.steelyard.galaxy;
 
-
 /**
  * How the fitted disk and the fit region lie on the sky: what every picture of the fit needs.
  *

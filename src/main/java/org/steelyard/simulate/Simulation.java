@@ -60,8 +60,7 @@ public final class Simulation {
         GalaxyModel galaxy = galaxy(config, empty);
         double[] values = values(config, galaxy);
         SpectralCube cube;
-        try (CubeModel model =
-                new CubeModel(galaxy, empty, config.model(), flux(config, empty), options.threads())) {
+        try (CubeModel model = new CubeModel(galaxy, empty, config.model(), flux(config, empty), options.threads())) {
             cube = empty.withValues(model.evaluate(values));
         }
         try (ParallelFor threads = new ParallelFor(options.threads())) {
@@ -89,13 +88,8 @@ public final class Simulation {
         Double vsys = config.parameter(KinematicCentre.SYSTEMIC_VELOCITY).start();
         double scale = GalaxySetup.scale(config, vsys == null ? 0 : vsys).pcPerArcsec();
         Galaxy galaxy = GalaxySetup.galaxy(
-                config,
-                GalaxySetup.stars(config),
-                GalaxySetup.gas(config),
-                scale,
-                Double.POSITIVE_INFINITY);
-        return new GalaxyModel(
-                galaxy, frame, GalaxySetup.radii(frame.pixelSize(), Math.hypot(cube.nx(), cube.ny())));
+                config, GalaxySetup.stars(config), GalaxySetup.gas(config), scale, Double.POSITIVE_INFINITY);
+        return new GalaxyModel(galaxy, frame, GalaxySetup.radii(frame.pixelSize(), Math.hypot(cube.nx(), cube.ny())));
     }
 
     private static double[] values(Configuration config, GalaxyModel galaxy) {

@@ -51,9 +51,14 @@ final class SimulationTruth {
         ObjectNode parameters = truth.putObject("parameters");
         for (int i = 0; i < values.length; i++) {
             String name = galaxy.names().get(i);
-            parameters.putObject(name).put("value", values[i]).put("unit", galaxy.galaxy().parameters().get(i).unit());
+            parameters
+                    .putObject(name)
+                    .put("value", values[i])
+                    .put("unit", galaxy.galaxy().parameters().get(i).unit());
         }
-        truth.put("noise_jy_per_beam", options.rms()).put("seed", options.seed()).put("pc_per_arcsec", galaxy.pcPerArcsec());
+        truth.put("noise_jy_per_beam", options.rms())
+                .put("seed", options.seed())
+                .put("pc_per_arcsec", galaxy.pcPerArcsec());
         SpeedCurve curve = galaxy.speeds(values, RADII);
         ArrayNode speeds = truth.putArray("circular_speeds");
         for (int k = 0; k < RADII.length; k++) {
@@ -65,9 +70,7 @@ final class SimulationTruth {
         PotentialConfig potential = config.potential();
         Stream.of(
                         config.grid() == null ? config.data().cube() : null,
-                        config.disk().mapped()
-                                ? config.data().fluxMap()
-                                : null,
+                        config.disk().mapped() ? config.data().fluxMap() : null,
                         potential.mge(),
                         potential.stars(),
                         potential.gasTable())

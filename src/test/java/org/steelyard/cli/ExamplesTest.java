@@ -163,7 +163,8 @@ class ExamplesTest {
         double hole = Math.sqrt(4.300917270e-3 * 1.5e8 / (0.1 * 17.1 * Math.PI / 0.648));
         assertTrue(out.contains(String.format(Locale.ROOT, "0.10 arcsec: stars   37.9, black hole  %5.1f", hole)), out);
         Matcher velocity = Pattern.compile("of the centre: ([\\d.]+) km/s").matcher(out);
-        assertTrue(velocity.find() && Double.parseDouble(velocity.group(1)) > 1866, "the receding side is in the south");
+        assertTrue(
+                velocity.find() && Double.parseDouble(velocity.group(1)) > 1866, "the receding side is in the south");
     }
 
     @Test

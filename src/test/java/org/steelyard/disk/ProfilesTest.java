@@ -42,23 +42,17 @@ class ProfilesTest {
                 new Family(p -> NormalisedProfile.of(new GaussianLight(), p[0]), 0.8),
                 new Family(p -> NormalisedProfile.within(new GaussianLight(), new double[] {p[0]}, 1), 0.8),
                 new Family(p -> NormalisedProfile.of(new GaussianRingLight(), p[0], p[1]), 3, 0.4),
-                new Family(p -> NormalisedProfile.within(new GaussianRingLight(), new double[] {p[0], p[1]}, 3.1), 3, 0.4),
+                new Family(
+                        p -> NormalisedProfile.within(new GaussianRingLight(), new double[] {p[0], p[1]}, 3.1), 3, 0.4),
                 new Family(p -> NormalisedProfile.of(new GaussianRingLight(), p[0], p[1]), 0.2, 1.0),
+                new Family(p -> NormalisedProfile.of(new ExponentialLightWithHole(), p[0], p[1], p[2]), 1.2, 0.5, 0.1),
                 new Family(
-                        p -> NormalisedProfile.of(new ExponentialLightWithHole(), p[0], p[1], p[2]),
-                        1.2,
-                        0.5,
-                        0.1),
-                new Family(
-                        p -> NormalisedProfile.within(new ExponentialLightWithHole(), new double[] {p[0], p[1], p[2]}, 4),
+                        p -> NormalisedProfile.within(
+                                new ExponentialLightWithHole(), new double[] {p[0], p[1], p[2]}, 4),
                         1.2,
                         0.5,
                         0.3),
-                new Family(
-                        p -> NormalisedProfile.of(new ExponentialLightWithHole(), p[0], p[1], p[2]),
-                        0.3,
-                        1.5,
-                        0.8));
+                new Family(p -> NormalisedProfile.of(new ExponentialLightWithHole(), p[0], p[1], p[2]), 0.3, 1.5, 0.8));
     }
 
     @ParameterizedTest
@@ -111,7 +105,8 @@ class ProfilesTest {
         double x = 4.6 / 1.5;
         assertEquals(
                 peak / (1 - (1 + x) * Math.exp(-x)),
-                NormalisedProfile.within(new ExponentialLight(), new double[] {1.5}, 4.6).value(0),
+                NormalisedProfile.within(new ExponentialLight(), new double[] {1.5}, 4.6)
+                        .value(0),
                 ROUNDING);
         assertEquals(
                 1 / (2 * Math.PI * 0.64),
@@ -136,7 +131,8 @@ class ProfilesTest {
         assertThrows(InputException.class, () -> NormalisedProfile.of(new ExponentialLightWithHole(), 1, 1, 0));
         assertThrows(InputException.class, () -> NormalisedProfile.within(new ExponentialLight(), new double[] {1}, 0));
         String message = assertThrows(
-                        InputException.class, () -> NormalisedProfile.within(new GaussianRingLight(), new double[] {100, 0.1}, 1))
+                        InputException.class,
+                        () -> NormalisedProfile.within(new GaussianRingLight(), new double[] {100, 0.1}, 1))
                 .getMessage();
         assertTrue(message.contains("has no light within 1.0 arcsec"), message);
     }
@@ -144,14 +140,8 @@ class ProfilesTest {
     @Test
     void dispersionLaws() {
         assertEquals(12, sigma(3, new FlatDispersion(), 12));
-        assertEquals(
-                10 + 30 * Math.exp(-2),
-                sigma(1, new ExponentialDispersion(), 10, 30, 0.5),
-                ROUNDING * 40);
-        assertEquals(
-                10 + 30 * Math.exp(-0.5),
-                sigma(1.5, new GaussianRingDispersion(), 10, 30, 2, 0.5),
-                ROUNDING * 40);
+        assertEquals(10 + 30 * Math.exp(-2), sigma(1, new ExponentialDispersion(), 10, 30, 0.5), ROUNDING * 40);
+        assertEquals(10 + 30 * Math.exp(-0.5), sigma(1.5, new GaussianRingDispersion(), 10, 30, 2, 0.5), ROUNDING * 40);
         assertEquals(40, sigma(2, new GaussianRingDispersion(), 10, 30, 2, 0.5), ROUNDING * 40);
     }
 

@@ -30,13 +30,9 @@ class ThinDiskTest {
         return law.coefficients(new double[] {value}, nearSide);
     }
 
-    private static ThinDisk disk(double inclination, double positionAngle, CircularVelocity mass, FlowCoefficients flow) {
-        return new ThinDisk(
-                DiskGeometry.ofDegrees(inclination, positionAngle),
-                mass,
-                PC_PER_ARCSEC,
-                flow,
-                r -> 10);
+    private static ThinDisk disk(
+            double inclination, double positionAngle, CircularVelocity mass, FlowCoefficients flow) {
+        return new ThinDisk(DiskGeometry.ofDegrees(inclination, positionAngle), mass, PC_PER_ARCSEC, flow, r -> 10);
     }
 
     @Test
@@ -46,7 +42,8 @@ class ThinDiskTest {
         assertEquals(wanted, disk.lineOfSightVelocity(0.5, 0), ROUNDING, "the east recedes at position angle 90");
         assertEquals(-wanted, disk.lineOfSightVelocity(-0.5, 0), ROUNDING);
         assertEquals(0, disk.lineOfSightVelocity(0, 0.5), ROUNDING);
-        assertEquals(0, disk(0, 90, HOLE, FlowCoefficients.CIRCULAR).lineOfSightVelocity(0.5, 0.1), ROUNDING, "face-on");
+        assertEquals(
+                0, disk(0, 90, HOLE, FlowCoefficients.CIRCULAR).lineOfSightVelocity(0.5, 0.1), ROUNDING, "face-on");
         assertEquals(10, disk.dispersion(0.5, 0));
         assertEquals(
                 HOLE.speedSquared(80),
@@ -78,11 +75,15 @@ class ThinDiskTest {
 
     @Test
     void theVeryCentre() {
-        assertEquals(0, disk(60, 0, new PowerLawMass(10, 3), FlowCoefficients.CIRCULAR).lineOfSightVelocity(0, 0));
-        double hole = disk(60, 0, HOLE, flow(new ProportionalRadialFlow(), 0.1, 1)).lineOfSightVelocity(0, 0);
+        assertEquals(
+                0,
+                disk(60, 0, new PowerLawMass(10, 3), FlowCoefficients.CIRCULAR).lineOfSightVelocity(0, 0));
+        double hole =
+                disk(60, 0, HOLE, flow(new ProportionalRadialFlow(), 0.1, 1)).lineOfSightVelocity(0, 0);
         assertEquals(Double.POSITIVE_INFINITY, hole, "not a number would spoil a cube, infinity is in no channel");
         assertEquals(0, disk(0, 0, HOLE, FlowCoefficients.CIRCULAR).lineOfSightVelocity(0, 0), "face-on");
-        assertEquals(0, disk(60, 0, new PointMass(3e8, 1), FlowCoefficients.CIRCULAR).lineOfSightVelocity(0, 0));
+        assertEquals(
+                0, disk(60, 0, new PointMass(3e8, 1), FlowCoefficients.CIRCULAR).lineOfSightVelocity(0, 0));
     }
 
     @Test
@@ -106,12 +107,15 @@ class ThinDiskTest {
             assertEquals(2 - alpha * alpha, square, 1e-14);
         }
         assertEquals(
-                0.5 * (200 * 0.6 + 30 * 0.8), flow(new ConstantRadialFlow(), 30, 1).lineOfSightVelocity(speed, 0.6, 0.8, 0.5), ROUNDING);
+                0.5 * (200 * 0.6 + 30 * 0.8),
+                flow(new ConstantRadialFlow(), 30, 1).lineOfSightVelocity(speed, 0.6, 0.8, 0.5),
+                ROUNDING);
         assertEquals(
                 0.5 * (200 * 0.6 + 40 * 0.8),
                 flow(new ProportionalRadialFlow(), 0.2, 1).lineOfSightVelocity(speed, 0.6, 0.8, 0.5),
                 ROUNDING);
-        assertEquals(0.5 * 180 * 0.6, flow(new SlowRotation(), 0.9, 1).lineOfSightVelocity(speed, 0.6, 0.8, 0.5), ROUNDING);
+        assertEquals(
+                0.5 * 180 * 0.6, flow(new SlowRotation(), 0.9, 1).lineOfSightVelocity(speed, 0.6, 0.8, 0.5), ROUNDING);
         assertThrows(InputException.class, () -> flow(new InflowFromRotation(), 1.1, 1));
         assertThrows(InputException.class, () -> flow(new InflowFromRotation(), 0.5, 0));
         assertThrows(InputException.class, () -> flow(new ConstantRadialFlow(), Double.NaN, 1));

@@ -59,8 +59,7 @@ enum Blind {
             shape.put("sb_hole_radius", fixed(0.75));
             shape.put("sb_hole_width", fixed(0.12));
         }
-        SurfaceBrightness law =
-                this == A ? new ExponentialLight() : new ExponentialLightWithHole();
+        SurfaceBrightness law = this == A ? new ExponentialLight() : new ExponentialLightWithHole();
         Configuration config = config("_noiseless");
         return config.withDisk(config.disk().withSurfaceBrightness(law, this == A ? 4.6 : 4.9))
                 .withFit(config.fit().withNoiseRms(rms))

@@ -58,7 +58,8 @@ class FittedGalaxyTest {
 
     private static Configuration map() {
         Path data = Path.of("data").toAbsolutePath();
-        Configuration config = Configuration.ofCube("map", data.resolve("none.fits"), data.resolve("ngc3258_mge.ecsv"), 31.3);
+        Configuration config =
+                Configuration.ofCube("map", data.resolve("none.fits"), data.resolve("ngc3258_mge.ecsv"), 31.3);
         return config.withData(MapFiles.data(
                         data.resolve("ngc3258_like_m1.fits.gz"),
                         data.resolve("ngc3258_like_m0.fits.gz"),

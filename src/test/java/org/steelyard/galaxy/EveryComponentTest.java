@@ -91,7 +91,8 @@ class EveryComponentTest {
     Path folder;
 
     static List<Component> components() {
-        List<Component> all = new ArrayList<>(List.of(new BlackHole(0.01), new DiskOrientation(30), new KinematicCentre(5)));
+        List<Component> all =
+                new ArrayList<>(List.of(new BlackHole(0.01), new DiskOrientation(30), new KinematicCentre(5)));
         all.addAll(DispersionLaws.all());
         all.addAll(RadialFlows.all());
         all.addAll(SurfaceBrightnesses.all());
@@ -119,8 +120,9 @@ class EveryComponentTest {
 
     /** Values that make a valid component: declared starts, or typical ones where a fit measures them. */
     private static double[] typical(Component component) {
-        double[] values =
-                component.parameters().stream().mapToDouble(EveryComponentTest::typical).toArray();
+        double[] values = component.parameters().stream()
+                .mapToDouble(EveryComponentTest::typical)
+                .toArray();
         for (int k = 0; k < values.length; k++) {
             if (component.parameters().get(k).numbered()) {
                 values[k] = 1e7 * Math.pow(3, k);
@@ -139,27 +141,30 @@ class EveryComponentTest {
 
     @TestFactory
     Stream<DynamicTest> declarations() {
-        return components().stream().map(component -> DynamicTest.dynamicTest(name(component), () -> {
-            assertTrue(component.keyword().matches("[a-z]+(-[a-z]+)*"), component.keyword());
-            assertFalse(component.meaning().isBlank());
-            Set<String> names = new HashSet<>();
-            for (ParameterDeclaration declared : component.parameters()) {
-                assertTrue(names.add(declared.name()), declared.name() + " is declared twice");
-                assertTrue(declared.name().matches("[a-z][a-z0-9_]*"), declared.name());
-                assertFalse(declared.symbol().isBlank());
-                assertFalse(declared.meaning().isBlank());
-                if (!declared.unit().isEmpty()) {
-                    Unit.parse(declared.unit());
-                }
-                double start = typical(declared);
-                double[] bounds = declared.bounds().around(start);
-                assertTrue(bounds[0] <= start && start <= bounds[1], declared + " starts outside its bounds");
-                assertNotNull(ParameterCatalogue.find(declared.name()), declared.name() + " is not in the catalogue");
-                assertTrue(
-                        ConfigTemplate.explain("parameters." + declared.name() + ".start").contains(declared.example()),
-                        declared.name());
-            }
-        }));
+        return components().stream()
+                .map(component -> DynamicTest.dynamicTest(name(component), () -> {
+                    assertTrue(component.keyword().matches("[a-z]+(-[a-z]+)*"), component.keyword());
+                    assertFalse(component.meaning().isBlank());
+                    Set<String> names = new HashSet<>();
+                    for (ParameterDeclaration declared : component.parameters()) {
+                        assertTrue(names.add(declared.name()), declared.name() + " is declared twice");
+                        assertTrue(declared.name().matches("[a-z][a-z0-9_]*"), declared.name());
+                        assertFalse(declared.symbol().isBlank());
+                        assertFalse(declared.meaning().isBlank());
+                        if (!declared.unit().isEmpty()) {
+                            Unit.parse(declared.unit());
+                        }
+                        double start = typical(declared);
+                        double[] bounds = declared.bounds().around(start);
+                        assertTrue(bounds[0] <= start && start <= bounds[1], declared + " starts outside its bounds");
+                        assertNotNull(
+                                ParameterCatalogue.find(declared.name()), declared.name() + " is not in the catalogue");
+                        assertTrue(
+                                ConfigTemplate.explain("parameters." + declared.name() + ".start")
+                                        .contains(declared.example()),
+                                declared.name());
+                    }
+                }));
     }
 
     private static String name(Component component) {
@@ -173,23 +178,32 @@ class EveryComponentTest {
         keys.put("dispersion", DispersionLaws.all());
         keys.put("flow", RadialFlows.all());
         keys.put("surface_brightness", SurfaceBrightnesses.all());
-        return keys.entrySet().stream().flatMap(family -> family.getValue().stream()
-                .map(component -> DynamicTest.dynamicTest(family.getKey() + " = " + component.keyword(), () -> {
-                    StringBuilder toml = new StringBuilder("[galaxy]\ndistance = \"17.1 Mpc\"\n[disk]\n");
-                    toml.append(family.getKey()).append(" = \"").append(component.keyword()).append("\"\n[parameters]\n");
-                    for (ParameterDeclaration declared : component.parameters()) {
-                        toml.append(declared.name()).append(" = { start = ").append(declared.example()).append(" }\n");
-                    }
-                    Path file = Files.writeString(folder.resolve(component.keyword() + ".toml"), toml);
-                    Configuration config = ConfigLoader.load(file, List.of(), ConfigLoader.Need.NO_DATA);
-                    Component chosen = switch (family.getKey()) {
-                        case "dispersion" -> config.disk().dispersion();
-                        case "flow" -> config.disk().flow();
-                        default -> config.disk().surfaceBrightness();
-                    };
-                    assertEquals(component, chosen);
-                    assertEquals(new HashSet<>(component.parameterNames()), config.parameters().keySet());
-                })));
+        return keys.entrySet().stream()
+                .flatMap(family -> family.getValue().stream()
+                        .map(component -> DynamicTest.dynamicTest(family.getKey() + " = " + component.keyword(), () -> {
+                            StringBuilder toml = new StringBuilder("[galaxy]\ndistance = \"17.1 Mpc\"\n[disk]\n");
+                            toml.append(family.getKey())
+                                    .append(" = \"")
+                                    .append(component.keyword())
+                                    .append("\"\n[parameters]\n");
+                            for (ParameterDeclaration declared : component.parameters()) {
+                                toml.append(declared.name())
+                                        .append(" = { start = ")
+                                        .append(declared.example())
+                                        .append(" }\n");
+                            }
+                            Path file = Files.writeString(folder.resolve(component.keyword() + ".toml"), toml);
+                            Configuration config = ConfigLoader.load(file, List.of(), ConfigLoader.Need.NO_DATA);
+                            Component chosen = switch (family.getKey()) {
+                                case "dispersion" -> config.disk().dispersion();
+                                case "flow" -> config.disk().flow();
+                                default -> config.disk().surfaceBrightness();
+                            };
+                            assertEquals(component, chosen);
+                            assertEquals(
+                                    new HashSet<>(component.parameterNames()),
+                                    config.parameters().keySet());
+                        })));
     }
 
     /** A vector function of parameters with its analytic derivatives, {@code [parameter][value]}. */
@@ -207,8 +221,11 @@ class EveryComponentTest {
             }
         }
         assertTrue(cases.size() >= 10, "components with parameters: " + cases.keySet());
-        return cases.entrySet().stream().map(one -> DynamicTest.dynamicTest(
-                one.getKey(), () -> check(typical(one.getValue().getKey()), one.getValue().getValue())));
+        return cases.entrySet().stream()
+                .map(one -> DynamicTest.dynamicTest(
+                        one.getKey(),
+                        () -> check(
+                                typical(one.getValue().getKey()), one.getValue().getValue())));
     }
 
     private static Function function(Component component) {
@@ -323,14 +340,30 @@ class EveryComponentTest {
         CubeGrid grid = new CubeGrid(
                 24, 24, 0.1, 54, -35, SpectralLine.frequency("CO(2-1)"), 1500, 2200, 20, new Beam(0.25, 0.2, 30));
         Map<String, Double> truth = new HashMap<>(Map.of(
-                "mbh", 2e8, "inclination", 62.0, "position_angle", 200.0, "vsys", 1850.0, "x", 12.4, "y", 12.3,
-                "dispersion", 15.0, "flux_scale", 8.0));
+                "mbh",
+                2e8,
+                "inclination",
+                62.0,
+                "position_angle",
+                200.0,
+                "vsys",
+                1850.0,
+                "x",
+                12.4,
+                "y",
+                12.3,
+                "dispersion",
+                15.0,
+                "flux_scale",
+                8.0));
         for (ParameterDeclaration declared : galaxy.parameters()) {
             truth.putIfAbsent(declared.name(), typical(declared));
         }
         for (ParameterDeclaration declared : galaxy.stars().parameters()) {
             if (declared.numbered()) {
-                truth.put(declared.name(), 2e7 * Math.pow(5, galaxy.stars().parameterNames().indexOf(declared.name())));
+                truth.put(
+                        declared.name(),
+                        2e7 * Math.pow(5, galaxy.stars().parameterNames().indexOf(declared.name())));
             }
         }
         if (truth.containsKey("vrad")) {
@@ -361,7 +394,11 @@ class EveryComponentTest {
             }
             for (int k = 0; k < found.length; k++) {
                 double wanted = truth.get(model.names().get(k));
-                assertEquals(wanted, found[k], RECOVERED * Math.max(1, Math.abs(wanted)), model.names().get(k));
+                assertEquals(
+                        wanted,
+                        found[k],
+                        RECOVERED * Math.max(1, Math.abs(wanted)),
+                        model.names().get(k));
             }
         }
     }

@@ -13,7 +13,8 @@ class KernelProviderTest {
     @Test
     void aFormCanBeForced() {
         assertInstanceOf(ScalarKernels.class, KernelProvider.choose("scalar"));
-        assertEquals(KernelProvider.kernels().getClass(), KernelProvider.choose("").getClass());
+        assertEquals(
+                KernelProvider.kernels().getClass(), KernelProvider.choose("").getClass());
     }
 
     @Test

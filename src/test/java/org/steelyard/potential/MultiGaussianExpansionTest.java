@@ -216,7 +216,8 @@ class MultiGaussianExpansionTest {
                 "inclination 40.0000 deg is too low for MGE component 13 with axis ratio q' = 0.72; it must be more than 43.9455 deg",
                 message);
         assertThrows(
-                InputException.class, () -> MgeSpeedTable.of(stars, new double[] {1}).speedSquared(0.5, new double[1], null));
+                InputException.class,
+                () -> MgeSpeedTable.of(stars, new double[] {1}).speedSquared(0.5, new double[1], null));
         assertThrows(InputException.class, () -> stars.speedSquared(0, new double[] {1}, new double[1], null));
         assertThrows(InputException.class, () -> stars.at(Double.NaN));
         assertThrows(InputException.class, () -> stars.at(Math.PI));

@@ -11,8 +11,8 @@ import org.steelyard.config.FitConfig;
 import org.steelyard.config.GalaxyConfig;
 import org.steelyard.config.ModelConfig;
 import org.steelyard.config.ParameterSetting;
-import org.steelyard.config.PotentialConfig.GasSource;
 import org.steelyard.config.PotentialConfig;
+import org.steelyard.config.PotentialConfig.GasSource;
 import org.steelyard.config.RegionEllipse;
 import org.steelyard.config.SimulateConfig;
 import org.steelyard.cube.Beam;
@@ -79,8 +79,7 @@ final class ConfigBuilder {
     }
 
     private GalaxyConfig galaxy() {
-        return new GalaxyConfig(
-                get("galaxy.name"), get("galaxy.distance"), get("galaxy.angular_diameter_distance"));
+        return new GalaxyConfig(get("galaxy.name"), get("galaxy.distance"), get("galaxy.angular_diameter_distance"));
     }
 
     private PotentialConfig potential() {
@@ -185,7 +184,10 @@ final class ConfigBuilder {
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the kind of each key is fixed by ConfigSchema
     private <T> T get(String name) {
-        return (T) (given.containsKey(name) ? given.get(name) : ConfigSchema.find(name).defaultValue());
+        return (T)
+                (given.containsKey(name)
+                        ? given.get(name)
+                        : ConfigSchema.find(name).defaultValue());
     }
 
     private double[] doubles(String name) {

@@ -24,6 +24,7 @@ public record ConfigKey(
         String doc,
         Function<Configuration, Object> value) {
 
+    /** @return the section that the key belongs to, without brackets */
     public String section() {
         return name.substring(0, name.indexOf('.'));
     }

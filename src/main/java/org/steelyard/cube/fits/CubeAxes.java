@@ -68,11 +68,12 @@ record CubeAxes(int[] lengths, int x, int y, int spectral) {
                 throw new InputException("NAXIS" + (axis + 1) + " is " + lengths[axis] + "; the image is empty");
             }
             if (!used && lengths[axis] > 1) {
-                throw new InputException("axis " + (axis + 1) + " (" + AxisType.of(header, axis) + ") has " + lengths[axis]
-                        + " planes, one is needed; "
-                        + (isStokes(AxisType.of(header, axis))
-                                ? "extract Stokes I first (CASA imsubimage, stokes='I')"
-                                : "extract a plane first"));
+                throw new InputException(
+                        "axis " + (axis + 1) + " (" + AxisType.of(header, axis) + ") has " + lengths[axis]
+                                + " planes, one is needed; "
+                                + (isStokes(AxisType.of(header, axis))
+                                        ? "extract Stokes I first (CASA imsubimage, stokes='I')"
+                                        : "extract a plane first"));
             }
         }
     }

@@ -25,7 +25,9 @@ final class SkyFrameReader {
     static SkyFrame read(FitsHeader header, CubeAxes axes, HeaderOverrides overrides, List<String> warnings) {
         String first = AxisType.of(header, axes.x());
         String second = AxisType.of(header, axes.y());
-        boolean celestial = AxisType.isCelestial(first) && AxisType.isCelestial(second) && AxisType.isLongitude(first) != AxisType.isLongitude(second);
+        boolean celestial = AxisType.isCelestial(first)
+                && AxisType.isCelestial(second)
+                && AxisType.isLongitude(first) != AxisType.isLongitude(second);
         if (overrides.pixelArcsec() != null) {
             if (celestial) {
                 warnings.add("sky coordinates of the header are ignored, since a pixel size is given");

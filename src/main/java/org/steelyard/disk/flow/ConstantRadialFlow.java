@@ -10,10 +10,10 @@ import org.steelyard.component.ParameterDeclaration;
  */
 public record ConstantRadialFlow() implements RadialFlow {
 
-    private static final List<ParameterDeclaration> PARAMETERS = List.of(
-            ParameterDeclaration.of("vrad", "v_{rad}", "km/s", "radial speed, positive away from the observer at PA + 90 deg")
-                    .startingAt(0, "\"10 km/s\"")
-                    .between(-500, 500));
+    private static final List<ParameterDeclaration> PARAMETERS = List.of(ParameterDeclaration.of(
+                    "vrad", "v_{rad}", "km/s", "radial speed, positive away from the observer at PA + 90 deg")
+            .startingAt(0, "\"10 km/s\"")
+            .between(-500, 500));
 
     @Override
     public String keyword() {

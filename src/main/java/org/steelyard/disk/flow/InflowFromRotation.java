@@ -19,11 +19,11 @@ public record InflowFromRotation() implements RadialFlow {
     /** Least (B/S)^2 in the derivative, which diverges at alpha = 1. */
     private static final double LEAST_SQUARE = 1e-12;
 
-    private static final List<ParameterDeclaration> PARAMETERS = List.of(
-            ParameterDeclaration.of("alpha", "\u03b1", "", "rotation over circular speed; the rest of the energy is inflow")
-                    .startingAt(1, "0.95")
-                    .testedFrom(INNER_ALPHA)
-                    .between(0, 1));
+    private static final List<ParameterDeclaration> PARAMETERS = List.of(ParameterDeclaration.of(
+                    "alpha", "\u03b1", "", "rotation over circular speed; the rest of the energy is inflow")
+            .startingAt(1, "0.95")
+            .testedFrom(INNER_ALPHA)
+            .between(0, 1));
 
     @Override
     public String keyword() {

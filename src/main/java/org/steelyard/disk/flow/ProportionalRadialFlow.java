@@ -11,8 +11,8 @@ import org.steelyard.component.ParameterDeclaration;
  */
 public record ProportionalRadialFlow() implements RadialFlow {
 
-    private static final List<ParameterDeclaration> PARAMETERS = List.of(
-            ParameterDeclaration.of("kappa", "\u03ba", "", "radial over circular speed")
+    private static final List<ParameterDeclaration> PARAMETERS =
+            List.of(ParameterDeclaration.of("kappa", "\u03ba", "", "radial over circular speed")
                     .startingAt(0, "0.1")
                     .between(-2, 2));
 

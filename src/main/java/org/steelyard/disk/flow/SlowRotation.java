@@ -10,8 +10,8 @@ import org.steelyard.component.ParameterDeclaration;
  */
 public record SlowRotation() implements RadialFlow {
 
-    private static final List<ParameterDeclaration> PARAMETERS = List.of(
-            ParameterDeclaration.of("omega", "\u03c9", "", "rotation over circular speed")
+    private static final List<ParameterDeclaration> PARAMETERS =
+            List.of(ParameterDeclaration.of("omega", "\u03c9", "", "rotation over circular speed")
                     .startingAt(1, "1.0")
                     .between(0, 2));
 

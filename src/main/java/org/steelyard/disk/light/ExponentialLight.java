@@ -10,8 +10,8 @@ import org.steelyard.component.ParameterDeclaration;
  */
 public record ExponentialLight() implements LightProfile {
 
-    private static final List<ParameterDeclaration> PARAMETERS = List.of(
-            ParameterDeclaration.of("sb_radius", "r_{sb}", "arcsec", "scale of the exponential")
+    private static final List<ParameterDeclaration> PARAMETERS =
+            List.of(ParameterDeclaration.of("sb_radius", "r_{sb}", "arcsec", "scale of the exponential")
                     .startingAt(0.5, "\"0.5 arcsec\"")
                     .between(1e-3, 1e3));
 

@@ -69,8 +69,7 @@ public record ExponentialLightWithHole() implements LightProfile {
         double holeWidth = parameters[2];
         double start = Math.max(0, holeRadius - 6 * holeWidth);
         double step = Math.min(holeWidth, 4 * scale);
-        double[] edge =
-                LightProfile.steps(start, step, (int) Math.ceil((holeRadius + 6 * holeWidth - start) / step));
+        double[] edge = LightProfile.steps(start, step, (int) Math.ceil((holeRadius + 6 * holeWidth - start) / step));
         double[] disk = LightProfile.steps(0, 4 * scale, 11);
         double from = edge[edge.length - 1];
         return DoubleStream.concat(

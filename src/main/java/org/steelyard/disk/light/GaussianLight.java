@@ -10,8 +10,8 @@ import org.steelyard.component.ParameterDeclaration;
  */
 public record GaussianLight() implements LightProfile {
 
-    private static final List<ParameterDeclaration> PARAMETERS = List.of(
-            ParameterDeclaration.of("sb_radius", "r_{sb}", "arcsec", "standard deviation of the Gaussian")
+    private static final List<ParameterDeclaration> PARAMETERS =
+            List.of(ParameterDeclaration.of("sb_radius", "r_{sb}", "arcsec", "standard deviation of the Gaussian")
                     .startingAt(0.5, "\"0.5 arcsec\"")
                     .between(1e-3, 1e3));
 

@@ -64,12 +64,13 @@ public record CubeData(Configuration config, CubeObservation observation) implem
                 cube.yIndex(),
                 observation.frame(),
                 observation.beam().covariance());
-        InitialGuess guess =
-                InitialGuess.measure(maps, config, stars, observation.file().path().toString());
+        InitialGuess guess = InitialGuess.measure(
+                maps, config, stars, observation.file().path().toString());
         return config.disk().mapped()
                 ? guess
                 : new InitialGuess(
-                        guess.values(), InitialGuess.wider(guess.region(), observation.beam().geometricMean()));
+                        guess.values(),
+                        InitialGuess.wider(guess.region(), observation.beam().geometricMean()));
     }
 
     @Override
@@ -87,7 +88,6 @@ public record CubeData(Configuration config, CubeObservation observation) implem
     @Override
     public Configuration resolved(Configuration config) {
         return config.withData(config.data()
-                .withChannels(
-                        observation.firstChannel() + 1, observation.firstChannel() + observation.channels()));
+                .withChannels(observation.firstChannel() + 1, observation.firstChannel() + observation.channels()));
     }
 }

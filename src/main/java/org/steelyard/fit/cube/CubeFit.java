@@ -66,16 +66,18 @@ public record CubeFit(
      * @return the fit, ready to go
      */
     public static CubeFit prepare(
-            Configuration config, CubeObservation observation, InitialGuess guess, StellarPotential stars, double vsys) {
+            Configuration config,
+            CubeObservation observation,
+            InitialGuess guess,
+            StellarPotential stars,
+            double vsys) {
         double scale = GalaxySetup.scale(config, vsys).pcPerArcsec();
         SpectralCube cube = observation.cube();
         double beam = observation.beam().geometricMean();
         double pixel = observation.frame().pixelSize();
-        int block = config.model().block() != null
-                ? config.model().block()
-                : Math.max(1, (int) Math.round(beam / pixel));
-        Galaxy galaxy =
-                GalaxySetup.galaxy(config, stars, new NoGas(), scale, CENTRE_RANGE * beam / pixel);
+        int block =
+                config.model().block() != null ? config.model().block() : Math.max(1, (int) Math.round(beam / pixel));
+        Galaxy galaxy = GalaxySetup.galaxy(config, stars, new NoGas(), scale, CENTRE_RANGE * beam / pixel);
         ParameterSpace space = FitParameters.space(galaxy, config, guess.values());
         double x = FitParameters.start(space, KinematicCentre.X);
         double y = FitParameters.start(space, KinematicCentre.Y);
@@ -92,9 +94,7 @@ public record CubeFit(
                 ? CubeGas.measure(config, observation, space, scale)
                 : GalaxySetup.gas(config);
         GalaxyModel onPixels = new GalaxyModel(
-                galaxy.withGas(gas),
-                observation.frame(),
-                GalaxySetup.radii(pixel, Math.hypot(cube.nx(), cube.ny())));
+                galaxy.withGas(gas), observation.frame(), GalaxySetup.radii(pixel, Math.hypot(cube.nx(), cube.ny())));
         double[] data = observation.blockMeans(region);
         double[] noise = observation.blockNoise(config, region);
         RegionEllipse ellipse = config.fit().region() != null ? config.fit().region() : guess.region();
@@ -179,8 +179,7 @@ public record CubeFit(
         if (!ownLight() || config.disk().fluxExtraction() == DiskConfig.FluxExtraction.MASKED) {
             return this;
         }
-        FluxWeights weights =
-                OptimalExtraction.weights(model.coarser(PROFILE_TOLERANCE), region, values, threads);
+        FluxWeights weights = OptimalExtraction.weights(model.coarser(PROFILE_TOLERANCE), region, values, threads);
         FluxMap light = new FluxMap(null, weights, space.byName(values))
                 .with(config, observation(), weights.flux(observation()));
         return with(model.with(light), space);

@@ -80,7 +80,8 @@ public final class CubeModel implements AutoCloseable {
      */
     public static CubeModel of(Galaxy galaxy, SpectralCube axes) {
         if (!(galaxy.light() instanceof LightProfile)) {
-            throw new InputException("the light of this galaxy is a flux map; give the map, or a profile with withLight");
+            throw new InputException(
+                    "the light of this galaxy is a flux map; give the map, or a profile with withLight");
         }
         return of(galaxy, axes, null);
     }
@@ -93,8 +94,8 @@ public final class CubeModel implements AutoCloseable {
      */
     public static CubeModel of(Galaxy galaxy, SpectralCube axes, double[] flux) {
         LocalFrame frame = frame(axes);
-        GalaxyModel model = new GalaxyModel(
-                galaxy, frame, GalaxySetup.radii(frame.pixelSize(), Math.hypot(axes.nx(), axes.ny())));
+        GalaxyModel model =
+                new GalaxyModel(galaxy, frame, GalaxySetup.radii(frame.pixelSize(), Math.hypot(axes.nx(), axes.ny())));
         return new CubeModel(
                 model, axes, ModelConfig.defaults(), flux, Runtime.getRuntime().availableProcessors());
     }
@@ -125,8 +126,7 @@ public final class CubeModel implements AutoCloseable {
     }
 
     private ForwardModel.Setup setup(int[] x, int[] y, int block) {
-        PixelGrid grid =
-                new PixelGrid(frame(axes), -margin, -margin, axes.nx() + 2 * margin, axes.ny() + 2 * margin);
+        PixelGrid grid = new PixelGrid(frame(axes), -margin, -margin, axes.nx() + 2 * margin, axes.ny() + 2 * margin);
         return new ForwardModel.Setup(
                 grid,
                 new Channels(axes.axis(), accuracy.lineProfile() == ModelConfig.LineProfile.SAMPLED),

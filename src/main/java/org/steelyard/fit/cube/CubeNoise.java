@@ -86,6 +86,9 @@ public final class CubeNoise {
         }
     }
 
+    /**
+     * @param fit whose noise is drawn, with its flux map's weights where the light is the cube's own
+     */
     public CubeNoise(CubeFit fit) {
         observation = fit.observation();
         region = fit.region();

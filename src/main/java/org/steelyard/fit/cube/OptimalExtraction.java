@@ -29,8 +29,7 @@ public final class OptimalExtraction {
      * @param threads worker threads that evaluate the model
      * @return the weights
      */
-    static FluxWeights weights(
-            ObservedModel profiles, FitRegion region, double[] values, ParallelFor threads) {
+    static FluxWeights weights(ObservedModel profiles, FitRegion region, double[] values, ParallelFor threads) {
         CubeObservation observation = profiles.observation();
         SpectralCube cube = observation.cube();
         boolean[] followed = reaching(profiles, region);
@@ -127,8 +126,7 @@ public final class OptimalExtraction {
      * @param threads worker threads that evaluate the model
      * @return [Jy km/s] flux of each pixel that these weights find in the model
      */
-    public static double[] flux(
-            FluxWeights weights, ObservedModel model, double[] values, ParallelFor threads) {
+    public static double[] flux(FluxWeights weights, ObservedModel model, double[] values, ParallelFor threads) {
         CubeObservation observation = model.observation();
         int plane = observation.cube().nx() * observation.cube().ny();
         int[] held = anywhere(observation);

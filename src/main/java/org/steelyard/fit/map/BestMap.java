@@ -56,8 +56,7 @@ final class BestMap {
                 observation.beam(),
                 DerivedNumbers.geometry(fit, values),
                 fit.galaxy().speeds(values, SpeedCurve.logarithmic(0.1 * beam, reach)));
-        return new FittableData.BestModel(
-                maps, derived(fit, values, maps, Math.sqrt(sum / fit.used().length)));
+        return new FittableData.BestModel(maps, derived(fit, values, maps, Math.sqrt(sum / fit.used().length)));
     }
 
     private static Image image(VelocityMapObservation observation, double[] values, String unit) {

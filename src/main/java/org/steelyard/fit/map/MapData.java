@@ -24,7 +24,8 @@ import org.steelyard.units.InputException;
  * @param config what to fit, with every parameter fixed that a mean velocity does not depend on
  * @param observation the map
  */
-public record MapData(Configuration config, VelocityMapObservation observation) implements FittableData<VelocityMapFit> {
+public record MapData(Configuration config, VelocityMapObservation observation)
+        implements FittableData<VelocityMapFit> {
 
     /** From this number of data per beam on, a message says that the errors are too small. */
     private static final double CORRELATED = 1.5;

@@ -77,7 +77,11 @@ public record VelocityMapFit(
      * @return the fit, ready to go
      */
     public static VelocityMapFit prepare(
-            Configuration config, VelocityMapObservation observation, InitialGuess guess, StellarPotential stars, double vsys) {
+            Configuration config,
+            VelocityMapObservation observation,
+            InitialGuess guess,
+            StellarPotential stars,
+            double vsys) {
         double scale = GalaxySetup.scale(config, vsys).pcPerArcsec();
         PixelBox box = observation.box();
         double pixel = observation.frame().pixelSize();
@@ -97,9 +101,7 @@ public record VelocityMapFit(
                 observation,
                 space,
                 new GalaxyModel(
-                        galaxy,
-                        observation.frame(),
-                        GalaxySetup.radii(pixel, Math.hypot(box.width(), box.height()))),
+                        galaxy, observation.frame(), GalaxySetup.radii(pixel, Math.hypot(box.width(), box.height()))),
                 ellipse,
                 intrinsicFlux(config, observation),
                 observation.dataIn(inside(config, observation, ellipse, space)));

@@ -88,11 +88,7 @@ public record CorrelatedErrors(double chiSquared, double[] errors) {
      * @param derived Modified: the numbers are added
      * @param messages Modified: a line is added where independent blocks would give errors that are too small, or the matrix is badly conditioned
      */
-    void report(
-            Minimum<?> found,
-            FitConfig.Likelihood likelihood,
-            Map<String, Object> derived,
-            List<String> messages) {
+    void report(Minimum<?> found, FitConfig.Likelihood likelihood, Map<String, Object> derived, List<String> messages) {
         ParameterSpace space = found.fit().space();
         double[] naive =
                 space.physicalErrors(found.solution().point(), found.solution().covariance());

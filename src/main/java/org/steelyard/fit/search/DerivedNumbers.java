@@ -74,6 +74,11 @@ public final class DerivedNumbers {
                 region == null ? Double.NaN : region.positionAngle());
     }
 
+    /**
+     * @param value in its unit
+     * @param unit of the value
+     * @return both, as {@code result.json} holds them
+     */
     public static Map<String, Object> quantity(double value, String unit) {
         Map<String, Object> quantity = new LinkedHashMap<>();
         quantity.put("value", value);

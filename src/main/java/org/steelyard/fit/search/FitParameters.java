@@ -43,7 +43,10 @@ public final class FitParameters {
     }
 
     private static Parameter parameter(
-            ParameterDeclaration declared, DiskOrientation orientation, Configuration config, Map<String, Double> guesses) {
+            ParameterDeclaration declared,
+            DiskOrientation orientation,
+            Configuration config,
+            Map<String, Double> guesses) {
         String name = declared.name();
         ParameterSetting set = config.parameter(name);
         if (set.tie() != null) {
@@ -115,7 +118,8 @@ public final class FitParameters {
      * @param space the parameters as they were fitted
      * @return the same parameters at those starts, inside their bounds
      */
-    public static ParameterSpace starts(Galaxy galaxy, Configuration config, Map<String, Double> guesses, ParameterSpace space) {
+    public static ParameterSpace starts(
+            Galaxy galaxy, Configuration config, Map<String, Double> guesses, ParameterSpace space) {
         List<Parameter> parameters = new ArrayList<>();
         for (int k = 0; k < space.size(); k++) {
             Parameter p = space.parameters().get(k);

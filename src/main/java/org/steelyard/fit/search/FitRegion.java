@@ -32,7 +32,8 @@ public record FitRegion(PixelBox box, boolean[] inside, int block, int[] blockX,
      * @return the region
      * @throws InputException if the ellipse leaves the image or holds no block
      */
-    public static FitRegion ellipse(PixelBox box, LocalFrame frame, double x, double y, RegionEllipse ellipse, int block) {
+    public static FitRegion ellipse(
+            PixelBox box, LocalFrame frame, double x, double y, RegionEllipse ellipse, int block) {
         double angle = Math.toRadians(ellipse.positionAngle());
         double sin = Math.sin(angle);
         double cos = Math.cos(angle);

@@ -46,7 +46,8 @@ public record InitialGuess(Map<String, Double> values, RegionEllipse region) {
      * @param frame [arcsec/pixel]
      * @param beamCovariance {EE, EN, NN} [arcsec2]
      */
-    public record Maps(double[] flux, double[] velocity, int nx, int x0, int y0, LocalFrame frame, double[] beamCovariance) {}
+    public record Maps(
+            double[] flux, double[] velocity, int nx, int x0, int y0, LocalFrame frame, double[] beamCovariance) {}
 
     /**
      * @param maps what is measured

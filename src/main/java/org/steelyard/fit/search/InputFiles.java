@@ -21,6 +21,11 @@ public final class InputFiles {
 
     private InputFiles() {}
 
+    /**
+     * @param config any
+     * @return every file that it names, once, with its SHA-256
+     * @throws InputException if one cannot be read
+     */
     public static List<FitResult.InputFile> of(Configuration config) {
         return files(config).stream()
                 .map(file -> new FitResult.InputFile(name(config.folder(), file), sha256(file)))
@@ -53,6 +58,11 @@ public final class InputFiles {
         return file.startsWith(folder) ? folder.relativize(file).toString() : file.toString();
     }
 
+    /**
+     * @param file any
+     * @return the SHA-256 of its bytes, 64 hexadecimal digits
+     * @throws InputException if it cannot be read
+     */
     public static String sha256(Path file) {
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
             in.transferTo(java.io.OutputStream.nullOutputStream());

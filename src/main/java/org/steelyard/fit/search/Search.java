@@ -51,7 +51,8 @@ public record Search(Configuration config, FitOptions options, ParallelFor threa
      * @return the best that was found
      * @param <F> kind of the fit
      */
-    public <F extends PreparedFit<F>> Minimum<F> find(F start, DoubleFunction<F> rescaled, Supplier<InitialGuess> measured) {
+    public <F extends PreparedFit<F>> Minimum<F> find(
+            F start, DoubleFunction<F> rescaled, Supplier<InitialGuess> measured) {
         F first = start.coarser();
         boolean coarse = first != start;
         CoarseMinimum approach = coarseMinimum(first.problem(threads), measured, coarse ? FIRST : Refit.CAREFUL);
@@ -81,7 +82,8 @@ public record Search(Configuration config, FitOptions options, ParallelFor threa
     private record CoarseMinimum(ParameterSpace space, Solution solution, int evaluations) {}
 
     /** The minimum of the coarse model, from the better of two starts. */
-    private CoarseMinimum coarseMinimum(DiskProblem problem, Supplier<InitialGuess> measured, LevenbergMarquardt steps) {
+    private CoarseMinimum coarseMinimum(
+            DiskProblem problem, Supplier<InitialGuess> measured, LevenbergMarquardt steps) {
         ParameterSpace space = towardsRecedingSide(problem);
         int data = problem.residualCount();
         Solution solution = minimise(problem.with(space), steps);

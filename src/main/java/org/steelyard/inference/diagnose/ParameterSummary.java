@@ -42,6 +42,11 @@ public record ParameterSummary(
     /** Probability below minus 1, 2 and 3 standard deviations of a normal distribution. */
     private static final double[] BELOW = {0.15865525393145707, 0.022750131948179195, 0.0013498980316300933};
 
+    /**
+     * @param parameter that was sampled
+     * @param values {@code [chain][draw]}. Not modified
+     * @return its summary
+     */
     public static ParameterSummary of(SampledParameter parameter, double[][] values) {
         double[] sorted = java.util.Arrays.stream(values)
                 .flatMapToDouble(java.util.Arrays::stream)

@@ -5,6 +5,10 @@ public final class SampleMoments {
 
     private SampleMoments() {}
 
+    /**
+     * @param x a sample. Not modified
+     * @return its mean
+     */
     public static double mean(double[] x) {
         double sum = 0;
         for (double value : x) {

@@ -93,8 +93,7 @@ public record NestedSampler(long seed, int liveCount, double evidenceTolerance, 
             throw new InputException("nested sampling: " + liveCount + " live points are too few for "
                     + problem.dimension() + " parameters; take at least " + least + ", better 400");
         }
-        NestedSettings settings =
-                new NestedSettings(seed, liveCount, evidenceTolerance, maxEvaluations, batchSize);
+        NestedSettings settings = new NestedSettings(seed, liveCount, evidenceTolerance, maxEvaluations, batchSize);
         return new NestedRun(settings, problem, focus, observer).run();
     }
 }

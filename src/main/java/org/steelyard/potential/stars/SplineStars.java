@@ -53,7 +53,9 @@ public record SplineStars(double[] nodes) implements StellarPotential {
 
     @Override
     public StellarSpeeds at(double[] radii, double pcPerArcsec) {
-        return new Masses(Arrays.stream(nodes).map(r -> pcPerArcsec * r).toArray(), Arrays.stream(radii).map(r -> pcPerArcsec * r).toArray());
+        return new Masses(
+                Arrays.stream(nodes).map(r -> pcPerArcsec * r).toArray(),
+                Arrays.stream(radii).map(r -> pcPerArcsec * r).toArray());
     }
 
     @Override

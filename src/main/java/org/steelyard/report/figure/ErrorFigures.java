@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.steelyard.fit.search.FitResult.FittedParameter;
 import org.steelyard.fit.search.FitResult;
+import org.steelyard.fit.search.FitResult.FittedParameter;
 import org.steelyard.report.plot.Figure;
 import org.steelyard.table.ColumnTable;
 import org.steelyard.table.TableReader;
@@ -22,6 +22,11 @@ public final class ErrorFigures {
 
     private ErrorFigures() {}
 
+    /**
+     * @param folder of a run
+     * @param parameter that was profiled
+     * @return the table of its profile
+     */
     public static Path profile(Path folder, String parameter) {
         return folder.resolve(PROFILE + parameter + TABLE);
     }

@@ -14,7 +14,8 @@ import org.steelyard.report.table.RunImages;
  * @param residualTitle of the difference's colour bar
  * @param axisShown whether the major axis is drawn over the maps
  */
-public record MapRow(Image data, Image model, ColourScale scale, String title, String residualTitle, boolean axisShown) {
+public record MapRow(
+        Image data, Image model, ColourScale scale, String title, String residualTitle, boolean axisShown) {
 
     /** @return a row of velocities, blue approaching and red receding, scaled by those in the fit region */
     static MapRow velocity(Image data, Image model, double vsys, boolean[] region) {

@@ -62,7 +62,9 @@ public record PvdFigure(
         return new PvdFigure(
                 RunImages.diagram(products, products.data().values()),
                 RunImages.diagram(products, products.model()),
-                products.modelWithoutBlackHole() == null ? null : RunImages.diagram(products, products.modelWithoutBlackHole()),
+                products.modelWithoutBlackHole() == null
+                        ? null
+                        : RunImages.diagram(products, products.modelWithoutBlackHole()),
                 ChannelAxis.of(products.data().axis(), products.channelsFitted()),
                 products.geometry(),
                 products.data().unit().fits());

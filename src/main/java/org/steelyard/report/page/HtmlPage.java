@@ -4,9 +4,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.steelyard.fit.search.FitResult;
 import org.steelyard.fit.search.FitResult.FittedParameter;
 import org.steelyard.fit.search.FitResult.InputFile;
-import org.steelyard.fit.search.FitResult;
 import org.steelyard.galaxy.SkyGeometry;
 import org.steelyard.report.plot.Figure;
 import org.steelyard.report.plot.Ticks;
@@ -88,7 +88,8 @@ public final class HtmlPage {
                     .append("\u201d: these numbers are no measurement.</p>\n");
         }
         boolean correlated = Double.isFinite(result.chi2Correlated());
-        html.append("<p class=\"note\">Errors are one standard deviation from the curvature of &chi;<sup>2</sup> at the minimum, ")
+        html.append(
+                        "<p class=\"note\">Errors are one standard deviation from the curvature of &chi;<sup>2</sup> at the minimum, ")
                 .append(
                         correlated
                                 ? "for noise that the beam correlates; systematic errors are not included.</p>\n"

@@ -40,18 +40,22 @@ public record Axes(double left, double top, double width, double height, AxisSca
     /** [pt] from the frame to the baseline of the title below it. */
     public static final double TITLE_BELOW = GAP + Style.SMALL + Style.NORMAL + 1;
 
+    /** @return [pt] right edge of the frame */
     public double right() {
         return left + width;
     }
 
+    /** @return [pt] lower edge of the frame */
     public double bottom() {
         return top + height;
     }
 
+    /** @return [pt] middle of the frame, along the page */
     public double centreX() {
         return left + width / 2;
     }
 
+    /** @return [pt] middle of the frame, down the page */
     public double centreY() {
         return top + height / 2;
     }
@@ -66,6 +70,7 @@ public record Axes(double left, double top, double width, double height, AxisSca
         return bottom() - height * y.fraction(value);
     }
 
+    /** @return [pt] the frame */
     public Rectangle2D box() {
         return new Rectangle2D.Double(left, top, width, height);
     }
@@ -223,10 +228,18 @@ public record Axes(double left, double top, double width, double height, AxisSca
                         .orElse(0);
     }
 
+    /**
+     * @param g the page. Modified
+     * @param text title of the horizontal axis
+     */
     public void titleBelow(Graphics2D g, String text) {
         new Label(text, Style.NORMAL).draw(g, centreX(), bottom() + TITLE_BELOW, Label.Anchor.CENTRE);
     }
 
+    /**
+     * @param g the page. Modified
+     * @param text title of the vertical axis
+     */
     public void titleLeft(Graphics2D g, String text) {
         new Label(text, Style.NORMAL).drawUpwards(g, left - numbersWidth() - GAP, centreY());
     }

@@ -15,10 +15,20 @@ public record AxisScale(double low, double high, boolean logarithmic) {
         }
     }
 
+    /**
+     * @param low value at the low end
+     * @param high value at the high end
+     * @return a linear scale
+     */
     public static AxisScale linear(double low, double high) {
         return new AxisScale(low, high, false);
     }
 
+    /**
+     * @param low value at the low end, positive
+     * @param high value at the high end, positive
+     * @return a logarithmic scale
+     */
     public static AxisScale logarithmic(double low, double high) {
         return new AxisScale(low, high, true);
     }

@@ -35,6 +35,12 @@ public final class FigureEncoder {
 
     private FigureEncoder() {}
 
+    /**
+     * @param figure what is drawn
+     * @param format of the file
+     * @return the bytes of the file
+     * @throws IOException if the encoder fails
+     */
     public static byte[] encode(Figure figure, FigureFormat format) throws IOException {
         return switch (format) {
             case PNG -> png(figure);

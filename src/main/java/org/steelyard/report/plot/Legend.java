@@ -20,6 +20,11 @@ public final class Legend {
 
     private final List<Entry> entries = new ArrayList<>();
 
+    /**
+     * @param name of the curve, as {@link Label} reads it
+     * @param colour of the curve
+     * @param stroke of the curve
+     */
     public void add(String name, Color colour, BasicStroke stroke) {
         entries.add(new Entry(new Label(name, Style.SMALL), colour, stroke));
     }

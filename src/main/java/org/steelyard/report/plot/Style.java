@@ -58,14 +58,27 @@ public final class Style {
         return FACE.deriveFont((float) size);
     }
 
+    /**
+     * @param width [pt]
+     * @return a stroke with square corners, for frames and ticks
+     */
     public static BasicStroke line(double width) {
         return new BasicStroke((float) width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER);
     }
 
+    /**
+     * @param width [pt]
+     * @return a stroke with round corners, for curves
+     */
     public static BasicStroke curve(double width) {
         return new BasicStroke((float) width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
     }
 
+    /**
+     * @param width [pt]
+     * @param lengths [pt] of dashes and gaps in turn
+     * @return a dashed stroke
+     */
     public static BasicStroke dashed(double width, double... lengths) {
         float[] pattern = new float[lengths.length];
         for (int k = 0; k < lengths.length; k++) {

@@ -16,6 +16,10 @@ import org.steelyard.galaxy.SkyGeometry;
  */
 public record ImagePlacement(SkyGeometry geometry, Beam beam, int xIndex, int yIndex, int channelIndex) {
 
+    /**
+     * @param run of a cube or a map
+     * @return where its images lie
+     */
     public static ImagePlacement of(RunContent run) {
         if (run.model() != null) {
             ModelProducts model = run.model();

@@ -13,10 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.steelyard.cube.Beam;
+import org.steelyard.fit.search.FitResult;
 import org.steelyard.fit.search.FitResult.FittedParameter;
 import org.steelyard.fit.search.FitResult.InputFile;
 import org.steelyard.fit.search.FitResult.Timing;
-import org.steelyard.fit.search.FitResult;
 import org.steelyard.galaxy.SkyGeometry;
 
 /**
@@ -191,6 +191,11 @@ public final class ResultJson {
         return values;
     }
 
+    /**
+     * @param text {@code result.json}
+     * @return where the images of the run lie
+     * @throws JsonProcessingException if the text is not JSON
+     */
     public static ImagePlacement readPlacement(String text) throws JsonProcessingException {
         JsonNode node = MAPPER.readTree(text).path("geometry");
         SkyGeometry geometry = new SkyGeometry(

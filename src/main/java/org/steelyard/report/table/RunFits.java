@@ -94,6 +94,11 @@ public final class RunFits {
         CubeWriter.write(file, hdus.stream().map(hdu -> hdu.withCards(cards)).toList(), provenance);
     }
 
+    /**
+     * @param image with size and frame
+     * @param values of its pixels. Lent
+     * @return the image with those values
+     */
     public static Image withValues(Image image, double[] values) {
         return new Image(values, image.nx(), image.ny(), image.frame(), image.xIndex(), image.yIndex(), "");
     }

@@ -3,8 +3,8 @@ package org.steelyard.report.table;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import org.steelyard.fit.search.FitResult.FittedParameter;
 import org.steelyard.fit.search.FitResult;
+import org.steelyard.fit.search.FitResult.FittedParameter;
 import org.steelyard.galaxy.SpeedCurve;
 import org.steelyard.table.ColumnTable;
 import org.steelyard.table.TableReader;
@@ -43,6 +43,10 @@ public final class RunTables {
         return rows.stream().mapToDouble(value).toArray();
     }
 
+    /**
+     * @param file {@code circular_velocity.ecsv} of a run
+     * @return the circular speeds
+     */
     public static SpeedCurve readSpeeds(Path file) {
         ColumnTable table = TableReader.read(file);
         return new SpeedCurve(

@@ -50,7 +50,8 @@ class JobCodecTest {
 
     @Test
     void thereAndBack() throws IOException, ClassNotFoundException {
-        Configuration config = Configuration.ofCube("NGC 1380", Path.of("/data/cube.fits"), Path.of("/data/mge.ecsv"), 17.1)
+        Configuration config = Configuration.ofCube(
+                        "NGC 1380", Path.of("/data/cube.fits"), Path.of("/data/mge.ecsv"), 17.1)
                 .withParameters(Map.of("mbh", ParameterSetting.NONE.withStart(1e8)));
         Everything job = new Everything(
                 new FinishedFit(config, Map.of("mbh", 1.5e8), 83.2, Map.of()),

@@ -207,7 +207,8 @@ class FluxWeightsTest {
         double tolerance = FLOAT * largest(expected);
         assertTrue(tolerance > 0);
         assertArrayEquals(expected, weights.flux(fit.observation()), tolerance, "in the cube");
-        assertArrayEquals(expected, OptimalExtraction.flux(weights, fit.model(), truth, threads), tolerance, "in the model");
+        assertArrayEquals(
+                expected, OptimalExtraction.flux(weights, fit.model(), truth, threads), tolerance, "in the model");
     }
 
     @Test
@@ -275,7 +276,8 @@ class FluxWeightsTest {
         CubeObservation observation = shipped.observation();
         int plane = observation.cube().nx() * observation.cube().ny();
         float[] model = model(shipped);
-        double[] variance = variance(OptimalExtraction.weights(shipped.model().allChannels(), shipped.region(), truth, threads), plane);
+        double[] variance = variance(
+                OptimalExtraction.weights(shipped.model().allChannels(), shipped.region(), truth, threads), plane);
         double[] flux = sum(observation, model, v -> v, false);
         double[] squares = sum(observation, model, v -> v * v, false);
         double[] everything = sum(observation, model, v -> 1, true);

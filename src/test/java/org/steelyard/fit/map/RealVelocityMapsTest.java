@@ -55,7 +55,8 @@ class RealVelocityMapsTest {
     @TempDir
     Path folder;
 
-    private Configuration ngc3258(double major, double minor, double radius, VelocityConvention convention, boolean binned)
+    private Configuration ngc3258(
+            double major, double minor, double radius, VelocityConvention convention, boolean binned)
             throws IOException {
         Path mge = Files.writeString(folder.resolve("ngc3258_mge.csv"), MGE);
         Path velocity = SharedData.path("real/NGC3258_maps/ngc3258_covel_c4.fits");
@@ -189,8 +190,7 @@ class RealVelocityMapsTest {
                 new Beam(0.48, 0.40, 85),
                 VelocityConvention.RADIO);
         FitResult result = print(
-                "NGC 3258 Cycle 2",
-                MapFiles.fit(MapFiles.config(folder, data, 31.3, mge, new FluxMapLight(true)), 2));
+                "NGC 3258 Cycle 2", MapFiles.fit(MapFiles.config(folder, data, 31.3, mge, new FluxMapLight(true)), 2));
         assertEquals(76.9, result.parameter("position_angle").value(), 0.3);
         assertBetween(2.2e9, result.parameter("mbh").value(), 2.6e9, "M_BH");
         assertBetween(1500, result.nData(), 1639, "bins");
@@ -208,9 +208,8 @@ class RealVelocityMapsTest {
                 null,
                 new Beam(0.25, 0.20, 0),
                 VelocityConvention.OPTICAL);
-        FitResult result = print(
-                "NGC 3557",
-                MapFiles.fit(MapFiles.config(folder, data, 43.3, null, new FluxMapLight(true)), 2));
+        FitResult result =
+                print("NGC 3557", MapFiles.fit(MapFiles.config(folder, data, 43.3, null, new FluxMapLight(true)), 2));
         assertEquals(211, result.parameter("position_angle").value(), 2);
         assertBetween(45, result.parameter("inclination").value(), 60, "inclination");
         assertTrue(result.derived().containsKey("ra"));

@@ -235,9 +235,9 @@ class VelocityMapFitTest {
                 SlowVelocityMap.PIXEL,
                 beam(),
                 VelocityConvention.OPTICAL);
-        assertRecovered(MapFiles.fit(
-                        MapFiles.config(folder, data, SlowVelocityMap.DISTANCE, null, new FluxMapLight(false)), 1)
-                .result());
+        assertRecovered(
+                MapFiles.fit(MapFiles.config(folder, data, SlowVelocityMap.DISTANCE, null, new FluxMapLight(false)), 1)
+                        .result());
     }
 
     @Test

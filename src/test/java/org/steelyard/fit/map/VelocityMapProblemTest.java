@@ -65,8 +65,7 @@ class VelocityMapProblemTest {
         map = new SlowVelocityMap(SlowVelocityMap::optical, 0.5);
     }
 
-    private Configuration config(
-            VelocityConvention convention, SurfaceBrightness light, Path mge, RadialFlow flow) {
+    private Configuration config(VelocityConvention convention, SurfaceBrightness light, Path mge, RadialFlow flow) {
         DataConfig data = MapFiles.data(
                 MapFiles.write(folder.resolve("v.fits"), map.velocity(), SlowVelocityMap.SIZE, ""),
                 MapFiles.write(folder.resolve("f.fits"), map.flux, SlowVelocityMap.SIZE, ""),

@@ -107,12 +107,9 @@ class SearchTest {
             DiskProblem first = stumbling.coarser().problem(one);
             assertFalse(Double.isFinite(first.chiSquared(first.start())), "the coarse model cannot converge");
             Search search = new Search(config, run, one, new ArrayList<>());
-            Minimum<Stumbling> found = search.find(
-                    stumbling,
-                    v -> new Stumbling(data.prepare(guess, stars, v), false),
-                    () -> guess);
-            Minimum<CubeFit> plain =
-                    search.find(fit, v -> data.prepare(guess, stars, v), () -> guess);
+            Minimum<Stumbling> found =
+                    search.find(stumbling, v -> new Stumbling(data.prepare(guess, stars, v), false), () -> guess);
+            Minimum<CubeFit> plain = search.find(fit, v -> data.prepare(guess, stars, v), () -> guess);
             assertTrue(found.solution().converged(), found.solution().reason());
             assertFalse(found.fit().coarse(), "the minimum is the whole model's");
             for (int j = 0; j < plain.solution().point().length; j++) {

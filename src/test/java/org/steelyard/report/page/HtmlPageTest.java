@@ -113,8 +113,7 @@ class HtmlPageTest {
                 known.derived(),
                 known.messages());
         ModelProducts products = SyntheticDisk.products(SIZE, SIZE, SyntheticDisk.plainFrame(SIZE, SIZE), 3);
-        String whole = HtmlPage.of(
-                new RunContent(result, products, null, "", ""), products.geometry(), List.of(), "");
+        String whole = HtmlPage.of(new RunContent(result, products, null, "", ""), products.geometry(), List.of(), "");
         return whole.substring(whole.indexOf("<h1>"), whole.indexOf("<h2>Parameters"));
     }
 
