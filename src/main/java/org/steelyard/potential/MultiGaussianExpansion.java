@@ -11,7 +11,7 @@ import org.steelyard.units.InputException;
  * <pre>  q_k^2 = (q'_k^2 - cos^2 i) / sin^2 i      q_k rho_k = Sigma_k q'_k / (sigma_k sqrt(2 pi))
  *  v^2   = 4 pi G R^2 sum_k q_k rho_k Int_0^1 u^2 exp(-R^2 u^2 / 2 sigma_k^2) / sqrt(1 - (1 - q_k^2) u^2) du </pre>
  *
- * Only q_k depends on the inclination; {@link #prepare} makes use of it.
+ * Only q_k depends on the inclination; {@link MgeSpeedTable} makes use of it.
  */
 public final class MultiGaussianExpansion {
 
@@ -79,7 +79,7 @@ public final class MultiGaussianExpansion {
     }
 
     /**
-     * Speeds at many radii by direct quadrature. A fit, which comes back to the same radii, should {@link #prepare} instead.
+     * Speeds at many radii by direct quadrature. A fit, which comes back to the same radii, should {@link MgeSpeedTable} instead.
      *
      * @param inclination [rad] as for {@link #at}
      * @param radii [pc] not negative. Not modified.

@@ -42,7 +42,7 @@ public final class Simulation {
     /**
      * @param config the disk; every parameter needs its start. Its surface brightness is an analytic profile, or a flux map on the axes of the cube, of which only
      *     the shape counts: {@code flux_scale} is the line's flux [Jy km/s]. The cube's axes are those of {@code [simulate]} or of {@code data.cube}
-     * @param run how
+     * @param options how
      * @param out the cube, replaced if it exists; the truth is written to {@code OUT_truth.json}, maps to {@code OUT_m0.fits}, {@code OUT_m1.fits} and
      *     {@code OUT_m1_error.fits}
      * @throws InputException if something is missing or cannot be written

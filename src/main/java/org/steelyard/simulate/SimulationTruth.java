@@ -39,7 +39,7 @@ final class SimulationTruth {
      *
      * @param out the cube, already there
      * @param config what it was made of
-     * @param run with which noise
+     * @param options with which noise
      * @param galaxy the model
      * @param values of its parameters. Not modified
      * @throws InputException if it cannot be written

@@ -171,7 +171,7 @@ public record CubeFit(
     @Override
     public CubeFit coarser() {
         ObservedModel coarse = model.coarser(FIRST_TOLERANCE);
-        return coarse == model ? this : with(coarse, space);
+        return coarse.equals(model) ? this : with(coarse, space);
     }
 
     @Override
