@@ -1,5 +1,7 @@
 package org.steelyard.component;
 
+import org.jspecify.annotations.Nullable;
+
 /** A component that is a function of radius in the plane of the disk. */
 public interface RadialFunction extends Component {
 
@@ -12,5 +14,5 @@ public interface RadialFunction extends Component {
      * @param derivatives partial derivatives, {@code [parameter][radius]}, or null for none. Modified
      * @throws org.steelyard.units.InputException if the values give no valid function
      */
-    void evaluate(double[] parameters, double[] radii, double[] out, double[][] derivatives);
+    void evaluate(double[] parameters, double[] radii, double[] out, double[] @Nullable [] derivatives);
 }

@@ -2,6 +2,7 @@ package org.steelyard.table;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A line of cells, which may be quoted: {@code 1,"a ""b"", c",2}. */
 final class Delimited {
@@ -13,7 +14,7 @@ final class Delimited {
      * @param delimiter comma, another mark, or a blank, which stands for any white space
      * @return cells without quotation marks; null if a quotation mark is not closed
      */
-    static List<String> split(String line, char delimiter) {
+    static @Nullable List<String> split(String line, char delimiter) {
         List<String> cells = new ArrayList<>();
         int at = 0;
         boolean blank = delimiter == ' ';

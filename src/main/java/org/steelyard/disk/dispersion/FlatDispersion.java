@@ -2,6 +2,7 @@ package org.steelyard.disk.dispersion;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.steelyard.component.ParameterDeclaration;
 
 /**
@@ -32,7 +33,7 @@ public record FlatDispersion() implements DispersionLaw {
     }
 
     @Override
-    public void evaluate(double[] parameters, double[] radii, double[] out, double[][] derivatives) {
+    public void evaluate(double[] parameters, double[] radii, double[] out, double[] @Nullable [] derivatives) {
         DispersionLaw.requireFloor(parameters[0]);
         Arrays.fill(out, 0, radii.length, parameters[0]);
         if (derivatives != null) {

@@ -1,6 +1,7 @@
 package org.steelyard.disk.dispersion;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.steelyard.component.ParameterDeclaration;
 import org.steelyard.units.InputException;
 
@@ -44,7 +45,7 @@ public record GaussianRingDispersion() implements DispersionLaw {
     }
 
     @Override
-    public void evaluate(double[] parameters, double[] radii, double[] out, double[][] derivatives) {
+    public void evaluate(double[] parameters, double[] radii, double[] out, double[] @Nullable [] derivatives) {
         double floor = parameters[0];
         double amplitude = parameters[1];
         double radius = parameters[2];

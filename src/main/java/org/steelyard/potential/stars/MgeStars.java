@@ -2,6 +2,7 @@ package org.steelyard.potential.stars;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.steelyard.component.ParameterDeclaration;
 import org.steelyard.potential.CircularVelocity;
 import org.steelyard.potential.MgeSpeedTable;
@@ -15,7 +16,7 @@ import org.steelyard.potential.MultiGaussianExpansion;
  * @param table the expansion on the sky
  * @param frozenInclination [deg] inclination of the deprojection, or null for the inclination of the disk
  */
-public record MgeStars(MgeTable table, Double frozenInclination) implements StellarPotential {
+public record MgeStars(MgeTable table, @Nullable Double frozenInclination) implements StellarPotential {
 
     /** @param table the expansion on the sky, deprojected at the inclination of the disk */
     public MgeStars(MgeTable table) {
@@ -83,8 +84,8 @@ public record MgeStars(MgeTable table, Double frozenInclination) implements Stel
                 double inclination,
                 double[] parameters,
                 double[] out,
-                double[] perInclination,
-                double[][] perParameter) {
+                double @Nullable [] perInclination,
+                double[] @Nullable [] perParameter) {
             table.speedSquared(inclination, out, perInclination);
         }
     }

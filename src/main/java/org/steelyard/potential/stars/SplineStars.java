@@ -3,6 +3,7 @@ package org.steelyard.potential.stars;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.steelyard.component.ParameterDeclaration;
 import org.steelyard.potential.SplineMass;
 import org.steelyard.units.Constants;
@@ -74,8 +75,8 @@ public record SplineStars(double[] nodes) implements StellarPotential {
                 double inclination,
                 double[] parameters,
                 double[] out,
-                double[] perInclination,
-                double[][] perParameter) {
+                double @Nullable [] perInclination,
+                double[] @Nullable [] perParameter) {
             fill(parameters, out);
             if (perParameter == null) {
                 return;

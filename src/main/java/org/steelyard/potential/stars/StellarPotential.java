@@ -2,6 +2,7 @@ package org.steelyard.potential.stars;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.steelyard.component.Component;
 import org.steelyard.component.ParameterDeclaration;
 import org.steelyard.potential.CircularVelocity;
@@ -45,7 +46,7 @@ public interface StellarPotential extends Component {
      * @param pcPerArcsec [pc/arcsec] scale at the galaxy
      * @return the potential at M/L = 1, or null where none is available
      */
-    default CircularVelocity atUnitMassToLight(double inclination, double pcPerArcsec) {
+    default @Nullable CircularVelocity atUnitMassToLight(double inclination, double pcPerArcsec) {
         return null;
     }
 

@@ -1,5 +1,7 @@
 package org.steelyard.potential.stars;
 
+import org.jspecify.annotations.Nullable;
+
 /** Squared circular speed of the stars at fixed radii, with M/L = 1 where they have light (method page, section 3). Immutable. */
 public interface StellarSpeeds {
 
@@ -17,7 +19,11 @@ public interface StellarSpeeds {
      * @throws org.steelyard.units.InputException if the values give no potential
      */
     void evaluate(
-            double inclination, double[] parameters, double[] out, double[] perInclination, double[][] perParameter);
+            double inclination,
+            double[] parameters,
+            double[] out,
+            double @Nullable [] perInclination,
+            double[] @Nullable [] perParameter);
 
     /**
      * @param squared [km2/s2] speeds that depend on nothing. Lent

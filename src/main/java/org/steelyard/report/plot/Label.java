@@ -43,7 +43,7 @@ public final class Label {
             return Style.font(size);
         }
 
-        public double width() {
+        double width() {
             return font().getStringBounds(text, MEASURE).getWidth();
         }
     }
