@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Convolution with the beam and averaging over m x m blocks as one linear operator, evaluated only at the blocks that are wanted and only over the channels
- * that a pixel's line reaches (METHOD section 8). The kernel of a block is the mean of the beam over its pixels; taps below a given share of the largest are
- * left out, which for a Gaussian is that share of the flux.
+ * Convolution with the beam and averaging over m x m blocks as one linear operator, evaluated only at the blocks that
+ * are wanted and only over the channels that a pixel's line reaches (method page, section 8). The kernel of a block is
+ * the mean of the beam over its pixels; taps below a given share of the largest are left out, which for a Gaussian is
+ * that share of the flux.
  *
- * <p>The sums of neighbouring blocks, eight channels each, stay in registers while the pixels of their rows pass by. They run over the pixels of the box in a
- * fixed order, so the result has the same bits for any number of threads.
+ * <p>The sums of neighbouring blocks, eight channels each, stay in registers while the pixels of their rows pass by.
+ * They run over the pixels of the box in a fixed order, so the result has the same bits for any number of threads.
  */
 public final class BeamBlockOperator {
 
@@ -62,8 +63,8 @@ public final class BeamBlockOperator {
      * @param blockX index in the box of each block's first pixel. Not modified
      * @param blockY index in the box of each block's first pixel. Not modified
      * @param block m, pixels to a block's side
-     * @param beams the beam at pixel offsets, a square of odd side in row order with the centre in the middle, each of unit sum: one for all channels or
-     *     one for each. Not modified
+     * @param beams the beam at pixel offsets, a square of odd side in row order with the centre in the middle, each of
+     *     unit sum: one for all channels or one for each. Not modified
      * @param channels number of channels
      * @param negligible taps below this share of the largest one are left out
      */
@@ -188,7 +189,10 @@ public final class BeamBlockOperator {
         return groups;
     }
 
-    /** Whether the next block is within the rim of the taps of every one of a group: its first is not always the farthest. */
+    /**
+     * Whether the next block is within the rim of the taps of every one of a group: its first is not always the
+     * farthest.
+     */
     private boolean near(Integer[] order, int from, int next) {
         int b = order[next];
         return Arrays.stream(order, from, next)
@@ -282,7 +286,7 @@ public final class BeamBlockOperator {
      * @param spectra the box's pixels. Not modified
      * @param planes how many of its cubes, from the first
      * @param out of each plane one row of {@code channels} values per block. Modified
-     * @param threads who shares the work
+     * @param threads worker threads that evaluate the model
      */
     public void apply(Spectra spectra, int planes, double[][] out, ParallelFor threads) {
         if (work.sums.length < threads.threads()) {

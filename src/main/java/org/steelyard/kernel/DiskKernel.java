@@ -7,18 +7,22 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Line-of-sight velocity, dispersion and flux of a thin disk at many points, with their derivatives (METHOD sections 2 to 5).
+ * Line-of-sight velocity, dispersion and flux of a thin disk at many points, with their derivatives (method page,
+ * sections 2 to 5).
  *
  * <p>With x along the receding major axis, y along the minor axis in the disk plane, F = v_c / r:
  *
  * <pre>v = sin i [ F (A x + B y) + v_rad y / r ]</pre>
  *
- * <p>A point at the very centre, where the direction is not defined, has velocity 0 without a black hole; with one, points nearer than {@link #CORE} are
- * taken at that radius (the sampling in {@code observe} puts no flux that matters there).
+ * <p>A point at the very centre, where the direction is not defined, has velocity 0 without a black hole; with one,
+ * points nearer than {@link #CORE} are taken at that radius (the sampling in {@code observe} puts no flux that matters
+ * there).
  */
 public final class DiskKernel {
 
-    /** Radius [arcsec] inside which nothing changes any more: a millionth of a milliarcsecond, far below any sub-pixel. */
+    /**
+     * Radius [arcsec] inside which nothing changes any more: a millionth of a milliarcsecond, far below any sub-pixel.
+     */
     static final double CORE = 1e-9;
 
     /** Its inverse is a squared speed [km2/s2] of nothing. */
@@ -59,7 +63,8 @@ public final class DiskKernel {
      * The gradient of velocity and surface brightness on the sky.
      *
      * @param disk the disk. Not modified
-     * @param s offsets and weights. Modified: as in {@link #evaluate}, and the derivatives with respect to the offsets in x and y [pixel] as the first two
+     * @param s offsets and weights. Modified: as in {@link #evaluate}, and the derivatives with respect to the offsets
+     *     in x and y [pixel] as the first two
      */
     public static void gradient(DiskState disk, Samples s) {
         s.reserve(2);
@@ -146,13 +151,19 @@ public final class DiskKernel {
         }
     }
 
-    /** The classical velocity that would shift the line as a circular orbit does with transverse Doppler shift and gravitational redshift. */
+    /**
+     * The classical velocity that would shift the line as a circular orbit does with transverse Doppler shift and
+     * gravitational redshift.
+     */
     private static double apparent(double v, double q) {
         double slow = Math.sqrt(Math.max(0, 1 - 3 * q / (SPEED_OF_LIGHT * SPEED_OF_LIGHT)));
         return SPEED_OF_LIGHT * (1 - slow / (1 + v / SPEED_OF_LIGHT));
     }
 
-    /** Partial derivatives of the velocity with respect to x, y (at fixed angle of view) and v_c^2, and slopes of the radial functions. */
+    /**
+     * Partial derivatives of the velocity with respect to x, y (at fixed angle of view) and v_c^2, and slopes of the
+     * radial functions.
+     */
     private static void partials(DiskState d, Samples s) {
         int n = s.count;
         RadiusTable.slopes(d.speedSquared(), s.interval, s.offset, n, s.speedSlope);
@@ -171,7 +182,10 @@ public final class DiskKernel {
         }
     }
 
-    /** No branch, so that the compiler turns it into vectors: {@code moving} is 0 where the circular speed is and 1 elsewhere. */
+    /**
+     * No branch, so that the compiler turns it into vectors: {@code moving} is 0 where the circular speed is and 1
+     * elsewhere.
+     */
     private static void classicalPartials(DiskState d, Samples s) {
         double sin = Math.sin(d.inclination());
         double a = d.rotation();

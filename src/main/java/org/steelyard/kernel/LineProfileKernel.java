@@ -3,12 +3,14 @@ package org.steelyard.kernel;
 import java.util.Arrays;
 
 /**
- * The spectra of pixels from the points inside them: a Gaussian line integrated between the edges of each channel, or sampled at its centre (METHOD section
- * 6), and its derivatives. One instance per thread: it holds scratch memory.
+ * The spectra of pixels from the points inside them: a Gaussian line integrated between the edges of each channel, or
+ * sampled at its centre (method page, section 6), and its derivatives. One instance per thread: it holds scratch
+ * memory.
  *
- * <p>For one point of weight w, velocity v, dispersion s and t = (E - v)/s at an edge E, the integral up to the edge is w Phi(t) and its derivative
- * dw Phi(t) + w p(t) dt with dt = (dE - dv - t ds)/s. All points of a pixel are summed at the edges and differenced once per channel. The loops are staged
- * over flat arrays so that the compiler vectorises the one that costs: the normal integral.
+ * <p>For one point of weight w, velocity v, dispersion s and t = (E - v)/s at an edge E, the integral up to the edge is
+ * w Phi(t) and its derivative dw Phi(t) + w p(t) dt with dt = (dE - dv - t ds)/s. All points of a pixel are summed at
+ * the edges and differenced once per channel. The loops are staged over flat arrays so that the compiler vectorises the
+ * one that costs: the normal integral.
  */
 public final class LineProfileKernel {
 

@@ -1,7 +1,7 @@
 package org.steelyard.units;
 
 /**
- * How large an angle is at the galaxy (METHOD section 1).
+ * How large an angle is at the galaxy (method page, section 1).
  *
  * @param angularDiameterDistance [Mpc] D_A, positive
  */
