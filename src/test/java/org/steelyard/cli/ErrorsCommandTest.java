@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.steelyard.campaign.Checkpoint;
 import org.steelyard.campaign.Fingerprint;
-import org.steelyard.campaign.Row;
+import org.steelyard.campaign.TaskResult;
 import org.steelyard.table.ColumnTable;
 import org.steelyard.table.TableReader;
 
@@ -227,7 +227,7 @@ class ErrorsCommandTest {
     void checkpointsThatDoNotFitAreRefused() throws IOException {
         Path log = run.resolve("checkpoint/monte_carlo.log");
         try (Checkpoint other = Checkpoint.open(log, Fingerprint.of("another run"), false)) {
-            other.append(new Row(0, 1, 2, 3));
+            other.append(new TaskResult(0, 1, 2, 3));
         }
         assertTrue(refused("errors", run, "--monte-carlo", 4, "--resume").contains("another run"));
         assertTrue(refused("errors", run, "--monte-carlo", 4).contains("another run"));

@@ -22,11 +22,11 @@ import org.steelyard.campaign.LocalEngine;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.RegionEllipse;
 import org.steelyard.disk.light.ExponentialLight;
-import org.steelyard.fit.FinishedFit;
 import org.steelyard.fit.FitOutcome;
 import org.steelyard.fit.FittedGalaxy;
 import org.steelyard.fit.GalaxyFit;
 import org.steelyard.fit.Realisations;
+import org.steelyard.fit.SavedFit;
 import org.steelyard.fit.Shipped;
 import org.steelyard.fit.search.FitOptions;
 import org.steelyard.inference.FitObserver;
@@ -50,12 +50,12 @@ class GalaxyCampaignTest {
     private static final double LEFT_OF_FLUX_SCALE = 0.44;
 
     private FitOutcome outcome;
-    private FinishedFit fit;
+    private SavedFit fit;
 
     @BeforeAll
     void fit() {
         outcome = fitted(config());
-        fit = FinishedFit.of(outcome.resolved(), outcome.result());
+        fit = SavedFit.of(outcome.resolved(), outcome.result());
     }
 
     private static Configuration config() {
@@ -98,7 +98,7 @@ class GalaxyCampaignTest {
         FitOutcome exponential =
                 fitted(config.withDisk(config.disk().withSurfaceBrightness(new ExponentialLight(), null)));
         try (Engine engine = new LocalEngine(2)) {
-            FinishedFit finished = FinishedFit.of(exponential.resolved(), exponential.result());
+            SavedFit finished = SavedFit.of(exponential.resolved(), exponential.result());
             assertScatters(MonteCarloErrors.run(finished, DRAWS, 1, Campaign.on(engine)), exponential, 1);
         }
     }
@@ -223,7 +223,7 @@ class GalaxyCampaignTest {
             for (int draws : new int[] {-1, 0, 1}) {
                 InputException e =
                         assertThrows(InputException.class, () -> MonteCarloErrors.run(fit, draws, 1, campaign));
-                assertTrue(e.getMessage().startsWith("--monte-carlo " + draws), e.getMessage());
+                assertTrue(e.getMessage().startsWith("Monte Carlo of " + draws), e.getMessage());
             }
             InputException e = assertThrows(InputException.class, () -> MassProfile.run(fit, "mhb", campaign));
             assertTrue(e.getMessage().contains("mhb"), e.getMessage());

@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.junit.jupiter.api.Test;
-import org.steelyard.campaign.Request;
-import org.steelyard.campaign.Row;
+import org.steelyard.campaign.TaskInput;
 import org.steelyard.campaign.TaskRandom;
+import org.steelyard.campaign.TaskResult;
 import org.steelyard.fit.FittedGalaxy;
 import org.steelyard.fit.search.Refit;
 import org.steelyard.inference.FitObserver;
@@ -125,7 +125,7 @@ class LinearErrorsTest {
                                     double[] starts = Arrays.copyOfRange(request.input(), 1, request.input().length);
                                     ParameterSpace fixed = space.with(held.fixedAt(request.input()[0]))
                                             .withStarts(starts);
-                                    return RefitRow.of(request.index(), Refit.minimise(new Linear(data, fixed)), fixed);
+                                    return RefitRecord.of(request.index(), Refit.minimise(new Linear(data, fixed)), fixed);
                                 })
                                 .toList())
                 .run();
@@ -136,9 +136,9 @@ class LinearErrorsTest {
         ParameterSpace space = space(-50);
         double[] data = draw(TRUTH, 1, 0);
         FittedGalaxy.Minimum minimum = minimum(new Linear(data, space), space);
-        List<Row> rows = new ArrayList<>();
+        List<TaskResult> rows = new ArrayList<>();
         for (int index = 0; index < DRAWS; index++) {
-            rows.add(RefitRow.of(
+            rows.add(RefitRecord.of(
                     index, Refit.polish(new Linear(draw(minimum.values(), 7, index), space), FitObserver.NONE), space));
         }
         MonteCarloResult mc = MonteCarloResult.of(space, minimum.values(), rows);
@@ -195,14 +195,14 @@ class LinearErrorsTest {
     }
 
     /** Between (x - 1)^2 about one value of a second parameter and a lower, shifted parabola about another lies a ridge that no fit crosses. */
-    private static RefitRow twoValleys(Request request) {
+    private static RefitRecord twoValleys(TaskInput request) {
         double x = request.input()[0];
         boolean far = request.input()[2] > 5;
         double chi = far ? 4 + Math.pow(x - 3, 2) : Math.pow(x, 2);
         boolean falls = !far && x > 5 || far && x < -2;
         double y = far != falls ? 10 : 0;
         double settled = falls ? (far ? Math.pow(x, 2) : 4 + Math.pow(x - 3, 2)) : chi;
-        return new RefitRow(new Row(request.index(), x, y, settled, 1, 1));
+        return new RefitRecord(new TaskResult(request.index(), x, y, settled, 1, 1));
     }
 
     @Test
@@ -218,7 +218,7 @@ class LinearErrorsTest {
                         3.61,
                         requests -> requests.stream()
                                 .map(LinearErrorsTest::twoValleys)
-                                .map(RefitRow::row)
+                                .map(RefitRecord::row)
                                 .toList())
                 .run();
         for (ProfileResult.Point point : profile.points()) {

@@ -18,7 +18,7 @@ import org.steelyard.units.InputException;
  * A job in serialised form with the bytes of its files. Spark keeps one in each executor, where it is unpacked once;
  * each thread borrows a worker. Safe for threads.
  */
-final class Parcel implements Serializable {
+final class BroadcastJob implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
@@ -27,12 +27,12 @@ final class Parcel implements Serializable {
     private transient Supplier<Job.Task> maker;
     private transient Deque<Job.Task> idle;
 
-    private Parcel(Serializable job, Map<String, byte[]> files) {
+    private BroadcastJob(Serializable job, Map<String, byte[]> files) {
         this.job = job;
         this.files = new LinkedHashMap<>(files);
     }
 
-    static Parcel of(Job<?> job) {
+    static BroadcastJob of(Job<?> job) {
         Map<String, byte[]> files = new LinkedHashMap<>();
         for (Path file : job.files()) {
             try {
@@ -41,7 +41,7 @@ final class Parcel implements Serializable {
                 throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
             }
         }
-        return new Parcel(JobCodec.encode(job), files);
+        return new BroadcastJob(JobCodec.encode(job), files);
     }
 
     /** A worker that no other thread has. */

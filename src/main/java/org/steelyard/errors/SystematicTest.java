@@ -10,7 +10,7 @@ import org.steelyard.config.Configuration;
  * @param config the changed configuration; null where the mass follows without a refit
  * @param factor by which the mass is multiplied where no refit is needed, else NaN
  */
-public record Variation(Group group, String name, Configuration config, double factor) {
+public record SystematicTest(Group group, String name, Configuration config, double factor) {
 
     /** What rows are grouped by. */
     public enum Group {
@@ -37,11 +37,11 @@ public record Variation(Group group, String name, Configuration config, double f
         }
     }
 
-    static Variation refit(Group group, String name, Configuration config) {
-        return new Variation(group, name, config, Double.NaN);
+    static SystematicTest refit(Group group, String name, Configuration config) {
+        return new SystematicTest(group, name, config, Double.NaN);
     }
 
-    static Variation scaled(Group group, String name, double factor) {
-        return new Variation(group, name, null, factor);
+    static SystematicTest scaled(Group group, String name, double factor) {
+        return new SystematicTest(group, name, null, factor);
     }
 }

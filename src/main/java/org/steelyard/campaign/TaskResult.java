@@ -10,20 +10,20 @@ import java.util.Arrays;
  * @param values its numbers
  * @param note a word on it, for example why a refit failed; empty if there is nothing to say
  */
-public record Row(int index, double[] values, String note) implements Serializable {
+public record TaskResult(int index, double[] values, String note) implements Serializable {
 
     /**
      * @param index of the task
      * @param values its numbers
      */
-    public Row(int index, double... values) {
+    public TaskResult(int index, double... values) {
         this(index, values, "");
     }
 
     /** The same index, note and bits. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof Row row
+        return other instanceof TaskResult row
                 && index == row.index
                 && note.equals(row.note)
                 && Arrays.equals(values, row.values);

@@ -19,9 +19,9 @@ import org.steelyard.disk.flow.RadialFlow;
 import org.steelyard.disk.light.SurfaceBrightness;
 
 /** The configurations of systematic tests. Parameters that the changed model does not have are left out. */
-final class Change {
+final class ConfigurationChange {
 
-    private Change() {}
+    private ConfigurationChange() {}
 
     static Configuration dispersion(Configuration c, DispersionLaw law) {
         return replaced(c, c.disk().dispersion(), law).withDisk(c.disk().withDispersion(law));

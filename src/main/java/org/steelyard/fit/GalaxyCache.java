@@ -8,7 +8,7 @@ import java.util.function.Supplier;
  * A cache of the galaxy that a fit was prepared to in this process. Excluded from equality and from serialisation. Safe
  * for threads.
  */
-final class OpenedOnce implements Serializable {
+final class GalaxyCache implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
@@ -25,11 +25,11 @@ final class OpenedOnce implements Serializable {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof OpenedOnce;
+        return other instanceof GalaxyCache;
     }
 
     @Override
     public int hashCode() {
-        return OpenedOnce.class.hashCode();
+        return GalaxyCache.class.hashCode();
     }
 }

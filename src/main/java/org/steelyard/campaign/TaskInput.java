@@ -10,12 +10,12 @@ import java.util.stream.IntStream;
  * @param index of the task: names it, and seeds its random numbers
  * @param input numbers that it works on; empty where the index says all
  */
-public record Request(int index, double[] input) implements Serializable {
+public record TaskInput(int index, double[] input) implements Serializable {
 
     /**
      * @param index of a task that needs no numbers
      */
-    public Request(int index) {
+    public TaskInput(int index) {
         this(index, new double[0]);
     }
 
@@ -23,7 +23,7 @@ public record Request(int index, double[] input) implements Serializable {
      * @param count of tasks
      * @return tasks 0 to {@code count - 1} without input
      */
-    public static List<Request> upTo(int count) {
-        return IntStream.range(0, count).mapToObj(Request::new).toList();
+    public static List<TaskInput> upTo(int count) {
+        return IntStream.range(0, count).mapToObj(TaskInput::new).toList();
     }
 }

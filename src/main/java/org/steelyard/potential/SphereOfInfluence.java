@@ -1,37 +1,35 @@
-package org.steelyard.cli;
+package org.steelyard.potential;
 
-import org.steelyard.potential.CircularVelocity;
-import org.steelyard.potential.MgeTable;
 import org.steelyard.units.Constants;
 
 /** The sphere of influence of a black hole on the sky. */
-final class SphereOfInfluence {
+public final class SphereOfInfluence {
 
     private static final double EDGE_ON = Math.PI / 2;
 
     private SphereOfInfluence() {}
 
     /**
-     * r = G M / sigma^2.
+     * The radius r = G M / sigma^2.
      *
      * @param mass [Msun]
      * @param dispersion [km/s] of the stars
-     * @return [pc]
+     * @return [pc] radius of the sphere of influence
      */
-    static double ofDispersion(double mass, double dispersion) {
+    public static double ofDispersion(double mass, double dispersion) {
         return Constants.G * mass / (dispersion * dispersion);
     }
 
     /**
-     * The radius within which the stars (taken edge-on) pull as much as the black hole: v_*^2 = G M / r.
+     * The radius at which the stars, taken edge-on, have the gravity of the black hole: v_*^2 = G M / r.
      *
      * @param mass [Msun]
      * @param mge the stars
      * @param massToLight [Msun/Lsun]
-     * @param pcPerArcsec the scale
-     * @return [pc]
+     * @param pcPerArcsec [pc/arcsec] scale at the galaxy
+     * @return [pc] radius of the sphere of influence
      */
-    static double ofStars(double mass, MgeTable mge, double massToLight, double pcPerArcsec) {
+    public static double ofStars(double mass, MgeTable mge, double massToLight, double pcPerArcsec) {
         CircularVelocity stars = mge.toPhysical(pcPerArcsec).at(EDGE_ON);
         double low = 1e-6;
         double high = 1e7;

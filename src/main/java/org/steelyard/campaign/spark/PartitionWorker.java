@@ -6,14 +6,14 @@ import java.util.List;
 import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.steelyard.campaign.Job;
-import org.steelyard.campaign.Request;
-import org.steelyard.campaign.Row;
+import org.steelyard.campaign.TaskInput;
+import org.steelyard.campaign.TaskResult;
 import org.steelyard.units.InputException;
 import scala.collection.Iterator;
 import scala.runtime.AbstractFunction2;
 
 /** The work of an executor on the tasks of one partition. */
-final class Chunk extends AbstractFunction2<TaskContext, Iterator<Request>, Chunk.Answers> implements Serializable {
+final class PartitionWorker extends AbstractFunction2<TaskContext, Iterator<TaskInput>, PartitionWorker.Answers> implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
@@ -25,9 +25,9 @@ final class Chunk extends AbstractFunction2<TaskContext, Iterator<Request>, Chun
 
     private static final int LARGEST = 16;
 
-    private final Broadcast<Parcel> parcel;
+    private final Broadcast<BroadcastJob> parcel;
 
-    Chunk(Broadcast<Parcel> parcel) {
+    PartitionWorker(Broadcast<BroadcastJob> parcel) {
         this.parcel = parcel;
     }
 
@@ -37,7 +37,7 @@ final class Chunk extends AbstractFunction2<TaskContext, Iterator<Request>, Chun
      * @param rows answers of the requests
      * @param fault what the user's input is at fault of; empty if it is not
      */
-    record Answers(ArrayList<Row> rows, String fault) implements Serializable {}
+    record Answers(ArrayList<TaskResult> rows, String fault) implements Serializable {}
 
     /** Into how many partitions requests are cut. */
     static int count(int requests, int cores) {
@@ -46,8 +46,8 @@ final class Chunk extends AbstractFunction2<TaskContext, Iterator<Request>, Chun
     }
 
     @Override
-    public Answers apply(TaskContext context, Iterator<Request> requests) {
-        ArrayList<Row> rows = new ArrayList<>();
+    public Answers apply(TaskContext context, Iterator<TaskInput> requests) {
+        ArrayList<TaskResult> rows = new ArrayList<>();
         try {
             Job.Task worker = parcel.value().borrow();
             while (requests.hasNext()) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.steelyard.campaign.Row;
+import org.steelyard.campaign.TaskResult;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.inference.Solution;
 
@@ -14,19 +14,19 @@ import org.steelyard.inference.Solution;
  *
  * @param row the numbers
  */
-record RefitRow(Row row) {
+record RefitRecord(TaskResult row) {
 
     /** Numbers behind the values. */
     private static final int EXTRA = 3;
 
     /** The minimum of a problem of some parameters. */
-    static Row of(int index, Solution solution, ParameterSpace space) {
+    static TaskResult of(int index, Solution solution, ParameterSpace space) {
         double[] values = space.physical(solution.point());
         double[] numbers = Arrays.copyOf(values, values.length + EXTRA);
         numbers[values.length] = solution.chiSquared();
         numbers[values.length + 1] = solution.evaluations();
         numbers[values.length + 2] = solution.converged() ? 1 : 0;
-        return new Row(index, numbers, note(solution, space));
+        return new TaskResult(index, numbers, note(solution, space));
     }
 
     private static String note(Solution solution, ParameterSpace space) {

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.steelyard.campaign.Checkpoint;
 import org.steelyard.campaign.Engine;
-import org.steelyard.campaign.Request;
-import org.steelyard.campaign.Row;
+import org.steelyard.campaign.TaskInput;
+import org.steelyard.campaign.TaskResult;
 import org.steelyard.inference.LogLikelihood;
 import org.steelyard.units.InputException;
 
 /** The likelihood for samplers: batches evaluated by an engine, or replayed from a log. */
-final class LoggedLikelihood implements LogLikelihood {
+final class ReplayedLikelihood implements LogLikelihood {
 
     private final Engine.Workers workers;
     private final Checkpoint checkpoint;
@@ -20,14 +20,14 @@ final class LoggedLikelihood implements LogLikelihood {
      * @param workers take the value of every free parameter and give ln L
      * @param checkpoint a record a batch, or null
      */
-    LoggedLikelihood(Engine.Workers workers, Checkpoint checkpoint) {
+    ReplayedLikelihood(Engine.Workers workers, Checkpoint checkpoint) {
         this.workers = workers;
         this.checkpoint = checkpoint;
     }
 
     @Override
     public void evaluate(double[][] points, int count, double[] logLikelihood) {
-        Row known = checkpoint == null ? null : checkpoint.next();
+        TaskResult known = checkpoint == null ? null : checkpoint.next();
         if (known != null) {
             if (known.index() != batches || known.values().length != count) {
                 throw new InputException(
@@ -35,15 +35,15 @@ final class LoggedLikelihood implements LogLikelihood {
             }
             System.arraycopy(known.values(), 0, logLikelihood, 0, count);
         } else {
-            List<Request> requests = new ArrayList<>();
+            List<TaskInput> requests = new ArrayList<>();
             for (int i = 0; i < count; i++) {
-                requests.add(new Request(i, points[i].clone()));
+                requests.add(new TaskInput(i, points[i].clone()));
             }
             double[] answers = new double[count];
             workers.run(requests, row -> answers[row.index()] = row.values()[0]);
             System.arraycopy(answers, 0, logLikelihood, 0, count);
             if (checkpoint != null) {
-                checkpoint.append(new Row(batches, answers));
+                checkpoint.append(new TaskResult(batches, answers));
             }
         }
         batches++;

@@ -31,12 +31,12 @@ import org.steelyard.units.InputException;
  * @param profile values of all parameters, by name, whose line profiles weighted the flux map; none for any other map
  * @param opened the prepared galaxy, cached in this process
  */
-public record FinishedFit(
+public record SavedFit(
         Configuration config,
         Map<String, Double> values,
         double pcPerArcsec,
         Map<String, Double> profile,
-        OpenedOnce opened) {
+        GalaxyCache opened) {
 
     /**
      * Relative difference of chi^2 below which two models are the same: far above rounding on any machine, far below
@@ -45,7 +45,7 @@ public record FinishedFit(
     private static final double SAME = 1e-6;
 
     /** Copies the values. */
-    public FinishedFit {
+    public SavedFit {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         profile = Collections.unmodifiableMap(new LinkedHashMap<>(profile));
     }
@@ -57,9 +57,9 @@ public record FinishedFit(
      * @param profile values of all parameters, by name, whose line profiles weighted the flux map; none for any other
      *     map
      */
-    public FinishedFit(
+    public SavedFit(
             Configuration config, Map<String, Double> values, double pcPerArcsec, Map<String, Double> profile) {
-        this(config, values, pcPerArcsec, profile, new OpenedOnce());
+        this(config, values, pcPerArcsec, profile, new GalaxyCache());
     }
 
     /**
@@ -68,7 +68,7 @@ public record FinishedFit(
      * @return the fit
      * @throws InputException if the result does not say at which scale it was found
      */
-    public static FinishedFit of(Configuration resolved, FitResult result) {
+    public static SavedFit of(Configuration resolved, FitResult result) {
         Map<String, Double> values = new LinkedHashMap<>();
         result.parameters().forEach(parameter -> values.put(parameter.name(), parameter.value()));
         if (result.derived().get("pc_per_arcsec") instanceof Map<?, ?> quantity
@@ -77,7 +77,7 @@ public record FinishedFit(
             if (result.derived().get(DerivedNumbers.FLUX_PROFILE) instanceof Map<?, ?> at) {
                 at.forEach((name, value) -> profile.put((String) name, ((Number) value).doubleValue()));
             }
-            return new FinishedFit(resolved, values, scale.doubleValue(), profile);
+            return new SavedFit(resolved, values, scale.doubleValue(), profile);
         }
         throw new InputException("result.json: derived.pc_per_arcsec is missing; make the fit again");
     }
@@ -86,8 +86,8 @@ public record FinishedFit(
      * @param galaxy a galaxy at its minimum
      * @return the fit from which such a galaxy is prepared
      */
-    public static FinishedFit of(FittedGalaxy galaxy) {
-        return new FinishedFit(
+    public static SavedFit of(FittedGalaxy galaxy) {
+        return new SavedFit(
                 galaxy.config(),
                 galaxy.space().byName(galaxy.best()),
                 galaxy.pcPerArcsec(),
@@ -101,11 +101,11 @@ public record FinishedFit(
      *     are uniform sub-pixels
      * @return the fit with that tolerance
      */
-    public FinishedFit coarser(double tolerance) {
+    public SavedFit coarser(double tolerance) {
         ModelConfig model = config.model().coarser(tolerance);
         return model.equals(config.model())
                 ? this
-                : new FinishedFit(config.withModel(model), values, pcPerArcsec, profile);
+                : new SavedFit(config.withModel(model), values, pcPerArcsec, profile);
     }
 
     /** @return every file that {@link #open} reads */

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.steelyard.campaign.Checkpoint;
 import org.steelyard.campaign.Engine;
 import org.steelyard.campaign.Fingerprint;
-import org.steelyard.campaign.Request;
-import org.steelyard.campaign.Row;
+import org.steelyard.campaign.TaskInput;
+import org.steelyard.campaign.TaskResult;
 import org.steelyard.inference.Prior;
 import org.steelyard.inference.SampledParameter;
 import org.steelyard.inference.SamplerObserver;
@@ -29,7 +29,7 @@ import org.steelyard.inference.sample.SamplingProblem;
 import org.steelyard.units.InputException;
 
 /** A sampler whose log is cut anywhere goes on and ends with the same bits, and asks the model nothing twice. */
-class LoggedLikelihoodTest {
+class ReplayedLikelihoodTest {
 
     private static final Fingerprint RUN = Fingerprint.of("sampler");
 
@@ -40,11 +40,11 @@ class LoggedLikelihoodTest {
     private record Gaussian(AtomicInteger asked) implements Engine.Workers {
 
         @Override
-        public void run(List<Request> requests, Consumer<Row> sink) {
-            for (Request request : requests) {
+        public void run(List<TaskInput> requests, Consumer<TaskResult> sink) {
+            for (TaskInput request : requests) {
                 asked.incrementAndGet();
                 double[] x = request.input();
-                sink.accept(new Row(request.index(), -(x[0] * x[0] + x[1] * x[1]) / 2));
+                sink.accept(new TaskResult(request.index(), -(x[0] * x[0] + x[1] * x[1]) / 2));
             }
         }
 
@@ -61,7 +61,7 @@ class LoggedLikelihoodTest {
                     .sample(
                             new SamplingProblem(
                                     List.of(new SampledParameter("x", "", prior), new SampledParameter("y", "", prior)),
-                                    new LoggedLikelihood(new Gaussian(asked), checkpoint)),
+                                    new ReplayedLikelihood(new Gaussian(asked), checkpoint)),
                             SamplerObserver.NONE);
         }
     }
@@ -90,7 +90,7 @@ class LoggedLikelihoodTest {
     void aLogOfOtherBatchesIsRefused() {
         Path log = folder.resolve("other.log");
         try (Checkpoint checkpoint = Checkpoint.open(log, RUN, true)) {
-            checkpoint.append(new Row(0, 1.0));
+            checkpoint.append(new TaskResult(0, 1.0));
         }
         assertThrows(InputException.class, () -> sample(log, new AtomicInteger()));
     }

@@ -21,7 +21,7 @@ import org.steelyard.disk.dispersion.DispersionLaws;
 import org.steelyard.disk.flow.RadialFlow;
 import org.steelyard.disk.flow.RadialFlows;
 import org.steelyard.disk.light.SurfaceBrightness;
-import org.steelyard.errors.Variation.Group;
+import org.steelyard.errors.SystematicTest.Group;
 import org.steelyard.fit.search.FitResult;
 import org.steelyard.units.InputException;
 
@@ -29,15 +29,15 @@ import org.steelyard.units.InputException;
  * The systematic tests of a fit: those that the configuration names, or the default ones that apply. A named test that
  * does not apply is refused; a default one is left out with its reason.
  */
-final class Variations {
+final class SystematicTestPlan {
 
     private final Configuration base;
     private final FitResult result;
     private final boolean named;
-    private final List<Variation> rows = new ArrayList<>();
+    private final List<SystematicTest> rows = new ArrayList<>();
     private final List<String> skipped = new ArrayList<>();
 
-    private Variations(Configuration base, FitResult result, boolean named) {
+    private SystematicTestPlan(Configuration base, FitResult result, boolean named) {
         this.base = base;
         this.result = result;
         this.named = named;
@@ -49,12 +49,12 @@ final class Variations {
      * @param rows what is changed
      * @param skipped which of the usual choices do not apply, and why; one line each
      */
-    record Plan(List<Variation> rows, List<String> skipped) {}
+    record Plan(List<SystematicTest> rows, List<String> skipped) {}
 
     static Plan of(Configuration config, FitResult result) {
         Configuration base = atMinimum(config, result);
         BudgetConfig budget = config.budget();
-        Variations plan = new Variations(base, result, budget != null);
+        SystematicTestPlan plan = new SystematicTestPlan(base, result, budget != null);
         plan.massModel(budget != null ? budget : usual(base, result));
         plan.kinematics(budget != null ? budget : usual(base, result));
         plan.flux(budget != null ? budget : usual(base, result));
@@ -112,7 +112,7 @@ final class Variations {
     private void massModel(BudgetConfig budget) {
         for (Path table : orNone(budget.mge())) {
             if (applies("mge", base.potential().mge() != null, "the fit has no MGE") && exists("mge", table)) {
-                add(Group.MASS_MODEL, "MGE " + table.getFileName(), Change.mge(base, table));
+                add(Group.MASS_MODEL, "MGE " + table.getFileName(), ConfigurationChange.mge(base, table));
             }
         }
         if (!named) {
@@ -125,7 +125,7 @@ final class Variations {
             String name = frozen
                     ? "stars' speeds follow the inclination"
                     : String.format(Locale.ROOT, "stars' speeds frozen at i = %.2f deg", inclination);
-            add(Group.MASS_MODEL, name, Change.frozen(base, frozen ? null : inclination));
+            add(Group.MASS_MODEL, name, ConfigurationChange.frozen(base, frozen ? null : inclination));
         }
         for (Object source : orNone(budget.gas())) {
             boolean other = source instanceof Path || source != base.potential().gas();
@@ -141,7 +141,7 @@ final class Variations {
                 String name = source instanceof Path table
                         ? "gas mass of " + table.getFileName()
                         : needsCube ? "gas mass included" : "gas mass left out";
-                add(Group.MASS_MODEL, name, Change.gas(base, source));
+                add(Group.MASS_MODEL, name, ConfigurationChange.gas(base, source));
             }
         }
     }
@@ -154,13 +154,13 @@ final class Variations {
                     ? applies("dispersion", !same, "the fit has it so already")
                             && applies("dispersion", seen, "a velocity map has no line widths")
                     : !same && seen) {
-                add(Group.KINEMATICS, "dispersion " + law.keyword(), Change.dispersion(base, law));
+                add(Group.KINEMATICS, "dispersion " + law.keyword(), ConfigurationChange.dispersion(base, law));
             }
         }
         for (RadialFlow flow : orNone(budget.flow())) {
             boolean same = flow.equals(base.disk().flow());
             if (named ? applies("flow", !same, "the fit has it so already") : !same) {
-                add(Group.KINEMATICS, "radial flow " + flow.keyword(), Change.flow(base, flow));
+                add(Group.KINEMATICS, "radial flow " + flow.keyword(), ConfigurationChange.flow(base, flow));
             }
         }
     }
@@ -174,7 +174,7 @@ final class Variations {
                 add(
                         Group.FLUX,
                         iterations + " Richardson-Lucy iterations",
-                        Change.brightness(base, disk.surfaceBrightness(), iterations));
+                        ConfigurationChange.brightness(base, disk.surfaceBrightness(), iterations));
             }
         }
         for (SurfaceBrightness brightness : orNone(budget.surfaceBrightness())) {
@@ -183,13 +183,13 @@ final class Variations {
                 add(
                         Group.FLUX,
                         "flux " + brightness.keyword(),
-                        Change.brightness(base, brightness, disk.lucyIterations()));
+                        ConfigurationChange.brightness(base, brightness, disk.lucyIterations()));
             }
         }
         for (Path map : orNone(budget.fluxMap())) {
             boolean used = disk.mapped();
             if (applies("flux_map", used, "the fit uses no flux map") && exists("flux_map", map)) {
-                add(Group.FLUX, "flux map " + map.getFileName(), Change.fluxMap(base, map));
+                add(Group.FLUX, "flux map " + map.getFileName(), ConfigurationChange.fluxMap(base, map));
             }
         }
     }
@@ -198,7 +198,7 @@ final class Variations {
         for (int oversampling : orNone(budget.oversampling())) {
             boolean same = Integer.valueOf(oversampling).equals(base.model().oversampling());
             if (named ? applies("oversampling", !same, "the fit has it so already") : !same) {
-                add(Group.FIT, "oversampling " + oversampling, Change.oversampling(base, oversampling));
+                add(Group.FIT, "oversampling " + oversampling, ConfigurationChange.oversampling(base, oversampling));
             }
         }
         boolean cube = base.data().cube() != null;
@@ -206,12 +206,12 @@ final class Variations {
             boolean same = result.derived().get("block") instanceof Number own && own.intValue() == block;
             if (applies("block", cube, "a velocity map is not averaged")
                     && applies("block", !same, "the fit has it so already")) {
-                add(Group.FIT, "blocks of " + block + " pixels", Change.block(base, block));
+                add(Group.FIT, "blocks of " + block + " pixels", ConfigurationChange.block(base, block));
             }
         }
         for (double scale : orNone(budget.regionScale())) {
             if (applies("region_scale", base.fit().region() != null, "the fit region is a mask")) {
-                add(Group.FIT, "fit ellipse times " + scale, Change.region(base, scale));
+                add(Group.FIT, "fit ellipse times " + scale, ConfigurationChange.region(base, scale));
             }
         }
         if (Boolean.TRUE.equals(budget.commonBeam())) {
@@ -226,7 +226,7 @@ final class Variations {
                     ? applies("likelihood", !same, "the fit has it so already")
                             && applies("likelihood", cube, "a velocity map has independent errors")
                     : !same) {
-                add(Group.FIT, word(likelihood) + " likelihood", Change.likelihood(base, likelihood));
+                add(Group.FIT, word(likelihood) + " likelihood", ConfigurationChange.likelihood(base, likelihood));
             }
         }
     }
@@ -239,7 +239,7 @@ final class Variations {
                 CubeFile.open(base.data().cube(), base.data().headerOverrides()).beamsOrNull();
         boolean common = beams == null || beams.isCommon();
         if (applies("common_beam", !common, "the cube's channels have one beam")) {
-            add(Group.FIT, "one beam for all channels", Change.beam(base, beams.mean()));
+            add(Group.FIT, "one beam for all channels", ConfigurationChange.beam(base, beams.mean()));
         }
     }
 
@@ -253,7 +253,7 @@ final class Variations {
         if (applies("noise", !same, "the fit has it so already")
                 && applies("noise", cube, "a velocity map brings its own errors")
                 && applies("noise", known, "\"varying\" needs data.flat_cube and data.primary_beam")) {
-            add(Group.FIT, word(noise) + " noise", Change.noise(base, noise));
+            add(Group.FIT, word(noise) + " noise", ConfigurationChange.noise(base, noise));
         }
     }
 
@@ -266,7 +266,7 @@ final class Variations {
             return;
         }
         for (double distance : orNone(budget.distance())) {
-            rows.add(Variation.scaled(
+            rows.add(SystematicTest.scaled(
                     Group.DISTANCE,
                     String.format(Locale.ROOT, "distance %.4g Mpc (scaled)", distance),
                     distance / own));
@@ -274,7 +274,7 @@ final class Variations {
     }
 
     private void add(Group group, String name, Configuration config) {
-        rows.add(Variation.refit(group, name, config));
+        rows.add(SystematicTest.refit(group, name, config));
     }
 
     private boolean applies(String key, boolean condition, String reason) {
