@@ -69,8 +69,9 @@ public record CubeMask(BitSet bits, int nx, int ny, int channels) {
     }
 
     /**
-     * Smooths a cube on the sky and in frequency, takes the connected regions above a threshold that hold a bright enough seed
-     * and are large enough, and grows them. The rms of the smoothed cube is measured from its negative voxels.
+     * Smooths a cube on the sky and in frequency, takes the connected regions above a threshold that hold a bright
+     * enough seed and are large enough, and grows them. The rms of the smoothed cube is measured from its negative
+     * voxels.
      *
      * @param cube the cube; not modified
      * @param options how

@@ -1,7 +1,8 @@
 package org.steelyard.cube;
 
 /**
- * How a step in pixels moves on the sky near one point: dE = eastPerX dx + eastPerY dy, dN = northPerX dx + northPerY dy.
+ * How a step in pixels moves on the sky near one point: dE = eastPerX dx + eastPerY dy, dN = northPerX dx + northPerY
+ * dy.
  *
  * @param eastPerX [arcsec/pixel]
  * @param eastPerY [arcsec/pixel]

@@ -3,9 +3,10 @@ package org.steelyard.cube;
 import java.util.Arrays;
 
 /**
- * Moments of a cube along its spectral axis: M0 = sum I |dv|, M1 = sum I v / sum I, M2 = sum I (v - M1)^2 / sum I, with v at
- * the channel centres and |dv| the channel's width in the convention asked for. NaN and voxels outside the mask do not count;
- * a pixel without any voxel that counts is NaN in all three maps, one whose I sum to zero is NaN in M1 and M2.
+ * Moments of a cube along its spectral axis: M0 = sum I |dv|, M1 = sum I v / sum I, M2 = sum I (v - M1)^2 / sum I, with
+ * v at the channel centres and |dv| the channel's width in the convention asked for. NaN and voxels outside the mask do
+ * not count; a pixel without any voxel that counts is NaN in all three maps, one whose I sum to zero is NaN in M1 and
+ * M2.
  *
  * @param m0 integrated intensity [unit of the cube times km/s]
  * @param m1 [km/s] mean velocity

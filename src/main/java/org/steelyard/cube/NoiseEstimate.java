@@ -8,7 +8,8 @@ import org.steelyard.units.InputException;
 /**
  * Noise of a cube channel by channel: the standard deviation (ddof 1) of the means of m x m blocks without emission.
  *
- * @param perChannel [unit of the cube] for every channel; NaN where fewer than {@value #LEAST} blocks are free or all are equal; lent
+ * @param perChannel [unit of the cube] for every channel; NaN where fewer than {@value #LEAST} blocks are free or all
+ *     are equal; lent
  * @param blocks number of blocks that were used in every channel; lent
  * @param blockSize [pixel] m
  */
@@ -99,8 +100,8 @@ public record NoiseEstimate(double[] perChannel, int[] blocks, int blockSize) {
     }
 
     /**
-     * Rms of the noise of single voxels, from the voxels below zero alone, which hold no emission: the median of their absolute
-     * values is that of a half Gaussian. Exact zeros and NaN do not count.
+     * Rms of the noise of single voxels, from the voxels below zero alone, which hold no emission: the median of their
+     * absolute values is that of a half Gaussian. Exact zeros and NaN do not count.
      *
      * @param cube the cube; not modified
      * @return [unit of the cube] rms; NaN if nothing is below zero

@@ -3,8 +3,8 @@ package org.steelyard.cube;
 import org.steelyard.units.InputException;
 
 /**
- * Brightness along a line on the sky, channel by channel. Samples are a pixel apart and centred on the given point; the first
- * is the end opposite the position angle, so that offsets grow towards it (PA 0: from south to north).
+ * Brightness along a line on the sky, channel by channel. Samples are a pixel apart and centred on the given point; the
+ * first is the end opposite the position angle, so that offsets grow towards it (PA 0: from south to north).
  *
  * @param values {@code [channel*offsets + offset]}, NaN where there is no data; lent
  * @param offsets number of samples along the line
@@ -24,8 +24,9 @@ public record PositionVelocityDiagram(
         SpectralAxis axis) {
 
     /**
-     * Samples a cube: bilinear on the line for width 0, else the mean over rectangles of a pixel by the width, every pixel
-     * weighted with the area that it shares with the rectangle. NaN does not count in a mean, and spoils a bilinear sample.
+     * Samples a cube: bilinear on the line for width 0, else the mean over rectangles of a pixel by the width, every
+     * pixel weighted with the area that it shares with the rectangle. NaN does not count in a mean, and spoils a
+     * bilinear sample.
      *
      * @param cube the cube; not modified
      * @param px [pixel] column of the centre in the file

@@ -1,9 +1,9 @@
 package org.steelyard.cube;
 
 /**
- * How the sphere is laid on the plane of the image: Calabretta &amp; Greisen 2002 (A&amp;A 395, 1077; "paper II"). A projection
- * maps a point of the plane to a unit vector of the native sphere, (cos theta cos phi, cos theta sin phi, sin theta), and
- * back.
+ * How the sphere is laid on the plane of the image: Calabretta &amp; Greisen 2002 (A&amp;A 395, 1077; "paper II"). A
+ * projection maps a point of the plane to a unit vector of the native sphere, (cos theta cos phi, cos theta sin phi,
+ * sin theta), and back.
  */
 public enum Projection {
     /** Orthographic, slant if PV2_1 and PV2_2 are given: what interferometers make. Paper II, section 5.1.5. */

@@ -4,8 +4,8 @@ import org.steelyard.units.Constants;
 import org.steelyard.units.InputException;
 
 /**
- * Celestial coordinates of the pixels of an image: a linear map to the plane of projection, the projection, and a rotation of
- * the sphere (Calabretta &amp; Greisen 2002, "paper II").
+ * Celestial coordinates of the pixels of an image: a linear map to the plane of projection, the projection, and a
+ * rotation of the sphere (Calabretta &amp; Greisen 2002, "paper II").
  *
  * @param projection how the sphere is laid on the plane
  * @param longitude [deg] CRVAL of right ascension (or galactic longitude)

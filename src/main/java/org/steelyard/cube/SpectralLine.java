@@ -8,8 +8,9 @@ import java.util.TreeMap;
 import org.steelyard.units.InputException;
 
 /**
- * Rest frequencies of the lines that gas disks are observed in. Sources: CDMS and Lovas catalogues as used by Splatalogue;
- * for HI the hydrogen maser; for [CII] Cooksy et al. 1986, for [CI] Yamamoto &amp; Saito 1991 and Klein et al. 1998.
+ * Rest frequencies of the lines that gas disks are observed in. Sources: CDMS and Lovas catalogues as used by
+ * Splatalogue; for HI the hydrogen maser; for [CII] Cooksy et al. 1986, for [CI] Yamamoto &amp; Saito 1991 and Klein et
+ * al. 1998.
  */
 public final class SpectralLine {
 

@@ -3,12 +3,14 @@ package org.steelyard.observe;
 import java.util.Arrays;
 
 /**
- * The pixels of a grid that a model evaluates, row by row: those that hold flux and reach what is wanted through the beam.
+ * The pixels of a grid that a model evaluates, row by row: those that hold flux and reach what is wanted through the
+ * beam.
  *
  * @param column of each pixel in the grid
  * @param row of each pixel in the grid
  * @param flux of each pixel
- * @param slack of each pixel: how many times more a relative error of its flux may be than that of the pixel that matters most
+ * @param slack of each pixel: how many times more a relative error of its flux may be than that of the pixel that
+ *     matters most
  * @param rowStart first pixel of each row, and the number of all
  */
 record ActivePixels(int[] column, int[] row, double[] flux, double[] slack, int[] rowStart) {
@@ -41,7 +43,10 @@ record ActivePixels(int[] column, int[] row, double[] flux, double[] slack, int[
                 rowStart);
     }
 
-    /** @return how many of the rows from {@code first} on go together, so that there are enough pixels for the compiler's vectors and enough tasks for threads */
+    /**
+     * @return how many of the rows from {@code first} on go together, so that there are enough pixels for the
+     *     compiler's vectors and enough tasks for threads
+     */
     int[] bands(int least) {
         int rows = rowStart.length - 1;
         int[] bands = new int[rows + 1];

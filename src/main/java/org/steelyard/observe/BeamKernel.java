@@ -3,10 +3,16 @@ package org.steelyard.observe;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.LocalFrame;
 
-/** The beam on the pixel grid: a rotated elliptical Gaussian sampled at pixel centres and divided by its sum (METHOD section 8). */
+/**
+ * The beam on the pixel grid: a rotated elliptical Gaussian sampled at pixel centres and divided by its sum (METHOD
+ * section 8).
+ */
 public final class BeamKernel {
 
-    /** Half width of the support in units of the major axis' standard deviation: what is left out is below 2e-8 of the beam. */
+    /**
+     * Half width of the support in units of the major axis' standard deviation: what is left out is below 2e-8 of the
+     * beam.
+     */
     public static final double SUPPORT = 6;
 
     private BeamKernel() {}

@@ -4,7 +4,10 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.steelyard.kernel.Convolution;
 
-/** Gaussian noise with the correlation of an interferometer's image: white noise convolved with the beam (METHOD section 9). */
+/**
+ * Gaussian noise with the correlation of an interferometer's image: white noise convolved with the beam (METHOD section
+ * 9).
+ */
 public final class BeamNoise {
 
     private BeamNoise() {}

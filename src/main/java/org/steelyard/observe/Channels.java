@@ -5,7 +5,8 @@ import org.steelyard.kernel.ChannelGrid;
 import org.steelyard.units.Constants;
 
 /**
- * The channels of a model, seen from a galaxy's rest frame: nu = nu_0 / (1+z) (1 - v/c) with z = v_sys/c (METHOD section 4).
+ * The channels of a model, seen from a galaxy's rest frame: nu = nu_0 / (1+z) (1 - v/c) with z = v_sys/c (METHOD
+ * section 4).
  *
  * @param axis the observed channels
  * @param sampled whether the line is sampled at the channels' centres instead of integrated

@@ -4,8 +4,9 @@ import org.steelyard.cube.Beam;
 import org.steelyard.cube.LocalFrame;
 
 /**
- * How the noise of an interferometer's image goes together: white noise convolved with the beam, as {@link BeamNoise} draws it, and averaged over m x m pixels
- * (METHOD section 9). The correlation of two pixels is the beam's autocorrelation at their distance; that of two blocks is its mean over their pixels' pairs.
+ * How the noise of an interferometer's image goes together: white noise convolved with the beam, as {@link BeamNoise}
+ * draws it, and averaged over m x m pixels (METHOD section 9). The correlation of two pixels is the beam's
+ * autocorrelation at their distance; that of two blocks is its mean over their pixels' pairs.
  */
 public final class CorrelatedNoise {
 

@@ -5,7 +5,10 @@ import org.steelyard.kernel.Convolution;
 /** Richardson-Lucy deconvolution of a flux map (Richardson 1972; Lucy 1974), without clipping. */
 public final class Deconvolution {
 
-    /** Start value of every pixel, and what keeps the ratio finite where the estimate vanishes, as the reference implementation has them. */
+    /**
+     * Start value of every pixel, and what keeps the ratio finite where the estimate vanishes, as the reference
+     * implementation has them.
+     */
     private static final double START = 0.5;
 
     private static final double TINY = 1e-12;

@@ -18,8 +18,9 @@ import org.steelyard.kernel.Spectra;
 import org.steelyard.units.Constants;
 
 /**
- * What the telescope sees of a disk, averaged over blocks of pixels (METHOD sections 6 to 8): points inside the pixels, their line integrated over the channels,
- * the beam of each channel, the mean over m x m pixels. Only blocks that are wanted are computed, from the pixels that reach them through the beam.
+ * What the telescope sees of a disk, averaged over blocks of pixels (METHOD sections 6 to 8): points inside the pixels,
+ * their line integrated over the channels, the beam of each channel, the mean over m x m pixels. Only blocks that are
+ * wanted are computed, from the pixels that reach them through the beam.
  *
  * <p>Holds its workspace: one evaluation at a time. The result has the same bits for any number of threads.
  */
@@ -74,7 +75,8 @@ public final class ForwardModel {
      * @param channels the channels
      * @param beams the beam of each channel; null for none
      * @param perBeam whether the cube's unit is Jy/beam: its values then scale with the beam's area
-     * @param flux [Jy km/s] intrinsic flux of each pixel of the grid; null where the disk brings its own surface brightness, of unit total
+     * @param flux [Jy km/s] intrinsic flux of each pixel of the grid; null where the disk brings its own surface
+     *     brightness, of unit total
      * @param blockX index in the grid of each block's first pixel
      * @param blockY index in the grid of each block's first pixel
      * @param block pixels along a block's side
@@ -136,7 +138,8 @@ public final class ForwardModel {
     }
 
     /**
-     * The same model of other light. Shares the workspace with this one, so that only one of the two is evaluated at a time.
+     * The same model of other light. Shares the workspace with this one, so that only one of the two is evaluated at a
+     * time.
      *
      * @param flux [Jy km/s] intrinsic flux of each pixel of the grid. Lent
      * @return the model
@@ -171,8 +174,9 @@ public final class ForwardModel {
     }
 
     /**
-     * How much a relative error of a pixel's flux matters: its flux times the beam's weight at the nearest block, over the largest such product. 0 for the
-     * faintest and farthest pixels, which all together bring no block to {@link Sampling#negligible()} of the brightest one.
+     * How much a relative error of a pixel's flux matters: its flux times the beam's weight at the nearest block, over
+     * the largest such product. 0 for the faintest and farthest pixels, which all together bring no block to
+     * {@link Sampling#negligible()} of the brightest one.
      */
     static double[] importance(BeamBlockOperator operator, double[] flux, boolean given, Sampling sampling) {
         double[] importance = operator.reach();

@@ -4,8 +4,8 @@ package org.steelyard.observe;
  * How finely a pixel is sampled.
  *
  * @param oversampling s of uniform s x s sub-pixels; 0 for adaptive sampling
- * @param tolerance of adaptive sampling: bound on the error of each pixel's line, relative to the peak; the error of the model, where pixels add up, was measured to be
- *     about ten times it
+ * @param tolerance of adaptive sampling: bound on the error of each pixel's line, relative to the peak; the error of
+ *     the model, where pixels add up, was measured to be about ten times it
  */
 public record Sampling(int oversampling, double tolerance) {
 
@@ -25,7 +25,8 @@ public record Sampling(int oversampling, double tolerance) {
     }
 
     /**
-     * @param tolerance bound on the error of each pixel's line, relative to the peak; the error of the model is about ten times larger
+     * @param tolerance bound on the error of each pixel's line, relative to the peak; the error of the model is about
+     *     ten times larger
      * @return as many points as that needs, by place
      */
     public static Sampling adaptive(double tolerance) {
@@ -36,7 +37,10 @@ public record Sampling(int oversampling, double tolerance) {
         return oversampling == 0;
     }
 
-    /** Of the flux of the brightest block, what pixels may bring together and yet be left out: a tenth of the tolerance, of a peak channel that holds a tenth. */
+    /**
+     * Of the flux of the brightest block, what pixels may bring together and yet be left out: a tenth of the tolerance,
+     * of a peak channel that holds a tenth.
+     */
     double negligible() {
         return adaptive() ? 0.01 * tolerance : 1e-10;
     }
@@ -46,7 +50,10 @@ public record Sampling(int oversampling, double tolerance) {
         return adaptive() ? 0.1 * tolerance : 0;
     }
 
-    /** Of the beam, what may be left out at its rim: a hundredth of the tolerance, since the model's peaks lie within the beam; never more than a thousandth. */
+    /**
+     * Of the beam, what may be left out at its rim: a hundredth of the tolerance, since the model's peaks lie within
+     * the beam; never more than a thousandth.
+     */
     double ofBeam() {
         return adaptive() ? Math.max(1e-8, Math.min(1e-3, 1e-2 * tolerance)) : 1e-8;
     }

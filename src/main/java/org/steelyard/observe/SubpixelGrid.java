@@ -8,22 +8,28 @@ import org.steelyard.kernel.Samples;
 /**
  * Where inside its pixels a disk is evaluated. One instance per thread: it holds scratch memory.
  *
- * <p>Uniform: s x s sub-pixels, sub-pixel k at (k - 1/2)/s - 1/2 from the pixel's centre (METHOD section 2). A sub-pixel whose centre is the galaxy's centre,
- * where a point mass leaves the direction of motion undefined, is split in four.
+ * <p>Uniform: s x s sub-pixels, sub-pixel k at (k - 1/2)/s - 1/2 from the pixel's centre (METHOD section 2). A
+ * sub-pixel whose centre is the galaxy's centre, where a point mass leaves the direction of motion undefined, is split
+ * in four.
  *
- * <p>Adaptive: each pixel gets the Gauss-Legendre product rule of the lowest orders (up to 4 x 4, its own in x and in y) whose error is below a tolerance;
- * where none is, around the black hole, the pixel is split in four, and again. With k the spread of line-of-sight velocity over the cell in units of the
- * line's dispersion and h the cell's size over its radius, the error of the integrated line is bounded by {@code CURVATURE[n] k^2n} for velocities that change
- * linearly and {@code BENDING[n] k h^(2n-1)} for the bend of the velocity field (the remainder of Gauss-Legendre quadrature, Abramowitz and Stegun 25.4.30, with
- * the largest derivatives of the normal integral).
+ * <p>Adaptive: each pixel gets the Gauss-Legendre product rule of the lowest orders (up to 4 x 4, its own in x and in
+ * y) whose error is below a tolerance; where none is, around the black hole, the pixel is split in four, and again.
+ * With k the spread of line-of-sight velocity over the cell in units of the line's dispersion and h the cell's size
+ * over its radius, the error of the integrated line is bounded by {@code CURVATURE[n] k^2n} for velocities that change
+ * linearly and {@code BENDING[n] k h^(2n-1)} for the bend of the velocity field (the remainder of Gauss-Legendre
+ * quadrature, Abramowitz and Stegun 25.4.30, with the largest derivatives of the normal integral).
  *
- * <p>Where only the mean velocity is wanted, the shape of the line does not matter: a velocity that changes linearly is integrated exactly, and only the bend is
- * left. The error allowed is then one of the mean velocity in units of the dispersion, and cells at a black hole are split to its softening, since velocities
- * there are many times the dispersion.
+ * <p>Where only the mean velocity is wanted, the shape of the line does not matter: a velocity that changes linearly is
+ * integrated exactly, and only the bend is left. The error allowed is then one of the mean velocity in units of the
+ * dispersion, and cells at a black hole are split to its softening, since velocities there are many times the
+ * dispersion.
  */
 final class SubpixelGrid {
 
-    /** A channel's peak is about this share of a pixel's flux: the tolerance is of the peak, the bounds below are of the flux. */
+    /**
+     * A channel's peak is about this share of a pixel's flux: the tolerance is of the peak, the bounds below are of the
+     * flux.
+     */
     private static final double SHARE_OF_PEAK = 0.1;
 
     private static final int HIGHEST_ORDER = 4;
@@ -31,19 +37,29 @@ final class SubpixelGrid {
     /** A cell is never split more often: its flux is then below 4^-10 of the pixel's. */
     private static final int DEEPEST = 10;
 
-    /** The same for mean velocities: what a point softened by a hundredth of a pixel needs at any inclination below 85 deg. */
+    /**
+     * The same for mean velocities: what a point softened by a hundredth of a pixel needs at any inclination below 85
+     * deg.
+     */
     private static final int DEEPEST_OF_MEAN = 14;
 
     /**
-     * In a band of pixels with more cells than this, at a tolerance of 1e-5, none is split any more. A step far from any solution, where velocities
-     * change by many times the dispersion in every pixel, would fill the memory; fits of disks stay far below it.
+     * In a band of pixels with more cells than this, at a tolerance of 1e-5, none is split any more. A step far from
+     * any solution, where velocities change by many times the dispersion in every pixel, would fill the memory; fits of
+     * disks stay far below it.
      */
     private static final int MOST_CELLS = 1 << 16;
 
-    /** Cells that the edge of the light crosses are split to this size [pixel], where what is left of the step is a thousandth of a pixel's flux. */
+    /**
+     * Cells that the edge of the light crosses are split to this size [pixel], where what is left of the step is a
+     * thousandth of a pixel's flux.
+     */
     private static final double SMALLEST_AT_EDGE = 1.0 / 32;
 
-    /** A cell whose size is more than this part of its radius is split, since no expansion about its middle converges well. */
+    /**
+     * A cell whose size is more than this part of its radius is split, since no expansion about its middle converges
+     * well.
+     */
     private static final double LARGEST_RATIO = 0.6;
 
     private static final double[] CURVATURE = {0, 1.01e-2, 1.28e-4, 1.2e-6, 8e-9};

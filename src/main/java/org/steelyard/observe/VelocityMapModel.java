@@ -18,12 +18,14 @@ import org.steelyard.units.Constants;
  *
  * <pre>u = sum (K * F u(v)) / sum (K * F)</pre>
  *
- * at every datum, where u(v) is the observed velocity of gas that moves at v in the rest frame of the galaxy, in the convention of the map, and the sums run
- * over the pixels of the datum: one pixel, or those of a bin, which the telescope's map averaged with the same weights.
+ * at every datum, where u(v) is the observed velocity of gas that moves at v in the rest frame of the galaxy, in the
+ * convention of the map, and the sums run over the pixels of the datum: one pixel, or those of a bin, which the
+ * telescope's map averaged with the same weights.
  *
- * <p>The line's width drops out of the mean. It only sets the scale of {@link Sampling}'s tolerance: errors of the mean velocity are held below a tenth of that
- * part of the dispersion. Velocities about a point mass have no bound, which no profile feels but a mean does: a point is softened by {@link #CORE}, so that the
- * model is smooth in its centre. At a radius of n pixels this lowers speeds by 0.75 CORE^2 / n^2, by less than 1e-5 where anything is resolved.
+ * <p>The line's width drops out of the mean. It only sets the scale of {@link Sampling}'s tolerance: errors of the mean
+ * velocity are held below a tenth of that part of the dispersion. Velocities about a point mass have no bound, which no
+ * profile feels but a mean does: a point is softened by {@link #CORE}, so that the model is smooth in its centre. At a
+ * radius of n pixels this lowers speeds by 0.75 CORE^2 / n^2, by less than 1e-5 where anything is resolved.
  *
  * <p>Holds its workspace: one evaluation at a time. The result has the same bits for any number of threads.
  */
@@ -199,7 +201,10 @@ public final class VelocityMapModel {
         }
     }
 
-    /** Sums over the points of each pixel of a row: F, F u, and of each direction the derivative of both, or of the second where the flux is given. */
+    /**
+     * Sums over the points of each pixel of a row: F, F u, and of each direction the derivative of both, or of the
+     * second where the flux is given.
+     */
     private void row(
             Plane plane,
             DiskState disk,

@@ -15,7 +15,10 @@ import org.steelyard.cube.fits.HeaderOverrides;
 /** The mask keeps the flux of the simulated disks and leaves the noise out. */
 class CubeMaskTest {
 
-    /** The flux in the mask scatters by rms dv sqrt(2 N / A) = 1 Jy km/s, 1.4 to 1.7 %, with N voxels and A pixels per beam. */
+    /**
+     * The flux in the mask scatters by rms dv sqrt(2 N / A) = 1 Jy km/s, 1.4 to 1.7 %, with N voxels and A pixels per
+     * beam.
+     */
     private static final double FLUX = 0.02;
 
     @ParameterizedTest

@@ -17,8 +17,8 @@ import org.steelyard.cube.fits.ImageFile;
 class MomentsReferenceTest {
 
     /**
-     * The reference was summed in float32 over 30 channels, of which numpy in double differs by 2.5e-7 of the peak of M0; where
-     * M0 is small, M1 and M2 lose as many digits as it does.
+     * The reference was summed in float32 over 30 channels, of which numpy in double differs by 2.5e-7 of the peak of
+     * M0; where M0 is small, M1 and M2 lose as many digits as it does.
      */
     private static final double RELATIVE = 1e-6;
 

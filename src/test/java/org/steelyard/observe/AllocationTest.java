@@ -10,10 +10,15 @@ import org.steelyard.kernel.Derivative;
 import org.steelyard.kernel.DiskState;
 import org.steelyard.kernel.ParallelFor;
 
-/** A model allocates next to nothing once its workspace has grown: what shows that nothing is boxed and no array is made anew. */
+/**
+ * A model allocates next to nothing once its workspace has grown: what shows that nothing is boxed and no array is made
+ * anew.
+ */
 class AllocationTest {
 
-    /** [byte] One or two small objects that say what the threads do. One array of the channels' edges would be 0.5 kB. */
+    /**
+     * [byte] One or two small objects that say what the threads do. One array of the channels' edges would be 0.5 kB.
+     */
     private static final long PER_EVALUATION = 256;
 
     /** Vectors are objects until the compiler has seen the loops: as many evaluations as that takes, at most. */

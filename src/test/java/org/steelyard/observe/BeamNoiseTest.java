@@ -21,7 +21,10 @@ class BeamNoiseTest {
     private static final Beam BEAM = new Beam(0.25, 0.15, 35);
     private static final LocalFrame FRAME = new LocalFrame(-PIXEL, 0, 0, PIXEL);
 
-    /** Of the variance: 400 channels of 2000 pixels hold 400 x 2000 / 17 independent values (the square of the autocorrelation covers 17 pixels): 5 sigma. */
+    /**
+     * Of the variance: 400 channels of 2000 pixels hold 400 x 2000 / 17 independent values (the square of the
+     * autocorrelation covers 17 pixels): 5 sigma.
+     */
     private static final double VARIANCE = 5 * Math.sqrt(2 / (400.0 * 2000 / 17));
 
     /** Of the variance of one row or column of 40 pixels or more, 8 independent values a channel: 5 sigma. */
@@ -51,7 +54,10 @@ class BeamNoiseTest {
         return sum / count;
     }
 
-    /** White noise seen through a Gaussian beam has a Gaussian autocorrelation, sqrt 2 times as wide and of the beam's position angle. */
+    /**
+     * White noise seen through a Gaussian beam has a Gaussian autocorrelation, sqrt 2 times as wide and of the beam's
+     * position angle.
+     */
     @Test
     void hasTheRmsAndTheAutocorrelationOfTheBeam() {
         double[][] cube = cube(1);

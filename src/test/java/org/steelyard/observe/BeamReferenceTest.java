@@ -14,7 +14,10 @@ import org.steelyard.cube.Beam;
 import org.steelyard.cube.LocalFrame;
 import org.steelyard.kernel.Convolution;
 
-/** Beam, convolution and deconvolution against radio_beam, astropy and scikit-image, and the beam against its own definition. */
+/**
+ * Beam, convolution and deconvolution against radio_beam, astropy and scikit-image, and the beam against its own
+ * definition.
+ */
 class BeamReferenceTest {
 
     /** Of the peak: what the issue asks for. */

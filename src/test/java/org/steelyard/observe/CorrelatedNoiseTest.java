@@ -17,7 +17,10 @@ class CorrelatedNoiseTest {
     private static final LocalFrame FRAME = new LocalFrame(-PIXEL, 0, 0, PIXEL);
     private static final Beam BEAM = new Beam(0.25, 0.17, 35);
 
-    /** The beam is sampled at pixels of 0.29 of its FWHM or less: the sum over them is the integral to e^{-4 pi^2 sigma^2} = 1e-9 ... and cut at 6 sigma, 2e-8. */
+    /**
+     * The beam is sampled at pixels of 0.29 of its FWHM or less: the sum over them is the integral to e^{-4 pi^2
+     * sigma^2} = 1e-9 ... and cut at 6 sigma, 2e-8.
+     */
     private static final double SAMPLED = 1e-7;
 
     private static final int DRAWS = 4000;

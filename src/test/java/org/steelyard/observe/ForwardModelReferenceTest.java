@@ -9,10 +9,15 @@ import org.steelyard.RawFits;
 import org.steelyard.SharedData;
 import org.steelyard.kernel.ParallelFor;
 
-/** The forward model against cubes of a plain numpy pipeline (reference/forward_model), line sampled at the channel's centre. */
+/**
+ * The forward model against cubes of a plain numpy pipeline (reference/forward_model), line sampled at the channel's
+ * centre.
+ */
 class ForwardModelReferenceTest {
 
-    /** Relative to the peak: what the issue asks for; the reference's beam ends at 15 pixels, 4.8 standard deviations. */
+    /**
+     * Relative to the peak: what the issue asks for; the reference's beam ends at 15 pixels, 4.8 standard deviations.
+     */
     private static final double TOLERANCE = 1e-5;
 
     @ParameterizedTest

@@ -11,7 +11,10 @@ import org.steelyard.kernel.RadiusTable;
 import org.steelyard.potential.MultiGaussianExpansion;
 import org.steelyard.units.Constants;
 
-/** The NGC 1380-like disk of reference/forward_model/params.json: 80 x 80 pixels of 0.03 arcsec, 64 channels of 10 km/s, no (1+z). */
+/**
+ * The NGC 1380-like disk of reference/forward_model/params.json: 80 x 80 pixels of 0.03 arcsec, 64 channels of 10 km/s,
+ * no (1+z).
+ */
 public final class ReferenceDisk {
 
     public static final int SIZE = 80;
@@ -93,8 +96,9 @@ public final class ReferenceDisk {
     }
 
     /**
-     * The disk with the stars' speed as the numpy pipeline had it: straight lines between 150 radii, log-spaced from 0.0181249 to 12.0216 arcsec. (Its notes do not
-     * say so; a fit to its cubes does. Against exact speeds its cubes are off by 4.2e-4 of the peak.)
+     * The disk with the stars' speed as the numpy pipeline had it: straight lines between 150 radii, log-spaced from
+     * 0.0181249 to 12.0216 arcsec. (Its notes do not say so; a fit to its cubes does. Against exact speeds its cubes
+     * are off by 4.2e-4 of the peak.)
      */
     public static DiskState asInThePipeline() {
         int rows = 150;

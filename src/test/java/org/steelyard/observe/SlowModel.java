@@ -3,8 +3,9 @@ package org.steelyard.observe;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * The whole forward model a second time, one voxel after the other in plain loops, straight from METHOD sections 2 to 8: its own error function, quadrature,
- * Doppler shift, beam and convolution. It shares no code with the program, works in Hz where the program works in velocities of the rest frame, and is slow.
+ * The whole forward model a second time, one voxel after the other in plain loops, straight from METHOD sections 2 to
+ * 8: its own error function, quadrature, Doppler shift, beam and convolution. It shares no code with the program, works
+ * in Hz where the program works in velocities of the rest frame, and is slow.
  */
 public final class SlowModel {
 

@@ -11,8 +11,8 @@ import org.steelyard.cube.BeamTable;
 import org.steelyard.units.InputException;
 
 /**
- * The beam from a header: the user's, a CASA {@code BEAMS} table, BMAJ in degrees, BMMAJ in arcsec, or, with a warning, the
- * last one that AIPS noted in HISTORY.
+ * The beam from a header: the user's, a CASA {@code BEAMS} table, BMAJ in degrees, BMMAJ in arcsec, or, with a warning,
+ * the last one that AIPS noted in HISTORY.
  */
 final class BeamReader {
 

@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
-/** The bytes of a file by position; of a gzipped one its content, best asked for in ascending order. Not thread-safe. */
+/**
+ * The bytes of a file by position; of a gzipped one its content, best asked for in ascending order. Not thread-safe.
+ */
 abstract class ByteSource implements Closeable {
 
     private static final int BUFFER = 1 << 16;

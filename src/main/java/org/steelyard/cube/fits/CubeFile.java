@@ -223,7 +223,8 @@ public final class CubeFile {
      * @param firstChannelIndex first channel, from 0
      * @param count how many channels
      * @return that part
-     * @throws InputException if it is not all on the cube, too large for memory, holds nothing but NaN, or cannot be read
+     * @throws InputException if it is not all on the cube, too large for memory, holds nothing but NaN, or cannot be
+     *     read
      */
     public SpectralCube read(PixelBox box, int firstChannelIndex, int count) {
         if (!box.isInside(nx(), ny())) {

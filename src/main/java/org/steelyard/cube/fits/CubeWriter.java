@@ -22,16 +22,17 @@ import org.steelyard.cube.SpectralCube;
 import org.steelyard.units.InputException;
 
 /**
- * Writes cubes and images with their coordinates, beam, unit, history and checksums. A file appears under its name only when
- * it is complete: it is written beside it with the ending {@code .part} and then renamed. The same content gives the same bytes.
+ * Writes cubes and images with their coordinates, beam, unit, history and checksums. A file appears under its name only
+ * when it is complete: it is written beside it with the ending {@code .part} and then renamed. The same content gives
+ * the same bytes.
  */
 public final class CubeWriter {
 
     private CubeWriter() {}
 
     /**
-     * Writes an empty primary HDU with the history, then one extension for each cube or image, then a BEAMS table as CASA's if
-     * the cubes have a beam per channel.
+     * Writes an empty primary HDU with the history, then one extension for each cube or image, then a BEAMS table as
+     * CASA's if the cubes have a beam per channel.
      *
      * @param file the file, replaced if it exists
      * @param hdus what to write

@@ -10,8 +10,8 @@ import nom.tam.fits.utilities.FitsCheckSum;
 import nom.tam.util.FitsOutputStream;
 
 /**
- * Writes HDUs with CHECKSUM and DATASUM of the FITS standard, so that the same content gives the same bytes: the library notes the time of day in three comments of
- * a header as it writes it, and these are replaced.
+ * Writes HDUs with CHECKSUM and DATASUM of the FITS standard, so that the same content gives the same bytes: the
+ * library notes the time of day in three comments of a header as it writes it, and these are replaced.
  */
 final class DatelessWriter {
 

@@ -167,8 +167,8 @@ final class HduIndex implements Closeable {
     }
 
     /**
-     * The binary table with this EXTNAME, null if there is none. Its data are read apart from the header that was indexed, for which nom-tam has only a constructor
-     * that it keeps for itself.
+     * The binary table with this EXTNAME, null if there is none. Its data are read apart from the header that was
+     * indexed, for which nom-tam has only a constructor that it keeps for itself.
      */
     @SuppressWarnings("deprecation")
     NamedTable table(String name) {

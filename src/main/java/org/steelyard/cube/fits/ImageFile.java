@@ -12,7 +12,10 @@ import org.steelyard.cube.PixelBox;
 import org.steelyard.cube.SkyFrame;
 import org.steelyard.units.InputException;
 
-/** Reads two-dimensional images: maps, masks, photographs. Degenerate axes are dropped; a file without coordinates is fine. */
+/**
+ * Reads two-dimensional images: maps, masks, photographs. Degenerate axes are dropped; a file without coordinates is
+ * fine.
+ */
 public final class ImageFile {
 
     private ImageFile() {}
@@ -22,7 +25,8 @@ public final class ImageFile {
      *
      * @param file FITS file
      * @param overrides the pixel size of a file without coordinates
-     * @return the image; without coordinates and pixel size its pixels count as 1 arcsec (a map that this program wrote keeps its own) and its frame is not celestial
+     * @return the image; without coordinates and pixel size its pixels count as 1 arcsec (a map that this program wrote
+     *     keeps its own) and its frame is not celestial
      * @throws InputException if the file cannot be read or holds no two-dimensional image
      */
     public static Image read(Path file, HeaderOverrides overrides) {
@@ -81,7 +85,10 @@ public final class ImageFile {
         }
     }
 
-    /** The frame of an image without sky coordinates: offsets as {@link CubeWriter} writes them, else pixels of 1 arcsec. */
+    /**
+     * The frame of an image without sky coordinates: offsets as {@link CubeWriter} writes them, else pixels of 1
+     * arcsec.
+     */
     private static SkyFrame offsets(FitsHeader header, CubeAxes axes) {
         boolean own = AxisType.of(header, axes.x()).equals("XOFFSET")
                 && header.text("CUNIT1").equals("deg");

@@ -7,8 +7,8 @@ import org.steelyard.cube.SkyFrame;
 import org.steelyard.units.InputException;
 
 /**
- * Celestial coordinates from a header: CDELT with CROTA, PC (also the old PC01_01), or CD; LONPOLE, LATPOLE, PV of a slant
- * SIN. Calabretta &amp; Greisen 2002 (paper II).
+ * Celestial coordinates from a header: CDELT with CROTA, PC (also the old PC01_01), or CD; LONPOLE, LATPOLE, PV of a
+ * slant SIN. Calabretta &amp; Greisen 2002 (paper II).
  */
 final class SkyFrameReader {
 

@@ -19,14 +19,14 @@ import org.steelyard.units.InputException;
  *
  * <ul>
  *   <li>FREQ: equal steps in frequency. VRAD: equal steps in radio velocity, which is the same.
- *   <li>VOPT: equal steps in optical velocity, as the standard says, unless the file shows that CASA wrote it. CASA's channels
- *       are equal steps in frequency, but it exports their optical velocities with the derivative at the reference channel as
- *       if they were linear, which is wrong by kilometres per second at the far end. Evidence for CASA is ORIGIN starting with
- *       CASA or casacore, or an ALTRVAL keyword that is a frequency: such an axis is read as equal steps in frequency, with a
- *       warning that gives the size of the error. Anything else is believed.
+ *   <li>VOPT: equal steps in optical velocity, as the standard says, unless the file shows that CASA wrote it. CASA's
+ *       channels are equal steps in frequency, but it exports their optical velocities with the derivative at the
+ *       reference channel as if they were linear, which is wrong by kilometres per second at the far end. Evidence for
+ *       CASA is ORIGIN starting with CASA or casacore, or an ALTRVAL keyword that is a frequency: such an axis is read
+ *       as equal steps in frequency, with a warning that gives the size of the error. Anything else is believed.
  *   <li>VOPT-F2W, FELO: equal steps in frequency, labelled by optical velocity, exact at the reference channel.
- *   <li>VELO-LSR, VELO-HEL, VELO-OBS, VELO, VELOCITY: radio velocity, as MIRIAD and AIPS write it, unless VELREF (1 to 7) says
- *       optical in a file that MIRIAD did not write. The guess is said in a warning with what it amounts to.
+ *   <li>VELO-LSR, VELO-HEL, VELO-OBS, VELO, VELOCITY: radio velocity, as MIRIAD and AIPS write it, unless VELREF (1 to
+ *       7) says optical in a file that MIRIAD did not write. The guess is said in a warning with what it amounts to.
  *   <li>ZOPT, WAVE, BETA and the like are refused.
  * </ul>
  */

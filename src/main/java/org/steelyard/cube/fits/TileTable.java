@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** The binary table of a tile-compressed image: a row per tile, variable-length cells in the heap. Read where needed. */
+/**
+ * The binary table of a tile-compressed image: a row per tile, variable-length cells in the heap. Read where needed.
+ */
 final class TileTable implements Closeable {
 
     private record Column(int offset, char type, char element) {}

@@ -17,21 +17,25 @@ import nom.tam.fits.compression.algorithm.rice.RiceCompressor.IntRiceCompressor;
 import nom.tam.fits.compression.algorithm.rice.RiceCompressor.ShortRiceCompressor;
 
 /**
- * A tile-compressed image (FITS standard 4.0, section 10): RICE_1, GZIP_1 and GZIP_2, tiles of any shape, integers, lossless
- * or quantised reals with or without dither. nom-tam-fits 1.21.2 decodes the bits, but not the rest: it returns wrong numbers
- * for quantised tiles without dither, for lossless reals that name a ZQUANTIZ, and for ZBLANK (its issues 874 and 884).
+ * A tile-compressed image (FITS standard 4.0, section 10): RICE_1, GZIP_1 and GZIP_2, tiles of any shape, integers,
+ * lossless or quantised reals with or without dither. nom-tam-fits 1.21.2 decodes the bits, but not the rest: it
+ * returns wrong numbers for quantised tiles without dither, for lossless reals that name a ZQUANTIZ, and for ZBLANK
+ * (its issues 874 and 884).
  *
  * <p>The tiles of one layer, those that share their position on all axes but the first two, are kept while it is read.
  */
 final class TiledVoxels implements VoxelSource {
 
     /**
-     * Stored value of an exact zero under SUBTRACTIVE_DITHER_2 in files by CFITSIO and astropy (ZERO_VALUE of CFITSIO's fitsio2.h), whose
-     * blanks are -2147483647.
+     * Stored value of an exact zero under SUBTRACTIVE_DITHER_2 in files by CFITSIO and astropy (ZERO_VALUE of CFITSIO's
+     * fitsio2.h), whose blanks are -2147483647.
      */
     private static final int ZERO_VALUE = -2147483646;
 
-    /** The same as the FITS standard 4.0 (section 10.2.1) words it, and as nom-tam-fits writes it since its pull request 891. */
+    /**
+     * The same as the FITS standard 4.0 (section 10.2.1) words it, and as nom-tam-fits writes it since its pull request
+     * 891.
+     */
     private static final int ZERO_VALUE_OF_THE_STANDARD = -2147483647;
 
     private final TileTable table;
@@ -218,7 +222,9 @@ final class TiledVoxels implements VoxelSource {
         };
     }
 
-    /** Whether a stored value that is not blank is an exact zero under SUBTRACTIVE_DITHER_2; both conventions are read. */
+    /**
+     * Whether a stored value that is not blank is an exact zero under SUBTRACTIVE_DITHER_2; both conventions are read.
+     */
     static boolean isZero(long stored) {
         return stored == ZERO_VALUE || stored == ZERO_VALUE_OF_THE_STANDARD;
     }

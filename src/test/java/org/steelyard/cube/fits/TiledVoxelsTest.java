@@ -38,7 +38,10 @@ class TiledVoxelsTest {
         return Path.of(TiledVoxelsTest.class.getResource(name).toURI());
     }
 
-    /** CFITSIO and astropy store exact zeros as -2147483646, the wording of the FITS standard is -2147483647; both are zeros. */
+    /**
+     * CFITSIO and astropy store exact zeros as -2147483646, the wording of the FITS standard is -2147483647; both are
+     * zeros.
+     */
     @Test
     void exactZerosOfBothConventions() {
         assertTrue(TiledVoxels.isZero(-2147483646L));
