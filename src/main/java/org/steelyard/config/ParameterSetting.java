@@ -5,8 +5,8 @@ import org.steelyard.inference.Tie;
 import org.steelyard.units.InputException;
 
 /**
- * A table of section {@code [parameters]}; whatever is null takes the program's default. Units: METHOD section 10 and
- * {@code steelyard config --explain parameters.NAME}.
+ * A table of section {@code [parameters]}; whatever is null takes the program's default. Units: method page, section 10
+ * and {@code steelyard config --explain parameters.NAME}.
  *
  * @param start where the fit begins
  * @param min lower bound

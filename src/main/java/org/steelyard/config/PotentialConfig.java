@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import org.steelyard.units.InputException;
 
 /**
- * Section {@code [potential]}; stars come from at most one of {@code mge}, {@code stars}, {@code powerLaw}, {@code spline}.
+ * Section {@code [potential]}; stars come from at most one of {@code mge}, {@code stars}, {@code powerLaw},
+ * {@code spline}.
  *
  * @param mge the table of the multi-Gaussian expansion, or null
  * @param stars a table of circular speeds at M/L = 1, or null
@@ -34,7 +35,9 @@ public record PotentialConfig(
         double r21,
         double heliumFactor) {
 
-    /** @throws InputException for two mass models of the stars, nodes that do not ascend, or a size out of its limits */
+    /**
+     * @throws InputException for two mass models of the stars, nodes that do not ascend, or a size out of its limits
+     */
     public PotentialConfig {
         if (spline != null) {
             spline = spline.clone();
@@ -101,7 +104,7 @@ public record PotentialConfig(
         NONE,
         /** A table of radii and speeds. */
         TABLE,
-        /** The flux profile of the cube and a conversion factor (METHOD section 3). */
+        /** The flux profile of the cube and a conversion factor (method page, section 3). */
         FROM_CUBE
     }
 }

@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.steelyard.units.InputException;
 
 /**
- * How a thin disk lies on the sky (METHOD section 2):
+ * How a thin disk lies on the sky (method page, section 2):
  *
  * <pre>  x_d =  dE sin(Gamma) + dN cos(Gamma)
  *  y_d = (dE cos(Gamma) - dN sin(Gamma)) / cos(i) </pre>

@@ -20,11 +20,13 @@ import org.steelyard.kernel.ParallelFor;
 import org.steelyard.units.InputException;
 
 /**
- * The profile of chi^2: a parameter is held at one value after the other and all else is fitted again (METHOD section 11).
+ * The profile of chi^2: a parameter is held at one value after the other and all else is fitted again (method page,
+ * section 11).
  *
- * <p>In the exact likelihood of correlated noise a rise of 1 is one standard error. In that of independent blocks chi^2 rises too fast by the square of the ratio
- * of the correlated to the naive error, and is divided by it: the adjusted likelihood of Pace, Salvan and Sartori (2011, Statistica Sinica 21, 129). Where
- * nothing is known of the correlation, chi^2 is taken as it is.
+ * <p>In the exact likelihood of correlated noise a rise of 1 is one standard error. In that of independent blocks chi^2
+ * rises too fast by the square of the ratio of the correlated to the naive error, and is divided by it: the adjusted
+ * likelihood of Pace, Salvan and Sartori (2011, Statistica Sinica 21, 129). Where nothing is known of the correlation,
+ * chi^2 is taken as it is.
  */
 public final class MassProfile {
 

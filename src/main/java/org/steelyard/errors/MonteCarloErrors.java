@@ -15,7 +15,10 @@ import org.steelyard.inference.FitObserver;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.units.InputException;
 
-/** Errors by refits of noisy realisations of the best model (METHOD section 11): the scatter of the very estimate that is quoted, whatever its likelihood. */
+/**
+ * Errors by refits of noisy realisations of the best model (method page, section 11): the scatter of the very estimate
+ * that is quoted, whatever its likelihood.
+ */
 public final class MonteCarloErrors {
 
     private MonteCarloErrors() {}

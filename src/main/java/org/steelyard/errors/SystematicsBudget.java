@@ -20,7 +20,7 @@ import org.steelyard.fit.search.FitResult.FittedParameter;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.units.InputException;
 
-/** Systematic errors: the fit again and again, one thing changed at a time (METHOD section 11). */
+/** Systematic errors: the fit again and again, one thing changed at a time (method page, section 11). */
 public final class SystematicsBudget {
 
     private static final int NUMBERS = 6;
@@ -30,13 +30,14 @@ public final class SystematicsBudget {
     /**
      * Makes the budget.
      *
-     * @param config of the fit, resolved; its section {@code [budget]} says what is changed, and without one the papers' usual
-     *     choices are
+     * @param config of the fit, resolved; its section {@code [budget]} says what is changed, and without one the
+     *     papers' usual choices are
      * @param result of the fit
      * @param version of the program, for the record
      * @param campaign where
      * @return the rows and their sums
-     * @throws InputException if a row that the configuration names does not apply, or the fit has no free black-hole mass
+     * @throws InputException if a row that the configuration names does not apply, or the fit has no free black-hole
+     *     mass
      */
     public static BudgetResult run(Configuration config, FitResult result, String version, Campaign campaign) {
         FittedParameter mass = mass(result);

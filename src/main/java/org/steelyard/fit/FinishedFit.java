@@ -22,13 +22,14 @@ import org.steelyard.units.Constants;
 import org.steelyard.units.InputException;
 
 /**
- * A fit that was made, in the words of its run's folder: small, and all that is needed to prepare it again, here or on another computer that has the files.
+ * A completed fit in serialisable form: all that is needed to prepare it again from its input files, on any computer
+ * that has them.
  *
  * @param config the configuration that the fit wrote down, {@code config.resolved.toml}
  * @param values of all parameters at the minimum, by name
  * @param pcPerArcsec [pc/arcsec] the scale at which it was found
  * @param profile values of all parameters, by name, whose line profiles weighted the flux map; none for any other map
- * @param opened the galaxy, once it was prepared in this process
+ * @param opened the prepared galaxy, cached in this process
  */
 public record FinishedFit(
         Configuration config,
@@ -37,7 +38,10 @@ public record FinishedFit(
         Map<String, Double> profile,
         OpenedOnce opened) {
 
-    /** Of chi^2, relative: far above rounding, on this machine or another; far below what any change of the model makes. */
+    /**
+     * Relative difference of chi^2 below which two models are the same: far above rounding on any machine, far below
+     * the effect of any change of the model.
+     */
     private static final double SAME = 1e-6;
 
     /** Copies the values. */
@@ -50,7 +54,8 @@ public record FinishedFit(
      * @param config the configuration that the fit wrote down
      * @param values of all parameters at the minimum, by name
      * @param pcPerArcsec [pc/arcsec] the scale at which it was found
-     * @param profile values of all parameters, by name, whose line profiles weighted the flux map; none for any other map
+     * @param profile values of all parameters, by name, whose line profiles weighted the flux map; none for any other
+     *     map
      */
     public FinishedFit(
             Configuration config, Map<String, Double> values, double pcPerArcsec, Map<String, Double> profile) {
@@ -59,7 +64,7 @@ public record FinishedFit(
 
     /**
      * @param resolved the configuration that the fit wrote down
-     * @param result what it found, {@code result.json}
+     * @param result its numbers, {@code result.json}
      * @return the fit
      * @throws InputException if the result does not say at which scale it was found
      */
@@ -90,9 +95,10 @@ public record FinishedFit(
     }
 
     /**
-     * The same fit with a model that is no finer than need be, for work that evaluates it some hundred thousand times.
+     * The same fit with a coarser model, for work with hundreds of thousands of evaluations.
      *
-     * @param tolerance of adaptive sub-pixels, relative to the peak; a coarser one of the configuration stays, and uniform sub-pixels do
+     * @param tolerance of adaptive sub-pixels, relative to the peak; a coarser one of the configuration is kept, and so
+     *     are uniform sub-pixels
      * @return the fit with that tolerance
      */
     public FinishedFit coarser(double tolerance) {
@@ -116,10 +122,11 @@ public record FinishedFit(
     }
 
     /**
-     * Compares the files of the configuration with those that the fit had read, by their SHA-256: a file may have moved.
+     * Compares the files of the configuration with those that the fit had read, by their SHA-256: a file may have
+     * moved.
      *
      * @param fitted files that the fit had read
-     * @throws InputException if a file has changed since, is new, or is no longer named
+     * @throws InputException if a file has changed, is new, or is missing from the configuration
      */
     public void requireInputs(List<FitResult.InputFile> fitted) {
         List<FitResult.InputFile> present = InputFiles.of(config);
@@ -143,10 +150,10 @@ public record FinishedFit(
     }
 
     /**
-     * Reads the files and looks whether the configuration still gives what the fit found: a configuration that was edited since is of another model.
+     * Reads the files and evaluates chi^2 at the minimum, to detect a configuration that was edited after the fit.
      *
-     * @param result what the fit found
-     * @throws InputException if chi^2 at the minimum is another, or is of other data
+     * @param result numbers of the fit
+     * @throws InputException if chi^2 at the minimum or the number of data differs
      */
     public void requireMinimum(FitResult result) {
         try (ParallelFor alone = new ParallelFor(1)) {
@@ -166,7 +173,7 @@ public record FinishedFit(
     }
 
     /**
-     * Reads the files and prepares the fit again; once, as long as there is memory for it.
+     * Reads the files and prepares the fit again. The galaxy is cached while memory allows.
      *
      * @return the galaxy
      * @throws InputException if a file is missing, or configuration and values do not belong together

@@ -6,13 +6,13 @@ import org.steelyard.fit.map.MapProducts;
 import org.steelyard.fit.search.FitResult;
 
 /**
- * What a fit hands on.
+ * The outcome of a fit.
  *
  * @param result its numbers
  * @param cube its cubes; null for a velocity-map fit
  * @param map its maps; null for a cube fit
- * @param resolved the configuration with every start that was measured, and the region, written down
- * @param fitted the galaxy at its minimum, ready to be fitted again
+ * @param resolved the configuration with every measured start and the region written out
+ * @param fitted the galaxy at its minimum, ready for refits
  */
 public record FitOutcome(
         FitResult result, ModelProducts cube, MapProducts map, Configuration resolved, FittedGalaxy fitted) {}

@@ -16,8 +16,8 @@ import org.steelyard.kernel.ParallelFor;
 import org.steelyard.units.InputException;
 
 /**
- * A galaxy whose fit is done, ready to be fitted again: flux map, region, beams and tables are prepared once. Immutable and shared by threads; each makes a
- * problem of its own, and a refit then costs the optimiser alone.
+ * A galaxy at its minimum, ready for refits: flux map, region, beams and tables are prepared once. Immutable and shared
+ * by threads. Each thread makes its own problem, and a refit then costs only the optimiser.
  */
 public final class FittedGalaxy {
 
@@ -41,7 +41,7 @@ public final class FittedGalaxy {
         return new FittedGalaxy(resolved, fit.withStarts(best), best);
     }
 
-    /** @return the configuration with every start, the region and the channels written down */
+    /** @return the configuration with every start, the region and the channels written out */
     public Configuration config() {
         return config;
     }
@@ -66,17 +66,18 @@ public final class FittedGalaxy {
         return fit.data();
     }
 
-    /** @return one standard deviation of each of the data, taken by itself. Lent */
+    /** @return standard deviation of each datum. Lent */
     public double[] noise() {
         return fit.noise();
     }
 
     /**
-     * Adds noise to data: as large as that of the data, and correlated by each channel's beam; that of a velocity map is independent.
+     * Adds noise of the standard deviation of the data. The noise of a cube is correlated by each channel's beam; the
+     * noise of a velocity map is independent.
      *
      * @param data as many as there are. Modified
      * @param random stream of the draw
-     * @throws InputException if the correlation cannot be had
+     * @throws InputException if the correlation is not known
      */
     public void addNoise(double[] data, UniformRandomProvider random) {
         double[] noise = noise();
@@ -97,9 +98,10 @@ public final class FittedGalaxy {
     }
 
     /**
-     * The comparison with the data, in the configuration's likelihood, started at the minimum. Every thread makes its own.
+     * The least-squares problem of the data in the configuration's likelihood, started at the minimum. Every thread
+     * makes its own.
      *
-     * @param threads who shares the work of one evaluation
+     * @param threads worker threads that evaluate the model
      * @return the least-squares problem
      */
     public DiskProblem problem(ParallelFor threads) {
@@ -107,18 +109,18 @@ public final class FittedGalaxy {
     }
 
     /**
-     * @param threads who shares the work of one evaluation
-     * @return the comparison with the data as if they were independent, started at the minimum
+     * @param threads worker threads that evaluate the model
+     * @return the least-squares problem of independent data, started at the minimum
      */
     DiskProblem independent(ParallelFor threads) {
         return fit.independent(threads);
     }
 
     /**
-     * The minimum once more, with its errors.
+     * Finds the minimum again, with its errors.
      *
-     * @param threads who share the work
-     * @return where it is, in the configuration's likelihood
+     * @param threads worker threads that evaluate the model
+     * @return the minimum, in the configuration's likelihood
      */
     public Minimum minimum(ParallelFor threads) {
         DiskProblem problem = problem(threads);
@@ -141,14 +143,16 @@ public final class FittedGalaxy {
      * @param chiSquared [-] in the configuration's likelihood
      * @param values of all parameters. Lent
      * @param errors of all parameters in that likelihood, 0 for fixed ones, NaN where there is none. Lent
-     * @param correlatedOrNull the same under correlated noise; null where that is not known, or what the likelihood has. Lent
+     * @param correlatedOrNull the same errors under correlated noise; null if the correlation is not known or already
+     *     in the likelihood. Lent
      */
     public record Minimum(double chiSquared, double[] values, double[] errors, double[] correlatedOrNull) {
 
         /**
          * @param place of a free parameter
-         * @return by how much chi^2 rises too fast with it because the likelihood in force does not know that noise is correlated: the squared ratio of the
-         *     parameter's error with and without that; 1 where it is not known
+         * @return factor by which chi^2 rises too fast with the parameter because the likelihood neglects the
+         *     correlation of the noise: the squared ratio of the parameter's error with and without correlation; 1 if
+         *     it is not known
          */
         public double scale(int place) {
             double ratio = correlatedOrNull == null ? 1 : correlatedOrNull[place] / errors[place];

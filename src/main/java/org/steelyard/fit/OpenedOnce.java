@@ -5,8 +5,8 @@ import java.lang.ref.SoftReference;
 import java.util.function.Supplier;
 
 /**
- * The galaxy that a fit was prepared to in this process, kept while there is room for it. It is no part of the fit's value, so that all are equal, and it does
- * not travel: elsewhere the galaxy is prepared from the files. Safe for threads.
+ * A cache of the galaxy that a fit was prepared to in this process. Excluded from equality and from serialisation. Safe
+ * for threads.
  */
 final class OpenedOnce implements Serializable {
 

@@ -10,9 +10,9 @@ import org.steelyard.fit.search.PreparedFit;
 import org.steelyard.kernel.ParallelFor;
 
 /**
- * What the telescope could have seen of a fitted galaxy's best model: its data with other noise, as large as that of the data and correlated by each channel's
- * beam. Where the flux map of the model is the cube's own, the same noise goes with the map's weights into another map, and through the deconvolution. Mask and
- * weights stay. Immutable; shared by threads.
+ * Noisy realisations of the best model of a fitted galaxy. The noise has the standard deviation of the data and is
+ * correlated by each channel's beam. If the flux map comes from the cube itself, the same noise enters the map with the
+ * map's weights and is deconvolved with it. Mask and weights do not change. Immutable; shared by threads.
  */
 public final class Realisations {
 
@@ -25,7 +25,7 @@ public final class Realisations {
 
     /**
      * @param galaxy with its best values
-     * @param threads who share the work of the best model
+     * @param threads worker threads that evaluate the best model
      */
     public Realisations(FittedGalaxy galaxy, ParallelFor threads) {
         PreparedFit<?> fit = galaxy.fit();
@@ -47,8 +47,8 @@ public final class Realisations {
     }
 
     /**
-     * @param threads who share the work of one evaluation
-     * @return what draws them, one after the other; every thread makes its own
+     * @param threads worker threads that evaluate the model
+     * @return a source of realisations for one thread
      */
     public Worker worker(ParallelFor threads) {
         return new Worker(threads);
@@ -69,7 +69,7 @@ public final class Realisations {
          * Draws one.
          *
          * @param random stream of the draw
-         * @return the comparison with it, started at the minimum, until the next is drawn
+         * @return the least-squares problem of the realisation, started at the minimum and valid until the next draw
          */
         public DiskProblem draw(UniformRandomProvider random) {
             double[] data = model.clone();

@@ -85,7 +85,7 @@ public final class VelocityMapModel {
 
     /**
      * @param setup what does not change. Its arrays are lent and not modified
-     * @param threads who shares the work
+     * @param threads worker threads that evaluate the model
      */
     public VelocityMapModel(Setup setup, ParallelFor threads) {
         this.setup = setup;

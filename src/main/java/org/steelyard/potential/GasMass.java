@@ -3,7 +3,7 @@ package org.steelyard.potential;
 import org.steelyard.units.InputException;
 
 /**
- * Gas mass from CO flux (Carilli and Walter 2013, ARA&amp;A 51, 105; METHOD section 3):
+ * Gas mass from CO flux (Carilli and Walter 2013, ARA&amp;A 51, 105; method page, section 3):
  *
  * <pre>  M_gas = 3.25e7 alpha_CO f_He S_CO D^2 / [(1+z) R21 nu_0^2] </pre>
  *
@@ -60,7 +60,8 @@ public record GasMass(double alphaCo, double heliumFactor, double lineRatio) {
      * @param luminosityDistance [Mpc]
      * @param redshift z
      * @param restFrequency [Hz] of the line
-     * @return [Msun/pc2] face-on surface density of each annulus, for {@link GasDisk#of}; negative flux (noise) counts as none
+     * @return [Msun/pc2] face-on surface density of each annulus, for {@link GasDisk#of}; negative flux (noise) counts
+     *     as none
      */
     public double[] surfaceDensity(
             double[] skyFlux,

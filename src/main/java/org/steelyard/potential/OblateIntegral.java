@@ -4,13 +4,13 @@ import org.apache.commons.math3.analysis.integration.gauss.GaussIntegrator;
 import org.apache.commons.math3.analysis.integration.gauss.GaussIntegratorFactory;
 
 /**
- * The integral behind the circular speed of an oblate Gaussian (METHOD section 3),
+ * The integral behind the circular speed of an oblate Gaussian (method page, section 3),
  *
  * <pre>  I(x, q) = Int_0^1 u^2 exp(-x u^2) / sqrt(1 - e^2 u^2) du,   e^2 = 1 - q^2,   x = R^2 / 2 sigma^2 </pre>
  *
- * With u = sin(s) / e the root is gone, and I = (1/e) Int_0^S u^2 exp(-x u^2) ds is smooth for every q from 0 to 1. Where x is large the
- * range ends at u = sqrt(38/x), beyond which there is 1e-16 of the integral. So 32 Gauss-Legendre nodes do for all x and q: measured,
- * the relative error is below 2e-14.
+ * With u = sin(s) / e the root is gone, and I = (1/e) Int_0^S u^2 exp(-x u^2) ds is smooth for every q from 0 to 1.
+ * Where x is large the range ends at u = sqrt(38/x), beyond which there is 1e-16 of the integral. So 32 Gauss-Legendre
+ * nodes do for all x and q: measured, the relative error is below 2e-14.
  */
 final class OblateIntegral {
 
@@ -49,8 +49,8 @@ final class OblateIntegral {
     }
 
     /**
-     * dI/dq = -exp(-x) - (2 q / e) Int_0^S exp(-x u^2) (x u^2 - 2) u^4 ds, from the form
-     * I = Int_q^inf exp(-x / (e^2 + a^2)) / (e^2 + a^2)^2 da.
+     * dI/dq = -exp(-x) - (2 q / e) Int_0^S exp(-x u^2) (x u^2 - 2) u^4 ds, from the form I = Int_q^inf exp(-x / (e^2 +
+     * a^2)) / (e^2 + a^2)^2 da.
      *
      * @param x R^2 / 2 sigma^2, not negative
      * @param q intrinsic axis ratio, 0 to 1

@@ -26,7 +26,8 @@ import org.steelyard.observe.CorrelatedNoise;
 import org.steelyard.units.InputException;
 
 /**
- * The cube of one galaxy as it was read: the part of the file that the fit needs, all its channels, where the line is, and the beam.
+ * The cube of one galaxy as it was read: the part of the file that the fit needs, all its channels, where the line is,
+ * and the beam.
  *
  * @param file the file
  * @param cube the part that is held, all channels
@@ -197,7 +198,7 @@ public record CubeObservation(
     }
 
     /**
-     * Noise of every block and fitted channel, "uniform" or "varying" (METHOD section 9).
+     * Noise of every block and fitted channel, "uniform" or "varying" (method page, section 9).
      *
      * @param config the noise model
      * @param region the blocks
@@ -229,7 +230,10 @@ public record CubeObservation(
         return measured(config, flatCube, region.block());
     }
 
-    /** The primary beam by which noise is to be divided, {@code [y * nx + x]} of the pixels held; null where noise is uniform. */
+    /**
+     * The primary beam by which noise is to be divided, {@code [y * nx + x]} of the pixels held; null where noise is
+     * uniform.
+     */
     double[] response(Configuration config) {
         if (config.fit().noise() != FitConfig.Noise.VARYING) {
             return null;

@@ -10,7 +10,10 @@ import org.steelyard.kernel.ParallelFor;
 import org.steelyard.observe.ForwardModel;
 import org.steelyard.units.InputException;
 
-/** The comparison of a disk with the blocks of a cube as a least-squares problem: residual = (model - data) / noise (METHOD section 9). */
+/**
+ * The comparison of a disk with the blocks of a cube as a least-squares problem: residual = (model - data) / noise
+ * (method page, section 9).
+ */
 public final class CubeProblem implements DiskProblem {
 
     private final GalaxyModel galaxy;
@@ -29,7 +32,7 @@ public final class CubeProblem implements DiskProblem {
      * @param space the parameters
      * @param data of every block and channel, NaN where there are none. Lent
      * @param noise of the same. Lent
-     * @param threads who shares the work
+     * @param threads worker threads that evaluate the model
      */
     public CubeProblem(
             GalaxyModel galaxy,
@@ -89,8 +92,8 @@ public final class CubeProblem implements DiskProblem {
     }
 
     /**
-     * The same physics and noise with other light, compared with other data. Shares the workspace with this problem, so that only one of the two is evaluated at a
-     * time.
+     * The same physics and noise with other light, compared with other data. Shares the workspace with this problem, so
+     * that only one of the two is evaluated at a time.
      *
      * @param flux [Jy km/s] intrinsic flux of each pixel of the model's grid. Lent
      * @param other as many data as the galaxy has. Lent

@@ -10,24 +10,28 @@ import org.steelyard.inference.Solution;
 import org.steelyard.kernel.ParallelFor;
 
 /**
- * What the correlation of the noise does to the errors of a fit that takes blocks as independent. Its estimate stays what it is, but scatters with the covariance
- * (J^T J)^-1 J^T C J (J^T J)^-1 instead of (J^T J)^-1, for residuals in units of their standard deviation and C their correlation.
+ * Errors of a fit under noise that the beam correlates. The estimate of a fit of independent blocks scatters with the
+ * covariance (J^T J)^-1 J^T C J (J^T J)^-1 instead of (J^T J)^-1, where residuals are in units of their standard
+ * deviation and C is their correlation matrix.
  *
  * @param chiSquared [-] under the correlated noise
  * @param errors [unit of each parameter] standard errors of all parameters, 0 for fixed ones, NaN where there is none
  */
 public record CorrelatedErrors(double chiSquared, double[] errors) {
 
-    /** A user should know where the usual errors would be too small by more than this factor. */
+    /** Ratio of correlated to independent errors above which a message is given. */
     private static final double TOO_SMALL = 1.1;
 
-    /** Blocks of one beam have 20 or so; at this number a beam that is wrong by 1 per cent decides the fit. */
+    /**
+     * Condition number of the correlation matrix: about 20 for blocks of one beam. At this value a 1 % error of the
+     * beam dominates the fit.
+     */
     private static final double ILL_CONDITIONED = 1e4;
 
     /**
      * @param fit with a correlation
-     * @param solution of its problem, in whichever likelihood the configuration has
-     * @param threads who share the work
+     * @param solution of its problem, in the configuration's likelihood
+     * @param threads worker threads that evaluate the model
      * @return its correlated errors
      */
     public static CorrelatedErrors of(PreparedFit<?> fit, Solution solution, ParallelFor threads) {
@@ -49,7 +53,7 @@ public record CorrelatedErrors(double chiSquared, double[] errors) {
                 dot(residuals, residuals), fit.space().physicalErrors(solution.point(), covariance));
     }
 
-    /** Of the coordinates that have a covariance; NaN for the others. */
+    /** The covariance under correlated noise; NaN for coordinates without covariance. */
     private static double[][] sandwich(double[][] covariance, double[][] rooted) {
         int n = covariance.length;
         double[][] half = new double[n][rooted.length == 0 ? 0 : rooted[0].length];
@@ -80,13 +84,14 @@ public record CorrelatedErrors(double chiSquared, double[] errors) {
     }
 
     /**
-     * Puts what other conventions would say beside the errors: those of independent blocks, and the inflation of these by (2 N)^(1/4) of van den Bosch and van de
-     * Ven (2009, MNRAS 398, 1117), as KinMS_fitter has it, which follows from no noise.
+     * Adds the errors of other conventions: independent blocks, and their inflation by (2 N)^(1/4) of van den Bosch and
+     * van de Ven (2009, MNRAS 398, 1117), which KinMS_fitter uses and no model of the noise implies.
      *
      * @param found the minimum
      * @param likelihood in which it was found
      * @param derived Modified: the numbers are added
-     * @param messages Modified: a line is added where independent blocks would give errors that are too small, or the matrix is badly conditioned
+     * @param messages Modified: a line is added where independent blocks would give errors that are too small, or the
+     *     matrix is badly conditioned
      */
     void report(Minimum<?> found, FitConfig.Likelihood likelihood, Map<String, Object> derived, List<String> messages) {
         ParameterSpace space = found.fit().space();
@@ -113,7 +118,7 @@ public record CorrelatedErrors(double chiSquared, double[] errors) {
             if (ratio > TOO_SMALL) {
                 messages.add(String.format(
                         Locale.ROOT,
-                        "the errors are those of noise that the beam correlates; with blocks taken as independent that of mbh would be %.2f times smaller, %.3g Msun (derived.errors_independent)",
+                        "the errors account for noise that the beam correlates; with independent blocks the error of mbh would be %.2f times smaller, %.3g Msun (derived.errors_independent)",
                         ratio,
                         naive[mass]));
             }
@@ -124,7 +129,7 @@ public record CorrelatedErrors(double chiSquared, double[] errors) {
         if (likelihood == FitConfig.Likelihood.CORRELATED && condition > ILL_CONDITIONED) {
             messages.add(String.format(
                     Locale.ROOT,
-                    "the correlation matrix of the noise has condition number %.1g: what distinguishes neighbouring blocks decides the fit, and small errors of the beam or of the flux map with it; larger blocks are safer, model.block",
+                    "the correlation matrix of the noise has condition number %.1g: differences between neighbouring blocks dominate the fit, and so do small errors of the beam or the flux map; use larger blocks, model.block",
                     condition));
         }
     }

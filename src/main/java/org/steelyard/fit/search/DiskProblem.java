@@ -3,7 +3,7 @@ package org.steelyard.fit.search;
 import org.steelyard.inference.LeastSquaresProblem;
 import org.steelyard.inference.ParameterSpace;
 
-/** A disk compared with some data. Holds its workspace: one evaluation at a time, by one thread. */
+/** The least-squares problem of a disk and its data. Holds its workspace: one evaluation at a time, by one thread. */
 public interface DiskProblem extends LeastSquaresProblem {
 
     /** @return the parameters; coordinates of a point are its free ones */
@@ -30,8 +30,8 @@ public interface DiskProblem extends LeastSquaresProblem {
     }
 
     /**
-     * The same model and noise with other parameters: one fixed, others started elsewhere. Shares the workspace with this problem, so that only one of the two
-     * is evaluated at a time.
+     * The same model and noise with other parameters, for example one of them fixed. Shares the workspace of this
+     * problem: evaluate only one of the two at a time.
      *
      * @param other parameters of the same names
      * @return the problem
@@ -39,15 +39,16 @@ public interface DiskProblem extends LeastSquaresProblem {
     DiskProblem with(ParameterSpace other);
 
     /**
-     * The same model and noise compared with other data. Shares the workspace with this problem, so that only one of the two is evaluated at a time.
+     * The same model and noise with other data. Shares the workspace of this problem: evaluate only one of the two at a
+     * time.
      *
-     * @param other as many data as the galaxy has; those that did not enter chi^2 are not looked at. Lent
+     * @param other as many data as the galaxy has; data that do not enter chi^2 are ignored. Lent
      * @return the problem
      */
     DiskProblem withData(double[] other);
 
     /**
-     * The model of the data.
+     * Evaluates the model of the data.
      *
      * @param values of all parameters. Not modified
      * @param out of the data's length. Modified
@@ -56,10 +57,10 @@ public interface DiskProblem extends LeastSquaresProblem {
     void model(double[] values, double[] out);
 
     /**
-     * Residuals of the same gas at rest: what a disk has to beat.
+     * Residuals of the same gas at rest, the reference for the share that rotation explains.
      *
      * @param point coordinates. Not modified
-     * @param residuals as {@link #evaluate} has them. Modified
+     * @param residuals in the order of {@link #evaluate}. Modified
      */
     void residualsAtRest(double[] point, double[] residuals);
 

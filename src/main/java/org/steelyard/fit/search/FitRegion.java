@@ -8,8 +8,9 @@ import org.steelyard.cube.PixelBox;
 import org.steelyard.units.InputException;
 
 /**
- * The pixels that are compared, and the blocks into which they are averaged (METHOD section 9). Block boundaries lie symmetrically about the pixel (odd m) or
- * the pixel edge (even m) that is nearest to the region's centre, so that a flipped cube has the same blocks.
+ * The pixels that are fitted, and the blocks into which they are averaged (method page, section 9). Block boundaries
+ * are symmetric about the pixel (odd m) or the pixel edge (even m) that is nearest to the region's centre, so that a
+ * flipped cube has the same blocks.
  *
  * @param box pixels of the file that are held
  * @param inside {@code [y * width + x]}, whether a pixel of the box is in the region. Lent

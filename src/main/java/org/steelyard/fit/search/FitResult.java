@@ -6,18 +6,19 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 
 /**
- * What one fit found: the numbers of {@code result.json}, in its order. A number that is not known is NaN here and left out
- * there.
+ * What one fit found: the numbers of {@code result.json}, in its order. A number that is not known is NaN here and left
+ * out there.
  *
  * @param version of Steelyard that made the fit
  * @param status one word: {@code converged}, or why not
  * @param parameters every parameter of the model, free or not, in the model's order
- * @param chi2 [-] sum of squared residuals over noise, each datum by itself, whatever the likelihood
+ * @param chi2 [-] sum of squared residuals over noise for independent data, in any likelihood
  * @param nData number of data that enter chi2
  * @param nFree number of free parameters
  * @param dof nData - nFree
  * @param reducedChi2 [-] chi2 / dof
- * @param chi2Correlated [-] chi2 under the noise correlated by the beam, which a fit of likelihood "correlated" minimises; NaN if it is not known
+ * @param chi2Correlated [-] chi2 under the noise correlated by the beam, which a fit of likelihood "correlated"
+ *     minimises; NaN if it is not known
  * @param evaluations of the model
  * @param timing where the time went
  * @param inputs files that were read
@@ -74,7 +75,8 @@ public record FitResult(
      * @param name as in the configuration
      * @param unit of value, error, start and bounds; empty for a pure number
      * @param value [unit] at the minimum
-     * @param error [unit] one standard deviation, for noise that the beam correlates where that is known, NaN if it was fixed or is not constrained
+     * @param error [unit] one standard deviation, for noise that the beam correlates where that is known, NaN if it was
+     *     fixed or is not constrained
      * @param free whether the fit could move it
      * @param atBound whether it ended at {@code min} or {@code max}
      * @param constrained whether the data determine it (true for a fixed one)
@@ -95,7 +97,7 @@ public record FitResult(
             double max) {}
 
     /**
-     * Times, and what the fit ran on.
+     * Run times, and the Java and kernels that ran.
      *
      * @param readS [s] reading the inputs
      * @param fitS [s] in the optimiser
@@ -103,7 +105,8 @@ public record FitResult(
      * @param modelEvaluationMs [ms] one evaluation of the model, mean
      * @param threads worker threads
      * @param java version of Java; empty if not known
-     * @param kernels form of the inner loops, {@code vector} or {@code scalar}, on which the last bits depend; empty if not known
+     * @param kernels form of the inner loops, {@code vector} or {@code scalar}, on which the last bits depend; empty if
+     *     not known
      */
     public record Timing(
             double readS,

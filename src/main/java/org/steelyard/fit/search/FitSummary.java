@@ -10,13 +10,13 @@ import org.steelyard.inference.ParameterSpace;
 import org.steelyard.inference.Solution;
 
 /**
- * A solution in the terms of its galaxy: which parameter has which value and error, which one lies at a bound or is not constrained.
+ * A solution as parameters of a galaxy: value, error, and whether a parameter is at a bound or not constrained.
  *
- * @param config what was asked for
+ * @param config the configuration
  * @param space the parameters as they were fitted
- * @param solution what the optimiser found
+ * @param solution of the optimiser
  * @param starts the parameters as they were started
- * @param messages what has been said so far. Modified: what there is to say of parameters is added
+ * @param messages for the user. Modified: messages on parameters are added
  */
 record FitSummary(
         Configuration config, ParameterSpace space, Solution solution, ParameterSpace starts, List<String> messages) {
@@ -56,7 +56,7 @@ record FitSummary(
             if (p.isFree() && atBound) {
                 messages.add(String.format(
                         Locale.ROOT,
-                        "%s ended at its bound, %s = %.6g %s; widen parameters.%s.%s if that is no limit of nature",
+                        "%s ended at its bound, %s = %.6g %s; widen parameters.%s.%s unless this is a physical limit",
                         p.name(),
                         nearMin(p, values[i]) ? "min" : "max",
                         values[i],

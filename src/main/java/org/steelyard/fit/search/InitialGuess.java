@@ -15,8 +15,8 @@ import org.steelyard.units.Constants;
 import org.steelyard.units.InputException;
 
 /**
- * First guesses measured from a flux map and a velocity map: centre by the centroid, position angle by the velocity gradient, inclination by the second moments of
- * the flux, masses by the speeds along the major axis.
+ * Starting values measured from a flux map and a velocity map: centre by the centroid, position angle by the velocity
+ * gradient, inclination by the second moments of the flux, masses by the speeds along the major axis.
  *
  * @param values start values by parameter name
  * @param region the ellipse that holds most of the flux
@@ -26,7 +26,7 @@ public record InitialGuess(Map<String, Double> values, RegionEllipse region) {
     /** The ellipse of the region holds this share of the flux. */
     private static final double FLUX_SHARE = 0.97;
 
-    /** Share of M_BH's gravity at one beam of the gas' circular speed squared, from which the fit starts. */
+    /** Starting share of the black hole in the squared circular speed at one beam. */
     private static final double BLACK_HOLE_SHARE = 0.3;
 
     /** [arcsec2] of the radius of the light. */
@@ -36,7 +36,7 @@ public record InitialGuess(Map<String, Double> values, RegionEllipse region) {
     private static final double LARGEST_INCLINATION = 85;
 
     /**
-     * What is measured.
+     * The maps that are measured.
      *
      * @param flux of each pixel, {@code [y * nx + x]}; only positive ones count
      * @param velocity [km/s] optical velocity of each pixel, NaN where there is none
@@ -50,8 +50,8 @@ public record InitialGuess(Map<String, Double> values, RegionEllipse region) {
             double[] flux, double[] velocity, int nx, int x0, int y0, LocalFrame frame, double[] beamCovariance) {}
 
     /**
-     * @param maps what is measured
-     * @param config what the user set: it wins
+     * @param maps flux and velocity
+     * @param config settings of the user, which have priority
      * @param stars the stars' mass
      * @param source for messages
      * @return the guesses
@@ -136,7 +136,7 @@ public record InitialGuess(Map<String, Double> values, RegionEllipse region) {
         return new InitialGuess(values, region);
     }
 
-    /** A profile of the flux is bound by where there is none as well: the region reaches a beam beyond the line. */
+    /** The region enlarged by one beam: pixels without line constrain the wing of a light profile. */
     public static RegionEllipse wider(RegionEllipse region, double beam) {
         double semiMajor = region.semiMajor() + beam;
         return new RegionEllipse(
@@ -220,7 +220,7 @@ public record InitialGuess(Map<String, Double> values, RegionEllipse region) {
         }
     }
 
-    /** Median of the circular speed along the major axis, and the masses that go with it. */
+    /** Masses from the median circular speed along the major axis. */
     private static void masses(
             Configuration config,
             Map<String, Double> values,

@@ -19,23 +19,29 @@ import org.steelyard.inference.CholeskyFactor;
 import org.steelyard.observe.CorrelatedNoise;
 
 /**
- * How the noise of the blocks of a cube goes together, channel by channel: the factor of the correlation matrix of the blocks that a channel has. Channels of one
- * beam and the same blocks share it. Immutable.
+ * The correlation of the noise between the blocks of a cube, channel by channel, as Cholesky factors of the correlation
+ * matrices. Channels with one beam and the same blocks share a factor. Immutable.
  *
- * @param data of each channel: places of its residuals among all. Lent
+ * @param data for each channel, indices of its residuals. Lent
  * @param factors of each channel. Lent
- * @param missing why there are none, one line; null if there are
- * @param note what there is to say of them, one line; or null
+ * @param missing reason why there are no factors, one line; null if there are
+ * @param note a message on the factors, one line; or null
  */
 public record NoiseCorrelation(int[][] data, CholeskyFactor[] factors, String missing, String note) {
 
-    /** Operations of the factorisations that a fit may spend on them unasked: half a minute. */
+    /** Largest number of operations of all factorisations: half a minute. */
     private static final double AFFORDABLE = 5e10;
 
-    /** Beams whose widths differ by less than this part share a matrix where one for each is too much: it changes the least of its eigenvalues by some per cent. */
+    /**
+     * Beams whose widths differ by less than this fraction share a matrix if one for each is too expensive; the
+     * smallest eigenvalue then changes by a few per cent.
+     */
     private static final double ALIKE = 1e-3;
 
-    /** Blocks of less than this part of a beam, {@link #LEAST_BLOCK}^2 of its area: their matrix is singular to rounding (condition e^{2 (pi sigma / m)^2}). */
+    /**
+     * Blocks of less than this fraction of a beam have a matrix that is singular to rounding (condition e^{2 (pi sigma
+     * / m)^2}).
+     */
     static final double LEAST_BLOCK = 0.36;
 
     /**
@@ -43,7 +49,7 @@ public record NoiseCorrelation(int[][] data, CholeskyFactor[] factors, String mi
      * @param frame of the pixels
      * @param region the blocks
      * @param used data that enter chi^2, {@code block * channels + channel}, ascending
-     * @return the correlation, or why it cannot be had
+     * @return the correlation, or the reason why it is not available
      */
     public static NoiseCorrelation of(BeamTable beams, LocalFrame frame, FitRegion region, int[] used) {
         int channels = beams.beams().size();
@@ -55,7 +61,7 @@ public record NoiseCorrelation(int[][] data, CholeskyFactor[] factors, String mi
         if (smallest < LEAST_BLOCK) {
             return missing(String.format(
                     Locale.ROOT,
-                    "blocks of %d pixels are %.2f beams: the noise of neighbours is so alike that its correlation matrix is singular to rounding; it needs blocks of %.2f beams or more, model.block = %d",
+                    "blocks of %d pixels are %.2f beams: the noise of neighbouring blocks is so similar that its correlation matrix is singular to rounding; use blocks of %.2f beams or more, model.block = %d",
                     region.block(),
                     smallest,
                     LEAST_BLOCK,
@@ -154,7 +160,7 @@ public record NoiseCorrelation(int[][] data, CholeskyFactor[] factors, String mi
         return CholeskyFactor.ofOrNull(noise.correlation(x, y), blocks.length);
     }
 
-    /** What is done to the numbers of a channel. */
+    /** An operation on the residuals of one channel. */
     private interface Step {
         void apply(CholeskyFactor factor, double[] numbers);
     }
@@ -184,7 +190,7 @@ public record NoiseCorrelation(int[][] data, CholeskyFactor[] factors, String mi
     }
 
     /**
-     * Makes residuals that are each in units of its own standard deviation independent of each other.
+     * Whitens residuals that are in units of their standard deviation.
      *
      * @param residuals or their derivatives. Modified
      */
@@ -193,7 +199,7 @@ public record NoiseCorrelation(int[][] data, CholeskyFactor[] factors, String mi
     }
 
     /**
-     * L^T: the length of what comes out is the variance that the correlated noise gives to the sum with these weights.
+     * Multiplies by L^T: the squared length of the result is the variance of the weighted sum under correlated noise.
      *
      * @param weights of the residuals. Modified
      */

@@ -10,7 +10,7 @@ import org.steelyard.kernel.ParallelFor;
 import org.steelyard.units.InputException;
 
 /**
- * A fit that is ready to go: parameters, physics, and the problem that some data pose to them.
+ * A fit that is ready to be minimised: parameters, model, data and noise.
  *
  * @param <F> the fit itself
  */
@@ -22,40 +22,40 @@ public interface PreparedFit<F extends PreparedFit<F>> {
     /** @return the parameters */
     ParameterSpace space();
 
-    /** @return the physics */
+    /** @return the model of the galaxy */
     GalaxyModel galaxy();
 
     /** @return the data, NaN where there are none. Lent */
     double[] data();
 
-    /** @return one standard deviation of each of the data, taken by itself. Lent */
+    /** @return standard deviation of each datum. Lent */
     double[] noise();
 
     /** @return the ellipse that is fitted; null where a map gives the region */
     RegionEllipse ellipse();
 
-    /** @return how the noise of the data goes together; null where nothing is known of it */
+    /** @return the correlation of the noise; null if it is not known */
     NoiseCorrelation correlation();
 
     /**
-     * @param threads who shares the work
-     * @return the least-squares problem of data that are independent of each other
+     * @param threads worker threads that evaluate the model
+     * @return the least-squares problem of independent data
      */
     DiskProblem independent(ParallelFor threads);
 
     /**
-     * @param threads who shares the work
+     * @param threads worker threads that evaluate the model
      * @return the least-squares problem in the likelihood of the configuration
-     * @throws InputException if that needs a correlation that cannot be had
+     * @throws InputException if the likelihood needs a correlation that is not known
      */
     default DiskProblem problem(ParallelFor threads) {
         return likelihood(independent(threads));
     }
 
     /**
-     * @param independent the problem of data that are independent of each other
+     * @param independent the problem of independent data
      * @return the same in the likelihood of the configuration
-     * @throws InputException if that needs a correlation that cannot be had
+     * @throws InputException if the likelihood needs a correlation that is not known
      */
     default DiskProblem likelihood(DiskProblem independent) {
         if (config().fit().likelihood() == FitConfig.Likelihood.INDEPENDENT) {
@@ -83,21 +83,21 @@ public interface PreparedFit<F extends PreparedFit<F>> {
         return Map.of();
     }
 
-    /** @return this fit with a model that is good enough for the first way to the minimum; itself, where it has no finer one */
+    /** @return this fit with a coarser model for the first stage of the search; itself if there is none */
     F coarser();
 
     /**
-     * What can be had only after a first fit.
+     * Adds what depends on a first minimum, like a flux map weighted by line profiles.
      *
      * @param values of all parameters at its minimum
-     * @param threads who share the work
-     * @return this fit with that; itself, where nothing depends on it
+     * @param threads worker threads that evaluate the model
+     * @return the refined fit; itself if nothing depends on the minimum
      */
     F refined(double[] values, ParallelFor threads);
 
     /**
      * @param values of all parameters
-     * @return this fit started elsewhere
+     * @return this fit started at these values
      */
     default F withStarts(double[] values) {
         return with(space().withStarts(values));

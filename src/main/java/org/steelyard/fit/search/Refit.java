@@ -5,31 +5,31 @@ import org.steelyard.inference.LeastSquaresProblem;
 import org.steelyard.inference.Solution;
 import org.steelyard.inference.optimise.LevenbergMarquardt;
 
-/** Fits that start beside their minimum. */
+/** Refits that start near their minimum. */
 public final class Refit {
 
     /**
-     * Tolerances in chi^2 and in standard errors that belong together, since chi^2 rises by the square of the latter: far below what is quoted, and above the
-     * roughness of adaptive sampling, inside which an optimiser only wanders.
+     * Tolerances in chi^2 and in standard errors. They belong together, since chi^2 rises by the square of the latter.
+     * Both are far below the quoted errors and above the roughness of adaptive sampling.
      */
     static final LevenbergMarquardt CAREFUL = LevenbergMarquardt.defaults().withTolerances(1e-2, 5e-2);
 
     private Refit() {}
 
     /**
-     * @param problem started where the minimum is thought to be
-     * @return the minimum, full steps first and small ones where these fail, as closely as the fit of a galaxy finds it
+     * @param problem started near the minimum
+     * @return the minimum, to the tolerance of a fit: full steps first, damped steps if they fail
      */
     public static Solution minimise(LeastSquaresProblem problem) {
         return minimise(problem, CAREFUL.withInitialDamping(0), FitObserver.NONE);
     }
 
     /**
-     * The minimum from a start an error or two away: the derivatives of the start serve to the end, which leaves it some hundredths of an error beside the
-     * minimum.
+     * Finds the minimum from a start within a few standard errors. The Jacobian of the start is kept, which ends within
+     * some hundredths of a standard error of the minimum.
      *
      * @param problem started there
-     * @param observer is told of the steps
+     * @param observer receives progress
      * @return the minimum
      */
     public static Solution polish(LeastSquaresProblem problem, FitObserver observer) {

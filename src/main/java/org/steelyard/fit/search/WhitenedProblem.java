@@ -2,7 +2,10 @@ package org.steelyard.fit.search;
 
 import org.steelyard.inference.ParameterSpace;
 
-/** A comparison whose residuals are made independent: chi^2 is then the exact one of correlated noise (METHOD section 9). */
+/**
+ * A least-squares problem with whitened residuals, so that chi^2 is exact for correlated noise (method page, section
+ * 9).
+ */
 final class WhitenedProblem implements DiskProblem {
 
     private final DiskProblem problem;

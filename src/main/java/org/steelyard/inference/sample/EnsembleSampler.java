@@ -4,17 +4,20 @@ import org.steelyard.inference.SamplerObserver;
 import org.steelyard.units.InputException;
 
 /**
- * An affine-invariant ensemble of walkers (Goodman and Weare 2010, CAMCoS 5, 65; Foreman-Mackey et al. 2013, PASP 125, 306). The walkers are
- * in two halves; those of one move together, along directions that the other half shows: half of them by the stretch move, half by
- * the difference of two others (ter Braak 2006), of which one in ten jumps by the whole difference, from one mode to another.
+ * An affine-invariant ensemble of walkers (Goodman and Weare 2010, CAMCoS 5, 65; Foreman-Mackey et al. 2013, PASP 125,
+ * 306). The walkers are in two halves; those of one move together, along directions that the other half shows: half of
+ * them by the stretch move, half by the difference of two others (ter Braak 2006), of which one in ten jumps by the
+ * whole difference, from one mode to another.
  *
- * <p>The first third of the steps is burn-in and left out, and all steps before a walker was last moved that had been left behind far from
- * the posterior. The chain is long enough when what is left is {@code minTimes} autocorrelation
- * times of every parameter, and the walkers agree when R-hat of every parameter is below {@code maxRHat}; both are looked at whenever
- * the chain has grown by a fifth. A posterior with several separate modes needs walkers that start in all of them.
+ * <p>The first third of the steps is burn-in and left out, and all steps before a walker was last moved that had been
+ * left behind far from the posterior. The chain is long enough when what is left is {@code minTimes} autocorrelation
+ * times of every parameter, and the walkers agree when R-hat of every parameter is below {@code maxRHat}; both are
+ * looked at whenever the chain has grown by a fifth. A posterior with several separate modes needs walkers that start
+ * in all of them.
  *
- * <p>Not to be trusted on a strongly bent posterior or one of several modes, even when it says that it converged: on a narrow banana the variance of the tail was off by 4 to 5
- * of its own errors in two of nine runs that did. Nested sampling is for those.
+ * <p>Not to be trusted on a strongly bent posterior or one of several modes, even when it says that it converged: on a
+ * narrow banana the variance of the tail was off by 4 to 5 of its own errors in two of nine runs that did. Nested
+ * sampling is for those.
  *
  * @param seed of the random numbers; the same seed gives the same bits
  * @param walkerCount even; 0 takes four for each parameter, at least 32. Half of them are asked for at once
@@ -74,9 +77,10 @@ public record EnsembleSampler(long seed, int walkerCount, double minTimes, doubl
      * Starts with walkers drawn from the prior.
      *
      * @param problem priors and likelihood
-     * @param observer is told how it goes on
+     * @param observer receives progress
      * @return the chain; says whether it converged
-     * @throws InputException if there are fewer walkers than twice the parameters, or the likelihood is zero almost everywhere
+     * @throws InputException if there are fewer walkers than twice the parameters, or the likelihood is zero almost
+     *     everywhere
      */
     public EnsembleResult sample(SamplingProblem problem, SamplerObserver observer) {
         return new EnsembleRun(settings(problem), problem, observer).run(null, null);
@@ -87,10 +91,12 @@ public record EnsembleSampler(long seed, int walkerCount, double minTimes, doubl
      *
      * @param problem priors and likelihood
      * @param centre [parameter] in its unit. Not modified.
-     * @param errors [parameter] standard errors; where one is not a positive number the prior takes its place. Not modified.
-     * @param observer is told how it goes on
+     * @param errors [parameter] standard errors; where one is not a positive number the prior takes its place. Not
+     *     modified.
+     * @param observer receives progress
      * @return the chain; says whether it converged
-     * @throws InputException if there are fewer walkers than twice the parameters, or the likelihood is zero almost everywhere
+     * @throws InputException if there are fewer walkers than twice the parameters, or the likelihood is zero almost
+     *     everywhere
      */
     public EnsembleResult sampleAround(
             SamplingProblem problem, double[] centre, double[] errors, SamplerObserver observer) {

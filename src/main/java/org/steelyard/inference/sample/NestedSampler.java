@@ -4,8 +4,8 @@ import org.steelyard.inference.SamplerObserver;
 import org.steelyard.units.InputException;
 
 /**
- * Nested sampling (Skilling 2006, Bayesian Analysis 1, 833): a population of live points, drawn from the prior, loses its least likely
- * member again and again, and gains one that is drawn from the prior above that likelihood.
+ * Nested sampling (Skilling 2006, Bayesian Analysis 1, 833): a population of live points, drawn from the prior, loses
+ * its least likely member again and again, and gains one that is drawn from the prior above that likelihood.
  *
  * @param seed of the random numbers; the same seed gives the same bits
  * @param liveCount how many live points; the error of ln Z and of the posterior falls with its root
@@ -62,7 +62,7 @@ public record NestedSampler(long seed, int liveCount, double evidenceTolerance, 
      * Draws from the whole prior.
      *
      * @param problem priors and likelihood
-     * @param observer is told how it goes on
+     * @param observer receives progress
      * @return evidence and posterior; says whether it converged
      * @throws InputException if there are too few live points, or the likelihood is zero almost everywhere
      */
@@ -71,14 +71,16 @@ public record NestedSampler(long seed, int liveCount, double evidenceTolerance, 
     }
 
     /**
-     * Looks first, and most, around a fit. Posterior and evidence are those of {@link #sample}, since the likelihood is divided by the density of the draws
-     * (Chen et al. 2019, Stat. Comput. 29, 835), but it need not shrink the whole prior to the posterior. Of every parameter a tenth of the draws are from
-     * the whole prior; a second mode far away in several parameters at once is easier to overlook.
+     * Looks first, and most, around a fit. Posterior and evidence are those of {@link #sample}, since the likelihood is
+     * divided by the density of the draws (Chen et al. 2019, Stat. Comput. 29, 835), but it need not shrink the whole
+     * prior to the posterior. Of every parameter a tenth of the draws are from the whole prior; a second mode far away
+     * in several parameters at once is easier to overlook.
      *
      * @param problem priors and likelihood
      * @param centre [parameter] in its unit, where the fit is. Not modified.
-     * @param errors [parameter] standard errors; where one is not a positive number the prior takes its place. Not modified.
-     * @param observer is told how it goes on
+     * @param errors [parameter] standard errors; where one is not a positive number the prior takes its place. Not
+     *     modified.
+     * @param observer receives progress
      * @return evidence and posterior; says whether it converged
      * @throws InputException if there are too few live points, or the likelihood is zero almost everywhere
      */
