@@ -94,8 +94,9 @@ public final class BeamBlockOperator {
             Kernels kernels) {
         int side = (int) Math.round(Math.sqrt(beams[0].length));
         if (side % 2 == 0 || side * side != beams[0].length || beams.length != 1 && beams.length != channels) {
-            throw new IllegalArgumentException("beams of " + beams[0].length + " pixels must be squares of odd side, and "
-                    + beams.length + " beams must be 1 or one for each of " + channels + " channels");
+            throw new IllegalArgumentException(
+                    "beams of " + beams[0].length + " pixels must be squares of odd side, and " + beams.length
+                            + " beams must be 1 or one for each of " + channels + " channels");
         }
         this.width = width;
         this.height = height;

@@ -5,8 +5,8 @@ import org.steelyard.units.InputException;
 
 /**
  * Selects the implementation of the inner loops: vectors where Java runs with the module {@code jdk.incubator.vector},
- * otherwise plain Java. The system property {@code steelyard.kernels} forces one of them ({@code vector} or {@code
- * scalar}). The choice is made once, when this class is first used.
+ * otherwise plain Java. The system property {@code steelyard.kernels} forces one of them ({@code vector} or
+ * {@code scalar}). The choice is made once, when this class is first used.
  */
 public final class KernelProvider {
 

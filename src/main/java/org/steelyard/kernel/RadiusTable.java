@@ -40,7 +40,8 @@ public final class RadiusTable {
     public RadiusTable(double smallest, double largest, int bits) {
         this.shift = 52 - bits;
         if (!(smallest > 0) || !(largest > smallest)) {
-            throw new IllegalArgumentException("radii from " + smallest + " to " + largest + " must be positive and ascending");
+            throw new IllegalArgumentException(
+                    "radii from " + smallest + " to " + largest + " must be positive and ascending");
         }
         first = Double.doubleToRawLongBits(smallest * smallest) >>> shift;
         long last = (Double.doubleToRawLongBits(largest * largest) >>> shift) + 1;

@@ -38,7 +38,7 @@ public record Quantity(double value, Unit unit) {
      */
     public double as(Unit.Dimension dimension) {
         if (unit.dimension() != dimension) {
-            throw new InputException("'" + this + "' is no "
+            throw new InputException("'" + this + "' is not of the dimension "
                     + dimension.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + "; write it like \""
                     + dimension.example() + "\"");
         }

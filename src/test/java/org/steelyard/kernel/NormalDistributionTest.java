@@ -71,7 +71,8 @@ class NormalDistributionTest {
     /** Powers of u are well conditioned because all coefficients are small; the class documents the bound. */
     @Test
     void noCoefficientExceedsTheDocumentedBound() {
-        for (NormalDistribution normal : new NormalDistribution[] {NormalDistribution.EXACT, NormalDistribution.QUICK}) {
+        for (NormalDistribution normal :
+                new NormalDistribution[] {NormalDistribution.EXACT, NormalDistribution.QUICK}) {
             double largest = DoubleStream.concat(Arrays.stream(normal.integral), Arrays.stream(normal.density))
                     .map(Math::abs)
                     .max()

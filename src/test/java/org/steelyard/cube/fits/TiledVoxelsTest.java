@@ -12,10 +12,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.steelyard.cube.PixelBox;
 
-/** Tile-compressed cubes against what astropy reads from the same files (src/test/resources, make_tiles.py). */
+/**
+ * Tile-compressed cubes compared with the values that astropy reads from the same files (src/test/resources,
+ * make_tiles.py).
+ */
 class TiledVoxelsTest {
 
-    /** Values of 1e-3 in float32, one rounding more or less. */
+    /** Rounding of values of 1e-3 in float32. */
     private static final float ROUNDING = 1e-9f;
 
     @ParameterizedTest
