@@ -142,7 +142,7 @@ public final class Spectra {
      * @param channel index of the channel
      * @return the value, 0 outside the channels that the line reaches
      */
-    public double get(int plane, int x, int y, int channel) {
+    double get(int plane, int x, int y, int channel) {
         Row row = rows[y];
         int octet = channel / LANES;
         for (int run = octet * row.most; run < octet * row.most + row.runs[octet]; run++) {

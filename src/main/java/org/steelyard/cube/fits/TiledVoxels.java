@@ -230,7 +230,7 @@ final class TiledVoxels implements VoxelSource {
      * the FITS standard disagree; both values are accepted. This is safe because quantised data never reach values so
      * close to the end of the range.
      */
-    static boolean isZero(long stored) {
+    private static boolean isZero(long stored) {
         return stored == ZERO_VALUE || stored == ZERO_VALUE_OF_THE_STANDARD;
     }
 
