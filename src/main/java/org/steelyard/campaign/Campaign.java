@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a campaign is run: where, with what memory of earlier work, and who is told.
+ * How a campaign is run: engine, checkpoint and observer.
  *
  * @param engine does the tasks
  * @param folder of the checkpoints, or null: none are kept
  * @param run what all campaigns of this run depend on: program, configuration, inputs, seed
- * @param resume whether earlier work is gone on with
- * @param observer is told
+ * @param resume whether to continue from an existing checkpoint
+ * @param observer receives progress
  */
 public record Campaign(Engine engine, Path folder, Fingerprint run, boolean resume, CampaignObserver observer) {
 

@@ -1,6 +1,6 @@
 package org.steelyard.campaign;
 
-/** Is told how a campaign goes on; the library itself never prints. */
+/** Receives progress events of a campaign; the library itself never prints. */
 public interface CampaignObserver {
 
     /** Listens to nothing. */

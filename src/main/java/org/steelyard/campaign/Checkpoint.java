@@ -12,12 +12,13 @@ import java.util.List;
 import org.steelyard.units.InputException;
 
 /**
- * A log of finished tasks, appended to as they finish, from which a campaign that was killed goes on. Every answer is one record
- * with its own checksum ({@link CheckpointRecord}); a header says to which campaign they belong. A record that the kill cut off is
- * dropped; anything else that is not as it was written is refused.
+ * A log of finished tasks, from which a killed campaign resumes. Every result is one record with its own checksum
+ * ({@link CheckpointRecord}); a header identifies the campaign. A truncated last record is dropped; any other damage is
+ * refused.
  *
- * <p>Independent tasks go on with those whose index is not in {@link #rows()}. An algorithm whose next question depends on earlier
- * answers is run again from its beginning, and the log gives the answers it has ({@link #next}): no state of it is ever stored.
+ * <p>Independent tasks go on with those whose index is not in {@link #rows()}. An algorithm whose next question depends
+ * on earlier answers is run again from its beginning, and the log gives the answers it has ({@link #next}): no state of
+ * it is ever stored.
  */
 public final class Checkpoint implements AutoCloseable {
 
@@ -48,7 +49,7 @@ public final class Checkpoint implements AutoCloseable {
      *
      * @param file the log; its folder is made if need be
      * @param campaign to which it must belong
-     * @param resume whether an earlier log is to be gone on with; otherwise one that holds answers is refused, so that no work is
+     * @param resume whether to continue an earlier log; otherwise a log with results is refused, so that no work is
      *     lost
      * @return the log, ready to be appended to
      * @throws InputException if it belongs to another campaign, is damaged, is in use, or cannot be written
@@ -162,7 +163,7 @@ public final class Checkpoint implements AutoCloseable {
             try {
                 channel.close();
             } catch (IOException e) {
-                // The fault that is on its way says more.
+                // The first fault says more.
             }
         }
     }

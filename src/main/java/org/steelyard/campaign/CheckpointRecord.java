@@ -12,9 +12,10 @@ import java.util.zip.CRC32;
 import org.steelyard.units.InputException;
 
 /**
- * The bytes of a {@link Checkpoint}, big-endian. Header: magic, format version, the campaign's fingerprint, CRC-32 of these. Record:
- * index, number of values, bytes of the note, CRC-32 of these three, values, note in UTF-8, CRC-32 of values and note. The sizes
- * have a checksum of their own, so that a damaged size is not taken for the end of the file.
+ * The bytes of a {@link Checkpoint}, big-endian. Header: magic, format version, the campaign's fingerprint, CRC-32 of
+ * these. Record: index, number of values, bytes of the note, CRC-32 of these three, values, note in UTF-8, CRC-32 of
+ * values and note. The sizes have a checksum of their own, so that a damaged size is not mistaken for the end of the
+ * file.
  */
 final class CheckpointRecord {
 

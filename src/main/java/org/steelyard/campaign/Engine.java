@@ -3,7 +3,7 @@ package org.steelyard.campaign;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Where the tasks of campaigns are done. The answers have the same bits on every engine. */
+/** Runs the tasks of campaigns. The results have the same bits on every engine. */
 public interface Engine extends AutoCloseable {
 
     /**
@@ -25,12 +25,12 @@ public interface Engine extends AutoCloseable {
     interface Workers extends AutoCloseable {
 
         /**
-         * Does tasks; returns when all are done.
+         * Runs tasks and returns when all are finished.
          *
          * @param requests in any number, with different indices
          * @param sink is given every answer as it comes, in any order, one at a time
-         * @throws org.steelyard.units.InputException if a task or the sink says that the user's input is at fault; the other tasks
-         *     then stop
+         * @throws org.steelyard.units.InputException if a task or the sink says that the user's input is at fault; the
+         *     other tasks then stop
          */
         void run(List<Request> requests, Consumer<Row> sink);
 

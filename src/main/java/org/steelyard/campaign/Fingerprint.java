@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * Says whether a checkpoint belongs to a campaign: the SHA-256 of everything that its answers depend on.
+ * The identity of a campaign: the SHA-256 of everything on which its results depend.
  *
  * @param hex 64 hexadecimal digits
  */
@@ -16,8 +16,8 @@ public record Fingerprint(String hex) {
     static final int LENGTH = 32;
 
     /**
-     * @param parts the program's version, the configuration, the inputs' checksums, the seed, the campaign's options: in an order
-     *     that does not change; where one part ends and the next begins counts
+     * @param parts the program's version, the configuration, the inputs' checksums, the seed, the campaign's options:
+     *     in an order that does not change; where one part ends and the next begins counts
      * @return their fingerprint
      */
     public static Fingerprint of(Object... parts) {

@@ -4,17 +4,17 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What every worker of a campaign does. A job is a small value that travels to where the work is done: a record whose components
- * are numbers, texts, enumerations, paths, arrays of primitives, lists and maps of these, and further such records, for example a
- * {@link org.steelyard.config.Configuration}. What is large it reads there, from its files.
+ * The work of a campaign. A job is a small value that is sent to the machines that do the work: a record whose
+ * components are numbers, texts, enumerations, paths, arrays of primitives, lists and maps of these, and further such
+ * records, for example a {@link org.steelyard.config.Configuration}. Large data are read there, from its files.
  *
  * @param <S> what the workers of one machine share: data, tables
  */
 public interface Job<S> {
 
     /**
-     * @return the files that {@link #open} reads. An engine on other machines carries them there, and the paths inside the job then
-     *     point to the copies.
+     * @return the files that {@link #open} reads. An engine on other machines carries them there, and the paths inside
+     *     the job then point to the copies.
      */
     List<Path> files();
 
@@ -38,8 +38,8 @@ public interface Job<S> {
     interface Task {
 
         /**
-         * Does one task. The answer must follow from the job and the request alone: random numbers are drawn from the campaign's
-         * seed and the request's index, never from an earlier task.
+         * Runs one task. The result depends on the job and the task alone: random numbers are drawn from the campaign's
+         * seed and the task's index, never from an earlier task.
          *
          * @param request what to do
          * @return what came out

@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.steelyard.kernel.ParallelFor;
 
-/** The cores of this machine: each works on a task of its own, with a model of its own. */
+/** Runs tasks on the cores of this machine, each with its own task and model. */
 public final class LocalEngine implements Engine {
 
     private final ParallelFor threads;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * One task of a campaign. The array is lent: not to be modified.
+ * One task of a campaign. The array is lent and not to be modified.
  *
  * @param index of the task: names it, and seeds its random numbers
  * @param input numbers that it works on; empty where the index says all

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * What one task found. The array is lent: not to be modified.
+ * The result of one task. The array is lent and not to be modified.
  *
  * @param index of the task
  * @param values its numbers

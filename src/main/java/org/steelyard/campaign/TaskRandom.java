@@ -3,7 +3,7 @@ package org.steelyard.campaign;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 
-/** The random numbers of a task, from the campaign's seed and the task's index alone: the same on every thread and every engine. */
+/** The random numbers of a task, a function of the campaign's seed and the task's index alone. */
 public final class TaskRandom {
 
     private static final long GOLDEN = 0x9e3779b97f4a7c15L;

@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.units.InputException;
 
-/** The same work for several galaxies: one that fails does not stop the rest, and a table says how each went. */
+/** Runs the same work for several galaxies. One that fails does not stop the rest, and a table lists the outcomes. */
 final class Batch {
 
     /** What is done for one of them. */

@@ -6,8 +6,8 @@ import org.steelyard.campaign.CampaignObserver;
 import org.steelyard.campaign.Row;
 
 /**
- * Shows how a campaign goes on: on a terminal a bar with rate, time left and the mass so far, in one line that is written over; elsewhere a line at each tenth;
- * nothing if quiet. Keeps lines for the log.
+ * Shows the progress of a campaign: on a terminal, one line with bar, rate, remaining time and running mass; elsewhere,
+ * a line at each tenth; nothing if quiet. Keeps lines for the log.
  */
 final class CampaignProgress implements CampaignObserver {
 

@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code steelyard config}: what can stand in a configuration. */
+/** {@code steelyard config}: template and explanation of configurations. */
 @Command(name = "config", description = "Print a configuration to start from, or what a key means.")
 final class ConfigCommand implements Callable<Integer> {
 

@@ -8,7 +8,7 @@ import org.steelyard.config.toml.ConfigLoader;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The configuration that a command works on, and what the command line changes in it. */
+/** Options for the configuration of a command and its overrides. */
 final class ConfigOptions {
 
     @Parameters(paramLabel = "CONFIG", description = "A configuration in TOML; `steelyard init CUBE` writes one.")

@@ -7,7 +7,7 @@ import org.steelyard.campaign.spark.SparkEngine;
 import org.steelyard.units.InputException;
 import picocli.CommandLine.Option;
 
-/** Where tasks are done. */
+/** The engine that runs the tasks. */
 final class EngineOption {
 
     private static final String LOCAL = "local";

@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code steelyard errors}: what a mass is worth. */
+/** {@code steelyard errors}: the error budget of a mass. */
 @Command(
         name = "errors",
         description = {
@@ -208,7 +208,10 @@ final class ErrorsCommand implements Callable<Integer> {
         return fit;
     }
 
-    /** All that the answers depend on; not the engine, not the threads, and not the list of the budget's rows, which has a campaign of its own. */
+    /**
+     * All that the answers depend on; not the engine, not the threads, and not the list of the budget's rows, which has
+     * a campaign of its own.
+     */
     private Fingerprint fingerprint(Configuration config, FitResult result) {
         List<Object> parts = new ArrayList<>(
                 List.of(ProgramVersion.number(), ConfigWriter.write(config.withBudget(null)), work.seed()));

@@ -10,7 +10,7 @@ import org.steelyard.errors.SamplingResult;
 import org.steelyard.fit.search.FitResult.FittedParameter;
 import org.steelyard.inference.diagnose.ParameterSummary;
 
-/** An error budget as a terminal shows it. */
+/** An error budget as text. */
 final class ErrorsText {
 
     private ErrorsText() {}

@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code steelyard inspect}: what a cube is, before it is fitted. */
+/** {@code steelyard inspect}: axes, beam and noise of a cube. */
 @Command(name = "inspect", description = "Tell what a cube holds and what it lacks.")
 final class InspectCommand implements Callable<Integer> {
 

@@ -12,11 +12,12 @@ import org.steelyard.cube.SpectralCube;
 import org.steelyard.cube.fits.CubeFile;
 
 /**
- * What the voxels of a cube say, next to its header.
+ * Measurements of a cube beside its header.
  *
  * @param blankShare share of the voxels that are NaN, 0 to 1
  * @param peak [unit of the cube] brightest voxel
- * @param rms [unit of the cube] noise of one voxel, median over the line-free channels; of all channels where none is free; NaN unknown
+ * @param rms [unit of the cube] noise of one voxel, median over the line-free channels; of all channels where none is
+ *     free; NaN unknown
  * @param lineFree channels without emission, from 0
  * @param noiseBox the part of the image in which noise and emission were looked for
  * @param missing what the header does not say and how to give it, a line each

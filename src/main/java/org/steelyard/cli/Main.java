@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 
-/** The program {@code steelyard}: its commands, what they return to the shell, and how their faults are told. */
+/** The program {@code steelyard}: its commands, exit codes and fault messages. */
 @Command(
         name = "steelyard",
         description = "Weighs black holes with gas disks: from an ALMA cube to a mass with its errors.",

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code steelyard plot}: the figures of a run, drawn anew. */
+/** {@code steelyard plot}: draws the figures of a run. */
 @Command(name = "plot", description = "Draw the figures of a run's folder and print their names.")
 final class PlotCommand implements Callable<Integer> {
 

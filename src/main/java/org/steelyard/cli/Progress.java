@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import org.steelyard.inference.FitObserver;
 
-/** Shows on a terminal how a fit goes on, in one line that is written over, and keeps it all for the log. */
+/** Shows the progress of a fit on one line of the terminal, and keeps it for the log. */
 final class Progress implements FitObserver {
 
     /** Set by the launcher where standard error is a terminal. */

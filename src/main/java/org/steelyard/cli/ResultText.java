@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.steelyard.fit.search.FitResult;
 import org.steelyard.fit.search.FitResult.FittedParameter;
 
-/** A fit's numbers as a terminal shows them, each with two digits of its error. */
+/** The numbers of a fit as text, each to two digits of its error. */
 final class ResultText {
 
     private static final int ERROR_DIGITS = 2;

@@ -15,13 +15,13 @@ abstract class Session {
     private final AtomicReference<String> interrupted = new AtomicReference<>("interrupted; no result was written");
 
     /**
-     * @param text message that answers a signal from this moment
+     * @param text message that is printed at a signal
      */
     void whenInterrupted(String text) {
         interrupted.set(text);
     }
 
-    /** The message that answers a signal. */
+    /** The message that is printed at a signal. */
     String interruption() {
         return interrupted.get();
     }

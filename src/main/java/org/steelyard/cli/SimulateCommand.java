@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code steelyard simulate}: the cube that a telescope would make of a configuration. */
+/** {@code steelyard simulate}: simulates the observation of a configuration. */
 @Command(
         name = "simulate",
         description = "Write the cube of a model, with noise that the beam correlates, and the truth beside it.")

@@ -4,7 +4,7 @@ import org.steelyard.potential.CircularVelocity;
 import org.steelyard.potential.MgeTable;
 import org.steelyard.units.Constants;
 
-/** How far out a black hole rules, seen from here. */
+/** The sphere of influence of a black hole on the sky. */
 final class SphereOfInfluence {
 
     private static final double EDGE_ON = Math.PI / 2;

@@ -3,7 +3,7 @@ package org.steelyard.cli;
 import org.steelyard.units.InputException;
 import picocli.CommandLine.Option;
 
-/** Who does the work, and with which random numbers. */
+/** Options for threads and seed. */
 final class WorkOptions {
 
     /** No machine of today has more cores; starting far more threads takes minutes before anything is said. */

@@ -10,8 +10,7 @@ import org.steelyard.disk.light.SurfaceBrightness;
 import org.steelyard.units.InputException;
 
 /**
- * Section {@code [budget]}: what the budget of systematic errors changes, one at a time. A list that is null is not given: that
- * thing is left alone.
+ * Section {@code [budget]}: systematic tests, each of which changes one choice. A list that is null makes no test.
  *
  * @param dispersion laws of the velocity dispersion
  * @param flow motions besides rotation
@@ -22,9 +21,10 @@ import org.steelyard.units.InputException;
  * @param surfaceBrightness where the intrinsic flux comes from
  * @param fluxMap other flux maps
  * @param commonBeam whether one mean beam takes the place of each channel's own; null for no
- * @param noise what the noise does over the field
- * @param likelihood how the noise of neighbouring blocks goes together
- * @param frozenStars whether the stars' speeds are frozen at the fitted inclination, or freed where the fit has them frozen; null for no
+ * @param noise variation of the noise over the field
+ * @param likelihood correlation of the noise between blocks
+ * @param frozenStars whether the stars' speeds are frozen at the fitted inclination, or freed where the fit has them
+ *     frozen; null for no
  * @param gas sources of the gas' own gravity: {@link PotentialConfig.GasSource} or the {@link Path} of a table
  * @param mge other tables of the stars
  * @param distance [Mpc] other distances
@@ -48,11 +48,11 @@ public record BudgetConfig(
         List<Double> distance,
         Combine combine) {
 
-    /** How the changes of one group make one number. */
+    /** The combination of the changes of one group. */
     public enum Combine {
-        /** The largest change upwards and the largest downwards; groups are added in quadrature. */
+        /** The largest upward and the largest downward change of a group; groups are added in quadrature. */
         LARGEST,
-        /** All changes in quadrature, upwards and downwards apart. */
+        /** All changes in quadrature, separately upward and downward. */
         QUADRATURE
     }
 

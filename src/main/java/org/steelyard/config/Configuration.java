@@ -8,22 +8,23 @@ import java.util.Objects;
 import org.steelyard.units.InputException;
 
 /**
- * Everything that decides a fit, in the words of the TOML configuration: one nested record a section, one component a key.
+ * A configuration of Steelyard: one record for each section of the TOML file, one component for each key.
  *
  * <p>Numbers are in internal units (arcsec, km/s, Mpc for distances, Hz, Jy/beam), angles in deg; paths are absolute;
- * {@code null} is "not given". The constructors refuse what no fit could mean; whether files exist and fit together is seen
- * when they are read.
+ * {@code null} is "not given". The constructors refuse values that no fit could use. Whether files exist and match is
+ * checked when they are read.
  *
  * @param folder the configuration's folder
- * @param data what was observed
+ * @param data the observed data
  * @param galaxy name and distance
- * @param potential what makes the gas turn, apart from the black hole
- * @param disk how the gas moves and shines
- * @param model how finely the model is computed
- * @param fit where and how it is compared
- * @param grid the cube that {@code simulate} makes from nothing, or null: it then takes the axes of the cube in {@code data}
- * @param budget what the budget of systematic errors changes, or null: what the program thinks of
- * @param parameters what the user gave for each parameter, by name, in the user's order
+ * @param potential mass of stars and gas
+ * @param disk motion and light of the gas
+ * @param model accuracy of the model
+ * @param fit region, noise, likelihood and optimiser
+ * @param grid the cube that {@code simulate} makes from nothing, or null: it then takes the axes of the cube in
+ *     {@code data}
+ * @param budget systematic tests, or null: the default ones
+ * @param parameters settings of the parameters by name, in the user's order
  */
 public record Configuration(
         Path folder,
@@ -49,7 +50,7 @@ public record Configuration(
      * @param cube the spectral-line cube
      * @param mge the table of the stars
      * @param angularDiameterDistance [Mpc]
-     * @return the configuration; a pipeline changes what it wants by {@code withX}
+     * @return the configuration; {@code withX} changes it
      * @throws InputException if the distance is not positive
      */
     public static Configuration ofCube(String name, Path cube, Path mge, double angularDiameterDistance) {
@@ -68,7 +69,7 @@ public record Configuration(
 
     /**
      * @param name a parameter's name
-     * @return what the user gave for it; {@link ParameterSetting#NONE} for a parameter that is not named
+     * @return its setting; {@link ParameterSetting#NONE} for a parameter that is not named
      */
     public ParameterSetting parameter(String name) {
         return parameters.getOrDefault(name, ParameterSetting.NONE);
@@ -83,7 +84,7 @@ public record Configuration(
     }
 
     /**
-     * @param changed what was observed
+     * @param changed the observed data
      * @return this configuration with another section {@code [data]}
      */
     public Configuration withData(DataConfig changed) {
@@ -99,7 +100,7 @@ public record Configuration(
     }
 
     /**
-     * @param changed where and how model and data are compared
+     * @param changed region, noise, likelihood and optimiser
      * @return this configuration with another section {@code [fit]}
      */
     public Configuration withFit(FitConfig changed) {
@@ -107,7 +108,7 @@ public record Configuration(
     }
 
     /**
-     * @param changed what makes the gas turn
+     * @param changed mass of stars and gas
      * @return this configuration with another section {@code [potential]}
      */
     public Configuration withPotential(PotentialConfig changed) {
@@ -115,7 +116,7 @@ public record Configuration(
     }
 
     /**
-     * @param changed how the gas moves and shines
+     * @param changed motion and light of the gas
      * @return this configuration with another section {@code [disk]}
      */
     public Configuration withDisk(DiskConfig changed) {
@@ -123,7 +124,7 @@ public record Configuration(
     }
 
     /**
-     * @param changed what the budget of systematic errors changes, or null
+     * @param changed systematic tests, or null: the default ones
      * @return this configuration with another section {@code [budget]}
      */
     public Configuration withBudget(BudgetConfig changed) {
@@ -131,7 +132,7 @@ public record Configuration(
     }
 
     /**
-     * @param changed how finely the model is computed
+     * @param changed accuracy of the model
      * @return this configuration with another section {@code [model]}
      */
     public Configuration withModel(ModelConfig changed) {

@@ -26,10 +26,10 @@ import org.steelyard.units.InputException;
  * @param velocityError the map of its errors, or null
  * @param velocityErrorValue [km/s] one error for every pixel, or null
  * @param bins the map of bin numbers, or null
- * @param pixel [arcsec] the pixel's size where the header has none or a wrong one, or null
- * @param beam the beam where the header has none or a wrong one, or null
- * @param spectralUnit the spectral axis' unit where the header has none or a wrong one, or null
- * @param velocityConvention the velocity axis' convention where the header has none or a wrong one, or null
+ * @param pixel [arcsec] the pixel's size replacing the header's, or null
+ * @param beam the beam replacing the header's, or null
+ * @param spectralUnit the spectral axis' unit replacing the header's, or null
+ * @param velocityConvention the velocity axis' convention replacing the header's, or null
  */
 public record DataConfig(
         Path cube,
@@ -77,7 +77,7 @@ public record DataConfig(
 
     /**
      * @param cube the spectral-line cube
-     * @return that cube, whose header is believed
+     * @return that cube with the values of its header
      */
     public static DataConfig ofCube(Path cube) {
         return new DataConfig(
@@ -132,9 +132,9 @@ public record DataConfig(
     }
 
     /**
-     * What is stated here in place of a cube's header.
+     * Values that replace those of a cube's header.
      *
-     * @return nulls where the header is to be believed
+     * @return nulls for values of the header
      * @throws InputException if the line is not known
      */
     public HeaderOverrides headerOverrides() {

@@ -115,11 +115,11 @@ public record DiskConfig(
                 dispersion, flow, nearSide, surfaceBrightness, outerRadius, changed, lucyIterations, relativistic);
     }
 
-    /** How the flux map comes from the cube. */
+    /** The extraction of the flux map from the cube. */
     public enum FluxExtraction {
-        /** Weighted by the line profiles that a first fit expects, so that a channel without line in a pixel brings no noise. */
+        /** Weighted by the line profiles of a first fit, so that channels without line in a pixel add no noise. */
         OPTIMAL,
-        /** The sum over the mask, as the papers have it. */
+        /** The sum over the mask, as published fits use it. */
         MASKED
     }
 }

@@ -11,12 +11,13 @@ import org.steelyard.units.InputException;
  *
  * @param region the ellipse that is fitted, or null: measured
  * @param regionMask a map that replaces the ellipse, or null
- * @param noise what the noise does over the field
+ * @param noise variation of the noise over the field
  * @param noiseRms [Jy/beam] of one channel, or null: measured
- * @param noiseBox free of emission: x first, y first, x last, y last, 1-based pixels, inclusive; or null: outside the mask
- * @param likelihood how the noise of neighbouring blocks goes together
- * @param optimiser what looks for the minimum
- * @param loss what a residual costs
+ * @param noiseBox free of emission: x first, y first, x last, y last, 1-based pixels, inclusive; or null: outside the
+ *     mask
+ * @param likelihood correlation of the noise between blocks
+ * @param optimiser of the search for the minimum
+ * @param loss function of a residual
  */
 public record FitConfig(
         RegionEllipse region,
@@ -54,7 +55,7 @@ public record FitConfig(
     }
 
     /**
-     * @param changed what the noise does over the field
+     * @param changed variation of the noise over the field
      * @return this section with that noise
      */
     public FitConfig withNoise(Noise changed) {
@@ -70,7 +71,7 @@ public record FitConfig(
     }
 
     /**
-     * @param changed what a residual costs
+     * @param changed loss as a function of a residual
      * @return this section with that loss
      */
     public FitConfig withLoss(Loss changed) {
@@ -78,7 +79,7 @@ public record FitConfig(
     }
 
     /**
-     * @param changed how the noise of neighbouring blocks goes together
+     * @param changed correlation of the noise between blocks
      * @return this section with that likelihood
      */
     public FitConfig withLikelihood(Likelihood changed) {
@@ -93,23 +94,23 @@ public record FitConfig(
         return new FitConfig(changed, null, noise, noiseRms, noiseBox, likelihood, optimiser, loss);
     }
 
-    /** What the noise does over the field. */
+    /** Variation of the noise over the field. */
     public enum Noise {
         /** The same everywhere. */
         UNIFORM,
-        /** That of the flat cube over the primary beam. */
+        /** The noise of the flat cube divided by the primary beam. */
         VARYING
     }
 
-    /** How the noise of neighbouring blocks goes together. */
+    /** Correlation of the noise between blocks. */
     public enum Likelihood {
-        /** Each block by itself. */
+        /** Blocks are independent. */
         INDEPENDENT,
-        /** As the beam correlates it. */
+        /** The beam correlates blocks. */
         CORRELATED
     }
 
-    /** What looks for the minimum. */
+    /** The optimiser of the search for the minimum. */
     public enum Optimiser {
         /** Gradient steps; the default. */
         LEVENBERG_MARQUARDT,
@@ -119,11 +120,13 @@ public record FitConfig(
         CMA_ES
     }
 
-    /** What a residual costs, in units of its error. */
+    /** The loss as a function of a residual in units of its error. */
     public enum Loss {
         /** Its square; the default. */
         LEAST_SQUARES,
-        /** Twice sqrt(1 + r^2) - 1: the square of a small one, the size of a large one. For velocity maps, whose outliers are no noise. */
+        /**
+         * Twice sqrt(1 + r^2) - 1: the square of a small one, the size of a large one. For velocity maps with outliers.
+         */
         SOFT_L1
     }
 }

@@ -2,7 +2,7 @@ package org.steelyard.config;
 
 import org.steelyard.units.InputException;
 
-/** What the sections of a configuration ask of their values. */
+/** Checks of configuration values. */
 final class Limits {
 
     private Limits() {}

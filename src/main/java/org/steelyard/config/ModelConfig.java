@@ -61,7 +61,7 @@ public record ModelConfig(Integer oversampling, double tolerance, Integer block,
         return new ModelConfig(oversampling, tolerance, pixels, lineProfile);
     }
 
-    /** How a channel sees the line (method page, section 6). */
+    /** The line profile in a channel (method page, section 6). */
     public enum LineProfile {
         /** Integrated over the channel. */
         INTEGRATED,

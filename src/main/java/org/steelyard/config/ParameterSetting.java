@@ -5,14 +5,14 @@ import org.steelyard.inference.Tie;
 import org.steelyard.units.InputException;
 
 /**
- * A table of section {@code [parameters]}; whatever is null takes the program's default. Units: method page, section 10
- * and {@code steelyard config --explain parameters.NAME}.
+ * Setting of one parameter in section {@code [parameters]}; null takes the default. Units: method page, section 10 and
+ * {@code steelyard config --explain parameters.NAME}.
  *
  * @param start where the fit begins
  * @param min lower bound
  * @param max upper bound
- * @param fixed true if the fit leaves it alone
- * @param scale in which measure the estimator steps
+ * @param fixed true if the fit does not vary it
+ * @param scale linear or logarithmic steps of the estimator
  * @param tie another parameter that it follows, as {@link Tie#parse} reads it
  */
 public record ParameterSetting(Double start, Double min, Double max, Boolean fixed, Scale scale, String tie) {
@@ -24,7 +24,7 @@ public record ParameterSetting(Double start, Double min, Double max, Boolean fix
         }
     }
 
-    /** A parameter of which nothing is said. */
+    /** A parameter without settings. */
     public static final ParameterSetting NONE = new ParameterSetting(null, null, null, null, null, null);
 
     /**

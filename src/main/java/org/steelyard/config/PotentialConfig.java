@@ -100,7 +100,7 @@ public record PotentialConfig(
 
     /** Where the gas' own gravity comes from. */
     public enum GasSource {
-        /** Gas has no weight. */
+        /** The gas' gravity is neglected. */
         NONE,
         /** A table of radii and speeds. */
         TABLE,

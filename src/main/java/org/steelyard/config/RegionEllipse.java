@@ -6,7 +6,7 @@ import static org.steelyard.config.Limits.require;
 import org.steelyard.units.InputException;
 
 /**
- * The ellipse in which the model is compared; its centre is the model's start.
+ * The ellipse that is fitted; its centre is the starting centre of the model.
  *
  * @param semiMajor [arcsec] semi-major axis
  * @param axisRatio minor over major, at most 1

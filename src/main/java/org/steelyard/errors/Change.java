@@ -18,7 +18,7 @@ import org.steelyard.disk.dispersion.DispersionLaw;
 import org.steelyard.disk.flow.RadialFlow;
 import org.steelyard.disk.light.SurfaceBrightness;
 
-/** The changes that rows of the budget make in a configuration, one each; parameters that the changed model does not have are left out. */
+/** The configurations of systematic tests. Parameters that the changed model does not have are left out. */
 final class Change {
 
     private Change() {}
@@ -46,8 +46,9 @@ final class Change {
     }
 
     /**
-     * The settings of the parameters that go with one component in place of another: those of the first are left out, but for the
-     * velocity dispersion's floor, which all laws share; those of the second start where a test starts them.
+     * The settings of the parameters that go with one component in place of another: those of the first are left out,
+     * but for the velocity dispersion's floor, which all laws share; those of the second start where a test starts
+     * them.
      */
     private static Configuration replaced(Configuration c, Component old, Component other) {
         Map<String, ParameterSetting> parameters = new LinkedHashMap<>(c.parameters());

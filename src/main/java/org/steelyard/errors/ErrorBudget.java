@@ -5,7 +5,7 @@ import java.util.List;
 import org.steelyard.fit.search.FitResult;
 
 /**
- * All that a run of {@code errors} found; what was not asked for is null.
+ * The error budget of a fit; parts that were not requested are null.
  *
  * @param fit whose errors they are
  * @param seed of the random numbers

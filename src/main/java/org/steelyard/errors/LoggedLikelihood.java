@@ -9,7 +9,7 @@ import org.steelyard.campaign.Row;
 import org.steelyard.inference.LogLikelihood;
 import org.steelyard.units.InputException;
 
-/** The likelihood as samplers ask for it: batches that an engine answers, or a log that has answered them before. */
+/** The likelihood for samplers: batches evaluated by an engine, or replayed from a log. */
 final class LoggedLikelihood implements LogLikelihood {
 
     private final Engine.Workers workers;

@@ -20,8 +20,8 @@ import org.steelyard.kernel.ParallelFor;
 import org.steelyard.units.InputException;
 
 /**
- * The profile of chi^2: a parameter is held at one value after the other and all else is fitted again (method page,
- * section 11).
+ * The profile of chi^2: a parameter is fixed at a series of values and all others are refitted (method page, section
+ * 11).
  *
  * <p>In the exact likelihood of correlated noise a rise of 1 is one standard error. In that of independent blocks chi^2
  * rises too fast by the square of the ratio of the correlated to the naive error, and is divided by it: the adjusted

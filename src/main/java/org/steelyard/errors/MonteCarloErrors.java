@@ -16,8 +16,8 @@ import org.steelyard.kernel.ParallelFor;
 import org.steelyard.units.InputException;
 
 /**
- * Errors by refits of noisy realisations of the best model (method page, section 11): the scatter of the very estimate
- * that is quoted, whatever its likelihood.
+ * Errors from refits of noisy realisations of the best model (method page, section 11): the scatter of the quoted
+ * estimate, in any likelihood.
  */
 public final class MonteCarloErrors {
 

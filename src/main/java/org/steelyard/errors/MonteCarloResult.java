@@ -8,7 +8,7 @@ import org.steelyard.campaign.Row;
 import org.steelyard.inference.ParameterSpace;
 
 /**
- * Refits of noisy realisations and what follows from them.
+ * Refits of noisy realisations, with their statistics.
  *
  * @param names of all parameters
  * @param units of the same
@@ -33,8 +33,8 @@ public record MonteCarloResult(
     private static final double[] SHARES = {0.6826894921370859, 0.9544997361036416, 0.9973002039367398};
 
     /**
-     * Half the width between the two percentiles of 68 % of n normal draws scatters by this over sqrt n of itself: sqrt((a - b) / (2 f^2)), a = p (1 - p),
-     * b = p^2, p = 0.1587, f = 0.2420.
+     * Half the width between the two percentiles of 68 % of n normal draws scatters by this over sqrt n of itself:
+     * sqrt((a - b) / (2 f^2)), a = p (1 - p), b = p^2, p = 0.1587, f = 0.2420.
      */
     private static final double ERROR_OF_HALF_WIDTH = 0.962;
 
@@ -46,12 +46,16 @@ public record MonteCarloResult(
      * @param lower percentiles below of 68.3, 95.4 and 99.7 %; NaN where there are too few draws
      * @param upper percentiles above of the same
      * @param error half the width of the first
-     * @param errorOfError one standard deviation of {@code error}, by the number of draws, for draws that are about normal
+     * @param errorOfError one standard deviation of {@code error}, by the number of draws, for draws that are about
+     *     normal
      */
     public record Interval(
             double best, double median, double[] lower, double[] upper, double error, double errorOfError) {
 
-        /** @return how far the estimate lies off what it was made from, in its errors: the bias of the method at this noise */
+        /**
+         * @return offset of the mean estimate from the truth of the realisations, in standard errors: the bias of the
+         *     method at this noise
+         */
         public double bias() {
             return (median - best) / error;
         }

@@ -12,8 +12,8 @@ import org.steelyard.inference.Parameter;
 import org.steelyard.inference.ParameterSpace;
 
 /**
- * Where a profile is computed: outwards on both sides from the minimum in steps of about half a standard error, then back from both ends, so that a false minimum
- * that one side slid into is left for that of the other, then at the crossings. Every question follows from the answers before it, not from who gave them.
+ * The points of a profile: outward on both sides of the minimum in steps of about half a standard error, then back from
+ * both ends to leave false minima, then at the crossings. Each point depends on earlier results alone.
  */
 final class ProfileSearch {
 
@@ -183,7 +183,9 @@ final class ProfileSearch {
         }
     }
 
-    /** The outermost two neighbouring points between which the curve passes a level; inner first; null if it never does. */
+    /**
+     * The outermost two neighbouring points between which the curve passes a level; inner first; null if it never does.
+     */
     private double[] bracket(int level, boolean below) {
         double lowest = lowest();
         List<Double> outwards = new ArrayList<>(

@@ -9,8 +9,8 @@ import org.steelyard.inference.ParameterSpace;
 import org.steelyard.inference.Solution;
 
 /**
- * What a refit found, as a row of numbers: the values of all parameters, chi^2, the number of evaluations, 1 if it converged. The note says why not, or which
- * parameters ended at a bound.
+ * The result of a refit, as a row of numbers: the values of all parameters, chi^2, the number of evaluations, 1 if it
+ * converged. The note gives the reason if not, or the parameters at a bound.
  *
  * @param row the numbers
  */

@@ -20,7 +20,7 @@ import org.steelyard.fit.search.FitResult.FittedParameter;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.units.InputException;
 
-/** Systematic errors: the fit again and again, one thing changed at a time (method page, section 11). */
+/** Systematic errors: refits that change one choice at a time (method page, section 11). */
 public final class SystematicsBudget {
 
     private static final int NUMBERS = 6;
@@ -113,7 +113,7 @@ public final class SystematicsBudget {
             return request -> fit(request.index(), shared.get(request.index()));
         }
 
-        /** A change that the data do not allow is a row that says so. */
+        /** A change that the data do not allow becomes a row with the reason. */
         private Row fit(int index, Configuration config) {
             FitResult found;
             try {

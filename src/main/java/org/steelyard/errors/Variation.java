@@ -3,7 +3,7 @@ package org.steelyard.errors;
 import org.steelyard.config.Configuration;
 
 /**
- * One row of the budget: the fit with one thing changed.
+ * One systematic test: the fit with one choice changed.
  *
  * @param group under which the paper's table has it
  * @param name what is changed, and into what

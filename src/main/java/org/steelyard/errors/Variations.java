@@ -26,8 +26,8 @@ import org.steelyard.fit.search.FitResult;
 import org.steelyard.units.InputException;
 
 /**
- * Which rows the budget of a fit has: those that the configuration names, or all that apply, with the papers' usual choices. A row
- * that is named and does not apply is refused; one of the usual choices is left out, with its reason.
+ * The systematic tests of a fit: those that the configuration names, or the default ones that apply. A named test that
+ * does not apply is refused; a default one is left out with its reason.
  */
 final class Variations {
 
@@ -67,7 +67,10 @@ final class Variations {
         return new Plan(List.copyOf(plan.rows), List.copyOf(plan.skipped));
     }
 
-    /** The configuration started at its minimum, without its own list of changes. The centre's start is the fit region's centre, and stays. */
+    /**
+     * The configuration started at its minimum, without its own list of changes. The centre's start is the fit region's
+     * centre, and stays.
+     */
     private static Configuration atMinimum(Configuration config, FitResult result) {
         Map<String, ParameterSetting> parameters = new LinkedHashMap<>();
         config.parameters().forEach((name, set) -> {

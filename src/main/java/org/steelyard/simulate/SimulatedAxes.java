@@ -10,7 +10,7 @@ import org.steelyard.cube.fits.CubeFile;
 import org.steelyard.fit.cube.CubeObservation;
 import org.steelyard.units.InputException;
 
-/** The cube that a simulation fills: the axes of a real one, or axes made from nothing. */
+/** The axes of a simulated cube: those of an observed cube, or new ones. */
 final class SimulatedAxes {
 
     private SimulatedAxes() {}

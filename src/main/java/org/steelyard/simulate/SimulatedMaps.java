@@ -14,8 +14,9 @@ import org.steelyard.cube.fits.FitsProvenance;
 import org.steelyard.cube.fits.Hdu;
 
 /**
- * Moment maps of a simulated cube, as an observer would publish them: moments 0 and 1 of the voxels where a mask finds the line, and the error that the noise
- * makes in moment 1; pixels whose moment 0 is below three times its error are blank. Velocities are optical.
+ * Moment maps of a simulated cube, as an observer would publish them: moments 0 and 1 of the voxels where a mask finds
+ * the line, and the error that the noise makes in moment 1; pixels whose moment 0 is below three times its error are
+ * blank. Velocities are optical.
  */
 final class SimulatedMaps {
 
@@ -58,7 +59,8 @@ final class SimulatedMaps {
     }
 
     /**
-     * Error of M1 = sum I v / sum I, to first order in the noise: rms times root(sum (v - M1)^2) / sum I. Blanks what is too faint, also in the two moments.
+     * Error of M1 = sum I v / sum I, to first order in the noise: rms times root(sum (v - M1)^2) / sum I. Faint pixels
+     * are blanked in all three maps.
      */
     private static double[] errors(SpectralCube cube, CubeMask mask, double[] m0, double[] m1, double rms) {
         int plane = cube.nx() * cube.ny();

@@ -32,19 +32,21 @@ import org.steelyard.observe.BeamNoise;
 import org.steelyard.units.InputException;
 
 /**
- * Makes the cube that a telescope would make of a configuration's disk, with noise that the beam correlates, and writes the truth beside it. The same seed gives
- * the same bytes for any number of threads: every channel draws its noise from a stream of its own.
+ * Simulates the observation of a configuration's disk as a cube with noise that the beam correlates, and writes the
+ * truth beside it. Every channel draws its noise from its own stream, so that a seed gives the same bytes for any
+ * number of threads.
  */
 public final class Simulation {
 
     private Simulation() {}
 
     /**
-     * @param config the disk; every parameter needs its start. Its surface brightness is an analytic profile, or a flux map on the axes of the cube, of which only
-     *     the shape counts: {@code flux_scale} is the line's flux [Jy km/s]. The cube's axes are those of {@code [simulate]} or of {@code data.cube}
+     * @param config the disk; every parameter needs its start. Its surface brightness is an analytic profile, or a flux
+     *     map on the axes of the cube, of which only the shape counts: {@code flux_scale} is the line's flux [Jy km/s].
+     *     The cube's axes are those of {@code [simulate]} or of {@code data.cube}
      * @param options how
-     * @param out the cube, replaced if it exists; the truth is written to {@code OUT_truth.json}, maps to {@code OUT_m0.fits}, {@code OUT_m1.fits} and
-     *     {@code OUT_m1_error.fits}
+     * @param out the cube, replaced if it exists; the truth is written to {@code OUT_truth.json}, maps to
+     *     {@code OUT_m0.fits}, {@code OUT_m1.fits} and {@code OUT_m1_error.fits}
      * @throws InputException if something is missing or cannot be written
      */
     public static void run(Configuration config, SimulationOptions options, Path out) {

@@ -16,17 +16,17 @@ import org.steelyard.galaxy.GalaxyModel;
 import org.steelyard.galaxy.SpeedCurve;
 import org.steelyard.units.InputException;
 
-/** What went into a simulated cube, as JSON beside it: the answer that a fit should find. */
+/** The truth of a simulated cube as a JSON file beside it. */
 final class SimulationTruth {
 
-    /** Radii [arcsec] at which the circular speed is told. */
+    /** [arcsec] radii at which the circular speed is stated. */
     private static final double[] RADII = {0.02, 0.05, 0.1, 0.2, 0.5, 1, 2};
 
     private SimulationTruth() {}
 
     /**
      * @param cube {@code galaxy.fits} or {@code galaxy.fits.gz}
-     * @param ending what to put in place of that
+     * @param ending replacement of the file name's ending
      * @return {@code galaxy} and the ending, in the same folder
      */
     static Path beside(Path cube, String ending) {
@@ -38,7 +38,7 @@ final class SimulationTruth {
      * Writes {@code OUT_truth.json}.
      *
      * @param out the cube, already there
-     * @param config what it was made of
+     * @param config of the simulation
      * @param options with which noise
      * @param galaxy the model
      * @param values of its parameters. Not modified

@@ -12,12 +12,15 @@ import org.steelyard.units.InputException;
 import scala.collection.Iterator;
 import scala.runtime.AbstractFunction2;
 
-/** What an executor does with the requests of one partition. */
+/** The work of an executor on the tasks of one partition. */
 final class Chunk extends AbstractFunction2<TaskContext, Iterator<Request>, Chunk.Answers> implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    /** Enough chunks that executors finish together, however long a task takes; few enough that Spark's 10 ms each do not count. */
+    /**
+     * Enough chunks that executors finish together, however long a task takes; few enough that Spark's 10 ms each do
+     * not count.
+     */
     private static final int PER_CORE = 16;
 
     private static final int LARGEST = 16;

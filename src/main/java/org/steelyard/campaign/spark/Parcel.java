@@ -15,8 +15,8 @@ import org.steelyard.campaign.Job;
 import org.steelyard.units.InputException;
 
 /**
- * A job on its way: its form and the bytes of its files. Spark keeps one in each executor, where it is unpacked once; the threads
- * that work there borrow a worker each. Safe for threads.
+ * A job in serialised form with the bytes of its files. Spark keeps one in each executor, where it is unpacked once;
+ * each thread borrows a worker. Safe for threads.
  */
 final class Parcel implements Serializable {
 

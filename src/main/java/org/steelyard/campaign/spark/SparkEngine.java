@@ -44,8 +44,8 @@ public final class SparkEngine implements Engine {
     /**
      * Connects to a cluster. Settings of {@code spark-submit} are kept.
      *
-     * @param master for example {@code spark://host:7077} or {@code local[*]}; null: that of {@code spark-submit}, or else the cores
-     *     of this machine
+     * @param master for example {@code spark://host:7077} or {@code local[*]}; null: that of {@code spark-submit}, or
+     *     else the cores of this machine
      * @return the engine
      * @throws InputException if the master cannot be reached or no worker offers a core
      */
@@ -56,7 +56,7 @@ public final class SparkEngine implements Engine {
         conf.setMaster(address);
         conf.setIfMissing("spark.app.name", "steelyard");
         conf.setIfMissing("spark.ui.enabled", "false");
-        // A core that comes and goes shall not end a campaign.
+        // A lost executor must not end a campaign.
         conf.setIfMissing("spark.task.maxFailures", "16");
         if (!address.startsWith("local")) {
             conf.setIfMissing("spark.jars", String.join(",", ownJars()));

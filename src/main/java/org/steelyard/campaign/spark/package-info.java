@@ -1,5 +1,6 @@
 /**
- * Campaigns on Apache Spark, the only package that knows it. Spark is not part of the program: its jars are put beside it by who
- * wants a cluster. A job and the bytes of its files are broadcast once to every executor; the answers come back as they are found.
+ * Campaigns on Apache Spark, the only package that depends on it. Spark is not part of the program: users who need a
+ * cluster add its jars to the class path. A job and the bytes of its files are broadcast once to every executor;
+ * results return as they finish.
  */
 package org.steelyard.campaign.spark;

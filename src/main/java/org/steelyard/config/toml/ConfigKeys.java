@@ -37,7 +37,8 @@ import org.steelyard.galaxy.ParameterCatalogue;
 import org.steelyard.inference.Scale;
 
 /**
- * Every key of the configuration, declared once: name, kind, default, example; what it means, and where a {@link Configuration} has it.
+ * Every key of the configuration, declared once: name, kind, default, example; meaning, and its place in a
+ * {@link Configuration}.
  */
 final class ConfigKeys {
 

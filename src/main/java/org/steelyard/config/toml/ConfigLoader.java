@@ -19,9 +19,9 @@ public final class ConfigLoader {
 
     /** What the observed data are needed for. */
     public enum Need {
-        /** The data are read: one set must be named, and every file must be there. */
+        /** The data are read: one set must be named, and every file must exist. */
         DATA,
-        /** The data are not looked at: the cube need not be there. */
+        /** The data are not read: the cube may be missing. */
         NO_DATA
     }
 
@@ -68,7 +68,7 @@ public final class ConfigLoader {
 
     /**
      * @param overrides KEY=VALUE each, the later over the earlier; paths are relative to the working folder
-     * @return the configuration that they make by themselves; whether its files are there is not looked at
+     * @return the configuration of these overrides alone; its files are not checked
      * @throws InputException for anything that is not as {@link ConfigSchema} has it
      */
     public static Configuration ofOverrides(List<String> overrides) {

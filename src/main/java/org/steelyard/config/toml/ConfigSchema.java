@@ -56,7 +56,7 @@ public final class ConfigSchema {
 
     /**
      * @param name a key or table that does not exist
-     * @return what was probably meant
+     * @return the nearest known name
      */
     static String nearest(String name) {
         String last = name.substring(name.lastIndexOf('.') + 1);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.steelyard.units.InputException;
 
-/** The configuration as people read it: a commented file to start from, and what a key means. */
+/** A commented configuration to start from, and the explanation of a key. */
 public final class ConfigTemplate {
 
     private static final int COMMENT_COLUMN = 48;
@@ -62,7 +62,7 @@ public final class ConfigTemplate {
 
     /**
      * @param name a key, a table or a section
-     * @return what it means, over several lines
+     * @return its explanation, over several lines
      * @throws InputException if there is no such key; names the nearest
      */
     public static String explain(String name) {

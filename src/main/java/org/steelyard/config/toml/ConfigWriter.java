@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Map;
 import org.steelyard.config.Configuration;
 
-/** Writes a configuration in full, as {@code config.resolved.toml}: loaded again, from anywhere, it is the same. */
+/**
+ * Writes a configuration in full, as {@code config.resolved.toml}; loading it gives the same configuration from any
+ * folder.
+ */
 public final class ConfigWriter {
 
     private ConfigWriter() {}
@@ -60,7 +63,8 @@ public final class ConfigWriter {
     /**
      * @param keys of one line
      * @param config any
-     * @return the line's value, {@code { member = value, ... }} where it has several keys; empty where there is nothing to say
+     * @return the line's value, {@code { member = value, ... }} where it has several keys; empty where there is nothing
+     *     to say
      */
     public static String value(List<ConfigKey> keys, Configuration config) {
         List<String> members = new ArrayList<>();

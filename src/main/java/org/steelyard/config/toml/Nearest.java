@@ -3,7 +3,7 @@ package org.steelyard.config.toml;
 import java.util.Collection;
 import java.util.Comparator;
 
-/** Finds the name that a misspelt one was probably meant to be. */
+/** Finds the known name nearest to a misspelt one. */
 final class Nearest {
 
     private Nearest() {}

@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.steelyard.units.InputException;
 
-/** TOML text as a tree of tables, and the overrides of the command line laid over it. */
+/** TOML text as a tree of tables, with overrides of single keys. */
 final class TomlTree {
 
     /** Keys that say the same in different ways. */

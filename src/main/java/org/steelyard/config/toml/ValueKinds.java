@@ -14,7 +14,7 @@ import org.steelyard.units.InputException;
 import org.steelyard.units.Quantity;
 import org.steelyard.units.Unit;
 
-/** The kinds of values that the configuration knows. */
+/** The kinds of values of configuration keys. */
 public final class ValueKinds {
 
     private ValueKinds() {}

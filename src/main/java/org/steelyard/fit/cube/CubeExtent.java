@@ -12,21 +12,27 @@ import org.steelyard.cube.fits.CubeFile;
 import org.steelyard.observe.BeamKernel;
 import org.steelyard.units.InputException;
 
-/** How much of a cube a fit needs: the pixels that are read, and the channels that are compared. */
+/** The part of a cube that a fit needs: the pixels that are read and the channels that are fitted. */
 final class CubeExtent {
 
-    /** Support of the beam beyond the region, in half widths: once for the convolution, once so that the deconvolution does not feel the edge. */
+    /**
+     * Margin beyond the region, in half widths of the beam: one for the convolution, one for the edge of the
+     * deconvolution.
+     */
     private static final int MARGIN = 2;
 
-    /** [byte] A larger cube is read around its region alone, where that is given: the mask and its smoothed copy take as much again, and a laptop has little. */
+    /**
+     * [byte] Above this size only the surroundings of a given fit region are read: the mask and its smoothed copy need
+     * as much memory again.
+     */
     private static final double LARGE = 1e8;
 
-    /** Share of the heap that the values of a cube may take that has to be read whole. */
+    /** Largest share of the heap for a cube that must be read whole. */
     private static final double HEAP_SHARE = 0.2;
 
     private CubeExtent() {}
 
-    /** A systemic velocity outside the cube is one in another unit or convention. */
+    /** A systemic velocity outside the cube has another unit or convention. */
     static void requireInside(Double vsys, CubeFile file) {
         double a = file.axis().velocity(0, VelocityConvention.OPTICAL);
         double b = file.axis().velocity(file.channels() - 1, VelocityConvention.OPTICAL);
@@ -40,7 +46,7 @@ final class CubeExtent {
         }
     }
 
-    /** The whole image of a small cube, what is around the region of a large one. */
+    /** The whole image of a small cube, the surroundings of the region of a large one. */
     static PixelBox box(CubeFile file, Configuration config) {
         double bytes = 4.0 * file.nx() * file.ny() * file.channels();
         if (bytes < LARGE) {

@@ -26,7 +26,8 @@ import org.steelyard.potential.stars.StellarPotential;
 import org.steelyard.units.InputException;
 
 /**
- * Everything that a fit of a cube needs, made once from configuration, observation and first guesses; the model changes only through its parameters.
+ * A prepared fit of a cube, made once from configuration, observation and starting values. The model changes only
+ * through its parameters.
  *
  * @param config the configuration
  * @param model of the galaxy on the pixels of the observation
@@ -51,19 +52,22 @@ public record CubeFit(
     /** The centre may move by this many beams [FWHM] from its start. */
     private static final double CENTRE_RANGE = 3;
 
-    /** [peak] of adaptive sub-pixels on the first way to the minimum: chi^2 is rough by some tenths then, and an evaluation takes a fifth of the time. */
+    /**
+     * [peak] tolerance of adaptive sub-pixels in the first stage of a fit: chi^2 is then rough by some tenths, and an
+     * evaluation takes a fifth of the time.
+     */
     private static final double FIRST_TOLERANCE = 1e-2;
 
-    /** [peak] of the line profiles that weight the flux map: far below the noise of a pixel. */
+    /** [peak] tolerance of the line profiles that weight the flux map, far below the noise of a pixel. */
     private static final double PROFILE_TOLERANCE = 1e-3;
 
     /**
      * @param config the configuration
      * @param observation the data
-     * @param guess start values and region for what the configuration leaves open
+     * @param guess starting values and region for keys that the configuration does not give
      * @param stars the stars' mass
      * @param vsys [km/s] at which the distance scale is taken
-     * @return the fit, ready to go
+     * @return the prepared fit
      */
     public static CubeFit prepare(
             Configuration config,
@@ -147,7 +151,7 @@ public record CubeFit(
     }
 
     /**
-     * The same fit of another cube.
+     * The least-squares problem of the same fit with another cube.
      *
      * @param moment [Jy km/s] observed flux of each pixel that is held, from which the model's light follows. Modified
      * @param blocks data of every block and channel

@@ -25,8 +25,8 @@ import org.steelyard.observe.PixelGrid;
 import org.steelyard.units.InputException;
 
 /**
- * A galaxy as a spectral-line cube, without any file: evaluate the model at parameter values, or compare it with data and get
- * residuals and Jacobian for a sampler of one's own.
+ * A galaxy as a spectral-line cube, without any file: evaluate the model at parameter values, or compare it with data
+ * and get residuals and Jacobian for a sampler of one's own.
  *
  * <pre>{@code
  * SpectralCube axes = new CubeGrid(80, 80, 0.06, 54.1, -35.0, 230.538e9, 1500, 2200, 10, new Beam(0.2, 0.15, 30)).zeros("test");
@@ -89,7 +89,8 @@ public final class CubeModel implements AutoCloseable {
     /**
      * @param galaxy the components
      * @param axes cube whose pixels, channels and beams the model has. Its values are not used
-     * @param flux [Jy km/s] intrinsic flux of each pixel {@code [y * nx + x]}; null where the light is a profile. Not modified
+     * @param flux [Jy km/s] intrinsic flux of each pixel {@code [y * nx + x]}; null where the light is a profile. Not
+     *     modified
      * @return the model with the default accuracy, on all processors
      */
     public static CubeModel of(Galaxy galaxy, SpectralCube axes, double[] flux) {
@@ -166,7 +167,7 @@ public final class CubeModel implements AutoCloseable {
     }
 
     /**
-     * The comparison with data, block by block: residual = (model - data) / noise.
+     * The least-squares problem of data in blocks: residual = (model - data) / noise.
      *
      * @param data [Jy/beam] {@code [(channel * ny + y) * nx + x]}, NaN where there are none. Not modified
      * @param block pixels along the side of the blocks that are averaged; blocks fill the image from the first pixel

@@ -8,12 +8,13 @@ import org.steelyard.fit.search.FitRegion;
 import org.steelyard.observe.BeamKernel;
 
 /**
- * Noise of a cube where a fit looks at it: in the means of its blocks and, from the same pixels, in the flux map. White noise is convolved with each channel's
- * beam, as {@link org.steelyard.observe.BeamNoise} does it, but only at the voxels that are wanted. Immutable.
+ * Draws the noise of a cube in the means of its blocks and, from the same pixels, in its flux map. White noise is
+ * convolved with each channel's beam, as in {@link org.steelyard.observe.BeamNoise}, but only at the voxels of the fit.
+ * Immutable.
  */
 public final class CubeNoise {
 
-    /** Of a beam's peak: what is less is left out, which changes a covariance by less than its square root times a few pixels, 1e-5. */
+    /** Fraction of a beam's peak below which it is truncated; this changes a covariance by less than 1e-5. */
     private static final double LEAST_TAP = 1e-6;
 
     private final CubeObservation observation;
@@ -25,10 +26,10 @@ public final class CubeNoise {
     private final double[] response;
     private final int margin;
 
-    /** A kernel row by row, without its empty corners; to be multiplied with a window of white noise. */
+    /** A kernel row by row, without its empty corners, for products with a window of white noise. */
     private record Taps(int side, double[] weights, int[] begin, int[] end) {
 
-        /** The weights of an average over m x m pixels; {@code norm} is what the squares of a pixel's weights add up to. */
+        /** The weights of an average over m x m pixels; {@code norm} is the sum of the squares of a pixel's weights. */
         static Taps of(double[] beam, int block) {
             int beamSide = (int) Math.round(Math.sqrt(beam.length));
             double peak = beam[beam.length / 2];
@@ -61,7 +62,7 @@ public final class CubeNoise {
             return new Taps(side, weights, begin, end);
         }
 
-        /** The sum of products in four running sums, so that additions need not wait for each other. */
+        /** The sum of products in four independent running sums. */
         double at(double[] white, int width, int x, int y) {
             double s0 = 0;
             double s1 = 0;
@@ -121,7 +122,8 @@ public final class CubeNoise {
      * @param random stream of the draw
      * @param blockNoise one standard deviation of each of the data. Not modified
      * @param blocks data, {@code [block * channels + channel]}. Modified: noise is added
-     * @param moment [Jy km/s] flux map of the pixels that are held. Modified: the noise of the cube is added, where the flux map is its own
+     * @param moment [Jy km/s] flux map of the pixels that are held. Modified: the noise of the cube is added, where the
+     *     flux map is its own
      */
     public void add(UniformRandomProvider random, double[] blockNoise, double[] blocks, double[] moment) {
         SpectralCube cube = observation.cube();

@@ -26,8 +26,7 @@ import org.steelyard.observe.CorrelatedNoise;
 import org.steelyard.units.InputException;
 
 /**
- * The cube of one galaxy as it was read: the part of the file that the fit needs, all its channels, where the line is,
- * and the beam.
+ * The cube of one galaxy: the part of the file that the fit needs in all its channels, the line mask, and the beam.
  *
  * @param file the file
  * @param cube the part that is held, all channels
@@ -66,7 +65,7 @@ public record CubeObservation(
     }
 
     /**
-     * A centre that is given on the sky, in pixels.
+     * Converts a centre on the sky to pixels.
      *
      * @param config perhaps with parameters ra and dec [deg]
      * @return the configuration with x and y in their place
@@ -94,7 +93,7 @@ public record CubeObservation(
     }
 
     /**
-     * Reads what a fit needs.
+     * Reads the data of a fit.
      *
      * @param config what to fit
      * @return the observation

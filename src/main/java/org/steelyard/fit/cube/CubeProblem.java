@@ -11,8 +11,8 @@ import org.steelyard.observe.ForwardModel;
 import org.steelyard.units.InputException;
 
 /**
- * The comparison of a disk with the blocks of a cube as a least-squares problem: residual = (model - data) / noise
- * (method page, section 9).
+ * The least-squares problem of a disk and the blocks of a cube: residual = (model - data) / noise (method page, section
+ * 9).
  */
 public final class CubeProblem implements DiskProblem {
 
@@ -55,7 +55,7 @@ public final class CubeProblem implements DiskProblem {
         this.wanted = wanted(space);
     }
 
-    /** The physics and the noise of another problem, whose workspace it shares. */
+    /** The model and noise of another problem, with its workspace. */
     private CubeProblem(CubeProblem other, ForwardModel model, ParameterSpace space, double[] data) {
         this.galaxy = other.galaxy;
         this.model = model;
@@ -92,8 +92,8 @@ public final class CubeProblem implements DiskProblem {
     }
 
     /**
-     * The same physics and noise with other light, compared with other data. Shares the workspace with this problem, so
-     * that only one of the two is evaluated at a time.
+     * The same model and noise with another flux map and other data. Shares the workspace of this problem: evaluate
+     * only one of the two at a time.
      *
      * @param flux [Jy km/s] intrinsic flux of each pixel of the model's grid. Lent
      * @param other as many data as the galaxy has. Lent

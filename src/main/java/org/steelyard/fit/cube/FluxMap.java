@@ -11,15 +11,15 @@ import org.steelyard.observe.Deconvolution;
 import org.steelyard.units.InputException;
 
 /**
- * Where the gas of a model shines: a map of the cube's own flux, or the user's, with the beam taken out.
+ * The intrinsic flux of the gas: a map from the cube itself or from the user, deconvolved with the beam.
  *
  * @param intrinsic [Jy km/s] of each pixel that is held. Lent
- * @param weights how it comes from the cube; null for a user's map
- * @param profile values of all parameters, by name, whose line profiles the weights follow; null if these are of the mask
+ * @param weights of the cube's voxels; null for a user's map
+ * @param profile values of all parameters, by name, whose line profiles gave the weights; null for the mask
  */
 public record FluxMap(double[] intrinsic, FluxWeights weights, Map<String, Double> profile) {
 
-    /** The map that a configuration has before anything is fitted; null for an analytic profile. */
+    /** The flux map before a first fit; null for an analytic profile. */
     static FluxMap of(Configuration config, CubeObservation observation) {
         if (!config.disk().mapped()) {
             return null;
@@ -31,7 +31,7 @@ public record FluxMap(double[] intrinsic, FluxWeights weights, Map<String, Doubl
         return new FluxMap(null, weights, null).with(config, observation, weights.flux(observation));
     }
 
-    /** [Jy km/s] of each pixel that is held, the flux as the telescope saw it, none negative. */
+    /** [Jy km/s] observed flux of each pixel that is held, without negatives. */
     static double[] observed(Configuration config, CubeObservation observation) {
         return positive(
                 observation,
@@ -40,15 +40,15 @@ public record FluxMap(double[] intrinsic, FluxWeights weights, Map<String, Doubl
                         : scaled(config.data().fluxMap(), observation));
     }
 
-    /** The same of other data: an observed flux [Jy km/s] of each pixel. */
+    /** The same map from another observed flux [Jy km/s] of each pixel. */
     FluxMap with(Configuration config, CubeObservation observation, double[] flux) {
         return new FluxMap(intrinsic(config, observation, positive(observation, flux)), weights, profile);
     }
 
     /**
      * @param observation the cube
-     * @return [Jy km/s] integrated flux of each pixel of the masked cube, where values are per beam; else the cube's unit times km/s.
-     *     Negatives are kept
+     * @return [Jy km/s] integrated flux of each pixel of the masked cube, where values are per beam; else the cube's
+     *     unit times km/s. Negatives are kept
      */
     public static double[] masked(CubeObservation observation) {
         return FluxWeights.masked(observation).flux(observation);

@@ -6,12 +6,11 @@ import java.util.stream.IntStream;
 import org.steelyard.cube.SpectralCube;
 
 /**
- * What each voxel of a cube counts in the flux map: everything that the mask holds alike (the moment map), or each by the line profile that a model expects in
- * its pixel. The latter is the optimal extraction of Horne (1986, PASP 98, 609): with the profile P of unit sum, flux = sum P d / sum P^2, so channels without a
- * line in that pixel bring no noise. Immutable.
+ * The weights of a cube's voxels in the flux map: equal inside the mask (the moment map), or from the line profiles of
+ * a model (see {@link OptimalExtraction}). Immutable.
  *
- * @param pixels {@code [channel][k]} of the cube that is held, which pixels count. Lent
- * @param weights [km/s, times pixels per beam] {@code [channel][k]} what they count. Lent
+ * @param pixels {@code [channel][k]} of the cube that is held, indices of the pixels with a weight. Lent
+ * @param weights [km/s, times pixels per beam] {@code [channel][k]} their weights. Lent
  */
 public record FluxWeights(int[][] pixels, double[][] weights) {
 
@@ -36,7 +35,7 @@ public record FluxWeights(int[][] pixels, double[][] weights) {
     }
 
     /**
-     * @param observation whose cube these weights are for
+     * @param observation the cube to which these weights belong
      * @return [Jy km/s] flux of each pixel that is held, negatives kept
      */
     public double[] flux(CubeObservation observation) {

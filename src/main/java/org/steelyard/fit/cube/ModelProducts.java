@@ -17,7 +17,7 @@ import org.steelyard.galaxy.SpeedCurve;
  * @param region pixels that entered the fit, {@code [y * nx + x]}
  * @param channelsFitted channels that entered the fit
  * @param signal voxels with line emission, of which moments are made; null for all
- * @param geometry where the disk is
+ * @param geometry of the disk on the sky
  * @param curve circular speed of the best model
  */
 public record ModelProducts(

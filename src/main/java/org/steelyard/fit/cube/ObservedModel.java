@@ -92,8 +92,8 @@ record ObservedModel(ModelConfig accuracy, CubeObservation observation, GalaxyMo
     /**
      * The forward model of some blocks.
      *
-     * @param blocks which
-     * @return its unchanging parts
+     * @param blocks in which the model is evaluated
+     * @return the fixed part of the model
      */
     ForwardModel.Setup setup(FitRegion blocks) {
         PixelGrid grid = grid(blocks);

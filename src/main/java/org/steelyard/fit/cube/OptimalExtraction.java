@@ -9,21 +9,25 @@ import org.steelyard.kernel.ParallelFor;
 import org.steelyard.observe.PixelGrid;
 
 /**
- * The optimal extraction of the flux map (Horne 1986, PASP 98, 609): each voxel is weighted by the line profile P that a model expects
- * in its pixel. With P of unit sum, flux = sum P d / sum P^2, and channels without a line in that pixel add no noise.
+ * The optimal extraction of the flux map (Horne 1986, PASP 98, 609): each voxel is weighted by the line profile P that
+ * a model expects in its pixel. With P of unit sum, flux = sum P d / sum P^2, and channels without a line in that pixel
+ * add no noise.
  */
 public final class OptimalExtraction {
 
-    /** Of the line in a pixel, in channels that are fitted and not blank; with less, the mask's sum is the better one. */
+    /**
+     * Least fraction of a pixel's line in fitted channels that are not blank; below it the sum over the mask is used.
+     */
     private static final double LEAST_SEEN = 0.5;
 
     private OptimalExtraction() {}
 
     /**
-     * Weights by the line profiles of a model, over all channels that are fitted, in the pixels whose light reaches a fitted block and in which the mask holds any channel
-     * and these channels most of the line; by the mask elsewhere.
+     * Weights from the line profiles of a model over the fitted channels. They apply in the pixels whose light reaches
+     * a fitted block, which have a voxel in the mask and most of their line in these channels. Elsewhere the weights of
+     * the mask are kept.
      *
-     * @param profiles model from whose light and kinematics the profiles follow
+     * @param profiles model that gives the line profiles
      * @param region that is fitted
      * @param values of all parameters
      * @param threads worker threads that evaluate the model
@@ -35,7 +39,7 @@ public final class OptimalExtraction {
         boolean[] followed = reaching(profiles, region);
         int[] held =
                 IntStream.of(anywhere(observation)).filter(p -> followed[p]).toArray();
-        // Channels that are left out of the fit may hold a part of the line: the flux is that of all of it.
+        // The flux is of the whole line, also in channels that are not fitted.
         int channels = cube.channels();
         double[] model = evaluate(profiles.allChannels(), values, held, threads);
         double[] squares = new double[held.length];
@@ -75,7 +79,7 @@ public final class OptimalExtraction {
         return new FluxWeights(pixels, weights);
     }
 
-    /** Which pixels that are held have light that reaches a fitted block. */
+    /** The pixels whose light reaches a fitted block. */
     private static boolean[] reaching(ObservedModel profiles, FitRegion region) {
         SpectralCube cube = profiles.observation().cube();
         PixelGrid grid = profiles.grid(region);
@@ -124,7 +128,7 @@ public final class OptimalExtraction {
      * @param model that is evaluated
      * @param values of all parameters
      * @param threads worker threads that evaluate the model
-     * @return [Jy km/s] flux of each pixel that these weights find in the model
+     * @return [Jy km/s] flux of each pixel, extracted from the model with these weights
      */
     public static double[] flux(FluxWeights weights, ObservedModel model, double[] values, ParallelFor threads) {
         CubeObservation observation = model.observation();

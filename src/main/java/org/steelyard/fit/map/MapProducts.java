@@ -15,7 +15,7 @@ import org.steelyard.galaxy.SpeedCurve;
  * @param flux [any] flux map that weighted the model
  * @param region pixels that entered the fit, {@code [y * nx + x]}; lent, not to be modified
  * @param beam of the observation
- * @param geometry where the disk is
+ * @param geometry of the disk on the sky
  * @param curve circular speed of the best model
  */
 public record MapProducts(

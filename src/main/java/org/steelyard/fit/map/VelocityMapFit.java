@@ -27,10 +27,10 @@ import org.steelyard.potential.stars.StellarPotential;
 import org.steelyard.units.InputException;
 
 /**
- * A fit of a velocity map: how a published map is used when the cube is not public. Made once from configuration, observation and first guesses; the model
- * changes only through its parameters.
+ * A prepared fit of a velocity map, made once from configuration, observation and starting values. The model changes
+ * only through its parameters.
  *
- * @param config the configuration, with what a velocity map cannot tell fixed
+ * @param config the configuration, with fixed parameters on which a mean velocity does not depend
  * @param observation the data
  * @param space the parameters
  * @param galaxy the physics
@@ -71,10 +71,10 @@ public record VelocityMapFit(
     /**
      * @param config the configuration
      * @param observation the data
-     * @param guess start values and region for what the configuration leaves open
+     * @param guess starting values and region for keys that the configuration does not give
      * @param stars the stars' mass
      * @param vsys [km/s] at which the distance scale is taken
-     * @return the fit, ready to go
+     * @return the prepared fit
      */
     public static VelocityMapFit prepare(
             Configuration config,
@@ -165,8 +165,8 @@ public record VelocityMapFit(
     /**
      * The model of some data.
      *
-     * @param data which, ascending
-     * @return its unchanging parts
+     * @param data indices, ascending
+     * @return the fixed part of the model
      */
     VelocityMapModel.Setup setup(int[] data) {
         PixelBox box = observation.box();
@@ -238,12 +238,12 @@ public record VelocityMapFit(
         return new VelocityMapFit(config, observation, other, galaxy, ellipse, flux, used);
     }
 
-    /** @return how many pixels there are to the beam's area */
+    /** @return number of pixels per beam area */
     double pixelsPerBeam() {
         return observation.beam().area() / observation.frame().pixelArea();
     }
 
-    /** @return how many of the data that are fitted there are to the beam's area */
+    /** @return number of fitted data per beam area */
     double dataPerBeam() {
         boolean[] fitted = new boolean[observation.data().length];
         for (int d : used) {

@@ -22,13 +22,15 @@ import org.steelyard.units.InputException;
 import org.steelyard.units.Unit;
 
 /**
- * The velocity map of one galaxy as it was read: the part of the file around the velocities. A datum is a pixel, or the pixels of a bin.
+ * The velocity map of one galaxy: the part of the file around the velocities. A datum is a pixel, or the pixels of a
+ * bin.
  *
- * <p>A pixel without a velocity is NaN in the file, or 0 where there is no flux. Without flux there is no mean velocity: where the flux map is not positive,
- * and where the error is not, there is no datum.
+ * <p>A pixel without a velocity is NaN in the file, or 0 where there is no flux. A pixel whose flux or error is not
+ * positive is not a datum.
  *
- * <p>A bin is what hangs together of pixels with one value in the map of bins. That may be a map of bin numbers, or a binned map itself, such as the velocity
- * map: the telescope's bins have one velocity each. The datum of a bin is the flux-weighted mean of its pixels and has the mean of their errors.
+ * <p>A bin is a connected set of pixels with one value in the map of bins. That may be a map of bin numbers, or a
+ * binned map itself, such as the velocity map: a binned map has one velocity in each bin. The datum of a bin is the
+ * flux-weighted mean of its pixels and has the mean of their errors.
  *
  * @param source the velocity map
  * @param box pixels of the file that are held
@@ -57,18 +59,25 @@ record VelocityMapObservation(
         double[] dataError,
         List<String> warnings) {
 
-    /** Pixels beyond the velocities, in half widths of the beam: once for the convolution, once so that the deconvolution does not feel the edge. */
+    /**
+     * Margin beyond the velocities, in half widths of the beam: one for the convolution, one for the edge of the
+     * deconvolution.
+     */
     private static final int MARGIN = 2;
 
-    /** Of an unbinned map, fewer pixels than this share have exactly their neighbour's velocity (those in which one channel alone is left). */
+    /**
+     * Of an unbinned map, fewer pixels than this share have exactly their neighbour's velocity (those in which one
+     * channel alone is left).
+     */
     private static final double UNBINNED = 0.3;
 
     /**
-     * Reads what a fit needs.
+     * Reads the data of a fit.
      *
      * @param config with a velocity map
      * @return the observation
-     * @throws InputException if a map is missing, does not fit the others, or lacks what its header and the configuration should say
+     * @throws InputException if a map is missing, does not fit the others, or lacks what its header and the
+     *     configuration should say
      */
     static VelocityMapObservation read(Configuration config) {
         DataConfig given = config.data();
@@ -261,7 +270,7 @@ record VelocityMapObservation(
         return datum;
     }
 
-    /** Numbers what hangs together, corners included, of pixels with equal labels. */
+    /** Numbers the connected sets of pixels with equal labels; corners connect. */
     private static int[] binned(double[] velocity, double[] labels, int width) {
         int[] datum = new int[velocity.length];
         Arrays.fill(datum, -1);

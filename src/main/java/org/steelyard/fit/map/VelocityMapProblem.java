@@ -10,9 +10,8 @@ import org.steelyard.observe.VelocityMapModel;
 import org.steelyard.units.InputException;
 
 /**
- * The comparison of a disk with the pixels or bins of a velocity map as a least-squares problem: residual r = (model -
- * data) / error. With the loss soft_l1 it is r sqrt(2 / (1 + s)), s = sqrt(1 + r^2), whose square is that loss, 2 (s -
- * 1).
+ * The least-squares problem of a disk and the pixels or bins of a velocity map: residual r = (model - data) / error.
+ * With the loss soft_l1 it is r sqrt(2 / (1 + s)), s = sqrt(1 + r^2), whose square is that loss, 2 (s - 1).
  */
 final class VelocityMapProblem implements DiskProblem {
 
@@ -33,7 +32,7 @@ final class VelocityMapProblem implements DiskProblem {
      * @param space the parameters
      * @param data [km/s] of every datum of the model. Lent
      * @param error [km/s] of the same, positive. Lent
-     * @param loss what a residual costs
+     * @param loss function of a residual
      * @param threads worker threads that evaluate the model
      */
     VelocityMapProblem(

@@ -25,7 +25,7 @@ public final class DerivedNumbers {
     /**
      * @param galaxy the physics
      * @param values of all parameters. Not modified
-     * @param geometry where the disk is
+     * @param geometry of the disk on the sky
      * @param frame of the file's pixels
      * @param beam of the observation
      * @return numbers by name, to be added to
@@ -86,7 +86,7 @@ public final class DerivedNumbers {
         return quantity;
     }
 
-    /** [arcsec] radius at which stars and gas pull as strongly as the black hole; NaN if they do so nowhere. */
+    /** [arcsec] radius at which stars and gas have the gravity of the black hole; NaN if there is none. */
     private static double influence(GalaxyModel galaxy, double[] values) {
         double[] radii = SpeedCurve.logarithmic(1e-3, 1e3);
         SpeedCurve curve = galaxy.speeds(values, radii);

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 
 /**
- * What one fit found: the numbers of {@code result.json}, in its order. A number that is not known is NaN here and left
- * out there.
+ * The result of a fit: the numbers of {@code result.json}, in its order. A number that is not known is NaN here and
+ * absent there.
  *
  * @param version of Steelyard that made the fit
  * @param status one word: {@code converged}, or why not
@@ -20,10 +20,10 @@ import java.util.NoSuchElementException;
  * @param chi2Correlated [-] chi2 under the noise correlated by the beam, which a fit of likelihood "correlated"
  *     minimises; NaN if it is not known
  * @param evaluations of the model
- * @param timing where the time went
+ * @param timing run times
  * @param inputs files that were read
  * @param derived further numbers (Number), texts (String) or groups of them (Map) that follow from the fit, by name
- * @param messages one line each, for the user: parameters at a bound, unconstrained ones, warnings of the reader
+ * @param messages one line each for the user: parameters at a bound or not constrained, warnings of the reader
  */
 public record FitResult(
         String version,

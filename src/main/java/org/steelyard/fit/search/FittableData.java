@@ -28,7 +28,7 @@ public interface FittableData<F extends PreparedFit<F>> {
     InitialGuess guess(Configuration config, StellarPotential stars);
 
     /**
-     * @param guess starting values and region for what the configuration leaves open
+     * @param guess starting values and region for keys that the configuration does not give
      * @param stars the stars' mass
      * @param vsys [km/s] systemic velocity at which the distance scale is taken
      * @return the fit, ready to be minimised
@@ -65,7 +65,8 @@ public interface FittableData<F extends PreparedFit<F>> {
      * The best model.
      *
      * @param images its cubes or maps
-     * @param derived numbers (Number), texts (String) or groups of them (Map) that follow from the fit, by name. May be modified
+     * @param derived numbers (Number), texts (String) or groups of them (Map) that follow from the fit, by name. May be
+     *     modified
      */
     record BestModel(FitImages images, Map<String, Object> derived) {}
 }

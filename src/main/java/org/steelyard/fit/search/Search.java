@@ -18,9 +18,9 @@ import org.steelyard.inference.optimise.NelderMead;
 import org.steelyard.kernel.ParallelFor;
 
 /**
- * The search for the minimum, the same for every kind of data. It turns a position angle that points to the approaching side,
- * starts again from measured values if the first minimum is poor, takes the first steps with a coarser model, and then refines
- * with the full model at the distance scale of the fitted systemic velocity and with the final flux map.
+ * The search for the minimum, the same for every kind of data. It turns a position angle that points to the approaching
+ * side, starts again from measured values if the first minimum is poor, takes the first steps with a coarser model, and
+ * then refines with the full model at the distance scale of the fitted systemic velocity and with the final flux map.
  *
  * @param config what to fit
  * @param options how
@@ -32,23 +32,28 @@ public record Search(Configuration config, FitOptions options, ParallelFor threa
     /** A minimum with more than this reduced chi^2 makes the search start again from measured values. */
     private static final double POOR = 2;
 
-    /** Minima whose chi^2 differ by less than one standard error's effect, at a reduced chi^2 of 1, are one minimum. */
+    /**
+     * Smallest difference in chi^2, at a reduced chi^2 of 1, between distinct minima: the effect of one standard error.
+     */
     private static final double DISTINCT = 1;
 
-    /** Relative: measured starts that init wrote down, to five digits, are no other start. */
+    /** Relative difference below which two starting points are the same: {@code init} writes five digits. */
     private static final double ANOTHER_START = 1e-3;
 
-    /** A coarse model's minimum lies off by some tenths of a standard error, and its chi^2 is rough by as much as an error's effect. */
+    /**
+     * Optimiser of the coarse model, whose minimum is off by some tenths of a standard error and whose chi^2 is as
+     * rough as the effect of one.
+     */
     private static final LevenbergMarquardt FIRST =
             LevenbergMarquardt.defaults().withTolerances(1, 0.3);
 
     /**
-     * Looks for the minimum.
+     * Finds the minimum.
      *
      * @param start the fit at its start
      * @param rescaled the same fit with the distance scale of a systemic velocity [km/s]
-     * @param measured guesses that owe nothing to the user
-     * @return the best that was found
+     * @param measured starting values measured without the user's settings
+     * @return the lowest minimum that was found
      * @param <F> kind of the fit
      */
     public <F extends PreparedFit<F>> Minimum<F> find(
@@ -106,7 +111,10 @@ public record Search(Configuration config, FitOptions options, ParallelFor threa
         return new CoarseMinimum(better ? again : space, better ? other : solution, evaluations);
     }
 
-    /** A position angle that points to the approaching side is turned by 180 deg, with a message: no optimiser finds its way from there. */
+    /**
+     * Turns a position angle that points to the approaching side by 180 deg, with a message: no optimiser recovers from
+     * there.
+     */
     private ParameterSpace towardsRecedingSide(DiskProblem problem) {
         ParameterSpace space = problem.space();
         Parameter angle = space.parameters().get(space.index("position_angle"));
@@ -135,7 +143,7 @@ public record Search(Configuration config, FitOptions options, ParallelFor threa
         return other;
     }
 
-    /** Starts measured from the data, for the parameters that are free, inside their bounds. */
+    /** Measured starting values of the free parameters, inside their bounds. */
     private static double[] measuredStarts(ParameterSpace space, InitialGuess measured) {
         double[] values = space.physical(space.startFree());
         for (int i = 0; i < values.length; i++) {
@@ -168,7 +176,7 @@ public record Search(Configuration config, FitOptions options, ParallelFor threa
         return optimiser.minimise(problem, options.observer());
     }
 
-    /** The minimum from a start beside it. */
+    /** The minimum from a start near it. */
     private Solution polish(LeastSquaresProblem problem) {
         return config.fit().optimiser() == FitConfig.Optimiser.LEVENBERG_MARQUARDT
                 ? Refit.polish(problem, options.observer())

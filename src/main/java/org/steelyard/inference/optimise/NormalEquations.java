@@ -1,8 +1,8 @@
 package org.steelyard.inference.optimise;
 
 /**
- * Chi-squared to second order about a point: chi2(p + d) = chiSquared + 2 gradient . d + d . matrix d, with gradient = J^T r and
- * matrix = J^T J (Gauss-Newton). All that an optimiser keeps of the residuals and their derivatives.
+ * Chi-squared to second order about a point: chi2(p + d) = chiSquared + 2 gradient . d + d . matrix d, with gradient =
+ * J^T r and matrix = J^T J (Gauss-Newton). All that an optimiser keeps of the residuals and their derivatives.
  *
  * @param chiSquared r . r
  * @param gradient J^T r, half the gradient of chi-squared
@@ -29,7 +29,7 @@ public record NormalEquations(double chiSquared, double[] gradient, double[][] m
         return new NormalEquations(dot(residuals, residuals), gradient, matrix);
     }
 
-    /** The sum of products in four running sums, so that additions need not wait for each other. */
+    /** The sum of products in four independent running sums. */
     public static double dot(double[] a, double[] b) {
         int n = a.length;
         double s0 = 0;
@@ -49,7 +49,9 @@ public record NormalEquations(double chiSquared, double[] gradient, double[][] m
         return (s0 + s1) + (s2 + s3);
     }
 
-    /** Length of a column of the Jacobian: the inverse of the error that the parameter would have were all others known. */
+    /**
+     * Length of a column of the Jacobian: the inverse of the error that the parameter would have were all others known.
+     */
     double columnNorm(int j) {
         return Math.sqrt(matrix[j][j]);
     }
