@@ -58,8 +58,8 @@ class ArchitectureTest {
         MAY_USE.put("units", "");
         MAY_USE.put("table", "units");
         MAY_USE.put("component", "units");
-        MAY_USE.put("kernel", "jdk.incubator.vector");
-        MAY_USE.put("cube", "units kernel");
+        MAY_USE.put("kernel", "units jdk.incubator.vector");
+        MAY_USE.put("cube", "units");
         MAY_USE.put("cube.fits", "units cube nom.tam");
         MAY_USE.put("potential", "units table component" + math);
         MAY_USE.put("potential.stars", "units component potential");
@@ -68,7 +68,7 @@ class ArchitectureTest {
         MAY_USE.put("disk.dispersion", "units component");
         MAY_USE.put("disk.flow", "units component");
         MAY_USE.put("disk.light", "units component" + math);
-        MAY_USE.put("observe", "units kernel cube" + math + random);
+        MAY_USE.put("observe", "units kernel cube" + random);
         MAY_USE.put("galaxy", galaxy);
         MAY_USE.put("inference", "units org.ejml" + math);
         MAY_USE.put("inference.diagnose", "units inference" + math);

@@ -12,10 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.steelyard.SharedData;
 
-/** Lines integrated over channels against 40-digit values (reference/line_profile). */
+/** Lines integrated over channels, compared with 40-digit values (reference/line_profile). */
 class LineProfileReferenceTest {
 
-    /** Of the line's total: the polynomial's error is 4e-14, its clamp's 3e-13. */
+    /** Relative to the line's flux: the error of the polynomial is 4e-14 and that of its clamp 3e-13. */
     private static final double TOLERANCE = 1e-12;
 
     private static final Pattern HEAD = Pattern.compile(

@@ -14,15 +14,18 @@ import org.steelyard.cube.Beam;
 import org.steelyard.cube.LocalFrame;
 import org.steelyard.kernel.Convolution;
 
-/** Beam, convolution and deconvolution against radio_beam, astropy and scikit-image, and the beam against its own definition. */
+/**
+ * Beam, convolution and deconvolution, compared with radio_beam, astropy and scikit-image, and the second moments of
+ * the beam.
+ */
 class BeamReferenceTest {
 
-    /** Of the peak: what the issue asks for. */
+    /** Required accuracy relative to the peak. */
     private static final double CONVOLUTION = 1e-10;
 
     private static final double DECONVOLUTION = 1e-8;
 
-    /** The part of a Gaussian's second moment beyond 6 standard deviations is 7e-7 of it in two dimensions. */
+    /** Relative to the second moment: its part beyond 6 standard deviations is 7e-7 in two dimensions. */
     private static final double MOMENT = 2e-6;
 
     private static final double PIXEL = 0.05;
@@ -66,7 +69,7 @@ class BeamReferenceTest {
         }
     }
 
-    /** Of the peak: rounding of an exponential and of the sum it is divided by. */
+    /** Relative to the peak: rounding of an exponential and of the sum by which it is divided. */
     private static final double KERNEL = 1e-13;
 
     @ParameterizedTest

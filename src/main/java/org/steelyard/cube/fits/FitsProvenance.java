@@ -3,7 +3,7 @@ package org.steelyard.cube.fits;
 import java.util.List;
 
 /**
- * Where a written file comes from.
+ * Origin of a written file.
  *
  * @param version program and version, written as ORIGIN
  * @param history lines written as HISTORY of the first HDU
