@@ -1,8 +1,8 @@
 #!/bin/sh
 # Steelyard against numpy and scipy on the same disk, side by side: examples/benchmark/run.sh [ROUNDS]
-# Needs Debian's python3-numpy and python3-scipy (PYTHON names another interpreter). Each round runs every program once, so
-# that other load on the machine affects all of them equally. Prints medians over the rounds and ratios of medians. One
-# thread each.
+# Needs Debian's python3-numpy and python3-scipy (PYTHON names another interpreter). Each round runs every program once,
+# so that other load on the machine affects all of them equally. Prints medians over the rounds and ratios of medians.
+# One thread each.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 top=$(cd "$here/../.." && pwd)
