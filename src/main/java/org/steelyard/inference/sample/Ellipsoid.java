@@ -7,7 +7,7 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.decomposition.TriangularSolver_DDRM;
 import org.ejml.dense.row.decomposition.chol.CholeskyDecompositionInner_DDRM;
-import org.steelyard.inference.optimise.NormalEquations;
+import org.steelyard.inference.DotProduct;
 
 /** The points centre + L z with |z| at most 1, L a lower triangle. */
 final class Ellipsoid {
@@ -143,7 +143,7 @@ final class Ellipsoid {
                     transposed[j] += axes[i * n + j] * v[i];
                 }
             }
-            v = stretch(transposed, 1 / Math.sqrt(NormalEquations.dot(transposed, transposed)));
+            v = stretch(transposed, 1 / Math.sqrt(DotProduct.of(transposed, transposed)));
         }
         return v;
     }

@@ -2,7 +2,7 @@ package org.steelyard.inference.sample;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.steelyard.inference.optimise.NormalEquations;
+import org.steelyard.inference.DotProduct;
 
 /**
  * Points into clusters, each in an ellipsoid of its own, where that makes the volume smaller (after Feroz, Hobson and Bridges 2009,
@@ -127,7 +127,7 @@ final class EllipsoidSplit {
             double[][] sums = new double[2][n];
             count = 0;
             for (int i = 0; i < white.length; i++) {
-                boolean above = NormalEquations.dot(normal, white[i]) > offset;
+                boolean above = DotProduct.of(normal, white[i]) > offset;
                 changed |= above != first[i];
                 first[i] = above;
                 count += above ? 1 : 0;

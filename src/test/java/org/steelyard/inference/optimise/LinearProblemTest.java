@@ -10,6 +10,7 @@ import org.apache.commons.rng.simple.RandomSource;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.junit.jupiter.api.Test;
+import org.steelyard.inference.DotProduct;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.inference.LeastSquaresProblem;
 import org.steelyard.inference.SamplerObserver;
@@ -99,7 +100,7 @@ class LinearProblemTest {
         double[] residuals = new double[POINTS];
         return EvidenceProblem.sampling(lower, upper, point -> {
             problem.evaluate(point, residuals, null);
-            return -0.5 * NormalEquations.dot(residuals, residuals);
+            return -0.5 * DotProduct.of(residuals, residuals);
         });
     }
 
