@@ -123,8 +123,9 @@ public sealed interface Prior {
                 throw new InputException("a Gaussian prior needs min " + min + " below max " + max);
             }
             if (!(mass(mean, sigma, min, max) > 0)) {
-                throw new InputException("the Gaussian prior " + mean + " +- " + sigma
-                        + " has no probability between its bounds " + min + " and " + max + "; move the mean or the bounds");
+                throw new InputException(
+                        "the Gaussian prior " + mean + " +- " + sigma + " has no probability between its bounds " + min
+                                + " and " + max + "; move the mean or the bounds");
             }
         }
 

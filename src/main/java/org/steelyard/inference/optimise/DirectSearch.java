@@ -123,7 +123,8 @@ final class DirectSearch implements MultivariateFunction {
     private Solution finish() {
         if (bestChiSquared >= NOT_FINITE) {
             return Covariance.unknown(best.length)
-                    .solution(best, Double.NaN, Status.NOT_FINITE, "chi-squared is not finite at any point", evaluations);
+                    .solution(
+                            best, Double.NaN, Status.NOT_FINITE, "chi-squared is not finite at any point", evaluations);
         }
         double[][] jacobian = new double[best.length][residuals.length];
         problem.evaluate(best, residuals, jacobian);

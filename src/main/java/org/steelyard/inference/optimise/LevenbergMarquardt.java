@@ -60,7 +60,8 @@ public record LevenbergMarquardt(
     public LevenbergMarquardt {
         if (maxEvaluations < 1 || !(chiSquaredTolerance > 0) || !(stepTolerance > 0) || !(initialDamping >= 0)) {
             throw new InputException("Levenberg-Marquardt: evaluations " + maxEvaluations + ", chi-squared tolerance "
-                    + chiSquaredTolerance + " and step tolerance " + stepTolerance + " must be positive, initial damping "
+                    + chiSquaredTolerance + " and step tolerance " + stepTolerance
+                    + " must be positive, initial damping "
                     + initialDamping + " must not be negative");
         }
     }

@@ -34,9 +34,9 @@ public record NelderMead(int maxEvaluations, double chiSquaredTolerance, double 
     /** @throws InputException if a number is outside its range */
     public NelderMead {
         if (maxEvaluations < 1 || !(chiSquaredTolerance > 0) || !(stepFraction > 0 && stepFraction <= 0.5)) {
-            throw new InputException(
-                    "downhill simplex: evaluations " + maxEvaluations + " and chi-squared tolerance " + chiSquaredTolerance
-                            + " must be positive, step fraction " + stepFraction + " must be above 0 and at most 0.5");
+            throw new InputException("downhill simplex: evaluations " + maxEvaluations + " and chi-squared tolerance "
+                    + chiSquaredTolerance + " must be positive, step fraction " + stepFraction
+                    + " must be above 0 and at most 0.5");
         }
     }
 

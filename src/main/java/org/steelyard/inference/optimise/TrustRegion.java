@@ -69,7 +69,8 @@ final class TrustRegion {
         if (undamped.norm() <= (1 + RADIUS_TOLERANCE) * radius) {
             return undamped;
         }
-        // The length of the step falls with the damping, and |step| <= |gradient| / damping: bisection in the logarithm.
+        // The length of the step falls with the damping, and |step| <= |gradient| / damping: bisection in the
+        // logarithm.
         double low = undamped.damping();
         double high = Math.max(10 * low, scaledGradient(normal) / radius);
         BoxStep step = damped(normal, point, high);

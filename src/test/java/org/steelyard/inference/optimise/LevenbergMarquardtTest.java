@@ -17,7 +17,6 @@ import org.steelyard.inference.FitObserver;
 import org.steelyard.inference.LeastSquaresProblem;
 import org.steelyard.inference.Solution;
 import org.steelyard.inference.Status;
-import org.steelyard.inference.sample.RotatingPattern;
 import org.steelyard.units.InputException;
 
 class LevenbergMarquardtTest {
