@@ -70,11 +70,12 @@ class ArchitectureTest {
         MAY_USE.put("disk.light", "units component" + math);
         MAY_USE.put("observe", "units kernel cube" + random);
         MAY_USE.put("galaxy", galaxy);
-        MAY_USE.put("inference", "units org.ejml" + math);
-        MAY_USE.put("inference.diagnose", "units inference" + math);
-        MAY_USE.put("inference.optimise", "units inference org.ejml" + math);
+        MAY_USE.put("inference", "units org.ejml org.apache.commons.numbers");
+        MAY_USE.put("inference.diagnose", "inference" + math);
+        MAY_USE.put("inference.optimise", "units inference org.ejml org.apache.commons.math3");
         MAY_USE.put(
-                "inference.sample", "units inference inference.diagnose inference.optimise org.ejml" + math + random);
+                "inference.sample",
+                "units inference inference.diagnose org.ejml org.apache.commons.numbers" + random);
         MAY_USE.put("config", "units cube cube.fits disk.dispersion disk.flow disk.light inference");
         MAY_USE.put("config.toml", galaxy + " cube.fits inference config" + json);
         MAY_USE.put("fit.search", fits + random);

@@ -23,6 +23,7 @@ import org.steelyard.campaign.TaskResult;
 import org.steelyard.inference.Prior;
 import org.steelyard.inference.SampledParameter;
 import org.steelyard.inference.SamplerObserver;
+import org.steelyard.inference.sample.NestedOptions;
 import org.steelyard.inference.sample.NestedResult;
 import org.steelyard.inference.sample.NestedSampler;
 import org.steelyard.inference.sample.SamplingProblem;
@@ -55,9 +56,7 @@ class ReplayedLikelihoodTest {
     private static NestedResult sample(Path log, AtomicInteger asked) {
         Prior prior = new Prior.Uniform(-5, 5);
         try (Checkpoint checkpoint = Checkpoint.open(log, RUN, true)) {
-            return NestedSampler.seeded(3)
-                    .withLiveCount(50)
-                    .withEvidenceTolerance(0.1)
+            return new NestedSampler(NestedOptions.seeded(3).withLiveCount(50).withEvidenceTolerance(0.1))
                     .sample(
                             new SamplingProblem(
                                     List.of(new SampledParameter("x", "", prior), new SampledParameter("y", "", prior)),

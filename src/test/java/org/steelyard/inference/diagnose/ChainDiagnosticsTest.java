@@ -74,9 +74,9 @@ class ChainDiagnosticsTest {
     @Test
     void quantilesAreLinearBetweenOrderStatistics() {
         double[] sorted = {1, 2, 4, 8};
-        assertEquals(1, ChainDiagnostics.quantile(sorted, 0));
-        assertEquals(3, ChainDiagnostics.quantile(sorted, 0.5));
-        assertEquals(8, ChainDiagnostics.quantile(sorted, 1));
+        assertEquals(1, SampleStatistics.quantile(sorted, 0));
+        assertEquals(3, SampleStatistics.quantile(sorted, 0.5));
+        assertEquals(8, SampleStatistics.quantile(sorted, 1));
     }
 
     @Test

@@ -12,11 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.steelyard.inference.DotProduct;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.inference.LeastSquaresProblem;
 import org.steelyard.inference.Solution;
 import org.steelyard.inference.Status;
-import org.steelyard.inference.sample.RotatingPattern;
 import org.steelyard.units.InputException;
 
 class LevenbergMarquardtTest {
@@ -211,7 +211,7 @@ class LevenbergMarquardtTest {
             double[][] jacobian = new double[n][8];
             problem.evaluate(solution.point(), residuals, jacobian);
             for (int j = 0; j < n; j++) {
-                double gradient = NormalEquations.dot(jacobian[j], residuals);
+                double gradient = DotProduct.of(jacobian[j], residuals);
                 // Steps of 1e-9 standard errors leave gradients of 1e-9 times the square root of the curvature, about
                 // 10.
                 double zero = 1e-7;

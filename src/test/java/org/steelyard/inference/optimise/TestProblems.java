@@ -4,12 +4,12 @@ import java.util.Arrays;
 import org.steelyard.inference.LeastSquaresProblem;
 
 /** Problems that several tests share. */
-public final class TestProblems {
+final class TestProblems {
 
     private TestProblems() {}
 
     /** Residuals without derivatives. */
-    public interface Residuals {
+    interface Residuals {
         void fill(double[] point, double[] residuals);
     }
 
@@ -19,7 +19,7 @@ public final class TestProblems {
     }
 
     /** A problem without bounds, with derivatives from differences. */
-    public static LeastSquaresProblem of(double[] start, int residualCount, Residuals residuals) {
+    static LeastSquaresProblem of(double[] start, int residualCount, Residuals residuals) {
         return FiniteDifferences.differentiated(
                 analytic(start, residualCount, (point, r, jacobian) -> residuals.fill(point, r)));
     }
@@ -34,7 +34,7 @@ public final class TestProblems {
     }
 
     /** The same problem in a box. */
-    public static LeastSquaresProblem bounded(LeastSquaresProblem problem, double[] lower, double[] upper) {
+    static LeastSquaresProblem bounded(LeastSquaresProblem problem, double[] lower, double[] upper) {
         return new Simple(problem.start(), lower, upper, problem.residualCount(), problem::evaluate);
     }
 

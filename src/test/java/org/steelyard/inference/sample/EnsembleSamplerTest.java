@@ -64,7 +64,8 @@ class EnsembleSamplerTest {
     @Test
     void tooShortSaysSo() {
         SamplingProblem problem = EvidenceProblem.sampling(new double[3], new double[] {1, 1, 1}, x -> -x[0]);
-        EnsembleResult result = EnsembleSampler.seeded(4).withMaxSteps(150).sample(problem, SamplerObserver.NONE);
+        EnsembleResult result =
+                new EnsembleSampler(EnsembleOptions.seeded(4).withMaxSteps(150)).sample(problem, SamplerObserver.NONE);
         assertFalse(result.converged());
         assertTrue(result.reason().startsWith("not converged: "), result.reason());
     }
@@ -104,10 +105,11 @@ class EnsembleSamplerTest {
         SamplingProblem impossible =
                 EvidenceProblem.sampling(new double[] {0}, new double[] {1}, x -> Double.NEGATIVE_INFINITY);
         assertThrows(InputException.class, () -> EnsembleSampler.seeded(1).sample(impossible, SamplerObserver.NONE));
-        assertThrows(InputException.class, () -> EnsembleSampler.seeded(1).withWalkerCount(7));
+        assertThrows(InputException.class, () -> EnsembleOptions.seeded(1).withWalkerCount(7));
         SamplingProblem five = EvidenceProblem.sampling(new double[5], new double[] {1, 1, 1, 1, 1}, x -> 0);
         assertThrows(
                 InputException.class,
-                () -> EnsembleSampler.seeded(1).withWalkerCount(8).sample(five, SamplerObserver.NONE));
+                () -> new EnsembleSampler(EnsembleOptions.seeded(1).withWalkerCount(8))
+                        .sample(five, SamplerObserver.NONE));
     }
 }

@@ -15,7 +15,7 @@ import org.steelyard.inference.Prior;
 import org.steelyard.inference.SampledParameter;
 
 /** A problem of shared/reference/evidence with its exact evidence, mean and covariance. */
-public record EvidenceProblem(
+record EvidenceProblem(
         String name,
         double[] lower,
         double[] upper,
@@ -57,7 +57,7 @@ public record EvidenceProblem(
     }
 
     /** Uniform priors in a box. */
-    public static SamplingProblem sampling(double[] lower, double[] upper, ToDoubleFunction<double[]> logLikelihood) {
+    static SamplingProblem sampling(double[] lower, double[] upper, ToDoubleFunction<double[]> logLikelihood) {
         List<SampledParameter> parameters = new ArrayList<>();
         for (int j = 0; j < lower.length; j++) {
             parameters.add(new SampledParameter("p" + j, "", new Prior.Uniform(lower[j], upper[j])));

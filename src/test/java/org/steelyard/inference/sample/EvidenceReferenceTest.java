@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.steelyard.inference.SamplerObserver;
 import org.steelyard.inference.diagnose.ChainDiagnostics;
-import org.steelyard.inference.diagnose.SampleMoments;
+import org.steelyard.inference.diagnose.SampleStatistics;
 
 /** Both samplers on the problems of shared/reference/evidence, whose evidence, mean and covariance are known. Prints what it finds. */
 class EvidenceReferenceTest {
@@ -135,8 +135,8 @@ class EvidenceReferenceTest {
                     error,
                     sigma,
                     evaluations,
-                    SampleMoments.mean(z),
-                    Math.sqrt(SampleMoments.variance(z)),
+                    SampleStatistics.mean(z),
+                    Math.sqrt(SampleStatistics.variance(z)),
                     AndersonDarling.statistic(z),
                     rms(own),
                     worst(own),
@@ -177,8 +177,8 @@ class EvidenceReferenceTest {
             int converged = 0;
             double evaluations = 0;
             for (int seed = 1; seed <= SEEDS; seed++) {
-                EnsembleResult result = EnsembleSampler.seeded(seed)
-                        .withMaxSteps(10_000)
+                EnsembleResult result = new EnsembleSampler(
+                                EnsembleOptions.seeded(seed).withMaxSteps(10_000))
                         .sample(reference.problem(), SamplerObserver.NONE);
                 converged += result.converged() ? 1 : 0;
                 evaluations += (double) result.evaluations() / SEEDS;
@@ -223,13 +223,13 @@ class EvidenceReferenceTest {
 
     private static double deviation(double[][] x, double truth) {
         double mean =
-                Arrays.stream(x).mapToDouble(SampleMoments::mean).average().orElse(Double.NaN);
+                Arrays.stream(x).mapToDouble(SampleStatistics::mean).average().orElse(Double.NaN);
         return (mean - truth) / ChainDiagnostics.meanError(x);
     }
 
     private static void assertUnitNormal(double[] z) {
         int n = z.length;
-        double mean = SampleMoments.mean(z);
+        double mean = SampleStatistics.mean(z);
         // 2.576 is the two-sided 1 % point of the unit normal distribution.
         assertEquals(0, mean, 2.576 / Math.sqrt(n), "mean of (ln Z - truth) / sigma");
         double squares = 0;

@@ -12,7 +12,7 @@ import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.junit.jupiter.api.Test;
 import org.steelyard.inference.SamplerObserver;
-import org.steelyard.inference.diagnose.SampleMoments;
+import org.steelyard.inference.diagnose.SampleStatistics;
 import org.steelyard.units.InputException;
 
 /** Closed forms, and likelihoods that are not well behaved. */
@@ -21,7 +21,7 @@ class NestedSamplerTest {
     /** One true result in 370 is farther off; the seeds are fixed. */
     private static final double SIGMAS = 3;
 
-    private static final NestedSampler SAMPLER = NestedSampler.seeded(11).withLiveCount(200);
+    private static final NestedOptions OPTIONS = NestedOptions.seeded(11).withLiveCount(200);
 
     @Test
     void oneDimension() {
@@ -96,10 +96,10 @@ class NestedSamplerTest {
     @Test
     void stoppedEarlySaysSo() {
         SamplingProblem problem = problem(2, x -> -1e4 * (square(x[0] - 0.5) + square(x[1] - 0.5)));
-        NestedResult result = SAMPLER.withMaxEvaluations(600).sample(problem, SamplerObserver.NONE);
+        NestedResult result = new NestedSampler(OPTIONS.withMaxEvaluations(600)).sample(problem, SamplerObserver.NONE);
         assertFalse(result.converged());
         assertTrue(result.reason().contains("allow more evaluations"), result.reason());
-        assertTrue(result.evaluations() <= 600 + SAMPLER.batchSize());
+        assertTrue(result.evaluations() <= 600 + OPTIONS.batchSize());
     }
 
     @Test
@@ -110,7 +110,8 @@ class NestedSamplerTest {
             double r = Arrays.stream(x).map(NestedSamplerTest::square).sum();
             return -0.5 * square((r - 0.25) / s);
         };
-        NestedResult result = NestedSampler.seeded(5).withLiveCount(100).sample(problem(6, bent), SamplerObserver.NONE);
+        NestedResult result = new NestedSampler(NestedOptions.seeded(5).withLiveCount(100))
+                .sample(problem(6, bent), SamplerObserver.NONE);
         assertTrue(result.converged(), result.reason());
         // The shell of radius 1/2 in the positive orthant: area pi^3 R^5 / 64, thickness s sqrt(2 pi) / (2 R).
         double area = Math.pow(Math.PI, 3) * Math.pow(0.5, 5) / 64;
@@ -124,7 +125,7 @@ class NestedSamplerTest {
         assertEquals(1, draws.chainCount());
         assertEquals(20_000, draws.drawCount());
         // Systematic draws: the mean is that of the weights to a few parts in the number of draws.
-        assertEquals(result.mean()[0], SampleMoments.mean(draws.values(0)[0]), 1e-3);
+        assertEquals(result.mean()[0], SampleStatistics.mean(draws.values(0)[0]), 1e-3);
         assertEquals(draws.logLikelihood()[0][5], draws.logPosterior()[0][5], 0);
         assertEquals(2000, draws.thinned(10).drawCount());
     }
@@ -136,27 +137,28 @@ class NestedSamplerTest {
         double[] values = draws.values(0)[0];
         double ess = result.effectiveSampleSize(4);
         assertTrue(ess > 500, "a run passes through the wider posterior: " + ess);
-        assertEquals(0.5, SampleMoments.mean(values), SIGMAS * 0.1 / Math.sqrt(ess));
-        assertEquals(0.1, Math.sqrt(SampleMoments.variance(values)), SIGMAS * 0.1 / Math.sqrt(2 * ess));
+        assertEquals(0.5, SampleStatistics.mean(values), SIGMAS * 0.1 / Math.sqrt(ess));
+        assertEquals(0.1, Math.sqrt(SampleStatistics.variance(values)), SIGMAS * 0.1 / Math.sqrt(2 * ess));
         assertEquals(-0.5 * square((values[7] - 0.5) / 0.1), draws.logLikelihood()[0][7], 1e-12);
     }
 
     @Test
     void progressIsToldAndBadOptionsAreNot() {
         List<Double> fractions = new ArrayList<>();
-        SAMPLER.sample(problem(1, x -> -square(x[0] * 50)), (evaluations, fraction, mean, text) -> {
+        new NestedSampler(OPTIONS).sample(problem(1, x -> -square(x[0] * 50)), (evaluations, fraction, mean, text) -> {
             assertTrue(text.startsWith("ln Z = "));
             fractions.add(fraction);
         });
         assertTrue(fractions.size() > 5);
         assertTrue(fractions.stream().allMatch(f -> f >= 0 && f <= 1));
-        assertThrows(InputException.class, () -> SAMPLER.withEvidenceTolerance(0));
+        assertThrows(InputException.class, () -> OPTIONS.withEvidenceTolerance(0));
         assertThrows(
-                InputException.class, () -> SAMPLER.withLiveCount(5).sample(problem(1, x -> 0), SamplerObserver.NONE));
+                InputException.class,
+                () -> new NestedSampler(OPTIONS.withLiveCount(5)).sample(problem(1, x -> 0), SamplerObserver.NONE));
     }
 
     private static NestedResult sample(int n, ToDoubleFunction<double[]> logLikelihood) {
-        return SAMPLER.sample(problem(n, logLikelihood), SamplerObserver.NONE);
+        return new NestedSampler(OPTIONS).sample(problem(n, logLikelihood), SamplerObserver.NONE);
     }
 
     private static SamplingProblem problem(int n, ToDoubleFunction<double[]> logLikelihood) {

@@ -22,14 +22,15 @@ class SamplerDeterminismTest {
             EvidenceProblem.gaussian(new double[] {0, 1, 2}, new double[][] {{1, 0.5, 0}, {0.5, 1, 0}, {0, 0, 0.04}}));
 
     private static final Function<SamplingProblem, Chain> NESTED = problem -> {
-        NestedResult result = NestedSampler.seeded(7).withLiveCount(50).sample(problem, SamplerObserver.NONE);
+        NestedResult result =
+                new NestedSampler(NestedOptions.seeded(7).withLiveCount(50)).sample(problem, SamplerObserver.NONE);
         return result.draws(500, 3);
     };
 
-    private static final Function<SamplingProblem, Chain> ENSEMBLE = problem -> EnsembleSampler.seeded(7)
-            .withMaxSteps(200)
-            .sample(problem, SamplerObserver.NONE)
-            .chain();
+    private static final Function<SamplingProblem, Chain> ENSEMBLE =
+            problem -> new EnsembleSampler(EnsembleOptions.seeded(7).withMaxSteps(200))
+                    .sample(problem, SamplerObserver.NONE)
+                    .chain();
 
     @Test
     void twoThreadsGiveTheBitsOfOne() {
@@ -83,12 +84,11 @@ class SamplerDeterminismTest {
 
     @Test
     void anotherSeedGivesOtherNumbers() {
-        NestedSampler few = NestedSampler.seeded(1).withLiveCount(50);
+        NestedSampler few = new NestedSampler(NestedOptions.seeded(1).withLiveCount(50));
         double first = few.sample(PROBLEM, SamplerObserver.NONE).logEvidence();
         assertEquals(first, few.sample(PROBLEM, SamplerObserver.NONE).logEvidence());
         assertTrue(first
-                != NestedSampler.seeded(2)
-                        .withLiveCount(50)
+                != new NestedSampler(NestedOptions.seeded(2).withLiveCount(50))
                         .sample(PROBLEM, SamplerObserver.NONE)
                         .logEvidence());
     }

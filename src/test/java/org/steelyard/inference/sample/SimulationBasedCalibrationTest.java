@@ -44,9 +44,8 @@ class SimulationBasedCalibrationTest {
     void nestedSampling() {
         calibrate(
                 "nested",
-                (problem, seed) -> NestedSampler.seeded(seed)
-                        .withLiveCount(60)
-                        .withEvidenceTolerance(0.05)
+                (problem, seed) -> new NestedSampler(
+                                NestedOptions.seeded(seed).withLiveCount(60).withEvidenceTolerance(0.05))
                         .sample(problem, SamplerObserver.NONE)
                         .draws(600, seed));
     }
@@ -55,8 +54,8 @@ class SimulationBasedCalibrationTest {
     void ensemble() {
         calibrate(
                 "ensemble",
-                (problem, seed) -> EnsembleSampler.seeded(seed)
-                        .withMaxSteps(300)
+                (problem, seed) -> new EnsembleSampler(
+                                EnsembleOptions.seeded(seed).withMaxSteps(300))
                         .sample(problem, SamplerObserver.NONE)
                         .chain());
     }

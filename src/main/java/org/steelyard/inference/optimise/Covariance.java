@@ -8,41 +8,45 @@ import org.steelyard.inference.Solution;
 import org.steelyard.inference.Status;
 
 /**
- * What the curvature of chi-squared at a point says about the parameters: their covariance, which of them lie at a bound, and which
- * the data do not constrain.
+ * Covariance of the parameters at a point, (J^T J)^-1, with the parameters that have no error: those at a bound and those
+ * that the data do not constrain.
  *
- * <p>A parameter is at a bound if its value is the bound, or lies within a thousandth of its error of it with chi-squared falling
- * outward. It is unconstrained if moving it over all its range (without bounds: a billion times its size) changes the model by less
- * than a thousandth of an error, if it has a
- * share in a direction along which the data do not change at all (a null eigenvector of the scaled J^T J), or if its standard error
- * is not below its range, so that the bounds say more than the data.
+ * <p>A parameter is at a bound if its value is the bound, or if it lies within a thousandth of its error of the bound and
+ * chi-squared falls outward. A parameter is unconstrained in any of three cases:
  *
- * @param sigma formal standard errors with the parameters at a bound held: NaN for these, infinite where there is no information
- * @param covariance as in {@link Solution}
+ * <ul>
+ *   <li>a change over its whole range, or by a billion times its size without bounds, changes the residuals by less than a
+ *       thousandth;
+ *   <li>it takes part in a direction along which chi-squared is constant, a null eigenvector of the scaled J^T J;
+ *   <li>its standard error is not smaller than its range, so that the bounds constrain it more than the data.
+ * </ul>
+ *
+ * @param errors formal standard errors with the parameters at a bound fixed: NaN at a bound, infinite without information
+ * @param matrix [j][i] covariance as in {@link Solution}
  * @param atBound which parameters are at a bound
  * @param unconstrained which parameters the data do not constrain
  */
-record Diagnosis(double[] sigma, double[][] covariance, boolean[] atBound, boolean[] unconstrained) {
+record Covariance(double[] errors, double[][] matrix, boolean[] atBound, boolean[] unconstrained) {
 
-    /** Distances below this share of a standard error are no distance. */
-    static final double NEGLIGIBLE_SIGMA = 1e-3;
+    /** Negligible fraction of a standard error. */
+    private static final double NEGLIGIBLE_SIGMA = 1e-3;
 
-    /** Eigenvalues of the scaled J^T J, whose diagonal is 1, that rounding of sums over some 1e5 residuals cannot tell from 0. */
-    static final double NULL_EIGENVALUE = 1e-13;
+    /** Eigenvalues of the scaled J^T J, whose diagonal is 1, below the rounding error of sums over some 1e5 residuals. */
+    private static final double NULL_EIGENVALUE = 1e-13;
 
-    /** A parameter with more than a hundredth of the length of a null vector takes part in it. */
+    /** Squared share of a null vector above which a parameter takes part in it: a hundredth of its length. */
     private static final double NULL_SHARE = 1e-4;
 
-    /** How far a parameter without bounds is thought to go, in units of its size or of 1. */
+    /** Range of a parameter without bounds, in units of its size or of 1. */
     private static final double REACH = 1e9;
 
     /**
      * @param normal curvature and gradient at the point
      * @param point Not modified.
-     * @param bounds the box
-     * @return what they say
+     * @param bounds of the problem
+     * @return the covariance there
      */
-    static Diagnosis of(NormalEquations normal, double[] point, Bounds bounds) {
+    static Covariance of(NormalEquations normal, double[] point, Bounds bounds) {
         int n = point.length;
         if (!normal.isFinite()) {
             return unknown(n);
@@ -78,30 +82,30 @@ record Diagnosis(double[] sigma, double[][] covariance, boolean[] atBound, boole
                 }
             }
         }
-        return new Diagnosis(sigma, covariance, atBound, unconstrained);
+        return new Covariance(sigma, covariance, atBound, unconstrained);
     }
 
-    /** Largest step in standard errors, over the parameters that have one. */
+    /** [standard error] Largest change of a parameter in a step, over the parameters that have an error. */
     double largestStep(double[] step) {
         double largest = 0;
         for (int j = 0; j < step.length; j++) {
-            if (!Double.isNaN(sigma[j])) {
-                largest = Math.max(largest, Math.abs(step[j]) / sigma[j]);
+            if (!Double.isNaN(errors[j])) {
+                largest = Math.max(largest, Math.abs(step[j]) / errors[j]);
             }
         }
         return largest;
     }
 
-    /** The solution of an optimiser that ended at the point. */
+    /** The solution of a minimisation that ended at the point. */
     Solution solution(double[] point, double chiSquared, Status status, String reason, int evaluations) {
-        return new Solution(point, chiSquared, covariance, status, reason, evaluations, atBound, unconstrained);
+        return new Solution(point, chiSquared, matrix, status, reason, evaluations, atBound, unconstrained);
     }
 
-    /** Where the derivatives are not finite. */
-    private static Diagnosis unknown(int n) {
+    /** Without errors, where the derivatives are not finite. */
+    static Covariance unknown(int n) {
         double[] sigma = new double[n];
         Arrays.fill(sigma, Double.NaN);
-        return new Diagnosis(sigma, notANumber(n), new boolean[n], new boolean[n]);
+        return new Covariance(sigma, notANumber(n), new boolean[n], new boolean[n]);
     }
 
     private static double[][] notANumber(int n) {
@@ -118,7 +122,7 @@ record Diagnosis(double[] sigma, double[][] covariance, boolean[] atBound, boole
         return (slope > 0 && point[j] - bounds.lower()[j] < near) || (slope < 0 && bounds.upper()[j] - point[j] < near);
     }
 
-    /** The inverse of the free part over all directions but the null ones; an infinite error for who takes part in those. */
+    /** Inverts the free part over all directions except null ones; parameters that take part in those have infinite errors. */
     private static void invert(NormalEquations normal, int[] free, double[][] covariance, double[] sigma) {
         int m = free.length;
         DMatrixRMaj scaled = new DMatrixRMaj(m, m);
@@ -133,7 +137,7 @@ record Diagnosis(double[] sigma, double[][] covariance, boolean[] atBound, boole
         EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(m, true, true);
         if (!eigen.decompose(scaled)) {
             throw new IllegalStateException(
-                    "the eigenvalues of a finite symmetric matrix of " + m + " rows were not found");
+                    "the eigenvalue decomposition of a finite symmetric matrix of " + m + " rows failed");
         }
         double[] nullShare = new double[m];
         double[][] inverse = new double[m][m];

@@ -5,18 +5,20 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The dead points of a nested sampling run in the order of their deaths. Each belongs to a thread (Higson et al. 2018, Bayesian Analysis
- * 13, 873): a point drawn from the prior, the one that took its place, and so on. A run of fewer or repeated threads is again a run, which
- * gives the errors of everything that is computed from it.
+ * Dead points of a nested sampling run, in order of likelihood. Each belongs to a thread (Higson et al. 2018, Bayesian
+ * Analysis 13, 873): a point drawn from the prior, its replacement, the replacement of that, and so on. Any selection of
+ * threads, with repetitions, is again a valid run; bootstrap samples of the threads give the errors of all results.
  */
-final class NestedHistory {
+final class DeadPoints {
+
+    private static final int FIRST_CAPACITY = 1024;
 
     private final List<double[]> values = new ArrayList<>();
-    private double[] logLikelihood = new double[1024];
-    private double[] plain = new double[1024];
-    private int[] thread = new int[1024];
-    /** How many had died when a point was born. */
-    private int[] birth = new int[1024];
+    private double[] logFocused = new double[FIRST_CAPACITY];
+    private double[] logLikelihood = new double[FIRST_CAPACITY];
+    private int[] thread = new int[FIRST_CAPACITY];
+    /** Number of dead points when a point was drawn. */
+    private int[] birth = new int[FIRST_CAPACITY];
 
     private int threadCount;
 
@@ -27,14 +29,14 @@ final class NestedHistory {
     void add(LivePoint point, int ownThread, int bornAfter) {
         int i = size();
         if (i == thread.length) {
+            logFocused = Arrays.copyOf(logFocused, 2 * i);
             logLikelihood = Arrays.copyOf(logLikelihood, 2 * i);
-            plain = Arrays.copyOf(plain, 2 * i);
             thread = Arrays.copyOf(thread, 2 * i);
             birth = Arrays.copyOf(birth, 2 * i);
         }
         values.add(point.values());
+        logFocused[i] = point.logFocused();
         logLikelihood[i] = point.logLikelihood();
-        plain[i] = point.plain();
         thread[i] = ownThread;
         birth[i] = bornAfter;
         threadCount = Math.max(threadCount, ownThread + 1);
@@ -48,13 +50,15 @@ final class NestedHistory {
         return values.toArray(new double[0][]);
     }
 
-    /** ln of the likelihood itself, not of that which the points lived by. */
-    double[] plain() {
-        return Arrays.copyOf(plain, size());
+    /** ln L of every point, without the focus of the prior. */
+    double[] logLikelihood() {
+        return Arrays.copyOf(logLikelihood, size());
     }
 
     /**
-     * @param copies how often each thread is there. Not modified.
+     * Evidence Z = sum_i L_i (X_i-1 - X_i) with the mean prior volumes X_i, and the weights of its terms.
+     *
+     * @param copies number of copies of each thread. Not modified.
      * @return evidence and weights of the run made of these threads
      */
     Integral integrate(int[] copies) {
@@ -73,9 +77,9 @@ final class NestedHistory {
             int own = copies[thread[i]];
             logWeights[i] = Double.NEGATIVE_INFINITY;
             if (own > 0) {
-                // The mean of ln X, to which ln Z is linear.
+                // The mean of ln X, in which ln Z is linear.
                 double shrinkage = own / (double) alive;
-                logWeights[i] = logLikelihood[i] + logX + Math.log(-Math.expm1(-shrinkage));
+                logWeights[i] = logFocused[i] + logX + Math.log(-Math.expm1(-shrinkage));
                 logX -= shrinkage;
                 logZ = RunningPosterior.logSum(logZ, logWeights[i]);
             }
@@ -86,6 +90,6 @@ final class NestedHistory {
         return new Integral(logZ, logWeights);
     }
 
-    /** ln of the integral of the likelihood over the prior, and ln of the share of each point. */
+    /** ln Z, and ln of the share of every point in Z. */
     record Integral(double logZ, double[] logWeights) {}
 }

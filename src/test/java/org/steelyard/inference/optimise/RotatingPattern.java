@@ -1,17 +1,16 @@
-package org.steelyard.inference.sample;
+package org.steelyard.inference.optimise;
 
 import org.steelyard.inference.LeastSquaresProblem;
-import org.steelyard.inference.optimise.TestProblems;
 
 /**
  * A smooth problem with nine parameters of very different sizes and strong correlations, of the kind that the optimiser is made for:
  * intensity on a grid in two positions and a speed, I = f exp(-r / 8) exp(-(u - v)^2 / 2 s^2), where the pattern rotates as
  * v^2 = m a^2 + 10^l / r about a centre, seen under an inclination.
  */
-public final class RotatingPattern {
+final class RotatingPattern {
 
     /** log mass, slope, inclination [deg], angle [deg], mean speed, centre x, y, width, factor. */
-    public static final double[] TRUTH = {5.5, 2.0, 60, 140, 1500, 0.3, -0.4, 15, 1};
+    static final double[] TRUTH = {5.5, 2.0, 60, 140, 1500, 0.3, -0.4, 15, 1};
 
     private static final int HALF = 10;
     private static final double[] CHANNELS = java.util.stream.IntStream.range(-20, 21)
@@ -22,7 +21,7 @@ public final class RotatingPattern {
     private RotatingPattern() {}
 
     /** Noise of unit variance from the generator is added to a peak of 10. */
-    public static LeastSquaresProblem problem(java.util.Random noise, double... start) {
+    static LeastSquaresProblem problem(java.util.Random noise, double... start) {
         double[] data = new double[COUNT];
         fill(TRUTH, data);
         for (int k = 0; k < COUNT; k++) {

@@ -10,8 +10,8 @@ import org.steelyard.inference.FitObserver;
 import org.steelyard.inference.LeastSquaresProblem;
 import org.steelyard.inference.Solution;
 
-/** Which parameters the data do not constrain, and what that does to the errors of the others. */
-class DiagnosisTest {
+/** Parameters at a bound or without constraint, and the errors of the others. */
+class CovarianceTest {
 
     /** Relative: a handful of sums and an eigen-decomposition of a matrix with condition number below 100. */
     private static final double ROUNDING = 1e-12;
