@@ -98,7 +98,7 @@ class RealVelocityMapsTest {
     }
 
     /**
-     * As the program fits by default: least squares, (1+z) as METHOD section 4 has it, the map's velocities optical (v_sys is then that of the literature). The
+     * As the program fits by default: least squares, (1+z) as method page, section 4 has it, the map's velocities optical (v_sys is then that of the literature). The
      * beam is not known: it moves M_BH by 6 %. Published: 2.249e9 (tilted rings), 2.386e9 (flat disk). Ranges: what was measured, with 0.5 %.
      */
     @ParameterizedTest
