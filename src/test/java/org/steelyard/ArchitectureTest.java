@@ -74,8 +74,7 @@ class ArchitectureTest {
         MAY_USE.put("inference.diagnose", "inference" + math);
         MAY_USE.put("inference.optimise", "units inference org.ejml org.apache.commons.math3");
         MAY_USE.put(
-                "inference.sample",
-                "units inference inference.diagnose org.ejml org.apache.commons.numbers" + random);
+                "inference.sample", "units inference inference.diagnose org.ejml org.apache.commons.numbers" + random);
         MAY_USE.put("config", "units cube cube.fits disk.dispersion disk.flow disk.light inference");
         MAY_USE.put("config.toml", galaxy + " cube.fits inference config" + json);
         MAY_USE.put("fit.search", fits + random);

@@ -6,8 +6,8 @@ import java.util.Arrays;
  * A least-squares problem: minimise chi^2(p) = sum_k r_k(p)^2 for lower &lt;= p &lt;= upper. Every residual r_k is in
  * units of its standard deviation, so that one standard error of a parameter raises chi^2 by 1.
  *
- * <p>An implementation needs a starting point, the number of residuals and the residuals with their derivatives. Without
- * derivatives at hand, {@link org.steelyard.inference.optimise.FiniteDifferences} supplies them.
+ * <p>An implementation needs a starting point, the number of residuals and the residuals with their derivatives.
+ * Without derivatives at hand, {@link org.steelyard.inference.optimise.FiniteDifferences} supplies them.
  */
 public interface LeastSquaresProblem {
 

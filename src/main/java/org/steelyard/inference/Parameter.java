@@ -5,8 +5,8 @@ import org.steelyard.units.InputException;
 /**
  * A parameter of a model: free within its bounds, fixed at its starting value, or tied to another parameter.
  *
- * <p>The bounds and the scale apply to a free parameter only. A fixed parameter may have a value outside its bounds, and
- * the value zero on a logarithmic scale: the profile of a mass starts at zero mass. The starting value of a tied
+ * <p>The bounds and the scale apply to a free parameter only. A fixed parameter may have a value outside its bounds,
+ * and the value zero on a logarithmic scale: the profile of a mass starts at zero mass. The starting value of a tied
  * parameter is ignored.
  *
  * @param name unique among the parameters of a model

@@ -15,8 +15,8 @@ import org.steelyard.units.InputException;
  *
  * <p>Every free parameter has one coordinate, on its own {@link Scale}. A tied parameter follows its root, the free or
  * fixed parameter at the end of its chain of ties: value = factor * root + offset. A value therefore depends on at most
- * one coordinate, and derivatives and errors need only d value / d coordinate. The bounds of a tied parameter narrow the
- * bounds of its root, so that both are respected.
+ * one coordinate, and derivatives and errors need only d value / d coordinate. The bounds of a tied parameter narrow
+ * the bounds of its root, so that both are respected.
  *
  * <p>"Physical" denotes the values of all parameters in the order given, each in its unit. "Free" denotes the
  * coordinates.
@@ -42,8 +42,8 @@ public final class ParameterSpace {
 
     /**
      * @param parameters with different names
-     * @throws InputException if two names are equal, a tie names an unknown parameter or is circular, or a tied parameter
-     *     starts outside its bounds
+     * @throws InputException if two names are equal, a tie names an unknown parameter or is circular, or a tied
+     *     parameter starts outside its bounds
      */
     public ParameterSpace(List<Parameter> parameters) {
         this.parameters = List.copyOf(parameters);
@@ -267,8 +267,8 @@ public final class ParameterSpace {
      * @param dPhysical [i][k] derivative of quantity k with respect to the value of parameter i; the row of a constant
      *     parameter may be null. Not modified, unless rows are shared with dFree.
      * @param free the coordinates. Not modified.
-     * @param dFree [f][k] derivative of quantity k with respect to coordinate f; row f may be the same array as the row of
-     *     its parameter in dPhysical. Modified.
+     * @param dFree [f][k] derivative of quantity k with respect to coordinate f; row f may be the same array as the row
+     *     of its parameter in dPhysical. Modified.
      */
     public void chain(double[][] dPhysical, double[] free, double[][] dFree) {
         double[] slopes = derivatives(free);

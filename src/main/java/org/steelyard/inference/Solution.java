@@ -6,8 +6,8 @@ package org.steelyard.inference;
  * <p>The covariance is C = (J^T J)^-1, where J holds the derivatives of the residuals at the point, and the standard
  * error of coordinate j is sqrt(C_jj). C covers the coordinates that are neither at a bound nor unconstrained by the
  * data; the rows and columns of the others are NaN. At a bound chi-squared does not rise on both sides, and along an
- * unconstrained coordinate it does not rise at all, so neither has an error. The other errors are conditional: they hold
- * with the coordinates at a bound fixed there. C is not scaled by the reduced chi-squared.
+ * unconstrained coordinate it does not rise at all, so neither has an error. The other errors are conditional: they
+ * hold with the coordinates at a bound fixed there. C is not scaled by the reduced chi-squared.
  *
  * <p>The arrays are shared. Not to be modified.
  *

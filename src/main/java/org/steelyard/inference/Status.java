@@ -6,7 +6,9 @@ public enum Status {
     CONVERGED,
     /** The limit of evaluations was reached before convergence. */
     ITERATION_LIMIT,
-    /** No step lowers chi-squared although the derivatives predict a decrease: chi-squared is rough, or they are wrong. */
+    /**
+     * No step lowers chi-squared although the derivatives predict a decrease: chi-squared is rough, or they are wrong.
+     */
     STALLED,
     /** Chi-squared is not finite at the starting point (Levenberg-Marquardt) or at any point (direct searches). */
     NOT_FINITE

@@ -3,8 +3,8 @@
  *
  * <p>A {@link org.steelyard.inference.LeastSquaresProblem} computes residuals in units of their standard deviation, and
  * their derivatives. An {@link org.steelyard.inference.Optimiser} from the package {@code inference.optimise} minimises
- * chi-squared, the sum of the squared residuals, inside bounds. Its {@link org.steelyard.inference.Solution} holds the best
- * point, the covariance and the status. The straight line through three points, for example:
+ * chi-squared, the sum of the squared residuals, inside bounds. Its {@link org.steelyard.inference.Solution} holds the
+ * best point, the covariance and the status. The straight line through three points, for example:
  *
  * <pre>{@code
  * record Line(double[] x, double[] y, double sigma) implements LeastSquaresProblem {
@@ -26,17 +26,17 @@
  * String text = String.format(Locale.ROOT, "slope %.3f +- %.3f", fit.point()[1], fit.error(1));
  * }</pre>
  *
- * <p>Likewise {@code inference.sample} has samplers of posterior distributions, with priors ({@link
- * org.steelyard.inference.Prior}) and a {@link org.steelyard.inference.LogLikelihood}, and {@code inference.diagnose} has
- * diagnostics of their chains.
+ * <p>Likewise {@code inference.sample} has samplers of posterior distributions, with priors
+ * ({@link org.steelyard.inference.Prior}) and a {@link org.steelyard.inference.LogLikelihood}, and
+ * {@code inference.diagnose} has diagnostics of their chains.
  *
- * <p>A {@link org.steelyard.inference.Parameter} has a name, a unit and bounds, may have a logarithmic scale, and may be
- * fixed or tied to another. A {@link org.steelyard.inference.ParameterSpace} maps the coordinates of an optimiser, one per
- * free parameter, to the values of all parameters, and converts derivatives and errors. The values keep the unit of the
- * parameter.
+ * <p>A {@link org.steelyard.inference.Parameter} has a name, a unit and bounds, may have a logarithmic scale, and may
+ * be fixed or tied to another. A {@link org.steelyard.inference.ParameterSpace} maps the coordinates of an optimiser,
+ * one per free parameter, to the values of all parameters, and converts derivatives and errors. The values keep the
+ * unit of the parameter.
  *
- * <p>Three rules hold. Convergence is tested and reported, never assumed. A parameter at a bound, and one that the data do
- * not constrain, is marked in the solution and has the error NaN. A repeated fit gives the same bits: these packages use no
- * threads, no clock and no unseeded random numbers.
+ * <p>Three rules hold. Convergence is tested and reported, never assumed. A parameter at a bound, and one that the data
+ * do not constrain, is marked in the solution and has the error NaN. A repeated fit gives the same bits: these packages
+ * use no threads, no clock and no unseeded random numbers.
  */
 package org.steelyard.inference;

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DotProductTest {
 
-    /** Awkward lengths around the four running sums; sums of small integers are exact. */
+    /** Lengths around multiples of four; sums of small integers are exact. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5, 7, 8, 9, 1001})
     void everyLength(int n) {

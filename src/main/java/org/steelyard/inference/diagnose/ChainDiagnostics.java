@@ -4,14 +4,16 @@ import java.util.Arrays;
 import org.apache.commons.numbers.gamma.InverseErfc;
 
 /**
- * Convergence of Markov chains and their number of independent draws: R-hat and effective sample sizes of Vehtari et al.
- * 2021 (Bayesian Analysis 16, 667). Every diagnostic is NaN for a constant and where a value is not finite.
+ * Convergence of Markov chains and their number of independent draws: R-hat and effective sample sizes of Vehtari et
+ * al. 2021 (Bayesian Analysis 16, 667). Every diagnostic is NaN for a constant and where a value is not finite.
  */
 public final class ChainDiagnostics {
 
     private static final double SQRT_2 = Math.sqrt(2);
 
-    /** Blom's offset c of a rank r of n, with the normal score at (r - c) / (n - 2 c + 1) (Vehtari et al. 2021, eq. 14). */
+    /**
+     * Blom's offset c of a rank r of n, with the normal score at (r - c) / (n - 2 c + 1) (Vehtari et al. 2021, eq. 14).
+     */
     private static final double BLOM = 3.0 / 8;
 
     /** Probabilities of the quantiles for the tail's effective sample size. */

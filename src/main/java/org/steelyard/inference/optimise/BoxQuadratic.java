@@ -147,7 +147,10 @@ final class BoxQuadratic {
         return steepest;
     }
 
-    /** Sets the free elements of d to the minimum for the given held ones. False if their matrix is not positive definite. */
+    /**
+     * Sets the free elements of d to the minimum for the given held ones. False if their matrix is not positive
+     * definite.
+     */
     private boolean minimiseFree(boolean[] held, double[] d) {
         int n = d.length;
         int[] free = new int[n];

@@ -17,9 +17,9 @@ import org.steelyard.inference.Solution;
 import org.steelyard.units.InputException;
 
 /**
- * Evolution strategy with covariance matrix adaptation (CMA-ES; Hansen and Ostermeier 2001), for rough starting values and
- * for a chi-squared with local minima. Each generation evaluates a population of points; a point outside the bounds is
- * reflected inside.
+ * Evolution strategy with covariance matrix adaptation (CMA-ES; Hansen and Ostermeier 2001), for rough starting values
+ * and for a chi-squared with local minima. Each generation evaluates a population of points; a point outside the bounds
+ * is reflected inside.
  *
  * <p>The search restarts around the best point with twice the population, until neither a wide nor a narrow population
  * lowers chi-squared by more than the tolerance (after Auger and Hansen 2005). At the end the derivatives test the best
@@ -28,8 +28,8 @@ import org.steelyard.units.InputException;
  * @param seed of the random numbers; the same seed gives the same bits
  * @param maxEvaluations largest number of evaluations of the problem, positive
  * @param chiSquaredTolerance negligible change of chi-squared over a number of generations, positive
- * @param stepFraction standard deviation of the first population, as a fraction of the range between the bounds; without
- *     finite bounds, of the starting value, or of 1 if that is 0; above 0 and at most 0.5
+ * @param stepFraction standard deviation of the first population, as a fraction of the range between the bounds;
+ *     without finite bounds, of the starting value, or of 1 if that is 0; above 0 and at most 0.5
  */
 public record CmaEs(long seed, int maxEvaluations, double chiSquaredTolerance, double stepFraction)
         implements Optimiser {

@@ -8,20 +8,21 @@ import org.steelyard.inference.Solution;
 import org.steelyard.inference.Status;
 
 /**
- * Covariance of the parameters at a point, (J^T J)^-1, with the parameters that have no error: those at a bound and those
- * that the data do not constrain.
+ * Covariance of the parameters at a point, (J^T J)^-1, with the parameters that have no error: those at a bound and
+ * those that the data do not constrain.
  *
- * <p>A parameter is at a bound if its value is the bound, or if it lies within a thousandth of its error of the bound and
- * chi-squared falls outward. A parameter is unconstrained in any of three cases:
+ * <p>A parameter is at a bound if its value is the bound, or if it lies within a thousandth of its error of the bound
+ * and chi-squared falls outward. A parameter is unconstrained in any of three cases:
  *
  * <ul>
- *   <li>a change over its whole range, or by a billion times its size without bounds, changes the residuals by less than a
- *       thousandth;
+ *   <li>a change over its whole range, or by a billion times its size without bounds, changes the residuals by less
+ *       than a thousandth;
  *   <li>it takes part in a direction along which chi-squared is constant, a null eigenvector of the scaled J^T J;
  *   <li>its standard error is not smaller than its range, so that the bounds constrain it more than the data.
  * </ul>
  *
- * @param errors formal standard errors with the parameters at a bound fixed: NaN at a bound, infinite without information
+ * @param errors formal standard errors with the parameters at a bound fixed: NaN at a bound, infinite without
+ *     information
  * @param matrix [j][i] covariance as in {@link Solution}
  * @param atBound which parameters are at a bound
  * @param unconstrained which parameters the data do not constrain
@@ -31,7 +32,9 @@ record Covariance(double[] errors, double[][] matrix, boolean[] atBound, boolean
     /** Negligible fraction of a standard error. */
     private static final double NEGLIGIBLE_SIGMA = 1e-3;
 
-    /** Eigenvalues of the scaled J^T J, whose diagonal is 1, below the rounding error of sums over some 1e5 residuals. */
+    /**
+     * Eigenvalues of the scaled J^T J, whose diagonal is 1, below the rounding error of sums over some 1e5 residuals.
+     */
     private static final double NULL_EIGENVALUE = 1e-13;
 
     /** Squared share of a null vector above which a parameter takes part in it: a hundredth of its length. */
@@ -122,7 +125,10 @@ record Covariance(double[] errors, double[][] matrix, boolean[] atBound, boolean
         return (slope > 0 && point[j] - bounds.lower()[j] < near) || (slope < 0 && bounds.upper()[j] - point[j] < near);
     }
 
-    /** Inverts the free part over all directions except null ones; parameters that take part in those have infinite errors. */
+    /**
+     * Inverts the free part over all directions except null ones; parameters that take part in those have infinite
+     * errors.
+     */
     private static void invert(NormalEquations normal, int[] free, double[][] covariance, double[] sigma) {
         int m = free.length;
         DMatrixRMaj scaled = new DMatrixRMaj(m, m);

@@ -9,11 +9,11 @@ import org.steelyard.inference.Solution;
 import org.steelyard.inference.Status;
 
 /**
- * One minimisation without derivatives: chi-squared as a function on the whole space, the best point so far, and the test
- * of that point at the end.
+ * One minimisation without derivatives: chi-squared as a function on the whole space, the best point so far, and the
+ * test of that point at the end.
  *
- * <p>A point outside the bounds has the chi-squared of its mirror image inside. The function is continuous, so the search
- * algorithm needs no bounds. Its coordinates are offsets from the origin in units of the initial step.
+ * <p>A point outside the bounds has the chi-squared of its mirror image inside. The function is continuous, so the
+ * search algorithm needs no bounds. Its coordinates are offsets from the origin in units of the initial step.
  */
 final class DirectSearch implements MultivariateFunction {
 
@@ -68,8 +68,8 @@ final class DirectSearch implements MultivariateFunction {
     }
 
     /**
-     * Searches from the starting point, then repeatedly from the best point. It stops when neither a search nor a smaller
-     * one lowers chi-squared by more than the tolerance, or at the limit of evaluations.
+     * Searches from the starting point, then repeatedly from the best point. It stops when neither a search nor a
+     * smaller one lowers chi-squared by more than the tolerance, or at the limit of evaluations.
      *
      * @param search algorithm that evaluates this function
      * @param tolerance negligible change of chi-squared

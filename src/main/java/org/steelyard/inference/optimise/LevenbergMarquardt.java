@@ -12,13 +12,13 @@ import org.steelyard.units.InputException;
  * Levenberg-Marquardt minimisation inside bounds, for smooth problems with a starting point in the right valley.
  *
  * <p>Each step minimises the Gauss-Newton parabola exactly, inside the bounds and inside a trust region, whose radius
- * follows the ratio of the actual to the predicted decrease of chi-squared (More 1978, Lecture Notes in Mathematics 630,
- * 105). A step fails where the residuals or derivatives are not finite. The derivatives are evaluated together with the
- * residuals, except after a failed step and in the test of convergence.
+ * follows the ratio of the actual to the predicted decrease of chi-squared (More 1978, Lecture Notes in Mathematics
+ * 630, 105). A step fails where the residuals or derivatives are not finite. The derivatives are evaluated together
+ * with the residuals, except after a failed step and in the test of convergence.
  *
- * <p>The fit has converged when the step without a trust region is predicted to lower chi-squared by at most {@code
- * chiSquaredTolerance} and moves no parameter by more than {@code stepTolerance} standard errors, and when a trial of this
- * step changes chi-squared by no more than the same tolerance. Three other ends count as convergence:
+ * <p>The fit has converged when the step without a trust region is predicted to lower chi-squared by at most
+ * {@code chiSquaredTolerance} and moves no parameter by more than {@code stepTolerance} standard errors, and when a
+ * trial of this step changes chi-squared by no more than the same tolerance. Three other ends count as convergence:
  *
  * <ul>
  *   <li>the predicted decrease is below the rounding error of chi-squared;
@@ -29,13 +29,14 @@ import org.steelyard.units.InputException;
  *
  * <p>The covariance is evaluated at the last point with derivatives, at most one such step from the minimum.
  *
- * <p>Defaults: 200 evaluations, a chi-squared tolerance of 1e-4, a step tolerance of 1e-3 and an initial damping of 1e-3.
+ * <p>Defaults: 200 evaluations, a chi-squared tolerance of 1e-4, a step tolerance of 1e-3 and an initial damping of
+ * 1e-3.
  *
  * @param maxEvaluations largest number of evaluations of the problem, with or without derivatives
  * @param chiSquaredTolerance negligible change of chi-squared; statistics need no better than about 0.01
  * @param stepTolerance [standard error] negligible change of a parameter
- * @param initialDamping of the first step, relative to the scaled J^T J: 0 takes the full Gauss-Newton step, 1 a cautious
- *     one
+ * @param initialDamping of the first step, relative to the scaled J^T J: 0 takes the full Gauss-Newton step, 1 a
+ *     shorter one for an uncertain start
  * @param chord whether to reuse the derivatives as long as chi-squared falls as they predict (the chord method). This
  *     saves evaluations from a starting point within about a standard error of the minimum. The covariance then belongs
  *     to the point where the derivatives were evaluated
@@ -61,8 +62,7 @@ public record LevenbergMarquardt(
         if (maxEvaluations < 1 || !(chiSquaredTolerance > 0) || !(stepTolerance > 0) || !(initialDamping >= 0)) {
             throw new InputException("Levenberg-Marquardt: evaluations " + maxEvaluations + ", chi-squared tolerance "
                     + chiSquaredTolerance + " and step tolerance " + stepTolerance
-                    + " must be positive, initial damping "
-                    + initialDamping + " must not be negative");
+                    + " must be positive, initial damping " + initialDamping + " must not be negative");
         }
     }
 
@@ -121,7 +121,7 @@ public record LevenbergMarquardt(
         private int evaluations;
         private int iterations;
         private boolean lastStepFailed;
-        /** Whether a trial of the full step has contradicted the predicted convergence at this point. */
+        /** Whether a failed trial at this point has contradicted the predicted convergence. */
         private boolean refuted;
 
         Fit(LeastSquaresProblem problem, FitObserver observer) {
@@ -176,7 +176,7 @@ public record LevenbergMarquardt(
             return new Plan(full, step, rounding, tolerance, settled, confirming);
         }
 
-        /** The derivatives after a step that lowers chi-squared as far as predicted, or null for a failed step. */
+        /** The normal equations after a step that lowers chi-squared enough, or null for a failed step. */
         private NormalEquations acceptedOrNull(BoxStep step, double decrease, boolean withDerivatives) {
             if (!(decrease > 0 && decrease >= LEAST_GAIN * step.predicted())) {
                 return null;
@@ -261,7 +261,7 @@ public record LevenbergMarquardt(
     }
 
     /**
-     * The next step and what it is for.
+     * The next step and its purpose.
      *
      * @param full step without a trust region
      * @param step to try

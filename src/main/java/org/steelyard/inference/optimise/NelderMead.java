@@ -14,17 +14,17 @@ import org.steelyard.inference.Solution;
 import org.steelyard.units.InputException;
 
 /**
- * Downhill simplex (Nelder and Mead 1965), the optimiser of older dynamical work. It is slow and suits few parameters. A
- * point outside the bounds is reflected inside.
+ * Downhill simplex (Nelder and Mead 1965), the optimiser of older dynamical work. It is slow and suits few parameters.
+ * A point outside the bounds is reflected inside.
  *
  * <p>A simplex can collapse away from a minimum. A new simplex therefore starts at the best point, then a smaller one,
- * until neither lowers chi-squared by more than the tolerance. At the end the derivatives test the best point: the status
- * is converged if they predict a decrease of chi-squared of at most 0.01, otherwise stalled.
+ * until neither lowers chi-squared by more than the tolerance. At the end the derivatives test the best point: the
+ * status is converged if they predict a decrease of chi-squared of at most 0.01, otherwise stalled.
  *
  * @param maxEvaluations largest number of evaluations of the problem, positive
  * @param chiSquaredTolerance negligible change of chi-squared, positive
- * @param stepFraction size of the first simplex, as a fraction of the range between the bounds; without finite bounds, of
- *     the starting value, or of 1 if that is 0; above 0 and at most 0.5
+ * @param stepFraction size of the first simplex, as a fraction of the range between the bounds; without finite bounds,
+ *     of the starting value, or of 1 if that is 0; above 0 and at most 0.5
  */
 public record NelderMead(int maxEvaluations, double chiSquaredTolerance, double stepFraction) implements Optimiser {
 

@@ -3,8 +3,8 @@ package org.steelyard.inference.optimise;
 import org.steelyard.inference.DotProduct;
 
 /**
- * Gauss-Newton approximation of chi-squared about a point: chi2(p + d) = chiSquared + 2 gradient . d + d . matrix d, with
- * gradient = J^T r and matrix = J^T J.
+ * Gauss-Newton approximation of chi-squared about a point: chi2(p + d) = chiSquared + 2 gradient . d + d . matrix d,
+ * with gradient = J^T r and matrix = J^T J.
  *
  * @param chiSquared r . r
  * @param gradient J^T r, half the gradient of chi-squared

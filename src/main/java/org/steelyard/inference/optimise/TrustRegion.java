@@ -3,8 +3,8 @@ package org.steelyard.inference.optimise;
 import org.steelyard.inference.DotProduct;
 
 /**
- * Trust region of a Levenberg-Marquardt fit: the ellipsoid |S d| &lt;= radius about the current point (More 1978, Lecture
- * Notes in Mathematics 630, 105). The diagonal of S holds the largest column norms of the Jacobian so far.
+ * Trust region of a Levenberg-Marquardt fit: the ellipsoid |S d| &lt;= radius about the current point (More 1978,
+ * Lecture Notes in Mathematics 630, 105). The diagonal of S holds the largest column norms of the Jacobian so far.
  */
 final class TrustRegion {
 

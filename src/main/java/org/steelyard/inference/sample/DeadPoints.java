@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * Dead points of a nested sampling run, in order of likelihood. Each belongs to a thread (Higson et al. 2018, Bayesian
- * Analysis 13, 873): a point drawn from the prior, its replacement, the replacement of that, and so on. Any selection of
- * threads, with repetitions, is again a valid run; bootstrap samples of the threads give the errors of all results.
+ * Analysis 13, 873): a point drawn from the prior, its replacement, the replacement of that, and so on. Any selection
+ * of threads, with repetitions, is again a valid run; bootstrap samples of the threads give the errors of all results.
  */
 final class DeadPoints {
 

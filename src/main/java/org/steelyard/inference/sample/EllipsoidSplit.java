@@ -10,7 +10,9 @@ import org.steelyard.inference.DotProduct;
  */
 final class EllipsoidSplit {
 
-    /** Largest volume after a split, relative to before: halves of a ball gain nothing, a curve or two modes much more. */
+    /**
+     * Largest volume after a split, relative to before: halves of a ball gain nothing, a curve or two modes much more.
+     */
     private static final double GAIN = 0.8;
 
     /** An ellipsoid is split only if its volume exceeds the expected volume of its points by this factor. */

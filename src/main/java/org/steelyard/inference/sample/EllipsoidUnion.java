@@ -17,8 +17,8 @@ final class EllipsoidUnion {
 
     /**
      * Smallest growth of the volume. Cross-validation alone misses corners of the region. With 1.1 the moments of the
-     * reference problems scattered by 1.06 of their errors (1440 numbers; 1.4 in the worst problem), with 1.5 by 1.02, with
-     * 2 and 3 by 0.99.
+     * reference problems scattered by 1.06 of their errors (1440 numbers; 1.4 in the worst problem), with 1.5 by 1.02,
+     * with 2 and 3 by 0.99.
      */
     private static final double LEAST_GROWTH = 2;
 

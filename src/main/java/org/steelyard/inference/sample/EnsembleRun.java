@@ -30,7 +30,9 @@ final class EnsembleRun {
     /** Starting points per walker after which the likelihood counts as zero everywhere. */
     private static final int MAX_DRAWS = 1000;
 
-    /** [interquartile range] Depth below the lower quartile of a stuck walker, 7 standard deviations in a normal sample. */
+    /**
+     * [interquartile range] Depth below the lower quartile of a stuck walker, 7 standard deviations in a normal sample.
+     */
     private static final double STUCK = 5;
 
     /** Stuck walkers are moved only in the first 1 / EARLY of the allowed steps. */
@@ -128,9 +130,9 @@ final class EnsembleRun {
     }
 
     /**
-     * Moves every stuck walker to the position of another. A walker is stuck where the posterior is negligible: its mean
-     * log density over the last half of the steps is far below that of the others (Vrugt et al. 2009, Int. J. Nonlin. Sci.
-     * 10, 273). After a move all earlier steps are burn-in.
+     * Moves every stuck walker to the position of another. A walker is stuck where the posterior is negligible: its
+     * mean log density over the last half of the steps is far below that of the others (Vrugt et al. 2009, Int. J.
+     * Nonlin. Sci. 10, 273). After a move all earlier steps are burn-in.
      *
      * @return whether a walker was moved
      */
@@ -254,7 +256,7 @@ final class EnsembleRun {
         reason = (converged ? "converged: " : "not converged: ") + reason;
         observer.progress(
                 evaluations,
-                converged ? 1 : share(steps, length, largest),
+                converged ? 1 : completed(steps, length, largest),
                 mean,
                 String.format(
                         Locale.ROOT,
@@ -278,11 +280,11 @@ final class EnsembleRun {
     }
 
     /**
-     * Estimated fraction of the run that is complete, below 1. A run ends when both length and R-hat reach their limits, or
-     * at the last step. R-hat^2 - 1 is the variance of the means of the walkers relative to the posterior, and falls as the
-     * inverse of the length.
+     * Estimated fraction of the run that is complete, below 1. A run ends when both length and R-hat reach their
+     * limits, or at the last step. R-hat^2 - 1 is the variance of the means of the walkers relative to the posterior,
+     * and falls as the inverse of the length.
      */
-    private double share(int steps, double length, double rHat) {
+    private double completed(int steps, double length, double rHat) {
         double agreement = (options.maxRHat() * options.maxRHat() - 1) / (rHat * rHat - 1);
         double reached = Math.min(length / options.minTimes(), agreement);
         double allowed = (double) steps / options.maxSteps();

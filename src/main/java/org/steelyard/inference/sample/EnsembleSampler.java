@@ -4,19 +4,20 @@ import org.steelyard.inference.SamplerObserver;
 import org.steelyard.units.InputException;
 
 /**
- * Affine-invariant ensemble of walkers (Goodman and Weare 2010, CAMCoS 5, 65; Foreman-Mackey et al. 2013, PASP 125, 306),
- * for the posterior alone. The walkers form two halves. The walkers of one half move together, along directions given by
- * the other: half of the moves are stretch moves, half follow the difference of two walkers (ter Braak 2006, Statistics
- * and Computing 16, 239). One difference move in ten jumps by the whole difference, from one mode to another.
+ * Affine-invariant ensemble of walkers (Goodman and Weare 2010, CAMCoS 5, 65; Foreman-Mackey et al. 2013, PASP 125,
+ * 306), for the posterior alone. The walkers form two halves. The walkers of one half move together, along directions
+ * given by the other: half of the moves are stretch moves, half follow the difference of two walkers (ter Braak 2006,
+ * Statistics and Computing 16, 239). One difference move in ten jumps by the whole difference, from one mode to
+ * another.
  *
- * <p>The burn-in is the first third of the steps, and all steps before the last relocation of a walker that was stuck far
- * from the posterior. A chain has converged when the rest has at least {@code minTimes} autocorrelation times of every
- * parameter and the R-hat of every parameter is at most {@code maxRHat}. Both are tested each time the chain has grown by
- * a fifth. A posterior with separate modes needs walkers that start in all of them.
+ * <p>The burn-in is the first third of the steps, and all steps before the last relocation of a walker that was stuck
+ * far from the posterior. A chain has converged when the rest has at least {@code minTimes} autocorrelation times of
+ * every parameter and the R-hat of every parameter is at most {@code maxRHat}. Both are tested each time the chain has
+ * grown by a fifth. A posterior with separate modes needs walkers that start in all of them.
  *
- * <p>Limits: a chain on a strongly curved or multimodal posterior can pass both tests too early. On a narrow curved valley
- * the variance of the tail was wrong by 4 to 5 of its errors in two of nine converged runs. Use {@link NestedSampler} for
- * such posteriors.
+ * <p>Limits: a chain on a strongly curved or multimodal posterior can pass both tests too early. On a narrow curved
+ * valley the variance of the tail was wrong by 4 to 5 of its errors in two of nine converged runs. Use
+ * {@link NestedSampler} for such posteriors.
  *
  * @param options of the run
  */

@@ -4,8 +4,9 @@ import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * Evidence, mean and covariance of a run, with standard errors from bootstrap samples of its threads (Higson et al. 2018,
- * Bayesian Analysis 13, 873). These errors include the scatter of the prior volumes and of the points inside them.
+ * Evidence, mean and covariance of a run, with standard errors from bootstrap samples of its threads (Higson et al.
+ * 2018, Bayesian Analysis 13, 873). These errors include the scatter of the prior volumes and of the points inside
+ * them.
  */
 record NestedPosterior(
         double logZ,

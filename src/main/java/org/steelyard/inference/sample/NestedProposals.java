@@ -141,7 +141,9 @@ final class NestedProposals {
         }
     }
 
-    /** A direction for a slice: half from one live point to another, half along an ellipsoid, independent of the walk. */
+    /**
+     * A direction for a slice: half from one live point to another, half along an ellipsoid, independent of the walk.
+     */
     private double[] direction(List<LivePoint> live) {
         if (random.nextBoolean()) {
             return bound.radius(random, normal);
@@ -159,7 +161,7 @@ final class NestedProposals {
         double[][] prior = new double[cubes.length][];
         double[][] values = new double[cubes.length][];
         for (int i = 0; i < cubes.length; i++) {
-            prior[i] = focus.spread(cubes[i]);
+            prior[i] = focus.quantiles(cubes[i]);
             values[i] = problem.values(prior[i]);
         }
         double[] logLikelihood = problem.evaluate(values);

@@ -7,8 +7,8 @@ import org.apache.commons.rng.simple.RandomSource;
 import org.steelyard.inference.SampledParameter;
 
 /**
- * Result of nested sampling: evidence, weighted points of the posterior, and their moments. The arrays are shared. Not to
- * be modified.
+ * Result of nested sampling: evidence, weighted points of the posterior, and their moments. The arrays are shared. Not
+ * to be modified.
  *
  * @param parameters names, units and priors
  * @param points [i][parameter] values in the parameters' units, in order of likelihood
@@ -87,8 +87,8 @@ public record NestedResult(
     }
 
     /**
-     * Draws from the posterior of L^(1 / scale), for a chi-squared that rises too fast by the factor {@code scale}. A run
-     * passes through that wider posterior and has enough points for it. With a scale below 1 it may have too few.
+     * Draws from the posterior of L^(1 / scale), for a chi-squared that rises too fast by the factor {@code scale}. A
+     * run passes through that wider posterior and has enough points for it. With a scale below 1 it may have too few.
      *
      * @param count number of draws; about {@link #effectiveSampleSize} of them are independent
      * @param seed of the random numbers

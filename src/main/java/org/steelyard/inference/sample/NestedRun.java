@@ -110,8 +110,8 @@ final class NestedRun {
     }
 
     /**
-     * Replaces the live point of lowest likelihood, or all live points of that likelihood together (Fowlie, Handley and Su
-     * 2021, MNRAS 503, 1199).
+     * Replaces the live point of lowest likelihood, or all live points of that likelihood together (Fowlie, Handley and
+     * Su 2021, MNRAS 503, 1199).
      *
      * @return false if all live points have the same likelihood
      */
@@ -196,9 +196,9 @@ final class NestedRun {
     }
 
     /**
-     * [e-folds of the prior volume] Estimate of the remaining shrinkage. Late in a run it follows from the largest weight of
-     * the live points relative to the evidence. Early in a run it is the shrinkage of a normal posterior from the current
-     * range of ln L to that of its bulk, plus the tolerance.
+     * [e-folds of the prior volume] Estimate of the remaining shrinkage. Late in a run it follows from the largest
+     * weight of the live points relative to the evidence. Early in a run it is the shrinkage of a normal posterior from
+     * the current range of ln L to that of its bulk, plus the tolerance.
      */
     private double eFoldsLeft() {
         double toTolerance = -Math.log(options.evidenceTolerance());

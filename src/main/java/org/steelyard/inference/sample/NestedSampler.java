@@ -4,10 +4,10 @@ import org.steelyard.inference.SamplerObserver;
 import org.steelyard.units.InputException;
 
 /**
- * Nested sampling (Skilling 2006, Bayesian Analysis 1, 833), for the evidence Z and the posterior. Live points are drawn
- * from the prior; repeatedly, the one with the lowest likelihood is replaced by a point drawn from the prior above that
- * likelihood. Each replacement shrinks the enclosed prior volume by a known factor on average, so Z is a sum over the
- * replaced points, and their terms are posterior weights.
+ * Nested sampling (Skilling 2006, Bayesian Analysis 1, 833), for the evidence Z and the posterior. Live points are
+ * drawn from the prior; repeatedly, the one with the lowest likelihood is replaced by a point drawn from the prior
+ * above that likelihood. Each replacement shrinks the enclosed prior volume by a known factor on average, so Z is a sum
+ * over the replaced points, and their terms are posterior weights.
  *
  * @param options of the run
  */
@@ -34,10 +34,10 @@ public record NestedSampler(NestedOptions options) {
     }
 
     /**
-     * Samples mostly around a fit, which saves the shrinkage of the whole prior to the posterior. Posterior and evidence are
-     * those of {@link #sample}, because the likelihood is divided by the density of the draws (Chen et al. 2019, Statistics
-     * and Computing 29, 835). In every parameter a tenth of the draws are from the whole prior; a second mode that is far
-     * away in several parameters at once is more easily missed.
+     * Samples mostly around a fit, which saves the shrinkage of the whole prior to the posterior. Posterior and
+     * evidence are those of {@link #sample}, because the likelihood is divided by the density of the draws (Chen et al.
+     * 2019, Statistics and Computing 29, 835). In every parameter a tenth of the draws are from the whole prior; a
+     * second mode that is far away in several parameters at once is more easily missed.
      *
      * @param problem priors and likelihood
      * @param centre [parameter] best fit, in the parameter's unit. Not modified.

@@ -12,8 +12,8 @@ import org.steelyard.inference.Prior;
  *
  * <pre>    f(u) = w + (1 - w) C(u),</pre>
  *
- * where C is a Cauchy distribution around the fit, truncated to 0 &lt;= u &lt;= 1, and w the fraction drawn from the whole
- * prior. The likelihood is divided by f, which is at least w.
+ * where C is a Cauchy distribution around the fit, truncated to 0 &lt;= u &lt;= 1, and w the fraction drawn from the
+ * whole prior. The likelihood is divided by f, which is at least w.
  */
 final class PriorFocus {
 
@@ -84,12 +84,12 @@ final class PriorFocus {
     }
 
     /** Cumulative prior probabilities of a point that is uniform in the unit cube. */
-    double[] spread(double[] cube) {
+    double[] quantiles(double[] cube) {
         double[] u = Arrays.copyOf(cube, cube.length);
         for (int j = 0; j < u.length; j++) {
             if (width[j] > 0) {
                 int k = j;
-                u[j] = solve(x -> share(k, x) < cube[k]);
+                u[j] = solve(x -> cumulative(k, x) < cube[k]);
             }
         }
         return u;
@@ -108,7 +108,7 @@ final class PriorFocus {
     }
 
     /** Integral of f from 0 to u. */
-    private double share(int j, double u) {
+    private double cumulative(int j, double u) {
         return WHOLE * u + (1 - WHOLE) * (angle(j, u) - angle(j, 0)) / (angle(j, 1) - angle(j, 0));
     }
 

@@ -4,9 +4,9 @@ import java.util.function.Supplier;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * A walk inside the region above a likelihood by slice sampling along random directions, with stepping out and shrinkage
- * (Neal 2003, Annals of Statistics 31, 705). The caller evaluates one point at a time, so that many walks can advance in
- * one batch.
+ * A walk inside the region above a likelihood by slice sampling along random directions, with stepping out and
+ * shrinkage (Neal 2003, Annals of Statistics 31, 705). The caller evaluates one point at a time, so that many walks can
+ * advance in one batch.
  */
 final class SliceWalk {
 

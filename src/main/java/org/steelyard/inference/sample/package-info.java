@@ -7,8 +7,8 @@
  *   <li>{@link org.steelyard.inference.sample.EnsembleSampler} for the posterior of nearly normal problems.
  * </ul>
  *
- * <p>A {@link org.steelyard.inference.sample.SamplingProblem} holds the priors and the likelihood. A normal posterior, for
- * example, with uniform priors:
+ * <p>A {@link org.steelyard.inference.sample.SamplingProblem} holds the priors and the likelihood. A normal posterior,
+ * for example, with uniform priors:
  *
  * <pre>{@code
  * Prior prior = new Prior.Uniform(-10, 10);

@@ -32,14 +32,14 @@ class CovarianceTest {
                 new double[] {1, 3, 2, 5}));
 
         assertArrayEquals(new boolean[] {false, true, false}, solution.unconstrained());
-        assertEquals(7, solution.point()[1], "stays at its start");
+        assertEquals(7, solution.point()[1], "the starting value");
         assertTrue(Double.isNaN(solution.error(1)));
         assertEquals(Math.sqrt(0.7), solution.error(0), ROUNDING);
         assertEquals(Math.sqrt(0.2), solution.error(2), ROUNDING);
         assertEquals(-0.3, solution.covariance()[0][2], ROUNDING);
     }
 
-    /** Only a + b is measured, c is measured: a and b are named and c keeps its error. */
+    /** The data constrain a + b and c: a and b are unconstrained, and c has its error. */
     @Test
     void sumOfTwoParameters() {
         Solution solution = fit(TestProblems.linear(
@@ -53,7 +53,7 @@ class CovarianceTest {
         assertEquals(Math.sqrt(14.0 / 66), solution.error(2), ROUNDING);
     }
 
-    /** The same with columns whose sizes differ by 1e8: what counts is the shape of the columns. */
+    /** The same for columns that differ by 1e8 in size: only the shape of a column counts. */
     @Test
     void sumOfTwoParametersOfDifferentSize() {
         Random random = new Random(5);
@@ -70,7 +70,7 @@ class CovarianceTest {
         assertArrayEquals(new boolean[] {true, true, false}, solution.unconstrained());
     }
 
-    /** Columns that differ by 1e-4 of their length are correlated, not degenerate: the errors are large and right. */
+    /** Columns that differ by 1e-4 of their length are correlated, not degenerate: the errors are large and correct. */
     @Test
     void strongCorrelationIsNotDegeneracy() {
         Solution solution = fit(TestProblems.linear(
@@ -83,7 +83,7 @@ class CovarianceTest {
     }
 
     @Test
-    void boundsThatSayMoreThanTheData() {
+    void boundsThatConstrainMoreThanTheData() {
         LeastSquaresProblem line =
                 TestProblems.linear(new double[] {0.1, 0.1}, new double[][] {{1, 0}, {0, 1}}, new double[] {0.2, 0.3});
 
@@ -105,9 +105,9 @@ class CovarianceTest {
         assertArrayEquals(new boolean[] {true, false}, solution.unconstrained());
     }
 
-    /** A bound cuts a degenerate direction: what is left is measured. */
+    /** A bound removes a degenerate direction. */
     @Test
-    void heldParameterBreaksTheDegeneracy() {
+    void parameterAtABoundBreaksTheDegeneracy() {
         LeastSquaresProblem sum =
                 TestProblems.linear(new double[] {1, 0}, new double[][] {{1, 1}, {1, 1.1}}, new double[] {5, 3});
 
@@ -117,14 +117,14 @@ class CovarianceTest {
         assertEquals(Math.sqrt(0.5), solution.error(0), ROUNDING);
     }
 
-    /** The quoted errors are the scatter of refits with new noise. */
+    /** The formal errors equal the scatter of refits with new noise. */
     @Test
     void errorsAreTheScatterOfRefits() {
         int draws = 400;
         Random noise = new Random(17);
         double[] sum = new double[2];
         double[] squares = new double[2];
-        double[] quoted = null;
+        double[] formal = null;
         for (int draw = 0; draw < draws; draw++) {
             double[] data = new double[40];
             for (int k = 0; k < 40; k++) {
@@ -135,7 +135,7 @@ class CovarianceTest {
                     r[k] = p[0] * Math.exp(-p[1] * k) - data[k];
                 }
             }));
-            quoted = solution.errors();
+            formal = solution.errors();
             for (int j = 0; j < 2; j++) {
                 sum[j] += solution.point()[j];
                 squares[j] += solution.point()[j] * solution.point()[j];
@@ -143,8 +143,8 @@ class CovarianceTest {
         }
         for (int j = 0; j < 2; j++) {
             double scatter = Math.sqrt(squares[j] / draws - sum[j] * sum[j] / draws / draws);
-            // 400 draws give the scatter to 3.5 % and one quoted error varies by some 10 %; 3 times both.
-            assertEquals(1, scatter / quoted[j], 0.3);
+            // 400 draws give the scatter to 3.5 % and one formal error varies by some 10 %; 3 times both.
+            assertEquals(1, scatter / formal[j], 0.3);
         }
     }
 }

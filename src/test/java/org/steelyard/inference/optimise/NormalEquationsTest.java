@@ -22,7 +22,7 @@ class NormalEquationsTest {
     }
 
     @Test
-    void oneBadNumberIsSeen() {
+    void oneNumberThatIsNotFiniteIsDetected() {
         assertTrue(NormalEquations.of(new double[] {1}, new double[][] {{1}}).isFinite());
         assertFalse(NormalEquations.of(new double[] {Double.NaN}, new double[][] {{1}})
                 .isFinite());

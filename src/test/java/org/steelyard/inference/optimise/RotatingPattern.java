@@ -3,9 +3,9 @@ package org.steelyard.inference.optimise;
 import org.steelyard.inference.LeastSquaresProblem;
 
 /**
- * A smooth problem with nine parameters of very different sizes and strong correlations, of the kind that the optimiser is made for:
- * intensity on a grid in two positions and a speed, I = f exp(-r / 8) exp(-(u - v)^2 / 2 s^2), where the pattern rotates as
- * v^2 = m a^2 + 10^l / r about a centre, seen under an inclination.
+ * A smooth problem with nine parameters of different sizes and strong correlations, similar to the fit of a disk: the
+ * intensity on a grid of two positions and a speed, I = f exp(-r / 8) exp(-(u - v)^2 / 2 s^2), of an inclined pattern
+ * that rotates as v^2 = m a^2 + 10^l / r about a centre.
  */
 final class RotatingPattern {
 
@@ -20,7 +20,7 @@ final class RotatingPattern {
 
     private RotatingPattern() {}
 
-    /** Noise of unit variance from the generator is added to a peak of 10. */
+    /** Data with a peak of 10 and noise of unit variance. */
     static LeastSquaresProblem problem(java.util.Random noise, double... start) {
         double[] data = new double[COUNT];
         fill(TRUTH, data);

@@ -3,7 +3,7 @@ package org.steelyard.inference.optimise;
 import java.util.Arrays;
 import org.steelyard.inference.LeastSquaresProblem;
 
-/** Problems that several tests share. */
+/** Problems for several tests. */
 final class TestProblems {
 
     private TestProblems() {}
@@ -13,7 +13,7 @@ final class TestProblems {
         void fill(double[] point, double[] residuals);
     }
 
-    /** Residuals and derivatives; the derivatives may be null. */
+    /** Residuals and, if the array is not null, derivatives. */
     interface ResidualsAndJacobian {
         void fill(double[] point, double[] residuals, double[][] jacobianOrNull);
     }
@@ -33,12 +33,12 @@ final class TestProblems {
         return new Simple(start, lower, upper, residualCount, residuals);
     }
 
-    /** The same problem in a box. */
+    /** The same problem with bounds. */
     static LeastSquaresProblem bounded(LeastSquaresProblem problem, double[] lower, double[] upper) {
         return new Simple(problem.start(), lower, upper, problem.residualCount(), problem::evaluate);
     }
 
-    /** The same problem started elsewhere. */
+    /** The same problem with another starting point. */
     static LeastSquaresProblem from(LeastSquaresProblem problem, double... start) {
         return new Simple(start, problem.lower(), problem.upper(), problem.residualCount(), problem::evaluate);
     }

@@ -13,7 +13,7 @@ import org.steelyard.inference.LogLikelihood;
 import org.steelyard.inference.SamplerObserver;
 import org.steelyard.kernel.ParallelFor;
 
-/** Threads, and a run that was killed and goes on from its log, change no bit. */
+/** The results have the same bits for any number of threads, and after a killed run resumes from its log. */
 class SamplerDeterminismTest {
 
     private static final SamplingProblem PROBLEM = EvidenceProblem.sampling(
@@ -47,12 +47,12 @@ class SamplerDeterminismTest {
     }
 
     @Test
-    void aKilledRunGoesOnFromItsLog() {
+    void killedRunResumesFromItsLog() {
         for (Function<SamplingProblem, Chain> sampler : List.of(NESTED, ENSEMBLE)) {
             Chain whole = sampler.apply(PROBLEM);
             for (int killedAfter : new int[] {1, 40, 600}) {
                 List<Double> log = new ArrayList<>();
-                SamplingProblem mortal = new SamplingProblem(PROBLEM.parameters(), (points, count, answers) -> {
+                SamplingProblem killed = new SamplingProblem(PROBLEM.parameters(), (points, count, answers) -> {
                     PROBLEM.likelihood().evaluate(points, count, answers);
                     for (int i = 0; i < count; i++) {
                         if (log.size() == killedAfter) {
@@ -61,9 +61,9 @@ class SamplerDeterminismTest {
                         log.add(answers[i]);
                     }
                 });
-                assertThrows(IllegalStateException.class, () -> sampler.apply(mortal));
+                assertThrows(IllegalStateException.class, () -> sampler.apply(killed));
                 int[] next = {0};
-                int[] asked = {0};
+                int[] evaluated = {0};
                 SamplingProblem resumed = new SamplingProblem(PROBLEM.parameters(), (points, count, answers) -> {
                     for (int i = 0; i < count; i++) {
                         if (next[0] < log.size()) {
@@ -72,18 +72,18 @@ class SamplerDeterminismTest {
                             double[] answer = new double[1];
                             PROBLEM.likelihood().evaluate(new double[][] {points[i]}, 1, answer);
                             answers[i] = answer[0];
-                            asked[0]++;
+                            evaluated[0]++;
                         }
                     }
                 });
                 assertSame(whole, sampler.apply(resumed));
-                assertTrue(asked[0] > 0, "the kill came too late to test anything");
+                assertTrue(evaluated[0] > 0, "killed before the end");
             }
         }
     }
 
     @Test
-    void anotherSeedGivesOtherNumbers() {
+    void anotherSeedGivesAnotherResult() {
         NestedSampler few = new NestedSampler(NestedOptions.seeded(1).withLiveCount(50));
         double first = few.sample(PROBLEM, SamplerObserver.NONE).logEvidence();
         assertEquals(first, few.sample(PROBLEM, SamplerObserver.NONE).logEvidence());
