@@ -45,7 +45,9 @@ class ArchitectureTest {
 
     private static final Path SOURCES = Path.of("src/main/java");
 
-    /** Which packages a package may use: ours by their short name, others by their own. The JDK's java.. is open to all. */
+    /**
+     * Which packages a package may use: ours by their short name, others by their own. The JDK's java.. is open to all.
+     */
     private static final Map<String, String> MAY_USE = new LinkedHashMap<>();
 
     static {
@@ -236,7 +238,10 @@ class ArchitectureTest {
                 .check(steelyard);
     }
 
-    /** Main holds one thread of its own: the JVM's hook for signals. SparkEngine waits for its cluster; LocalEngine stands on ParallelFor. */
+    /**
+     * Main holds one thread of its own: the JVM's hook for signals. SparkEngine waits for its cluster; LocalEngine
+     * stands on ParallelFor.
+     */
     @Test
     void threadsOnlyInParallelFor() {
         noClasses()

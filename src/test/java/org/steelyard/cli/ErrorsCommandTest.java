@@ -27,7 +27,10 @@ import org.steelyard.campaign.TaskResult;
 import org.steelyard.table.ColumnTable;
 import org.steelyard.table.TableReader;
 
-/** The command {@code errors} from outside: what it writes, and one line for whatever is wrong, with the run's folder left as it was. */
+/**
+ * The command {@code errors} from outside: what it writes, and one line for whatever is wrong, with the run's folder
+ * left as it was.
+ */
 class ErrorsCommandTest {
 
     @TempDir

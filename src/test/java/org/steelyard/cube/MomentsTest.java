@@ -14,7 +14,10 @@ class MomentsTest {
     private static final int NY = 9;
     private static final int CHANNELS = 14;
 
-    /** A dozen roundings of sums of fourteen numbers; moments 1 and 2 divide by a flux of a hundredth of the largest at least. */
+    /**
+     * A dozen roundings of sums of fourteen numbers; moments 1 and 2 divide by a flux of a hundredth of the largest at
+     * least.
+     */
     private static final double ROUNDING = 1e-11;
 
     @Test

@@ -101,8 +101,8 @@ final class CoverageStudy {
     }
 
     /**
-     * The disk of data/ngc1380_like.toml in channels of 20 km/s, its light a Gaussian: a map deconvolved by ten iterations has no cusp and no edge, which biases
-     * a mass by more than is looked for here.
+     * The disk of data/ngc1380_like.toml in channels of 20 km/s, its light a Gaussian: a map deconvolved by ten
+     * iterations has no cusp and no edge, which biases a mass by more than is looked for here.
      */
     static void simulate(long seed, Path out) {
         Configuration config = base(out, new GaussianLight(), null);

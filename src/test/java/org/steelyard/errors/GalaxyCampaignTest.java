@@ -40,12 +40,16 @@ class GalaxyCampaignTest {
 
     private static final int DRAWS = 60;
 
-    /** Sixty draws know half of a central 68 per cent to 12 per cent; four of those, and the noise of the flux map comes on top. */
+    /**
+     * Sixty draws know half of a central 68 per cent to 12 per cent; four of those, and the noise of the flux map comes
+     * on top.
+     */
     private static final double WIDEST = 1.6;
 
     /**
-     * With the cube's own flux map, flux_scale multiplies what the same cube gave: their noise cancels, the formal error, for a given map, does not know of it. In 150
-     * draws the scatter was 0.44 +- 0.04 of that error (0.74 +- 0.06 where the map was the sum in the mask).
+     * With the cube's own flux map, flux_scale multiplies what the same cube gave: their noise cancels, the formal
+     * error, for a given map, does not know of it. In 150 draws the scatter was 0.44 +- 0.04 of that error (0.74 +-
+     * 0.06 where the map was the sum in the mask).
      */
     private static final double LEFT_OF_FLUX_SCALE = 0.44;
 
@@ -157,7 +161,10 @@ class GalaxyCampaignTest {
         }
     }
 
-    /** Nearly normal: medians within a fifth of an error of the fit, widths within 12 %; 1500 draws or more know these to 3 and 2 %, the rest is the curvature. */
+    /**
+     * Nearly normal: medians within a fifth of an error of the fit, widths within 12 %; 1500 draws or more know these
+     * to 3 and 2 %, the rest is the curvature.
+     */
     private static final double OFF = 0.2;
 
     private static final double WIDER = 0.12;

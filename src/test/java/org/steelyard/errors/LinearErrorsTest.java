@@ -20,7 +20,10 @@ import org.steelyard.inference.Parameter;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.inference.Solution;
 
-/** Covariance, profile and Monte Carlo of problems whose errors are known: a linear one with Gaussian noise, a bounded one, one with a false minimum. */
+/**
+ * Covariance, profile and Monte Carlo of problems whose errors are known: a linear one with Gaussian noise, a bounded
+ * one, one with a false minimum.
+ */
 class LinearErrorsTest {
 
     private static final int DATA = 60;
@@ -29,7 +32,10 @@ class LinearErrorsTest {
     private static final List<String> NAMES = List.of("a", "b", "c");
     private static final int DRAWS = 2000;
 
-    /** Of a limit, in standard errors: the crossings are met to 0.02 of one, and the curve between points is a parabola's root, a straight line. */
+    /**
+     * Of a limit, in standard errors: the crossings are met to 0.02 of one, and the curve between points is a
+     * parabola's root, a straight line.
+     */
     private static final double LIMIT = 0.03;
 
     /** Of a Monte Carlo error, in its own reported errors. */
@@ -194,7 +200,10 @@ class LinearErrorsTest {
         assertEquals(Math.pow(best / error, 2), end.rise(), 1e-6 * (1 + end.rise()));
     }
 
-    /** Between (x - 1)^2 about one value of a second parameter and a lower, shifted parabola about another lies a ridge that no fit crosses. */
+    /**
+     * Between (x - 1)^2 about one value of a second parameter and a lower, shifted parabola about another lies a ridge
+     * that no fit crosses.
+     */
     private static RefitRecord twoValleys(TaskInput request) {
         double x = request.input()[0];
         boolean far = request.input()[2] > 5;

@@ -33,7 +33,10 @@ import org.steelyard.units.InputException;
 /** A finished fit that is opened again, travels, and is fitted to other data. */
 class FittedGalaxyTest {
 
-    /** Relative, of chi^2: the scale is computed back from the result's, to rounding, and the radii of the tables with it. */
+    /**
+     * Relative, of chi^2: the scale is computed back from the result's, to rounding, and the radii of the tables with
+     * it.
+     */
     private static final double SAME = 1e-9;
 
     /** [standard error] The optimiser's tolerance is 1e-2, of the first fit and of the second. */
@@ -88,7 +91,10 @@ class FittedGalaxyTest {
         }
     }
 
-    /** The light follows the line profiles of the first fit, which the result names; without them it is the map of the mask. */
+    /**
+     * The light follows the line profiles of the first fit, which the result names; without them it is the map of the
+     * mask.
+     */
     @Test
     void theFluxMapIsThatOfTheProfileInTheResult() {
         FitOutcome outcome = FITS.get(0);

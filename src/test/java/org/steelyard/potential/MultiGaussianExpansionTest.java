@@ -84,7 +84,10 @@ class MultiGaussianExpansionTest {
         assertEquals(kepler, speed.speedSquared(radius), 1e-11 * kepler);
     }
 
-    /** R -&gt; 0: v^2 = 4 pi G R^2 sum q rho I(q) with I = Int_0^1 u^2 / sqrt(1 - e^2 u^2) du = (asin e - e q) / (2 e^3). */
+    /**
+     * R -&gt; 0: v^2 = 4 pi G R^2 sum q rho I(q) with I = Int_0^1 u^2 / sqrt(1 - e^2 u^2) du = (asin e - e q) / (2
+     * e^3).
+     */
     @Test
     void nearTheCentreItIsAHomogeneousSpheroid() {
         double inclination = Math.toRadians(75);

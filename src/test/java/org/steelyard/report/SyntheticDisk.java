@@ -29,8 +29,8 @@ import org.steelyard.report.table.RunFits;
 import org.steelyard.report.table.RunImages;
 
 /**
- * A rotating disk made by plain loops for the tests of pictures and files: right in its geometry, rough in its physics (the
- * beam only blurs, dispersion is constant).
+ * A rotating disk made by plain loops for the tests of pictures and files: right in its geometry, rough in its physics
+ * (the beam only blurs, dispersion is constant).
  */
 public final class SyntheticDisk {
 

@@ -21,7 +21,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.steelyard.campaign.Fingerprint;
 import org.steelyard.campaign.TaskInput;
 
-/** A real standalone cluster, one master and two workers on loopback: the same bits as on this machine, whatever dies on the way. */
+/**
+ * A real standalone cluster, one master and two workers on loopback: the same bits as on this machine, whatever dies on
+ * the way.
+ */
 @Tag("slow")
 class SparkClusterTest {
 

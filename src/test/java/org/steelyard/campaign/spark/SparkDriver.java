@@ -12,7 +12,10 @@ import org.steelyard.campaign.LocalEngine;
 import org.steelyard.campaign.TaskResult;
 import org.steelyard.units.InputException;
 
-/** The program that {@link SparkClusterTest} starts: runs a small job, prints how many tasks are done, and at last all bits. */
+/**
+ * The program that {@link SparkClusterTest} starts: runs a small job, prints how many tasks are done, and at last all
+ * bits.
+ */
 final class SparkDriver {
 
     static final int TASKS = 400;

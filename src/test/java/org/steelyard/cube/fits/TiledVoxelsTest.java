@@ -51,8 +51,9 @@ class TiledVoxelsTest {
     private static final double STEP = 0.25;
 
     /**
-     * An image with both stored values of an exact zero, -2147483646 (CFITSIO, astropy) and -2147483647 (FITS standard),
-     * and with the blank value of each convention. The blank value takes precedence over a zero of the other convention.
+     * An image with both stored values of an exact zero, -2147483646 (CFITSIO, astropy) and -2147483647 (FITS
+     * standard), and with the blank value of each convention. The blank value takes precedence over a zero of the other
+     * convention.
      */
     @ParameterizedTest
     @CsvSource({"-2147483647, NaN", "-2147483648, 0"})

@@ -3,8 +3,9 @@ package org.steelyard.fit.map;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * A velocity map by plain loops, with nothing of the program in it: power-law mass and black hole, thin disk, s x s points to a pixel (many more at the centre),
- * direct convolution, formulas of method page, sections 2 to 4 and 8 written out.
+ * A velocity map by plain loops, with nothing of the program in it: power-law mass and black hole, thin disk, s x s
+ * points to a pixel (many more at the centre), direct convolution, formulas of method page, sections 2 to 4 and 8
+ * written out.
  */
 final class SlowVelocityMap {
 
