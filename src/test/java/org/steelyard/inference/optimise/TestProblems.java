@@ -58,6 +58,11 @@ final class TestProblems {
         });
     }
 
+    /** Straight line through y = 1, 3, 2, 5 at x = 0, 1, 2, 3: normal equations 4 a + 6 b = 11, 6 a + 14 b = 22. */
+    static LeastSquaresProblem line(double... start) {
+        return linear(start, new double[][] {{1, 0}, {1, 1}, {1, 2}, {1, 3}}, new double[] {1, 3, 2, 5});
+    }
+
     private record Simple(
             double[] start, double[] lower, double[] upper, int residualCount, ResidualsAndJacobian residuals)
             implements LeastSquaresProblem {
