@@ -28,7 +28,8 @@ class BoundedFitTest {
 
     @Test
     void activeBoundGivesTheConstrainedMinimum() {
-        LeastSquaresProblem problem = TestProblems.bounded(TestProblems.line(0, 0), new double[] {-10, -10}, new double[] {10, 1});
+        LeastSquaresProblem problem =
+                TestProblems.bounded(TestProblems.line(0, 0), new double[] {-10, -10}, new double[] {10, 1});
 
         Solution solution = LM.minimise(problem, FitObserver.NONE);
 
@@ -44,7 +45,8 @@ class BoundedFitTest {
 
     @Test
     void inactiveBoundChangesNothing() {
-        LeastSquaresProblem problem = TestProblems.bounded(TestProblems.line(0, 0), new double[] {-10, -10}, new double[] {10, 10});
+        LeastSquaresProblem problem =
+                TestProblems.bounded(TestProblems.line(0, 0), new double[] {-10, -10}, new double[] {10, 10});
 
         Solution free = LM.minimise(TestProblems.line(0, 0), FitObserver.NONE);
         Solution boxed = LM.minimise(problem, FitObserver.NONE);
@@ -55,7 +57,8 @@ class BoundedFitTest {
 
     @Test
     void minimumOnTheBoundItselfIsFound() {
-        LeastSquaresProblem problem = TestProblems.bounded(TestProblems.line(0, 0), new double[] {-10, -10}, new double[] {10, 1.1});
+        LeastSquaresProblem problem =
+                TestProblems.bounded(TestProblems.line(0, 0), new double[] {-10, -10}, new double[] {10, 1.1});
 
         Solution solution = LM.minimise(problem, FitObserver.NONE);
 
@@ -162,8 +165,10 @@ class BoundedFitTest {
 
     @Test
     void startOutsideTheBoxIsRefused() {
-        LeastSquaresProblem outside = TestProblems.bounded(TestProblems.line(0, 20), new double[] {-10, -10}, new double[] {10, 10});
-        LeastSquaresProblem inverted = TestProblems.bounded(TestProblems.line(0, 0), new double[] {10, -10}, new double[] {-10, 10});
+        LeastSquaresProblem outside =
+                TestProblems.bounded(TestProblems.line(0, 20), new double[] {-10, -10}, new double[] {10, 10});
+        LeastSquaresProblem inverted =
+                TestProblems.bounded(TestProblems.line(0, 0), new double[] {10, -10}, new double[] {-10, 10});
 
         InputException fault = assertThrows(InputException.class, () -> LM.minimise(outside, FitObserver.NONE));
         assertTrue(fault.getMessage().contains("coordinate 1: start 20.0"), fault.getMessage());
