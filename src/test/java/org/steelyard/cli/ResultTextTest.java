@@ -18,7 +18,7 @@ class ResultTextTest {
     }
 
     private static FitResult result(String status, FittedParameter... parameters) {
-        FitResult.Timing timing = new FitResult.Timing(0.1, 0.2, 0.3, 1, 2, "", "");
+        FitResult.Timing timing = new FitResult.Timing(0.1, 0.2, 0.3, 1, 2);
         return new FitResult(
                 "0",
                 status,
@@ -31,6 +31,7 @@ class ResultTextTest {
                 Double.NaN,
                 7,
                 timing,
+                new FitResult.Machine("", "", ""),
                 List.of(),
                 Map.of(),
                 List.of("a note"));

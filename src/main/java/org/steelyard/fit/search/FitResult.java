@@ -19,7 +19,8 @@ import java.util.NoSuchElementException;
  * @param reducedChi2 [-] chi2 / dof
  * @param chi2Correlated [-] chi2 under the noise correlated by the beam, which a fit of likelihood "correlated" minimises; NaN if it is not known
  * @param evaluations of the model
- * @param timing where the time went
+ * @param timing duration of the parts of the fit
+ * @param machine Java and inner loops that made the fit
  * @param inputs files that were read
  * @param derived further numbers (Number), texts (String) or groups of them (Map) that follow from the fit, by name
  * @param messages one line each, for the user: parameters at a bound, unconstrained ones, warnings of the reader
@@ -36,6 +37,7 @@ public record FitResult(
         double chi2Correlated,
         int evaluations,
         Timing timing,
+        Machine machine,
         List<InputFile> inputs,
         Map<String, Object> derived,
         List<String> messages) {
@@ -95,24 +97,24 @@ public record FitResult(
             double max) {}
 
     /**
-     * Times, and what the fit ran on.
+     * Duration of the parts of a fit.
      *
      * @param readS [s] reading the inputs
      * @param fitS [s] in the optimiser
      * @param totalS [s] from start to results
      * @param modelEvaluationMs [ms] one evaluation of the model, mean
      * @param threads worker threads
-     * @param java version of Java; empty if not known
-     * @param kernels form of the inner loops, {@code vector} or {@code scalar}, on which the last bits depend; empty if not known
      */
-    public record Timing(
-            double readS,
-            double fitS,
-            double totalS,
-            double modelEvaluationMs,
-            int threads,
-            String java,
-            String kernels) {}
+    public record Timing(double readS, double fitS, double totalS, double modelEvaluationMs, int threads) {}
+
+    /**
+     * The Java and the inner loops that made a fit. The last bits of its numbers depend on them.
+     *
+     * @param java version of Java; empty if unknown
+     * @param vendor of Java; empty if unknown
+     * @param kernels form of the inner loops, {@code vector} or {@code scalar}; empty if unknown
+     */
+    public record Machine(String java, String vendor, String kernels) {}
 
     /**
      * A file that was read.
