@@ -97,12 +97,12 @@ class ArchitectureTest {
                         + " fit.map errors" + json);
         MAY_USE.put(
                 "report.figure",
-                "units table cube galaxy inference.diagnose fit.search fit.cube fit.map report.plot report.table"
+                "table cube galaxy inference.diagnose fit.search fit.cube fit.map report.plot report.table"
                         + " java.awt");
-        MAY_USE.put("report.page", "units galaxy fit.search report.plot report.table" + json);
+        MAY_USE.put("report.page", "fit.search report.plot report.table" + json);
         MAY_USE.put(
                 "report",
-                "units table cube.fits galaxy fit.search fit.cube fit.map errors report.plot report.table"
+                "units cube.fits galaxy fit.search fit.cube fit.map errors report.plot report.table"
                         + " report.figure report.page" + json);
         MAY_USE.put("", "config config.toml fit fit.cube fit.map fit.search report report.plot report.table");
         MAY_USE.put(

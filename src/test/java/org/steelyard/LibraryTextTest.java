@@ -26,7 +26,8 @@ class LibraryTextTest {
         List<String> found = new ArrayList<>();
         Path sources = Path.of("src/main/java/org/steelyard");
         try (Stream<Path> files = Files.walk(sources)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
                 // The template of a configuration is a text for the command `config`, which it names.
                 boolean ofTheCommands = file.startsWith(sources.resolve("cli")) || file.endsWith("ConfigTemplate.java");
                 Matcher literal = LITERAL.matcher(ofTheCommands ? "" : Files.readString(file));

@@ -64,9 +64,8 @@ public final class Checkpoint implements AutoCloseable {
             lock(file, channel);
             CheckpointRecord.Content content = CheckpointRecord.read(file, channel, campaign);
             if (!resume && !content.rows().isEmpty()) {
-                throw new InputException(
-                        file + ": holds " + content.rows().size()
-                                + " finished tasks of an interrupted campaign; resume it, or remove the file to start again");
+                throw new InputException(file + ": holds " + content.rows().size()
+                        + " finished tasks of an interrupted campaign; resume it, or remove the file to start again");
             }
             channel.truncate(content.end());
             channel.position(content.end());

@@ -47,8 +47,9 @@ public final class MassProfile {
         int place = space.index(parameter);
         Parameter held = space.parameters().get(place);
         if (!held.isFree()) {
-            throw new InputException("profile of " + parameter + ": the parameter is not free in this fit; the free parameters are "
-                    + String.join(", ", space.freeNames()));
+            throw new InputException(
+                    "profile of " + parameter + ": the parameter is not free in this fit; the free parameters are "
+                            + String.join(", ", space.freeNames()));
         }
         FittedGalaxy.Minimum minimum;
         try (ParallelFor one = new ParallelFor(1)) {

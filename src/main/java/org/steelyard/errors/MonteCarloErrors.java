@@ -35,7 +35,8 @@ public final class MonteCarloErrors {
      */
     public static MonteCarloResult run(SavedFit fit, int draws, long seed, Campaign campaign) {
         if (draws < 2) {
-            throw new InputException("Monte Carlo of " + draws + " realisations: 2 or more are needed, and 1000 for limits of 99.7 %");
+            throw new InputException(
+                    "Monte Carlo of " + draws + " realisations: 2 or more are needed, and 1000 for limits of 99.7 %");
         }
         FittedGalaxy galaxy = fit.open();
         List<TaskResult> rows = campaign.run("monte_carlo", new Refits(fit, seed), draws, seed);

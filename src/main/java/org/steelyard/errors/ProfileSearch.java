@@ -215,8 +215,10 @@ final class ProfileSearch {
     }
 
     private double rise(RefitRecord point) {
-        double lowest =
-                points.values().stream().mapToDouble(RefitRecord::chiSquared).min().orElse(minimum.chiSquared());
+        double lowest = points.values().stream()
+                .mapToDouble(RefitRecord::chiSquared)
+                .min()
+                .orElse(minimum.chiSquared());
         return Math.max(0, point.chiSquared() - Math.min(lowest, minimum.chiSquared())) / scale;
     }
 

@@ -15,8 +15,8 @@ import org.steelyard.config.FitConfig;
 import org.steelyard.fit.GalaxyFit;
 import org.steelyard.fit.SavedFit;
 import org.steelyard.fit.search.FitOptions;
-import org.steelyard.fit.search.FitResult.FittedParameter;
 import org.steelyard.fit.search.FitResult;
+import org.steelyard.fit.search.FitResult.FittedParameter;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.units.InputException;
 
@@ -78,8 +78,8 @@ public final class SystematicsBudget {
         return result.parameters().stream()
                 .filter(p -> p.name().equals("mbh") && p.free())
                 .findFirst()
-                .orElseThrow(
-                        () -> new InputException("systematic tests: the fit has no free parameter mbh; free it and fit again"));
+                .orElseThrow(() -> new InputException(
+                        "systematic tests: the fit has no free parameter mbh; free it and fit again"));
     }
 
     private static String names(SystematicTestPlan.Plan plan) {

@@ -57,8 +57,7 @@ public record SavedFit(
      * @param profile values of all parameters, by name, whose line profiles weighted the flux map; none for any other
      *     map
      */
-    public SavedFit(
-            Configuration config, Map<String, Double> values, double pcPerArcsec, Map<String, Double> profile) {
+    public SavedFit(Configuration config, Map<String, Double> values, double pcPerArcsec, Map<String, Double> profile) {
         this(config, values, pcPerArcsec, profile, new GalaxyCache());
     }
 

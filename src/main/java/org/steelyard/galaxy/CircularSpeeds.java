@@ -30,7 +30,8 @@ public final class CircularSpeeds {
                 stars,
                 speeds.inclined() ? new double[n] : null,
                 null);
-        double massToLight = galaxy.stars().hasLight() ? galaxy.value(vector, StellarPotential.MASS_TO_LIGHT.name()) : 1;
+        double massToLight =
+                galaxy.stars().hasLight() ? galaxy.value(vector, StellarPotential.MASS_TO_LIGHT.name()) : 1;
         double mass = galaxy.value(vector, BlackHole.MASS.name());
         double[] gas = galaxy.gas().speedSquared(radii, galaxy.pcPerArcsec());
         double[] hole = new double[n];

@@ -202,9 +202,9 @@ class ErrorsCommandTest {
         Path result = run.resolve("result.json");
         String text = Files.readString(result);
         Files.writeString(result, text.replaceFirst("\"value\" : [0-9.E+]+", "\"value\" : \"x\""));
-        assertTrue(refused("errors", run, "--monte-carlo", 4).contains("value is no number"));
+        assertTrue(refused("errors", run, "--monte-carlo", 4).contains("value is not a number"));
         Files.write(result, new byte[] {'{', (byte) 0xff});
-        assertTrue(refused("errors", run, "--monte-carlo", 4).contains("it is no text"));
+        assertTrue(refused("errors", run, "--monte-carlo", 4).contains("it is not text"));
     }
 
     @ParameterizedTest

@@ -86,12 +86,25 @@ class ExamplesTest {
         assertTrue(out.startsWith("Black hole mass: "), out);
         assertWeighed("fit-a-galaxy, NGC 1380", run, Path.of("data/ngc1380_like_truth.json"), SIGMAS);
         assertTrue(Files.size(run.resolve("figures/pvd.png")) > 0);
+        assertPageAgreesWithResult(run);
         run("plot", run, "--format", "svg,pdf");
         for (String figure : List.of("moments", "pvd", "profiles", "circular_velocity")) {
             assertTrue(Files.size(run.resolve("figures/" + figure + ".svg")) > 0, figure);
             assertTrue(Files.size(run.resolve("figures/" + figure + ".pdf")) > 0, figure);
         }
         assertPrintedInReadme(run.resolve("result.json"));
+    }
+
+    /** The fit quotes errors for correlated noise, and those for independent noise apart; the lead of the page must not say the opposite. */
+    private static void assertPageAgreesWithResult(Path run) throws IOException {
+        JsonNode result = new ObjectMapper().readTree(run.resolve("result.json").toFile());
+        assertTrue(result.at("/derived/errors_independent").has("mbh"), "errors for independent noise, apart");
+        assertTrue(
+                Files.readString(run.resolve("report.html"))
+                        .contains("They account for noise that the beam correlates"),
+                "lead of the page");
+        assertTrue(result.at("/machine/kernels").asText().matches("vector|scalar"), "kernels");
+        assertFalse(result.at("/machine/java").asText().isEmpty(), "Java");
     }
 
     @Test

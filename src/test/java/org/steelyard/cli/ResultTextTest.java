@@ -8,8 +8,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.steelyard.fit.search.FitResult.FittedParameter;
 import org.steelyard.fit.search.FitResult;
+import org.steelyard.fit.search.FitResult.FittedParameter;
 
 class ResultTextTest {
 
@@ -18,7 +18,7 @@ class ResultTextTest {
     }
 
     private static FitResult result(String status, FittedParameter... parameters) {
-        FitResult.Timing timing = new FitResult.Timing(0.1, 0.2, 0.3, 1, 2, "", "");
+        FitResult.Timing timing = new FitResult.Timing(0.1, 0.2, 0.3, 1, 2);
         return new FitResult(
                 "0",
                 status,
@@ -31,6 +31,7 @@ class ResultTextTest {
                 Double.NaN,
                 7,
                 timing,
+                new FitResult.Machine("", "", ""),
                 List.of(),
                 Map.of(),
                 List.of("a note"));

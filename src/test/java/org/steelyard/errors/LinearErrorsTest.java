@@ -131,7 +131,8 @@ class LinearErrorsTest {
                                     double[] starts = Arrays.copyOfRange(request.input(), 1, request.input().length);
                                     ParameterSpace fixed = space.with(held.fixedAt(request.input()[0]))
                                             .withStarts(starts);
-                                    return RefitRecord.of(request.index(), Refit.minimise(new Linear(data, fixed)), fixed);
+                                    return RefitRecord.of(
+                                            request.index(), Refit.minimise(new Linear(data, fixed)), fixed);
                                 })
                                 .toList())
                 .run();

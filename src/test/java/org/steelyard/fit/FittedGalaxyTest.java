@@ -78,8 +78,7 @@ class FittedGalaxyTest {
     @ParameterizedTest
     @MethodSource("fits")
     void openedAgainItHasTheSameChiSquared(FitOutcome outcome) {
-        FittedGalaxy galaxy =
-                SavedFit.of(outcome.resolved(), outcome.result()).open();
+        FittedGalaxy galaxy = SavedFit.of(outcome.resolved(), outcome.result()).open();
         try (ParallelFor one = new ParallelFor(1)) {
             DiskProblem problem = galaxy.problem(one);
             double expected = outcome.result().chi2();
@@ -140,8 +139,7 @@ class FittedGalaxyTest {
     @ParameterizedTest
     @MethodSource("fits")
     void preparedAgainItHasTheSameBits(FitOutcome outcome) {
-        FittedGalaxy first =
-                SavedFit.of(outcome.resolved(), outcome.result()).open();
+        FittedGalaxy first = SavedFit.of(outcome.resolved(), outcome.result()).open();
         FittedGalaxy second = SavedFit.of(first).open();
         assertArrayEquals(first.data(), second.data());
         assertArrayEquals(first.noise(), second.noise());

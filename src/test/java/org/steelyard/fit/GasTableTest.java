@@ -19,7 +19,8 @@ class GasTableTest {
 
     @Test
     void eachComponentTakesItsOwnColumn() throws IOException {
-        Path table = Files.writeString(folder.resolve("speeds.csv"), "radius,v_stars,v_gas,v_circ\n0.5,100,7,101\n1,120,9,121\n2,130,8,131\n");
+        Path table = Files.writeString(
+                folder.resolve("speeds.csv"), "radius,v_stars,v_gas,v_circ\n0.5,100,7,101\n1,120,9,121\n2,130,8,131\n");
         Configuration base = Configuration.ofCube("test", folder.resolve("cube.fits"), folder.resolve("mge.csv"), 17.1);
         PotentialConfig both = new PotentialConfig(
                 null, table, false, null, null, PotentialConfig.GasSource.TABLE, table, 0, 3.1, 0.7, 1.36);

@@ -13,7 +13,8 @@ import scala.collection.Iterator;
 import scala.runtime.AbstractFunction2;
 
 /** The work of an executor on the tasks of one partition. */
-final class PartitionWorker extends AbstractFunction2<TaskContext, Iterator<TaskInput>, PartitionWorker.Answers> implements Serializable {
+final class PartitionWorker extends AbstractFunction2<TaskContext, Iterator<TaskInput>, PartitionWorker.Answers>
+        implements Serializable {
 
     private static final long serialVersionUID = 1L;
 

@@ -29,6 +29,7 @@ record FitSummary(
             CorrelatedErrors correlatedOrNull,
             int evaluations,
             FitResult.Timing timing,
+            FitResult.Machine machine,
             List<FitResult.InputFile> inputs,
             Map<String, Object> derived) {
         double[] values = space.physical(solution.point());
@@ -87,6 +88,7 @@ record FitSummary(
                 correlatedOrNull == null ? Double.NaN : correlatedOrNull.chiSquared(),
                 evaluations,
                 timing,
+                machine,
                 inputs,
                 derived,
                 messages);

@@ -121,8 +121,8 @@ public final class GalaxySetup {
 
     private static double[] radius(ColumnTable table) {
         if (!table.has("radius")) {
-            throw new InputException(table.source()
-                    + ": a column 'radius' [arcsec] is missing; the table needs radius and v [km/s]");
+            throw new InputException(
+                    table.source() + ": a column 'radius' [arcsec] is missing; the table needs radius and v [km/s]");
         }
         return table.unit("radius").isEmpty()
                 ? table.numbers("radius")
@@ -135,8 +135,7 @@ public final class GalaxySetup {
                 return name;
             }
         }
-        throw new InputException(
-                table.source() + ": a column 'v' or '" + ownName
+        throw new InputException(table.source() + ": a column 'v' or '" + ownName
                 + "' [km/s] is missing; the table needs radius [arcsec] and v [km/s]");
     }
 }

@@ -75,14 +75,8 @@ public record ResultAssembly(Configuration config, FitOptions options, ParallelF
                         : minimum.fit().independent(threads).chiSquared(solution.point()),
                 correlated,
                 minimum.evaluations(),
-                new FitResult.Timing(
-                        read - begin,
-                        fitted - read,
-                        end - begin,
-                        evaluation,
-                        options.threads(),
-                        Runtime.version().toString(),
-                        KernelProvider.name()),
+                new FitResult.Timing(read - begin, fitted - read, end - begin, evaluation, options.threads()),
+                machine(),
                 InputFiles.of(config),
                 derived);
     }
@@ -103,6 +97,11 @@ public record ResultAssembly(Configuration config, FitOptions options, ParallelF
         CorrelatedErrors errors = CorrelatedErrors.of(minimum.fit(), minimum.solution(), threads);
         errors.report(minimum, config.fit().likelihood(), derived, messages);
         return errors;
+    }
+
+    private static FitResult.Machine machine() {
+        return new FitResult.Machine(
+                Runtime.version().toString(), System.getProperty("java.vendor", ""), KernelProvider.name());
     }
 
     /** Share of the excess chi^2 of the same gas at rest that the disk removes. */

@@ -70,8 +70,8 @@ class TiledVoxelsTest {
     @Test
     void anotherDitherHasNoExactZero(@TempDir Path folder) throws IOException {
         int[] stored = {-2147483646, -2147483647, 0, 1000};
-        Image image = ImageFile.read(
-                quantised(folder, "SUBTRACTIVE_DITHER_1", -2147483648, stored), HeaderOverrides.NONE);
+        Image image =
+                ImageFile.read(quantised(folder, "SUBTRACTIVE_DITHER_1", -2147483648, stored), HeaderOverrides.NONE);
         assertEquals(-2147483646 * STEP, image.values()[0], RELATIVE * 2147483646 * STEP);
         assertEquals(-2147483647 * STEP, image.values()[1], RELATIVE * 2147483647 * STEP);
     }

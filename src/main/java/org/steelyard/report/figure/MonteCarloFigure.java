@@ -13,12 +13,12 @@ import org.steelyard.report.table.ErrorTables;
 import org.steelyard.table.ColumnTable;
 
 /**
- * Histogram of the mass over the refits of noisy realisations.
+ * Histogram of the black-hole mass in the refits of noisy realisations.
  *
- * @param table as {@link ErrorTables#writeMonteCarlo} writes it
- * @param best [Msun] of the fit
+ * @param table that {@link ErrorTables#writeMonteCarlo} writes
+ * @param best [Msun] mass of the fit
  */
-record DrawsFigure(ColumnTable table, double best) implements Figure {
+record MonteCarloFigure(ColumnTable table, double best) implements Figure {
 
     private static final double LEFT = 34;
     private static final double RIGHT = 10;
@@ -34,9 +34,9 @@ record DrawsFigure(ColumnTable table, double best) implements Figure {
 
     @Override
     public String caption() {
-        return "Black hole mass of " + table.rows()
-                + " refits of noisy realisations of the best model. Shaded: the central 68 per cent; full line:"
-                + " median; dashed: the mass from which the realisations were made.";
+        return "Black-hole mass in " + table.rows()
+                + " refits of noisy realisations of the best model. Shaded: central 68 per cent; solid line: median;"
+                + " dashed line: mass of the best model.";
     }
 
     @Override
@@ -52,13 +52,13 @@ record DrawsFigure(ColumnTable table, double best) implements Figure {
     @Override
     public void paint(Graphics2D g) {
         double[] draws = table.numbers("mbh");
-        Quantities quantity = Quantities.of("mbh", table.unit("mbh"), best);
+        ParameterAxis quantity = ParameterAxis.of("mbh", table.unit("mbh"), best);
         double[] sorted = quantity.scaled(draws);
         Arrays.sort(sorted);
         int n = sorted.length;
         double low = sorted[0];
         double high = sorted[n - 1];
-        double width = 2 * (quantile(sorted, 0.75) - quantile(sorted, 0.25)) / Math.cbrt(n);
+        double width = 2 * (Quantiles.of(sorted, 0.75) - Quantiles.of(sorted, 0.25)) / Math.cbrt(n);
         int bins = width > 0 ? (int) Math.max(5, Math.min(60, Math.ceil((high - low) / width))) : 5;
         double margin = high > low ? 0.04 * (high - low) : 0.5;
         double[] edges = new double[bins + 1];
@@ -78,7 +78,7 @@ record DrawsFigure(ColumnTable table, double best) implements Figure {
                 AxisScale.linear(low - margin, high + margin),
                 AxisScale.linear(0, HEADROOM * most));
         Curves curves = new Curves(axes);
-        double[] interval = {quantile(sorted, 0.158655), quantile(sorted, 0.841345)};
+        double[] interval = {Quantiles.of(sorted, Quantiles.MINUS_SIGMA), Quantiles.of(sorted, Quantiles.PLUS_SIGMA)};
         curves.band(interval, new double[] {0}, new double[] {HEADROOM * most}, BAND);
         double[] outline = new double[bins + 2];
         double[] outlineEdges = new double[bins + 3];
@@ -88,7 +88,7 @@ record DrawsFigure(ColumnTable table, double best) implements Figure {
         outlineEdges[bins + 2] = high + margin;
         curves.steps(outlineEdges, outline, Style.BLUE, Style.line(Style.LINE_WIDTH));
         curves.paint(g);
-        vertical(g, axes, quantile(sorted, 0.5), false);
+        vertical(g, axes, Quantiles.of(sorted, Quantiles.MEDIAN), false);
         vertical(g, axes, best / quantity.factor(), true);
         axes.frame(g, true);
         axes.numbersBelow(g);
@@ -104,12 +104,5 @@ record DrawsFigure(ColumnTable table, double best) implements Figure {
         if (x > axes.left() && x < axes.right()) {
             g.draw(new Line2D.Double(x, axes.top(), x, axes.bottom()));
         }
-    }
-
-    /** Linear between order statistics. */
-    static double quantile(double[] sorted, double share) {
-        double place = Math.max(0, Math.min(sorted.length - 1.0, share * sorted.length - 0.5));
-        int k = (int) Math.floor(place);
-        return k + 1 == sorted.length ? sorted[k] : sorted[k] + (place - k) * (sorted[k + 1] - sorted[k]);
     }
 }

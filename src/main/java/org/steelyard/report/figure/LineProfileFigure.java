@@ -10,56 +10,60 @@ import org.steelyard.report.plot.AxisScale;
 import org.steelyard.report.plot.Curves;
 import org.steelyard.report.plot.Figure;
 import org.steelyard.report.plot.Label;
+import org.steelyard.report.plot.NumberLabel;
 import org.steelyard.report.plot.Style;
-import org.steelyard.report.plot.Ticks;
+import org.steelyard.report.table.ApertureSpectrum;
+import org.steelyard.report.table.ChannelRange;
 
 /**
- * Line profiles of data and model: over the whole fit region, and over nine slices of it along the major axis. Under each
- * profile its residual with the noise.
+ * Line profiles of data and model, summed over the whole fit region and over nine parts of it along the major axis.
+ * Below each profile is its residual with the noise.
  *
- * @param whole region
- * @param slices from the approaching to the receding side
- * @param channels that are shown
- * @param vsys [km/s] systemic velocity, from which velocities are counted
+ * @param whole profile of the whole region
+ * @param parts profiles of the parts, from the approaching to the receding side
+ * @param channels to show
+ * @param vsys [km/s] systemic velocity, origin of the velocity axis
  * @param unit of the sums
  */
-record ProfileFigure(Aperture whole, Aperture[] slices, ChannelAxis channels, double vsys, String unit)
+record LineProfileFigure(
+        ApertureSpectrum whole, ApertureSpectrum[] parts, ChannelRange channels, double vsys, String unit)
         implements Figure {
 
     private static final int ACROSS = 3;
-    private static final int SLICES = ACROSS * ACROSS;
+    private static final int PARTS = ACROSS * ACROSS;
     private static final double LEFT = 36;
     private static final double RIGHT = 6;
     private static final double TOP = 8;
     private static final double BOTTOM = 28;
 
-    /** [pt] between the panel of the whole and those of the slices. */
+    /** [pt] Space between the panel of the whole region and those of the parts. */
     private static final double BETWEEN = 26;
 
-    /** [pt] between panels of slices. */
+    /** [pt] Space between the panels of the parts. */
     private static final double GAP = 5;
 
-    /** [pt] from the frame to the title left of its numbers. */
+    /** [pt] Distance from the frame to the title on its left. */
     private static final double TITLE_OFFSET = 24;
 
-    /** Share of a panel's height that its residual takes. */
+    /** Height of the residual over the height of its panel. */
     private static final double RESIDUAL_SHARE = 0.27;
 
+    /** Width of the panel of the whole region over that of all panels. */
     private static final double WHOLE_SHARE = 0.33;
 
-    /** [sigma] reach of the residual's scale. */
+    /** [sigma] Half the range of the residual axis. */
     private static final double RESIDUAL_REACH = 4.5;
 
     private static final Color NOISE = new Color(0xD4E6F3);
 
-    static ProfileFigure of(ModelProducts products) {
-        ChannelAxis channels = ChannelAxis.of(products.data().axis(), products.channelsFitted());
-        Aperture whole = Aperture.whole(products, channels);
+    static LineProfileFigure of(ModelProducts products) {
+        ChannelRange channels = ChannelRange.of(products.data().axis(), products.channelsFitted());
+        ApertureSpectrum whole = ApertureSpectrum.ofRegion(products, channels);
         boolean janskys = products.data().unit() == BrightnessUnit.JY_PER_BEAM
                 || products.data().unit() == BrightnessUnit.JY_PER_PIXEL;
-        return new ProfileFigure(
+        return new LineProfileFigure(
                 whole,
-                Aperture.slices(products, channels, SLICES),
+                ApertureSpectrum.alongMajorAxis(products, channels, PARTS),
                 channels,
                 products.geometry().vsys(),
                 janskys ? "Jy" : "sum of " + products.data().unit().fits());
@@ -72,11 +76,12 @@ record ProfileFigure(Aperture whole, Aperture[] slices, ChannelAxis channels, do
 
     @Override
     public String caption() {
-        return "Line profiles of data (black) and model (red), summed over the fit region and over nine slices of it along the major axis"
-                + " (offset of each in its corner, positive on the receding side), against optical velocity from v_sys = "
-                + Ticks.number(vsys, 1)
-                + " km/s. Below each: data minus model, with one standard deviation of the noise"
-                + " (correlated by the beam) as band.";
+        return "Line profiles of data (black) and model (red), summed over the fit region and over nine parts of it"
+                + " along the major axis. The offset of each part is in its corner, positive on the receding side."
+                + " Velocities are optical, relative to v_sys = "
+                + NumberLabel.of(vsys, 1)
+                + " km/s. Below each profile: data minus model; the band is one standard deviation of the noise,"
+                + " correlated by the beam.";
     }
 
     @Override
@@ -94,51 +99,51 @@ record ProfileFigure(Aperture whole, Aperture[] slices, ChannelAxis channels, do
         double pageWidth = width() * Style.POINTS_PER_MM - LEFT - RIGHT - BETWEEN;
         double pageHeight = height() * Style.POINTS_PER_MM - TOP - BOTTOM;
         double wholeWidth = WHOLE_SHARE * pageWidth;
-        double sliceWidth = (pageWidth - wholeWidth + GAP) / ACROSS - GAP;
-        double sliceHeight = (pageHeight + GAP) / ACROSS - GAP;
-        Panel total = new Panel(LEFT, TOP, wholeWidth, pageHeight, new Aperture[] {whole});
+        double partWidth = (pageWidth - wholeWidth + GAP) / ACROSS - GAP;
+        double partHeight = (pageHeight + GAP) / ACROSS - GAP;
+        Panel total = new Panel(LEFT, TOP, wholeWidth, pageHeight, new ApertureSpectrum[] {whole});
         total.paint(g, whole, "fit region", true, true);
-        for (int s = 0; s < slices.length; s++) {
+        for (int s = 0; s < parts.length; s++) {
             int row = s / ACROSS;
             int column = s % ACROSS;
             Panel panel = new Panel(
-                    LEFT + wholeWidth + BETWEEN + column * (sliceWidth + GAP),
-                    TOP + row * (sliceHeight + GAP),
-                    sliceWidth,
-                    sliceHeight,
-                    slices);
-            double offset = (slices[s].low() + slices[s].high()) / 2;
-            String text = (offset > 0.005 ? "+" : "") + Ticks.number(offset, 2) + "\u2033";
-            panel.paint(g, slices[s], text, column == 0, row == ACROSS - 1);
+                    LEFT + wholeWidth + BETWEEN + column * (partWidth + GAP),
+                    TOP + row * (partHeight + GAP),
+                    partWidth,
+                    partHeight,
+                    parts);
+            double offset = (parts[s].low() + parts[s].high()) / 2;
+            String text = (offset > 0.005 ? "+" : "") + NumberLabel.of(offset, 2) + "\u2033";
+            panel.paint(g, parts[s], text, column == 0, row == ACROSS - 1);
         }
         new Label("Flux density (" + total.unit() + ")", Style.NORMAL)
                 .drawUpwards(g, LEFT - TITLE_OFFSET, TOP + pageHeight / 2);
         double baseline = TOP + pageHeight + Axes.TITLE_BELOW;
         Label velocity = new Label("v \u2212 v_{sys} (km s^{\u22121})", Style.NORMAL);
         velocity.draw(g, LEFT + wholeWidth / 2, baseline, Label.Anchor.CENTRE);
-        velocity.draw(g, LEFT + wholeWidth + BETWEEN + 1.5 * sliceWidth + GAP, baseline, Label.Anchor.CENTRE);
+        velocity.draw(g, LEFT + wholeWidth + BETWEEN + 1.5 * partWidth + GAP, baseline, Label.Anchor.CENTRE);
     }
 
-    /** Where one profile stands, scaled for all profiles that share its axis. */
+    /** The panel of one profile, scaled for all profiles that share its axis. */
     private final class Panel {
 
         private final Axes profile;
         private final Axes residual;
         private final double factor;
 
-        Panel(double left, double top, double width, double height, Aperture[] sharing) {
+        Panel(double left, double top, double width, double height, ApertureSpectrum[] sharing) {
             double highest = 0;
             double lowest = 0;
             double noise = 0;
-            for (Aperture aperture : sharing) {
-                highest = Math.max(highest, Math.max(max(aperture.data()), max(aperture.model())));
+            for (ApertureSpectrum spectrum : sharing) {
+                highest = Math.max(highest, Math.max(max(spectrum.data()), max(spectrum.model())));
                 lowest = Math.min(
                         lowest,
-                        Arrays.stream(aperture.data())
+                        Arrays.stream(spectrum.data())
                                 .filter(Double::isFinite)
                                 .min()
                                 .orElse(0));
-                noise = Math.max(noise, max(aperture.noise()));
+                noise = Math.max(noise, max(spectrum.noise()));
             }
             factor = unit.equals("Jy") && highest < 0.5 ? 1000 : 1;
             AxisScale x = AxisScale.linear(channels.lowest() - vsys, channels.highest() - vsys);
@@ -155,10 +160,10 @@ record ProfileFigure(Aperture whole, Aperture[] slices, ChannelAxis channels, do
             residual = new Axes(left, top + upper, width, height - upper, x, AxisScale.linear(-reach, reach));
         }
 
-        void paint(Graphics2D g, Aperture aperture, String note, boolean numbersLeft, boolean numbersBelow) {
-            double[] data = times(aperture.data());
-            double[] model = times(aperture.model());
-            double[] noise = times(aperture.noise());
+        void paint(Graphics2D g, ApertureSpectrum spectrum, String note, boolean numbersLeft, boolean numbersBelow) {
+            double[] data = times(spectrum.data());
+            double[] model = times(spectrum.model());
+            double[] noise = times(spectrum.noise());
             double[] edges = relative(channels.edges());
             double[] zero = new double[data.length];
             double[] minusNoise = new double[data.length];

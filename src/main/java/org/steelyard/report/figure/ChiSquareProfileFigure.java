@@ -13,22 +13,22 @@ import org.steelyard.report.table.ErrorTables;
 import org.steelyard.table.ColumnTable;
 
 /**
- * Rise of chi^2 with a parameter held and all else fitted again.
+ * Profile of chi^2: its rise against one parameter, with all other parameters fitted again.
  *
- * @param parameter its name
- * @param table as {@link ErrorTables#writeProfile} writes it
+ * @param parameter name of the parameter
+ * @param table that {@link ErrorTables#writeProfile} writes
  */
-record ProfileCurveFigure(String parameter, ColumnTable table) implements Figure {
+record ChiSquareProfileFigure(String parameter, ColumnTable table) implements Figure {
 
     private static final double LEFT = 38;
     private static final double RIGHT = 10;
     private static final double TOP = 8;
     private static final double BOTTOM = 28;
 
-    /** Three standard deviations and a little above. */
+    /** Upper end of the axis, somewhat above three standard deviations. */
     private static final double HIGHEST = 12;
 
-    /** More than this ratio asks for a logarithmic scale. */
+    /** The scale is logarithmic if the values span more than this ratio. */
     private static final double LONG_RANGE = 15;
 
     @Override
@@ -38,9 +38,9 @@ record ProfileCurveFigure(String parameter, ColumnTable table) implements Figure
 
     @Override
     public String caption() {
-        return "Rise of chi-squared with " + parameter
-                + " held and every other parameter fitted again, in units in which 1 is one standard"
-                + " error. Dotted: 1, 2 and 3 standard deviations of one parameter. Dots: fits.";
+        return "Rise of chi-squared against " + parameter
+                + ", with all other parameters fitted again. A rise of 1 is one standard error."
+                + " Dots: fits; dotted lines: 1, 2 and 3 standard deviations of one parameter.";
     }
 
     @Override
@@ -61,7 +61,7 @@ record ProfileCurveFigure(String parameter, ColumnTable table) implements Figure
         for (int k = 0; k < rise.length; k++) {
             best = rise[k] < rise[best] ? k : best;
         }
-        Quantities quantity = Quantities.of(parameter, table.unit("held"), value[best]);
+        ParameterAxis quantity = ParameterAxis.of(parameter, table.unit("held"), value[best]);
         double[] x = quantity.scaled(value);
         int first = best;
         while (first > 0 && rise[first] <= HIGHEST) {
@@ -112,7 +112,7 @@ record ProfileCurveFigure(String parameter, ColumnTable table) implements Figure
         axes.titleLeft(g, "\u0394\u03c7^{2}");
     }
 
-    /** Between fits the root of the rise, with its sign, runs straight: a parabola stays one. */
+    /** Interpolates linearly in the signed square root of the rise, which is exact for a parabola. */
     private static double[][] smooth(double[] x, double[] rise, int best) {
         int steps = 20;
         double[][] curve = new double[2][(x.length - 1) * steps + 1];

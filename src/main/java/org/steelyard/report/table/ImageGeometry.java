@@ -6,26 +6,27 @@ import org.steelyard.fit.map.MapProducts;
 import org.steelyard.galaxy.SkyGeometry;
 
 /**
- * What the pictures of a run need beside its pixels.
+ * Geometry of the images of a run: the disk on the sky, the beam, and the position of the images in the original file.
+ * This is the block {@code geometry} of result.json.
  *
- * @param geometry of the disk
+ * @param sky geometry of disk and fit region
  * @param beam mean beam, null if unknown
- * @param xIndex column of the original file, from 0, that is the first of the products
- * @param yIndex row of the original file
- * @param channelIndex channel of the original file
+ * @param xIndex column of the original file, from 0, of the first column of the images
+ * @param yIndex row of the original file, from 0, of the first row
+ * @param channelIndex channel of the original file, from 0, of the first channel
  */
-public record ImagePlacement(SkyGeometry geometry, Beam beam, int xIndex, int yIndex, int channelIndex) {
+public record ImageGeometry(SkyGeometry sky, Beam beam, int xIndex, int yIndex, int channelIndex) {
 
     /**
-     * @param run of a cube or a map
-     * @return where its images lie
+     * @param run of a cube or a velocity map
+     * @return the geometry of its images
      */
-    public static ImagePlacement of(RunContent run) {
+    public static ImageGeometry of(RunContent run) {
         if (run.model() != null) {
             ModelProducts model = run.model();
             Beam beam =
                     model.data().beams() == null ? null : model.data().beams().mean();
-            return new ImagePlacement(
+            return new ImageGeometry(
                     model.geometry(),
                     beam,
                     model.data().xIndex(),
@@ -33,7 +34,7 @@ public record ImagePlacement(SkyGeometry geometry, Beam beam, int xIndex, int yI
                     model.data().channelIndex());
         }
         MapProducts map = run.map();
-        return new ImagePlacement(
+        return new ImageGeometry(
                 map.geometry(), map.beam(), map.data().xIndex(), map.data().yIndex(), 0);
     }
 }

@@ -18,30 +18,31 @@ import org.steelyard.report.plot.Legend;
 import org.steelyard.report.plot.Style;
 
 /**
- * Circular speed and what makes it, against radius.
+ * Circular speed of the best model and of its components, against radius.
  *
- * @param curve speeds
+ * @param curve circular speeds
  * @param beam of the observation, null if unknown
- * @param pcPerArcsec [pc/arcsec]
+ * @param pcPerArcsec [pc/arcsec] scale at the galaxy
  */
-record SpeedFigure(SpeedCurve curve, Beam beam, double pcPerArcsec) implements Figure {
+record CircularVelocityFigure(SpeedCurve curve, Beam beam, double pcPerArcsec) implements Figure {
 
     private static final double LEFT = 38;
     private static final double RIGHT = 8;
     private static final double TOP = 28;
     private static final double BOTTOM = 28;
 
-    /** Radii below this share of the beam tell nothing and would only stretch the scale. */
+    /** Smallest radius shown over the FWHM of the beam; the data do not constrain smaller radii. */
     private static final double INNERMOST_BEAMS = 0.2;
 
-    /** More than this ratio of radii asks for a logarithmic scale. */
+    /** The radius axis is logarithmic if it spans more than this ratio. */
     private static final double LONG_RANGE = 15;
 
     private static final double HEADROOM = 1.12;
 
-    /** Share of the width that the legend takes, and of the height that is left to curves below it. */
+    /** Width of the legend over the width of the frame. */
     private static final double LEGEND_SHARE = 0.42;
 
+    /** Highest curve below the legend over the height of the frame. */
     private static final double BELOW_LEGEND = 0.7;
 
     private static final Color MARK = new Color(0x555555);
@@ -55,8 +56,9 @@ record SpeedFigure(SpeedCurve curve, Beam beam, double pcPerArcsec) implements F
 
     @Override
     public String caption() {
-        return "Circular speed of the best model and its parts. Dotted: half the beam's geometric mean FWHM; dash-dotted: radius of the sphere of"
-                + " influence, where stars and black hole make the same speed.";
+        return "Circular speed of the best model and of its components."
+                + " Dotted line: half the geometric mean FWHM of the beam;"
+                + " dash-dotted line: radius of the sphere of influence, where stars and black hole contribute equal speeds.";
     }
 
     @Override
@@ -106,7 +108,7 @@ record SpeedFigure(SpeedCurve curve, Beam beam, double pcPerArcsec) implements F
         legend.draw(g, onTheRight ? axes.right() - 8 - legend.width() : axes.left() + 8, axes.top() + 10);
     }
 
-    /** @return [km/s] highest speed over part of the axis */
+    /** @return [km/s] highest speed in part of the radius axis */
     private double highest(Axes axes, double from, double to) {
         double highest = 0;
         for (int k = 0; k < curve.size(); k++) {
@@ -131,7 +133,7 @@ record SpeedFigure(SpeedCurve curve, Beam beam, double pcPerArcsec) implements F
         return components;
     }
 
-    /** @return [arcsec] where the speeds of stars and black hole cross, NaN if they do not */
+    /** @return [arcsec] radius at which the speeds of stars and black hole are equal; NaN if they do not cross */
     double sphereOfInfluence() {
         for (int k = 1; k < curve.size(); k++) {
             double before = curve.vBlackHole()[k - 1] - curve.vStars()[k - 1];
@@ -143,7 +145,7 @@ record SpeedFigure(SpeedCurve curve, Beam beam, double pcPerArcsec) implements F
         return Double.NaN;
     }
 
-    /** A vertical line with its name beside its foot, where no curve passes. */
+    /** Draws a vertical line at a radius and its name beside the lower end, where there are no curves. */
     private static void mark(Graphics2D g, Axes axes, double radius, String text, BasicStroke stroke, int row) {
         double share = Double.isFinite(radius) && radius > 0 ? axes.x().fraction(radius) : -1;
         if (share <= 0 || share >= 1) {

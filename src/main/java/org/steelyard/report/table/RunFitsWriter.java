@@ -3,11 +3,9 @@ package org.steelyard.report.table;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.steelyard.cube.CubeMask;
 import org.steelyard.cube.Image;
 import org.steelyard.cube.MomentMaps;
 import org.steelyard.cube.NativeAxis;
@@ -20,18 +18,24 @@ import org.steelyard.cube.fits.Hdu;
 import org.steelyard.fit.cube.ModelProducts;
 import org.steelyard.fit.map.MapProducts;
 
-/** The FITS files of a run's folder. */
-public final class RunFits {
+/** Writes the FITS files of a run's folder. {@link RunFitsReader} reads {@code model.fits}. */
+public final class RunFitsWriter {
 
-    /** Bit of MASK: the voxel or pixel entered the fit. */
+    /** Bit of MASK that marks the voxels or pixels which entered the fit. */
     static final int FITTED = 1;
 
-    /** Bit of MASK: the voxel holds line emission. */
+    /** Bit of MASK that marks the voxels with line emission. */
     static final int SIGNAL = 2;
 
-    private RunFits() {}
+    private RunFitsWriter() {}
 
-    /** Writes {@code model.fits} of a cube fit. */
+    /**
+     * Writes {@code model.fits} of a cube fit.
+     *
+     * @param products cubes of the fit
+     * @param file to write
+     * @param provenance for the HISTORY of the file
+     */
     public static void writeModel(ModelProducts products, Path file, FitsProvenance provenance) {
         SpectralCube data = products.data();
         float[] residual = data.values().clone();
@@ -51,7 +55,10 @@ public final class RunFits {
         CubeWriter.write(file, hdus.stream().map(hdu -> hdu.withCards(origin)).toList(), provenance);
     }
 
-    /** Which part of the input's pixels a file holds, as IRAF writes it: file pixel = original pixel + LTV. */
+    /**
+     * Cards that relate the pixels to those of the original file, in the convention of IRAF: pixel = original pixel +
+     * LTV.
+     */
     private static Map<String, Object> origin(int xIndex, int yIndex, int channelIndex) {
         Map<String, Object> cards = new LinkedHashMap<>();
         cards.put("LTV1", (double) -xIndex);
@@ -72,7 +79,13 @@ public final class RunFits {
         return mask;
     }
 
-    /** Writes {@code model.fits} of a velocity-map fit. */
+    /**
+     * Writes {@code model.fits} of a velocity-map fit.
+     *
+     * @param products maps of the fit
+     * @param file to write
+     * @param provenance for the HISTORY of the file
+     */
     public static void writeModel(MapProducts products, Path file, FitsProvenance provenance) {
         Image data = products.data();
         double[] mask = new double[products.region().length];
@@ -89,21 +102,18 @@ public final class RunFits {
                 Hdu.of("MODEL", products.model()).withUnit("km/s"),
                 Hdu.of("RESIDUAL", residual).withUnit("km/s"),
                 Hdu.of("NOISE", products.error()).withUnit("km/s"),
-                Hdu.of("MASK", withValues(data, mask)).withUnit(""),
+                Hdu.of("MASK", RunImages.withValues(data, mask, "")),
                 Hdu.of("FLUX", products.flux()));
         CubeWriter.write(file, hdus.stream().map(hdu -> hdu.withCards(cards)).toList(), provenance);
     }
 
     /**
-     * @param image with size and frame
-     * @param values of its pixels. Lent
-     * @return the image with those values
+     * Writes {@code moments.fits}: moments 0, 1 and 2 of data and model, and their differences. M2 is a variance.
+     *
+     * @param products cubes of the fit
+     * @param file to write
+     * @param provenance for the HISTORY of the file
      */
-    public static Image withValues(Image image, double[] values) {
-        return new Image(values, image.nx(), image.ny(), image.frame(), image.xIndex(), image.yIndex(), "");
-    }
-
-    /** Writes {@code moments.fits}: the three moments of data, model and residual; M2 is a variance. */
     public static void writeMoments(ModelProducts products, Path file, FitsProvenance provenance) {
         MomentMaps data = RunImages.moments(products, products.data().values());
         MomentMaps model = RunImages.moments(products, products.model());
@@ -119,7 +129,13 @@ public final class RunFits {
         CubeWriter.write(file, hdus, provenance);
     }
 
-    /** Writes {@code pvd.fits}: offset along the major axis against the cube's own spectral axis. */
+    /**
+     * Writes {@code pvd.fits}: position-velocity diagrams along the major axis, with the spectral axis of the cube.
+     *
+     * @param products cubes of the fit
+     * @param file to write
+     * @param provenance for the HISTORY of the file
+     */
     public static void writePvd(ModelProducts products, Path file, FitsProvenance provenance) {
         List<Hdu> hdus = new ArrayList<>();
         PositionVelocityDiagram data =
@@ -170,14 +186,5 @@ public final class RunFits {
         cards.put("SLITPA", diagram.positionAngle());
         cards.put("SLITWID", diagram.width());
         return cards;
-    }
-
-    /** @return the voxels of MASK that carry the signal bit */
-    static CubeMask signal(SpectralCube mask) {
-        BitSet bits = new BitSet();
-        for (int k = 0; k < mask.values().length; k++) {
-            bits.set(k, ((int) mask.values()[k] & SIGNAL) != 0);
-        }
-        return new CubeMask(bits, mask.nx(), mask.ny(), mask.channels());
     }
 }
