@@ -131,7 +131,7 @@ public final class Workload implements AutoCloseable {
 
     /** Unchanging parts of the forward model. */
     public ForwardModel.Setup setup() {
-        return fit.setup(fit.region());
+        return fit.model().setup(fit.region());
     }
 
     /** The same at another sampling. */

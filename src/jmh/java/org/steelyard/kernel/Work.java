@@ -51,12 +51,17 @@ public final class Work {
         return Arrays.stream(occupied(stages)).sum();
     }
 
+    private static int channels(Stages stages) {
+        ChannelGrid grid = stages.channels();
+        return grid.sampled() ? grid.points().length : grid.points().length - 1;
+    }
+
     /** Channels that hold flux, of every pixel. */
     private static int[] occupied(Stages stages) {
         PixelGrid grid = stages.setup().grid();
         int[] occupied = new int[grid.size()];
         for (int p = 0; p < occupied.length; p++) {
-            for (int c = 0; c < stages.channels().channels(); c++) {
+            for (int c = 0; c < channels(stages); c++) {
                 occupied[p] += stages.spectra().get(0, p % grid.width(), p / grid.width(), c) != 0 ? 1 : 0;
             }
         }
@@ -95,7 +100,7 @@ public final class Work {
 
     /** Bytes of the same. */
     public static double[] bytes(Stages stages) {
-        double out = 8.0 * stages.setup().blockX().length * stages.channels().channels();
+        double out = 8.0 * stages.setup().blockX().length * channels(stages);
         return new double[] {
             24 * points(stages),
             (16 + 16) * points(stages),
