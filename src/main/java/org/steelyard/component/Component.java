@@ -19,7 +19,9 @@ public interface Component {
         return parameters().stream().map(ParameterDeclaration::name).toList();
     }
 
-    /** @return whether the default budget of systematic errors refits a galaxy with this component in place of its own */
+    /**
+     * @return whether the default budget of systematic errors refits a galaxy with this component in place of its own
+     */
     default boolean testedByDefault() {
         return false;
     }

@@ -6,8 +6,8 @@ import static org.steelyard.config.Limits.require;
 import org.steelyard.units.InputException;
 
 /**
- * Section {@code [simulate]}: with {@code pixel}, {@code beam}, {@code line} and {@code velocities} of {@code [data]}, the
- * axes of a cube made from nothing.
+ * Section {@code [simulate]}: with {@code pixel}, {@code beam}, {@code line} and {@code velocities} of {@code [data]},
+ * the axes of a cube made from nothing.
  *
  * @param nx pixels along right ascension
  * @param ny pixels along declination

@@ -24,10 +24,11 @@ import org.steelyard.inference.sample.SamplingProblem;
 import org.steelyard.kernel.ParallelFor;
 
 /**
- * The posterior of a fit's free parameters: uniform priors between their bounds, uniform in the logarithm for one on a logarithmic scale, isotropic for the
- * inclination; ln L = -chi^2 / 2, which leaves out the data's constant. Where the likelihood takes blocks as independent that the beam correlates, the draws are
- * those of chi^2 divided by what it rises too fast with M_BH, as in the profile, and the evidence that of chi^2 as it is. The log keeps the
- * answers of every batch that the sampler asked for, and a run that is resumed asks the same again.
+ * The posterior of a fit's free parameters: uniform priors between their bounds, uniform in the logarithm for one on a
+ * logarithmic scale, isotropic for the inclination; ln L = -chi^2 / 2, which leaves out the data's constant. Where the
+ * likelihood takes blocks as independent that the beam correlates, the draws are those of chi^2 divided by what it
+ * rises too fast with M_BH, as in the profile, and the evidence that of chi^2 as it is. The log keeps the answers of
+ * every batch that the sampler asked for, and a run that is resumed asks the same again.
  */
 public final class PosteriorSampling {
 
@@ -35,8 +36,8 @@ public final class PosteriorSampling {
     private static final int MOST_DRAWS = 20_000;
 
     /**
-     * Of the model's peak. Sampling needs differences of ln L good to a tenth or so, a fit needs derivatives: this is several times quicker than the
-     * fit's tolerance.
+     * Of the model's peak. Sampling needs differences of ln L good to a tenth or so, a fit needs derivatives: this is
+     * several times quicker than the fit's tolerance.
      */
     private static final double TOLERANCE = 1e-3;
 
@@ -155,7 +156,8 @@ public final class PosteriorSampling {
      *
      * @param values of the free parameters
      * @param errors of the free parameters in the configuration's likelihood
-     * @param scale by which that likelihood's chi^2 rises too fast: with M_BH, or with the free parameters on average where it is fixed
+     * @param scale by which that likelihood's chi^2 rises too fast: with M_BH, or with the free parameters on average
+     *     where it is fixed
      */
     private record Around(double[] values, double[] errors, double scale) {
 

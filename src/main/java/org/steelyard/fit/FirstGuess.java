@@ -19,7 +19,8 @@ public final class FirstGuess {
     private FirstGuess() {}
 
     /**
-     * Measures the starts of the parameters, the ellipse and the channels of the line, where the configuration has none.
+     * Measures the starts of the parameters, the ellipse and the channels of the line, where the configuration has
+     * none.
      *
      * @param given with a cube
      * @return the same with starts, {@code fit.region} and {@code data.channels}

@@ -14,7 +14,8 @@ public final class CircularSpeeds {
 
     /**
      * @param galaxy the components
-     * @param values by parameter name, as {@link Galaxy#vector} takes them; centre and systemic velocity may be left out
+     * @param values by parameter name, as {@link Galaxy#vector} takes them; centre and systemic velocity may be left
+     *     out
      * @param radii [arcsec] positive. Not modified
      * @return the speeds and their parts
      * @throws org.steelyard.units.InputException if a value gives no potential

@@ -84,8 +84,8 @@ public record Galaxy(
     /**
      * @param stars the stars' mass
      * @param pcPerArcsec [pc/arcsec] scale at the galaxy, of {@link org.steelyard.units.DistanceScale#pcPerArcsec()}
-     * @return a galaxy with a point-like black hole, these stars, no gas mass, circular orbits, one dispersion and the light of a
-     *     deconvolved flux map
+     * @return a galaxy with a point-like black hole, these stars, no gas mass, circular orbits, one dispersion and the
+     *     light of a deconvolved flux map
      */
     public static Galaxy of(StellarPotential stars, double pcPerArcsec) {
         return new Galaxy(
@@ -131,7 +131,8 @@ public record Galaxy(
     /**
      * @param values by parameter name
      * @return the same in the order of {@link #parameters()}; a parameter that is not named has its default start
-     * @throws InputException if a name is not a parameter of this galaxy, or a parameter without default start is not named
+     * @throws InputException if a name is not a parameter of this galaxy, or a parameter without default start is not
+     *     named
      */
     public double[] vector(Map<String, Double> values) {
         List<String> names = names();

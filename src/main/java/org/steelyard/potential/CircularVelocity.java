@@ -6,7 +6,8 @@ public interface CircularVelocity {
 
     /**
      * @param radius [pc] positive; at 0 the limit, which may be infinite
-     * @return [km2/s2] r dPhi/dr: the squared speed of a circular orbit; negative where the pull is outward (inside a gas ring)
+     * @return [km2/s2] r dPhi/dr: the squared speed of a circular orbit; negative where the pull is outward (inside a
+     *     gas ring)
      */
     double speedSquared(double radius);
 

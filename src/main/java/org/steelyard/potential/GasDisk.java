@@ -97,7 +97,10 @@ public final class GasDisk implements CircularVelocity {
         return 4 * Constants.G * at * at * sum;
     }
 
-    /** H(x); with sin s = x sin t where x is at most 1. By the tanh-sinh rule, which takes the square root at x = 1 as it comes. */
+    /**
+     * H(x); with sin s = x sin t where x is at most 1. By the tanh-sinh rule, which takes the square root at x = 1 as
+     * it comes.
+     */
     static double kernel(double x) {
         double rest = (1 - x) * (1 + x);
         double sum = 0;

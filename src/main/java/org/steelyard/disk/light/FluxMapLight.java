@@ -4,9 +4,11 @@ import java.util.List;
 import org.steelyard.component.ParameterDeclaration;
 
 /**
- * Light as a map on the pixels of the sky, constant inside each pixel (method page, section 7). {@code flux_scale} multiplies it.
+ * Light as a map on the pixels of the sky, constant inside each pixel (method page, section 7). {@code flux_scale}
+ * multiplies it.
  *
- * @param deconvolved whether the map of the observed flux is deconvolved with the beam by the Richardson-Lucy algorithm first
+ * @param deconvolved whether the map of the observed flux is deconvolved with the beam by the Richardson-Lucy algorithm
+ *     first
  */
 public record FluxMapLight(boolean deconvolved) implements SurfaceBrightness {
 

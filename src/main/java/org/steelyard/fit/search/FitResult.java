@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 
 /**
- * What one fit found: the numbers of {@code result.json}, in its order. A number that is not known is NaN here and left out
- * there.
+ * What one fit found: the numbers of {@code result.json}, in its order. A number that is not known is NaN here and left
+ * out there.
  *
  * @param version of Steelyard that made the fit
  * @param status one word: {@code converged}, or why not
@@ -17,7 +17,8 @@ import java.util.NoSuchElementException;
  * @param nFree number of free parameters
  * @param dof nData - nFree
  * @param reducedChi2 [-] chi2 / dof
- * @param chi2Correlated [-] chi2 under the noise correlated by the beam, which a fit of likelihood "correlated" minimises; NaN if it is not known
+ * @param chi2Correlated [-] chi2 under the noise correlated by the beam, which a fit of likelihood "correlated"
+ *     minimises; NaN if it is not known
  * @param evaluations of the model
  * @param timing duration of the parts of the fit
  * @param machine Java and inner loops that made the fit
@@ -76,7 +77,8 @@ public record FitResult(
      * @param name as in the configuration
      * @param unit of value, error, start and bounds; empty for a pure number
      * @param value [unit] at the minimum
-     * @param error [unit] one standard deviation, for noise that the beam correlates where that is known, NaN if it was fixed or is not constrained
+     * @param error [unit] one standard deviation, for noise that the beam correlates where that is known, NaN if it was
+     *     fixed or is not constrained
      * @param free whether the fit could move it
      * @param atBound whether it ended at {@code min} or {@code max}
      * @param constrained whether the data determine it (true for a fixed one)

@@ -10,8 +10,8 @@ import org.steelyard.potential.MgeTable;
 import org.steelyard.potential.MultiGaussianExpansion;
 
 /**
- * The stars as a multi-Gaussian expansion of their light, oblate and axisymmetric (method page, section 3; Cappellari 2002, MNRAS
- * 333, 400; 2008, MNRAS 390, 71, eq. 12 to 14).
+ * The stars as a multi-Gaussian expansion of their light, oblate and axisymmetric (method page, section 3; Cappellari
+ * 2002, MNRAS 333, 400; 2008, MNRAS 390, 71, eq. 12 to 14).
  *
  * @param table the expansion on the sky
  * @param frozenInclination [deg] inclination of the deprojection, or null for the inclination of the disk
