@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.fit;
 
 import java.io.BufferedOutputStream;
@@ -83,7 +84,8 @@ public final class Memory {
                 "parameters.sb_radius.start=0.6 arcsec",
                 "disk.surface_brightness=exponential",
                 "model.oversampling=2");
-        Simulation.run(WorkloadConfig.disk(overrides), new SimulationOptions("benchmark", "", NOISE, 1, false, 2), small);
+        Simulation.run(
+                WorkloadConfig.disk(overrides), new SimulationOptions("benchmark", "", NOISE, 1, false, 2), small);
         CubeFile file = CubeFile.open(small, HeaderOverrides.NONE);
         write(folder.resolve("large.fits"), file.read(file.box(), 0, file.channels()));
         Path mge = folder.resolve("mge.ecsv");

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.campaign;
 
 /** Receives progress events of a campaign; the library itself never prints. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Many fits: the error budget of a mass. A {@link org.steelyard.campaign.Job} is a list of independent tasks, each a
  * pure function of its index and its input; an {@link org.steelyard.campaign.Engine} works them off on this machine or

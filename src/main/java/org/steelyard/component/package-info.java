@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Parts of a galaxy's model that have parameters: the common form of every physical law.
  *

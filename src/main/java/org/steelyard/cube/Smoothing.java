@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube;
 
 /** Fast smoothing for masks. Voxels outside the cube and NaN voxels count as zero. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * A spectral-line cube and the quantities derived from it: axes, beams, masks, moments, position-velocity diagrams and
  * noise.

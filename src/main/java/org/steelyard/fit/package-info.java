@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Fits of one galaxy from its configuration to numbers and images: {@link org.steelyard.fit.GalaxyFit} runs a fit,
  * {@link org.steelyard.fit.SavedFit} is a completed fit that can be prepared again from its files, {@link

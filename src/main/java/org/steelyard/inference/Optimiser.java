@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.inference;
 
 /** Minimises a sum of squares inside bounds. Implementations are immutable and independent from fit to fit. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.inference;
 
 /** How a minimisation ended. Only {@link #CONVERGED} means that the point is a minimum. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Parameters, problems and results of fits and of sampling, independent of astronomy.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Observation of a disk by a telescope: from points of the disk to the blocks of a cube or the pixels of a velocity
  * map.

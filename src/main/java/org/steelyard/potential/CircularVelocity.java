@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.potential;
 
 /** A mass component, known by the speed of circular orbits in the plane of the disk. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The folder of a run. {@link org.steelyard.report.RunFolder} writes and reads it; {@link
  * org.steelyard.report.ErrorsFolder} adds an error budget.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.units;
 
 /** Physical constants in the internal units of {@link org.steelyard.units}. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Physical constants, quantities with units, the distance scale, and the exception for invalid user input.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Reading and writing of FITS files; the only package that uses nom-tam-fits.
  *

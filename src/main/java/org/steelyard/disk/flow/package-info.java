@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Laws of the gas' motion in the plane of the disk: how much of the circular speed is rotation, and how fast the gas
  * flows in or out (method page, section 4), one file each.

@@ -1,6 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.disk.light;
 
-import java.util.List;
 import org.steelyard.component.ParameterDeclaration;
 
 /**
@@ -25,11 +25,6 @@ public record FluxMapLight(boolean deconvolved) implements SurfaceBrightness {
     @Override
     public String meaning() {
         return deconvolved ? "the flux map, deconvolved with the beam" : "the flux map as it is";
-    }
-
-    @Override
-    public List<ParameterDeclaration> parameters() {
-        return List.of();
     }
 
     @Override

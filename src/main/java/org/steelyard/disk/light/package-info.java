@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Where the gas' light comes from: a map of the observed flux, or a profile of radius (method page, section 7), one
  * file each.

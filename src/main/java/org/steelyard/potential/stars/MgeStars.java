@@ -1,9 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.potential.stars;
 
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.steelyard.component.ParameterDeclaration;
 import org.steelyard.potential.CircularVelocity;
 import org.steelyard.potential.MgeSpeedTable;
 import org.steelyard.potential.MgeTable;
@@ -31,11 +31,6 @@ public record MgeStars(MgeTable table, @Nullable Double frozenInclination) imple
     @Override
     public String meaning() {
         return "multi-Gaussian expansion of the starlight";
-    }
-
-    @Override
-    public List<ParameterDeclaration> parameters() {
-        return List.of();
     }
 
     @Override

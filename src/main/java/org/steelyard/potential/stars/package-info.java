@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The mass of the stars as a part of a galaxy's model (method page, section 3), one file for each form: a
  * multi-Gaussian expansion of the starlight, a table of circular speeds, a power law, and free masses within fixed

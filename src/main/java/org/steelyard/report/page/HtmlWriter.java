@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report.page;
 
 /** Collects HTML: elements, notes and tables. Text is escaped; names ending in Html are not. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report.plot;
 
 /** Colour maps with a uniform gradient of lightness, which also print well in grey. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The numbers of a run and its files. {@link org.steelyard.report.table.RunImages} and {@link
  * org.steelyard.report.table.ApertureSpectrum} derive moment maps, position-velocity diagrams and line profiles. The
