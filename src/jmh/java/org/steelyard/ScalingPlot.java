@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard;
 
 import java.awt.BasicStroke;
@@ -13,7 +14,10 @@ import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Draws times against counts on logarithmic axes, each curve relative to its first point, with the line of cost in proportion. */
+/**
+ * Draws times against counts on logarithmic axes, each curve relative to its first point, with the line of cost in
+ * proportion.
+ */
 public final class ScalingPlot {
 
     private static final Color[] COLOURS = {

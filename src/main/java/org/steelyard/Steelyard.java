@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard;
 
 import java.nio.file.Path;
@@ -56,7 +57,8 @@ public final class Steelyard {
     }
 
     /**
-     * Writes the folder of a run, with figures as PNG. The commands {@code errors} and {@code plot} read it as they read their own.
+     * Writes the folder of a run, with figures as PNG. The commands {@code errors} and {@code plot} read it as they
+     * read their own.
      *
      * @param outcome of a fit
      * @param folder to write; an earlier run there is kept as {@code folder.previous}

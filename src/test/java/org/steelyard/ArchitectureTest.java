@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
@@ -45,7 +46,9 @@ class ArchitectureTest {
 
     private static final Path SOURCES = Path.of("src/main/java");
 
-    /** Which packages a package may use: ours by their short name, others by their own. The JDK's java.. is open to all. */
+    /**
+     * Which packages a package may use: ours by their short name, others by their own. The JDK's java.. is open to all.
+     */
     private static final Map<String, String> MAY_USE = new LinkedHashMap<>();
 
     static {
@@ -58,8 +61,8 @@ class ArchitectureTest {
         MAY_USE.put("units", "");
         MAY_USE.put("table", "units");
         MAY_USE.put("component", "units");
-        MAY_USE.put("kernel", "jdk.incubator.vector");
-        MAY_USE.put("cube", "units kernel");
+        MAY_USE.put("kernel", "units jdk.incubator.vector");
+        MAY_USE.put("cube", "units");
         MAY_USE.put("cube.fits", "units cube nom.tam");
         MAY_USE.put("potential", "units table component" + math);
         MAY_USE.put("potential.stars", "units component potential");
@@ -68,13 +71,13 @@ class ArchitectureTest {
         MAY_USE.put("disk.dispersion", "units component");
         MAY_USE.put("disk.flow", "units component");
         MAY_USE.put("disk.light", "units component" + math);
-        MAY_USE.put("observe", "units kernel cube" + math + random);
+        MAY_USE.put("observe", "units kernel cube" + random);
         MAY_USE.put("galaxy", galaxy);
-        MAY_USE.put("inference", "units org.ejml" + math);
-        MAY_USE.put("inference.diagnose", "units inference" + math);
-        MAY_USE.put("inference.optimise", "units inference org.ejml" + math);
+        MAY_USE.put("inference", "units org.ejml org.apache.commons.numbers");
+        MAY_USE.put("inference.diagnose", "inference" + math);
+        MAY_USE.put("inference.optimise", "units inference org.ejml org.apache.commons.math3");
         MAY_USE.put(
-                "inference.sample", "units inference inference.diagnose inference.optimise org.ejml" + math + random);
+                "inference.sample", "units inference inference.diagnose org.ejml org.apache.commons.numbers" + random);
         MAY_USE.put("config", "units cube cube.fits disk.dispersion disk.flow disk.light inference");
         MAY_USE.put("config.toml", galaxy + " cube.fits inference config" + json);
         MAY_USE.put("fit.search", fits + random);
@@ -95,12 +98,12 @@ class ArchitectureTest {
                         + " fit.map errors" + json);
         MAY_USE.put(
                 "report.figure",
-                "units table cube galaxy inference.diagnose fit.search fit.cube fit.map report.plot report.table"
+                "table cube galaxy inference.diagnose fit.search fit.cube fit.map report.plot report.table"
                         + " java.awt");
-        MAY_USE.put("report.page", "units galaxy fit.search report.plot report.table" + json);
+        MAY_USE.put("report.page", "fit.search report.plot report.table" + json);
         MAY_USE.put(
                 "report",
-                "units table cube.fits galaxy fit.search fit.cube fit.map errors report.plot report.table"
+                "units cube.fits galaxy fit.search fit.cube fit.map errors report.plot report.table"
                         + " report.figure report.page" + json);
         MAY_USE.put("", "config config.toml fit fit.cube fit.map fit.search report report.plot report.table");
         MAY_USE.put(
@@ -236,7 +239,10 @@ class ArchitectureTest {
                 .check(steelyard);
     }
 
-    /** Main holds one thread of its own: the JVM's hook for signals. SparkEngine waits for its cluster; LocalEngine stands on ParallelFor. */
+    /**
+     * Main holds one thread of its own: the JVM's hook for signals. SparkEngine waits for its cluster; LocalEngine
+     * stands on ParallelFor.
+     */
     @Test
     void threadsOnlyInParallelFor() {
         noClasses()

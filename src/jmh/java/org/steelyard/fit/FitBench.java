@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.fit;
 
 import java.util.concurrent.TimeUnit;
@@ -16,7 +17,10 @@ import org.steelyard.fit.cube.CubeFit;
 import org.steelyard.fit.search.Minimum;
 import org.steelyard.kernel.ParallelFor;
 
-/** The complete fit of nine parameters from a start beside the truth: on one thread, on two, and two independent fits at a time. */
+/**
+ * The complete fit of nine parameters from a start beside the truth: on one thread, on two, and two independent fits at
+ * a time.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.fit;
 
 import java.io.BufferedOutputStream;
@@ -23,8 +24,12 @@ import org.steelyard.cube.SpectralCube;
 import org.steelyard.cube.fits.CubeFile;
 import org.steelyard.cube.fits.HeaderOverrides;
 import org.steelyard.simulate.Simulation;
+import org.steelyard.simulate.SimulationOptions;
 
-/** Memory of a fit of a 1 GB cube whose region is 100 x 100 pixels and 100 channels: the command, in a JVM of its own with little heap. */
+/**
+ * Memory of a fit of a 1 GB cube whose region is 100 x 100 pixels and 100 channels: the command, in a JVM of its own
+ * with little heap.
+ */
 public final class Memory {
 
     private static final int SIDE = 1000;
@@ -79,7 +84,8 @@ public final class Memory {
                 "parameters.sb_radius.start=0.6 arcsec",
                 "disk.surface_brightness=exponential",
                 "model.oversampling=2");
-        Simulation.run(WorkloadConfig.disk(overrides), new Simulation.Run("benchmark", "", NOISE, 1, false, 2), small);
+        Simulation.run(
+                WorkloadConfig.disk(overrides), new SimulationOptions("benchmark", "", NOISE, 1, false, 2), small);
         CubeFile file = CubeFile.open(small, HeaderOverrides.NONE);
         write(folder.resolve("large.fits"), file.read(file.box(), 0, file.channels()));
         Path mge = folder.resolve("mge.ecsv");

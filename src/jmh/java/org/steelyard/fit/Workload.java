@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.fit;
 
 import java.io.IOException;
@@ -34,8 +35,9 @@ import org.steelyard.simulate.Simulation;
 import org.steelyard.simulate.SimulationOptions;
 
 /**
- * The disk of {@code examples/benchmark/workload}, simulated with noise and made ready to be fitted, by the program's own way from a cube to a problem. What the
- * benchmarks change, pixels, channels, sampling, parameters, are overrides of the two configurations.
+ * The disk of {@code examples/benchmark/workload}, simulated with noise and made ready to be fitted, by the program's
+ * own way from a cube to a problem. What the benchmarks change, pixels, channels, sampling, parameters, are overrides
+ * of the two configurations.
  */
 public final class Workload implements AutoCloseable {
 
@@ -130,7 +132,7 @@ public final class Workload implements AutoCloseable {
 
     /** Unchanging parts of the forward model. */
     public ForwardModel.Setup setup() {
-        return fit.setup(fit.region());
+        return fit.model().setup(fit.region());
     }
 
     /** The same at another sampling. */
@@ -171,7 +173,10 @@ public final class Workload implements AutoCloseable {
         }
     }
 
-    /** A fit from the start of {@code fit.toml} to the minimum, as the program does it: workspaces, the test which way round, the optimiser. */
+    /**
+     * A fit from the start of {@code fit.toml} to the minimum, as the program does it: workspaces, the test which way
+     * round, the optimiser.
+     */
     Minimum<CubeFit> minimise(ParallelFor threads) {
         FitOptions run = new FitOptions("benchmark", threads.threads(), SEED, FitObserver.NONE, () -> 0);
         return new Search(fit.config(), run, threads, new ArrayList<>())

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.kernel;
 
 import java.util.Arrays;
@@ -6,8 +7,9 @@ import org.steelyard.observe.PixelGrid;
 import org.steelyard.observe.Stages;
 
 /**
- * Floating-point operations and bytes of the steps of an evaluation, counted on the steps' own data. A multiply-add is two operations; minimum, maximum, root and
- * quotient are one each. Bytes are what a step must read and write once, whatever it keeps in the caches.
+ * Floating-point operations and bytes of the steps of an evaluation, counted on the steps' own data. A multiply-add is
+ * two operations; minimum, maximum, root and quotient are one each. Bytes are what a step must read and write once,
+ * whatever it keeps in the caches.
  */
 public final class Work {
 
@@ -50,12 +52,17 @@ public final class Work {
         return Arrays.stream(occupied(stages)).sum();
     }
 
+    private static int channels(Stages stages) {
+        ChannelGrid grid = stages.channels();
+        return grid.sampled() ? grid.points().length : grid.points().length - 1;
+    }
+
     /** Channels that hold flux, of every pixel. */
     private static int[] occupied(Stages stages) {
         PixelGrid grid = stages.setup().grid();
         int[] occupied = new int[grid.size()];
         for (int p = 0; p < occupied.length; p++) {
-            for (int c = 0; c < stages.channels().channels(); c++) {
+            for (int c = 0; c < channels(stages); c++) {
                 occupied[p] += stages.spectra().get(0, p % grid.width(), p / grid.width(), c) != 0 ? 1 : 0;
             }
         }
@@ -94,7 +101,7 @@ public final class Work {
 
     /** Bytes of the same. */
     public static double[] bytes(Stages stages) {
-        double out = 8.0 * stages.setup().blockX().length * stages.channels().channels();
+        double out = 8.0 * stages.setup().blockX().length * channels(stages);
         return new double[] {
             24 * points(stages),
             (16 + 16) * points(stages),

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.campaign;
 
 /** Receives progress events of a campaign; the library itself never prints. */
@@ -20,7 +21,7 @@ public interface CampaignObserver {
      *
      * @param row its answer
      */
-    default void done(Row row) {}
+    default void done(TaskResult row) {}
 
     /**
      * A sampler goes on.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.campaign;
 
 import java.nio.file.Path;
@@ -45,6 +46,6 @@ public interface Job<S> {
          * @return what came out
          * @throws org.steelyard.units.InputException if the user's input is at fault: the campaign ends
          */
-        Row run(Request request);
+        TaskResult run(TaskInput request);
     }
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.campaign;
 
 import java.util.List;
@@ -46,9 +47,9 @@ public final class LocalEngine implements Engine {
         }
 
         @Override
-        public void run(List<Request> requests, Consumer<Row> sink) {
+        public void run(List<TaskInput> requests, Consumer<TaskResult> sink) {
             threads.run(requests.size(), (index, worker) -> {
-                Row row = tasks.get(worker).run(requests.get(index));
+                TaskResult row = tasks.get(worker).run(requests.get(index));
                 synchronized (this) {
                     sink.accept(row);
                 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -19,6 +20,7 @@ import org.steelyard.cube.SpectralAxis;
 import org.steelyard.cube.VelocityConvention;
 import org.steelyard.cube.fits.CubeFile;
 import org.steelyard.potential.MgeTable;
+import org.steelyard.potential.SphereOfInfluence;
 import org.steelyard.units.DistanceScale;
 import org.steelyard.units.InputException;
 import picocli.CommandLine.Command;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cli;
 
 import java.io.PrintWriter;
@@ -52,6 +53,6 @@ abstract class Session {
 
     static String oneLine(Throwable fault) {
         String message = fault.getMessage() == null ? "no message" : fault.getMessage();
-        return message.strip().replaceAll("\\s*\\R\\s*", " ");
+        return Remedies.add(message.strip().replaceAll("\\s*\\R\\s*", " "));
     }
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.component;
 
 /** Bounds of a parameter that the user has not bounded, as a function of its starting value. */

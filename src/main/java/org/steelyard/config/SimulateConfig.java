@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.config;
 
 import static org.steelyard.config.Limits.positive;
@@ -6,8 +7,8 @@ import static org.steelyard.config.Limits.require;
 import org.steelyard.units.InputException;
 
 /**
- * Section {@code [simulate]}: with {@code pixel}, {@code beam}, {@code line} and {@code velocities} of {@code [data]}, the
- * axes of a cube made from nothing.
+ * Section {@code [simulate]}: with {@code pixel}, {@code beam}, {@code line} and {@code velocities} of {@code [data]},
+ * the axes of a cube made from nothing.
  *
  * @param nx pixels along right ascension
  * @param ny pixels along declination

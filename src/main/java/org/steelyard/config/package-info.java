@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * What a configuration says, as immutable values: one record for each section of the TOML file, one component for
  * each key. {@link org.steelyard.config.Configuration} holds the sections.

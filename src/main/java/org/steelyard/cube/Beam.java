@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube;
 
 import org.steelyard.units.Constants;
@@ -7,25 +8,26 @@ import org.steelyard.units.InputException;
  * An elliptical Gaussian beam.
  *
  * @param major [arcsec] full width at half maximum along the major axis
- * @param minor [arcsec] the same along the minor axis, at most {@code major}
- * @param positionAngle [deg] of the major axis, north through east
+ * @param minor [arcsec] full width at half maximum along the minor axis, at most {@code major}
+ * @param positionAngle [deg] position angle of the major axis, north through east
  */
 public record Beam(double major, double minor, double positionAngle) {
 
-    /** @throws InputException if an axis is not positive and finite, or the minor axis is the longer */
+    /** @throws InputException if an axis is not positive and finite, or the minor axis is the longer one */
     public Beam {
         if (!(minor > 0) || !(major >= minor) || Double.isInfinite(major) || !Double.isFinite(positionAngle)) {
             throw new InputException("beam " + major + " x " + minor + " arcsec at PA " + positionAngle
-                    + " deg: both axes must be positive and the first the longer; give beam = [major, minor, pa]");
+                    + " deg: both axes must be positive and the first must be the longer; correct"
+                    + " data.beam or the header");
         }
     }
 
     /**
-     * The beam whose axes come in either order: rounding makes BMIN exceed BMAJ in real files.
+     * Creates a beam from axes in either order; rounding makes BMIN exceed BMAJ in some files.
      *
      * @param first [arcsec] FWHM along the position angle
-     * @param second [arcsec] FWHM across it
-     * @param positionAngle [deg] of the first axis
+     * @param second [arcsec] FWHM across the position angle
+     * @param positionAngle [deg] position angle of the first axis
      * @return the same ellipse with its axes in order
      */
     public static Beam ofAxes(double first, double second, double positionAngle) {
@@ -33,8 +35,10 @@ public record Beam(double major, double minor, double positionAngle) {
     }
 
     /**
+     * Creates a beam from its second moments.
+     *
      * @param covariance [arcsec2] {EE, EN, NN}
-     * @return the beam with those second moments
+     * @return the beam with these second moments
      */
     public static Beam ofCovariance(double[] covariance) {
         double mean = (covariance[0] + covariance[2]) / 2;
@@ -61,12 +65,12 @@ public record Beam(double major, double minor, double positionAngle) {
         return minor / Constants.FWHM_PER_SIGMA;
     }
 
-    /** @return [arcsec] FWHM of the round beam of the same area */
+    /** @return [arcsec] geometric mean of the two FWHM */
     public double geometricMean() {
         return Math.sqrt(major * minor);
     }
 
-    /** @return [arcsec2] second moments {EE, EN, NN}, E to the east and N to the north */
+    /** @return [arcsec2] second moments {EE, EN, NN}, with E to the east and N to the north */
     public double[] covariance() {
         double along = sigmaMajor() * sigmaMajor();
         double across = sigmaMinor() * sigmaMinor();

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube;
 
 import java.util.Collections;
@@ -5,23 +6,25 @@ import java.util.List;
 import org.steelyard.units.InputException;
 
 /**
- * The beam of every channel of a cube.
+ * The beams of all channels of a cube.
  *
  * @param beams one per channel, in the order of the channels
  */
 public record BeamTable(List<Beam> beams) {
 
-    /** @throws InputException if there is no beam */
+    /** @throws InputException if the list is empty */
     public BeamTable {
         beams = List.copyOf(beams);
         if (beams.isEmpty()) {
-            throw new InputException("beam table is empty; give beam = [major, minor, pa]");
+            throw new InputException("beam table is empty; give data.beam");
         }
     }
 
     /**
+     * Creates a table with one beam for all channels.
+     *
      * @param beam the beam of all channels
-     * @param channels how many
+     * @param channels number of channels
      * @return the table
      */
     public static BeamTable common(Beam beam, int channels) {
@@ -29,6 +32,8 @@ public record BeamTable(List<Beam> beams) {
     }
 
     /**
+     * Returns the beam of a channel.
+     *
      * @param channelIndex channel, from 0
      * @return its beam
      */
@@ -64,8 +69,10 @@ public record BeamTable(List<Beam> beams) {
     }
 
     /**
+     * Selects channels.
+     *
      * @param firstIndex first channel, from 0
-     * @param count how many
+     * @param count number of channels
      * @return the beams of those channels
      */
     public BeamTable slice(int firstIndex, int count) {

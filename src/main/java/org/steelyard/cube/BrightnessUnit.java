@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube;
 
 import java.util.Locale;
 
-/** What a pixel of a cube measures. */
+/** Unit of the values of a cube. */
 public enum BrightnessUnit {
     /** Flux density per beam. */
     JY_PER_BEAM("Jy/beam"),
@@ -10,7 +11,7 @@ public enum BrightnessUnit {
     JY_PER_PIXEL("Jy/pixel"),
     /** Brightness temperature. */
     KELVIN("K"),
-    /** Not known to the program. */
+    /** Any other unit. */
     OTHER("");
 
     private final String fits;
@@ -25,8 +26,10 @@ public enum BrightnessUnit {
     }
 
     /**
+     * Parses BUNIT.
+     *
      * @param bunit BUNIT of a file, in any of the forms that programs write: {@code JY/BEAM}, {@code beam-1 Jy}, ...
-     * @return the unit; OTHER if it is none of the known ones
+     * @return the unit; OTHER if it is not one of the known units
      */
     public static BrightnessUnit parse(String bunit) {
         String plain = plain(bunit);
@@ -39,8 +42,10 @@ public enum BrightnessUnit {
     }
 
     /**
+     * Returns the factor that converts values to Jy.
+     *
      * @param bunit BUNIT of a file
-     * @return what its values are to be multiplied by to be in Jy: 1e-3 for mJy, 1e-6 for uJy, else 1
+     * @return 1e-3 for mJy, 1e-6 for uJy, otherwise 1
      */
     public static double scale(String bunit) {
         String plain = plain(bunit);

@@ -1,26 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube;
 
 import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * Connected regions of a cube; voxels touch by their faces.
+ * Connected regions of a cube, with voxels connected by their faces.
  *
- * @param nx columns
- * @param ny rows
- * @param channels channels
+ * @param nx number of columns
+ * @param ny number of rows
+ * @param channels number of channels
  */
 record ConnectedRegions(int nx, int ny, int channels) {
 
     /**
      * Selects the regions above a threshold that are bright and large enough.
      *
-     * @param values {@code [(channel*ny + y)*nx + x]}; not modified
-     * @param threshold voxels above it belong to a region
-     * @param seed a region needs a voxel above this
-     * @param minimumArea [pixel2] least area of a region's projection on the sky
-     * @param minimumChannels least number of channels that a region spans
-     * @return the voxels of those regions
+     * @param values {@code [(channel*ny + y)*nx + x]}. Not modified
+     * @param threshold voxels above this value belong to a region
+     * @param seed a region must contain a voxel above this value
+     * @param minimumArea [pixel2] smallest area of a region's projection on the sky
+     * @param minimumChannels smallest number of channels of a region
+     * @return the voxels of the selected regions
      */
     BitSet select(float[] values, double threshold, double seed, double minimumArea, int minimumChannels) {
         BitSet open = new BitSet(values.length);

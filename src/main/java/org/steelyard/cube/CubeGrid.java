@@ -1,17 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube;
 
 import java.util.Locale;
 import org.steelyard.units.InputException;
 
 /**
- * The pixels, channels and beam of a cube that is made, not read: north up, channels of equal frequency, frame LSRK.
+ * Pixels, channels and beam of a simulated cube: north up, channels of equal frequency width, frame LSRK.
  *
- * @param nx pixels along right ascension
- * @param ny pixels along declination
+ * @param nx number of pixels along right ascension
+ * @param ny number of pixels along declination
  * @param pixel [arcsec] size of a pixel
- * @param ra [deg] right ascension of the middle of the field
- * @param dec [deg] declination of the middle of the field
- * @param restFrequency [Hz] of the line, see {@link SpectralLine#frequency}
+ * @param ra [deg] right ascension of the centre of the field
+ * @param dec [deg] declination of the centre of the field
+ * @param restFrequency [Hz] rest frequency of the line, see {@link SpectralLine#frequency}
  * @param first [km/s] radio velocity of the first channel
  * @param last [km/s] radio velocity of the last channel
  * @param channelWidth [km/s] positive
@@ -29,11 +30,13 @@ public record CubeGrid(
         double channelWidth,
         Beam beam) {
 
-    /** Bytes of a voxel while a model is evaluated: single precision for the file, double for the model. */
+    /** Bytes per voxel while a model is evaluated: single precision for the file, double precision for the model. */
     private static final int BYTES = 12;
 
     /**
-     * @param objectName of the cube, may be empty
+     * Creates a cube of zeros.
+     *
+     * @param objectName name of the object, may be empty
      * @return a cube of zeros in Jy/beam
      * @throws InputException if it does not fit into memory
      */
@@ -61,10 +64,12 @@ public record CubeGrid(
     }
 
     /**
-     * @param nx pixels along x
-     * @param ny pixels along y
-     * @param channels of the cube
-     * @return as many zeros as the cube has voxels
+     * Allocates the values of a cube.
+     *
+     * @param nx number of pixels along x
+     * @param ny number of pixels along y
+     * @param channels number of channels
+     * @return a zero for each voxel
      * @throws InputException if the cube and its model do not fit into memory
      */
     public static float[] zeros(int nx, int ny, int channels) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube;
 
 import java.util.BitSet;
@@ -5,32 +6,32 @@ import org.steelyard.units.Constants;
 import org.steelyard.units.InputException;
 
 /**
- * Which voxels of a cube hold signal.
+ * The voxels of a cube that contain signal.
  *
  * @param bits {@code [(channel*ny + y)*nx + x]}; lent
- * @param nx columns
- * @param ny rows
- * @param channels channels
+ * @param nx number of columns
+ * @param ny number of rows
+ * @param channels number of channels
  */
 public record CubeMask(BitSet bits, int nx, int ny, int channels) {
 
-    /** Beam FWHM [pixel] where the file states no beam. */
+    /** Beam FWHM [pixel] where the file has no beam. */
     private static final double ASSUMED_BEAM = 3;
 
-    /** Least rms over the peak of the smoothed cube, so that a cube without noise gets a finite mask. */
+    /** Smallest rms over the peak of the smoothed cube, so that a cube without noise gets a finite mask. */
     private static final double LEAST_RMS = 1e-4;
 
     /**
-     * How {@link #smoothAndClip} works.
+     * Settings of {@link #smoothAndClip}.
      *
-     * @param smoothingBeams [beam] FWHM of the spatial Gaussian over the beam's geometric mean FWHM, 0 for none
+     * @param smoothingBeams [beam] FWHM of the spatial Gaussian in units of the beam's geometric mean FWHM, 0 for none
      * @param smoothingChannels length of the spectral Hanning window, odd (1: none, 3: 1/4 1/2 1/4)
-     * @param seed [sigma] a component must reach this many times the rms of the smoothed cube
-     * @param threshold [sigma] and extends down to this
-     * @param minimumBeams [beam] least area of a component on the sky, in beam areas
-     * @param minimumChannels least number of channels of a component
-     * @param dilationBeams [beam] the mask is grown by this on the sky, over the beam's geometric mean FWHM
-     * @param dilationChannels and by this many channels on either side
+     * @param seed [sigma] peak that a region must reach, in units of the rms of the smoothed cube
+     * @param threshold [sigma] value down to which a region extends, in the same unit
+     * @param minimumBeams [beam] smallest area of a region on the sky, in beam areas
+     * @param minimumChannels smallest number of channels of a region
+     * @param dilationBeams [beam] growth of the mask on the sky, in units of the beam's geometric mean FWHM
+     * @param dilationChannels growth of the mask on either side, in channels
      */
     public record Options(
             double smoothingBeams,
@@ -42,7 +43,7 @@ public record CubeMask(BitSet bits, int nx, int ny, int channels) {
             double dilationBeams,
             int dilationChannels) {
 
-        /** @throws InputException if a number is out of range */
+        /** @throws InputException if a value is out of range */
         public Options {
             if (!(smoothingBeams >= 0)
                     || smoothingChannels < 1
@@ -58,23 +59,27 @@ public record CubeMask(BitSet bits, int nx, int ny, int channels) {
                         + " sigma (> 0), minimum " + minimumBeams
                         + " beams and " + minimumChannels + " channels, dilation " + dilationBeams + " beams and "
                         + dilationChannels
-                        + " channels: a value is out of its range");
+                        + " channels: a value is out of range");
             }
         }
 
-        /** @return what keeps the flux of a resolved disk of peak signal-to-noise 5 to 50 and almost no noise */
+        /**
+         * @return settings that keep the flux of a resolved disk with peak signal-to-noise 5 to 50 and exclude almost
+         *     all noise
+         */
         public static Options defaults() {
             return new Options(1.5, 3, 5, 4, 1, 2, 1, 1);
         }
     }
 
     /**
-     * Smooths a cube on the sky and in frequency, takes the connected regions above a threshold that hold a bright enough seed
-     * and are large enough, and grows them. The rms of the smoothed cube is measured from its negative voxels.
+     * Makes a mask by smoothing and clipping. The cube is smoothed on the sky and in frequency. Connected regions above
+     * the threshold are kept if they contain a bright enough seed and are large enough, and are then grown. The rms of
+     * the smoothed cube is measured from its negative voxels.
      *
-     * @param cube the cube; not modified
-     * @param options how
-     * @return the mask; it holds no NaN voxel, and may hold none at all
+     * @param cube the cube. Not modified
+     * @param options settings
+     * @return the mask; it contains no NaN voxel and may be empty
      */
     public static CubeMask smoothAndClip(SpectralCube cube, Options options) {
         float[] smooth = smoothed(cube, options);
@@ -103,7 +108,9 @@ public record CubeMask(BitSet bits, int nx, int ny, int channels) {
     }
 
     /**
-     * @param mask a cube of a user: signal where a value is above 0.5
+     * Converts a mask that was read as a cube.
+     *
+     * @param mask a cube with values above 0.5 where there is signal
      * @return the mask
      */
     public static CubeMask of(SpectralCube mask) {
@@ -115,10 +122,12 @@ public record CubeMask(BitSet bits, int nx, int ny, int channels) {
     }
 
     /**
-     * @param channel from 0
+     * Returns one voxel of the mask.
+     *
+     * @param channel channel, from 0
      * @param y row, from 0
      * @param x column, from 0
-     * @return whether the voxel holds signal
+     * @return whether the voxel contains signal
      */
     public boolean at(int channel, int y, int x) {
         return bits.get((channel * ny + y) * nx + x);
@@ -130,7 +139,9 @@ public record CubeMask(BitSet bits, int nx, int ny, int channels) {
     }
 
     /**
-     * @param radius [pixel] of the disc by which every plane is grown
+     * Grows the mask.
+     *
+     * @param radius [pixel] radius of the disc by which every plane is grown
      * @param more number of channels by which it is grown on either side
      * @return the grown mask
      */

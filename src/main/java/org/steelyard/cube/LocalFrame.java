@@ -1,12 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube;
 
 /**
- * How a step in pixels moves on the sky near one point: dE = eastPerX dx + eastPerY dy, dN = northPerX dx + northPerY dy.
+ * Linear map from pixels to offsets on the sky near one point:
  *
- * @param eastPerX [arcsec/pixel]
- * @param eastPerY [arcsec/pixel]
- * @param northPerX [arcsec/pixel]
- * @param northPerY [arcsec/pixel]
+ * <pre>dE = eastPerX dx + eastPerY dy,   dN = northPerX dx + northPerY dy</pre>
+ *
+ * @param eastPerX [arcsec/pixel] offset to the east per pixel in x
+ * @param eastPerY [arcsec/pixel] offset to the east per pixel in y
+ * @param northPerX [arcsec/pixel] offset to the north per pixel in x
+ * @param northPerY [arcsec/pixel] offset to the north per pixel in y
  */
 public record LocalFrame(double eastPerX, double eastPerY, double northPerX, double northPerY) {
 
@@ -15,15 +18,17 @@ public record LocalFrame(double eastPerX, double eastPerY, double northPerX, dou
         return Math.abs(determinant());
     }
 
-    /** @return [arcsec] side of a square pixel of that area */
+    /** @return [arcsec] side of a square pixel of the same area */
     public double pixelSize() {
         return Math.sqrt(pixelArea());
     }
 
     /**
-     * @param east [arcsec]
-     * @param north [arcsec]
-     * @return [pixel] the step {dx, dy} that moves by them
+     * Converts an offset on the sky to pixels.
+     *
+     * @param east [arcsec] offset to the east
+     * @param north [arcsec] offset to the north
+     * @return [pixel] the offset {dx, dy}
      */
     public double[] toPixels(double east, double north) {
         double determinant = determinant();

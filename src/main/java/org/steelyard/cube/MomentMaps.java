@@ -1,22 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube;
 
 import java.util.Arrays;
 
 /**
- * Moments of a cube along its spectral axis: M0 = sum I |dv|, M1 = sum I v / sum I, M2 = sum I (v - M1)^2 / sum I, with v at
- * the channel centres and |dv| the channel's width in the convention asked for. NaN and voxels outside the mask do not count;
- * a pixel without any voxel that counts is NaN in all three maps, one whose I sum to zero is NaN in M1 and M2.
+ * Moments of a cube along its spectral axis:
  *
- * @param m0 integrated intensity [unit of the cube times km/s]
+ * <pre>M0 = sum I |dv|,   M1 = sum I v / sum I,   M2 = sum I (v - M1)^2 / sum I</pre>
+ *
+ * <p>Here v is the velocity of the channel centre and |dv| the channel width, both in the requested convention. NaN
+ * voxels and voxels outside the mask are omitted. A pixel without remaining voxels is NaN in all three maps. A pixel
+ * whose values sum to zero is NaN in M1 and M2.
+ *
+ * @param m0 [unit of the cube times km/s] integrated intensity
  * @param m1 [km/s] mean velocity
- * @param m2 [km2/s2] variance of the velocity; may be negative where noise makes it so
+ * @param m2 [km2/s2] variance of the velocity; noise can make it negative
  */
 public record MomentMaps(Image m0, Image m1, Image m2) {
 
     /**
-     * @param cube the cube; not modified
+     * Computes the three maps.
+     *
+     * @param cube the cube. Not modified
      * @param maskOrNull voxels to use, null for all
-     * @param convention of the velocities
+     * @param convention velocity convention
      * @return the three maps, on the pixels of the cube
      */
     public static MomentMaps of(SpectralCube cube, CubeMask maskOrNull, VelocityConvention convention) {

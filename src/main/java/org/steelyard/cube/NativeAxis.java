@@ -1,17 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube;
 
 import org.steelyard.units.InputException;
 
 /**
- * The spectral axis as its file states it; it gives the frequency of every pixel and is what a writer puts back.
+ * The spectral axis in the form of its file. It gives the frequency of every channel, and writers write it back
+ * unchanged.
  *
  * @param ctype CTYPE, for example {@code FREQ}, {@code VRAD}, {@code VELO-LSR}
  * @param cunit CUNIT, one of Hz, kHz, MHz, GHz, m/s, km/s
  * @param crpix [pixel] reference pixel, counted from 1 at the first channel of this axis
  * @param crval [cunit] value at the reference pixel
  * @param cdelt [cunit] step per pixel at the reference pixel, not zero
- * @param sampling in what the channels are equally spaced
- * @param convention of the velocities of the axis, RADIO for a frequency axis
+ * @param sampling quantity in which the channels are equally spaced
+ * @param convention convention of the axis velocities, RADIO for a frequency axis
  * @param restFrequency [Hz] rest frequency of the line, NaN if not known (velocity axes only)
  */
 public record NativeAxis(
@@ -24,11 +26,11 @@ public record NativeAxis(
         VelocityConvention convention,
         double restFrequency) {
 
-    /** In what the channels are equally spaced, and how the axis is labelled. */
+    /** Quantity in which the channels are equally spaced, with the label of the axis. */
     public enum Sampling {
         /** Equal steps in frequency, labelled by frequency (FREQ). */
         FREQUENCY,
-        /** Equal steps in the velocity that labels it (VRAD, VELO, genuine VOPT). */
+        /** Equal steps in the velocity of the label (VRAD, VELO, genuine VOPT). */
         VELOCITY,
         /** Equal steps in frequency, labelled by velocity at the reference pixel (FELO, VOPT-F2W). */
         FREQUENCY_AS_VELOCITY
@@ -38,17 +40,20 @@ public record NativeAxis(
     public NativeAxis {
         if (!(Math.abs(cdelt) > 0) || Double.isInfinite(cdelt) || !Double.isFinite(crval) || !Double.isFinite(crpix)) {
             throw new InputException("spectral axis " + ctype + ": CRVAL " + crval + ", CDELT " + cdelt + " " + cunit
-                    + ", CRPIX " + crpix + " must be finite and CDELT not 0; repair the header");
+                    + ", CRPIX " + crpix + " must be finite and CDELT must not be 0; correct the header");
         }
         if (sampling == Sampling.FREQUENCY && !(restFrequency > 0)) {
             throw new InputException(
-                    "spectral axis is a frequency and the header has no rest frequency; give line = \"CO(2-1)\" or rest_frequency = \"230.538 GHz\"");
+                    "spectral axis is a frequency and the header has no rest frequency; give data.line = \"CO(2-1)\""
+                            + " or data.rest_frequency = \"230.538 GHz\"");
         }
     }
 
     /**
+     * Converts a pixel to a frequency.
+     *
      * @param pixel [pixel] 1.0 is the centre of the first channel of this axis, 0.5 its lower edge
-     * @return nu/nu_0 there
+     * @return nu/nu_0 at the pixel
      */
     public double nuOverRest(double pixel) {
         double offset = (pixel - crpix) * cdelt * scale(cunit);
@@ -64,16 +69,20 @@ public record NativeAxis(
     }
 
     /**
-     * @param firstIndex channel, counted from 0, that becomes the first
-     * @return the same axis counted from that channel
+     * Removes leading channels.
+     *
+     * @param firstIndex channel, from 0, that becomes the first
+     * @return the axis that starts at that channel
      */
     public NativeAxis shifted(int firstIndex) {
         return new NativeAxis(ctype, cunit, crpix - firstIndex, crval, cdelt, sampling, convention, restFrequency);
     }
 
     /**
+     * Returns the size of a unit.
+     *
      * @param cunit a unit of the axis
-     * @return [Hz or km/s] its size
+     * @return [Hz or km/s] size of the unit
      * @throws InputException if it is neither a frequency nor a velocity
      */
     static double scale(String cunit) {

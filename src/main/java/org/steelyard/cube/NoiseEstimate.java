@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube;
 
 import java.util.ArrayList;
@@ -6,49 +7,50 @@ import java.util.List;
 import org.steelyard.units.InputException;
 
 /**
- * Noise of a cube channel by channel: the standard deviation (ddof 1) of the means of m x m blocks without emission.
+ * Noise of a cube in each channel: the standard deviation (ddof 1) of the means of emission-free m x m blocks.
  *
- * @param perChannel [unit of the cube] for every channel; NaN where fewer than {@value #LEAST} blocks are free or all are equal; lent
- * @param blocks number of blocks that were used in every channel; lent
+ * @param perChannel [unit of the cube] noise of every channel; NaN where fewer than {@value #LEAST} blocks are free or
+ *     all blocks are equal; lent
+ * @param blocks number of blocks used in every channel; lent
  * @param blockSize [pixel] m
  */
 public record NoiseEstimate(double[] perChannel, int[] blocks, int blockSize) {
 
-    /** Fewest blocks that give a standard deviation worth having (its own error is then 1/sqrt(2 (n-1)) = 25 %). */
+    /** Smallest number of blocks for a standard deviation. Its relative error is then 1/sqrt(2 (n-1)) = 25 %. */
     public static final int LEAST = 9;
 
     /**
-     * Noise in a box without emission; blocks start at its first corner.
+     * Measures noise in an emission-free box; blocks start at its first corner.
      *
-     * @param cube the cube; not modified
+     * @param cube the cube. Not modified
      * @param box pixels of the file
      * @param blockSize [pixel] m, at least 1
      * @return the noise
-     * @throws InputException if the box is not all in the cube or holds fewer than {@value #LEAST} blocks
+     * @throws InputException if the box is not completely in the cube or contains fewer than {@value #LEAST} blocks
      */
     public static NoiseEstimate inBox(SpectralCube cube, PixelBox box, int blockSize) {
         int x0 = box.x0() - cube.xIndex();
         int y0 = box.y0() - cube.yIndex();
         if (x0 < 0 || y0 < 0 || x0 + box.width() > cube.nx() || y0 + box.height() > cube.ny()) {
             throw new InputException("noise box x " + (box.x0() + 1) + " to " + box.x1() + ", y " + (box.y0() + 1)
-                    + " to " + box.y1() + " is not all in the part of the cube that was read; move it");
+                    + " to " + box.y1() + " is not completely in the part of the cube that was read; move it");
         }
         int possible = box.width() / blockSize * (box.height() / blockSize);
         if (possible < LEAST) {
-            throw new InputException(
-                    "noise box of " + box.width() + " x " + box.height() + " pixels holds " + possible + " blocks of "
-                            + blockSize + " x " + blockSize + " pixels, at least " + LEAST + " are needed; enlarge it");
+            throw new InputException("noise box of " + box.width() + " x " + box.height() + " pixels contains "
+                    + possible + " blocks of " + blockSize + " x " + blockSize + " pixels, at least " + LEAST
+                    + " are needed; enlarge it");
         }
         return of(cube, null, new PixelBox(x0, y0, x0 + box.width(), y0 + box.height()), blockSize);
     }
 
     /**
-     * Noise outside a mask: in every channel, of the blocks that the mask does not touch.
+     * Measures noise outside a mask: in every channel, from the blocks without masked voxels.
      *
-     * @param cube the cube; not modified
-     * @param mask voxels with emission, of the cube's shape
+     * @param cube the cube. Not modified
+     * @param mask voxels with emission, of the shape of the cube
      * @param blockSize [pixel] m, at least 1
-     * @return the noise; NaN for a channel that the mask fills
+     * @return the noise; NaN for a channel with too few free blocks
      */
     public static NoiseEstimate outside(SpectralCube cube, CubeMask mask, int blockSize) {
         return of(cube, mask, new PixelBox(0, 0, cube.nx(), cube.ny()), blockSize);
@@ -91,7 +93,7 @@ public record NoiseEstimate(double[] perChannel, int[] blocks, int blockSize) {
         return sum / (m * m);
     }
 
-    /** @return [unit of the cube] median over the channels that have a noise; NaN if none has */
+    /** @return [unit of the cube] median over the channels with finite noise; NaN if there are none */
     public double typical() {
         double[] finite =
                 Arrays.stream(perChannel).filter(Double::isFinite).sorted().toArray();
@@ -99,22 +101,22 @@ public record NoiseEstimate(double[] perChannel, int[] blocks, int blockSize) {
     }
 
     /**
-     * Rms of the noise of single voxels, from the voxels below zero alone, which hold no emission: the median of their absolute
-     * values is that of a half Gaussian. Exact zeros and NaN do not count.
+     * Measures the rms noise of single voxels from the negative voxels alone, which contain no emission. The median of
+     * their absolute values is that of a half Gaussian. Exact zeros and NaN are omitted.
      *
-     * @param cube the cube; not modified
-     * @return [unit of the cube] rms; NaN if nothing is below zero
+     * @param cube the cube. Not modified
+     * @return [unit of the cube] rms; NaN if no voxel is negative
      */
     public static double robustRms(SpectralCube cube) {
         return RobustStatistics.rms(cube.values(), 0, cube.values().length);
     }
 
     /**
-     * The same for one channel.
+     * Measures the rms noise of single voxels in one channel, as {@link #robustRms(SpectralCube)}.
      *
-     * @param cube the cube; not modified
-     * @param channel from 0
-     * @return [unit of the cube] rms; NaN if nothing is below zero
+     * @param cube the cube. Not modified
+     * @param channel channel, from 0
+     * @return [unit of the cube] rms; NaN if no voxel is negative
      */
     public static double robustRms(SpectralCube cube, int channel) {
         int plane = cube.nx() * cube.ny();
@@ -122,9 +124,11 @@ public record NoiseEstimate(double[] perChannel, int[] blocks, int blockSize) {
     }
 
     /**
-     * @param cube the cube; not modified
-     * @param mask voxels with emission, of the cube's shape
-     * @return channels, from 0, without a voxel in the mask and not empty
+     * Finds the channels without emission.
+     *
+     * @param cube the cube. Not modified
+     * @param mask voxels with emission, of the shape of the cube
+     * @return channels, from 0, without masked voxels and not empty
      */
     public static List<Integer> lineFreeChannels(SpectralCube cube, CubeMask mask) {
         List<Integer> free = new ArrayList<>();

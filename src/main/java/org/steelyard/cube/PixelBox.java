@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube;
 
 import org.steelyard.units.InputException;
@@ -12,11 +13,11 @@ import org.steelyard.units.InputException;
  */
 public record PixelBox(int x0, int y0, int x1, int y1) {
 
-    /** @throws InputException if the box holds no pixel or starts before the image */
+    /** @throws InputException if the box is empty or starts before the image */
     public PixelBox {
         if (x0 < 0 || y0 < 0 || x1 <= x0 || y1 <= y0) {
             throw new InputException("pixel box x " + (x0 + 1) + " to " + x1 + ", y " + (y0 + 1) + " to " + y1
-                    + " holds no pixel of the image; pixels count from 1, first corner first");
+                    + " contains no pixel of the image; give pixels from 1, the lower corner first");
         }
     }
 
@@ -31,9 +32,11 @@ public record PixelBox(int x0, int y0, int x1, int y1) {
     }
 
     /**
-     * @param nx columns of the image
-     * @param ny rows of the image
-     * @return whether the whole box is on it
+     * Tests whether the box is inside an image.
+     *
+     * @param nx number of columns of the image
+     * @param ny number of rows of the image
+     * @return whether all its pixels are inside
      */
     public boolean isInside(int nx, int ny) {
         return x1 <= nx && y1 <= ny;

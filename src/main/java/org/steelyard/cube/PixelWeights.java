@@ -1,18 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Pixels of an image, counted from 0, with a weight each; pixels may lie outside the image.
+ * Pixels of an image, counted from 0, each with a weight. Pixels may be outside the image.
  *
  * @param x columns
  * @param y rows
- * @param weight theirs
+ * @param weight weights
  */
 record PixelWeights(int[] x, int[] y, double[] weight) {
 
-    /** The four pixels around a point, of weight zero left out. */
+    /** Bilinear weights of the four pixels around a point; pixels of zero weight are omitted. */
     static PixelWeights bilinear(double px, double py) {
         int x0 = (int) Math.floor(px);
         int y0 = (int) Math.floor(py);
@@ -28,7 +29,7 @@ record PixelWeights(int[] x, int[] y, double[] weight) {
         return of(found);
     }
 
-    /** The pixels that a convex polygon covers, with the area that they share. */
+    /** Pixels that a convex polygon covers, weighted by the area of their intersection. */
     static PixelWeights polygon(double[][] corners) {
         double minX = Double.MAX_VALUE;
         double maxX = -Double.MAX_VALUE;
@@ -55,7 +56,7 @@ record PixelWeights(int[] x, int[] y, double[] weight) {
         return of(found);
     }
 
-    /** Sutherland and Hodgman: the part of a polygon where sign (coordinate - limit) is positive. */
+    /** Part of a polygon where sign (coordinate - limit) is positive (Sutherland and Hodgman 1974). */
     private static double[][] cut(double[][] polygon, int coordinate, double limit, int sign) {
         List<double[]> kept = new ArrayList<>();
         for (int i = 0; i < polygon.length; i++) {
@@ -95,7 +96,7 @@ record PixelWeights(int[] x, int[] y, double[] weight) {
         return weights;
     }
 
-    /** Weighted sum; NaN if a pixel is outside the cube or NaN. */
+    /** Weighted sum of the pixels; NaN if one of them is outside the cube or NaN. */
     double sum(SpectralCube cube, int channel) {
         double sum = 0;
         for (int i = 0; i < weight.length; i++) {
@@ -104,7 +105,7 @@ record PixelWeights(int[] x, int[] y, double[] weight) {
         return sum;
     }
 
-    /** Weighted mean of the pixels that are in the cube and not NaN; NaN if there is none. */
+    /** Weighted mean of the pixels in the cube that are not NaN; NaN if there are none. */
     double mean(SpectralCube cube, int channel) {
         double sum = 0;
         double total = 0;

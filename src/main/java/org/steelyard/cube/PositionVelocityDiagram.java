@@ -1,17 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube;
 
 import org.steelyard.units.InputException;
 
 /**
- * Brightness along a line on the sky, channel by channel. Samples are a pixel apart and centred on the given point; the first
- * is the end opposite the position angle, so that offsets grow towards it (PA 0: from south to north).
+ * Brightness along a line on the sky in each channel. Samples are one pixel apart and centred on a given point. Offsets
+ * increase in the direction of the position angle; PA 0 runs from south to north.
  *
  * @param values {@code [channel*offsets + offset]}, NaN where there is no data; lent
  * @param offsets number of samples along the line
  * @param channels number of channels
- * @param step [arcsec] between samples
- * @param positionAngle [deg] of the line, north through east
- * @param width [arcsec] over which was averaged, 0 for none
+ * @param step [arcsec] distance between samples
+ * @param positionAngle [deg] position angle of the line, north through east
+ * @param width [arcsec] width of the averaged strip, 0 for none
  * @param axis spectral axis
  */
 public record PositionVelocityDiagram(
@@ -24,15 +25,16 @@ public record PositionVelocityDiagram(
         SpectralAxis axis) {
 
     /**
-     * Samples a cube: bilinear on the line for width 0, else the mean over rectangles of a pixel by the width, every pixel
-     * weighted with the area that it shares with the rectangle. NaN does not count in a mean, and spoils a bilinear sample.
+     * Samples a cube along a line. With width 0 the values are interpolated bilinearly. Otherwise they are means over
+     * rectangles, one pixel along the line and the width across it, with every pixel weighted by its area in the
+     * rectangle. Means omit NaN; an interpolated sample is NaN if one of its pixels is NaN.
      *
-     * @param cube the cube; not modified
+     * @param cube the cube. Not modified
      * @param px [pixel] column of the centre in the file
      * @param py [pixel] row of the centre in the file
      * @param positionAngle [deg] north through east
-     * @param length [arcsec] of the line
-     * @param width [arcsec] across the line, 0 or more
+     * @param length [arcsec] length of the line
+     * @param width [arcsec] width across the line, 0 or more
      * @return the diagram
      * @throws InputException if the length is not positive or the width negative
      */
@@ -79,8 +81,10 @@ public record PositionVelocityDiagram(
     }
 
     /**
+     * Returns the offset of a sample.
+     *
      * @param index sample, from 0
-     * @return [arcsec] from the centre, positive towards the position angle
+     * @return [arcsec] offset from the centre, positive in the direction of the position angle
      */
     public double offset(int index) {
         return (index - (offsets - 1) / 2.0) * step;

@@ -1,16 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube;
 
 /**
- * How the sphere is laid on the plane of the image: Calabretta &amp; Greisen 2002 (A&amp;A 395, 1077; "paper II"). A projection
- * maps a point of the plane to a unit vector of the native sphere, (cos theta cos phi, cos theta sin phi, sin theta), and
- * back.
+ * Map projections (Calabretta &amp; Greisen 2002, A&amp;A 395, 1077; "paper II"). A projection converts between points
+ * of the plane and unit vectors of the native sphere, (cos theta cos phi, cos theta sin phi, sin theta).
  */
 public enum Projection {
-    /** Orthographic, slant if PV2_1 and PV2_2 are given: what interferometers make. Paper II, section 5.1.5. */
+    /**
+     * Orthographic, or slant orthographic if PV2_1 and PV2_2 are given: the projection of interferometers. Paper II,
+     * section 5.1.5.
+     */
     SIN(true),
     /** Gnomonic. */
     TAN(true),
-    /** North celestial pole, old east-west arrays: SIN with PV2_1 = 0, PV2_2 = cot CRVAL2. Paper II, section 6.1.2. */
+    /**
+     * North celestial pole, used for old east-west arrays: SIN with PV2_1 = 0, PV2_2 = cot CRVAL2. Paper II, section
+     * 6.1.2.
+     */
     NCP(true),
     /** Zenithal equidistant. */
     ARC(true),
@@ -20,7 +26,9 @@ public enum Projection {
     ZEA(true),
     /** Sanson-Flamsteed. */
     SFL(false),
-    /** Global sinusoid of AIPS: SFL with the offset in declination added to CRVAL2. Paper II, section 6.1.4. */
+    /**
+     * Global sinusoid of AIPS: SFL, but with latitudes CRVAL2 plus the offset in the plane. Paper II, section 6.1.4.
+     */
     GLS(false),
     /** Plate carree. */
     CAR(false);
@@ -37,11 +45,13 @@ public enum Projection {
     }
 
     /**
-     * @param x [rad] in the plane, along native longitude
-     * @param y [rad] in the plane
+     * Converts a point of the plane to a direction.
+     *
+     * @param x [rad] coordinate along native longitude
+     * @param y [rad] coordinate along native latitude
      * @param xi PV2_1 of SIN
      * @param eta PV2_2 of SIN
-     * @return unit vector on the native sphere; NaN where the plane has no sky
+     * @return unit vector on the native sphere; NaN outside the projected sphere
      */
     double[] deproject(double x, double y, double xi, double eta) {
         if (!zenithal) {
@@ -63,10 +73,12 @@ public enum Projection {
     }
 
     /**
+     * Converts a direction to a point of the plane.
+     *
      * @param v unit vector on the native sphere
      * @param xi PV2_1 of SIN
      * @param eta PV2_2 of SIN
-     * @return [rad] x and y in the plane; NaN where the projection does not reach
+     * @return [rad] x and y in the plane; NaN where the projection is not defined
      */
     double[] project(double[] v, double xi, double eta) {
         double sinus = Math.hypot(v[0], v[1]);
@@ -89,7 +101,7 @@ public enum Projection {
         return new double[] {v[1] * ratio, -v[0] * ratio};
     }
 
-    /** Paper II, equations 43 and 44, solved for d = 1 - sin theta, which is small near the reference point. */
+    /** Solves equations 43 and 44 of paper II for d = 1 - sin theta, which is small near the reference point. */
     private static double[] slantOrthographic(double x, double y, double xi, double eta) {
         double a = 1 + xi * xi + eta * eta;
         double b = 1 + xi * x + eta * y;

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube;
 
 import java.util.Arrays;
 
-/** Statistics of noise beside emission. */
+/** Noise statistics that emission does not bias. */
 final class RobustStatistics {
 
     /** Median absolute deviation over standard deviation of a Gaussian. */
@@ -11,12 +12,12 @@ final class RobustStatistics {
     private RobustStatistics() {}
 
     /**
-     * Rms from the values below zero alone: the median of their absolute values is that of a half Gaussian.
+     * Computes the rms from the negative values alone. The median of their absolute values is that of a half Gaussian.
      *
-     * @param values of which a part is used. Not modified
-     * @param from index of the first
-     * @param count how many
-     * @return rms; NaN if no value is below zero
+     * @param values values of which a part is used. Not modified
+     * @param from index of the first value
+     * @param count number of values
+     * @return rms; NaN if no value is negative
      */
     static double rms(float[] values, int from, int count) {
         float[] negative = new float[count];

@@ -1,15 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube;
 
 import org.steelyard.units.Constants;
 import org.steelyard.units.InputException;
 
 /**
- * Celestial coordinates of the pixels of an image: a linear map to the plane of projection, the projection, and a rotation of
- * the sphere (Calabretta &amp; Greisen 2002, "paper II").
+ * Celestial coordinates of the pixels of an image: a linear map to the plane of projection, the projection, and a
+ * rotation of the sphere (Calabretta &amp; Greisen 2002, "paper II").
  *
- * @param projection how the sphere is laid on the plane
- * @param longitude [deg] CRVAL of right ascension (or galactic longitude)
- * @param latitude [deg] CRVAL of declination
+ * @param projection map projection
+ * @param longitude [deg] CRVAL of right ascension or galactic longitude
+ * @param latitude [deg] CRVAL of declination or galactic latitude
  * @param referenceX [pixel] CRPIX of the columns
  * @param referenceY [pixel] CRPIX of the rows
  * @param matrix [deg/pixel] {lon per x, lon per y, lat per x, lat per y}; lent
@@ -17,9 +18,9 @@ import org.steelyard.units.InputException;
  * @param poleLatitude [deg] LATPOLE, used by SFL and CAR
  * @param slantX PV2_1 of a SIN projection
  * @param slantY PV2_2 of a SIN projection
- * @param system {@code RA/DEC} reference: RADESYS such as ICRS or FK5, GALACTIC, or empty
+ * @param system reference system: RADESYS such as ICRS or FK5, GALACTIC, or empty
  * @param equinox EQUINOX, NaN if not given
- * @param celestial false where the header had no sky coordinates and only the pixel size is known
+ * @param celestial false where the header has no sky coordinates and only the pixel size is known
  */
 public record SkyFrame(
         Projection projection,
@@ -36,7 +37,7 @@ public record SkyFrame(
         double equinox,
         boolean celestial) {
 
-    /** @throws InputException if a number is not finite or the matrix is singular */
+    /** @throws InputException if a value is not finite or the matrix is singular */
     public SkyFrame {
         double determinant = matrix[0] * matrix[3] - matrix[1] * matrix[2];
         if (!(Math.abs(determinant) > 0)
@@ -44,18 +45,19 @@ public record SkyFrame(
             throw new InputException(
                     "sky coordinates: CRVAL " + longitude + ", " + latitude + " deg, CRPIX " + referenceX + ", "
                             + referenceY
-                            + " and CDELT, PC or CD must be finite and give pixels of non-zero size; repair the header or give pixel = \"0.05 arcsec\"");
+                            + " and CDELT, PC or CD must be finite and give pixels of non-zero size; correct the header"
+                            + " or give data.pixel = \"0.05 arcsec\"");
         }
     }
 
     /**
-     * A frame with square pixels, north up and east to the left.
+     * Creates a frame with square pixels, north up and east to the left.
      *
-     * @param projection usually SIN
-     * @param ra [deg] of the reference pixel
-     * @param dec [deg] of the reference pixel
-     * @param referenceX [pixel] reference pixel
-     * @param referenceY [pixel] reference pixel
+     * @param projection map projection, usually SIN
+     * @param ra [deg] right ascension of the reference pixel
+     * @param dec [deg] declination of the reference pixel
+     * @param referenceX [pixel] column of the reference pixel
+     * @param referenceY [pixel] row of the reference pixel
      * @param arcsecPerPixel [arcsec] side of a pixel
      * @return the frame
      */
@@ -67,16 +69,16 @@ public record SkyFrame(
     }
 
     /**
-     * The frame of a file without sky coordinates: north up, east to the left, positions without meaning.
+     * Creates the frame of a file without sky coordinates: north up, east to the left, absolute positions undefined.
      *
      * @param arcsecPerPixel [arcsec] side of a pixel
      * @return the frame
-     * @throws InputException if the pixel is not positive
+     * @throws InputException if the pixel size is not positive
      */
     public static SkyFrame linear(double arcsecPerPixel) {
         if (!(arcsecPerPixel > 0)) {
             throw new InputException(
-                    "pixel " + arcsecPerPixel + " arcsec must be positive; write it like pixel = \"0.05 arcsec\"");
+                    "pixel " + arcsecPerPixel + " arcsec must be positive; write it like data.pixel = \"0.05 arcsec\"");
         }
         double step = arcsecPerPixel / 3600;
         double[] matrix = {-step, 0, 0, step};
@@ -84,9 +86,11 @@ public record SkyFrame(
     }
 
     /**
-     * @param px [pixel] column, 1.0 is the centre of the file's first
-     * @param py [pixel] row
-     * @return [deg] {right ascension in [0, 360), declination}; NaN where the plane has no sky
+     * Converts a pixel to sky coordinates.
+     *
+     * @param px [pixel] column; 1.0 is the centre of the first column of the file
+     * @param py [pixel] row; 1.0 is the centre of the first row of the file
+     * @return [deg] {right ascension in [0, 360), declination}; NaN outside the projected sphere
      */
     public double[] toWorld(double px, double py) {
         double[] v = direction(px, py);
@@ -96,9 +100,12 @@ public record SkyFrame(
     }
 
     /**
-     * @param ra [deg]
-     * @param dec [deg]
-     * @return [pixel] {column, row}, 1.0 is the centre of the first; NaN if the projection does not reach it
+     * Converts sky coordinates to a pixel.
+     *
+     * @param ra [deg] right ascension
+     * @param dec [deg] declination
+     * @return [pixel] {column, row}, counted from 1.0 at the centre of the first; NaN where the projection is not
+     *     defined
      */
     public double[] toPixel(double ra, double dec) {
         double[] plane;
@@ -126,9 +133,11 @@ public record SkyFrame(
     }
 
     /**
+     * Returns the linear map from pixels to sky offsets at a pixel.
+     *
      * @param px [pixel] column
      * @param py [pixel] row
-     * @return how a step in pixels moves east and north there
+     * @return offsets to the east and north per pixel
      */
     public LocalFrame at(double px, double py) {
         double[] here = direction(px, py);
@@ -141,8 +150,10 @@ public record SkyFrame(
     }
 
     /**
-     * @param dx [pixel] columns cut away before the first
-     * @param dy [pixel] rows cut away
+     * Returns the frame of a sub-image.
+     *
+     * @param dx [pixel] number of columns removed before the first
+     * @param dy [pixel] number of rows removed before the first
      * @return the frame of the sub-image, counted from its own first pixel
      */
     public SkyFrame shifted(int dx, int dy) {
@@ -166,7 +177,7 @@ public record SkyFrame(
         return projection == Projection.NCP ? 1 / Math.tan(Math.toRadians(latitude)) : slantY;
     }
 
-    /** Unit vector to the sky in the celestial frame. */
+    /** Direction of a pixel as a unit vector in the celestial frame. */
     private double[] direction(double px, double py) {
         double dx = px - referenceX;
         double dy = py - referenceY;
@@ -186,7 +197,7 @@ public record SkyFrame(
         return out;
     }
 
-    /** Rotation from the native to the celestial sphere, row by row (paper II, equation 2). */
+    /** Rotation matrix from the native to the celestial sphere, in row order (paper II, equation 2). */
     private double[] rotation() {
         double[] pole = celestialPole();
         double sinA = Math.sin(pole[0]);
@@ -195,7 +206,7 @@ public record SkyFrame(
         double cosD = Math.cos(pole[1]);
         double sinP = Math.sin(Math.toRadians(poleLongitude));
         double cosP = Math.cos(Math.toRadians(poleLongitude));
-        // In the frame turned by the pole's right ascension: x' = -sinD c + cosD z, y' = -s, z' = cosD c + sinD z with
+        // In the frame rotated by the pole's right ascension: x' = -sinD c + cosD z, y' = -s, z' = cosD c + sinD z with
         // c = vx cosP + vy sinP = cos theta cos(phi - phi_p) and s = vy cosP - vx sinP.
         double[] first = {-sinD * cosP, -sinD * sinP, cosD};
         double[] second = {sinP, -cosP, 0};

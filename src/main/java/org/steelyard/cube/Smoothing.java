@@ -1,19 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube;
 
-/** Smoothing for masks: quick, zero outside the cube, NaN as zero. */
+/** Fast smoothing for masks. Voxels outside the cube and NaN voxels count as zero. */
 final class Smoothing {
 
     private Smoothing() {}
 
     /**
-     * Convolves a plane with a circular Gaussian, out to 3 sigma.
+     * Convolves a plane with a circular Gaussian, truncated at 3 sigma.
      *
-     * @param values a cube; not modified
+     * @param values values of a cube. Not modified
      * @param from index of the plane's first value
-     * @param nx columns
-     * @param ny rows
+     * @param nx number of columns
+     * @param ny number of rows
      * @param sigma [pixel] standard deviation, 0 for none
-     * @param out modified: the smoothed plane, at the same indices
+     * @param out the smoothed plane, at the same indices. Modified
      */
     static void plane(float[] values, int from, int nx, int ny, double sigma, float[] out) {
         double[] kernel = gaussian(sigma);
@@ -45,12 +46,12 @@ final class Smoothing {
     }
 
     /**
-     * Convolves along the channels with a Hanning window.
+     * Convolves a cube along its channels with a Hanning window.
      *
-     * @param values modified {@code [channel*plane + pixel]}
-     * @param plane number of pixels
+     * @param values {@code [channel*plane + pixel]}. Modified
+     * @param plane number of pixels of a plane
      * @param channels number of channels
-     * @param length of the window, odd; 1 leaves the values
+     * @param length length of the window, odd; 1 for none
      */
     static void hanning(float[] values, int plane, int channels, int length) {
         int reach = length / 2;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube;
 
 import static org.steelyard.units.Constants.SPEED_OF_LIGHT;
@@ -6,13 +7,13 @@ import java.util.Arrays;
 import org.steelyard.units.InputException;
 
 /**
- * The spectral axis of a cube in the program's own coordinate x = nu/nu_0.
+ * The spectral axis of a cube in the coordinate x = nu/nu_0.
  *
- * @param edges nu/nu_0 at the n+1 channel edges in the order of the channels, strictly monotone either way; lent
- * @param convention of the file's axis; RADIO for a frequency axis
- * @param restFrequency [Hz] NaN if the file gives none
- * @param frame SPECSYS, for example LSRK or BARYCENT; empty if the file does not say
- * @param nativeAxis as the file states it, counted from the first of these channels
+ * @param edges nu/nu_0 at the n + 1 channel edges in the order of the channels, strictly ascending or descending; lent
+ * @param convention velocity convention of the file's axis; RADIO for a frequency axis
+ * @param restFrequency [Hz] rest frequency of the line, NaN if the file gives none
+ * @param frame SPECSYS, for example LSRK or BARYCENT; empty if the file does not state it
+ * @param nativeAxis the axis in the form of the file, counted from the first of these channels
  */
 public record SpectralAxis(
         double[] edges, VelocityConvention convention, double restFrequency, String frame, NativeAxis nativeAxis) {
@@ -28,17 +29,20 @@ public record SpectralAxis(
                 throw new InputException(
                         "spectral axis " + nativeAxis.ctype() + ": frequency over rest frequency is " + edges[i]
                                 + " at edge " + i
-                                + " of the channels and must be positive and monotone; check CUNIT, CRVAL and CDELT, or give spectral_unit");
+                                + " of the channels and must be positive and monotone; check CUNIT, CRVAL and CDELT,"
+                                + " or give data.spectral_unit");
             }
         }
     }
 
     /**
-     * @param nativeAxis as the file states it
+     * Computes the channel edges of an axis.
+     *
+     * @param nativeAxis the axis in the form of the file
      * @param channels number of channels
-     * @param frame SPECSYS or empty
+     * @param frame SPECSYS, may be empty
      * @return the axis
-     * @throws InputException if a channel has no positive frequency
+     * @throws InputException if the frequency of an edge is not positive
      */
     public static SpectralAxis of(NativeAxis nativeAxis, int channels, String frame) {
         double[] edges = new double[channels + 1];
@@ -54,16 +58,20 @@ public record SpectralAxis(
     }
 
     /**
+     * Returns the centre of a channel.
+     *
      * @param channelIndex channel, from 0
-     * @return nu/nu_0 at the centre of the native axis' pixel
+     * @return nu/nu_0 at the centre of the channel in the file's axis
      */
     public double centre(int channelIndex) {
         return nativeAxis.nuOverRest(channelIndex + 1.0);
     }
 
     /**
+     * Returns the velocity of a channel.
+     *
      * @param channelIndex channel, from 0
-     * @param convention how to express it
+     * @param convention velocity convention
      * @return [km/s] velocity at the channel's centre
      */
     public double velocity(int channelIndex, VelocityConvention convention) {
@@ -71,6 +79,8 @@ public record SpectralAxis(
     }
 
     /**
+     * Returns the width of a channel.
+     *
      * @param channelIndex channel, from 0
      * @return [km/s] width in radio velocity, positive
      */
@@ -79,24 +89,28 @@ public record SpectralAxis(
     }
 
     /**
-     * @param firstIndex first channel kept, from 0
-     * @param count how many
+     * Selects channels.
+     *
+     * @param firstIndex first channel, from 0
+     * @param count number of channels
      * @return the axis of those channels
-     * @throws InputException if they are not all on this axis
+     * @throws InputException if not all of them are on this axis
      */
     public SpectralAxis slice(int firstIndex, int count) {
         if (firstIndex < 0 || count < 1 || firstIndex + count > channels()) {
             throw new InputException("channels " + (firstIndex + 1) + " to " + (firstIndex + count)
-                    + " are not all in the cube, which has 1 to " + channels());
+                    + " are not all in the cube, which has channels 1 to " + channels());
         }
         double[] part = Arrays.copyOfRange(edges, firstIndex, firstIndex + count + 1);
         return new SpectralAxis(part, convention, restFrequency, frame, nativeAxis.shifted(firstIndex));
     }
 
     /**
-     * @param velocity [km/s]
-     * @param convention of that velocity
-     * @return the channel, from 0, that holds it; -1 if none does
+     * Finds the channel of a velocity.
+     *
+     * @param velocity [km/s] velocity
+     * @param convention convention of the velocity
+     * @return the channel, from 0, that contains it; -1 if there is none
      */
     public int channelAt(double velocity, VelocityConvention convention) {
         double x = convention.nuOverRest(velocity);

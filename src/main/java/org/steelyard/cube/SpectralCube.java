@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube;
 
 import java.util.ArrayList;
@@ -7,16 +8,16 @@ import java.util.Locale;
 /**
  * A spectral-line cube, or the part of one that was read.
  *
- * @param values {@code [(channel*ny + y)*nx + x]}, NaN where there is no data, never 0 for it; lent
- * @param nx columns
- * @param ny rows
+ * @param values {@code [(channel*ny + y)*nx + x]}, NaN (never 0) where there is no data; lent
+ * @param nx number of columns
+ * @param ny number of rows
  * @param axis spectral axis of these channels
- * @param frame sky coordinates of the pixels of the whole FILE
- * @param xIndex column of the file, from 0, that is this cube's first
- * @param yIndex row of the file, from 0, that is this cube's first
- * @param channelIndex channel of the file, from 0, that is this cube's first
- * @param beams of these channels, null if the file has none
- * @param unit what a pixel measures
+ * @param frame sky coordinates of the pixels of the whole file
+ * @param xIndex column of the file, from 0, that is the first of this cube
+ * @param yIndex row of the file, from 0, that is the first of this cube
+ * @param channelIndex channel of the file, from 0, that is the first of this cube
+ * @param beams beams of these channels, null if the file has none
+ * @param unit unit of the values
  * @param objectName OBJECT of the header, may be empty
  */
 public record SpectralCube(
@@ -32,7 +33,7 @@ public record SpectralCube(
         BrightnessUnit unit,
         String objectName) {
 
-    /** Checks that array, axis and beams fit each other. */
+    /** Checks that array, axis and beams have matching sizes. */
     public SpectralCube {
         if (values.length != (long) nx * ny * axis.channels()) {
             throw new IllegalArgumentException(
@@ -49,6 +50,8 @@ public record SpectralCube(
     }
 
     /**
+     * Returns one value.
+     *
      * @param channel channel of this cube, from 0
      * @param y row of this cube, from 0
      * @param x column of this cube, from 0
@@ -59,8 +62,10 @@ public record SpectralCube(
     }
 
     /**
+     * Copies a part of the cube.
+     *
      * @param box pixels of the file, inside this cube
-     * @param first 0-based channel of this cube
+     * @param first first channel of this cube, from 0
      * @param count number of channels
      * @return that part; its values are a copy
      */
@@ -87,17 +92,22 @@ public record SpectralCube(
                 objectName);
     }
 
-    /** @return the same cube with other values, for a model or a residual */
+    /**
+     * Replaces the values, for a model or a residual.
+     *
+     * @param other values of the same shape; lent
+     * @return a cube with these values and the axes, beams and unit of this cube
+     */
     public SpectralCube withValues(float[] other) {
         return new SpectralCube(other, nx, ny, axis, frame, xIndex, yIndex, channelIndex, beams, unit, objectName);
     }
 
-    /** @return sky frame at the middle of this cube */
+    /** @return linear map from pixels to sky offsets at the centre of this cube */
     public LocalFrame localFrame() {
         return frame.at(xIndex + (nx + 1) / 2.0, yIndex + (ny + 1) / 2.0);
     }
 
-    /** @return share of the voxels that are NaN, 0 to 1 */
+    /** @return fraction of the voxels that are NaN, 0 to 1 */
     public double blankShare() {
         long blank = 0;
         for (float value : values) {
@@ -108,7 +118,7 @@ public record SpectralCube(
         return (double) blank / values.length;
     }
 
-    /** @return channels, from 0, that hold nothing: every value exactly 0 or NaN */
+    /** @return channels, from 0, without data: every value is exactly 0 or NaN */
     public List<Integer> emptyChannels() {
         List<Integer> empty = new ArrayList<>();
         int plane = nx * ny;
@@ -124,7 +134,7 @@ public record SpectralCube(
         return empty;
     }
 
-    /** @return what is odd about the values, a line each: empty channels, blank voxels */
+    /** @return warnings about the values, one line each: empty channels, blank voxels */
     public List<String> warnings() {
         List<String> lines = new ArrayList<>();
         List<Integer> empty = emptyChannels();

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube;
 
 import java.util.Collections;
@@ -8,8 +9,8 @@ import java.util.TreeMap;
 import org.steelyard.units.InputException;
 
 /**
- * Rest frequencies of the lines that gas disks are observed in. Sources: CDMS and Lovas catalogues as used by Splatalogue;
- * for HI the hydrogen maser; for [CII] Cooksy et al. 1986, for [CI] Yamamoto &amp; Saito 1991 and Klein et al. 1998.
+ * Rest frequencies of the lines that trace gas disks. Sources: CDMS and Lovas catalogues as used by Splatalogue; the
+ * hydrogen maser for HI; Cooksy et al. 1986 for [CII]; Yamamoto &amp; Saito 1991 and Klein et al. 1998 for [CI].
  */
 public final class SpectralLine {
 
@@ -19,22 +20,20 @@ public final class SpectralLine {
     private SpectralLine() {}
 
     /**
-     * @param name a line, for example {@code CO(2-1)}, {@code co 2-1}, {@code 13CO(1-0)}, {@code [CI](1-0)}, {@code HI}
+     * Returns the rest frequency of a line.
+     *
+     * @param name name of a line, for example {@code CO(2-1)}, {@code co 2-1}, {@code 13CO(1-0)}, {@code [CI](1-0)},
+     *     {@code HI}
      * @return [Hz] rest frequency
-     * @throws InputException if the line is not known; the message lists those that are
+     * @throws InputException if the line is not known; the message lists the known lines
      */
     public static double frequency(String name) {
         Double frequency = BY_PLAIN_NAME.get(plainName(name));
         if (frequency == null) {
             throw new InputException("line '" + name + "' is not known; use one of "
-                    + String.join(", ", FREQUENCIES.keySet()) + ", or give rest_frequency = \"230.538 GHz\"");
+                    + String.join(", ", FREQUENCIES.keySet()) + ", or give data.rest_frequency = \"230.538 GHz\"");
         }
         return frequency;
-    }
-
-    /** @return [Hz] rest frequencies by the name of the line */
-    public static Map<String, Double> restFrequencies() {
-        return FREQUENCIES;
     }
 
     private static Map<String, Double> table() {

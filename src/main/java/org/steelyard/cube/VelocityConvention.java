@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube;
 
 import static org.steelyard.units.Constants.SPEED_OF_LIGHT;
 
-/** How a frequency is expressed as a velocity (Greisen et al. 2006, A&amp;A 446, 747, table 3). */
+/** Conventions that express a frequency as a velocity (Greisen et al. 2006, A&amp;A 446, 747, table 3). */
 public enum VelocityConvention {
-    /** v = c (1 - nu/nu_0). */
+    /** Radio velocity, v = c (1 - nu/nu_0). */
     RADIO {
         @Override
         public double velocity(double nuOverRest) {
@@ -21,7 +22,7 @@ public enum VelocityConvention {
             return -1 / SPEED_OF_LIGHT;
         }
     },
-    /** v = c (nu_0/nu - 1) = c z. */
+    /** Optical velocity, v = c (nu_0/nu - 1) = c z. */
     OPTICAL {
         @Override
         public double velocity(double nuOverRest) {
@@ -38,7 +39,7 @@ public enum VelocityConvention {
             return -nuOverRest * nuOverRest / SPEED_OF_LIGHT;
         }
     },
-    /** v = c (nu_0^2 - nu^2) / (nu_0^2 + nu^2), the radial motion that gives this Doppler shift. */
+    /** Relativistic velocity, v = c (nu_0^2 - nu^2) / (nu_0^2 + nu^2): the radial motion with this Doppler shift. */
     RELATIVISTIC {
         @Override
         public double velocity(double nuOverRest) {
@@ -60,20 +61,26 @@ public enum VelocityConvention {
     };
 
     /**
+     * Converts a frequency to a velocity.
+     *
      * @param nuOverRest frequency over rest frequency
      * @return [km/s] velocity in this convention
      */
     public abstract double velocity(double nuOverRest);
 
     /**
+     * Converts a velocity to a frequency.
+     *
      * @param velocity [km/s] velocity in this convention
      * @return frequency over rest frequency
      */
     public abstract double nuOverRest(double velocity);
 
     /**
+     * Returns the derivative of the frequency with respect to the velocity.
+     *
      * @param nuOverRest frequency over rest frequency
-     * @return [s/km] d(nu/nu_0)/dv there
+     * @return [s/km] d(nu/nu_0)/dv at that frequency
      */
     public abstract double slope(double nuOverRest);
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.disk;
 
 import java.util.List;
@@ -20,7 +21,9 @@ public record DiskOrientation(double lowestInclination) implements Component {
     /** Name of Gamma [deg]. */
     public static final String POSITION_ANGLE = "position_angle";
 
-    /** At the lowest inclination the flattest component is infinitely thin: the default bound keeps this distance [deg]. */
+    /**
+     * At the lowest inclination the flattest component is infinitely thin: the default bound keeps this distance [deg].
+     */
     private static final double MARGIN = 0.05;
 
     /** Edge-on, a thin disk has no area: the greatest default inclination [deg]. */

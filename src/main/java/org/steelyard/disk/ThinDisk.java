@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.disk;
 
 import java.util.Objects;
@@ -6,11 +7,11 @@ import org.steelyard.disk.flow.FlowCoefficients;
 import org.steelyard.potential.CircularVelocity;
 
 /**
- * A thin rotating disk, one point at a time (method page, sections 2 to 5). {@code galaxy.Galaxy} makes it of its components; the
- * kernels evaluate the same formulas over whole images.
+ * A thin rotating disk, one point at a time (method page, sections 2 to 5). {@code galaxy.Galaxy} makes it of its
+ * components; the kernels evaluate the same formulas over whole images.
  *
- * <p>At the very centre a direction is not defined. The velocity there is the limit along the receding half of the major axis:
- * infinite for a point mass without softening, and zero for stars alone.
+ * <p>At the very centre a direction is not defined. The velocity there is the limit along the receding half of the
+ * major axis: infinite for a point mass without softening, and zero for stars alone.
  *
  * @param geometry inclination and position angle
  * @param potential mass that keeps the gas in orbit

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * A thin disk of gas on the sky: where a point of the sky lies in the disk, how fast the gas there recedes, how broad
  * and how bright its line is (method page, sections 2 to 5).

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.errors;
 
 import java.util.ArrayList;
@@ -8,9 +9,9 @@ import org.steelyard.campaign.Campaign;
 import org.steelyard.campaign.Checkpoint;
 import org.steelyard.campaign.Engine;
 import org.steelyard.campaign.GalaxyJob;
-import org.steelyard.campaign.Row;
-import org.steelyard.fit.FinishedFit;
+import org.steelyard.campaign.TaskResult;
 import org.steelyard.fit.FittedGalaxy;
+import org.steelyard.fit.SavedFit;
 import org.steelyard.fit.search.DiskProblem;
 import org.steelyard.inference.Parameter;
 import org.steelyard.inference.ParameterSpace;
@@ -24,10 +25,11 @@ import org.steelyard.inference.sample.SamplingProblem;
 import org.steelyard.kernel.ParallelFor;
 
 /**
- * The posterior of a fit's free parameters: uniform priors between their bounds, uniform in the logarithm for one on a logarithmic scale, isotropic for the
- * inclination; ln L = -chi^2 / 2, which leaves out the data's constant. Where the likelihood takes blocks as independent that the beam correlates, the draws are
- * those of chi^2 divided by what it rises too fast with M_BH, as in the profile, and the evidence that of chi^2 as it is. The log keeps the
- * answers of every batch that the sampler asked for, and a run that is resumed asks the same again.
+ * The posterior of a fit's free parameters: uniform priors between their bounds, uniform in the logarithm for one on a
+ * logarithmic scale, isotropic for the inclination; ln L = -chi^2 / 2, which leaves out the data's constant. Where the
+ * likelihood takes blocks as independent that the beam correlates, the draws are those of chi^2 divided by what it
+ * rises too fast with M_BH, as in the profile, and the evidence that of chi^2 as it is. The log keeps the answers of
+ * every batch that the sampler asked for, and a run that is resumed asks the same again.
  */
 public final class PosteriorSampling {
 
@@ -35,8 +37,8 @@ public final class PosteriorSampling {
     private static final int MOST_DRAWS = 20_000;
 
     /**
-     * Of the model's peak. Sampling needs differences of ln L good to a tenth or so, a fit needs derivatives: this is several times quicker than the
-     * fit's tolerance.
+     * Of the model's peak. Sampling needs differences of ln L good to a tenth or so, a fit needs derivatives: this is
+     * several times quicker than the fit's tolerance.
      */
     private static final double TOLERANCE = 1e-3;
 
@@ -60,8 +62,8 @@ public final class PosteriorSampling {
      * @return draws and what follows from them
      * @throws org.steelyard.units.InputException if a free parameter has an infinite bound
      */
-    public static SamplingResult run(FinishedFit finished, Method method, long seed, Campaign campaign) {
-        FinishedFit fit = finished.coarser(TOLERANCE);
+    public static SamplingResult run(SavedFit finished, Method method, long seed, Campaign campaign) {
+        SavedFit fit = finished.coarser(TOLERANCE);
         FittedGalaxy galaxy = fit.open();
         ParameterSpace space = galaxy.space();
         List<SampledParameter> priors = priors(space);
@@ -71,7 +73,7 @@ public final class PosteriorSampling {
         try (Checkpoint checkpoint = campaign.checkpoint(name, seed);
                 Engine.Workers workers = campaign.engine().open(new Likelihood(fit, inLikelihood))) {
             campaign.observer().begin(name, 0, 0);
-            LoggedLikelihood likelihood = new LoggedLikelihood(workers, checkpoint);
+            ReplayedLikelihood likelihood = new ReplayedLikelihood(workers, checkpoint);
             SamplingProblem problem = new SamplingProblem(priors, likelihood);
             SamplerObserver observer = (evaluations, fraction, mean, text) -> campaign.observer()
                     .step(evaluations, fraction, mean[priors.isEmpty() ? 0 : massPlace(space)], text);
@@ -89,11 +91,11 @@ public final class PosteriorSampling {
      * @param fit what would be sampled around
      * @throws org.steelyard.units.InputException if a free parameter has an infinite bound
      */
-    public static void check(FinishedFit fit) {
+    public static void check(SavedFit fit) {
         priors(fit.open().space());
     }
 
-    private static double tolerance(FinishedFit fit) {
+    private static double tolerance(SavedFit fit) {
         return fit.config().model().oversampling() == null
                 ? fit.config().model().tolerance()
                 : Double.NaN;
@@ -155,7 +157,8 @@ public final class PosteriorSampling {
      *
      * @param values of the free parameters
      * @param errors of the free parameters in the configuration's likelihood
-     * @param scale by which that likelihood's chi^2 rises too fast: with M_BH, or with the free parameters on average where it is fixed
+     * @param scale by which that likelihood's chi^2 rises too fast: with M_BH, or with the free parameters on average
+     *     where it is fixed
      */
     private record Around(double[] values, double[] errors, double scale) {
 
@@ -185,7 +188,7 @@ public final class PosteriorSampling {
      * @param fit what is sampled around
      * @param scale by which chi^2 is divided
      */
-    private record Likelihood(FinishedFit fit, double scale) implements GalaxyJob {
+    private record Likelihood(SavedFit fit, double scale) implements GalaxyJob {
 
         @Override
         public Task task(FittedGalaxy galaxy) {
@@ -198,7 +201,7 @@ public final class PosteriorSampling {
                 for (int j = 0; j < free.length; j++) {
                     values[free[j]] = request.input()[j];
                 }
-                return new Row(request.index(), -problem.chiSquared(space.free(values)) / (2 * scale));
+                return new TaskResult(request.index(), -problem.chiSquared(space.free(values)) / (2 * scale));
             };
         }
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.errors;
 
 import java.util.List;
@@ -9,7 +10,8 @@ import java.util.List;
  * @param unit of its values
  * @param best value at the lowest chi^2
  * @param chiSquared [-] the lowest
- * @param scale by which a rise of chi^2 is divided before it counts: the squared ratio of the correlated error to that of the likelihood in force
+ * @param scale by which a rise of chi^2 is divided before it counts: the squared ratio of the correlated error to that
+ *     of the likelihood in force
  * @param points by value, ascending
  * @param limits at 1, 2 and 3 standard deviations
  * @param messages one line each
@@ -46,7 +48,8 @@ public record ProfileResult(
      * Where the rise passes the square of a number of standard deviations.
      *
      * @param sigmas how many
-     * @param lower [unit] NaN if the curve does not close on this side before the end of the range: the other limit is then one-sided
+     * @param lower [unit] NaN if the curve does not close on this side before the end of the range: the other limit is
+     *     then one-sided
      * @param upper [unit] NaN likewise
      */
     public record Limit(int sigmas, double lower, double upper) {

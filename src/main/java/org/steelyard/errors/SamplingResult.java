@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.errors;
 
 import org.steelyard.inference.sample.Chain;
@@ -10,7 +11,8 @@ import org.steelyard.inference.sample.Chain;
  * @param logEvidence ln of the integral of exp(-chi^2/2) times prior, chi^2 as it is; NaN where the method has none
  * @param logEvidenceError its standard error
  * @param evaluations of the model
- * @param scale by which chi^2 is divided in the draws: the squared ratio of the correlated error of the mass to that of the likelihood in force
+ * @param scale by which chi^2 is divided in the draws: the squared ratio of the correlated error of the mass to that of
+ *     the likelihood in force
  * @param tolerance of the model's adaptive sub-pixels while sampling; NaN where they are uniform
  * @param converged whether the sampler reached its own goal
  * @param reason how it ended

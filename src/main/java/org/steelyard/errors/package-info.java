@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The error budget of a fit: Monte Carlo refits of noisy realisations, the profile of chi^2 along a parameter,
  * posterior samples with the evidence, and systematic tests that change one choice at a time.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.fit;
 
 import java.util.LinkedHashMap;
@@ -19,7 +20,8 @@ public final class FirstGuess {
     private FirstGuess() {}
 
     /**
-     * Measures the starts of the parameters, the ellipse and the channels of the line, where the configuration has none.
+     * Measures the starts of the parameters, the ellipse and the channels of the line, where the configuration has
+     * none.
      *
      * @param given with a cube
      * @return the same with starts, {@code fit.region} and {@code data.channels}

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.galaxy;
 
 import java.util.ArrayList;
@@ -84,8 +85,8 @@ public record Galaxy(
     /**
      * @param stars the stars' mass
      * @param pcPerArcsec [pc/arcsec] scale at the galaxy, of {@link org.steelyard.units.DistanceScale#pcPerArcsec()}
-     * @return a galaxy with a point-like black hole, these stars, no gas mass, circular orbits, one dispersion and the light of a
-     *     deconvolved flux map
+     * @return a galaxy with a point-like black hole, these stars, no gas mass, circular orbits, one dispersion and the
+     *     light of a deconvolved flux map
      */
     public static Galaxy of(StellarPotential stars, double pcPerArcsec) {
         return new Galaxy(
@@ -131,7 +132,8 @@ public record Galaxy(
     /**
      * @param values by parameter name
      * @return the same in the order of {@link #parameters()}; a parameter that is not named has its default start
-     * @throws InputException if a name is not a parameter of this galaxy, or a parameter without default start is not named
+     * @throws InputException if a name is not a parameter of this galaxy, or a parameter without default start is not
+     *     named
      */
     public double[] vector(Map<String, Double> values) {
         List<String> names = names();
@@ -164,15 +166,14 @@ public record Galaxy(
      */
     public ThinDisk disk(Map<String, Double> values) {
         double[] vector = centred(values);
-        List<String> names = names();
-        double inclination = Math.toRadians(vector[names.indexOf(DiskOrientation.INCLINATION)]);
-        double angle = Math.toRadians(vector[names.indexOf(DiskOrientation.POSITION_ANGLE)]);
-        double[] ofDispersion = pick(names, dispersion, vector);
+        double inclination = Math.toRadians(value(vector, DiskOrientation.INCLINATION));
+        double angle = Math.toRadians(value(vector, DiskOrientation.POSITION_ANGLE));
+        double[] ofDispersion = values(dispersion, vector);
         return new ThinDisk(
                 new DiskGeometry(inclination, angle),
-                potential(names, vector),
+                potential(vector),
                 pcPerArcsec,
-                flow.coefficients(pick(names, flow, vector), nearSide),
+                flow.coefficients(values(flow, vector), nearSide),
                 r -> {
                     double[] sigma = new double[1];
                     dispersion.evaluate(ofDispersion, new double[] {r}, sigma, null);
@@ -188,10 +189,10 @@ public record Galaxy(
         return vector(centred);
     }
 
-    private CircularVelocity potential(List<String> names, double[] vector) {
-        double massToLight = stars.hasLight() ? vector[names.indexOf(StellarPotential.MASS_TO_LIGHT.name())] : 1;
-        double inclination = Math.toRadians(vector[names.indexOf(DiskOrientation.INCLINATION)]);
-        double[] ofStars = pick(names, stars, vector);
+    private CircularVelocity potential(double[] vector) {
+        double massToLight = stars.hasLight() ? value(vector, StellarPotential.MASS_TO_LIGHT.name()) : 1;
+        double inclination = Math.toRadians(value(vector, DiskOrientation.INCLINATION));
+        double[] ofStars = values(stars, vector);
         CircularVelocity starlight = radius -> {
             double[] squared = new double[1];
             StellarSpeeds speeds = stars.at(new double[] {radius / pcPerArcsec}, pcPerArcsec);
@@ -199,13 +200,19 @@ public record Galaxy(
             return squared[0];
         };
         return CompositePotential.of(
-                new PointMass(vector[names.indexOf(BlackHole.MASS.name())], blackHole.softening() * pcPerArcsec),
+                new PointMass(value(vector, BlackHole.MASS.name()), blackHole.softening() * pcPerArcsec),
                 starlight.scaled(massToLight),
                 radius -> gas.speedSquared(new double[] {radius / pcPerArcsec}, pcPerArcsec)[0]);
     }
 
+    /** The value of a parameter that this galaxy has. */
+    double value(double[] vector, String name) {
+        return vector[names().indexOf(name)];
+    }
+
     /** The values of one component's parameters. */
-    private static double[] pick(List<String> names, Component component, double[] vector) {
+    double[] values(Component component, double[] vector) {
+        List<String> names = names();
         return component.parameterNames().stream()
                 .mapToDouble(name -> vector[names.indexOf(name)])
                 .toArray();

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.galaxy;
 
 import java.util.ArrayList;
@@ -20,8 +21,8 @@ import org.steelyard.potential.stars.StellarPotential;
 import org.steelyard.potential.stars.StellarSpeeds;
 
 /**
- * A {@link Galaxy} in the form that the kernels evaluate: its functions of radius tabulated, its disk mapped to pixels, and the
- * directions in which each parameter changes them. Values are in the units of the declarations. Immutable.
+ * A {@link Galaxy} in the form that the kernels evaluate: its functions of radius tabulated, its disk mapped to pixels,
+ * and the directions in which each parameter changes them. Values are in the units of the declarations. Immutable.
  */
 public final class GalaxyModel {
 
@@ -174,7 +175,10 @@ public final class GalaxyModel {
                     terms);
         }
 
-        /** Coefficients of Upsilon v_*^2 + v_gas^2, and the directions of mass-to-light ratio, stars, black hole and inclination. */
+        /**
+         * Coefficients of Upsilon v_*^2 + v_gas^2, and the directions of mass-to-light ratio, stars, black hole and
+         * inclination.
+         */
         private double[] speedSquared(double inclination) {
             int n = radii.length;
             double[] speed = pool.take(n);
@@ -267,7 +271,10 @@ public final class GalaxyModel {
             }
         }
 
-        /** Adds a direction for each wanted parameter of a function of radius, given its derivatives at the table's radii. */
+        /**
+         * Adds a direction for each wanted parameter of a function of radius, given its derivatives at the table's
+         * radii.
+         */
         private void direct(List<String> parameters, Kind kind, double[][] derivatives) {
             for (int k = 0; k < parameters.size(); k++) {
                 if (wants(parameters.get(k))) {

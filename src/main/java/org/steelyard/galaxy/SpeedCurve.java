@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.galaxy;
 
 import org.steelyard.table.ColumnTable;
 
 /**
- * Circular speed against radius, split by what makes it: v_circ^2 = v_stars^2 + v_blackHole^2 + v_gas^2. The arrays are lent
- * and not to be modified. A component whose squared speed is negative (a gas ring) has -sqrt|v^2|.
+ * Circular speed against radius, split by what makes it: v_circ^2 = v_stars^2 + v_blackHole^2 + v_gas^2. The arrays are
+ * lent and not to be modified. A component whose squared speed is negative (a gas ring) has -sqrt|v^2|.
  *
  * @param radius [arcsec] increasing
  * @param vStars [km/s] of the stars

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The model of one galaxy as a function of its parameters. {@link org.steelyard.galaxy.Galaxy} composes components:
  * black hole, stars, gas, disk, dispersion, flow and light. {@link org.steelyard.galaxy.GalaxyModel} puts it into

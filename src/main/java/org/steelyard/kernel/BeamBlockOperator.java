@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.kernel;
 
 import java.util.ArrayList;
@@ -7,13 +8,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Convolution with the beam and averaging over m x m blocks as one linear operator, evaluated only at the blocks that
- * are wanted and only over the channels that a pixel's line reaches (method page, section 8). The kernel of a block is
- * the mean of the beam over its pixels; taps below a given share of the largest are left out, which for a Gaussian is
- * that share of the flux.
+ * Convolution with the beam followed by averaging over m x m blocks, as one linear operator (method page, section 8).
+ * It is evaluated only at the requested blocks, and only over the channels that a pixel's line reaches. The kernel of a
+ * block is the mean of the beam over the block's pixels. Taps below a given share of the largest tap are omitted; for a
+ * Gaussian beam the omitted flux is about that share.
  *
- * <p>The sums of neighbouring blocks, eight channels each, stay in registers while the pixels of their rows pass by.
- * They run over the pixels of the box in a fixed order, so the result has the same bits for any number of threads.
+ * <p>The sums of neighbouring blocks, eight channels each, stay in registers during the loop over the pixels of their
+ * rows. The order of summation is fixed, so the result has the same bits for any number of threads.
  */
 public final class BeamBlockOperator {
 
@@ -24,7 +25,7 @@ public final class BeamBlockOperator {
     private final int block;
     private final int margin;
     private final int size;
-    /** Largest over the channels of every tap, {@code [qy * size + qx]}. */
+    /** Largest value of each tap over the channels, {@code [qy * size + qx]}. */
     private final double[] largest;
 
     private final int[] rowBegin;
@@ -34,7 +35,7 @@ public final class BeamBlockOperator {
     private final Kernels kernels;
     private final Work work = new Work();
 
-    /** What {@link #apply} does, without a new object for every call. */
+    /** Loop body of {@link #apply}, reused so that a call allocates nothing. */
     private final class Work implements ParallelFor.Body {
         private Spectra spectra;
         private double[][] out;
@@ -58,15 +59,17 @@ public final class BeamBlockOperator {
     }
 
     /**
-     * @param width pixels of the box in x
-     * @param height pixels of the box in y
+     * Prepares the operator with the kernels of {@link KernelProvider}.
+     *
+     * @param width number of pixels of the box in x
+     * @param height number of pixels of the box in y
      * @param blockX index in the box of each block's first pixel. Not modified
      * @param blockY index in the box of each block's first pixel. Not modified
-     * @param block m, pixels to a block's side
-     * @param beams the beam at pixel offsets, a square of odd side in row order with the centre in the middle, each of
-     *     unit sum: one for all channels or one for each. Not modified
+     * @param block m, pixels along a block's side
+     * @param beams beam kernels of unit sum: one for all channels or one per channel. Each is a square of odd side in
+     *     row order with the beam's centre in the middle. Not modified
      * @param channels number of channels
-     * @param negligible taps below this share of the largest one are left out
+     * @param negligible taps below this share of the largest tap are omitted
      */
     public BeamBlockOperator(
             int width,
@@ -92,8 +95,9 @@ public final class BeamBlockOperator {
             Kernels kernels) {
         int side = (int) Math.round(Math.sqrt(beams[0].length));
         if (side % 2 == 0 || side * side != beams[0].length || beams.length != 1 && beams.length != channels) {
-            throw new IllegalArgumentException("a beam of " + beams[0].length + " pixels, " + beams.length
-                    + " beams for " + channels + " channels");
+            throw new IllegalArgumentException(
+                    "beams of " + beams[0].length + " pixels must be squares of odd side, and " + beams.length
+                            + " beams must be 1 or one for each of " + channels + " channels");
         }
         this.width = width;
         this.height = height;
@@ -170,7 +174,7 @@ public final class BeamBlockOperator {
         }
     }
 
-    /** Blocks near each other, from two rows of blocks at a time, from left to right. */
+    /** Groups neighbouring blocks: two rows of blocks at a time, from left to right. */
     private List<int[]> groups() {
         Integer[] order = IntStream.range(0, blockX.length).boxed().toArray(Integer[]::new);
         Arrays.sort(
@@ -190,8 +194,8 @@ public final class BeamBlockOperator {
     }
 
     /**
-     * Whether the next block is within the rim of the taps of every one of a group: its first is not always the
-     * farthest.
+     * Whether the next block is close enough to every block of a group; comparing with the first block is not
+     * sufficient.
      */
     private boolean near(Integer[] order, int from, int next) {
         int b = order[next];
@@ -237,7 +241,7 @@ public final class BeamBlockOperator {
     }
 
     /**
-     * How strongly each pixel of the box can act on any block.
+     * Weight of each pixel in the block where it counts most.
      *
      * @return the pixel's largest tap, 0 for a pixel that reaches no block
      */
@@ -262,10 +266,10 @@ public final class BeamBlockOperator {
     }
 
     /**
-     * Beam and blocks applied to one image.
+     * Applies beam and averaging to one image.
      *
-     * @param image of the box, row order, not negative. Not modified
-     * @return the largest value of any block, with each pixel's largest tap over the channels
+     * @param image values of the box in row order, not negative. Not modified
+     * @return the largest value of any block, computed with each tap's largest value over the channels
      */
     public double brightestBlock(double[] image) {
         double brightest = 0;
@@ -283,10 +287,12 @@ public final class BeamBlockOperator {
     }
 
     /**
-     * @param spectra the box's pixels. Not modified
-     * @param planes how many of its cubes, from the first
+     * Convolves spectra with the beam and averages them over the blocks.
+     *
+     * @param spectra spectra of the box's pixels. Not modified
+     * @param planes number of planes to process, from the first
      * @param out of each plane one row of {@code channels} values per block. Modified
-     * @param threads worker threads that evaluate the model
+     * @param threads worker threads that evaluate the sums
      */
     public void apply(Spectra spectra, int planes, double[][] out, ParallelFor threads) {
         if (work.sums.length < threads.threads()) {

@@ -1,19 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.kernel;
 
 /**
- * The weights with which pixels enter a block, inside a rim of zeros so that neighbouring blocks can be summed over the same pixels without a test.
+ * Weights of pixels in a block. A rim of zeros around them allows neighbouring blocks to be summed over the same pixels
+ * without bounds checks.
  *
- * @param values of a common beam one array, {@code [y * stride + x]}; else one array for each octet of channels, {@code [(y * stride + x) * 8 + lane]}
- * @param stride from one row to the next
- * @param rim zeros on each side
+ * @param values for a common beam one array, {@code [y * stride + x]}; otherwise one array for each octet of channels,
+ *     {@code [(y * stride + x) * 8 + lane]}
+ * @param stride distance from one row to the next
+ * @param rim number of zeros on each side
  */
 record BeamTaps(double[][] values, int stride, int rim) {
 
     /**
-     * @param bare {@code [(y * size + x) * depth + channel]}. Not modified
-     * @param size taps to a side
-     * @param depth 1 for a common beam, else a multiple of 8
-     * @param rim zeros on each side
+     * Adds the rim.
+     *
+     * @param bare weights, {@code [(y * size + x) * depth + channel]}. Not modified
+     * @param size taps along a side
+     * @param depth 1 for a common beam, otherwise a multiple of 8
+     * @param rim number of zeros on each side
      */
     static BeamTaps of(double[] bare, int size, int depth, int rim) {
         int stride = size + 2 * rim;
@@ -30,12 +35,12 @@ record BeamTaps(double[][] values, int stride, int rim) {
         return new BeamTaps(values, stride, rim);
     }
 
-    /** @return whether each channel has its own */
+    /** @return whether each channel has its own weights */
     boolean varying() {
         return values[0].length > stride * stride;
     }
 
-    /** Index of the tap of a pixel, given as an offset from the first tap. */
+    /** Index of a pixel's tap; the pixel is given as an offset from the first tap. */
     int index(int x, int y) {
         return (y + rim) * stride + x + rim;
     }

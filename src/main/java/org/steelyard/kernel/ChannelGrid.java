@@ -1,33 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.kernel;
 
 /**
- * The spectral axis as the line profile sees it: velocities in the galaxy's rest frame, relative to its systemic velocity, at the channels' edges (or at
- * their centres, for a profile that is sampled there).
+ * The spectral axis in the galaxy's rest frame: velocities relative to the systemic velocity at the channels' edges, or
+ * at their centres where the profile is sampled there.
  *
- * @param points [km/s] n + 1 edges in the order of the channels, ascending or descending; n centres where {@code sampled}
+ * @param points [km/s] n + 1 edges in the order of the channels, ascending or descending; n centres where
+ *     {@code sampled}
  * @param slopes derivative of each point with respect to the systemic velocity
  * @param widths [km/s] rest-frame width of each channel, positive; used where {@code sampled}
  * @param sampled whether the line is sampled at the centres instead of integrated between the edges
  */
 public record ChannelGrid(double[] points, double[] slopes, double[] widths, boolean sampled) {
 
-    /** @return number of channels */
-    public int channels() {
-        return sampled ? points.length : points.length - 1;
-    }
-
-    /** @return +1 where velocity grows with the channel's number, -1 where it falls */
+    /** @return +1 where velocity increases with the channel number, -1 where it decreases */
     int sign() {
         int last = points.length - 1;
         return last == 0 || points[last] > points[0] ? 1 : -1;
     }
 
     /**
+     * Finds the first point beyond a velocity.
+     *
      * @param v [km/s] velocity times the sign
      * @param sign from {@link #sign()}
-     * @param origin sign times the first point
-     * @param perVelocity steps from the first point to the last over the difference of the two
-     * @return index of the first point beyond the velocity in the order of the channels; the number of points if there is none
+     * @param origin [km/s] sign times the first point
+     * @param perVelocity [s/km] number of steps from the first point to the last over the difference of the two
+     * @return index of the first point beyond the velocity in the order of the channels; the number of points if there
+     *     is none
      */
     int firstBeyond(double v, int sign, double origin, double perVelocity) {
         int n = points.length;

@@ -1,23 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.kernel;
 
 import java.util.Arrays;
 
-/** Convolution of an image with a kernel, zero outside the image: direct sums, exact to rounding, row by row so that the compiler vectorises. */
+/**
+ * Direct convolution of an image with a kernel, with zeros outside the image. The sums are exact to rounding. Loops run
+ * along rows so that the compiler vectorises them.
+ */
 public final class Convolution {
 
     private Convolution() {}
 
     /**
-     * @param image row order. Not modified
-     * @param nx its width
-     * @param ny its height
+     * Convolves an image.
+     *
+     * @param image pixels in row order. Not modified
+     * @param nx width of the image
+     * @param ny height of the image
      * @param kernel square of odd side with its centre in the middle, row order. Not modified
-     * @param out the convolved image. Modified; not the image itself
+     * @param out the convolved image, not the same array as the image. Modified
      */
     public static void convolve(double[] image, int nx, int ny, double[] kernel, double[] out) {
         int side = (int) Math.round(Math.sqrt(kernel.length));
         if (side * side != kernel.length || side % 2 == 0) {
-            throw new IllegalArgumentException("a kernel of " + kernel.length + " pixels is no square of odd side");
+            throw new IllegalArgumentException("a kernel of " + kernel.length + " pixels is not a square of odd side");
         }
         int half = side / 2;
         double[] padded = padded(image, nx, ny, half);
@@ -37,7 +43,7 @@ public final class Convolution {
         }
     }
 
-    /** The image between columns of zeros, so that no row has ends that need care. */
+    /** Adds columns of zeros on both sides, so that rows need no treatment of their ends. */
     private static double[] padded(double[] image, int nx, int ny, int half) {
         int width = nx + 2 * half;
         double[] padded = new double[width * ny];
@@ -47,7 +53,9 @@ public final class Convolution {
         return padded;
     }
 
-    /** Four neighbours of the kernel in one pass, one after the other: what is read and written of {@code out} is a quarter. */
+    /**
+     * Adds four neighbouring taps in one pass, in their order. This reads and writes {@code out} a quarter as often.
+     */
     private static void addFour(double[] image, int from, double[] out, int to, int nx, double[] kernel, int tap) {
         double k0 = kernel[tap];
         double k1 = kernel[tap + 1];

@@ -1,22 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.kernel;
 
 /**
- * One direction in which a disk can change.
+ * A direction in parameter space: the derivative of a disk with respect to one parameter.
  *
- * @param kind what changes
- * @param table coefficients of the derivative of the radial function concerned: of v_c^2 for {@link Kind#SPEED} (and {@link Kind#INCLINATION}, where the
- *     circular speed depends on it; else null), of the dispersion for {@link Kind#DISPERSION}, of the surface brightness for {@link Kind#BRIGHTNESS}; null
- *     otherwise
+ * @param kind the quantity that changes
+ * @param table coefficients of the derivative of a radial function: of v_c^2 for {@link Kind#SPEED} and, where the
+ *     circular speed depends on inclination, for {@link Kind#INCLINATION}; of the dispersion for
+ *     {@link Kind#DISPERSION}; of the surface brightness for {@link Kind#BRIGHTNESS}; null otherwise
  */
 public record Derivative(Kind kind, double[] table) {
 
-    /** What changes. */
+    /** The quantity that changes. */
     public enum Kind {
-        /** {@link DiskState#blackHole()}. */
+        /** Mass of the black hole, {@link DiskState#blackHole()}. */
         BLACK_HOLE,
         /** A parameter of the circular speed, through its table. */
         SPEED,
-        /** {@link DiskState#inclination()}, with the circular speed where there is a table. */
+        /** Inclination [rad], with the change of the circular speed where there is a table. */
         INCLINATION,
         /** Position angle [rad]. */
         POSITION_ANGLE,
@@ -24,17 +25,19 @@ public record Derivative(Kind kind, double[] table) {
         CENTRE_X,
         /** Centre in y [pixel]. */
         CENTRE_Y,
-        /** Systemic velocity: the derivative is with respect to the channel edges, see {@link LineProfileKernel}. */
+        /**
+         * Systemic velocity [km/s]. The derivative is with respect to the channel edges, see {@link LineProfileKernel}.
+         */
         SYSTEMIC_VELOCITY,
         /** A parameter of the dispersion, through its table. */
         DISPERSION,
         /** A parameter of the surface brightness, through its table. */
         BRIGHTNESS,
-        /** {@link DiskState#rotation()}. */
+        /** Share of rotation, {@link DiskState#rotation()}. */
         ROTATION,
-        /** {@link DiskState#radial()}. */
+        /** Share of radial flow, {@link DiskState#radial()}. */
         RADIAL,
-        /** {@link DiskState#radialSpeed()}. */
+        /** Constant speed along the minor axis, {@link DiskState#radialSpeed()}. */
         RADIAL_SPEED
     }
 }

@@ -1,7 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.kernel;
 
 import static org.steelyard.kernel.RadiusTable.slope;
 import static org.steelyard.kernel.RadiusTable.value;
+import static org.steelyard.units.Constants.SPEED_OF_LIGHT;
 
 import java.util.Arrays;
 import java.util.List;
@@ -10,31 +12,32 @@ import java.util.List;
  * Line-of-sight velocity, dispersion and flux of a thin disk at many points, with their derivatives (method page,
  * sections 2 to 5).
  *
- * <p>With x along the receding major axis, y along the minor axis in the disk plane, F = v_c / r:
+ * <p>With x along the receding major axis, y along the minor axis in the disk plane, and F = v_c / r:
  *
  * <pre>v = sin i [ F (A x + B y) + v_rad y / r ]</pre>
  *
- * <p>A point at the very centre, where the direction is not defined, has velocity 0 without a black hole; with one,
- * points nearer than {@link #CORE} are taken at that radius (the sampling in {@code observe} puts no flux that matters
- * there).
+ * <p>The direction of motion is not defined at the centre. A point at the centre has velocity 0 without a black hole.
+ * With a black hole, points closer than {@link #CORE} are evaluated at that radius; the sampling in {@code observe}
+ * gives them negligible flux.
  */
 public final class DiskKernel {
 
     /**
-     * Radius [arcsec] inside which nothing changes any more: a millionth of a milliarcsecond, far below any sub-pixel.
+     * Radius [arcsec] inside which all quantities are constant: a millionth of a milliarcsecond, far below any
+     * sub-pixel.
      */
     static final double CORE = 1e-9;
 
-    /** Its inverse is a squared speed [km2/s2] of nothing. */
+    /** Its reciprocal is a negligible squared speed [km2/s2], which keeps divisions by v_c^2 finite. */
     private static final double HUGE = 1e300;
-
-    private static final double SPEED_OF_LIGHT = 299792.458;
 
     private DiskKernel() {}
 
     /**
+     * Evaluates the disk.
+     *
      * @param disk the disk. Not modified
-     * @param s offsets and weights. Modified: velocity, dispersion and, with a surface brightness, weight are filled in
+     * @param s offsets and weights. Modified: velocity, dispersion and, with a surface brightness, weight are set
      */
     public static void evaluate(DiskState disk, Samples s) {
         s.reserve(0);
@@ -42,9 +45,11 @@ public final class DiskKernel {
     }
 
     /**
+     * Evaluates the disk and its derivatives.
+     *
      * @param disk the disk. Not modified
-     * @param directions what to differentiate by
-     * @param s offsets and weights. Modified: as in {@link #evaluate}, and the derivatives
+     * @param directions directions of differentiation
+     * @param s offsets and weights. Modified as in {@link #evaluate}; the derivatives are set too
      */
     public static void differentiate(DiskState disk, List<Derivative> directions, Samples s) {
         s.reserve(directions.size());
@@ -60,11 +65,11 @@ public final class DiskKernel {
     }
 
     /**
-     * The gradient of velocity and surface brightness on the sky.
+     * Evaluates the gradient of velocity and surface brightness on the sky.
      *
      * @param disk the disk. Not modified
-     * @param s offsets and weights. Modified: as in {@link #evaluate}, and the derivatives with respect to the offsets
-     *     in x and y [pixel] as the first two
+     * @param s offsets and weights. Modified as in {@link #evaluate}; directions 0 and 1 are the derivatives with
+     *     respect to the offsets in x and y [pixel]
      */
     public static void gradient(DiskState disk, Samples s) {
         s.reserve(2);
@@ -129,7 +134,7 @@ public final class DiskKernel {
         }
     }
 
-    /** Adds the black hole to the squared speeds and projects. */
+    /** Adds the black hole to the squared speeds, then projects on the line of sight. */
     private static void velocity(DiskState d, Samples s) {
         double sin = Math.sin(d.inclination());
         double rotation = sin * d.rotation();
@@ -152,8 +157,8 @@ public final class DiskKernel {
     }
 
     /**
-     * The classical velocity that would shift the line as a circular orbit does with transverse Doppler shift and
-     * gravitational redshift.
+     * Classical velocity with the same line shift as a circular orbit with transverse Doppler shift and gravitational
+     * redshift.
      */
     private static double apparent(double v, double q) {
         double slow = Math.sqrt(Math.max(0, 1 - 3 * q / (SPEED_OF_LIGHT * SPEED_OF_LIGHT)));
@@ -161,8 +166,8 @@ public final class DiskKernel {
     }
 
     /**
-     * Partial derivatives of the velocity with respect to x, y (at fixed angle of view) and v_c^2, and slopes of the
-     * radial functions.
+     * Sets the partial derivatives of the velocity with respect to x and y (at fixed inclination) and v_c^2, and the
+     * slopes of the radial functions.
      */
     private static void partials(DiskState d, Samples s) {
         int n = s.count;
@@ -183,8 +188,8 @@ public final class DiskKernel {
     }
 
     /**
-     * No branch, so that the compiler turns it into vectors: {@code moving} is 0 where the circular speed is and 1
-     * elsewhere.
+     * Partial derivatives without relativistic terms. The loop has no branch, so that the compiler vectorises it;
+     * {@code moving} is 0 where the circular speed is 0, and 1 elsewhere.
      */
     private static void classicalPartials(DiskState d, Samples s) {
         double sin = Math.sin(d.inclination());
@@ -328,7 +333,7 @@ public final class DiskKernel {
         }
     }
 
-    /** What changes when a point moves by (dx, dy) in the disk plane. */
+    /** Derivatives for a displacement (dx, dy) of a point in the disk plane. */
     private static void move(DiskState d, Samples s, int k, int i, double dx, double dy) {
         double dr2 = 2 * (s.alongMajor[i] * dx + s.alongMinor[i] * dy);
         s.dVelocity[k][i] = s.perX[i] * dx + s.perY[i] * dy;

@@ -1,25 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.kernel;
 
 /**
- * A thin disk at one set of parameters, in the form that {@link DiskKernel} wants: a linear map from pixels to the axes of the disk, the black hole in
- * closed form, and everything else that depends on radius as coefficients of one {@link RadiusTable}. Radii are in arcsec.
+ * A thin disk at one set of parameters, in the form that {@link DiskKernel} evaluates. It contains a linear map from
+ * pixels to the axes of the disk and the black hole in closed form. All other functions of radius are coefficients of
+ * one {@link RadiusTable}. Radii are in arcsec.
  *
  * @param majorX [arcsec/pixel] offset along the receding major axis per pixel in x
- * @param majorY [arcsec/pixel] the same per pixel in y
+ * @param majorY [arcsec/pixel] offset along the receding major axis per pixel in y
  * @param minorX [arcsec/pixel] offset on the sky along the minor axis, towards PA + 90 deg, per pixel in x
- * @param minorY [arcsec/pixel] the same per pixel in y
+ * @param minorY [arcsec/pixel] offset on the sky along the minor axis, towards PA + 90 deg, per pixel in y
  * @param inclination [rad] 0 is face-on
- * @param blackHole [km2 s-2 arcsec] G M_BH over the length of an arcsecond
- * @param softening [arcsec] Plummer radius of the black hole, 0 for a point
- * @param rotation share A of the circular speed that rotates
+ * @param blackHole [km2 s-2 arcsec] G M_BH over the length of one arcsecond
+ * @param softening [arcsec] Plummer radius of the black hole, 0 for a point mass
+ * @param rotation share A of the circular speed in rotation
  * @param radial share B of the circular speed along the minor axis
  * @param radialSpeed [km/s] constant speed along the minor axis
- * @param relativistic whether transverse Doppler shift and gravitational redshift are added
+ * @param relativistic whether transverse Doppler shift and gravitational redshift are included
  * @param table the knots
  * @param speedSquared [km2/s2] coefficients of v_c^2 without the black hole
  * @param dispersion [km/s] coefficients of the velocity dispersion
- * @param brightness coefficients of the surface brightness in the disk plane, null where the weights of the samples are the flux
- * @param outerRadius [arcsec] no light beyond it; infinite for none. Used with {@code brightness} only
+ * @param brightness coefficients of the surface brightness in the disk plane; null where the weights of the samples are
+ *     the flux
+ * @param outerRadius [arcsec] radius beyond which there is no light, infinite for none; used with {@code brightness}
+ *     only
  */
 public record DiskState(
         double majorX,
@@ -39,7 +43,7 @@ public record DiskState(
         double[] brightness,
         double outerRadius) {
 
-    /** @return the same disk without any motion but its dispersion */
+    /** @return the same disk at rest: only its dispersion remains */
     public DiskState atRest() {
         return new DiskState(
                 majorX,
@@ -61,8 +65,10 @@ public record DiskState(
     }
 
     /**
-     * @param least [arcsec]
-     * @return the same disk, its black hole softened by no less than this
+     * Softens the black hole.
+     *
+     * @param least [arcsec] smallest Plummer radius
+     * @return the same disk, with a black hole softened by at least this radius
      */
     public DiskState softened(double least) {
         if (softening >= least) {

@@ -1,52 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.kernel;
 
 import java.util.Optional;
+import org.steelyard.units.InputException;
 
-/** Chooses the inner loops once, when the program starts: vectors where the module {@code jdk.incubator.vector} is present, else plain Java. */
+/**
+ * Selects the implementation of the inner loops: vectors where Java runs with the module {@code jdk.incubator.vector},
+ * otherwise plain Java. The system property {@code steelyard.kernels} forces one of them ({@code vector} or
+ * {@code scalar}). The choice is made once, when this class is first used.
+ */
 public final class KernelProvider {
 
     private static final String MODULE = "jdk.incubator.vector";
-
-    /** System property that forces a form: {@code scalar} or {@code vector}. */
     private static final String PROPERTY = "steelyard.kernels";
 
-    private static final Kernels KERNELS = choose(System.getProperty(PROPERTY, ""));
+    private static final Choice CHOICE = Choice.of(System.getProperty(PROPERTY, ""));
 
     private KernelProvider() {}
 
-    static Kernels kernels() {
-        return KERNELS;
-    }
+    /**
+     * The selected loops. An exception thrown while the class is initialised would reach the user without its message,
+     * so an invalid property is reported when the loops are requested.
+     *
+     * @param kernels the loops; not used where the property is invalid
+     * @param fault message for the user, empty where the property is valid
+     */
+    record Choice(Kernels kernels, String fault) {
 
-    /** @return which inner loops run: {@code vector} or {@code scalar}. Their last bits differ, so results name them */
-    public static String name() {
-        return KERNELS instanceof ScalarKernels ? "scalar" : "vector";
-    }
+        /** Selects the loops for a value of the property; an empty value selects the faster ones that are available. */
+        static Choice of(String wanted) {
+            if (!wanted.matches("|scalar|vector")) {
+                return new Choice(new ScalarKernels(), "-D" + PROPERTY + "=" + wanted + ": must be scalar or vector");
+            }
+            Kernels found = wanted.equals("scalar") ? new ScalarKernels() : find();
+            if (wanted.equals("vector") && found instanceof ScalarKernels) {
+                return new Choice(
+                        found,
+                        "-D" + PROPERTY + "=vector: Java has no module " + MODULE + "; run Java with --add-modules "
+                                + MODULE + ", or give scalar");
+            }
+            return new Choice(found, "");
+        }
 
-    /** @return one line for the user where the program runs slower than it could; empty where it does not */
-    public static Optional<String> warning() {
-        return KERNELS instanceof ScalarKernels
-                ? Optional.of(
-                        "models are computed without vector instructions, about half as fast: run Java with --add-modules "
-                                + MODULE)
-                : Optional.empty();
+        Kernels get() {
+            if (!fault.isEmpty()) {
+                throw new InputException(fault);
+            }
+            return kernels;
+        }
     }
 
     /**
-     * @param wanted {@code scalar}, {@code vector}, or empty for the faster one that this Java has
-     * @return the inner loops
-     * @throws IllegalArgumentException if the word is another, or vectors are wanted and this Java has none
+     * Returns the selected inner loops.
+     *
+     * @return the loops
+     * @throws InputException if the system property is invalid
      */
-    static Kernels choose(String wanted) {
-        Kernels found = wanted.equals("scalar") ? new ScalarKernels() : find();
-        boolean missing = wanted.equals("vector") && found instanceof ScalarKernels;
-        if (missing || !wanted.matches("|scalar|vector")) {
-            throw new IllegalArgumentException("-D" + PROPERTY + "=" + wanted
-                    + (missing
-                            ? ": the module " + MODULE + " is missing; run Java with --add-modules " + MODULE
-                            : ": must be scalar or vector"));
-        }
-        return found;
+    static Kernels kernels() {
+        return CHOICE.get();
+    }
+
+    /**
+     * Returns the name of the selected inner loops. The last bits of a model depend on them, so results should report
+     * it.
+     *
+     * @return {@code vector} or {@code scalar}
+     * @throws InputException if the system property {@code steelyard.kernels} has another value, or is {@code vector}
+     *     while Java runs without the module
+     */
+    public static String name() {
+        return kernels() instanceof ScalarKernels ? "scalar" : "vector";
+    }
+
+    /**
+     * Returns a warning where models are evaluated without vector instructions.
+     *
+     * @return one line for the user; empty where vectors are used
+     * @throws InputException as {@link #name()}
+     */
+    public static Optional<String> warning() {
+        return kernels() instanceof ScalarKernels
+                ? Optional.of("models are computed without vector instructions, about half as fast: run Java with "
+                        + "--add-modules " + MODULE)
+                : Optional.empty();
     }
 
     private static Kernels find() {

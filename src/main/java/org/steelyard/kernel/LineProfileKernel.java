@@ -1,25 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.kernel;
 
 import java.util.Arrays;
 
 /**
- * The spectra of pixels from the points inside them: a Gaussian line integrated between the edges of each channel, or
- * sampled at its centre (method page, section 6), and its derivatives. One instance per thread: it holds scratch
- * memory.
+ * Sums the lines of the points of each pixel into its spectrum (method page, section 6). The line is a Gaussian,
+ * integrated between the edges of each channel or sampled at its centre. Derivatives are computed too. Each thread
+ * needs an instance of its own, because it contains scratch memory.
  *
- * <p>For one point of weight w, velocity v, dispersion s and t = (E - v)/s at an edge E, the integral up to the edge is
- * w Phi(t) and its derivative dw Phi(t) + w p(t) dt with dt = (dE - dv - t ds)/s. All points of a pixel are summed at
- * the edges and differenced once per channel. The loops are staged over flat arrays so that the compiler vectorises the
- * one that costs: the normal integral.
+ * <p>For a point of weight w, velocity v and dispersion s, let t = (E - v)/s at an edge E. The integral up to the edge
+ * is w Phi(t), and its derivative is
+ *
+ * <pre>dw Phi(t) + w p(t) dt   with   dt = (dE - dv - t ds)/s</pre>
+ *
+ * <p>All points of a pixel are summed at the edges, and the sums are differenced once per channel. The normal integral
+ * dominates the run time; its loop runs over flat arrays so that the compiler vectorises it.
  */
 public final class LineProfileKernel {
 
     private static final int LANES = Spectra.LANES;
 
-    /** From this tolerance on the quick normal integral is ten times better than asked for. */
+    /** From this tolerance on, the quick normal integral is ten times more accurate than required. */
     private static final double QUICK = 1e-7;
 
-    /** Edges beyond the last, which vectors may overwrite. */
+    /** Number of edges beyond the last that vectors may overwrite. */
     private static final int RIM = 4 * LANES;
 
     private final NormalDistribution normal;
@@ -42,9 +46,9 @@ public final class LineProfileKernel {
     private int cursor;
 
     /**
-     * With the inner loop that suits the machine.
+     * Prepares the kernel with the inner loop of {@link KernelProvider}.
      *
-     * @param tolerance of the line, relative to its flux: 1e-7 and more may be computed in a quicker way
+     * @param tolerance tolerance of the line relative to its flux; from 1e-7 on a quicker normal integral is used
      */
     public LineProfileKernel(double tolerance) {
         this(tolerance, KernelProvider.kernels());
@@ -55,18 +59,18 @@ public final class LineProfileKernel {
         lines = kernels.lineSums(normal);
     }
 
-    /** The integral that is good enough for a tolerance. */
+    /** The quickest normal integral within a tolerance. */
     static NormalDistribution normal(double tolerance) {
         return tolerance >= QUICK ? NormalDistribution.QUICK : NormalDistribution.EXACT;
     }
 
     /**
-     * Takes the points of some pixels.
+     * Prepares the points of some pixels.
      *
      * @param channelGrid the channels. Lent until the last {@link #fill}
-     * @param samples points, evaluated by {@link DiskKernel}. Lent
-     * @param derivatives how many directions were differentiated by
-     * @param systemicDirection which of them is the systemic velocity, or -1
+     * @param samples points evaluated by {@link DiskKernel}. Lent until the last {@link #fill}
+     * @param derivatives number of directions of differentiation
+     * @param systemicDirection index of the direction that is the systemic velocity, or -1
      */
     public void start(ChannelGrid channelGrid, Samples samples, int derivatives, int systemicDirection) {
         grid = channelGrid;
@@ -105,14 +109,15 @@ public final class LineProfileKernel {
     }
 
     /**
-     * Fills the spectra of a row of pixels; its other pixels hold nothing. Rows come in the order of their points.
+     * Computes the spectra of a row of pixels. The other pixels of the row are empty. Rows must be filled in the order
+     * of their points.
      *
-     * @param columns of pixels in the box. Not modified
-     * @param first index of the row's first pixel there
-     * @param pixels how many pixels the row has
-     * @param starts where each pixel's points start, and the end of the last. Not modified
-     * @param firstStart index of the first pixel there
-     * @param row of the pixels in the box
+     * @param columns columns of the pixels in the box. Not modified
+     * @param first index in {@code columns} of the row's first pixel
+     * @param pixels number of pixels in the row
+     * @param starts index of each pixel's first point, and the end of the last pixel. Not modified
+     * @param firstStart index in {@code starts} of the row's first pixel
+     * @param row row of the pixels in the box
      * @param out one plane for the model and one per derivative. Modified
      */
     public void fill(int[] columns, int first, int pixels, int[] starts, int firstStart, int row, Spectra out) {
@@ -148,7 +153,7 @@ public final class LineProfileKernel {
         }
     }
 
-    /** Which octets of channels every pixel's line reaches. */
+    /** Finds the octets of channels that each pixel's line reaches. */
     private void windows(int pixels, int[] starts, int firstStart, Spectra out) {
         if (firstOctet.length < pixels) {
             firstOctet = new int[pixels];
@@ -176,7 +181,7 @@ public final class LineProfileKernel {
         }
     }
 
-    /** The normal density at every channel that every sample's line reaches. */
+    /** Evaluates the normal density at every channel that a point's line reaches. */
     private void stage() {
         int total = 0;
         for (int i = 0; i < s.count; i++) {
@@ -218,7 +223,7 @@ public final class LineProfileKernel {
         cursor += n;
     }
 
-    /** One octet of a pixel; lanes beyond the last channel hold what nobody reads. */
+    /** Stores one octet of a pixel; lanes beyond the last channel are never read. */
     private void store(int plane, int channel, double[] out, int at) {
         if (grid.sampled()) {
             double[] widths = grid.widths();

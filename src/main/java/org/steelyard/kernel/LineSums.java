@@ -1,33 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.kernel;
 
-/** Adds the line of one point to the sums of its pixel, at the points of the spectral axis: the inner loop of {@link LineProfileKernel}. Holds scratch memory. */
+/**
+ * Inner loop of {@link LineProfileKernel}: adds the line of one point to the sums of its pixel at the points of the
+ * spectral axis. Contains scratch memory.
+ */
 interface LineSums {
 
     /**
-     * Looks at all points of a row at once.
+     * Prepares all points of a band of rows.
      *
      * @param axis the channels' edges, continued to a whole number of octets. Not modified
-     * @param sign +1 where velocity grows along the axis, else -1
+     * @param sign +1 where velocity increases along the axis, -1 where it decreases
      * @param s the points. Lent until the next call
      * @param from index of the first edge that each point's line reaches. Lent
-     * @param to index after the last one. Lent
-     * @param directions how many derivatives
+     * @param to index after the last such edge. Lent
+     * @param directions number of derivatives
      */
     void start(double[] axis, int sign, Samples s, int[] from, int[] to, int directions);
 
     /**
-     * @param i index of the point; points are added in their order
-     * @param last index of the last edge that counts: edges behind the line, up to this one, have all its flux
+     * Adds one point.
+     *
+     * @param i index of the point; points must be added in their order
+     * @param last index of the last edge of the pixel: edges beyond the line, up to this one, get its whole flux
      * @param sums {@code [plane * stride + edge]}. Modified
-     * @param stride from one plane to the next
+     * @param stride distance from one plane to the next
      */
     void add(int i, int last, double[] sums, int stride);
 
     /**
-     * @param sums at the edges. Not modified
-     * @param edge index of the octet's first edge there
+     * Differences the sums of one octet of channels.
+     *
+     * @param sums sums at the edges. Not modified
+     * @param edge index of the octet's first edge
      * @param out the octet's channels. Modified
-     * @param at the first of them
+     * @param at index in {@code out} of the first channel
      */
     void difference(double[] sums, int edge, double[] out, int at);
 }

@@ -1,31 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.kernel;
 
 import java.util.Arrays;
 
 /**
- * The standard normal integral and density on arrays, as polynomials that the compiler can vectorise.
+ * Standard normal integral and density on arrays, as polynomials that the compiler can vectorise.
  *
- * <p>With a = {@link #reach} and u = 2 x^2 / a^2 - 1 in [-1, 1], the integral is Phi(x) = 1/2 + x P(u) and the density p(x) = Q(u) (Chebyshev interpolation at 50
- * digits, then powers of u, which are well conditioned here: no coefficient exceeds 0.13). |x| is clamped to a.
+ * <p>With the reach a and u = 2 x^2 / a^2 - 1 in [-1, 1]:
+ *
+ * <pre>Phi(x) = 1/2 + x P(u),   p(x) = Q(u)</pre>
+ *
+ * <p>P and Q come from Chebyshev interpolation with 50 digits, converted to powers of u. These are well conditioned: no
+ * coefficient exceeds {@link #LARGEST_COEFFICIENT}. Arguments are clamped to [-a, a].
  */
 final class NormalDistribution {
 
-    /** As exact as doubles make worthwhile: the integral to 3e-13, its tail beyond a = 7.2; the density to 5e-13. Degree 28. */
+    /**
+     * Accurate form, degree 28: the integral to 3e-13, the limit set by its tail beyond a = 7.2; the density to 5e-13.
+     */
     static final NormalDistribution EXACT = new NormalDistribution(7.2, 28, ExactTables.INTEGRAL, ExactTables.DENSITY);
 
     /**
-     * For models that are no better anyway: the integral to 1.1e-8, its tail beyond a = 5.6; the density to 8e-8. There the last coefficients are moved a little
-     * so that the one reaches 1 and the other 0. Degree 16, and a fifth fewer edges.
+     * Quick form for models with larger errors, degree 16: the integral to 1.1e-8, the limit set by its tail beyond a =
+     * 5.6; the density to 8e-8. The last coefficients are adjusted so that the integral reaches 1 and the density 0 at
+     * a. Lines reach a fifth fewer edges than with the accurate form.
      */
     static final NormalDistribution QUICK = new NormalDistribution(5.6, 16, QuickTables.INTEGRAL, QuickTables.DENSITY);
 
-    /** Length of the coefficient arrays: those of a lower degree end in zeros. */
+    /** Bound on the size of all coefficients. */
+    static final double LARGEST_COEFFICIENT = 0.13;
+
+    /** Length of the coefficient arrays; the arrays of the lower degree end in zeros. */
     private static final int TERMS = 29;
 
-    /** Beyond this many standard deviations a line has no flux. */
+    /** Number a of standard deviations beyond which a line has no flux. */
     final double reach;
 
-    /** Factor on x^2 that makes 2 x^2 / a^2. */
+    /** Factor 2 / a^2 of x^2 in u. */
     final double toU;
 
     final int degree;
@@ -87,9 +98,11 @@ final class NormalDistribution {
     }
 
     /**
-     * @param x arguments, in standard deviations. Modified: clamped to [-a, a]
-     * @param n how many of them
-     * @param out Phi of each. Modified
+     * Evaluates the normal integral.
+     *
+     * @param x arguments [standard deviations]. Modified: clamped to [-a, a]
+     * @param n number of arguments
+     * @param out Phi of each argument. Modified
      */
     void integral(double[] x, int n, double[] out) {
         double[] k = integral;
@@ -162,9 +175,11 @@ final class NormalDistribution {
     }
 
     /**
-     * @param x arguments within [-a, a], as {@link #integral} leaves them. Not modified
-     * @param n how many of them
-     * @param out the normal density at each. Modified
+     * Evaluates the normal density.
+     *
+     * @param x arguments within [-a, a], as {@link #integral} clamps them. Not modified
+     * @param n number of arguments
+     * @param out density at each argument. Modified
      */
     void density(double[] x, int n, double[] out) {
         double[] k = density;

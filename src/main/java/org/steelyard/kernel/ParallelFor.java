@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.kernel;
 
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -7,12 +8,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Runs the iterations of a loop on several threads. Iterations write to places of their own, so the result has the same bits for any number of
- * threads; a sum over iterations is the caller's, in order. With one thread nothing is started.
+ * Runs the iterations of a loop on several threads. Each iteration must write to places of its own; the result then has
+ * the same bits for any number of threads. The caller sums over iterations afterwards, in order. With one thread, no
+ * thread is started.
  *
- * <p>Loops here take tens of microseconds, less than it takes to wake a thread. So threads spin for a moment before they sleep, and take iterations from one
- * counter without locks. The counter also holds the number of the loop: a thread that comes late finds another number and can take nothing of a loop whose
- * body it has not seen. Nothing is allocated. A loop within a loop, or one from another thread meanwhile, runs on its caller alone.
+ * <p>Loops take tens of microseconds, less than a thread needs to wake. Threads therefore spin for a moment before they
+ * sleep, and take iterations from one counter without locks. The counter includes the number of the loop, so a late
+ * thread finds another number and takes no iteration of a loop whose body it has not read. A loop allocates nothing. A
+ * nested loop, or a second loop started meanwhile by another thread, runs on its caller alone.
  */
 public final class ParallelFor implements AutoCloseable {
 
@@ -21,22 +24,25 @@ public final class ParallelFor implements AutoCloseable {
     public interface Body {
 
         /**
+         * Runs one iteration.
+         *
          * @param task index of the iteration
-         * @param worker index of the thread that runs it, below {@link ParallelFor#threads()}: which scratch memory to use
+         * @param worker index of the thread that runs it, below {@link ParallelFor#threads()}; it selects the scratch
+         *     memory
          */
         void run(int task, int worker);
     }
 
-    /** Turns that an idle thread waits before it sleeps, some 50 microseconds. */
+    /** Number of spins of an idle thread before it sleeps, some 50 microseconds. */
     private static final int SPINS = 2000;
 
-    /** [ns] Naps of a caller whose other threads take long. */
+    /** [ns] Sleep of a caller that waits for the other threads. */
     private static final long NAP = 50_000;
 
     private final Thread[] others;
     private final AtomicIntegerArray asleep;
     private final AtomicBoolean busy = new AtomicBoolean();
-    /** Number of the loop in the upper half, iterations left in the lower one. */
+    /** Number of the loop in the upper half, remaining iterations in the lower half. */
     private final AtomicLong cursor = new AtomicLong();
 
     private final AtomicInteger finished = new AtomicInteger();
@@ -47,7 +53,9 @@ public final class ParallelFor implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * @param threads how many threads share a loop, at least 1; the caller's is one of them
+     * Starts the threads.
+     *
+     * @param threads number of threads that run a loop, at least 1, including the caller's
      */
     public ParallelFor(int threads) {
         if (threads < 1) {
@@ -63,16 +71,16 @@ public final class ParallelFor implements AutoCloseable {
         }
     }
 
-    /** @return how many threads share a loop */
+    /** @return number of threads that run a loop, including the caller's */
     public int threads() {
         return others.length + 1;
     }
 
     /**
-     * Runs {@code body} for every task from 0 to {@code tasks - 1} and returns when all are done.
+     * Runs {@code body} for every task from 0 to {@code tasks - 1} and returns when all have finished.
      *
      * @param tasks number of iterations
-     * @param body what to do; an exception of it is thrown here, after every thread has stopped
+     * @param body the iteration; its exception is thrown here, after every thread has stopped
      */
     public void run(int tasks, Body body) {
         if (others.length == 0 || tasks < 2 || !busy.compareAndSet(false, true)) {
@@ -113,7 +121,7 @@ public final class ParallelFor implements AutoCloseable {
         }
     }
 
-    /** Takes iterations of the present loop until there are none. */
+    /** Takes iterations of the current loop until none remain. */
     private void drain(int worker) {
         long now = cursor.get();
         long loop = now >>> Integer.SIZE;
@@ -136,7 +144,7 @@ public final class ParallelFor implements AutoCloseable {
         }
     }
 
-    /** Takes all iterations that are left, and says how many these were. */
+    /** Cancels all remaining iterations and returns their number. */
     private int abandon() {
         while (true) {
             long now = cursor.get();
@@ -146,7 +154,7 @@ public final class ParallelFor implements AutoCloseable {
         }
     }
 
-    /** What another thread does all its life. */
+    /** Worker loop. */
     private void serve(int worker) {
         long seen = 0;
         while (!closed) {

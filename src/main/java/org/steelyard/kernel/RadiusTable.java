@@ -1,12 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.kernel;
 
 /**
- * A function of radius as a table of cubics in r^2, C1, with knots at equal steps inside every octave of r^2, so that the exponent and the leading
- * bits of the mantissa of r^2 are the number of the interval and no logarithm is needed.
+ * A function of radius as a table of piecewise cubics in r^2 with a continuous first derivative. Knots are equally
+ * spaced within each octave of r^2. The exponent and the leading bits of the mantissa of r^2 therefore give the number
+ * of the interval, and no logarithm is needed.
  *
- * <p>The knots' slopes come from five-point differences of the values, so the interpolation error is of third order or better: with the 16 knots to
- * the octave used here it is below 1e-6 of a function that varies on the scale of r. Below the first knot the function keeps that knot's value,
- * above the last knot the last one's.
+ * <p>Five-point differences of the values give the slopes at the knots, so the interpolation error is of third order or
+ * better. With the default of 16 knots per octave it is below 1e-6 for functions that vary on the scale of r. Below the
+ * first knot the function is constant at its value there, and above the last knot at its value there.
  */
 public final class RadiusTable {
 
@@ -20,7 +22,9 @@ public final class RadiusTable {
     private final double[][] slopeWeights;
 
     /**
-     * @param smallest smallest radius to resolve, positive, in the unit of the radii to come
+     * Creates the knots, 16 per octave of r^2.
+     *
+     * @param smallest smallest radius to resolve, positive, in the unit of the radii to be evaluated
      * @param largest largest radius, greater than the smallest
      */
     public RadiusTable(double smallest, double largest) {
@@ -28,14 +32,17 @@ public final class RadiusTable {
     }
 
     /**
-     * @param smallest smallest radius to resolve, positive, in the unit of the radii to come
+     * Creates the knots.
+     *
+     * @param smallest smallest radius to resolve, positive, in the unit of the radii to be evaluated
      * @param largest largest radius, greater than the smallest
-     * @param bits of the mantissa of r^2 that number the knots: 2^bits of them to an octave of r^2
+     * @param bits bits of the mantissa of r^2 that number the knots: 2^bits knots per octave of r^2
      */
     public RadiusTable(double smallest, double largest, int bits) {
         this.shift = 52 - bits;
         if (!(smallest > 0) || !(largest > smallest)) {
-            throw new IllegalArgumentException("radii from " + smallest + " to " + largest + " are no range");
+            throw new IllegalArgumentException(
+                    "radii from " + smallest + " to " + largest + " must be positive and ascending");
         }
         first = Double.doubleToRawLongBits(smallest * smallest) >>> shift;
         long last = (Double.doubleToRawLongBits(largest * largest) >>> shift) + 1;
@@ -65,6 +72,8 @@ public final class RadiusTable {
     }
 
     /**
+     * Computes the cubics of a function.
+     *
      * @param values the function at {@link #radii()}. Not modified
      * @param coefficients four per interval. Modified
      */
@@ -86,11 +95,11 @@ public final class RadiusTable {
      * Finds the interval of each squared radius.
      *
      * @param squared r^2. Not modified
-     * @param n how many
+     * @param n number of radii
      * @param interval four times the interval's number, an index into coefficients. Modified
      * @param offset r^2 minus the interval's first knot. Modified
      */
-    public void locate(double[] squared, int n, int[] interval, double[] offset) {
+    void locate(double[] squared, int n, int[] interval, double[] offset) {
         double low = knots[0];
         double high = Math.nextDown(knots[intervals]);
         long knot = -1L << shift;
@@ -103,10 +112,12 @@ public final class RadiusTable {
     }
 
     /**
+     * Evaluates the function at located radii.
+     *
      * @param c coefficients. Not modified
      * @param interval from {@link #locate}. Not modified
      * @param offset from {@link #locate}. Not modified
-     * @param n how many
+     * @param n number of radii
      * @param out the function. Modified
      */
     static void values(double[] c, int[] interval, double[] offset, int n, double[] out) {
@@ -116,10 +127,12 @@ public final class RadiusTable {
     }
 
     /**
+     * Evaluates the derivative at located radii.
+     *
      * @param c coefficients. Not modified
      * @param interval from {@link #locate}. Not modified
      * @param offset from {@link #locate}. Not modified
-     * @param n how many
+     * @param n number of radii
      * @param out derivative of the function with respect to r^2. Modified
      */
     static void slopes(double[] c, int[] interval, double[] offset, int n, double[] out) {
@@ -149,9 +162,11 @@ public final class RadiusTable {
     }
 
     /**
+     * Evaluates the function at one radius.
+     *
      * @param c coefficients. Not modified
      * @param squared r^2
-     * @return the function there
+     * @return the function at that radius
      */
     public double valueAt(double[] c, double squared) {
         double r2 = Math.max(knots[0], Math.min(Math.nextDown(knots[intervals]), squared));
@@ -173,7 +188,7 @@ public final class RadiusTable {
         return slope;
     }
 
-    /** Weights of the derivative at {@code at} of the quartic through five knots (derivative of Lagrange's formula). */
+    /** Weights of the derivative, at one knot, of the quartic through five knots (derivative of Lagrange's formula). */
     private double[] slopeWeights(int from, double at) {
         double[] weights = new double[STENCIL];
         for (int j = 0; j < STENCIL; j++) {

@@ -1,23 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.kernel;
 
 import java.util.Arrays;
 
 /**
- * Points of the sky at which the disk is evaluated, with their weights, and what {@link DiskKernel} finds there. A workspace: everything in it is
- * modified. Arrays grow and never shrink, so that nothing is allocated once a model has been evaluated.
+ * Points on the sky with their weights, and the quantities that {@link DiskKernel} computes at them. This is a
+ * workspace: all arrays are modified. Arrays grow and never shrink, so later evaluations allocate nothing.
  */
 public final class Samples {
 
-    /** How many points are filled. */
+    /** Number of points. */
     int count;
 
-    /** Offset from the galaxy's centre [pixel]. */
+    /** Offset from the galaxy's centre in x [pixel]. */
     double[] x = new double[0];
 
-    /** Offset from the galaxy's centre [pixel]. */
+    /** Offset from the galaxy's centre in y [pixel]. */
     double[] y = new double[0];
 
-    /** Flux that the point stands for. */
+    /** Flux that the point represents. */
     double[] weight = new double[0];
 
     double[] velocity = new double[0];
@@ -39,23 +40,25 @@ public final class Samples {
     double[][] dDispersion = new double[0][];
     double[][] dWeight = new double[0][];
 
-    /** Which directions change the velocity alone. */
+    /** Whether each direction changes the velocity alone. */
     boolean[] shiftsOnly = new boolean[0];
 
-    /** Empties the workspace. */
+    /** Removes all points. */
     public void clear() {
         count = 0;
     }
 
-    /** @return how many points are filled */
+    /** @return number of points */
     public int count() {
         return count;
     }
 
     /**
-     * @param dx [pixel] offset from the galaxy's centre
-     * @param dy [pixel] offset from the galaxy's centre
-     * @param w flux that the point stands for
+     * Adds a point.
+     *
+     * @param dx [pixel] offset from the galaxy's centre in x
+     * @param dy [pixel] offset from the galaxy's centre in y
+     * @param w flux that the point represents
      */
     public void add(double dx, double dy, double w) {
         if (count == x.length) {
@@ -71,72 +74,88 @@ public final class Samples {
     }
 
     /**
-     * @param s index of a point
-     * @return [km/s] line-of-sight velocity there
+     * Returns the velocity at a point.
+     *
+     * @param s index of the point
+     * @return [km/s] line-of-sight velocity
      */
     public double velocity(int s) {
         return velocity[s];
     }
 
     /**
-     * @param s index of a point
-     * @return [km/s] velocity dispersion there
+     * Returns the dispersion at a point.
+     *
+     * @param s index of the point
+     * @return [km/s] velocity dispersion
      */
     public double dispersion(int s) {
         return dispersion[s];
     }
 
     /**
-     * @param s index of a point
-     * @return flux of the point
+     * Returns the flux of a point.
+     *
+     * @param s index of the point
+     * @return flux that the point represents
      */
     public double weight(int s) {
         return weight[s];
     }
 
     /**
-     * @param s index of a point
-     * @return [pixel] its offset from the galaxy's centre in x
+     * Returns the offset of a point in x.
+     *
+     * @param s index of the point
+     * @return [pixel] offset from the galaxy's centre in x
      */
     public double offsetX(int s) {
         return x[s];
     }
 
     /**
-     * @param s index of a point
-     * @return [pixel] its offset from the galaxy's centre in y
+     * Returns the offset of a point in y.
+     *
+     * @param s index of the point
+     * @return [pixel] offset from the galaxy's centre in y
      */
     public double offsetY(int s) {
         return y[s];
     }
 
     /**
-     * @param s index of a point
-     * @return [arcsec] its distance from the centre in the disk plane
+     * Returns the radius of a point.
+     *
+     * @param s index of the point
+     * @return [arcsec] distance from the centre in the disk plane
      */
     public double radius(int s) {
         return Math.sqrt(squaredRadius[s]);
     }
 
     /**
-     * @param k index of a direction
-     * @param s index of a point
-     * @return derivative of the line-of-sight velocity there
+     * Returns a derivative of the velocity at a point.
+     *
+     * @param k index of the direction
+     * @param s index of the point
+     * @return derivative of the line-of-sight velocity
      */
     public double velocityDerivative(int k, int s) {
         return dVelocity[k][s];
     }
 
     /**
-     * @param k index of a direction
-     * @param s index of a point
-     * @return derivative of the flux there
+     * Returns a derivative of the flux of a point.
+     *
+     * @param k index of the direction
+     * @param s index of the point
+     * @return derivative of the flux
      */
     public double weightDerivative(int k, int s) {
         return dWeight[k][s];
     }
 
-    /** Makes room for what the disk has at every point. */
+    /** Allocates the arrays of the computed quantities. */
     void reserve(int modes) {
         int size = x.length;
         if (velocity.length < size) {

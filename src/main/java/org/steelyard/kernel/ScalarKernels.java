@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.kernel;
 
-/** The inner loops in plain Java: sums in local variables, which the compiler keeps in registers. */
+/** Inner loops in plain Java, with sums in local variables that the compiler keeps in registers. */
 final class ScalarKernels implements Kernels {
 
     @Override

@@ -1,6 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.kernel;
 
-/** In plain Java: the normal integrals of a whole row of pixels are staged in flat arrays, so that the compiler vectorises what costs. */
+/**
+ * Line sums in plain Java. The normal integrals of a whole band of pixels are evaluated in flat arrays, so that the
+ * compiler vectorises this dominant loop.
+ */
 final class ScalarLineSums implements LineSums {
 
     private final NormalDistribution normal;

@@ -1,15 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.kernel;
 
 import java.util.Arrays;
 
 /**
- * One spectrum for each pixel of a box, and its derivatives, held only where the line is: channels come in octets, and each octet of a row of pixels lists the
- * runs of neighbouring pixels whose line reaches it. What the beam has to read is then without holes. A workspace: modified by {@link LineProfileKernel}, read
- * by {@link BeamBlockOperator}; rows are independent of each other. Memory grows with what the lines fill and is kept.
+ * Spectra of the pixels of a box and their derivatives, stored only where there is a line. Channels are grouped in
+ * octets. For each octet, a row of pixels lists the runs of neighbouring pixels whose line reaches it, so the beam
+ * reads contiguous memory.
+ *
+ * <p>This is a workspace: {@link LineProfileKernel} modifies it and {@link BeamBlockOperator} reads it. Rows are
+ * independent of each other. Memory grows with the extent of the lines and is kept.
  */
 public final class Spectra {
 
-    /** Channels to an octet. */
+    /** Number of channels in an octet. */
     static final int LANES = 8;
 
     final int width;
@@ -20,10 +24,12 @@ public final class Spectra {
     private final int planes;
 
     /**
-     * @param width pixels of the box in x
-     * @param height pixels of the box in y
+     * Creates empty spectra.
+     *
+     * @param width number of pixels of the box in x
+     * @param height number of pixels of the box in y
      * @param channels number of channels
-     * @param planes how many cubes: the model and its derivatives
+     * @param planes number of planes: the model and its derivatives
      */
     public Spectra(int width, int height, int channels, int planes) {
         this.width = width;
@@ -37,15 +43,15 @@ public final class Spectra {
         }
     }
 
-    /** @return how many cubes: the model and its derivatives */
+    /** @return number of planes: the model and its derivatives */
     public int planes() {
         return planes;
     }
 
-    /** What one row of pixels holds. An entry is one octet of one pixel. */
+    /** Spectra of one row of pixels. An entry is one octet of one pixel. */
     static final class Row {
 
-        /** Runs of each octet, and where they are: octet * most + run. */
+        /** Number of runs of each octet; a run has the index octet * most + run. */
         final int[] runs;
 
         final int most;
@@ -68,7 +74,10 @@ public final class Spectra {
             next = new int[octets];
         }
 
-        /** Empties the row and makes room for so many entries of each octet in the first {@code planes} planes. */
+        /**
+         * Empties the row and makes room for the given number of entries of each octet in the first {@code planes}
+         * planes.
+         */
         void open(int[] entries, int planes) {
             int total = 0;
             for (int o = 0; o < next.length; o++) {
@@ -83,7 +92,7 @@ public final class Spectra {
             }
         }
 
-        /** Adds an entry, to the right of those there are, and says where its lanes start in {@link #values}. */
+        /** Adds an entry to the right of all others and returns the index of its first lane in {@link #values}. */
         int append(int octet, int column) {
             int entry = next[octet]++;
             int last = octet * most + runs[octet] - 1;
@@ -100,10 +109,10 @@ public final class Spectra {
     }
 
     /**
-     * Fills a row of the first plane by hand, for models that are no spectra.
+     * Sets a row of the first plane, for models that are not spectra.
      *
      * @param y row in the box
-     * @param present which of its pixels hold anything. Not modified
+     * @param present whether each pixel of the row has values. Not modified
      * @param values {@code [pixel * channels + channel]} of all pixels of the row. Not modified
      */
     public void fillRow(int y, boolean[] present, double[] values) {
@@ -126,13 +135,15 @@ public final class Spectra {
     }
 
     /**
-     * @param plane which cube
+     * Returns one value.
+     *
+     * @param plane index of the plane
      * @param x column in the box
      * @param y row in the box
      * @param channel index of the channel
      * @return the value, 0 outside the channels that the line reaches
      */
-    public double get(int plane, int x, int y, int channel) {
+    double get(int plane, int x, int y, int channel) {
         Row row = rows[y];
         int octet = channel / LANES;
         for (int run = octet * row.most; run < octet * row.most + row.runs[octet]; run++) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.kernel;
 
 import java.util.Arrays;
@@ -5,8 +6,8 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The inner loops with {@code jdk.incubator.vector}: eight channels to a vector, the sums of four blocks in registers. Vectors are never passed to or returned
- * by a method, which would put them on the heap.
+ * Inner loops with {@code jdk.incubator.vector}: eight channels to a vector where the machine allows it, and the sums
+ * of four blocks in registers. No method takes or returns a vector, because that would allocate it on the heap.
  */
 final class VectorKernels implements Kernels {
 

@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.kernel;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * With {@code jdk.incubator.vector}: lanes are edges of channels, from the first that a line reaches, two vectors at a time so that one need not wait for the
- * other.
+ * Line sums with {@code jdk.incubator.vector}. Lanes are the edges of channels, from the first that a line reaches. Two
+ * independent vectors are evaluated at a time, which hides the latency of the arithmetic.
  */
 final class VectorLineSums implements LineSums {
 
@@ -80,7 +81,7 @@ final class VectorLineSums implements LineSums {
         }
     }
 
-    /** sum += w Phi(t). */
+    /** Adds w Phi(t) to the sums. */
     private static void integrate(
             NormalDistribution normal,
             double[] axis,
@@ -120,7 +121,7 @@ final class VectorLineSums implements LineSums {
         }
     }
 
-    /** Phi(t), the density and t. */
+    /** Evaluates Phi(t), the density and t. */
     private static void evaluate(
             NormalDistribution normal,
             double[] axis,

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.kernel;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The width of the vectors: the widest that the machine has and an octet of channels holds. */
+/** Width of the vectors: the widest that the machine supports, at most an octet of channels. */
 final class VectorWidth {
 
     static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED.length() <= Spectra.LANES

@@ -1,23 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.observe;
 
 import java.util.Arrays;
 
 /**
- * The pixels of a grid that a model evaluates, row by row: those that hold flux and reach what is wanted through the beam.
+ * The pixels of a grid that a model evaluates, in row order: those with flux that reaches a requested block through the
+ * beam.
  *
- * @param column of each pixel in the grid
- * @param row of each pixel in the grid
- * @param flux of each pixel
- * @param slack of each pixel: how many times more a relative error of its flux may be than that of the pixel that matters most
- * @param rowStart first pixel of each row, and the number of all
+ * @param column column of each pixel in the grid
+ * @param row row of each pixel in the grid
+ * @param flux flux of each pixel
+ * @param slack factor of each pixel by which a relative error of its flux may exceed that of the most important pixel
+ * @param rowStart index of the first pixel of each row, followed by the number of pixels
  */
 record ActivePixels(int[] column, int[] row, double[] flux, double[] slack, int[] rowStart) {
 
     /**
+     * Selects the pixels to evaluate.
+     *
      * @param grid all pixels
-     * @param flux of each of them. Not modified
-     * @param importance of each of them, 1 at most; 0 for one to leave out. Not modified
-     * @return the pixels that count
+     * @param flux flux of each pixel. Not modified
+     * @param importance importance of each pixel, 1 at most; 0 for a pixel to omit. Not modified
+     * @return the selected pixels
      */
     static ActivePixels of(PixelGrid grid, double[] flux, double[] importance) {
         int n = 0;
@@ -41,7 +45,12 @@ record ActivePixels(int[] column, int[] row, double[] flux, double[] slack, int[
                 rowStart);
     }
 
-    /** @return how many of the rows from {@code first} on go together, so that there are enough pixels for the compiler's vectors and enough tasks for threads */
+    /**
+     * Groups rows into bands with enough pixels for the compiler's vectors.
+     *
+     * @param least smallest number of pixels of a band
+     * @return first row of each band, followed by the number of rows
+     */
     int[] bands(int least) {
         int rows = rowStart.length - 1;
         int[] bands = new int[rows + 1];

@@ -1,26 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.observe;
 
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.LocalFrame;
 
 /**
- * The beam on the pixel grid: a rotated elliptical Gaussian sampled at pixel centres and divided by its sum (method
+ * The beam on the pixel grid: a rotated elliptical Gaussian, sampled at pixel centres and divided by its sum (method
  * page, section 8).
  */
 public final class BeamKernel {
 
-    /**
-     * Half width of the support in units of the major axis' standard deviation: what is left out is below 2e-8 of the
-     * beam.
-     */
+    /** Half width of the support in standard deviations of the major axis; less than 2e-8 of the beam is outside. */
     public static final double SUPPORT = 6;
 
     private BeamKernel() {}
 
     /**
+     * Returns the half width of the kernel.
+     *
      * @param beam the beam
-     * @param frame of the pixels
-     * @return pixels from the centre to the edge of a support of {@link #SUPPORT} standard deviations
+     * @param frame linear map from pixels to sky offsets
+     * @return [pixel] distance from the centre to the edge of a support of {@link #SUPPORT} standard deviations
      */
     public static int halfWidth(Beam beam, LocalFrame frame) {
         double[] p = pixelCovariance(beam, frame);
@@ -28,9 +28,11 @@ public final class BeamKernel {
     }
 
     /**
+     * Samples the beam.
+     *
      * @param beam the beam
-     * @param frame of the pixels
-     * @param halfWidth pixels from the centre to the edge
+     * @param frame linear map from pixels to sky offsets
+     * @param halfWidth [pixel] distance from the centre to the edge
      * @return {@code [(2 halfWidth + 1)^2]}, row order, unit sum
      */
     public static double[] sample(Beam beam, LocalFrame frame, int halfWidth) {
@@ -53,7 +55,7 @@ public final class BeamKernel {
         return kernel;
     }
 
-    /** Covariance of the beam in pixels, {xx, xy, yy}: the sky's carried back through the local frame. */
+    /** Covariance of the beam in pixels, {xx, xy, yy}: its covariance on the sky, transformed by the local frame. */
     private static double[] pixelCovariance(Beam beam, LocalFrame f) {
         double[] sky = beam.covariance();
         double determinant = f.eastPerX() * f.northPerY() - f.eastPerY() * f.northPerX();

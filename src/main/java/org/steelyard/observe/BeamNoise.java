@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.observe;
 
 import org.apache.commons.rng.UniformRandomProvider;
@@ -13,14 +14,14 @@ public final class BeamNoise {
     private BeamNoise() {}
 
     /**
-     * One channel of noise.
+     * Draws the noise of one channel.
      *
-     * @param nx pixels in x
-     * @param ny pixels in y
-     * @param beam kernel of {@link BeamKernel}, any sum. Not modified
+     * @param nx number of pixels in x
+     * @param ny number of pixels in y
+     * @param beam kernel of {@link BeamKernel}, with any sum. Not modified
      * @param rms standard deviation of a pixel
-     * @param random stream of this channel
-     * @return {@code [y * nx + x]}, as homogeneous at the edges as in the middle
+     * @param random random numbers of this channel
+     * @return {@code [y * nx + x]}, with the same statistics at the edges as in the middle
      */
     public static double[] channel(int nx, int ny, double[] beam, double rms, UniformRandomProvider random) {
         int side = (int) Math.round(Math.sqrt(beam.length));

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.observe;
 
 import org.steelyard.cube.SpectralAxis;
@@ -5,8 +6,9 @@ import org.steelyard.kernel.ChannelGrid;
 import org.steelyard.units.Constants;
 
 /**
- * The channels of a model, seen from a galaxy's rest frame: nu = nu_0 / (1+z) (1 - v/c) with z = v_sys/c (method page,
- * section 4).
+ * The channels of a model, converted to the rest frame of a galaxy (method page, section 4):
+ *
+ * <pre>nu = nu_0 / (1+z) (1 - v/c)   with   z = v_sys/c</pre>
  *
  * @param axis the observed channels
  * @param sampled whether the line is sampled at the channels' centres instead of integrated
@@ -18,7 +20,7 @@ public record Channels(SpectralAxis axis, boolean sampled) {
         return axis.channels();
     }
 
-    /** @return the channels in rest-frame velocity about a systemic velocity of 0 */
+    /** @return the channels in rest-frame velocity for a systemic velocity of 0 */
     ChannelGrid atRest() {
         int n = sampled ? count() : count() + 1;
         ChannelGrid grid = new ChannelGrid(new double[n], new double[n], new double[count()], sampled);
@@ -27,8 +29,10 @@ public record Channels(SpectralAxis axis, boolean sampled) {
     }
 
     /**
+     * Converts the channels for a systemic velocity.
+     *
      * @param vsys [km/s] systemic velocity c z
-     * @param grid the channels in rest-frame velocity about it. Modified
+     * @param grid the channels in rest-frame velocity relative to it. Modified
      */
     void fill(double vsys, ChannelGrid grid) {
         double stretch = 1 + vsys / Constants.SPEED_OF_LIGHT;

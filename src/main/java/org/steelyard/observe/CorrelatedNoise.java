@@ -1,12 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.observe;
 
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.LocalFrame;
 
 /**
- * How the noise of an interferometer's image goes together: white noise convolved with the beam, as {@link BeamNoise}
+ * Correlation of the noise of an interferometer's image: white noise convolved with the beam, as {@link BeamNoise}
  * draws it, and averaged over m x m pixels (method page, section 9). The correlation of two pixels is the beam's
- * autocorrelation at their distance; that of two blocks is its mean over their pixels' pairs.
+ * autocorrelation at their distance. The covariance of two blocks is its mean over all pairs of their pixels.
  */
 public final class CorrelatedNoise {
 
@@ -19,10 +20,12 @@ public final class CorrelatedNoise {
     }
 
     /**
-     * @param beam of the channel
-     * @param frame of the pixels
+     * Computes the covariance of block means.
+     *
+     * @param beam beam of the channel
+     * @param frame linear map from pixels to sky offsets
      * @param block m, pixels along a block's side
-     * @return the covariance of block means of noise whose pixels have unit variance
+     * @return the covariance of block means of noise with unit variance per pixel
      */
     public static CorrelatedNoise of(Beam beam, LocalFrame frame, int block) {
         int half = BeamKernel.halfWidth(beam, frame);
@@ -32,7 +35,10 @@ public final class CorrelatedNoise {
         return new CorrelatedNoise(reach, averaged(rows, reach, 2 * half, block, false));
     }
 
-    /** Of a kernel of {@code 2 half + 1} pixels a side, for shifts of up to {@code 2 half}, 1 at no shift. */
+    /**
+     * Autocorrelation of a kernel of {@code 2 half + 1} pixels a side, for shifts of up to {@code 2 half}, normalised
+     * to 1 at zero shift.
+     */
     private static double[] autocorrelation(double[] kernel, int half) {
         int side = 2 * half + 1;
         int wide = 4 * half + 1;
@@ -55,7 +61,7 @@ public final class CorrelatedNoise {
         return out;
     }
 
-    /** The mean over pairs of pixels of two blocks along one axis: a triangle of weights. */
+    /** Mean over pairs of pixels of two blocks along one axis, which is a sum with triangular weights. */
     private static double[] averaged(double[] values, int reachX, int reachY, int block, boolean alongX) {
         int newX = alongX ? reachX + block - 1 : reachX;
         int newY = alongX ? reachY : reachY + block - 1;
@@ -78,8 +84,10 @@ public final class CorrelatedNoise {
     }
 
     /**
-     * @param dx [pixel] from one block to another
-     * @param dy [pixel] from one block to another
+     * Returns the covariance of two blocks.
+     *
+     * @param dx [pixel] distance of the blocks in x
+     * @param dy [pixel] distance of the blocks in y
      * @return covariance of their means over the variance of a pixel
      */
     public double covariance(int dx, int dy) {
@@ -89,12 +97,14 @@ public final class CorrelatedNoise {
         return covariance[(dy + reach) * (2 * reach + 1) + dx + reach];
     }
 
-    /** @return standard deviation of a block's mean over that of a pixel */
+    /** @return standard deviation of a block's mean over the standard deviation of a pixel */
     public double blockShare() {
         return Math.sqrt(covariance(0, 0));
     }
 
     /**
+     * Returns the correlation of many blocks.
+     *
      * @param x [pixel] first pixel of each block. Not modified
      * @param y [pixel] first pixel of each block. Not modified
      * @return correlation matrix of the blocks' means, {@code [i * n + j]}, 1 on the diagonal

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.observe;
 
 import org.steelyard.kernel.Convolution;
@@ -5,21 +6,26 @@ import org.steelyard.kernel.Convolution;
 /** Richardson-Lucy deconvolution of a flux map (Richardson 1972; Lucy 1974), without clipping. */
 public final class Deconvolution {
 
-    /** Start value of every pixel, and what keeps the ratio finite where the estimate vanishes, as the reference implementation has them. */
+    /** Starting value of every pixel, as in the reference implementation (scikit-image). */
     private static final double START = 0.5;
 
+    /** Keeps the ratio finite where the estimate is zero, as in the reference implementation. */
     private static final double TINY = 1e-12;
 
     private Deconvolution() {}
 
     /**
-     * Deconvolves by e := e * mirror(psf) (x) [image / (psf (x) e)], zero outside the image.
+     * Deconvolves an image by the iteration
+     *
+     * <pre>e := e * mirror(psf) (x) [image / (psf (x) e)]</pre>
+     *
+     * <p>with zeros outside the image.
      *
      * @param image {@code [y * nx + x]}, not negative. Not modified
-     * @param nx its width
-     * @param ny its height
-     * @param psf of unit sum, square of odd side. Not modified
-     * @param iterations how many, 0 returns the image itself
+     * @param nx width of the image
+     * @param ny height of the image
+     * @param psf point spread function of unit sum, a square of odd side. Not modified
+     * @param iterations number of iterations; 0 returns a copy of the image
      * @return the estimate, {@code [y * nx + x]}
      */
     public static double[] richardsonLucy(double[] image, int nx, int ny, double[] psf, int iterations) {

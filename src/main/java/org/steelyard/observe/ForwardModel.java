@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.observe;
 
 import java.util.Arrays;
@@ -18,15 +19,16 @@ import org.steelyard.kernel.Spectra;
 import org.steelyard.units.Constants;
 
 /**
- * What the telescope sees of a disk, averaged over blocks of pixels (method page, sections 6 to 8): points inside the
- * pixels, their line integrated over the channels, the beam of each channel, the mean over m x m pixels. Only blocks
- * that are wanted are computed, from the pixels that reach them through the beam.
+ * Model cube of a disk, averaged over blocks of pixels (method page, sections 6 to 8). The model evaluates points
+ * inside the pixels, integrates their line over the channels, convolves each channel with its beam, and averages over m
+ * x m pixels. Only the requested blocks are computed, from the pixels that reach them through the beam.
  *
- * <p>Holds its workspace: one evaluation at a time. The result has the same bits for any number of threads.
+ * <p>A model contains its workspace and performs one evaluation at a time. The result has the same bits for any number
+ * of threads.
  */
 public final class ForwardModel {
 
-    /** Pixels that go together at least: vectors of eight of them then leave few over. */
+    /** Smallest number of pixels evaluated together; vectors of eight then leave only a small remainder. */
     static final int BAND = 150;
 
     private final PixelGrid grid;
@@ -40,7 +42,7 @@ public final class ForwardModel {
     private final double[] channelScale;
     private final Memory memory;
 
-    /** Where an evaluation is worked out; models of the same pixels and channels can take turns. */
+    /** Workspace of an evaluation, which models of the same pixels and channels can share. */
     private static final class Memory {
         private final Worker[] workers;
         private Spectra spectra;
@@ -69,18 +71,18 @@ public final class ForwardModel {
     }
 
     /**
-     * The parts of a model that do not change during a fit.
+     * The parts of a model that are constant during a fit.
      *
-     * @param grid the pixels that the disk fills
+     * @param grid the pixels of the model
      * @param channels the channels
      * @param beams the beam of each channel; null for none
-     * @param perBeam whether the cube's unit is Jy/beam: its values then scale with the beam's area
-     * @param flux [Jy km/s] intrinsic flux of each pixel of the grid; null where the disk brings its own surface
-     *     brightness, of unit total
+     * @param perBeam whether the unit of the cube is Jy/beam, so that its values scale with the beam area
+     * @param flux [Jy km/s] intrinsic flux of each pixel of the grid; null where the disk has a surface brightness of
+     *     its own, normalised to unit total
      * @param blockX index in the grid of each block's first pixel
      * @param blockY index in the grid of each block's first pixel
      * @param block pixels along a block's side
-     * @param sampling how finely pixels are sampled
+     * @param sampling sampling of the pixels
      */
     public record Setup(
             PixelGrid grid,
@@ -94,7 +96,9 @@ public final class ForwardModel {
             Sampling sampling) {}
 
     /**
-     * @param setup what does not change. Its arrays are lent and not modified
+     * Prepares the model.
+     *
+     * @param setup the constant parts. Its arrays are lent and not modified
      * @param threads worker threads that evaluate the model
      */
     public ForwardModel(Setup setup, ParallelFor threads) {
@@ -138,8 +142,8 @@ public final class ForwardModel {
     }
 
     /**
-     * The same model of other light. Shares the workspace with this one, so that only one of the two is evaluated at a
-     * time.
+     * Returns the same model with another flux map. It shares the workspace of this model, so only one of the two can
+     * be evaluated at a time.
      *
      * @param flux [Jy km/s] intrinsic flux of each pixel of the grid. Lent
      * @return the model
@@ -166,7 +170,7 @@ public final class ForwardModel {
         return kernels;
     }
 
-    /** With a surface brightness of its own, the disk is sampled by area. */
+    /** Weights of the pixels for a disk with a surface brightness of its own: their area. */
     private static double[] uniform(PixelGrid grid) {
         double[] area = new double[grid.size()];
         Arrays.fill(area, grid.frame().pixelArea());
@@ -174,9 +178,9 @@ public final class ForwardModel {
     }
 
     /**
-     * How much a relative error of a pixel's flux matters: its flux times the beam's weight at the nearest block, over
-     * the largest such product. 0 for the faintest and farthest pixels, which all together bring no block to
-     * {@link Sampling#negligible()} of the brightest one.
+     * Importance of a relative error of each pixel's flux: its flux times the weight of the beam at the nearest block,
+     * over the largest such product. It is 0 for the faintest and most distant pixels. The sum of these products is at
+     * most {@link Sampling#negligible()} of the brightest block.
      */
     static double[] importance(BeamBlockOperator operator, double[] flux, boolean given, Sampling sampling) {
         double[] importance = operator.reach();
@@ -204,11 +208,11 @@ public final class ForwardModel {
      * Evaluates the model.
      *
      * @param disk the disk
-     * @param x [pixel] centre, FITS 1-based pixels of the file
-     * @param y [pixel] centre, FITS 1-based pixels of the file
+     * @param x [pixel] centre in x, FITS pixel of the file counted from 1
+     * @param y [pixel] centre in y, FITS pixel of the file counted from 1
      * @param vsys [km/s] systemic velocity c z
-     * @param fluxScale factor on the flux; with a surface brightness of its own, the disk's flux [Jy km/s]
-     * @param out the cube's unit, {@code [block * channels + channel]}. Modified
+     * @param fluxScale factor of the flux map; flux [Jy km/s] of a disk with a surface brightness of its own
+     * @param out values in the cube's unit, {@code [block * channels + channel]}. Modified
      */
     public void evaluate(DiskState disk, double x, double y, double vsys, double fluxScale, double[] out) {
         run(disk, x, y, vsys, fluxScale, List.of(), out, null);
@@ -218,12 +222,12 @@ public final class ForwardModel {
      * Evaluates the model and its derivatives.
      *
      * @param disk the disk
-     * @param x [pixel] centre, FITS 1-based pixels of the file
-     * @param y [pixel] centre, FITS 1-based pixels of the file
+     * @param x [pixel] centre in x, FITS pixel of the file counted from 1
+     * @param y [pixel] centre in y, FITS pixel of the file counted from 1
      * @param vsys [km/s] systemic velocity c z
-     * @param fluxScale factor on the flux
-     * @param directions what to differentiate by
-     * @param out the cube's unit, {@code [block * channels + channel]}. Modified
+     * @param fluxScale factor of the flux map; flux [Jy km/s] of a disk with a surface brightness of its own
+     * @param directions directions of differentiation
+     * @param out values in the cube's unit, {@code [block * channels + channel]}. Modified
      * @param derivatives {@code [direction][block * channels + channel]}. Modified
      */
     public void differentiate(
@@ -279,7 +283,10 @@ public final class ForwardModel {
         }
     }
 
-    /** Where the line is sampled, its value is multiplied by the channels' rest-frame width, which grows as 1 + z. */
+    /**
+     * Adds the derivative of the channels' rest-frame width, which multiplies a sampled line and is proportional to 1 +
+     * z.
+     */
     private static void addWidening(double[] out, double vsys, double[] derivative) {
         double relative = 1 / (Constants.SPEED_OF_LIGHT + vsys);
         for (int i = 0; i < out.length; i++) {
@@ -287,7 +294,7 @@ public final class ForwardModel {
         }
     }
 
-    /** Some rows of pixels together, from points of the disk to spectra. */
+    /** Evaluates a band of rows, from points of the disk to spectra. */
     private void band(
             DiskState disk, double x, double y, int band, Worker worker, List<Derivative> directions, int systemic) {
         Samples samples = worker.samples;

@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.observe;
 
 /**
- * How finely a pixel is sampled.
+ * Sampling of a pixel.
  *
- * @param oversampling s of uniform s x s sub-pixels; 0 for adaptive sampling
- * @param tolerance of adaptive sampling: bound on the error of each pixel's line, relative to the peak; the error of the model, where pixels add up, was measured to be
- *     about ten times it
+ * @param oversampling s for uniform s x s sub-pixels; 0 for adaptive sampling
+ * @param tolerance tolerance of adaptive sampling, relative to the peak: a bound on the error of each pixel's line.
+ *     Errors of pixels add up in the model; its measured error is about ten times the tolerance
  */
 public record Sampling(int oversampling, double tolerance) {
 
@@ -17,16 +18,21 @@ public record Sampling(int oversampling, double tolerance) {
     }
 
     /**
+     * Uniform sampling.
+     *
      * @param oversampling s, at least 1
-     * @return s x s sub-pixels everywhere
+     * @return s x s sub-pixels in every pixel
      */
     public static Sampling uniform(int oversampling) {
         return new Sampling(Math.max(1, oversampling), 1e-4);
     }
 
     /**
-     * @param tolerance bound on the error of each pixel's line, relative to the peak; the error of the model is about ten times larger
-     * @return as many points as that needs, by place
+     * Adaptive sampling, with as many points in each pixel as its line requires.
+     *
+     * @param tolerance bound on the error of each pixel's line, relative to the peak; the measured error of the model,
+     *     in which pixels add up, is about ten times larger
+     * @return the sampling
      */
     public static Sampling adaptive(double tolerance) {
         return new Sampling(0, tolerance);
@@ -36,17 +42,23 @@ public record Sampling(int oversampling, double tolerance) {
         return oversampling == 0;
     }
 
-    /** Of the flux of the brightest block, what pixels may bring together and yet be left out: a tenth of the tolerance, of a peak channel that holds a tenth. */
+    /**
+     * Largest total contribution of omitted pixels, relative to the flux of the brightest block. It is a tenth of the
+     * tolerance for a peak channel with a tenth of the flux.
+     */
     double negligible() {
         return adaptive() ? 0.01 * tolerance : 1e-10;
     }
 
-    /** Of a point's flux, how well its line is known: a tenth of the tolerance. */
+    /** Tolerance of a point's line relative to its flux: a tenth of the tolerance. */
     double ofLine() {
         return adaptive() ? 0.1 * tolerance : 0;
     }
 
-    /** Of the beam, what may be left out at its rim: a hundredth of the tolerance, since the model's peaks lie within the beam; never more than a thousandth. */
+    /**
+     * Taps of the beam below this share of the largest may be omitted: a hundredth of the tolerance, because the peaks
+     * of the model are within the beam; a thousandth at most.
+     */
     double ofBeam() {
         return adaptive() ? Math.max(1e-8, Math.min(1e-3, 1e-2 * tolerance)) : 1e-8;
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.observe;
 
 import java.util.Arrays;
@@ -6,59 +7,65 @@ import org.steelyard.kernel.DiskState;
 import org.steelyard.kernel.Samples;
 
 /**
- * Where inside its pixels a disk is evaluated. One instance per thread: it holds scratch memory.
+ * Points inside the pixels at which a disk is evaluated. Each thread needs an instance of its own, because it contains
+ * scratch memory.
  *
- * <p>Uniform: s x s sub-pixels, sub-pixel k at (k - 1/2)/s - 1/2 from the pixel's centre (method page, section 2). A
- * sub-pixel whose centre is the galaxy's centre, where a point mass leaves the direction of motion undefined, is split
- * in four.
+ * <p>Uniform sampling uses s x s sub-pixels, with sub-pixel k at (k - 1/2)/s - 1/2 from the pixel's centre (method
+ * page, section 2). A sub-pixel centred on the galaxy is split in four, because the direction of motion around a point
+ * mass is not defined there.
  *
- * <p>Adaptive: each pixel gets the Gauss-Legendre product rule of the lowest orders (up to 4 x 4, its own in x and in
- * y) whose error is below a tolerance; where none is, around the black hole, the pixel is split in four, and again.
- * With k the spread of line-of-sight velocity over the cell in units of the line's dispersion and h the cell's size
- * over its radius, the error of the integrated line is bounded by {@code CURVATURE[n] k^2n} for velocities that change
- * linearly and {@code BENDING[n] k h^(2n-1)} for the bend of the velocity field (the remainder of Gauss-Legendre
- * quadrature, Abramowitz and Stegun 25.4.30, with the largest derivatives of the normal integral).
+ * <p>Adaptive sampling uses a Gauss-Legendre product rule in each pixel, with the lowest orders (up to 4 x 4, different
+ * in x and y) whose error is below a tolerance. Where no order suffices, as around the black hole, the pixel is split
+ * in four repeatedly. Let k be the spread of line-of-sight velocity over a cell in units of the line's dispersion, and
+ * h the size of the cell over its radius. The error of the integrated line is bounded by
  *
- * <p>Where only the mean velocity is wanted, the shape of the line does not matter: a velocity that changes linearly is
- * integrated exactly, and only the bend is left. The error allowed is then one of the mean velocity in units of the
- * dispersion, and cells at a black hole are split to its softening, since velocities there are many times the
- * dispersion.
+ * <ul>
+ *   <li>{@code CURVATURE[n] k^2n} for velocities that change linearly,
+ *   <li>{@code BENDING[n] k h^(2n-1)} for the curvature of the velocity field.
+ * </ul>
+ *
+ * <p>These are the remainders of Gauss-Legendre quadrature (Abramowitz and Stegun 25.4.30) with the largest derivatives
+ * of the normal integral.
+ *
+ * <p>For mean velocities the shape of the line is irrelevant. A velocity that changes linearly is integrated exactly,
+ * and only the second bound remains. It bounds the error of the mean velocity in units of the dispersion. Cells at a
+ * black hole are split down to its softening, because velocities there are many times the dispersion.
  */
 final class SubpixelGrid {
 
     /**
-     * A channel's peak is about this share of a pixel's flux: the tolerance is of the peak, the bounds below are of the
-     * flux.
+     * Approximate share of a pixel's flux in its peak channel. The tolerance is relative to the peak, the bounds are
+     * relative to the flux.
      */
     private static final double SHARE_OF_PEAK = 0.1;
 
     private static final int HIGHEST_ORDER = 4;
 
-    /** A cell is never split more often: its flux is then below 4^-10 of the pixel's. */
+    /** Largest number of splits of a cell; its flux is then below 4^-10 of the pixel's flux. */
     private static final int DEEPEST = 10;
 
     /**
-     * The same for mean velocities: what a point softened by a hundredth of a pixel needs at any inclination below 85
-     * deg.
+     * Largest number of splits for mean velocities: sufficient for a point mass softened by a hundredth of a pixel at
+     * any inclination below 85 deg.
      */
     private static final int DEEPEST_OF_MEAN = 14;
 
     /**
-     * In a band of pixels with more cells than this, at a tolerance of 1e-5, none is split any more. A step far from
-     * any solution, where velocities change by many times the dispersion in every pixel, would fill the memory; fits of
-     * disks stay far below it.
+     * Number of cells in a band of pixels, at a tolerance of 1e-5, above which no cell is split. Far from the solution,
+     * velocities can change by many times the dispersion in every pixel, and splitting would fill the memory. Fits of
+     * disks need far fewer cells.
      */
     private static final int MOST_CELLS = 1 << 16;
 
     /**
-     * Cells that the edge of the light crosses are split to this size [pixel], where what is left of the step is a
-     * thousandth of a pixel's flux.
+     * Size [pixel] down to which cells at the edge of the light are split. The remaining step is a thousandth of a
+     * pixel's flux.
      */
     private static final double SMALLEST_AT_EDGE = 1.0 / 32;
 
     /**
-     * A cell whose size is more than this part of its radius is split, since no expansion about its middle converges
-     * well.
+     * Largest size of a cell over its radius. Larger cells are split, because expansions about their centre converge
+     * slowly.
      */
     private static final double LARGEST_RATIO = 0.6;
 
@@ -96,9 +103,11 @@ final class SubpixelGrid {
     private double[] leafX = new double[0];
     private double[] leafY = new double[0];
     private int leaves;
-    /** [arcsec] length in the disk plane of a pixel's side in x, and in y. */
+
+    /** [arcsec] Length in the disk plane of a pixel's side in x. */
     private double stepX;
 
+    /** [arcsec] Length in the disk plane of a pixel's side in y. */
     private double stepY;
 
     private SubpixelGrid(Sampling sampling, boolean mean) {
@@ -106,27 +115,27 @@ final class SubpixelGrid {
         this.mean = mean;
     }
 
-    /** @return the sampling for the line's profile */
+    /** @return sampling for line profiles */
     static SubpixelGrid ofLine(Sampling sampling) {
         return new SubpixelGrid(sampling, false);
     }
 
-    /** @return the sampling for the line's mean velocity */
+    /** @return sampling for mean velocities */
     static SubpixelGrid ofMeanVelocity(Sampling sampling) {
         return new SubpixelGrid(sampling, true);
     }
 
     /**
-     * Fills in the points of some pixels.
+     * Computes the points of some pixels.
      *
      * @param disk the disk
-     * @param dx [pixel] offset of the grid's first pixel's centre from the galaxy's
-     * @param dy [pixel] the same in y
+     * @param dx [pixel] offset in x of the centre of the grid's first pixel from the galaxy
+     * @param dy [pixel] offset in y of the centre of the grid's first pixel from the galaxy
      * @param pixels the pixels. Not modified
-     * @param from the first of them
-     * @param to after the last of them
-     * @param out emptied and filled. Modified
-     * @param starts where each pixel's points start, and the end of the last. Modified
+     * @param from index of the first pixel
+     * @param to index after the last pixel
+     * @param out the points; earlier points are removed. Modified
+     * @param starts index of each pixel's first point, and the end of the last pixel. Modified
      */
     void fill(DiskState disk, double dx, double dy, ActivePixels pixels, int from, int to, Samples out, int[] starts) {
         out.clear();
@@ -149,7 +158,7 @@ final class SubpixelGrid {
         starts[to - from] = out.count();
     }
 
-    /** Finds the cells of every pixel and their orders. All cells of one size are looked at together. */
+    /** Finds the cells of every pixel and their orders. All cells of one size are evaluated together. */
     private void adapt(DiskState disk, double dx, double dy, ActivePixels pixels, int from, int to) {
         double deproject = 1 / Math.cos(disk.inclination());
         stepX = Math.hypot(disk.majorX(), disk.minorX() * deproject);
@@ -256,7 +265,10 @@ final class SubpixelGrid {
         }
     }
 
-    /** Orders rise with a finer tolerance, so the points grow more slowly than its root. */
+    /**
+     * Largest number of cells. Orders increase with a finer tolerance, so the number of cells grows more slowly than
+     * the root of its inverse.
+     */
     private double mostCells() {
         return MOST_CELLS * Math.max(1, Math.sqrt(1e-5 / sampling.tolerance()));
     }
@@ -274,7 +286,7 @@ final class SubpixelGrid {
         }
     }
 
-    /** @return orders in x and y as 8 nx + ny, or 0 where the cell has to be split */
+    /** @return orders in x and y as 8 nx + ny, or 0 if the cell must be split */
     private int code(DiskState disk, int cell, double side, double allowed) {
         double r = cells.radius(cell);
         if (disk.softening() > 0) {
@@ -313,7 +325,10 @@ final class SubpixelGrid {
         return ny == 0 ? 0 : 8 * nx + ny;
     }
 
-    /** To the spread of a cell's velocity along an axis comes, twice, the relative change of its surface brightness. */
+    /**
+     * Squared contribution of the surface brightness to the spread along an axis: twice its relative change over the
+     * cell.
+     */
     private double squaredLightSpread(int axis, int cell, double side) {
         double weight = cells.weight(cell);
         double spread = weight == 0 ? 0 : 2 * side * cells.weightDerivative(axis, cell) / weight;

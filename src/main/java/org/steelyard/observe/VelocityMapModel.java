@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.observe;
 
 import java.util.Arrays;
@@ -14,20 +15,22 @@ import org.steelyard.kernel.Spectra;
 import org.steelyard.units.Constants;
 
 /**
- * The velocity map that the telescope sees of a disk: with flux F, line-of-sight velocity v and beam K,
+ * Model velocity map of a disk. With flux F, line-of-sight velocity v and beam K,
  *
  * <pre>u = sum (K * F u(v)) / sum (K * F)</pre>
  *
- * at every datum, where u(v) is the observed velocity of gas that moves at v in the rest frame of the galaxy, in the
- * convention of the map, and the sums run over the pixels of the datum: one pixel, or those of a bin, which the
- * telescope's map averaged with the same weights.
+ * <p>at every datum. Here u(v) is the observed velocity, in the convention of the map, of gas with velocity v in the
+ * rest frame of the galaxy. The sums run over the pixels of the datum: one pixel or a bin, whose pixels the observed
+ * map averages with the same weights.
  *
- * <p>The line's width drops out of the mean. It only sets the scale of {@link Sampling}'s tolerance: errors of the mean
- * velocity are held below a tenth of that part of the dispersion. Velocities about a point mass have no bound, which no
- * profile feels but a mean does: a point is softened by {@link #CORE}, so that the model is smooth in its centre. At a
- * radius of n pixels this lowers speeds by 0.75 CORE^2 / n^2, by less than 1e-5 where anything is resolved.
+ * <p>The mean does not depend on the line width. The dispersion only scales the tolerance of {@link Sampling}: errors
+ * of the mean velocity are below a tenth of the tolerance times the dispersion. Velocities around a point mass are
+ * unbounded, which affects a mean but not a profile. A point mass is therefore softened by {@link #CORE}, which keeps
+ * the model smooth at the centre. At a radius of n pixels the softening lowers speeds by 0.75 CORE^2 / n^2, which is
+ * below 1e-5 at resolved radii.
  *
- * <p>Holds its workspace: one evaluation at a time. The result has the same bits for any number of threads.
+ * <p>A model contains its workspace and performs one evaluation at a time. The result has the same bits for any number
+ * of threads.
  */
 public final class VelocityMapModel {
 
@@ -56,21 +59,22 @@ public final class VelocityMapModel {
         }
     }
 
-    /** Sums of every pixel of the grid, before and after the beam. */
+    /** Sums of every pixel of the grid, before and after convolution with the beam. */
     private record Plane(int sums, Spectra sharp, double[][] blurred) {}
 
     /**
-     * The parts of a model that do not change during a fit.
+     * The parts of a model that are constant during a fit.
      *
-     * @param grid the pixels that the disk fills
+     * @param grid the pixels of the model
      * @param beam the beam
-     * @param flux [any] intrinsic flux of each pixel of the grid; null where the disk brings its own surface brightness
-     * @param pixelX index in the grid of each pixel that is wanted
-     * @param pixelY index in the grid of each pixel that is wanted
-     * @param datum the datum that each of them belongs to, from 0
+     * @param flux [any] intrinsic flux of each pixel of the grid; null where the disk has a surface brightness of its
+     *     own
+     * @param pixelX index in the grid of each pixel that belongs to a datum
+     * @param pixelY index in the grid of each pixel that belongs to a datum
+     * @param datum index of the datum, from 0, of each of these pixels
      * @param data number of data
-     * @param convention of the map's velocities
-     * @param sampling how finely pixels are sampled
+     * @param convention convention of the map's velocities
+     * @param sampling sampling of the pixels
      */
     public record Setup(
             PixelGrid grid,
@@ -84,7 +88,9 @@ public final class VelocityMapModel {
             Sampling sampling) {}
 
     /**
-     * @param setup what does not change. Its arrays are lent and not modified
+     * Prepares the model.
+     *
+     * @param setup the constant parts. Its arrays are lent and not modified
      * @param threads worker threads that evaluate the model
      */
     public VelocityMapModel(Setup setup, ParallelFor threads) {
@@ -121,10 +127,10 @@ public final class VelocityMapModel {
      * Evaluates the model.
      *
      * @param disk the disk
-     * @param x [pixel] centre, FITS 1-based pixels of the file
-     * @param y [pixel] centre, FITS 1-based pixels of the file
+     * @param x [pixel] centre in x, FITS pixel of the file counted from 1
+     * @param y [pixel] centre in y, FITS pixel of the file counted from 1
      * @param vsys [km/s] systemic velocity c z
-     * @param out [km/s] observed velocity of every datum, NaN where no flux reaches it. Modified
+     * @param out [km/s] observed velocity of every datum, NaN where it receives no flux. Modified
      */
     public void evaluate(DiskState disk, double x, double y, double vsys, double[] out) {
         if (plain == null) {
@@ -137,11 +143,11 @@ public final class VelocityMapModel {
      * Evaluates the model and its derivatives.
      *
      * @param disk the disk
-     * @param x [pixel] centre, FITS 1-based pixels of the file
-     * @param y [pixel] centre, FITS 1-based pixels of the file
+     * @param x [pixel] centre in x, FITS pixel of the file counted from 1
+     * @param y [pixel] centre in y, FITS pixel of the file counted from 1
      * @param vsys [km/s] systemic velocity c z
-     * @param directions what to differentiate by
-     * @param out [km/s] observed velocity of every datum, NaN where no flux reaches it. Modified
+     * @param directions directions of differentiation
+     * @param out [km/s] observed velocity of every datum, NaN where it receives no flux. Modified
      * @param derivatives {@code [direction][datum]}. Modified
      */
     public void differentiate(
@@ -202,8 +208,8 @@ public final class VelocityMapModel {
     }
 
     /**
-     * Sums over the points of each pixel of a row: F, F u, and of each direction the derivative of both, or of the
-     * second where the flux is given.
+     * Sums over the points of each pixel of a row: F and F u, and for each direction the derivatives of both, or of F u
+     * alone where the flux is given.
      */
     private void row(
             Plane plane,

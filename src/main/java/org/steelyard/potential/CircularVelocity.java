@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.potential;
 
 /** A mass component, known by the speed of circular orbits in the plane of the disk. */
@@ -6,7 +7,8 @@ public interface CircularVelocity {
 
     /**
      * @param radius [pc] positive; at 0 the limit, which may be infinite
-     * @return [km2/s2] r dPhi/dr: the squared speed of a circular orbit; negative where the pull is outward (inside a gas ring)
+     * @return [km2/s2] r dPhi/dr: the squared speed of a circular orbit; negative where the pull is outward (inside a
+     *     gas ring)
      */
     double speedSquared(double radius);
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.potential;
 
 import java.util.Arrays;
@@ -97,7 +98,10 @@ public final class GasDisk implements CircularVelocity {
         return 4 * Constants.G * at * at * sum;
     }
 
-    /** H(x); with sin s = x sin t where x is at most 1. By the tanh-sinh rule, which takes the square root at x = 1 as it comes. */
+    /**
+     * H(x); with sin s = x sin t where x is at most 1. By the tanh-sinh rule, which takes the square root at x = 1 as
+     * it comes.
+     */
     static double kernel(double x) {
         double rest = (1 - x) * (1 + x);
         double sum = 0;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.potential;
 
 import java.util.Arrays;
@@ -5,11 +6,12 @@ import java.util.Arrays;
 /**
  * The circular speeds of a {@link MultiGaussianExpansion} at fixed radii, ready for any inclination.
  *
- * <p>At a radius, the square of the speed that one Gaussian causes is an analytic function of its intrinsic axis ratio q alone,
- * with the nearest singularity at q = -1 (as of acos q, which it is at large radii). On 0 to q' a Chebyshev series therefore gains a
- * factor of at least 3 + sqrt 8 = 5.8 with every term. The coefficients come from full quadrature, once; after that an inclination
- * costs at most {@value #TERMS} multiplications per Gaussian and radius. Terms that all together stay below {@value #NEGLIGIBLE} of the sum
- * of all are left out, radius by radius, at the ends: most of those of Gaussians that hardly matter there.
+ * <p>At a radius, the square of the speed that one Gaussian causes is an analytic function of its intrinsic axis ratio
+ * q alone, with the nearest singularity at q = -1 (as of acos q, which it is at large radii). On 0 to q' a Chebyshev
+ * series therefore gains a factor of at least 3 + sqrt 8 = 5.8 with every term. The coefficients come from full
+ * quadrature, once; after that an inclination costs at most {@value #TERMS} multiplications per Gaussian and radius.
+ * Terms that all together stay below {@value #NEGLIGIBLE} of the sum of all are left out, radius by radius, at the
+ * ends: most of those of Gaussians that hardly matter there.
  */
 public final class MgeSpeedTable {
 
@@ -37,7 +39,10 @@ public final class MgeSpeedTable {
         findRanges();
     }
 
-    /** A term is at most its coefficient, since |T_n| is at most 1; the first terms bound the sum from below well enough: q = 0 halves it at most. */
+    /**
+     * A term is at most its coefficient, since |T_n| is at most 1; the first terms bound the sum from below well
+     * enough: q = 0 halves it at most.
+     */
     private void findRanges() {
         int count = radii.length;
         for (int r = 0; r < count; r++) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.potential;
 
 import java.nio.file.Path;
@@ -45,7 +46,8 @@ public record MgeTable(double[] surfaceBrightness, double[] sigmaArcsec, double[
     }
 
     /**
-     * Reads ECSV, CSV or white-space text. The name of the column says whether the surface brightness is linear or log10.
+     * Reads ECSV, CSV or white-space text. The name of the column says whether the surface brightness is linear or
+     * log10.
      *
      * @param file with the columns surface_brightness or log_surface_brightness, sigma, axis_ratio
      * @return the table

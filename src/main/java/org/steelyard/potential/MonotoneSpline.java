@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.potential;
 
 import java.util.Arrays;
 
 /**
- * Piecewise cubic through given points that is monotone wherever the points are, with a continuous first derivative: PCHIP, with
- * the slopes of Fritsch and Butland (1984, SIAM J. Sci. Stat. Comput. 5, 300) as in SLATEC's DPCHIM. Beyond the ends it
- * continues as a straight line.
+ * Piecewise cubic through given points that is monotone wherever the points are, with a continuous first derivative:
+ * PCHIP, with the slopes of Fritsch and Butland (1984, SIAM J. Sci. Stat. Comput. 5, 300) as in SLATEC's DPCHIM. Beyond
+ * the ends it continues as a straight line.
  */
 public final class MonotoneSpline {
 

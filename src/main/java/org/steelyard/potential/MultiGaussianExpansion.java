@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.potential;
 
 import java.util.Locale;
@@ -64,7 +65,10 @@ public final class MultiGaussianExpansion {
         return sum;
     }
 
-    /** @return [rad] the inclination must be greater than this for the flattest Gaussian to be the image of an oblate body */
+    /**
+     * @return [rad] the inclination must be greater than this for the flattest Gaussian to be the image of an oblate
+     *     body
+     */
     public double minimumInclination() {
         return Math.acos(axisRatio[flattest()]);
     }
@@ -72,14 +76,16 @@ public final class MultiGaussianExpansion {
     /**
      * @param inclination [rad] 0 face-on, greater than {@link #minimumInclination}, less than pi
      * @return the mass component with M/L = 1, accurate to rounding at every radius
-     * @throws InputException if the inclination is not allowed; names the component, its q' and the smallest inclination
+     * @throws InputException if the inclination is not allowed; names the component, its q' and the smallest
+     *     inclination
      */
     public CircularVelocity at(double inclination) {
         return new Inclined(this, intrinsicAxisRatios(inclination));
     }
 
     /**
-     * Speeds at many radii by direct quadrature. A fit, which comes back to the same radii, should {@link MgeSpeedTable} instead.
+     * Speeds at many radii by direct quadrature. A fit, which comes back to the same radii, should {@link
+     * MgeSpeedTable} instead.
      *
      * @param inclination [rad] as for {@link #at}
      * @param radii [pc] not negative. Not modified.

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.potential;
 
 import org.steelyard.units.Constants;
 
 /**
- * A black hole: v^2 = G M r^2 / (r^2 + b^2)^(3/2), Kepler's law where the softening b is zero (Plummer 1911; Binney and Tremaine
- * 2008, eq. 2.44a).
+ * A black hole: v^2 = G M r^2 / (r^2 + b^2)^(3/2), Kepler's law where the softening b is zero (Plummer 1911; Binney and
+ * Tremaine 2008, eq. 2.44a).
  *
  * @param mass [Msun] not negative
  * @param softening [pc] Plummer's radius b, not negative

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.potential;
 
 import org.steelyard.units.InputException;
@@ -28,7 +29,9 @@ final class Require {
         return value;
     }
 
-    /** Radii of a table: at least two, finite, not negative, ascending; values of the same number. Rows count from 1. */
+    /**
+     * Radii of a table: at least two, finite, not negative, ascending; values of the same number. Rows count from 1.
+     */
     static void table(String what, double[] radius, double[] value, String valueName) {
         if (radius.length != value.length || radius.length < 2) {
             throw new InputException(what + " has " + radius.length + " radii and " + value.length + " values of "

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.potential;
 
 import java.util.Arrays;
@@ -5,9 +6,10 @@ import org.steelyard.units.Constants;
 import org.steelyard.units.InputException;
 
 /**
- * Enclosed mass through nodes, spherical: log M is a monotone cubic of log r ({@link MonotoneSpline}), so that a black-hole mass
- * can be had without an image of the stars (Boizelle et al. 2019, ApJ 881, 10). Inside the first node the mass goes on as the
- * power law of the first node; beyond the last it stays constant, so that the speed is Keplerian there.
+ * Enclosed mass through nodes, spherical: log M is a monotone cubic of log r ({@link MonotoneSpline}), so that a
+ * black-hole mass can be had without an image of the stars (Boizelle et al. 2019, ApJ 881, 10). Inside the first node
+ * the mass goes on as the power law of the first node; beyond the last it stays constant, so that the speed is
+ * Keplerian there.
  */
 public final class SplineMass implements CircularVelocity {
 

@@ -1,11 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.potential;
 
 import org.steelyard.units.Constants;
 
 /**
- * Circular speed from a table of v(r) or M(r), interpolated by a {@link MonotoneSpline} in the tabulated quantity. Outside the
- * table: Keplerian beyond the last radius (v^2 falls as 1/r), and v proportional to r inside the first (a homogeneous core).
- * A negative speed in a table stands for a negative square, as rotation-curve tables write the outward pull of a gas ring.
+ * Circular speed from a table of v(r) or M(r), interpolated by a {@link MonotoneSpline} in the tabulated quantity.
+ * Outside the table: Keplerian beyond the last radius (v^2 falls as 1/r), and v proportional to r inside the first (a
+ * homogeneous core). A negative speed in a table stands for a negative square, as rotation-curve tables write the
+ * outward pull of a gas ring.
  */
 public final class TabulatedCurve implements CircularVelocity {
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -7,48 +8,52 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.steelyard.campaign.Checkpoint;
 import org.steelyard.errors.ErrorBudget;
 import org.steelyard.fit.search.FitResult;
 import org.steelyard.report.figure.ErrorFigures;
 import org.steelyard.report.figure.Figures;
-import org.steelyard.report.page.ErrorsPage;
+import org.steelyard.report.page.ErrorsSection;
 import org.steelyard.report.page.HtmlPage;
 import org.steelyard.report.plot.FigureFormat;
 import org.steelyard.report.table.ErrorTables;
 import org.steelyard.report.table.ErrorsJson;
 import org.steelyard.report.table.ResultJson;
 import org.steelyard.report.table.RunContent;
+import org.steelyard.report.table.SystematicsLatex;
 import org.steelyard.units.InputException;
 
 /**
- * Adds errors to the folder of a run: tables, figures, and the block {@code errors} in result.json and report.html. Everything is written beside first, and
- * then moved file by file, result.json last: a reader never sees half a file.
+ * Adds an error budget to the folder of a run: tables, figures, and the section {@code errors} of result.json and
+ * report.html. All files are written to a subfolder first and then moved one by one, result.json last, so that readers
+ * find complete files only.
  */
 public final class ErrorsFolder {
 
     private static final String PART = ".errors.tmp";
-    private static final String CHECKPOINT = "checkpoint";
+
+    /** Tables that the figures of the page need. */
+    private static final Pattern FIGURE_TABLES = Pattern.compile("(profile_.*|monte_carlo|chain)\\.ecsv");
 
     private ErrorsFolder() {}
 
     /**
      * @param folder of a run
-     * @return where the checkpoints of its campaigns are
+     * @return the folder of the checkpoints of its campaigns
      */
     public static Path checkpoints(Path folder) {
-        return folder.resolve(CHECKPOINT);
+        return folder.resolve(RunFiles.CHECKPOINT);
     }
 
     /**
-     * Checks, before the work is done, that errors could be written.
+     * Checks, before the campaigns, that an error budget can be written.
      *
      * @param folder of a run
-     * @throws InputException if there is no permission
+     * @throws InputException if there is no permission to write
      */
     public static void check(Path folder) {
         if (!Files.isWritable(folder)) {
@@ -57,54 +62,53 @@ public final class ErrorsFolder {
     }
 
     /**
-     * Writes errors, and removes the checkpoints that have done their duty.
+     * Writes an error budget and removes the checkpoints of its campaigns.
      *
      * @param folder of a run
-     * @param budget what was found
+     * @param budget to write
      * @param formats of the figures
-     * @throws InputException if the folder cannot be written; it is then as it was before
+     * @throws InputException if the folder cannot be written; the run remains valid
      */
     public static void write(Path folder, ErrorBudget budget, Set<FigureFormat> formats) {
         Path part = folder.resolve(PART);
         try {
-            RunFolder.delete(part);
+            FolderReplacement.delete(part);
             Files.createDirectory(part);
             List<Path> written = new ArrayList<>();
             try {
                 tables(part, budget);
-                String json = ErrorsJson.merge(Files.readString(folder.resolve(RunFolder.RESULT)), budget);
+                String json = ErrorsJson.merge(Files.readString(folder.resolve(RunFiles.RESULT)), budget);
                 pages(folder, part, json, formats);
-                Files.writeString(part.resolve(RunFolder.RESULT), json);
+                Files.writeString(part.resolve(RunFiles.RESULT), json);
                 try (Stream<Path> files = Files.walk(part)) {
                     files.filter(Files::isRegularFile).forEach(written::add);
                 }
-                written.sort(Comparator.comparing(file -> file.endsWith(RunFolder.RESULT)));
-                Files.createDirectories(folder.resolve(RunFolder.FIGURES));
+                written.sort(Comparator.comparing(file -> file.endsWith(RunFiles.RESULT)));
+                Files.createDirectories(folder.resolve(RunFiles.FIGURES));
                 for (Path file : written) {
                     Files.move(file, folder.resolve(part.relativize(file).toString()), StandardCopyOption.ATOMIC_MOVE);
                 }
             } finally {
-                RunFolder.delete(part);
+                FolderReplacement.delete(part);
             }
             removeCheckpoints(checkpoints(folder), budget);
         } catch (IOException e) {
-            throw new InputException(
-                    folder + ": cannot be written: " + e.getMessage() + "; make room and run again with --resume", e);
+            throw FolderErrors.unwritable(folder, e, "free some space, then resume it");
         }
     }
 
-    /** Logs of campaigns that were not part of this run stay. */
-    private static void removeCheckpoints(Path logs, ErrorBudget budget) throws IOException {
+    /** Removes the checkpoints of the campaigns in this budget, and keeps those of others. */
+    private static void removeCheckpoints(Path checkpoints, ErrorBudget budget) throws IOException {
         for (String campaign : budget.campaigns()) {
-            Files.deleteIfExists(logs.resolve(campaign + Checkpoint.ENDING));
+            Files.deleteIfExists(checkpoints.resolve(campaign + Checkpoint.ENDING));
         }
-        if (Files.isDirectory(logs)) {
+        if (Files.isDirectory(checkpoints)) {
             boolean empty;
-            try (Stream<Path> left = Files.list(logs)) {
+            try (Stream<Path> left = Files.list(checkpoints)) {
                 empty = left.findAny().isEmpty();
             }
             if (empty) {
-                Files.delete(logs);
+                Files.delete(checkpoints);
             }
         }
     }
@@ -112,7 +116,7 @@ public final class ErrorsFolder {
     private static void tables(Path part, ErrorBudget budget) throws IOException {
         FitResult fit = budget.fit();
         if (budget.monteCarlo() != null) {
-            ErrorTables.writeMonteCarlo(budget.monteCarlo(), part.resolve(ErrorFigures.MONTE_CARLO));
+            ErrorTables.writeMonteCarlo(budget.monteCarlo(), part.resolve(ErrorTables.MONTE_CARLO));
         }
         if (budget.profile() != null) {
             ErrorTables.writeProfile(
@@ -123,40 +127,39 @@ public final class ErrorsFolder {
                     fit.parameters().stream()
                             .map(FitResult.FittedParameter::unit)
                             .toList(),
-                    ErrorFigures.profile(part, budget.profile().parameter()));
+                    ErrorTables.profile(part, budget.profile().parameter()));
         }
         if (budget.posterior() != null) {
-            ErrorTables.writeChain(budget.posterior(), part.resolve(ErrorFigures.CHAIN));
+            ErrorTables.writeChain(budget.posterior(), part.resolve(ErrorTables.CHAIN));
             Files.writeString(part.resolve("chain.json"), ErrorsJson.chain(budget.posterior()));
         }
         if (budget.systematics() != null) {
-            ErrorTables.writeSystematics(budget.systematics(), part.resolve("systematics.ecsv"));
-            Files.writeString(part.resolve("systematics.tex"), ErrorTables.deluxetable(budget.systematics()));
+            ErrorTables.writeSystematics(budget.systematics(), part.resolve(ErrorTables.SYSTEMATICS));
+            Files.writeString(part.resolve("systematics.tex"), SystematicsLatex.of(budget.systematics()));
         }
     }
 
-    /** Figures of the new tables, and the page with those of all. */
+    /** Writes the figures of the error budget, and the page with these and the figures of the fit. */
     private static void pages(Path folder, Path part, String json, Set<FigureFormat> formats) throws IOException {
         RunContent run = RunFolder.read(folder);
-        List<HtmlPage.Picture> pictures =
-                new ArrayList<>(RunFolder.pictures(null, Figures.of(run), EnumSet.noneOf(FigureFormat.class)));
+        List<HtmlPage.Picture> pictures = new ArrayList<>(FigureFiles.write(part, Figures.of(run), Set.of()));
         copyEarlier(folder, part);
         pictures.addAll(
-                RunFolder.pictures(part.resolve(RunFolder.FIGURES), ErrorFigures.of(part, run.result()), formats));
+                FigureFiles.write(part.resolve(RunFiles.FIGURES), ErrorFigures.of(part, run.result()), formats));
         Files.writeString(
-                part.resolve(RunFolder.PAGE),
+                part.resolve(RunFiles.PAGE),
                 HtmlPage.of(
                         run,
-                        ResultJson.readPlacement(json).geometry(),
+                        ResultJson.readGeometry(json).sky().name(),
                         pictures,
-                        ErrorsPage.of(new ObjectMapper().readTree(json).path(ErrorsJson.BLOCK))));
+                        ErrorsSection.of(new ObjectMapper().readTree(json).path(ErrorsJson.BLOCK))));
     }
 
-    /** Tables of an earlier run of errors that this one did not make are shown with the new ones. */
+    /** Copies the tables of earlier error budgets, which the page shows too unless this budget has made them again. */
     private static void copyEarlier(Path folder, Path part) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(
-                            f -> f.getFileName().toString().matches("(profile_.*|monte_carlo|chain)\\.ecsv"))
+            for (Path file : files.filter(f ->
+                            FIGURE_TABLES.matcher(f.getFileName().toString()).matches())
                     .toList()) {
                 Path copy = part.resolve(file.getFileName());
                 if (!Files.exists(copy)) {

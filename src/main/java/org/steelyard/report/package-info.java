@@ -1,13 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
- * What people look at: figures for a journal, the page of a run, and the folder that holds them.
+ * The folder of a run. {@link org.steelyard.report.RunFolder} writes and reads it; {@link
+ * org.steelyard.report.ErrorsFolder} adds an error budget.
  *
- * <p>A {@link org.steelyard.report.plot.Figure} paints itself in points (1/72 inch) on any Graphics2D; {@link
- * org.steelyard.report.plot.FigureFormat} turns it into PNG, SVG or PDF. Frames, ticks, colour bars and the furniture of a sky map
- * (beam, scale bar, centre) are painted here; curves and steps by XChart inside those frames. Images are painted nearest
- * neighbour from the pixels of the file, through the affine map of its sky frame, so a flipped or rotated cube comes out with
- * north up and east to the left.
- *
- * <p>A Run is what a fit leaves; RunFolder writes it and reads it
- * back. This is the only package that sees AWT and XChart.
+ * <p>The content of the folder comes from the packages below: numbers and tables ({@link org.steelyard.report.table}),
+ * figures ({@link org.steelyard.report.figure}, drawn with {@link org.steelyard.report.plot}) and the page ({@link
+ * org.steelyard.report.page}). Images are drawn from the pixels of the cube through the affine map of its sky frame,
+ * without interpolation, so that north is up and east to the left for flipped and rotated cubes too.
  */
 package org.steelyard.report;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.table;
 
 import java.util.ArrayList;
@@ -9,11 +10,12 @@ import org.steelyard.units.InputException;
 import org.steelyard.units.Unit;
 
 /**
- * A small table with named columns: read from ECSV, CSV or white-space text, written as ECSV. What cannot be taken is an
- * {@link InputException} that names file, line and column.
+ * A small table with named columns: read from ECSV, CSV or white-space text, written as ECSV. What cannot be taken is
+ * an {@link InputException} that names file, line and column.
  *
- * <p>ECSV (Astropy's Enhanced CSV, APE 6) says the units of its columns and they are honoured; the other two forms have no place
- * for units. CSV and text begin with a line of column names; in text it may also be the last comment line before the numbers.
+ * <p>ECSV (Astropy's Enhanced CSV, APE 6) says the units of its columns and they are honoured; the other two forms have
+ * no place for units. CSV and text begin with a line of column names; in text it may also be the last comment line
+ * before the numbers.
  */
 public final class ColumnTable {
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.table;
 
 import java.util.ArrayList;
@@ -8,9 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the YAML comment lines of an ECSV file say of the columns: names and units, and the delimiter. Only the little YAML that
- * ECSV writers use is understood: a list below {@code datatype:} whose entries are flow maps {@code - {name: r, unit: pc}} or one
- * key a line.
+ * What the YAML comment lines of an ECSV file say of the columns: names and units, and the delimiter. Only the little
+ * YAML that ECSV writers use is understood: a list below {@code datatype:} whose entries are flow maps {@code - {name:
+ * r, unit: pc}} or one key a line.
  *
  * @param delimiter of the cells
  * @param units by column name, in order; empty where there is none

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Small tables of numbers and texts with named columns and units. {@link org.steelyard.table.TableReader} reads
  * ECSV, CSV and white-space text; {@link org.steelyard.table.TableWriter} writes ECSV.

@@ -1,9 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.units;
 
 /** Physical constants in the internal units of {@link org.steelyard.units}. */
 public final class Constants {
 
-    /** Gravitational constant [pc km2 s-2 Msun-1]: IAU 2015 nominal solar GM over the IAU 2012 parsec (METHOD, head). */
+    /**
+     * Gravitational constant [pc km2 s-2 Msun-1]: IAU 2015 nominal solar GM over the IAU 2012 parsec (method page,
+     * introduction).
+     */
     public static final double G = 4.300917270e-3;
 
     /** Speed of light [km/s], exact (SI). */

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.units;
 
 /**
- * How large an angle is at the galaxy (method page, section 1).
+ * Conversion of angles on the sky to lengths at the galaxy's distance (method page, section 1).
  *
- * @param angularDiameterDistance [Mpc] D_A, positive
+ * @param angularDiameterDistance [Mpc] angular-diameter distance D_A, positive
  */
 public record DistanceScale(double angularDiameterDistance) {
 
@@ -16,9 +17,12 @@ public record DistanceScale(double angularDiameterDistance) {
     }
 
     /**
-     * @param luminosityDistance [Mpc] D_L
+     * Converts a luminosity distance: D_A = D_L / (1+z)^2 with z = v/c.
+     *
+     * @param luminosityDistance [Mpc] luminosity distance D_L
      * @param velocity [km/s] systemic velocity c z
-     * @return the scale for D_A = D_L / (1+z)^2
+     * @return the scale at D_A
+     * @throws InputException if the distance is not positive and finite
      */
     public static DistanceScale ofLuminosityDistance(double luminosityDistance, double velocity) {
         double onePlusZ = 1 + velocity / Constants.SPEED_OF_LIGHT;

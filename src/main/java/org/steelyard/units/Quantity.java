@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.units;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A number with its unit, as a user writes it: {@code "17.1 Mpc"}.
+ * A number with a unit, as users write it: {@code "17.1 Mpc"}.
  *
  * @param value the number
  * @param unit its unit
@@ -15,9 +16,11 @@ public record Quantity(double value, Unit unit) {
             Pattern.compile("\\s*([+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?)\\s*(.*?)\\s*");
 
     /**
+     * Reads a number and a unit.
+     *
      * @param text a number and a unit, for example {@code 0.6 arcsec}
      * @return the quantity
-     * @throws InputException if the text is no number with a known unit
+     * @throws InputException if the text is not a number followed by a known unit
      */
     public static Quantity parse(String text) {
         Matcher matcher = FORM.matcher(text);
@@ -28,13 +31,15 @@ public record Quantity(double value, Unit unit) {
     }
 
     /**
-     * @param dimension what is wanted
+     * Converts to the internal unit of a dimension.
+     *
+     * @param dimension the dimension that the caller needs
      * @return the value in the internal unit of that dimension
-     * @throws InputException if this quantity measures something else
+     * @throws InputException if this quantity has another dimension
      */
     public double as(Unit.Dimension dimension) {
         if (unit.dimension() != dimension) {
-            throw new InputException("'" + this + "' is no "
+            throw new InputException("'" + this + "' is not of the dimension "
                     + dimension.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + "; write it like \""
                     + dimension.example() + "\"");
         }
@@ -42,6 +47,8 @@ public record Quantity(double value, Unit unit) {
     }
 
     /**
+     * Converts to another unit.
+     *
      * @param other a unit of the same dimension
      * @return the value in that unit
      * @throws InputException if the dimensions differ

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.units;
 
 import java.util.LinkedHashMap;
@@ -5,36 +6,39 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A unit that a user may write in a configuration or find in a table: a symbol, what it measures, and its size in the
- * internal unit of that dimension (see {@link org.steelyard.units}).
+ * A unit of configurations and tables: its symbol, its dimension, and its size in the internal unit of that dimension
+ * (see {@link org.steelyard.units}).
  *
  * @param symbol as written in FITS and ECSV, for example {@code km/s}
- * @param dimension what it measures
+ * @param dimension the physical dimension
  * @param scale internal units per this unit
  */
 public record Unit(String symbol, Dimension dimension, double scale) {
 
-    /** What a quantity measures, with the internal unit of each. */
+    /** Physical dimensions, each with its internal unit. */
     public enum Dimension {
-        /** Internal unit pc. */
+        /** Length; internal unit pc. */
         LENGTH("17.1 Mpc"),
-        /** Internal unit arcsec (on the sky and for angles of geometry alike; geometry converts to rad where it computes). */
+        /**
+         * Angle; internal unit arcsec, both on the sky and for angles of geometry. Geometry converts to rad where it
+         * computes.
+         */
         ANGLE("0.6 arcsec"),
-        /** Internal unit km/s. */
+        /** Velocity; internal unit km/s. */
         VELOCITY("10 km/s"),
-        /** Internal unit Hz. */
+        /** Frequency; internal unit Hz. */
         FREQUENCY("230.538 GHz"),
-        /** Internal unit Msun. */
+        /** Mass; internal unit Msun. */
         MASS("1e8 Msun"),
-        /** Internal unit Jy/beam. */
+        /** Brightness of a cube; internal unit Jy/beam. */
         BRIGHTNESS("0.3 mJy/beam"),
-        /** Internal unit Msun/Lsun. */
+        /** Mass-to-light ratio; internal unit Msun/Lsun. */
         MASS_TO_LIGHT("2.0 Msun/Lsun"),
-        /** Internal unit Lsun/pc2. */
+        /** Surface brightness of stars; internal unit Lsun/pc2. */
         SURFACE_BRIGHTNESS("1e4 Lsun/pc2"),
-        /** A pixel of the image. */
+        /** Distance in pixels of the image. */
         PIXEL("61.5 pixel"),
-        /** A pure number. */
+        /** Dimensionless number. */
         NONE("1.0");
 
         private final String example;
@@ -43,7 +47,7 @@ public record Unit(String symbol, Dimension dimension, double scale) {
             this.example = example;
         }
 
-        /** @return a value with a unit of this dimension, to show a user the right form */
+        /** @return an example value with a unit of this dimension, for messages */
         public String example() {
             return example;
         }
@@ -52,9 +56,11 @@ public record Unit(String symbol, Dimension dimension, double scale) {
     private static final Map<String, Unit> BY_SYMBOL = table();
 
     /**
-     * @param symbol a unit's name, for example {@code Mpc}, {@code km/s}, {@code mJy/beam}
+     * Finds a unit by its symbol.
+     *
+     * @param symbol a unit's symbol, for example {@code Mpc}, {@code km/s}, {@code mJy/beam}
      * @return the unit
-     * @throws InputException if the name is not known
+     * @throws InputException if the symbol is not known
      */
     public static Unit parse(String symbol) {
         Unit unit = BY_SYMBOL.get(symbol.strip());

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.campaign;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -43,7 +44,7 @@ class CheckpointProperties {
     }
 
     @Provide
-    Arbitrary<Row> rows() {
+    Arbitrary<TaskResult> rows() {
         Arbitrary<double[]> values = Arbitraries.longs()
                 .map(Double::longBitsToDouble)
                 .map(value -> Double.isNaN(value) ? Double.NaN : value)
@@ -53,10 +54,10 @@ class CheckpointProperties {
                 .withCharRange('\u0000', '\ud7ff')
                 .withChars("\n\u00e9\u03c3")
                 .ofMaxLength(10);
-        return Combinators.combine(Arbitraries.integers(), values, notes).as(Row::new);
+        return Combinators.combine(Arbitraries.integers(), values, notes).as(TaskResult::new);
     }
 
-    private static byte[] log(List<Row> rows) {
+    private static byte[] log(List<TaskResult> rows) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         put(CheckpointRecord.header(CAMPAIGN), bytes);
         rows.forEach(row -> put(CheckpointRecord.encode(row), bytes));
@@ -75,19 +76,19 @@ class CheckpointProperties {
     }
 
     @Property(seed = "1", tries = 200)
-    void rowsComeBack(@ForAll @Size(max = 6) List<@From("rows") Row> rows) throws IOException {
+    void rowsComeBack(@ForAll @Size(max = 6) List<@From("rows") TaskResult> rows) throws IOException {
         byte[] log = log(rows);
         assertEquals(new CheckpointRecord.Content(rows, log.length, false), read(log));
     }
 
     @Property(seed = "2", tries = 300)
     void aCutLogGivesItsWholeRecords(
-            @ForAll @Size(max = 6) List<@From("rows") Row> rows, @ForAll @IntRange(min = 0) int place)
+            @ForAll @Size(max = 6) List<@From("rows") TaskResult> rows, @ForAll @IntRange(min = 0) int place)
             throws IOException {
         byte[] log = log(rows);
         int length = place % (log.length + 1);
         CheckpointRecord.Content content = read(Arrays.copyOf(log, length));
-        List<Row> whole = content.rows();
+        List<TaskResult> whole = content.rows();
         assertEquals(rows.subList(0, whole.size()), whole);
         assertTrue(content.end() <= length);
         assertEquals(content.end() < length, content.cut());
@@ -99,7 +100,7 @@ class CheckpointProperties {
     /** CRC-32 finds every burst of up to 32 bits. */
     @Property(seed = "3", tries = 250)
     void aWrongByteIsRefused(
-            @ForAll @Size(max = 4) List<@From("rows") Row> rows,
+            @ForAll @Size(max = 4) List<@From("rows") TaskResult> rows,
             @ForAll @IntRange(min = 0) int place,
             @ForAll @IntRange(min = 1, max = 255) int change)
             throws IOException {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -23,11 +24,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.steelyard.campaign.Checkpoint;
 import org.steelyard.campaign.Fingerprint;
-import org.steelyard.campaign.Row;
+import org.steelyard.campaign.TaskResult;
 import org.steelyard.table.ColumnTable;
 import org.steelyard.table.TableReader;
 
-/** The command {@code errors} from outside: what it writes, and one line for whatever is wrong, with the run's folder left as it was. */
+/**
+ * The command {@code errors} from outside: what it writes, and one line for whatever is wrong, with the run's folder
+ * left as it was.
+ */
 class ErrorsCommandTest {
 
     @TempDir
@@ -199,9 +203,9 @@ class ErrorsCommandTest {
         Path result = run.resolve("result.json");
         String text = Files.readString(result);
         Files.writeString(result, text.replaceFirst("\"value\" : [0-9.E+]+", "\"value\" : \"x\""));
-        assertTrue(refused("errors", run, "--monte-carlo", 4).contains("value is no number"));
+        assertTrue(refused("errors", run, "--monte-carlo", 4).contains("value is not a number"));
         Files.write(result, new byte[] {'{', (byte) 0xff});
-        assertTrue(refused("errors", run, "--monte-carlo", 4).contains("it is no text"));
+        assertTrue(refused("errors", run, "--monte-carlo", 4).contains("it is not text"));
     }
 
     @ParameterizedTest
@@ -227,7 +231,7 @@ class ErrorsCommandTest {
     void checkpointsThatDoNotFitAreRefused() throws IOException {
         Path log = run.resolve("checkpoint/monte_carlo.log");
         try (Checkpoint other = Checkpoint.open(log, Fingerprint.of("another run"), false)) {
-            other.append(new Row(0, 1, 2, 3));
+            other.append(new TaskResult(0, 1, 2, 3));
         }
         assertTrue(refused("errors", run, "--monte-carlo", 4, "--resume").contains("another run"));
         assertTrue(refused("errors", run, "--monte-carlo", 4).contains("another run"));

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -18,7 +19,7 @@ class ResultTextTest {
     }
 
     private static FitResult result(String status, FittedParameter... parameters) {
-        FitResult.Timing timing = new FitResult.Timing(0.1, 0.2, 0.3, 1, 2, "", "");
+        FitResult.Timing timing = new FitResult.Timing(0.1, 0.2, 0.3, 1, 2);
         return new FitResult(
                 "0",
                 status,
@@ -31,6 +32,7 @@ class ResultTextTest {
                 Double.NaN,
                 7,
                 timing,
+                new FitResult.Machine("", "", ""),
                 List.of(),
                 Map.of(),
                 List.of("a note"));

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -12,10 +13,13 @@ import org.steelyard.SharedData;
 import org.steelyard.cube.fits.CubeFile;
 import org.steelyard.cube.fits.HeaderOverrides;
 
-/** The mask keeps the flux of the simulated disks and leaves the noise out. */
+/** The mask keeps the flux of simulated disks and excludes the noise. */
 class CubeMaskTest {
 
-    /** The flux in the mask scatters by rms dv sqrt(2 N / A) = 1 Jy km/s, 1.4 to 1.7 %, with N voxels and A pixels per beam. */
+    /**
+     * The flux in the mask has a scatter of rms dv sqrt(2 N / A) = 1 Jy km/s, 1.4 to 1.7 %, with N voxels and A pixels
+     * per beam.
+     */
     private static final double FLUX = 0.02;
 
     @ParameterizedTest
@@ -36,7 +40,7 @@ class CubeMaskTest {
         SpectralCube pure = cube.withValues(noise);
         assertEquals(
                 0, CubeMask.smoothAndClip(pure, CubeMask.Options.defaults()).count());
-        // 1e5 to 1e6 independent samples; signal moves the negative half by less than its share of the cube, 3 %
+        // 1e5 to 1e6 independent samples. Signal changes the negative half by less than its share of the cube, 3 %.
         assertEquals(
                 NoiseEstimate.robustRms(pure), NoiseEstimate.robustRms(cube), 0.02 * NoiseEstimate.robustRms(pure));
         assertTrue(NoiseEstimate.lineFreeChannels(cube, mask).size() > 10);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.steelyard.units.InputException;
 
-/** Beams, lines, noise: closed forms. */
+/** Beams, lines and noise, compared with closed forms. */
 class CubeValuesTest {
 
     @Test
@@ -78,7 +79,8 @@ class CubeValuesTest {
         }
         SpectralCube cube = TestCubes.of(values, n, n, 2);
         NoiseEstimate noise = NoiseEstimate.inBox(cube, new PixelBox(0, 0, n, n), 4);
-        // 900 blocks: the standard deviation of a standard deviation is 1/sqrt(1798) = 2.4 %, times 4
+        // With 900 blocks the relative standard deviation of a standard deviation is 1/sqrt(1798) = 2.4 %; the limit is
+        // four times that.
         assertEquals(0.5, noise.perChannel()[0], 0.5 * 0.1);
         assertArrayEquals(new int[] {900, 900}, noise.blocks());
         assertThrows(InputException.class, () -> NoiseEstimate.inBox(cube, new PixelBox(0, 0, 8, 8), 4));

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -13,16 +14,16 @@ import org.steelyard.cube.fits.CubeFile;
 import org.steelyard.cube.fits.HeaderOverrides;
 import org.steelyard.cube.fits.ImageFile;
 
-/** Moments against spectral-cube, position-velocity diagrams against pvextractor. */
+/** Moments compared with spectral-cube, position-velocity diagrams compared with pvextractor. */
 class MomentsReferenceTest {
 
     /**
-     * The reference was summed in float32 over 30 channels, of which numpy in double differs by 2.5e-7 of the peak of M0; where
-     * M0 is small, M1 and M2 lose as many digits as it does.
+     * The reference is a float32 sum over 30 channels, which differs from a double sum in numpy by 2.5e-7 of the peak
+     * of M0. Where M0 is small, M1 and M2 lose as many digits as M0.
      */
     private static final double RELATIVE = 1e-6;
 
-    /** [km/s] M2 is a sum of squares up to this one's. */
+    /** [km/s] Half the extent of the velocity axis; M2 is a sum of squares up to its square. */
     private static final double HALF_AXIS = 290;
 
     private final SpectralCube cube = CubeFile.open(

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube;
 
 /** Small cubes for tests: 0.1" pixels, a round 0.3" beam, 10 km/s channels from 1000 km/s. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.errors;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -12,7 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.steelyard.disk.light.FluxMapLight;
 
-/** A few cubes of {@link CoverageStudy}: the errors under correlated noise are the scatter of the masses, whatever the block; the naive ones are not. */
+/**
+ * A few cubes of {@link CoverageStudy}: the errors under correlated noise are the scatter of the masses, whatever the
+ * block; the naive ones are not.
+ */
 @Tag("slow")
 class CoverageTest {
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -9,17 +10,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Beam and blocks in one step against the convolution of every channel followed by the mean of its pixels. */
+/** Beam and averaging in one step, compared with a convolution of every channel followed by the mean of its pixels. */
 class BeamBlockOperatorTest {
 
-    /** Sums of a few hundred products of order 1, in another order. */
+    /** Rounding of sums of a few hundred products of order 1, added in another order. */
     private static final double ROUNDING = 1e-13;
 
     private static final int WIDTH = 19;
     private static final int HEIGHT = 16;
     private static final int CHANNELS = 11;
 
-    /** A kernel without any symmetry, so that a mirror or a transposition shows. */
+    /** A kernel without symmetry, so that a reflection or a transposition is detected. */
     private static double[] kernel(int side, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         double[] kernel = new double[side * side];
@@ -34,7 +35,7 @@ class BeamBlockOperatorTest {
         return kernel;
     }
 
-    /** Pixels with lines in windows of channels, some empty. */
+    /** Pixels with lines in windows of channels; some windows are empty. */
     private static Spectra spectra(int planes, int channels) {
         SplittableRandom random = new SplittableRandom(5);
         Spectra spectra = new Spectra(WIDTH, HEIGHT, channels, planes);
@@ -85,7 +86,9 @@ class BeamBlockOperatorTest {
         return out;
     }
 
-    /** Blocks in a corner, at an edge, in the middle, overlapping, and far from all others. */
+    /**
+     * The blocks include one in a corner, one at an edge, overlapping ones in the middle, and one far from all others.
+     */
     @ParameterizedTest
     @CsvSource({
         "1, 7, 1, 11",
@@ -125,7 +128,10 @@ class BeamBlockOperatorTest {
         }
     }
 
-    /** Narrow and slanted regions: the blocks of a tile must lie within the rim of the taps of each other, not of the first one alone. */
+    /**
+     * In narrow and slanted regions, each block of a tile must be close to all others of the tile, not only to the
+     * first.
+     */
     @ParameterizedTest
     @CsvSource({"1, 7", "2, 5", "3, 5"})
     void blocksThatAreScattered(int block, int side) {
@@ -147,7 +153,10 @@ class BeamBlockOperatorTest {
         }
     }
 
-    /** The convolution itself: out(y, x) is the sum of kernel(dy, dx) image(y - dy, x - dx), zero outside. */
+    /**
+     * The convolution follows its definition: out(y, x) = sum of kernel(dy, dx) image(y - dy, x - dx), with zeros
+     * outside.
+     */
     @Test
     void convolutionFollowsItsDefinition() {
         double[] kernel = kernel(5, 1);
@@ -176,7 +185,7 @@ class BeamBlockOperatorTest {
                 () -> Convolution.convolve(image, WIDTH, HEIGHT, new double[16], new double[image.length]));
     }
 
-    /** The reach of a pixel is what it adds to any block. */
+    /** The reach of a pixel is its largest contribution to any block. */
     @Test
     void reachIsTheLargestEffectOfAPixel() {
         double[][] beams = {kernel(7, 9)};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -5,29 +6,87 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.steelyard.units.InputException;
 
-/** The form of the inner loops can be forced, and results name it. */
+/** The selection of the inner loops by the system property {@code steelyard.kernels} and by the modules of Java. */
 class KernelProviderTest {
 
+    private static final String VECTORS = "--add-modules=jdk.incubator.vector";
+
+    /** Prints the name of the selected loops twice, or the message of the exception each time. */
+    static final class Names {
+        public static void main(String[] arguments) {
+            for (int request = 0; request < 2; request++) {
+                try {
+                    System.out.println(KernelProvider.name());
+                } catch (InputException e) {
+                    System.out.println(e.getMessage());
+                }
+            }
+        }
+    }
+
     @Test
-    void aFormCanBeForced() {
-        assertInstanceOf(ScalarKernels.class, KernelProvider.choose("scalar"));
+    void eachImplementationCanBeForced() {
+        assertInstanceOf(ScalarKernels.class, KernelProvider.Choice.of("scalar").get());
+        assertInstanceOf(VectorKernels.class, KernelProvider.Choice.of("vector").get());
+        assertInstanceOf(VectorKernels.class, KernelProvider.Choice.of("").get());
+    }
+
+    @Test
+    void anotherValueIsInvalid() {
+        KernelProvider.Choice choice = KernelProvider.Choice.of("gpu");
+        String message = assertThrows(InputException.class, choice::get).getMessage();
+        assertEquals("-Dsteelyard.kernels=gpu: must be scalar or vector", message);
+    }
+
+    /** A new Java process reports the implementation or the complete message, also at the second request. */
+    @ParameterizedTest
+    @CsvSource({
+        "'', true, vector",
+        "'', false, scalar",
+        "scalar, true, scalar",
+        "vector, true, vector",
+        "vector, false, run Java with --add-modules jdk.incubator.vector",
+        "Scalar, true, must be scalar or vector"
+    })
+    void aNewProcessFollowsTheProperty(String property, boolean module, String expected)
+            throws IOException, InterruptedException, URISyntaxException {
+        String path = location(Names.class) + File.pathSeparator + location(KernelProvider.class);
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        module ? VECTORS : "-showversion",
+                        "-Dsteelyard.kernels=" + property,
+                        "-cp",
+                        path,
+                        Names.class.getName())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+        assertEquals(0, process.waitFor());
+        assertEquals(2, lines.size(), lines.toString());
+        assertEquals(lines.get(0), lines.get(1));
+        assertTrue(lines.get(0).endsWith(expected) || lines.get(0).contains(expected + ","), lines.get(0));
+    }
+
+    private static Path location(Class<?> type) throws URISyntaxException {
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    }
+
+    @Test
+    void theWarningFollowsTheName() {
         assertEquals(
-                KernelProvider.kernels().getClass(), KernelProvider.choose("").getClass());
-    }
-
-    @Test
-    void anotherWordIsRefused() {
-        String message = assertThrows(IllegalArgumentException.class, () -> KernelProvider.choose("gpu"))
-                .getMessage();
-        assertTrue(message.contains("must be scalar or vector"), message);
-    }
-
-    @Test
-    void theNameIsThatOfTheLoopsThatRun() {
-        boolean scalar = KernelProvider.kernels() instanceof ScalarKernels;
-        assertEquals(scalar ? "scalar" : "vector", KernelProvider.name());
-        assertEquals(scalar, KernelProvider.warning().isPresent());
+                KernelProvider.name().equals("scalar"), KernelProvider.warning().isPresent());
     }
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -7,18 +8,25 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Lines and their derivatives with vectors and in plain Java, at awkward numbers of channels. */
+/**
+ * Lines and their derivatives: vectors compared with plain Java, for numbers of channels that do and do not fill
+ * vectors.
+ */
 class LineSumsTest {
 
     /**
-     * The two ways end a line at different edges. Where the exact normal integral ends, at 7.2 standard deviations, it lacks 3.1e-13 of the flux, here 6 at most, and t
-     * p(t) is 1.6e-11, times flux over dispersion, 4 at most.
+     * The two implementations end a line at different edges. The exact normal integral lacks 3.1e-13 of the flux beyond
+     * its end at 7.2 standard deviations; the flux is 6 at most. There t p(t) is 1.6e-11, multiplied by flux over
+     * dispersion, 4 at most.
      */
     private static final double EXACT = 2e-12;
 
     private static final double EXACT_DERIVATIVE = 7e-11;
 
-    /** Of the largest value: the quick one ends in zero, and what is left is rounding of some tens of sums. */
+    /**
+     * Relative to the largest value: the quick integral ends in zero, so only the rounding of some tens of sums
+     * remains.
+     */
     private static final double QUICK = 1e-14;
 
     private static final int PIXELS = 9;
@@ -62,7 +70,10 @@ class LineSumsTest {
         }
     }
 
-    /** Lines narrower and wider than channels, inside the axis, at its ends and beyond; pixels of no, one and several points. */
+    /**
+     * Lines narrower and wider than channels, inside the axis, at its ends and beyond; pixels with no, one and several
+     * points.
+     */
     private static Spectra spectra(int channels, int sign, double tolerance, Kernels kernels) {
         SplittableRandom random = new SplittableRandom(11);
         double[] edges = new double[channels + 1];

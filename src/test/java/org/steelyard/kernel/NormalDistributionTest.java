@@ -1,21 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
 import org.apache.commons.numbers.gamma.Erfc;
 import org.junit.jupiter.api.Test;
 
-/** The normal integral and density as polynomials against exact functions, and what the line profile relies on. */
+/** The normal integral and density, compared with exact functions, and the properties that the line profile needs. */
 class NormalDistributionTest {
 
-    /** The polynomial's own error is 4e-14, what is cut off beyond 7.2 standard deviations 3.1e-13. */
+    /** The error of the polynomial is 4e-14, and the tail beyond 7.2 standard deviations is 3.1e-13. */
     private static final double INTEGRAL = 3.5e-13;
 
-    /** The polynomial's own error, as the class says. */
+    /** The error of the polynomial as stated by the class. */
     private static final double DENSITY = 5e-13;
 
-    /** The same with 5.6 standard deviations and degree 16: what is cut off there is 1.1e-8 of the integral and a density of 6.2e-8. */
+    /**
+     * Beyond 5.6 standard deviations the integral lacks 1.1e-8 and the density 6.2e-8; the polynomial has degree 16.
+     */
     private static final double QUICK_INTEGRAL = 1.1e-8;
 
     private static final double QUICK_DENSITY = 8e-8;
@@ -52,7 +57,7 @@ class NormalDistributionTest {
         assertTrue(worstDensity < densityBound, "density " + worstDensity);
     }
 
-    /** Odd about 1/2 to the last bit but one: a line has no preferred direction. */
+    /** The integral is odd about 1/2 within one unit in the last place, so a line has no preferred direction. */
     @Test
     void isSymmetric() {
         double[] x = {0, 0.3, -0.3, 2.7, -2.7, 7.2, -7.2, 50, -50, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
@@ -61,6 +66,19 @@ class NormalDistributionTest {
         assertEquals(0.5, integral[0]);
         for (int i = 1; i < x.length; i += 2) {
             assertEquals(1, integral[i] + integral[i + 1], Math.ulp(1.0));
+        }
+    }
+
+    /** Powers of u are well conditioned because all coefficients are small; the class documents the bound. */
+    @Test
+    void noCoefficientExceedsTheDocumentedBound() {
+        for (NormalDistribution normal :
+                new NormalDistribution[] {NormalDistribution.EXACT, NormalDistribution.QUICK}) {
+            double largest = DoubleStream.concat(Arrays.stream(normal.integral), Arrays.stream(normal.density))
+                    .map(Math::abs)
+                    .max()
+                    .orElseThrow();
+            assertTrue(largest <= NormalDistribution.LARGEST_COEFFICIENT, "coefficient " + largest);
         }
     }
 

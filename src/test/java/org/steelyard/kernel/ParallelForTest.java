@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -13,7 +14,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A loop on several threads: every iteration once, on a worker of its own scratch memory, and its faults come back. */
+/**
+ * A loop on several threads runs every iteration once, gives each thread its own scratch memory, and throws the
+ * exceptions of its iterations.
+ */
 @Timeout(20)
 class ParallelForTest {
 
@@ -53,7 +57,7 @@ class ParallelForTest {
         assertEquals(0, both.getCount());
     }
 
-    /** Whoever meets the fault, the caller or another thread, it is thrown after every thread has stopped, and the next loop runs. */
+    /** An exception in any thread is thrown after every thread has stopped, and the next loop runs. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void throwsWhatAnIterationThrows(int threads) {

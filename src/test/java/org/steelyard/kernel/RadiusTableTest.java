@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -7,16 +8,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** Tables of functions of radius: how well they interpolate, and what happens at knots and beyond the ends. */
+/** Tables of functions of radius: accuracy of the interpolation, behaviour at knots and beyond the ends. */
 class RadiusTableTest {
 
-    /** A cubic with exact slopes misses h^4 f''''/384; the five-point slopes are of the same order, so halving h gains 16, less a bit on coarse tables. */
+    /**
+     * The error of a cubic with exact slopes is h^4 f''''/384. Five-point slopes have the same order, so halving h
+     * divides the error by 16, somewhat less on coarse tables.
+     */
     private static final double ORDER = 3.7;
 
-    /** Of the largest value, with 16 knots to the octave: (1/16)^4 f''''/384 with f'''' r^8 of order 1 to 10, as the class says below 1e-6. */
+    /**
+     * Relative to the largest value with 16 knots per octave: (1/16)^4 f''''/384 with f'''' r^8 of order 1 to 10, below
+     * the 1e-6 stated by the class.
+     */
     private static final double ERROR = 1e-6;
 
-    /** Knots, values and cubics are rounded a few times each. */
+    /** Knots, values and cubics are each rounded a few times. */
     private static final double ROUNDING = 1e-12;
 
     private static final double[] AT = new double[5000];
@@ -110,7 +117,7 @@ class RadiusTableTest {
                             - RadiusTable.value(c, interval[0], offset[0] - h))
                     / (2 * h);
             double slope = RadiusTable.slope(c, interval[0], offset[0]);
-            // Rounding of the difference: 1e-16 over 1e-5.
+            // The difference is rounded to 1e-16 over a step of 1e-5.
             assertEquals(difference, slope, 1e-9 / r2);
         }
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.observe;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,13 +11,15 @@ import org.steelyard.kernel.Derivative;
 import org.steelyard.kernel.DiskState;
 import org.steelyard.kernel.ParallelFor;
 
-/** A model allocates next to nothing once its workspace has grown: what shows that nothing is boxed and no array is made anew. */
+/**
+ * A model allocates almost nothing once its workspace has grown: no vector is boxed and no array is allocated again.
+ */
 class AllocationTest {
 
-    /** [byte] One or two small objects that say what the threads do. One array of the channels' edges would be 0.5 kB. */
+    /** [byte] One or two small objects for the threads' loops. One array of the channels' edges would be 0.5 kB. */
     private static final long PER_EVALUATION = 256;
 
-    /** Vectors are objects until the compiler has seen the loops: as many evaluations as that takes, at most. */
+    /** Largest number of evaluations before the compiler removes the allocation of vectors. */
     private static final int WARM_UP = 3000;
 
     private static final int EVALUATIONS = 5;

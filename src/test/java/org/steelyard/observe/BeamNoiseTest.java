@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.observe;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.LocalFrame;
 
-/** Noise as an interferometer's image has it. */
+/** Statistics of simulated interferometer noise. */
 class BeamNoiseTest {
 
     private static final double RMS = 0.37;
@@ -21,10 +22,16 @@ class BeamNoiseTest {
     private static final Beam BEAM = new Beam(0.25, 0.15, 35);
     private static final LocalFrame FRAME = new LocalFrame(-PIXEL, 0, 0, PIXEL);
 
-    /** Of the variance: 400 channels of 2000 pixels hold 400 x 2000 / 17 independent values (the square of the autocorrelation covers 17 pixels): 5 sigma. */
+    /**
+     * Relative to the variance: 400 channels of 2000 pixels contain 400 x 2000 / 17 independent values, because the
+     * square of the autocorrelation covers 17 pixels; 5 sigma.
+     */
     private static final double VARIANCE = 5 * Math.sqrt(2 / (400.0 * 2000 / 17));
 
-    /** Of the variance of one row or column of 40 pixels or more, 8 independent values a channel: 5 sigma. */
+    /**
+     * Relative to the variance of one row or column of 40 pixels or more, which has 8 independent values per channel; 5
+     * sigma.
+     */
     private static final double EDGE = 5 * Math.sqrt(2 / (400.0 * 8));
 
     private static double[][] cube(long seed) {
@@ -36,7 +43,7 @@ class BeamNoiseTest {
         return cube;
     }
 
-    /** Mean product of pixels (dx, dy) apart. */
+    /** Mean product of pixels at a distance (dx, dy). */
     private static double covariance(double[][] cube, int dx, int dy) {
         double sum = 0;
         long count = 0;
@@ -51,7 +58,10 @@ class BeamNoiseTest {
         return sum / count;
     }
 
-    /** White noise seen through a Gaussian beam has a Gaussian autocorrelation, sqrt 2 times as wide and of the beam's position angle. */
+    /**
+     * White noise convolved with a Gaussian beam has a Gaussian autocorrelation, sqrt 2 times as wide, with the beam's
+     * position angle.
+     */
     @Test
     void hasTheRmsAndTheAutocorrelationOfTheBeam() {
         double[][] cube = cube(1);
@@ -95,7 +105,7 @@ class BeamNoiseTest {
         assertFalse(Arrays.equals(a, other));
     }
 
-    /** The rms is what was asked for, whatever the sum of the kernel. */
+    /** The rms does not depend on the sum of the kernel. */
     @Test
     void doesNotDependOnTheKernelsSum() {
         double[] kernel = BeamKernel.sample(BEAM, FRAME, 6);

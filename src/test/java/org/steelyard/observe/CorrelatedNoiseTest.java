@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.observe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -10,22 +11,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.LocalFrame;
 
-/** The covariance of block means against closed forms and against noise that is drawn pixel by pixel. */
+/** The covariance of block means, compared with closed forms and with noise drawn for each pixel. */
 class CorrelatedNoiseTest {
 
     private static final double PIXEL = 0.05;
     private static final LocalFrame FRAME = new LocalFrame(-PIXEL, 0, 0, PIXEL);
     private static final Beam BEAM = new Beam(0.25, 0.17, 35);
 
-    /** The beam is sampled at pixels of 0.29 of its FWHM or less: the sum over them is the integral to e^{-4 pi^2 sigma^2} = 1e-9 ... and cut at 6 sigma, 2e-8. */
+    /**
+     * Pixels are 0.29 of the beam's FWHM or less, so sums over pixels equal integrals to exp(-4 pi^2 sigma^2) = 1e-9;
+     * truncation at 6 sigma omits 2e-8.
+     */
     private static final double SAMPLED = 1e-7;
 
     private static final int DRAWS = 4000;
 
-    /** Of a correlation over 4000 draws of 9 pairs, taken as three independent ones: 5 standard deviations. */
+    /**
+     * Standard error of a correlation over 4000 draws of 9 pairs, counted as three independent ones; 5 standard
+     * deviations.
+     */
     private static final double DRAWN = 5 / Math.sqrt(3.0 * DRAWS);
 
-    /** White noise through a Gaussian beam: a Gaussian autocorrelation, sqrt 2 times as wide. */
+    /** White noise convolved with a Gaussian beam has a Gaussian autocorrelation, sqrt 2 times as wide. */
     private static double pixels(double dx, double dy) {
         double angle = Math.toRadians(BEAM.positionAngle());
         double east = -PIXEL * dx;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.observe;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,10 +10,16 @@ import org.steelyard.RawFits;
 import org.steelyard.SharedData;
 import org.steelyard.kernel.ParallelFor;
 
-/** The forward model against cubes of a plain numpy pipeline (reference/forward_model), line sampled at the channel's centre. */
+/**
+ * The forward model, compared with cubes of a plain numpy pipeline (reference/forward_model) in which the line is
+ * sampled at the channel centres.
+ */
 class ForwardModelReferenceTest {
 
-    /** Relative to the peak: what the issue asks for; the reference's beam ends at 15 pixels, 4.8 standard deviations. */
+    /**
+     * Required accuracy relative to the peak; the beam of the reference is truncated at 15 pixels, 4.8 standard
+     * deviations.
+     */
     private static final double TOLERANCE = 1e-5;
 
     @ParameterizedTest

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.observe;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,12 +10,15 @@ import org.steelyard.disk.light.NormalisedProfile;
 import org.steelyard.kernel.DiskState;
 import org.steelyard.kernel.ParallelFor;
 
-/** Light that ends at a radius inside the fitted region, where a product rule over a whole pixel would not see the step. */
+/** Light that ends at a radius inside the fitted region: a product rule over a whole pixel would miss the step. */
 class LightEdgeTest {
 
     private static final double EDGE = 0.8;
 
-    /** Of the peak: the step is a third of the central brightness; uniform 64 itself is off by about 1/64 of a pixel's share of it. */
+    /**
+     * Relative to the peak: the step is a third of the central brightness, and uniform 64 x 64 sampling has an error of
+     * about 1/64 of a pixel's share of it.
+     */
     private static final double TOLERANCE = 1e-3;
 
     @Test

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.observe;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -8,7 +9,7 @@ import org.steelyard.kernel.Derivative;
 import org.steelyard.kernel.DiskState;
 import org.steelyard.kernel.ParallelFor;
 
-/** Models of other light that take turns in one workspace have the bits of models with one of their own. */
+/** Models with different flux maps that share one workspace give the same bits as models with separate workspaces. */
 class OtherLightTest {
 
     private static final List<Derivative> DIRECTIONS = List.of(
@@ -33,7 +34,7 @@ class OtherLightTest {
         }
     }
 
-    /** [Jy km/s] A disk of this radius [arcsec] with a hole, so that models have other pixels too. */
+    /** [Jy km/s] A uniform ring between two radii [arcsec], so that the models evaluate different pixels. */
     private static double[] flux(double outer, double inner) {
         double[] flux = new double[ReferenceDisk.SIZE * ReferenceDisk.SIZE];
         for (int p = 0; p < flux.length; p++) {

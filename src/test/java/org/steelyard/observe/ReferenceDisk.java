@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.observe;
 
 import org.steelyard.cube.Beam;
@@ -11,7 +12,10 @@ import org.steelyard.kernel.RadiusTable;
 import org.steelyard.potential.MultiGaussianExpansion;
 import org.steelyard.units.Constants;
 
-/** The NGC 1380-like disk of reference/forward_model/params.json: 80 x 80 pixels of 0.03 arcsec, 64 channels of 10 km/s, no (1+z). */
+/**
+ * The NGC 1380-like disk of reference/forward_model/params.json: 80 x 80 pixels of 0.03 arcsec, 64 channels of 10 km/s,
+ * no (1+z).
+ */
 public final class ReferenceDisk {
 
     public static final int SIZE = 80;
@@ -21,10 +25,10 @@ public final class ReferenceDisk {
     private static final double MASS_TO_LIGHT = 1.4;
     private static final double SCALE = 17.1 * Constants.PC_PER_ARCSEC_AT_MPC;
 
-    /** The file was made with this constant of gravity; velocities scale with its root. */
+    /** The reference was computed with another constant of gravity; velocities scale with its square root. */
     private static final double G_RATIO = 0.00430091 / Constants.G;
 
-    /** 2^9 knots to the octave follow straight lines closely enough. */
+    /** 2^9 knots per octave reproduce straight lines with sufficient accuracy. */
     private static final int FINE = 9;
 
     private static final double[] LOG_BRIGHTNESS = {4.6, 4.26, 4.11, 3.82, 3.58, 3.31, 2.93, 2.5, 2.0, 1.5};
@@ -42,14 +46,14 @@ public final class ReferenceDisk {
         return BeamTable.common(new Beam(0.22, 0.17, 60), CHANNELS);
     }
 
-    /** Channels about a systemic velocity of 0. */
+    /** Channels around a systemic velocity of 0. */
     public static SpectralAxis axis() {
         NativeAxis axis = new NativeAxis(
                 "VRAD", "km/s", 1, -315, 10, NativeAxis.Sampling.VELOCITY, VelocityConvention.RADIO, Double.NaN);
         return SpectralAxis.of(axis, CHANNELS, "");
     }
 
-    /** The disk, with a black hole and an inclination of choice. */
+    /** The disk with a given black hole and inclination. */
     public static DiskState state(double blackHole, double inclinationDegrees) {
         double inclination = Math.toRadians(inclinationDegrees);
         RadiusTable table = new RadiusTable(1e-4, 100);
@@ -93,8 +97,9 @@ public final class ReferenceDisk {
     }
 
     /**
-     * The disk with the stars' speed as the numpy pipeline had it: straight lines between 150 radii, log-spaced from 0.0181249 to 12.0216 arcsec. (Its notes do not
-     * say so; a fit to its cubes does. Against exact speeds its cubes are off by 4.2e-4 of the peak.)
+     * The disk with the stellar speed of the numpy pipeline: linear interpolation between 150 radii, log-spaced from
+     * 0.0181249 to 12.0216 arcsec. The notes of the reference do not mention it; a fit to its cubes shows it. With
+     * exact speeds the cubes differ by 4.2e-4 of the peak.
      */
     public static DiskState asInThePipeline() {
         int rows = 150;
@@ -162,7 +167,9 @@ public final class ReferenceDisk {
                 sampling);
     }
 
-    /** 4 x 4 blocks whose centre lies in an ellipse of 1.0 arcsec, axis ratio 0.3, along the major axis. */
+    /**
+     * Blocks of 4 x 4 pixels whose centre is inside an ellipse of 1.0 arcsec and axis ratio 0.3 along the major axis.
+     */
     public static ForwardModel.Setup blocks(double[] flux, Sampling sampling, boolean sampled) {
         java.util.List<int[]> blocks = new java.util.ArrayList<>();
         double angle = Math.toRadians(187);

@@ -1,20 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.observe;
 
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * The whole forward model a second time, one voxel after the other in plain loops, straight from METHOD sections 2 to 8: its own error function, quadrature,
- * Doppler shift, beam and convolution. It shares no code with the program, works in Hz where the program works in velocities of the rest frame, and is slow.
+ * An independent forward model in plain loops over voxels, following the method page, sections 2 to 8. It has its own
+ * error function, quadrature, Doppler shift, beam and convolution, and shares no code with the library. It works in Hz,
+ * where the library works in velocities of the rest frame. It is slow.
  */
 public final class SlowModel {
 
     private static final double C = 299792.458;
     private static final double G = 4.300917270e-3;
 
-    /** Panels of Simpson's rule in the MGE integral: for axis ratios above 0.5 the error is below 1e-8. */
+    /** Number of panels of Simpson's rule in the MGE integral; for axis ratios above 0.5 the error is below 1e-8. */
     private static final int PANELS = 200;
 
-    /** Half width of the beam in standard deviations of its major axis: beyond are 1e-11 of it. */
+    /** Half width of the beam in standard deviations of its major axis; 1e-11 of the beam is outside. */
     private static final double BEAM_REACH = 7.5;
 
     private SlowModel() {}
@@ -52,17 +54,18 @@ public final class SlowModel {
     }
 
     /**
-     * Masses, motions and light. Angles in deg, radii in arcsec.
+     * Masses, motions and light. Angles are in deg, radii in arcsec.
      *
      * @param mge [Lsun/pc2, arcsec, 1] rows of the stars' expansion
-     * @param rotation A of METHOD section 4
-     * @param radial B, the same along the minor axis
-     * @param vrad [km/s] constant, along the minor axis
-     * @param dispersion [km/s] of the radius
-     * @param light of the radius in the disk plane, not normalised; null where {@code fluxMap} is given
+     * @param rotation A of the method page, section 4
+     * @param radial B of the method page, section 4, along the minor axis
+     * @param vrad [km/s] constant speed along the minor axis
+     * @param dispersion [km/s] as a function of radius
+     * @param light surface brightness as a function of radius in the disk plane, not normalised; null where
+     *     {@code fluxMap} is given
      * @param cutoff radius beyond which there is no light
      * @param fluxMap [Jy km/s] of every pixel
-     * @param flux [Jy km/s] of the disk, or factor on the map
+     * @param flux [Jy km/s] flux of the disk, or factor of the map
      */
     public record Disk(
             double mbh,
@@ -192,7 +195,7 @@ public final class SlowModel {
         }
     }
 
-    /** [km2/s2] by METHOD section 3. */
+    /** [km2/s2] Squared circular speed (method page, section 3). */
     static double circularSpeedSquared(Disk disk, double r) {
         double pc = r * disk.pcPerArcsec;
         double i = disk.inclination * Math.PI / 180;
@@ -218,7 +221,7 @@ public final class SlowModel {
         return disk.massToLight * stars + hole;
     }
 
-    /** 2 pi times the integral of r f(r), by Simpson's rule to the cut-off (at most 40 arcsec). */
+    /** Integral of 2 pi r f(r) by Simpson's rule, up to the cutoff or 40 arcsec. */
     private static double integral(DoubleUnaryOperator light, double cutoff) {
         double end = Math.min(cutoff, 40);
         int panels = 40000;
@@ -230,7 +233,7 @@ public final class SlowModel {
         return 2 * Math.PI * sum * end / (3 * panels);
     }
 
-    /** The error function: its power series up to 3, the continued fraction of erfc beyond. */
+    /** The error function: its power series below 3, the continued fraction of erfc above. */
     public static double erf(double x) {
         if (x < 0) {
             return -erf(-x);
@@ -254,7 +257,7 @@ public final class SlowModel {
         return 1 - Math.exp(-x * x) / Math.sqrt(Math.PI) / fraction;
     }
 
-    /** Means over m x m blocks of a cube, {@code [block * channels + channel]}. */
+    /** Means of a cube over m x m blocks, {@code [block * channels + channel]}. */
     public static double[] blocks(double[] cube, Telescope telescope, int[] blockX, int[] blockY, int m) {
         double[] out = new double[blockX.length * telescope.channels()];
         for (int b = 0; b < blockX.length; b++) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -45,7 +46,7 @@ class RunFolderTest {
     }
 
     @Test
-    void holdsWhatTheInterfaceSays() throws IOException {
+    void containsTheFilesOfTheInterface() throws IOException {
         Path run = folder.resolve("galaxy.run");
         RunFolder.write(run, run("one\n"), EnumSet.allOf(FigureFormat.class));
         for (String name : List.of(
@@ -85,18 +86,19 @@ class RunFolderTest {
     }
 
     @Test
-    void foreignFolderIsRefusedAndUntouched() throws IOException {
+    void otherFolderIsRefusedAndUnchanged() throws IOException {
         Path mine = Files.createDirectory(folder.resolve("thesis"));
         Files.writeString(mine.resolve("chapter1.tex"), "years of work");
         InputException refusal = assertThrows(InputException.class, () -> RunFolder.write(mine, run(""), PNG));
         assertTrue(
-                refusal.getMessage().contains("thesis") && refusal.getMessage().contains("-o"), refusal.getMessage());
+                refusal.getMessage().contains("thesis") && refusal.getMessage().contains("choose another folder"),
+                refusal.getMessage());
         assertEquals(List.of("chapter1.tex"), names(mine));
         assertEquals(List.of("thesis"), names(folder));
     }
 
     @Test
-    void foreignPreviousIsRefused() throws IOException {
+    void otherPreviousFolderIsRefused() throws IOException {
         Path run = folder.resolve("run");
         RunFolder.write(run, run("first\n"), PNG);
         Files.writeString(Files.createDirectory(folder.resolve("run.previous")).resolve("mine.txt"), "mine");
@@ -113,7 +115,7 @@ class RunFolderTest {
     }
 
     @Test
-    void leftoverOfAKilledRunIsReplaced() throws IOException {
+    void remainderOfAKilledRunIsReplaced() throws IOException {
         Path part = Files.createDirectory(folder.resolve("run.tmp"));
         Files.writeString(part.resolve("config.resolved.toml"), "half");
         RunFolder.write(folder.resolve("run"), run("whole\n"), PNG);
@@ -121,7 +123,7 @@ class RunFolderTest {
     }
 
     @Test
-    void nothingHalfWrittenRemainsWhenAFigureFails() throws IOException {
+    void nothingIsLeftWhenAFigureFails() throws IOException {
         ModelProducts broken = new ModelProducts(
                 products.data(),
                 products.model(),
@@ -188,7 +190,7 @@ class RunFolderTest {
     }
 
     @Test
-    void otherFoldersAreNoRuns() {
+    void otherFoldersAreNotRuns() {
         assertThrows(InputException.class, () -> RunFolder.read(folder));
         assertFalse(Files.exists(folder.resolve("figures")));
     }

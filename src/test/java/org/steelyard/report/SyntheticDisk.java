@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report;
 
 import java.util.Arrays;
@@ -22,15 +23,15 @@ import org.steelyard.fit.map.MapProducts;
 import org.steelyard.fit.search.FitResult;
 import org.steelyard.fit.search.FitResult.FittedParameter;
 import org.steelyard.fit.search.FitResult.InputFile;
+import org.steelyard.fit.search.FitResult.Machine;
 import org.steelyard.fit.search.FitResult.Timing;
 import org.steelyard.galaxy.SkyGeometry;
 import org.steelyard.galaxy.SpeedCurve;
-import org.steelyard.report.table.RunFits;
 import org.steelyard.report.table.RunImages;
 
 /**
- * A rotating disk made by plain loops for the tests of pictures and files: right in its geometry, rough in its physics (the
- * beam only blurs, dispersion is constant).
+ * A rotating disk for the tests of figures and files, computed in plain loops. Its geometry is exact; its physics is simplified
+ * (pixels are not oversampled, the dispersion is constant).
  */
 public final class SyntheticDisk {
 
@@ -51,12 +52,12 @@ public final class SyntheticDisk {
 
     private SyntheticDisk() {}
 
-    /** A frame whose columns run east-west and rows north-south as usual. */
+    /** A frame with north up and east to the left. */
     public static SkyFrame plainFrame(int nx, int ny) {
         return SkyFrame.northUp(Projection.SIN, 54.11, -34.97, (nx + 1) / 2.0, (ny + 1) / 2.0, PIXEL);
     }
 
-    /** The same sky, columns running to the east and everything turned by an angle. */
+    /** A frame of the same sky with columns increasing to the east, rotated by an angle. */
     public static SkyFrame turnedFrame(int nx, int ny, double degrees) {
         SkyFrame plain = plainFrame(nx, ny);
         double c = PIXEL / 3600 * Math.cos(Math.toRadians(degrees));
@@ -150,7 +151,7 @@ public final class SyntheticDisk {
         return new MapProducts(
                 data.m1(),
                 model.m1(),
-                RunFits.withValues(data.m1(), error),
+                RunImages.withValues(data.m1(), error, "km/s"),
                 data.m0(),
                 products.region(),
                 BEAM,
@@ -188,7 +189,8 @@ public final class SyntheticDisk {
                 0.9986,
                 Double.NaN,
                 31,
-                new Timing(0.2, 0.11, 1.4, 0.9, 2, "17.0.15", "vector"),
+                new Timing(0.2, 0.11, 1.4, 0.9, 2),
+                new Machine("17.0.15", "Debian", "vector"),
                 List.of(new InputFile("cube.fits.gz", "0123456789abcdef".repeat(4))),
                 Map.of("distance_mpc", 17.1),
                 List.of("x is fixed"));

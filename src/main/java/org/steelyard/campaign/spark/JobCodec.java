@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.campaign.spark;
 
 import java.io.Serializable;
@@ -13,7 +14,10 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.steelyard.campaign.Job;
 
-/** Turns a job into a form that Java serialises, and back where it is done. Records are taken apart; paths travel by name. */
+/**
+ * Turns a job into a form that Java serialises, and back where it is done. Records are taken apart; paths travel by
+ * name.
+ */
 final class JobCodec {
 
     private JobCodec() {}

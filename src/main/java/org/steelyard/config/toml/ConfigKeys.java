@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.config.toml;
 
 import static org.steelyard.config.toml.ValueKinds.choice;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.config.toml;
 
 import com.fasterxml.jackson.core.JacksonException;
@@ -39,8 +40,7 @@ final class TomlTree {
         try {
             text = Files.readString(file, StandardCharsets.UTF_8);
         } catch (NoSuchFileException e) {
-            throw new InputException(
-                    file + " does not exist; `steelyard init CUBE -o " + file.getFileName() + "` writes one", e);
+            throw new InputException(file + " does not exist; write one, or measure one from the cube", e);
         } catch (MalformedInputException e) {
             throw new InputException(file + " is no text in UTF-8; a configuration in TOML is wanted here", e);
         } catch (IOException e) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Configurations as TOML: {@link org.steelyard.config.toml.ConfigLoader} reads, {@link
  * org.steelyard.config.toml.ConfigWriter} writes, {@link org.steelyard.config.toml.ConfigTemplate} explains.

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube.fits;
 
 import java.util.Locale;
 
-/** The types of FITS axes, as CTYPE names them. */
+/** Types of FITS axes from their CTYPE. */
 final class AxisType {
 
     private AxisType() {}
@@ -12,12 +13,12 @@ final class AxisType {
         return header.text("CTYPE" + (axis + 1)).toUpperCase(Locale.ROOT);
     }
 
-    /** Whether an axis is one of the sky. */
+    /** Whether an axis is a celestial coordinate. */
     static boolean isCelestial(String ctype) {
         return isLongitude(ctype) || ctype.startsWith("DEC") || ctype.startsWith("GLAT");
     }
 
-    /** Whether an axis is a longitude on the sky. */
+    /** Whether an axis is a celestial longitude. */
     static boolean isLongitude(String ctype) {
         return ctype.equals("RA") || ctype.startsWith("RA-") || ctype.startsWith("GLON");
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube.fits;
 
 import java.util.ArrayList;
@@ -11,24 +12,29 @@ import org.steelyard.cube.BeamTable;
 import org.steelyard.units.InputException;
 
 /**
- * The beam from a header: the user's, a CASA {@code BEAMS} table, BMAJ in degrees, BMMAJ in arcsec, or, with a warning, the
- * last one that AIPS noted in HISTORY.
+ * Reads the beam of a cube. Sources, in this order: the user's value, a CASA {@code BEAMS} table, BMAJ in degrees,
+ * BMMAJ in arcsec, and, with a warning, the last beam that AIPS noted in HISTORY.
  */
 final class BeamReader {
 
     private static final Pattern AIPS =
             Pattern.compile("BMAJ=\\s*([-+.\\dEe]+)\\s+BMIN=\\s*([-+.\\dEe]+)\\s+BPA=\\s*([-+.\\dEe]+)");
 
+    private static final String REMEDY =
+            "give data.beam = { major = \"0.12 arcsec\", minor = \"0.10 arcsec\", position_angle = \"77 deg\" }";
+
     private BeamReader() {}
 
     /**
-     * @param file searched for a table of beams
-     * @param header of the cube
-     * @param channels of the cube
-     * @param overrides a beam replaces the header's
-     * @param warnings what was guessed
-     * @return the beams, null if there is none
-     * @throws InputException if a table of beams does not fit the cube
+     * Reads the beams.
+     *
+     * @param file file that may contain a table of beams
+     * @param header header of the cube
+     * @param channels number of channels of the cube
+     * @param overrides the user's beam replaces that of the header
+     * @param warnings assumptions are added
+     * @return the beams, null if there are none
+     * @throws InputException if a table of beams does not match the cube
      */
     static BeamTable read(
             HduIndex file, FitsHeader header, int channels, HeaderOverrides overrides, List<String> warnings) {
@@ -47,8 +53,7 @@ final class BeamReader {
         }
         Beam beam = single ? fromKeywords(header, "BMAJ", "BMIN", "BPA", 3600, warnings) : fallback(header, warnings);
         if (beam == null) {
-            warnings.add(
-                    "no beam in the header; give data.beam = { major = \"0.12 arcsec\", minor = \"0.10 arcsec\", position_angle = \"77 deg\" }");
+            warnings.add("no beam in the header; " + REMEDY);
             return null;
         }
         return BeamTable.common(beam, channels);
@@ -68,14 +73,14 @@ final class BeamReader {
                     double minor = Double.parseDouble(matcher.group(2)) * 3600;
                     beam = Beam.ofAxes(major, minor, Double.parseDouble(matcher.group(3)));
                 } catch (NumberFormatException | InputException e) {
-                    // A line that merely looks like a beam says nothing.
+                    // A line that only resembles a beam is ignored.
                 }
             }
         }
         if (beam != null) {
             warnings.add(String.format(
                     Locale.ROOT,
-                    "no BMAJ; beam %.4g x %.4g arcsec at %.1f deg taken from HISTORY; check it or give beam",
+                    "no BMAJ; beam %.4g x %.4g arcsec at %.1f deg taken from HISTORY; check it or give data.beam",
                     beam.major(),
                     beam.minor(),
                     beam.positionAngle()));
@@ -110,8 +115,7 @@ final class BeamReader {
                 }
             }
             if (known.isEmpty()) {
-                warnings.add(
-                        "the BEAMS table holds no usable beam; give data.beam = { major = \"0.12 arcsec\", minor = \"0.10 arcsec\", position_angle = \"77 deg\" }");
+                warnings.add("the BEAMS table contains no usable beam; " + REMEDY);
                 return null;
             }
             if (!missing.isEmpty()) {
@@ -126,7 +130,7 @@ final class BeamReader {
         }
     }
 
-    /** Beam of every channel, null where the table has none that is finite and positive. */
+    /** Beam of every channel; null where the table has no finite and positive one. */
     private static Beam[] rows(HduIndex.NamedTable table, int channels) throws FitsException {
         int major = table.column("BMAJ");
         int minor = table.column("BMIN");
@@ -135,9 +139,8 @@ final class BeamReader {
         int polarisation = table.column("POL");
         int rows = table.table().getNRows();
         if (major < 0 || minor < 0 || angle < 0 || rows < channels) {
-            throw new InputException(
-                    "BEAMS table has " + rows + " rows for " + channels
-                            + " channels, or lacks BMAJ, BMIN or BPA; give data.beam = { major = \"0.12 arcsec\", minor = \"0.10 arcsec\", position_angle = \"77 deg\" }");
+            throw new InputException("BEAMS table has " + rows + " rows for " + channels
+                    + " channels, or lacks BMAJ, BMIN or BPA; " + REMEDY);
         }
         boolean byNumber = channel >= 0 && isPermutation(table, channel, polarisation, channels);
         Beam[] beams = new Beam[channels];
@@ -160,7 +163,10 @@ final class BeamReader {
         return usable ? Beam.ofAxes(major, minor, angle) : null;
     }
 
-    /** CHAN is sometimes zero or garbage; rows are then in the order of the channels. */
+    /**
+     * Whether CHAN numbers all channels. In some files it is zero or garbage, and rows are then in the order of the
+     * channels.
+     */
     private static boolean isPermutation(HduIndex.NamedTable table, int channel, int polarisation, int channels)
             throws FitsException {
         java.util.BitSet seen = new java.util.BitSet();
@@ -182,10 +188,7 @@ final class BeamReader {
             case "deg", "degree", "degrees" -> 1;
             case "rad" -> Math.toDegrees(1);
             case "mas" -> 1 / 3.6e6;
-            default ->
-                throw new InputException(
-                        "BEAMS table: unit '" + unit
-                                + "' is no angle; give data.beam = { major = \"0.12 arcsec\", minor = \"0.10 arcsec\", position_angle = \"77 deg\" }");
+            default -> throw new InputException("BEAMS table: unit '" + unit + "' is not an angle; " + REMEDY);
         };
     }
 

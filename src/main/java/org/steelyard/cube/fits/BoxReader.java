@@ -1,10 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube.fits;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import org.steelyard.cube.PixelBox;
 
-/** Takes a box out of a file whose axes come in any order, walking the file forward, and lays it out as a cube. */
+/**
+ * Reads a box from a file whose axes are in any order, in ascending order of the file, and stores it in the order of a
+ * cube.
+ */
 record BoxReader(CubeAxes axes, VoxelSource source) {
 
     /** Opens the values of an HDU. */

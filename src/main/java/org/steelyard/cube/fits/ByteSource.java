@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube.fits;
 
 import java.io.BufferedInputStream;
@@ -11,7 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
-/** The bytes of a file by position; of a gzipped one its content, best asked for in ascending order. Not thread-safe. */
+/**
+ * Random access to the bytes of a file, or to the content of a gzipped file. Access to a gzipped file is fast in
+ * ascending order only. Not thread-safe.
+ */
 abstract class ByteSource implements Closeable {
 
     private static final int BUFFER = 1 << 16;
@@ -21,7 +25,7 @@ abstract class ByteSource implements Closeable {
     private int windowLength;
 
     /**
-     * Opens a file, gzipped or not, as its first bytes say.
+     * Opens a file; its first bytes tell whether it is gzipped.
      *
      * @param file a readable file
      * @return its bytes
@@ -35,10 +39,12 @@ abstract class ByteSource implements Closeable {
     }
 
     /**
+     * Returns a range of bytes.
+     *
      * @param position first byte
-     * @param length how many
+     * @param length number of bytes
      * @return a big-endian buffer of exactly those bytes, valid until the next call
-     * @throws EOFException if the content ends before
+     * @throws EOFException if the content ends earlier
      */
     ByteBuffer at(long position, int length) throws IOException {
         if (position < windowStart || position + length > windowStart + windowLength) {
@@ -51,16 +57,19 @@ abstract class ByteSource implements Closeable {
             windowLength = kept;
             windowLength += fill(position + kept, window, kept);
             if (windowLength < length) {
-                throw new EOFException("the file ends at byte " + (position + windowLength) + ", before its data do");
+                throw new EOFException("the file ends at byte " + (position + windowLength) + ", before the data end");
             }
         }
         return ByteBuffer.wrap(window, (int) (position - windowStart), length);
     }
 
-    /** Bytes of the content, -1 where that is not known. */
+    /** Number of bytes of the content, -1 where it is not known. */
     abstract long size() throws IOException;
 
-    /** Reads from a position until the array is full from an index on, or the content ends; returns the bytes read. */
+    /**
+     * Reads from a position until the array is full from an index on, or the content ends. Returns the number of bytes
+     * read.
+     */
     abstract int fill(long position, byte[] into, int from) throws IOException;
 
     private static final class Plain extends ByteSource {
@@ -130,7 +139,7 @@ abstract class ByteSource implements Closeable {
                     got = stream.read(into, end, into.length - end);
                 }
             } catch (EOFException e) {
-                next = Long.MAX_VALUE; // cut short: what there is may still be enough, and a later call begins anew
+                next = Long.MAX_VALUE; // truncated file: the bytes read may be sufficient, and a later call restarts
                 return end - from;
             }
             next += end - from;

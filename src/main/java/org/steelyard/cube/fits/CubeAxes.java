@@ -1,24 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube.fits;
 
 import org.steelyard.units.InputException;
 
 /**
- * Which axis of a file is which, found by CTYPE.
+ * Roles of the axes of a file, found by CTYPE.
  *
- * @param lengths of all axes in FITS order
+ * @param lengths lengths of all axes in FITS order
  * @param x axis, from 0, of the columns
- * @param y axis of the rows
- * @param spectral axis of the channels, -1 for an image
+ * @param y axis, from 0, of the rows
+ * @param spectral axis, from 0, of the channels; -1 for an image
  */
 record CubeAxes(int[] lengths, int x, int y, int spectral) {
 
     /**
-     * @param header of the image
-     * @param lengths of its axes
-     * @param overrides pixel size and spectral unit name axes that have no CTYPE
-     * @param cube whether a spectral axis is needed
+     * Finds the axes.
+     *
+     * @param header header of the image
+     * @param lengths lengths of its axes
+     * @param overrides a pixel size or spectral unit allows axes without CTYPE
+     * @param cube whether a spectral axis is required
      * @return the axes
-     * @throws InputException if an axis is missing, or one that is not used is longer than 1
+     * @throws InputException if an axis is missing, or an unused axis is longer than 1
      */
     static CubeAxes of(FitsHeader header, int[] lengths, HeaderOverrides overrides, boolean cube) {
         int x = -1;
@@ -53,14 +56,14 @@ record CubeAxes(int[] lengths, int x, int y, int spectral) {
     private void check(FitsHeader header, boolean cube) {
         if (x < 0 || y < 0) {
             throw new InputException("no sky coordinates: the axes are " + names(header, lengths.length)
-                    + "; give pixel = \"0.05 arcsec\"");
+                    + "; give data.pixel = \"0.05 arcsec\"");
         }
         if (cube && spectral < 0) {
             throw new InputException("no spectral axis: the axes are " + names(header, lengths.length)
-                    + "; a cube with FREQ, VRAD, VOPT or VELO is needed, or give spectral_unit = \"km/s\"");
+                    + "; a cube with FREQ, VRAD, VOPT or VELO is needed, or give data.spectral_unit = \"km/s\"");
         }
         if (cube && lengths[spectral] < 2) {
-            throw new InputException("has one channel; a cube with a line in several channels is needed");
+            throw new InputException("the cube has one channel; a cube with a line in several channels is needed");
         }
         for (int axis = 0; axis < lengths.length; axis++) {
             boolean used = axis == x || axis == y || axis == spectral && cube;

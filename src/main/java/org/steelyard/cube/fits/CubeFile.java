@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube.fits;
 
 import java.io.IOException;
@@ -17,15 +18,18 @@ import org.steelyard.cube.SpectralCube;
 import org.steelyard.units.InputException;
 
 /**
- * A cube on disk, opened by its header alone: plain, gzipped or tile-compressed, in the primary HDU or the first image
- * extension with three axes. Each read opens the file anew and takes only what is asked for.
+ * A cube on disk, opened by its header alone. The file may be plain, gzipped or tile-compressed. The cube is in the
+ * primary HDU or in the first image extension with three axes. Each read opens the file again and reads the requested
+ * part only.
  */
 public final class CubeFile {
 
-    /** What {@link #forEachChannel} calls. */
+    /** Receives the channels from {@link #forEachChannel}. */
     @FunctionalInterface
     public interface PlaneVisitor {
         /**
+         * Receives one channel.
+         *
          * @param channelIndex channel, from 0
          * @param plane {@code [y*nx + x]}, NaN where there is no data; reused for the next channel
          */
@@ -58,25 +62,25 @@ public final class CubeFile {
     }
 
     /**
-     * Opens a cube.
+     * Opens the first cube of a file.
      *
      * @param file FITS file
-     * @param overrides what the user states in place of the header
-     * @return the cube's description
-     * @throws InputException if the file cannot be read, is no cube, or its header does not say what is needed
+     * @param overrides values of the user that replace the header's
+     * @return the opened cube
+     * @throws InputException if the file cannot be read, is not a cube, or its header is incomplete
      */
     public static CubeFile open(Path file, HeaderOverrides overrides) {
         return open(file, null, overrides);
     }
 
     /**
-     * Opens a cube of a file that holds several.
+     * Opens a cube by its extension name.
      *
      * @param file FITS file
-     * @param extension its EXTNAME, in any case; null for the first cube
-     * @param overrides what the user states in place of the header
-     * @return the cube's description
-     * @throws InputException if the file cannot be read, holds no such cube, or its header does not say what is needed
+     * @param extension EXTNAME in any case; null for the first cube
+     * @param overrides values of the user that replace the header's
+     * @return the opened cube
+     * @throws InputException if the file cannot be read, contains no such cube, or its header is incomplete
      */
     public static CubeFile open(Path file, String extension, HeaderOverrides overrides) {
         try (HduIndex index = HduIndex.open(file)) {
@@ -119,14 +123,14 @@ public final class CubeFile {
         }
     }
 
-    /** The warnings of the readers and those that need the whole description. */
+    /** Warnings of the readers, and those that need the whole header. */
     private List<String> plausibility() {
         List<String> all = new ArrayList<>(warnings);
         String text = unitText();
         if (text.isEmpty()) {
             all.add("BUNIT is missing; the unit of the values is not known");
         } else if (unit() == BrightnessUnit.OTHER) {
-            all.add("BUNIT '" + text + "' is none of Jy/beam, Jy/pixel, K");
+            all.add("BUNIT '" + text + "' is not one of Jy/beam, Jy/pixel, K");
         }
         if (axis.frame().isEmpty()) {
             all.add("the velocity frame (SPECSYS) is not stated");
@@ -138,14 +142,16 @@ public final class CubeFile {
             if (mean.major() > side) {
                 all.add(String.format(
                         Locale.ROOT,
-                        "the beam, %.4g arcsec, is larger than the image, %.4g arcsec; is BMAJ in degrees? else give beam",
+                        "the beam, %.4g arcsec, is larger than the image, %.4g arcsec; check that BMAJ is in degrees,"
+                                + " or give data.beam",
                         mean.major(),
                         side));
             }
             if (mean.minor() < local.pixelSize()) {
                 all.add(String.format(
                         Locale.ROOT,
-                        "the beam, %.4g arcsec, is smaller than a pixel, %.4g arcsec; is BMAJ in degrees? else give beam",
+                        "the beam, %.4g arcsec, is smaller than a pixel, %.4g arcsec; check that BMAJ is in degrees,"
+                                + " or give data.beam",
                         mean.minor(),
                         local.pixelSize()));
             }
@@ -158,12 +164,12 @@ public final class CubeFile {
         return path;
     }
 
-    /** @return [pixel] columns */
+    /** @return number of columns */
     public int nx() {
         return axes.lengths()[axes.x()];
     }
 
-    /** @return [pixel] rows */
+    /** @return number of rows */
     public int ny() {
         return axes.lengths()[axes.y()];
     }
@@ -188,25 +194,27 @@ public final class CubeFile {
         return beams;
     }
 
-    /** @return what a pixel measures; {@link #read} scales mJy and uJy to Jy */
+    /** @return unit of the values; {@link #read} converts mJy and uJy to Jy */
     public BrightnessUnit unit() {
         return BrightnessUnit.parse(unitText());
     }
 
-    /** @return BUNIT as the file has it, empty if absent */
+    /** @return BUNIT of the file, empty if absent */
     public String unitText() {
         return keyword("BUNIT");
     }
 
     /**
-     * @param name a header keyword, for example OBJECT or TELESCOP
+     * Returns a header keyword.
+     *
+     * @param name keyword, for example OBJECT or TELESCOP
      * @return its value as text, empty if absent
      */
     public String keyword(String name) {
         return entry.header().text(name);
     }
 
-    /** @return what was guessed or corrected, a line each */
+    /** @return assumptions and corrections, one line each */
     public List<String> warnings() {
         return warnings;
     }
@@ -219,11 +227,12 @@ public final class CubeFile {
     /**
      * Reads a part of the cube.
      *
-     * @param box pixels wanted
+     * @param box pixels
      * @param firstChannelIndex first channel, from 0
-     * @param count how many channels
+     * @param count number of channels
      * @return that part
-     * @throws InputException if it is not all on the cube, too large for memory, holds nothing but NaN, or cannot be read
+     * @throws InputException if the part is not completely inside the cube, too large for memory, entirely NaN, or
+     *     unreadable
      */
     public SpectralCube read(PixelBox box, int firstChannelIndex, int count) {
         if (!box.isInside(nx(), ny())) {
@@ -233,8 +242,8 @@ public final class CubeFile {
         SpectralAxis part = axis.slice(firstChannelIndex, count);
         long size = (long) box.width() * box.height() * count;
         if (size > Integer.MAX_VALUE - 16) {
-            throw new InputException(path + ": " + size
-                    + " voxels are more than can be held at once; read a smaller region or fewer channels");
+            throw new InputException(
+                    path + ": " + size + " voxels do not fit into one array; read a smaller region or fewer channels");
         }
         float[] values = new float[(int) size];
         try (VoxelSource source = source()) {
@@ -256,20 +265,25 @@ public final class CubeFile {
                 keyword("OBJECT"));
         if (cube.blankShare() == 1) {
             throw new InputException(
-                    path + ": every voxel of the part that is needed is NaN; choose another region or other channels");
+                    path + ": every voxel of the requested part is NaN; choose another region or other channels");
         }
         return cube;
     }
 
-    /** @return the whole cube */
+    /**
+     * Reads the whole cube.
+     *
+     * @return the cube
+     * @throws InputException as {@link #read}
+     */
     public SpectralCube readAll() {
         return read(box(), 0, channels());
     }
 
     /**
-     * Streams the cube through one plane of memory, in channel order.
+     * Reads the cube channel by channel, with the memory of one plane.
      *
-     * @param visitor called with every channel
+     * @param visitor receives every channel
      * @throws InputException if the file cannot be read
      */
     public void forEachChannel(PlaneVisitor visitor) {

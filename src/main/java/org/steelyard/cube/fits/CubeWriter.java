@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube.fits;
 
 import java.io.BufferedOutputStream;
@@ -22,19 +23,19 @@ import org.steelyard.cube.SpectralCube;
 import org.steelyard.units.InputException;
 
 /**
- * Writes cubes and images with their coordinates, beam, unit, history and checksums. A file appears under its name only when
- * it is complete: it is written beside it with the ending {@code .part} and then renamed. The same content gives the same bytes.
+ * Writes cubes and images with their coordinates, beam, unit, history and checksums. A file is written with the ending
+ * {@code .part} and renamed when it is complete. The same content gives the same bytes.
  */
 public final class CubeWriter {
 
     private CubeWriter() {}
 
     /**
-     * Writes an empty primary HDU with the history, then one extension for each cube or image, then a BEAMS table as CASA's if
-     * the cubes have a beam per channel.
+     * Writes several cubes and images: an empty primary HDU with the history, one extension for each cube or image, and
+     * a BEAMS table in CASA's format if the beam of the cubes depends on the channel.
      *
      * @param file the file, replaced if it exists
-     * @param hdus what to write
+     * @param hdus cubes and images to write
      * @param provenance program and history
      * @throws InputException if the file cannot be written
      */
@@ -63,7 +64,7 @@ public final class CubeWriter {
     }
 
     /**
-     * Writes one cube as CASA does, in the primary HDU, with a BEAMS table if the beam changes with the channel.
+     * Writes one cube in CASA's format: in the primary HDU, with a BEAMS table if the beam depends on the channel.
      *
      * @param file the file, replaced if it exists
      * @param cube the cube

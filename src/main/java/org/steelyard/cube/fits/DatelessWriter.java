@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube.fits;
 
 import java.io.ByteArrayOutputStream;
@@ -10,14 +11,14 @@ import nom.tam.fits.utilities.FitsCheckSum;
 import nom.tam.util.FitsOutputStream;
 
 /**
- * Writes HDUs with CHECKSUM and DATASUM of the FITS standard, so that the same content gives the same bytes: the library notes the time of day in three comments of
- * a header as it writes it, and these are replaced.
+ * Writes HDUs with CHECKSUM and DATASUM of the FITS standard, without the time of day. nom-tam-fits writes the time
+ * into the comments of three header cards; they are replaced so that the same content gives the same bytes.
  */
 final class DatelessWriter {
 
     private static final int CARD = 80;
 
-    /** Column of the first character of a text, after the opening quote. */
+    /** Column of the first character of a text value, after the opening quote. */
     private static final int TEXT = 11;
 
     private static final String UNSET = "0000000000000000";
@@ -25,10 +26,12 @@ final class DatelessWriter {
     private DatelessWriter() {}
 
     /**
-     * @param fits what to write; its headers get their checksums
-     * @param stream where to
-     * @throws FitsException if the library finds fault with a header
-     * @throws IOException if it cannot be written
+     * Writes a file.
+     *
+     * @param fits HDUs to write; their headers get checksums
+     * @param stream destination
+     * @throws FitsException if the library rejects a header
+     * @throws IOException if the stream cannot be written
      */
     static void write(Fits fits, FitsOutputStream stream) throws FitsException, IOException {
         fits.setChecksum();
@@ -54,7 +57,7 @@ final class DatelessWriter {
         return header;
     }
 
-    /** Replaces the comment of a keyword; gives where its card begins, or -1 where there is none. */
+    /** Replaces the comment of a keyword. Returns the position of its card, or -1 if it is absent. */
     private static int comment(byte[] header, String keyword, String text) {
         for (int card = 0; card < header.length; card += CARD) {
             String line = new String(header, card, CARD, StandardCharsets.US_ASCII);

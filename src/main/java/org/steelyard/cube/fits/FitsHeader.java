@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube.fits;
 
 import java.io.ByteArrayInputStream;
@@ -9,10 +10,13 @@ import nom.tam.fits.HeaderCard;
 import nom.tam.util.Cursor;
 import nom.tam.util.FitsInputStream;
 
-/** A header that never fails on a card it does not like: what is absent or malformed is empty or NaN. */
+/** A tolerant header: an absent or malformed value is empty or NaN. */
 record FitsHeader(Header header) {
 
-    /** Parses whole header blocks; bytes that FITS forbids become blanks, since observers' names have them. */
+    /**
+     * Parses whole header blocks. Bytes that FITS forbids become blanks, because names of observers contain them in
+     * some files.
+     */
     static FitsHeader parse(byte[] blocks) throws IOException {
         byte[] clean = blocks.clone();
         for (int i = 0; i < clean.length; i++) {
@@ -27,13 +31,13 @@ record FitsHeader(Header header) {
         }
     }
 
-    /** Text of a keyword, stripped; empty if absent. */
+    /** Value of a keyword as text without surrounding blanks; empty if absent. */
     String text(String keyword) {
         HeaderCard card = header.getCard(keyword);
         return card == null || card.getValue() == null ? "" : card.getValue().strip();
     }
 
-    /** Number of a keyword; NaN if absent or no number. */
+    /** Value of a keyword as a number; NaN if absent or not a number. */
     double number(String keyword) {
         String text = text(keyword).replace('D', 'E').replace('d', 'e');
         if (text.isEmpty()) {
@@ -73,7 +77,7 @@ record FitsHeader(Header header) {
         return axes;
     }
 
-    /** Bytes of the data unit without padding. */
+    /** Number of bytes of the data unit without padding. */
     long dataSize() {
         int[] axes = axes();
         if (axes.length == 0) {

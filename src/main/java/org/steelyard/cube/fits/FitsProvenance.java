@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube.fits;
 
 import java.util.List;
 
 /**
- * Where a written file comes from.
+ * Origin of a written file.
  *
  * @param version program and version, written as ORIGIN
  * @param history lines written as HISTORY of the first HDU

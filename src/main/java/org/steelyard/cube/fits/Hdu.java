@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube.fits;
 
 import java.util.Map;
@@ -5,13 +6,13 @@ import org.steelyard.cube.Image;
 import org.steelyard.cube.SpectralCube;
 
 /**
- * One image or cube to be written.
+ * One image or cube to be written; exactly one of the two is given.
  *
  * @param name EXTNAME
  * @param cube the cube with its coordinates and beam, or null
- * @param image the image with its coordinates, or null; exactly one of the two is given
+ * @param image the image with its coordinates, or null
  * @param unit BUNIT
- * @param cards more header cards, keyword (at most 8 characters) to Number, Boolean or String, in their order
+ * @param cards further header cards in their order: keyword (at most 8 characters) to Number, Boolean or String
  */
 public record Hdu(String name, SpectralCube cube, Image image, String unit, Map<String, Object> cards) {
 
@@ -23,34 +24,42 @@ public record Hdu(String name, SpectralCube cube, Image image, String unit, Map<
     }
 
     /**
+     * Creates the HDU of a cube, in the cube's unit.
+     *
      * @param name EXTNAME
      * @param cube cube with its coordinates and beam
-     * @return the HDU, in the cube's own unit
+     * @return the HDU
      */
     public static Hdu of(String name, SpectralCube cube) {
         return new Hdu(name, cube, null, cube.unit().fits(), Map.of());
     }
 
     /**
+     * Creates the HDU of an image, in the image's unit.
+     *
      * @param name EXTNAME
      * @param image image with its coordinates
-     * @return the HDU, in the image's own unit
+     * @return the HDU
      */
     public static Hdu of(String name, Image image) {
         return new Hdu(name, null, image, image.unit(), Map.of());
     }
 
     /**
+     * Replaces the further header cards.
+     *
      * @param more header cards in their order
-     * @return the same HDU with those cards
+     * @return the same HDU with these cards
      */
     public Hdu withCards(Map<String, Object> more) {
         return new Hdu(name, cube, image, unit, more);
     }
 
     /**
+     * Replaces the unit.
+     *
      * @param other BUNIT
-     * @return the same HDU in that unit
+     * @return the same HDU with this unit
      */
     public Hdu withUnit(String other) {
         return new Hdu(name, cube, image, other, cards);

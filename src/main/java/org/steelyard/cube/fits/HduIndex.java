@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube.fits;
 
 import java.io.ByteArrayOutputStream;
@@ -15,12 +16,12 @@ import nom.tam.fits.FitsException;
 import nom.tam.util.FitsInputStream;
 import org.steelyard.units.InputException;
 
-/** Walks the headers of a file without reading data; user faults become one line that names the file. */
+/** Finds the HDUs of a file by their headers without reading data. Errors of the file become one line that names it. */
 final class HduIndex implements Closeable {
 
     private static final int BLOCK = 2880;
 
-    /** A header and where its data start. */
+    /** A header and the position of its data. */
     record Entry(int index, FitsHeader header, long dataStart) {
 
         boolean isCompressedImage() {
@@ -31,7 +32,7 @@ final class HduIndex implements Closeable {
             return index == 0 || "IMAGE".equals(header.text("XTENSION")) || isCompressedImage();
         }
 
-        /** Lengths of the image's axes, also when it is compressed. */
+        /** Lengths of the axes of the image, also of a compressed one. */
         int[] axes() {
             if (!isCompressedImage()) {
                 return header.axes();
@@ -57,9 +58,11 @@ final class HduIndex implements Closeable {
     }
 
     /**
+     * Opens a file.
+     *
      * @param file a FITS file, gzipped or not
      * @return its headers
-     * @throws InputException if it is missing, unreadable, empty or no FITS file
+     * @throws InputException if it is missing, unreadable, empty or not a FITS file
      */
     static HduIndex open(Path file) {
         if (!Files.exists(file)) {
@@ -107,7 +110,7 @@ final class HduIndex implements Closeable {
         return file;
     }
 
-    /** First HDU that fits, null if none does. */
+    /** First HDU that matches, null if there is none. */
     Entry find(Predicate<Entry> wanted) {
         try {
             Entry entry = entry(0, 0);
@@ -123,7 +126,7 @@ final class HduIndex implements Closeable {
         }
     }
 
-    /** The HDU at a position, null if the file ends there or holds no further header. */
+    /** The HDU at a position, null if there is no further header. */
     private Entry entry(int index, long position) throws IOException {
         ByteArrayOutputStream blocks = new ByteArrayOutputStream();
         long next = position;
@@ -153,7 +156,11 @@ final class HduIndex implements Closeable {
         return new Entry(index, FitsHeader.parse(blocks.toByteArray()), next);
     }
 
-    /** @throws InputException if the file is known to end before the data of this HDU */
+    /**
+     * Checks the length of the file.
+     *
+     * @throws InputException if the file ends before the data of this HDU
+     */
     void checkComplete(Entry entry) {
         try {
             long needed = entry.dataStart() + entry.header().dataSize();
@@ -167,8 +174,8 @@ final class HduIndex implements Closeable {
     }
 
     /**
-     * The binary table with this EXTNAME, null if there is none. Its data are read apart from the header that was indexed, for which nom-tam has only a constructor
-     * that it keeps for itself.
+     * The binary table with this EXTNAME, null if there is none. The header is already parsed; nom-tam-fits offers only
+     * a deprecated constructor that reads data without it.
      */
     @SuppressWarnings("deprecation")
     NamedTable table(String name) {
@@ -193,7 +200,7 @@ final class HduIndex implements Closeable {
     /** A binary table with its header. */
     record NamedTable(FitsHeader header, BinaryTable table) {
 
-        /** Column by TTYPE, from 0; -1 if absent. */
+        /** Index of a column by TTYPE, from 0; -1 if absent. */
         int column(String name) {
             for (int i = 1; i <= header.integer("TFIELDS", 0); i++) {
                 if (name.equals(header.text("TTYPE" + i).toUpperCase(Locale.ROOT))) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube.fits;
 
 import java.io.IOException;
@@ -12,7 +13,9 @@ import org.steelyard.cube.PixelBox;
 import org.steelyard.cube.SkyFrame;
 import org.steelyard.units.InputException;
 
-/** Reads two-dimensional images: maps, masks, photographs. Degenerate axes are dropped; a file without coordinates is fine. */
+/**
+ * Reads two-dimensional images: maps, masks, photographs. Degenerate axes are dropped. Sky coordinates are optional.
+ */
 public final class ImageFile {
 
     private ImageFile() {}
@@ -22,8 +25,9 @@ public final class ImageFile {
      *
      * @param file FITS file
      * @param overrides the pixel size of a file without coordinates
-     * @return the image; without coordinates and pixel size its pixels count as 1 arcsec (a map that this program wrote keeps its own) and its frame is not celestial
-     * @throws InputException if the file cannot be read or holds no two-dimensional image
+     * @return the image. Without coordinates and pixel size its frame is not celestial; the pixel size is then that of
+     *     a map by {@link CubeWriter}, otherwise 1 arcsec
+     * @throws InputException if the file cannot be read or contains no two-dimensional image
      */
     public static Image read(Path file, HeaderOverrides overrides) {
         return read(file, overrides, e -> e.axes().length >= 2, "an image");
@@ -53,13 +57,13 @@ public final class ImageFile {
      *
      * @param file FITS file
      * @return the beam, null if the header has none
-     * @throws InputException if the file cannot be read or holds no two-dimensional image
+     * @throws InputException if the file cannot be read or contains no two-dimensional image
      */
     public static Beam beamOrNull(Path file) {
         try (HduIndex index = HduIndex.open(file)) {
             HduIndex.Entry entry = index.find(e -> e.isImage() && e.axes().length >= 2);
             if (entry == null) {
-                throw new InputException(file + ": does not hold an image");
+                throw new InputException(file + ": contains no image");
             }
             BeamTable beams = BeamReader.read(index, entry.header(), 1, HeaderOverrides.NONE, new ArrayList<>());
             return beams == null ? null : beams.at(0);
@@ -72,7 +76,7 @@ public final class ImageFile {
         try (HduIndex index = HduIndex.open(file)) {
             HduIndex.Entry entry = index.find(e -> e.isImage() && wanted.test(e));
             if (entry == null) {
-                throw new InputException(file + ": does not hold " + what);
+                throw new InputException(file + ": does not contain " + what);
             }
             index.checkComplete(entry);
             return read(file, entry, overrides);
@@ -81,7 +85,10 @@ public final class ImageFile {
         }
     }
 
-    /** The frame of an image without sky coordinates: offsets as {@link CubeWriter} writes them, else pixels of 1 arcsec. */
+    /**
+     * Frame of an image without sky coordinates: pixels in the form that {@link CubeWriter} writes, otherwise of 1
+     * arcsec.
+     */
     private static SkyFrame offsets(FitsHeader header, CubeAxes axes) {
         boolean own = AxisType.of(header, axes.x()).equals("XOFFSET")
                 && header.text("CUNIT1").equals("deg");

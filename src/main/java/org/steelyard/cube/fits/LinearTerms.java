@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube.fits;
 
 /** Elements of the CD and PC matrices, with FITS defaults; axes count from 0. */

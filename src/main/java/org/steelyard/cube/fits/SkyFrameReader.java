@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube.fits;
 
 import java.util.List;
@@ -7,20 +8,22 @@ import org.steelyard.cube.SkyFrame;
 import org.steelyard.units.InputException;
 
 /**
- * Celestial coordinates from a header: CDELT with CROTA, PC (also the old PC01_01), or CD; LONPOLE, LATPOLE, PV of a slant
- * SIN. Calabretta &amp; Greisen 2002 (paper II).
+ * Reads celestial coordinates from a header: CDELT with CROTA, PC (also the old PC01_01), or CD; LONPOLE, LATPOLE; PV
+ * of a slant SIN (Calabretta &amp; Greisen 2002, "paper II").
  */
 final class SkyFrameReader {
 
     private SkyFrameReader() {}
 
     /**
-     * @param header of the image
-     * @param axes which are the columns and rows
-     * @param overrides a pixel size replaces the header's coordinates
-     * @param warnings what was guessed
+     * Reads the coordinates.
+     *
+     * @param header header of the image
+     * @param axes axes of columns and rows
+     * @param overrides the user's pixel size replaces the header's coordinates
+     * @param warnings assumptions are added
      * @return the frame
-     * @throws InputException if the coordinates are incomplete or the projection is not known
+     * @throws InputException if the coordinates are incomplete or the projection is not supported
      */
     static SkyFrame read(FitsHeader header, CubeAxes axes, HeaderOverrides overrides, List<String> warnings) {
         String first = AxisType.of(header, axes.x());
@@ -36,7 +39,7 @@ final class SkyFrameReader {
         }
         if (!celestial) {
             throw new InputException(
-                    "no sky coordinates (CTYPE '" + first + "', '" + second + "'); give pixel = \"0.05 arcsec\"");
+                    "no sky coordinates (CTYPE '" + first + "', '" + second + "'); give data.pixel = \"0.05 arcsec\"");
         }
         boolean swapped = !AxisType.isLongitude(first);
         int lon = swapped ? axes.y() : axes.x();
@@ -95,7 +98,7 @@ final class SkyFrameReader {
         } catch (IllegalArgumentException e) {
             throw new InputException(
                     "projection '" + code + "' of CTYPE '" + ctype
-                            + "' is not supported; regrid to SIN or TAN, or give pixel = \"0.05 arcsec\"",
+                            + "' is not supported; regrid to SIN or TAN, or give data.pixel = \"0.05 arcsec\"",
                     e);
         }
     }
@@ -109,7 +112,7 @@ final class SkyFrameReader {
             case "mas" -> 1 / 3.6e6;
             case "rad", "radian" -> Math.toDegrees(1);
             default ->
-                throw new InputException("CUNIT" + (axis + 1) + " '" + unit + "' is no angle; repair the header");
+                throw new InputException("CUNIT" + (axis + 1) + " '" + unit + "' is not an angle; correct the header");
         };
     }
 

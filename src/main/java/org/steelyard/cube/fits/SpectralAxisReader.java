@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube.fits;
 
 import static org.steelyard.cube.NativeAxis.Sampling.FREQUENCY;
@@ -13,21 +14,23 @@ import org.steelyard.units.Constants;
 import org.steelyard.units.InputException;
 
 /**
- * The spectral axis from a header (Greisen et al. 2006, "paper III", and the habits of AIPS, MIRIAD and CASA).
+ * Reads the spectral axis from a header (Greisen et al. 2006, "paper III", and the conventions of AIPS, MIRIAD and
+ * CASA).
  *
- * <p>What a CTYPE means here:
+ * <p>Meaning of CTYPE:
  *
  * <ul>
- *   <li>FREQ: equal steps in frequency. VRAD: equal steps in radio velocity, which is the same.
- *   <li>VOPT: equal steps in optical velocity, as the standard says, unless the file shows that CASA wrote it. CASA's channels
- *       are equal steps in frequency, but it exports their optical velocities with the derivative at the reference channel as
- *       if they were linear, which is wrong by kilometres per second at the far end. Evidence for CASA is ORIGIN starting with
- *       CASA or casacore, or an ALTRVAL keyword that is a frequency: such an axis is read as equal steps in frequency, with a
- *       warning that gives the size of the error. Anything else is believed.
+ *   <li>FREQ: equal steps in frequency. VRAD: equal steps in radio velocity, which is equivalent.
+ *   <li>VOPT: equal steps in optical velocity, as in the standard, unless the file shows that CASA wrote it. CASA's
+ *       channels are equal steps in frequency. It exports their optical velocities as linear, with the derivative at
+ *       the reference channel, which is wrong by kilometres per second at the far end. Evidence for CASA is an ORIGIN
+ *       that starts with CASA or casacore, or an ALTRVAL keyword that is a frequency. Such an axis is read as equal
+ *       steps in frequency, with a warning that states the size of the error.
  *   <li>VOPT-F2W, FELO: equal steps in frequency, labelled by optical velocity, exact at the reference channel.
- *   <li>VELO-LSR, VELO-HEL, VELO-OBS, VELO, VELOCITY: radio velocity, as MIRIAD and AIPS write it, unless VELREF (1 to 7) says
- *       optical in a file that MIRIAD did not write. The guess is said in a warning with what it amounts to.
- *   <li>ZOPT, WAVE, BETA and the like are refused.
+ *   <li>VELO-LSR, VELO-HEL, VELO-OBS, VELO, VELOCITY: radio velocity, as MIRIAD and AIPS write it, unless VELREF (1 to
+ *       7) indicates optical velocity in a file that MIRIAD did not write. A warning states the assumption and the
+ *       difference between the conventions.
+ *   <li>ZOPT, WAVE, BETA and similar types are not supported.
  * </ul>
  */
 final class SpectralAxisReader {
@@ -35,12 +38,14 @@ final class SpectralAxisReader {
     private SpectralAxisReader() {}
 
     /**
-     * @param header of the cube
-     * @param axes which axis is the spectral one
-     * @param overrides unit, convention and rest frequency replace the header's
-     * @param warnings what was guessed or corrected
+     * Reads the axis.
+     *
+     * @param header header of the cube
+     * @param axes axes of the file
+     * @param overrides the user's unit, convention and rest frequency replace those of the header
+     * @param warnings assumptions and corrections are added
      * @return the axis
-     * @throws InputException if the axis is not supported, incomplete, or needs a rest frequency that is not there
+     * @throws InputException if the axis is not supported, incomplete, or lacks a required rest frequency
      */
     static SpectralAxis read(FitsHeader header, CubeAxes axes, HeaderOverrides overrides, List<String> warnings) {
         int axis = axes.spectral();
@@ -51,7 +56,7 @@ final class SpectralAxisReader {
         String ctype = AxisType.isSpectral(given) ? given : frequency ? "FREQ" : "VRAD";
         if (frequency != ctype.startsWith("FREQ") || ctype.matches("(ZOPT|WAVE|AWAV|WAVN|ENER|BETA).*")) {
             throw new InputException("spectral axis " + given + " in " + unit
-                    + " is not supported; regrid to FREQ or VRAD, or give spectral_unit");
+                    + " is not supported; regrid to FREQ or VRAD, or give data.spectral_unit");
         }
         double rest = restFrequency(header, overrides);
         double crval = header.number("CRVAL" + (axis + 1));
@@ -110,13 +115,13 @@ final class SpectralAxisReader {
                     warnings.add("CUNIT" + (axis + 1) + " of " + ctype + " is missing; " + assumed
                             + " is assumed, which makes a channel "
                             + (assumed.equals("Hz") ? step / 1e6 + " MHz" : step / 1e3 + " km/s")
-                            + "; else give spectral_unit");
+                            + "; otherwise give data.spectral_unit");
                 }
                 yield assumed;
             }
             default ->
                 throw new InputException("spectral unit '" + stated
-                        + "' is not known; give spectral_unit = one of Hz, kHz, MHz, GHz, m/s, km/s");
+                        + "' is not known; give data.spectral_unit as one of Hz, kHz, MHz, GHz, m/s, km/s");
         };
     }
 
@@ -157,7 +162,7 @@ final class SpectralAxisReader {
         return header.text("ORIGIN").toLowerCase(Locale.ROOT).startsWith("casa") || header.number("ALTRVAL") > 1e6;
     }
 
-    /** A VOPT axis of CASA with its channels put back to equal steps in frequency. */
+    /** A VOPT axis of CASA, converted back to equal steps in frequency. */
     private static NativeAxis recomputed(NativeAxis linear, int channels, List<String> warnings) {
         NativeAxis exact = new NativeAxis(
                 "VOPT-F2W",
@@ -176,7 +181,8 @@ final class SpectralAxisReader {
         }
         warnings.add(String.format(
                 Locale.ROOT,
-                "VOPT axis was exported by CASA as if linear; recomputed as equal steps in frequency, which corrects the velocities by up to %.2f km/s",
+                "VOPT axis was exported by CASA as if linear; recomputed as equal steps in frequency, which corrects"
+                        + " the velocities by up to %.2f km/s",
                 worst));
         return exact;
     }
@@ -201,7 +207,8 @@ final class SpectralAxisReader {
         double ratio = axis.centre(0);
         if (frequency && !(ratio > 0.05 && ratio < 2)) {
             throw new InputException("first channel is " + ratio + " of the rest frequency " + axis.restFrequency()
-                    + " Hz, which no line can be; check CUNIT and RESTFRQ, or give line or spectral_unit");
+                    + " Hz and must be between 0.05 and 2 of it; check CUNIT and RESTFRQ, or give data.line or"
+                    + " data.spectral_unit");
         }
     }
 
@@ -211,7 +218,8 @@ final class SpectralAxisReader {
                 axis.velocity(middle, VelocityConvention.OPTICAL) - axis.velocity(middle, VelocityConvention.RADIO);
         warnings.add(String.format(
                 Locale.ROOT,
-                "%s is read as %s velocity; radio and optical differ by %.2f km/s at the middle channel; give data.velocity_convention = \"optical\" or \"radio\" to decide",
+                "%s is read as %s velocity; radio and optical differ by %.2f km/s at the middle channel; give"
+                        + " data.velocity_convention = \"optical\" or \"radio\" to decide",
                 axis.nativeAxis().ctype(),
                 axis.convention().name().toLowerCase(Locale.ROOT),
                 shift));

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube.fits;
 
 import java.io.Closeable;
@@ -8,7 +9,10 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** The binary table of a tile-compressed image: a row per tile, variable-length cells in the heap. Read where needed. */
+/**
+ * The binary table of a tile-compressed image, with one row per tile and variable-length cells in the heap. Cells are
+ * read on demand.
+ */
 final class TileTable implements Closeable {
 
     private record Column(int offset, char type, char element) {}
@@ -53,12 +57,12 @@ final class TileTable implements Closeable {
         };
     }
 
-    /** Whether there is a column or, if not, a keyword of that name. */
+    /** Whether there is a column or a keyword of that name. */
     boolean has(String name) {
         return columns.containsKey(name) || header.has(name);
     }
 
-    /** Number of a tile: from the column if there is one, else from the keyword; NaN if neither. */
+    /** Number in a tile's row: from the column, otherwise from the keyword; NaN if neither exists. */
     double number(long row, String name) throws IOException {
         Column column = columns.get(name);
         if (column == null) {
@@ -74,7 +78,7 @@ final class TileTable implements Closeable {
         };
     }
 
-    /** Bytes of a variable-length cell; empty if there is no such column. */
+    /** Bytes of a variable-length cell; empty if the column does not exist. */
     byte[] cell(long row, String name) throws IOException {
         Column column = columns.get(name);
         if (column == null) {

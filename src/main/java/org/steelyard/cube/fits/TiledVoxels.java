@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube.fits;
 
 import java.io.ByteArrayInputStream;
@@ -17,21 +18,26 @@ import nom.tam.fits.compression.algorithm.rice.RiceCompressor.IntRiceCompressor;
 import nom.tam.fits.compression.algorithm.rice.RiceCompressor.ShortRiceCompressor;
 
 /**
- * A tile-compressed image (FITS standard 4.0, section 10): RICE_1, GZIP_1 and GZIP_2, tiles of any shape, integers, lossless
- * or quantised reals with or without dither. nom-tam-fits 1.21.2 decodes the bits, but not the rest: it returns wrong numbers
- * for quantised tiles without dither, for lossless reals that name a ZQUANTIZ, and for ZBLANK (its issues 874 and 884).
+ * A tile-compressed image (FITS standard 4.0, section 10): RICE_1, GZIP_1 and GZIP_2; tiles of any shape; integers, and
+ * lossless or quantised reals with or without dither. Only the decoders are those of nom-tam-fits 1.21.2. Its complete
+ * reader returns wrong numbers for quantised tiles without dither, for lossless reals with a ZQUANTIZ, and for ZBLANK
+ * (its issues 874 and 884).
  *
- * <p>The tiles of one layer, those that share their position on all axes but the first two, are kept while it is read.
+ * <p>The tiles of one layer stay in memory while it is read. A layer is all tiles with the same position on all axes
+ * but the first two.
  */
 final class TiledVoxels implements VoxelSource {
 
     /**
-     * Stored value of an exact zero under SUBTRACTIVE_DITHER_2 in files by CFITSIO and astropy (ZERO_VALUE of CFITSIO's fitsio2.h), whose
-     * blanks are -2147483647.
+     * Stored value of an exact zero under SUBTRACTIVE_DITHER_2 in files by CFITSIO (ZERO_VALUE in its quantize.c) and
+     * astropy. These files have the blank value -2147483647, so blanks are tested first.
      */
     private static final int ZERO_VALUE = -2147483646;
 
-    /** The same as the FITS standard 4.0 (section 10.2.1) words it, and as nom-tam-fits writes it since its pull request 891. */
+    /**
+     * Stored value of an exact zero as the FITS standard 4.0 (section 10.2.1) defines it, and as nom-tam-fits writes it
+     * since its pull request 891. Files that follow the standard have another blank value.
+     */
     private static final int ZERO_VALUE_OF_THE_STANDARD = -2147483647;
 
     private final TileTable table;
@@ -96,7 +102,7 @@ final class TiledVoxels implements VoxelSource {
         }
     }
 
-    /** Row of the tile, counted over all axes but the first, that holds a pixel. */
+    /** Row inside the tile, counted over all axes but the first, that contains a pixel. */
     private int row(int[] index) {
         int row = 0;
         int step = 1;
@@ -147,7 +153,7 @@ final class TiledVoxels implements VoxelSource {
         }
     }
 
-    /** Big-endian numbers of the tile. */
+    /** Decompresses a tile to big-endian numbers. */
     private byte[] uncompressed(byte[] cell, int length) throws IOException {
         switch (algorithm) {
             case "GZIP_1":
@@ -184,7 +190,9 @@ final class TiledVoxels implements VoxelSource {
         }
     }
 
-    /** GZIP_2 stores the first bytes of all numbers, then the second ones, and so on. */
+    /**
+     * Reverses the byte order of GZIP_2, which stores the first bytes of all numbers, then the second bytes, and so on.
+     */
     private static byte[] unshuffled(byte[] bytes, int length) {
         int size = bytes.length / length;
         byte[] out = new byte[bytes.length];
@@ -214,16 +222,20 @@ final class TiledVoxels implements VoxelSource {
             case 2 -> buffer.getShort();
             case 4 -> buffer.getInt();
             case 8 -> buffer.getLong();
-            default -> throw new IOException("a tile holds numbers of " + size + " bytes");
+            default -> throw new IOException("a tile contains numbers of " + size + " bytes");
         };
     }
 
-    /** Whether a stored value that is not blank is an exact zero under SUBTRACTIVE_DITHER_2; both conventions are read. */
-    static boolean isZero(long stored) {
+    /**
+     * Whether a stored value that is not blank is an exact zero under SUBTRACTIVE_DITHER_2. The widely used CFITSIO and
+     * the FITS standard disagree; both values are accepted. This is safe because quantised data never reach values so
+     * close to the end of the range.
+     */
+    private static boolean isZero(long stored) {
         return stored == ZERO_VALUE || stored == ZERO_VALUE_OF_THE_STANDARD;
     }
 
-    /** FITS standard 4.0, section 10.2 and appendix I. */
+    /** Converts quantised numbers to reals (FITS standard 4.0, section 10.2 and appendix I). */
     private float[] quantised(byte[] raw, int length, long number) throws IOException {
         double scale = table.number(number, "ZSCALE");
         double zero = table.number(number, "ZZERO");

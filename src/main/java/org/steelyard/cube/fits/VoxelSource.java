@@ -1,25 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube.fits;
 
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** The values of an image in file order, first axis fastest; scaled, with blanks as NaN. */
+/** The values of an image in the order of the file, first axis fastest, scaled, with blanks as NaN. */
 interface VoxelSource extends Closeable {
 
     /**
-     * Reads values that follow each other in the file.
+     * Reads consecutive values of the file.
      *
-     * @param start number of the first value
-     * @param count how many
-     * @param into where to
-     * @param offset index of the first in {@code into}
+     * @param start index of the first value in the file
+     * @param count number of values
+     * @param into destination. Modified
+     * @param offset index of the first value in {@code into}
      * @param stride step in {@code into}
      * @throws IOException if the data end early or are damaged
      */
     void read(long start, int count, float[] into, int offset, int stride) throws IOException;
 
-    /** How stored numbers become values. */
+    /** Conversion of stored numbers to values. */
     record Scaling(double scale, double zero, boolean hasBlank, long blank) {
 
         static Scaling of(FitsHeader header, double unitScale) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube.fits;
 
 import nom.tam.fits.FitsException;
@@ -8,7 +9,7 @@ import org.steelyard.cube.SkyFrame;
 import org.steelyard.cube.SpectralAxis;
 import org.steelyard.cube.VelocityConvention;
 
-/** Writes coordinates into a header: sky on axes 1 and 2, spectral on 3, Stokes on 4. */
+/** Writes coordinates into a header: sky on axes 1 and 2, spectral axis 3, Stokes axis 4. */
 final class WcsCards {
 
     private WcsCards() {}

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.disk.dispersion;
 
 import org.steelyard.component.ParameterDeclaration;
@@ -5,8 +6,9 @@ import org.steelyard.component.RadialFunction;
 import org.steelyard.units.InputException;
 
 /**
- * A law of the gas' velocity dispersion sigma(r) [km/s], r [arcsec] in the plane of the disk. The first parameter of every law is
- * {@link #FLOOR}, the dispersion far from the centre. The dispersion is positive at every radius, or the law refuses the values.
+ * A law of the gas' velocity dispersion sigma(r) [km/s], r [arcsec] in the plane of the disk. The first parameter of
+ * every law is {@link #FLOOR}, the dispersion far from the centre. The dispersion is positive at every radius, or the
+ * law refuses the values.
  */
 public interface DispersionLaw extends RadialFunction {
 

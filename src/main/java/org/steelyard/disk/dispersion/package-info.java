@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Laws of the gas' turbulent velocity dispersion with radius (method page, section 5), one file each.
  *

@@ -1,7 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.disk.flow;
-
-import java.util.List;
-import org.steelyard.component.ParameterDeclaration;
 
 /**
  * Circular orbits alone (method page, section 4): A = 1, B = 0, w = 0.
@@ -16,11 +14,6 @@ public record CircularOrbits() implements RadialFlow {
     @Override
     public String meaning() {
         return "circular orbits alone";
-    }
-
-    @Override
-    public List<ParameterDeclaration> parameters() {
-        return List.of();
     }
 
     @Override

@@ -1,12 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.disk.light;
 
-import java.util.List;
 import org.steelyard.component.ParameterDeclaration;
 
 /**
- * Light as a map on the pixels of the sky, constant inside each pixel (method page, section 7). {@code flux_scale} multiplies it.
+ * Light as a map on the pixels of the sky, constant inside each pixel (method page, section 7). {@code flux_scale}
+ * multiplies it.
  *
- * @param deconvolved whether the map of the observed flux is deconvolved with the beam by the Richardson-Lucy algorithm first
+ * @param deconvolved whether the map of the observed flux is deconvolved with the beam by the Richardson-Lucy algorithm
+ *     first
  */
 public record FluxMapLight(boolean deconvolved) implements SurfaceBrightness {
 
@@ -23,11 +25,6 @@ public record FluxMapLight(boolean deconvolved) implements SurfaceBrightness {
     @Override
     public String meaning() {
         return deconvolved ? "the flux map, deconvolved with the beam" : "the flux map as it is";
-    }
-
-    @Override
-    public List<ParameterDeclaration> parameters() {
-        return List.of();
     }
 
     @Override

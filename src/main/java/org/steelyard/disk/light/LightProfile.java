@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.disk.light;
 
 import org.steelyard.component.ParameterDeclaration;
 import org.steelyard.units.InputException;
 
 /**
- * Surface brightness as a function of radius in the plane of the disk, not normalised: {@link NormalisedProfile} gives it unit flux,
- * and {@code flux_scale} [Jy km/s] is the line's flux.
+ * Surface brightness as a function of radius in the plane of the disk, not normalised: {@link NormalisedProfile} gives
+ * it unit flux, and {@code flux_scale} [Jy km/s] is the line's flux.
  */
 public interface LightProfile extends SurfaceBrightness {
 

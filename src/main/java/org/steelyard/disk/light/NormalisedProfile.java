@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.disk.light;
 
 import java.util.Arrays;
@@ -8,8 +9,8 @@ import org.steelyard.units.InputException;
 /**
  * A profile of light with unit flux: 2 pi times the integral of r f(r) dr, from 0 to the outer cut-off, is 1.
  *
- * <p>f is the flux per arcsec2 in the plane of the disk. On the sky the same light comes from an area smaller by cos i, and
- * the flux per arcsec2 is {@link #onSky}.
+ * <p>f is the flux per arcsec2 in the plane of the disk. On the sky the same light comes from an area smaller by cos i,
+ * and the flux per arcsec2 is {@link #onSky}.
  */
 public final class NormalisedProfile {
 
@@ -97,7 +98,8 @@ public final class NormalisedProfile {
     }
 
     /**
-     * The profile continued beyond the cut-off with the same normalisation, which a table of radii can interpolate up to the edge.
+     * The profile continued beyond the cut-off with the same normalisation, which a table of radii can interpolate up
+     * to the edge.
      *
      * @param r [arcsec] in the plane of the disk
      * @return [1/arcsec2] fraction of the flux per area of the disk
@@ -117,8 +119,8 @@ public final class NormalisedProfile {
 
     /**
      * @param r [arcsec] in the plane of the disk
-     * @param out partial derivatives of {@link #value} with respect to the parameters of the law [1/arcsec3], at a fixed
-     *     cut-off, including the change of the normalisation. Modified
+     * @param out partial derivatives of {@link #value} with respect to the parameters of the law [1/arcsec3], at a
+     *     fixed cut-off, including the change of the normalisation. Modified
      */
     public void derivatives(double r, double[] out) {
         if (r > cutoff) {

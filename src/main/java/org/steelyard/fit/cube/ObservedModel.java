@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.fit.cube;
 
 import java.util.Arrays;
@@ -21,7 +22,7 @@ import org.steelyard.observe.Sampling;
  * @param galaxy the galaxy on its pixels
  * @param flux map of the light; null for a profile
  */
-record ObservedModel(ModelConfig accuracy, CubeObservation observation, GalaxyModel galaxy, FluxMap flux) {
+public record ObservedModel(ModelConfig accuracy, CubeObservation observation, GalaxyModel galaxy, FluxMap flux) {
 
     /**
      * @param tolerance [peak] of adaptive sub-pixels
@@ -95,7 +96,7 @@ record ObservedModel(ModelConfig accuracy, CubeObservation observation, GalaxyMo
      * @param blocks in which the model is evaluated
      * @return the fixed part of the model
      */
-    ForwardModel.Setup setup(FitRegion blocks) {
+    public ForwardModel.Setup setup(FitRegion blocks) {
         PixelGrid grid = grid(blocks);
         int[] blockX = Arrays.stream(blocks.blockX()).map(b -> b - grid.x0()).toArray();
         int[] blockY = Arrays.stream(blocks.blockY()).map(b -> b - grid.y0()).toArray();

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.fit.map;
 
 import java.util.Arrays;
@@ -12,7 +13,9 @@ import org.steelyard.galaxy.SpeedCurve;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.observe.VelocityMapModel;
 
-/** The best model at every datum of a velocity map, in the fit region and outside, and the numbers that follow from it. */
+/**
+ * The best model at every datum of a velocity map, in the fit region and outside, and the numbers that follow from it.
+ */
 final class BestMap {
 
     private BestMap() {}

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.fit.search;
 
 import java.util.ArrayList;
@@ -25,7 +26,8 @@ public final class FitParameters {
      * @param config what the user set
      * @param guesses start values by name for what the user did not start
      * @return the parameters
-     * @throws InputException if the user names a parameter that the galaxy does not have, or a start is outside its bounds
+     * @throws InputException if the user names a parameter that the galaxy does not have, or a start is outside its
+     *     bounds
      */
     public static ParameterSpace space(Galaxy galaxy, Configuration config, Map<String, Double> guesses) {
         List<String> names = galaxy.names();

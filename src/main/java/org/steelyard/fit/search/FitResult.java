@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.fit.search;
 
 import java.util.LinkedHashMap;
@@ -6,13 +7,13 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 
 /**
- * The result of a fit: the numbers of {@code result.json}, in its order. A number that is not known is NaN here and
- * absent there.
+ * What one fit found: the numbers of {@code result.json}, in its order. A number that is not known is NaN here and left
+ * out there.
  *
  * @param version of Steelyard that made the fit
  * @param status one word: {@code converged}, or why not
  * @param parameters every parameter of the model, free or not, in the model's order
- * @param chi2 [-] sum of squared residuals over noise for independent data, in any likelihood
+ * @param chi2 [-] sum of squared residuals over noise, each datum by itself, whatever the likelihood
  * @param nData number of data that enter chi2
  * @param nFree number of free parameters
  * @param dof nData - nFree
@@ -20,10 +21,11 @@ import java.util.NoSuchElementException;
  * @param chi2Correlated [-] chi2 under the noise correlated by the beam, which a fit of likelihood "correlated"
  *     minimises; NaN if it is not known
  * @param evaluations of the model
- * @param timing run times
+ * @param timing duration of the parts of the fit
+ * @param machine Java and inner loops that made the fit
  * @param inputs files that were read
  * @param derived further numbers (Number), texts (String) or groups of them (Map) that follow from the fit, by name
- * @param messages one line each for the user: parameters at a bound or not constrained, warnings of the reader
+ * @param messages one line each, for the user: parameters at a bound, unconstrained ones, warnings of the reader
  */
 public record FitResult(
         String version,
@@ -37,6 +39,7 @@ public record FitResult(
         double chi2Correlated,
         int evaluations,
         Timing timing,
+        Machine machine,
         List<InputFile> inputs,
         Map<String, Object> derived,
         List<String> messages) {
@@ -97,25 +100,24 @@ public record FitResult(
             double max) {}
 
     /**
-     * Run times, and the Java and kernels that ran.
+     * Duration of the parts of a fit.
      *
      * @param readS [s] reading the inputs
      * @param fitS [s] in the optimiser
      * @param totalS [s] from start to results
      * @param modelEvaluationMs [ms] one evaluation of the model, mean
      * @param threads worker threads
-     * @param java version of Java; empty if not known
-     * @param kernels form of the inner loops, {@code vector} or {@code scalar}, on which the last bits depend; empty if
-     *     not known
      */
-    public record Timing(
-            double readS,
-            double fitS,
-            double totalS,
-            double modelEvaluationMs,
-            int threads,
-            String java,
-            String kernels) {}
+    public record Timing(double readS, double fitS, double totalS, double modelEvaluationMs, int threads) {}
+
+    /**
+     * The Java and the inner loops that made a fit. The last bits of its numbers depend on them.
+     *
+     * @param java version of Java; empty if unknown
+     * @param vendor of Java; empty if unknown
+     * @param kernels form of the inner loops, {@code vector} or {@code scalar}; empty if unknown
+     */
+    public record Machine(String java, String vendor, String kernels) {}
 
     /**
      * A file that was read.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.fit.search;
 
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ record FitSummary(
             CorrelatedErrors correlatedOrNull,
             int evaluations,
             FitResult.Timing timing,
+            FitResult.Machine machine,
             List<FitResult.InputFile> inputs,
             Map<String, Object> derived) {
         double[] values = space.physical(solution.point());
@@ -87,6 +89,7 @@ record FitSummary(
                 correlatedOrNull == null ? Double.NaN : correlatedOrNull.chiSquared(),
                 evaluations,
                 timing,
+                machine,
                 inputs,
                 derived,
                 messages);

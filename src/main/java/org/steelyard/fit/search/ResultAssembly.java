@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.fit.search;
 
 import java.util.Arrays;
@@ -13,7 +14,8 @@ import org.steelyard.kernel.KernelProvider;
 import org.steelyard.kernel.ParallelFor;
 
 /**
- * From a minimum to the numbers of {@code result.json}: errors, goodness of fit, and whether a rotating disk describes the data.
+ * From a minimum to the numbers of {@code result.json}: errors, goodness of fit, and whether a rotating disk describes
+ * the data.
  *
  * @param config what was fitted
  * @param options how
@@ -25,7 +27,10 @@ public record ResultAssembly(Configuration config, FitOptions options, ParallelF
     /** A model that leaves more than this reduced chi^2 ... */
     private static final double POOR = 2;
 
-    /** ... and removes less than this share of the excess chi^2 that the same gas has at rest does not describe the galaxy. */
+    /**
+     * ... and removes less than this share of the excess chi^2 that the same gas has at rest does not describe the
+     * galaxy.
+     */
     private static final double LEAST_EXPLAINED = 0.8;
 
     private static final String NOT_A_DISK = "not a disk";
@@ -36,7 +41,8 @@ public record ResultAssembly(Configuration config, FitOptions options, ParallelF
     /**
      * @param minimum the minimum
      * @param starts the parameters at their starts
-     * @param derived numbers that follow from the minimum. Modified: correlated errors and the share that rotation explains are added
+     * @param derived numbers that follow from the minimum. Modified: correlated errors and the share that rotation
+     *     explains are added
      * @param begin [s] when reading began
      * @param read [s] when reading ended
      * @param fitted [s] when the minimum was found
@@ -75,14 +81,8 @@ public record ResultAssembly(Configuration config, FitOptions options, ParallelF
                         : minimum.fit().independent(threads).chiSquared(solution.point()),
                 correlated,
                 minimum.evaluations(),
-                new FitResult.Timing(
-                        read - begin,
-                        fitted - read,
-                        end - begin,
-                        evaluation,
-                        options.threads(),
-                        Runtime.version().toString(),
-                        KernelProvider.name()),
+                new FitResult.Timing(read - begin, fitted - read, end - begin, evaluation, options.threads()),
+                machine(),
                 InputFiles.of(config),
                 derived);
     }
@@ -103,6 +103,11 @@ public record ResultAssembly(Configuration config, FitOptions options, ParallelF
         CorrelatedErrors errors = CorrelatedErrors.of(minimum.fit(), minimum.solution(), threads);
         errors.report(minimum, config.fit().likelihood(), derived, messages);
         return errors;
+    }
+
+    private static FitResult.Machine machine() {
+        return new FitResult.Machine(
+                Runtime.version().toString(), System.getProperty("java.vendor", ""), KernelProvider.name());
     }
 
     /** Share of the excess chi^2 of the same gas at rest that the disk removes. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * What fits of all kinds of data share: the interface of the data ({@link org.steelyard.fit.search.FittableData},
  * {@link org.steelyard.fit.search.PreparedFit}, {@link org.steelyard.fit.search.DiskProblem}), starting values, the

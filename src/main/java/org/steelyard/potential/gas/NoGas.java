@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.potential.gas;
 
 /** Gas without gravity: v_gas^2 = 0. */

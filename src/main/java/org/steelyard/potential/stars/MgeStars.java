@@ -1,17 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.potential.stars;
 
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.steelyard.component.ParameterDeclaration;
 import org.steelyard.potential.CircularVelocity;
 import org.steelyard.potential.MgeSpeedTable;
 import org.steelyard.potential.MgeTable;
 import org.steelyard.potential.MultiGaussianExpansion;
 
 /**
- * The stars as a multi-Gaussian expansion of their light, oblate and axisymmetric (method page, section 3; Cappellari 2002, MNRAS
- * 333, 400; 2008, MNRAS 390, 71, eq. 12 to 14).
+ * The stars as a multi-Gaussian expansion of their light, oblate and axisymmetric (method page, section 3; Cappellari
+ * 2002, MNRAS 333, 400; 2008, MNRAS 390, 71, eq. 12 to 14).
  *
  * @param table the expansion on the sky
  * @param frozenInclination [deg] inclination of the deprojection, or null for the inclination of the disk
@@ -31,11 +31,6 @@ public record MgeStars(MgeTable table, @Nullable Double frozenInclination) imple
     @Override
     public String meaning() {
         return "multi-Gaussian expansion of the starlight";
-    }
-
-    @Override
-    public List<ParameterDeclaration> parameters() {
-        return List.of();
     }
 
     @Override

@@ -1,7 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.potential.stars;
-
-import java.util.List;
-import org.steelyard.component.ParameterDeclaration;
 
 /** No stars: v_*^2 = 0. */
 public record NoStars() implements StellarPotential {
@@ -14,11 +12,6 @@ public record NoStars() implements StellarPotential {
     @Override
     public String meaning() {
         return "no stars";
-    }
-
-    @Override
-    public List<ParameterDeclaration> parameters() {
-        return List.of();
     }
 
     @Override

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.potential.stars;
 
 import java.util.Arrays;
@@ -8,8 +9,8 @@ import org.steelyard.component.ParameterDeclaration;
 import org.steelyard.potential.CircularVelocity;
 
 /**
- * The mass of the stars. A potential made of starlight has the mass-to-light ratio {@link #MASS_TO_LIGHT} as a factor; a potential
- * without light has parameters of its own.
+ * The mass of the stars. A potential made of starlight has the mass-to-light ratio {@link #MASS_TO_LIGHT} as a factor;
+ * a potential without light has parameters of its own.
  */
 public interface StellarPotential extends Component {
 

@@ -1,8 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.potential.stars;
 
 import org.jspecify.annotations.Nullable;
 
-/** Squared circular speed of the stars at fixed radii, with M/L = 1 where they have light (method page, section 3). Immutable. */
+/**
+ * Squared circular speed of the stars at fixed radii, with M/L = 1 where they have light (method page, section 3).
+ * Immutable.
+ */
 public interface StellarSpeeds {
 
     /** @return whether the speeds depend on the inclination */

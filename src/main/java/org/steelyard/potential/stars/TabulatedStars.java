@@ -1,7 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.potential.stars;
 
-import java.util.List;
-import org.steelyard.component.ParameterDeclaration;
 import org.steelyard.potential.TabulatedCurve;
 
 /**
@@ -19,11 +18,6 @@ public record TabulatedStars(TabulatedCurve curve) implements StellarPotential {
     @Override
     public String meaning() {
         return "table of circular speeds at M/L = 1";
-    }
-
-    @Override
-    public List<ParameterDeclaration> parameters() {
-        return List.of();
     }
 
     @Override

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report.figure;
 
 import java.awt.Graphics2D;
@@ -13,23 +14,28 @@ import org.steelyard.report.plot.Label;
 import org.steelyard.report.plot.Style;
 
 /**
- * Rows of maps with shared axes: data, model and residual side by side, a colour bar for the first two and one for the third.
+ * Rows of maps with shared axes: data, model and residual side by side. Data and model share a colour bar.
  *
  * @param name of the figure
- * @param caption what it shows
- * @param rows quantities, from the top
+ * @param caption of the figure
+ * @param rows from top to bottom
  * @param beam of the observation, null if unknown
  * @param geometry of the disk
- * @param region pixels that entered the fit, {@code [y*nx + x]}
+ * @param region pixels that entered the fit, {@code [y*nx + x]}. Lent
  */
 record MapGrid(String name, String caption, List<MapRow> rows, Beam beam, SkyGeometry geometry, boolean[] region)
         implements Figure {
+
+    /** Part of the caption that describes the lines over the maps. */
+    static final String LEGEND =
+            "Offsets are from the fitted centre. Grey ellipse: beam at half its peak; open ellipse: fit region;"
+                    + " dashed line: major axis.";
 
     private static final double LEFT = 42;
     private static final double TOP = 16;
     private static final double BOTTOM = 27;
 
-    /** [pt] between data and model, and between rows. */
+    /** [pt] Space between data and model, and between rows. */
     private static final double GAP = 4;
 
     @Override
@@ -66,7 +72,7 @@ record MapGrid(String name, String caption, List<MapRow> rows, Beam beam, SkyGeo
                 Axes axes = field.axes(lefts[c], TOP + r * (panel * field.aspect() + GAP), panel);
                 SkyPanel sky = new SkyPanel(axes, geometry);
                 sky.image(g, images[c], scales[c]);
-                furnish(g, sky, row.axisShown() && c < 2, r == 0 && c == 0);
+                annotate(g, sky, row.axisShown() && c < 2, r == 0 && c == 0);
                 axes.frame(g, true);
                 if (c == 0) {
                     axes.numbersLeft(g);
@@ -85,7 +91,7 @@ record MapGrid(String name, String caption, List<MapRow> rows, Beam beam, SkyGeo
         titles(g, field, lefts);
     }
 
-    private void furnish(Graphics2D g, SkyPanel sky, boolean majorAxis, boolean scaleBar) {
+    private void annotate(Graphics2D g, SkyPanel sky, boolean majorAxis, boolean scaleBar) {
         sky.region(g);
         if (majorAxis) {
             sky.majorAxis(g);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report.figure;
 
 import org.steelyard.cube.Image;
@@ -5,19 +6,21 @@ import org.steelyard.report.plot.ColourScale;
 import org.steelyard.report.table.RunImages;
 
 /**
- * One quantity on the sky: data, model, and how both are coloured.
+ * A row of maps of one quantity: data, model, and their colour scale.
  *
- * @param data map
- * @param model map on the same pixels
- * @param scale colours of both
- * @param title of their colour bar
- * @param residualTitle of the difference's colour bar
+ * @param data map of the data
+ * @param model map of the model on the same pixels
+ * @param scale colours of data and model
+ * @param title of the colour bar of data and model
+ * @param residualTitle of the colour bar of the residual
  * @param axisShown whether the major axis is drawn over the maps
  */
-public record MapRow(
-        Image data, Image model, ColourScale scale, String title, String residualTitle, boolean axisShown) {
+record MapRow(Image data, Image model, ColourScale scale, String title, String residualTitle, boolean axisShown) {
 
-    /** @return a row of velocities, blue approaching and red receding, scaled by those in the fit region */
+    /**
+     * Returns a row of velocities. The colours run from blue (approaching) to red (receding), over the velocities in
+     * the fit region.
+     */
     static MapRow velocity(Image data, Image model, double vsys, boolean[] region) {
         return new MapRow(
                 data,
@@ -29,6 +32,7 @@ public record MapRow(
                 true);
     }
 
+    /** Returns data minus model. */
     Image residual() {
         return RunImages.difference(data, model);
     }

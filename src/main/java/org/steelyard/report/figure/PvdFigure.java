@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report.figure;
 
 import java.awt.BasicStroke;
@@ -21,34 +22,32 @@ import org.steelyard.report.plot.Legend;
 import org.steelyard.report.plot.Raster;
 import org.steelyard.report.plot.Style;
 import org.steelyard.report.plot.UnitLabel;
+import org.steelyard.report.table.ChannelRange;
 import org.steelyard.report.table.RunImages;
 
 /**
- * Position-velocity diagram along the major axis: the data as image, the model as contours.
+ * Position-velocity diagram along the major axis: the data as image, the models as contours.
  *
- * @param data of the observation
- * @param model of the best fit
- * @param withoutBlackHole of the same disk without its black hole, null if it was not computed
- * @param channels that are shown
+ * @param data diagram of the data
+ * @param model diagram of the best model
+ * @param withoutBlackHole diagram of the best model without its black hole, null if it was not computed
+ * @param channels to show
  * @param geometry of the disk
  * @param unit of the values, FITS
  */
-public record PvdFigure(
+record PvdFigure(
         PositionVelocityDiagram data,
         PositionVelocityDiagram model,
         PositionVelocityDiagram withoutBlackHole,
-        ChannelAxis channels,
+        ChannelRange channels,
         SkyGeometry geometry,
         String unit)
         implements Figure {
 
-    /** Standard deviation of a normal law over its median absolute deviation. */
-    private static final double SIGMA_PER_MAD = 1.4826;
-
-    /** [sigma] lowest contour; each next is twice as high. */
-    private static final double LOWEST_CONTOUR = 3;
-
-    /** Rows of the image per channel: velocities of equal channels in frequency are not quite equal steps. */
+    /**
+     * Image rows for each channel. Channels of equal width in frequency are not equally wide in velocity, so the image
+     * is resampled.
+     */
     private static final int ROWS_PER_CHANNEL = 4;
 
     private static final double LEFT = 42;
@@ -65,7 +64,7 @@ public record PvdFigure(
                 products.modelWithoutBlackHole() == null
                         ? null
                         : RunImages.diagram(products, products.modelWithoutBlackHole()),
-                ChannelAxis.of(products.data().axis(), products.channelsFitted()),
+                ChannelRange.of(products.data().axis(), products.channelsFitted()),
                 products.geometry(),
                 products.data().unit().fits());
     }
@@ -77,10 +76,10 @@ public record PvdFigure(
 
     @Override
     public String caption() {
-        return "Position-velocity diagram along the major axis (optical velocities; positive offsets towards the receding side, position angle "
-                + Math.round(geometry.positionAngle()) + " deg): data (grey) and model (red contours"
-                + (withoutBlackHole == null ? ")" : "; blue dashed: the same disk without its black hole)")
-                + ". Contours at 3, 6, 12 ... times the rms of the residual, or at 0.1, 0.3, 0.5, 0.7 and 0.9 of the peak where there is no noise.";
+        return "Position-velocity diagram along the major axis, position angle " + Math.round(geometry.positionAngle())
+                + " deg; offsets are positive on the receding side, velocities optical. Grey: data; red contours: model"
+                + (withoutBlackHole == null ? "" : "; blue dashed contours: the same disk without its black hole")
+                + ". Contours are " + contours().description() + ".";
     }
 
     @Override
@@ -110,7 +109,7 @@ public record PvdFigure(
         axes.clipped(g, () -> {
             image(g, axes, times(observed, factor), scale);
             guides(g, axes);
-            double[] levels = levels(observed, modelled);
+            double[] levels = contours().levels();
             if (withoutBlackHole != null) {
                 contours(g, axes, shown(withoutBlackHole), levels, Style.BLUE, WITHOUT);
             }
@@ -123,6 +122,10 @@ public record PvdFigure(
         axes.titleBelow(g, "Offset along PA " + Math.round(geometry.positionAngle()) + "\u00b0 (arcsec)");
         axes.titleLeft(g, "Velocity, optical (km s^{\u22121})");
         ColourBar.draw(g, axes, scale, (factor == 1 ? "" : "m") + UnitLabel.of(unit), ColourBar.NARROW);
+    }
+
+    private ContourLevels contours() {
+        return ContourLevels.of(shown(data), shown(model));
     }
 
     private void image(Graphics2D g, Axes axes, double[] values, ColourScale scale) {
@@ -149,7 +152,9 @@ public record PvdFigure(
         new Label("v_{sys}", Style.SMALL).draw(g, axes.right() - 6, vsys - 3, Label.Anchor.RIGHT);
     }
 
-    /** In the upper left corner: nothing recedes on the approaching side. */
+    /**
+     * Draws the legend in the upper left corner, which is free of emission because the approaching side is on the left.
+     */
     private void legend(Graphics2D g, Axes axes) {
         Legend legend = new Legend();
         legend.add("model", Style.VERMILION, MODEL);
@@ -173,31 +178,7 @@ public record PvdFigure(
         }
     }
 
-    private static double[] levels(double[] observed, double[] modelled) {
-        double peak = max(modelled);
-        double sigma = rms(observed, modelled);
-        if (!(LOWEST_CONTOUR * sigma > 0.01 * peak)) {
-            return new double[] {0.1 * peak, 0.3 * peak, 0.5 * peak, 0.7 * peak, 0.9 * peak};
-        }
-        int count = Math.max(0, 1 + (int) Math.floor(Math.log(peak / (LOWEST_CONTOUR * sigma)) / Math.log(2)));
-        double[] levels = new double[count];
-        for (int k = 0; k < count; k++) {
-            levels[k] = LOWEST_CONTOUR * sigma * Math.pow(2, k);
-        }
-        return levels;
-    }
-
-    private static double rms(double[] observed, double[] modelled) {
-        double[] residual = new double[observed.length];
-        for (int k = 0; k < residual.length; k++) {
-            residual[k] = Math.abs(observed[k] - modelled[k]);
-        }
-        double[] sorted =
-                Arrays.stream(residual).filter(Double::isFinite).sorted().toArray();
-        return sorted.length == 0 ? Double.NaN : SIGMA_PER_MAD * sorted[sorted.length / 2];
-    }
-
-    /** The channels that are shown. */
+    /** Returns the values of the channels to show. */
     private double[] shown(PositionVelocityDiagram diagram) {
         int nx = diagram.offsets();
         return Arrays.copyOfRange(diagram.values(), channels.first() * nx, (channels.first() + channels.count()) * nx);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report.figure;
 
 import java.awt.Shape;
@@ -10,23 +11,23 @@ import org.steelyard.report.plot.Axes;
 import org.steelyard.report.plot.AxisScale;
 
 /**
- * How much of the sky a map shows about the centre of the disk.
+ * Field of view of a map, centred on the disk.
  *
  * @param east [arcsec] half width
  * @param north [arcsec] half height
  */
 record SkyField(double east, double north) {
 
-    /** Room about what has to be seen. */
+    /** Size of the field over the size of what it must contain. */
     private static final double MARGIN = 1.12;
 
-    /** A panel is no more elongated than this; the short side grows. */
-    private static final double MOST_ELONGATED = 1.4;
+    /** Largest axis ratio of the field; the short side is extended to it. */
+    private static final double LARGEST_ELONGATION = 1.4;
 
     /**
-     * @param shown image whose finite pixels have to be seen
-     * @param geometry with the fit ellipse, which has to be seen too
-     * @return the field
+     * @param shown image whose finite pixels the field contains
+     * @param geometry with the fit ellipse, which the field contains too
+     * @return the field of view
      */
     static SkyField of(Image shown, SkyGeometry geometry) {
         double east = 0;
@@ -49,16 +50,16 @@ record SkyField(double east, double north) {
             east = Math.max(east, box.getMaxX());
             north = Math.max(north, box.getMaxY());
         }
-        double least = Math.max(Math.max(east, north) / MOST_ELONGATED, Double.MIN_NORMAL);
+        double least = Math.max(Math.max(east, north) / LARGEST_ELONGATION, Double.MIN_NORMAL);
         return new SkyField(MARGIN * Math.max(east, least), MARGIN * Math.max(north, least));
     }
 
-    /** @return height of a panel over its width */
+    /** Returns height over width. */
     double aspect() {
         return north / east;
     }
 
-    /** @return axes in a rectangle of that aspect */
+    /** Returns axes of the offsets east (to the left) and north (up), in points of the page. */
     Axes axes(double left, double top, double width) {
         return new Axes(
                 left, top, width, width * aspect(), AxisScale.linear(east, -east), AxisScale.linear(-north, north));

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report.figure;
 
 import java.awt.BasicStroke;
@@ -16,37 +17,39 @@ import org.steelyard.galaxy.SkyGeometry;
 import org.steelyard.report.plot.Axes;
 import org.steelyard.report.plot.ColourScale;
 import org.steelyard.report.plot.Label;
+import org.steelyard.report.plot.NumberLabel;
 import org.steelyard.report.plot.Raster;
 import org.steelyard.report.plot.Style;
-import org.steelyard.report.plot.Ticks;
 
 /**
- * A map of the sky about the centre of the disk, east to the left and north up, with what belongs on it: beam, scale bar,
- * centre, major axis, fit ellipse.
+ * A map of the sky around the centre of the disk, with east to the left and north up. It draws beam, scale bar, centre,
+ * major axis and fit ellipse over the image.
  *
- * @param axes offsets [arcsec] east (high at the left) and north
+ * @param axes [arcsec] offsets east (increasing to the left) and north
  * @param geometry of the disk
  */
 record SkyPanel(Axes axes, SkyGeometry geometry) {
 
-    /** [pt] from the frame to the furniture inside. */
+    /** [pt] Distance of beam and scale bar from the frame. */
     private static final double INSET = 5;
 
     private static final double CROSS_ARM = 3;
 
-    /** Longest scale bar as a share of the panel's width. */
+    /** Largest length of the scale bar over the width of the panel. */
     private static final double BAR_SHARE = 0.3;
 
-    /** [pt] between the scale bar and its numbers. */
+    /** [pt] Space between the scale bar and its labels. */
     private static final double BAR_GAP = 3;
 
-    private static final Color PAPER = new Color(255, 255, 255, 200);
+    private static final Color BACKGROUND = new Color(255, 255, 255, 200);
     private static final Color BEAM_FILL = new Color(0x9A9A9A);
 
     /**
      * @param frame of the pixels near the centre
-     * @param image whose pixels are meant
-     * @return from (column, row) edges of the image to offsets (east, north) [arcsec] from the centre
+     * @param image defines the pixels
+     * @param geometry of the disk
+     * @return map from (column, row) of the image, 0 at the outer edge of the first pixel, to offsets (east, north)
+     *     [arcsec] from the centre
      */
     static AffineTransform pixelsToSky(LocalFrame frame, Image image, SkyGeometry geometry) {
         AffineTransform map =
@@ -106,21 +109,24 @@ record SkyPanel(Axes axes, SkyGeometry geometry) {
         AffineTransform move = AffineTransform.getTranslateInstance(
                 axes.left() + INSET - size.getMinX(), axes.bottom() - INSET - size.getMaxY());
         Shape placed = move.createTransformedShape(atCentre);
-        paper(g, placed.getBounds2D());
+        background(g, placed.getBounds2D());
         g.setColor(BEAM_FILL);
         g.fill(placed);
         stroke(g, placed, Style.line(0.5));
     }
 
-    /** Draws a bar of a round number of parsecs with its length in both units, in that corner at the right which the disk leaves free. */
+    /**
+     * Draws a bar of a round number of parsecs, labelled in pc and arcsec, in the corner on the right that is farther
+     * from the major axis.
+     */
     void scaleBar(Graphics2D g) {
         double arcsecPerPoint = Math.abs(axes.x().high() - axes.x().low()) / axes.width();
         double parsecs = roundBelow(BAR_SHARE * axes.width() * arcsecPerPoint * geometry.pcPerArcsec());
         double arcsec = parsecs / geometry.pcPerArcsec();
         double length = arcsec / arcsecPerPoint;
         String text = parsecs >= 1000
-                ? Ticks.number(parsecs / 1000, 0) + " kpc"
-                : Ticks.number(parsecs, parsecs < 1 ? 2 : 0) + " pc";
+                ? NumberLabel.of(parsecs / 1000, 0) + " kpc"
+                : NumberLabel.of(parsecs, parsecs < 1 ? 2 : 0) + " pc";
         Label physical = new Label(text, Style.SMALL);
         Label angular = new Label(plain(arcsec) + "\u2033", Style.SMALL);
         double width = Math.max(length, Math.max(physical.width(), angular.width()));
@@ -128,7 +134,7 @@ record SkyPanel(Axes axes, SkyGeometry geometry) {
         boolean toTheLowerRight = Math.sin(2 * Math.toRadians(geometry.positionAngle())) > 0;
         double left = axes.right() - INSET - width;
         double top = toTheLowerRight ? axes.top() + INSET : axes.bottom() - INSET - height;
-        paper(g, new Rectangle2D.Double(left, top, width, height));
+        background(g, new Rectangle2D.Double(left, top, width, height));
         double middle = left + width / 2;
         double line = top + physical.capHeight() + BAR_GAP;
         g.setColor(Style.INK);
@@ -138,9 +144,9 @@ record SkyPanel(Axes axes, SkyGeometry geometry) {
         angular.draw(g, middle, top + height, Label.Anchor.CENTRE);
     }
 
-    private static void paper(Graphics2D g, Rectangle2D under) {
+    private static void background(Graphics2D g, Rectangle2D under) {
         double margin = 1.5;
-        g.setColor(PAPER);
+        g.setColor(BACKGROUND);
         g.fill(new Rectangle2D.Double(
                 under.getX() - margin,
                 under.getY() - margin,
@@ -148,7 +154,10 @@ record SkyPanel(Axes axes, SkyGeometry geometry) {
                 under.getHeight() + 2 * margin));
     }
 
-    /** An ellipse about the centre as offsets east and north; its major axis points at the position angle, north through east. */
+    /**
+     * Returns an ellipse around the centre as offsets east and north. The position angle of its major axis is north
+     * through east.
+     */
     static Shape ellipse(double semiMajor, double semiMinor, double positionAngle) {
         double sine = Math.sin(Math.toRadians(positionAngle));
         double cosine = Math.cos(Math.toRadians(positionAngle));
@@ -166,8 +175,8 @@ record SkyPanel(Axes axes, SkyGeometry geometry) {
         return length >= 5 * decade ? 5 * decade : length >= 2 * decade ? 2 * decade : decade;
     }
 
-    /** Two significant digits without an exponent. */
+    /** Formats a number with two significant digits, without an exponent. */
     private static String plain(double value) {
-        return Ticks.number(value, Math.max(0, 1 - (int) Math.floor(Math.log10(value))));
+        return NumberLabel.of(value, Math.max(0, 1 - (int) Math.floor(Math.log10(value))));
     }
 }

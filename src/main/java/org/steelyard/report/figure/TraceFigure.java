@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report.figure;
 
 import java.awt.Color;
@@ -15,10 +16,10 @@ import org.steelyard.report.table.ErrorTables;
 import org.steelyard.table.ColumnTable;
 
 /**
- * How the walkers of an ensemble went, and how long they remember: the black hole's mass, or the first parameter.
+ * Trace of the walkers of an ensemble in one parameter, and its autocorrelation.
  *
- * @param table as {@link ErrorTables#writeChain} writes it
- * @param parameter that is shown
+ * @param table that {@link ErrorTables#writeChain} writes
+ * @param parameter name of the parameter
  */
 record TraceFigure(ColumnTable table, String parameter) implements Figure {
 
@@ -28,13 +29,15 @@ record TraceFigure(ColumnTable table, String parameter) implements Figure {
     private static final double TOP = 8;
     private static final double BOTTOM = 28;
 
-    /** Share of the width that the trace takes. */
+    /** Width of the trace over the width of both panels. */
     private static final double TRACE = 0.6;
 
-    /** Autocorrelation that is none. */
-    private static final double DIED_OUT = 0.02;
+    /** Autocorrelations below this count as zero. */
+    private static final double NEGLIGIBLE = 0.02;
 
+    /** Largest number of walkers drawn. */
     private static final int MOST_WALKERS = 40;
+
     private static final Color WALKER = new Color(0x40, 0x70, 0x98, 0x60);
 
     @Override
@@ -44,8 +47,10 @@ record TraceFigure(ColumnTable table, String parameter) implements Figure {
 
     @Override
     public String caption() {
-        return "Left: " + parameter + " of every walker against step, burn-in left out. Right: autocorrelation of "
-                + parameter + " against lag, mean over the walkers.";
+        int count = walkers().size();
+        String shown = count > MOST_WALKERS ? MOST_WALKERS + " of " + count + " walkers" : "every walker";
+        return "Left: " + parameter + " of " + shown + " against step, without burn-in. Right: autocorrelation of "
+                + parameter + " against lag, mean over all walkers.";
     }
 
     @Override
@@ -64,7 +69,7 @@ record TraceFigure(ColumnTable table, String parameter) implements Figure {
         int n = walkers.get(0).length;
         double low = walkers.stream().flatMapToDouble(Arrays::stream).min().orElse(0);
         double high = walkers.stream().flatMapToDouble(Arrays::stream).max().orElse(1);
-        Quantities quantity = Quantities.of(parameter, table.unit(parameter), (low + high) / 2);
+        ParameterAxis quantity = ParameterAxis.of(parameter, table.unit(parameter), (low + high) / 2);
         double margin = high > low ? 0.04 * (high - low) : 1;
         double across = width() * Style.POINTS_PER_MM - LEFT - BETWEEN - RIGHT;
         double down = height() * Style.POINTS_PER_MM - TOP - BOTTOM;
@@ -84,7 +89,7 @@ record TraceFigure(ColumnTable table, String parameter) implements Figure {
         lines.paint(g);
         finish(g, trace, "Step", quantity.title());
         double[] rho = autocorrelation(walkers);
-        Axes memory = new Axes(
+        Axes correlation = new Axes(
                 LEFT + TRACE * across + BETWEEN,
                 TOP,
                 (1 - TRACE) * across,
@@ -93,11 +98,11 @@ record TraceFigure(ColumnTable table, String parameter) implements Figure {
                 AxisScale.linear(-0.2, 1.05));
         double[] lags = new double[rho.length];
         Arrays.setAll(lags, k -> k);
-        Curves curve = new Curves(memory);
+        Curves curve = new Curves(correlation);
         curve.line(new double[] {0, rho.length}, new double[] {0, 0}, Style.GREY, Style.dashed(0.8, 1, 2));
         curve.line(lags, rho, Style.BLUE, Style.curve(Style.LINE_WIDTH));
         curve.paint(g);
-        finish(g, memory, "Lag (steps)", "Autocorrelation");
+        finish(g, correlation, "Lag (steps)", "Autocorrelation");
     }
 
     private static void finish(Graphics2D g, Axes axes, String below, String left) {
@@ -122,12 +127,15 @@ record TraceFigure(ColumnTable table, String parameter) implements Figure {
         return walkers;
     }
 
-    /** To where it has died out four times over, or a quarter of the chain. */
+    /**
+     * Returns the autocorrelation up to four times the lag at which it becomes negligible, at most a quarter of the
+     * chain.
+     */
     private static double[] autocorrelation(List<double[]> walkers) {
         double[] rho = Autocorrelation.function(walkers.toArray(double[][]::new));
         int end = Math.max(2, rho.length / 4);
         for (int lag = 0; lag < end; lag++) {
-            if (rho[lag] < DIED_OUT) {
+            if (rho[lag] < NEGLIGIBLE) {
                 end = Math.min(end, 4 * lag + 2);
             }
         }

@@ -1,5 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
- * The HTML report of a run and of its error budget: one page that needs no other file, no script and no network. The figures stand in it
- * as they were drawn, the tables as they were computed.
+ * The HTML report of a run and of its error budget: one page that needs no other file, no script and no network, with
+ * all figures and tables.
  */
 package org.steelyard.report.page;

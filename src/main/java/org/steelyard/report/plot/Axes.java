@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report.plot;
 
 import java.awt.Graphics2D;
@@ -9,12 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A rectangle on the page with two scales, and how its frame is drawn: ticks inwards on all four sides, numbers outside.
+ * A rectangular frame on the page with two scales. Ticks point inwards on all four sides; numbers are outside.
  *
- * @param left [pt]
- * @param top [pt]
- * @param width [pt]
- * @param height [pt]
+ * @param left [pt] left edge
+ * @param top [pt] upper edge
+ * @param width [pt] of the frame
+ * @param height [pt] of the frame
  * @param x scale from left to right
  * @param y scale from bottom to top
  */
@@ -23,21 +24,22 @@ public record Axes(double left, double top, double width, double height, AxisSca
     private static final double MAJOR_TICK = 3.2;
     private static final double MINOR_TICK = 1.7;
 
-    /** [pt] between frame and numbers. */
+    /** [pt] Space between frame and numbers. */
     private static final double GAP = 3;
 
-    /** [pt] that a number may reach beyond the frame, so that numbers of neighbouring panels stay apart. */
+    /** [pt] Largest overhang of a number beyond the frame, so that numbers of neighbouring panels do not overlap. */
     private static final double OVERHANG = 1.5;
 
-    /** [pt] that a number takes along x, and along y, so that neighbours stay apart. */
+    /** [pt] Smallest distance between ticks along x. */
     private static final double X_TICK_SPACING = 22;
 
+    /** [pt] Smallest distance between ticks along y. */
     private static final double Y_TICK_SPACING = 17;
 
-    /** So many times as many ticks are tried before an axis stays with one number. */
+    /** An axis with fewer than two numbers tries up to this many times as many ticks. */
     private static final int FINER = 4;
 
-    /** [pt] from the frame to the baseline of the title below it. */
+    /** [pt] Distance from the frame to the baseline of the title below it. */
     public static final double TITLE_BELOW = GAP + Style.SMALL + Style.NORMAL + 1;
 
     /** @return [pt] right edge of the frame */
@@ -50,32 +52,38 @@ public record Axes(double left, double top, double width, double height, AxisSca
         return top + height;
     }
 
-    /** @return [pt] middle of the frame, along the page */
+    /** @return [pt] horizontal centre of the frame */
     public double centreX() {
         return left + width / 2;
     }
 
-    /** @return [pt] middle of the frame, down the page */
+    /** @return [pt] vertical centre of the frame */
     public double centreY() {
         return top + height / 2;
     }
 
-    /** @return [pt] where a value stands */
+    /**
+     * @param value on the horizontal axis
+     * @return [pt] its position on the page
+     */
     public double pageX(double value) {
         return left + width * x.fraction(value);
     }
 
-    /** @return [pt] where a value stands */
+    /**
+     * @param value on the vertical axis
+     * @return [pt] its position on the page
+     */
     public double pageY(double value) {
         return bottom() - height * y.fraction(value);
     }
 
-    /** @return [pt] the frame */
+    /** @return [pt] the rectangle of the frame */
     public Rectangle2D box() {
         return new Rectangle2D.Double(left, top, width, height);
     }
 
-    /** @return the map from values (linear scales only) to the page */
+    /** @return map from values to the page; for linear scales only */
     public AffineTransform toPage() {
         AffineTransform map = new AffineTransform();
         map.translate(pageX(0), pageY(0));
@@ -83,7 +91,12 @@ public record Axes(double left, double top, double width, double height, AxisSca
         return map;
     }
 
-    /** Runs a painter with the clip at the frame. */
+    /**
+     * Runs a painter, clipped at the frame.
+     *
+     * @param g the page. Modified
+     * @param painter draws on the page
+     */
     public void clipped(Graphics2D g, Runnable painter) {
         Shape before = g.getClip();
         g.clip(box());
@@ -91,7 +104,10 @@ public record Axes(double left, double top, double width, double height, AxisSca
         g.setClip(before);
     }
 
-    /** One number tells no scale: where those at the ends find no room, finer ones are tried and those between them become minor. */
+    /**
+     * Returns the ticks of the horizontal axis. Two numbers define a scale: if fewer have room, finer ticks are tried,
+     * and those without room become minor.
+     */
     Ticks ticksX() {
         int most = Math.max(2, (int) (width / X_TICK_SPACING));
         Ticks ticks = x.ticks(most);
@@ -106,11 +122,14 @@ public record Axes(double left, double top, double width, double height, AxisSca
         return ticks;
     }
 
-    /** The numbers under the frame that have room: not far beyond it, and apart from each other. */
+    /**
+     * Returns the indices of the ticks whose numbers have room: inside the frame, apart from a small overhang, without
+     * overlap.
+     */
     private List<Integer> shown(Ticks ticks) {
         List<Integer> shown = new ArrayList<>();
         double free = Double.NEGATIVE_INFINITY;
-        // From left to right: offsets to the east grow to the left.
+        // From left to right also where values increase to the left, as offsets to the east do.
         int count = ticks.major().size();
         boolean reversed = count > 1
                 && pageX(ticks.major().get(count - 1)) < pageX(ticks.major().get(0));
@@ -131,7 +150,12 @@ public record Axes(double left, double top, double width, double height, AxisSca
         return y.ticks(Math.max(2, (int) (height / Y_TICK_SPACING)));
     }
 
-    /** Draws the frame and its ticks, without the top ones where another scale will stand there. */
+    /**
+     * Draws the frame and its ticks.
+     *
+     * @param g the page. Modified
+     * @param ticksOnTop whether the upper edge has the ticks of the lower one; false if it gets another scale
+     */
     public void frame(Graphics2D g, boolean ticksOnTop) {
         g.setColor(Style.INK);
         g.setStroke(Style.line(Style.FRAME_WIDTH));
@@ -169,12 +193,21 @@ public record Axes(double left, double top, double width, double height, AxisSca
         g.draw(new Line2D.Double(right(), at, right() - length, at));
     }
 
-    /** Writes numbers under the frame. */
+    /**
+     * Draws the numbers of the horizontal axis, below the frame.
+     *
+     * @param g the page. Modified
+     */
     public void numbersBelow(Graphics2D g) {
         numbersX(g, ticksX(), this, bottom() + GAP, false);
     }
 
-    /** Writes the numbers and ticks of another scale above the frame. */
+    /**
+     * Draws numbers and ticks of another horizontal scale, above the frame.
+     *
+     * @param g the page. Modified
+     * @param other the scale
+     */
     public void numbersAbove(Graphics2D g, AxisScale other) {
         Axes above = new Axes(left, top, width, height, other, y);
         Ticks ticks = above.ticksX();
@@ -200,26 +233,21 @@ public record Axes(double left, double top, double width, double height, AxisSca
         }
     }
 
-    /** Writes numbers left of the frame. */
+    /**
+     * Draws the numbers of the vertical axis, left of the frame.
+     *
+     * @param g the page. Modified
+     */
     public void numbersLeft(Graphics2D g) {
-        numbersY(g, left - GAP, Label.Anchor.RIGHT);
-    }
-
-    /** Writes numbers right of the frame. */
-    void numbersRight(Graphics2D g) {
-        numbersY(g, right() + GAP, Label.Anchor.LEFT);
-    }
-
-    private void numbersY(Graphics2D g, double at, Label.Anchor anchor) {
         Ticks ticks = ticksY();
         g.setColor(Style.INK);
         for (int k = 0; k < ticks.major().size(); k++) {
             new Label(ticks.labels().get(k), Style.SMALL)
-                    .drawMiddle(g, at, pageY(ticks.major().get(k)), anchor);
+                    .drawMiddle(g, left - GAP, pageY(ticks.major().get(k)), Label.Anchor.RIGHT);
         }
     }
 
-    /** @return [pt] how far the numbers left or right of the frame reach from it */
+    /** @return [pt] distance from the frame to the far end of the numbers on its left */
     public double numbersWidth() {
         return GAP
                 + ticksY().labels().stream()
@@ -229,16 +257,20 @@ public record Axes(double left, double top, double width, double height, AxisSca
     }
 
     /**
+     * Draws the title of the horizontal axis, below its numbers.
+     *
      * @param g the page. Modified
-     * @param text title of the horizontal axis
+     * @param text title in the notation of {@link Label}
      */
     public void titleBelow(Graphics2D g, String text) {
         new Label(text, Style.NORMAL).draw(g, centreX(), bottom() + TITLE_BELOW, Label.Anchor.CENTRE);
     }
 
     /**
+     * Draws the title of the vertical axis, left of its numbers.
+     *
      * @param g the page. Modified
-     * @param text title of the vertical axis
+     * @param text title in the notation of {@link Label}
      */
     public void titleLeft(Graphics2D g, String text) {
         new Label(text, Style.NORMAL).drawUpwards(g, left - numbersWidth() - GAP, centreY());

@@ -1,17 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report.plot;
 
 /**
- * How values run along an axis.
+ * Scale of an axis.
  *
  * @param low value at the left or lower end
  * @param high value at the other end; may be the smaller one
- * @param logarithmic whether equal ratios are equal lengths
+ * @param logarithmic whether the scale is logarithmic instead of linear
  */
 public record AxisScale(double low, double high, boolean logarithmic) {
 
+    /**
+     * @throws IllegalArgumentException if an end is not finite, the ends are equal, or one of a logarithmic scale is
+     * not positive
+     */
     public AxisScale {
         if (!(Double.isFinite(low) && Double.isFinite(high)) || low == high || logarithmic && !(low > 0 && high > 0)) {
-            throw new IllegalArgumentException("an axis cannot run from " + low + " to " + high);
+            throw new IllegalArgumentException("an axis cannot extend from " + low + " to " + high);
         }
     }
 
@@ -33,7 +38,10 @@ public record AxisScale(double low, double high, boolean logarithmic) {
         return new AxisScale(low, high, true);
     }
 
-    /** @return 0 at the low end, 1 at the high end */
+    /**
+     * @param value on the axis
+     * @return its position, 0 at the low end and 1 at the high end
+     */
     public double fraction(double value) {
         return logarithmic ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report.plot;
 
 import java.awt.Graphics2D;
@@ -5,32 +6,40 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.Line2D;
 import java.awt.image.BufferedImage;
 
-/** The bar beside an image that says what its colours mean: numbers and unit on its right. */
+/** Colour bar at the right of an image, with numbers and title on its right. */
 public final class ColourBar {
 
-    /** [pt] between the image and its bar. */
+    /** [pt] Space between the image and its bar. */
     private static final double GAP = 3;
 
-    /** [pt] */
+    /** [pt] Width of the bar. */
     private static final double WIDTH = 7;
 
     private static final double TICK = 2;
     private static final double NUMBER_GAP = 2.5;
 
-    /** [pt] from the image to the far side of the bar's title, with room for numbers of four digits. */
+    /** [pt] Space for the bar, numbers of four digits, and title. */
     public static final double WIDE = 46;
 
-    /** [pt] the same for numbers of two digits. */
+    /** [pt] Space for the bar, numbers of two digits, and title. */
     public static final double NARROW = 36;
 
-    /** [pt] from the title's baseline to the end of that space. */
+    /** [pt] Distance from the baseline of the title to the end of this space. */
     private static final double MARGIN = 7;
 
     private static final int STEPS = 256;
 
     private ColourBar() {}
 
-    /** Draws the bar at the right of an image's axes, in the space [pt] that is left for it. */
+    /**
+     * Draws the colour bar of an image.
+     *
+     * @param g the page. Modified
+     * @param image axes of the image
+     * @param scale of colours
+     * @param title in the notation of {@link Label}
+     * @param space [pt] right of the image for bar, numbers and title
+     */
     public static void draw(Graphics2D g, Axes image, ColourScale scale, String title, double space) {
         Axes bar = new Axes(
                 image.right() + GAP,

@@ -1,16 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report.plot;
 
-/** Colours from 0 to 1 with lightness that runs evenly, so that equal steps look equal and survive grey printing. */
+/** Colour maps with a uniform gradient of lightness, which also print well in grey. */
 public enum ColourMap {
-    /** Viridis of matplotlib (van der Walt and Smith, CC0), 33 of its colours. */
+    /** Viridis of matplotlib (van der Walt and Smith, CC0), sampled at 33 colours. */
     VIRIDIS(
             0x440154, 0x470d60, 0x48186a, 0x482374, 0x472d7b, 0x453781, 0x424086, 0x3e4989, 0x3b528b, 0x375b8d,
             0x33638d, 0x2f6b8e, 0x2c728e, 0x297a8e, 0x26828e, 0x23898e, 0x21918c, 0x1f988b, 0x1fa088, 0x22a785,
             0x28ae80, 0x32b67a, 0x3fbc73, 0x4ec36b, 0x5ec962, 0x70cf57, 0x84d44b, 0x98d83e, 0xaddc30, 0xc2df23,
             0xd8e219, 0xece51b, 0xfde725),
-    /** White to near black, for images under coloured contours. */
+    /** White to dark grey, for images below coloured contours. */
     GREYS(perceptual(new double[] {1, 0, 0}, new double[] {0.3, 0, 0})),
-    /** Blue over a light grey to red, lightness symmetric: approaching to receding, or below to above the model. */
+    /**
+     * Blue through light grey to red, symmetric in lightness: for velocities (approaching to receding) and residuals.
+     */
     BLUE_RED(perceptual(
             new double[] {0.33, -0.035, -0.12},
             new double[] {0.63, -0.055, -0.13},
@@ -20,7 +23,7 @@ public enum ColourMap {
 
     private static final int PERCEPTUAL_NODES = 65;
 
-    @SuppressWarnings("ImmutableEnumChecker") // never written after construction, never handed out
+    @SuppressWarnings("ImmutableEnumChecker") // not modified after construction and not exposed
     private final int[] nodes;
 
     ColourMap(int... nodes) {
@@ -28,7 +31,7 @@ public enum ColourMap {
     }
 
     /**
-     * @param fraction position, clamped to 0..1
+     * @param fraction position in the map, clamped to 0..1
      * @return 0xRRGGBB
      */
     int rgb(double fraction) {
@@ -43,7 +46,7 @@ public enum ColourMap {
         return (int) Math.round(value) << shift;
     }
 
-    /** Interpolates {L, a, b} of Oklab (Ottosson 2020) evenly and converts to sRGB. */
+    /** Interpolates linearly between {L, a, b} in Oklab (Ottosson 2020) and converts to sRGB. */
     private static int[] perceptual(double[]... stops) {
         int[] table = new int[PERCEPTUAL_NODES];
         for (int k = 0; k < table.length; k++) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report.plot;
 
 import java.util.Arrays;
@@ -5,7 +6,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Which colour a value gets.
+ * Map from values to colours.
  *
  * @param map of colours
  * @param low value of its first colour
@@ -13,24 +14,33 @@ import java.util.stream.IntStream;
  */
 public record ColourScale(ColourMap map, double low, double high) {
 
-    /** Shares of the values beyond which colours saturate: a few wild pixels at the rim of a mask do not rule the scale. */
+    /** Quantile at which the lowest colour saturates, so that outliers at the edge of a mask do not set the scale. */
     private static final double LOW_SHARE = 0.01;
 
+    /** Quantile at which the highest colour saturates. */
     private static final double HIGH_SHARE = 0.995;
 
-    /** Fewer pixels than these make no scale. */
+    /** Smallest number of pixels that define a scale. */
     private static final int FEWEST = 20;
 
-    /** As many as a colour bar shows; fewer colours make smaller files. */
+    /** Number of colours, equal to that of a colour bar; fewer colours make smaller files. */
     private static final int COLOURS = 256;
 
-    /** @return from 0 to the highest values */
+    /**
+     * @param map of colours
+     * @param images that share the scale. Not modified
+     * @return a scale from 0 to the highest values
+     */
     public static ColourScale fromZero(ColourMap map, double[]... images) {
         double[] values = finite(images);
         return new ColourScale(map, 0, values.length == 0 ? 1 : positive(quantile(values, HIGH_SHARE)));
     }
 
-    /** @return from the lowest to the highest values */
+    /**
+     * @param map of colours
+     * @param images that share the scale. Not modified
+     * @return a scale from the lowest to the highest values
+     */
     public static ColourScale spanning(ColourMap map, double[]... images) {
         double[] values = finite(images);
         if (values.length == 0) {
@@ -40,7 +50,11 @@ public record ColourScale(ColourMap map, double low, double high) {
         return new ColourScale(map, low, low + positive(quantile(values, HIGH_SHARE) - low));
     }
 
-    /** @return the same distance below and above the centre, wide enough for all images */
+    /**
+     * @param centre value of the middle colour
+     * @param images that share the scale. Not modified
+     * @return a scale from blue to red, symmetric about the centre
+     */
     public static ColourScale about(double centre, double[]... images) {
         double[] distances = Arrays.stream(finite(images))
                 .map(value -> Math.abs(value - centre))
@@ -51,9 +65,9 @@ public record ColourScale(ColourMap map, double low, double high) {
     }
 
     /**
-     * @param image {@code [y*nx + x]}
-     * @param region pixels that are to rule the scale
-     * @return their values, or all where too few of them are finite
+     * @param image {@code [y*nx + x]}. Not modified
+     * @param region pixels that define the scale
+     * @return the finite values in the region; the whole image if they are fewer than 20
      */
     public static double[] inside(double[] image, boolean[] region) {
         double[] values = IntStream.range(0, image.length)

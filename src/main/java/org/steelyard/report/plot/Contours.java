@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report.plot;
 
 import java.awt.geom.Path2D;
@@ -7,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Lines of equal value through a grid, by marching squares with linear interpolation. The segments of the cells are joined, so that a dashed line keeps its
- * pattern along the whole contour.
+ * Contours of values on a grid, by marching squares with linear interpolation. The segments of the cells are joined, so
+ * that a dash pattern continues along the whole contour.
  */
 public final class Contours {
 
@@ -16,9 +17,10 @@ public final class Contours {
     private final double[] xs;
     private final double[] ys;
 
-    /** Where the line crosses an edge of the grid, and the edges that it leads to, one or two; by the edge's number. */
+    /** Point at which the contour crosses an edge of the grid, by the number of the edge. */
     private final Map<Integer, double[]> crossings = new LinkedHashMap<>();
 
+    /** One or two edges to which the contour continues, by the number of the edge. */
     private final Map<Integer, List<Integer>> next = new LinkedHashMap<>();
 
     private Contours(int nx, double[] xs, double[] ys) {
@@ -28,13 +30,13 @@ public final class Contours {
     }
 
     /**
-     * @param values {@code [y*nx + x]}; no line crosses a cell that touches NaN
-     * @param nx columns
-     * @param ny rows
-     * @param level of the line
+     * @param values {@code [y*nx + x]}; cells with a NaN at a corner have no contour
+     * @param nx number of columns
+     * @param ny number of rows
+     * @param level of the contour
      * @param xs coordinate of each column
      * @param ys coordinate of each row
-     * @return lines in those coordinates, closed where they do not end at a border or a blank
+     * @return contours in these coordinates; closed unless they end at the border or at a NaN
      */
     public static Path2D at(double[] values, int nx, int ny, double level, double[] xs, double[] ys) {
         Contours contours = new Contours(nx, xs, ys);
@@ -79,7 +81,10 @@ public final class Contours {
         }
     }
 
-    /** Sides run from the lowest round to the left; a horizontal edge has an even number, a vertical one an odd one. */
+    /**
+     * Returns the number of an edge, even for horizontal and odd for vertical ones. Sides 0 to 3 are lower, right,
+     * upper, left.
+     */
     private int edge(int x, int y, int side) {
         int column = side == 1 ? x + 1 : x;
         int row = side == 2 ? y + 1 : y;
@@ -107,7 +112,7 @@ public final class Contours {
         return path;
     }
 
-    /** Draws a line from one of its edges to its end, and takes its links away. */
+    /** Adds the contour from an edge to its end, and removes its links. */
     private void follow(Path2D path, int start) {
         double[] point = crossings.get(start);
         path.moveTo(point[0], point[1]);
@@ -123,7 +128,7 @@ public final class Contours {
         }
     }
 
-    /** Corners run (0,0) (1,0) (1,1) (0,1) (0,0). */
+    /** Corners 0 to 4 are (0,0) (1,0) (1,1) (0,1) (0,0). */
     private static int cornerX(int k) {
         return k == 1 || k == 2 ? 1 : 0;
     }

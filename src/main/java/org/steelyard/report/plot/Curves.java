@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report.plot;
 
 import java.awt.BasicStroke;
@@ -10,19 +11,19 @@ import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * Curves, steps and bands inside a frame, drawn by XChart with all of its own furniture switched off. XChart lays out in whole
- * units, so it is given a finer unit than a point.
+ * Curves, histograms and bands inside a frame, drawn by XChart without its axes and legend. XChart places points at
+ * integer coordinates, so its unit is finer than a point.
  */
 public final class Curves {
 
-    /** XChart's units per point. */
+    /** Units of XChart per point. */
     private static final int FINE = 20;
 
     private final Axes axes;
     private final XYChart chart;
     private int count;
 
-    /** @param axes frame to draw in */
+    /** @param axes frame of the curves */
     public Curves(Axes axes) {
         this.axes = axes;
         chart = new XYChart((int) Math.round(FINE * axes.width()), (int) Math.round(FINE * axes.height()));
@@ -46,7 +47,14 @@ public final class Curves {
                 .setChartBackgroundColor(new Color(0, true));
     }
 
-    /** Adds a curve; NaN interrupts it. */
+    /**
+     * Adds a curve.
+     *
+     * @param x values on the horizontal axis. Not modified
+     * @param y values on the vertical axis; NaN interrupts the curve. Not modified
+     * @param colour of the curve
+     * @param stroke of the curve, widths in points
+     */
     public void line(double[] x, double[] y, Color colour, BasicStroke stroke) {
         double[] u = new double[x.length];
         double[] v = new double[y.length];
@@ -61,7 +69,14 @@ public final class Curves {
         series.setLineStyle(new BasicStroke(FINE * stroke.getLineWidth(), stroke.getEndCap(), BasicStroke.JOIN_ROUND));
     }
 
-    /** Adds a histogram: value k from edge k to edge k+1. */
+    /**
+     * Adds a histogram.
+     *
+     * @param edges bin k extends from edges[k] to edges[k+1]. Not modified
+     * @param values of the bins. Not modified
+     * @param colour of the line
+     * @param stroke of the line, widths in points
+     */
     public void steps(double[] edges, double[] values, Color colour, BasicStroke stroke) {
         double[] x = new double[2 * values.length];
         double[] y = new double[2 * values.length];
@@ -74,7 +89,14 @@ public final class Curves {
         line(x, y, colour, stroke);
     }
 
-    /** Adds a filled band between two histograms. */
+    /**
+     * Adds a filled band between two histograms.
+     *
+     * @param edges bin k extends from edges[k] to edges[k+1]. Not modified
+     * @param low lower values of the bins. Not modified
+     * @param high upper values of the bins. Not modified
+     * @param colour of the band
+     */
     public void band(double[] edges, double[] low, double[] high, Color colour) {
         int n = low.length;
         double[] x = new double[4 * n];
@@ -93,7 +115,11 @@ public final class Curves {
         series.setLineColor(new Color(0, true));
     }
 
-    /** Draws everything that was added, cut at the frame. */
+    /**
+     * Draws all curves, clipped at the frame.
+     *
+     * @param g the page. Modified
+     */
     public void paint(Graphics2D g) {
         axes.clipped(g, () -> {
             AffineTransform before = g.getTransform();

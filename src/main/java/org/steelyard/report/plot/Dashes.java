@@ -1,21 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report.plot;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts a curve into dashes. XChart draws a curve segment by segment, and each would begin its pattern anew; the pieces are given
- * to it as solid curves with NaN between them.
+ * Cuts a curve into dashes. XChart draws a curve segment by segment and would restart the dash pattern at each; so it
+ * gets the dashes as solid curves with NaN between them.
  */
 final class Dashes {
 
     private Dashes() {}
 
     /**
-     * @param x along the page
-     * @param y along the page; NaN interrupts the curve
-     * @param pattern lengths of dash, gap, dash, gap ...
-     * @param unit of x and y per unit of the pattern
+     * @param x horizontal coordinates
+     * @param y vertical coordinates; NaN interrupts the curve
+     * @param pattern lengths of dash, gap, dash, gap, ...
+     * @param unit units of x and y per unit of the pattern
      * @return {x, y} of the dashes, NaN between them
      */
     static double[][] cut(double[] x, double[] y, float[] pattern, double unit) {

@@ -1,26 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report.plot;
 
 import java.awt.Graphics2D;
 
-/** One figure of a run. */
+/** A figure that draws itself in points (1/72 inch). */
 public interface Figure {
 
-    /** @return its file name without ending */
+    /** @return file name without extension */
     String name();
 
-    /** @return what it shows, for the line under it; plain text */
+    /** @return caption, plain text */
     String caption();
 
-    /** @return [mm] */
+    /** @return [mm] width */
     double width();
 
-    /** @return [mm] */
+    /** @return [mm] height */
     double height();
 
     /**
-     * Paints the figure on white paper.
+     * Draws the figure.
      *
-     * @param g in points, origin at the upper left corner
+     * @param g white page in points, with the origin at the upper left corner. Modified
      */
     void paint(Graphics2D g);
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report.plot;
 
 import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
@@ -24,10 +25,10 @@ import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 
-/** Turns a figure into the bytes of a file. */
+/** Encodes figures as PNG, SVG or PDF. */
 public final class FigureEncoder {
 
-    /** Pixels per inch of PNG. */
+    /** Pixels per inch of a PNG. */
     private static final int RESOLUTION = 300;
 
     private static final double POINTS_PER_INCH = 72;
@@ -36,7 +37,7 @@ public final class FigureEncoder {
     private FigureEncoder() {}
 
     /**
-     * @param figure what is drawn
+     * @param figure to draw
      * @param format of the file
      * @return the bytes of the file
      * @throws IOException if the encoder fails
@@ -53,8 +54,7 @@ public final class FigureEncoder {
         return millimetres * Style.POINTS_PER_MM;
     }
 
-    /** Paints the figure at 300 dpi. */
-    static BufferedImage pixels(Figure figure) {
+    private static BufferedImage pixels(Figure figure) {
         double scale = RESOLUTION / POINTS_PER_INCH;
         BufferedImage image = new BufferedImage(
                 (int) Math.round(scale * points(figure.width())),

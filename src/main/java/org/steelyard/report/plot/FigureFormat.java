@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report.plot;
 
 import java.util.Arrays;
@@ -10,24 +11,24 @@ import org.steelyard.units.InputException;
 
 /** File formats of figures. */
 public enum FigureFormat {
-    /** Pixels, 300 dpi; the same bytes at every run. */
+    /** Pixels, 300 dpi. Equal figures have equal bytes. */
     PNG,
-    /** Vectors for the web. */
+    /** Vector format for the web. */
     SVG,
-    /** Vectors for a manuscript. */
+    /** Vector format for a manuscript. */
     PDF;
 
     private static final Pattern LIST = Pattern.compile(",");
 
-    /** @return ending of the file's name, without the point */
+    /** @return extension of the file name, without the dot */
     public String extension() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /**
-     * @param list formats as a user writes them, for example {@code png,svg,pdf}
+     * @param list formats separated by commas, for example {@code png,svg,pdf}
      * @return the formats
-     * @throws InputException if one is not known
+     * @throws InputException if a format is unknown
      */
     public static Set<FigureFormat> parse(String list) {
         Set<FigureFormat> formats = EnumSet.noneOf(FigureFormat.class);

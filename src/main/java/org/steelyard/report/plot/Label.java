@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report.plot;
 
 import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
@@ -10,16 +11,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A line of text with superscripts and subscripts, written like {@code v_{sys} (km s^{-1})}. Widths come from the font alone,
- * not from the device, so a figure is laid out the same in every format. SVG gets outlines: it cannot carry the face, and another
- * one would run words into their exponents.
+ * A line of text with superscripts and subscripts, in the notation {@code v_{sys} (km s^{-1})}. Widths depend on the
+ * font but not on the output device, so all formats have the same layout. SVG gets outlines of the letters, because it
+ * does not contain the font.
  */
 public final class Label {
 
-    /** Which point of the text stands at the position asked for. */
+    /** Point of the text that is placed at the given position. */
     public enum Anchor {
+        /** Left end. */
         LEFT(0),
+        /** Centre. */
         CENTRE(0.5),
+        /** Right end. */
         RIGHT(1);
 
         private final double share;
@@ -34,7 +38,7 @@ public final class Label {
     private static final double SUBSCRIPT_DROP = 0.18;
     private static final FontRenderContext MEASURE = new FontRenderContext(null, true, true);
 
-    /** Height of a capital letter of the face over the size. */
+    /** Height of a capital letter over the size of the font. */
     private static final double CAP_HEIGHT = 0.73;
 
     private record Run(String text, double size, double rise) {
@@ -82,21 +86,23 @@ public final class Label {
         return text.length();
     }
 
-    /** @return [pt] */
+    /** @return [pt] width of the text */
     public double width() {
         return runs.stream().mapToDouble(Run::width).sum();
     }
 
-    /** @return [pt] height of a capital */
+    /** @return [pt] height of a capital letter */
     public double capHeight() {
         return CAP_HEIGHT * size;
     }
 
     /**
-     * @param g where
-     * @param x [pt] of the anchor
-     * @param baseline [pt]
-     * @param anchor which point of the text is at x
+     * Draws the text.
+     *
+     * @param g the page. Modified
+     * @param x [pt] position of the anchor
+     * @param baseline [pt] position of the baseline
+     * @param anchor point of the text at x
      */
     public void draw(Graphics2D g, double x, double baseline, Anchor anchor) {
         double at = x - anchor.share * width();
@@ -114,12 +120,18 @@ public final class Label {
         }
     }
 
-    /** As {@link #draw}, with the middle of the capitals at y. */
+    /** Draws the text with the middle of its capitals at y. */
     void drawMiddle(Graphics2D g, double x, double y, Anchor anchor) {
         draw(g, x, y + capHeight() / 2, anchor);
     }
 
-    /** Draws the text turned to read upwards, centred at y, its baseline at x. */
+    /**
+     * Draws the text rotated, to read upwards.
+     *
+     * @param g the page. Modified
+     * @param x [pt] position of the baseline
+     * @param y [pt] position of the centre
+     */
     public void drawUpwards(Graphics2D g, double x, double y) {
         AffineTransform before = g.getTransform();
         g.translate(x, y);

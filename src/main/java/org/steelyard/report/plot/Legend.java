@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report.plot;
 
 import java.awt.BasicStroke;
@@ -7,10 +8,10 @@ import java.awt.geom.Line2D;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the lines of a figure are: a sample of each before its name. */
+/** Legend of the lines of a figure. */
 public final class Legend {
 
-    /** [pt] */
+    /** [pt] Length of the line sample. */
     private static final double SAMPLE = 20;
 
     private static final double GAP = 4;
@@ -21,7 +22,9 @@ public final class Legend {
     private final List<Entry> entries = new ArrayList<>();
 
     /**
-     * @param name of the curve, as {@link Label} reads it
+     * Adds an entry.
+     *
+     * @param name of the curve, in the notation of {@link Label}
      * @param colour of the curve
      * @param stroke of the curve
      */
@@ -29,7 +32,7 @@ public final class Legend {
         entries.add(new Entry(new Label(name, Style.SMALL), colour, stroke));
     }
 
-    /** @return [pt] */
+    /** @return [pt] width of the legend */
     public double width() {
         return SAMPLE
                 + GAP
@@ -39,7 +42,13 @@ public final class Legend {
                         .orElse(0);
     }
 
-    /** Draws the entries below each other, the middle of the first at y. */
+    /**
+     * Draws the entries from top to bottom.
+     *
+     * @param g the page. Modified
+     * @param left [pt] left end
+     * @param y [pt] middle of the first entry
+     */
     public void draw(Graphics2D g, double left, double y) {
         double at = y;
         for (Entry entry : entries) {

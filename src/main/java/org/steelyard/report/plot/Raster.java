@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report.plot;
 
 import java.awt.Graphics2D;
@@ -8,24 +9,28 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 
 /**
- * An array of values painted as an image with hard pixel edges. Each value becomes a square of image pixels, so that a viewer
- * that smooths embedded images blurs only the rim of each.
+ * Draws an array of values as an image with sharp pixel edges. Each value becomes a square of several image pixels, so
+ * that a viewer which smooths embedded images blurs the edges only.
  */
 public final class Raster {
 
-    /** Image pixels along the longer side that are enough at column width. */
+    /**
+     * Number of image pixels along the longer side at which the squares are large enough; more only make larger files.
+     */
     private static final int FINE = 300;
 
     private Raster() {}
 
     /**
-     * @param g where
-     * @param values {@code [y*nx + x]}; NaN stays paper
-     * @param nx columns
-     * @param ny rows
+     * Draws the values.
+     *
+     * @param g the page. Modified
+     * @param values {@code [y*nx + x]}; NaN is transparent. Not modified
+     * @param nx number of columns
+     * @param ny number of rows
      * @param scale of colours
-     * @param toPage from (column, row) edges, 0 at the first pixel's outer edge, to the page
-     * @param visible part of the page; pixels beyond it are left out
+     * @param toPage map from (column, row), 0 at the outer edge of the first pixel, to the page
+     * @param visible part of the page; pixels outside are left out
      */
     public static void paint(
             Graphics2D g,
@@ -52,7 +57,10 @@ public final class Raster {
         draw(g, image, place);
     }
 
-    /** Draws an image under a map. VectorGraphics2D would resample one that is handed over together with its map. */
+    /**
+     * Draws an image under an affine map. The map is set on the page first, because VectorGraphics2D resamples an image
+     * that is drawn with a map.
+     */
     static void draw(Graphics2D g, BufferedImage image, AffineTransform toPage) {
         AffineTransform before = g.getTransform();
         g.transform(toPage);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report.plot;
 
 import java.awt.BasicStroke;
@@ -8,54 +9,58 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** The look of all figures: one face, two sizes, thin lines, colours that stay apart for the colour-blind. Lengths in points. */
+/** Font, line widths and colours of all figures. The colours are distinguishable with colour blindness. */
 public final class Style {
 
-    /** [pt] numbers at ticks and small notes. */
+    /** [pt] Size of numbers and notes. */
     public static final double SMALL = 7;
 
-    /** [pt] titles of axes and panels. */
+    /** [pt] Size of titles of axes and panels. */
     public static final double NORMAL = 8;
 
-    /** [pt] frame and ticks. */
+    /** [pt] Line width of frame and ticks. */
     public static final double FRAME_WIDTH = 0.6;
 
-    /** [pt] curves. */
+    /** [pt] Line width of curves. */
     public static final double LINE_WIDTH = 1.1;
 
-    /** [mm] one column of a journal's page. */
+    /** [mm] Width of a figure in one column of a journal. */
     public static final double COLUMN = 85;
 
-    /** [mm] the page's width. */
+    /** [mm] Width of a figure across the page. */
     public static final double PAGE = 180;
 
+    /** Points (1/72 inch) per millimetre. */
     public static final double POINTS_PER_MM = 72 / 25.4;
 
+    /** Colour of text, frames and data. */
     public static final Color INK = Color.BLACK;
 
-    /** Okabe and Ito's palette (2008), safe under all common colour deficiencies. */
+    /** Blue of the palette of Okabe and Ito (2008), which is safe under the common colour deficiencies. */
     public static final Color BLUE = new Color(0x0072B2);
 
+    /** Vermilion of the same palette, used for models. */
     public static final Color VERMILION = new Color(0xD55E00);
-    public static final Color GREEN = new Color(0x009E73);
-    static final Color SKY = new Color(0x56B4E9);
-    static final Color PURPLE = new Color(0xCC79A7);
-    public static final Color GREY = new Color(0x8A8A8A);
-    static final Color PALE = new Color(0xDDDDDD);
 
-    /** Where PDFBox keeps the one face that comes with it (SIL Open Font License): the same letters on every machine. */
+    /** Green of the same palette. */
+    public static final Color GREEN = new Color(0x009E73);
+
+    /** Colour of auxiliary lines. */
+    public static final Color GREY = new Color(0x8A8A8A);
+
+    /** Font that PDFBox contains (SIL Open Font License), so that all machines draw the same letters. */
     static final String FONT_RESOURCE = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
 
-    private static final Font FACE = load();
+    private static final Font FONT = load();
 
     private Style() {}
 
     /**
      * @param size [pt]
-     * @return the face at that size
+     * @return the font at this size
      */
     static Font font(double size) {
-        return FACE.deriveFont((float) size);
+        return FONT.deriveFont((float) size);
     }
 
     /**
@@ -76,7 +81,7 @@ public final class Style {
 
     /**
      * @param width [pt]
-     * @param lengths [pt] of dashes and gaps in turn
+     * @param lengths [pt] of dash, gap, dash, gap, ...
      * @return a dashed stroke
      */
     public static BasicStroke dashed(double width, double... lengths) {
@@ -91,9 +96,9 @@ public final class Style {
         try (InputStream stream = Style.class.getResourceAsStream(FONT_RESOURCE)) {
             return Font.createFont(Font.TRUETYPE_FONT, stream);
         } catch (IOException e) {
-            throw new UncheckedIOException("the font of PDFBox could not be read", e);
+            throw new UncheckedIOException("the font of PDFBox cannot be read", e);
         } catch (FontFormatException e) {
-            throw new IllegalStateException("the font of PDFBox could not be read", e);
+            throw new IllegalStateException("the font of PDFBox cannot be read", e);
         }
     }
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report.plot;
 
 import java.io.ByteArrayInputStream;
@@ -24,8 +25,8 @@ import org.w3c.dom.Node;
 import org.xml.sax.SAXException;
 
 /**
- * Makes VectorGraphics2D's SVG fit to publish: a size in millimetres, hard edges of image pixels,
- * curves in one piece (XChart draws them segment by segment), nothing invisible, and the same names in every run.
+ * Cleans the SVG of VectorGraphics2D. It sets the size in millimetres, keeps pixel edges sharp, joins the segments of
+ * curves into paths, removes invisible elements, and makes the names of clip paths reproducible.
  */
 final class SvgTidy {
 
@@ -34,9 +35,9 @@ final class SvgTidy {
     private SvgTidy() {}
 
     /**
-     * @param svg of VectorGraphics2D
-     * @param figure that it shows
-     * @return the SVG to keep
+     * @param svg output of VectorGraphics2D
+     * @param figure that was drawn
+     * @return the cleaned SVG
      */
     static byte[] tidy(byte[] svg, Figure figure) throws IOException {
         try {
@@ -59,7 +60,7 @@ final class SvgTidy {
             transformer.transform(new DOMSource(root), new StreamResult(bytes));
             return bytes.toByteArray();
         } catch (ParserConfigurationException | SAXException | TransformerException e) {
-            throw new IllegalStateException("the SVG of figure " + figure.name() + " could not be read back", e);
+            throw new IllegalStateException("the SVG of figure " + figure.name() + " cannot be parsed", e);
         }
     }
 

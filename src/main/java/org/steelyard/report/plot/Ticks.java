@@ -1,29 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report.plot;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * Where an axis is marked.
+ * Ticks of an axis.
  *
- * @param major positions with a number
- * @param labels the numbers, as {@link Label} reads them
- * @param minor positions between
+ * @param major positions of the ticks with a number
+ * @param labels the numbers, in the notation of {@link Label}
+ * @param minor positions of the ticks without a number
  */
-public record Ticks(List<Double> major, List<String> labels, List<Double> minor) {
+record Ticks(List<Double> major, List<String> labels, List<Double> minor) {
 
-    /** Positions this close to an end, in units of the step, still count as inside: decimal steps are not exact in binary. */
+    /** Tolerance at the ends of the axis, in units of the step: multiples of decimal steps are not exact in binary. */
     private static final double SLACK = 1e-6;
 
-    private static final double[] NICE = {1, 2, 4, 5, 10};
-    private static final int[] MINOR_PER_NICE = {5, 4, 4, 5, 5};
+    /** Steps between major ticks, in units of a power of ten. */
+    private static final double[] STEPS = {1, 2, 4, 5, 10};
+
+    /** Minor intervals in each of these steps. */
+    private static final int[] MINOR_PER_STEP = {5, 4, 4, 5, 5};
 
     /**
      * @param low one end
-     * @param high other end, either order
-     * @param most greatest number of major ticks, at least 2
+     * @param high other end; may be the smaller one
+     * @param most largest number of major ticks, at least 2
      * @return ticks at multiples of 1, 2, 4 or 5 times a power of ten
      */
     static Ticks linear(double low, double high, int most) {
@@ -33,9 +36,9 @@ public record Ticks(List<Double> major, List<String> labels, List<Double> minor)
         double decade = Math.pow(10, Math.floor(Math.log10(span / most)));
         Ticks finer = null;
         for (; ; decade *= 10) {
-            for (int k = 0; k < NICE.length; k++) {
-                double step = NICE[k] * decade;
-                Ticks ticks = linear(from, to, step, step / MINOR_PER_NICE[k]);
+            for (int k = 0; k < STEPS.length; k++) {
+                double step = STEPS[k] * decade;
+                Ticks ticks = linear(from, to, step, step / MINOR_PER_STEP[k]);
                 int count = ticks.major.size();
                 if (count <= most) {
                     return count > 1 || finer == null ? ticks : finer.thinned(most);
@@ -45,7 +48,9 @@ public record Ticks(List<Double> major, List<String> labels, List<Double> minor)
         }
     }
 
-    /** One number tells no scale: those of a finer step, but only every so many of them. */
+    /**
+     * Keeps every n-th major tick, so that at most the given number remain. A single number would not define the scale.
+     */
     private Ticks thinned(int most) {
         int stride = (major.size() + most - 3) / (most - 1);
         List<Double> kept = new ArrayList<>();
@@ -58,8 +63,8 @@ public record Ticks(List<Double> major, List<String> labels, List<Double> minor)
     }
 
     /**
-     * @param kept places among the major ones, in order
-     * @return those with their numbers; the other major ones are minor instead, and the minor ones are left out
+     * @param kept indices of major ticks, increasing
+     * @return these as major ticks, and the other major ticks as minor ones; the minor ticks are left out
      */
     Ticks only(List<Integer> kept) {
         return new Ticks(
@@ -75,7 +80,7 @@ public record Ticks(List<Double> major, List<String> labels, List<Double> minor)
         List<Double> major = multiples(from, to, step);
         int decimals = Math.max(0, (int) -Math.floor(Math.log10(step) + SLACK));
         List<String> labels =
-                major.stream().map(value -> number(value, decimals)).toList();
+                major.stream().map(value -> NumberLabel.of(value, decimals)).toList();
         return new Ticks(major, labels, multiples(from, to, minorStep));
     }
 
@@ -89,9 +94,9 @@ public record Ticks(List<Double> major, List<String> labels, List<Double> minor)
     }
 
     /**
-     * @param low positive end
-     * @param high positive end, either order
-     * @return ticks at the decades and, over less than two of them, at 2 and 5 times as well
+     * @param low one end, positive
+     * @param high other end, positive; may be the smaller one
+     * @return ticks at powers of ten; over less than two decades also at 2 and 5 times powers of ten
      */
     static Ticks logarithmic(double low, double high) {
         double from = Math.min(low, high);
@@ -119,20 +124,9 @@ public record Ticks(List<Double> major, List<String> labels, List<Double> minor)
 
     private static String power(double value, int mantissa, int exponent) {
         if (exponent >= -3 && exponent <= 3) {
-            return number(value, Math.max(0, -exponent));
+            return NumberLabel.of(value, Math.max(0, -exponent));
         }
         String ten = "10^{" + (exponent < 0 ? "\u2212" + -exponent : exponent) + "}";
         return mantissa == 1 ? ten : mantissa + "\u00d7" + ten;
-    }
-
-    /**
-     * @param value a number
-     * @param decimals after the point
-     * @return the number with a true minus sign, never minus zero
-     */
-    public static String number(double value, int decimals) {
-        String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
-        boolean zero = text.chars().allMatch(c -> c == '0' || c == '.' || c == '-');
-        return zero ? text.replace("-", "") : text.replace('-', '\u2212');
     }
 }

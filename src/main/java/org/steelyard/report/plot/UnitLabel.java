@@ -1,13 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report.plot;
 
-/** Units as a journal prints them. */
+/** Units in the typography of a journal. */
 public final class UnitLabel {
 
     private UnitLabel() {}
 
     /**
-     * @param fits a unit as FITS writes it, for example {@code Jy/beam km/s}
-     * @return the same with negative exponents, as {@link Label} reads it
+     * @param fits a unit in the notation of FITS, for example {@code Jy/beam km/s}
+     * @return the unit with negative exponents, in the notation of {@link Label}
      */
     public static String of(String fits) {
         return fits.strip()

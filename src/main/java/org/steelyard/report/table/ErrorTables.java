@@ -1,8 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report.table;
 
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.steelyard.errors.BudgetResult;
 import org.steelyard.errors.MonteCarloResult;
@@ -12,12 +14,49 @@ import org.steelyard.inference.SampledParameter;
 import org.steelyard.table.ColumnTable;
 import org.steelyard.table.TableWriter;
 
-/** The tables of {@code steelyard errors}, ECSV; figures and other programs read them. */
+/** Writes the tables of an error budget, ECSV, from which the figures are drawn. */
 public final class ErrorTables {
+
+    /** File of the Monte Carlo refits. */
+    public static final String MONTE_CARLO = "monte_carlo.ecsv";
+
+    /** File of the posterior draws. */
+    public static final String CHAIN = "chain.ecsv";
+
+    /** File of the systematic changes. */
+    public static final String SYSTEMATICS = "systematics.ecsv";
+
+    private static final String PROFILE = "profile_";
+    private static final String ENDING = ".ecsv";
 
     private ErrorTables() {}
 
-    /** A row a refit that converged: index of the draw, chi^2, every parameter. */
+    /**
+     * @param folder of a run
+     * @param parameter of which chi^2 was profiled
+     * @return the file of its profile
+     */
+    public static Path profile(Path folder, String parameter) {
+        return folder.resolve(PROFILE + parameter + ENDING);
+    }
+
+    /**
+     * @param file in the folder of a run
+     * @return the parameter whose profile the file contains; empty for other files
+     */
+    public static Optional<String> profiledParameter(Path file) {
+        String name = file.getFileName().toString();
+        return name.startsWith(PROFILE) && name.endsWith(ENDING)
+                ? Optional.of(name.substring(PROFILE.length(), name.length() - ENDING.length()))
+                : Optional.empty();
+    }
+
+    /**
+     * Writes one row for each refit that converged: index of the draw, chi^2, and every parameter.
+     *
+     * @param result refits of noisy realisations
+     * @param file to write
+     */
     public static void writeMonteCarlo(MonteCarloResult result, Path file) {
         ColumnTable.Builder table = ColumnTable.builder()
                 .numbers(
@@ -37,7 +76,15 @@ public final class ErrorTables {
         TableWriter.write(table.build(), file);
     }
 
-    /** A row a value at which the parameter was held: chi^2, its scaled rise, whether it converged, every parameter there. */
+    /**
+     * Writes one row for each value at which the parameter was fixed: chi^2, its scaled rise, whether the fit
+     * converged, and every parameter.
+     *
+     * @param result profile of chi^2
+     * @param names of all parameters
+     * @param units of the same
+     * @param file to write
+     */
     public static void writeProfile(ProfileResult result, List<String> names, List<String> units, Path file) {
         List<ProfileResult.Point> points = result.points();
         ColumnTable.Builder table = ColumnTable.builder()
@@ -69,7 +116,12 @@ public final class ErrorTables {
         TableWriter.write(table.build(), file);
     }
 
-    /** A row a draw: chain, place in it, ln L, every free parameter. */
+    /**
+     * Writes one row for each draw: chain, index in the chain, ln L, and every free parameter.
+     *
+     * @param result draws from the posterior
+     * @param file to write
+     */
     public static void writeChain(SamplingResult result, Path file) {
         int chains = result.chain().chainCount();
         int draws = result.chain().drawCount();
@@ -106,7 +158,12 @@ public final class ErrorTables {
         TableWriter.write(table.build(), file);
     }
 
-    /** A row a change. */
+    /**
+     * Writes one row for each systematic change: group, change, mass, chi^2 and status of its fit.
+     *
+     * @param result budget of the systematic errors
+     * @param file to write
+     */
     public static void writeSystematics(BudgetResult result, Path file) {
         List<BudgetResult.Line> lines = result.lines();
         ColumnTable table = ColumnTable.builder()
@@ -137,65 +194,5 @@ public final class ErrorTables {
                 .texts("status", lines.stream().map(BudgetResult.Line::status).toList())
                 .build();
         TableWriter.write(table, file);
-    }
-
-    /** The budget as a table of the AAS journals. */
-    public static String deluxetable(BudgetResult result) {
-        StringBuilder tex = new StringBuilder("""
-                \\begin{deluxetable}{lrrrr}
-                \\tablecaption{Systematic error budget of the black hole mass\\label{tab:systematics}}
-                \\tablehead{\\colhead{Change} & \\colhead{$M_\\mathrm{BH}$} & \\colhead{$\\Delta M_\\mathrm{BH}$} & \\colhead{$\\chi^2$} & \\colhead{dof}\\\\
-                \\colhead{} & \\colhead{($M_\\odot$)} & \\colhead{(\\%)} & \\colhead{} & \\colhead{}}
-                \\startdata
-                """);
-        String group = "";
-        for (BudgetResult.Line line : result.lines()) {
-            if (!line.group().title().equals(group)) {
-                group = line.group().title();
-                tex.append("\\sidehead{").append(capital(group)).append("}\n");
-            }
-            boolean refit = line.dof() > 0 && !line.status().equals("scaled");
-            tex.append(escape(line.name())).append(" & ");
-            tex.append(
-                    Double.isNaN(line.mass())
-                            ? "\\nodata & \\nodata"
-                            : String.format(java.util.Locale.ROOT, "%s & $%+.1f$", power(line.mass()), line.change()));
-            tex.append(
-                    refit
-                            ? String.format(java.util.Locale.ROOT, " & %.1f & %d", line.chiSquared(), line.dof())
-                            : " & \\nodata & \\nodata");
-            tex.append("\\\\\n");
-        }
-        tex.append("\\enddata\n\\tablecomments{")
-                .append(String.format(
-                        java.util.Locale.ROOT,
-                        "The adopted fit has $M_\\mathrm{BH} = %s\\,M_\\odot$. ",
-                        power(result.mass()).replace("$", "")))
-                .append(
-                        result.quadrature()
-                                ? "All changes"
-                                : "The largest change of each group upwards and downwards, added")
-                .append(String.format(
-                        java.util.Locale.ROOT,
-                        " in quadrature, give $%+.1f\\%%$ and $-%.1f\\%%$; the distance is not among them.}\n",
-                        result.up(),
-                        result.down()))
-                .append("\\end{deluxetable}\n");
-        return tex.toString();
-    }
-
-    private static String power(double mass) {
-        int exponent = (int) Math.floor(Math.log10(mass));
-        return mass > 0
-                ? String.format(java.util.Locale.ROOT, "$%.3f\\times10^{%d}$", mass / Math.pow(10, exponent), exponent)
-                : "$0$";
-    }
-
-    static String capital(String text) {
-        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
-    }
-
-    private static String escape(String text) {
-        return text.replaceAll("([_%&#$])", "\\\\$1");
     }
 }

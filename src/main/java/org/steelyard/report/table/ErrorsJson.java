@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report.table;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -15,19 +16,27 @@ import org.steelyard.inference.SampledParameter;
 import org.steelyard.inference.diagnose.ParameterSummary;
 import org.steelyard.inference.sample.Chain;
 
-/** The block {@code errors} of result.json, a part for each way; parts of an earlier run of {@code errors} stay. A number that is not known is left out. */
+/**
+ * Writes the block {@code errors} of result.json, with one part for each method. Parts of earlier methods are kept.
+ * Unknown numbers are left out.
+ */
 public final class ErrorsJson {
 
+    /** Name of the block. */
     public static final String BLOCK = "errors";
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    /** [%] Shares of the draws inside the intervals. */
+    private static final String[] PERCENT = {"68", "95", "99.7"};
 
     private ErrorsJson() {}
 
     /**
      * @param text of result.json
-     * @param budget what was found
-     * @return the text with the block in it
+     * @param budget errors to add
+     * @return the text with the block added
+     * @throws JsonProcessingException if the text is not JSON
      */
     public static String merge(String text, ErrorBudget budget) throws JsonProcessingException {
         ObjectNode root = (ObjectNode) MAPPER.readTree(text);
@@ -70,8 +79,6 @@ public final class ErrorsJson {
             }
         }
     }
-
-    private static final String[] PERCENT = {"68", "95", "99.7"};
 
     private static void profile(ObjectNode node, ProfileResult result) {
         node.put("unit", result.unit());
@@ -148,7 +155,13 @@ public final class ErrorsJson {
         result.skipped().forEach(node.putArray("skipped")::add);
     }
 
-    /** The chain in the nesting that ArviZ's from_dict takes: group, variable, [chain][draw]. */
+    /**
+     * Writes the draws as JSON in the layout that {@code from_dict} of ArviZ reads: group, variable, [chain][draw].
+     *
+     * @param result draws from the posterior
+     * @return text of the file
+     * @throws JsonProcessingException if the draws cannot be written
+     */
     public static String chain(SamplingResult result) throws JsonProcessingException {
         Chain chain = result.chain();
         ObjectNode root = MAPPER.createObjectNode();

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report.table;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -16,12 +17,13 @@ import org.steelyard.cube.Beam;
 import org.steelyard.fit.search.FitResult;
 import org.steelyard.fit.search.FitResult.FittedParameter;
 import org.steelyard.fit.search.FitResult.InputFile;
+import org.steelyard.fit.search.FitResult.Machine;
 import org.steelyard.fit.search.FitResult.Timing;
 import org.steelyard.galaxy.SkyGeometry;
 
 /**
- * {@code result.json}: the numbers of a run under the names that scripts rely on. A number that is not known is left out; the
- * file never holds NaN.
+ * Writes and reads {@code result.json}, the numbers of a run under the names that scripts rely on. Unknown numbers are
+ * left out: the file never contains NaN.
  */
 public final class ResultJson {
 
@@ -30,8 +32,12 @@ public final class ResultJson {
 
     private ResultJson() {}
 
-    /** @return the file's text */
-    public static String write(FitResult result, ImagePlacement placement) {
+    /**
+     * @param result numbers of the fit
+     * @param geometry of the images
+     * @return text of the file
+     */
+    public static String write(FitResult result, ImageGeometry geometry) {
         ObjectNode root = MAPPER.createObjectNode();
         root.put("steelyard", result.version());
         root.put("status", result.status());
@@ -61,19 +67,21 @@ public final class ResultJson {
         put(timing, "total_s", result.timing().totalS());
         put(timing, "model_evaluation_ms", result.timing().modelEvaluationMs());
         timing.put("threads", result.timing().threads());
-        timing.put("java", result.timing().java());
-        timing.put("kernels", result.timing().kernels());
+        root.putObject("machine")
+                .put("java", result.machine().java())
+                .put("vendor", result.machine().vendor())
+                .put("kernels", result.machine().kernels());
         ArrayNode inputs = root.putArray("inputs");
         for (InputFile input : result.inputs()) {
             inputs.addObject().put("file", input.file()).put("sha256", input.sha256());
         }
         put(root.putObject("derived"), result.derived());
         result.messages().forEach(root.putArray("messages")::add);
-        put(root, placement);
+        put(root, geometry);
         try {
             return PRETTY.writeValueAsString(root) + "\n";
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a result could not be written as JSON", e);
+            throw new IllegalStateException("the result could not be written as JSON", e);
         }
     }
 
@@ -101,33 +109,33 @@ public final class ResultJson {
         }
     }
 
-    private static void put(ObjectNode root, ImagePlacement placement) {
-        SkyGeometry geometry = placement.geometry();
+    private static void put(ObjectNode root, ImageGeometry geometry) {
+        SkyGeometry sky = geometry.sky();
         ObjectNode node = root.putObject("geometry");
-        node.put("name", geometry.name());
-        put(node, "x", geometry.x());
-        put(node, "y", geometry.y());
-        put(node, "position_angle", geometry.positionAngle());
-        put(node, "inclination", geometry.inclination());
-        put(node, "vsys", geometry.vsys());
-        put(node, "pc_per_arcsec", geometry.pcPerArcsec());
-        put(node, "region_semi_major", geometry.semiMajor());
-        put(node, "region_axis_ratio", geometry.axisRatio());
-        put(node, "region_position_angle", geometry.regionPositionAngle());
-        if (placement.beam() != null) {
-            put(node, "beam_major", placement.beam().major());
-            put(node, "beam_minor", placement.beam().minor());
-            put(node, "beam_position_angle", placement.beam().positionAngle());
+        node.put("name", sky.name());
+        put(node, "x", sky.x());
+        put(node, "y", sky.y());
+        put(node, "position_angle", sky.positionAngle());
+        put(node, "inclination", sky.inclination());
+        put(node, "vsys", sky.vsys());
+        put(node, "pc_per_arcsec", sky.pcPerArcsec());
+        put(node, "region_semi_major", sky.semiMajor());
+        put(node, "region_axis_ratio", sky.axisRatio());
+        put(node, "region_position_angle", sky.regionPositionAngle());
+        if (geometry.beam() != null) {
+            put(node, "beam_major", geometry.beam().major());
+            put(node, "beam_minor", geometry.beam().minor());
+            put(node, "beam_position_angle", geometry.beam().positionAngle());
         }
-        node.put("first_column", placement.xIndex());
-        node.put("first_row", placement.yIndex());
-        node.put("first_channel", placement.channelIndex());
+        node.put("first_column", geometry.xIndex());
+        node.put("first_row", geometry.yIndex());
+        node.put("first_channel", geometry.channelIndex());
     }
 
     /**
      * @param text of the file
-     * @return the result
-     * @throws JsonProcessingException if it is no JSON, or not a result's
+     * @return numbers of the fit
+     * @throws JsonProcessingException if the text is not JSON, or not that of a result
      */
     public static FitResult readResult(String text) throws JsonProcessingException {
         JsonNode root = MAPPER.readTree(text);
@@ -138,7 +146,7 @@ public final class ResultJson {
         for (Map.Entry<String, JsonNode> entry : root.path("parameters").properties()) {
             JsonNode node = entry.getValue();
             if (!node.path("value").isNumber()) {
-                throw new JsonMappingException(null, "parameters." + entry.getKey() + ".value is no number");
+                throw new JsonMappingException(null, "parameters." + entry.getKey() + ".value is not a number");
             }
             parameters.add(new FittedParameter(
                     entry.getKey(),
@@ -153,6 +161,7 @@ public final class ResultJson {
                     number(node, "max")));
         }
         JsonNode timing = root.path("timing");
+        JsonNode machine = root.path("machine");
         List<InputFile> inputs = new ArrayList<>();
         root.path("inputs")
                 .forEach(node -> inputs.add(new InputFile(
@@ -175,9 +184,11 @@ public final class ResultJson {
                         number(timing, "fit_s"),
                         number(timing, "total_s"),
                         number(timing, "model_evaluation_ms"),
-                        timing.path("threads").asInt(),
-                        timing.path("java").asText(),
-                        timing.path("kernels").asText()),
+                        timing.path("threads").asInt()),
+                new Machine(
+                        machine.path("java").asText(),
+                        machine.path("vendor").asText(),
+                        machine.path("kernels").asText()),
                 inputs,
                 derived(root.path("derived")),
                 messages);
@@ -192,13 +203,13 @@ public final class ResultJson {
     }
 
     /**
-     * @param text {@code result.json}
-     * @return where the images of the run lie
+     * @param text of result.json
+     * @return geometry of the images of the run
      * @throws JsonProcessingException if the text is not JSON
      */
-    public static ImagePlacement readPlacement(String text) throws JsonProcessingException {
+    public static ImageGeometry readGeometry(String text) throws JsonProcessingException {
         JsonNode node = MAPPER.readTree(text).path("geometry");
-        SkyGeometry geometry = new SkyGeometry(
+        SkyGeometry sky = new SkyGeometry(
                 node.path("name").asText(),
                 number(node, "x"),
                 number(node, "y"),
@@ -212,8 +223,8 @@ public final class ResultJson {
         Beam beam = node.has("beam_major")
                 ? new Beam(number(node, "beam_major"), number(node, "beam_minor"), number(node, "beam_position_angle"))
                 : null;
-        return new ImagePlacement(
-                geometry,
+        return new ImageGeometry(
+                sky,
                 beam,
                 node.path("first_column").asInt(),
                 node.path("first_row").asInt(),

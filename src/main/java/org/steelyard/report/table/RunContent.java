@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report.table;
 
 import org.steelyard.fit.cube.ModelProducts;
@@ -5,20 +6,20 @@ import org.steelyard.fit.map.MapProducts;
 import org.steelyard.fit.search.FitResult;
 
 /**
- * All that a fit leaves behind: what a run's folder holds.
+ * The content of a run's folder.
  *
- * @param result the numbers
- * @param model cubes of a cube fit, else null
- * @param map maps of a velocity-map fit, else null
+ * @param result numbers of the fit
+ * @param model cubes of a cube fit; null for a velocity-map fit
+ * @param map maps of a velocity-map fit; null for a cube fit
  * @param configuration the resolved configuration, TOML
- * @param log what happened, a line each
+ * @param log text of run.log
  */
 public record RunContent(FitResult result, ModelProducts model, MapProducts map, String configuration, String log) {
 
-    /** @throws IllegalArgumentException unless there is exactly one of model and map */
+    /** @throws IllegalArgumentException unless exactly one of model and map is given */
     public RunContent {
         if ((model == null) == (map == null)) {
-            throw new IllegalArgumentException("a run has cubes or maps");
+            throw new IllegalArgumentException("a run must have either cubes or maps");
         }
     }
 }

@@ -1,6 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report.table;
 
 import java.nio.file.Path;
+import java.util.BitSet;
+import org.steelyard.cube.CubeMask;
 import org.steelyard.cube.Image;
 import org.steelyard.cube.SpectralCube;
 import org.steelyard.cube.fits.CubeFile;
@@ -12,13 +15,13 @@ import org.steelyard.galaxy.SpeedCurve;
 import org.steelyard.units.InputException;
 
 /**
- * Reads {@code model.fits} back, and puts its pixels where they were in the original file.
+ * Reads {@code model.fits} and restores the pixel coordinates of the original file.
  *
  * @param file model.fits
- * @param placement of its pixels
- * @param curve circular speed
+ * @param geometry of its images
+ * @param curve circular speed of the best model
  */
-public record RunFitsReader(Path file, ImagePlacement placement, SpeedCurve curve) {
+public record RunFitsReader(Path file, ImageGeometry geometry, SpeedCurve curve) {
 
     /** @return the cubes of a cube fit */
     public ModelProducts model() {
@@ -28,7 +31,7 @@ public record RunFitsReader(Path file, ImagePlacement placement, SpeedCurve curv
         boolean[] region = new boolean[plane];
         boolean[] channels = new boolean[data.channels()];
         for (int k = 0; k < mask.values().length; k++) {
-            if (((int) mask.values()[k] & RunFits.FITTED) != 0) {
+            if (((int) mask.values()[k] & RunFitsWriter.FITTED) != 0) {
                 region[k % plane] = true;
                 channels[k / plane] = true;
             }
@@ -40,18 +43,26 @@ public record RunFitsReader(Path file, ImagePlacement placement, SpeedCurve curv
                 cube("NOISE").values(),
                 region,
                 channels,
-                RunFits.signal(mask),
-                placement.geometry(),
+                signal(mask),
+                geometry.sky(),
                 curve);
     }
 
-    /** The extension is there only if the fit computed it. */
+    /** Returns null if the file lacks the extension, which the fit computes only on demand. */
     private float[] withoutBlackHole() {
         try {
             return cube("NO_BH").values();
         } catch (InputException e) {
             return null;
         }
+    }
+
+    private static CubeMask signal(SpectralCube mask) {
+        BitSet bits = new BitSet();
+        for (int k = 0; k < mask.values().length; k++) {
+            bits.set(k, ((int) mask.values()[k] & RunFitsWriter.SIGNAL) != 0);
+        }
+        return new CubeMask(bits, mask.nx(), mask.ny(), mask.channels());
     }
 
     private SpectralCube cube(String extension) {
@@ -61,10 +72,10 @@ public record RunFitsReader(Path file, ImagePlacement placement, SpeedCurve curv
                 cube.nx(),
                 cube.ny(),
                 cube.axis(),
-                cube.frame().shifted(-placement.xIndex(), -placement.yIndex()),
-                placement.xIndex(),
-                placement.yIndex(),
-                placement.channelIndex(),
+                cube.frame().shifted(-geometry.xIndex(), -geometry.yIndex()),
+                geometry.xIndex(),
+                geometry.yIndex(),
+                geometry.channelIndex(),
                 cube.beams(),
                 cube.unit(),
                 cube.objectName());
@@ -75,7 +86,7 @@ public record RunFitsReader(Path file, ImagePlacement placement, SpeedCurve curv
         Image mask = image("MASK");
         boolean[] region = new boolean[mask.values().length];
         for (int k = 0; k < region.length; k++) {
-            region[k] = ((int) mask.values()[k] & RunFits.FITTED) != 0;
+            region[k] = ((int) mask.values()[k] & RunFitsWriter.FITTED) != 0;
         }
         return new MapProducts(
                 image("DATA"),
@@ -83,8 +94,8 @@ public record RunFitsReader(Path file, ImagePlacement placement, SpeedCurve curv
                 image("NOISE"),
                 image("FLUX"),
                 region,
-                placement.beam(),
-                placement.geometry(),
+                geometry.beam(),
+                geometry.sky(),
                 curve);
     }
 
@@ -94,9 +105,9 @@ public record RunFitsReader(Path file, ImagePlacement placement, SpeedCurve curv
                 image.values(),
                 image.nx(),
                 image.ny(),
-                image.frame().shifted(-placement.xIndex(), -placement.yIndex()),
-                placement.xIndex(),
-                placement.yIndex(),
+                image.frame().shifted(-geometry.xIndex(), -geometry.yIndex()),
+                geometry.xIndex(),
+                geometry.yIndex(),
                 image.unit());
     }
 }

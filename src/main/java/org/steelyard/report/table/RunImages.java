@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report.table;
 
 import org.steelyard.cube.Beam;
@@ -9,7 +10,7 @@ import org.steelyard.cube.VelocityConvention;
 import org.steelyard.fit.cube.ModelProducts;
 import org.steelyard.galaxy.SkyGeometry;
 
-/** Images derived from the cubes and maps of a fit, the same for figures and FITS files. */
+/** Moment maps, position-velocity diagrams and residual maps of a fit; figures and FITS files share them. */
 public final class RunImages {
 
     /** Length of a position-velocity diagram over the major axis of the fit region. */
@@ -20,16 +21,40 @@ public final class RunImages {
     /**
      * @param products cubes of a fit
      * @param values on the voxels of the data. Not modified
-     * @return moments 0 to 2 of the values, where the data have a line; optical velocities
+     * @return moments 0 to 2 of the values inside the signal mask of the data; optical velocities
      */
     public static MomentMaps moments(ModelProducts products, float[] values) {
         return MomentMaps.of(products.data().withValues(values), products.signal(), VelocityConvention.OPTICAL);
     }
 
     /**
+     * Noise of moment 0: sigma_M0^2 = sum (sigma_c dv_c)^2 over the channels c inside the signal mask.
+     *
+     * @param products cubes of a fit
+     * @return [unit of the cube times km/s] one standard deviation for each pixel, {@code [y * nx + x]}
+     */
+    public static double[] noiseOfMoment0(ModelProducts products) {
+        SpectralCube cube = products.data();
+        int plane = cube.nx() * cube.ny();
+        double[] noise = new double[plane];
+        for (int k = 0; k < plane; k++) {
+            double variance = 0;
+            for (int c = 0; c < cube.channels(); c++) {
+                int voxel = c * plane + k;
+                if (products.signal() == null || products.signal().bits().get(voxel)) {
+                    double sigma = products.noise()[voxel] * cube.axis().width(c);
+                    variance += sigma * sigma;
+                }
+            }
+            noise[k] = Math.sqrt(variance);
+        }
+        return noise;
+    }
+
+    /**
      * @param products cubes of a fit
      * @param values on the voxels of the data. Not modified
-     * @return the values along the major axis, somewhat longer than the fit region and as wide as the beam
+     * @return the values along the major axis, 1.15 times as long as the fit region and as wide as the beam
      */
     public static PositionVelocityDiagram diagram(ModelProducts products, float[] values) {
         SpectralCube cube = products.data().withValues(values);
@@ -44,7 +69,7 @@ public final class RunImages {
 
     /**
      * @param data an image
-     * @param model another of the same size
+     * @param model an image of the same size
      * @return data minus model
      */
     public static Image difference(Image data, Image model) {
@@ -52,6 +77,16 @@ public final class RunImages {
         for (int k = 0; k < difference.length; k++) {
             difference[k] -= model.values()[k];
         }
-        return new Image(difference, data.nx(), data.ny(), data.frame(), data.xIndex(), data.yIndex(), data.unit());
+        return withValues(data, difference, data.unit());
+    }
+
+    /**
+     * @param image defines size and frame
+     * @param values of the new image. Lent
+     * @param unit of the values, FITS
+     * @return an image of these values on the pixels of the given image
+     */
+    public static Image withValues(Image image, double[] values, String unit) {
+        return new Image(values, image.nx(), image.ny(), image.frame(), image.xIndex(), image.yIndex(), unit);
     }
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report.table;
 
 import java.util.ArrayList;
@@ -7,17 +8,17 @@ import org.steelyard.fit.search.FitResult;
 import org.steelyard.fit.search.FitResult.FittedParameter;
 import org.steelyard.fit.search.FitResult.InputFile;
 
-/** What the FITS files of a run say about their origin: result, checksums of the inputs, configuration. */
+/** Provenance of the FITS files of a run: result of the fit, checksums of the input files, configuration. */
 public final class RunProvenance {
 
-    /** Columns of a HISTORY card. */
+    /** Characters of text in a HISTORY card. */
     private static final int CARD = 71;
 
     private RunProvenance() {}
 
     /**
-     * @param run that is written
-     * @return program, inputs and configuration for the HISTORY of its FITS files
+     * @param run to write
+     * @return the HISTORY of its FITS files
      */
     public static FitsProvenance of(RunContent run) {
         FitResult result = run.result();

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report.table;
 
 import java.nio.file.Path;
@@ -10,12 +11,18 @@ import org.steelyard.table.ColumnTable;
 import org.steelyard.table.TableReader;
 import org.steelyard.table.TableWriter;
 
-/** The tables of a run's folder, ECSV with plain units so that TOPCAT reads them as well as Astropy. */
+/** Writes and reads the tables of a run's folder, ECSV with units that both TOPCAT and Astropy read. */
 public final class RunTables {
 
     private RunTables() {}
 
-    /** Writes {@code parameters.ecsv}, a row a parameter; units differ by row and so have a column. */
+    /**
+     * Writes {@code parameters.ecsv}, with one row for each parameter. Units differ between rows and are a column of
+     * the table.
+     *
+     * @param result numbers of the fit
+     * @param file to write
+     */
     public static void writeParameters(FitResult result, Path file) {
         List<FittedParameter> rows = result.parameters();
         ColumnTable table = ColumnTable.builder()
@@ -31,7 +38,10 @@ public final class RunTables {
         TableWriter.write(table, file);
     }
 
-    /** @return one of fixed, free, at-bound, unconstrained */
+    /**
+     * @param parameter after the fit
+     * @return one of fixed, free, at-bound, unconstrained
+     */
     public static String state(FittedParameter parameter) {
         if (!parameter.free()) {
             return "fixed";
@@ -44,8 +54,18 @@ public final class RunTables {
     }
 
     /**
+     * Writes {@code circular_velocity.ecsv}.
+     *
+     * @param curve circular speed of the best model
+     * @param file to write
+     */
+    public static void writeSpeeds(SpeedCurve curve, Path file) {
+        TableWriter.write(curve.table(), file);
+    }
+
+    /**
      * @param file {@code circular_velocity.ecsv} of a run
-     * @return the circular speeds
+     * @return circular speed of the best model
      */
     public static SpeedCurve readSpeeds(Path file) {
         ColumnTable table = TableReader.read(file);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube.fits;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.steelyard.units.InputException;
 
-/** Each fault is one line that names the file. */
+/** Each invalid file gives a one-line message that names the file. */
 class BadInputTest {
 
     @TempDir
@@ -48,7 +49,7 @@ class BadInputTest {
         try (var out = new java.util.zip.GZIPOutputStream(zipped)) {
             out.write(bytes);
         }
-        refused(Files.write(gz, Arrays.copyOf(zipped.toByteArray(), zipped.size() / 2)), "before its data do");
+        refused(Files.write(gz, Arrays.copyOf(zipped.toByteArray(), zipped.size() / 2)), "before the data end");
     }
 
     @Test

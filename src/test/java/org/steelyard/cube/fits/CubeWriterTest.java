@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube.fits;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -22,7 +23,7 @@ import org.steelyard.cube.PixelBox;
 import org.steelyard.cube.SpectralCube;
 import org.steelyard.cube.VelocityConvention;
 
-/** What is written reads back the same, and fitsverify finds no fault. */
+/** Written files are read back unchanged, and fitsverify reports no error. */
 class CubeWriterTest {
 
     private static final FitsProvenance PROVENANCE =

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube.fits;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -24,13 +25,13 @@ import org.steelyard.cube.SpectralCube;
 import org.steelyard.cube.VelocityConvention;
 import org.steelyard.units.InputException;
 
-/** The headers that archives hold, each made by hand. */
+/** Variants of headers found in archives, each constructed by hand. */
 class HeaderVariantsTest {
 
     private static final VelocityConvention RADIO = VelocityConvention.RADIO;
     private static final VelocityConvention OPTICAL = VelocityConvention.OPTICAL;
 
-    /** [km/s] Rounding of c (1 - x) is c times 2e-16; headers have 15 digits. */
+    /** [km/s] Rounding of c (1 - x) is 2e-16 c, and headers have 15 digits. */
     private static final double VELOCITY = 1e-8;
 
     @TempDir
@@ -101,7 +102,7 @@ class HeaderVariantsTest {
                 .set("CTYPE3", "'VOPT'")
                 .set("CUNIT3", "'m/s'")
                 .set("CRVAL3", 2.0e6);
-        // The optical step of a channel that is 10 km/s wide in radio velocity, as casacore derives it at the reference
+        // Optical step of a channel that is 10 km/s wide in radio velocity, as casacore computes it at the reference
         // channel.
         double x = OPTICAL.nuOverRest(2000);
         fits.set("CDELT3", 1e4 / (x * x)).set(keyword, value.startsWith("2") ? (Object) 2.29e11 : "'" + value + "'");
@@ -110,7 +111,7 @@ class HeaderVariantsTest {
             assertEquals(10, cube.axis().width(c), VELOCITY);
         }
         assertEquals(2000, cube.axis().velocity(0, OPTICAL), VELOCITY);
-        // NOTES: 120 channels of 10 km/s at 2000 km/s end 4.9 km/s wrong
+        // 120 channels of 10 km/s at 2000 km/s are wrong by 4.9 km/s at the end
         assertTrue(cube.warnings().toString().contains("4.9"), cube.warnings().toString());
     }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube.fits;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -16,13 +17,13 @@ import org.steelyard.cube.SpectralCube;
 import org.steelyard.cube.VelocityConvention;
 import org.steelyard.units.InputException;
 
-/** Every real and simulated cube opens with what its PROVENANCE says; sums as numpy found them. */
+/** Every real and simulated cube opens with the values of its PROVENANCE; sums are compared with numpy. */
 class RealCubesTest {
 
-    /** [km/s] Headers have 1e-8 relative. */
+    /** [km/s] Headers have a relative precision of 1e-8. */
     private static final double VELOCITY = 1e-3;
 
-    /** Sums of 1e6 floats of 24 bits in the same order; cancellation of noise costs three digits. */
+    /** Sums of 1e6 floats of 24 bits in the same order; the cancellation of noise loses three digits. */
     private static final double SUM = 1e-6;
 
     @ParameterizedTest

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube.fits;
 
 import java.io.ByteArrayOutputStream;
@@ -12,13 +13,13 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Makes FITS files byte by byte, so that the reader is held against the standard and not against a library. */
+/** Constructs FITS files byte by byte, so that the reader is tested against the standard and not against a library. */
 public final class TestFits {
 
     private final Map<String, String> cards = new LinkedHashMap<>();
     private byte[] data;
 
-    /** A small cube on a SIN, FREQ grid with beam: what CASA writes. */
+    /** A small cube in CASA's format: SIN projection, FREQ axis, one beam. */
     public static TestFits cube(int nx, int ny, int channels) {
         TestFits fits = new TestFits();
         fits.axes(-32, nx, ny, channels);
@@ -64,7 +65,7 @@ public final class TestFits {
         return this;
     }
 
-    /** Sets a card; text values come with their quotes. */
+    /** Sets a card; text values include their quotes. */
     public TestFits set(String keyword, Object value) {
         cards.put(
                 keyword,
@@ -110,7 +111,7 @@ public final class TestFits {
         }
     }
 
-    /** A header alone, made into a file with a hole for its data. */
+    /** Writes a header with a sparse file of zeros as its data. */
     static Path sparse(Path header, Path file, long dataSize) throws IOException {
         String cards = Files.readString(header)
                 .lines()

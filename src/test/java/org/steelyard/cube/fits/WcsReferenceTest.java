@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube.fits;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -14,23 +15,23 @@ import org.steelyard.SharedData;
 import org.steelyard.cube.NativeAxis;
 import org.steelyard.cube.VelocityConvention;
 
-/** Coordinates against wcslib and Doppler formulas against astropy. */
+/** Coordinates compared with wcslib, Doppler formulas compared with astropy. */
 class WcsReferenceTest {
 
-    /** [deg] The limit; double precision gives 1e-13. */
+    /** [deg] Required accuracy; double precision gives 1e-13. */
     private static final double SKY = 1e-9;
 
-    /** [pixel] SKY over the pixel of 1.4e-5 deg. */
+    /** [pixel] The same accuracy over a pixel of 1.4e-5 deg. */
     private static final double PIXEL = 1e-9 / 1.4e-5;
 
-    /** The limit. */
+    /** Required accuracy. */
     private static final double RELATIVE = 1e-9;
 
     @TempDir
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"sin_freq", "tan_vrad_rot", "sin_vopt_cd"})
+    @ValueSource(strings = {"sin_freq", "tan_vrad_rot", "sin_vopt_cd", "own_sin_freq", "own_tan_vrad_rotated"})
     void pixelsMatchWcslib(String name) throws IOException {
         Path file = TestFits.sparse(
                 SharedData.path("reference/wcs_spectral/" + name + ".hdr"),

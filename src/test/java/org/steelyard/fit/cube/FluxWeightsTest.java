@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.fit.cube;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -34,7 +35,9 @@ import org.steelyard.kernel.ParallelFor;
 import org.steelyard.observe.ForwardModel;
 import org.steelyard.potential.stars.StellarPotential;
 
-/** The flux map from a cube by the line profiles of a model (Horne 1986, PASP 98, 609), on the axes of the shipped cube. */
+/**
+ * The flux map from a cube by the line profiles of a model (Horne 1986, PASP 98, 609), on the axes of the shipped cube.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FluxWeightsTest {
 

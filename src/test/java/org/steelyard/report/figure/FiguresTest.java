@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report.figure;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -10,6 +11,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,21 +28,22 @@ import org.steelyard.report.plot.FigureEncoder;
 import org.steelyard.report.plot.FigureFormat;
 import org.steelyard.report.plot.UnitLabel;
 import org.steelyard.report.table.RunContent;
+import org.steelyard.table.ColumnTable;
 
 class FiguresTest {
 
     private static final int SIZE = 64;
 
-    /** 300 pixels an inch. */
+    /** 300 pixels per inch. */
     private static final double PIXELS_PER_MM = 300 / 25.4;
 
-    /** What a journal's submission system takes without complaint, and a page loads at once. */
+    /** [byte] A page with larger figures loads slowly. */
     private static final int LARGEST_VECTOR_FILE = 500_000;
 
-    /** [deg] a pixel of the page over half the beam's 0.8 arcsec, 200 of 500 pixels. */
+    /** [deg] One pixel of the page over half the major axis of the beam, 100 pixels. */
     private static final double ONE_PIXEL_ANGLE = Math.toDegrees(1.0 / 100);
 
-    /** Linear interpolation between radii 3 % apart is good to a fraction of the square of that. */
+    /** Linear interpolation between radii 3 % apart has an error below the square of 3 %. */
     private static final double CURVE_STEP = 1e-3;
 
     private static ModelProducts plain;
@@ -79,7 +82,7 @@ class FiguresTest {
     }
 
     @Test
-    void vectorFilesAreSmallAndHoldImagesAsImages() throws IOException {
+    void vectorFilesAreSmallAndContainImagesAsImages() throws IOException {
         for (Figure figure : figures()) {
             byte[] svg = FigureEncoder.encode(figure, FigureFormat.SVG);
             byte[] pdf = FigureEncoder.encode(figure, FigureFormat.PDF);
@@ -91,14 +94,14 @@ class FiguresTest {
             assertEquals(hasImage, text.contains("<image"), figure.name());
             assertTrue(
                     text.contains("<path d") && !text.contains("xmlns=\"\""),
-                    "a browser shows only what is in SVG's name space: " + figure.name());
+                    "browsers show only elements in the name space of SVG: " + figure.name());
             assertEquals(
                     hasImage, new String(pdf, StandardCharsets.ISO_8859_1).contains("/Subtype /Image"), figure.name());
         }
     }
 
     @Test
-    void recedingSideIsRedAndStandsAtThePositionAngle() {
+    void recedingSideIsRedAndAtThePositionAngle() {
         for (ModelProducts products : List.of(plain, turned)) {
             MapGrid grid = (MapGrid) MomentFigure.of(products);
             MapRow velocity = grid.rows().get(1);
@@ -152,7 +155,7 @@ class FiguresTest {
         assertEquals(0, difference, ONE_PIXEL_ANGLE);
         assertTrue(
                 sumX / count < page.getWidth() / 2.0 && sumY / count > page.getHeight() / 2.0,
-                "the beam stands in the lower left");
+                "the beam is in the lower left corner");
     }
 
     @Test
@@ -163,7 +166,7 @@ class FiguresTest {
     }
 
     @Test
-    void blanksOutsideTheMaskStayPaper() {
+    void pixelsOutsideTheMaskAreWhite() {
         MapGrid grid = (MapGrid) MomentFigure.of(plain);
         SkyField field = SkyField.of(grid.rows().get(0).data(), plain.geometry());
         MapRow flux = grid.rows().get(0);
@@ -173,11 +176,50 @@ class FiguresTest {
 
     @Test
     void sphereOfInfluenceIsWhereTheSpeedsCross() {
-        SpeedFigure figure = new SpeedFigure(SyntheticDisk.curve(), SyntheticDisk.BEAM, SyntheticDisk.PC_PER_ARCSEC);
+        CircularVelocityFigure figure =
+                new CircularVelocityFigure(SyntheticDisk.curve(), SyntheticDisk.BEAM, SyntheticDisk.PC_PER_ARCSEC);
         double radius = figure.sphereOfInfluence();
         double stars = 230 * Math.sqrt(1 - Math.exp(-radius / 0.5));
         double hole = Math.sqrt(4.300917270e-3 * SyntheticDisk.MBH / (radius * SyntheticDisk.PC_PER_ARCSEC));
         assertEquals(1, stars / hole, CURVE_STEP);
+    }
+
+    /** The caption of the position-velocity diagram describes the contours that are drawn. */
+    @Test
+    void captionOfTheDiagramDescribesItsContours() {
+        Figure noisy = PvdFigure.of(plain);
+        assertTrue(noisy.caption().contains("Contours are at 3, 6, 12, ... times the noise"), noisy.caption());
+        Figure noiseless = PvdFigure.of(new ModelProducts(
+                plain.data().withValues(plain.model()),
+                plain.model(),
+                null,
+                plain.noise(),
+                plain.region(),
+                plain.channelsFitted(),
+                plain.signal(),
+                plain.geometry(),
+                plain.curve()));
+        assertTrue(
+                noiseless.caption().contains("Contours are at 0.1, 0.3, 0.5, 0.7 and 0.9 of the peak of the model"),
+                noiseless.caption());
+    }
+
+    /** A trace of many walkers draws only some of them, and its caption says how many. */
+    @Test
+    void captionOfATraceCountsTheWalkersDrawn() {
+        assertTrue(trace(3).caption().contains("every walker"), trace(3).caption());
+        assertTrue(trace(64).caption().contains("40 of 64 walkers"), trace(64).caption());
+    }
+
+    private static TraceFigure trace(int walkers) {
+        double[] chain = new double[2 * walkers];
+        Arrays.setAll(chain, k -> Math.floor(k / 2.0));
+        return new TraceFigure(
+                ColumnTable.builder()
+                        .numbers("chain", "", chain)
+                        .numbers("mbh", "Msun", chain)
+                        .build(),
+                "mbh");
     }
 
     @Test
@@ -190,7 +232,7 @@ class FiguresTest {
         void paint(SkyPanel panel, Graphics2D g);
     }
 
-    /** A panel that fills a page of 500 pixels' width. */
+    /** Draws a panel on a page 500 pixels wide. */
     private static BufferedImage page(SkyField field, SkyGeometry geometry, Painting painting) {
         BufferedImage page = new BufferedImage(500, (int) Math.ceil(500 * field.aspect()), BufferedImage.TYPE_INT_RGB);
         Graphics2D g = page.createGraphics();

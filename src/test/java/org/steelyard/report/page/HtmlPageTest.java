@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -5,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +22,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.steelyard.fit.cube.ModelProducts;
 import org.steelyard.fit.search.FitResult;
 import org.steelyard.report.SyntheticDisk;
@@ -32,15 +37,16 @@ class HtmlPageTest {
     private static final Set<String> VOID = Set.of("meta", "img", "br");
     private static final Pattern TAG = Pattern.compile("<(/?)([a-z][a-z0-9]*)([^>]*)>");
 
+    private static ModelProducts products;
     private static String page;
 
     @BeforeAll
     static void makePage() {
-        ModelProducts products = SyntheticDisk.products(SIZE, SIZE, SyntheticDisk.plainFrame(SIZE, SIZE), 3);
+        products = SyntheticDisk.products(SIZE, SIZE, SyntheticDisk.plainFrame(SIZE, SIZE), 3);
         RunContent run = new RunContent(SyntheticDisk.result(), products, null, "cube = \"<a & b>.fits\"\n", "");
         Figure figure = Figures.of(run).get(0);
         page = HtmlPage.of(
-                run, products.geometry(), List.of(new HtmlPage.Picture(figure, "image/png", new byte[] {1, 2, 3})), "");
+                run, "Test galaxy", List.of(new HtmlPage.Picture(figure, "image/png", new byte[] {1, 2, 3})), "");
     }
 
     @Test
@@ -60,7 +66,7 @@ class HtmlPageTest {
     }
 
     @Test
-    void needsNothingElse() {
+    void needsNoOtherFile() {
         assertFalse(page.contains("<script")
                 || page.contains("http://")
                 || page.contains("https://")
@@ -69,7 +75,7 @@ class HtmlPageTest {
     }
 
     @Test
-    void saysTheMassTheConfigurationAndTheChecksums() {
+    void containsMassConfigurationAndChecksums() {
         assertTrue(page.contains("(1.98 &plusmn; 0.11) &times; 10<sup>8</sup>"), "mass with its error");
         assertTrue(page.contains("cube = &quot;&lt;a &amp; b&gt;.fits&quot;"), "configuration, escaped");
         assertTrue(page.contains("0123456789abcdef".repeat(4)), "checksum");
@@ -78,8 +84,8 @@ class HtmlPageTest {
 
     @Test
     void massesArePrintedWithTwoDigitsOfTheError() {
-        assertEquals("(2.386 &plusmn; 0.034) &times; 10<sup>9</sup>", HtmlPage.scientific(2.3861e9, 3.4e7));
-        assertEquals("1.4700 &times; 10<sup>8</sup>", HtmlPage.scientific(1.47e8, Double.NaN));
+        assertEquals("(2.386 &plusmn; 0.034) &times; 10<sup>9</sup>", ValueText.scientific(2.3861e9, 3.4e7));
+        assertEquals("1.4700 &times; 10<sup>8</sup>", ValueText.scientific(1.47e8, Double.NaN));
     }
 
     @Test
@@ -95,7 +101,16 @@ class HtmlPageTest {
         assertEquals(0, process.waitFor(), output);
     }
 
-    private static String leadOf(double chi2Correlated) {
+    /**
+     * The whole text of two pages: errors account for correlated noise where chi^2 with correlated noise is known, and
+     * the page says so in its lead, its table and its messages; elsewhere it says the opposite.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "independent_noise, NaN, x is fixed",
+        "correlated_noise, 4190.5, the errors are those of correlated noise"
+    })
+    void textOfThePage(String golden, double chi2Correlated, String message) throws IOException {
         FitResult known = SyntheticDisk.result();
         FitResult result = new FitResult(
                 known.version(),
@@ -109,18 +124,53 @@ class HtmlPageTest {
                 chi2Correlated,
                 known.evaluations(),
                 known.timing(),
+                known.machine(),
+                known.inputs(),
+                Map.of("errors_independent", Map.of("mbh", 1.0712345e7)),
+                List.of(message));
+        String text =
+                HtmlPage.of(new RunContent(result, products, null, "galaxy.name = \"a\"\n", ""), "", List.of(), "");
+        try (InputStream expected = HtmlPageTest.class.getResourceAsStream(golden + ".txt")) {
+            assertEquals(new String(expected.readAllBytes(), StandardCharsets.UTF_8), textOf(text));
+        }
+        assertEquals(
+                golden.equals("correlated_noise"), text.contains("They account for noise that the beam correlates"));
+    }
+
+    /** What a reader sees, one line for each block; cells are separated by bars. */
+    private static String textOf(String html) {
+        return html.substring(html.indexOf("<body>") + "<body>".length())
+                        .replaceAll("</t[dh]><t[dh][^>]*>", " | ")
+                        .replace("<sup>", "^")
+                        .replaceAll("<[^>]*>", "")
+                        .replaceAll("\n{2,}", "\n")
+                        .strip()
+                + "\n";
+    }
+
+    @Test
+    void aFitThatDidNotConvergeIsMarked() {
+        FitResult known = SyntheticDisk.result();
+        FitResult result = new FitResult(
+                known.version(),
+                "not a disk",
+                known.parameters(),
+                known.chi2(),
+                known.nData(),
+                known.nFree(),
+                known.dof(),
+                known.reducedChi2(),
+                known.chi2Correlated(),
+                known.evaluations(),
+                known.timing(),
+                known.machine(),
                 known.inputs(),
                 known.derived(),
                 known.messages());
-        ModelProducts products = SyntheticDisk.products(SIZE, SIZE, SyntheticDisk.plainFrame(SIZE, SIZE), 3);
-        String whole = HtmlPage.of(new RunContent(result, products, null, "", ""), products.geometry(), List.of(), "");
-        return whole.substring(whole.indexOf("<h1>"), whole.indexOf("<h2>Parameters"));
-    }
-
-    /** The errors hold correlated noise where its chi^2 is known, and the page says so; elsewhere it says that they do not. */
-    @Test
-    void theLeadSaysWhichNoiseTheErrorsHold() {
-        assertTrue(leadOf(5200).contains("for noise that the beam correlates; systematic errors are not included"));
-        assertTrue(leadOf(Double.NaN).contains("for independent data; noise that the beam correlates and systematic"));
+        String html = HtmlPage.of(new RunContent(result, products, null, "", ""), "", List.of(), "");
+        assertTrue(
+                html.contains("class=\"warning\"") && html.contains("\u201cnot a disk\u201d"),
+                "a warning with the status");
+        assertFalse(page.contains("class=\"warning\""), "a converged fit has no warning");
     }
 }

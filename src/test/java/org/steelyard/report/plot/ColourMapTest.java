@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report.plot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -7,14 +8,17 @@ import org.junit.jupiter.api.Test;
 
 class ColourMapTest {
 
-    /** L* of 8-bit colours is known to about half a step of 1/255 in each channel, below 0.5. */
+    /** Rounding to 8 bits changes L* by less than 0.5. */
     private static final double ROUNDING = 0.5;
 
-    /** The two arms of the diverging map are set equal in Oklab's lightness, which differs from L* by a few units in saturated colours. */
+    /**
+     * The arms of the diverging map have equal lightness in Oklab, which differs from L* by a few units in saturated
+     * colours.
+     */
     private static final double ARMS = 6;
 
     @Test
-    void sequentialMapsRunSteadilyInLightness() {
+    void sequentialMapsAreMonotonicInLightness() {
         for (int k = 1; k <= 64; k++) {
             assertTrue(
                     lightness(ColourMap.VIRIDIS, k / 64.0) > lightness(ColourMap.VIRIDIS, (k - 1) / 64.0) - ROUNDING);
@@ -34,7 +38,7 @@ class ColourMapTest {
     }
 
     @Test
-    void valuesBeyondTheScaleSaturateAndNaNIsPaper() {
+    void valuesBeyondTheScaleSaturateAndNaNIsTransparent() {
         ColourScale scale = new ColourScale(ColourMap.VIRIDIS, 0, 1);
         assertEquals(scale.argb(1), scale.argb(99));
         assertEquals(scale.argb(0), scale.argb(-99));

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report.plot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -13,7 +14,7 @@ class ContoursTest {
     private static final int N = 41;
     private static final double STEP = 0.1;
 
-    /** Linear interpolation of r^2 over a step h puts the crossing off by at most h^2 / (8 r). */
+    /** Linear interpolation of r^2 over a step h displaces the crossing by at most h^2 / (8 r). */
     private static final double INTERPOLATION = STEP * STEP / 8;
 
     @Test
@@ -31,12 +32,12 @@ class ContoursTest {
             assertEquals(1, Math.hypot(at[0], at[1]), INTERPOLATION);
             points++;
         }
-        assertEquals(1, lines, "one line, so that its dashes are of one length");
+        assertEquals(1, lines, "one line, so that the dash pattern continues");
         assertTrue(points > 2 * Math.PI / STEP, "the circle is closed by " + points + " points");
     }
 
     @Test
-    void noContourBesideBlanks() {
+    void noContourInCellsWithNaN() {
         double[] values = {0, 2, Double.NaN, 2};
         assertTrue(Contours.at(values, 2, 2, 1, new double[] {0, 1}, new double[] {0, 1})
                 .getPathIterator(null)

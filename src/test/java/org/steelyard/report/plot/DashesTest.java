@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report.plot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -10,7 +11,7 @@ class DashesTest {
     private static final double ROUNDING = 1e-12;
 
     @Test
-    void patternRunsOnOverShortSegments() {
+    void patternContinuesOverShortSegments() {
         double[] x = new double[101];
         double[] y = new double[101];
         for (int k = 0; k < x.length; k++) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report.plot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TicksTest {
 
     @Test
-    void ticksStandAtRoundNumbers() {
+    void ticksAreAtRoundNumbers() {
         Ticks ticks = Ticks.linear(1498, 2237, 5);
         assertEquals(List.of("1600", "1800", "2000", "2200"), ticks.labels());
     }
@@ -33,7 +34,7 @@ class TicksTest {
         }
     }
 
-    /** The axes of a corner figure of the shipped example: 1.96, 1.98 and 2.00 are three, and multiples of 0.04 would leave one. */
+    /** Axes of a corner plot of the example: multiples of 0.02 would be three numbers, multiples of 0.04 one. */
     @Test
     void aNarrowAxisHasTwoNumbers() {
         assertEquals(List.of("1.96", "2.00"), Ticks.linear(1.943, 2.007, 2).labels());
@@ -54,7 +55,9 @@ class TicksTest {
                 Ticks.logarithmic(0.04, 3).labels());
     }
 
-    /** The inclination in a corner figure of the shipped example: 75.6 and 76.0 stand at the ends, where numbers have no room. */
+    /**
+     * Inclination in a corner plot of the example: 75.6 and 76.0 are near the ends, where numbers have no room.
+     */
     @Test
     void aPanelHasTwoNumbersWithRoom() {
         AxisScale scale = AxisScale.linear(75.54, 76.06);
@@ -67,9 +70,9 @@ class TicksTest {
         }
     }
 
-    /** Offsets to the east grow to the left. */
+    /** Offsets to the east increase to the left. */
     @Test
-    void anAxisThatRunsToTheLeftHasTheSameNumbers() {
+    void anAxisThatIncreasesToTheLeftHasTheSameNumbers() {
         AxisScale east = AxisScale.linear(1.81, -1.79);
         AxisScale west = AxisScale.linear(-1.81, 1.79);
         assertEquals(

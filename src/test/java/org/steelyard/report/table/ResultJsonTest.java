@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -18,12 +19,12 @@ import org.steelyard.report.SyntheticDisk;
 
 class ResultJsonTest {
 
-    private static final ImagePlacement PLACEMENT = new ImagePlacement(
+    private static final ImageGeometry GEOMETRY = new ImageGeometry(
             new SkyGeometry("NGC 1380", 40.8, 40.3, 187, 77, 1865, 83, 2.5, 0.35, 187), SyntheticDisk.BEAM, 12, 20, 5);
 
     @Test
     void namesAndOrderAreThoseOfTheInterface() throws IOException {
-        JsonNode root = new ObjectMapper().readTree(ResultJson.write(SyntheticDisk.result(), PLACEMENT));
+        JsonNode root = new ObjectMapper().readTree(ResultJson.write(SyntheticDisk.result(), GEOMETRY));
         List<String> names = new ArrayList<>();
         root.fieldNames().forEachRemaining(names::add);
         assertEquals(
@@ -38,6 +39,7 @@ class ResultJsonTest {
                         "reduced_chi2",
                         "evaluations",
                         "timing",
+                        "machine",
                         "inputs",
                         "derived",
                         "messages",
@@ -52,12 +54,15 @@ class ResultJsonTest {
         assertEquals(1e8, mass.path("start").asDouble());
         assertEquals(4110, root.path("n_data").asInt());
         assertEquals(0.9, root.at("/timing/model_evaluation_ms").asDouble());
+        assertEquals("17.0.15", root.at("/machine/java").asText());
+        assertEquals("Debian", root.at("/machine/vendor").asText());
+        assertEquals("vector", root.at("/machine/kernels").asText());
         assertEquals("cube.fits.gz", root.at("/inputs/0/file").asText());
         assertEquals(64, root.at("/inputs/0/sha256").asText().length());
     }
 
     @Test
-    void whatIsNotKnownIsLeftOut() {
+    void unknownNumbersAreLeftOut() {
         Map<String, Object> derived = new LinkedHashMap<>();
         derived.put("unknown", Double.NaN);
         derived.put("group", Map.of("unknown", Double.POSITIVE_INFINITY));
@@ -74,17 +79,18 @@ class ResultJsonTest {
                 Double.NaN,
                 1,
                 known.timing(),
+                known.machine(),
                 known.inputs(),
                 derived,
                 known.messages());
-        String json = ResultJson.write(result, PLACEMENT);
+        String json = ResultJson.write(result, GEOMETRY);
         assertFalse(json.contains("NaN") || json.contains("Infinity") || json.contains("unknown"), json);
     }
 
     @Test
     void readsBackWhatItWrote() throws IOException {
-        String json = ResultJson.write(SyntheticDisk.result(), PLACEMENT);
+        String json = ResultJson.write(SyntheticDisk.result(), GEOMETRY);
         assertEquals(SyntheticDisk.result(), ResultJson.readResult(json));
-        assertEquals(PLACEMENT, ResultJson.readPlacement(json));
+        assertEquals(GEOMETRY, ResultJson.readGeometry(json));
     }
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -18,7 +19,7 @@ import org.steelyard.report.RunFolder;
 import org.steelyard.report.SyntheticDisk;
 import org.steelyard.report.plot.FigureFormat;
 
-/** The FITS files of a run in the hands of other people's programs. */
+/** Other programs read the FITS files of a run. */
 @Tag("interop")
 class RunFitsInteropTest {
 
@@ -48,7 +49,7 @@ class RunFitsInteropTest {
     }
 
     @Test
-    void spectralCubeSeesTheSameSkyAndVelocities() throws IOException, InterruptedException {
+    void spectralCubeReadsTheSameSkyAndVelocities() throws IOException, InterruptedException {
         String script = """
                 import sys, warnings; warnings.simplefilter('ignore')
                 from astropy.io import fits
@@ -59,7 +60,9 @@ class RunFitsInteropTest {
                 w = WCS(h['MODEL'].header).celestial
                 ra, dec = w.wcs_pix2world(40.0, 10.0, 1)
                 c = SpectralCube.read(sys.argv[1], hdu=names.index('DATA'))
-                print(','.join(names), '%.8f %.8f' % (ra, dec), '%.3f' % (c.spectral_axis[3].to('km/s').value), '%.4f' % c.beam.major.to('arcsec').value)
+                velocity = c.spectral_axis[3].to('km/s').value
+                major = c.beam.major.to('arcsec').value
+                print(','.join(names), '%.8f %.8f' % (ra, dec), '%.3f' % velocity, '%.4f' % major)
                 """;
         Assumptions.assumeTrue(
                 Files.isDirectory(Path.of("/usr/lib/python3/dist-packages/spectral_cube")),

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.steelyard.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.steelyard.report.page.HtmlPage;
+import org.steelyard.report.plot.Figure;
+import org.steelyard.report.plot.FigureEncoder;
+import org.steelyard.report.plot.FigureFormat;
+
+/** Writes figures to files and encodes them for the page. */
+final class FigureFiles {
+
+    private FigureFiles() {}
+
+    /**
+     * Writes figures in all formats. Returns them for the page, as SVG if that is among the formats and as PNG
+     * otherwise.
+     */
+    static List<HtmlPage.Picture> write(Path folder, List<Figure> figures, Set<FigureFormat> formats)
+            throws IOException {
+        if (!formats.isEmpty()) {
+            Files.createDirectories(folder);
+        }
+        FigureFormat shown = formats.contains(FigureFormat.SVG) ? FigureFormat.SVG : FigureFormat.PNG;
+        Set<FigureFormat> encoded = EnumSet.of(shown);
+        encoded.addAll(formats);
+        List<HtmlPage.Picture> pictures = new ArrayList<>();
+        for (Figure figure : figures) {
+            for (FigureFormat format : encoded) {
+                byte[] bytes = FigureEncoder.encode(figure, format);
+                if (formats.contains(format)) {
+                    Files.write(folder.resolve(name(figure, format)), bytes);
+                }
+                if (format == shown) {
+                    pictures.add(new HtmlPage.Picture(
+                            figure, format == FigureFormat.SVG ? "image/svg+xml" : "image/png", bytes));
+                }
+            }
+        }
+        return pictures;
+    }
+
+    /** Replaces the files of figures, each by an atomic move. Returns the files. */
+    static List<Path> replace(Path folder, List<Figure> figures, Set<FigureFormat> formats) throws IOException {
+        Files.createDirectories(folder);
+        List<Path> written = new ArrayList<>();
+        for (Figure figure : figures) {
+            for (FigureFormat format : formats) {
+                Path file = folder.resolve(name(figure, format));
+                Path part = folder.resolve(name(figure, format) + ".tmp");
+                try {
+                    Files.write(part, FigureEncoder.encode(figure, format));
+                    Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+                } finally {
+                    Files.deleteIfExists(part);
+                }
+                written.add(file);
+            }
+        }
+        return written;
+    }
+
+    private static String name(Figure figure, FigureFormat format) {
+        return figure.name() + "." + format.extension();
+    }
+}

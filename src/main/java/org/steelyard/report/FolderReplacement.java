@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.steelyard.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.steelyard.units.InputException;
+
+/**
+ * Replaces the folder of a run as a whole. A run is written to {@code DIR.tmp}, which is then renamed to {@code DIR};
+ * an earlier run is kept as {@code DIR.previous}.
+ */
+final class FolderReplacement {
+
+    /** Writes the files of a run to a folder. */
+    interface Content {
+
+        /**
+         * @param folder empty folder
+         * @throws IOException if a file cannot be written
+         */
+        void write(Path folder) throws IOException;
+    }
+
+    private FolderReplacement() {}
+
+    /**
+     * Throws an {@link InputException} if the folder exists and is not an earlier run, or if its parent cannot be
+     * written to.
+     */
+    static void check(Path folder) {
+        Path target = folder.toAbsolutePath().normalize();
+        if (Files.exists(target) && !isReplaceable(target)) {
+            throw new InputException(
+                    folder + ": exists and is not the folder of an earlier run; choose another folder for the run");
+        }
+        Path previous = previous(target);
+        if (Files.exists(target) && Files.exists(previous) && !isReplaceable(previous)) {
+            throw new InputException(previous
+                    + ": exists and is not the folder of an earlier run, which would be kept there; move it away");
+        }
+        Path parent = target.getParent();
+        if (parent == null || !Files.isDirectory(parent)) {
+            throw new InputException(
+                    folder + ": its parent folder does not exist; create it or choose another folder for the run");
+        }
+        if (!Files.isWritable(parent)) {
+            throw new InputException(
+                    folder + ": no permission to write in " + parent + "; choose another folder for the run");
+        }
+    }
+
+    /** Writes the content and replaces the folder. If the content fails, the folder remains as it was. */
+    static void write(Path folder, Content content) throws IOException {
+        check(folder);
+        Path target = folder.toAbsolutePath().normalize();
+        Path part = target.resolveSibling(target.getFileName() + ".tmp");
+        if (Files.exists(part) && !isUnfinished(part)) {
+            throw new InputException(part + ": exists and is not the remainder of an interrupted run; move it away");
+        }
+        delete(part);
+        try {
+            Files.createDirectory(part);
+            content.write(part);
+            replace(target, part);
+        } finally {
+            delete(part);
+        }
+    }
+
+    private static Path previous(Path target) {
+        return target.resolveSibling(target.getFileName() + ".previous");
+    }
+
+    private static void replace(Path target, Path part) throws IOException {
+        if (Files.exists(target)) {
+            Path previous = previous(target);
+            delete(previous);
+            Files.move(target, previous);
+            try {
+                Files.move(part, target);
+            } catch (IOException e) {
+                Files.move(previous, target);
+                throw e;
+            }
+        } else {
+            Files.move(part, target);
+        }
+    }
+
+    /** Returns whether the folder is a run, has only the checkpoints of one, or is empty. */
+    private static boolean isReplaceable(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return false;
+        }
+        if (Files.exists(folder.resolve(RunFiles.RESULT)) && Files.exists(folder.resolve(RunFiles.CONFIGURATION))) {
+            return true;
+        }
+        return hasOnly(folder, RunFiles.CHECKPOINT);
+    }
+
+    /** Returns whether the folder was left by an interrupted run, which writes the configuration first. */
+    private static boolean isUnfinished(Path folder) {
+        return Files.exists(folder.resolve(RunFiles.CONFIGURATION)) || hasOnly(folder, RunFiles.CONFIGURATION);
+    }
+
+    private static boolean hasOnly(Path folder, String name) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.allMatch(file -> file.getFileName().toString().equals(name));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.steelyard.report.figure;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.geom.Line2D;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.steelyard.cube.Beam;
+import org.steelyard.galaxy.SpeedCurve;
+import org.steelyard.report.plot.Axes;
+import org.steelyard.report.plot.AxisScale;
+import org.steelyard.report.plot.Curves;
+import org.steelyard.report.plot.Figure;
+import org.steelyard.report.plot.Label;
+import org.steelyard.report.plot.Legend;
+import org.steelyard.report.plot.Style;
+
+/**
+ * Circular speed of the best model and of its components, against radius.
+ *
+ * @param curve circular speeds
+ * @param beam of the observation, null if unknown
+ * @param pcPerArcsec [pc/arcsec] scale at the galaxy
+ */
+record CircularVelocityFigure(SpeedCurve curve, Beam beam, double pcPerArcsec) implements Figure {
+
+    private static final double LEFT = 38;
+    private static final double RIGHT = 8;
+    private static final double TOP = 28;
+    private static final double BOTTOM = 28;
+
+    /** Smallest radius shown over the FWHM of the beam; the data do not constrain smaller radii. */
+    private static final double INNERMOST_BEAMS = 0.2;
+
+    /** The radius axis is logarithmic if it spans more than this ratio. */
+    private static final double LONG_RANGE = 15;
+
+    private static final double HEADROOM = 1.12;
+
+    /** Width of the legend over the width of the frame. */
+    private static final double LEGEND_SHARE = 0.42;
+
+    /** Highest curve below the legend over the height of the frame. */
+    private static final double BELOW_LEGEND = 0.7;
+
+    private static final Color MARK = new Color(0x555555);
+
+    private record Component(String name, double[] speed, Color colour, BasicStroke stroke) {}
+
+    @Override
+    public String name() {
+        return "circular_velocity";
+    }
+
+    @Override
+    public String caption() {
+        return "Circular speed of the best model and of its components."
+                + " Dotted line: half the geometric mean FWHM of the beam;"
+                + " dash-dotted line: radius of the sphere of influence, where stars and black hole contribute equal speeds.";
+    }
+
+    @Override
+    public double width() {
+        return Style.COLUMN;
+    }
+
+    @Override
+    public double height() {
+        return 72;
+    }
+
+    @Override
+    public void paint(Graphics2D g) {
+        double[] radius = curve.radius();
+        double outer = radius[radius.length - 1];
+        double least = Arrays.stream(radius).filter(r -> r > 0).findFirst().orElse(outer / LONG_RANGE);
+        double inner = beam == null ? least : Math.max(least, INNERMOST_BEAMS * beam.geometricMean());
+        boolean logarithmic = outer / inner > LONG_RANGE;
+        AxisScale x = logarithmic ? AxisScale.logarithmic(inner, outer) : AxisScale.linear(0, outer);
+        double plotWidth = width() * Style.POINTS_PER_MM - LEFT - RIGHT;
+        double plotHeight = height() * Style.POINTS_PER_MM - TOP - BOTTOM;
+        Axes unscaled = new Axes(LEFT, TOP, plotWidth, plotHeight, x, AxisScale.linear(0, 1));
+        double beside = Math.min(highest(unscaled, 0, LEGEND_SHARE), highest(unscaled, 1 - LEGEND_SHARE, 1));
+        double top = Math.max(HEADROOM * highest(unscaled, 0, 1), beside / BELOW_LEGEND);
+        Axes axes = new Axes(LEFT, TOP, plotWidth, plotHeight, x, AxisScale.linear(0, top));
+        List<Component> components = components();
+        Curves curves = new Curves(axes);
+        for (Component component : components) {
+            curves.line(radius, component.speed(), component.colour(), component.stroke());
+        }
+        curves.paint(g);
+        if (beam != null) {
+            mark(g, axes, beam.geometricMean() / 2, "beam / 2", Style.dashed(0.8, 1, 2), 0);
+        }
+        mark(g, axes, sphereOfInfluence(), "r_{SOI}", Style.dashed(0.8, 5, 2, 1, 2), 1);
+        axes.frame(g, false);
+        axes.numbersBelow(g);
+        axes.numbersLeft(g);
+        axes.numbersAbove(g, new AxisScale(x.low() * pcPerArcsec, x.high() * pcPerArcsec, logarithmic));
+        axes.titleBelow(g, "Radius (arcsec)");
+        axes.titleLeft(g, "Circular speed (km s^{\u22121})");
+        new Label("Radius (pc)", Style.NORMAL).draw(g, axes.centreX(), TOP - Axes.TITLE_BELOW + 3, Label.Anchor.CENTRE);
+        Legend legend = new Legend();
+        components.forEach(component -> legend.add(component.name(), component.colour(), component.stroke()));
+        boolean onTheRight = highest(axes, 1 - LEGEND_SHARE, 1) <= highest(axes, 0, LEGEND_SHARE);
+        legend.draw(g, onTheRight ? axes.right() - 8 - legend.width() : axes.left() + 8, axes.top() + 10);
+    }
+
+    /** @return [km/s] highest speed in part of the radius axis */
+    private double highest(Axes axes, double from, double to) {
+        double highest = 0;
+        for (int k = 0; k < curve.size(); k++) {
+            double share = axes.x().fraction(Math.max(curve.radius()[k], Double.MIN_NORMAL));
+            if (share >= from && share <= to) {
+                highest = Math.max(
+                        highest, Math.max(curve.vCirc()[k], Math.max(curve.vStars()[k], curve.vBlackHole()[k])));
+            }
+        }
+        return highest;
+    }
+
+    private List<Component> components() {
+        List<Component> components = new ArrayList<>();
+        components.add(new Component("stars", curve.vStars(), Style.VERMILION, Style.dashed(Style.LINE_WIDTH, 5, 2)));
+        components.add(new Component(
+                "black hole", curve.vBlackHole(), Style.BLUE, Style.dashed(Style.LINE_WIDTH, 5, 2, 1, 2)));
+        if (Arrays.stream(curve.vGas()).anyMatch(v -> v != 0)) {
+            components.add(new Component("gas", curve.vGas(), Style.GREEN, Style.dashed(Style.LINE_WIDTH, 1.5, 1.5)));
+        }
+        components.add(new Component("total", curve.vCirc(), Style.INK, Style.curve(1.4)));
+        return components;
+    }
+
+    /** @return [arcsec] radius at which the speeds of stars and black hole are equal; NaN if they do not cross */
+    double sphereOfInfluence() {
+        for (int k = 1; k < curve.size(); k++) {
+            double before = curve.vBlackHole()[k - 1] - curve.vStars()[k - 1];
+            double after = curve.vBlackHole()[k] - curve.vStars()[k];
+            if (before > 0 && after <= 0) {
+                return curve.radius()[k - 1] + before / (before - after) * (curve.radius()[k] - curve.radius()[k - 1]);
+            }
+        }
+        return Double.NaN;
+    }
+
+    /** Draws a vertical line at a radius and its name beside the lower end, where there are no curves. */
+    private static void mark(Graphics2D g, Axes axes, double radius, String text, BasicStroke stroke, int row) {
+        double share = Double.isFinite(radius) && radius > 0 ? axes.x().fraction(radius) : -1;
+        if (share <= 0 || share >= 1) {
+            return;
+        }
+        double at = axes.pageX(radius);
+        g.setColor(Style.GREY);
+        g.setStroke(stroke);
+        g.draw(new Line2D.Double(at, axes.bottom(), at, axes.top()));
+        g.setColor(MARK);
+        boolean toTheLeft = share > 0.8;
+        double baseline = axes.bottom() - 5 - row * (Style.SMALL + 2);
+        new Label(text, Style.SMALL)
+                .draw(g, at + (toTheLeft ? -3 : 3), baseline, toTheLeft ? Label.Anchor.RIGHT : Label.Anchor.LEFT);
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.steelyard.report.page;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.steelyard.report.plot.NumberLabel;
+
+/** Formats values with the number of digits that their errors justify. */
+final class ValueText {
+
+    /** Text for an unknown number. */
+    static final String UNKNOWN = "\u2013";
+
+    private ValueText() {}
+
+    /** Returns a value and its error over one power of ten, as HTML. */
+    static String scientific(double value, double error) {
+        if (!(value > 0) || Double.isInfinite(value)) {
+            return of(value, 3);
+        }
+        int exponent = (int) Math.floor(Math.log10(value));
+        double scale = Math.pow(10, exponent);
+        int decimals = decimals(value / scale, error / scale);
+        String mantissa = of(value / scale, decimals);
+        String power = " &times; 10<sup>" + exponent + "</sup>";
+        return Double.isFinite(error)
+                ? "(" + mantissa + " &plusmn; " + of(error / scale, decimals) + ")" + power
+                : mantissa + power;
+    }
+
+    /** Returns the number of decimals that shows two digits of the error, or five of a value without an error. */
+    static int decimals(double value, double error) {
+        boolean known = Double.isFinite(error) && error > 0;
+        double size = known ? error : Math.abs(value);
+        if (!(size > 0) || Double.isInfinite(size)) {
+            return 1;
+        }
+        return Math.max(0, (known ? 1 : 4) - (int) Math.floor(Math.log10(size)));
+    }
+
+    static String of(double value, int decimals) {
+        if (!Double.isFinite(value)) {
+            return UNKNOWN;
+        }
+        boolean plain = value == 0 || Math.abs(value) < 1e6 && decimals < 8;
+        return plain ? NumberLabel.of(value, decimals) : String.format(Locale.ROOT, "%.4g", value);
+    }
+
+    /** Formats a number, a text, a quantity (a map of value and unit), or a group of these by name. */
+    static String of(Object value) {
+        if (value instanceof Map<?, ?> quantity && quantity.containsKey("value")) {
+            return of(quantity.get("value")) + " " + quantity.get("unit");
+        }
+        if (value instanceof Map<?, ?> group) {
+            return group.entrySet().stream()
+                    .map(entry -> entry.getKey() + " " + of(entry.getValue()))
+                    .collect(Collectors.joining(", "));
+        }
+        boolean real = value instanceof Double || value instanceof Float;
+        return real ? String.format(Locale.ROOT, "%.6g", ((Number) value).doubleValue()) : String.valueOf(value);
+    }
+}
