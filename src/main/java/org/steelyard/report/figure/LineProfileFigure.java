@@ -77,7 +77,7 @@ record LineProfileFigure(
 
     @Override
     public String caption() {
-        return "Line profiles of data (black) and model (red), summed over the fit region and over nine parts of it"
+        return "Line profiles of data (black) and model (orange), summed over the fit region and over nine parts of it"
                 + " along the major axis. The offset of each part is in its corner, positive on the receding side."
                 + " Velocities are optical, relative to v_sys = "
                 + NumberLabel.of(vsys, 1)

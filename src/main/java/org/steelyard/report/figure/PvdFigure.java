@@ -77,7 +77,7 @@ record PvdFigure(
     @Override
     public String caption() {
         return "Position-velocity diagram along the major axis, position angle " + Math.round(geometry.positionAngle())
-                + " deg; offsets are positive on the receding side, velocities optical. Grey: data; red contours: model"
+                + " deg; offsets are positive on the receding side, velocities optical. Grey: data; orange contours: model"
                 + (withoutBlackHole == null ? "" : "; blue dashed contours: the same disk without its black hole")
                 + ". Contours are " + contours().description() + ".";
     }
