@@ -15,10 +15,9 @@ public record Beam(double major, double minor, double positionAngle) {
     /** @throws InputException if an axis is not positive and finite, or the minor axis is the longer one */
     public Beam {
         if (!(minor > 0) || !(major >= minor) || Double.isInfinite(major) || !Double.isFinite(positionAngle)) {
-            throw new InputException(
-                    "beam " + major + " x " + minor + " arcsec at PA " + positionAngle
-                            + " deg: both axes must be positive and the first must be the longer; correct"
-                            + " data.beam or the header");
+            throw new InputException("beam " + major + " x " + minor + " arcsec at PA " + positionAngle
+                    + " deg: both axes must be positive and the first must be the longer; correct"
+                    + " data.beam or the header");
         }
     }
 

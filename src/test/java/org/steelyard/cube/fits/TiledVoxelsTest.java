@@ -51,8 +51,9 @@ class TiledVoxelsTest {
     private static final double STEP = 0.25;
 
     /**
-     * An image with both stored values of an exact zero, -2147483646 (CFITSIO, astropy) and -2147483647 (FITS standard),
-     * and with the blank value of each convention. The blank value takes precedence over a zero of the other convention.
+     * An image with both stored values of an exact zero, -2147483646 (CFITSIO, astropy) and -2147483647 (FITS
+     * standard), and with the blank value of each convention. The blank value takes precedence over a zero of the other
+     * convention.
      */
     @ParameterizedTest
     @CsvSource({"-2147483647, NaN", "-2147483648, 0"})
@@ -69,8 +70,8 @@ class TiledVoxelsTest {
     @Test
     void anotherDitherHasNoExactZero(@TempDir Path folder) throws IOException {
         int[] stored = {-2147483646, -2147483647, 0, 1000};
-        Image image = ImageFile.read(
-                quantised(folder, "SUBTRACTIVE_DITHER_1", -2147483648, stored), HeaderOverrides.NONE);
+        Image image =
+                ImageFile.read(quantised(folder, "SUBTRACTIVE_DITHER_1", -2147483648, stored), HeaderOverrides.NONE);
         assertEquals(-2147483646 * STEP, image.values()[0], RELATIVE * 2147483646 * STEP);
         assertEquals(-2147483647 * STEP, image.values()[1], RELATIVE * 2147483647 * STEP);
     }
