@@ -1,5 +1,6 @@
 #!/bin/sh
-# Makes the simulated data of this folder again, byte for byte: data/make.sh [FOLDER]; without FOLDER in this one.
+# Simulates the data of this folder again, byte for byte, and checks them: data/make.sh [FOLDER]. FOLDER is where the
+# files are written, by default this folder.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 to=$(cd "${1:-$here}" && pwd)

@@ -1,16 +1,18 @@
 #!/usr/bin/python3
-"""The disk of workload/disk.toml in numpy and scipy: what an astronomer would write who knows numpy well.
+"""The disk of workload/disk.toml in numpy and scipy, as an astronomer who knows numpy well would write it.
 
     numpy_disk.py map CONFIG OUT                        the flux map, exp(-R/0.6 arcsec) at the pixels' centres
     numpy_disk.py time CONFIG [options]                 median time of one evaluation with chi^2 [ms]
-    numpy_disk.py compare CONFIG CUBE [options]         largest difference from a cube without noise, over its peak
+    numpy_disk.py compare CONFIG CUBE [options]         largest difference from a noise-free cube, over its peak
     numpy_disk.py fit CONFIG START CUBE [options]       scipy's Levenberg-Marquardt, nine parameters
 
 Options: --oversampling N (3), --profile sampled|integrated, --beam HALF (15 pixels), --repeat N (20).
 
-Sub-pixels at the middles of an s x s grid; line sampled at the channels' centres or integrated over them; sums over sub-pixels; every channel convolved with the
-beam by real FFTs of the least size without wrap-around, the beam's transform kept; means over 4 x 4 pixels in an ellipse. The stars' speeds are tabulated once, by
-inclination and radius. Arrays are reused, channels are done one after the other so that they stay in the cache. One thread.
+Sub-pixels are the centres of an s x s grid. The line is sampled at the centre of each channel or integrated over it,
+and summed over sub-pixels. Every channel is convolved with the beam by real FFTs of the smallest size without wrap-
+around; the transform of the beam is kept. The data are means over 4 x 4 pixels in an ellipse. The speeds of the stars
+are tabulated once, by inclination and radius. Arrays are reused, and channels are processed in turn so that they stay
+in the cache. One thread.
 """
 import argparse
 import os
@@ -217,7 +219,7 @@ class Disk:
 
 
 class Blocks:
-    """Means over m x m pixels with at least half their pixels in an ellipse, the grid of blocks symmetric about the centre."""
+    """Means over m x m pixels, at least half of them in an ellipse; the blocks are symmetric about the centre."""
 
     def __init__(self, nx, ny, pixel, x, y, m, semi_major, axis_ratio, angle):
         self.m = m

@@ -1,7 +1,8 @@
 #!/bin/sh
 # Steelyard against numpy and scipy on the same disk, side by side: examples/benchmark/run.sh [ROUNDS]
-# Needs Debian's python3-numpy and python3-scipy (PYTHON names another interpreter). Every round runs everything once, so that what else the machine does hits all
-# alike; printed are medians over the rounds and ratios of medians. One thread each.
+# Needs Debian's python3-numpy and python3-scipy (PYTHON names another interpreter). Each round runs every program once,
+# so that other load on the machine affects all of them equally. Prints medians over the rounds and ratios of medians.
+# One thread each.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 top=$(cd "$here/../.." && pwd)
@@ -28,7 +29,7 @@ steelyard() {
     "$top/steelyard" "$command" "$config" -s data.flux_map="$scratch/map.fits" "$@" >/dev/null
 }
 
-# value KEY FILE: a number of a JSON file, the first that the key has.
+# value KEY FILE: the first number of a key in a JSON file.
 value() {
     sed -n "s/.*\"$1\" *: *\\([-0-9.eE]*\\).*/\\1/p" "$2" | head -n 1
 }
@@ -41,7 +42,7 @@ median() {
     sort -g "$scratch/$1.times" | awk '{ t[NR] = $1 } END { print (t[int((NR + 1) / 2)] + t[int(NR / 2) + 1]) / 2 }'
 }
 
-# wall FILE COMMAND...: runs a command, quietly, and adds the seconds that it took.
+# wall FILE COMMAND...: runs a command without output and records the seconds that it took.
 wall() {
     file=$1
     shift
@@ -65,7 +66,7 @@ for profile in sampled integrated; do
 done
 echo
 
-# one NAME OPTION...: a fit with steelyard; notes its evaluation, its fit and the whole command.
+# one NAME OPTION...: fits with steelyard; records the times of an evaluation, of the fit and of the whole command.
 one() {
     name=$1
     shift
@@ -84,7 +85,7 @@ while [ "$round" -lt "$rounds" ]; do
         record "numpy-$profile" "$(value evaluation_ms "$scratch/out")"
         one "uniform-$profile" -s model.oversampling=3 -s model.line_profile=$profile
     done
-    # For its evaluation alone: chi^2 is too rough at this tolerance for a fit to converge, and the command says so (exit code 3).
+    # Only for the time of an evaluation: at this tolerance chi^2 is too rough for a fit to converge (exit code 3).
     one loose -s model.oversampling=adaptive -s model.tolerance=1e-1
     one default
     numpy fit "$disk" "$fit" "$scratch/cube.fits" --profile sampled >"$scratch/out"

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Simulates data/NAME.toml with other noise, fits each cube from the cube and the starlight alone, and prints the black hole that it finds:
+# Simulates data/NAME.toml with new noise for each seed, fits the cube from the cube and the starlight alone, and prints
+# the black-hole mass:
 # examples/generate-test-data/recover.sh NAME NOISE SEED...
 set -eu
 top=$(cd "$(dirname "$0")/../.." && pwd)

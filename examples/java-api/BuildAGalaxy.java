@@ -17,7 +17,9 @@ import org.steelyard.potential.MgeTable;
 import org.steelyard.potential.stars.MgeStars;
 import org.steelyard.units.DistanceScale;
 
-/** Composes a galaxy of parts, prints its circular speed, and evaluates it as a cube; no configuration, no cube on disk. */
+/**
+ * Composes a galaxy of parts, prints its circular speed, and evaluates it as a cube; no configuration, no cube on disk.
+ */
 public final class BuildAGalaxy {
 
     public static void main(String[] arguments) {

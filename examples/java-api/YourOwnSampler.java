@@ -18,7 +18,8 @@ public final class YourOwnSampler {
         FitOutcome outcome = Steelyard.fit(config);
         try (ParallelFor threads = new ParallelFor(2)) {
             DiskProblem problem = outcome.fitted().problem(threads);
-            // The coordinates: free parameters, log10 of M_BH. A Jacobian comes with evaluate(point, residuals, jacobian).
+            // The coordinates: free parameters, log10 of M_BH. A Jacobian comes with evaluate(point, residuals,
+            // jacobian).
             double[] point = problem.start();
             double[] width = new double[point.length];
             double[][] jacobian = new double[point.length][problem.residualCount()];

@@ -96,7 +96,10 @@ public final class Page {
         }
     }
 
-    /** Puts the results that are kept into the site's page, each between its marks {@code <!-- begin NAME -->} and {@code <!-- end NAME -->}. */
+    /**
+     * Puts the results that are kept into the site's page, each between its marks {@code <!-- begin NAME -->} and
+     * {@code <!-- end NAME -->}.
+     */
     public static void publish() throws IOException {
         String text = Files.readString(SITE);
         Matcher mark = MARK.matcher(text);

@@ -13,7 +13,10 @@ import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Draws times against counts on logarithmic axes, each curve relative to its first point, with the line of cost in proportion. */
+/**
+ * Draws times against counts on logarithmic axes, each curve relative to its first point, with the line of cost in
+ * proportion.
+ */
 public final class ScalingPlot {
 
     private static final Color[] COLOURS = {

@@ -17,8 +17,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * Runs the benchmarks through JMH, all of them one after the other in several rounds, and prints medians. Ratios are medians over the rounds, so that a machine that
- * is busy for a while spoils a round and not the ratio.
+ * Runs the benchmarks through JMH, all of them one after the other in several rounds, and prints medians. Ratios are
+ * medians over the rounds, so that a machine that is busy for a while spoils a round and not the ratio.
  */
 public final class Speed {
 

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Reads images of plain FITS files with a few lines of its own, so that tests of numbers do not lean on the reader under test. */
+/**
+ * Reads images of plain FITS files with a few lines of its own, so that tests of numbers do not lean on the reader
+ * under test.
+ */
 public final class RawFits {
 
     private static final int RECORD = 2880;

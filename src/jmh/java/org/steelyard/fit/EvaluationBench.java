@@ -14,7 +14,10 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.steelyard.fit.search.DiskProblem;
 import org.steelyard.kernel.ParallelFor;
 
-/** One evaluation: from the values of the parameters to chi^2, and to the residuals and their derivatives by all nine parameters. */
+/**
+ * One evaluation: from the values of the parameters to chi^2, and to the residuals and their derivatives by all nine
+ * parameters.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

@@ -16,7 +16,10 @@ import org.steelyard.fit.cube.CubeFit;
 import org.steelyard.fit.search.Minimum;
 import org.steelyard.kernel.ParallelFor;
 
-/** The complete fit of nine parameters from a start beside the truth: on one thread, on two, and two independent fits at a time. */
+/**
+ * The complete fit of nine parameters from a start beside the truth: on one thread, on two, and two independent fits at
+ * a time.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

@@ -24,7 +24,10 @@ import org.steelyard.cube.fits.CubeFile;
 import org.steelyard.cube.fits.HeaderOverrides;
 import org.steelyard.simulate.Simulation;
 
-/** Memory of a fit of a 1 GB cube whose region is 100 x 100 pixels and 100 channels: the command, in a JVM of its own with little heap. */
+/**
+ * Memory of a fit of a 1 GB cube whose region is 100 x 100 pixels and 100 channels: the command, in a JVM of its own
+ * with little heap.
+ */
 public final class Memory {
 
     private static final int SIDE = 1000;

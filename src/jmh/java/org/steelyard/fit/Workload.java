@@ -34,8 +34,9 @@ import org.steelyard.simulate.Simulation;
 import org.steelyard.simulate.SimulationOptions;
 
 /**
- * The disk of {@code examples/benchmark/workload}, simulated with noise and made ready to be fitted, by the program's own way from a cube to a problem. What the
- * benchmarks change, pixels, channels, sampling, parameters, are overrides of the two configurations.
+ * The disk of {@code examples/benchmark/workload}, simulated with noise and made ready to be fitted, by the program's
+ * own way from a cube to a problem. What the benchmarks change, pixels, channels, sampling, parameters, are overrides
+ * of the two configurations.
  */
 public final class Workload implements AutoCloseable {
 
@@ -171,7 +172,10 @@ public final class Workload implements AutoCloseable {
         }
     }
 
-    /** A fit from the start of {@code fit.toml} to the minimum, as the program does it: workspaces, the test which way round, the optimiser. */
+    /**
+     * A fit from the start of {@code fit.toml} to the minimum, as the program does it: workspaces, the test which way
+     * round, the optimiser.
+     */
     Minimum<CubeFit> minimise(ParallelFor threads) {
         FitOptions run = new FitOptions("benchmark", threads.threads(), SEED, FitObserver.NONE, () -> 0);
         return new Search(fit.config(), run, threads, new ArrayList<>())

@@ -28,7 +28,10 @@ public final class Machine {
         return 1e-6 * VectorPeak.flops(TURNS) / ms;
     }
 
-    /** [GFLOP/s] multiply-adds of a plain loop that the compiler vectorises: a polynomial of an array in the first cache. */
+    /**
+     * [GFLOP/s] multiply-adds of a plain loop that the compiler vectorises: a polynomial of an array in the first
+     * cache.
+     */
     public static double plainPeak() {
         double[] x = new double[ELEMENTS];
         double[] y = new double[ELEMENTS];

@@ -4,7 +4,10 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Multiply-adds on sixteen vectors in registers: what the processor can do at most. Loaded only where the vector module is there. */
+/**
+ * Multiply-adds on sixteen vectors in registers: what the processor can do at most. Loaded only where the vector module
+ * is there.
+ */
 final class VectorPeak {
 
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;

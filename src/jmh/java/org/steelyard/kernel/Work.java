@@ -6,8 +6,9 @@ import org.steelyard.observe.PixelGrid;
 import org.steelyard.observe.Stages;
 
 /**
- * Floating-point operations and bytes of the steps of an evaluation, counted on the steps' own data. A multiply-add is two operations; minimum, maximum, root and
- * quotient are one each. Bytes are what a step must read and write once, whatever it keeps in the caches.
+ * Floating-point operations and bytes of the steps of an evaluation, counted on the steps' own data. A multiply-add is
+ * two operations; minimum, maximum, root and quotient are one each. Bytes are what a step must read and write once,
+ * whatever it keeps in the caches.
  */
 public final class Work {
 

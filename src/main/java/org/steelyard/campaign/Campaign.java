@@ -59,21 +59,21 @@ public record Campaign(Engine engine, Path folder, Fingerprint run, boolean resu
      * @param options on which the answers depend, besides those of the run
      * @return the answers by index, with the same bits however often the campaign was interrupted
      */
-    public List<Row> run(String name, Job<?> job, int count, Object... options) {
-        Row[] rows = new Row[count];
+    public List<TaskResult> run(String name, Job<?> job, int count, Object... options) {
+        TaskResult[] rows = new TaskResult[count];
         try (Checkpoint checkpoint = checkpoint(name, options)) {
             if (checkpoint != null) {
-                for (Row row : checkpoint.rows()) {
+                for (TaskResult row : checkpoint.rows()) {
                     if (row.index() < count) {
                         rows[row.index()] = row;
                     }
                 }
             }
-            List<Request> missing = Request.upTo(count).stream()
+            List<TaskInput> missing = TaskInput.upTo(count).stream()
                     .filter(request -> rows[request.index()] == null)
                     .toList();
             observer.begin(name, count - missing.size(), count);
-            for (Row row : rows) {
+            for (TaskResult row : rows) {
                 if (row != null) {
                     observer.done(row);
                 }

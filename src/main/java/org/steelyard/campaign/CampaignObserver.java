@@ -20,7 +20,7 @@ public interface CampaignObserver {
      *
      * @param row its answer
      */
-    default void done(Row row) {}
+    default void done(TaskResult row) {}
 
     /**
      * A sampler goes on.

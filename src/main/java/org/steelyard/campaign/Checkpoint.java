@@ -30,13 +30,13 @@ public final class Checkpoint implements AutoCloseable {
 
     private final Path file;
     private final FileChannel channel;
-    private final List<Row> rows;
+    private final List<TaskResult> rows;
     private final boolean cut;
     private final boolean emptied;
     private int replayed;
     private long synced = System.nanoTime();
 
-    private Checkpoint(Path file, FileChannel channel, List<Row> rows, boolean cut, boolean emptied) {
+    private Checkpoint(Path file, FileChannel channel, List<TaskResult> rows, boolean cut, boolean emptied) {
         this.file = file;
         this.channel = channel;
         this.rows = rows;
@@ -66,7 +66,7 @@ public final class Checkpoint implements AutoCloseable {
             if (!resume && !content.rows().isEmpty()) {
                 throw new InputException(
                         file + ": holds " + content.rows().size()
-                                + " finished tasks of a run that was interrupted; add --resume to go on with it, or remove the file to start anew");
+                                + " finished tasks of an interrupted campaign; resume it, or remove the file to start again");
             }
             channel.truncate(content.end());
             channel.position(content.end());
@@ -89,7 +89,7 @@ public final class Checkpoint implements AutoCloseable {
     }
 
     /** @return the answers that the log held when it was opened, in the order in which they had come */
-    public List<Row> rows() {
+    public List<TaskResult> rows() {
         return rows;
     }
 
@@ -108,7 +108,7 @@ public final class Checkpoint implements AutoCloseable {
      *
      * @return the answer that was given the last time; null from where the log ends
      */
-    public Row next() {
+    public TaskResult next() {
         return replayed < rows.size() ? rows.get(replayed++) : null;
     }
 
@@ -118,7 +118,7 @@ public final class Checkpoint implements AutoCloseable {
      * @param row the answer; it is with the operating system on return, and on the disk soon after
      * @throws InputException if it cannot be written
      */
-    public void append(Row row) {
+    public void append(TaskResult row) {
         try {
             write(channel, CheckpointRecord.encode(row));
             long now = System.nanoTime();
@@ -171,7 +171,7 @@ public final class Checkpoint implements AutoCloseable {
     private static InputException failure(Path file, IOException e) {
         return new InputException(
                 file + ": the checkpoint cannot be written: " + e.getMessage()
-                        + "; make room or give write permission, and run again with --resume",
+                        + "; make room or give write permission, then resume it",
                 e);
     }
 }

@@ -34,7 +34,7 @@ final class CheckpointRecord {
      * @param end where the next record goes; 0 for a log without a header
      * @param cut whether a kill had cut off what followed
      */
-    record Content(List<Row> rows, long end, boolean cut) {}
+    record Content(List<TaskResult> rows, long end, boolean cut) {}
 
     static ByteBuffer header(Fingerprint campaign) {
         ByteBuffer bytes =
@@ -42,7 +42,7 @@ final class CheckpointRecord {
         return seal(bytes, 0).flip();
     }
 
-    static ByteBuffer encode(Row row) {
+    static ByteBuffer encode(TaskResult row) {
         byte[] note = row.note().getBytes(StandardCharsets.UTF_8);
         ByteBuffer bytes = ByteBuffer.allocate(SIZES + CRC + body(row.values().length, note.length) + CRC)
                 .putInt(row.index())
@@ -70,10 +70,10 @@ final class CheckpointRecord {
             return new Content(List.of(), 0, bytes.hasRemaining());
         }
         checkHeader(file, bytes, campaign);
-        List<Row> rows = new ArrayList<>();
+        List<TaskResult> rows = new ArrayList<>();
         while (bytes.hasRemaining()) {
             int begin = bytes.position();
-            Row row = decode(file, bytes, rows.size());
+            TaskResult row = decode(file, bytes, rows.size());
             if (row == null) {
                 return new Content(rows, begin, true);
             }
@@ -99,12 +99,12 @@ final class CheckpointRecord {
         if (!Arrays.equals(owner, campaign.bytes())) {
             throw new InputException(
                     file
-                            + ": belongs to another run (other configuration, data, options, seed or program version); repeat that run's command with --resume, or remove the file to start anew");
+                            + ": belongs to another run (other configuration, data, options, seed or program version); repeat that run and resume it, or remove the file to start again");
         }
     }
 
     /** Reads one record; null if it is cut off. */
-    private static Row decode(Path file, ByteBuffer bytes, int number) {
+    private static TaskResult decode(Path file, ByteBuffer bytes, int number) {
         if (bytes.remaining() < SIZES + CRC) {
             return null;
         }
@@ -128,7 +128,7 @@ final class CheckpointRecord {
         if (!sealed(bytes, beginBody)) {
             throw damaged(file, "record " + (number + 1) + " has a wrong checksum");
         }
-        return new Row(index, numbers, new String(text, StandardCharsets.UTF_8));
+        return new TaskResult(index, numbers, new String(text, StandardCharsets.UTF_8));
     }
 
     private static int body(int values, int note) {

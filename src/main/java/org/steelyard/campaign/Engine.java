@@ -32,7 +32,7 @@ public interface Engine extends AutoCloseable {
          * @throws org.steelyard.units.InputException if a task or the sink says that the user's input is at fault; the
          *     other tasks then stop
          */
-        void run(List<Request> requests, Consumer<Row> sink);
+        void run(List<TaskInput> requests, Consumer<TaskResult> sink);
 
         @Override
         void close();

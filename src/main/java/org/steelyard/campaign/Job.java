@@ -45,6 +45,6 @@ public interface Job<S> {
          * @return what came out
          * @throws org.steelyard.units.InputException if the user's input is at fault: the campaign ends
          */
-        Row run(Request request);
+        TaskResult run(TaskInput request);
     }
 }

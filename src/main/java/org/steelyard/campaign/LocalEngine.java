@@ -46,9 +46,9 @@ public final class LocalEngine implements Engine {
         }
 
         @Override
-        public void run(List<Request> requests, Consumer<Row> sink) {
+        public void run(List<TaskInput> requests, Consumer<TaskResult> sink) {
             threads.run(requests.size(), (index, worker) -> {
-                Row row = tasks.get(worker).run(requests.get(index));
+                TaskResult row = tasks.get(worker).run(requests.get(index));
                 synchronized (this) {
                     sink.accept(row);
                 }

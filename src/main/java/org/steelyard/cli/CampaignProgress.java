@@ -3,7 +3,7 @@ package org.steelyard.cli;
 import java.io.PrintWriter;
 import java.util.Locale;
 import org.steelyard.campaign.CampaignObserver;
-import org.steelyard.campaign.Row;
+import org.steelyard.campaign.TaskResult;
 
 /**
  * Shows the progress of a campaign: on a terminal, one line with bar, rate, remaining time and running mass; elsewhere,
@@ -68,7 +68,7 @@ final class CampaignProgress implements CampaignObserver {
     }
 
     @Override
-    public void done(Row row) {
+    public void done(TaskResult row) {
         done++;
         if (row.values().length > 0 && Double.isFinite(row.values()[0])) {
             sum += row.values()[0];

@@ -20,9 +20,9 @@ import org.steelyard.errors.PosteriorSampling;
 import org.steelyard.errors.ProfileResult;
 import org.steelyard.errors.SamplingResult;
 import org.steelyard.errors.SystematicsBudget;
-import org.steelyard.fit.FinishedFit;
-import org.steelyard.fit.search.FitResult;
+import org.steelyard.fit.SavedFit;
 import org.steelyard.fit.search.FitResult.FittedParameter;
+import org.steelyard.fit.search.FitResult;
 import org.steelyard.report.ErrorsFolder;
 import org.steelyard.report.RunFolder;
 import org.steelyard.report.plot.FigureFormat;
@@ -147,7 +147,7 @@ final class ErrorsCommand implements Callable<Integer> {
         FitResult result = RunFolder.readResult(folder);
         Configuration config = ConfigLoader.load(RunFolder.configuration(folder), List.of(), ConfigLoader.Need.DATA);
         ErrorsFolder.check(folder);
-        FinishedFit fit = finished(folder, config, result);
+        SavedFit fit = finished(folder, config, result);
         Campaign campaign =
                 new Campaign(workers, ErrorsFolder.checkpoints(folder), fingerprint(config, result), resume, progress);
         MonteCarloResult draws =
@@ -179,12 +179,12 @@ final class ErrorsCommand implements Callable<Integer> {
     }
 
     /** The fit of a folder; what cannot work is refused before hours of what can. */
-    private FinishedFit finished(Path folder, Configuration config, FitResult result) {
+    private SavedFit finished(Path folder, Configuration config, FitResult result) {
         if (!result.converged()) {
             throw new InputException(folder + ": its fit ended as \"" + result.status()
                     + "\", and has no minimum to find errors of; fit again from another start");
         }
-        FinishedFit fit = FinishedFit.of(config, result);
+        SavedFit fit = SavedFit.of(config, result);
         fit.requireInputs(result.inputs());
         List<String> free = result.parameters().stream()
                 .filter(FittedParameter::free)

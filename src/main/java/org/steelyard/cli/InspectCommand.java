@@ -19,6 +19,7 @@ import org.steelyard.cube.SpectralAxis;
 import org.steelyard.cube.VelocityConvention;
 import org.steelyard.cube.fits.CubeFile;
 import org.steelyard.potential.MgeTable;
+import org.steelyard.potential.SphereOfInfluence;
 import org.steelyard.units.DistanceScale;
 import org.steelyard.units.InputException;
 import picocli.CommandLine.Command;

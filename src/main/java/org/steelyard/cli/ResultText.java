@@ -2,8 +2,8 @@ package org.steelyard.cli;
 
 import java.util.List;
 import java.util.Locale;
-import org.steelyard.fit.search.FitResult;
 import org.steelyard.fit.search.FitResult.FittedParameter;
+import org.steelyard.fit.search.FitResult;
 
 /** The numbers of a fit as text, each to two digits of its error. */
 final class ResultText {

@@ -52,6 +52,6 @@ abstract class Session {
 
     static String oneLine(Throwable fault) {
         String message = fault.getMessage() == null ? "no message" : fault.getMessage();
-        return message.strip().replaceAll("\\s*\\R\\s*", " ");
+        return Remedies.add(message.strip().replaceAll("\\s*\\R\\s*", " "));
     }
 }

@@ -2,10 +2,24 @@ package org.steelyard.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.steelyard.config.Configuration;
+import org.steelyard.config.PotentialConfig;
 import org.steelyard.config.toml.ConfigLoader;
+import org.steelyard.config.toml.ConfigSchema;
+import org.steelyard.disk.DiskOrientation;
+import org.steelyard.disk.KinematicCentre;
+import org.steelyard.fit.search.GalaxySetup;
+import org.steelyard.galaxy.CircularSpeeds;
+import org.steelyard.galaxy.Galaxy;
 import org.steelyard.galaxy.SpeedCurve;
+import org.steelyard.potential.BlackHole;
+import org.steelyard.potential.stars.StellarPotential;
 import org.steelyard.table.TableWriter;
 import org.steelyard.units.InputException;
 import picocli.CommandLine.Command;
@@ -46,7 +60,7 @@ final class VcircCommand implements Callable<Integer> {
                 throw new InputException("--radii: " + radius + " arcsec must be positive");
             }
         }
-        SpeedCurve curve = CircularSpeeds.of(options.load(ConfigLoader.Need.NO_DATA), at);
+        SpeedCurve curve = speeds(options.load(ConfigLoader.Need.NO_DATA), at);
         if (table == null) {
             print(spec.commandLine().getOut(), curve);
         } else {
@@ -68,5 +82,39 @@ final class VcircCommand implements Callable<Integer> {
         double[] radii = new double[DEFAULT_RADII];
         Arrays.setAll(radii, j -> FIRST * Math.pow(LAST / FIRST, j / (DEFAULT_RADII - 1.0)));
         return radii;
+    }
+
+    /** The speeds at the starts of the parameters, all of which must be given. */
+    private static SpeedCurve speeds(Configuration config, double[] radii) {
+        if (config.potential().gas() == PotentialConfig.GasSource.FROM_CUBE) {
+            throw new InputException("potential.gas = \"from-cube\": vcirc does not read the cube; "
+                    + "see circular_velocity.ecsv in the folder of a fit, or give a table");
+        }
+        String vsys = KinematicCentre.SYSTEMIC_VELOCITY;
+        double scale = GalaxySetup.scale(config, config.galaxy().distance() == null ? 0 : start(config, vsys))
+                .pcPerArcsec();
+        StellarPotential stars = GalaxySetup.stars(config);
+        Galaxy galaxy = GalaxySetup.galaxy(config, stars, GalaxySetup.gas(config), scale, 1);
+        List<String> names = new ArrayList<>(stars.parameterNames());
+        names.add(BlackHole.MASS.name());
+        if (stars.hasLight()) {
+            names.add(StellarPotential.MASS_TO_LIGHT.name());
+        }
+        if (stars.at(radii, scale).inclined()) {
+            names.add(DiskOrientation.INCLINATION);
+        }
+        Map<String, Double> values = new HashMap<>();
+        names.forEach(name -> values.put(name, start(config, name)));
+        return CircularSpeeds.of(galaxy, values, radii);
+    }
+
+    private static double start(Configuration config, String name) {
+        Double start = config.parameter(name).start();
+        if (start == null) {
+            throw new InputException("parameters." + name
+                    + " has no start, which the circular speed needs; give it, like -s parameters." + name + "='"
+                    + ConfigSchema.find("parameters." + name + ".start").example() + "'");
+        }
+        return start;
     }
 }

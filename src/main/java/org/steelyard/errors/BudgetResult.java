@@ -2,7 +2,7 @@ package org.steelyard.errors;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.steelyard.campaign.Row;
+import org.steelyard.campaign.TaskResult;
 import org.steelyard.fit.search.FitResult;
 
 /**
@@ -39,7 +39,7 @@ public record BudgetResult(
      * @param counts whether it enters the sums
      */
     public record Line(
-            Variation.Group group,
+            SystematicTest.Group group,
             String name,
             double mass,
             double error,
@@ -49,7 +49,7 @@ public record BudgetResult(
             String status,
             boolean counts) {
 
-        static Line refitted(Variation variation, double base, Row row) {
+        static Line refitted(SystematicTest variation, double base, TaskResult row) {
             double[] v = row.values();
             boolean good = v[5] == 1;
             String status = good ? v[4] == 1 ? "at bound" : FitResult.CONVERGED : row.note();
@@ -65,7 +65,7 @@ public record BudgetResult(
                     good);
         }
 
-        static Line scaled(Variation variation, FitResult.FittedParameter mass, FitResult result) {
+        static Line scaled(SystematicTest variation, FitResult.FittedParameter mass, FitResult result) {
             return new Line(
                     variation.group(),
                     variation.name(),
@@ -86,13 +86,13 @@ public record BudgetResult(
      * @param up [%] upward
      * @param down [%] downward, a positive number
      */
-    public record Sum(Variation.Group group, double up, double down) {}
+    public record Sum(SystematicTest.Group group, double up, double down) {}
 
     static BudgetResult of(double mass, List<Line> lines, boolean quadrature, List<String> skipped) {
         List<Sum> groups = new ArrayList<>();
         double up = 0;
         double down = 0;
-        for (Variation.Group group : Variation.Group.values()) {
+        for (SystematicTest.Group group : SystematicTest.Group.values()) {
             double[] changes = lines.stream()
                     .filter(line -> line.group() == group && line.counts())
                     .mapToDouble(Line::change)

@@ -8,10 +8,10 @@ import org.steelyard.campaign.CampaignObserver;
 import org.steelyard.campaign.Checkpoint;
 import org.steelyard.campaign.Engine;
 import org.steelyard.campaign.GalaxyJob;
-import org.steelyard.campaign.Request;
-import org.steelyard.campaign.Row;
-import org.steelyard.fit.FinishedFit;
+import org.steelyard.campaign.TaskInput;
+import org.steelyard.campaign.TaskResult;
 import org.steelyard.fit.FittedGalaxy;
+import org.steelyard.fit.SavedFit;
 import org.steelyard.fit.search.DiskProblem;
 import org.steelyard.fit.search.Refit;
 import org.steelyard.inference.Parameter;
@@ -41,13 +41,13 @@ public final class MassProfile {
      * @return the profile and its limits
      * @throws InputException if the model has no such free parameter
      */
-    public static ProfileResult run(FinishedFit fit, String parameter, Campaign campaign) {
+    public static ProfileResult run(SavedFit fit, String parameter, Campaign campaign) {
         FittedGalaxy galaxy = fit.open();
         ParameterSpace space = galaxy.space();
         int place = space.index(parameter);
         Parameter held = space.parameters().get(place);
         if (!held.isFree()) {
-            throw new InputException("--profile " + parameter + ": it is not free in this fit; free ones are "
+            throw new InputException("profile of " + parameter + ": the parameter is not free in this fit; the free parameters are "
                     + String.join(", ", space.freeNames()));
         }
         FittedGalaxy.Minimum minimum;
@@ -73,13 +73,13 @@ public final class MassProfile {
     }
 
     /** Answers of the log as far as it goes, then of the workers; in the order of the requests. */
-    private static List<Row> answers(
-            List<Request> requests, Checkpoint checkpoint, Engine.Workers workers, CampaignObserver observer) {
+    private static List<TaskResult> answers(
+            List<TaskInput> requests, Checkpoint checkpoint, Engine.Workers workers, CampaignObserver observer) {
         int first = requests.get(0).index();
-        Row[] rows = new Row[requests.size()];
-        List<Request> missing = new ArrayList<>(requests);
+        TaskResult[] rows = new TaskResult[requests.size()];
+        List<TaskInput> missing = new ArrayList<>(requests);
         if (checkpoint != null) {
-            for (Row row : checkpoint.rows()) {
+            for (TaskResult row : checkpoint.rows()) {
                 int k = row.index() - first;
                 if (k >= 0 && k < rows.length) {
                     rows[k] = row;
@@ -106,7 +106,7 @@ public final class MassProfile {
      * @param fit what is refitted
      * @param parameter that is held
      */
-    private record Refits(FinishedFit fit, String parameter) implements GalaxyJob {
+    private record Refits(SavedFit fit, String parameter) implements GalaxyJob {
 
         @Override
         public Task task(FittedGalaxy galaxy) {
@@ -117,7 +117,7 @@ public final class MassProfile {
                 double[] starts = Arrays.copyOfRange(request.input(), 1, request.input().length);
                 ParameterSpace fixed =
                         space.with(held.fixedAt(request.input()[0])).withStarts(starts);
-                return RefitRow.of(request.index(), Refit.minimise(problem.with(fixed)), fixed);
+                return RefitRecord.of(request.index(), Refit.minimise(problem.with(fixed)), fixed);
             };
         }
     }

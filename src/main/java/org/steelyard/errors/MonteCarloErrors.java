@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.List;
 import org.steelyard.campaign.Campaign;
 import org.steelyard.campaign.Job;
-import org.steelyard.campaign.Row;
 import org.steelyard.campaign.TaskRandom;
-import org.steelyard.fit.FinishedFit;
+import org.steelyard.campaign.TaskResult;
 import org.steelyard.fit.FittedGalaxy;
 import org.steelyard.fit.Realisations;
+import org.steelyard.fit.SavedFit;
 import org.steelyard.fit.search.DiskProblem;
 import org.steelyard.fit.search.Refit;
 import org.steelyard.inference.FitObserver;
@@ -33,12 +33,12 @@ public final class MonteCarloErrors {
      * @return the draws and what follows from them
      * @throws InputException if there are no draws to be made
      */
-    public static MonteCarloResult run(FinishedFit fit, int draws, long seed, Campaign campaign) {
+    public static MonteCarloResult run(SavedFit fit, int draws, long seed, Campaign campaign) {
         if (draws < 2) {
-            throw new InputException("--monte-carlo " + draws + ": 2 or more refits are needed, and 1000 for 99.7 %");
+            throw new InputException("Monte Carlo of " + draws + " realisations: 2 or more are needed, and 1000 for limits of 99.7 %");
         }
         FittedGalaxy galaxy = fit.open();
-        List<Row> rows = campaign.run("monte_carlo", new Refits(fit, seed), draws, seed);
+        List<TaskResult> rows = campaign.run("monte_carlo", new Refits(fit, seed), draws, seed);
         return MonteCarloResult.of(galaxy.space(), galaxy.best(), rows);
     }
 
@@ -48,7 +48,7 @@ public final class MonteCarloErrors {
      * @param fit what is refitted
      * @param seed of the noise
      */
-    private record Refits(FinishedFit fit, long seed) implements Job<Realisations> {
+    private record Refits(SavedFit fit, long seed) implements Job<Realisations> {
 
         @Override
         public List<Path> files() {
@@ -65,7 +65,7 @@ public final class MonteCarloErrors {
             Realisations.Worker worker = shared.worker(new ParallelFor(1));
             return request -> {
                 DiskProblem problem = worker.draw(TaskRandom.of(seed, request.index()));
-                return RefitRow.of(request.index(), Refit.polish(problem, FitObserver.NONE), problem.space());
+                return RefitRecord.of(request.index(), Refit.polish(problem, FitObserver.NONE), problem.space());
             };
         }
     }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.steelyard.campaign.Row;
+import org.steelyard.campaign.TaskResult;
 import org.steelyard.inference.ParameterSpace;
 
 /**
@@ -91,18 +91,18 @@ public record MonteCarloResult(
         }
     }
 
-    static MonteCarloResult of(ParameterSpace space, double[] best, List<Row> rows) {
+    static MonteCarloResult of(ParameterSpace space, double[] best, List<TaskResult> rows) {
         int n = space.size();
         Map<String, Integer> failures = new LinkedHashMap<>();
         Map<String, Integer> notes = new LinkedHashMap<>();
-        List<RefitRow> refits = rows.stream().map(RefitRow::new).toList();
-        List<RefitRow> good = refits.stream().filter(RefitRow::converged).toList();
-        for (RefitRow refit : refits) {
+        List<RefitRecord> refits = rows.stream().map(RefitRecord::new).toList();
+        List<RefitRecord> good = refits.stream().filter(RefitRecord::converged).toList();
+        for (RefitRecord refit : refits) {
             if (!refit.row().note().isEmpty()) {
                 (refit.converged() ? notes : failures).merge(refit.row().note(), 1, Integer::sum);
             }
         }
-        double[][] draws = good.stream().map(RefitRow::values).toArray(double[][]::new);
+        double[][] draws = good.stream().map(RefitRecord::values).toArray(double[][]::new);
         Map<String, Interval> intervals = new LinkedHashMap<>();
         for (int i = 0; i < n; i++) {
             int column = i;
@@ -120,7 +120,7 @@ public record MonteCarloResult(
                 space.names(),
                 space.parameters().stream().map(p -> p.unit()).toList(),
                 draws,
-                good.stream().mapToDouble(RefitRow::chiSquared).toArray(),
+                good.stream().mapToDouble(RefitRecord::chiSquared).toArray(),
                 good.stream().mapToInt(refit -> refit.row().index()).toArray(),
                 intervals,
                 failures,

@@ -8,9 +8,9 @@ import org.steelyard.campaign.Campaign;
 import org.steelyard.campaign.Checkpoint;
 import org.steelyard.campaign.Engine;
 import org.steelyard.campaign.GalaxyJob;
-import org.steelyard.campaign.Row;
-import org.steelyard.fit.FinishedFit;
+import org.steelyard.campaign.TaskResult;
 import org.steelyard.fit.FittedGalaxy;
+import org.steelyard.fit.SavedFit;
 import org.steelyard.fit.search.DiskProblem;
 import org.steelyard.inference.Parameter;
 import org.steelyard.inference.ParameterSpace;
@@ -60,8 +60,8 @@ public final class PosteriorSampling {
      * @return draws and what follows from them
      * @throws org.steelyard.units.InputException if a free parameter has an infinite bound
      */
-    public static SamplingResult run(FinishedFit finished, Method method, long seed, Campaign campaign) {
-        FinishedFit fit = finished.coarser(TOLERANCE);
+    public static SamplingResult run(SavedFit finished, Method method, long seed, Campaign campaign) {
+        SavedFit fit = finished.coarser(TOLERANCE);
         FittedGalaxy galaxy = fit.open();
         ParameterSpace space = galaxy.space();
         List<SampledParameter> priors = priors(space);
@@ -71,7 +71,7 @@ public final class PosteriorSampling {
         try (Checkpoint checkpoint = campaign.checkpoint(name, seed);
                 Engine.Workers workers = campaign.engine().open(new Likelihood(fit, inLikelihood))) {
             campaign.observer().begin(name, 0, 0);
-            LoggedLikelihood likelihood = new LoggedLikelihood(workers, checkpoint);
+            ReplayedLikelihood likelihood = new ReplayedLikelihood(workers, checkpoint);
             SamplingProblem problem = new SamplingProblem(priors, likelihood);
             SamplerObserver observer = (evaluations, fraction, mean, text) -> campaign.observer()
                     .step(evaluations, fraction, mean[priors.isEmpty() ? 0 : massPlace(space)], text);
@@ -89,11 +89,11 @@ public final class PosteriorSampling {
      * @param fit what would be sampled around
      * @throws org.steelyard.units.InputException if a free parameter has an infinite bound
      */
-    public static void check(FinishedFit fit) {
+    public static void check(SavedFit fit) {
         priors(fit.open().space());
     }
 
-    private static double tolerance(FinishedFit fit) {
+    private static double tolerance(SavedFit fit) {
         return fit.config().model().oversampling() == null
                 ? fit.config().model().tolerance()
                 : Double.NaN;
@@ -185,7 +185,7 @@ public final class PosteriorSampling {
      * @param fit what is sampled around
      * @param scale by which chi^2 is divided
      */
-    private record Likelihood(FinishedFit fit, double scale) implements GalaxyJob {
+    private record Likelihood(SavedFit fit, double scale) implements GalaxyJob {
 
         @Override
         public Task task(FittedGalaxy galaxy) {
@@ -198,7 +198,7 @@ public final class PosteriorSampling {
                 for (int j = 0; j < free.length; j++) {
                     values[free[j]] = request.input()[j];
                 }
-                return new Row(request.index(), -problem.chiSquared(space.free(values)) / (2 * scale));
+                return new TaskResult(request.index(), -problem.chiSquared(space.free(values)) / (2 * scale));
             };
         }
     }

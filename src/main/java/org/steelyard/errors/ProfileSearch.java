@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.steelyard.campaign.Request;
-import org.steelyard.campaign.Row;
+import org.steelyard.campaign.TaskInput;
+import org.steelyard.campaign.TaskResult;
 import org.steelyard.fit.FittedGalaxy;
 import org.steelyard.inference.Parameter;
 import org.steelyard.inference.ParameterSpace;
@@ -43,8 +43,8 @@ final class ProfileSearch {
     private final Range range;
     private final FittedGalaxy.Minimum minimum;
     private final double scale;
-    private final Function<List<Request>, List<Row>> asked;
-    private final TreeMap<Double, RefitRow> points = new TreeMap<>();
+    private final Function<List<TaskInput>, List<TaskResult>> asked;
+    private final TreeMap<Double, RefitRecord> points = new TreeMap<>();
     private final List<String> messages = new ArrayList<>();
     private int count;
     private boolean improved;
@@ -76,7 +76,7 @@ final class ProfileSearch {
             Range range,
             FittedGalaxy.Minimum minimum,
             double scale,
-            Function<List<Request>, List<Row>> asked) {
+            Function<List<TaskInput>, List<TaskResult>> asked) {
         this.space = space;
         this.place = place;
         this.range = range;
@@ -214,9 +214,9 @@ final class ProfileSearch {
         return Math.sqrt(rise(points.get(value)));
     }
 
-    private double rise(RefitRow point) {
+    private double rise(RefitRecord point) {
         double lowest =
-                points.values().stream().mapToDouble(RefitRow::chiSquared).min().orElse(minimum.chiSquared());
+                points.values().stream().mapToDouble(RefitRecord::chiSquared).min().orElse(minimum.chiSquared());
         return Math.max(0, point.chiSquared() - Math.min(lowest, minimum.chiSquared())) / scale;
     }
 
@@ -252,18 +252,18 @@ final class ProfileSearch {
     }
 
     private void ask(List<Double> values, List<double[]> starts) {
-        List<Request> requests = new ArrayList<>();
+        List<TaskInput> requests = new ArrayList<>();
         for (int k = 0; k < values.size(); k++) {
             double[] start = starts.get(k);
             double[] input = new double[start.length + 1];
             input[0] = values.get(k);
             System.arraycopy(start, 0, input, 1, start.length);
-            requests.add(new Request(count++, input));
+            requests.add(new TaskInput(count++, input));
         }
-        List<Row> rows = asked.apply(requests);
+        List<TaskResult> rows = asked.apply(requests);
         for (int k = 0; k < rows.size(); k++) {
-            RefitRow found = new RefitRow(rows.get(k));
-            RefitRow known = points.get(values.get(k));
+            RefitRecord found = new RefitRecord(rows.get(k));
+            RefitRecord known = points.get(values.get(k));
             if (known == null || found.chiSquared() < known.chiSquared()) {
                 improved |= known != null && found.chiSquared() < known.chiSquared() - LOWER * scale;
                 points.put(values.get(k), found);

@@ -8,15 +8,15 @@ import java.util.Map;
 import java.util.Set;
 import org.steelyard.campaign.Campaign;
 import org.steelyard.campaign.Job;
-import org.steelyard.campaign.Row;
+import org.steelyard.campaign.TaskResult;
 import org.steelyard.config.BudgetConfig;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.FitConfig;
-import org.steelyard.fit.FinishedFit;
 import org.steelyard.fit.GalaxyFit;
+import org.steelyard.fit.SavedFit;
 import org.steelyard.fit.search.FitOptions;
-import org.steelyard.fit.search.FitResult;
 import org.steelyard.fit.search.FitResult.FittedParameter;
+import org.steelyard.fit.search.FitResult;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.units.InputException;
 
@@ -41,18 +41,18 @@ public final class SystematicsBudget {
      */
     public static BudgetResult run(Configuration config, FitResult result, String version, Campaign campaign) {
         FittedParameter mass = mass(result);
-        Variations.Plan plan = Variations.of(config, result);
+        SystematicTestPlan.Plan plan = SystematicTestPlan.of(config, result);
         plan.skipped().forEach(line -> campaign.observer().message("budget, left out: " + line));
         List<Configuration> configs = plan.rows().stream()
-                .map(Variation::config)
+                .map(SystematicTest::config)
                 .filter(c -> c != null)
                 .toList();
         Refits job = new Refits(version, configs);
-        List<String> checksums = job.files().stream().map(FinishedFit::checksum).toList();
-        List<Row> rows = campaign.run("systematics", job, configs.size(), names(plan), checksums);
+        List<String> checksums = job.files().stream().map(SavedFit::checksum).toList();
+        List<TaskResult> rows = campaign.run("systematics", job, configs.size(), names(plan), checksums);
         List<BudgetResult.Line> lines = new ArrayList<>();
         int next = 0;
-        for (Variation variation : plan.rows()) {
+        for (SystematicTest variation : plan.rows()) {
             lines.add(
                     variation.config() == null
                             ? BudgetResult.Line.scaled(variation, mass, result)
@@ -71,7 +71,7 @@ public final class SystematicsBudget {
      */
     public static void check(Configuration config, FitResult result) {
         mass(result);
-        Variations.of(config, result);
+        SystematicTestPlan.of(config, result);
     }
 
     private static FittedParameter mass(FitResult result) {
@@ -79,11 +79,11 @@ public final class SystematicsBudget {
                 .filter(p -> p.name().equals("mbh") && p.free())
                 .findFirst()
                 .orElseThrow(
-                        () -> new InputException("--budget: the fit has no free parameter mbh; free it and fit again"));
+                        () -> new InputException("systematic tests: the fit has no free parameter mbh; free it and fit again"));
     }
 
-    private static String names(Variations.Plan plan) {
-        return String.join("; ", plan.rows().stream().map(Variation::name).toList());
+    private static String names(SystematicTestPlan.Plan plan) {
+        return String.join("; ", plan.rows().stream().map(SystematicTest::name).toList());
     }
 
     /**
@@ -98,7 +98,7 @@ public final class SystematicsBudget {
         public List<Path> files() {
             Set<Path> files = new LinkedHashSet<>();
             for (Configuration config : configs) {
-                files.addAll(new FinishedFit(config, Map.of(), 1, Map.of()).files());
+                files.addAll(new SavedFit(config, Map.of(), 1, Map.of()).files());
             }
             return List.copyOf(files);
         }
@@ -114,7 +114,7 @@ public final class SystematicsBudget {
         }
 
         /** A change that the data do not allow becomes a row with the reason. */
-        private Row fit(int index, Configuration config) {
+        private TaskResult fit(int index, Configuration config) {
             FitResult found;
             try {
                 found = GalaxyFit.run(config, new FitOptions(version, 1, 1, FitObserver.NONE, () -> 0))
@@ -122,12 +122,12 @@ public final class SystematicsBudget {
             } catch (InputException e) {
                 double[] none = new double[NUMBERS];
                 java.util.Arrays.fill(none, Double.NaN);
-                return new Row(index, none, e.getMessage());
+                return new TaskResult(index, none, e.getMessage());
             }
             FittedParameter mass = found.parameter("mbh");
             boolean correlated = config.fit().likelihood() == FitConfig.Likelihood.CORRELATED;
             double chiSquared = correlated ? found.chi2Correlated() : found.chi2();
-            return new Row(
+            return new TaskResult(
                     index,
                     new double[] {
                         mass.value(),

@@ -1,6 +1,6 @@
 /**
  * Fits of one galaxy from its configuration to numbers and images: {@link org.steelyard.fit.GalaxyFit} runs a fit,
- * {@link org.steelyard.fit.FinishedFit} is a completed fit that can be prepared again from its files, {@link
+ * {@link org.steelyard.fit.SavedFit} is a completed fit that can be prepared again from its files, {@link
  * org.steelyard.fit.FittedGalaxy} is ready for refits, and {@link org.steelyard.fit.Realisations} draws noisy data
  * of its best model.
  *

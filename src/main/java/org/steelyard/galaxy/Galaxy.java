@@ -164,15 +164,14 @@ public record Galaxy(
      */
     public ThinDisk disk(Map<String, Double> values) {
         double[] vector = centred(values);
-        List<String> names = names();
-        double inclination = Math.toRadians(vector[names.indexOf(DiskOrientation.INCLINATION)]);
-        double angle = Math.toRadians(vector[names.indexOf(DiskOrientation.POSITION_ANGLE)]);
-        double[] ofDispersion = pick(names, dispersion, vector);
+        double inclination = Math.toRadians(value(vector, DiskOrientation.INCLINATION));
+        double angle = Math.toRadians(value(vector, DiskOrientation.POSITION_ANGLE));
+        double[] ofDispersion = values(dispersion, vector);
         return new ThinDisk(
                 new DiskGeometry(inclination, angle),
-                potential(names, vector),
+                potential(vector),
                 pcPerArcsec,
-                flow.coefficients(pick(names, flow, vector), nearSide),
+                flow.coefficients(values(flow, vector), nearSide),
                 r -> {
                     double[] sigma = new double[1];
                     dispersion.evaluate(ofDispersion, new double[] {r}, sigma, null);
@@ -188,10 +187,10 @@ public record Galaxy(
         return vector(centred);
     }
 
-    private CircularVelocity potential(List<String> names, double[] vector) {
-        double massToLight = stars.hasLight() ? vector[names.indexOf(StellarPotential.MASS_TO_LIGHT.name())] : 1;
-        double inclination = Math.toRadians(vector[names.indexOf(DiskOrientation.INCLINATION)]);
-        double[] ofStars = pick(names, stars, vector);
+    private CircularVelocity potential(double[] vector) {
+        double massToLight = stars.hasLight() ? value(vector, StellarPotential.MASS_TO_LIGHT.name()) : 1;
+        double inclination = Math.toRadians(value(vector, DiskOrientation.INCLINATION));
+        double[] ofStars = values(stars, vector);
         CircularVelocity starlight = radius -> {
             double[] squared = new double[1];
             StellarSpeeds speeds = stars.at(new double[] {radius / pcPerArcsec}, pcPerArcsec);
@@ -199,13 +198,19 @@ public record Galaxy(
             return squared[0];
         };
         return CompositePotential.of(
-                new PointMass(vector[names.indexOf(BlackHole.MASS.name())], blackHole.softening() * pcPerArcsec),
+                new PointMass(value(vector, BlackHole.MASS.name()), blackHole.softening() * pcPerArcsec),
                 starlight.scaled(massToLight),
                 radius -> gas.speedSquared(new double[] {radius / pcPerArcsec}, pcPerArcsec)[0]);
     }
 
+    /** The value of a parameter that this galaxy has. */
+    double value(double[] vector, String name) {
+        return vector[names().indexOf(name)];
+    }
+
     /** The values of one component's parameters. */
-    private static double[] pick(List<String> names, Component component, double[] vector) {
+    double[] values(Component component, double[] vector) {
+        List<String> names = names();
         return component.parameterNames().stream()
                 .mapToDouble(name -> vector[names.indexOf(name)])
                 .toArray();

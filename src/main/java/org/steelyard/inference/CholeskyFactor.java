@@ -5,15 +5,15 @@ import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
 
 /**
- * The lower triangular root of a covariance matrix, C = L L^T: it makes correlated numbers of independent ones and the other way round. Nothing is added to a
- * matrix that has no root.
+ * Cholesky factor L of a covariance matrix, C = L L^T with L lower triangular. L correlates independent numbers, and
+ * its inverse decorrelates correlated ones.
  */
 public final class CholeskyFactor {
 
-    /** Enough for two digits of a condition number; it only decides what is said. */
+    /** Iterations for two digits of a condition number, which only selects a message. */
     private static final int POWER_STEPS = 30;
 
-    /** Row i begins at i (i + 1) / 2. */
+    /** Packed rows of L; row i begins at i (i + 1) / 2. */
     private final double[] lower;
 
     private final int size;
@@ -24,8 +24,10 @@ public final class CholeskyFactor {
     }
 
     /**
-     * @param matrix symmetric, {@code [i * n + j]}. Modified
-     * @param n its size
+     * Factorises a matrix as it is, without regularisation.
+     *
+     * @param matrix symmetric, {@code [i * n + j]}. Modified.
+     * @param n number of rows
      * @return the factor, or null if the matrix is not positive definite to rounding
      */
     public static CholeskyFactor ofOrNull(double[] matrix, int n) {
@@ -44,38 +46,33 @@ public final class CholeskyFactor {
         return new CholeskyFactor(lower, n);
     }
 
-    /** @return how many numbers it correlates */
-    public int size() {
-        return size;
-    }
-
     /**
-     * Makes correlated numbers independent: v := L^-1 v.
+     * Decorrelates numbers with covariance C: v := L^-1 v.
      *
-     * @param v at least as many as the size. Modified
+     * @param v at least as many numbers as rows. Modified.
      */
     public void whiten(double[] v) {
         for (int i = 0; i < size; i++) {
             int row = i * (i + 1) / 2;
-            v[i] = (v[i] - dot(row, i, v)) / lower[row + i];
+            v[i] = (v[i] - DotProduct.of(lower, row, v, i)) / lower[row + i];
         }
     }
 
     /**
-     * Makes independent numbers correlated: v := L v.
+     * Correlates independent numbers of unit variance: v := L v.
      *
-     * @param v at least as many as the size. Modified
+     * @param v at least as many numbers as rows. Modified.
      */
     public void colour(double[] v) {
         for (int i = size - 1; i >= 0; i--) {
-            v[i] = dot(i * (i + 1) / 2, i + 1, v);
+            v[i] = DotProduct.of(lower, i * (i + 1) / 2, v, i + 1);
         }
     }
 
     /**
-     * v := L^T v, of which the length is that of v in the metric of the covariance.
+     * Multiplies by the transposed factor: v := L^T v, whose squared length is v^T C v.
      *
-     * @param v at least as many as the size. Modified
+     * @param v at least as many numbers as rows. Modified.
      */
     public void transposed(double[] v) {
         for (int j = 0; j < size; j++) {
@@ -87,25 +84,7 @@ public final class CholeskyFactor {
         }
     }
 
-    private double dot(int from, int count, double[] v) {
-        double a = 0;
-        double b = 0;
-        double c = 0;
-        double d = 0;
-        int j = 0;
-        for (; j + 3 < count; j += 4) {
-            a += lower[from + j] * v[j];
-            b += lower[from + j + 1] * v[j + 1];
-            c += lower[from + j + 2] * v[j + 2];
-            d += lower[from + j + 3] * v[j + 3];
-        }
-        for (; j < count; j++) {
-            a += lower[from + j] * v[j];
-        }
-        return (a + b) + (c + d);
-    }
-
-    /** @return largest over smallest eigenvalue of the covariance matrix, to two digits */
+    /** @return condition number of C, the largest over the smallest eigenvalue, to two digits */
     public double condition() {
         return eigenvalue(false) * eigenvalue(true);
     }
@@ -114,7 +93,7 @@ public final class CholeskyFactor {
     private double eigenvalue(boolean inverse) {
         double[] v = new double[size];
         for (int i = 0; i < size; i++) {
-            // Without symmetry, and as smooth or as rough as the vector that is looked for.
+            // Not symmetric, and smooth or alternating like the eigenvector sought.
             v[i] = (inverse ? 1 - 2 * (i % 2) : 1) + 0.3 * Math.sin(1 + 7 * i);
         }
         double norm = 0;

@@ -1,22 +1,22 @@
 package org.steelyard.inference;
 
-/** Is told how a fit goes on; the library itself never logs. */
+/** Receives the progress of a fit. The library itself does not log. */
 public interface FitObserver {
 
-    /** Listens to nothing. */
+    /** Ignores all reports. */
     FitObserver NONE = new FitObserver() {};
 
     /**
-     * A better point was found.
+     * Reports a point with a lower chi-squared than any before.
      *
-     * @param iteration 0 at the start
+     * @param iteration number of the report, 0 at the starting point
      * @param chiSquared at the point
-     * @param point the coordinates; a copy
+     * @param point coordinates; a copy
      */
     default void iteration(int iteration, double chiSquared, double[] point) {}
 
     /**
-     * Something worth a line.
+     * Reports a remark on the fit.
      *
      * @param text one line without a line end
      */

@@ -1,33 +1,51 @@
 package org.steelyard.inference;
 
+import java.util.Arrays;
+
 /**
- * A sum of squares to be made small inside a box: chi-squared is the sum of the squared residuals, each in units of its own standard
- * deviation, so that a rise of chi-squared by one is one standard error.
+ * A least-squares problem: minimise chi^2(p) = sum_k r_k(p)^2 for lower &lt;= p &lt;= upper. Every residual r_k is in
+ * units of its standard deviation, so that one standard error of a parameter raises chi^2 by 1.
+ *
+ * <p>An implementation needs a starting point, the number of residuals and the residuals with their derivatives.
+ * Without derivatives at hand, {@link org.steelyard.inference.optimise.FiniteDifferences} supplies them.
  */
 public interface LeastSquaresProblem {
 
-    /** @return how many coordinates a point has */
-    int parameterCount();
+    /** @return the starting point, inside the bounds; a new array */
+    double[] start();
 
-    /** @return how many residuals there are */
+    /** @return the number of residuals */
     int residualCount();
 
     /**
-     * Evaluates the residuals, and the derivatives if they are wanted. A point outside the domain of the model gives residuals that
-     * are not finite; the optimisers step back from there.
+     * Evaluates the residuals and, if requested, their derivatives. Where the model is undefined the residuals are not
+     * finite, and an optimiser shortens its step.
      *
-     * @param point the coordinates, inside the bounds. Not modified.
-     * @param residuals (model - data) / sigma or its negative, residualCount() numbers. Modified.
-     * @param jacobianOrNull jacobian[j][k] = d residual_k / d point_j; null if not wanted. Modified.
+     * @param point coordinates inside the bounds. Not modified.
+     * @param residuals [k] (model - data) / sigma or its negative. Modified.
+     * @param jacobianOrNull [j][k] derivative of residual k with respect to coordinate j; null if not requested.
+     *     Modified.
      */
     void evaluate(double[] point, double[] residuals, double[][] jacobianOrNull);
 
-    /** @return where to start, inside the bounds; a new array */
-    double[] start();
+    /** @return the number of coordinates of a point */
+    default int parameterCount() {
+        return start().length;
+    }
 
-    /** @return the lower bounds, -infinity where there is none; a new array */
-    double[] lower();
+    /** @return the lower bounds, by default -infinity; a new array */
+    default double[] lower() {
+        return filled(parameterCount(), Double.NEGATIVE_INFINITY);
+    }
 
-    /** @return the upper bounds, +infinity where there is none; a new array */
-    double[] upper();
+    /** @return the upper bounds, by default +infinity; a new array */
+    default double[] upper() {
+        return filled(parameterCount(), Double.POSITIVE_INFINITY);
+    }
+
+    private static double[] filled(int count, double value) {
+        double[] values = new double[count];
+        Arrays.fill(values, value);
+        return values;
+    }
 }

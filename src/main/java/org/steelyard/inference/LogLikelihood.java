@@ -1,18 +1,22 @@
 package org.steelyard.inference;
 
 /**
- * The likelihood of several points at once. The points of a call do not depend on each other, so they may be evaluated on any number of
- * threads. Samplers ask one call after the other, and what they ask follows from their options, their seed and the answers so far
- * alone: an interrupted run goes on where it was when the answers of a log are given again in their order.
+ * Logarithm of a likelihood, evaluated at several points per call. The points of one call are independent of each
+ * other, so an implementation may evaluate them on several threads. A sampler makes one call after another, and the
+ * points of a call depend only on the sampler's options, its seed and the earlier results. An interrupted run therefore
+ * resumes when the logged results are returned again in the same order.
  */
 @FunctionalInterface
 public interface LogLikelihood {
 
     /**
-     * @param points [i][j] value of parameter j in its unit at point i; more rows may be there than are asked for. Not modified.
-     * @param count how many points to evaluate, from the first
-     * @param logLikelihood [i] ln of the likelihood at point i; -infinity, or NaN, where the model is impossible. +infinity is a
-     *     defect. Modified.
+     * Evaluates ln L at the first {@code count} points.
+     *
+     * @param points [i][j] value of parameter j at point i, in its unit; may have more than {@code count} rows. Not
+     *     modified.
+     * @param count number of points to evaluate
+     * @param logLikelihood [i] ln L at point i; -infinity or NaN where the model is impossible. +infinity is an error.
+     *     Modified.
      */
     void evaluate(double[][] points, int count, double[] logLikelihood);
 }

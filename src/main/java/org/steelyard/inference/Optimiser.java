@@ -1,16 +1,15 @@
 package org.steelyard.inference;
 
-/**
- * Looks for the smallest sum of squares inside a box. Implementations are immutable and keep nothing from one fit to
- * the next.
- */
+/** Minimises a sum of squares inside bounds. Implementations are immutable and independent from fit to fit. */
 public interface Optimiser {
 
     /**
-     * @param problem what to minimise
-     * @param observer receives progress of every better point
-     * @return the best point found and what is known about it; its status says whether it is a minimum
-     * @throws org.steelyard.units.InputException if the start of the problem lies outside its bounds
+     * Minimises chi-squared.
+     *
+     * @param problem residuals, starting point and bounds
+     * @param observer receives every improved point
+     * @return the best point found, with its covariance; the status tells whether it is a minimum
+     * @throws org.steelyard.units.InputException if the starting point is outside the bounds
      */
     Solution minimise(LeastSquaresProblem problem, FitObserver observer);
 }

@@ -3,24 +3,25 @@ package org.steelyard.inference;
 import org.steelyard.units.InputException;
 
 /**
- * One number of a model: free within its bounds, fixed at its start, or tied to another parameter.
+ * A parameter of a model: free within its bounds, fixed at its starting value, or tied to another parameter.
  *
- * <p>A fixed parameter may lie outside its bounds, and may be zero on a logarithmic scale: only a fit needs them (the profile of a
- * mass starts at no mass at all). The start of a tied parameter is not looked at.
+ * <p>The bounds and the scale apply to a free parameter only. A fixed parameter may have a value outside its bounds,
+ * and the value zero on a logarithmic scale: the profile of a mass starts at zero mass. The starting value of a tied
+ * parameter is ignored.
  *
  * @param name unique among the parameters of a model
  * @param unit for messages and tables; may be empty
- * @param start where the fit starts, or the value of a fixed parameter
+ * @param start starting value of a fit, or the value of a fixed parameter
  * @param min lower bound, may be -infinity
  * @param max upper bound, may be +infinity
- * @param fixed the value stays at start
- * @param scale the coordinate in which the optimiser moves it
- * @param tieOrNull how the value follows from another parameter; null if it does not
+ * @param fixed whether the value stays at {@code start}
+ * @param scale coordinate in which an optimiser moves the parameter
+ * @param tieOrNull how the value follows from another parameter; null for an independent parameter
  */
 public record Parameter(
         String name, String unit, double start, double min, double max, boolean fixed, Scale scale, Tie tieOrNull) {
 
-    /** @throws InputException if the bounds or the start are impossible; names the parameter, the value and the limit */
+    /** @throws InputException if the bounds or the starting value are invalid */
     public Parameter {
         if (name.isBlank()) {
             throw new InputException("a parameter needs a name");
@@ -62,7 +63,7 @@ public record Parameter(
     /**
      * @param name unique among the parameters of a model
      * @param unit for messages and tables; may be empty
-     * @param start where the fit starts
+     * @param start starting value
      * @param min lower bound
      * @param max upper bound
      * @return a free parameter on a linear scale
@@ -74,7 +75,7 @@ public record Parameter(
     /**
      * @param name unique among the parameters of a model
      * @param unit for messages and tables; may be empty
-     * @param value which it keeps
+     * @param value constant value
      * @return a fixed parameter
      */
     public static Parameter fixed(String name, String unit, double value) {
@@ -93,14 +94,14 @@ public record Parameter(
                 name, unit, Double.NaN, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, false, Scale.LINEAR, tie);
     }
 
-    /** @return whether the optimiser moves it: neither fixed nor tied */
+    /** @return whether an optimiser moves the parameter: it is neither fixed nor tied */
     public boolean isFree() {
         return !fixed && tieOrNull == null;
     }
 
     /**
-     * @param newStart in the parameter's unit
-     * @return this parameter with another start
+     * @param newStart starting value in the parameter's unit
+     * @return this parameter with another starting value
      */
     public Parameter withStart(double newStart) {
         return new Parameter(name, unit, newStart, min, max, fixed, scale, tieOrNull);
@@ -116,7 +117,7 @@ public record Parameter(
     }
 
     /**
-     * @param newScale the coordinate in which the optimiser moves it
+     * @param newScale coordinate in which an optimiser moves the parameter
      * @return this parameter on another scale
      */
     public Parameter withScale(Scale newScale) {
@@ -125,7 +126,7 @@ public record Parameter(
 
     /**
      * @param value in the parameter's unit
-     * @return this parameter fixed at a value, with no tie
+     * @return this parameter, fixed at the value and without a tie
      */
     public Parameter fixedAt(double value) {
         return new Parameter(name, unit, value, min, max, true, scale, null);

@@ -11,37 +11,39 @@ import java.util.stream.IntStream;
 import org.steelyard.units.InputException;
 
 /**
- * From the few coordinates that an optimiser moves to the values of all parameters, and back.
+ * Maps the coordinates of an optimiser to the values of all parameters, and back.
  *
- * <p>A free parameter has one coordinate, on its own {@link Scale}. A tie, or a chain of ties, ends at a free parameter or at a fixed
- * one, its root: value = factor * root + offset. So every value depends on at most one coordinate, and derivatives and errors need
- * only d value / d coordinate. The bounds of a tied parameter narrow those of its root, so that neither is ever violated.
+ * <p>Every free parameter has one coordinate, on its own {@link Scale}. A tied parameter follows its root, the free or
+ * fixed parameter at the end of its chain of ties: value = factor * root + offset. A value therefore depends on at most
+ * one coordinate, and derivatives and errors need only d value / d coordinate. The bounds of a tied parameter narrow
+ * the bounds of its root, so that both are respected.
  *
- * <p>"Physical" below means all parameters in the order given, each in its own unit; "free" means the coordinates.
+ * <p>"Physical" denotes the values of all parameters in the order given, each in its unit. "Free" denotes the
+ * coordinates.
  */
 public final class ParameterSpace {
 
     private final List<Parameter> parameters;
     private final Map<String, Integer> indexOfName = new HashMap<>();
-    /** Parameter whose value parameter i follows; itself when it is not tied. */
+    /** Index of the root of parameter i; i itself without a tie. */
     private final int[] root;
-    /** value = factor * value of the root + offset. */
+    /** value = factor * root + offset. */
     private final double[] factor;
 
     private final double[] offset;
-    /** Coordinate of the root of parameter i; -1 when the root is fixed. */
+    /** Coordinate of the root of parameter i; -1 for a fixed root. */
     private final int[] coordinate;
-    /** Parameter of each coordinate. */
+    /** Index of the parameter of each coordinate. */
     private final int[] freeIndex;
-    /** [unit of the parameter] bounds of each coordinate's parameter, narrowed by those of the parameters tied to it. */
+    /** [unit of the parameter] Bounds of the parameter of each coordinate, narrowed by parameters tied to it. */
     private final double[] min;
 
     private final double[] max;
 
     /**
      * @param parameters with different names
-     * @throws InputException if two names are equal, a tie leads to no parameter or in a circle, or the start of a tied parameter or
-     *     of its root is outside bounds
+     * @throws InputException if two names are equal, a tie names an unknown parameter or is circular, or a tied
+     *     parameter starts outside its bounds
      */
     public ParameterSpace(List<Parameter> parameters) {
         this.parameters = List.copyOf(parameters);
@@ -81,7 +83,7 @@ public final class ParameterSpace {
         }
     }
 
-    /** Follows the ties of parameter i to their end. */
+    /** Follows the ties of parameter i to its root. */
     private void resolve(int i) {
         Set<String> passed = new LinkedHashSet<>();
         int at = i;
@@ -93,14 +95,14 @@ public final class ParameterSpace {
             if (!passed.add(parameters.get(at).name())) {
                 throw Parameter.fault(
                         parameters.get(i).name(),
-                        "its tie leads in a circle: " + String.join(" -> ", passed) + " -> "
+                        "its tie is circular: " + String.join(" -> ", passed) + " -> "
                                 + parameters.get(at).name() + "; one of them must not be tied");
             }
             Integer other = indexOfName.get(tie.other());
             if (other == null) {
                 throw Parameter.fault(
                         parameters.get(at).name(),
-                        "is tied to " + tie.other() + ", which is no parameter here; there are "
+                        "is tied to " + tie.other() + ", which is not a parameter of this model; choose one of "
                                 + String.join(", ", names()));
             }
             o += f * tie.offset();
@@ -112,7 +114,7 @@ public final class ParameterSpace {
         offset[i] = o;
     }
 
-    /** Checks the start of a tied parameter against its bounds and turns these into bounds of its root. */
+    /** Checks the starting value of a tied parameter against its bounds and narrows the bounds of its root. */
     private void checkAndNarrow(int i) {
         Parameter p = parameters.get(i);
         if (p.tieOrNull() == null) {
@@ -125,7 +127,7 @@ public final class ParameterSpace {
                     p.name(),
                     "follows " + leader.name() + " and starts at " + Parameter.number(start, p.unit())
                             + ", outside its bounds " + p.min() + " to " + Parameter.number(p.max(), p.unit())
-                            + "; move the start of " + leader.name() + " or the bounds");
+                            + "; change the start of " + leader.name() + " or the bounds");
         }
         int f = coordinate[i];
         if (f >= 0) {
@@ -136,7 +138,7 @@ public final class ParameterSpace {
             if (!(min[f] < max[f])) {
                 throw Parameter.fault(
                         leader.name(),
-                        "the bounds of " + p.name() + ", which is tied to it, leave it no room at "
+                        "the bounds of " + p.name() + ", which is tied to it, leave no range at "
                                 + Parameter.number(leader.start(), leader.unit()) + "; widen them or fix it");
             }
         }
@@ -147,12 +149,12 @@ public final class ParameterSpace {
         return parameters;
     }
 
-    /** @return how many parameters there are, free or not */
+    /** @return the number of parameters, free or not */
     public int size() {
         return parameters.size();
     }
 
-    /** @return how many coordinates the optimiser moves */
+    /** @return the number of coordinates, one per free parameter */
     public int freeCount() {
         return freeIndex.length;
     }
@@ -164,7 +166,7 @@ public final class ParameterSpace {
 
     /**
      * @param values of all parameters. Not modified.
-     * @return the same by name, in order
+     * @return the values by name, in order
      */
     public Map<String, Double> byName(double[] values) {
         Map<String, Double> named = new LinkedHashMap<>();
@@ -185,26 +187,26 @@ public final class ParameterSpace {
 
     /**
      * @param name of a parameter
-     * @return its place among all parameters
-     * @throws InputException if there is none of that name
+     * @return its index among all parameters
+     * @throws InputException if no parameter has the name
      */
     public int index(String name) {
         Integer i = indexOfName.get(name);
         if (i == null) {
-            throw new InputException("no parameter " + name + "; there are " + String.join(", ", names()));
+            throw new InputException("there is no parameter " + name + "; choose one of " + String.join(", ", names()));
         }
         return i;
     }
 
     /**
-     * @param i place of a parameter
-     * @return the coordinate that its value depends on, its own or that of its root; -1 if the value is constant
+     * @param i index of a parameter
+     * @return index of the coordinate that determines its value, its own or its root's; -1 for a constant value
      */
     public int coordinate(int i) {
         return coordinate[i];
     }
 
-    /** @return the starting coordinates */
+    /** @return the coordinates of the starting point */
     public double[] startFree() {
         double[] free = new double[freeIndex.length];
         for (int f = 0; f < free.length; f++) {
@@ -225,7 +227,7 @@ public final class ParameterSpace {
 
     /**
      * @param free the coordinates. Not modified.
-     * @return the values of all parameters; those of free parameters never leave their bounds by rounding
+     * @return the values of all parameters; rounding never moves a free parameter out of its bounds
      */
     public double[] physical(double[] free) {
         double[] values = new double[parameters.size()];
@@ -238,7 +240,7 @@ public final class ParameterSpace {
     }
 
     /**
-     * @param physical the values of all parameters; those of fixed and tied ones are not looked at. Not modified.
+     * @param physical the values of all parameters; the values of fixed and tied ones are ignored. Not modified.
      * @return the coordinates
      */
     public double[] free(double[] physical) {
@@ -249,11 +251,8 @@ public final class ParameterSpace {
         return free;
     }
 
-    /**
-     * @param free the coordinates. Not modified.
-     * @return d value_i / d coordinate({@link #coordinate}(i)) for every parameter; 0 for a constant one
-     */
-    public double[] derivatives(double[] free) {
+    /** For every parameter i the derivative of its value with respect to {@link #coordinate}(i); 0 for a constant. */
+    private double[] derivatives(double[] free) {
         double[] slopes = new double[parameters.size()];
         for (int i = 0; i < slopes.length; i++) {
             int f = coordinate[i];
@@ -263,13 +262,13 @@ public final class ParameterSpace {
     }
 
     /**
-     * The chain rule: derivatives with respect to the coordinates from those with respect to the values.
+     * Applies the chain rule: dq / d coordinate_f = sum_i dq / d value_i * d value_i / d coordinate_f.
      *
-     * @param dPhysical [i][k], derivative of quantity k with respect to the value of parameter i; a row that belongs to a constant
+     * @param dPhysical [i][k] derivative of quantity k with respect to the value of parameter i; the row of a constant
      *     parameter may be null. Not modified, unless rows are shared with dFree.
      * @param free the coordinates. Not modified.
-     * @param dFree [f][k], derivative with respect to coordinate f; row f may be the very array of its parameter's row in dPhysical.
-     *     Modified.
+     * @param dFree [f][k] derivative of quantity k with respect to coordinate f; row f may be the same array as the row
+     *     of its parameter in dPhysical. Modified.
      */
     public void chain(double[][] dPhysical, double[] free, double[][] dFree) {
         double[] slopes = derivatives(free);
@@ -294,11 +293,11 @@ public final class ParameterSpace {
     }
 
     /**
-     * The covariance of the values, to first order, from that of the coordinates.
+     * Converts the covariance of the coordinates to the covariance of the values, to first order.
      *
      * @param free the coordinates. Not modified.
-     * @param covariance of the coordinates; NaN is passed on. Not modified.
-     * @return covariance of all parameters: 0 for fixed ones
+     * @param covariance of the coordinates; may contain NaN. Not modified.
+     * @return covariance of all parameters: 0 for fixed ones, NaN where the covariance of the coordinates is NaN
      */
     public double[][] physicalCovariance(double[] free, double[][] covariance) {
         double[] slopes = derivatives(free);
@@ -317,7 +316,7 @@ public final class ParameterSpace {
     /**
      * @param free the coordinates. Not modified.
      * @param covariance of the coordinates. Not modified.
-     * @return the standard errors of all parameters: 0 for fixed ones, NaN where the covariance is
+     * @return the standard errors of all parameters: 0 for fixed ones, NaN where the covariance is NaN
      */
     public double[] physicalErrors(double[] free, double[][] covariance) {
         double[][] physical = physicalCovariance(free, covariance);
@@ -329,9 +328,9 @@ public final class ParameterSpace {
     }
 
     /**
-     * @param physical values of all parameters; those of fixed and tied ones are not looked at. Not modified.
-     * @return the same space, started elsewhere
-     * @throws InputException if a start is outside its bounds
+     * @param physical values of all parameters; the values of fixed and tied ones are ignored. Not modified.
+     * @return this space with other starting values
+     * @throws InputException if a starting value is outside its bounds
      */
     public ParameterSpace withStarts(double[] physical) {
         List<Parameter> moved = new ArrayList<>();
@@ -343,9 +342,9 @@ public final class ParameterSpace {
     }
 
     /**
-     * @param parameter takes the place of the one of its name, for instance fixed where that was free
+     * @param parameter replaces the parameter of the same name, for instance fixed instead of free
      * @return the changed space
-     * @throws InputException if there is none of that name
+     * @throws InputException if no parameter has the name
      */
     public ParameterSpace with(Parameter parameter) {
         List<Parameter> changed = new ArrayList<>(parameters);
@@ -353,7 +352,7 @@ public final class ParameterSpace {
         return new ParameterSpace(changed);
     }
 
-    /** The value at a coordinate: exactly the bound at a bound, and never beyond one by rounding. */
+    /** The value at a coordinate: exactly the bound at a bound, and inside the bounds elsewhere. */
     private double value(int f, double at) {
         if (at <= scale(f).toInternal(min[f])) {
             return min[f];

@@ -5,14 +5,14 @@ import org.apache.commons.numbers.gamma.InverseErfc;
 import org.steelyard.units.InputException;
 
 /**
- * What is known of a parameter before the data, normalised over its own range. Samplers see a parameter as a number from 0 to 1 of equal
- * prior probability, and {@link #quantile} turns that into a value.
+ * Probability distribution of a parameter before the data, normalised over its range. A sampler draws the cumulative
+ * prior probability u, uniform from 0 to 1, and {@link #quantile} converts it to a value.
  */
 public sealed interface Prior {
 
     /**
      * @param u prior probability below the value, from 0 to 1
-     * @return the value, in the parameter's unit, never outside the range
+     * @return the value, in the parameter's unit, inside the range
      */
     double quantile(double u);
 
@@ -22,23 +22,23 @@ public sealed interface Prior {
      */
     double logDensity(double value);
 
-    /** @return the coordinate in which an ensemble moves the parameter */
+    /** @return coordinate in which the ensemble sampler moves the parameter */
     default Scale scale() {
         return Scale.LINEAR;
     }
 
-    /** @return for tables, in the unit of the parameter: "uniform(0, 3)" */
+    /** @return text for tables, in the unit of the parameter, such as "uniform(0, 3)" */
     String describe();
 
     /**
-     * Equally likely everywhere between its bounds.
+     * Uniform distribution, p(x) = 1 / (max - min).
      *
      * @param min lower bound, finite
      * @param max upper bound, finite
      */
     record Uniform(double min, double max) implements Prior {
 
-        /** @throws InputException if a bound is infinite or they are not in order */
+        /** @throws InputException if a bound is infinite or min is not below max */
         public Uniform {
             check("uniform", min, max);
         }
@@ -60,14 +60,14 @@ public sealed interface Prior {
     }
 
     /**
-     * Equally likely in every interval of the logarithm.
+     * Uniform distribution of the logarithm, p(x) = 1 / (x ln(max / min)).
      *
      * @param min lower bound, above 0
      * @param max upper bound, finite
      */
     record LogUniform(double min, double max) implements Prior {
 
-        /** @throws InputException if a bound is infinite or not positive, or they are not in order */
+        /** @throws InputException if a bound is infinite or not positive, or min is not below max */
         public LogUniform {
             check("log-uniform", min, max);
             if (!(min > 0)) {
@@ -101,10 +101,10 @@ public sealed interface Prior {
     }
 
     /**
-     * A normal distribution, cut off at the bounds.
+     * Normal distribution truncated at the bounds, p(x) proportional to exp(-(x - mean)^2 / (2 sigma^2)).
      *
-     * @param mean of the distribution before the cut
-     * @param sigma standard deviation before the cut, positive
+     * @param mean of the distribution before truncation
+     * @param sigma standard deviation before truncation, positive
      * @param min lower bound, may be -infinity
      * @param max upper bound, may be +infinity
      */
@@ -113,7 +113,7 @@ public sealed interface Prior {
         private static final double SQRT_2 = Math.sqrt(2);
         private static final double LOG_SQRT_2_PI = 0.5 * Math.log(2 * Math.PI);
 
-        /** @throws InputException if a number is impossible or the bounds leave nothing of the distribution */
+        /** @throws InputException if a number is invalid or there is no probability between the bounds */
         public Gaussian {
             if (!Double.isFinite(mean) || !(sigma > 0) || Double.isInfinite(sigma)) {
                 throw new InputException(
@@ -123,8 +123,9 @@ public sealed interface Prior {
                 throw new InputException("a Gaussian prior needs min " + min + " below max " + max);
             }
             if (!(mass(mean, sigma, min, max) > 0)) {
-                throw new InputException("the Gaussian prior " + mean + " +- " + sigma
-                        + " has nothing between its bounds " + min + " and " + max + "; move the mean or the bounds");
+                throw new InputException(
+                        "the Gaussian prior " + mean + " +- " + sigma + " has no probability between its bounds " + min
+                                + " and " + max + "; move the mean or the bounds");
             }
         }
 
@@ -134,7 +135,7 @@ public sealed interface Prior {
             double b = (max - mean) / sigma;
             double below = tail(-a) + u * mass(mean, sigma, min, max);
             double above = tail(b) + (1 - u) * mass(mean, sigma, min, max);
-            // The smaller tail keeps its digits.
+            // The smaller tail has the smaller rounding error.
             double x = below < above ? -SQRT_2 * InverseErfc.value(2 * below) : SQRT_2 * InverseErfc.value(2 * above);
             return clip(mean + sigma * x, min, max);
         }
@@ -153,28 +154,28 @@ public sealed interface Prior {
             return "gaussian(" + mean + ", " + sigma + bounds + ")";
         }
 
-        /** Probability between the bounds, from the tail in which it is not a difference of two numbers close to 1. */
+        /** Probability between the bounds, computed in the tail where it is not a difference of two numbers near 1. */
         private static double mass(double mean, double sigma, double min, double max) {
             double a = (min - mean) / sigma;
             double b = (max - mean) / sigma;
             return a > 0 ? tail(a) - tail(b) : tail(-b) - tail(-a);
         }
 
-        /** Probability above x of the unit normal distribution. */
+        /** Probability above x in the unit normal distribution. */
         private static double tail(double x) {
             return 0.5 * Erfc.value(x / SQRT_2);
         }
     }
 
     /**
-     * An inclination whose axis points anywhere with equal probability: uniform in the cosine.
+     * Inclination i of an isotropically oriented axis, uniform in cos i: p(i) proportional to sin i.
      *
      * @param min [deg] lower bound, at least 0
      * @param max [deg] upper bound, at most 180
      */
     record Isotropic(double min, double max) implements Prior {
 
-        /** @throws InputException if a bound is not an inclination or they are not in order */
+        /** @throws InputException if a bound is not from 0 deg to 180 deg or min is not below max */
         public Isotropic {
             check("isotropic", min, max);
             if (min < 0 || max > 180) {
@@ -185,7 +186,7 @@ public sealed interface Prior {
 
         @Override
         public double quantile(double u) {
-            // 1 - cos = 2 sin^2(i/2) keeps its digits next to face-on.
+            // 1 - cos i = 2 sin^2(i / 2) avoids cancellation near face-on.
             double low = haversine(min);
             double high = haversine(max);
             double i = 2 * Math.asin(Math.sqrt(Math.min(1, low + u * (high - low))));

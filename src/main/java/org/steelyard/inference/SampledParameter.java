@@ -4,17 +4,17 @@ import java.util.function.Supplier;
 import org.steelyard.units.InputException;
 
 /**
- * A parameter of a posterior.
+ * A parameter of a posterior, with its prior.
  *
  * @param name unique among the parameters of a problem
  * @param unit for messages and tables; may be empty
- * @param prior what is known before the data
+ * @param prior probability distribution before the data
  */
 public record SampledParameter(String name, String unit, Prior prior) {
 
     /**
      * @param parameter with finite bounds
-     * @return log-uniform between its bounds where the parameter is on a logarithmic scale, else uniform
+     * @return the parameter with a log-uniform prior between its bounds on a logarithmic scale, else a uniform prior
      * @throws InputException if a bound is infinite; names the parameter
      */
     public static SampledParameter byScale(Parameter parameter) {
@@ -23,7 +23,7 @@ public record SampledParameter(String name, String unit, Prior prior) {
 
     /**
      * @param parameter with finite bounds
-     * @return uniform between its bounds
+     * @return the parameter with a uniform prior between its bounds
      * @throws InputException if a bound is infinite; names the parameter
      */
     public static SampledParameter uniform(Parameter parameter) {
@@ -32,7 +32,7 @@ public record SampledParameter(String name, String unit, Prior prior) {
 
     /**
      * @param parameter with finite positive bounds
-     * @return uniform in the logarithm between its bounds
+     * @return the parameter with a prior uniform in the logarithm between its bounds
      * @throws InputException if a bound is infinite or not positive; names the parameter
      */
     public static SampledParameter logUniform(Parameter parameter) {
@@ -40,11 +40,11 @@ public record SampledParameter(String name, String unit, Prior prior) {
     }
 
     /**
-     * @param parameter whose bounds cut the distribution off
+     * @param parameter whose bounds truncate the distribution
      * @param mean in the parameter's unit
      * @param sigma standard deviation in the parameter's unit
-     * @return normally distributed
-     * @throws InputException if sigma is not positive or the bounds leave nothing; names the parameter
+     * @return the parameter with a normal prior
+     * @throws InputException if sigma is not positive or the bounds leave no probability; names the parameter
      */
     public static SampledParameter gaussian(Parameter parameter, double mean, double sigma) {
         return named(parameter, () -> new Prior.Gaussian(mean, sigma, parameter.min(), parameter.max()));
@@ -52,7 +52,7 @@ public record SampledParameter(String name, String unit, Prior prior) {
 
     /**
      * @param parameter [deg] an inclination with bounds between 0 and 180
-     * @return uniform in the cosine between its bounds
+     * @return the parameter with a prior uniform in the cosine between its bounds
      * @throws InputException if a bound is not an inclination; names the parameter
      */
     public static SampledParameter isotropic(Parameter parameter) {

@@ -1,17 +1,19 @@
 package org.steelyard.inference;
 
-/** Is told how a sampler goes on. */
+/** Receives the progress of a sampler. */
 @FunctionalInterface
 public interface SamplerObserver {
 
-    /** Listens to nothing. */
+    /** Ignores all reports. */
     SamplerObserver NONE = (evaluations, fraction, mean, text) -> {};
 
     /**
+     * Reports the state of the run.
+     *
      * @param evaluations of the likelihood so far
-     * @param fraction rough share of the run that is done, from 0 to 1
-     * @param mean [j] running mean of every parameter over the posterior; a copy
-     * @param text where the sampler stands, without a line end: "ln Z = -7.10, 0.31 to come"
+     * @param fraction estimated fraction of the run that is complete, from 0 to 1
+     * @param mean [j] current posterior mean of every parameter; a copy
+     * @param text state of the sampler in one line without a line end, such as "ln Z = -7.10, up to 0.31 to come"
      */
     void progress(int evaluations, double fraction, double[] mean, String text);
 }

@@ -1,6 +1,6 @@
 package org.steelyard.inference;
 
-/** The coordinate in which the optimiser moves a parameter. */
+/** Coordinate in which an optimiser moves a parameter. */
 public enum Scale {
     /** The value itself. */
     LINEAR {
@@ -19,7 +19,7 @@ public enum Scale {
             return 1;
         }
     },
-    /** The decimal logarithm of the value, for a positive parameter that is known to an order of magnitude. */
+    /** The decimal logarithm of the value, for a positive parameter known to an order of magnitude. */
     LOG10 {
         @Override
         public double toInternal(double value) {
@@ -41,18 +41,18 @@ public enum Scale {
 
     /**
      * @param value in the parameter's unit
-     * @return the coordinate of the optimiser
+     * @return the optimiser's coordinate
      */
     public abstract double toInternal(double value);
 
     /**
-     * @param coordinate the coordinate of the optimiser
+     * @param coordinate of the optimiser
      * @return the value in the parameter's unit
      */
     public abstract double toPhysical(double coordinate);
 
     /**
-     * @param coordinate the coordinate of the optimiser
+     * @param coordinate of the optimiser
      * @return d value / d coordinate
      */
     public abstract double derivative(double coordinate);

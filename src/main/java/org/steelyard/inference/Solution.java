@@ -1,21 +1,23 @@
 package org.steelyard.inference;
 
 /**
- * The best point that an optimiser found.
+ * Result of a minimisation: the best point with its chi-squared, covariance and status.
  *
- * <p>The covariance is the inverse of J^T J (one half of the second derivatives of chi-squared, for residuals in units of their
- * standard deviation) over the parameters that are neither at a bound nor unconstrained. The rows and columns of those two are NaN:
- * at a bound chi-squared does not rise on both sides, and where it does not rise at all there is no error to quote. The errors of the
- * others hold with the parameters at a bound kept there. Nothing is rescaled by the reduced chi-squared. The arrays are lent: not to
- * be modified.
+ * <p>The covariance is C = (J^T J)^-1, where J holds the derivatives of the residuals at the point, and the standard
+ * error of coordinate j is sqrt(C_jj). C covers the coordinates that are neither at a bound nor unconstrained by the
+ * data; the rows and columns of the others are NaN. At a bound chi-squared does not rise on both sides, and along an
+ * unconstrained coordinate it does not rise at all, so neither has an error. The other errors are conditional: they
+ * hold with the coordinates at a bound fixed there. C is not scaled by the reduced chi-squared.
  *
- * @param point the coordinates
+ * <p>The arrays are shared. Not to be modified.
+ *
+ * @param point coordinates
  * @param chiSquared sum of the squared residuals at the point
- * @param covariance [j][i], symmetric, with NaN rows and columns as told above
- * @param status how the optimiser ended
- * @param reason the status in a sentence with its numbers
- * @param evaluations how often the problem was evaluated, with or without derivatives
- * @param atBound which coordinates lie at a bound
+ * @param covariance [j][i] C, symmetric, with rows and columns of NaN as above
+ * @param status how the minimisation ended
+ * @param reason the status in words, with its numbers
+ * @param evaluations number of evaluations of the problem, with or without derivatives
+ * @param atBound which coordinates are at a bound
  * @param unconstrained which coordinates the data do not constrain within their bounds
  */
 public record Solution(
@@ -35,13 +37,13 @@ public record Solution(
 
     /**
      * @param j index of a coordinate
-     * @return its standard error, NaN at a bound and where the data do not constrain it
+     * @return its standard error, sqrt(C_jj); NaN at a bound and where the data do not constrain it
      */
     public double error(int j) {
         return Math.sqrt(covariance[j][j]);
     }
 
-    /** @return the standard errors of all coordinates */
+    /** @return the standard errors of all coordinates; a new array */
     public double[] errors() {
         double[] errors = new double[point.length];
         for (int j = 0; j < errors.length; j++) {

@@ -1,13 +1,15 @@
 package org.steelyard.inference;
 
-/** How an optimiser ended. Only {@link #CONVERGED} means that the point is a minimum. */
+/** How a minimisation ended. Only {@link #CONVERGED} means that the point is a minimum. */
 public enum Status {
-    /** The criteria of the optimiser for a minimum are met. */
+    /** The point meets the optimiser's criteria for a minimum. */
     CONVERGED,
-    /** It would have gone on, but was allowed no more evaluations. */
+    /** The limit of evaluations was reached before convergence. */
     ITERATION_LIMIT,
-    /** No better point is found although the derivatives promise one: chi-squared is rough, or the derivatives are wrong. */
+    /**
+     * No step lowers chi-squared although the derivatives predict a decrease: chi-squared is rough, or they are wrong.
+     */
     STALLED,
-    /** Chi-squared is not finite at the start, so there is nothing to improve. */
+    /** Chi-squared is not finite at the starting point (Levenberg-Marquardt) or at any point (direct searches). */
     NOT_FINITE
 }

@@ -5,9 +5,9 @@ import java.util.regex.Pattern;
 import org.steelyard.units.InputException;
 
 /**
- * A parameter's value follows from another's: value = factor * other + offset, in the units of the two parameters.
+ * Linear relation between two parameters: value = factor * other + offset, in the units of the two parameters.
  *
- * @param other name of the parameter that is followed
+ * @param other name of the independent parameter
  * @param factor finite, not zero
  * @param offset finite
  */
@@ -20,23 +20,23 @@ public record Tie(String other, double factor, double offset) {
             Pattern.compile("\\s*(?<sign>[+-])?\\s*(?:(?<number>" + NUMBER + ")(?:\\s*\\*\\s*(?<scaled>" + NAME
                     + "))?|(?<name>" + NAME + ")(?:\\s*\\*\\s*(?<by>" + NUMBER + "))?)\\s*");
 
-    /** @throws InputException if the factor is zero, or a number is not finite */
+    /** @throws InputException if the name is blank, the factor is zero, or a number is not finite */
     public Tie {
         if (other.isBlank()) {
             throw new InputException("a tie needs the name of another parameter, such as tie = \"0.5 * dispersion\"");
         }
         if (factor == 0 || !Double.isFinite(factor) || !Double.isFinite(offset)) {
             throw new InputException("tie to " + other + ": factor " + factor + " and offset " + offset
-                    + " must be finite and the factor not zero; fix the parameter if it is to be constant");
+                    + " must be finite and the factor must not be zero; fix the parameter to keep it constant");
         }
     }
 
     /**
-     * Reads a tie as a person writes it: {@code dispersion}, {@code 0.5 * dispersion}, {@code 2*x + 3}, {@code 180 - angle}.
+     * Reads a tie from its text: {@code dispersion}, {@code 0.5 * dispersion}, {@code 2*x + 3}, {@code 180 - angle}.
      *
-     * @param text a sum of numbers and of one other parameter, which may be multiplied by a number
+     * @param text sum of numbers and of one other parameter, which may be multiplied by a number
      * @return the tie
-     * @throws InputException if the text is anything else
+     * @throws InputException if the text has another form
      */
     public static Tie parse(String text) {
         String other = null;
@@ -67,14 +67,6 @@ public record Tie(String other, double factor, double offset) {
             throw malformed(text);
         }
         return new Tie(other, factor, offset);
-    }
-
-    /**
-     * @param value of the other parameter
-     * @return factor * value + offset
-     */
-    public double apply(double value) {
-        return factor * value + offset;
     }
 
     private static InputException malformed(String text) {

@@ -1,27 +1,42 @@
 /**
- * Fitting and its errors. This package knows no astronomy.
+ * Parameters, problems and results of fits and of sampling, independent of astronomy.
  *
- * <p>A {@link org.steelyard.inference.LeastSquaresProblem} turns a point into residuals in units of their standard deviation, and,
- * when asked, into the derivatives of the residuals. An {@link org.steelyard.inference.Optimiser} looks for the point inside a box
- * at which the sum of the squared residuals, chi-squared, is smallest, and returns a {@link org.steelyard.inference.Solution} that
- * says whether it got there. There are three, because problems differ: {@link org.steelyard.inference.optimise.LevenbergMarquardt} for smooth
- * problems with a start in the right valley, {@link org.steelyard.inference.optimise.NelderMead} for comparison with older work, and
- * {@link org.steelyard.inference.optimise.CmaEs} where the start is rough or chi-squared has ripples. The problem, its evaluation and the
- * optimiser are separate; none has setters.
+ * <p>A {@link org.steelyard.inference.LeastSquaresProblem} computes residuals in units of their standard deviation, and
+ * their derivatives. An {@link org.steelyard.inference.Optimiser} from the package {@code inference.optimise} minimises
+ * chi-squared, the sum of the squared residuals, inside bounds. Its {@link org.steelyard.inference.Solution} holds the
+ * best point, the covariance and the status. The straight line through three points, for example:
  *
- * <p>A {@link org.steelyard.inference.sample.SamplingProblem}, priors and a {@link org.steelyard.inference.LogLikelihood}, has a posterior and
- * an evidence. {@link org.steelyard.inference.sample.NestedSampler} finds both, {@link org.steelyard.inference.sample.EnsembleSampler} the posterior
- * alone, as a {@link org.steelyard.inference.sample.Chain}. A sampler asks for the likelihoods of a batch of points at a time, and what it asks
- * follows from its options, its seed and the answers so far. So the caller may answer with any number of threads, and a run that was
- * interrupted goes on when its answers are given again.
+ * <pre>{@code
+ * record Line(double[] x, double[] y, double sigma) implements LeastSquaresProblem {
+ *     @Override
+ *     public double[] start() {
+ *         return new double[] {0, 0};
+ *     }
+ *     @Override
+ *     public int residualCount() {
+ *         return x.length;
+ *     }
+ *     @Override
+ *     public void evaluate(double[] p, double[] residuals, double[][] jacobianOrNull) {
+ *         Arrays.setAll(residuals, k -> (p[0] + p[1] * x[k] - y[k]) / sigma);
+ *     }
+ * }
+ * LeastSquaresProblem line = new Line(new double[] {0, 1, 2}, new double[] {1, 3, 5}, 0.1);
+ * Solution fit = LevenbergMarquardt.defaults().minimise(FiniteDifferences.differentiated(line), FitObserver.NONE);
+ * String text = String.format(Locale.ROOT, "slope %.3f +- %.3f", fit.point()[1], fit.error(1));
+ * }</pre>
  *
- * <p>What a person calls a parameter, with a name, a unit, bounds, perhaps on a logarithmic scale, fixed, or tied to another, is a
- * {@link org.steelyard.inference.Parameter}. A {@link org.steelyard.inference.ParameterSpace} maps the few coordinates that the
- * optimiser sees (only the free parameters, each on its own scale) to the values of all parameters, and carries derivatives one way
- * and errors the other. The values keep the unit of the parameter; nothing here looks at it.
+ * <p>Likewise {@code inference.sample} has samplers of posterior distributions, with priors
+ * ({@link org.steelyard.inference.Prior}) and a {@link org.steelyard.inference.LogLikelihood}, and
+ * {@code inference.diagnose} has diagnostics of their chains.
  *
- * <p>Three rules hold. Convergence is reported and never assumed. A parameter at its bound, and one that the data do not constrain,
- * is marked in the solution and has no error (NaN) rather than a meaningless one. A fit repeated gives the same bits: there are no
- * threads, no clock and no unseeded random number in this package.
+ * <p>A {@link org.steelyard.inference.Parameter} has a name, a unit and bounds, may have a logarithmic scale, and may
+ * be fixed or tied to another. A {@link org.steelyard.inference.ParameterSpace} maps the coordinates of an optimiser,
+ * one per free parameter, to the values of all parameters, and converts derivatives and errors. The values keep the
+ * unit of the parameter.
+ *
+ * <p>Three rules hold. Convergence is tested and reported, never assumed. A parameter at a bound, and one that the data
+ * do not constrain, is marked in the solution and has the error NaN. A repeated fit gives the same bits: these packages
+ * use no threads, no clock and no unseeded random numbers.
  */
 package org.steelyard.inference;

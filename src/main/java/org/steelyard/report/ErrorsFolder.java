@@ -89,7 +89,7 @@ public final class ErrorsFolder {
             removeCheckpoints(checkpoints(folder), budget);
         } catch (IOException e) {
             throw new InputException(
-                    folder + ": cannot be written: " + e.getMessage() + "; make room and run again with --resume", e);
+                    folder + ": cannot be written: " + e.getMessage() + "; make room, then resume it", e);
         }
     }
 

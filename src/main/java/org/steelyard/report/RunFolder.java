@@ -63,7 +63,7 @@ public final class RunFolder {
         Path target = folder.toAbsolutePath().normalize();
         if (Files.exists(target) && !isReplaceable(target)) {
             throw new InputException(
-                    folder + ": exists and is not the folder of an earlier run; choose another name with -o");
+                    folder + ": exists and is not the folder of an earlier run; choose another folder");
         }
         Path previous = previous(target);
         if (Files.exists(target) && Files.exists(previous) && !isReplaceable(previous)) {
@@ -73,11 +73,11 @@ public final class RunFolder {
         Path parent = target.getParent();
         if (parent == null || !Files.isDirectory(parent)) {
             throw new InputException(
-                    folder + ": its parent folder does not exist; make it, or choose another place with -o");
+                    folder + ": its parent folder does not exist; make it, or choose another folder");
         }
         if (!Files.isWritable(parent)) {
             throw new InputException(
-                    folder + ": no permission to write in " + parent + "; choose another place with -o");
+                    folder + ": no permission to write in " + parent + "; choose another folder");
         }
     }
 
@@ -336,7 +336,7 @@ public final class RunFolder {
 
     private static InputException failure(Path folder, IOException e) {
         return new InputException(
-                folder + ": cannot be written: " + reason(e) + "; choose another place with -o or make room", e);
+                folder + ": cannot be written: " + reason(e) + "; choose another folder or make room", e);
     }
 
     private static String reason(IOException e) {

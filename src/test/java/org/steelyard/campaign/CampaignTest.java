@@ -45,14 +45,14 @@ class CampaignTest {
                 for (int step = 0; step < 1000; step++) {
                     x = shared * x * (1 - x);
                 }
-                return new Row(request.index(), x);
+                return new TaskResult(request.index(), x);
             };
         }
     }
 
-    private static List<Row> expected() {
+    private static List<TaskResult> expected() {
         Job.Task task = new Logistic(3.99).task(3.99);
-        return Request.upTo(TASKS).stream().map(task::run).toList();
+        return TaskInput.upTo(TASKS).stream().map(task::run).toList();
     }
 
     @ParameterizedTest
@@ -69,7 +69,7 @@ class CampaignTest {
         AtomicInteger done = new AtomicInteger();
         CampaignObserver power = new CampaignObserver() {
             @Override
-            public void done(Row row) {
+            public void done(TaskResult row) {
                 if (done.incrementAndGet() > after) {
                     throw new IllegalStateException("power failure");
                 }

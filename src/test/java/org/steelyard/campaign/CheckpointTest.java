@@ -22,11 +22,11 @@ class CheckpointTest {
 
     private static final Fingerprint CAMPAIGN = Fingerprint.of("0.1.0", "fit", 1L);
 
-    private static final List<Row> ROWS = List.of(
-            new Row(3, 1.5, Double.NaN, -0.0),
-            new Row(0, new double[] {Double.MIN_VALUE}, "not converged: σ"),
-            new Row(7),
-            new Row(1, 1e300, Double.NEGATIVE_INFINITY));
+    private static final List<TaskResult> ROWS = List.of(
+            new TaskResult(3, 1.5, Double.NaN, -0.0),
+            new TaskResult(0, new double[] {Double.MIN_VALUE}, "not converged: σ"),
+            new TaskResult(7),
+            new TaskResult(1, 1e300, Double.NEGATIVE_INFINITY));
 
     @TempDir
     private Path folder;
@@ -94,7 +94,7 @@ class CheckpointTest {
     @Test
     void finishedWorkIsNotLostWithoutBeingAskedFor() {
         String message = refused(file, CAMPAIGN, false);
-        assertTrue(message.contains("4 finished tasks") && message.contains("--resume"), message);
+        assertTrue(message.contains("4 finished tasks") && message.contains("resume it"), message);
     }
 
     @Test
@@ -128,12 +128,12 @@ class CheckpointTest {
             String message = assertThrows(InputException.class, () -> {
                         try (Checkpoint checkpoint = Checkpoint.open(log, CAMPAIGN, false)) {
                             for (; ; written[0]++) {
-                                checkpoint.append(new Row(written[0], new double[100]));
+                                checkpoint.append(new TaskResult(written[0], new double[100]));
                             }
                         }
                     })
                     .getMessage();
-            assertTrue(message.contains("cannot be written") && message.contains("--resume"), message);
+            assertTrue(message.contains("cannot be written") && message.contains("resume it"), message);
             assertTrue(written[0] > 10, written[0] + " rows fit");
             try (Checkpoint checkpoint = Checkpoint.open(log, CAMPAIGN, true)) {
                 assertEquals(written[0], checkpoint.rows().size());

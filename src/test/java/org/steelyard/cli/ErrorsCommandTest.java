@@ -23,11 +23,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.steelyard.campaign.Checkpoint;
 import org.steelyard.campaign.Fingerprint;
-import org.steelyard.campaign.Row;
+import org.steelyard.campaign.TaskResult;
 import org.steelyard.table.ColumnTable;
 import org.steelyard.table.TableReader;
 
-/** The command {@code errors} from outside: what it writes, and one line for whatever is wrong, with the run's folder left as it was. */
+/**
+ * The command {@code errors} from outside: what it writes, and one line for whatever is wrong, with the run's folder
+ * left as it was.
+ */
 class ErrorsCommandTest {
 
     @TempDir
@@ -227,7 +230,7 @@ class ErrorsCommandTest {
     void checkpointsThatDoNotFitAreRefused() throws IOException {
         Path log = run.resolve("checkpoint/monte_carlo.log");
         try (Checkpoint other = Checkpoint.open(log, Fingerprint.of("another run"), false)) {
-            other.append(new Row(0, 1, 2, 3));
+            other.append(new TaskResult(0, 1, 2, 3));
         }
         assertTrue(refused("errors", run, "--monte-carlo", 4, "--resume").contains("another run"));
         assertTrue(refused("errors", run, "--monte-carlo", 4).contains("another run"));

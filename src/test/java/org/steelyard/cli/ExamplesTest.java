@@ -23,22 +23,34 @@ import org.steelyard.cube.SpectralCube;
 import org.steelyard.cube.fits.CubeFile;
 import org.steelyard.cube.fits.HeaderOverrides;
 
-/** Every story of {@code examples/} as its README tells it, against the truth of the simulated data; and the result that the top README prints. */
+/**
+ * Every story of {@code examples/} as its README tells it, against the truth of the simulated data; and the result that
+ * the top README prints.
+ */
 class ExamplesTest {
 
     /** Of the quoted error, which knows of noise that the beam correlates. */
     private static final double SIGMAS = 3;
 
-    /** Of M_BH: three of those standard deviations (5.4 %) and the 1.8 % by which twelve fits of the disk with a hole lie low (examples/generate-test-data). */
+    /**
+     * Of M_BH: three of those standard deviations (5.4 %) and the 1.8 % by which twelve fits of the disk with a hole
+     * lie low (examples/generate-test-data).
+     */
     private static final double MASS = 0.072;
 
     /** 18 pixels of the velocity map share a beam and its noise: their errors are naive by its root. */
     private static final double PIXELS_OF_A_BEAM = Math.sqrt(18);
 
-    /** The README repeats a result to two digits of its errors; another processor's last bits move it far less than a tenth of an error. */
+    /**
+     * The README repeats a result to two digits of its errors; another processor's last bits move it far less than a
+     * tenth of an error.
+     */
     private static final double PRINTED = 0.1;
 
-    /** [Jy/beam] The model's tolerance, 1e-5 of the peak of 0.03: points may be chosen otherwise within it, and another processor's exp and sin differ by far less. */
+    /**
+     * [Jy/beam] The model's tolerance, 1e-5 of the peak of 0.03: points may be chosen otherwise within it, and another
+     * processor's exp and sin differ by far less.
+     */
     private static final double SAMPLING = 3e-7;
 
     private static final ObjectMapper JSON = new ObjectMapper();

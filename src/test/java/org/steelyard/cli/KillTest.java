@@ -24,8 +24,9 @@ import org.steelyard.report.ErrorsFolder;
 import org.steelyard.report.RunFolder;
 
 /**
- * Campaigns in processes of their own, killed by every signal at random moments of the command and, in turn, of each campaign, end with the bytes of one that was left in peace on this machine. More kills:
- * {@code -Dsteelyard.kills=30}; another engine: {@code -Dsteelyard.kills.engine=spark}, which needs Spark's jars.
+ * Campaigns in processes of their own, killed by every signal at random moments of the command and, in turn, of each
+ * campaign, end with the bytes of one that was left in peace on this machine. More kills: {@code -Dsteelyard.kills=30};
+ * another engine: {@code -Dsteelyard.kills.engine=spark}, which needs Spark's jars.
  */
 @Tag("slow")
 class KillTest {
@@ -43,7 +44,10 @@ class KillTest {
     /** [ms] after a campaign wrote its next answer. */
     private static final int SOON = 80;
 
-    /** What the operating system makes of a process that one of these ends before the program can: 128 and the signal's number. */
+    /**
+     * What the operating system makes of a process that one of these ends before the program can: 128 and the signal's
+     * number.
+     */
     private static final List<Integer> ENDED = List.of(143, 137, 130);
 
     /** Two parameters stay free, so that sampling takes seconds. */

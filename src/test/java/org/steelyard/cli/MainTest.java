@@ -26,7 +26,7 @@ import org.steelyard.table.TableReader;
 
 class MainTest {
 
-    /** Digits of the published table of NGC 3258: six, METHOD section 12. */
+    /** Digits of the published table of NGC 3258: six, method page, section 12. */
     private static final double PUBLISHED = 1e-5;
 
     @TempDir
@@ -218,7 +218,7 @@ class MainTest {
         assertEquals(read.parameter("vsys").start() / 70, read.galaxy().distance(), 0.01);
     }
 
-    /** METHOD section 12: Boizelle et al. 2019, model B1, at 31.3 Mpc and 46 deg. */
+    /** method page, section 12: Boizelle et al. 2019, model B1, at 31.3 Mpc and 46 deg. */
     @Test
     void vcircOfNgc3258() throws IOException {
         Files.writeString(folder.resolve("mge.csv"), """

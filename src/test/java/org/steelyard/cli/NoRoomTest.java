@@ -18,7 +18,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A disk that is full, which root can mount, and a folder without permission, which root would not feel: one line, exit code 2, nothing left. */
+/**
+ * A disk that is full, which root can mount, and a folder without permission, which root would not feel: one line, exit
+ * code 2, nothing left.
+ */
 class NoRoomTest {
 
     private static final String CUBE = "data/ngc1380_like.fits.gz";

@@ -19,11 +19,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The disk of the benchmark by the numpy pipeline of {@code examples/benchmark}, which shares no code with the program, and by {@code steelyard simulate}. */
+/**
+ * The disk of the benchmark by the numpy pipeline of {@code examples/benchmark}, which shares no code with the program,
+ * and by {@code steelyard simulate}.
+ */
 @Tag("interop")
 class NumpyDiskInteropTest {
 
-    /** Of the peak: the beam of numpy's side ends at 15 pixels, 4.8 standard deviations; our cube is in single precision. */
+    /**
+     * Of the peak: the beam of numpy's side ends at 15 pixels, 4.8 standard deviations; our cube is in single
+     * precision.
+     */
     private static final double TOLERANCE = 5e-6;
 
     private static final String FOLDER = "examples/benchmark/";

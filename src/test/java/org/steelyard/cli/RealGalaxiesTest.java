@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.steelyard.SharedData;
 
-/** Observed cubes of shared/real, from {@code init} or a short configuration to {@code result.json}, as a user runs them. */
+/**
+ * Observed cubes of shared/real, from {@code init} or a short configuration to {@code result.json}, as a user runs
+ * them.
+ */
 @Tag("slow")
 class RealGalaxiesTest {
 
@@ -37,7 +40,10 @@ class RealGalaxiesTest {
                 Arrays.stream(args).map(Object::toString).toArray(String[]::new));
     }
 
-    /** Measured by an independent thin-disk program, with its errors (shared/real/README.md): the same data, so the fits agree within them. */
+    /**
+     * Measured by an independent thin-disk program, with its errors (shared/real/README.md): the same data, so the fits
+     * agree within them.
+     */
     private static void assertMeasured(String what, double expected, double error, double value) {
         System.out.printf(Locale.ROOT, "NGC 4324 %s: %.3f, measured %.3f +- %.3f%n", what, value, expected, error);
         assertEquals(expected, value, error, what);

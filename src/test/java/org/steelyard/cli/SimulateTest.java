@@ -69,12 +69,18 @@ class SimulateTest {
 
     private static final double RMS = 2e-3;
 
-    /** Voxels hold 40 x 14 independent beams: their standard deviation scatters by 3 % (4 sigma: 12 %), their correlation by 0.04 / sqrt 14 (4 sigma: 0.05). */
+    /**
+     * Voxels hold 40 x 14 independent beams: their standard deviation scatters by 3 % (4 sigma: 12 %), their
+     * correlation by 0.04 / sqrt 14 (4 sigma: 0.05).
+     */
     private static final double NOISE = 0.12;
 
     private static final double CORRELATION = 0.05;
 
-    /** Beyond the field (3.5 sigma of the Gaussian on either side) lie 5e-4 of the flux; beyond the channels (6 sigma of the line) 1e-9. */
+    /**
+     * Beyond the field (3.5 sigma of the Gaussian on either side) lie 5e-4 of the flux; beyond the channels (6 sigma of
+     * the line) 1e-9.
+     */
     private static final double FLUX = 5e-4;
 
     @TempDir

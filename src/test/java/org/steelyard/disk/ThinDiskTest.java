@@ -128,7 +128,10 @@ class ThinDiskTest {
         assertEquals(1, Doppler.CLASSICAL.nuOverRest(0, 9e4, 0));
     }
 
-    /** Special relativity for the static observer at r, and gravitational redshift from r to infinity, one after the other. */
+    /**
+     * Special relativity for the static observer at r, and gravitational redshift from r to infinity, one after the
+     * other.
+     */
     @Test
     void dopplerRelativistic() {
         double c = Constants.SPEED_OF_LIGHT;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.steelyard.campaign.Row;
+import org.steelyard.campaign.TaskResult;
 import org.steelyard.errors.BudgetResult.Line;
-import org.steelyard.errors.Variation.Group;
+import org.steelyard.errors.SystematicTest.Group;
 
 /** How rows add up, by hand. */
 class BudgetResultTest {
@@ -45,9 +45,9 @@ class BudgetResultTest {
     void aRowThatFailedSaysWhy() {
         double nan = Double.NaN;
         Line failed = Line.refitted(
-                Variation.refit(Group.FIT, "fit ellipse times 9", null),
+                SystematicTest.refit(Group.FIT, "fit ellipse times 9", null),
                 1e8,
-                new Row(0, new double[] {nan, nan, nan, nan, nan, nan}, "the region reaches beyond the cube"));
+                new TaskResult(0, new double[] {nan, nan, nan, nan, nan, nan}, "the region reaches beyond the cube"));
         assertEquals("the region reaches beyond the cube", failed.status());
         assertEquals(false, failed.counts());
     }

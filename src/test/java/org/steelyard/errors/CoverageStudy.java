@@ -21,9 +21,9 @@ import org.steelyard.cube.Beam;
 import org.steelyard.disk.light.GaussianLight;
 import org.steelyard.disk.light.SurfaceBrightness;
 import org.steelyard.disk.light.SurfaceBrightnesses;
-import org.steelyard.fit.FinishedFit;
 import org.steelyard.fit.FitOutcome;
 import org.steelyard.fit.GalaxyFit;
+import org.steelyard.fit.SavedFit;
 import org.steelyard.fit.search.FitOptions;
 import org.steelyard.fit.search.FitResult;
 import org.steelyard.inference.FitObserver;
@@ -101,8 +101,8 @@ final class CoverageStudy {
     }
 
     /**
-     * The disk of data/ngc1380_like.toml in channels of 20 km/s, its light a Gaussian: a map deconvolved by ten iterations has no cusp and no edge, which biases
-     * a mass by more than is looked for here.
+     * The disk of data/ngc1380_like.toml in channels of 20 km/s, its light a Gaussian: a map deconvolved by ten
+     * iterations has no cusp and no edge, which biases a mass by more than is looked for here.
      */
     static void simulate(long seed, Path out) {
         Configuration config = base(out, new GaussianLight(), null);
@@ -170,7 +170,7 @@ final class CoverageStudy {
         values.put("naive_error", (Double) independent.get("mbh"));
         values.put("sandwich_error", result.parameter("mbh").error());
         values.put("chi2", result.reducedChi2());
-        FinishedFit finished = FinishedFit.of(naive.resolved(), result);
+        SavedFit finished = SavedFit.of(naive.resolved(), result);
         try (Engine engine = new LocalEngine(1)) {
             if (draws > 0) {
                 MonteCarloResult mc = MonteCarloErrors.run(finished, draws, seed, Campaign.on(engine));

@@ -12,7 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.steelyard.disk.light.FluxMapLight;
 
-/** A few cubes of {@link CoverageStudy}: the errors under correlated noise are the scatter of the masses, whatever the block; the naive ones are not. */
+/**
+ * A few cubes of {@link CoverageStudy}: the errors under correlated noise are the scatter of the masses, whatever the
+ * block; the naive ones are not.
+ */
 @Tag("slow")
 class CoverageTest {
 

@@ -22,11 +22,11 @@ import org.steelyard.campaign.LocalEngine;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.RegionEllipse;
 import org.steelyard.disk.light.ExponentialLight;
-import org.steelyard.fit.FinishedFit;
 import org.steelyard.fit.FitOutcome;
 import org.steelyard.fit.FittedGalaxy;
 import org.steelyard.fit.GalaxyFit;
 import org.steelyard.fit.Realisations;
+import org.steelyard.fit.SavedFit;
 import org.steelyard.fit.Shipped;
 import org.steelyard.fit.search.FitOptions;
 import org.steelyard.inference.FitObserver;
@@ -40,22 +40,26 @@ class GalaxyCampaignTest {
 
     private static final int DRAWS = 60;
 
-    /** Sixty draws know half of a central 68 per cent to 12 per cent; four of those, and the noise of the flux map comes on top. */
+    /**
+     * Sixty draws know half of a central 68 per cent to 12 per cent; four of those, and the noise of the flux map comes
+     * on top.
+     */
     private static final double WIDEST = 1.6;
 
     /**
-     * With the cube's own flux map, flux_scale multiplies what the same cube gave: their noise cancels, the formal error, for a given map, does not know of it. In 150
-     * draws the scatter was 0.44 +- 0.04 of that error (0.74 +- 0.06 where the map was the sum in the mask).
+     * With the cube's own flux map, flux_scale multiplies what the same cube gave: their noise cancels, the formal
+     * error, for a given map, does not know of it. In 150 draws the scatter was 0.44 +- 0.04 of that error (0.74 +-
+     * 0.06 where the map was the sum in the mask).
      */
     private static final double LEFT_OF_FLUX_SCALE = 0.44;
 
     private FitOutcome outcome;
-    private FinishedFit fit;
+    private SavedFit fit;
 
     @BeforeAll
     void fit() {
         outcome = fitted(config());
-        fit = FinishedFit.of(outcome.resolved(), outcome.result());
+        fit = SavedFit.of(outcome.resolved(), outcome.result());
     }
 
     private static Configuration config() {
@@ -98,7 +102,7 @@ class GalaxyCampaignTest {
         FitOutcome exponential =
                 fitted(config.withDisk(config.disk().withSurfaceBrightness(new ExponentialLight(), null)));
         try (Engine engine = new LocalEngine(2)) {
-            FinishedFit finished = FinishedFit.of(exponential.resolved(), exponential.result());
+            SavedFit finished = SavedFit.of(exponential.resolved(), exponential.result());
             assertScatters(MonteCarloErrors.run(finished, DRAWS, 1, Campaign.on(engine)), exponential, 1);
         }
     }
@@ -157,7 +161,10 @@ class GalaxyCampaignTest {
         }
     }
 
-    /** Nearly normal: medians within a fifth of an error of the fit, widths within 12 %; 1500 draws or more know these to 3 and 2 %, the rest is the curvature. */
+    /**
+     * Nearly normal: medians within a fifth of an error of the fit, widths within 12 %; 1500 draws or more know these
+     * to 3 and 2 %, the rest is the curvature.
+     */
     private static final double OFF = 0.2;
 
     private static final double WIDER = 0.12;
@@ -223,7 +230,7 @@ class GalaxyCampaignTest {
             for (int draws : new int[] {-1, 0, 1}) {
                 InputException e =
                         assertThrows(InputException.class, () -> MonteCarloErrors.run(fit, draws, 1, campaign));
-                assertTrue(e.getMessage().startsWith("--monte-carlo " + draws), e.getMessage());
+                assertTrue(e.getMessage().startsWith("Monte Carlo of " + draws), e.getMessage());
             }
             InputException e = assertThrows(InputException.class, () -> MassProfile.run(fit, "mhb", campaign));
             assertTrue(e.getMessage().contains("mhb"), e.getMessage());

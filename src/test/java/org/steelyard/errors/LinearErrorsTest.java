@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.junit.jupiter.api.Test;
-import org.steelyard.campaign.Request;
-import org.steelyard.campaign.Row;
+import org.steelyard.campaign.TaskInput;
 import org.steelyard.campaign.TaskRandom;
+import org.steelyard.campaign.TaskResult;
 import org.steelyard.fit.FittedGalaxy;
 import org.steelyard.fit.search.Refit;
 import org.steelyard.inference.FitObserver;
@@ -20,7 +20,10 @@ import org.steelyard.inference.Parameter;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.inference.Solution;
 
-/** Covariance, profile and Monte Carlo of problems whose errors are known: a linear one with Gaussian noise, a bounded one, one with a false minimum. */
+/**
+ * Covariance, profile and Monte Carlo of problems whose errors are known: a linear one with Gaussian noise, a bounded
+ * one, one with a false minimum.
+ */
 class LinearErrorsTest {
 
     private static final int DATA = 60;
@@ -29,7 +32,10 @@ class LinearErrorsTest {
     private static final List<String> NAMES = List.of("a", "b", "c");
     private static final int DRAWS = 2000;
 
-    /** Of a limit, in standard errors: the crossings are met to 0.02 of one, and the curve between points is a parabola's root, a straight line. */
+    /**
+     * Of a limit, in standard errors: the crossings are met to 0.02 of one, and the curve between points is a
+     * parabola's root, a straight line.
+     */
     private static final double LIMIT = 0.03;
 
     /** Of a Monte Carlo error, in its own reported errors. */
@@ -125,7 +131,7 @@ class LinearErrorsTest {
                                     double[] starts = Arrays.copyOfRange(request.input(), 1, request.input().length);
                                     ParameterSpace fixed = space.with(held.fixedAt(request.input()[0]))
                                             .withStarts(starts);
-                                    return RefitRow.of(request.index(), Refit.minimise(new Linear(data, fixed)), fixed);
+                                    return RefitRecord.of(request.index(), Refit.minimise(new Linear(data, fixed)), fixed);
                                 })
                                 .toList())
                 .run();
@@ -136,9 +142,9 @@ class LinearErrorsTest {
         ParameterSpace space = space(-50);
         double[] data = draw(TRUTH, 1, 0);
         FittedGalaxy.Minimum minimum = minimum(new Linear(data, space), space);
-        List<Row> rows = new ArrayList<>();
+        List<TaskResult> rows = new ArrayList<>();
         for (int index = 0; index < DRAWS; index++) {
-            rows.add(RefitRow.of(
+            rows.add(RefitRecord.of(
                     index, Refit.polish(new Linear(draw(minimum.values(), 7, index), space), FitObserver.NONE), space));
         }
         MonteCarloResult mc = MonteCarloResult.of(space, minimum.values(), rows);
@@ -194,15 +200,18 @@ class LinearErrorsTest {
         assertEquals(Math.pow(best / error, 2), end.rise(), 1e-6 * (1 + end.rise()));
     }
 
-    /** Between (x - 1)^2 about one value of a second parameter and a lower, shifted parabola about another lies a ridge that no fit crosses. */
-    private static RefitRow twoValleys(Request request) {
+    /**
+     * Between (x - 1)^2 about one value of a second parameter and a lower, shifted parabola about another lies a ridge
+     * that no fit crosses.
+     */
+    private static RefitRecord twoValleys(TaskInput request) {
         double x = request.input()[0];
         boolean far = request.input()[2] > 5;
         double chi = far ? 4 + Math.pow(x - 3, 2) : Math.pow(x, 2);
         boolean falls = !far && x > 5 || far && x < -2;
         double y = far != falls ? 10 : 0;
         double settled = falls ? (far ? Math.pow(x, 2) : 4 + Math.pow(x - 3, 2)) : chi;
-        return new RefitRow(new Row(request.index(), x, y, settled, 1, 1));
+        return new RefitRecord(new TaskResult(request.index(), x, y, settled, 1, 1));
     }
 
     @Test
@@ -218,7 +227,7 @@ class LinearErrorsTest {
                         3.61,
                         requests -> requests.stream()
                                 .map(LinearErrorsTest::twoValleys)
-                                .map(RefitRow::row)
+                                .map(RefitRecord::row)
                                 .toList())
                 .run();
         for (ProfileResult.Point point : profile.points()) {

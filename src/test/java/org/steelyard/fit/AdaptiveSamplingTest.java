@@ -8,16 +8,28 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.steelyard.disk.light.ExponentialLight;
 import org.steelyard.observe.Sampling;
 
-/** Adaptive sampling against much finer sampling, wherever the black hole lies in its pixel and however the disk is turned. */
+/**
+ * Adaptive sampling against much finer sampling, wherever the black hole lies in its pixel and however the disk is
+ * turned.
+ */
 class AdaptiveSamplingTest {
 
-    /** The bound on a cell's error is the tolerance; the errors of the tens of cells in a pixel, of either sign, add up to ten times that. */
+    /**
+     * The bound on a cell's error is the tolerance; the errors of the tens of cells in a pixel, of either sign, add up
+     * to ten times that.
+     */
     private static final double CELLS = 20;
 
-    /** Of the peak, at the tolerance that fits use, 1e-5: an eightieth of the noise of a block at 60 standard deviations, the best that such cubes have. */
+    /**
+     * Of the peak, at the tolerance that fits use, 1e-5: an eightieth of the noise of a block at 60 standard
+     * deviations, the best that such cubes have.
+     */
     private static final double DEFAULT_ERROR = 2e-4;
 
-    /** Uniform 20 x 20 sub-pixels miss the innermost parts: 3.7e-3 of the peak at most here, falling as 1/s^2 to 7e-4 at 60 x 60. */
+    /**
+     * Uniform 20 x 20 sub-pixels miss the innermost parts: 3.7e-3 of the peak at most here, falling as 1/s^2 to 7e-4 at
+     * 60 x 60.
+     */
     private static final double UNIFORM_20 = 5e-3;
 
     private static final double UNIFORM_60 = 1e-3;

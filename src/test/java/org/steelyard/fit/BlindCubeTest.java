@@ -23,7 +23,10 @@ import org.steelyard.units.InputException;
 /** Fits of cubes that another program simulated (shared/cubes), from the cube and the MGE table alone. */
 class BlindCubeTest {
 
-    /** Of the noisy cubes, as the issue asks: about 1.5 standard errors of M_BH, 1.5 of M/L, 3 of the inclination, 2.5 of the position angle, 3 to 4 of v_sys. */
+    /**
+     * Of the noisy cubes, as the issue asks: about 1.5 standard errors of M_BH, 1.5 of M/L, 3 of the inclination, 2.5
+     * of the position angle, 3 to 4 of v_sys.
+     */
     private static final double MASS = 0.02;
 
     private static final double MASS_TO_LIGHT = 0.004;
@@ -38,7 +41,10 @@ class BlindCubeTest {
     private static final double SHARP_POSITION_ANGLE = 0.005;
     private static final double SHARP_VSYS = 0.02;
 
-    /** Starts that lead to one minimum agree to a few hundredths of a standard error: the tolerance of the optimiser is 0.01. */
+    /**
+     * Starts that lead to one minimum agree to a few hundredths of a standard error: the tolerance of the optimiser is
+     * 0.01.
+     */
     private static final double SAME_MINIMUM = 0.05;
 
     @ParameterizedTest
@@ -98,7 +104,10 @@ class BlindCubeTest {
         assertWithinErrors(blind, r);
     }
 
-    /** Cube B has a beam for each channel; at 2 pixels its matrices would take a gigabyte and minutes, and the user is told. */
+    /**
+     * Cube B has a beam for each channel; at 2 pixels its matrices would take a gigabyte and minutes, and the user is
+     * told.
+     */
     @Tag("slow")
     @Test
     void tooManyBlocksWithTooManyBeamsAreRefused() {
@@ -125,7 +134,10 @@ class BlindCubeTest {
         assertEquals(blind.vsys, value(r, "vsys"), SHARP_VSYS);
     }
 
-    /** Inclinations start above the least that the flattest component allows: 74.4 deg for A (so -5 deg is none), 61.3 deg for B. */
+    /**
+     * Inclinations start above the least that the flattest component allows: 74.4 deg for A (so -5 deg is none), 61.3
+     * deg for B.
+     */
     @Tag("slow")
     @ParameterizedTest
     @CsvSource({

@@ -18,7 +18,10 @@ import org.steelyard.fit.search.GalaxySetup;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.potential.stars.StellarPotential;
 
-/** Chi^2 on a simulated cube as the centre moves over one pixel: sub-pixels must not make it ripple, or a fit ends in a false minimum. */
+/**
+ * Chi^2 on a simulated cube as the centre moves over one pixel: sub-pixels must not make it ripple, or a fit ends in a
+ * false minimum.
+ */
 class ChiSquaredRippleTest {
 
     /** As the issue asks: a standard error is a change of 1. */

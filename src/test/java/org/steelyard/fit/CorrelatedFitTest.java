@@ -83,7 +83,10 @@ class CorrelatedFitTest {
                 && factor == Math.pow(2.0 * naive.nData(), 0.25));
     }
 
-    /** Refits of the model with noise that the beam correlates scatter as the sandwich says, and those of the exact likelihood as its covariance says. */
+    /**
+     * Refits of the model with noise that the beam correlates scatter as the sandwich says, and those of the exact
+     * likelihood as its covariance says.
+     */
     @Test
     @Tag("slow")
     void theErrorsAreTheScatterOfRefits() {

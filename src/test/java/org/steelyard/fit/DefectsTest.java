@@ -19,15 +19,19 @@ import org.steelyard.cube.LocalFrame;
 import org.steelyard.observe.Sampling;
 
 /**
- * Defects that other codes have, made on purpose: how far each is from the independent model, so that {@link SlowModelTest} would catch it, and what it does to the
- * mass. The simulated cubes cannot show most of them, since the noise hides them or the simulation has them too.
+ * Defects that other codes have, made on purpose: how far each is from the independent model, so that {@link
+ * SlowModelTest} would catch it, and what it does to the mass. The simulated cubes cannot show most of them, since the
+ * noise hides them or the simulation has them too.
  */
 class DefectsTest {
 
     /** Of the peak: a thousand times what the program and the independent model agree to. */
     private static final double VISIBLE = 1e-4;
 
-    /** The mass found without (1+z) is low by (1+z)^2, 1.97 % at z = 0.01; every velocity is off by the same factor, so nothing else is. */
+    /**
+     * The mass found without (1+z) is low by (1+z)^2, 1.97 % at z = 0.01; every velocity is off by the same factor, so
+     * nothing else is.
+     */
     private static final double BIAS = 1e-4;
 
     private static BeamTable beamPerChannel(int channels) {

@@ -30,18 +30,30 @@ import org.steelyard.potential.stars.SplineStars;
 /** The analytic Jacobian of a fit against central differences, every free parameter of every choice of the model. */
 class DerivativesTest {
 
-    /** Steps h, h/2, h/4 of central differences: extrapolated to h = 0 their error is of sixth order, below 1e-6 of the largest derivative for the steps here. */
+    /**
+     * Steps h, h/2, h/4 of central differences: extrapolated to h = 0 their error is of sixth order, below 1e-6 of the
+     * largest derivative for the steps here.
+     */
     private static final double EXTRAPOLATED = 1e-6;
 
-    /** An error that falls as h^2 falls by 4 with every halving; the term in h^4 and knots of the tables within a step move that by a tenth. */
+    /**
+     * An error that falls as h^2 falls by 4 with every halving; the term in h^4 and knots of the tables within a step
+     * move that by a tenth.
+     */
     private static final double SLOWEST_FALL = 3.6;
 
     private static final double FASTEST_FALL = 4.4;
 
-    /** Below this part of the largest derivative an error is rounding or the square of a linear parameter, and has no order. */
+    /**
+     * Below this part of the largest derivative an error is rounding or the square of a linear parameter, and has no
+     * order.
+     */
     private static final double FLOOR = 1e-8;
 
-    /** Steps in the parameters' units (of the logarithm for mbh), about a tenth of what changes the model by its own size. */
+    /**
+     * Steps in the parameters' units (of the logarithm for mbh), about a tenth of what changes the model by its own
+     * size.
+     */
     private static final Map<String, Double> STEP = Map.ofEntries(
             Map.entry("mbh", 0.002),
             Map.entry("mass_to_light", 0.01),

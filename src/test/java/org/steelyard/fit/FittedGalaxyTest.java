@@ -33,7 +33,10 @@ import org.steelyard.units.InputException;
 /** A finished fit that is opened again, travels, and is fitted to other data. */
 class FittedGalaxyTest {
 
-    /** Relative, of chi^2: the scale is computed back from the result's, to rounding, and the radii of the tables with it. */
+    /**
+     * Relative, of chi^2: the scale is computed back from the result's, to rounding, and the radii of the tables with
+     * it.
+     */
     private static final double SAME = 1e-9;
 
     /** [standard error] The optimiser's tolerance is 1e-2, of the first fit and of the second. */
@@ -76,7 +79,7 @@ class FittedGalaxyTest {
     @MethodSource("fits")
     void openedAgainItHasTheSameChiSquared(FitOutcome outcome) {
         FittedGalaxy galaxy =
-                FinishedFit.of(outcome.resolved(), outcome.result()).open();
+                SavedFit.of(outcome.resolved(), outcome.result()).open();
         try (ParallelFor one = new ParallelFor(1)) {
             DiskProblem problem = galaxy.problem(one);
             double expected = outcome.result().chi2();
@@ -88,15 +91,18 @@ class FittedGalaxyTest {
         }
     }
 
-    /** The light follows the line profiles of the first fit, which the result names; without them it is the map of the mask. */
+    /**
+     * The light follows the line profiles of the first fit, which the result names; without them it is the map of the
+     * mask.
+     */
     @Test
     void theFluxMapIsThatOfTheProfileInTheResult() {
         FitOutcome outcome = FITS.get(0);
-        FinishedFit finished = FinishedFit.of(outcome.resolved(), outcome.result());
+        SavedFit finished = SavedFit.of(outcome.resolved(), outcome.result());
         assertEquals(finished.values().keySet(), finished.profile().keySet());
         assertNotEquals(finished.values(), finished.profile(), "the first fit's, not the last one's");
-        assertEquals(finished.profile(), FinishedFit.of(finished.open()).profile(), "it travels");
-        FinishedFit masked = new FinishedFit(outcome.resolved(), finished.values(), finished.pcPerArcsec(), Map.of());
+        assertEquals(finished.profile(), SavedFit.of(finished.open()).profile(), "it travels");
+        SavedFit masked = new SavedFit(outcome.resolved(), finished.values(), finished.pcPerArcsec(), Map.of());
         try (ParallelFor one = new ParallelFor(1)) {
             DiskProblem problem = masked.open().problem(one);
             double other = problem.chiSquared(problem.start());
@@ -104,7 +110,7 @@ class FittedGalaxyTest {
         }
         assertEquals(
                 Map.of(),
-                FinishedFit.of(FITS.get(1).resolved(), FITS.get(1).result()).profile());
+                SavedFit.of(FITS.get(1).resolved(), FITS.get(1).result()).profile());
     }
 
     @ParameterizedTest
@@ -135,8 +141,8 @@ class FittedGalaxyTest {
     @MethodSource("fits")
     void preparedAgainItHasTheSameBits(FitOutcome outcome) {
         FittedGalaxy first =
-                FinishedFit.of(outcome.resolved(), outcome.result()).open();
-        FittedGalaxy second = FinishedFit.of(first).open();
+                SavedFit.of(outcome.resolved(), outcome.result()).open();
+        FittedGalaxy second = SavedFit.of(first).open();
         assertArrayEquals(first.data(), second.data());
         assertArrayEquals(first.noise(), second.noise());
         assertArrayEquals(first.best(), second.best());
@@ -179,7 +185,7 @@ class FittedGalaxyTest {
     void valuesOfAnotherModelAreRefused() {
         Configuration config = map();
         InputException e = assertThrows(
-                InputException.class, () -> new FinishedFit(config, Map.of("mbh", 1e8), 150, Map.of()).open());
+                InputException.class, () -> new SavedFit(config, Map.of("mbh", 1e8), 150, Map.of()).open());
         assertTrue(e.getMessage().contains("mass_to_light"), e.getMessage());
     }
 

@@ -20,7 +20,10 @@ import org.steelyard.fit.cube.CubeProblem;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.observe.Sampling;
 
-/** What must hold for every model cube, whatever its numbers: conservation, symmetries, finiteness, the same bits for any number of threads. */
+/**
+ * What must hold for every model cube, whatever its numbers: conservation, symmetries, finiteness, the same bits for
+ * any number of threads.
+ */
 class ModelPropertiesTest {
 
     /** Part of the flux: as the issue asks. The line and the beam lose 1e-12 each, the box none. */
@@ -29,7 +32,10 @@ class ModelPropertiesTest {
     /** Of the peak: the same sums in another order. */
     private static final double ROUNDING = 1e-12;
 
-    /** Of the peak: velocities of 3000 km/s are subtracted, which rounds the channels' edges at 1e-13 of the dispersion's scale, and half the box is summed backwards. */
+    /**
+     * Of the peak: velocities of 3000 km/s are subtracted, which rounds the channels' edges at 1e-13 of the
+     * dispersion's scale, and half the box is summed backwards.
+     */
     private static final double SYMMETRIC = 1e-10;
 
     private static final double MIDDLE = TestGalaxy.VSYS / 1.01;
@@ -87,7 +93,10 @@ class ModelPropertiesTest {
         }
     }
 
-    /** The Gaussian disk is 0.14 arcsec across its minor axis: sums over sub-pixels of 0.02 arcsec integrate it to rounding, the adaptive ones to their tolerance. */
+    /**
+     * The Gaussian disk is 0.14 arcsec across its minor axis: sums over sub-pixels of 0.02 arcsec integrate it to
+     * rounding, the adaptive ones to their tolerance.
+     */
     @Test
     void anAnalyticProfileHasTheFluxOfItsParameter() {
         TestGalaxy galaxy = wide();
@@ -199,7 +208,10 @@ class ModelPropertiesTest {
         }
     }
 
-    /** With the black hole on the middle of the middle pixel the cube is its own image under a half turn and a change of the velocity's sign. */
+    /**
+     * With the black hole on the middle of the middle pixel the cube is its own image under a half turn and a change of
+     * the velocity's sign.
+     */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
     void aBlackHoleOnAPixelGivesAFiniteSymmetricCube(int oversampling) {
@@ -216,7 +228,10 @@ class ModelPropertiesTest {
         }
     }
 
-    /** On every one of the sub-pixels of the middle pixel, and where nothing attracts: numbers, and derivatives that are numbers. */
+    /**
+     * On every one of the sub-pixels of the middle pixel, and where nothing attracts: numbers, and derivatives that are
+     * numbers.
+     */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
     void aBlackHoleOnASubPixelGivesAFiniteCube(int oversampling) {

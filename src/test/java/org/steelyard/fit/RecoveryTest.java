@@ -12,12 +12,18 @@ import org.steelyard.cube.LocalFrame;
 import org.steelyard.disk.light.ExponentialLight;
 import org.steelyard.observe.Sampling;
 
-/** Fits of noiseless cubes: the truth comes back, whatever way the pixels lie, and the centre does not depend on the sub-pixels. */
+/**
+ * Fits of noiseless cubes: the truth comes back, whatever way the pixels lie, and the centre does not depend on the
+ * sub-pixels.
+ */
 class RecoveryTest {
 
     private static final double SIGNAL_TO_NOISE = 50;
 
-    /** The truth is sampled at 12 x 12 sub-pixels, off by 6e-3 of the peak in a few voxels at the hole: a tenth of that in the mass. */
+    /**
+     * The truth is sampled at 12 x 12 sub-pixels, off by 6e-3 of the peak in a few voxels at the hole: a tenth of that
+     * in the mass.
+     */
     private static final double MASS = 5e-4;
 
     /** [pixel] As the issue asks. A code with sub-pixels at k/s is off by 1/2s: 0.5 to 0.05. */
@@ -62,7 +68,10 @@ class RecoveryTest {
         assertEquals(truth.get("y"), found.get("y"), CENTRE / 10);
     }
 
-    /** Where the velocity field is smooth on the scale of a pixel, so that even one point a pixel will do, off the grid in both directions. */
+    /**
+     * Where the velocity field is smooth on the scale of a pixel, so that even one point a pixel will do, off the grid
+     * in both directions.
+     */
     @Test
     void theCentreDoesNotDependOnTheSubPixels() {
         TestGalaxy galaxy = smooth();
@@ -71,7 +80,10 @@ class RecoveryTest {
         centres(galaxy, 1);
     }
 
-    /** With a point mass in the middle of a pixel, where odd s puts a sub-pixel on it and even s four around it. (At s = 2 chi^2 has no minimum there but two beside it.) */
+    /**
+     * With a point mass in the middle of a pixel, where odd s puts a sub-pixel on it and even s four around it. (At s =
+     * 2 chi^2 has no minimum there but two beside it.)
+     */
     @Test
     void theCentreStaysOnABlackHoleInTheMiddleOfAPixel() {
         TestGalaxy galaxy = smooth();
@@ -81,7 +93,10 @@ class RecoveryTest {
         centres(galaxy, 3);
     }
 
-    /** With a point mass off the grid a coarse grid misses the innermost speeds; from 8 x 8 on, and adaptively, the centre is right. */
+    /**
+     * With a point mass off the grid a coarse grid misses the innermost speeds; from 8 x 8 on, and adaptively, the
+     * centre is right.
+     */
     @Test
     void theCentreStaysOnABlackHoleAnywhere() {
         TestGalaxy galaxy = smooth();

@@ -32,10 +32,15 @@ import org.steelyard.observe.SlowModel;
 /** The program's cube against an independent one, voxel by voxel, for every choice of the model. */
 class SlowModelTest {
 
-    /** Of the peak: both beams end beyond 6 standard deviations, where 2e-9 of the flux is; the fine table adds 1e-10. */
+    /**
+     * Of the peak: both beams end beyond 6 standard deviations, where 2e-9 of the flux is; the fine table adds 1e-10.
+     */
     private static final double TOLERANCE = 1e-8;
 
-    /** The same with the table of radii that fits use: cubics over 1/23 of r^2 miss a profile of width w by (r/w)^4 / 384 / 23^4, 4e-7 for the ring here. */
+    /**
+     * The same with the table of radii that fits use: cubics over 1/23 of r^2 miss a profile of width w by (r/w)^4 /
+     * 384 / 23^4, 4e-7 for the ring here.
+     */
     private static final double WITH_TABLE = 1e-6;
 
     @Test

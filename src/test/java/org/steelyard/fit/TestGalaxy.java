@@ -48,7 +48,10 @@ import org.steelyard.potential.stars.MgeStars;
 import org.steelyard.potential.stars.StellarPotential;
 import org.steelyard.units.Constants;
 
-/** A small galaxy at z = 0.01 for tests, whose every choice can be changed, as the program models it and as {@link SlowModel} does. */
+/**
+ * A small galaxy at z = 0.01 for tests, whose every choice can be changed, as the program models it and as {@link
+ * SlowModel} does.
+ */
 final class TestGalaxy {
 
     static final double PIXEL = 0.06;

@@ -65,8 +65,9 @@ import org.steelyard.potential.stars.TabulatedStars;
 import org.steelyard.units.Unit;
 
 /**
- * Finds every component of a galaxy and checks what all must hold: declarations that the configuration knows, derivatives, limits, and a
- * small cube that is fitted back to its truth. A new law is tested by its line of registration.
+ * Finds every component of a galaxy and checks what all must hold: declarations that the configuration knows,
+ * derivatives, limits, and a small cube that is fitted back to its truth. A new law is tested by its line of
+ * registration.
  */
 class EveryComponentTest {
 
@@ -74,8 +75,8 @@ class EveryComponentTest {
     private static final double[] STEPS = {1e-2, 1e-3, 1e-4};
 
     /**
-     * Relative to the largest derivative: extrapolated differences of steps 1e-3 and 1e-4 leave 1e-9 of a function of unit curvature; 1e-6
-     * allows for masses that the spline joins.
+     * Relative to the largest derivative: extrapolated differences of steps 1e-3 and 1e-4 leave 1e-9 of a function of
+     * unit curvature; 1e-6 allows for masses that the spline joins.
      */
     private static final double DERIVATIVE = 1e-6;
 
@@ -270,7 +271,9 @@ class EveryComponentTest {
         return null;
     }
 
-    /** Central differences approach the analytic derivative with the square of the step, and meet it when extrapolated. */
+    /**
+     * Central differences approach the analytic derivative with the square of the step, and meet it when extrapolated.
+     */
     private static void check(double[] values, Function function) {
         int count = function.at(values, null).length;
         double[][] analytic = new double[values.length][count];

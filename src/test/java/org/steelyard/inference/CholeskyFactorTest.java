@@ -8,10 +8,10 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
 
-/** Roots of covariance matrices against their definition. */
+/** Cholesky factors against their definition. */
 class CholeskyFactorTest {
 
-    /** Sums of 30 products of numbers of order 1, of a matrix of condition 1e3 or so. */
+    /** Sums of 30 products of numbers of order 1, for a condition number of about 1e3. */
     private static final double ROUNDING = 1e-12;
 
     private static final int N = 30;
@@ -32,7 +32,7 @@ class CholeskyFactorTest {
     }
 
     @Test
-    void rootTimesItsTransposeIsTheMatrix() {
+    void factorTimesItsTransposeIsTheMatrix() {
         double[] matrix = gaussian(1.3);
         CholeskyFactor factor = CholeskyFactor.ofOrNull(matrix.clone(), N);
         double[] v = random();
@@ -58,7 +58,7 @@ class CholeskyFactorTest {
         assertArrayEquals(v, back, ROUNDING);
     }
 
-    /** Of two equal numbers correlated by c the eigenvalues are 1 + c and 1 - c. */
+    /** Two numbers of unit variance and correlation c have the eigenvalues 1 + c and 1 - c. */
     @Test
     void conditionOfAPair() {
         for (double c : new double[] {0.1, 0.9, 0.999, -0.5}) {
@@ -69,7 +69,7 @@ class CholeskyFactorTest {
     }
 
     @Test
-    void aMatrixWithoutARootHasNone() {
+    void matrixThatIsNotPositiveDefiniteHasNoFactor() {
         assertNull(CholeskyFactor.ofOrNull(new double[] {1, 1.1, 1.1, 1}, 2));
         assertNull(CholeskyFactor.ofOrNull(gaussian(30), N), "singular to rounding");
     }

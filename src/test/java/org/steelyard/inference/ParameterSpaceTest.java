@@ -186,7 +186,8 @@ class ParameterSpaceTest {
         Parameter far = Parameter.tied("far", "km/s", Tie.parse("10 * width")).withBounds(0, 50);
 
         assertTrue(fault(WIDTH, WIDTH).startsWith("parameter width: is given twice"));
-        assertTrue(fault(a).contains("is tied to b, which is no parameter here"), fault(a));
+        assertTrue(
+                fault(a).contains("is tied to b, which is not a parameter of this model; choose one of a"), fault(a));
         assertTrue(fault(a, b, c).contains("a -> b -> c -> a"), fault(a, b, c));
         assertTrue(fault(WIDTH, far)
                 .startsWith("parameter far: follows width and starts at 100.0 km/s, outside its bounds"));

@@ -15,10 +15,10 @@ import org.steelyard.units.InputException;
 
 class PriorTest {
 
-    /** The quadrature is asked for 1e-10. */
+    /** The tolerance of the quadrature is 1e-10. */
     private static final double QUADRATURE = 1e-8;
 
-    /** A handful of roundings, of erfc and its inverse among them. */
+    /** A few roundings, including erfc and its inverse. */
     private static final double ROUNDING = 1e-12;
 
     static List<Prior> priors() {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,10 +55,5 @@ class TieTest {
     @ValueSource(strings = {"0 * x", "1e999 * x", "x + 1e999"})
     void refusesNumbersWithoutMeaning(String text) {
         assertThrows(InputException.class, () -> Tie.parse(text));
-    }
-
-    @Test
-    void applies() {
-        assertEquals(7, new Tie("x", 2, 3).apply(2));
     }
 }

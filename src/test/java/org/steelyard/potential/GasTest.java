@@ -36,7 +36,10 @@ class GasTest {
         assertEquals(Math.PI / 4 * Math.log(2 * x) - Math.PI / 8 * (1 - Math.log(4)), GasDisk.kernel(x), 1e-8);
     }
 
-    /** Freeman (1970): v^2 = 4 pi G Sigma_0 R_d y^2 [I0 K0 - I1 K1], y = R / 2 R_d (Binney and Tremaine 2008, eq. 2.165). */
+    /**
+     * Freeman (1970): v^2 = 4 pi G Sigma_0 R_d y^2 [I0 K0 - I1 K1], y = R / 2 R_d (Binney and Tremaine 2008, eq.
+     * 2.165).
+     */
     @Test
     void freemansExponentialDiskToSecondOrderInTheSpacing() {
         double scale = 300;
@@ -146,7 +149,10 @@ class GasTest {
                 "gas disk: surface density of row 2 is -1.0 Msun/pc2; it must be finite and not negative", message);
     }
 
-    /** I_n(y) = (1/pi) Int_0^pi exp(y cos t) cos(n t) dt; the trapezoidal rule is exact for a periodic analytic function. */
+    /**
+     * I_n(y) = (1/pi) Int_0^pi exp(y cos t) cos(n t) dt; the trapezoidal rule is exact for a periodic analytic
+     * function.
+     */
     private static double besselI(int n, double y) {
         int steps = 200;
         double sum = 0.5 * (Math.exp(y) + Math.exp(-y) * Math.cos(n * Math.PI));

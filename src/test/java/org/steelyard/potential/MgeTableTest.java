@@ -57,7 +57,10 @@ class MgeTableTest {
                                 "has the columns log10_I, I_Lsun_pc2, sigma_arcsec, q; an MGE table needs the columns surface_brightness"));
     }
 
-    /** Rows of v_circ in the truth file of blind_a that lie on the grid it was interpolated from; its G is ours to 1e-11. */
+    /**
+     * Rows of v_circ in the truth file of blind_a that lie on the grid it was interpolated from; its G is ours to
+     * 1e-11.
+     */
     @ParameterizedTest
     @CsvSource({"0.05, 390.8148771118401", "2, 222.71388019660571", "4, 241.10036603812495"})
     void speedsOfTheSimulatedCube(double radius, double wanted) {

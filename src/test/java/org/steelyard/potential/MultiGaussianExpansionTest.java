@@ -23,7 +23,7 @@ class MultiGaussianExpansionTest {
     /** Chebyshev series: 5.8^-20 = 5e-16 of the leading term is left out; what remains is the rounding of 20 terms. */
     private static final double SERIES = 1e-13;
 
-    /** NGC 3258, H band: log10 of Lsun/pc2, arcsec, q' (Boizelle et al. 2019, table 1; METHOD section 12). */
+    /** NGC 3258, H band: log10 of Lsun/pc2, arcsec, q' (Boizelle et al. 2019, table 1; method page, section 12). */
     static final double[][] NGC3258 = {
         {3.75, 4.14, 3.85, 3.72, 3.75, 3.54, 2.93, 2.67, 2.32, 2.12, 1.83, 1.20, 1.24, 0.35},
         {0.37, 0.82, 1.37, 1.77, 2.68, 4.44, 8.41, 11.7, 14.0, 23.9, 41.6, 64.8, 115, 400},
@@ -84,7 +84,10 @@ class MultiGaussianExpansionTest {
         assertEquals(kepler, speed.speedSquared(radius), 1e-11 * kepler);
     }
 
-    /** R -&gt; 0: v^2 = 4 pi G R^2 sum q rho I(q) with I = Int_0^1 u^2 / sqrt(1 - e^2 u^2) du = (asin e - e q) / (2 e^3). */
+    /**
+     * R -&gt; 0: v^2 = 4 pi G R^2 sum q rho I(q) with I = Int_0^1 u^2 / sqrt(1 - e^2 u^2) du = (asin e - e q) / (2
+     * e^3).
+     */
     @Test
     void nearTheCentreItIsAHomogeneousSpheroid() {
         double inclination = Math.toRadians(75);

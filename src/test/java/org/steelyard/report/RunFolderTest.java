@@ -90,7 +90,7 @@ class RunFolderTest {
         Files.writeString(mine.resolve("chapter1.tex"), "years of work");
         InputException refusal = assertThrows(InputException.class, () -> RunFolder.write(mine, run(""), PNG));
         assertTrue(
-                refusal.getMessage().contains("thesis") && refusal.getMessage().contains("-o"), refusal.getMessage());
+                refusal.getMessage().contains("thesis") && refusal.getMessage().contains("choose another folder"), refusal.getMessage());
         assertEquals(List.of("chapter1.tex"), names(mine));
         assertEquals(List.of("thesis"), names(folder));
     }

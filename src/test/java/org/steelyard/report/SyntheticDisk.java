@@ -19,18 +19,18 @@ import org.steelyard.cube.SpectralCube;
 import org.steelyard.cube.VelocityConvention;
 import org.steelyard.fit.cube.ModelProducts;
 import org.steelyard.fit.map.MapProducts;
-import org.steelyard.fit.search.FitResult;
 import org.steelyard.fit.search.FitResult.FittedParameter;
 import org.steelyard.fit.search.FitResult.InputFile;
 import org.steelyard.fit.search.FitResult.Timing;
+import org.steelyard.fit.search.FitResult;
 import org.steelyard.galaxy.SkyGeometry;
 import org.steelyard.galaxy.SpeedCurve;
 import org.steelyard.report.table.RunFits;
 import org.steelyard.report.table.RunImages;
 
 /**
- * A rotating disk made by plain loops for the tests of pictures and files: right in its geometry, rough in its physics (the
- * beam only blurs, dispersion is constant).
+ * A rotating disk made by plain loops for the tests of pictures and files: right in its geometry, rough in its physics
+ * (the beam only blurs, dispersion is constant).
  */
 public final class SyntheticDisk {
 

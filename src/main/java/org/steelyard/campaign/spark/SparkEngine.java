@@ -16,8 +16,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.steelyard.campaign.Engine;
 import org.steelyard.campaign.Job;
-import org.steelyard.campaign.Request;
-import org.steelyard.campaign.Row;
+import org.steelyard.campaign.TaskInput;
+import org.steelyard.campaign.TaskResult;
 import org.steelyard.units.InputException;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag$;
@@ -66,7 +66,7 @@ public final class SparkEngine implements Engine {
             context = new JavaSparkContext(conf);
         } catch (Exception e) { // Scala throws checked ones undeclared, for example for a master that is none
             throw new InputException(
-                    "--engine spark=" + address + ": Spark does not start: "
+                    "Spark master " + address + ": Spark does not start: "
                             + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
                             + "; give a master like spark://host:7077 or local[2]",
                     e);
@@ -86,7 +86,7 @@ public final class SparkEngine implements Engine {
         for (String address : master.substring(SPARK_SCHEME.length()).split(",", -1)) {
             int colon = address.lastIndexOf(':');
             if (colon < 1 || !address.substring(colon + 1).matches("\\d{1,5}")) {
-                throw new InputException("--engine spark=" + master + ": give host and port, like spark://host:7077");
+                throw new InputException("Spark master " + master + ": give host and port, like spark://host:7077");
             }
             int port = Integer.parseInt(address.substring(colon + 1));
             try (Socket socket = new Socket()) {
@@ -97,8 +97,8 @@ public final class SparkEngine implements Engine {
                 fault = e.getMessage();
             }
         }
-        throw new InputException("--engine spark=" + master + ": the master cannot be reached (" + fault
-                + "); start it, correct the address, or use --engine local");
+        throw new InputException("Spark master " + master + ": cannot be reached (" + fault
+                + "); start it, correct the address, or use the local engine");
     }
 
     /** The program's jar and its libraries, which a cluster's executors lack. */
@@ -137,8 +137,8 @@ public final class SparkEngine implements Engine {
             Thread.currentThread().interrupt();
         }
         close();
-        throw new InputException("--engine spark=" + master + ": no worker offered a core within " + WORKER_TIMEOUT
-                + " s; start one, free one, or use --engine local");
+        throw new InputException("Spark master " + master + ": no worker offered a core within " + WORKER_TIMEOUT
+                + " s; start one, free one, or use the local engine");
     }
 
     /** Spark counts the driver among them. */
@@ -153,7 +153,7 @@ public final class SparkEngine implements Engine {
 
     @Override
     public Workers open(Job<?> job) {
-        return new SparkWorkers(spark.broadcast(Parcel.of(job)));
+        return new SparkWorkers(spark.broadcast(BroadcastJob.of(job)));
     }
 
     @Override
@@ -163,29 +163,29 @@ public final class SparkEngine implements Engine {
 
     private final class SparkWorkers implements Workers {
 
-        private final Broadcast<Parcel> parcel;
+        private final Broadcast<BroadcastJob> parcel;
 
-        SparkWorkers(Broadcast<Parcel> parcel) {
+        SparkWorkers(Broadcast<BroadcastJob> parcel) {
             this.parcel = parcel;
         }
 
         @Override
-        public void run(List<Request> requests, Consumer<Row> sink) {
+        public void run(List<TaskInput> requests, Consumer<TaskResult> sink) {
             if (requests.isEmpty()) {
                 return;
             }
-            int chunks = Chunk.count(requests.size(), parallelism());
-            JavaRDD<Request> data = spark.parallelize(requests, chunks);
+            int chunks = PartitionWorker.count(requests.size(), parallelism());
+            JavaRDD<TaskInput> data = spark.parallelize(requests, chunks);
             List<Object> partitions =
                     IntStream.range(0, chunks).boxed().map(Object.class::cast).toList();
             try {
                 spark.sc()
                         .runJob(
                                 data.rdd(),
-                                new Chunk(parcel),
+                                new PartitionWorker(parcel),
                                 CollectionConverters.asScala(partitions).toSeq(),
                                 new Handler(sink),
-                                ClassTag$.MODULE$.apply(Chunk.Answers.class));
+                                ClassTag$.MODULE$.apply(PartitionWorker.Answers.class));
             } catch (Exception e) { // Scala throws checked ones undeclared
                 throw fault(e);
             }
@@ -198,16 +198,16 @@ public final class SparkEngine implements Engine {
     }
 
     /** Hands the answers of a partition on as they come; Spark calls it from one thread. */
-    private static final class Handler extends AbstractFunction2<Object, Chunk.Answers, BoxedUnit> {
+    private static final class Handler extends AbstractFunction2<Object, PartitionWorker.Answers, BoxedUnit> {
 
-        private final Consumer<Row> sink;
+        private final Consumer<TaskResult> sink;
 
-        Handler(Consumer<Row> sink) {
+        Handler(Consumer<TaskResult> sink) {
             this.sink = sink;
         }
 
         @Override
-        public BoxedUnit apply(Object partition, Chunk.Answers answers) {
+        public BoxedUnit apply(Object partition, PartitionWorker.Answers answers) {
             if (!answers.fault().isEmpty()) {
                 throw new InputException(answers.fault());
             }

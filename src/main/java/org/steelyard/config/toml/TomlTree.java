@@ -40,7 +40,7 @@ final class TomlTree {
             text = Files.readString(file, StandardCharsets.UTF_8);
         } catch (NoSuchFileException e) {
             throw new InputException(
-                    file + " does not exist; `steelyard init CUBE -o " + file.getFileName() + "` writes one", e);
+                    file + " does not exist; write one, or measure one from the cube", e);
         } catch (MalformedInputException e) {
             throw new InputException(file + " is no text in UTF-8; a configuration in TOML is wanted here", e);
         } catch (IOException e) {

@@ -61,7 +61,7 @@ final class CubeExtent {
             }
             throw new InputException(String.format(
                     Locale.ROOT,
-                    "%s: %.1f GB of voxels do not fit into %.1f GB of memory; give parameters.x, parameters.y and fit.region, so that only their part is read, or more memory with JAVA_OPTS=-Xmx...",
+                    "%s: %.1f GB of voxels do not fit into %.1f GB of memory; give parameters.x, parameters.y and fit.region, so that only their part is read, or give Java a larger heap",
                     file.path(),
                     bytes / 1e9,
                     Runtime.getRuntime().maxMemory() / 1e9));

@@ -1,6 +1,7 @@
 package org.steelyard.fit.search;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.DiskConfig;
 import org.steelyard.config.PotentialConfig;
@@ -72,7 +73,7 @@ public final class GalaxySetup {
             return new MgeStars(MgeTable.read(potential.mge()), potential.mgeInclination());
         }
         if (potential.stars() != null) {
-            return new TabulatedStars(curve(potential.stars()));
+            return new TabulatedStars(curve(potential.stars(), "v_stars"));
         }
         if (potential.powerLaw()) {
             return new PowerLawStars();
@@ -87,7 +88,7 @@ public final class GalaxySetup {
      */
     public static GasPotential gas(Configuration config) {
         return config.potential().gas() == PotentialConfig.GasSource.TABLE
-                ? new TabulatedGas(curve(config.potential().gasTable()))
+                ? new TabulatedGas(curve(config.potential().gasTable(), "v_gas"))
                 : new NoGas();
     }
 
@@ -112,29 +113,30 @@ public final class GalaxySetup {
         return new RadiusTable(SMALLEST_RADIUS * pixel, LARGEST_RADIUS * diagonal * pixel);
     }
 
-    /** Speeds of a table with columns radius [arcsec] and v [km/s]. */
-    private static TabulatedCurve curve(Path file) {
+    /** Speeds of a table with columns radius [arcsec] and v [km/s]; v may also have the component's own name. */
+    private static TabulatedCurve curve(Path file, String ownName) {
         ColumnTable table = TableReader.read(file);
-        return TabulatedCurve.ofSpeed(radius(table), table.numbers(speedColumn(table)));
+        return TabulatedCurve.ofSpeed(radius(table), table.numbers(speedColumn(table, ownName)));
     }
 
     private static double[] radius(ColumnTable table) {
         if (!table.has("radius")) {
             throw new InputException(table.source()
-                    + ": a column 'radius' [arcsec] is missing; the table needs radius and v (or v_stars) [km/s]");
+                    + ": a column 'radius' [arcsec] is missing; the table needs radius and v [km/s]");
         }
         return table.unit("radius").isEmpty()
                 ? table.numbers("radius")
                 : table.quantities("radius", Unit.Dimension.ANGLE);
     }
 
-    private static String speedColumn(ColumnTable table) {
-        for (String name : new String[] {"v", "v_stars", "v_circ", "v_gas"}) {
+    private static String speedColumn(ColumnTable table, String ownName) {
+        for (String name : List.of("v", ownName, "v_circ")) {
             if (table.has(name)) {
                 return name;
             }
         }
         throw new InputException(
-                table.source() + ": a column 'v' [km/s] is missing; the table needs radius [arcsec] and v [km/s]");
+                table.source() + ": a column 'v' or '" + ownName
+                + "' [km/s] is missing; the table needs radius [arcsec] and v [km/s]");
     }
 }

@@ -5,20 +5,20 @@ import org.apache.commons.math3.transform.DftNormalization;
 import org.apache.commons.math3.transform.FastFourierTransformer;
 import org.apache.commons.math3.transform.TransformType;
 
-/** How long a chain remembers. */
+/** Autocorrelation of Markov chains. */
 public final class Autocorrelation {
 
-    /** The window is this many autocorrelation times wide (Sokal 1996): wide enough to see them, not so wide to sum noise. */
+    /** [autocorrelation time] Width of the window, a compromise between bias and noise (Sokal 1996). */
     private static final double WINDOW = 5;
 
     private Autocorrelation() {}
 
     /**
-     * The integrated autocorrelation time 1 + 2 sum rho(t) with Sokal's window, rho being the mean over the walkers
-     * (Foreman-Mackey et al. 2013).
+     * Integrated autocorrelation time 1 + 2 sum_t rho(t) with Sokal's window, where rho is the mean over the walkers
+     * (Foreman-Mackey et al. 2013, PASP 125, 306).
      *
      * @param values [walker][draw]. Not modified.
-     * @return [draw] time; NaN for a constant
+     * @return [draw] autocorrelation time; NaN for a constant
      */
     public static double time(double[][] values) {
         double[] rho = function(values);
@@ -33,7 +33,9 @@ public final class Autocorrelation {
     }
 
     /**
-     * @param values [walker][draw], walkers of equal length. Not modified.
+     * Autocorrelation function rho(t).
+     *
+     * @param values [walker][draw] of equal lengths. Not modified.
      * @return [lag] rho, the mean over the walkers; NaN for a constant
      */
     public static double[] function(double[][] values) {
@@ -48,12 +50,14 @@ public final class Autocorrelation {
     }
 
     /**
-     * @param x a series. Not modified.
-     * @return [t] sum over i of (x_i - mean)(x_i+t - mean), divided by the length
+     * Autocovariance sum_i (x_i - mean)(x_i+t - mean) / n of a series of n numbers, by fast Fourier transform.
+     *
+     * @param x series. Not modified.
+     * @return [t] autocovariance at lag t
      */
     static double[] covariance(double[] x) {
         int n = x.length;
-        double mean = SampleMoments.mean(x);
+        double mean = SampleStatistics.mean(x);
         double[] padded = new double[Integer.highestOneBit(Math.max(1, 2 * n - 1)) * 2];
         for (int i = 0; i < n; i++) {
             padded[i] = x[i] - mean;

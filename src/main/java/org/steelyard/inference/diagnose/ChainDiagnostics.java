@@ -4,32 +4,34 @@ import java.util.Arrays;
 import org.apache.commons.numbers.gamma.InverseErfc;
 
 /**
- * Have the chains converged, and how many independent draws are they worth: R-hat and effective sample sizes of Vehtari et al. 2021
- * (Bayesian Analysis 16, 667), and the statistics they are made of. A constant, or a value that is not finite, gives NaN.
+ * Convergence of Markov chains and their number of independent draws: R-hat and effective sample sizes of Vehtari et
+ * al. 2021 (Bayesian Analysis 16, 667). Every diagnostic is NaN for a constant and where a value is not finite.
  */
 public final class ChainDiagnostics {
 
     private static final double SQRT_2 = Math.sqrt(2);
 
-    /** Blom's offset of a rank, for the normal score of the rank (Vehtari et al. 2021, eq. 14). */
+    /**
+     * Blom's offset c of a rank r of n, with the normal score at (r - c) / (n - 2 c + 1) (Vehtari et al. 2021, eq. 14).
+     */
     private static final double BLOM = 3.0 / 8;
 
-    /** The probabilities whose quantiles the tail's sample size is about. */
+    /** Probabilities of the quantiles for the tail's effective sample size. */
     private static final double[] TAILS = {0.05, 0.95};
 
     private ChainDiagnostics() {}
 
     /**
-     * Rank-normalised split R-hat: the larger of the one for the centre and the one for the spread.
+     * Rank-normalised split R-hat, the larger value for the centre and the spread.
      *
      * @param values [chain][draw]. Not modified.
-     * @return 1 when the chains agree; below 1.01 is asked for
+     * @return R-hat, 1 for chains that agree; converged chains have less than 1.01
      */
     public static double rHat(double[][] values) {
         if (isDegenerate(values)) {
             return Double.NaN;
         }
-        double median = quantile(sorted(values), 0.5);
+        double median = SampleStatistics.quantile(sorted(values), 0.5);
         double[][] folded = new double[values.length][];
         for (int c = 0; c < folded.length; c++) {
             folded[c] = Arrays.stream(values[c]).map(x -> Math.abs(x - median)).toArray();
@@ -56,7 +58,7 @@ public final class ChainDiagnostics {
         double[] sorted = sorted(values);
         double smallest = Double.POSITIVE_INFINITY;
         for (double probability : TAILS) {
-            double limit = quantile(sorted, probability);
+            double limit = SampleStatistics.quantile(sorted, probability);
             double[][] below = new double[values.length][];
             for (int c = 0; c < below.length; c++) {
                 below[c] = Arrays.stream(values[c]).map(x -> x <= limit ? 1 : 0).toArray();
@@ -68,7 +70,7 @@ public final class ChainDiagnostics {
 
     /**
      * @param values [chain][draw]. Not modified.
-     * @return effective sample size for the mean, from split chains as they are
+     * @return effective sample size for the mean, from split chains without ranks
      */
     public static double essMean(double[][] values) {
         return isDegenerate(values) ? Double.NaN : effectiveSize(split(values));
@@ -80,30 +82,18 @@ public final class ChainDiagnostics {
      */
     public static double meanError(double[][] values) {
         double[] all = Arrays.stream(values).flatMapToDouble(Arrays::stream).toArray();
-        return Math.sqrt(SampleMoments.variance(all) / essMean(values));
+        return Math.sqrt(SampleStatistics.variance(all) / essMean(values));
     }
 
-    /**
-     * @param sorted in ascending order. Not modified.
-     * @param probability from 0 to 1
-     * @return the quantile, linear between the order statistics (type 7 of Hyndman and Fan 1996)
-     */
-    public static double quantile(double[] sorted, double probability) {
-        double place = probability * (sorted.length - 1);
-        int i = Math.min((int) place, sorted.length - 1);
-        int next = Math.min(i + 1, sorted.length - 1);
-        return sorted[i] + (place - i) * (sorted[next] - sorted[i]);
-    }
-
-    /** R-hat of Gelman and Rubin for chains as they are. */
+    /** R-hat of Gelman and Rubin: sqrt((B / W + n - 1) / n) with the variances B between and W within chains. */
     private static double plainRHat(double[][] chains) {
         int n = chains[0].length;
-        double between = n * SampleMoments.variance(means(chains));
+        double between = n * SampleStatistics.variance(means(chains));
         double within = meanOfVariances(chains);
         return Math.sqrt((between / within + n - 1) / n);
     }
 
-    /** Draws divided by the sum of their autocorrelations, Geyer's initial monotone sequence, over all chains. */
+    /** The number of draws divided by the sum of the autocorrelations, with Geyer's initial monotone sequence. */
     private static double effectiveSize(double[][] chains) {
         int n = chains[0].length;
         if (n < 3) {
@@ -117,7 +107,7 @@ public final class ChainDiagnostics {
             }
         }
         double within = covariance[0] * n / (n - 1);
-        double total = covariance[0] + (chains.length > 1 ? SampleMoments.variance(means(chains)) : 0);
+        double total = covariance[0] + (chains.length > 1 ? SampleStatistics.variance(means(chains)) : 0);
         double[] rho = new double[n];
         for (int t = 1; t < n; t++) {
             rho[t] = 1 - (within - covariance[t]) / total;
@@ -127,7 +117,7 @@ public final class ChainDiagnostics {
         return draws / Math.max(sumOfInitialSequence(rho), 1 / Math.log10(draws));
     }
 
-    /** -1 + 2 sum rho over the pairs that are positive and made to fall, and half of the even one that follows. */
+    /** -1 + 2 sum rho over the positive pairs, made monotone, plus the even term that follows if it is positive. */
     private static double sumOfInitialSequence(double[] rho) {
         int n = rho.length;
         int last = 0;
@@ -160,7 +150,7 @@ public final class ChainDiagnostics {
         return halves;
     }
 
-    /** The normal score of every value's rank among all; equal values share the mean of their ranks. */
+    /** The normal score of the rank of every value among all chains; equal values have the mean of their ranks. */
     private static double[][] normalScores(double[][] chains) {
         double[] sorted = sorted(chains);
         double[][] scores = new double[chains.length][chains[0].length];
@@ -192,12 +182,12 @@ public final class ChainDiagnostics {
     }
 
     private static double[] means(double[][] chains) {
-        return Arrays.stream(chains).mapToDouble(SampleMoments::mean).toArray();
+        return Arrays.stream(chains).mapToDouble(SampleStatistics::mean).toArray();
     }
 
     private static double meanOfVariances(double[][] chains) {
         return Arrays.stream(chains)
-                .mapToDouble(SampleMoments::variance)
+                .mapToDouble(SampleStatistics::variance)
                 .average()
                 .orElse(Double.NaN);
     }

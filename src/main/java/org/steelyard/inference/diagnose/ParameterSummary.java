@@ -1,10 +1,11 @@
 package org.steelyard.inference.diagnose;
 
+import java.util.Arrays;
 import org.steelyard.inference.SampledParameter;
 
 /**
- * A parameter's posterior in a few numbers, all but the diagnostics in its unit. The intervals are central: as much probability below
- * as above.
+ * Summary of the posterior of one parameter, in its unit, with convergence diagnostics. The intervals are central: the
+ * probabilities below and above are equal.
  *
  * @param name of the parameter
  * @param unit may be empty
@@ -17,9 +18,9 @@ import org.steelyard.inference.SampledParameter;
  * @param high95 97.72 % quantile
  * @param low997 0.135 % quantile
  * @param high997 99.865 % quantile
- * @param essBulk effective number of draws for the centre of the distribution
- * @param essTail effective number of draws for its 5 % and 95 % quantiles, the smaller
- * @param rHat rank-normalised split R-hat; 1 when the chains agree
+ * @param essBulk effective sample size for the centre of the distribution
+ * @param essTail the smaller effective sample size for the 5 % and 95 % quantiles
+ * @param rHat rank-normalised split R-hat, 1 for chains that agree
  * @param meanError Monte Carlo standard error of the mean
  */
 public record ParameterSummary(
@@ -39,32 +40,30 @@ public record ParameterSummary(
         double rHat,
         double meanError) {
 
-    /** Probability below minus 1, 2 and 3 standard deviations of a normal distribution. */
+    /** Probability below -1, -2 and -3 standard deviations of a normal distribution. */
     private static final double[] BELOW = {0.15865525393145707, 0.022750131948179195, 0.0013498980316300933};
 
     /**
-     * @param parameter that was sampled
-     * @param values {@code [chain][draw]}. Not modified
+     * @param parameter sampled
+     * @param values [chain][draw] in its unit. Not modified.
      * @return its summary
      */
     public static ParameterSummary of(SampledParameter parameter, double[][] values) {
-        double[] sorted = java.util.Arrays.stream(values)
-                .flatMapToDouble(java.util.Arrays::stream)
-                .sorted()
-                .toArray();
-        double mean = SampleMoments.mean(sorted);
+        double[] sorted =
+                Arrays.stream(values).flatMapToDouble(Arrays::stream).sorted().toArray();
+        double mean = SampleStatistics.mean(sorted);
         return new ParameterSummary(
                 parameter.name(),
                 parameter.unit(),
                 mean,
-                Math.sqrt(SampleMoments.variance(sorted)),
-                ChainDiagnostics.quantile(sorted, 0.5),
-                ChainDiagnostics.quantile(sorted, BELOW[0]),
-                ChainDiagnostics.quantile(sorted, 1 - BELOW[0]),
-                ChainDiagnostics.quantile(sorted, BELOW[1]),
-                ChainDiagnostics.quantile(sorted, 1 - BELOW[1]),
-                ChainDiagnostics.quantile(sorted, BELOW[2]),
-                ChainDiagnostics.quantile(sorted, 1 - BELOW[2]),
+                Math.sqrt(SampleStatistics.variance(sorted)),
+                SampleStatistics.quantile(sorted, 0.5),
+                SampleStatistics.quantile(sorted, BELOW[0]),
+                SampleStatistics.quantile(sorted, 1 - BELOW[0]),
+                SampleStatistics.quantile(sorted, BELOW[1]),
+                SampleStatistics.quantile(sorted, 1 - BELOW[1]),
+                SampleStatistics.quantile(sorted, BELOW[2]),
+                SampleStatistics.quantile(sorted, 1 - BELOW[2]),
                 ChainDiagnostics.essBulk(values),
                 ChainDiagnostics.essTail(values),
                 ChainDiagnostics.rHat(values),

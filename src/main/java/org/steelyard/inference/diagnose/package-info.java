@@ -1,5 +1,5 @@
 /**
- * Diagnostics of chains: autocorrelation, effective sample size, R-hat of split chains, and summaries of parameters
- * with the errors of their means and deviations. They know nothing of the sampler that made a chain.
+ * Convergence diagnostics of Markov chains: autocorrelation time, effective sample size and R-hat, with summaries of
+ * parameters and the Monte Carlo errors of their means. The chains may come from any sampler.
  */
 package org.steelyard.inference.diagnose;

@@ -17,42 +17,45 @@ import org.steelyard.inference.Solution;
 import org.steelyard.units.InputException;
 
 /**
- * Evolution strategy with covariance matrix adaptation (Hansen and Ostermeier 2001), for rough starts and a rippled chi-squared: it
- * looks at a cloud of points instead of one. Bounds are mirrors. It starts again around the best point with twice the number of points,
- * until neither a wide nor a small cloud gains more than the tolerance (after Auger and Hansen 2005). At the end
- * the derivatives judge the best point, as for {@link NelderMead}.
+ * Evolution strategy with covariance matrix adaptation (CMA-ES; Hansen and Ostermeier 2001), for rough starting values
+ * and for a chi-squared with local minima. Each generation evaluates a population of points; a point outside the bounds
+ * is reflected inside.
  *
- * @param seed of its random numbers; the same seed gives the same bits
- * @param maxEvaluations of the problem, positive
- * @param chiSquaredTolerance it stops after a number of generations that together do not lower chi-squared by this, positive
- * @param stepFraction standard deviation of the first cloud, as a share of the range between the bounds; where these are infinite, of
- *     the start or, if that is 0, of 1; above 0 and at most 0.5
+ * <p>The search restarts around the best point with twice the population, until neither a wide nor a narrow population
+ * lowers chi-squared by more than the tolerance (after Auger and Hansen 2005). At the end the derivatives test the best
+ * point, as for {@link NelderMead}.
+ *
+ * @param seed of the random numbers; the same seed gives the same bits
+ * @param maxEvaluations largest number of evaluations of the problem, positive
+ * @param chiSquaredTolerance negligible change of chi-squared over a number of generations, positive
+ * @param stepFraction standard deviation of the first population, as a fraction of the range between the bounds;
+ *     without finite bounds, of the starting value, or of 1 if that is 0; above 0 and at most 0.5
  */
 public record CmaEs(long seed, int maxEvaluations, double chiSquaredTolerance, double stepFraction)
         implements Optimiser {
 
-    /** Improvements in a row that must be small: it takes some generations to adapt the cloud to a valley. */
+    /** Consecutive improvements that must be small: the population adapts to a valley over some generations. */
     private static final int PATIENCE = 20;
 
-    /** @throws InputException if a number is out of its range */
+    /** @throws InputException if a number is outside its range */
     public CmaEs {
         if (maxEvaluations < 1 || !(chiSquaredTolerance > 0) || !(stepFraction > 0 && stepFraction <= 0.5)) {
             throw new InputException(
                     "CMA-ES: evaluations " + maxEvaluations + " and chi-squared tolerance " + chiSquaredTolerance
-                            + " must be positive, step fraction " + stepFraction + " above 0 and at most 0.5");
+                            + " must be positive, step fraction " + stepFraction + " must be above 0 and at most 0.5");
         }
     }
 
     /**
      * @param seed of the random numbers
-     * @return 50000 evaluations, 1e-4 in chi-squared, a first cloud of a fifth of the range
+     * @return an optimiser with 50000 evaluations, a tolerance of 1e-4 and a first population of a fifth of the range
      */
     public static CmaEs seeded(long seed) {
         return new CmaEs(seed, 50_000, 1e-4, 0.2);
     }
 
     /**
-     * @param evaluations at most
+     * @param evaluations largest number of evaluations
      * @return this optimiser with another limit
      */
     public CmaEs withMaxEvaluations(int evaluations) {
@@ -60,19 +63,11 @@ public record CmaEs(long seed, int maxEvaluations, double chiSquaredTolerance, d
     }
 
     /**
-     * @param tolerance changes of chi-squared that do not matter
+     * @param tolerance negligible change of chi-squared
      * @return this optimiser with another tolerance
      */
     public CmaEs withChiSquaredTolerance(double tolerance) {
         return new CmaEs(seed, maxEvaluations, tolerance, stepFraction);
-    }
-
-    /**
-     * @param fraction standard deviation of the first cloud
-     * @return this optimiser with another first cloud
-     */
-    public CmaEs withStepFraction(double fraction) {
-        return new CmaEs(seed, maxEvaluations, chiSquaredTolerance, fraction);
     }
 
     @Override
@@ -98,7 +93,7 @@ public record CmaEs(long seed, int maxEvaluations, double chiSquaredTolerance, d
                 chiSquaredTolerance);
     }
 
-    /** Is asked at every improvement of the best point; stops when the last ones together are below the tolerance. */
+    /** Convergence test at every improvement: the last ones together are below the tolerance. */
     private final class Patience implements ConvergenceChecker<PointValuePair> {
 
         private double reference = Double.POSITIVE_INFINITY;

@@ -1,29 +1,29 @@
 package org.steelyard.inference.optimise;
 
-import java.util.Arrays;
 import org.apache.commons.math3.analysis.MultivariateFunction;
 import org.apache.commons.math3.exception.TooManyEvaluationsException;
+import org.steelyard.inference.DotProduct;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.inference.LeastSquaresProblem;
 import org.steelyard.inference.Solution;
 import org.steelyard.inference.Status;
 
 /**
- * What the searches without derivatives share: chi-squared as a function on the whole space, the best point met, and the judgement of
- * it at the end. One fit; not immutable.
+ * One minimisation without derivatives: chi-squared as a function on the whole space, the best point so far, and the
+ * test of that point at the end.
  *
- * <p>Outside the box the function is that of the mirror image inside, so it is continuous, and a search needs no bounds. The search
- * moves in units of its first step from the start of the problem.
+ * <p>A point outside the bounds has the chi-squared of its mirror image inside. The function is continuous, so the
+ * search algorithm needs no bounds. Its coordinates are offsets from the origin in units of the initial step.
  */
 final class DirectSearch implements MultivariateFunction {
 
-    /** Instead of a chi-squared that is not finite: worse than any other, and differences of it are still finite. */
+    /** Replaces a chi-squared that is not finite: larger than any other, with finite differences. */
     private static final double NOT_FINITE = 1e300;
 
-    /** The derivatives may promise at most this fall of chi-squared, a tenth of a standard error, or the search ended too early. */
-    private static final double EXPECTED_FALL = 0.01;
+    /** Largest predicted decrease of chi-squared at a minimum, a tenth of a standard error. */
+    private static final double LARGEST_DECREASE = 0.01;
 
-    /** After a search in vain the next one has a tenth of its size: the first may have been too wide to find the valley again. */
+    /** Size of the next search after one without gain, which may have been too wide to find the valley again. */
     private static final double SMALLER = 0.1;
 
     private final LeastSquaresProblem problem;
@@ -40,8 +40,11 @@ final class DirectSearch implements MultivariateFunction {
     private boolean outOfEvaluations;
 
     /**
-     * @param stepFraction unit of the search as a share of the range between the bounds; where these are infinite, of the start or, if
-     *     that is 0, of 1
+     * @param problem to minimise
+     * @param observer receives every improved point
+     * @param stepFraction initial step as a fraction of the range between the bounds; without finite bounds, of the
+     *     starting value, or of 1 if that is 0
+     * @param maxEvaluations largest number of evaluations
      */
     DirectSearch(LeastSquaresProblem problem, FitObserver observer, double stepFraction, int maxEvaluations) {
         this.problem = problem;
@@ -58,16 +61,19 @@ final class DirectSearch implements MultivariateFunction {
         }
     }
 
-    /** One search of a kind, from the origin of the units. */
+    /** A search algorithm. */
     interface Search {
+        /** Searches from the origin of the coordinates. */
         void from(double[] origin);
     }
 
     /**
-     * Searches from the start, then again and again from the best point, until neither such a search nor a smaller one gains more
-     * than the tolerance, or the evaluations are used up.
+     * Searches from the starting point, then repeatedly from the best point. It stops when neither a search nor a
+     * smaller one lowers chi-squared by more than the tolerance, or at the limit of evaluations.
      *
-     * @return the best point, judged
+     * @param search algorithm that evaluates this function
+     * @param tolerance negligible change of chi-squared
+     * @return the best point, tested
      */
     Solution repeat(Search search, double tolerance) {
         double[] zero = new double[origin.length];
@@ -101,7 +107,7 @@ final class DirectSearch implements MultivariateFunction {
         }
         problem.evaluate(point, residuals, null);
         evaluations++;
-        double chiSquared = NormalEquations.dot(residuals, residuals);
+        double chiSquared = DotProduct.of(residuals, residuals);
         if (!(chiSquared < NOT_FINITE)) {
             return NOT_FINITE;
         }
@@ -113,22 +119,12 @@ final class DirectSearch implements MultivariateFunction {
         return chiSquared;
     }
 
-    /** Ends the fit: asks for the derivatives at the best point and lets them judge it. */
+    /** Ends the fit with the derivatives at the best point, which test whether it is a minimum. */
     private Solution finish() {
         if (bestChiSquared >= NOT_FINITE) {
-            double[][] covariance = new double[best.length][best.length];
-            for (double[] row : covariance) {
-                Arrays.fill(row, Double.NaN);
-            }
-            return new Solution(
-                    best,
-                    Double.NaN,
-                    covariance,
-                    Status.NOT_FINITE,
-                    "chi-squared is nowhere finite",
-                    evaluations,
-                    new boolean[best.length],
-                    new boolean[best.length]);
+            return Covariance.unknown(best.length)
+                    .solution(
+                            best, Double.NaN, Status.NOT_FINITE, "chi-squared is not finite at any point", evaluations);
         }
         double[][] jacobian = new double[best.length][residuals.length];
         problem.evaluate(best, residuals, jacobian);
@@ -141,9 +137,9 @@ final class DirectSearch implements MultivariateFunction {
             for (int j = 0; j < scale.length; j++) {
                 scale[j] = normal.columnNorm(j) == 0 ? 1 : normal.columnNorm(j);
             }
-            double fall = BoxStep.solve(normal, scale, best, bounds, 0).predicted();
-            reason = "the derivatives promise that chi-squared can fall by " + fall;
-            if (fall <= EXPECTED_FALL) {
+            double decrease = BoxStep.solve(normal, scale, best, bounds, 0).predicted();
+            reason = "the derivatives predict that chi-squared can fall by another " + decrease;
+            if (decrease <= LARGEST_DECREASE) {
                 status = Status.CONVERGED;
             }
         }
@@ -151,10 +147,10 @@ final class DirectSearch implements MultivariateFunction {
             status = Status.ITERATION_LIMIT;
             reason = "after " + evaluations + " evaluations " + reason;
         }
-        return Diagnosis.of(normal, best, bounds).solution(best, bestChiSquared, status, reason, evaluations);
+        return Covariance.of(normal, best, bounds).solution(best, bestChiSquared, status, reason, evaluations);
     }
 
-    /** The mirror image of x between two mirrors. */
+    /** The mirror image of x between two bounds. */
     static double fold(double x, double lower, double upper) {
         if (x >= lower && x <= upper) {
             return x;

@@ -3,17 +3,17 @@ package org.steelyard.inference.optimise;
 import java.util.Arrays;
 import org.steelyard.inference.LeastSquaresProblem;
 
-/** Derivatives of residuals from differences of the residuals themselves: slow, and independent of the analytic ones. */
+/** Derivatives of residuals from finite differences: for problems without analytic derivatives, and to test those. */
 public final class FiniteDifferences {
 
-    /** The cube root of the spacing of doubles: truncation and rounding of a central difference are then alike. */
+    /** Cube root of the spacing of doubles, where truncation and rounding of a central difference are of equal size. */
     private static final double RELATIVE_STEP = Math.cbrt(Math.ulp(1.0));
 
     private FiniteDifferences() {}
 
     /**
-     * @param point the coordinates. Not modified.
-     * @return steps of 6e-6 of each coordinate, or of 1 where the coordinate is smaller
+     * @param point coordinates. Not modified.
+     * @return [j] steps of 6e-6 max(1, |coordinate|); a new array
      */
     public static double[] steps(double[] point) {
         return Arrays.stream(point)
@@ -22,9 +22,10 @@ public final class FiniteDifferences {
     }
 
     /**
-     * @param problem is asked for residuals only
-     * @return the same problem with derivatives from differences at {@link #steps}; an evaluation with them costs 1 + 2 for each
-     *     coordinate
+     * Adds derivatives to a problem. An evaluation with derivatives costs 2 + 2 n evaluations of n coordinates.
+     *
+     * @param problem evaluated without derivatives
+     * @return the same problem with derivatives from differences at {@link #steps}
      */
     public static LeastSquaresProblem differentiated(LeastSquaresProblem problem) {
         return new LeastSquaresProblem() {
@@ -67,13 +68,13 @@ public final class FiniteDifferences {
     }
 
     /**
-     * The derivatives by differences of second order, central where both neighbours are inside the bounds and otherwise from two
-     * points on the inner side. A step that the box has no room for is shortened.
+     * Evaluates the derivatives by differences of second order: central differences where both points are inside the
+     * bounds, otherwise two points on the inner side. A step that does not fit inside the bounds is shortened.
      *
-     * @param problem is asked for residuals only
-     * @param point the coordinates, inside the bounds. Not modified.
+     * @param problem evaluated without derivatives
+     * @param point coordinates inside the bounds. Not modified.
      * @param steps positive. Not modified.
-     * @return [j][k] = d residual_k / d point_j; a new array
+     * @return [j][k] derivative of residual k with respect to coordinate j; a new array
      */
     public static double[][] jacobian(LeastSquaresProblem problem, double[] point, double[] steps) {
         int n = problem.residualCount();
@@ -99,7 +100,7 @@ public final class FiniteDifferences {
             double h2 = trial[j] - point[j];
             problem.evaluate(trial, second, null);
             trial[j] = point[j];
-            // The parabola through the three points; exact steps h1, h2 as they were rounded.
+            // Slope of the parabola through the three points, with the steps h1 and h2 as rounded.
             double a = h2 / (h1 * (h2 - h1));
             double b = -h1 / (h2 * (h2 - h1));
             for (int k = 0; k < n; k++) {

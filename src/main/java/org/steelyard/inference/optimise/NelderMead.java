@@ -14,39 +14,39 @@ import org.steelyard.inference.Solution;
 import org.steelyard.units.InputException;
 
 /**
- * Downhill simplex (Nelder and Mead 1965), the optimiser of older dynamical work; slow, and best at few parameters. Bounds are
- * mirrors.
+ * Downhill simplex (Nelder and Mead 1965), the optimiser of older dynamical work. It is slow and suits few parameters.
+ * A point outside the bounds is reflected inside.
  *
- * <p>A simplex can collapse where there is no minimum. So a new one is started at the best point, and then a smaller one, until
- * these gain no more than the tolerance; and at the end the derivatives judge: the status is converged only if they
- * promise a fall of chi-squared of less than 0.01, and stalled otherwise.
+ * <p>A simplex can collapse away from a minimum. A new simplex therefore starts at the best point, then a smaller one,
+ * until neither lowers chi-squared by more than the tolerance. At the end the derivatives test the best point: the
+ * status is converged if they predict a decrease of chi-squared of at most 0.01, otherwise stalled.
  *
- * @param maxEvaluations of the problem, positive
- * @param chiSquaredTolerance changes of chi-squared that do not matter, positive
- * @param stepFraction size of the first simplex, as a share of the range between the bounds; where these are infinite, of the
- *     start or, if that is 0, of 1; above 0 and at most 0.5
+ * @param maxEvaluations largest number of evaluations of the problem, positive
+ * @param chiSquaredTolerance negligible change of chi-squared, positive
+ * @param stepFraction size of the first simplex, as a fraction of the range between the bounds; without finite bounds,
+ *     of the starting value, or of 1 if that is 0; above 0 and at most 0.5
  */
 public record NelderMead(int maxEvaluations, double chiSquaredTolerance, double stepFraction) implements Optimiser {
 
-    /** The simplex stops when no vertex changes by this share of the tolerance in one move. */
+    /** The simplex stops when no vertex changes by this fraction of the tolerance in one move. */
     private static final double VERTEX = 1e-3;
 
-    /** @throws InputException if a number is out of its range */
+    /** @throws InputException if a number is outside its range */
     public NelderMead {
         if (maxEvaluations < 1 || !(chiSquaredTolerance > 0) || !(stepFraction > 0 && stepFraction <= 0.5)) {
-            throw new InputException(
-                    "Nelder-Mead: evaluations " + maxEvaluations + " and chi-squared tolerance " + chiSquaredTolerance
-                            + " must be positive, step fraction " + stepFraction + " above 0 and at most 0.5");
+            throw new InputException("downhill simplex: evaluations " + maxEvaluations + " and chi-squared tolerance "
+                    + chiSquaredTolerance + " must be positive, step fraction " + stepFraction
+                    + " must be above 0 and at most 0.5");
         }
     }
 
-    /** @return 20000 evaluations, 1e-4 in chi-squared, a first simplex of a tenth of the range */
+    /** @return an optimiser with 20000 evaluations, a tolerance of 1e-4 and a first simplex of a tenth of the range */
     public static NelderMead defaults() {
         return new NelderMead(20_000, 1e-4, 0.1);
     }
 
     /**
-     * @param evaluations at most
+     * @param evaluations largest number of evaluations
      * @return this optimiser with another limit
      */
     public NelderMead withMaxEvaluations(int evaluations) {
@@ -54,7 +54,7 @@ public record NelderMead(int maxEvaluations, double chiSquaredTolerance, double 
     }
 
     /**
-     * @param tolerance changes of chi-squared that do not matter
+     * @param tolerance negligible change of chi-squared
      * @return this optimiser with another tolerance
      */
     public NelderMead withChiSquaredTolerance(double tolerance) {
@@ -62,7 +62,7 @@ public record NelderMead(int maxEvaluations, double chiSquaredTolerance, double 
     }
 
     /**
-     * @param fraction size of the first simplex
+     * @param fraction size of the first simplex, as a fraction of the range
      * @return this optimiser with another first simplex
      */
     public NelderMead withStepFraction(double fraction) {

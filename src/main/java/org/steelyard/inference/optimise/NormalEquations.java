@@ -1,14 +1,16 @@
 package org.steelyard.inference.optimise;
 
+import org.steelyard.inference.DotProduct;
+
 /**
- * Chi-squared to second order about a point: chi2(p + d) = chiSquared + 2 gradient . d + d . matrix d, with gradient =
- * J^T r and matrix = J^T J (Gauss-Newton). All that an optimiser keeps of the residuals and their derivatives.
+ * Gauss-Newton approximation of chi-squared about a point: chi2(p + d) = chiSquared + 2 gradient . d + d . matrix d,
+ * with gradient = J^T r and matrix = J^T J.
  *
  * @param chiSquared r . r
  * @param gradient J^T r, half the gradient of chi-squared
  * @param matrix J^T J, both triangles
  */
-public record NormalEquations(double chiSquared, double[] gradient, double[][] matrix) {
+record NormalEquations(double chiSquared, double[] gradient, double[][] matrix) {
 
     /**
      * @param residuals Not modified.
@@ -20,38 +22,16 @@ public record NormalEquations(double chiSquared, double[] gradient, double[][] m
         double[] gradient = new double[n];
         double[][] matrix = new double[n][n];
         for (int i = 0; i < n; i++) {
-            gradient[i] = dot(jacobian[i], residuals);
+            gradient[i] = DotProduct.of(jacobian[i], residuals);
             for (int j = 0; j <= i; j++) {
-                matrix[i][j] = dot(jacobian[i], jacobian[j]);
+                matrix[i][j] = DotProduct.of(jacobian[i], jacobian[j]);
                 matrix[j][i] = matrix[i][j];
             }
         }
-        return new NormalEquations(dot(residuals, residuals), gradient, matrix);
+        return new NormalEquations(DotProduct.of(residuals, residuals), gradient, matrix);
     }
 
-    /** The sum of products in four independent running sums. */
-    public static double dot(double[] a, double[] b) {
-        int n = a.length;
-        double s0 = 0;
-        double s1 = 0;
-        double s2 = 0;
-        double s3 = 0;
-        int k = 0;
-        for (; k + 3 < n; k += 4) {
-            s0 += a[k] * b[k];
-            s1 += a[k + 1] * b[k + 1];
-            s2 += a[k + 2] * b[k + 2];
-            s3 += a[k + 3] * b[k + 3];
-        }
-        for (; k < n; k++) {
-            s0 += a[k] * b[k];
-        }
-        return (s0 + s1) + (s2 + s3);
-    }
-
-    /**
-     * Length of a column of the Jacobian: the inverse of the error that the parameter would have were all others known.
-     */
+    /** Norm of column j of the Jacobian: the inverse of the error of the parameter with all others fixed. */
     double columnNorm(int j) {
         return Math.sqrt(matrix[j][j]);
     }
@@ -67,11 +47,11 @@ public record NormalEquations(double chiSquared, double[] gradient, double[][] m
         return Double.isFinite(sum);
     }
 
-    /** How much chi-squared falls along a step if it is the parabola it seems to be. */
+    /** Decrease of chi-squared along a step in the Gauss-Newton approximation. */
     double predictedDecrease(double[] step) {
         double sum = 0;
         for (int i = 0; i < step.length; i++) {
-            sum -= step[i] * (2 * gradient[i] + dot(matrix[i], step));
+            sum -= step[i] * (2 * gradient[i] + DotProduct.of(matrix[i], step));
         }
         return sum;
     }

@@ -6,37 +6,32 @@ import org.steelyard.inference.SampledParameter;
 import org.steelyard.inference.diagnose.ParameterSummary;
 
 /**
- * Draws from a posterior, all of the same weight. The arrays are lent: not to be modified.
+ * Draws of equal weight from a posterior. The arrays are shared. Not to be modified.
  *
  * @param parameters names, units and priors
  * @param draws [chain][draw][parameter] in the parameters' units; chains are of equal length
- * @param logLikelihood [chain][draw] ln of the likelihood
+ * @param logLikelihood [chain][draw] ln L
  */
 public record Chain(List<SampledParameter> parameters, double[][][] draws, double[][] logLikelihood) {
 
-    /** Takes a copy of the list. */
+    /** Copies the list. */
     public Chain {
         parameters = List.copyOf(parameters);
     }
 
-    /** @return how many chains there are */
+    /** @return the number of chains */
     public int chainCount() {
         return draws.length;
     }
 
-    /** @return how many draws every chain has */
+    /** @return the number of draws in every chain */
     public int drawCount() {
         return draws[0].length;
     }
 
-    /** @return the names of the parameters in order */
-    public List<String> names() {
-        return parameters.stream().map(SampledParameter::name).toList();
-    }
-
     /**
      * @param j index of a parameter
-     * @return [chain][draw] its values; a copy
+     * @return [chain][draw] values of the parameter; a copy
      */
     public double[][] values(int j) {
         double[][] values = new double[chainCount()][drawCount()];
@@ -48,7 +43,7 @@ public record Chain(List<SampledParameter> parameters, double[][][] draws, doubl
         return values;
     }
 
-    /** @return [chain][draw] ln of likelihood times prior density, what other programs call lp */
+    /** @return [chain][draw] ln of likelihood times prior density, often named lp */
     public double[][] logPosterior() {
         double[][] lp = new double[chainCount()][drawCount()];
         for (int c = 0; c < lp.length; c++) {
@@ -63,8 +58,8 @@ public record Chain(List<SampledParameter> parameters, double[][][] draws, doubl
     }
 
     /**
-     * @param step keeps every step-th draw of each chain, the last one among them; at least 1
-     * @return the shorter chain
+     * @param step interval of the draws to keep, at least 1
+     * @return the chain with every step-th draw, including the last
      */
     public Chain thinned(int step) {
         int kept = drawCount() / step;
@@ -80,7 +75,7 @@ public record Chain(List<SampledParameter> parameters, double[][][] draws, doubl
         return new Chain(parameters, some, likelihoods);
     }
 
-    /** @return one summary for each parameter, in order */
+    /** @return the summary of every parameter, in order */
     public List<ParameterSummary> summaries() {
         List<ParameterSummary> summaries = new ArrayList<>();
         for (int j = 0; j < parameters.size(); j++) {

@@ -7,16 +7,19 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.decomposition.TriangularSolver_DDRM;
 import org.ejml.dense.row.decomposition.chol.CholeskyDecompositionInner_DDRM;
-import org.steelyard.inference.optimise.NormalEquations;
+import org.steelyard.inference.DotProduct;
 
-/** The points centre + L z with |z| at most 1, L a lower triangle. */
+/** Ellipsoid of the points centre + L z with |z| &lt;= 1, where L is lower triangular. */
 final class Ellipsoid {
 
-    /** Share of the mean variance that is added to the diagonal when points lie in a plane. */
+    /** Fraction of the mean variance that is added to the diagonal of a singular covariance. */
     private static final double FLATTEST = 1e-10;
 
+    /** Power iterations for a direction, whose accuracy does not matter. */
+    private static final int POWER_STEPS = 20;
+
     private final double[] centre;
-    /** [i * n + j] lower triangle. */
+    /** [i * n + j] L, with zeros above the diagonal. */
     private final double[] axes;
 
     private final double logVolume;
@@ -33,9 +36,9 @@ final class Ellipsoid {
     }
 
     /**
-     * The smallest ellipsoid of the shape and centre of the points' covariance that holds them all.
+     * The smallest ellipsoid around all points with their mean as centre and the axes of their covariance.
      *
-     * @param points more than their dimension. Not modified.
+     * @param points more points than dimensions. Not modified.
      */
     static Ellipsoid around(double[][] points) {
         int n = points[0].length;
@@ -54,7 +57,7 @@ final class Ellipsoid {
                 }
             }
         }
-        Ellipsoid shape = new Ellipsoid(mean, triangle(covariance, n));
+        Ellipsoid shape = new Ellipsoid(mean, factor(covariance, n));
         double farthest = 0;
         double[] scratch = new double[n];
         for (double[] point : points) {
@@ -63,7 +66,8 @@ final class Ellipsoid {
         return shape.scaled(Math.sqrt(farthest));
     }
 
-    private static double[] triangle(double[] covariance, int n) {
+    /** Cholesky factor of a covariance whose lower triangle is given. */
+    private static double[] factor(double[] covariance, int n) {
         double trace = Double.MIN_NORMAL;
         for (int i = 0; i < n; i++) {
             trace += covariance[i * n + i];
@@ -87,7 +91,7 @@ final class Ellipsoid {
         return logVolume;
     }
 
-    /** Square of the distance from the centre, 1 at the surface. The scratch array holds z afterwards. */
+    /** |z|^2 of a point, 1 at the surface. The scratch array contains z afterwards. */
     double distanceSquared(double[] point, double[] scratch) {
         int n = centre.length;
         for (int j = 0; j < n; j++) {
@@ -101,7 +105,7 @@ final class Ellipsoid {
         return sum;
     }
 
-    /** The same shape, every axis longer by a factor. */
+    /** The ellipsoid with all axes multiplied by a factor. */
     Ellipsoid scaled(double factor) {
         double[] longer = new double[axes.length];
         for (int i = 0; i < axes.length; i++) {
@@ -110,12 +114,12 @@ final class Ellipsoid {
         return new Ellipsoid(centre, longer);
     }
 
-    /** The same shape with at least a volume. */
+    /** The ellipsoid, enlarged to a smallest volume if necessary. */
     Ellipsoid atLeast(double logLeast) {
         return logVolume >= logLeast ? this : scaled(Math.exp((logLeast - logVolume) / centre.length));
     }
 
-    /** A point from anywhere inside with equal probability. */
+    /** A point drawn uniformly from the inside. */
     double[] sample(UniformRandomProvider random, ZigguratSampler.NormalizedGaussian normal) {
         double[] z = direction(normal);
         double radius = Math.pow(random.nextDouble(), 1.0 / z.length);
@@ -126,24 +130,24 @@ final class Ellipsoid {
         return point;
     }
 
-    /** A vector from the centre to the surface whose z has a random direction. */
+    /** A vector from the centre to the surface, along a random direction of z. */
     double[] radius(ZigguratSampler.NormalizedGaussian normal) {
         return stretch(direction(normal), 1);
     }
 
-    /** Half of the longest axis of the covariance, by power iteration; only a direction to look along. */
+    /** Approximate semi-axis along the longest axis, by power iteration. */
     double[] longestAxis() {
         int n = centre.length;
         double[] v = new double[n];
         Arrays.fill(v, 1);
-        for (int iteration = 0; iteration < 20; iteration++) {
+        for (int iteration = 0; iteration < POWER_STEPS; iteration++) {
             double[] transposed = new double[n];
             for (int i = 0; i < n; i++) {
                 for (int j = 0; j <= i; j++) {
                     transposed[j] += axes[i * n + j] * v[i];
                 }
             }
-            v = stretch(transposed, 1 / Math.sqrt(NormalEquations.dot(transposed, transposed)));
+            v = stretch(transposed, 1 / Math.sqrt(DotProduct.of(transposed, transposed)));
         }
         return v;
     }
@@ -152,6 +156,7 @@ final class Ellipsoid {
         return centre;
     }
 
+    /** A random unit vector. */
     private double[] direction(ZigguratSampler.NormalizedGaussian normal) {
         double[] z = new double[centre.length];
         double sum = 0;
@@ -165,7 +170,7 @@ final class Ellipsoid {
         return z;
     }
 
-    /** L z times a factor. */
+    /** factor * L z. */
     private double[] stretch(double[] z, double factor) {
         int n = z.length;
         double[] out = new double[n];

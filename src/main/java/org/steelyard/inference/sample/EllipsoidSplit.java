@@ -2,23 +2,26 @@ package org.steelyard.inference.sample;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.steelyard.inference.optimise.NormalEquations;
+import org.steelyard.inference.DotProduct;
 
 /**
- * Points into clusters, each in an ellipsoid of its own, where that makes the volume smaller (after Feroz, Hobson and Bridges 2009,
- * MNRAS 398, 1601).
+ * Divides points into clusters with an ellipsoid each, where that reduces the total volume (after Feroz, Hobson and
+ * Bridges 2009, MNRAS 398, 1601).
  */
 final class EllipsoidSplit {
 
-    /** A split must lower the volume to this share: a ball cut in two gains nothing, a bend or two modes much more. */
+    /**
+     * Largest volume after a split, relative to before: halves of a ball gain nothing, a curve or two modes much more.
+     */
     private static final double GAIN = 0.8;
 
-    /** An ellipsoid that is no larger than this times what its points should fill is not split. */
+    /** An ellipsoid is split only if its volume exceeds the expected volume of its points by this factor. */
     private static final double TIGHT = 1.2;
 
+    /** Largest number of iterations of the two-means algorithm. */
     private static final int MAX_ITERATIONS = 30;
 
-    /** Volume that each point stands for. */
+    /** ln of the expected volume per point. */
     private final double logVolumePerPoint;
 
     private final int smallest;
@@ -29,10 +32,10 @@ final class EllipsoidSplit {
     }
 
     /**
-     * @param points more than their dimension. Not modified.
-     * @param logVolume ln of the volume that the points should fill together
-     * @param smallest cluster, in points, more than their dimension
-     * @return ellipsoids that together hold all points, each at least as large as its share of the volume
+     * @param points more points than dimensions. Not modified.
+     * @param logVolume ln of the expected volume of all points
+     * @param smallest number of points in a cluster, more than the dimension
+     * @return ellipsoids that together contain all points, each with at least its share of the volume
      */
     static List<Ellipsoid> of(double[][] points, double logVolume, int smallest) {
         EllipsoidSplit split = new EllipsoidSplit(logVolume - Math.log(points.length), smallest);
@@ -41,7 +44,7 @@ final class EllipsoidSplit {
         return ellipsoids;
     }
 
-    /** Adds the ellipsoids of a cluster to the list and returns ln of their total volume. */
+    /** Adds the ellipsoids of a cluster to a list and returns ln of their total volume. */
     private double split(double[][] points, Ellipsoid whole, List<Ellipsoid> out) {
         double expected = logVolumePerPoint + Math.log(points.length);
         if (points.length >= 2 * smallest && whole.logVolume() > expected + Math.log(TIGHT)) {
@@ -64,7 +67,7 @@ final class EllipsoidSplit {
         return Ellipsoid.around(points).atLeast(logVolumePerPoint + Math.log(points.length));
     }
 
-    /** The better of two cuts: one that starts along the longest axis, one along the axis that looks most like two heaps. */
+    /** The better of two divisions, which start along the longest and along the most bimodal axis; null without one. */
     private double[][][] halves(double[][] points, Ellipsoid whole) {
         int n = points[0].length;
         double[][] white = new double[points.length][n];
@@ -78,7 +81,7 @@ final class EllipsoidSplit {
         double[] along = new double[n];
         whole.distanceSquared(tip, along);
         double[][][] byLength = twoMeans(points, white, along);
-        double[][][] byShape = n == 1 ? null : twoMeans(points, white, flattestAxis(white));
+        double[][][] byShape = n == 1 ? null : twoMeans(points, white, mostBimodalAxis(white));
         if (byLength == null || byShape == null) {
             return byLength == null ? byShape : byLength;
         }
@@ -90,8 +93,8 @@ final class EllipsoidSplit {
                 around(halves[0]).logVolume(), around(halves[1]).logVolume());
     }
 
-    /** Half the unit vector along which the fourth moment is smallest for the second. */
-    private static double[] flattestAxis(double[][] white) {
+    /** Half the unit vector of the axis with the smallest kurtosis. */
+    private static double[] mostBimodalAxis(double[][] white) {
         int n = white[0].length;
         int best = 0;
         double least = Double.POSITIVE_INFINITY;
@@ -114,10 +117,10 @@ final class EllipsoidSplit {
         return axis;
     }
 
-    /** Lloyd's two means from a vector and its opposite; null if a half would be too small to have a shape. */
+    /** Clusters by Lloyd's two-means algorithm, starting from a vector and its opposite; null if one is too small. */
     private double[][][] twoMeans(double[][] points, double[][] white, double[] start) {
         int n = start.length;
-        // A point belongs to the first half if it is above the plane between the two means.
+        // The first half lies above the plane halfway between the two means.
         double[] normal = start;
         double offset = 0;
         boolean[] first = new boolean[white.length];
@@ -127,7 +130,7 @@ final class EllipsoidSplit {
             double[][] sums = new double[2][n];
             count = 0;
             for (int i = 0; i < white.length; i++) {
-                boolean above = NormalEquations.dot(normal, white[i]) > offset;
+                boolean above = DotProduct.of(normal, white[i]) > offset;
                 changed |= above != first[i];
                 first[i] = above;
                 count += above ? 1 : 0;

@@ -7,28 +7,29 @@ import org.apache.commons.rng.sampling.ArraySampler;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /**
- * Overlapping ellipsoids around the live points, so large that they should also hold the points that could have been drawn instead.
- * How large that is, is learned by leaving points out: the ellipsoids of a bootstrap sample must grow until they hold the rest.
+ * Overlapping ellipsoids that approximate the region above a likelihood. Cross-validation sets their size: ellipsoids
+ * around a part of the live points must contain the other live points.
  */
 final class EllipsoidUnion {
 
-    /** Parts of the points that are left out in turn. */
+    /** Number of parts of the points, omitted in turn. */
     private static final int FOLDS = 10;
 
     /**
-     * The volume grows by this factor at least. With 1.1 the corners that leaving points out does not find were missed: moments scattered by 1.06 of their errors
-     * over 1440 numbers of the reference problems, by 1.4 in the worst of these; with 1.5 by 1.02, with 2 and with 3 by 0.99.
+     * Smallest growth of the volume. Cross-validation alone misses corners of the region. With 1.1 the moments of the
+     * reference problems scattered by 1.06 of their errors (1440 numbers; 1.4 in the worst problem), with 1.5 by 1.02,
+     * with 2 and 3 by 0.99.
      */
     private static final double LEAST_GROWTH = 2;
 
-    /** A volume of this many times what the points should fill is good enough. */
+    /** No finer split is tried below this multiple of the expected volume. */
     private static final double TIGHT = 2;
 
-    /** Draws outside the cube or refused for an overlap, in a row, before a point is given up. */
+    /** Consecutive draws outside the cube, or rejected for an overlap, before a search for a point ends. */
     private static final int MAX_TRIES = 10_000;
 
     private final List<Ellipsoid> ellipsoids;
-    /** Fewest points of a cluster. */
+    /** Smallest number of points in a cluster. */
     private final int smallest;
 
     private final double[] logVolumes;
@@ -46,11 +47,11 @@ final class EllipsoidUnion {
     }
 
     /**
-     * Of one ellipsoid and of splits into larger and smaller clusters, the one whose volume is least after it has grown.
+     * The union of least volume among one ellipsoid and splits into larger and smaller clusters.
      *
-     * @param points live points in the cube. Not modified.
-     * @param logFill ln of the volume that they should fill
-     * @param random for leaving points out
+     * @param points live points in the unit cube. Not modified.
+     * @param logFill ln of the prior volume that the points represent
+     * @param random generator
      */
     static EllipsoidUnion best(double[][] points, double logFill, UniformRandomProvider random) {
         int[] fold = folds(points.length, random);
@@ -65,7 +66,7 @@ final class EllipsoidUnion {
         return best;
     }
 
-    /** Around other points, split as finely as this one. */
+    /** A union around other points with the same smallest cluster. */
     EllipsoidUnion around(double[][] points, double logFill, UniformRandomProvider random) {
         return grown(points, folds(points.length, random), logFill, smallest);
     }
@@ -92,17 +93,17 @@ final class EllipsoidUnion {
                 smallest);
     }
 
-    /** How much longer the axes must be for the ellipsoids of the other folds to hold the points of this one. */
-    private static double growthFor(int left, int[] fold, double[][] points, double logFill, int smallest) {
+    /** Factor by which the axes of ellipsoids around the other folds must grow to contain the points of this one. */
+    private static double growthFor(int omitted, int[] fold, double[][] points, double logFill, int smallest) {
         double[][] chosen = IntStream.range(0, points.length)
-                .filter(i -> fold[i] != left)
+                .filter(i -> fold[i] != omitted)
                 .mapToObj(i -> points[i])
                 .toArray(double[][]::new);
         List<Ellipsoid> ellipsoids = EllipsoidSplit.of(chosen, logFill, smallest);
         double[] scratch = new double[points[0].length];
         double farthest = 0;
         for (int i = 0; i < points.length; i++) {
-            if (fold[i] == left) {
+            if (fold[i] == omitted) {
                 double nearest = Double.POSITIVE_INFINITY;
                 for (Ellipsoid ellipsoid : ellipsoids) {
                     nearest = Math.min(nearest, ellipsoid.distanceSquared(points[i], scratch));
@@ -118,13 +119,13 @@ final class EllipsoidUnion {
         return logVolume;
     }
 
-    /** A point of the union inside the unit cube, anywhere with equal probability; null if none was found. */
-    double[] sample(UniformRandomProvider random, ZigguratSampler.NormalizedGaussian normal) {
+    /** A point drawn uniformly from the union inside the unit cube; null if none is found. */
+    double[] sampleOrNull(UniformRandomProvider random, ZigguratSampler.NormalizedGaussian normal) {
         for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
             double[] point = choose(random).sample(random, normal);
-            if (UnitCube.holds(point)) {
-                int sharing = sharing(point);
-                if (sharing == 1 || random.nextDouble() * sharing < 1) {
+            if (UnitCube.contains(point)) {
+                int overlap = overlap(point);
+                if (overlap == 1 || random.nextDouble() * overlap < 1) {
                     return point;
                 }
             }
@@ -132,11 +133,12 @@ final class EllipsoidUnion {
         return null;
     }
 
-    /** A direction and a length scale at random, whatever the point that will move along it. */
+    /** A vector from the centre of a random ellipsoid to its surface. */
     double[] radius(UniformRandomProvider random, ZigguratSampler.NormalizedGaussian normal) {
         return ellipsoids.get(random.nextInt(ellipsoids.size())).radius(normal);
     }
 
+    /** A random ellipsoid, with probability proportional to its volume. */
     private Ellipsoid choose(UniformRandomProvider random) {
         if (ellipsoids.size() == 1) {
             return ellipsoids.get(0);
@@ -151,7 +153,8 @@ final class EllipsoidUnion {
         return ellipsoids.get(logVolumes.length - 1);
     }
 
-    private int sharing(double[] point) {
+    /** Number of ellipsoids that contain a point, at least 1. */
+    private int overlap(double[] point) {
         if (ellipsoids.size() == 1) {
             return 1;
         }

@@ -3,22 +3,22 @@ package org.steelyard.inference.sample;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
-/** Where a walker may go next, as the other half of the ensemble suggests. */
+/** Proposals for the moves of a walker, from the positions of the other half of the ensemble. */
 final class EnsembleMoves {
 
-    /** Share of the stretch moves; the rest follow differences. */
+    /** Fraction of stretch moves; the others are difference moves. */
     private static final double STRETCHES = 0.5;
 
-    /** Share of the difference moves that go all the way, from mode to mode. */
+    /** Fraction of the difference moves by the whole difference, from mode to mode. */
     private static final double JUMPS = 0.1;
 
     /** The scale a of the stretch (Goodman and Weare 2010). */
     private static final double STRETCH = 2;
 
-    /** Best length of a difference move in a normal distribution, times the root of twice the dimension (ter Braak 2006). */
+    /** Optimal length of a difference move in a normal distribution, times sqrt(2 dimension) (ter Braak 2006). */
     private static final double DIFFERENCE = 2.38;
 
-    /** Relative scatter of a difference move. */
+    /** Relative scatter of the length of a difference move. */
     private static final double SCATTER = 0.1;
 
     private final int dimension;
@@ -32,16 +32,20 @@ final class EnsembleMoves {
     }
 
     /**
-     * @param coordinates on the priors' scales
+     * Position of a walker.
+     *
+     * @param coordinates on the scales of the priors
      * @param values in the parameters' units
-     * @param logLikelihood there
-     * @param logDensity ln of likelihood times prior per unit of the coordinates
+     * @param logLikelihood ln L
+     * @param logDensity ln of likelihood times prior density per unit of the coordinates
      */
     record Walker(double[] coordinates, double[] values, double logLikelihood, double logDensity) {}
 
     /**
-     * @param coordinates where to go
-     * @param logFactor ln of what the ratio of the densities is multiplied by
+     * Proposed position.
+     *
+     * @param coordinates on the scales of the priors
+     * @param logFactor ln of the factor of the ratio of densities in the acceptance probability
      */
     record Proposal(double[] coordinates, double logFactor) {}
 

@@ -1,15 +1,15 @@
 package org.steelyard.inference.sample;
 
 /**
- * What an ensemble of walkers found. The array is lent: not to be modified.
+ * Result of the ensemble sampler. The array is shared. Not to be modified.
  *
- * @param chain [walker][step] after the burn-in
+ * @param chain [walker][step] draws after the burn-in
  * @param autocorrelationTimes [parameter] [step] integrated autocorrelation time
- * @param acceptance share of the proposals that were accepted
- * @param burnIn [step] steps left out at the beginning
- * @param evaluations of the likelihood
+ * @param acceptance fraction of the proposals accepted
+ * @param burnIn [step] number of steps omitted at the beginning
+ * @param evaluations number of evaluations of the likelihood
  * @param converged whether the chain is long enough and the walkers agree
- * @param reason how it ended, in a sentence with its numbers
+ * @param reason how the run ended, with its numbers
  */
 public record EnsembleResult(
         Chain chain,

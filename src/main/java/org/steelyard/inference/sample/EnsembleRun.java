@@ -12,34 +12,36 @@ import org.steelyard.inference.SamplerObserver;
 import org.steelyard.inference.Scale;
 import org.steelyard.inference.diagnose.Autocorrelation;
 import org.steelyard.inference.diagnose.ChainDiagnostics;
-import org.steelyard.inference.diagnose.SampleMoments;
+import org.steelyard.inference.diagnose.SampleStatistics;
 import org.steelyard.units.InputException;
 
-/** One run of the ensemble sampler. Walkers move in the coordinates of the priors' scales. */
+/** One run of the ensemble sampler. The walkers move in coordinates on the scales of the priors. */
 final class EnsembleRun {
 
-    /** Steps before the convergence is looked at for the first time. */
-    private static final int FIRST_LOOK = 100;
+    /** Steps before the first test of convergence. */
+    private static final int FIRST_TEST = 100;
 
-    /** The chain grows by this factor between looks. */
+    /** Growth of the chain between tests of convergence. */
     private static final double GROWTH = 1.2;
 
-    /** One step of this many is burn-in. */
+    /** The burn-in is the number of steps divided by this. */
     private static final int BURN_IN = 3;
 
-    /** Starts that were tried for each walker before the prior is given up. */
+    /** Starting points per walker after which the likelihood counts as zero everywhere. */
     private static final int MAX_DRAWS = 1000;
 
-    /** A walker is left behind when it is this many quartile distances below the lower quartile, 7 standard deviations in a normal sample. */
-    private static final double STRAGGLER = 5;
+    /**
+     * [interquartile range] Depth below the lower quartile of a stuck walker, 7 standard deviations in a normal sample.
+     */
+    private static final double STUCK = 5;
 
-    /** Walkers are moved in the first of so many parts of the steps that are allowed, not later. */
+    /** Stuck walkers are moved only in the first 1 / EARLY of the allowed steps. */
     private static final int EARLY = 4;
 
-    /** The start is this many standard errors wide. */
+    /** [standard error] Standard deviation of the starting points around a fit. */
     private static final double START_WIDTH = 2;
 
-    private final EnsembleSettings options;
+    private final EnsembleOptions options;
     private final SamplingProblem problem;
     private final SamplerObserver observer;
     private final UniformRandomProvider random;
@@ -52,37 +54,37 @@ final class EnsembleRun {
 
     private int evaluations;
     private int accepted;
-    /** Step since which no walker was moved by hand. */
+    /** Number of steps at the last relocation of a stuck walker. */
     private int settled;
 
-    EnsembleRun(EnsembleSettings options, SamplingProblem problem, SamplerObserver observer) {
+    EnsembleRun(EnsembleOptions options, SamplingProblem problem, SamplerObserver observer) {
         this.options = options;
         this.problem = problem;
         this.observer = observer;
         this.random = RandomSource.XO_SHI_RO_256_PP.create(options.seed());
         this.normal = ZigguratSampler.NormalizedGaussian.of(random);
-        this.walkers = options.walkers();
+        this.walkers = options.walkersFor(problem.dimension());
         this.ensemble = new EnsembleMoves.Walker[walkers];
         this.moves = new EnsembleMoves(problem.dimension(), random, normal);
     }
 
     EnsembleResult run(double[] centreOrNull, double[] errorsOrNull) {
         populate(centreOrNull, errorsOrNull);
-        int look = FIRST_LOOK;
+        int nextTest = FIRST_TEST;
         while (true) {
-            while (history.size() < Math.min(look, options.maxSteps())) {
+            while (history.size() < Math.min(nextTest, options.maxSteps())) {
                 moveHalf(0);
                 moveHalf(walkers / 2);
                 history.add(ensemble.clone());
             }
-            if (history.size() <= options.maxSteps() / EARLY && moveStragglers()) {
+            if (history.size() <= options.maxSteps() / EARLY && moveStuck()) {
                 settled = history.size();
             }
-            EnsembleResult result = judge();
+            EnsembleResult result = result();
             if (result.converged() || history.size() >= options.maxSteps()) {
                 return result;
             }
-            look = (int) (look * GROWTH);
+            nextTest = (int) (nextTest * GROWTH);
         }
     }
 
@@ -107,7 +109,7 @@ final class EnsembleRun {
         }
     }
 
-    /** Coordinates of a start. */
+    /** Coordinates of a starting point. */
     private double[] start(double[] centreOrNull, double[] errorsOrNull) {
         double[] coordinates = new double[problem.dimension()];
         for (int j = 0; j < coordinates.length; j++) {
@@ -128,10 +130,13 @@ final class EnsembleRun {
     }
 
     /**
-     * Walkers that were left behind where the posterior is negligible, whose mean density over the last half of the steps is far below that of the
-     * others (Vrugt et al. 2009, Int. J. Nonlin. Sci. 10, 273), go to where another one is. What was before is burn-in then.
+     * Moves every stuck walker to the position of another. A walker is stuck where the posterior is negligible: its
+     * mean log density over the last half of the steps is far below that of the others (Vrugt et al. 2009, Int. J.
+     * Nonlin. Sci. 10, 273). After a move all earlier steps are burn-in.
+     *
+     * @return whether a walker was moved
      */
-    private boolean moveStragglers() {
+    private boolean moveStuck() {
         int steps = history.size();
         double[] mean = new double[walkers];
         for (int s = steps / 2; s < steps; s++) {
@@ -141,8 +146,8 @@ final class EnsembleRun {
         }
         double[] sorted = mean.clone();
         Arrays.sort(sorted);
-        double quarter = ChainDiagnostics.quantile(sorted, 0.25);
-        double limit = quarter - STRAGGLER * (ChainDiagnostics.quantile(sorted, 0.75) - quarter);
+        double quarter = SampleStatistics.quantile(sorted, 0.25);
+        double limit = quarter - STUCK * (SampleStatistics.quantile(sorted, 0.75) - quarter);
         boolean moved = false;
         for (int w = 0; w < walkers; w++) {
             if (mean[w] < limit) {
@@ -177,11 +182,11 @@ final class EnsembleRun {
         }
     }
 
-    /** Points outside the priors are not asked for. */
+    /** Evaluates positions; the likelihood is evaluated only where the prior density is positive. */
     private EnsembleMoves.Walker[] evaluate(double[][] coordinates) {
         double[][] values = new double[coordinates.length][];
         double[] logPrior = new double[coordinates.length];
-        List<double[]> asked = new ArrayList<>();
+        List<double[]> inside = new ArrayList<>();
         for (int i = 0; i < coordinates.length; i++) {
             values[i] = new double[coordinates[i].length];
             for (int j = 0; j < values[i].length; j++) {
@@ -191,22 +196,23 @@ final class EnsembleRun {
             }
             logPrior[i] += problem.logPrior(values[i]);
             if (logPrior[i] > Double.NEGATIVE_INFINITY) {
-                asked.add(values[i]);
+                inside.add(values[i]);
             }
         }
-        double[] answers = problem.evaluate(asked.toArray(new double[0][]));
-        evaluations += answers.length;
+        double[] evaluated = problem.evaluate(inside.toArray(new double[0][]));
+        evaluations += evaluated.length;
         EnsembleMoves.Walker[] walkersThere = new EnsembleMoves.Walker[coordinates.length];
         int next = 0;
         for (int i = 0; i < coordinates.length; i++) {
-            double logLikelihood = logPrior[i] > Double.NEGATIVE_INFINITY ? answers[next++] : Double.NEGATIVE_INFINITY;
+            double logLikelihood =
+                    logPrior[i] > Double.NEGATIVE_INFINITY ? evaluated[next++] : Double.NEGATIVE_INFINITY;
             walkersThere[i] =
                     new EnsembleMoves.Walker(coordinates[i], values[i], logLikelihood, logLikelihood + logPrior[i]);
         }
         return walkersThere;
     }
 
-    private EnsembleResult judge() {
+    private EnsembleResult result() {
         int steps = history.size();
         int burnIn = settled < steps ? Math.max(settled, steps / BURN_IN) : steps / BURN_IN;
         double[][][] draws = new double[walkers][steps - burnIn][];
@@ -225,21 +231,21 @@ final class EnsembleRun {
         for (int j = 0; j < n; j++) {
             double[][] values = chain.values(j);
             times[j] = Autocorrelation.time(values);
-            mean[j] = SampleMoments.mean(
-                    Arrays.stream(values).mapToDouble(SampleMoments::mean).toArray());
-            // A NaN is never better than a number.
+            mean[j] = SampleStatistics.mean(
+                    Arrays.stream(values).mapToDouble(SampleStatistics::mean).toArray());
+            // A time of NaN counts as the slowest.
             slowest = times[j] <= times[slowest] ? slowest : j;
         }
         double length = (steps - burnIn) / times[slowest];
         String reason = String.format(
                 Locale.ROOT,
-                "%d steps after the burn-in are %.0f autocorrelation times (%s; %.0f are asked for)",
+                "%d steps after the burn-in are %.0f autocorrelation times (%s; limit %.0f)",
                 steps - burnIn,
                 length,
                 problem.parameters().get(slowest).name(),
                 options.minTimes());
         boolean converged = length >= options.minTimes() && settled < steps;
-        // R-hat takes longer than the rest and is looked at last, unless somebody watches.
+        // R-hat is expensive: it is computed at the end, or for every report to an observer.
         boolean last = converged || steps >= options.maxSteps();
         double largest = last || observer != SamplerObserver.NONE ? largestRHat(chain) : Double.NaN;
         if (last) {
@@ -250,7 +256,7 @@ final class EnsembleRun {
         reason = (converged ? "converged: " : "not converged: ") + reason;
         observer.progress(
                 evaluations,
-                converged ? 1 : share(steps, length, largest),
+                converged ? 1 : completed(steps, length, largest),
                 mean,
                 String.format(
                         Locale.ROOT,
@@ -274,10 +280,11 @@ final class EnsembleRun {
     }
 
     /**
-     * Of the steps that it will take, below 1: both the length and the agreement must be reached, or else the last step. R-hat^2 - 1 is the variance of the walkers'
-     * means over that of the posterior, which falls as the inverse of the length.
+     * Estimated fraction of the run that is complete, below 1. A run ends when both length and R-hat reach their
+     * limits, or at the last step. R-hat^2 - 1 is the variance of the means of the walkers relative to the posterior,
+     * and falls as the inverse of the length.
      */
-    private double share(int steps, double length, double rHat) {
+    private double completed(int steps, double length, double rHat) {
         double agreement = (options.maxRHat() * options.maxRHat() - 1) / (rHat * rHat - 1);
         double reached = Math.min(length / options.minTimes(), agreement);
         double allowed = (double) steps / options.maxSteps();

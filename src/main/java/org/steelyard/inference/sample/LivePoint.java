@@ -1,11 +1,12 @@
 package org.steelyard.inference.sample;
 
 /**
- * A point drawn from the prior.
+ * A point drawn from the focused prior, with its likelihood.
  *
- * @param cube prior probabilities, 0 to 1; of the repartitioned prior where there is one
+ * @param cube cumulative probabilities in the focused prior, from 0 to 1
  * @param values in the parameters' units
- * @param logLikelihood what it lives by, divided by the density of the draws; -infinity where the model is impossible
- * @param plain ln of the likelihood itself
+ * @param logLikelihood ln L; -infinity where the model is impossible
+ * @param logFocused ln L minus the log density of the focused prior relative to the prior: the likelihood that orders
+ *     the live points
  */
-record LivePoint(double[] cube, double[] values, double logLikelihood, double plain) {}
+record LivePoint(double[] cube, double[] values, double logLikelihood, double logFocused) {}

@@ -4,8 +4,9 @@ import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * Evidence, mean and covariance of a run with their standard errors. These come from runs made of threads drawn with replacement (Higson
- * et al. 2018): they hold what is not known of the volumes as well as where in them the points happened to fall.
+ * Evidence, mean and covariance of a run, with standard errors from bootstrap samples of its threads (Higson et al.
+ * 2018, Bayesian Analysis 13, 873). These errors include the scatter of the prior volumes and of the points inside
+ * them.
  */
 record NestedPosterior(
         double logZ,
@@ -17,14 +18,14 @@ record NestedPosterior(
         double[][] covariance,
         double[][] covarianceErrors) {
 
-    /** Runs made of the threads: an error of an error of 5 %. */
+    /** Number of bootstrap samples, which gives an error to 5 %. */
     private static final int BOOTSTRAPS = 200;
 
-    static NestedPosterior of(NestedHistory history, UniformRandomProvider random) {
-        double[][] points = history.points();
-        int[] copies = new int[history.threadCount()];
+    static NestedPosterior of(DeadPoints dead, UniformRandomProvider random) {
+        double[][] points = dead.points();
+        int[] copies = new int[dead.threadCount()];
         Arrays.fill(copies, 1);
-        NestedHistory.Integral whole = history.integrate(copies);
+        DeadPoints.Integral whole = dead.integrate(copies);
         double[] moments = moments(points, whole.logWeights());
         Spread logZ = new Spread(1);
         Spread spread = new Spread(moments.length);
@@ -33,7 +34,7 @@ record NestedPosterior(
             for (int k = 0; k < copies.length; k++) {
                 copies[random.nextInt(copies.length)]++;
             }
-            NestedHistory.Integral part = history.integrate(copies);
+            DeadPoints.Integral part = dead.integrate(copies);
             if (part.logZ() > Double.NEGATIVE_INFINITY) {
                 logZ.add(new double[] {part.logZ()});
                 spread.add(moments(points, part.logWeights()));
@@ -44,7 +45,7 @@ record NestedPosterior(
         return new NestedPosterior(
                 whole.logZ(),
                 logZ.deviations()[0],
-                information(history.plain(), whole),
+                information(dead.logLikelihood(), whole),
                 whole.logWeights(),
                 Arrays.copyOf(moments, n),
                 Arrays.copyOf(errors, n),
@@ -52,7 +53,8 @@ record NestedPosterior(
                 square(errors, n));
     }
 
-    private static double information(double[] logLikelihood, NestedHistory.Integral integral) {
+    /** Kullback-Leibler divergence from the prior to the posterior, sum_i w_i (ln L_i - ln Z). */
+    private static double information(double[] logLikelihood, DeadPoints.Integral integral) {
         double sum = 0;
         for (int i = 0; i < logLikelihood.length; i++) {
             double weight = Math.exp(integral.logWeights()[i]);
@@ -61,7 +63,7 @@ record NestedPosterior(
         return sum;
     }
 
-    /** The means, then the lower triangle of the covariance row by row. */
+    /** The means, followed by the rows of the lower triangle of the covariance. */
     static double[] moments(double[][] points, double[] logWeights) {
         int n = points[0].length;
         double[] moments = new double[n + n * (n + 1) / 2];

@@ -8,20 +8,21 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /**
- * Draws points from the prior above a likelihood, a batch at a time: from the whole cube as long as the ellipsoids around the live points
- * are no smaller, then from the ellipsoids, and by slices once those hit too rarely. A batch is drawn above the threshold of its first
- * point; a later one that falls below the threshold of its turn is refused then, which leaves the rest distributed as it should be.
+ * Draws points from the prior above a likelihood, in batches: from the whole unit cube while it is smaller than the
+ * ellipsoids around the live points, then from the ellipsoids, and by slice sampling when too few draws from the
+ * ellipsoids are accepted. A batch is drawn above the threshold of its first point. The run rejects a later point below
+ * its own threshold; the distribution of the others stays correct.
  */
 final class NestedProposals {
 
-    /** Slices per walk, for each dimension and one more: with half as many the errors of a curved posterior came out too small. */
+    /** Slices per walk and per (dimension + 1): half as many gave too small errors on a curved posterior. */
     private static final int SLICES_PER_DIMENSION = 6;
 
-    /** Evaluations of a slice: two to find the ends, two to three to land inside. */
+    /** Mean evaluations per slice: two for the ends, two to three for a point inside. */
     private static final double EVALUATIONS_PER_SLICE = 4.5;
 
-    /** How finely the ellipsoids are split is chosen anew every so often; otherwise they only follow the points. */
-    private static final int LESSONS_BETWEEN_CHOICES = 5;
+    /** Updates of the ellipsoids between selections of their smallest cluster. */
+    private static final int UPDATES_PER_SELECTION = 5;
 
     private final SamplingProblem problem;
     private final PriorFocus focus;
@@ -32,7 +33,7 @@ final class NestedProposals {
     private final Deque<LivePoint> queue = new ArrayDeque<>();
 
     private EllipsoidUnion bound;
-    private int lessons;
+    private int updates;
     private boolean slicing;
     private int evaluations;
 
@@ -53,7 +54,7 @@ final class NestedProposals {
         return slicing;
     }
 
-    /** Points from the whole prior. */
+    /** Draws points from the whole focused prior. */
     LivePoint[] fromPrior(int count) {
         double[][] cubes = new double[count][];
         for (int i = 0; i < count; i++) {
@@ -63,20 +64,21 @@ final class NestedProposals {
     }
 
     /**
-     * Learns the region from the live points.
+     * Updates the ellipsoids from the live points, and selects slice sampling where it needs fewer evaluations.
      *
-     * @param logVolume ln of the volume that they should fill
-     * @param efficiency accepted per evaluated since the last time
+     * @param live points
+     * @param logVolume ln of the prior volume above the lowest likelihood
+     * @param efficiency accepted points per evaluation since the last update
      */
-    void learn(List<LivePoint> live, double logVolume, double efficiency) {
+    void update(List<LivePoint> live, double logVolume, double efficiency) {
         slicing |= efficiency * slices * EVALUATIONS_PER_SLICE < 1;
         double[][] points = live.stream().map(LivePoint::cube).toArray(double[][]::new);
-        bound = lessons++ % LESSONS_BETWEEN_CHOICES == 0
+        bound = updates++ % UPDATES_PER_SELECTION == 0
                 ? EllipsoidUnion.best(points, logVolume, random)
                 : bound.around(points, logVolume, random);
     }
 
-    /** The next candidate; its likelihood need not be above the threshold. */
+    /** The next candidate, whose likelihood may be below the threshold. */
     LivePoint next(List<LivePoint> live, double threshold) {
         while (queue.isEmpty()) {
             if (!slicing) {
@@ -92,8 +94,9 @@ final class NestedProposals {
     private void draw() {
         double[][] cubes = new double[batchSize][];
         for (int i = 0; i < batchSize; i++) {
-            cubes[i] =
-                    bound.logVolume() > 0 ? UnitCube.sample(problem.dimension(), random) : bound.sample(random, normal);
+            cubes[i] = bound.logVolume() > 0
+                    ? UnitCube.sample(problem.dimension(), random)
+                    : bound.sampleOrNull(random, normal);
             if (cubes[i] == null) {
                 slicing = true;
                 return;
@@ -102,34 +105,34 @@ final class NestedProposals {
         queue.addAll(List.of(evaluate(cubes)));
     }
 
-    /** Walks side by side; all are waited for, since those that end first are not a fair sample. */
+    /** Runs a batch of walks to the end of all, since the walks that end first are a biased sample. */
     private void walk(List<LivePoint> live, double threshold) {
         List<LivePoint> above =
-                live.stream().filter(p -> p.logLikelihood() > threshold).toList();
+                live.stream().filter(p -> p.logFocused() > threshold).toList();
         SliceWalk[] walks = new SliceWalk[batchSize];
         for (int i = 0; i < batchSize; i++) {
             LivePoint start = above.get(random.nextInt(above.size()));
             walks[i] = new SliceWalk(start, threshold, slices, () -> direction(live), random);
         }
-        boolean[] asks = new boolean[batchSize];
+        boolean[] active = new boolean[batchSize];
         while (true) {
             double[][] wanted = new double[batchSize][];
             int count = 0;
             for (int i = 0; i < batchSize; i++) {
-                double[] point = walks[i].ask();
-                asks[i] = point != null;
-                if (asks[i]) {
+                double[] point = walks[i].nextOrNull();
+                active[i] = point != null;
+                if (active[i]) {
                     wanted[count++] = point;
                 }
             }
             if (count == 0) {
                 break;
             }
-            LivePoint[] answers = evaluate(Arrays.copyOf(wanted, count));
+            LivePoint[] evaluated = evaluate(Arrays.copyOf(wanted, count));
             int next = 0;
             for (int i = 0; i < batchSize; i++) {
-                if (asks[i]) {
-                    walks[i].tell(answers[next++]);
+                if (active[i]) {
+                    walks[i].advance(evaluated[next++]);
                 }
             }
         }
@@ -138,7 +141,9 @@ final class NestedProposals {
         }
     }
 
-    /** Half of the directions are from one live point to another, half follow an ellipsoid; neither knows the point that will move. */
+    /**
+     * A direction for a slice: half from one live point to another, half along an ellipsoid, independent of the walk.
+     */
     private double[] direction(List<LivePoint> live) {
         if (random.nextBoolean()) {
             return bound.radius(random, normal);
@@ -156,14 +161,15 @@ final class NestedProposals {
         double[][] prior = new double[cubes.length][];
         double[][] values = new double[cubes.length][];
         for (int i = 0; i < cubes.length; i++) {
-            prior[i] = focus.spread(cubes[i]);
+            prior[i] = focus.quantiles(cubes[i]);
             values[i] = problem.values(prior[i]);
         }
-        double[] answers = problem.evaluate(values);
+        double[] logLikelihood = problem.evaluate(values);
         evaluations += cubes.length;
         LivePoint[] points = new LivePoint[cubes.length];
         for (int i = 0; i < cubes.length; i++) {
-            points[i] = new LivePoint(cubes[i], values[i], answers[i] - focus.logDensity(prior[i]), answers[i]);
+            double logFocused = logLikelihood[i] - focus.logDensity(prior[i]);
+            points[i] = new LivePoint(cubes[i], values[i], logLikelihood[i], logFocused);
         }
         return points;
     }

@@ -7,22 +7,23 @@ import org.apache.commons.rng.simple.RandomSource;
 import org.steelyard.inference.SampledParameter;
 
 /**
- * What nested sampling found. The arrays are lent: not to be modified.
+ * Result of nested sampling: evidence, weighted points of the posterior, and their moments. The arrays are shared. Not
+ * to be modified.
  *
  * @param parameters names, units and priors
- * @param points [i][parameter] values in the parameters' units, in the order in which they were left
- * @param logLikelihood [i] ln of the likelihood
- * @param logWeights [i] ln of the share of the posterior that a point stands for; the shares add up to 1
- * @param logEvidence ln of the integral of likelihood times prior
- * @param logEvidenceError its standard error
+ * @param points [i][parameter] values in the parameters' units, in order of likelihood
+ * @param logLikelihood [i] ln L
+ * @param logWeights [i] ln of the posterior weight of a point; the weights add up to 1
+ * @param logEvidence ln Z, the logarithm of the integral of likelihood times prior
+ * @param logEvidenceError standard error of ln Z
  * @param information [nat] Kullback-Leibler divergence from the prior to the posterior
  * @param mean [parameter] of the posterior
  * @param meanErrors [parameter] Monte Carlo standard error of the mean
  * @param covariance [parameter][parameter] of the posterior
  * @param covarianceErrors [parameter][parameter] Monte Carlo standard errors of the covariance
- * @param evaluations of the likelihood
- * @param converged whether the part of the evidence that may be missing is below what was asked
- * @param reason how it ended, in a sentence with its numbers
+ * @param evaluations number of evaluations of the likelihood
+ * @param converged whether the possible remainder of ln Z is below the tolerance
+ * @param reason how the run ended, with its numbers
  */
 public record NestedResult(
         List<SampledParameter> parameters,
@@ -40,14 +41,16 @@ public record NestedResult(
         boolean converged,
         String reason) {
 
-    /** Takes a copy of the list. */
+    /** Copies the list. */
     public NestedResult {
         parameters = List.copyOf(parameters);
     }
 
     /**
-     * @param scale as {@link #draws(int, long, double)} has it
-     * @return how many independent draws the weighted points are worth, (sum w)^2 / sum w^2
+     * Number of independent draws that the weighted points represent, (sum w)^2 / sum w^2.
+     *
+     * @param scale by which ln L is divided, as in {@link #draws(int, long, double)}
+     * @return the effective sample size
      */
     public double effectiveSampleSize(double scale) {
         double squares = 0;
@@ -57,7 +60,7 @@ public record NestedResult(
         return 1 / squares;
     }
 
-    /** [i] ln of the share of a point in the posterior of the likelihood to the power 1 / scale: the volumes that the points stand for are the same. */
+    /** [i] ln of the weight of a point in the posterior of L^(1 / scale), with the same prior volumes. */
     private double[] logWeights(double scale) {
         double[] scaled = new double[logWeights.length];
         double log = Double.NEGATIVE_INFINITY;
@@ -72,27 +75,24 @@ public record NestedResult(
         return scaled;
     }
 
-    /** @return points kept per evaluation */
-    public double efficiency() {
-        return (double) points.length / evaluations;
-    }
-
     /**
-     * @param count how many draws
+     * Draws from the posterior.
+     *
+     * @param count number of draws
      * @param seed of the random numbers
-     * @return draws from the posterior, of equal weight in random order, as one chain
+     * @return draws of equal weight in random order, as one chain
      */
     public Chain draws(int count, long seed) {
         return draws(count, seed, 1);
     }
 
     /**
-     * Draws from the posterior that the likelihood to the power 1 / scale has: of a chi^2 that rises too fast by that factor. A run whose likelihood rose on the way
-     * through that wider posterior has points enough for it; one of a likelihood that rises too slowly, with a scale below 1, may have too few.
+     * Draws from the posterior of L^(1 / scale), for a chi-squared that rises too fast by the factor {@code scale}. A
+     * run passes through that wider posterior and has enough points for it. With a scale below 1 it may have too few.
      *
-     * @param count how many draws; about {@link #effectiveSampleSize} of them are independent
+     * @param count number of draws; about {@link #effectiveSampleSize} of them are independent
      * @param seed of the random numbers
-     * @param scale by which ln of the likelihood is divided
+     * @param scale by which ln L is divided
      * @return draws of equal weight in random order, as one chain
      */
     public Chain draws(int count, long seed, double scale) {

@@ -9,33 +9,33 @@ import org.steelyard.inference.SampledParameter;
 import org.steelyard.inference.SamplerObserver;
 import org.steelyard.units.InputException;
 
-/** One run of nested sampling: the live points and how they die. */
+/** One run of nested sampling: the live points and their replacement. */
 final class NestedRun {
 
-    /** The prior is given up when of this many draws for each live point not one in a hundred has a likelihood. */
+    /** Draws from the prior per live point after which too few have a likelihood. */
     private static final int MAX_DRAWS = 100;
 
-    /** The region is learned again after this share of the live points was replaced. */
-    private static final double LEARNING_INTERVAL = 0.2;
+    /** Fraction of the live points that are replaced between updates of the ellipsoids. */
+    private static final double UPDATE_INTERVAL = 0.2;
 
-    private final NestedSettings options;
+    private final NestedOptions options;
     private final SamplingProblem problem;
     private final SamplerObserver observer;
     private final UniformRandomProvider random;
     private final NestedProposals proposals;
-    private final NestedHistory history = new NestedHistory();
+    private final DeadPoints dead = new DeadPoints();
 
     private final List<LivePoint> live = new ArrayList<>();
-    /** Thread and birth of each live point. */
+    /** Thread of each live point, and number of dead points when it was drawn. */
     private final List<int[]> origin = new ArrayList<>();
 
     private double logX;
     private final RunningPosterior posterior;
     private double highest = Double.NEGATIVE_INFINITY;
-    private int sinceLearned;
-    private int evaluationsThen;
+    private int sinceUpdate;
+    private int evaluationsAtUpdate;
 
-    NestedRun(NestedSettings options, SamplingProblem problem, PriorFocus focus, SamplerObserver observer) {
+    NestedRun(NestedOptions options, SamplingProblem problem, PriorFocus focus, SamplerObserver observer) {
         this.options = options;
         this.problem = problem;
         this.observer = observer;
@@ -46,7 +46,7 @@ final class NestedRun {
 
     NestedResult run() {
         populate();
-        learn(1);
+        update(1);
         boolean converged = false;
         boolean flat = false;
         while (!converged && !flat && proposals.evaluations() < options.maxEvaluations()) {
@@ -54,8 +54,8 @@ final class NestedRun {
             converged = remaining() < options.evidenceTolerance();
         }
         double left = remaining();
-        bury();
-        NestedPosterior whole = NestedPosterior.of(history, random);
+        killAll();
+        NestedPosterior whole = NestedPosterior.of(dead, random);
         String reason = flat
                 ? "all live points have the same likelihood"
                 : converged
@@ -65,8 +65,8 @@ final class NestedRun {
                                 + " to ln Z; allow more evaluations";
         return new NestedResult(
                 problem.parameters(),
-                history.points(),
-                history.plain(),
+                dead.points(),
+                dead.logLikelihood(),
                 whole.logWeights(),
                 whole.logZ(),
                 whole.logZError(),
@@ -80,7 +80,7 @@ final class NestedRun {
                 reason);
     }
 
-    /** Draws from the prior until enough points have a likelihood; those that have none die first. */
+    /** Draws from the prior until enough points have a likelihood; the others become the first dead points. */
     private void populate() {
         int possible = 0;
         while (possible < options.liveCount()) {
@@ -98,71 +98,72 @@ final class NestedRun {
             for (LivePoint point : proposals.fromPrior(count)) {
                 origin.add(new int[] {live.size(), 0});
                 live.add(point);
-                possible += point.logLikelihood() > Double.NEGATIVE_INFINITY ? 1 : 0;
-                highest = Math.max(highest, point.logLikelihood());
+                possible += point.logFocused() > Double.NEGATIVE_INFINITY ? 1 : 0;
+                highest = Math.max(highest, point.logFocused());
             }
         }
         for (int i = live.size() - 1; i >= 0; i--) {
-            if (live.get(i).logLikelihood() == Double.NEGATIVE_INFINITY) {
+            if (live.get(i).logFocused() == Double.NEGATIVE_INFINITY) {
                 die(i);
             }
         }
     }
 
     /**
-     * The least likely point dies and another takes its place; so do several of the same likelihood, which die together (Fowlie, Handley
-     * and Su 2021, MNRAS 503, 1199).
+     * Replaces the live point of lowest likelihood, or all live points of that likelihood together (Fowlie, Handley and
+     * Su 2021, MNRAS 503, 1199).
      *
-     * @return whether there is anything above them
+     * @return false if all live points have the same likelihood
      */
     private boolean step() {
         double lowest = Double.POSITIVE_INFINITY;
         for (LivePoint point : live) {
-            lowest = Math.min(lowest, point.logLikelihood());
+            lowest = Math.min(lowest, point.logFocused());
         }
         if (lowest == highest) {
             return false;
         }
-        List<Integer> freed = new ArrayList<>();
+        List<Integer> threads = new ArrayList<>();
         for (int i = live.size() - 1; i >= 0; i--) {
-            if (live.get(i).logLikelihood() == lowest) {
-                freed.add(die(i));
+            if (live.get(i).logFocused() == lowest) {
+                threads.add(die(i));
             }
         }
-        int bornAfter = history.size();
-        for (int thread : freed) {
-            LivePoint born = above(lowest);
+        int bornAfter = dead.size();
+        for (int thread : threads) {
+            LivePoint born = aboveOrNull(lowest);
             if (born == null) {
                 return true;
             }
             live.add(born);
             origin.add(new int[] {thread, bornAfter});
-            highest = Math.max(highest, born.logLikelihood());
-            sinceLearned++;
+            highest = Math.max(highest, born.logFocused());
+            sinceUpdate++;
         }
-        if (sinceLearned >= LEARNING_INTERVAL * options.liveCount()) {
-            learn((double) sinceLearned / Math.max(1, proposals.evaluations() - evaluationsThen));
+        if (sinceUpdate >= UPDATE_INTERVAL * options.liveCount()) {
+            update((double) sinceUpdate / Math.max(1, proposals.evaluations() - evaluationsAtUpdate));
         }
         return true;
     }
 
-    private LivePoint above(double threshold) {
+    /** A point above the threshold, or null at the limit of evaluations. */
+    private LivePoint aboveOrNull(double threshold) {
         while (proposals.evaluations() < options.maxEvaluations()) {
             LivePoint candidate = proposals.next(live, threshold);
-            if (candidate.logLikelihood() > threshold) {
+            if (candidate.logFocused() > threshold) {
                 return candidate;
             }
         }
         return null;
     }
 
-    /** Moves a live point to the history; returns its thread. */
+    /** Moves a live point to the dead points; returns its thread. */
     private int die(int i) {
         LivePoint point = live.get(i);
         int[] from = origin.get(i);
-        history.add(point, from[0], from[1]);
+        dead.add(point, from[0], from[1]);
         double shrinkage = 1.0 / live.size();
-        posterior.add(point.values(), point.logLikelihood() + logX + Math.log(-Math.expm1(-shrinkage)));
+        posterior.add(point.values(), point.logFocused() + logX + Math.log(-Math.expm1(-shrinkage)));
         logX -= shrinkage;
         int last = live.size() - 1;
         live.set(i, live.get(last));
@@ -172,10 +173,10 @@ final class NestedRun {
         return from[0];
     }
 
-    private void learn(double efficiency) {
-        proposals.learn(live, logX, efficiency);
-        sinceLearned = 0;
-        evaluationsThen = proposals.evaluations();
+    private void update(double efficiency) {
+        proposals.update(live, logX, efficiency);
+        sinceUpdate = 0;
+        evaluationsAtUpdate = proposals.evaluations();
         if (observer != SamplerObserver.NONE) {
             report();
         }
@@ -184,7 +185,7 @@ final class NestedRun {
     private void report() {
         RunningPosterior all = new RunningPosterior(posterior);
         for (LivePoint point : live) {
-            all.add(point.values(), point.logLikelihood() + logX - Math.log(live.size()));
+            all.add(point.values(), point.logFocused() + logX - Math.log(live.size()));
         }
         observer.progress(
                 proposals.evaluations(),
@@ -195,29 +196,29 @@ final class NestedRun {
     }
 
     /**
-     * [e-folds of the prior] A guess: either the live points outweigh the dead by so much, or, earlier, they must shrink as a normal distribution does from their
-     * range of ln L to the range of its bulk, and on from there.
+     * [e-folds of the prior volume] Estimate of the remaining shrinkage. Late in a run it follows from the largest
+     * weight of the live points relative to the evidence. Early in a run it is the shrinkage of a normal posterior from
+     * the current range of ln L to that of its bulk, plus the tolerance.
      */
     private double eFoldsLeft() {
-        double toTell = -Math.log(options.evidenceTolerance());
-        double lowest =
-                live.stream().mapToDouble(LivePoint::logLikelihood).min().orElse(highest);
+        double toTolerance = -Math.log(options.evidenceTolerance());
+        double lowest = live.stream().mapToDouble(LivePoint::logFocused).min().orElse(highest);
         double half = problem.dimension() / 2.0;
-        double toShrink = half * (1 + Math.log1p((highest - lowest) / half)) + toTell;
-        return Math.max(0, Math.min(toShrink, highest + logX - posterior.logZ() + toTell));
+        double toShrink = half * (1 + Math.log1p((highest - lowest) / half)) + toTolerance;
+        return Math.max(0, Math.min(toShrink, highest + logX - posterior.logZ() + toTolerance));
     }
 
-    /** How much ln Z would rise if all that is left had the highest likelihood. */
+    /** Rise of ln Z if the whole remaining volume had the highest likelihood so far. */
     private double remaining() {
         return RunningPosterior.logSum(posterior.logZ(), highest + logX) - posterior.logZ();
     }
 
-    /** The live points die in order. */
-    private void bury() {
+    /** Moves the live points to the dead points in order of likelihood. */
+    private void killAll() {
         while (!live.isEmpty()) {
             int least = 0;
             for (int i = 1; i < live.size(); i++) {
-                if (live.get(i).logLikelihood() < live.get(least).logLikelihood()) {
+                if (live.get(i).logFocused() < live.get(least).logFocused()) {
                     least = i;
                 }
             }

@@ -4,66 +4,29 @@ import org.steelyard.inference.SamplerObserver;
 import org.steelyard.units.InputException;
 
 /**
- * Nested sampling (Skilling 2006, Bayesian Analysis 1, 833): a population of live points, drawn from the prior, loses
- * its least likely member again and again, and gains one that is drawn from the prior above that likelihood.
+ * Nested sampling (Skilling 2006, Bayesian Analysis 1, 833), for the evidence Z and the posterior. Live points are
+ * drawn from the prior; repeatedly, the one with the lowest likelihood is replaced by a point drawn from the prior
+ * above that likelihood. Each replacement shrinks the enclosed prior volume by a known factor on average, so Z is a sum
+ * over the replaced points, and their terms are posterior weights.
  *
- * @param seed of the random numbers; the same seed gives the same bits
- * @param liveCount how many live points; the error of ln Z and of the posterior falls with its root
- * @param evidenceTolerance stops when the live points could add less than this to ln Z
- * @param maxEvaluations of the likelihood
- * @param batchSize how many points are asked for at once; changes the numbers, threads do not
+ * @param options of the run
  */
-public record NestedSampler(long seed, int liveCount, double evidenceTolerance, int maxEvaluations, int batchSize) {
-
-    /** Fewer cannot show the shape of a region. */
-    private static final int LEAST_LIVE = 20;
-
-    /** @throws InputException if a number is out of its range */
-    public NestedSampler {
-        if (!(evidenceTolerance > 0) || maxEvaluations < 1 || batchSize < 1) {
-            throw new InputException("nested sampling: tolerance " + evidenceTolerance + ", evaluations "
-                    + maxEvaluations + " and batch " + batchSize + " must be positive");
-        }
-    }
+public record NestedSampler(NestedOptions options) {
 
     /**
      * @param seed of the random numbers
-     * @return 400 live points, ln Z to 0.01, at most 5 million evaluations, 16 at once
+     * @return a sampler with default options
      */
     public static NestedSampler seeded(long seed) {
-        return new NestedSampler(seed, 400, 0.01, 5_000_000, 16);
+        return new NestedSampler(NestedOptions.seeded(seed));
     }
 
     /**
-     * @param count of live points
-     * @return this sampler with another population
-     */
-    public NestedSampler withLiveCount(int count) {
-        return new NestedSampler(seed, count, evidenceTolerance, maxEvaluations, batchSize);
-    }
-
-    /**
-     * @param tolerance of ln Z
-     * @return this sampler with another end
-     */
-    public NestedSampler withEvidenceTolerance(double tolerance) {
-        return new NestedSampler(seed, liveCount, tolerance, maxEvaluations, batchSize);
-    }
-
-    /**
-     * @param evaluations at most
-     * @return this sampler with another limit
-     */
-    public NestedSampler withMaxEvaluations(int evaluations) {
-        return new NestedSampler(seed, liveCount, evidenceTolerance, evaluations, batchSize);
-    }
-
-    /**
-     * Draws from the whole prior.
+     * Samples from the whole prior.
      *
      * @param problem priors and likelihood
-     * @param observer receives progress
-     * @return evidence and posterior; says whether it converged
+     * @param observer receives the progress
+     * @return evidence and posterior, with the state of convergence
      * @throws InputException if there are too few live points, or the likelihood is zero almost everywhere
      */
     public NestedResult sample(SamplingProblem problem, SamplerObserver observer) {
@@ -71,17 +34,17 @@ public record NestedSampler(long seed, int liveCount, double evidenceTolerance, 
     }
 
     /**
-     * Looks first, and most, around a fit. Posterior and evidence are those of {@link #sample}, since the likelihood is
-     * divided by the density of the draws (Chen et al. 2019, Stat. Comput. 29, 835), but it need not shrink the whole
-     * prior to the posterior. Of every parameter a tenth of the draws are from the whole prior; a second mode far away
-     * in several parameters at once is easier to overlook.
+     * Samples mostly around a fit, which saves the shrinkage of the whole prior to the posterior. Posterior and
+     * evidence are those of {@link #sample}, because the likelihood is divided by the density of the draws (Chen et al.
+     * 2019, Statistics and Computing 29, 835). In every parameter a tenth of the draws are from the whole prior; a
+     * second mode that is far away in several parameters at once is more easily missed.
      *
      * @param problem priors and likelihood
-     * @param centre [parameter] in its unit, where the fit is. Not modified.
-     * @param errors [parameter] standard errors; where one is not a positive number the prior takes its place. Not
+     * @param centre [parameter] best fit, in the parameter's unit. Not modified.
+     * @param errors [parameter] standard errors; the whole prior is used for one that is not a positive number. Not
      *     modified.
-     * @param observer receives progress
-     * @return evidence and posterior; says whether it converged
+     * @param observer receives the progress
+     * @return evidence and posterior, with the state of convergence
      * @throws InputException if there are too few live points, or the likelihood is zero almost everywhere
      */
     public NestedResult sampleAround(
@@ -90,12 +53,7 @@ public record NestedSampler(long seed, int liveCount, double evidenceTolerance, 
     }
 
     private NestedResult run(SamplingProblem problem, PriorFocus focus, SamplerObserver observer) {
-        int least = Math.max(LEAST_LIVE, 4 * problem.dimension() + 4);
-        if (liveCount < least) {
-            throw new InputException("nested sampling: " + liveCount + " live points are too few for "
-                    + problem.dimension() + " parameters; take at least " + least + ", better 400");
-        }
-        NestedSettings settings = new NestedSettings(seed, liveCount, evidenceTolerance, maxEvaluations, batchSize);
-        return new NestedRun(settings, problem, focus, observer).run();
+        options.checkFor(problem.dimension());
+        return new NestedRun(options, problem, focus, observer).run();
     }
 }

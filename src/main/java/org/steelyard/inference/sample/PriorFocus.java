@@ -5,23 +5,29 @@ import java.util.function.DoublePredicate;
 import org.steelyard.inference.Prior;
 
 /**
- * Where nested sampling draws before it knows the likelihood: a repartition of prior and likelihood (Chen, Hobson, Das and Gelderblom 2019, Statistics and
- * Computing 29, 835), which leaves their product, and so posterior and evidence, as they are. In prior probability u, most draws of a parameter
- * come from a Cauchy distribution around a fit, a share from the whole prior; the likelihood is divided by that density, which is never below the share.
+ * Repartition of prior and likelihood around a fit (Chen, Hobson, Das and Gelderblom 2019, Statistics and Computing 29,
+ * 835). It keeps their product, and with it posterior and evidence.
+ *
+ * <p>In the cumulative prior probability u of a parameter, the focused prior has the density
+ *
+ * <pre>    f(u) = w + (1 - w) C(u),</pre>
+ *
+ * where C is a Cauchy distribution around the fit, truncated to 0 &lt;= u &lt;= 1, and w the fraction drawn from the
+ * whole prior. The likelihood is divided by f, which is at least w.
  */
 final class PriorFocus {
 
-    /** Of every parameter, what is drawn from the whole prior. */
+    /** w, the fraction of the draws from the whole prior. */
     private static final double WHOLE = 0.1;
 
-    /** Half width at half maximum, in standard errors of the fit: the posterior is well within. */
+    /** [standard error] Half width of C at half maximum, wider than the posterior. */
     private static final double WIDTH = 2;
 
-    /** Halvings of the interval from 0 to 1: down to the last bit. */
+    /** Bisections of the interval from 0 to 1, to the last bit. */
     private static final int HALVINGS = 55;
 
     private final double[] centre;
-    /** 0 where the prior is left as it is. */
+    /** 0 for the prior itself. */
     private final double[] width;
 
     private PriorFocus(double[] centre, double[] width) {
@@ -29,15 +35,17 @@ final class PriorFocus {
         this.width = width;
     }
 
-    /** The prior as it is. */
+    /** The prior itself, f = 1. */
     static PriorFocus none(int dimension) {
         return new PriorFocus(new double[dimension], new double[dimension]);
     }
 
     /**
      * @param problem with the priors
-     * @param values of a fit. Not modified.
-     * @param errors standard errors; where one is not a positive number the prior is left as it is. Not modified.
+     * @param values [parameter] best fit. Not modified.
+     * @param errors [parameter] standard errors; the prior itself is used for one that is not a positive number. Not
+     *     modified.
+     * @return the focus around the fit
      */
     static PriorFocus around(SamplingProblem problem, double[] values, double[] errors) {
         int n = problem.dimension();
@@ -60,6 +68,7 @@ final class PriorFocus {
         return solve(u -> prior.quantile(u) < value);
     }
 
+    /** The number from 0 to 1 below which a condition holds, by bisection. */
     private static double solve(DoublePredicate below) {
         double low = 0;
         double high = 1;
@@ -74,19 +83,19 @@ final class PriorFocus {
         return (low + high) / 2;
     }
 
-    /** Prior probabilities of a point drawn uniformly from the cube. */
-    double[] spread(double[] cube) {
+    /** Cumulative prior probabilities of a point that is uniform in the unit cube. */
+    double[] quantiles(double[] cube) {
         double[] u = Arrays.copyOf(cube, cube.length);
         for (int j = 0; j < u.length; j++) {
             if (width[j] > 0) {
                 int k = j;
-                u[j] = solve(x -> share(k, x) < cube[k]);
+                u[j] = solve(x -> cumulative(k, x) < cube[k]);
             }
         }
         return u;
     }
 
-    /** ln of the density of such points in prior probability. */
+    /** ln f, summed over the parameters. */
     double logDensity(double[] u) {
         double sum = 0;
         for (int j = 0; j < u.length; j++) {
@@ -98,8 +107,8 @@ final class PriorFocus {
         return sum;
     }
 
-    /** Share of the draws below u. */
-    private double share(int j, double u) {
+    /** Integral of f from 0 to u. */
+    private double cumulative(int j, double u) {
         return WHOLE * u + (1 - WHOLE) * (angle(j, u) - angle(j, 0)) / (angle(j, 1) - angle(j, 0));
     }
 

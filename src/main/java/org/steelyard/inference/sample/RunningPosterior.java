@@ -1,6 +1,6 @@
 package org.steelyard.inference.sample;
 
-/** Evidence and posterior mean of points that come one after the other, each with its share of the prior. */
+/** Evidence and posterior mean, updated point by point. */
 final class RunningPosterior {
 
     private final double[] mean;
@@ -10,12 +10,13 @@ final class RunningPosterior {
         mean = new double[dimension];
     }
 
-    /** A copy that goes its own way. */
+    /** An independent copy. */
     RunningPosterior(RunningPosterior other) {
         mean = other.mean.clone();
         logZ = other.logZ;
     }
 
+    /** Adds a point with ln of likelihood times prior volume. */
     void add(double[] values, double logWeight) {
         if (logWeight > Double.NEGATIVE_INFINITY) {
             logZ = logSum(logZ, logWeight);

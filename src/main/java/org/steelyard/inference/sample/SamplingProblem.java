@@ -1,5 +1,6 @@
 package org.steelyard.inference.sample;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -8,14 +9,14 @@ import org.steelyard.inference.SampledParameter;
 import org.steelyard.units.InputException;
 
 /**
- * A posterior: the priors and the likelihood.
+ * A posterior to sample: priors and likelihood.
  *
  * @param parameters at least one, with different names
- * @param likelihood of points whose coordinates are in the order of the parameters
+ * @param likelihood of points with values in the order of the parameters
  */
 public record SamplingProblem(List<SampledParameter> parameters, LogLikelihood likelihood) {
 
-    /** @throws InputException if there is no parameter or a name is given twice */
+    /** @throws InputException if there is no parameter, or two parameters have the same name */
     public SamplingProblem {
         parameters = List.copyOf(parameters);
         if (parameters.isEmpty()) {
@@ -29,12 +30,12 @@ public record SamplingProblem(List<SampledParameter> parameters, LogLikelihood l
         }
     }
 
-    /** @return how many parameters there are */
+    /** @return the number of parameters */
     public int dimension() {
         return parameters.size();
     }
 
-    /** Values from prior probabilities. */
+    /** Values from cumulative prior probabilities. */
     double[] values(double[] cube) {
         double[] values = new double[cube.length];
         for (int j = 0; j < values.length; j++) {
@@ -52,20 +53,19 @@ public record SamplingProblem(List<SampledParameter> parameters, LogLikelihood l
         return sum;
     }
 
-    /** Evaluates the points; what is not a number becomes impossible. */
+    /** Evaluates ln L, with -infinity in place of NaN. */
     double[] evaluate(double[][] points) {
-        double[] answers = new double[points.length];
+        double[] logLikelihood = new double[points.length];
         if (points.length > 0) {
-            likelihood.evaluate(points, points.length, answers);
+            likelihood.evaluate(points, points.length, logLikelihood);
         }
-        for (int i = 0; i < answers.length; i++) {
-            if (Double.isNaN(answers[i])) {
-                answers[i] = Double.NEGATIVE_INFINITY;
-            } else if (answers[i] == Double.POSITIVE_INFINITY) {
-                throw new IllegalStateException(
-                        "the likelihood is infinite at " + java.util.Arrays.toString(points[i]));
+        for (int i = 0; i < logLikelihood.length; i++) {
+            if (Double.isNaN(logLikelihood[i])) {
+                logLikelihood[i] = Double.NEGATIVE_INFINITY;
+            } else if (logLikelihood[i] == Double.POSITIVE_INFINITY) {
+                throw new IllegalStateException("the likelihood is infinite at " + Arrays.toString(points[i]));
             }
         }
-        return answers;
+        return logLikelihood;
     }
 }

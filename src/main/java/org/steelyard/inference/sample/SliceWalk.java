@@ -4,12 +4,13 @@ import java.util.function.Supplier;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * One walk inside the region above a likelihood, by slices along random directions with stepping out and shrinkage (Neal 2003, Annals
- * of Statistics 31, 705). It asks for one likelihood at a time, so that many walks can go side by side.
+ * A walk inside the region above a likelihood by slice sampling along random directions, with stepping out and
+ * shrinkage (Neal 2003, Annals of Statistics 31, 705). The caller evaluates one point at a time, so that many walks can
+ * advance in one batch.
  */
 final class SliceWalk {
 
-    /** Stepping out ends here when a direction is far too short; how many of the steps go to the left is drawn at random. */
+    /** Largest number of steps outward, divided at random between left and right. */
     private static final int MAX_STEPS = 32;
 
     private enum Stage {
@@ -33,10 +34,11 @@ final class SliceWalk {
     private Stage stage = Stage.LEFT;
 
     /**
-     * @param start above the threshold
-     * @param threshold which the walk never crosses
-     * @param slices how many moves, at least 1
-     * @param directions with a length about that of the region
+     * @param start point above the threshold
+     * @param threshold lower limit of the likelihood in the region
+     * @param slices number of moves, at least 1
+     * @param directions vectors of about the size of the region
+     * @param random generator
      */
     SliceWalk(
             LivePoint start,
@@ -52,19 +54,15 @@ final class SliceWalk {
         begin();
     }
 
-    boolean isDone() {
-        return slicesLeft == 0;
-    }
-
     LivePoint point() {
         return point;
     }
 
-    /** The next point inside the cube whose likelihood is needed; null when the walk is done. */
-    double[] ask() {
-        while (!isDone()) {
+    /** The next point to evaluate, inside the unit cube; null at the end of the walk. */
+    double[] nextOrNull() {
+        while (slicesLeft > 0) {
             double[] wanted = place();
-            if (UnitCube.holds(wanted)) {
+            if (UnitCube.contains(wanted)) {
                 return wanted;
             }
             move(false, null);
@@ -72,12 +70,12 @@ final class SliceWalk {
         return null;
     }
 
-    /** The point that was asked for, evaluated. */
-    void tell(LivePoint answer) {
-        move(answer.logLikelihood() > threshold, answer);
+    /** Continues the walk with the evaluated point. */
+    void advance(LivePoint evaluated) {
+        move(evaluated.logFocused() > threshold, evaluated);
     }
 
-    private void move(boolean inside, LivePoint answerOrNull) {
+    private void move(boolean inside, LivePoint evaluatedOrNull) {
         switch (stage) {
             case LEFT -> {
                 if (inside && leftSteps > 0) {
@@ -98,7 +96,7 @@ final class SliceWalk {
             }
             case SHRINK -> {
                 if (inside) {
-                    point = answerOrNull;
+                    point = evaluatedOrNull;
                     slicesLeft--;
                     if (slicesLeft > 0) {
                         begin();

@@ -2,12 +2,12 @@ package org.steelyard.inference.sample;
 
 import org.apache.commons.rng.UniformRandomProvider;
 
-/** The numbers from 0 to 1, as many as there are parameters: where every volume is a prior probability. */
+/** Unit cube of cumulative prior probabilities, one per parameter, in which a volume is a prior probability. */
 final class UnitCube {
 
     private UnitCube() {}
 
-    static boolean holds(double[] point) {
+    static boolean contains(double[] point) {
         for (double u : point) {
             if (!(u >= 0 && u <= 1)) {
                 return false;

@@ -13,10 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.steelyard.cube.Beam;
-import org.steelyard.fit.search.FitResult;
 import org.steelyard.fit.search.FitResult.FittedParameter;
 import org.steelyard.fit.search.FitResult.InputFile;
 import org.steelyard.fit.search.FitResult.Timing;
+import org.steelyard.fit.search.FitResult;
 import org.steelyard.galaxy.SkyGeometry;
 
 /**

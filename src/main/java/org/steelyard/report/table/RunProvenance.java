@@ -3,9 +3,9 @@ package org.steelyard.report.table;
 import java.util.ArrayList;
 import java.util.List;
 import org.steelyard.cube.fits.FitsProvenance;
-import org.steelyard.fit.search.FitResult;
 import org.steelyard.fit.search.FitResult.FittedParameter;
 import org.steelyard.fit.search.FitResult.InputFile;
+import org.steelyard.fit.search.FitResult;
 
 /** What the FITS files of a run say about their origin: result, checksums of the inputs, configuration. */
 public final class RunProvenance {

@@ -22,14 +22,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.steelyard.campaign.Job;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.ParameterSetting;
-import org.steelyard.fit.FinishedFit;
 import org.steelyard.fit.FittedGalaxy;
+import org.steelyard.fit.SavedFit;
 import org.steelyard.units.InputException;
 
 /** A job that was serialised is the same job, with its files where they are now. */
 class JobCodecTest {
 
-    private record Everything(FinishedFit fit, List<Configuration> configs, double[] numbers, Object nothing)
+    private record Everything(SavedFit fit, List<Configuration> configs, double[] numbers, Object nothing)
             implements Job<String> {
 
         @Override
@@ -54,7 +54,7 @@ class JobCodecTest {
                         "NGC 1380", Path.of("/data/cube.fits"), Path.of("/data/mge.ecsv"), 17.1)
                 .withParameters(Map.of("mbh", ParameterSetting.NONE.withStart(1e8)));
         Everything job = new Everything(
-                new FinishedFit(config, Map.of("mbh", 1.5e8), 83.2, Map.of()),
+                new SavedFit(config, Map.of("mbh", 1.5e8), 83.2, Map.of()),
                 List.of(config),
                 new double[] {1, Double.NaN, -0.0},
                 null);
@@ -98,7 +98,7 @@ class JobCodecTest {
                 11.0,
                 "flux_scale",
                 1.0));
-        FinishedFit fit = new FinishedFit(config, values, 82.9, Map.of());
+        SavedFit fit = new SavedFit(config, values, 82.9, Map.of());
         FittedGalaxy galaxy = fit.open();
         Files.delete(cube);
         assertSame(galaxy, fit.open());

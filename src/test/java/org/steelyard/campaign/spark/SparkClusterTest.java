@@ -19,9 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.steelyard.campaign.Fingerprint;
-import org.steelyard.campaign.Request;
+import org.steelyard.campaign.TaskInput;
 
-/** A real standalone cluster, one master and two workers on loopback: the same bits as on this machine, whatever dies on the way. */
+/**
+ * A real standalone cluster, one master and two workers on loopback: the same bits as on this machine, whatever dies on
+ * the way.
+ */
 @Tag("slow")
 class SparkClusterTest {
 
@@ -65,7 +68,7 @@ class SparkClusterTest {
     private static String here(int milliseconds) {
         var job = new SparkDriver.Iterations(file, milliseconds, List.of());
         var task = job.task(job.open());
-        return digest(Request.upTo(SparkDriver.TASKS).stream()
+        return digest(TaskInput.upTo(SparkDriver.TASKS).stream()
                 .map(task::run)
                 .map(row -> row.index() + " " + Double.toHexString(row.values()[0]))
                 .toList());
@@ -137,7 +140,7 @@ class SparkClusterTest {
         Process driver = start(master, 1);
         assertEquals(2, driver.waitFor());
         String err = Files.readString(folder.resolve("err"));
-        assertTrue(err.startsWith("--engine spark=" + master + ": Spark does not start: "), err);
+        assertTrue(err.startsWith("Spark master " + master + ": Spark does not start: "), err);
         assertEquals(1, err.lines().count(), err);
     }
 

@@ -9,10 +9,13 @@ import org.steelyard.campaign.Engine;
 import org.steelyard.campaign.Fingerprint;
 import org.steelyard.campaign.Job;
 import org.steelyard.campaign.LocalEngine;
-import org.steelyard.campaign.Row;
+import org.steelyard.campaign.TaskResult;
 import org.steelyard.units.InputException;
 
-/** The program that {@link SparkClusterTest} starts: runs a small job, prints how many tasks are done, and at last all bits. */
+/**
+ * The program that {@link SparkClusterTest} starts: runs a small job, prints how many tasks are done, and at last all
+ * bits.
+ */
 final class SparkDriver {
 
     static final int TASKS = 400;
@@ -50,7 +53,7 @@ final class SparkDriver {
                 for (int step = 0; step < milliseconds * 100_000; step++) {
                     x = rate * x * (1 - x);
                 }
-                return new Row(request.index(), x);
+                return new TaskResult(request.index(), x);
             };
         }
     }
@@ -61,7 +64,7 @@ final class SparkDriver {
                 Path.of(args[1]), Integer.parseInt(args[2]), List.of(args).subList(4, args.length));
         CampaignObserver observer = new CampaignObserver() {
             @Override
-            public void done(Row row) {
+            public void done(TaskResult row) {
                 System.out.println("done " + row.index());
             }
         };

@@ -34,7 +34,9 @@ import org.steelyard.kernel.ParallelFor;
 import org.steelyard.observe.ForwardModel;
 import org.steelyard.potential.stars.StellarPotential;
 
-/** The flux map from a cube by the line profiles of a model (Horne 1986, PASP 98, 609), on the axes of the shipped cube. */
+/**
+ * The flux map from a cube by the line profiles of a model (Horne 1986, PASP 98, 609), on the axes of the shipped cube.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FluxWeightsTest {
 

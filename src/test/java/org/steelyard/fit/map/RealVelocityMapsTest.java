@@ -98,8 +98,9 @@ class RealVelocityMapsTest {
     }
 
     /**
-     * As the program fits by default: least squares, (1+z) as METHOD section 4 has it, the map's velocities optical (v_sys is then that of the literature). The
-     * beam is not known: it moves M_BH by 6 %. Published: 2.249e9 (tilted rings), 2.386e9 (flat disk). Ranges: what was measured, with 0.5 %.
+     * As the program fits by default: least squares, (1+z) as method page, section 4 has it, the map's velocities
+     * optical (v_sys is then that of the literature). The beam is not known: it moves M_BH by 6 %. Published: 2.249e9
+     * (tilted rings), 2.386e9 (flat disk). Ranges: what was measured, with 0.5 %.
      */
     @ParameterizedTest
     @CsvSource({"0.10, 0.08, 2.11e9, 2.14e9", "0.11, 0.09, 2.175e9, 2.20e9", "0.12, 0.10, 2.235e9, 2.265e9"})
@@ -114,7 +115,10 @@ class RealVelocityMapsTest {
         assertEquals(2764, result.parameter("vsys").value(), 1);
     }
 
-    /** What the fit radius changes: the ranges hold the values at the beams 0.10 x 0.08 and 0.12 x 0.10 arcsec, one datum to each Voronoi bin, with 0.5 %. */
+    /**
+     * What the fit radius changes: the ranges hold the values at the beams 0.10 x 0.08 and 0.12 x 0.10 arcsec, one
+     * datum to each Voronoi bin, with 0.5 %.
+     */
     @ParameterizedTest
     @CsvSource({"0.5, 2.11e9, 2.28e9", "0.8, 2.17e9, 2.29e9", "1.2, 2.18e9, 2.30e9"})
     void ngc3258ByRadius(double radius, double least, double most) throws IOException {
@@ -130,9 +134,10 @@ class RealVelocityMapsTest {
     }
 
     /**
-     * The independent program of shared/real/README.md: velocities without (1+z), here by taking v_sys from the map, and residuals with scipy's soft_l1 loss. Its
-     * ranges: M_BH 2.26 to 2.29e9, M/L 3.1 to 3.3, i 48.4 to 49.0 deg, PA 77.3 deg, v_sys 2764 km/s. Half a unit of the last digit quoted is added, and 0.1 % or
-     * 0.01 deg for another sampling of the disk.
+     * The independent program of shared/real/README.md: velocities without (1+z), here by taking v_sys from the map,
+     * and residuals with scipy's soft_l1 loss. Its ranges: M_BH 2.26 to 2.29e9, M/L 3.1 to 3.3, i 48.4 to 49.0 deg, PA
+     * 77.3 deg, v_sys 2764 km/s. Half a unit of the last digit quoted is added, and 0.1 % or 0.01 deg for another
+     * sampling of the disk.
      */
     @ParameterizedTest
     @CsvSource({"0.10, 0.08", "0.12, 0.10"})
@@ -173,8 +178,9 @@ class RealVelocityMapsTest {
     }
 
     /**
-     * Cycle 2, beam about 0.48 x 0.40 arcsec (assumed): v_sys is 2723 as optical and 2748 as radio velocities, so they are radio ones, in another frame. The sphere
-     * of influence, 0.8 arcsec in diameter, is barely resolved: the inclination goes to what the MGE allows.
+     * Cycle 2, beam about 0.48 x 0.40 arcsec (assumed): v_sys is 2723 as optical and 2748 as radio velocities, so they
+     * are radio ones, in another frame. The sphere of influence, 0.8 arcsec in diameter, is barely resolved: the
+     * inclination goes to what the MGE allows.
      */
     @Test
     void ngc3258Cycle2() throws IOException {
@@ -196,7 +202,10 @@ class RealVelocityMapsTest {
         assertBetween(1500, result.nData(), 1639, "bins");
     }
 
-    /** Published: PA 211, i 56 deg (Ruffa et al. 2019). The header has coordinates but no beam; with one of 0.25 x 0.20 arcsec i is 48, with 0.40 x 0.35, 57 deg. */
+    /**
+     * Published: PA 211, i 56 deg (Ruffa et al. 2019). The header has coordinates but no beam; with one of 0.25 x 0.20
+     * arcsec i is 48, with 0.40 x 0.35, 57 deg.
+     */
     @Test
     void ngc3557() {
         DataConfig data = MapFiles.data(

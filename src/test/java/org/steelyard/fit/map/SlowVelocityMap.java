@@ -3,8 +3,9 @@ package org.steelyard.fit.map;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * A velocity map by plain loops, with nothing of the program in it: power-law mass and black hole, thin disk, s x s points to a pixel (many more at the centre),
- * direct convolution, formulas of METHOD sections 2 to 4 and 8 written out.
+ * A velocity map by plain loops, with nothing of the program in it: power-law mass and black hole, thin disk, s x s
+ * points to a pixel (many more at the centre), direct convolution, formulas of method page, sections 2 to 4 and 8
+ * written out.
  */
 final class SlowVelocityMap {
 
@@ -64,7 +65,7 @@ final class SlowVelocityMap {
         blur(raw, moment);
     }
 
-    /** c z in the galaxy's frame of METHOD section 4. */
+    /** c z in the galaxy's frame of method page, section 4. */
     static double optical(double v) {
         return C * ((1 + VSYS / C) / (1 - v / C) - 1);
     }

@@ -35,13 +35,22 @@ import org.steelyard.fit.search.FitResult;
 /** Fits of {@link SlowVelocityMap}, which shares no code with the program. */
 class VelocityMapFitTest {
 
-    /** [km/s] the midpoint rule with 401 x 401 points to the central pixels is good to 0.01; files hold 32-bit numbers, 2e-4. */
+    /**
+     * [km/s] the midpoint rule with 401 x 401 points to the central pixels is good to 0.01; files hold 32-bit numbers,
+     * 2e-4.
+     */
     private static final double MAP_TOLERANCE = 0.01;
 
-    /** A mass is known from speeds of 200 km/s that are right to {@link #MAP_TOLERANCE}: 2 x 0.01 / 200, and five times that for the degeneracy of hole and stars. */
+    /**
+     * A mass is known from speeds of 200 km/s that are right to {@link #MAP_TOLERANCE}: 2 x 0.01 / 200, and five times
+     * that for the degeneracy of hole and stars.
+     */
     private static final double MASS_TOLERANCE = 5e-4;
 
-    /** [deg] that turns a velocity of 200 km/s by {@link #MAP_TOLERANCE} over a few pixels is 0.003; the inclination is three times less constrained. */
+    /**
+     * [deg] that turns a velocity of 200 km/s by {@link #MAP_TOLERANCE} over a few pixels is 0.003; the inclination is
+     * three times less constrained.
+     */
     private static final double ANGLE_TOLERANCE = 0.01;
 
     /** [pixel] gradients are 40 km/s per pixel. */
@@ -183,7 +192,10 @@ class VelocityMapFitTest {
         assertTrue(pixel.messages().stream().anyMatch(m -> m.contains("data.bins")), pixel.messages()::toString);
     }
 
-    /** Of a flux without structure finer than the beam, deconvolution leaves 0.4 % of the 2.4 % that the blurred map is wrong by. */
+    /**
+     * Of a flux without structure finer than the beam, deconvolution leaves 0.4 % of the 2.4 % that the blurred map is
+     * wrong by.
+     */
     @Test
     void deconvolvedFluxComesClose() {
         SlowVelocityMap map = new SlowVelocityMap(SlowVelocityMap::optical, 0);

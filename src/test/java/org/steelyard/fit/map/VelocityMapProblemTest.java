@@ -41,8 +41,9 @@ import org.steelyard.potential.stars.StellarPotential;
 class VelocityMapProblemTest {
 
     /**
-     * Of the largest derivative of a parameter. Truncation: (step / distance)^2, the nearest point being 0.04 pixel from the black hole and the step 2e-4 pixel,
-     * 3e-5; rounding: 3000 km/s to 2e-16 over a step of 1e-6 km/s, 1e-6; and the slopes of tables of radius, 1e-5.
+     * Of the largest derivative of a parameter. Truncation: (step / distance)^2, the nearest point being 0.04 pixel
+     * from the black hole and the step 2e-4 pixel, 3e-5; rounding: 3000 km/s to 2e-16 over a step of 1e-6 km/s, 1e-6;
+     * and the slopes of tables of radius, 1e-5.
      */
     private static final double TOLERANCE = 1e-4;
 

@@ -18,13 +18,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.steelyard.inference.Prior;
 import org.steelyard.inference.SampledParameter;
 
-/** Against r-cran-posterior and emcee; the scripts that wrote the numbers lie beside them. */
+/** Comparison with the R package posterior and with emcee; the scripts are next to the reference files. */
 class ChainDiagnosticsTest {
 
-    /** Sums of some thousand doubles in another order, and another inverse of the normal integral: some 1e-13. */
+    /** Sums of some 1000 numbers in another order, and another inverse normal integral, differ by about 1e-13. */
     private static final double ROUNDING = 1e-10;
 
-    /** Chains with the numbers that another program finds for them. */
+    /** Chains with the results of another program. */
     private record Reference(String name, double[] expected, double[][] chains) {
 
         @Override
@@ -74,9 +74,9 @@ class ChainDiagnosticsTest {
     @Test
     void quantilesAreLinearBetweenOrderStatistics() {
         double[] sorted = {1, 2, 4, 8};
-        assertEquals(1, ChainDiagnostics.quantile(sorted, 0));
-        assertEquals(3, ChainDiagnostics.quantile(sorted, 0.5));
-        assertEquals(8, ChainDiagnostics.quantile(sorted, 1));
+        assertEquals(1, SampleStatistics.quantile(sorted, 0));
+        assertEquals(3, SampleStatistics.quantile(sorted, 0.5));
+        assertEquals(8, SampleStatistics.quantile(sorted, 1));
     }
 
     @Test

@@ -19,7 +19,7 @@ class ClassicProblemsTest {
     /** Relative: the paper gives the minima to six digits. */
     private static final double SIX_DIGITS = 3e-6;
 
-    /** Absolute: a fall of chi-squared by less than the tolerance asked for ends the fit; linear convergence adds a few of them. */
+    /** Absolute: the chi-squared tolerance, and a factor for linear convergence. */
     private static final double ZERO = 1e-9;
 
     private static final double CHI_SQUARED = 1e-9;
@@ -153,7 +153,7 @@ class ClassicProblemsTest {
                         -1));
     }
 
-    /** With its own derivatives: at the local minimum the Jacobian is singular and differences are too rough for it. */
+    /** With analytic derivatives, since the Jacobian is singular at the local minimum and differences are too rough. */
     private static LeastSquaresProblem freudensteinRoth() {
         return TestProblems.analytic(new double[] {0.5, -2}, 2, (p, r, jacobian) -> {
             r[0] = -13 + p[0] + ((5 - p[1]) * p[1] - 2) * p[1];
@@ -167,7 +167,7 @@ class ClassicProblemsTest {
         });
     }
 
-    /** Tight, but not below what rounding of large residuals and of difference derivatives lets one see. */
+    /** Tight tolerances above the rounding errors of large residuals and of difference derivatives. */
     private static LevenbergMarquardt optimiser(double minimum) {
         return LevenbergMarquardt.defaults()
                 .withTolerances(CHI_SQUARED * Math.max(0.1, minimum), STEP)

@@ -16,11 +16,11 @@ import org.steelyard.inference.Solution;
 import org.steelyard.inference.Status;
 import org.steelyard.units.InputException;
 
-/** What the simplex and CMA-ES have in common. */
+/** Common tests of the downhill simplex and CMA-ES. */
 class DirectSearchTest {
 
-    /** [standard error] A search that converged leaves at most 0.01 in chi-squared, its square root in standard errors. */
-    private static final double LEFT = 0.1;
+    /** [standard error] Square root of 0.01, the largest predicted decrease of chi-squared after convergence. */
+    private static final double LARGEST = 0.1;
 
     /** [standard error] Typical of the default tolerance 1e-4. */
     private static final double TYPICAL = 0.01;
@@ -37,8 +37,8 @@ class DirectSearchTest {
         assertEquals(Status.CONVERGED, solution.status(), solution.reason());
         assertEquals(0, solution.chiSquared(), TYPICAL);
         // J^T J at (1, 1) is (401 -200; -200 100): variances 1 and 4.01.
-        assertEquals(1, solution.error(0), LEFT);
-        assertEquals(Math.sqrt(4.01), solution.error(1), LEFT);
+        assertEquals(1, solution.error(0), LARGEST);
+        assertEquals(Math.sqrt(4.01), solution.error(1), LARGEST);
     }
 
     @ParameterizedTest
@@ -51,8 +51,9 @@ class DirectSearchTest {
 
             assertEquals(Status.CONVERGED, solution.status(), name + ": " + solution.reason());
             for (int j = 0; j < nist.value().length; j++) {
-                assertEquals(nist.value()[j], solution.point()[j], LEFT * nist.deviation()[j], name + " b" + (j + 1));
-                assertEquals(1, solution.error(j) / nist.deviation()[j], LEFT, name);
+                assertEquals(
+                        nist.value()[j], solution.point()[j], LARGEST * nist.deviation()[j], name + " b" + (j + 1));
+                assertEquals(1, solution.error(j) / nist.deviation()[j], LARGEST, name);
             }
         }
     }
@@ -70,7 +71,7 @@ class DirectSearchTest {
         assertEquals(0.25, solution.chiSquared(), TYPICAL);
     }
 
-    /** A quadratic bowl with ripples of chi-squared 30: far more than a step of Levenberg-Marquardt can cross. */
+    /** A parabola with ripples of 30 in chi-squared, which Levenberg-Marquardt cannot cross. */
     @Test
     void cmaEsCrossesRipples() {
         LeastSquaresProblem rippled = TestProblems.bounded(
@@ -113,7 +114,7 @@ class DirectSearchTest {
         }
     }
 
-    /** A tolerance far above the depth of the valley: the search ends early, and must not say that it converged. */
+    /** With a tolerance far above the depth of the valley the search ends early, and reports that. */
     @Test
     void endBeforeTheMinimumIsStalled() {
         for (Optimiser search : new Optimiser[] {
@@ -128,14 +129,14 @@ class DirectSearchTest {
 
     @ParameterizedTest
     @MethodSource("searches")
-    void regionWithoutAModelIsAvoided(Optimiser search) {
+    void undefinedRegionIsAvoided(Optimiser search) {
         LeastSquaresProblem problem =
                 TestProblems.of(new double[] {3}, 1, (p, r) -> r[0] = 10 * (Math.log(p[0]) - Math.log(0.5)));
 
         Solution solution = search.minimise(problem, FitObserver.NONE);
 
         assertEquals(Status.CONVERGED, solution.status(), solution.reason());
-        assertEquals(0.5, solution.point()[0], LEFT * solution.error(0));
+        assertEquals(0.5, solution.point()[0], LARGEST * solution.error(0));
     }
 
     @ParameterizedTest
@@ -149,7 +150,7 @@ class DirectSearchTest {
 
     @ParameterizedTest
     @MethodSource("searches")
-    void parameterWithoutEffectIsNamed(Optimiser search) {
+    void parameterWithoutEffectIsUnconstrained(Optimiser search) {
         LeastSquaresProblem problem = TestProblems.bounded(
                 TestProblems.of(new double[] {3, 1}, 1, (p, r) -> r[0] = p[0] - 1),
                 new double[] {-9, 0},

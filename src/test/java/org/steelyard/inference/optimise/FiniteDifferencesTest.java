@@ -26,7 +26,7 @@ class FiniteDifferencesTest {
     }
 
     @Test
-    void centralInsideTheBox() {
+    void centralInsideTheBounds() {
         LeastSquaresProblem problem = exponential(0.5, 0, 1);
         double step = FiniteDifferences.steps(new double[] {0.5})[0];
 
@@ -51,7 +51,7 @@ class FiniteDifferencesTest {
     }
 
     @Test
-    void stepIsShortenedInANarrowBox() {
+    void stepIsShortenedBetweenNarrowBounds() {
         assertEquals(1, derivative(exponential(0, 0, 0.001), 0.01), 1e-6, "h^2/3 with h = 0.0005");
     }
 

@@ -12,11 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.steelyard.inference.DotProduct;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.inference.LeastSquaresProblem;
 import org.steelyard.inference.Solution;
 import org.steelyard.inference.Status;
-import org.steelyard.inference.sample.RotatingPattern;
 import org.steelyard.units.InputException;
 
 class LevenbergMarquardtTest {
@@ -24,14 +24,14 @@ class LevenbergMarquardtTest {
     /** Relative: a handful of sums and an eigen-decomposition in double precision, condition number below 100. */
     private static final double ROUNDING = 1e-12;
 
-    /** [standard error] What the defaults promise. */
-    private static final double PROMISED = LevenbergMarquardt.defaults().stepTolerance();
+    /** [standard error] Step tolerance of the defaults. */
+    private static final double STEP = LevenbergMarquardt.defaults().stepTolerance();
 
-    /** [standard error] As the last fit of a galaxy has it. */
+    /** [standard error] Step tolerance of the last fit of a galaxy. */
     private static final double CHORD = 5e-2;
 
-    /** Relative, of an error: derivatives half an error of every parameter away, each known to some per cent here. */
-    private static final double SHORT_WAY = 0.1;
+    /** Relative change of an error for derivatives from 0.3 standard errors beside the minimum in every parameter. */
+    private static final double CHORD_ERROR = 0.1;
 
     private static final LevenbergMarquardt LM = LevenbergMarquardt.defaults();
 
@@ -89,7 +89,7 @@ class LevenbergMarquardtTest {
             Solution far = LM.minimise(RotatingPattern.problem(new Random(1), start), FitObserver.NONE);
             assertTrue(far.converged(), far.reason());
             for (int j = 0; j < 9; j++) {
-                assertEquals(near.point()[j], far.point()[j], 2 * PROMISED * near.error(j));
+                assertEquals(near.point()[j], far.point()[j], 2 * STEP * near.error(j));
             }
         }
     }
@@ -100,12 +100,12 @@ class LevenbergMarquardtTest {
 
         Solution solution = LM.minimise(problem, FitObserver.NONE);
 
-        // b held at 1: 4 a = 11 - 6.
+        // b fixed at 1: 4 a = 11 - 6.
         assertTrue(solution.converged());
         assertEquals(1.0, solution.point()[1], "exactly at the bound");
-        assertEquals(1.25, solution.point()[0], PROMISED * 0.5);
+        assertEquals(1.25, solution.point()[0], STEP * 0.5);
         assertArrayEquals(new boolean[] {false, true}, solution.atBound());
-        assertEquals(0.5, solution.error(0), ROUNDING, "with b held");
+        assertEquals(0.5, solution.error(0), ROUNDING, "with b fixed");
         assertTrue(Double.isNaN(solution.error(1)));
         assertTrue(Double.isNaN(solution.covariance()[0][1]));
     }
@@ -128,7 +128,7 @@ class LevenbergMarquardtTest {
         Solution solution = LM.minimise(problem, FitObserver.NONE);
 
         assertTrue(solution.converged(), solution.reason());
-        assertEquals(1.1, solution.point()[1], PROMISED * 0.5);
+        assertEquals(1.1, solution.point()[1], STEP * 0.5);
         assertEquals(2.7, solution.chiSquared(), LM.chiSquaredTolerance());
     }
 
@@ -141,11 +141,11 @@ class LevenbergMarquardtTest {
 
         assertTrue(solution.converged());
         assertArrayEquals(new boolean[2], solution.atBound());
-        assertArrayEquals(new double[] {1.1, 1.1}, solution.point(), PROMISED);
+        assertArrayEquals(new double[] {1.1, 1.1}, solution.point(), STEP);
     }
 
     @Test
-    void boundHeldOnTheWayIsReleased() {
+    void boundReachedBeforeTheMinimumIsReleased() {
         // The first step from the start crosses p0 = 1; the minimum (0.9, 0.81) lies inside.
         LeastSquaresProblem valley = TestProblems.of(new double[] {-1.2, 1}, 2, (p, r) -> {
             r[0] = 10 * (p[1] - p[0] * p[0]);
@@ -175,12 +175,12 @@ class LevenbergMarquardtTest {
         Solution solution = LM.minimise(problem, FitObserver.NONE);
 
         assertTrue(solution.converged());
-        assertArrayEquals(new double[] {0.5, 0.25}, solution.point(), PROMISED * 0.1);
+        assertArrayEquals(new double[] {0.5, 0.25}, solution.point(), STEP * 0.1);
         assertEquals(0.25, solution.chiSquared(), LM.chiSquaredTolerance());
         assertArrayEquals(new boolean[] {true, false}, solution.atBound());
     }
 
-    /** The conditions of Karush, Kuhn and Tucker hold on random boxes, most of them with several active bounds. */
+    /** The Karush-Kuhn-Tucker conditions on random boxes, most of them with several active bounds. */
     @Test
     void randomBoxesEndWhereTheGradientPointsOutward() {
         Random random = new Random(20261122);
@@ -211,9 +211,8 @@ class LevenbergMarquardtTest {
             double[][] jacobian = new double[n][8];
             problem.evaluate(solution.point(), residuals, jacobian);
             for (int j = 0; j < n; j++) {
-                double gradient = NormalEquations.dot(jacobian[j], residuals);
-                // Steps of 1e-9 standard errors leave gradients of 1e-9 times the square root of the curvature, about
-                // 10.
+                double gradient = DotProduct.of(jacobian[j], residuals);
+                // A step of 1e-9 standard errors corresponds to a gradient of 1e-9 sqrt(curvature), about 1e-8.
                 double zero = 1e-7;
                 if (solution.point()[j] == lower[j]) {
                     assertTrue(gradient >= -zero, "gradient " + gradient);
@@ -232,7 +231,7 @@ class LevenbergMarquardtTest {
     @Test
     void noiseInTheModelIsReportedAsStalled() {
         LeastSquaresProblem rough = TestProblems.analytic(new double[] {3, 3}, 3, (p, r, jacobian) -> {
-            // 0.05 of pseudo-noise from the bits of the point; derivatives are those of the smooth part.
+            // Pseudo-noise of 0.05 from the bits of the point; the derivatives belong to the smooth part.
             Random noise = new Random(Double.doubleToLongBits(p[0]) * 31 + Double.doubleToLongBits(p[1]));
             r[0] = p[0] - 1 + 0.05 * noise.nextGaussian();
             r[1] = p[1] - 1 + 0.05 * noise.nextGaussian();
@@ -247,7 +246,7 @@ class LevenbergMarquardtTest {
 
         assertEquals(Status.STALLED, solution.status(), solution.reason());
         assertArrayEquals(
-                new double[] {1, 1}, solution.point(), 1.5, "near the minimum all the same: chi-squared is rough by 1");
+                new double[] {1, 1}, solution.point(), 1.5, "near the minimum, where chi-squared is rough by 1");
     }
 
     @Test
@@ -266,7 +265,7 @@ class LevenbergMarquardtTest {
     }
 
     @Test
-    void stepsIntoARegionWithoutAModelAreTakenBack() {
+    void stepsIntoAnUndefinedRegionAreShortened() {
         // The full first step leads to p = -3, where the logarithm is NaN.
         LeastSquaresProblem problem =
                 TestProblems.of(new double[] {20}, 1, (p, r) -> r[0] = 10 * (Math.log(p[0]) - Math.log(0.5)));
@@ -274,11 +273,11 @@ class LevenbergMarquardtTest {
         Solution solution = LM.withInitialDamping(0).minimise(problem, FitObserver.NONE);
 
         assertTrue(solution.converged(), solution.reason());
-        assertEquals(0.5, solution.point()[0], PROMISED * solution.error(0));
+        assertEquals(0.5, solution.point()[0], STEP * solution.error(0));
     }
 
     @Test
-    void minimumBeyondARegionWithoutAModelIsStalled() {
+    void minimumInAnUndefinedRegionIsStalled() {
         LeastSquaresProblem problem =
                 TestProblems.of(new double[] {2}, 2, (p, r) -> r[0] = p[0] < 1 ? Double.NaN : r[1] + p[0]);
 
@@ -289,7 +288,7 @@ class LevenbergMarquardtTest {
     }
 
     @Test
-    void startWithoutAModelIsNotFinite() {
+    void undefinedStartIsNotFinite() {
         Solution solution =
                 LM.minimise(TestProblems.of(new double[] {-1}, 1, (p, r) -> r[0] = Math.log(p[0])), FitObserver.NONE);
 
@@ -346,7 +345,7 @@ class LevenbergMarquardtTest {
         assertTrue(solution.converged());
     }
 
-    /** Counts Jacobians. */
+    /** The same problem, with a count of the Jacobians. */
     private static LeastSquaresProblem counted(LeastSquaresProblem problem, int[] jacobians) {
         return TestProblems.bounded(
                 TestProblems.analytic(problem.start(), problem.residualCount(), (point, residuals, jacobian) -> {
@@ -371,19 +370,19 @@ class LevenbergMarquardtTest {
         assertEquals(1, jacobians[0]);
         for (int j = 0; j < start.length; j++) {
             assertEquals(best.point()[j], found.point()[j], 2 * CHORD * best.error(j), "parameter " + j);
-            assertEquals(1, found.error(j) / best.error(j), SHORT_WAY, "error " + j);
+            assertEquals(1, found.error(j) / best.error(j), CHORD_ERROR, "error " + j);
         }
         assertEquals(best.chiSquared(), found.chiSquared(), 1e-2);
     }
 
     @Test
-    void chordsAskForNewDerivativesWhereTheOldOnesMislead() {
+    void chordsEvaluateNewDerivativesAfterAPoorStep() {
         int[] jacobians = new int[1];
         Solution found = LM.chords().minimise(counted(TestProblems.rosenbrock(), jacobians), FitObserver.NONE);
         assertTrue(found.converged(), found.reason());
         assertTrue(jacobians[0] > 1, "Jacobians: " + jacobians[0]);
-        assertEquals(1, found.point()[0], PROMISED);
-        assertEquals(1, found.point()[1], PROMISED);
+        assertEquals(1, found.point()[0], STEP);
+        assertEquals(1, found.point()[1], STEP);
     }
 
     @Test
@@ -396,9 +395,9 @@ class LevenbergMarquardtTest {
         assertEquals(first.evaluations(), second.evaluations());
     }
 
-    /** The residual and Jacobian arrays are made once a fit: (n + 1) N numbers, however many evaluations. */
+    /** The arrays of residuals and derivatives, (n + 1) N numbers, are allocated once per fit. */
     @Test
-    void residualArraysAreMadeOnce() {
+    void residualArraysAreAllocatedOnce() {
         int count = 200_000;
         double[] x = new Random(1).doubles(count).toArray();
         LeastSquaresProblem problem = TestProblems.analytic(new double[] {3, 0.1}, count, (p, r, jacobian) -> {
@@ -419,7 +418,7 @@ class LevenbergMarquardtTest {
         long allocated = threads.getCurrentThreadAllocatedBytes() - before;
         long arrays = 3L * count * Double.BYTES;
         assertTrue(solution.evaluations() >= 5, "evaluations " + solution.evaluations());
-        // 1 MB for everything small and the first loading of classes.
+        // 1 MB for small arrays and class loading.
         assertTrue(allocated < arrays + 1_000_000, "allocated " + allocated + " of which arrays " + arrays);
     }
 }

@@ -63,7 +63,10 @@ record NistProblem(
                 .toArray();
     }
 
-    /** The residuals in units of the residual standard deviation, so that chi-squared is the number of degrees of freedom. */
+    /**
+     * The residuals in units of the residual standard deviation, so that chi-squared is the number of degrees of
+     * freedom.
+     */
     LeastSquaresProblem problem(int start) {
         double sigma = Math.sqrt(rss / (x.length - value.length));
         double[] derivatives = new double[value.length];

@@ -10,19 +10,22 @@ import org.steelyard.inference.LeastSquaresProblem;
 import org.steelyard.inference.Solution;
 import org.steelyard.inference.Status;
 
-/** Certified values and standard deviations of NIST's Statistical Reference Datasets, from both certified starts. */
+/**
+ * Certified values and standard deviations of NIST's Statistical Reference Datasets, from both certified starting
+ * points.
+ */
 class NistTest {
 
-    /** Asked-for convergence: the last Gauss-Newton step lowers chi-squared by at most this. */
+    /** Chi-squared tolerance of the fits. */
     private static final double CHI_SQUARED = 1e-10;
 
-    /** Asked-for convergence: it moves no parameter by more than this many standard errors. */
+    /** [standard error] Step tolerance of the fits. */
     private static final double STEP = 1e-7;
 
-    /** [standard error] Linear convergence at up to 0.9 a step leaves 10 times the last step. */
+    /** [standard error] With linear convergence by 0.9 per step the remaining distance is 10 times the last step. */
     private static final double VALUE_IN_SIGMA = 10 * STEP;
 
-    /** Relative: the errors change by about their own share when the point moves by a standard error; 3 times for curvature. */
+    /** Relative: an error changes by its own size per standard error of the point; a factor of 3 for curvature. */
     private static final double DEVIATION = 3 * VALUE_IN_SIGMA;
 
     /** Relative: 11 certified digits of the residual sum of squares, which scales chi-squared, and the last step. */
@@ -90,10 +93,10 @@ class NistTest {
         assertTrue(solution.evaluations() <= evaluations, "took " + solution.evaluations() + " evaluations");
     }
 
-    /** From (1, 1) an undamped first step leaps to where exp(-b2 x) has no effect: the result must say that b2 is not measured. */
+    /** From (1, 1) an undamped first step leads to where exp(-b2 x) has no effect; b2 is then unconstrained. */
     @ParameterizedTest
     @CsvSource({"BoxBOD, 0"})
-    void plateauIsNamed(String name, int start) {
+    void plateauIsUnconstrained(String name, int start) {
         LeastSquaresProblem problem = NistProblem.read(name).problem(start);
 
         Solution solution = LevenbergMarquardt.defaults().withInitialDamping(0).minimise(problem, FitObserver.NONE);

@@ -3,23 +3,23 @@ package org.steelyard.inference.optimise;
 import java.util.Arrays;
 import org.steelyard.inference.LeastSquaresProblem;
 
-/** Problems that several tests share. */
-public final class TestProblems {
+/** Problems for several tests. */
+final class TestProblems {
 
     private TestProblems() {}
 
     /** Residuals without derivatives. */
-    public interface Residuals {
+    interface Residuals {
         void fill(double[] point, double[] residuals);
     }
 
-    /** Residuals and derivatives; the derivatives may be null. */
+    /** Residuals and, if the array is not null, derivatives. */
     interface ResidualsAndJacobian {
         void fill(double[] point, double[] residuals, double[][] jacobianOrNull);
     }
 
     /** A problem without bounds, with derivatives from differences. */
-    public static LeastSquaresProblem of(double[] start, int residualCount, Residuals residuals) {
+    static LeastSquaresProblem of(double[] start, int residualCount, Residuals residuals) {
         return FiniteDifferences.differentiated(
                 analytic(start, residualCount, (point, r, jacobian) -> residuals.fill(point, r)));
     }
@@ -33,12 +33,12 @@ public final class TestProblems {
         return new Simple(start, lower, upper, residualCount, residuals);
     }
 
-    /** The same problem in a box. */
-    public static LeastSquaresProblem bounded(LeastSquaresProblem problem, double[] lower, double[] upper) {
+    /** The same problem with bounds. */
+    static LeastSquaresProblem bounded(LeastSquaresProblem problem, double[] lower, double[] upper) {
         return new Simple(problem.start(), lower, upper, problem.residualCount(), problem::evaluate);
     }
 
-    /** The same problem started elsewhere. */
+    /** The same problem with another starting point. */
     static LeastSquaresProblem from(LeastSquaresProblem problem, double... start) {
         return new Simple(start, problem.lower(), problem.upper(), problem.residualCount(), problem::evaluate);
     }

@@ -3,10 +3,10 @@ package org.steelyard.inference.sample;
 import java.util.Arrays;
 import org.apache.commons.math3.distribution.NormalDistribution;
 
-/** Anderson and Darling's test of numbers against the unit normal distribution, all of whose parameters are given. */
+/** Anderson-Darling test of a sample against the unit normal distribution. */
 final class AndersonDarling {
 
-    /** Exceeded by one true sample in a hundred, whatever its size (Stephens 1974, JASA 69, 730, table 1, case 0). */
+    /** Exceeded by 1 % of normal samples of any size (Stephens 1974, JASA 69, 730, table 1, case 0). */
     static final double LIMIT_1_PERCENT = 3.857;
 
     private AndersonDarling() {}

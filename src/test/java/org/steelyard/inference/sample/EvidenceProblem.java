@@ -14,8 +14,8 @@ import org.steelyard.inference.LogLikelihood;
 import org.steelyard.inference.Prior;
 import org.steelyard.inference.SampledParameter;
 
-/** A problem of shared/reference/evidence with its exact evidence, mean and covariance. */
-public record EvidenceProblem(
+/** A problem of shared/reference/evidence with exact evidence, mean and covariance. */
+record EvidenceProblem(
         String name,
         double[] lower,
         double[] upper,
@@ -56,8 +56,8 @@ public record EvidenceProblem(
         return sampling(lower, upper, logLikelihood);
     }
 
-    /** Uniform priors in a box. */
-    public static SamplingProblem sampling(double[] lower, double[] upper, ToDoubleFunction<double[]> logLikelihood) {
+    /** A problem with uniform priors. */
+    static SamplingProblem sampling(double[] lower, double[] upper, ToDoubleFunction<double[]> logLikelihood) {
         List<SampledParameter> parameters = new ArrayList<>();
         for (int j = 0; j < lower.length; j++) {
             parameters.add(new SampledParameter("p" + j, "", new Prior.Uniform(lower[j], upper[j])));
@@ -73,7 +73,7 @@ public record EvidenceProblem(
         };
     }
 
-    /** The file has the variances; x is normal and y = b x^2 + noise, so cov(x, y) = 2 b m s1^2. */
+    /** The file has the variances. With a normal x and y = b x^2 + noise, cov(x, y) = 2 b m s1^2. */
     private static double[][] bananaCovariance(JsonNode p) {
         double s1 = p.get("s1").asDouble();
         double both = 2 * p.get("b").asDouble() * p.get("m").asDouble() * s1 * s1;
@@ -81,7 +81,10 @@ public record EvidenceProblem(
         return new double[][] {{variance[0], both}, {both, variance[1]}};
     }
 
-    /** With density rho N(rho; r, w) in the distance from a centre, the mean of rho^2 is r^2 + 3 w^2; half of it falls to each axis. */
+    /**
+     * For a density rho N(rho; r, w) in the distance rho from a centre, <rho^2> = r^2 + 3 w^2, half of it along each
+     * axis.
+     */
     private static double[][] shellsCovariance(JsonNode p) {
         double r = p.get("r").asDouble();
         double w = p.get("w").asDouble();

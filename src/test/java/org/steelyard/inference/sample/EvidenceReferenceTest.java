@@ -15,31 +15,32 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.steelyard.inference.SamplerObserver;
 import org.steelyard.inference.diagnose.ChainDiagnostics;
-import org.steelyard.inference.diagnose.SampleMoments;
+import org.steelyard.inference.diagnose.SampleStatistics;
 
-/** Both samplers on the problems of shared/reference/evidence, whose evidence, mean and covariance are known. Prints what it finds. */
+/** Both samplers on the problems of shared/reference/evidence, with known evidence, mean and covariance. */
 class EvidenceReferenceTest {
 
     private static final int SEEDS = 20;
 
-    /** What the issue asks of ln Z. */
+    /** [standard error] Largest deviation of ln Z, and of the mean of a moment over the seeds. */
     private static final double MAX_SIGMA = 3;
 
+    /** Largest standard error of ln Z. */
     private static final double MAX_ERROR = 0.2;
 
     /**
-     * What the issue asks of means and covariances, 3 errors, is asked of their means over the seeds, which a bias would show best. Of a single run it would be missed
-     * by one true number in 370, and there are 480 here: the share beyond 3 is tested, and none may be beyond this, which one in 16000 is.
+     * [standard error] Largest deviation of a moment in one run. A correct moment exceeds it once in 16000, and 3 once
+     * in 370; there are 480 moments.
      */
     private static final double FARTHEST = 4;
 
-    /** The root mean square of so many numbers, several of which are of one run, is known to about this; errors that are wrong by more are found. */
+    /** Uncertainty of the root mean square of all deviations, some of which belong to the same run. */
     private static final double ERRORS_ARE_RIGHT = 0.08;
 
-    /** Share beyond 3 that is allowed: 0.27 % are expected, 4 of 180 to 400 numbers happen once in 100 times or less. */
+    /** Largest fraction beyond 3 errors: 0.27 % are expected; 4 of 180 to 400 occur with a probability below 1 %. */
     private static final double BEYOND = 0.015;
 
-    /** For the intervals of a mean and of a variance. */
+    /** Significance level of the tests of mean and variance. */
     private static final double ONE_PERCENT = 0.01;
 
     private static final List<String> NEARLY_NORMAL = List.of("gaussian3d", "line_fit");
@@ -57,7 +58,7 @@ class EvidenceReferenceTest {
         assertEquals(reference.logZ(), result.logEvidence(), MAX_SIGMA * result.logEvidenceError());
     }
 
-    /** The fit is one error off in every parameter, and its errors are wrong by half: neither evidence nor mean know of it. */
+    /** Evidence and mean do not depend on the fit, here off by one error, with errors too large by half. */
     @ParameterizedTest
     @MethodSource("problems")
     void nestedSamplingAroundAFit(EvidenceProblem reference) {
@@ -74,7 +75,7 @@ class EvidenceReferenceTest {
         }
         double[][] answer = {result.points()[best]};
         double[] plain = reference.problem().evaluate(answer);
-        assertEquals(plain[0], result.logLikelihood()[best], "the likelihood itself is told");
+        assertEquals(plain[0], result.logLikelihood()[best], "ln L without the focus of the prior");
     }
 
     private static NestedResult aroundAFit(EvidenceProblem reference, long seed) {
@@ -135,8 +136,8 @@ class EvidenceReferenceTest {
                     error,
                     sigma,
                     evaluations,
-                    SampleMoments.mean(z),
-                    Math.sqrt(SampleMoments.variance(z)),
+                    SampleStatistics.mean(z),
+                    Math.sqrt(SampleStatistics.variance(z)),
                     AndersonDarling.statistic(z),
                     rms(own),
                     worst(own),
@@ -150,7 +151,7 @@ class EvidenceReferenceTest {
         assertEquals(1, rms(moments), ERRORS_ARE_RIGHT);
     }
 
-    /** Means, then covariances: how far off they are, and their errors. */
+    /** Deviations of means and covariances, and their standard errors. */
     private static double[][] offs(EvidenceProblem reference, NestedResult result) {
         List<double[]> offs = new ArrayList<>();
         for (int j = 0; j < reference.mean().length; j++) {
@@ -167,7 +168,7 @@ class EvidenceReferenceTest {
         };
     }
 
-    /** Claims the problems of one nearly normal mode; the bent one and the two shells are printed: there an ensemble's errors are too small. */
+    /** Tests the nearly normal problems; on the curved and the bimodal one the errors of an ensemble are too small. */
     @Test
     @Tag("slow")
     void ensembleTwentyTimes() {
@@ -177,12 +178,12 @@ class EvidenceReferenceTest {
             int converged = 0;
             double evaluations = 0;
             for (int seed = 1; seed <= SEEDS; seed++) {
-                EnsembleResult result = EnsembleSampler.seeded(seed)
-                        .withMaxSteps(10_000)
+                EnsembleResult result = new EnsembleSampler(
+                                EnsembleOptions.seeded(seed).withMaxSteps(10_000))
                         .sample(reference.problem(), SamplerObserver.NONE);
                 converged += result.converged() ? 1 : 0;
                 evaluations += (double) result.evaluations() / SEEDS;
-                // The error of a mean knows of walkers that disagree, so a chain that is too short is tested too.
+                // The error of a mean includes the scatter of the walkers, which tests short chains as well.
                 own.addAll(deviations(reference, result.chain()));
             }
             System.out.printf(
@@ -223,13 +224,13 @@ class EvidenceReferenceTest {
 
     private static double deviation(double[][] x, double truth) {
         double mean =
-                Arrays.stream(x).mapToDouble(SampleMoments::mean).average().orElse(Double.NaN);
+                Arrays.stream(x).mapToDouble(SampleStatistics::mean).average().orElse(Double.NaN);
         return (mean - truth) / ChainDiagnostics.meanError(x);
     }
 
     private static void assertUnitNormal(double[] z) {
         int n = z.length;
-        double mean = SampleMoments.mean(z);
+        double mean = SampleStatistics.mean(z);
         // 2.576 is the two-sided 1 % point of the unit normal distribution.
         assertEquals(0, mean, 2.576 / Math.sqrt(n), "mean of (ln Z - truth) / sigma");
         double squares = 0;

@@ -12,16 +12,16 @@ import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.junit.jupiter.api.Test;
 import org.steelyard.inference.SamplerObserver;
-import org.steelyard.inference.diagnose.SampleMoments;
+import org.steelyard.inference.diagnose.SampleStatistics;
 import org.steelyard.units.InputException;
 
-/** Closed forms, and likelihoods that are not well behaved. */
+/** Closed forms, and likelihoods with plateaus, undefined regions or curved ridges. */
 class NestedSamplerTest {
 
-    /** One true result in 370 is farther off; the seeds are fixed. */
+    /** [standard error] A correct result is farther off once in 370; the seeds are fixed. */
     private static final double SIGMAS = 3;
 
-    private static final NestedSampler SAMPLER = NestedSampler.seeded(11).withLiveCount(200);
+    private static final NestedOptions OPTIONS = NestedOptions.seeded(11).withLiveCount(200);
 
     @Test
     void oneDimension() {
@@ -29,7 +29,7 @@ class NestedSamplerTest {
         NestedResult result = sample(1, x -> -0.5 * square((x[0] - 0.3) / s));
         assertEvidence(Math.log(s * Math.sqrt(2 * Math.PI)), result);
         assertEquals(0.3, result.mean()[0], SIGMAS * result.meanErrors()[0]);
-        // ln of prior volume over posterior volume, -1/2 for the Gaussian.
+        // ln of the prior volume over the posterior volume, minus 1/2 for a normal distribution.
         assertEquals(-Math.log(s * Math.sqrt(2 * Math.PI)) - 0.5, result.information(), 0.3);
     }
 
@@ -82,35 +82,36 @@ class NestedSamplerTest {
     void flatLikelihood() {
         NestedResult result = sample(2, x -> -3);
         assertTrue(result.converged(), result.reason());
-        // Only the end of the volume is missing, exp(-1 - 1/2 - ... - 1/200).
+        // The missing volume is exp(-1 - 1/2 - ... - 1/200).
         assertEquals(-3, result.logEvidence(), 0.01);
         assertEquals(0.5, result.mean()[0], SIGMAS * result.meanErrors()[0]);
     }
 
     @Test
-    void impossibleEverywhereIsAClearError() {
+    void impossibleEverywhereIsAnError() {
         InputException fault = assertThrows(InputException.class, () -> sample(2, x -> Double.NaN));
         assertTrue(fault.getMessage().contains("narrow the priors of p0, p1"), fault.getMessage());
     }
 
     @Test
-    void stoppedEarlySaysSo() {
+    void limitOfEvaluationsIsReported() {
         SamplingProblem problem = problem(2, x -> -1e4 * (square(x[0] - 0.5) + square(x[1] - 0.5)));
-        NestedResult result = SAMPLER.withMaxEvaluations(600).sample(problem, SamplerObserver.NONE);
+        NestedResult result = new NestedSampler(OPTIONS.withMaxEvaluations(600)).sample(problem, SamplerObserver.NONE);
         assertFalse(result.converged());
         assertTrue(result.reason().contains("allow more evaluations"), result.reason());
-        assertTrue(result.evaluations() <= 600 + SAMPLER.batchSize());
+        assertTrue(result.evaluations() <= 600 + OPTIONS.batchSize());
     }
 
     @Test
     void slicesWhereEllipsoidsFail() {
-        // A thin, strongly bent sheet in six dimensions.
+        // A thin, strongly curved shell in six dimensions.
         double s = 0.002;
-        ToDoubleFunction<double[]> bent = x -> {
+        ToDoubleFunction<double[]> shell = x -> {
             double r = Arrays.stream(x).map(NestedSamplerTest::square).sum();
             return -0.5 * square((r - 0.25) / s);
         };
-        NestedResult result = NestedSampler.seeded(5).withLiveCount(100).sample(problem(6, bent), SamplerObserver.NONE);
+        NestedResult result = new NestedSampler(NestedOptions.seeded(5).withLiveCount(100))
+                .sample(problem(6, shell), SamplerObserver.NONE);
         assertTrue(result.converged(), result.reason());
         // The shell of radius 1/2 in the positive orthant: area pi^3 R^5 / 64, thickness s sqrt(2 pi) / (2 R).
         double area = Math.pow(Math.PI, 3) * Math.pow(0.5, 5) / 64;
@@ -123,8 +124,8 @@ class NestedSamplerTest {
         Chain draws = result.draws(20_000, 1);
         assertEquals(1, draws.chainCount());
         assertEquals(20_000, draws.drawCount());
-        // Systematic draws: the mean is that of the weights to a few parts in the number of draws.
-        assertEquals(result.mean()[0], SampleMoments.mean(draws.values(0)[0]), 1e-3);
+        // Systematic draws: the mean differs from the weighted mean by a few parts in the number of draws.
+        assertEquals(result.mean()[0], SampleStatistics.mean(draws.values(0)[0]), 1e-3);
         assertEquals(draws.logLikelihood()[0][5], draws.logPosterior()[0][5], 0);
         assertEquals(2000, draws.thinned(10).drawCount());
     }
@@ -135,28 +136,29 @@ class NestedSamplerTest {
         Chain draws = result.draws(20_000, 1, 4);
         double[] values = draws.values(0)[0];
         double ess = result.effectiveSampleSize(4);
-        assertTrue(ess > 500, "a run passes through the wider posterior: " + ess);
-        assertEquals(0.5, SampleMoments.mean(values), SIGMAS * 0.1 / Math.sqrt(ess));
-        assertEquals(0.1, Math.sqrt(SampleMoments.variance(values)), SIGMAS * 0.1 / Math.sqrt(2 * ess));
+        assertTrue(ess > 500, "independent draws of the wider posterior: " + ess);
+        assertEquals(0.5, SampleStatistics.mean(values), SIGMAS * 0.1 / Math.sqrt(ess));
+        assertEquals(0.1, Math.sqrt(SampleStatistics.variance(values)), SIGMAS * 0.1 / Math.sqrt(2 * ess));
         assertEquals(-0.5 * square((values[7] - 0.5) / 0.1), draws.logLikelihood()[0][7], 1e-12);
     }
 
     @Test
-    void progressIsToldAndBadOptionsAreNot() {
+    void progressIsReportedAndInvalidOptionsAreRefused() {
         List<Double> fractions = new ArrayList<>();
-        SAMPLER.sample(problem(1, x -> -square(x[0] * 50)), (evaluations, fraction, mean, text) -> {
+        new NestedSampler(OPTIONS).sample(problem(1, x -> -square(x[0] * 50)), (evaluations, fraction, mean, text) -> {
             assertTrue(text.startsWith("ln Z = "));
             fractions.add(fraction);
         });
         assertTrue(fractions.size() > 5);
         assertTrue(fractions.stream().allMatch(f -> f >= 0 && f <= 1));
-        assertThrows(InputException.class, () -> SAMPLER.withEvidenceTolerance(0));
+        assertThrows(InputException.class, () -> OPTIONS.withEvidenceTolerance(0));
         assertThrows(
-                InputException.class, () -> SAMPLER.withLiveCount(5).sample(problem(1, x -> 0), SamplerObserver.NONE));
+                InputException.class,
+                () -> new NestedSampler(OPTIONS.withLiveCount(5)).sample(problem(1, x -> 0), SamplerObserver.NONE));
     }
 
     private static NestedResult sample(int n, ToDoubleFunction<double[]> logLikelihood) {
-        return SAMPLER.sample(problem(n, logLikelihood), SamplerObserver.NONE);
+        return new NestedSampler(OPTIONS).sample(problem(n, logLikelihood), SamplerObserver.NONE);
     }
 
     private static SamplingProblem problem(int n, ToDoubleFunction<double[]> logLikelihood) {

@@ -13,7 +13,7 @@ import org.steelyard.inference.LogLikelihood;
 import org.steelyard.inference.SamplerObserver;
 import org.steelyard.kernel.ParallelFor;
 
-/** Threads, and a run that was killed and goes on from its log, change no bit. */
+/** The results have the same bits for any number of threads, and after a killed run resumes from its log. */
 class SamplerDeterminismTest {
 
     private static final SamplingProblem PROBLEM = EvidenceProblem.sampling(
@@ -22,14 +22,15 @@ class SamplerDeterminismTest {
             EvidenceProblem.gaussian(new double[] {0, 1, 2}, new double[][] {{1, 0.5, 0}, {0.5, 1, 0}, {0, 0, 0.04}}));
 
     private static final Function<SamplingProblem, Chain> NESTED = problem -> {
-        NestedResult result = NestedSampler.seeded(7).withLiveCount(50).sample(problem, SamplerObserver.NONE);
+        NestedResult result =
+                new NestedSampler(NestedOptions.seeded(7).withLiveCount(50)).sample(problem, SamplerObserver.NONE);
         return result.draws(500, 3);
     };
 
-    private static final Function<SamplingProblem, Chain> ENSEMBLE = problem -> EnsembleSampler.seeded(7)
-            .withMaxSteps(200)
-            .sample(problem, SamplerObserver.NONE)
-            .chain();
+    private static final Function<SamplingProblem, Chain> ENSEMBLE =
+            problem -> new EnsembleSampler(EnsembleOptions.seeded(7).withMaxSteps(200))
+                    .sample(problem, SamplerObserver.NONE)
+                    .chain();
 
     @Test
     void twoThreadsGiveTheBitsOfOne() {
@@ -46,12 +47,12 @@ class SamplerDeterminismTest {
     }
 
     @Test
-    void aKilledRunGoesOnFromItsLog() {
+    void killedRunResumesFromItsLog() {
         for (Function<SamplingProblem, Chain> sampler : List.of(NESTED, ENSEMBLE)) {
             Chain whole = sampler.apply(PROBLEM);
             for (int killedAfter : new int[] {1, 40, 600}) {
                 List<Double> log = new ArrayList<>();
-                SamplingProblem mortal = new SamplingProblem(PROBLEM.parameters(), (points, count, answers) -> {
+                SamplingProblem killed = new SamplingProblem(PROBLEM.parameters(), (points, count, answers) -> {
                     PROBLEM.likelihood().evaluate(points, count, answers);
                     for (int i = 0; i < count; i++) {
                         if (log.size() == killedAfter) {
@@ -60,9 +61,9 @@ class SamplerDeterminismTest {
                         log.add(answers[i]);
                     }
                 });
-                assertThrows(IllegalStateException.class, () -> sampler.apply(mortal));
+                assertThrows(IllegalStateException.class, () -> sampler.apply(killed));
                 int[] next = {0};
-                int[] asked = {0};
+                int[] evaluated = {0};
                 SamplingProblem resumed = new SamplingProblem(PROBLEM.parameters(), (points, count, answers) -> {
                     for (int i = 0; i < count; i++) {
                         if (next[0] < log.size()) {
@@ -71,24 +72,23 @@ class SamplerDeterminismTest {
                             double[] answer = new double[1];
                             PROBLEM.likelihood().evaluate(new double[][] {points[i]}, 1, answer);
                             answers[i] = answer[0];
-                            asked[0]++;
+                            evaluated[0]++;
                         }
                     }
                 });
                 assertSame(whole, sampler.apply(resumed));
-                assertTrue(asked[0] > 0, "the kill came too late to test anything");
+                assertTrue(evaluated[0] > 0, "killed before the end");
             }
         }
     }
 
     @Test
-    void anotherSeedGivesOtherNumbers() {
-        NestedSampler few = NestedSampler.seeded(1).withLiveCount(50);
+    void anotherSeedGivesAnotherResult() {
+        NestedSampler few = new NestedSampler(NestedOptions.seeded(1).withLiveCount(50));
         double first = few.sample(PROBLEM, SamplerObserver.NONE).logEvidence();
         assertEquals(first, few.sample(PROBLEM, SamplerObserver.NONE).logEvidence());
         assertTrue(first
-                != NestedSampler.seeded(2)
-                        .withLiveCount(50)
+                != new NestedSampler(NestedOptions.seeded(2).withLiveCount(50))
                         .sample(PROBLEM, SamplerObserver.NONE)
                         .logEvidence());
     }

@@ -17,18 +17,19 @@ import org.steelyard.inference.SampledParameter;
 import org.steelyard.inference.SamplerObserver;
 
 /**
- * Simulation-based calibration (Talts et al. 2018, arXiv 1804.06788): with parameters drawn from the priors and data simulated from
- * them, the rank of the truth among draws from the posterior is uniform, whatever the model. The model is a decay with three kinds of prior.
+ * Simulation-based calibration (Talts et al. 2018, arXiv 1804.06788): for parameters drawn from the priors and data
+ * simulated from them, the rank of the true value among draws from the posterior is uniform. The model is an
+ * exponential decay with three kinds of prior.
  */
 @Tag("slow")
 class SimulationBasedCalibrationTest {
 
     private static final int SIMULATIONS = 300;
 
-    /** Draws from each posterior: ranks from 0 to this. So few of some 200 independent ones that they are independent too. */
+    /** Draws per posterior, with ranks from 0 to this: few enough of about 200 independent ones to be independent. */
     private static final int DRAWS = 9;
 
-    /** Three parameters and two samplers are tested: the family fails falsely once in a hundred times. */
+    /** Smallest p of three parameters and two samplers, for a false failure of 1 % of all runs. */
     private static final double LEAST_P = 0.01 / 6;
 
     private static final double NOISE = 0.3;
@@ -44,9 +45,8 @@ class SimulationBasedCalibrationTest {
     void nestedSampling() {
         calibrate(
                 "nested",
-                (problem, seed) -> NestedSampler.seeded(seed)
-                        .withLiveCount(60)
-                        .withEvidenceTolerance(0.05)
+                (problem, seed) -> new NestedSampler(
+                                NestedOptions.seeded(seed).withLiveCount(60).withEvidenceTolerance(0.05))
                         .sample(problem, SamplerObserver.NONE)
                         .draws(600, seed));
     }
@@ -55,8 +55,8 @@ class SimulationBasedCalibrationTest {
     void ensemble() {
         calibrate(
                 "ensemble",
-                (problem, seed) -> EnsembleSampler.seeded(seed)
-                        .withMaxSteps(300)
+                (problem, seed) -> new EnsembleSampler(
+                                EnsembleOptions.seeded(seed).withMaxSteps(300))
                         .sample(problem, SamplerObserver.NONE)
                         .chain());
     }

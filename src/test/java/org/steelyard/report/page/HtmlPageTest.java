@@ -117,7 +117,10 @@ class HtmlPageTest {
         return whole.substring(whole.indexOf("<h1>"), whole.indexOf("<h2>Parameters"));
     }
 
-    /** The errors hold correlated noise where its chi^2 is known, and the page says so; elsewhere it says that they do not. */
+    /**
+     * The errors hold correlated noise where its chi^2 is known, and the page says so; elsewhere it says that they do
+     * not.
+     */
     @Test
     void theLeadSaysWhichNoiseTheErrorsHold() {
         assertTrue(leadOf(5200).contains("for noise that the beam correlates; systematic errors are not included"));

@@ -10,7 +10,10 @@ class ColourMapTest {
     /** L* of 8-bit colours is known to about half a step of 1/255 in each channel, below 0.5. */
     private static final double ROUNDING = 0.5;
 
-    /** The two arms of the diverging map are set equal in Oklab's lightness, which differs from L* by a few units in saturated colours. */
+    /**
+     * The two arms of the diverging map are set equal in Oklab's lightness, which differs from L* by a few units in
+     * saturated colours.
+     */
     private static final double ARMS = 6;
 
     @Test

@@ -33,7 +33,10 @@ class TicksTest {
         }
     }
 
-    /** The axes of a corner figure of the shipped example: 1.96, 1.98 and 2.00 are three, and multiples of 0.04 would leave one. */
+    /**
+     * The axes of a corner figure of the shipped example: 1.96, 1.98 and 2.00 are three, and multiples of 0.04 would
+     * leave one.
+     */
     @Test
     void aNarrowAxisHasTwoNumbers() {
         assertEquals(List.of("1.96", "2.00"), Ticks.linear(1.943, 2.007, 2).labels());
@@ -54,7 +57,10 @@ class TicksTest {
                 Ticks.logarithmic(0.04, 3).labels());
     }
 
-    /** The inclination in a corner figure of the shipped example: 75.6 and 76.0 stand at the ends, where numbers have no room. */
+    /**
+     * The inclination in a corner figure of the shipped example: 75.6 and 76.0 stand at the ends, where numbers have no
+     * room.
+     */
     @Test
     void aPanelHasTwoNumbersWithRoom() {
         AxisScale scale = AxisScale.linear(75.54, 76.06);

@@ -1,0 +1,29 @@
+package org.steelyard.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The options of the command line that do what a message of the library advises. */
+final class Remedies {
+
+    private static final Map<String, String> OPTIONS = new LinkedHashMap<>();
+
+    static {
+        OPTIONS.put("resume it", "--resume");
+        OPTIONS.put("use the local engine", "--engine local");
+        OPTIONS.put("choose another folder", "-o DIR");
+        OPTIONS.put("give Java a larger heap", "JAVA_OPTS=-Xmx8g");
+        OPTIONS.put("measure one from the cube", "steelyard init CUBE -o FILE");
+    }
+
+    private Remedies() {}
+
+    /** The message with the option behind each advice. */
+    static String add(String message) {
+        String text = message;
+        for (Map.Entry<String, String> option : OPTIONS.entrySet()) {
+            text = text.replace(option.getKey(), option.getKey() + " (" + option.getValue() + ")");
+        }
+        return text;
+    }
+}

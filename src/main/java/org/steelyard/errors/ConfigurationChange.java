@@ -1,0 +1,117 @@
+package org.steelyard.errors;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.steelyard.component.Component;
+import org.steelyard.component.ParameterDeclaration;
+import org.steelyard.config.Configuration;
+import org.steelyard.config.DiskConfig;
+import org.steelyard.config.FitConfig;
+import org.steelyard.config.ParameterSetting;
+import org.steelyard.config.PotentialConfig;
+import org.steelyard.config.RegionEllipse;
+import org.steelyard.cube.Beam;
+import org.steelyard.disk.dispersion.DispersionLaw;
+import org.steelyard.disk.flow.RadialFlow;
+import org.steelyard.disk.light.SurfaceBrightness;
+
+/** The configurations of systematic tests. Parameters that the changed model does not have are left out. */
+final class ConfigurationChange {
+
+    private ConfigurationChange() {}
+
+    static Configuration dispersion(Configuration c, DispersionLaw law) {
+        return replaced(c, c.disk().dispersion(), law).withDisk(c.disk().withDispersion(law));
+    }
+
+    static Configuration flow(Configuration c, RadialFlow flow) {
+        return replaced(c, c.disk().flow(), flow).withDisk(c.disk().withFlow(flow));
+    }
+
+    /** The flux factor of a map has no meaning for a profile, and the other way round. */
+    static Configuration brightness(Configuration c, SurfaceBrightness brightness, int lucyIterations) {
+        DiskConfig d = c.disk();
+        Configuration changed = c;
+        if (!d.surfaceBrightness().equals(brightness)) {
+            Map<String, ParameterSetting> parameters = new LinkedHashMap<>(
+                    replaced(c, d.surfaceBrightness(), brightness).parameters());
+            parameters.remove(d.surfaceBrightness().fluxScale().name());
+            changed = c.withParameters(parameters);
+        }
+        return changed.withDisk(
+                d.withSurfaceBrightness(brightness, d.outerRadius()).withLucyIterations(lucyIterations));
+    }
+
+    /**
+     * The settings of the parameters that go with one component in place of another: those of the first are left out,
+     * but for the velocity dispersion's floor, which all laws share; those of the second start where a test starts
+     * them.
+     */
+    private static Configuration replaced(Configuration c, Component old, Component other) {
+        Map<String, ParameterSetting> parameters = new LinkedHashMap<>(c.parameters());
+        List<String> dropped = new ArrayList<>(old.parameterNames());
+        dropped.remove(DispersionLaw.FLOOR.name());
+        dropped.forEach(parameters::remove);
+        for (ParameterDeclaration declared : other.parameters()) {
+            if (declared.testStart() != declared.start() && !Double.isNaN(declared.testStart())) {
+                parameters.put(declared.name(), ParameterSetting.NONE.withStart(declared.testStart()));
+            }
+        }
+        return c.withParameters(parameters);
+    }
+
+    static Configuration oversampling(Configuration c, Integer oversampling) {
+        return c.withModel(c.model().withOversampling(oversampling));
+    }
+
+    static Configuration block(Configuration c, int block) {
+        return c.withModel(c.model().withBlock(block));
+    }
+
+    static Configuration region(Configuration c, double scale) {
+        RegionEllipse r = c.fit().region();
+        return c.withFit(
+                c.fit().withRegion(new RegionEllipse(scale * r.semiMajor(), r.axisRatio(), r.positionAngle())));
+    }
+
+    static Configuration noise(Configuration c, FitConfig.Noise noise) {
+        return c.withFit(c.fit().withNoise(noise));
+    }
+
+    static Configuration likelihood(Configuration c, FitConfig.Likelihood likelihood) {
+        return c.withFit(c.fit().withLikelihood(likelihood));
+    }
+
+    /** Stars frozen at an inclination [deg], or free: null. */
+    static Configuration frozen(Configuration c, Double inclination) {
+        return c.withPotential(c.potential().withMgeInclination(inclination));
+    }
+
+    /** Another MGE may allow less inclined disks, or fewer. */
+    static Configuration mge(Configuration c, Path table) {
+        Map<String, ParameterSetting> parameters = new LinkedHashMap<>(c.parameters());
+        parameters.computeIfPresent(
+                "inclination",
+                (name, set) -> new ParameterSetting(set.start(), null, set.max(), set.fixed(), set.scale(), set.tie()));
+        return c.withParameters(parameters).withPotential(c.potential().withMge(table));
+    }
+
+    /** Gas of a source, or of a table. */
+    static Configuration gas(Configuration c, Object source) {
+        return c.withPotential(
+                source instanceof Path table
+                        ? c.potential().withGas(PotentialConfig.GasSource.TABLE, table)
+                        : c.potential().withGas((PotentialConfig.GasSource) source, null));
+    }
+
+    static Configuration fluxMap(Configuration c, Path map) {
+        return c.withData(c.data().withFluxMap(map));
+    }
+
+    static Configuration beam(Configuration c, Beam beam) {
+        return c.withData(c.data().withBeam(beam));
+    }
+}
