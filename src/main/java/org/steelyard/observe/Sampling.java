@@ -6,7 +6,8 @@ package org.steelyard.observe;
  *
  * @param oversampling s for uniform s x s sub-pixels; 0 for adaptive sampling
  * @param tolerance tolerance of adaptive sampling, relative to the peak: a bound on the error of each pixel's line.
- *     Errors of pixels add up in the model; its measured error is about ten times the tolerance
+ *     Errors of pixels add up in the model. Its largest measured errors are 0.6 times a tolerance of 1e-2, 5 times 1e-4
+ *     and 12 times 1e-5; tests require less than 20 times
  */
 public record Sampling(int oversampling, double tolerance) {
 
@@ -30,8 +31,8 @@ public record Sampling(int oversampling, double tolerance) {
     /**
      * Adaptive sampling, with as many points in each pixel as its line requires.
      *
-     * @param tolerance bound on the error of each pixel's line, relative to the peak; the measured error of the model,
-     *     in which pixels add up, is about ten times larger
+     * @param tolerance bound on the error of each pixel's line, relative to the peak. The error of the model, in which
+     *     pixels add up, can be some ten times larger
      * @return the sampling
      */
     public static Sampling adaptive(double tolerance) {
