@@ -24,7 +24,7 @@ import org.steelyard.potential.stars.StellarPotential;
 /** Every parameter that some component declares, for configuration keys, templates and the labels of reports. */
 public final class ParameterCatalogue {
 
-    private static final Pattern NUMBERED = Pattern.compile("(.*_)(\\d+)");
+    private static final Pattern NUMBERED = Pattern.compile("(.*_)(\\d{1,4})");
 
     private static final Map<String, List<Declared>> ALL = gather();
 

@@ -184,12 +184,16 @@ public final class ValueKinds {
 
     /** A text in TOML's quotes. */
     public static String quote(Object text) {
-        return "\""
-                + text.toString()
-                        .replace("\\", "\\\\")
-                        .replace("\"", "\\\"")
-                        .replace("\n", "\\n")
-                        .replace("\t", "\\t") + "\"";
+        StringBuilder quoted = new StringBuilder("\"");
+        for (char c : text.toString().toCharArray()) {
+            switch (c) {
+                case '\\', '"' -> quoted.append('\\').append(c);
+                case '\n' -> quoted.append("\\n");
+                case '\t' -> quoted.append("\\t");
+                default -> quoted.append(c < ' ' || c == 0x7f ? String.format(Locale.ROOT, "\\u%04x", (int) c) : c);
+            }
+        }
+        return quoted.append('"').toString();
     }
 
     private static String word(Map<String, ?> values, Object value) {
@@ -209,7 +213,9 @@ public final class ValueKinds {
         }
         require(!quantity.unit().symbol().isEmpty() || unit.symbol().isEmpty(), "lacks a unit; " + form);
         require(quantity.unit().dimension() == unit.dimension(), "is no " + dimensionName(unit) + "; " + form);
-        return quantity.unit().equals(unit) ? quantity.value() : quantity.in(unit);
+        double value = quantity.unit().equals(unit) ? quantity.value() : quantity.in(unit);
+        require(Double.isFinite(value), "is not finite; " + form);
+        return value;
     }
 
     private static Double finite(JsonNode node) {

@@ -98,6 +98,21 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void anInfiniteQuantityAndAHugeNumberOfAParameterAreRefused() {
+        String infinite = assertThrows(InputException.class, () -> load(SMALL, "parameters.mbh.start=1e999 Msun"))
+                .getMessage();
+        assertTrue(infinite.contains("parameters.mbh.start") && infinite.contains("is not finite"), infinite);
+        String huge = assertThrows(InputException.class, () -> load(SMALL, "parameters.mass_99999999999.start=1 Msun"))
+                .getMessage();
+        assertTrue(huge.contains("mass_99999999999"), huge);
+    }
+
+    @Test
+    void controlCharactersAreEscaped() {
+        assertEquals("\"a\\u000db\\n\\t\\\\\\\"\"", ValueKinds.quote("a\rb\n\t\\\""));
+    }
+
+    @Test
     void whatIsNotGivenHasItsDefault() throws IOException {
         Configuration config = load(SMALL);
         assertNull(config.model().oversampling());
