@@ -76,6 +76,7 @@ class ArchitectureTest {
         MAY_USE.put("inference", "units org.ejml org.apache.commons.numbers");
         MAY_USE.put("inference.diagnose", "inference" + math);
         MAY_USE.put("inference.optimise", "units inference org.ejml org.apache.commons.math3");
+        MAY_USE.put("photometry", "units table cube potential inference inference.optimise org.ejml" + math + random);
         MAY_USE.put(
                 "inference.sample", "units inference inference.diagnose org.ejml org.apache.commons.numbers" + random);
         MAY_USE.put("config", "units cube cube.fits disk.dispersion disk.flow disk.light inference");

@@ -1,0 +1,132 @@
+package org.steelyard.photometry;
+
+import org.steelyard.units.InputException;
+
+/**
+ * Concentric Gaussians with a common position angle, before the PSF and the pixels: flux_k / (2 pi q_k sigma_k^2)
+ * exp(-(x^2 + y^2/q_k^2) / (2 sigma_k^2)), x along the major axis.
+ *
+ * @param flux total of each Gaussian, in the unit of the image summed over pixels
+ * @param sigma [pixel] dispersion along the major axis
+ * @param axisRatio q as observed, in (0, 1]
+ */
+public record Gaussians(double[] flux, double[] sigma, double[] axisRatio) {
+
+    /**
+     * Copies the arrays.
+     *
+     * @throws InputException if the lengths differ, or a number is out of its range
+     */
+    public Gaussians {
+        flux = flux.clone();
+        sigma = sigma.clone();
+        axisRatio = axisRatio.clone();
+        if (sigma.length != flux.length || axisRatio.length != flux.length) {
+            throw new InputException("an MGE needs as many sigmas (" + sigma.length + ") and axis ratios ("
+                    + axisRatio.length + ") as fluxes (" + flux.length + ")");
+        }
+        for (int k = 0; k < flux.length; k++) {
+            if (!Double.isFinite(flux[k]) || !(sigma[k] > 0) || !(axisRatio[k] > 0 && axisRatio[k] <= 1)) {
+                throw new InputException("MGE component " + (k + 1) + ": flux " + flux[k] + ", sigma " + sigma[k]
+                        + " pixel and axis ratio " + axisRatio[k]
+                        + " must be finite, positive, and above 0 and at most 1");
+            }
+        }
+    }
+
+    /** @return number of Gaussians */
+    public int size() {
+        return flux.length;
+    }
+
+    /** @return sum of the fluxes */
+    public double totalFlux() {
+        double sum = 0;
+        for (double f : flux) {
+            sum += f;
+        }
+        return sum;
+    }
+
+    /**
+     * @param k index of a Gaussian, from 0
+     * @return its central value, flux / (2 pi q sigma^2), per pixel
+     */
+    public double peak(int k) {
+        return flux[k] / (2 * Math.PI * axisRatio[k] * sigma[k] * sigma[k]);
+    }
+
+    /**
+     * @param x [pixel] along the major axis from the centre
+     * @param y [pixel] along the minor axis
+     * @return the sum of the Gaussians there, per pixel
+     */
+    public double at(double x, double y) {
+        double sum = 0;
+        for (int k = 0; k < flux.length; k++) {
+            double u = x / sigma[k];
+            double v = y / (sigma[k] * axisRatio[k]);
+            sum += peak(k) * Math.exp(-0.5 * (u * u + v * v));
+        }
+        return sum;
+    }
+
+    /** @return the same Gaussians from the narrowest to the widest */
+    public Gaussians sorted() {
+        int[] order = java.util.stream.IntStream.range(0, size())
+                .boxed()
+                .sorted(java.util.Comparator.comparingDouble(k -> sigma[k]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        return select(order);
+    }
+
+    /**
+     * @param kept indices of Gaussians, in the wanted order
+     * @return these Gaussians
+     */
+    Gaussians select(int... kept) {
+        double[] f = new double[kept.length];
+        double[] s = new double[kept.length];
+        double[] q = new double[kept.length];
+        for (int i = 0; i < kept.length; i++) {
+            f[i] = flux[kept[i]];
+            s[i] = sigma[kept[i]];
+            q[i] = axisRatio[kept[i]];
+        }
+        return new Gaussians(f, s, q);
+    }
+
+    /**
+     * @param k index of a Gaussian
+     * @return the others
+     */
+    Gaussians without(int k) {
+        return select(java.util.stream.IntStream.range(0, size()).filter(i -> i != k).toArray());
+    }
+
+    /** @return the Gaussians with a positive flux */
+    Gaussians positive() {
+        return select(java.util.stream.IntStream.range(0, size())
+                .filter(i -> flux[i] > 0)
+                .toArray());
+    }
+
+    /** @return total fluxes, a copy */
+    @Override
+    public double[] flux() {
+        return flux.clone();
+    }
+
+    /** @return [pixel] dispersions, a copy */
+    @Override
+    public double[] sigma() {
+        return sigma.clone();
+    }
+
+    /** @return axis ratios, a copy */
+    @Override
+    public double[] axisRatio() {
+        return axisRatio.clone();
+    }
+}
