@@ -17,16 +17,13 @@ import org.steelyard.units.InputException;
  * @param peakY [pixel] row of it
  * @param angle [deg] of the major axis, from the columns towards the rows, in [0, 180)
  * @param axisRatio minor over major axis of the second moments
- * @param majorAxis [pixel] 3.5 times the larger of the dispersions along columns and rows, about the semi-major axis of the group
+ * @param majorAxis [pixel] distance of the farthest pixel of the group from the centroid
  */
 public record GalaxyShape(
         int pixels, double x, double y, int peakX, int peakY, double angle, double axisRatio, double majorAxis) {
 
     /** Half width of the median filter [pixel]. */
     private static final int FILTER = 2;
-
-    /** Semi-major axis of a group over its flux-weighted dispersion, for a typical profile (MgeFit). */
-    private static final double AXIS_PER_MOMENT = 3.5;
 
     /**
      * @param image the image; the sky need not be subtracted
@@ -93,6 +90,10 @@ public record GalaxyShape(
                     + (group[0] / nx + 1) + " has no shape: is the sky of " + sky + " " + image.unit()
                     + " above the galaxy?");
         }
+        double reach = 0;
+        for (int p : group) {
+            reach = Math.max(reach, Math.hypot(p % nx - x, p / nx - y));
+        }
         double angle = Math.toDegrees(0.5 * Math.atan2(2 * xy, xx - yy));
         return new GalaxyShape(
                 group.length,
@@ -102,7 +103,7 @@ public record GalaxyShape(
                 peak / nx,
                 angle < 0 ? angle + 180 : angle,
                 Math.sqrt((mean - half) / (mean + half)),
-                AXIS_PER_MOMENT * Math.sqrt(Math.max(xx, yy)));
+                reach);
     }
 
     /** Median of the usable pixels of the 5 x 5 around each; NaN where there is none. Beyond the edge the image is mirrored. */
