@@ -30,11 +30,42 @@ final class NonNegativeLeastSquares {
     /**
      * Minimises |A c - b|^2 over c &gt;= 0.
      *
+     * @param columns of A. Not modified
+     * @param b right-hand side. Not modified
+     * @return c; zero for a column of zeros
+     */
+    static double[] solve(double[][] columns, double[] b) {
+        int n = columns.length;
+        double[][] gram = new double[n][n];
+        double[] right = new double[n];
+        for (int k = 0; k < n; k++) {
+            right[k] = dot(columns[k], b);
+            for (int l = 0; l <= k; l++) {
+                gram[k][l] = dot(columns[k], columns[l]);
+                gram[l][k] = gram[k][l];
+            }
+        }
+        return solveNormal(gram, right);
+    }
+
+    private static double dot(double[] a, double[] b) {
+        double even = 0;
+        double odd = 0;
+        for (int i = 0; i + 1 < a.length; i += 2) {
+            even += a[i] * b[i];
+            odd += a[i + 1] * b[i + 1];
+        }
+        return a.length % 2 == 1 ? even + odd + a[a.length - 1] * b[a.length - 1] : even + odd;
+    }
+
+    /**
+     * Minimises |A c - b|^2 over c &gt;= 0.
+     *
      * @param gram A^T A. Not modified
      * @param right A^T b. Not modified
      * @return c; zero for a column of zeros
      */
-    static double[] solve(double[][] gram, double[] right) {
+    private static double[] solveNormal(double[][] gram, double[] right) {
         int n = right.length;
         double[] scale = new double[n];
         for (int i = 0; i < n; i++) {

@@ -213,25 +213,16 @@ final class PointProblem implements LeastSquaresProblem {
         int n = shape.size();
         int m = residualCount();
         double[][] columns = new double[n][m];
-        double[][] gram = new double[n][n];
-        double[] right = new double[n];
         double[] sigma = shape.sigma();
         double[] ratio = shape.axisRatio();
         for (int k = 0; k < n; k++) {
             profile(sigma[k], ratio[k], columns[k], null, null);
-            for (int l = 0; l <= k; l++) {
-                double sum = 0;
-                for (int i = 0; i < m; i++) {
-                    sum += columns[k][i] * columns[l][i];
-                }
-                gram[k][l] = sum;
-                gram[l][k] = sum;
-            }
-            for (int i = 0; i < m; i++) {
-                right[k] += columns[k][i] * points.value[i] / points.error[i];
-            }
         }
-        return new Gaussians(NonNegativeLeastSquares.solve(gram, right), sigma, ratio);
+        double[] value = new double[m];
+        for (int i = 0; i < m; i++) {
+            value[i] = points.value[i] / points.error[i];
+        }
+        return new Gaussians(NonNegativeLeastSquares.solve(columns, value), sigma, ratio);
     }
 
     /**

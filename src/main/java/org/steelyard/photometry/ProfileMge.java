@@ -1,5 +1,6 @@
 package org.steelyard.photometry;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.steelyard.potential.MgeTable;
@@ -85,24 +86,15 @@ public record ProfileMge(
         int n = sigma.length;
         int m = radius.length;
         double[][] columns = new double[n][m];
-        double[][] gram = new double[n][n];
-        double[] right = new double[n];
         for (int k = 0; k < n; k++) {
             for (int i = 0; i < m; i++) {
                 double u = radius[i] / sigma[k];
                 columns[k][i] = Math.exp(-0.5 * u * u) / value[i];
-                right[k] += columns[k][i];
-            }
-            for (int l = 0; l <= k; l++) {
-                double sum = 0;
-                for (int i = 0; i < m; i++) {
-                    sum += columns[k][i] * columns[l][i];
-                }
-                gram[k][l] = sum;
-                gram[l][k] = sum;
             }
         }
-        return NonNegativeLeastSquares.solve(gram, right);
+        double[] one = new double[m];
+        Arrays.fill(one, 1);
+        return NonNegativeLeastSquares.solve(columns, one);
     }
 
     /** The expansion without its vanishing Gaussians, sorted, with its deviations. */
@@ -187,7 +179,7 @@ public record ProfileMge(
      */
     public MgeTable table(double axisRatio) {
         double[] ratios = new double[peak.length];
-        java.util.Arrays.fill(ratios, axisRatio);
+        Arrays.fill(ratios, axisRatio);
         return new MgeTable(peak, sigma, ratios);
     }
 

@@ -1,0 +1,71 @@
+package org.steelyard.photometry;
+
+import org.steelyard.units.InputException;
+
+/**
+ * A model of a galaxy's image: concentric Gaussians, a point source and the sky.
+ *
+ * @param gaussians the galaxy before the PSF
+ * @param angle [deg] of the major axis, from the columns towards the rows
+ * @param x [pixel] column of the centre, from 0
+ * @param y [pixel] row of the centre, from 0
+ * @param sky [unit of the image] level of the sky, per pixel
+ * @param pointSource [unit of the image] flux of the point source at the centre
+ */
+public record ImageModel(
+        Gaussians gaussians, double angle, double x, double y, double sky, double pointSource) {
+
+    /** [pixel] Dispersion that stands for a point where the PSF has a Gaussian of none. */
+    static final double POINT = 0.02;
+
+    /** @throws InputException if a number is not finite */
+    public ImageModel {
+        if (!Double.isFinite(angle + x + y + sky + pointSource)) {
+            throw new InputException("image model: angle " + angle + " deg, centre " + x + ", " + y + ", sky " + sky
+                    + " and point source " + pointSource + " must be finite");
+        }
+    }
+
+    /** The same with other Gaussians. */
+    ImageModel with(Gaussians other) {
+        return new ImageModel(other, angle, x, y, sky, pointSource);
+    }
+
+    /**
+     * Draws the model: convolved with the PSF and integrated over the pixels.
+     *
+     * @param nx columns
+     * @param ny rows
+     * @param psf the PSF
+     * @return the image, {@code y*nx + x}, sky included
+     */
+    public double[] image(int nx, int ny, Psf psf) {
+        PixelRuns runs = PixelRuns.pixels(nx, ny, new java.util.BitSet());
+        double[] out = new double[runs.size()];
+        java.util.Arrays.fill(out, sky);
+        for (int j = 0; j < psf.size(); j++) {
+            double[] blur = psf.covariance(j);
+            for (int k = 0; k <= gaussians.size(); k++) {
+                boolean point = k == gaussians.size();
+                double[] own = point
+                        ? Psf.covariance(POINT, 1, 0)
+                        : Psf.covariance(gaussians.sigma()[k], gaussians.axisRatio()[k], angle);
+                double flux = (point ? pointSource : gaussians.flux()[k]) * psf.weight()[j];
+                if (flux == 0) {
+                    continue;
+                }
+                PixelGaussian gaussian = new PixelGaussian(
+                        x, y, new double[] {own[0] + blur[0], own[1] + blur[1], own[2] + blur[2]});
+                double[][] one = new double[1][nx];
+                for (int r = 0; r < runs.count(); r++) {
+                    if (gaussian.moments(runs, r, one)) {
+                        for (int i = 0; i < runs.length(r); i++) {
+                            out[runs.offset(r) + i] += flux * one[0][i];
+                        }
+                    }
+                }
+            }
+        }
+        return out;
+    }
+}
