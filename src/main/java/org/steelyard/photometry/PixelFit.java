@@ -1,0 +1,156 @@
+package org.steelyard.photometry;
+
+import org.steelyard.inference.FitObserver;
+import org.steelyard.inference.LeastSquaresProblem;
+import org.steelyard.inference.Solution;
+import org.steelyard.inference.optimise.LevenbergMarquardt;
+
+/**
+ * The search for the Gaussians of an image: non-negative least squares over a grid of shapes, a fit of everything that is free, then
+ * removal of Gaussians as long as chi-squared does not rise by what their three parameters are worth.
+ *
+ * @param data the image; lent
+ * @param psf its PSF
+ * @param freedom what is fitted
+ */
+record PixelFit(PixelProblem.Data data, Psf psf, PixelProblem.Freedom freedom) {
+
+    private static final LevenbergMarquardt ROUGH =
+            LevenbergMarquardt.defaults().withTolerances(1, 0.5).withMaxEvaluations(25);
+
+    private static final LevenbergMarquardt FINE =
+            LevenbergMarquardt.defaults().withTolerances(0.03, 0.1).withMaxEvaluations(80);
+
+    /** Sigmas per factor of ten in the starting grid. */
+    private static final double PER_DECADE = 6;
+
+    /** Axis ratios in the starting grid, and the range that they cover. */
+    private static final int RATIOS = 4;
+
+    private static final double FLATTEST = 0.2;
+
+    private static final double ROUNDEST = 0.98;
+
+    /** Narrowest Gaussian of the starting grid [pixel]. */
+    private static final double NARROWEST = 0.4;
+
+    /** Where a removal raises chi-squared by this factor before the refinement, the refinement is not tried. */
+    private static final double HOPELESS = 4;
+
+    /**
+     * A model with its chi-squared.
+     *
+     * @param model the model
+     * @param chiSquared of it
+     */
+    record Fitted(ImageModel model, double chiSquared) {}
+
+    /**
+     * The fall of chi-squared that some parameters must bring to stay: the Bayesian information criterion, the errors scaled so that
+     * chi-squared fits.
+     */
+    double worth(double chiSquared, int parameters) {
+        double reduced = Math.max(1, chiSquared / data.value().length);
+        return parameters * Math.log(data.value().length) * reduced;
+    }
+
+    /**
+     * @param at centre, angle and sky to start from
+     * @return non-negative least squares over a grid of sigmas and axis ratios, the vanishing ones left out
+     */
+    ImageModel grid(ImageModel at) {
+        double from = Math.max(freedom.sigma()[0], NARROWEST);
+        double to = freedom.sigma()[1];
+        int count = (int) Math.ceil(PER_DECADE * Math.log10(to / from)) + 1;
+        double[] sigmas = ProfileMge.spaced(from, to, count);
+        double[] ratios = ProfileMge.spaced(
+                Math.max(freedom.ratio()[0], FLATTEST), Math.max(freedom.ratio()[0], ROUNDEST), RATIOS);
+        double[] flux = new double[count * RATIOS];
+        double[] sigma = new double[flux.length];
+        double[] ratio = new double[flux.length];
+        for (int i = 0; i < flux.length; i++) {
+            sigma[i] = sigmas[i / RATIOS];
+            ratio[i] = Math.min(1, ratios[i % RATIOS]);
+        }
+        ImageModel solved = problem(at.with(new Gaussians(flux, sigma, ratio))).solveFluxes();
+        return solved.with(solved.gaussians().positive());
+    }
+
+    /**
+     * @param start Gaussians to start from
+     * @param most largest number of Gaussians
+     * @return the model with as few Gaussians as the data allow
+     */
+    Fitted reduce(ImageModel start, int most) {
+        ImageModel begin = start;
+        while (begin.gaussians().size() > most + 2) {
+            begin = cheapest(begin).model();
+        }
+        Fitted best = refine(begin, ROUGH);
+        while (best.model().gaussians().size() > 1) {
+            Fitted fewer = cheapest(best.model());
+            boolean tooMany = best.model().gaussians().size() > most;
+            double limit = best.chiSquared() + worth(best.chiSquared(), 3);
+            if (!tooMany && fewer.chiSquared() > HOPELESS * limit) {
+                break;
+            }
+            fewer = refine(fewer.model(), ROUGH);
+            if (!tooMany && fewer.chiSquared() > limit) {
+                break;
+            }
+            best = fewer;
+        }
+        return refine(best.model());
+    }
+
+    /**
+     * @param start a model
+     * @return the minimum next to it, without the Gaussians that vanish there
+     */
+    Fitted refine(ImageModel start) {
+        return refine(start, FINE);
+    }
+
+    private Fitted refine(ImageModel start, LevenbergMarquardt optimiser) {
+        PixelProblem problem = problem(start);
+        Solution solution = optimiser.minimise(problem, FitObserver.NONE);
+        ImageModel model = problem.model(solution.point());
+        return new Fitted(model.with(model.gaussians().positive()), solution.chiSquared());
+    }
+
+    /**
+     * @param start close to the minimum
+     * @return the solution with its covariance, in the order of {@link PixelProblem}
+     */
+    Solution solve(ImageModel start) {
+        return FINE.minimise(problem(start), FitObserver.NONE);
+    }
+
+    private Fitted cheapest(ImageModel from) {
+        Fitted best = null;
+        for (int k = 0; k < from.gaussians().size(); k++) {
+            ImageModel without = problem(from.with(from.gaussians().without(k))).solveFluxes();
+            Fitted one = new Fitted(without.with(without.gaussians().positive()), chiSquared(without));
+            if (best == null || one.chiSquared() < best.chiSquared()) {
+                best = one;
+            }
+        }
+        return best;
+    }
+
+    /** Chi-squared of a model. */
+    double chiSquared(ImageModel model) {
+        LeastSquaresProblem problem = problem(model);
+        double[] residuals = new double[problem.residualCount()];
+        problem.evaluate(problem.start(), residuals, null);
+        double sum = 0;
+        for (double r : residuals) {
+            sum += r * r;
+        }
+        return sum;
+    }
+
+    PixelProblem problem(ImageModel start) {
+        return new PixelProblem(data, psf, start, freedom);
+    }
+}

@@ -1,0 +1,120 @@
+package org.steelyard.photometry;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import org.steelyard.cube.Image;
+import org.steelyard.units.InputException;
+
+/**
+ * The Gaussians of a PSF that is given as an image. Its pixels are integrals of the PSF, so the Gaussians are without the pixel. They
+ * share centre and position angle; their axis ratios are free.
+ *
+ * @param psf the Gaussians, in pixels of the galaxy's image
+ * @param residual sum of the absolute differences between the image of the PSF and the Gaussians, as a share of its light
+ * @param outside share of the Gaussians' light beyond the PSF's image, which the normalisation includes
+ */
+public record PsfImage(Psf psf, double residual, double outside) {
+
+    /** Relative error that a pixel of a PSF is trusted to. */
+    private static final double RELATIVE = 0.003;
+
+    /** And its share of the brightest pixel. */
+    private static final double FLOOR = 2e-6;
+
+    /** The pixels of a PSF add up to one within this. */
+    private static final double NORMALISED = 0.05;
+
+    /** A pixel below minus this share of the brightest is no noise of a PSF. */
+    private static final double NEGATIVE = 0.02;
+
+    /** Narrowest Gaussian [pixel]. */
+    private static final double NARROWEST = 0.2;
+
+    /** Widest Gaussian, as a share of the image. */
+    private static final double WIDEST = 0.5;
+
+    /** Flattest Gaussian. */
+    private static final double FLATTEST = 0.3;
+
+    /** Largest step of the centre [pixel] from the brightest pixel. */
+    private static final double CENTRE_STEP = 3;
+
+    /**
+     * Fits Gaussians to a PSF.
+     *
+     * @param image the PSF, alone and without background
+     * @param oversampling how many of its pixels make one of the galaxy's image, along each axis
+     * @param most largest number of Gaussians
+     * @return the Gaussians
+     * @throws InputException if the pixels do not add up to one within 5 %, some are blank, or they are clearly negative
+     */
+    public static PsfImage fit(Image image, double oversampling, int most) {
+        double[] values = image.values();
+        double sum = check(image);
+        int peak = peak(values);
+        PixelRuns runs = PixelRuns.pixels(image.nx(), image.ny(), new BitSet());
+        double[] weight = new double[values.length];
+        for (int p = 0; p < weight.length; p++) {
+            weight[p] = 1 / (RELATIVE * Math.abs(values[p]) + FLOOR * values[peak]);
+        }
+        double[] sigmas = {NARROWEST, WIDEST * Math.max(image.nx(), image.ny())};
+        PixelFit fit = new PixelFit(
+                new PixelProblem.Data(runs, values, weight),
+                Psf.none(),
+                new PixelProblem.Freedom(sigmas, new double[] {FLATTEST, 1}, CENTRE_STEP, false, false));
+        Gaussians nothing = new Gaussians(new double[0], new double[0], new double[0]);
+        ImageModel start = new ImageModel(nothing, 45, peak % image.nx(), peak / image.nx(), 0, 0);
+        start = fit.refine(fit.grid(start)).model();
+        ImageModel model = fit.reduce(fit.grid(start), most).model();
+        double[] drawn = model.image(image.nx(), image.ny(), Psf.none());
+        double difference = 0;
+        double inside = 0;
+        for (int p = 0; p < drawn.length; p++) {
+            difference += Math.abs(drawn[p] - values[p]);
+            inside += drawn[p];
+        }
+        Gaussians gaussians = model.gaussians().sorted();
+        double total = gaussians.totalFlux();
+        double[] angle = new double[gaussians.size()];
+        Arrays.fill(angle, model.angle());
+        Psf psf = new Psf(
+                Arrays.stream(gaussians.flux()).map(f -> f / total).toArray(),
+                gaussians.sigma(),
+                gaussians.axisRatio(),
+                angle);
+        return new PsfImage(psf.oversampledBy(oversampling), difference / sum, 1 - inside / total);
+    }
+
+    private static int peak(double[] values) {
+        int peak = 0;
+        for (int p = 0; p < values.length; p++) {
+            peak = values[p] > values[peak] ? p : peak;
+        }
+        return peak;
+    }
+
+    /** The sum of the pixels, after all checks. */
+    private static double check(Image image) {
+        double sum = 0;
+        double least = 0;
+        double[] values = image.values();
+        for (int p = 0; p < values.length; p++) {
+            if (!Double.isFinite(values[p])) {
+                throw new InputException("PSF image: pixel column " + (p % image.nx() + 1) + ", row "
+                        + (p / image.nx() + 1) + " is blank; a PSF needs all its pixels");
+            }
+            sum += values[p];
+            least = Math.min(least, values[p]);
+        }
+        if (!(Math.abs(sum - 1) <= NORMALISED)) {
+            throw new InputException("PSF image: its pixels add up to " + sum
+                    + "; a PSF must be normalised to 1 within " + NORMALISED + ": divide it by its sum");
+        }
+        double highest = values[peak(values)];
+        if (least < -NEGATIVE * highest) {
+            throw new InputException("PSF image: its lowest pixel " + least + " is below -" + NEGATIVE
+                    + " of the brightest, " + highest + "; take its background away");
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,319 @@
+package org.steelyard.photometry;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.stream.IntStream;
+import org.steelyard.cube.Image;
+import org.steelyard.inference.Solution;
+import org.steelyard.units.InputException;
+
+/**
+ * A galaxy's image fitted by a multi-Gaussian expansion (Cappellari 2002): the galaxy is found, stars are masked, Gaussians are chosen by
+ * non-negative least squares, and all pixels are fitted with their Poisson and read noise.
+ *
+ * <p>Where the galaxy fills the frame, the sky and the widest Gaussian cannot be told from each other. The widest sigma is limited to the
+ * radius of a circle of the frame's area; {@link #widestAtLimit} says when that limit, not the data, decides the sky.
+ *
+ * @param model the best model, in pixels and the unit of the image
+ * @param psf the PSF
+ * @param masked pixels that were not used, {@code y*nx + x}: given, blank, saturated, at the edge, and found ones
+ * @param chiSquared of the used pixels
+ * @param pixels number of used pixels
+ * @param ratioCost rise of chi-squared that the limit on the axis ratios costs; 0 where the limit is not met
+ * @param widestAtLimit whether the widest Gaussian is as wide as allowed
+ * @param parameters the fitted numbers: fluxes, ln sigmas, axis ratios, angle [rad], x, y [pixel], then the sky if it was free, then the
+ *     point source if there is one
+ * @param covariance their covariance, scaled by the reduced chi-squared where that is above 1; NaN for a parameter at its limit
+ */
+public record StarlightFit(
+        ImageModel model,
+        Psf psf,
+        BitSet masked,
+        double chiSquared,
+        int pixels,
+        double ratioCost,
+        boolean widestAtLimit,
+        double[] parameters,
+        double[][] covariance) {
+
+    /** Rounds of looking for sources. */
+    private static final int ROUNDS = 4;
+
+    /** Fewest pixels of a fit. */
+    private static final int FEWEST = 100;
+
+    /** Frame edge that is left out, in sigmas of the widest Gaussian of the PSF: in many images light from outside is missing there. */
+    private static final double EDGE = 3;
+
+    /** But at most this share of the frame. */
+    private static final double MOST_EDGE = 0.05;
+
+    /** Narrowest Gaussian [pixel]; a narrower one cannot be told from a point. */
+    private static final double NARROWEST = 0.25;
+
+    /** Largest step of the centre [pixel] from the brightest pixel. */
+    private static final double CENTRE_STEP = 5;
+
+    /** A PSF with a Gaussian wider than this share of the image is a PSF for another image. */
+    private static final double WIDEST_PSF = 0.5;
+
+    /** Below this axis ratio a limit is no limit. */
+    private static final double NO_LIMIT = 0.05;
+
+    /** Times the noise that the lowest pixels may be below zero. */
+    private static final double NEGATIVE = 5;
+
+    /** Steps of the search for the roundest Gaussians that the data allow. */
+    private static final int ROUNDER = 4;
+
+    /** Copies the mask and the arrays. */
+    public StarlightFit {
+        masked = (BitSet) masked.clone();
+        parameters = parameters.clone();
+        covariance = Arrays.stream(covariance).map(double[]::clone).toArray(double[][]::new);
+    }
+
+    /**
+     * Fits an image.
+     *
+     * @param image the image
+     * @param psf its PSF, in pixels of the image
+     * @param masked pixels that are not used. Not modified
+     * @param options how
+     * @return the fit
+     * @throws InputException if the galaxy cannot be found, its centre is blank, masked or saturated, counts are negative or nothing is
+     *     left to fit
+     */
+    public static StarlightFit fit(Image image, Psf psf, BitSet masked, StarlightOptions options) {
+        BitSet mask = (BitSet) masked.clone();
+        double[] values = image.values();
+        for (int p = 0; p < values.length; p++) {
+            if (!Double.isFinite(values[p]) || values[p] >= options.saturation()) {
+                mask.set(p);
+            }
+        }
+        double wide = Arrays.stream(psf.sigma()).max().orElse(0);
+        if (wide > WIDEST_PSF * Math.min(image.nx(), image.ny())) {
+            throw new InputException("PSF: sigma " + wide + " pixel is larger than half of the image of " + image.nx()
+                    + " x " + image.ny() + " pixels; check the PSF's pixel size and oversampling");
+        }
+        maskEdge(mask, image.nx(), image.ny(), wide);
+        if (values.length - mask.cardinality() < FEWEST) {
+            throw new InputException("mask, blank and saturated pixels leave " + (values.length - mask.cardinality())
+                    + " of " + values.length + " pixels, fewer than " + FEWEST + "; leave the galaxy out of the mask");
+        }
+        double floor = lowest(values, mask);
+        checkCounts(floor, options);
+        double background = Double.isNaN(options.sky()) ? floor : options.sky();
+        GalaxyShape shape = GalaxyShape.find(image, background, mask, options.fraction());
+        checkCentre(image, mask, shape, options);
+        return new Search(image, psf, mask, options, shape, background).run();
+    }
+
+    private static void maskEdge(BitSet mask, int nx, int ny, double wide) {
+        int edge = (int) Math.round(Math.min(EDGE * wide, MOST_EDGE * Math.min(nx, ny)));
+        for (int p = 0; p < nx * ny; p++) {
+            int x = p % nx;
+            int y = p / nx;
+            if (Math.min(Math.min(x, nx - 1 - x), Math.min(y, ny - 1 - y)) < edge) {
+                mask.set(p);
+            }
+        }
+    }
+
+    /** The first percentile of the usable pixels. */
+    private static double lowest(double[] values, BitSet mask) {
+        double[] used = IntStream.range(0, values.length)
+                .filter(p -> !mask.get(p))
+                .mapToDouble(p -> values[p])
+                .sorted()
+                .toArray();
+        return used[used.length / 100];
+    }
+
+    private static void checkCounts(double floor, StarlightOptions options) {
+        double electrons = (floor + options.subtractedSky()) * options.gain();
+        double noise = Math.sqrt(options.readNoise() * options.readNoise() + Math.max(0, electrons) + 1);
+        if (electrons < -NEGATIVE * noise) {
+            throw new InputException("counts are negative: the lowest percentile is " + floor + " where the noise is "
+                    + noise / options.gain()
+                    + "; if the sky was subtracted, give its level so that the noise is right");
+        }
+    }
+
+    private static void checkCentre(Image image, BitSet mask, GalaxyShape shape, StarlightOptions options) {
+        int blank = 0;
+        for (int y = Math.max(0, shape.peakY() - 1); y <= Math.min(image.ny() - 1, shape.peakY() + 1); y++) {
+            for (int x = Math.max(0, shape.peakX() - 1); x <= Math.min(image.nx() - 1, shape.peakX() + 1); x++) {
+                blank += mask.get(y * image.nx() + x) ? 1 : 0;
+            }
+        }
+        if (blank > 4) {
+            throw new InputException("the galaxy's centre, column " + (shape.peakX() + 1) + ", row "
+                    + (shape.peakY() + 1) + ", is saturated, blank or masked in " + blank
+                    + " of 9 pixels (saturation at " + options.saturation() + "); use a shorter exposure, or lift the mask");
+        }
+    }
+
+    /** One fit: the mask grows while it runs. */
+    private static final class Search {
+
+        private final Image image;
+        private final Psf psf;
+        private final BitSet mask;
+        private final StarlightOptions options;
+        private final PixelProblem.Freedom freedom;
+        private ImageModel model;
+        private double[] variance;
+
+        Search(Image image, Psf psf, BitSet mask, StarlightOptions options, GalaxyShape shape, double background) {
+            this.image = image;
+            this.psf = psf;
+            this.mask = mask;
+            this.options = options;
+            double widest = Math.sqrt(image.nx() * image.ny() / Math.PI);
+            freedom = new PixelProblem.Freedom(
+                    new double[] {NARROWEST, widest},
+                    new double[] {options.leastRatio(), 1},
+                    CENTRE_STEP,
+                    Double.isNaN(options.sky()),
+                    false);
+            Gaussians none = new Gaussians(new double[0], new double[0], new double[0]);
+            model = new ImageModel(none, shape.angle(), shape.peakX(), shape.peakY(), background, 0);
+            variance = noise(image.values());
+        }
+
+        private double[] noise(double[] expected) {
+            double read = options.readNoise() * options.readNoise();
+            double gain = options.gain();
+            double[] out = new double[expected.length];
+            for (int p = 0; p < out.length; p++) {
+                double electrons = (expected[p] + options.subtractedSky()) * gain;
+                out[p] = (Math.max(Double.isFinite(electrons) ? electrons : 0, 1) + read) / (gain * gain);
+            }
+            return out;
+        }
+
+        private PixelProblem.Data data(PixelRuns runs) {
+            double[] weight = runs.means(variance);
+            double[] area = runs.areas();
+            for (int i = 0; i < weight.length; i++) {
+                weight[i] = Math.sqrt(area[i] / weight[i]);
+            }
+            return new PixelProblem.Data(runs, runs.means(image.values()), weight);
+        }
+
+        private PixelFit blocks(PixelProblem.Freedom free) {
+            PixelRuns runs = PixelRuns.blocks(image.nx(), image.ny(), mask, model.x(), model.y());
+            return new PixelFit(data(runs), psf, free);
+        }
+
+        StarlightFit run() {
+            boolean grown = true;
+            for (int round = 0; round < (options.maskSources() ? ROUNDS : 1) && grown; round++) {
+                PixelFit fit = blocks(freedom);
+                model = fit.grid(model);
+                model = fit.grid(fit.refine(model).model());
+                double[] expected = model.image(image.nx(), image.ny(), psf);
+                variance = noise(expected);
+                grown = options.maskSources() && SourceMask.grow(image, expected, variance, model, psf, mask);
+            }
+            PixelFit.Fitted fitted = blocks(freedom).reduce(model, options.mostGaussians());
+            model = fitted.model();
+            variance = noise(model.image(image.nx(), image.ny(), psf));
+            fitted = blocks(freedom).reduce(model, options.mostGaussians());
+            double cost = ratioCost(fitted);
+            fitted = rounder(fitted);
+            PixelProblem.Freedom free = freedom;
+            if (options.pointSource()) {
+                PixelFit pointed = blocks(freedom.withPointSource(true));
+                PixelFit.Fitted trial = pointed.refine(fitted.model());
+                if (trial.chiSquared() < fitted.chiSquared() - pointed.worth(fitted.chiSquared(), 1)) {
+                    fitted = trial;
+                    free = freedom.withPointSource(true);
+                }
+            }
+            model = fitted.model();
+            return allPixels(free, cost);
+        }
+
+        private StarlightFit allPixels(PixelProblem.Freedom free, double cost) {
+            model = model.with(model.gaussians().sorted());
+            PixelFit fit = new PixelFit(data(PixelRuns.pixels(image.nx(), image.ny(), mask)), psf, free);
+            PixelProblem problem = fit.problem(model);
+            Solution solution = fit.solve(model);
+            double scale = Math.max(1, solution.chiSquared() / problem.residualCount());
+            double[][] covariance = Arrays.stream(solution.covariance())
+                    .map(row -> Arrays.stream(row).map(c -> c * scale).toArray())
+                    .toArray(double[][]::new);
+            ImageModel best = problem.model(solution.point());
+            double widest = Arrays.stream(best.gaussians().sigma()).max().orElse(0);
+            return new StarlightFit(
+                    best,
+                    psf,
+                    mask,
+                    solution.chiSquared(),
+                    problem.residualCount(),
+                    cost,
+                    widest > freedom.sigma()[1] * (1 - 1e-6),
+                    solution.point(),
+                    covariance);
+        }
+
+        /** What chi-squared would fall by without a limit on the axis ratios. */
+        private double ratioCost(PixelFit.Fitted fitted) {
+            double least = Arrays.stream(fitted.model().gaussians().axisRatio()).min().orElse(1);
+            if (options.leastRatio() <= NO_LIMIT || least > options.leastRatio() * (1 + 1e-3)) {
+                return 0;
+            }
+            PixelFit.Fitted unlimited = blocks(freedom.withLeastRatio(NO_LIMIT)).refine(fitted.model());
+            return Math.max(0, fitted.chiSquared() - unlimited.chiSquared());
+        }
+
+        /** Raises the smallest axis ratio as far as chi-squared allows, by bisection. */
+        private PixelFit.Fitted rounder(PixelFit.Fitted fitted) {
+            PixelFit.Fitted best = fitted;
+            double limit = fitted.chiSquared() + blocks(freedom).worth(fitted.chiSquared(), 1);
+            double low = Arrays.stream(fitted.model().gaussians().axisRatio()).min().orElse(1);
+            double high = Arrays.stream(fitted.model().gaussians().axisRatio()).max().orElse(1);
+            for (int step = 0; step < ROUNDER && high - low > 0.01; step++) {
+                double middle = 0.5 * (low + high);
+                PixelFit.Fitted trial = blocks(freedom.withLeastRatio(middle)).refine(best.model());
+                if (trial.chiSquared() <= limit) {
+                    best = trial;
+                    low = middle;
+                } else {
+                    high = middle;
+                }
+            }
+            return best;
+        }
+    }
+
+    /**
+     * Chi-squared for a pixel that was used.
+     *
+     * @return chi-squared over the number of pixels
+     */
+    public double reducedChiSquared() {
+        return chiSquared / pixels;
+    }
+
+    /** @return the mask, a copy */
+    @Override
+    public BitSet masked() {
+        return (BitSet) masked.clone();
+    }
+
+    /** @return fitted numbers, a copy */
+    @Override
+    public double[] parameters() {
+        return parameters.clone();
+    }
+
+    /** @return covariance, a copy */
+    @Override
+    public double[][] covariance() {
+        return Arrays.stream(covariance).map(double[]::clone).toArray(double[][]::new);
+    }
+}
