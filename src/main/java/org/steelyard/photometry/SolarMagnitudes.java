@@ -1,0 +1,72 @@
+package org.steelyard.photometry;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.steelyard.units.InputException;
+
+/**
+ * Absolute magnitudes of the Sun, from the table of Willmer 2018 (ApJS 236, 47) in the resource {@code solar-magnitudes.csv}. Bands that
+ * are not there, such as those of HST and JWST, need a given value.
+ */
+public final class SolarMagnitudes {
+
+    private static final String RESOURCE = "solar-magnitudes.csv";
+
+    /** The system of a zero-point. */
+    public enum MagnitudeSystem {
+        /** Vega has magnitude 0 in every band. */
+        VEGA,
+        /** 3631 Jy are magnitude 0 in every band. */
+        AB
+    }
+
+    private final Map<String, double[]> byBand;
+
+    private SolarMagnitudes(Map<String, double[]> byBand) {
+        this.byBand = byBand;
+    }
+
+    /**
+     * Reads the table.
+     *
+     * @return the table
+     */
+    public static SolarMagnitudes load() {
+        Map<String, double[]> table = new LinkedHashMap<>();
+        try (InputStream in = SolarMagnitudes.class.getResourceAsStream(RESOURCE)) {
+            if (in == null) {
+                throw new IllegalStateException("the resource " + RESOURCE + " is missing from the program");
+            }
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            text.lines().filter(line -> !line.startsWith("#")).skip(1).forEach(line -> {
+                String[] cells = line.split(",", -1);
+                table.put(cells[0], new double[] {Double.parseDouble(cells[1]), Double.parseDouble(cells[2])});
+            });
+        } catch (IOException e) {
+            throw new IllegalStateException("the resource " + RESOURCE + " cannot be read", e);
+        }
+        return new SolarMagnitudes(table);
+    }
+
+    /**
+     * The magnitude in a band.
+     *
+     * @param band for example {@code 2MASS H}, in any case
+     * @param system of the zero-point
+     * @return [mag] absolute magnitude of the Sun
+     * @throws InputException if the band is not in the table; names those that are
+     */
+    public double of(String band, MagnitudeSystem system) {
+        for (Map.Entry<String, double[]> row : byBand.entrySet()) {
+            if (row.getKey().toLowerCase(Locale.ROOT).equals(band.strip().toLowerCase(Locale.ROOT))) {
+                return row.getValue()[system.ordinal()];
+            }
+        }
+        throw new InputException("band '" + band + "' has no absolute magnitude of the Sun here; give the number, or one of "
+                + String.join(", ", byBand.keySet()));
+    }
+}
