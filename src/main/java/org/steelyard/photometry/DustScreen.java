@@ -1,24 +1,44 @@
 package org.steelyard.photometry;
 
+import java.util.Arrays;
+import java.util.BitSet;
 import org.steelyard.cube.Image;
+import org.steelyard.inference.FitObserver;
+import org.steelyard.inference.LeastSquaresProblem;
+import org.steelyard.inference.optimise.LevenbergMarquardt;
 import org.steelyard.units.InputException;
 
 /**
- * A thin dust disk in the mid-plane with a share of the light behind it (Viaene et al. 2017, MNRAS 472, 1286; Boizelle et al. 2019):
- * it transmits T(A) = 1 - b + b 10^(-0.4 A) of the starlight, b = 1/2 where it is embedded and b = 1 for a screen in front.
+ * A thin axisymmetric dust disk with a share of the light behind it (Viaene et al. 2017, MNRAS 472, 1286; Boizelle et al. 2019): it
+ * transmits T(A) = 1 - b + b 10^(-0.4 A) of the starlight, b = 1/2 where it is embedded in the mid-plane and b = 1 for a screen in front.
+ * The PSF blurs starlight and dust together, so an image is corrected by the ratio of two blurred models, with and without dust.
  *
  * @param behind b, share of the light behind the disk, in (0, 1]
  */
 public record DustScreen(double behind) {
 
-    /** Largest extinction that a colour is inverted to [mag]. */
-    private static final double MOST = 5;
+    /** Nodes of the extinction's profile, spaced evenly in radius. */
+    private static final int NODES = 10;
 
-    /** Half width of the box of pixels that a colour is taken of. */
-    private static final int BOX = 1;
+    /** Largest rise of the extinction from one node to the next [mag]. */
+    private static final double MOST_RISE = 3;
 
-    /** Least significance of a colour excess. */
-    private static final double SIGNIFICANT = 3;
+    /** Extinction at the centre of the start [mag]: beyond the reddest, so that the search comes from the dusty side. */
+    private static final double START = 1.5;
+
+    /** Finite difference of the extinction [mag]; the transmission's second derivative makes the error 1e-4 of the derivative. */
+    private static final double DIFFERENCE = 1e-4;
+
+    /** Relative error of a colour beside its noise: the stars' own colour is not that constant. */
+    private static final double COLOUR_ERROR = 0.003;
+
+    /** Reach of the PSF's kernel in its widest sigma, and at most [pixel]. */
+    private static final double REACH = 4;
+
+    private static final int MOST_REACH = 24;
+
+    /** Samples of a pixel along each axis where the starlight is drawn. */
+    private static final int SAMPLES = 3;
 
     /** @throws InputException if the share is out of its range */
     public DustScreen {
@@ -39,15 +59,6 @@ public record DustScreen(double behind) {
     }
 
     /**
-     * An image corrected by a second band.
-     *
-     * @param image the corrected image, the sky left in it
-     * @param extinction [mag] A in the band of the image, {@code y*nx + x}; 0 where no excess is significant
-     * @param intrinsicColour [mag] second band minus this one without dust, in instrumental magnitudes
-     */
-    public record Corrected(Image image, double[] extinction, double intrinsicColour) {}
-
-    /**
      * The second band.
      *
      * @param image on the same pixels and with the same PSF
@@ -58,21 +69,48 @@ public record DustScreen(double behind) {
     public record SecondBand(Image image, double sky, double gain, double extinctionRatio) {}
 
     /**
-     * Corrects an image by the colour excess against a second band. The colour of the stars is measured in an elliptical ring without dust
-     * and taken as constant. Every pixel inside the ring whose excess, over 3 x 3 pixels, exceeds three times its noise is divided by the
-     * transmission that explains it.
+     * The geometry of the disk; centre and angle are the galaxy's.
+     *
+     * @param radius [pixel] semi-major axis beyond which there is no dust
+     * @param axisRatio of the disk on the sky, the cosine of its inclination
+     * @param colourRadius [pixel] outer semi-major axis of the ring in which the stars' colour is measured
+     */
+    public record Disk(double radius, double axisRatio, double colourRadius) {
+
+        /** @throws InputException if a number is out of its range */
+        public Disk {
+            if (!(radius > 0) || !(axisRatio > 0 && axisRatio <= 1) || !(colourRadius > radius)) {
+                throw new InputException("dust disk: radius " + radius + " pixel must be positive, axis ratio "
+                        + axisRatio + " above 0 and at most 1, outer radius of the colour " + colourRadius
+                        + " pixel larger than the first");
+            }
+        }
+    }
+
+    /**
+     * An image corrected by a second band.
+     *
+     * @param image the corrected image, the sky left in it
+     * @param extinction [mag] A of the disk in the band of the image at ten radii, from the centre, a tenth of the disk's radius apart
+     * @param intrinsicColour [mag] second band minus this one without dust, in instrumental magnitudes
+     */
+    public record Corrected(Image image, double[] extinction, double intrinsicColour) {}
+
+    /**
+     * Corrects an image by the colour excess against a second band. The colour of the stars is measured in a ring around the disk and
+     * taken as constant. The extinction of the disk is taken to rise inwards: an embedded disk is reddest at some extinction and bluer
+     * with more, so colour alone has two answers.
      *
      * @param image the image
-     * @param model a fit of it, for the centre, the angle and the sky
+     * @param model a fit of it, for the distribution of the starlight and the sky
+     * @param psf the PSF of both bands
      * @param gain [electron per unit of the image]
      * @param second the second band
-     * @param ring [pixel] inner and outer semi-major axis of the ring without dust
-     * @param axisRatio of the ring
+     * @param disk where the dust is
      * @return the corrected image
-     * @throws InputException if the images do not match, the ring is empty, or the bands have one extinction
+     * @throws InputException if the images do not match, the ring is empty, or the second band is not the dustier one
      */
-    public Corrected correct(
-            Image image, ImageModel model, double gain, SecondBand second, double[] ring, double axisRatio) {
+    public Corrected correct(Image image, ImageModel model, Psf psf, double gain, SecondBand second, Disk disk) {
         if (image.nx() != second.image().nx() || image.ny() != second.image().ny()) {
             throw new InputException("second band: " + second.image().nx() + " x " + second.image().ny()
                     + " pixels, the image has " + image.nx() + " x " + image.ny() + "; resample it to the same pixels");
@@ -81,133 +119,284 @@ public record DustScreen(double behind) {
             throw new InputException("second band: extinction ratio " + second.extinctionRatio()
                     + " must be above 1; correct the redder band by the bluer one");
         }
-        int nx = image.nx();
-        double[] radius = radii(nx, image.ny(), model, axisRatio);
+        double[] radius = radii(image.nx(), image.ny(), model, disk.axisRatio());
         double first = 0;
         double other = 0;
         for (int p = 0; p < radius.length; p++) {
             double a = image.values()[p] - model.sky();
             double b = second.image().values()[p] - second.sky();
-            if (radius[p] >= ring[0] && radius[p] < ring[1] && Double.isFinite(a + b)) {
+            if (radius[p] >= disk.radius() && radius[p] < disk.colourRadius() && Double.isFinite(a + b)) {
                 first += a;
                 other += b;
             }
         }
         if (!(first > 0) || !(other > 0)) {
-            throw new InputException("ring without dust from " + ring[0] + " to " + ring[1]
+            throw new InputException("ring from " + disk.radius() + " to " + disk.colourRadius()
                     + " pixel has no light to measure the stars' colour in; choose other radii");
         }
-        double intrinsic = first / other;
-        double[] corrected = image.values().clone();
-        double[] extinction = new double[corrected.length];
-        for (int p = 0; p < corrected.length; p++) {
-            if (radius[p] >= ring[0]) {
-                continue;
-            }
-            double[] sum = box(image, model.sky(), gain, second, p);
-            // Transmission of the second band over that of the first.
-            double ratio = sum[1] / sum[0] * intrinsic;
-            double noise = ratio * Math.sqrt(sum[2] / (sum[0] * sum[0]) + sum[3] / (sum[1] * sum[1]));
-            if (sum[0] > 0 && ratio < 1 - SIGNIFICANT * noise) {
-                extinction[p] = invert(ratio, second.extinctionRatio());
-                corrected[p] = model.sky() + (corrected[p] - model.sky()) / transmission(extinction[p]);
-            }
-        }
-        Image out = new Image(
-                corrected, nx, image.ny(), image.frame(), image.xIndex(), image.yIndex(), image.unit());
-        return new Corrected(out, extinction, 2.5 * Math.log10(intrinsic));
-    }
-
-    /** Both bands' light and variance in the box around a pixel. */
-    private static double[] box(Image image, double sky, double gain, SecondBand second, int p) {
-        int nx = image.nx();
-        double[] sum = new double[4];
-        for (int y = Math.max(0, p / nx - BOX); y <= Math.min(image.ny() - 1, p / nx + BOX); y++) {
-            for (int x = Math.max(0, p % nx - BOX); x <= Math.min(nx - 1, p % nx + BOX); x++) {
-                double a = image.values()[y * nx + x];
-                double b = second.image().values()[y * nx + x];
-                if (Double.isFinite(a + b)) {
-                    sum[0] += a - sky;
-                    sum[1] += b - second.sky();
-                    sum[2] += Math.max(a, 0) / gain;
-                    sum[3] += Math.max(b, 0) / second.gain();
-                }
-            }
-        }
-        return sum;
-    }
-
-    /** The smallest extinction with that ratio of transmissions; that of the largest excess where none is so red. */
-    private double invert(double ratio, double extinctionRatio) {
-        double high = reddest(extinctionRatio);
-        if (ratio <= excess(high, extinctionRatio)) {
-            return high;
-        }
-        double low = 0;
-        for (int step = 0; step < 60; step++) {
-            double middle = 0.5 * (low + high);
-            if (excess(middle, extinctionRatio) > ratio) {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        return high;
-    }
-
-    private double excess(double extinction, double extinctionRatio) {
-        return transmission(extinctionRatio * extinction) / transmission(extinction);
-    }
-
-    /** Beyond this extinction an embedded disk grows bluer again: what is in front of it is all that is left. */
-    private double reddest(double extinctionRatio) {
-        double best = MOST;
-        for (double a = MOST; a > 0; a -= 0.01) {
-            best = excess(a, extinctionRatio) < excess(best, extinctionRatio) ? a : best;
-        }
-        return best;
+        Blurred blurred = new Blurred(this, model, psf, image.nx(), image.ny(), disk);
+        ColourProblem problem = new ColourProblem(blurred, image, model.sky(), gain, second, radius, first / other);
+        double[] rises =
+                LevenbergMarquardt.defaults().minimise(problem, FitObserver.NONE).point();
+        double[] extinction = profile(rises);
+        return new Corrected(
+                divided(image, model.sky(), blurred.dimming(extinction, 1)), extinction, 2.5 * Math.log10(first / other));
     }
 
     /**
-     * Corrects an image for a disk of assumed central extinction, A exp(-r^2 / 2 r_d^2) within an edge: the grid of Kabasares et al. 2022.
+     * Corrects an image for a disk of assumed central extinction, A exp(-r^2 / 2 r_d^2): the grid of Kabasares et al. 2022.
      *
      * @param image the image
-     * @param model a fit of it, for the centre, the angle and the sky
+     * @param model a fit of it, for the distribution of the starlight and the sky
+     * @param psf its PSF
      * @param central [mag] A at the centre
      * @param scale [pixel] r_d along the major axis
-     * @param edge [pixel] semi-major axis of the disk
-     * @param axisRatio of the disk, the cosine of its inclination
+     * @param disk where the dust is
      * @return the corrected image, the sky left in it
      * @throws InputException if a number is out of its range
      */
     public Image withCentralExtinction(
-            Image image, ImageModel model, double central, double scale, double edge, double axisRatio) {
-        if (!(central >= 0) || !(scale > 0) || !(edge > 0) || !(axisRatio > 0 && axisRatio <= 1)) {
-            throw new InputException("dust disk: extinction " + central + " mag must not be negative, scale " + scale
-                    + " and edge " + edge + " pixel positive, axis ratio " + axisRatio + " above 0 and at most 1");
+            Image image, ImageModel model, Psf psf, double central, double scale, Disk disk) {
+        if (!(central >= 0) || !(scale > 0)) {
+            throw new InputException("dust disk: central extinction " + central + " mag must not be negative, scale "
+                    + scale + " pixel must be positive");
         }
-        double[] radius = radii(image.nx(), image.ny(), model, axisRatio);
+        double[] extinction = new double[NODES];
+        for (int i = 0; i < NODES; i++) {
+            double r = i * disk.radius() / NODES;
+            extinction[i] = central * Math.exp(-0.5 * r * r / (scale * scale));
+        }
+        Blurred blurred = new Blurred(this, model, psf, image.nx(), image.ny(), disk);
+        return divided(image, model.sky(), blurred.dimming(extinction, 1));
+    }
+
+    private static Image divided(Image image, double sky, double[] dimming) {
         double[] corrected = image.values().clone();
         for (int p = 0; p < corrected.length; p++) {
-            if (radius[p] < edge) {
-                double a = central * Math.exp(-0.5 * radius[p] * radius[p] / (scale * scale));
-                corrected[p] = model.sky() + (corrected[p] - model.sky()) / transmission(a);
+            if (dimming[p] != 1) {
+                corrected[p] = sky + (corrected[p] - sky) / dimming[p];
             }
         }
         return new Image(
                 corrected, image.nx(), image.ny(), image.frame(), image.xIndex(), image.yIndex(), image.unit());
     }
 
+    /** Extinction at the nodes from its rises, the last being that of the outermost node. */
+    private static double[] profile(double[] rises) {
+        double[] extinction = new double[NODES];
+        double sum = 0;
+        for (int i = NODES - 1; i >= 0; i--) {
+            sum += rises[i];
+            extinction[i] = sum;
+        }
+        return extinction;
+    }
+
     /** Semi-major axis of the ellipse through every pixel. */
     static double[] radii(int nx, int ny, ImageModel model, double axisRatio) {
-        double cos = Math.cos(Math.toRadians(model.angle()));
-        double sin = Math.sin(Math.toRadians(model.angle()));
         double[] radius = new double[nx * ny];
         for (int p = 0; p < radius.length; p++) {
-            double dx = p % nx - model.x();
-            double dy = p / nx - model.y();
-            radius[p] = Math.hypot(dx * cos + dy * sin, (dy * cos - dx * sin) / axisRatio);
+            double[] along = axes(model, p % nx, p / nx);
+            radius[p] = Math.hypot(along[0], along[1] / axisRatio);
         }
         return radius;
+    }
+
+    private static double[] axes(ImageModel model, double x, double y) {
+        double cos = Math.cos(Math.toRadians(model.angle()));
+        double sin = Math.sin(Math.toRadians(model.angle()));
+        double dx = x - model.x();
+        double dy = y - model.y();
+        return new double[] {dx * cos + dy * sin, dy * cos - dx * sin};
+    }
+
+    /** The starlight around the disk, before and after the PSF. */
+    private static final class Blurred {
+
+        private final DustScreen screen;
+        private final int nx;
+        private final int ny;
+        private final Disk disk;
+        private final double[] kernel;
+        private final int reach;
+        private final int side;
+        private final int left;
+        private final int bottom;
+        private final double[] light;
+        private final double[] sampleRadius;
+        private final double[] sampleLight;
+        private final double[] clear;
+
+        Blurred(DustScreen screen, ImageModel model, Psf psf, int nx, int ny, Disk disk) {
+            this.screen = screen;
+            this.nx = nx;
+            this.ny = ny;
+            this.disk = disk;
+            double wide = Arrays.stream(psf.sigma()).max().orElse(0);
+            reach = (int) Math.min(MOST_REACH, Math.ceil(REACH * wide) + 1);
+            int k = 2 * reach + 1;
+            Gaussians none = new Gaussians(new double[0], new double[0], new double[0]);
+            kernel = new ImageModel(none, 0, reach, reach, 0, 1).image(k, k, psf);
+            int half = (int) Math.ceil(disk.radius()) + 2 * reach;
+            side = 2 * half + 1;
+            left = (int) Math.rint(model.x()) - half;
+            bottom = (int) Math.rint(model.y()) - half;
+            light = new double[side * side];
+            sampleRadius = new double[light.length * SAMPLES * SAMPLES];
+            sampleLight = new double[sampleRadius.length];
+            for (int s = 0; s < sampleLight.length; s++) {
+                int p = s / (SAMPLES * SAMPLES);
+                double x = left + p % side + (s % SAMPLES + 0.5) / SAMPLES - 0.5;
+                double y = bottom + p / side + (s / SAMPLES % SAMPLES + 0.5) / SAMPLES - 0.5;
+                double[] along = axes(model, x, y);
+                sampleRadius[s] = Math.hypot(along[0], along[1] / disk.axisRatio());
+                sampleLight[s] = model.gaussians().at(along[0], along[1]) / (SAMPLES * SAMPLES);
+                light[p] += sampleLight[s];
+            }
+            clear = blur(light);
+        }
+
+        /** Light through the dust over light without it, after the PSF; 1 where no dust reaches. */
+        double[] dimming(double[] extinction, double factor) {
+            double[] dusty = new double[light.length];
+            double step = disk.radius() / NODES;
+            for (int s = 0; s < sampleLight.length; s++) {
+                double at = sampleRadius[s] / step;
+                double a = 0;
+                if (at < NODES) {
+                    int i = (int) at;
+                    double next = i + 1 < NODES ? extinction[i + 1] : 0;
+                    a = extinction[i] + (at - i) * (next - extinction[i]);
+                }
+                dusty[s / (SAMPLES * SAMPLES)] += sampleLight[s] * (a > 0 ? screen.transmission(factor * a) : 1);
+            }
+            double[] blurred = blur(dusty);
+            double[] out = new double[nx * ny];
+            Arrays.fill(out, 1);
+            for (int y = reach; y < side - reach; y++) {
+                for (int x = reach; x < side - reach; x++) {
+                    int px = left + x;
+                    int py = bottom + y;
+                    if (px >= 0 && py >= 0 && px < nx && py < ny && clear[y * side + x] > 0) {
+                        out[py * nx + px] = blurred[y * side + x] / clear[y * side + x];
+                    }
+                }
+            }
+            return out;
+        }
+
+        private double[] blur(double[] image) {
+            double[] out = new double[image.length];
+            int k = 2 * reach + 1;
+            for (int y = reach; y < side - reach; y++) {
+                for (int j = 0; j < k; j++) {
+                    for (int i = 0; i < k; i++) {
+                        double w = kernel[j * k + i];
+                        if (w < 1e-9) {
+                            continue;
+                        }
+                        int from = (y + reach - j) * side + reach - i;
+                        for (int x = reach; x < side - reach; x++) {
+                            out[y * side + x] += w * image[from + x];
+                        }
+                    }
+                }
+            }
+            return out;
+        }
+    }
+
+    /** The colour of every pixel of the disk against that of the dust model. */
+    private static final class ColourProblem implements LeastSquaresProblem {
+
+        private final Blurred blurred;
+        private final double ratio;
+        private final int[] pixel;
+        private final double[] colour;
+        private final double[] weight;
+
+        ColourProblem(
+                Blurred blurred,
+                Image image,
+                double sky,
+                double gain,
+                SecondBand second,
+                double[] radius,
+                double intrinsic) {
+            this.blurred = blurred;
+            ratio = second.extinctionRatio();
+            BitSet used = new BitSet();
+            double[] c = new double[radius.length];
+            double[] w = new double[radius.length];
+            for (int p = 0; p < radius.length; p++) {
+                double a = image.values()[p] - sky;
+                double b = second.image().values()[p] - second.sky();
+                if (radius[p] < blurred.disk.radius() && a > 0 && b > 0) {
+                    c[p] = b / a * intrinsic;
+                    double noise = Math.sqrt(image.values()[p] / gain / (a * a)
+                            + second.image().values()[p] / second.gain() / (b * b));
+                    w[p] = 1 / (c[p] * Math.hypot(noise, COLOUR_ERROR));
+                    used.set(p, Double.isFinite(w[p]));
+                }
+            }
+            pixel = used.stream().toArray();
+            colour = c;
+            weight = w;
+        }
+
+        @Override
+        public int parameterCount() {
+            return NODES;
+        }
+
+        @Override
+        public int residualCount() {
+            return pixel.length;
+        }
+
+        @Override
+        public void evaluate(double[] point, double[] residuals, double[][] jacobianOrNull) {
+            fill(point, residuals);
+            if (jacobianOrNull == null) {
+                return;
+            }
+            for (int j = 0; j < NODES; j++) {
+                double[] moved = point.clone();
+                moved[j] += DIFFERENCE;
+                fill(moved, jacobianOrNull[j]);
+                for (int i = 0; i < residuals.length; i++) {
+                    jacobianOrNull[j][i] = (jacobianOrNull[j][i] - residuals[i]) / DIFFERENCE;
+                }
+            }
+        }
+
+        private void fill(double[] point, double[] residuals) {
+            double[] extinction = profile(point);
+            double[] first = blurred.dimming(extinction, 1);
+            double[] second = blurred.dimming(extinction, ratio);
+            for (int i = 0; i < pixel.length; i++) {
+                int p = pixel[i];
+                residuals[i] = (second[p] / first[p] - colour[p]) * weight[p];
+            }
+        }
+
+        @Override
+        public double[] start() {
+            double[] start = new double[NODES];
+            Arrays.fill(start, START / NODES);
+            return start;
+        }
+
+        @Override
+        public double[] lower() {
+            return new double[NODES];
+        }
+
+        @Override
+        public double[] upper() {
+            double[] upper = new double[NODES];
+            Arrays.fill(upper, MOST_RISE);
+            return upper;
+        }
     }
 }
