@@ -91,10 +91,11 @@ public record DustScreen(double behind) {
      * An image corrected by a second band.
      *
      * @param image the corrected image, the sky left in it
+     * @param second the second band, corrected alike
      * @param extinction [mag] A of the disk in the band of the image at ten radii, from the centre, a tenth of the disk's radius apart
      * @param intrinsicColour [mag] second band minus this one without dust, in instrumental magnitudes
      */
-    public record Corrected(Image image, double[] extinction, double intrinsicColour) {}
+    public record Corrected(Image image, Image second, double[] extinction, double intrinsicColour) {}
 
     /**
      * Corrects an image by the colour excess against a second band. The colour of the stars is measured in a ring around the disk and
@@ -140,7 +141,10 @@ public record DustScreen(double behind) {
                 LevenbergMarquardt.defaults().minimise(problem, FitObserver.NONE).point();
         double[] extinction = profile(rises);
         return new Corrected(
-                divided(image, model.sky(), blurred.dimming(extinction, 1)), extinction, 2.5 * Math.log10(first / other));
+                divided(image, model.sky(), blurred.dimming(extinction, 1)),
+                divided(second.image(), second.sky(), blurred.dimming(extinction, second.extinctionRatio())),
+                extinction,
+                2.5 * Math.log10(first / other));
     }
 
     /**

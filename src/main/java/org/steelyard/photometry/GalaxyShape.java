@@ -25,7 +25,12 @@ public record GalaxyShape(
     /** Half width of the median filter [pixel]. */
     private static final int FILTER = 2;
 
+    /** Fewest usable pixels of the filter's window: with fewer, those next to a bright centre alone would make a peak. */
+    private static final int LEAST_WINDOW = 10;
+
     /**
+     * Finds the galaxy.
+     *
      * @param image the image; the sky need not be subtracted
      * @param sky [unit of the image] level of the sky, subtracted before the moments are taken
      * @param masked pixels that are not used, {@code y*nx + x}; NaN pixels never are. Not modified
@@ -106,7 +111,7 @@ public record GalaxyShape(
                 reach);
     }
 
-    /** Median of the usable pixels of the 5 x 5 around each; NaN where there is none. Beyond the edge the image is mirrored. */
+    /** Median of the usable pixels of the 5 x 5 around each; NaN where there are fewer than ten. Beyond the edge the image is mirrored. */
     private static double[] medianFilter(Image image, BitSet masked) {
         int nx = image.nx();
         int ny = image.ny();
@@ -124,7 +129,7 @@ public record GalaxyShape(
                     }
                 }
                 Arrays.sort(window, 0, count);
-                out[y * nx + x] = count == 0 ? Double.NaN : window[count / 2];
+                out[y * nx + x] = count < LEAST_WINDOW ? Double.NaN : window[count / 2];
             }
         }
         return out;

@@ -63,6 +63,9 @@ public record StarlightFit(
     /** Times the noise that the lowest pixels may be below zero. */
     private static final double NEGATIVE = 5;
 
+    /** Unusable pixels of the central 3 x 3 without which the centre is still known. */
+    private static final int MOST_BLANK = 4;
+
     /** Steps of the search for the roundest Gaussians that the data allow. */
     private static final int ROUNDER = 4;
 
@@ -106,7 +109,7 @@ public record StarlightFit(
         checkCounts(floor, options);
         double background = Double.isNaN(options.sky()) ? floor : options.sky();
         GalaxyShape shape = GalaxyShape.find(image, background, mask, options.fraction());
-        checkCentre(image, mask, shape, options);
+        checkCentre(image, mask, shape.peakX(), shape.peakY());
         return new Search(image, psf, mask, options, shape, background).run();
     }
 
@@ -141,17 +144,17 @@ public record StarlightFit(
         }
     }
 
-    private static void checkCentre(Image image, BitSet mask, GalaxyShape shape, StarlightOptions options) {
+    private static void checkCentre(Image image, BitSet mask, int column, int row) {
         int blank = 0;
-        for (int y = Math.max(0, shape.peakY() - 1); y <= Math.min(image.ny() - 1, shape.peakY() + 1); y++) {
-            for (int x = Math.max(0, shape.peakX() - 1); x <= Math.min(image.nx() - 1, shape.peakX() + 1); x++) {
+        for (int y = Math.max(0, row - 1); y <= Math.min(image.ny() - 1, row + 1); y++) {
+            for (int x = Math.max(0, column - 1); x <= Math.min(image.nx() - 1, column + 1); x++) {
                 blank += mask.get(y * image.nx() + x) ? 1 : 0;
             }
         }
-        if (blank > 4) {
-            throw new InputException("the galaxy's centre, column " + (shape.peakX() + 1) + ", row "
-                    + (shape.peakY() + 1) + ", is saturated, blank or masked in " + blank
-                    + " of 9 pixels (saturation at " + options.saturation() + "); use a shorter exposure, or lift the mask");
+        if (blank > MOST_BLANK) {
+            throw new InputException("the galaxy's centre, column " + (column + 1) + ", row " + (row + 1)
+                    + ", is saturated, blank or masked in " + blank
+                    + " of 9 pixels; use a shorter exposure, or lift the mask there");
         }
     }
 
@@ -247,6 +250,7 @@ public record StarlightFit(
                     .map(row -> Arrays.stream(row).map(c -> c * scale).toArray())
                     .toArray(double[][]::new);
             ImageModel best = problem.model(solution.point());
+            checkCentre(image, mask, (int) Math.rint(best.x()), (int) Math.rint(best.y()));
             double widest = Arrays.stream(best.gaussians().sigma()).max().orElse(0);
             return new StarlightFit(
                     best,

@@ -47,6 +47,8 @@ class DustScreenTest {
             DustScreen.Corrected d = screen.correct(h, now.model(), psf, 1, new DustScreen.SecondBand(i, fi.model().sky(), 1, 3.2), disk);
             System.err.println((System.nanoTime() - t0) / 1e9 + " s colour " + d.intrinsicColour() + java.util.Arrays.toString(d.extinction()));
             now = StarlightFit.fit(d.image(), psf, new BitSet(), o);
+            fi = StarlightFit.fit(d.second(), psf, new BitSet(), StarlightOptions.defaults().withNoise(1, 5, 0));
+            System.err.println("I sky " + fi.model().sky());
             show("corrected sky " + now.model().sky(), now, c, truth);
         }
         BitSet m = new BitSet();
