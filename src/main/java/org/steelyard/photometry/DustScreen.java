@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.photometry;
 
 import java.util.Arrays;
@@ -113,8 +114,9 @@ public record DustScreen(double behind) {
      */
     public Corrected correct(Image image, ImageModel model, Psf psf, double gain, SecondBand second, Disk disk) {
         if (image.nx() != second.image().nx() || image.ny() != second.image().ny()) {
-            throw new InputException("second band: " + second.image().nx() + " x " + second.image().ny()
-                    + " pixels, the image has " + image.nx() + " x " + image.ny() + "; resample it to the same pixels");
+            throw new InputException("second band: " + second.image().nx() + " x "
+                    + second.image().ny() + " pixels, the image has " + image.nx() + " x " + image.ny()
+                    + "; resample it to the same pixels");
         }
         if (!(second.extinctionRatio() > 1)) {
             throw new InputException("second band: extinction ratio " + second.extinctionRatio()
@@ -137,8 +139,9 @@ public record DustScreen(double behind) {
         }
         Blurred blurred = new Blurred(this, model, psf, image.nx(), image.ny(), disk);
         ColourProblem problem = new ColourProblem(blurred, image, model.sky(), gain, second, radius, first / other);
-        double[] rises =
-                LevenbergMarquardt.defaults().minimise(problem, FitObserver.NONE).point();
+        double[] rises = LevenbergMarquardt.defaults()
+                .minimise(problem, FitObserver.NONE)
+                .point();
         double[] extinction = profile(rises);
         return new Corrected(
                 divided(image, model.sky(), blurred.dimming(extinction, 1)),
@@ -337,8 +340,8 @@ public record DustScreen(double behind) {
                 double b = second.image().values()[p] - second.sky();
                 if (radius[p] < blurred.disk.radius() && a > 0 && b > 0) {
                     c[p] = b / a * intrinsic;
-                    double noise = Math.sqrt(image.values()[p] / gain / (a * a)
-                            + second.image().values()[p] / second.gain() / (b * b));
+                    double noise = Math.sqrt(
+                            image.values()[p] / gain / (a * a) + second.image().values()[p] / second.gain() / (b * b));
                     w[p] = 1 / (c[p] * Math.hypot(noise, COLOUR_ERROR));
                     used.set(p, Double.isFinite(w[p]));
                 }

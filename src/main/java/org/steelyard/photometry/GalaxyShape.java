@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.photometry;
 
 import java.util.Arrays;
@@ -49,14 +50,15 @@ public record GalaxyShape(
                     "fraction of pixels of the galaxy " + fraction + " must be between 0 and 1, for example 0.04");
         }
         double[] smooth = medianFilter(image, masked);
-        double[] sorted = Arrays.stream(smooth).filter(Double::isFinite).sorted().toArray();
+        double[] sorted =
+                Arrays.stream(smooth).filter(Double::isFinite).sorted().toArray();
         if (sorted.length == 0) {
             throw new InputException("the mask and NaN cover the whole image; nothing is left to find the galaxy in");
         }
         double rank = (1 - fraction) * (sorted.length - 1);
         int below = (int) rank;
-        double level = sorted[below]
-                + (rank - below) * (sorted[Math.min(below + 1, sorted.length - 1)] - sorted[below]);
+        double level =
+                sorted[below] + (rank - below) * (sorted[Math.min(below + 1, sorted.length - 1)] - sorted[below]);
         BitSet above = new BitSet(nx * ny);
         for (int i = 0; i < smooth.length; i++) {
             above.set(i, smooth[i] > level);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.photometry;
 
 import org.steelyard.units.InputException;
@@ -102,7 +103,8 @@ public record Gaussians(double[] flux, double[] sigma, double[] axisRatio) {
      * @return the others
      */
     Gaussians without(int k) {
-        return select(java.util.stream.IntStream.range(0, size()).filter(i -> i != k).toArray());
+        return select(
+                java.util.stream.IntStream.range(0, size()).filter(i -> i != k).toArray());
     }
 
     /** @return the Gaussians with a positive flux */

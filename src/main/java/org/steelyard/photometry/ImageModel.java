@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.photometry;
 
 import org.steelyard.units.InputException;
@@ -12,8 +13,7 @@ import org.steelyard.units.InputException;
  * @param sky [unit of the image] level of the sky, per pixel
  * @param pointSource [unit of the image] flux of the point source at the centre
  */
-public record ImageModel(
-        Gaussians gaussians, double angle, double x, double y, double sky, double pointSource) {
+public record ImageModel(Gaussians gaussians, double angle, double x, double y, double sky, double pointSource) {
 
     /** [pixel] Dispersion that stands for a point where the PSF has a Gaussian of none. */
     static final double POINT = 0.02;
@@ -54,8 +54,8 @@ public record ImageModel(
                 if (flux == 0) {
                     continue;
                 }
-                PixelGaussian gaussian = new PixelGaussian(
-                        x, y, new double[] {own[0] + blur[0], own[1] + blur[1], own[2] + blur[2]});
+                PixelGaussian gaussian =
+                        new PixelGaussian(x, y, new double[] {own[0] + blur[0], own[1] + blur[1], own[2] + blur[2]});
                 double[][] one = new double[1][nx];
                 for (int r = 0; r < runs.count(); r++) {
                     if (gaussian.moments(runs, r, one)) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.photometry;
 
 import java.util.Arrays;
@@ -81,8 +82,7 @@ final class PixelProblem implements LeastSquaresProblem {
         for (int k = 0; k < n; k++) {
             sigma[k] = Math.exp(point[n + k]);
         }
-        Gaussians gaussians =
-                new Gaussians(Arrays.copyOf(point, n), sigma, Arrays.copyOfRange(point, 2 * n, 3 * n));
+        Gaussians gaussians = new Gaussians(Arrays.copyOf(point, n), sigma, Arrays.copyOfRange(point, 2 * n, 3 * n));
         boolean fixed = geometry < 0;
         return new ImageModel(
                 gaussians,
@@ -350,7 +350,9 @@ final class PixelProblem implements LeastSquaresProblem {
         }
         double[] c = NonNegativeLeastSquares.solve(basis, value);
         Gaussians gaussians = new Gaussians(
-                Arrays.copyOf(c, n), start.gaussians().sigma(), start.gaussians().axisRatio());
+                Arrays.copyOf(c, n),
+                start.gaussians().sigma(),
+                start.gaussians().axisRatio());
         return new ImageModel(
                 gaussians,
                 start.angle(),

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.photometry;
 
 import java.util.Arrays;
@@ -38,8 +39,11 @@ public record Psf(double[] weight, double[] sigma, double[] axisRatio, double[] 
                     + "; a PSF must be normalised: divide them by their sum, which must be 1 within " + NORMALISED);
         }
         for (int j = 0; j < n; j++) {
-            if (!(weight[j] >= 0) || !(sigma[j] >= 0) || Double.isInfinite(sigma[j])
-                    || !(axisRatio[j] > 0 && axisRatio[j] <= 1) || !Double.isFinite(angle[j])) {
+            if (!(weight[j] >= 0)
+                    || !(sigma[j] >= 0)
+                    || Double.isInfinite(sigma[j])
+                    || !(axisRatio[j] > 0 && axisRatio[j] <= 1)
+                    || !Double.isFinite(angle[j])) {
                 throw new InputException("PSF component " + (j + 1) + ": weight " + weight[j] + " and sigma " + sigma[j]
                         + " pixel must not be negative, axis ratio " + axisRatio[j] + " above 0 and at most 1, angle "
                         + angle[j] + " deg finite");

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.photometry;
 
 import java.io.IOException;
@@ -93,7 +94,8 @@ public final class RegionMask {
         }
         if (List.of("fk5", "icrs", "j2000").contains(text)) {
             if (!image.frame().celestial() || image.frame().system().equals("GALACTIC")) {
-                throw new InputException("regions in " + text + ", but the image has no right ascension and declination");
+                throw new InputException(
+                        "regions in " + text + ", but the image has no right ascension and declination");
             }
             sky = true;
             return;
@@ -201,9 +203,10 @@ public final class RegionMask {
         double value = number(number);
         char unit = number.equals(text) ? (sky ? 'd' : 'p') : text.charAt(text.length() - 1);
         if (sky == (unit == 'p')) {
-            throw new InputException("size " + text + (sky
-                    ? " must be in arcsec (\"), arcmin (') or degrees"
-                    : " must be in pixels where the position is"));
+            throw new InputException("size " + text
+                    + (sky
+                            ? " must be in arcsec (\"), arcmin (') or degrees"
+                            : " must be in pixels where the position is"));
         }
         if (!(value > 0)) {
             throw new InputException("size " + text + " must be positive");

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.photometry;
 
 import java.util.ArrayList;
@@ -100,8 +101,9 @@ public record SectorPhotometry(double[] major, double[] minor, double[] value) {
             }
         }
         if (points.isEmpty()) {
-            throw new InputException("sector photometry: no pixel around column " + (x + 1) + ", row " + (y + 1)
-                    + " is above " + leastValue + " " + image.unit() + "; check the centre, the mask and the sky " + sky);
+            throw new InputException(
+                    "sector photometry: no pixel around column " + (x + 1) + ", row " + (y + 1) + " is above "
+                            + leastValue + " " + image.unit() + "; check the centre, the mask and the sky " + sky);
         }
         return new SectorPhotometry(column(points, 0), column(points, 1), column(points, 2));
     }
@@ -126,7 +128,8 @@ public record SectorPhotometry(double[] major, double[] minor, double[] value) {
 
     private static double biweight(double[] values) {
         double centre = median(values.clone());
-        double spread = median(Arrays.stream(values).map(v -> Math.abs(v - centre)).toArray());
+        double spread =
+                median(Arrays.stream(values).map(v -> Math.abs(v - centre)).toArray());
         if (spread == 0) {
             return centre;
         }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.photometry;
 
 import java.io.IOException;
@@ -66,7 +67,8 @@ public final class SolarMagnitudes {
                 return row.getValue()[system.ordinal()];
             }
         }
-        throw new InputException("band '" + band + "' has no absolute magnitude of the Sun here; give the number, or one of "
-                + String.join(", ", byBand.keySet()));
+        throw new InputException(
+                "band '" + band + "' has no absolute magnitude of the Sun here; give the number, or one of "
+                        + String.join(", ", byBand.keySet()));
     }
 }

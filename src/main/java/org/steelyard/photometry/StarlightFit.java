@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.photometry;
 
 import java.util.Arrays;
@@ -245,12 +246,11 @@ public record StarlightFit(
             double worth = fit.worth(fitted.chiSquared(), 1);
             if (all.size() > 1) {
                 ImageModel bare = fitted.model().with(all.without(0));
-                ImageModel start = new ImageModel(
-                        bare.gaussians(), bare.angle(), bare.x(), bare.y(), bare.sky(), all.flux()[0]);
+                ImageModel start =
+                        new ImageModel(bare.gaussians(), bare.angle(), bare.x(), bare.y(), bare.sky(), all.flux()[0]);
                 PixelFit.Fitted instead = fit.refine(start);
                 // Two parameters fewer than with the Gaussian, three fewer than with both.
-                if (instead.chiSquared() < Math.min(
-                        fitted.chiSquared() + 2 * worth, added.chiSquared() + 3 * worth)) {
+                if (instead.chiSquared() < Math.min(fitted.chiSquared() + 2 * worth, added.chiSquared() + 3 * worth)) {
                     return instead;
                 }
             }
@@ -283,7 +283,8 @@ public record StarlightFit(
 
         /** What chi-squared would fall by without a limit on the axis ratios. */
         private double ratioCost(PixelFit.Fitted fitted) {
-            double least = Arrays.stream(fitted.model().gaussians().axisRatio()).min().orElse(1);
+            double least =
+                    Arrays.stream(fitted.model().gaussians().axisRatio()).min().orElse(1);
             if (options.leastRatio() <= NO_LIMIT || least > options.leastRatio() * (1 + 1e-3)) {
                 return 0;
             }
@@ -295,8 +296,10 @@ public record StarlightFit(
         private PixelFit.Fitted rounder(PixelFit.Fitted fitted) {
             PixelFit.Fitted best = fitted;
             double limit = fitted.chiSquared() + blocks(freedom).worth(fitted.chiSquared(), 1);
-            double low = Arrays.stream(fitted.model().gaussians().axisRatio()).min().orElse(1);
-            double high = Arrays.stream(fitted.model().gaussians().axisRatio()).max().orElse(1);
+            double low =
+                    Arrays.stream(fitted.model().gaussians().axisRatio()).min().orElse(1);
+            double high =
+                    Arrays.stream(fitted.model().gaussians().axisRatio()).max().orElse(1);
             for (int step = 0; step < ROUNDER && high - low > 0.01; step++) {
                 double middle = 0.5 * (low + high);
                 PixelFit.Fitted trial = blocks(freedom.withLeastRatio(middle)).refine(best.model());

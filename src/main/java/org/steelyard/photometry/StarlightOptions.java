@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.photometry;
 
 import org.steelyard.units.InputException;
@@ -122,8 +123,7 @@ public record StarlightOptions(
         if (!(inclination >= 10 && inclination <= 90)) {
             throw new InputException("inclination " + inclination + " deg must be 10 to 90 deg for a deprojection");
         }
-        return withGaussians(
-                mostGaussians, Math.max(leastRatio, Math.cos(Math.toRadians(inclination)) + ABOVE_COSINE));
+        return withGaussians(mostGaussians, Math.max(leastRatio, Math.cos(Math.toRadians(inclination)) + ABOVE_COSINE));
     }
 
     /**
@@ -147,15 +147,6 @@ public record StarlightOptions(
      */
     public StarlightOptions withLevels(double share, double level) {
         return new StarlightOptions(
-                gain,
-                readNoise,
-                subtractedSky,
-                sky,
-                mostGaussians,
-                leastRatio,
-                pointSource,
-                maskSources,
-                share,
-                level);
+                gain, readNoise, subtractedSky, sky, mostGaussians, leastRatio, pointSource, maskSources, share, level);
     }
 }

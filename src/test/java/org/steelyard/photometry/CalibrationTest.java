@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.photometry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -17,8 +18,10 @@ class CalibrationTest {
 
     @Test
     void formulaOfTheSimulatedImages() {
-        // images/image_a_truth.json: mu = M_sun + 21.572 - 2.5 log10 I + 10 log10(1+z) + A; electrons = 10^(-0.4 (mu - zp)) t pixel^2.
-        Calibration calibration = Calibration.of(25.94, 900, 0.08, 4.52).withExtinction(0.01).withRedshift(0.005, 0);
+        // images/image_a_truth.json: mu = M_sun + 21.572 - 2.5 log10 I + 10 log10(1+z) + A; electrons = 10^(-0.4 (mu -
+        // zp)) t pixel^2.
+        Calibration calibration =
+                Calibration.of(25.94, 900, 0.08, 4.52).withExtinction(0.01).withRedshift(0.005, 0);
         double light = 5200;
         double mu = 4.52 + 21.572 - 2.5 * Math.log10(light) + 10 * Math.log10(1.005) + 0.01;
         double electrons = Math.pow(10, -0.4 * (mu - 25.94)) * 900 * 0.08 * 0.08;
@@ -61,8 +64,7 @@ class CalibrationTest {
         assertEquals(5.31, sun.of("Johnson B", SolarMagnitudes.MagnitudeSystem.AB));
         assertEquals(4.80, sun.of("Johnson V", SolarMagnitudes.MagnitudeSystem.AB));
         assertEquals(5.08, sun.of("2MASS Ks", SolarMagnitudes.MagnitudeSystem.AB));
-        String message = assertThrows(
-                        InputException.class, () -> sun.of("F160W", SolarMagnitudes.MagnitudeSystem.AB))
+        String message = assertThrows(InputException.class, () -> sun.of("F160W", SolarMagnitudes.MagnitudeSystem.AB))
                 .getMessage();
         assertTrue(message.contains("2MASS H"), message);
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.photometry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -39,14 +40,16 @@ class DustScreenTest {
 
     private static double bias(StarlightFit fit) {
         MgeTable mge = new StarlightMge(fit, H_BAND).table();
-        return StarlightFitTest.speed(mge, INCLINATION, RADIUS) / StarlightFitTest.speed(TRUTH, INCLINATION, RADIUS) - 1;
+        return StarlightFitTest.speed(mge, INCLINATION, RADIUS) / StarlightFitTest.speed(TRUTH, INCLINATION, RADIUS)
+                - 1;
     }
 
     @Test
     void colourExcessAndGrid() {
         Image h = read("image_b_dust_H");
         Psf psf = PsfImage.fit(read("image_b_dust_psf"), 1, 6).psf();
-        StarlightOptions options = StarlightOptions.defaults().withNoise(1, 15, 0).withInclination(INCLINATION);
+        StarlightOptions options =
+                StarlightOptions.defaults().withNoise(1, 15, 0).withInclination(INCLINATION);
         StarlightOptions blue = StarlightOptions.defaults().withNoise(1, 5, 0);
         StarlightFit original = StarlightFit.fit(h, psf, new BitSet(), options);
         StarlightFit second = StarlightFit.fit(read("image_b_dust_I"), psf, new BitSet(), blue);

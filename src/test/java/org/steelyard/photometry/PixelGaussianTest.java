@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.photometry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -29,10 +30,11 @@ class PixelGaussianTest {
             for (int i = 0; i < runs.length(r); i++) {
                 for (int sub = 0; sub < 16; sub++) {
                     for (int j = 0; j < 2500; j++) {
-                        double u = runs.firstX(r) + i * h - x
-                                + h * ((gauss.getPoint(j % 50) + sub % 4 - 1.5) / 4);
+                        double u = runs.firstX(r) + i * h - x + h * ((gauss.getPoint(j % 50) + sub % 4 - 1.5) / 4);
                         double v = runs.rowY(r) - y + h * ((gauss.getPoint(j / 50) + sub / 4 - 1.5) / 4);
-                        double w = gauss.getWeight(j % 50) * gauss.getWeight(j / 50) / 16
+                        double w = gauss.getWeight(j % 50)
+                                * gauss.getWeight(j / 50)
+                                / 16
                                 * Math.exp(-0.5 * (c[2] * u * u - 2 * c[1] * u * v + c[0] * v * v) / det)
                                 / (2 * Math.PI * Math.sqrt(det));
                         double[] m = {1, u, v, u * u, u * v, v * v};

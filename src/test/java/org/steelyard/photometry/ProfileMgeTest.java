@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.photometry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -54,7 +55,8 @@ class ProfileMgeTest {
         }
         ProfileMge mge = ProfileMge.fit(x, y, 3);
         for (int k = 0; k < 3; k++) {
-            assertEquals(truth.sigma()[k], mge.sigma()[k], 1e-6 * truth.sigma()[k], "noise-free data fix it to rounding");
+            assertEquals(
+                    truth.sigma()[k], mge.sigma()[k], 1e-6 * truth.sigma()[k], "noise-free data fix it to rounding");
             assertEquals(truth.peak()[k], mge.peak()[k], 1e-6 * truth.peak()[k], "noise-free data fix it to rounding");
         }
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.photometry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -21,8 +22,8 @@ class RegionMaskTest {
     private static final int N = 60;
 
     /** North up, 0.1 arcsec pixels, reference pixel 30, 30 at RA 150 deg, Dec 2 deg. */
-    private static final Image IMAGE = new Image(
-            new double[N * N], N, N, SkyFrame.northUp(Projection.TAN, 150, 2, 30, 30, 0.1), 0, 0, "counts");
+    private static final Image IMAGE =
+            new Image(new double[N * N], N, N, SkyFrame.northUp(Projection.TAN, 150, 2, 30, 30, 0.1), 0, 0, "counts");
 
     @TempDir
     Path folder;
@@ -41,7 +42,8 @@ class RegionMaskTest {
     @Test
     void theSameShapesInBothCoordinates() throws IOException {
         assertEquals(read("image\ncircle(30,30,5.05)"), read("fk5\ncircle(150,2,0.505\")"));
-        assertEquals(read("image;ellipse(30,30,12.1,4.1,25)"), read("icrs;ellipse(10:00:00,+02:00:00,1.21\",0.41\",25)"));
+        assertEquals(
+                read("image;ellipse(30,30,12.1,4.1,25)"), read("icrs;ellipse(10:00:00,+02:00:00,1.21\",0.41\",25)"));
         assertEquals(read("image;box(30,30,12.2,4.2,25)"), read("fk5;box(150,2,1.22\",0.42\",25)"));
         double step = 0.1 / 3600;
         double ra = step / Math.cos(Math.toRadians(2));
@@ -56,13 +58,15 @@ class RegionMaskTest {
         // Pixel centres in a shape: its area within its outline.
         assertEquals(Math.PI * 100, read("image;circle(30.3,30.4,10)").cardinality(), 0.5 * Math.PI * 20);
         assertEquals(20 * 10, read("image;box(30.3,30.4,20,10,0)").cardinality());
-        assertEquals(400, read("image;polygon(10.5,10.5,30.5,10.5,30.5,30.5,10.5,30.5)").cardinality());
+        assertEquals(
+                400,
+                read("image;polygon(10.5,10.5,30.5,10.5,30.5,30.5,10.5,30.5)").cardinality());
     }
 
     @Test
     void negativeDeclinationsSmallerThanOneDegree() throws IOException {
-        Image south = new Image(
-                new double[N * N], N, N, SkyFrame.northUp(Projection.TAN, 150, -0.5, 30, 30, 0.1), 0, 0, "");
+        Image south =
+                new Image(new double[N * N], N, N, SkyFrame.northUp(Projection.TAN, 150, -0.5, 30, 30, 0.1), 0, 0, "");
         Path file = Files.writeString(folder.resolve("south.reg"), "fk5;circle(10:00:00,-00:30:00,0.05\")");
         assertTrue(RegionMask.read(file, south).get(29 * N + 29));
     }
@@ -84,7 +88,8 @@ class RegionMaskTest {
             "image\ncircle(1,2)", "image\nannulus(1,2,3,4)", "fk4\ncircle(1,2,3)", "image\ncircle(1,2,x)",
             "image\n-circle(10,10,3)", "image\npolygon(1,2,3,4)", "fk5\ncircle(150,2,3p)", "image\ncircle(1,2,-3)"
         }) {
-            String message = assertThrows(InputException.class, () -> read(bad), bad).getMessage();
+            String message =
+                    assertThrows(InputException.class, () -> read(bad), bad).getMessage();
             assertTrue(message.contains("line ") && !message.contains("\n"), message);
         }
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.photometry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -20,8 +21,8 @@ class SectorFitTest {
 
     private static final double SKY = 0.55;
 
-    private static final Psf WFPC2 = Psf.round(
-            new double[] {0.294, 0.559, 0.0813, 0.0657}, new double[] {0.494, 1.44, 4.71, 13.4});
+    private static final Psf WFPC2 =
+            Psf.round(new double[] {0.294, 0.559, 0.0813, 0.0657}, new double[] {0.494, 1.44, 4.71, 13.4});
 
     /** Published mean absolute deviation, and the number of Gaussians it took. */
     private static final double PUBLISHED = 0.01764;
@@ -29,8 +30,7 @@ class SectorFitTest {
     private static final int PUBLISHED_GAUSSIANS = 12;
 
     private static Image image() {
-        return ImageFile.read(
-                SharedData.path("real/NGC4342_image/ngc4342_f814w_pc.fits.gz"), HeaderOverrides.NONE);
+        return ImageFile.read(SharedData.path("real/NGC4342_image/ngc4342_f814w_pc.fits.gz"), HeaderOverrides.NONE);
     }
 
     /** On the program's own 864 points, which reach to other pixels at the edge of the image; measured 1.95 %. */
@@ -44,7 +44,8 @@ class SectorFitTest {
         assertEquals(356, galaxy.peakY());
         assertEquals(365.58386472456164, galaxy.x(), 1e-9, "the same sums");
         assertEquals(356.09547519354646, galaxy.y(), 1e-9, "the same sums");
-        assertEquals(90 + 35.75830593238635, galaxy.angle(), 1e-9, "the same sums; the published angle is from the rows");
+        assertEquals(
+                90 + 35.75830593238635, galaxy.angle(), 1e-9, "the same sums; the published angle is from the rows");
         assertEquals(1 - 0.5790658471246507, galaxy.axisRatio(), 1e-9, "the same sums");
         assertEquals(146.36272041805807, galaxy.majorAxis(), 1e-7, "the same sums");
     }
@@ -81,7 +82,8 @@ class SectorFitTest {
         BitSet all = new BitSet();
         all.set(0, 100);
         Image flat = new Image(new double[100], 10, 10, SkyFrame.linear(1), 0, 0, "counts");
-        String message = assertThrows(InputException.class, () -> GalaxyShape.find(flat, 0, all, 0.1)).getMessage();
+        String message = assertThrows(InputException.class, () -> GalaxyShape.find(flat, 0, all, 0.1))
+                .getMessage();
         assertTrue(message.contains("mask") && !message.contains("\n"), message);
         assertThrows(InputException.class, () -> GalaxyShape.find(flat, 0, new BitSet(), 0.1));
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.steelyard.photometry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -129,8 +130,8 @@ class StarlightFitTest {
     private static final Psf BLUR = Psf.round(new double[] {0.7, 0.3}, new double[] {1, 2.5});
 
     private static ImageModel galaxy(double point) {
-        Gaussians light = new Gaussians(
-                new double[] {2e5, 8e5, 2e6}, new double[] {2, 6, 16}, new double[] {0.8, 0.6, 0.7});
+        Gaussians light =
+                new Gaussians(new double[] {2e5, 8e5, 2e6}, new double[] {2, 6, 16}, new double[] {0.8, 0.6, 0.7});
         return new ImageModel(light, 30, 60.3, 58.8, 100, point);
     }
 
@@ -143,7 +144,8 @@ class StarlightFitTest {
         double error = Math.sqrt(fit.covariance()[fit.parameters().length - 1][fit.parameters().length - 1]);
         assertEquals(flux, fit.model().pointSource(), 4 * error, "four standard errors");
         assertTrue(error < 0.2 * flux, "error " + error);
-        assertEquals(2e5 + 8e5 + 2e6, fit.model().gaussians().totalFlux(), 0.02 * 3e6, "the sky is known to 0.5 electrons");
+        assertEquals(
+                2e5 + 8e5 + 2e6, fit.model().gaussians().totalFlux(), 0.02 * 3e6, "the sky is known to 0.5 electrons");
         assertEquals(100, fit.model().sky(), 1, "a Gaussian of 16 pixels is gone at the edge");
     }
 
@@ -152,9 +154,9 @@ class StarlightFitTest {
         Image image = drawn(galaxy(0), 120, BLUR, 5, 4);
         StarlightFit free = StarlightFit.fit(image, BLUR, new BitSet(), OPTIONS);
         assertEquals(0, free.ratioCost());
-        StarlightFit limited =
-                StarlightFit.fit(image, BLUR, new BitSet(), OPTIONS.withInclination(46));
-        double least = Arrays.stream(limited.model().gaussians().axisRatio()).min().orElseThrow();
+        StarlightFit limited = StarlightFit.fit(image, BLUR, new BitSet(), OPTIONS.withInclination(46));
+        double least =
+                Arrays.stream(limited.model().gaussians().axisRatio()).min().orElseThrow();
         assertTrue(least >= Math.cos(Math.toRadians(46)) + 0.005 - 1e-12, "least " + least);
         assertTrue(limited.ratioCost() > 100, "cost " + limited.ratioCost());
     }
@@ -166,11 +168,17 @@ class StarlightFitTest {
         Arrays.fill(ones, 1);
         ImageModel model = new ImageModel(
                 new Gaussians(new double[] {100, 300}, new double[] {1.5, 5}, new double[] {0.6, 0.8}),
-                40, 19.2, 20.4, 1, 30);
-        Psf elliptical = new Psf(
-                new double[] {0.6, 0.4}, new double[] {1, 3}, new double[] {0.7, 0.9}, new double[] {10, 100});
+                40,
+                19.2,
+                20.4,
+                1,
+                30);
+        Psf elliptical =
+                new Psf(new double[] {0.6, 0.4}, new double[] {1, 3}, new double[] {0.7, 0.9}, new double[] {10, 100});
         PixelProblem problem = new PixelProblem(
-                new PixelProblem.Data(runs, new double[1600], ones), elliptical, model,
+                new PixelProblem.Data(runs, new double[1600], ones),
+                elliptical,
+                model,
                 new PixelProblem.Freedom(new double[] {0.3, 30}, new double[] {0.1, 1}, 5, true, true));
         double[] at = problem.start();
         double[][] jacobian = new double[at.length][1600];
@@ -213,8 +221,9 @@ class StarlightFitTest {
         double[] negative = Arrays.stream(good.values()).map(v -> v - 600).toArray();
         Image below = new Image(negative, 120, 120, good.frame(), 0, 0, "");
         oneLine("negative", () -> StarlightFit.fit(below, BLUR, new BitSet(), OPTIONS));
-        oneLine("PSF", () -> StarlightFit.fit(
-                good, Psf.round(new double[] {1}, new double[] {90}), new BitSet(), OPTIONS));
+        oneLine(
+                "PSF",
+                () -> StarlightFit.fit(good, Psf.round(new double[] {1}, new double[] {90}), new BitSet(), OPTIONS));
         oneLine("normalised", () -> Psf.round(new double[] {0.5, 0.3}, new double[] {1, 2}));
         Image psf = new Image(new double[] {0, 1, 0, 1, 5, 1, 0, 1, 0}, 3, 3, good.frame(), 0, 0, "");
         oneLine("normalised", () -> PsfImage.fit(psf, 1, 3));
