@@ -122,7 +122,7 @@ public record DustScreen(double behind) {
             throw new InputException("second band: extinction ratio " + second.extinctionRatio()
                     + " must be above 1; correct the redder band by the bluer one");
         }
-        double[] radius = radii(image.nx(), image.ny(), model, disk.axisRatio());
+        double[] radius = model.radii(image.nx(), image.ny(), disk.axisRatio());
         double first = 0;
         double other = 0;
         for (int p = 0; p < radius.length; p++) {
@@ -199,24 +199,6 @@ public record DustScreen(double behind) {
         return extinction;
     }
 
-    /** Semi-major axis of the ellipse through every pixel. */
-    static double[] radii(int nx, int ny, ImageModel model, double axisRatio) {
-        double[] radius = new double[nx * ny];
-        for (int p = 0; p < radius.length; p++) {
-            double[] along = axes(model, p % nx, p / nx);
-            radius[p] = Math.hypot(along[0], along[1] / axisRatio);
-        }
-        return radius;
-    }
-
-    private static double[] axes(ImageModel model, double x, double y) {
-        double cos = Math.cos(Math.toRadians(model.angle()));
-        double sin = Math.sin(Math.toRadians(model.angle()));
-        double dx = x - model.x();
-        double dy = y - model.y();
-        return new double[] {dx * cos + dy * sin, dy * cos - dx * sin};
-    }
-
     /** The starlight around the disk, before and after the PSF. */
     private static final class Blurred {
 
@@ -253,9 +235,12 @@ public record DustScreen(double behind) {
             sampleLight = new double[sampleRadius.length];
             for (int s = 0; s < sampleLight.length; s++) {
                 int p = s / (SAMPLES * SAMPLES);
-                double x = left + p % side + (s % SAMPLES + 0.5) / SAMPLES - 0.5;
-                double y = bottom + p / side + (s / SAMPLES % SAMPLES + 0.5) / SAMPLES - 0.5;
-                double[] along = axes(model, x, y);
+                int column = left + p % side;
+                int row = bottom + p / side;
+                int rowSample = s / SAMPLES % SAMPLES;
+                double x = column + (s % SAMPLES + 0.5) / SAMPLES - 0.5;
+                double y = row + (rowSample + 0.5) / SAMPLES - 0.5;
+                double[] along = model.axes(x, y);
                 sampleRadius[s] = Math.hypot(along[0], along[1] / disk.axisRatio());
                 sampleLight[s] = model.gaussians().at(along[0], along[1]) / (SAMPLES * SAMPLES);
                 light[p] += sampleLight[s];

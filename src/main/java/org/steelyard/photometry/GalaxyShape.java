@@ -112,7 +112,8 @@ public record GalaxyShape(
         }
         double reach = 0;
         for (int p : group) {
-            reach = Math.max(reach, Math.hypot(p % nx - x, p / nx - y));
+            int row = p / nx;
+            reach = Math.max(reach, Math.hypot(p % nx - x, row - y));
         }
         double angle = Math.toDegrees(0.5 * Math.atan2(2 * xy, xx - yy));
         return new GalaxyShape(

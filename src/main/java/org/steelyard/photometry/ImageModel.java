@@ -31,6 +31,27 @@ public record ImageModel(Gaussians gaussians, double angle, double x, double y, 
         return new ImageModel(other, angle, x, y, sky, pointSource);
     }
 
+    /** Offset from the centre along the major and the minor axis [pixel]. */
+    double[] axes(double column, double row) {
+        double cos = Math.cos(Math.toRadians(angle));
+        double sin = Math.sin(Math.toRadians(angle));
+        double dx = column - x;
+        double dy = row - y;
+        return new double[] {dx * cos + dy * sin, dy * cos - dx * sin};
+    }
+
+    /** Semi-major axis of the ellipse of an axis ratio through every pixel. */
+    double[] radii(int nx, int ny, double axisRatio) {
+        double[] radius = new double[nx * ny];
+        for (int row = 0; row < ny; row++) {
+            for (int column = 0; column < nx; column++) {
+                double[] along = axes(column, row);
+                radius[row * nx + column] = Math.hypot(along[0], along[1] / axisRatio);
+            }
+        }
+        return radius;
+    }
+
     /**
      * Draws the model: convolved with the PSF and integrated over the pixels.
      *

@@ -187,8 +187,10 @@ final class PixelRuns {
         double[] means = new double[size];
         for (int r = 0; r < runs; r++) {
             int b = step[r];
+            int row = (int) (rowY[r] - 0.5 * (b - 1));
+            int column = (int) (firstX[r] - 0.5 * (b - 1));
             for (int i = 0; i < length[r]; i++) {
-                int corner = (int) (rowY[r] - 0.5 * (b - 1)) * nx + (int) (firstX[r] - 0.5 * (b - 1)) + i * b;
+                int corner = row * nx + column + i * b;
                 double sum = 0;
                 for (int p = 0; p < b * b; p++) {
                     sum += values[corner + p / b * nx + p % b];

@@ -64,7 +64,8 @@ public record PsfImage(Psf psf, double residual, double outside) {
                 Psf.none(),
                 new PixelProblem.Freedom(sigmas, new double[] {FLATTEST, 1}, CENTRE_STEP, false, false));
         Gaussians nothing = new Gaussians(new double[0], new double[0], new double[0]);
-        ImageModel start = new ImageModel(nothing, 45, peak % image.nx(), peak / image.nx(), 0, 0);
+        int row = peak / image.nx();
+        ImageModel start = new ImageModel(nothing, 45, peak % image.nx(), row, 0, 0);
         start = fit.refine(fit.grid(start)).model();
         ImageModel model = fit.reduce(fit.grid(start), most).model();
         double[] drawn = model.image(image.nx(), image.ny(), Psf.none());

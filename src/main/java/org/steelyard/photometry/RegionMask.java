@@ -125,8 +125,9 @@ public final class RegionMask {
         double angle = wanted == 3 ? 0 : Math.toRadians(number(cells[4]));
         LocalFrame local = sky ? image.frame().at(centre[0], centre[1]) : null;
         for (int p = 0; p < image.values().length; p++) {
+            int row = p / image.nx();
             double dx = p % image.nx() + image.xIndex() + 1 - centre[0];
-            double dy = p / image.nx() + image.yIndex() + 1 - centre[1];
+            double dy = row + image.yIndex() + 1 - centre[1];
             if (local != null) {
                 // DS9 counts angles of regions in sky coordinates from west towards north.
                 double west = -(local.eastPerX() * dx + local.eastPerY() * dy);
@@ -157,8 +158,8 @@ public final class RegionMask {
             y[i] = corner[1];
         }
         for (int p = 0; p < image.values().length; p++) {
-            double px = p % image.nx() + image.xIndex() + 1;
-            double py = p / image.nx() + image.yIndex() + 1;
+            int px = p % image.nx() + image.xIndex() + 1;
+            int py = p / image.nx() + image.yIndex() + 1;
             boolean inside = false;
             for (int i = 0; i < n; i++) {
                 int j = (i + 1) % n;

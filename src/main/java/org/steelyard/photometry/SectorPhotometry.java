@@ -75,8 +75,9 @@ public record SectorPhotometry(double[] major, double[] minor, double[] value) {
             if (masked.get(p) || !Double.isFinite(image.values()[p])) {
                 continue;
             }
+            int row = p / image.nx();
             double dx = p % image.nx() - x;
-            double dy = p / image.nx() - y;
+            double dy = row - y;
             double u = Math.abs(dx * cos + dy * sin);
             double v = Math.abs(dy * cos - dx * sin);
             double radius = Math.hypot(u, v / axisRatio);

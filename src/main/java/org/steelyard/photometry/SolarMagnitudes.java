@@ -64,7 +64,7 @@ public final class SolarMagnitudes {
     public double of(String band, MagnitudeSystem system) {
         for (Map.Entry<String, double[]> row : byBand.entrySet()) {
             if (row.getKey().toLowerCase(Locale.ROOT).equals(band.strip().toLowerCase(Locale.ROOT))) {
-                return row.getValue()[system.ordinal()];
+                return row.getValue()[system == MagnitudeSystem.VEGA ? 0 : 1];
             }
         }
         throw new InputException(

@@ -41,7 +41,8 @@ final class SourceMask {
         for (int p = 0; p < expected.length; p++) {
             double own = MODEL_ERROR * Math.max(0, expected[p] - model.sky());
             double limit = CLIP * Math.sqrt(variance[p] + own * own);
-            boolean far = Math.hypot(p % nx - model.x(), p / nx - model.y()) > keep;
+            int row = p / nx;
+            boolean far = Math.hypot(p % nx - model.x(), row - model.y()) > keep;
             bright.set(p, far && !mask.get(p) && image.values()[p] - expected[p] > limit);
         }
         int before = mask.cardinality();
