@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.steelyard.campaign;
+package org.steelyard.errors;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.steelyard.campaign.Job;
 import org.steelyard.fit.FittedGalaxy;
 import org.steelyard.fit.SavedFit;
 
-/** A job whose workers share one galaxy. */
-public interface GalaxyJob extends Job<FittedGalaxy> {
+/** A job whose workers share one fitted galaxy. */
+interface GalaxyJob extends Job<FittedGalaxy> {
 
-    /** @return what the galaxy is prepared from */
+    /** The fit from which the galaxy is prepared. */
     SavedFit fit();
 
     @Override
