@@ -120,20 +120,20 @@ class LinearErrorsTest {
 
     private static ProfileResult profile(double[] data, ParameterSpace space, int place, double scale) {
         FittedGalaxy.Minimum minimum = minimum(new Linear(data, space), space);
-        Parameter held = space.parameters().get(place);
+        Parameter profiled = space.parameters().get(place);
         return new ProfileSearch(
                         space,
                         place,
-                        new ProfileSearch.Range(held.min(), held.max()),
+                        new ProfileSearch.Range(profiled.min(), profiled.max()),
                         minimum,
                         scale,
-                        requests -> requests.stream()
-                                .map(request -> {
-                                    double[] starts = Arrays.copyOfRange(request.input(), 1, request.input().length);
-                                    ParameterSpace fixed = space.with(held.fixedAt(request.input()[0]))
+                        tasks -> tasks.stream()
+                                .map(input -> {
+                                    double[] starts = Arrays.copyOfRange(input.values(), 1, input.values().length);
+                                    ParameterSpace fixed = space.with(profiled.fixedAt(input.values()[0]))
                                             .withStarts(starts);
                                     return RefitRecord.of(
-                                            request.index(), Refit.minimise(new Linear(data, fixed)), fixed);
+                                            input.index(), Refit.minimise(new Linear(data, fixed)), fixed);
                                 })
                                 .toList())
                 .run();
@@ -206,14 +206,14 @@ class LinearErrorsTest {
      * Between (x - 1)^2 about one value of a second parameter and a lower, shifted parabola about another lies a ridge
      * that no fit crosses.
      */
-    private static RefitRecord twoValleys(TaskInput request) {
-        double x = request.input()[0];
-        boolean far = request.input()[2] > 5;
+    private static RefitRecord twoValleys(TaskInput input) {
+        double x = input.values()[0];
+        boolean far = input.values()[2] > 5;
         double chi = far ? 4 + Math.pow(x - 3, 2) : Math.pow(x, 2);
         boolean falls = !far && x > 5 || far && x < -2;
         double y = far != falls ? 10 : 0;
         double settled = falls ? (far ? Math.pow(x, 2) : 4 + Math.pow(x - 3, 2)) : chi;
-        return new RefitRecord(new TaskResult(request.index(), x, y, settled, 1, 1));
+        return new RefitRecord(new TaskResult(input.index(), x, y, settled, 1, 1));
     }
 
     @Test
@@ -227,9 +227,9 @@ class LinearErrorsTest {
                         new ProfileSearch.Range(-20, 20),
                         minimum,
                         3.61,
-                        requests -> requests.stream()
+                        tasks -> tasks.stream()
                                 .map(LinearErrorsTest::twoValleys)
-                                .map(RefitRecord::row)
+                                .map(RefitRecord::result)
                                 .toList())
                 .run();
         for (ProfileResult.Point point : profile.points()) {

@@ -71,7 +71,7 @@ class SparkClusterTest {
         var task = job.task(job.open());
         return digest(TaskInput.upTo(SparkDriver.TASKS).stream()
                 .map(task::run)
-                .map(row -> row.index() + " " + Double.toHexString(row.values()[0]))
+                .map(result -> result.index() + " " + Double.toHexString(result.values()[0]))
                 .toList());
     }
 

@@ -46,15 +46,15 @@ final class SparkDriver {
 
         @Override
         public Task task(Double rate) {
-            return request -> {
-                if (words.contains("fail") && request.index() == TASKS / 2) {
-                    throw new InputException("task " + request.index() + " is refused");
+            return input -> {
+                if (words.contains("fail") && input.index() == TASKS / 2) {
+                    throw new InputException("task " + input.index() + " is refused");
                 }
-                double x = (request.index() + 1.0) / (TASKS + 1);
+                double x = (input.index() + 1.0) / (TASKS + 1);
                 for (int step = 0; step < milliseconds * 100_000; step++) {
                     x = rate * x * (1 - x);
                 }
-                return new TaskResult(request.index(), x);
+                return new TaskResult(input.index(), x);
             };
         }
     }
@@ -65,15 +65,16 @@ final class SparkDriver {
                 Path.of(args[1]), Integer.parseInt(args[2]), List.of(args).subList(4, args.length));
         CampaignObserver observer = new CampaignObserver() {
             @Override
-            public void done(TaskResult row) {
-                System.out.println("done " + row.index());
+            public void done(TaskResult result) {
+                System.out.println("done " + result.index());
             }
         };
         int code = 0;
         try (Engine engine = args[0].equals("local") ? new LocalEngine(2) : SparkEngine.connect(args[0])) {
             Campaign campaign = new Campaign(engine, Path.of(args[3]), Fingerprint.of("test"), true, observer);
             campaign.run("iterations", job, TASKS)
-                    .forEach(row -> System.out.println(row.index() + " " + Double.toHexString(row.values()[0])));
+                    .forEach(result ->
+                            System.out.println(result.index() + " " + Double.toHexString(result.values()[0])));
         } catch (InputException e) {
             System.err.println(e.getMessage());
             code = 2;
