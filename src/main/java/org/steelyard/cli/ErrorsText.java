@@ -11,15 +11,15 @@ import org.steelyard.errors.SamplingResult;
 import org.steelyard.fit.search.FitResult.FittedParameter;
 import org.steelyard.inference.diagnose.ParameterSummary;
 
-/** An error budget as text. */
+/** Formats an error budget as text. */
 final class ErrorsText {
 
     private ErrorsText() {}
 
-    /** Lower and upper distance from the value. */
+    /** Lower and upper error, and their source. */
     private record Spread(double down, double up, String source) {}
 
-    /** The one line that matters: the mass with statistical and systematic errors. */
+    /** One line: the mass with statistical and systematic errors. */
     static String headline(ErrorBudget budget) {
         FittedParameter mass = budget.fit().parameters().stream()
                 .filter(p -> p.name().equals("mbh"))
@@ -30,7 +30,7 @@ final class ErrorsText {
         }
         Spread statistical = statistical(budget, mass.value());
         int power = mass.value() > 0 ? (int) Math.floor(Math.log10(mass.value())) : 0;
-        double least = least(statistical, budget.systematics(), mass.value());
+        double least = smallest(statistical, budget.systematics(), mass.value());
         int decimals = least > 0 ? Math.max(0, Math.min(6, power - (int) Math.floor(Math.log10(least)) + 1)) : 3;
         StringBuilder text = new StringBuilder("Black hole mass: ");
         text.append(number(mass.value(), power, decimals));
@@ -46,7 +46,7 @@ final class ErrorsText {
         return text.append(" Msun").toString();
     }
 
-    /** Refits of realisations before the profile before draws: the scatter of the very estimate that is quoted. */
+    /** The best available error: Monte Carlo, which is the scatter of the quoted estimate; else profile; else posterior. */
     private static Spread statistical(ErrorBudget budget, double value) {
         if (budget.monteCarlo() != null && budget.monteCarlo().intervals().get("mbh") != null) {
             MonteCarloResult.Interval interval = budget.monteCarlo().intervals().get("mbh");
@@ -70,7 +70,7 @@ final class ErrorsText {
         return null;
     }
 
-    private static double least(Spread statistical, BudgetResult systematics, double value) {
+    private static double smallest(Spread statistical, BudgetResult systematics, double value) {
         double least = Double.POSITIVE_INFINITY;
         double[] all = {
             statistical == null ? 0 : statistical.up(),
@@ -82,7 +82,7 @@ final class ErrorsText {
         for (double error : all) {
             largest = Math.max(largest, error);
         }
-        // An error far below the largest needs no digits of its own.
+        // An error far below the largest does not set the number of digits.
         for (double error : all) {
             least = error > 0.05 * largest ? Math.min(least, error) : least;
         }
@@ -99,7 +99,7 @@ final class ErrorsText {
         return String.format(Locale.ROOT, "%." + decimals + "fe%d", value / Math.pow(10, power), power);
     }
 
-    /** Everything else. */
+    /** The tables of all parts. */
     static String table(ErrorBudget budget) {
         StringBuilder text = new StringBuilder();
         if (budget.monteCarlo() != null) {
@@ -131,10 +131,10 @@ final class ErrorsText {
                     entry.getKey(),
                     i.median(),
                     i.error(),
-                    known(i.lower()[0]),
-                    known(i.upper()[0]),
-                    known(i.lower()[1]),
-                    known(i.upper()[1]),
+                    percentile(i.lower()[0]),
+                    percentile(i.upper()[0]),
+                    percentile(i.lower()[1]),
+                    percentile(i.upper()[1]),
                     result.units().get(result.names().indexOf(entry.getKey())));
         }
         result.notes().forEach((note, count) -> line(text, "note: %d refits: %s", count, note));
@@ -230,8 +230,8 @@ final class ErrorsText {
         line(text, "%-57s +%.1f %% -%.1f %%", "groups in quadrature, without distance", result.up(), result.down());
     }
 
-    /** Percentiles that too few draws leave open are a dash. */
-    private static String known(double value) {
+    /** A percentile; a dash if there are too few draws. */
+    private static String percentile(double value) {
         return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.6g", value);
     }
 

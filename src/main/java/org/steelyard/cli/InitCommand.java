@@ -32,14 +32,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code steelyard init}: from a cube to a configuration that can be fitted. */
-@Command(name = "init", description = "Measure first guesses in a cube and write a configuration that can be fitted.")
+/** {@code steelyard init}: writes the configuration of a cube. */
+@Command(name = "init", description = "Measure starting values in a cube and write a configuration that can be fitted.")
 final class InitCommand implements Callable<Integer> {
 
-    /** [km/s/Mpc] Hubble constant of a distance that nobody gave. */
+    /** [km/s/Mpc] Hubble constant for the distance if none is given. */
     private static final double HUBBLE = 70;
 
-    /** [Mpc] where the systemic velocity gives none. */
+    /** [Mpc] Distance if the systemic velocity gives none. */
     private static final double NEARBY = 10;
 
     private static final MathContext WRITTEN_DIGITS = new MathContext(5);
@@ -47,7 +47,7 @@ final class InitCommand implements Callable<Integer> {
     @Parameters(paramLabel = "CUBE", description = "A cube: .fits, .fits.gz or .fits.fz.")
     private Path cube;
 
-    @Option(names = "--mge", paramLabel = "TABLE", description = "The stars as a multi-Gaussian expansion.")
+    @Option(names = "--mge", paramLabel = "TABLE", description = "Multi-Gaussian expansion of the stars.")
     private Path mge;
 
     @Option(
@@ -59,7 +59,7 @@ final class InitCommand implements Callable<Integer> {
     @Option(
             names = "-o",
             paramLabel = "FILE",
-            description = "The configuration; default: the cube's name with .toml, in this folder.")
+            description = "The configuration; default: the name of the cube with .toml, in the current folder.")
     private Path output;
 
     @Spec
@@ -75,7 +75,7 @@ final class InitCommand implements Callable<Integer> {
         }
         if (!Files.isDirectory(target.getParent()) || !Files.isWritable(target.getParent())) {
             throw new InputException(target
-                    + " cannot be written: its folder does not exist or lacks the permission; choose another with -o");
+                    + " cannot be written: its folder does not exist or is not writable; choose another with -o");
         }
         CubeFile file = CubeFile.open(cube, ConfigLoader.headerOverrides(overrides));
         List<String> keys = new ArrayList<>(overrides);
@@ -96,19 +96,19 @@ final class InitCommand implements Callable<Integer> {
             config = rounded(FirstGuess.of(ConfigLoader.ofOverrides(keys)));
         }
         write(target, ConfigTemplate.render(values(config, target.getParent()), title(distanceGiven)));
-        tell(config, target, distanceGiven);
+        print(config, target, distanceGiven);
         return ExitCode.DONE;
     }
 
-    /** What the Hubble flow says. */
+    /** [Mpc] Distance from the Hubble flow. */
     private static double distance(Configuration measured) {
         double vsys = measured.parameter("vsys").start();
         return vsys > 0 ? round(vsys / HUBBLE) : NEARBY;
     }
 
     private static String title(boolean distanceGiven) {
-        return "First guesses measured by `steelyard init`"
-                + (distanceGiven ? "." : "; THE DISTANCE IS v_sys / 70 km/s/Mpc: put yours. The mass scales with it.");
+        return "Starting values measured by `steelyard init`"
+                + (distanceGiven ? "." : "; THE DISTANCE IS v_sys / 70 km/s/Mpc: REPLACE IT. The mass is proportional to it.");
     }
 
     private static Map<String, String> values(Configuration config, Path folder) {
@@ -118,7 +118,7 @@ final class InitCommand implements Callable<Integer> {
             Object value = key.value().apply(config);
             boolean single = keys.size() == 1;
             if (value instanceof Path path) {
-                values.put(line, ValueKinds.quote(near(folder, path)));
+                values.put(line, ValueKinds.quote(readable(folder, path)));
             } else if (!key.section().equals("parameters") && !(single && Objects.equals(value, key.defaultValue()))) {
                 values.put(line, ConfigWriter.value(keys, config));
             }
@@ -131,8 +131,8 @@ final class InitCommand implements Callable<Integer> {
         return values;
     }
 
-    /** A path as a person would write it: relative where it is close. */
-    private static Path near(Path folder, Path path) {
+    /** A path in the form that users expect: relative if it is close. */
+    private static Path readable(Path folder, Path path) {
         Path relative = folder.relativize(path);
         return relative.startsWith("../../..") ? path : relative;
     }
@@ -177,7 +177,7 @@ final class InitCommand implements Callable<Integer> {
         }
     }
 
-    private void tell(Configuration config, Path target, boolean distanceGiven) {
+    private void print(Configuration config, Path target, boolean distanceGiven) {
         PrintWriter out = spec.commandLine().getOut();
         int[] channels = config.data().channels();
         if (channels != null) {
@@ -192,13 +192,13 @@ final class InitCommand implements Callable<Integer> {
         }
         if (!distanceGiven) {
             out.println("note: galaxy.distance = \"" + config.galaxy().distance() + " Mpc\" is v_sys / " + HUBBLE
-                    + " km/s/Mpc; put yours, the mass scales with it");
+                    + " km/s/Mpc; replace it, because the mass is proportional to it");
         }
         if (mge == null) {
             out.println(
                     "note: no MGE table was given, so the model has no stars; give --mge TABLE, or see [potential]");
         }
         out.println(
-                target + ": now `steelyard fit " + Path.of("").toAbsolutePath().relativize(target) + "`");
+                target + ": run `steelyard fit " + Path.of("").toAbsolutePath().relativize(target) + "`");
     }
 }

@@ -29,8 +29,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code steelyard inspect}: axes, beam and noise of a cube. */
-@Command(name = "inspect", description = "Tell what a cube holds and what it lacks.")
+/** {@code steelyard inspect}: reports axes, beam and noise of a cube. */
+@Command(name = "inspect", description = "Report the axes, beam and noise of a cube, and what its header lacks.")
 final class InspectCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "CUBE", description = "A cube: .fits, .fits.gz or .fits.fz.")
@@ -42,14 +42,14 @@ final class InspectCommand implements Callable<Integer> {
     @Option(
             names = "-s",
             paramLabel = "KEY=VALUE",
-            description = "State what the header lacks, for example -s data.line=\"CO(2-1)\".")
+            description = "Give what the header lacks, for example -s data.line=\"CO(2-1)\".")
     private List<String> overrides = new ArrayList<>();
 
     @Option(
             names = "--mbh",
             paramLabel = "MASS",
             description =
-                    "A black hole, for example \"1e8 Msun\": is its sphere of influence resolved? Needs --distance, and --sigma or --mge.")
+                    "Report whether the sphere of influence of such a black hole is resolved, for example \"1e8 Msun\". Needs --distance, and --sigma or --mge.")
     private String mbh;
 
     @Option(
@@ -64,14 +64,14 @@ final class InspectCommand implements Callable<Integer> {
             description = "Velocity dispersion of the stars, for example \"215 km/s\".")
     private String sigma;
 
-    @Option(names = "--mge", paramLabel = "TABLE", description = "The stars as a multi-Gaussian expansion.")
+    @Option(names = "--mge", paramLabel = "TABLE", description = "Multi-Gaussian expansion of the stars.")
     private Path mge;
 
     @Option(
             names = "--mass-to-light",
             paramLabel = "NUMBER",
             defaultValue = "2",
-            description = "Of those stars [Msun/Lsun]; default ${DEFAULT-VALUE}.")
+            description = "Mass-to-light ratio of these stars [Msun/Lsun]; default ${DEFAULT-VALUE}.")
     private double massToLight;
 
     @Spec
@@ -148,14 +148,14 @@ final class InspectCommand implements Callable<Integer> {
                 Arrays.stream(Inspection.widths(file)).average().orElseThrow());
         if (file.beamsOrNull() != null) {
             Beam beam = file.beamsOrNull().mean();
-            Map<String, Object> facet = new LinkedHashMap<>();
-            facet.put("major_arcsec", beam.major());
-            facet.put("minor_arcsec", beam.minor());
-            facet.put("position_angle_deg", beam.positionAngle());
-            facet.put("per_channel", !file.beamsOrNull().isCommon());
-            facet.put("area_spread", file.beamsOrNull().areaSpread());
-            facet.put("pixels", Inspection.pixelsPerBeam(file));
-            facts.put("beam", facet);
+            Map<String, Object> shape = new LinkedHashMap<>();
+            shape.put("major_arcsec", beam.major());
+            shape.put("minor_arcsec", beam.minor());
+            shape.put("position_angle_deg", beam.positionAngle());
+            shape.put("per_channel", !file.beamsOrNull().isCommon());
+            shape.put("area_spread", file.beamsOrNull().areaSpread());
+            shape.put("pixels", Inspection.pixelsPerBeam(file));
+            facts.put("beam", shape);
         }
         facts.put("unit", file.unitText());
         facts.put("nan_share", inspection.blankShare());

@@ -13,20 +13,20 @@ import org.steelyard.cube.SpectralCube;
 import org.steelyard.cube.fits.CubeFile;
 
 /**
- * Measurements of a cube beside its header.
+ * Measurements of a cube that its header does not contain.
  *
- * @param blankShare share of the voxels that are NaN, 0 to 1
- * @param peak [unit of the cube] brightest voxel
- * @param rms [unit of the cube] noise of one voxel, median over the line-free channels; of all channels where none is
- *     free; NaN unknown
- * @param lineFree channels without emission, from 0
- * @param noiseBox the part of the image in which noise and emission were looked for
- * @param missing what the header does not say and how to give it, a line each
+ * @param blankShare fraction of the voxels that are NaN, 0 to 1
+ * @param peak [unit of the cube] value of the brightest voxel
+ * @param rms [unit of the cube] noise of one voxel, median over the line-free channels, or from all channels if none is
+ *     line-free; NaN if unknown
+ * @param lineFree channels without emission, 0-based
+ * @param noiseBox the part of the image in which noise and emission were measured
+ * @param missing what the header lacks and how to give it, one line each
  */
 record Inspection(
         double blankShare, double peak, double rms, List<Integer> lineFree, PixelBox noiseBox, List<String> missing) {
 
-    /** Most voxels that are held at once; beyond, noise is measured in the middle of the image. */
+    /** Largest number of voxels in memory. In a larger cube the noise is measured in the middle of the image. */
     private static final long MOST_VOXELS = 64_000_000;
 
     static Inspection of(CubeFile file) {
@@ -82,15 +82,15 @@ record Inspection(
                     "beam: give beam = { major = \"0.12 arcsec\", minor = \"0.10 arcsec\", position_angle = \"77 deg\" } in [data]");
         }
         if (!file.frame().celestial()) {
-            missing.add("sky coordinates: north is taken as up and east as left");
+            missing.add("sky coordinates: north is assumed to be up and east to be left");
         }
         if (file.unit() == BrightnessUnit.OTHER) {
-            missing.add("unit of brightness: values are taken as they are");
+            missing.add("unit of brightness: values are used unchanged");
         }
         return missing;
     }
 
-    /** Pixels per beam area. */
+    /** Number of pixels in the beam area. */
     static double pixelsPerBeam(CubeFile file) {
         LocalFrame local = file.frame().at((file.nx() + 1) / 2.0, (file.ny() + 1) / 2.0);
         return file.beamsOrNull().mean().area() / local.pixelArea();
@@ -111,7 +111,7 @@ record Inspection(
         return text.toString();
     }
 
-    /** The widths of all channels in radio velocity. */
+    /** [km/s] Widths of all channels in radio velocity. */
     static double[] widths(CubeFile file) {
         double[] widths = new double[file.channels()];
         Arrays.setAll(widths, file.axis()::width);

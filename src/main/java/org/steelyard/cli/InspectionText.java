@@ -12,7 +12,7 @@ import org.steelyard.cube.SpectralAxis;
 import org.steelyard.cube.VelocityConvention;
 import org.steelyard.cube.fits.CubeFile;
 
-/** Prints an {@link Inspection} for people. */
+/** Prints an {@link Inspection} as text. */
 final class InspectionText {
 
     private final PrintWriter out;

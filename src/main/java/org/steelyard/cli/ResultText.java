@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.steelyard.fit.search.FitResult;
 import org.steelyard.fit.search.FitResult.FittedParameter;
 
-/** The numbers of a fit as text, each to two digits of its error. */
+/** Formats the numbers of a fit as text, each to two digits of its error. */
 final class ResultText {
 
     private static final int ERROR_DIGITS = 2;
@@ -14,7 +14,7 @@ final class ResultText {
 
     private ResultText() {}
 
-    /** The one line that matters. */
+    /** One line: the mass with its error. */
     static String headline(FitResult result) {
         List<FittedParameter> found =
                 result.parameters().stream().filter(p -> p.name().equals("mbh")).toList();
@@ -31,7 +31,7 @@ final class ResultText {
         return "Black hole mass: " + value(mass) + error + " Msun" + (note.isEmpty() ? "" : " (" + note + ")");
     }
 
-    /** Everything else: parameters, goodness of fit, what there is to say. */
+    /** Parameters, goodness of fit and messages. */
     static String table(FitResult result) {
         StringBuilder text =
                 new StringBuilder(String.format("%n%-22s %14s %12s  %s%n", "parameter", "value", "error", "unit"));

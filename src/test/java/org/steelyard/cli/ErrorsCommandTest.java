@@ -98,7 +98,7 @@ class ErrorsCommandTest {
         "--monte-carlo 0, 2 or more",
         "--monte-carlo -3, 2 or more",
         "--monte-carlo many, see `steelyard errors --help`",
-        "--profile age, free ones are mbh",
+        "--profile age, free parameters are mbh",
         "--engine cloud, use local",
         "--engine spark, SPARK_HOME",
         "--budget --jobs 0, --jobs",
@@ -218,7 +218,7 @@ class ErrorsCommandTest {
                 "mge = [\"absent.ecsv\"]|absent.ecsv",
                 "region_scale = [-1]|region_scale",
                 "lucy_iterations = [10]|already",
-                "combine = \"largest\"|no row"
+                "combine = \"largest\"|no test is left"
             })
     void aRowThatDoesNotApplyIsRefused(String row, String told) throws IOException {
         Path config = run.resolve("config.resolved.toml");

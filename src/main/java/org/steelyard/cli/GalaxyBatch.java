@@ -8,26 +8,28 @@ import java.util.Locale;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.units.InputException;
 
-/** Runs the same work for several galaxies. One that fails does not stop the rest, and a table lists the outcomes. */
-final class Batch {
+/** Runs a command for several galaxies. A failure does not stop the others, and a table lists the outcomes. */
+final class GalaxyBatch {
 
-    /** What is done for one of them. */
+    /** The work for one galaxy. */
     @FunctionalInterface
     interface Work {
 
         /**
-         * @param target which
-         * @param several whether there are others
-         * @return exit code and the line of the table
+         * Runs the command for one galaxy.
+         *
+         * @param target configuration or run folder of the galaxy
+         * @param several whether the batch has other galaxies
+         * @return exit code and line of the table
          */
         Outcome run(Path target, boolean several);
     }
 
     /**
-     * How one went.
+     * The outcome for one galaxy.
      *
      * @param code exit code
-     * @param line what is to be said of it
+     * @param line one line for the table
      */
     record Outcome(int code, String line) {}
 
@@ -35,17 +37,19 @@ final class Batch {
     private final PrintWriter out;
     private final PrintWriter err;
 
-    Batch(Session session, PrintWriter out, PrintWriter err) {
+    GalaxyBatch(Session session, PrintWriter out, PrintWriter err) {
         this.session = session;
         this.out = out;
         this.err = err;
     }
 
     /**
-     * @param targets one or more, different
-     * @param jobs how many at a time
-     * @param work for each
-     * @return the exit code of the worst
+     * Runs all galaxies and prints the table if there are several.
+     *
+     * @param targets one or more configurations or run folders
+     * @param jobs number of galaxies that run at the same time
+     * @param work the work for one galaxy
+     * @return the worst exit code
      */
     int run(List<Path> targets, int jobs, Work work) {
         if (jobs < 1) {
@@ -55,7 +59,7 @@ final class Batch {
             return work.run(targets.get(0), false).code();
         }
         if (targets.stream().map(p -> p.toAbsolutePath().normalize()).distinct().count() < targets.size()) {
-            throw new InputException("the same galaxy is named twice; name each once");
+            throw new InputException("the same galaxy is named twice; name each galaxy once");
         }
         Outcome[] outcomes = new Outcome[targets.size()];
         try (ParallelFor galaxies = new ParallelFor(Math.min(jobs, targets.size()))) {
@@ -79,14 +83,14 @@ final class Batch {
             synchronized (err) {
                 boolean named = !(e instanceof InputException)
                         || String.valueOf(e.getMessage()).contains(target.toString());
-                code = session.tell(err, named ? e : new InputException(target + ": " + e.getMessage(), e));
+                code = session.report(err, named ? e : new InputException(target + ": " + e.getMessage(), e));
             }
-            boolean foreseen = code == ExitCode.INPUT || e instanceof OutOfMemoryError;
-            return new Outcome(code, foreseen ? "failed: see above" : "failed: a defect of the program");
+            boolean reported = code == ExitCode.INPUT || e instanceof OutOfMemoryError;
+            return new Outcome(code, reported ? "failed: see above" : "failed: a bug in the program");
         }
     }
 
-    /** A defect is worse than bad input, and that is worse than a fit that does not converge. */
+    /** The worse of two exit codes: a bug is worse than invalid input, which is worse than a fit without convergence. */
     private static int worse(int a, int b) {
         int[] order = {ExitCode.DONE, ExitCode.NOT_CONVERGED, ExitCode.INPUT, ExitCode.DEFECT};
         for (int code : order) {
