@@ -82,7 +82,9 @@ public final class Main extends Session implements Runnable {
                 .setExecutionExceptionHandler((error, command, parsed) -> report(err, error));
         try {
             return line.execute(args);
-        } catch (OutOfMemoryError e) {
+        } catch (ExceptionInInitializerError e) {
+            return report(err, e.getException());
+        } catch (Error e) { // picocli reports exceptions alone
             return report(err, e);
         } finally {
             out.flush();

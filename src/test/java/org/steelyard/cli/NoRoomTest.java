@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -41,14 +42,18 @@ class NoRoomTest {
     }
 
     /** Runs a command in a process whose files may not grow beyond the limit: writes fail as on a full disk. */
-    private void refusedWithoutRoom(Object... args) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                "sh",
-                "-c",
-                "ulimit -f " + FILE_LIMIT + " && exec \"$@\"",
-                "sh",
+    private static void refusedWithoutRoom(Object... args) throws IOException, InterruptedException {
+        List<String> limited = List.of("sh", "-c", "ulimit -f " + FILE_LIMIT + " && exec \"$@\"", "sh");
+        Outcome outcome = inAProcess(limited, "-XX:-UsePerfData", args);
+        assertRefused(TOO_LARGE, outcome.code(), outcome.err());
+    }
+
+    private static Outcome inAProcess(List<String> prefix, String option, Object... args)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:-UsePerfData",
+                option,
                 "-XX:+UseSerialGC",
                 "-Djava.awt.headless=true",
                 "-cp",
@@ -59,14 +64,13 @@ class NoRoomTest {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertRefused(TOO_LARGE, process.waitFor(), err);
+        return new Outcome(process.waitFor(), "", err);
     }
 
     private static void assertRefused(String reason, int code, String err) {
         assertEquals(ExitCode.INPUT, code, err);
-        List<String> lines = err.lines().filter(line -> line.startsWith("steelyard: ")).toList();
-        assertEquals(1, lines.size(), err);
-        assertTrue(lines.get(0).contains(reason), err);
+        assertEquals(1, err.lines().count(), err);
+        assertTrue(err.contains(reason), err);
     }
 
     private static List<Path> files(Path folder) throws IOException {
@@ -83,14 +87,33 @@ class NoRoomTest {
         assertEquals(List.of(target), files(target));
     }
 
+    /** The temporary file of a figure is on a device that is always full. */
     @Test
-    void figuresThatCannotBeWrittenLeaveTheRunAsItWas() throws IOException, InterruptedException {
+    void aFigureThatCannotBeWrittenStaysAsItWas() throws IOException {
+        Path device = Path.of("/dev/full");
+        assumeTrue(Files.exists(device), "this system has no /dev/full");
+        Path run = target.resolve("a.run");
+        Outcome fitted = Outcome.of("fit", CONFIG, "-o", run);
+        assertEquals(ExitCode.DONE, fitted.code(), fitted.err());
+        Path figure = run.resolve("figures/moments.png");
+        byte[] before = Files.readAllBytes(figure);
+        List<Path> files = files(run);
+        Files.createSymbolicLink(figure.resolveSibling("moments.png.tmp"), device);
+        Outcome plotted = Outcome.of("plot", run, "--format", "png");
+        assertRefused("No space left on device", plotted.code(), plotted.err());
+        assertArrayEquals(before, Files.readAllBytes(figure));
+        assertEquals(files, files(run));
+    }
+
+    /** Java copies fonts to its temporary folder: without one their class cannot be initialised. */
+    @Test
+    void anErrorOfTheJvmIsReportedInOneLine() throws IOException, InterruptedException {
         Path run = target.resolve("a.run");
         Outcome fitted = Outcome.of("fit", CONFIG, "-o", run, "--format", "none");
         assertEquals(ExitCode.DONE, fitted.code(), fitted.err());
-        List<Path> before = files(run);
-        refusedWithoutRoom("plot", run);
-        assertEquals(before, files(run));
+        Outcome plotted = inAProcess(List.of(), "-Djava.io.tmpdir=" + folder.resolve("absent"), "plot", run);
+        assertEquals(ExitCode.DEFECT, plotted.code(), plotted.err());
+        assertTrue(plotted.err().contains("steelyard: this is a bug in the program: UncheckedIOException: the font"));
     }
 
     @Test
