@@ -29,8 +29,8 @@ import org.steelyard.table.ColumnTable;
 import org.steelyard.table.TableReader;
 
 /**
- * The command {@code errors} from outside: what it writes, and one line for whatever is wrong, with the run's folder
- * left as it was.
+ * The command {@code errors} writes its results, or prints one line for any invalid input and leaves the run's folder
+ * as it was.
  */
 class ErrorsCommandTest {
 
@@ -42,7 +42,7 @@ class ErrorsCommandTest {
 
     private Path run;
 
-    /** A coarse fit of the simulated galaxy of the examples: a second. */
+    /** A coarse fit of the simulated galaxy of the examples, which takes a second. */
     static Path fit(Path target, String... settings) {
         List<Object> arguments = new ArrayList<>(List.of("fit", "examples/fit-a-galaxy/ngc1380.toml", "-o", target));
         arguments.addAll(List.of("-q", "-s", "model.oversampling=2", "-s", "model.block=8"));
@@ -83,7 +83,7 @@ class ErrorsCommandTest {
         return content;
     }
 
-    /** One line, exit code 2, and the folder as it was. */
+    /** Asserts one line of error, exit code 2, and an unchanged folder. */
     private String refused(Object... arguments) throws IOException {
         List<String> before = content(run);
         Outcome outcome = Outcome.of(arguments);
@@ -119,7 +119,7 @@ class ErrorsCommandTest {
         assertTrue(refused("errors", folder.resolve("absent")).contains("is not the folder of a run"));
     }
 
-    /** A link to itself, which not even root can read. */
+    /** A link to itself cannot be read even by root. */
     @Test
     void aFolderThatCannotBeReadIsSaidToBe() throws IOException {
         Path loop = folder.resolve("loop");
@@ -154,7 +154,7 @@ class ErrorsCommandTest {
         assertTrue(refused("errors", run, "--monte-carlo", 4).contains("has changed since the fit"));
     }
 
-    /** A file that the fit had read and the configuration does not name, or the other way round, is another model. */
+    /** Added, removed and renamed input files give another model. */
     @Test
     void inputsThatCameOrWentSinceTheFitAreRefused() throws IOException {
         Path result = run.resolve("result.json");

@@ -27,13 +27,13 @@ import org.steelyard.table.TableReader;
 
 class MainTest {
 
-    /** Digits of the published table of NGC 3258: six, method page, section 12. */
+    /** Relative accuracy of the published table of NGC 3258, which has six digits (method page, section 12). */
     private static final double PUBLISHED = 1e-5;
 
     @TempDir
     Path folder;
 
-    /** Exit code 2, nothing on standard output, one line on standard error. */
+    /** Asserts exit code 2, nothing on standard output, and one line on standard error. */
     private static String refused(Object... args) {
         Outcome outcome = Outcome.of(args);
         assertEquals(ExitCode.INPUT, outcome.code(), outcome.err());
@@ -219,7 +219,7 @@ class MainTest {
         assertEquals(read.parameter("vsys").start() / 70, read.galaxy().distance(), 0.01);
     }
 
-    /** method page, section 12: Boizelle et al. 2019, model B1, at 31.3 Mpc and 46 deg. */
+    /** Model B1 of Boizelle et al. (2019) at 31.3 Mpc and 46 deg (method page, section 12). */
     @Test
     void vcircOfNgc3258() throws IOException {
         Files.writeString(folder.resolve("mge.csv"), """
@@ -300,7 +300,7 @@ class MainTest {
         assertFalse(Files.exists(folder.resolve("galaxy.run")));
     }
 
-    /** In a process of its own: a signal in the middle of a fit ends it with 4 and leaves no folder. */
+    /** A signal during a fit in a separate process ends it with exit code 4 and leaves no folder. */
     @Test
     void aSignalEndsAFitAndNothingIsHalfWritten() throws IOException, InterruptedException {
         String text = "data.cube = \"%s\"\ngalaxy.angular_diameter_distance = \"17.1 Mpc\"\npotential.mge = \"%s\"\n";

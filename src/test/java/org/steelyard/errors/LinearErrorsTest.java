@@ -22,8 +22,8 @@ import org.steelyard.inference.ParameterSpace;
 import org.steelyard.inference.Solution;
 
 /**
- * Covariance, profile and Monte Carlo of problems whose errors are known: a linear one with Gaussian noise, a bounded
- * one, one with a false minimum.
+ * Covariance, profile and Monte Carlo of problems with known errors: a linear problem with Gaussian noise, a bounded
+ * problem, and a problem with a false minimum.
  */
 class LinearErrorsTest {
 
@@ -34,15 +34,15 @@ class LinearErrorsTest {
     private static final int DRAWS = 2000;
 
     /**
-     * Of a limit, in standard errors: the crossings are met to 0.02 of one, and the curve between points is a
-     * parabola's root, a straight line.
+     * Tolerance of a limit, in standard errors: limits are found to 0.02, and the interpolated root of a parabola is a
+     * straight line.
      */
     private static final double LIMIT = 0.03;
 
-    /** Of a Monte Carlo error, in its own reported errors. */
+    /** Tolerance of a Monte Carlo error, in its own standard errors. */
     private static final double OWN_ERRORS = 4;
 
-    /** Model: a + b t + c sin(9 t); residuals of some data. */
+    /** The model a + b t + c sin(9 t) and its residuals. */
     private record Linear(double[] data, ParameterSpace space) implements LeastSquaresProblem {
 
         static double[] row(int k) {
@@ -172,7 +172,7 @@ class LinearErrorsTest {
         }
     }
 
-    /** A rise that is divided by four makes every limit twice as far. */
+    /** A rise divided by four doubles the distance of every limit. */
     @Test
     void theScaleWidensTheLimits() {
         ParameterSpace space = space(-50);
@@ -182,7 +182,7 @@ class LinearErrorsTest {
         assertEquals(minimum.values()[1] + 6 * minimum.errors()[1], limit.upper(), LIMIT * 2 * minimum.errors()[1]);
     }
 
-    /** The lower end of the range cuts the curve: an upper limit alone. */
+    /** The lower end of the range cuts the profile, which leaves only an upper limit. */
     @Test
     void aCurveThatDoesNotCloseGivesAOneSidedLimit() {
         double[] data = draw(new double[] {1.5, -2, 0.1}, 3, 0);
@@ -203,8 +203,8 @@ class LinearErrorsTest {
     }
 
     /**
-     * Between (x - 1)^2 about one value of a second parameter and a lower, shifted parabola about another lies a ridge
-     * that no fit crosses.
+     * A parabola in x for small y, and a lower, shifted parabola for large y, with a ridge between them that no refit
+     * crosses.
      */
     private static RefitRecord twoValleys(TaskInput input) {
         double x = input.values()[0];

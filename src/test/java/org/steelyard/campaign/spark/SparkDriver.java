@@ -14,8 +14,8 @@ import org.steelyard.campaign.TaskResult;
 import org.steelyard.units.InputException;
 
 /**
- * The program that {@link SparkClusterTest} starts: runs a small job, prints how many tasks are done, and at last all
- * bits.
+ * The program that {@link SparkClusterTest} starts. It runs a small job and prints the index of each finished task,
+ * then the bits of all results.
  */
 final class SparkDriver {
 
@@ -59,7 +59,9 @@ final class SparkDriver {
         }
     }
 
-    /** Arguments: master or "local", the job's file, milliseconds a task, the checkpoints' folder, words. */
+    /**
+     * Arguments: master or "local", the job's file, milliseconds per task, folder of the checkpoints, further words.
+     */
     public static void main(String[] args) {
         Iterations job = new Iterations(
                 Path.of(args[1]), Integer.parseInt(args[2]), List.of(args).subList(4, args.length));
