@@ -12,13 +12,15 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.steelyard.campaign.Job;
 
 /**
- * Serialises jobs. Java serialisation writes the values. Records and paths, which are not serialisable in general, are
- * replaced by their components and their names.
+ * Serialises jobs. Java serialisation writes the values. Values that it refuses are replaced: records by their components,
+ * paths by their names, and views of lists by copies.
  */
 final class JobCodec {
 
@@ -63,6 +65,9 @@ final class JobCodec {
         protected Object replaceObject(Object value) {
             if (value instanceof Path path) {
                 return new PathName(path.toString());
+            }
+            if (value instanceof List<?> list && !(value instanceof Serializable)) {
+                return new ArrayList<>(list);
             }
             return value instanceof Record record ? content(record) : value;
         }

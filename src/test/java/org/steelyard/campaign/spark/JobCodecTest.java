@@ -51,7 +51,8 @@ class JobCodecTest {
                 .withParameters(Map.of("mbh", ParameterSetting.NONE.withStart(1e8)));
         Everything job = new Everything(
                 new SavedFit(config, Map.of("mbh", 1.5e8), 83.2, Map.of()),
-                List.of(config),
+                // A view of a list, which is not serialisable.
+                List.of(config, config, config).subList(1, 3),
                 new double[] {1, Double.NaN, -0.0},
                 null);
         byte[] form = JobCodec.encode(job);
