@@ -85,9 +85,12 @@ class ArchitectureTest {
         MAY_USE.put("fit.map", fits);
         MAY_USE.put("fit", fits + " fit.cube fit.map" + random);
         MAY_USE.put("simulate", fits + " fit.cube" + random + json);
-        MAY_USE.put("campaign", "units kernel fit" + random);
+        MAY_USE.put("campaign", "units kernel" + random);
         MAY_USE.put("campaign.spark", "units campaign org.apache.spark scala");
-        MAY_USE.put("errors", fits + " inference.sample fit campaign" + random);
+        MAY_USE.put(
+                "errors",
+                "units kernel component cube cube.fits disk.dispersion disk.flow disk.light inference"
+                        + " inference.sample config fit fit.search campaign" + random);
         MAY_USE.put(
                 "report.plot",
                 "units org.knowm.xchart de.erichseifert.vectorgraphics2d de.rototor.pdfbox"
@@ -108,8 +111,9 @@ class ArchitectureTest {
         MAY_USE.put("", "config config.toml fit fit.cube fit.map fit.search report report.plot report.table");
         MAY_USE.put(
                 "cli",
-                fits + " inference.diagnose inference.sample config.toml fit fit.cube fit.map simulate campaign"
-                        + " campaign.spark errors report report.plot report.table picocli" + json);
+                "units table component kernel cube cube.fits potential potential.stars disk galaxy inference"
+                        + " inference.diagnose inference.sample config config.toml fit fit.search fit.cube fit.map simulate"
+                        + " campaign campaign.spark errors report report.plot report.table picocli" + json);
     }
 
     /** A package with more files holds two ideas. */

@@ -86,7 +86,8 @@ public record Campaign(Engine engine, Path folder, Fingerprint run, boolean resu
         TaskResult[] results = new TaskResult[tasks.size()];
         List<TaskInput> missing = new ArrayList<>();
         for (int k = 0; k < results.length; k++) {
-            results[k] = checkpoint == null ? null : checkpoint.result(tasks.get(k).index());
+            results[k] =
+                    checkpoint == null ? null : checkpoint.result(tasks.get(k).index());
             if (results[k] == null) {
                 missing.add(tasks.get(k));
             } else {

@@ -82,9 +82,8 @@ public final class Checkpoint implements AutoCloseable {
             lock(file, channel);
             CheckpointRecord.Content content = CheckpointRecord.read(file, channel, campaign);
             if (!resume && !content.results().isEmpty()) {
-                throw new InputException(
-                        file + ": holds " + content.results().size()
-                                + " finished tasks of an interrupted campaign; resume it, or remove the file to start again");
+                throw new InputException(file + ": holds " + content.results().size()
+                        + " finished tasks of an interrupted campaign; resume it, or remove the file to start again");
             }
             channel.truncate(content.end());
             channel.position(content.end());
@@ -115,9 +114,8 @@ public final class Checkpoint implements AutoCloseable {
 
     /** How many of some tasks have a recorded result. */
     int count(List<TaskInput> tasks) {
-        return (int) tasks.stream()
-                .filter(task -> byIndex.containsKey(task.index()))
-                .count();
+        return (int)
+                tasks.stream().filter(task -> byIndex.containsKey(task.index())).count();
     }
 
     /** Whether a kill had cut off the last record, which was dropped. */

@@ -100,8 +100,9 @@ final class CheckpointRecord {
             throw damaged(file, "its header has a wrong checksum");
         }
         if (version != VERSION) {
-            throw new InputException(file + ": its format is version " + version + ", and this program reads version " + VERSION
-                    + "; finish the campaign with the program that began it, or remove the file to start again");
+            throw new InputException(
+                    file + ": its format is version " + version + ", and this program reads version " + VERSION
+                            + "; finish the campaign with the program that began it, or remove the file to start again");
         }
         if (!Arrays.equals(owner, campaign.bytes())) {
             throw new InputException(

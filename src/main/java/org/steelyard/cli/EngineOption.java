@@ -32,7 +32,8 @@ final class EngineOption {
             return;
         }
         if (!engine.equals(SPARK) && !engine.startsWith(SPARK + "=")) {
-            throw new InputException("--engine " + engine + ": unknown engine; use local, spark or spark=spark://host:7077");
+            throw new InputException(
+                    "--engine " + engine + ": unknown engine; use local, spark or spark=spark://host:7077");
         }
         try {
             for (String needed : NEEDED) {

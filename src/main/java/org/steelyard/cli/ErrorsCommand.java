@@ -83,12 +83,8 @@ final class ErrorsCommand implements Callable<Integer> {
     @Option(names = "--resume", description = "Continue an interrupted run.")
     private boolean resume;
 
-    @Option(
-            names = "--jobs",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Number of galaxies that run at the same time and share the threads. Default ${DEFAULT-VALUE}.")
-    private int jobs;
+    @Mixin
+    private BatchOptions batch;
 
     @Mixin
     private EngineOption engine;
@@ -102,9 +98,6 @@ final class ErrorsCommand implements Callable<Integer> {
             defaultValue = "png",
             description = "Figures: one or more of png, svg, pdf; default ${DEFAULT-VALUE}.")
     private String formats;
-
-    @Option(names = "-q", description = "Show no progress, and print the mass alone.")
-    private boolean quiet;
 
     @Spec
     private CommandSpec spec;
@@ -122,13 +115,15 @@ final class ErrorsCommand implements Callable<Integer> {
         Session session = (Session) spec.root().userObject();
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        int parallel = Math.max(1, Math.min(jobs, folders.size()));
+        int parallel = batch.parallel(folders.size());
         session.whenInterrupted("interrupted; finished tasks are kept in " + ErrorsFolder.checkpoints(folders.get(0))
-                + (folders.size() > 1 ? " and the other folders" : "") + "; repeat the command with --resume to continue");
+                + (folders.size() > 1 ? " and the other folders" : "")
+                + "; repeat the command with --resume to continue");
         try (Engine workers = engine.open(Math.max(1, threads / parallel))) {
-            return new GalaxyBatch(session, out, err).run(folders, jobs, (folder, several) -> {
+            return new GalaxyBatch(session, out, err).run(folders, parallel, (folder, several) -> {
                 boolean terminal = Boolean.getBoolean(Progress.TERMINAL) && parallel == 1;
-                CampaignProgress progress = new CampaignProgress(err, several ? folder + ": " : "", terminal, quiet);
+                CampaignProgress progress =
+                        new CampaignProgress(err, several ? folder + ": " : "", terminal, batch.quiet());
                 try {
                     return analyse(folder, workers, progress, figures, several, out);
                 } finally {
@@ -170,7 +165,7 @@ final class ErrorsCommand implements Callable<Integer> {
                 out.println(folder + ":");
             }
             out.println(headline);
-            if (!quiet) {
+            if (!batch.quiet()) {
                 out.print(ErrorsText.table(errors));
                 out.println(folder + ": result.json (errors), report.html, tables and figures");
             }
@@ -196,8 +191,8 @@ final class ErrorsCommand implements Callable<Integer> {
                     "--monte-carlo " + monteCarlo + ": 2 or more refits are needed, and 1000 for 99.7 %");
         }
         if (profile != null && !free.contains(profile)) {
-            throw new InputException("--profile " + profile + ": not a free parameter of this fit; the free parameters are "
-                    + String.join(", ", free));
+            throw new InputException("--profile " + profile
+                    + ": not a free parameter of this fit; the free parameters are " + String.join(", ", free));
         }
         if (sample) {
             PosteriorSampling.check(fit);

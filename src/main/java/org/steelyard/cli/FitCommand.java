@@ -38,18 +38,15 @@ final class FitCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "CONFIG",
             arity = "1..*",
-            description = "A configuration in TOML, which `steelyard init CUBE` writes; may be repeated for several galaxies.")
+            description =
+                    "A configuration in TOML, which `steelyard init CUBE` writes; may be repeated for several galaxies.")
     private List<Path> configs;
 
     @Option(names = "-s", paramLabel = "KEY=VALUE", description = ConfigOptions.OVERRIDE)
     private List<String> overrides = new ArrayList<>();
 
-    @Option(
-            names = "--jobs",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Number of galaxies that run at the same time and share the threads. Default ${DEFAULT-VALUE}.")
-    private int jobs;
+    @Mixin
+    private BatchOptions batch;
 
     @Option(
             names = "-o",
@@ -69,9 +66,6 @@ final class FitCommand implements Callable<Integer> {
                     "Figures: one or more of png, svg, pdf; or none, which halves the time (plot draws them later). Default ${DEFAULT-VALUE}.")
     private String formats;
 
-    @Option(names = "-q", description = "Show no progress, and print the mass alone.")
-    private boolean quiet;
-
     @Spec
     private CommandSpec spec;
 
@@ -84,16 +78,18 @@ final class FitCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        int threads = Math.max(1, work.threads() / Math.max(1, Math.min(jobs, configs.size())));
+        int parallel = batch.parallel(configs.size());
+        int threads = Math.max(1, work.threads() / parallel);
         return new GalaxyBatch((Session) spec.root().userObject(), out, err)
-                .run(configs, jobs, (config, several) -> fit(config, several, threads, figures));
+                .run(configs, parallel, (config, several) -> fit(config, several, threads, parallel > 1, figures));
     }
 
-    private GalaxyBatch.Outcome fit(Path file, boolean several, int threads, Set<FigureFormat> figures) {
+    private GalaxyBatch.Outcome fit(
+            Path file, boolean several, int threads, boolean parallel, Set<FigureFormat> figures) {
         Configuration config = ConfigLoader.load(file, overrides, ConfigLoader.Need.DATA);
         Path target = folder == null ? runFolder(file) : folder;
         RunFolder.check(target);
-        Progress progress = Progress.on(spec.commandLine().getErr(), quiet || several && jobs > 1);
+        Progress progress = Progress.on(spec.commandLine().getErr(), batch.quiet() || parallel);
         progress.log("steelyard "
                 + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
         progress.log(ProgramVersion.number() + ", Java " + Runtime.version() + ", "
@@ -126,7 +122,7 @@ final class FitCommand implements Callable<Integer> {
                 out.println(file + ":");
             }
             out.println(headline);
-            if (!quiet) {
+            if (!batch.quiet()) {
                 out.print(table);
                 out.println(target + ": result.json, parameters.ecsv, model.fits, "
                         + (figures.isEmpty() ? "" : "figures, ") + "report.html");

@@ -47,14 +47,11 @@ final class GalaxyBatch {
      * Runs all galaxies and prints the table if there are several.
      *
      * @param targets one or more configurations or run folders
-     * @param jobs number of galaxies that run at the same time
+     * @param parallel number of galaxies that run at the same time
      * @param work the work for one galaxy
      * @return the worst exit code
      */
-    int run(List<Path> targets, int jobs, Work work) {
-        if (jobs < 1) {
-            throw new InputException("--jobs " + jobs + " must be 1 or more");
-        }
+    int run(List<Path> targets, int parallel, Work work) {
         if (targets.size() == 1) {
             return work.run(targets.get(0), false).code();
         }
@@ -62,7 +59,7 @@ final class GalaxyBatch {
             throw new InputException("the same galaxy is named twice; name each galaxy once");
         }
         Outcome[] outcomes = new Outcome[targets.size()];
-        try (ParallelFor galaxies = new ParallelFor(Math.min(jobs, targets.size()))) {
+        try (ParallelFor galaxies = new ParallelFor(parallel)) {
             galaxies.run(targets.size(), (k, worker) -> outcomes[k] = attempt(targets.get(k), work));
         }
         out.println();

@@ -108,7 +108,9 @@ final class InitCommand implements Callable<Integer> {
 
     private static String title(boolean distanceGiven) {
         return "Starting values measured by `steelyard init`"
-                + (distanceGiven ? "." : "; THE DISTANCE IS v_sys / 70 km/s/Mpc: REPLACE IT. The mass is proportional to it.");
+                + (distanceGiven
+                        ? "."
+                        : "; THE DISTANCE IS v_sys / 70 km/s/Mpc: REPLACE IT. The mass is proportional to it.");
     }
 
     private static Map<String, String> values(Configuration config, Path folder) {

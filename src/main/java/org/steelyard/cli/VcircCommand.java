@@ -30,7 +30,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code steelyard vcirc}: prints the circular speeds of a configuration. */
-@Command(name = "vcirc", description = "Print circular speeds and their components at the starting values of the parameters.")
+@Command(
+        name = "vcirc",
+        description = "Print circular speeds and their components at the starting values of the parameters.")
 final class VcircCommand implements Callable<Integer> {
 
     private static final int DEFAULT_RADII = 50;
@@ -116,7 +118,8 @@ final class VcircCommand implements Callable<Integer> {
         Double start = config.parameter(name).start();
         if (start == null) {
             throw new InputException("parameters." + name
-                    + " has no starting value, which the circular speed needs; give it, like -s parameters." + name + "='"
+                    + " has no starting value, which the circular speed needs; give it, like -s parameters." + name
+                    + "='"
                     + ConfigSchema.find("parameters." + name + ".start").example() + "'");
         }
         return start;

@@ -84,8 +84,7 @@ public final class MassProfile {
             return input -> {
                 double[] values = input.values();
                 double[] starts = Arrays.copyOfRange(values, 1, values.length);
-                ParameterSpace fixed =
-                        space.with(profiled.fixedAt(values[0])).withStarts(starts);
+                ParameterSpace fixed = space.with(profiled.fixedAt(values[0])).withStarts(starts);
                 return RefitRecord.of(input.index(), Refit.minimise(problem.with(fixed)), fixed);
             };
         }

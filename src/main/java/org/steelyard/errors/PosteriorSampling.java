@@ -76,8 +76,8 @@ public final class PosteriorSampling {
             campaign.observer().begin(name, 0, 0);
             ReplayedLikelihood likelihood = new ReplayedLikelihood(workers, checkpoint);
             SamplingProblem problem = new SamplingProblem(priors, likelihood);
-            SamplerObserver observer = (evaluations, fraction, mean, text) -> campaign.observer()
-                    .step(evaluations, fraction, mean[massIndex(space)], text);
+            SamplerObserver observer = (evaluations, fraction, mean, text) ->
+                    campaign.observer().step(evaluations, fraction, mean[massIndex(space)], text);
             SamplingResult result = method == Method.NESTED
                     ? nested(problem, minimum, seed, tolerance(fit), observer)
                     : ensemble(problem, minimum, seed, tolerance(fit), observer);

@@ -61,8 +61,7 @@ final class SystematicTestPlan {
         plan.comparison(budget != null ? budget : defaults(base, result));
         plan.distance(budget);
         if (plan.tests.isEmpty()) {
-            throw new InputException(
-                    "[budget]: no test is left; name some, like dispersion = [\"exponential\"]");
+            throw new InputException("[budget]: no test is left; name some, like dispersion = [\"exponential\"]");
         }
         return new Plan(List.copyOf(plan.tests), List.copyOf(plan.skipped));
     }
@@ -154,7 +153,10 @@ final class SystematicTestPlan {
                     ? applies("dispersion", !same, "the fit already has it")
                             && applies("dispersion", cube, "a velocity map has no line widths")
                     : !same && cube) {
-                add(SystematicGroup.KINEMATICS, "dispersion " + law.keyword(), ConfigurationChange.dispersion(base, law));
+                add(
+                        SystematicGroup.KINEMATICS,
+                        "dispersion " + law.keyword(),
+                        ConfigurationChange.dispersion(base, law));
             }
         }
         for (RadialFlow flow : orEmpty(budget.flow())) {
@@ -169,8 +171,7 @@ final class SystematicTestPlan {
         DiskConfig disk = base.disk();
         for (int iterations : orEmpty(budget.lucyIterations())) {
             if (applies("lucy_iterations", disk.deconvolved(), "the fit deconvolves no flux map")
-                    && (iterations != disk.lucyIterations()
-                            || refuse("lucy_iterations", "the fit already has it"))) {
+                    && (iterations != disk.lucyIterations() || refuse("lucy_iterations", "the fit already has it"))) {
                 add(
                         SystematicGroup.FLUX,
                         iterations + " Richardson-Lucy iterations",
@@ -178,8 +179,7 @@ final class SystematicTestPlan {
             }
         }
         for (SurfaceBrightness brightness : orEmpty(budget.surfaceBrightness())) {
-            if (applies(
-                    "surface_brightness", !brightness.equals(disk.surfaceBrightness()), "the fit already has it")) {
+            if (applies("surface_brightness", !brightness.equals(disk.surfaceBrightness()), "the fit already has it")) {
                 add(
                         SystematicGroup.FLUX,
                         "flux " + brightness.keyword(),
@@ -198,7 +198,10 @@ final class SystematicTestPlan {
         for (int oversampling : orEmpty(budget.oversampling())) {
             boolean same = Integer.valueOf(oversampling).equals(base.model().oversampling());
             if (named ? applies("oversampling", !same, "the fit already has it") : !same) {
-                add(SystematicGroup.FIT, "oversampling " + oversampling, ConfigurationChange.oversampling(base, oversampling));
+                add(
+                        SystematicGroup.FIT,
+                        "oversampling " + oversampling,
+                        ConfigurationChange.oversampling(base, oversampling));
             }
         }
         boolean cube = base.data().cube() != null;
@@ -226,7 +229,10 @@ final class SystematicTestPlan {
                     ? applies("likelihood", !same, "the fit already has it")
                             && applies("likelihood", cube, "a velocity map has independent errors")
                     : !same) {
-                add(SystematicGroup.FIT, keyword(likelihood) + " likelihood", ConfigurationChange.likelihood(base, likelihood));
+                add(
+                        SystematicGroup.FIT,
+                        keyword(likelihood) + " likelihood",
+                        ConfigurationChange.likelihood(base, likelihood));
             }
         }
     }

@@ -99,8 +99,8 @@ class JobCodecTest {
         FittedGalaxy galaxy = fit.open();
         Files.delete(cube);
         assertSame(galaxy, fit.open());
-        Everything away = (Everything) JobCodec.decode(
-                JobCodec.encode(new Everything(fit, List.of(), new double[0], null)), path -> path);
+        Everything away = (Everything)
+                JobCodec.decode(JobCodec.encode(new Everything(fit, List.of(), new double[0], null)), path -> path);
         String line =
                 assertThrows(InputException.class, () -> away.fit().open()).getMessage();
         assertTrue(line.contains("cube.fits.gz"), line);
