@@ -27,10 +27,10 @@ import org.steelyard.observe.Sampling;
 class BeamBlockTest {
 
     /** Of the peak: sums of 400 products, each rounded to 1.1e-16. */
-    private static final double ROUNDING = 1e-13;
+    private static final double ROUNDING = 5e-14;
 
     /** Of the peak: taps of the beam below 1e-8 of the largest are omitted, and 2e-8 of the beam is beyond 6 sigma. */
-    private static final double OMITTED = 5e-8;
+    private static final double OMITTED = 3e-8;
 
     /** [km/s] One channel contains the whole line, and its width cancels the flux per velocity. */
     private static final double WIDTH = 2000;

@@ -39,7 +39,7 @@ class ForwardModelTest {
      * Of the peak: taps of the beam below 1e-8 of the largest are omitted, 2e-8 of the beam is beyond 6 sigma, and the
      * table of radii reproduces the dispersion and the speeds to 3e-11.
      */
-    private static final double TOLERANCE = 1e-7;
+    private static final double TOLERANCE = 3e-8;
 
     @ParameterizedTest
     @ValueSource(strings = {"pixels", "blocks", "profile"})

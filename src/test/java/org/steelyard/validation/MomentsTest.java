@@ -21,11 +21,11 @@ import org.steelyard.cube.fits.HeaderOverrides;
 /** Moment maps and position-velocity diagrams compared with numpy and scipy ({@code moments.py}). */
 class MomentsTest {
 
-    /** Of the largest value: a velocity is c times a difference of numbers near 1, rounded to 1e-10 of 1000 km/s. */
-    private static final double MOMENT = 1e-12;
+    /** Of the largest value: a channel's width of 10 km/s and an offset are differences of velocities, 3e-11 km/s off. */
+    private static final double MOMENT = 3e-12;
 
-    /** Of the peak: the local frame is a difference over two pixels of 2.4e-6 rad, rounded to 1e-16. */
-    private static final double DIAGRAM = 1e-9;
+    /** Of the peak: the local frame is a difference over two pixels of 2.4e-6 rad, rounded to 1e-16, for 5 pixels. */
+    private static final double DIAGRAM = 1e-10;
 
     private final SpectralCube cube = CubeFile.open(Reference.file("moments_cube.fits"), HeaderOverrides.NONE)
             .readAll();

@@ -20,8 +20,11 @@ import org.steelyard.observe.CorrelatedNoise;
  */
 class NoiseCorrelationTest {
 
-    /** Of the variance: the part of the beam's autocorrelation that its support of 6 standard deviations omits. */
-    private static final double SUPPORT = 5e-8;
+    /**
+     * Of the variance: the beam beyond 6 standard deviations is exp(-18) = 1.5e-8 of its peak, and the autocorrelation
+     * multiplies it by the opposite wing or by values far from the peak.
+     */
+    private static final double SUPPORT = 1e-9;
 
     @ParameterizedTest
     @ValueSource(strings = {"pixels", "beam_sized_blocks", "small_blocks", "turned_frame"})
