@@ -43,8 +43,8 @@ def hole(mass, b, R):
 def gas(radius, density, R):
     """v_gas^2 by nested quadrature of Binney and Tremaine, eq. 2.157.
 
-    The density is joined by straight lines, constant inside the first radius, and falls to 0 over one spacing beyond the
-    last. With R' = sqrt(a^2 + t^2) the inner derivative is Int a Sigma'(R') / R' dt; with a = R sin(s) the outer weight
+    The density is joined by straight lines, constant inside the first radius, and falls to 0 over one spacing beyond
+    the last. With R' = sqrt(a^2 + t^2) the inner derivative is Int a Sigma'(R') / R' dt; with a = R sin(s) the outer weight
     is R sin(s) ds.
     """
     r = radius + [2 * radius[-1] - radius[-2]]
@@ -124,5 +124,5 @@ for name, (r, d) in rings.items():
     cases[name] = {"gas_radius": r, "gas_density": d, "radius": at,
                    "gas": [gas([mpf(x) for x in r], [mpf(x) for x in d], x) for x in at]}
 reference.write("circular_speeds.json", reference.header(mpmath),
-                "Squared circular speeds [km2/s2] of MGE stars (M/L = 1), of M/L times the stars plus a black hole, and of "
-                "thin gas disks. Lsun/pc2, Msun/pc2, pc, deg, Msun.", cases)
+                "Squared circular speeds [km2/s2] of MGE stars (M/L = 1), of M/L times the stars plus a black hole, and "
+                "of thin gas disks. Lsun/pc2, Msun/pc2, pc, deg, Msun.", cases)

@@ -1,4 +1,4 @@
-"""Sky coordinates and spectral axes by astropy's wcslib, velocities by astropy.units (method page, sections 2 and 4)."""
+"""Sky coordinates and spectral axes by astropy's wcslib, velocities by astropy.units (sections 2, 4)."""
 import os
 
 import astropy

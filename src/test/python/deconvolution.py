@@ -36,7 +36,8 @@ beam = reference.beam_pixels(0.20, 0.13, 62, reference.turned(PIXEL, 0), 8)
 skewed = beam * (1 + 0.3 * np.mgrid[-8:9, -8:9][1] / 8)  # a kernel that is not its own mirror image
 skewed /= skewed.sum()
 noisy = np.maximum(0, reference.convolved(truth, beam) + 0.01 * random.standard_normal(truth.shape))
-cases = {"noisy": case(beam, np.round(noisy, 6)), "skewed": case(skewed, np.round(reference.convolved(truth, skewed), 6))}
+cases = {"noisy": case(beam, np.round(noisy, 6)),
+         "skewed": case(skewed, np.round(reference.convolved(truth, skewed), 6))}
 reference.write("deconvolution.json", reference.header(np, skimage),
-                "Images, kernels of unit sum, and estimates after n iterations, which scikit-image confirms to 1e-12 of the "
-                "peak; rows from the first.", cases)
+                "Images, kernels of unit sum, and estimates after n iterations, which scikit-image confirms to 1e-12 of "
+                "the peak; rows from the first.", cases)

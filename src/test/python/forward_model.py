@@ -1,6 +1,6 @@
 """Model cubes of thin disks by a plain numpy pipeline (method page, sections 2 to 8).
 
-The pipeline works in frequency, point by point, and shares no code with the library, which works in rest-frame velocity.
+The pipeline shares no code with the library, and works in frequency instead of rest-frame velocity.
 """
 import os
 
@@ -132,8 +132,8 @@ cases = {
                    inclination=71.0, alpha=0.85, near_side=-1, dispersion=9.0, dispersion_rise=31.0,
                    dispersion_radius=0.2, softening=0.03,
                    beams=[(0.22 + 0.001 * c, 0.16 + 0.0005 * c, 40.0 + c) for c in range(CHANNELS)]),
-    "profile": dict(common, x=12.0, y=13.0, block=2, relativistic=True, sampled=True, dispersion=30.0, light_radius=0.21,
-                    outer_radius=0.52, flux_scale=25.0, position_angle=-35.0, first=2230.0, step=-40.0,
+    "profile": dict(common, x=12.0, y=13.0, block=2, relativistic=True, sampled=True, dispersion=30.0,
+                    light_radius=0.21, outer_radius=0.52, flux_scale=25.0, position_angle=-35.0, first=2230.0, step=-40.0,
                     frame=reference.turned(PIXEL, -15, mirrored=True)),
 }
 made_by = reference.header(np, scipy)
@@ -143,9 +143,10 @@ for seed, (name, p) in enumerate(cases.items()):
     values = cube(p)
     header = fits.Header()
     header["HISTORY"] = made_by
-    fits.PrimaryHDU(values, header).writeto(os.path.join(reference.FOLDER, "forward_model_%s.fits" % name), overwrite=True)
+    path = os.path.join(reference.FOLDER, "forward_model_%s.fits" % name)
+    fits.PrimaryHDU(values, header).writeto(path, overwrite=True)
     print(name, values.shape, values.max())
     p["pixels"], p["channels"], p["rest_frequency"], p["pc_per_arcsec"] = N, CHANNELS, REST, SCALE
 reference.write("forward_model.json", made_by,
-                "Disks of forward_model_*.fits [channel][row][column, Jy/beam]: Lsun/pc2, arcsec, Msun, deg, FITS pixels from "
-                "1, km/s, Hz; flux [Jy km/s] per pixel.", cases)
+                "Disks of forward_model_*.fits [channel][row][column, Jy/beam]: Lsun/pc2, arcsec, Msun, deg, FITS pixels "
+                "from 1, km/s, Hz; flux [Jy km/s] per pixel.", cases)

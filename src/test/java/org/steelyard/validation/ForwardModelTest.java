@@ -74,8 +74,7 @@ class ForwardModelTest {
         }
         return new ForwardModel.Setup(
                 new PixelGrid(Reference.frame(given), 0, 0, side, side),
-                new Channels(
-                        Disks.axis(given, channels), given.get("sampled").booleanValue()),
+                new Channels(Disks.axis(given, channels), given.get("sampled").booleanValue()),
                 beams.size() == 1 ? BeamTable.common(beams.get(0), channels) : new BeamTable(beams),
                 true,
                 given.has("flux") ? numbers(given, "flux") : null,
@@ -105,8 +104,7 @@ class ForwardModelTest {
         DoubleUnaryOperator light = null;
         if (given.has("light_radius")) {
             light = NormalisedProfile.within(
-                            new ExponentialLight(), new double[] {number(given, "light_radius")}, outer)
-                    ::continued;
+                    new ExponentialLight(), new double[] {number(given, "light_radius")}, outer)::continued;
         }
         return Disks.of(
                 Reference.frame(given),
