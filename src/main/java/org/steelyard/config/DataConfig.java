@@ -31,6 +31,8 @@ import org.steelyard.units.InputException;
  * @param beam the beam replacing the header's, or null
  * @param spectralUnit the spectral axis' unit replacing the header's, or null
  * @param velocityConvention the velocity axis' convention replacing the header's, or null
+ * @param extension EXTNAME of the cube's extension, or null for the one that is chosen by default
+ * @param dropChannels channels that hold no good data, 1-based, or null
  */
 public record DataConfig(
         Path cube,
@@ -49,7 +51,9 @@ public record DataConfig(
         Double pixel,
         Beam beam,
         String spectralUnit,
-        VelocityConvention velocityConvention) {
+        VelocityConvention velocityConvention,
+        String extension,
+        int[] dropChannels) {
 
     /** @throws InputException for a range that holds nothing, or a size that is not positive */
     public DataConfig {
@@ -63,6 +67,12 @@ public record DataConfig(
                     channels[0] >= 1 && channels[0] <= channels[1],
                     "data.channels = [" + channels[0] + ", " + channels[1]
                             + "]: give first and last, 1-based and inclusive, like [12, 71]");
+        }
+        if (dropChannels != null) {
+            dropChannels = dropChannels.clone();
+            for (int channel : dropChannels) {
+                require(channel >= 1, "data.drop_channels: channel " + channel + "; channels count from 1");
+            }
         }
         require(
                 velocities == null || channels == null,
@@ -82,7 +92,8 @@ public record DataConfig(
      */
     public static DataConfig ofCube(Path cube) {
         return new DataConfig(
-                cube, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+                cube, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                null);
     }
 
     /**
@@ -129,7 +140,9 @@ public record DataConfig(
                 pixel,
                 changed,
                 spectralUnit,
-                velocityConvention);
+                velocityConvention,
+                extension,
+                dropChannels);
     }
 
     /**
@@ -140,6 +153,6 @@ public record DataConfig(
      */
     public HeaderOverrides headerOverrides() {
         Double frequency = line == null ? restFrequency : Double.valueOf(SpectralLine.frequency(line));
-        return new HeaderOverrides(pixel, beam, spectralUnit, velocityConvention, frequency);
+        return new HeaderOverrides(pixel, beam, spectralUnit, velocityConvention, frequency, extension);
     }
 }

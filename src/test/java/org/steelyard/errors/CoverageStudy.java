@@ -124,6 +124,8 @@ final class CoverageStudy {
                 0.05,
                 new Beam(0.22, 0.17, 60),
                 null,
+                null,
+                null,
                 null);
         Map<String, ParameterSetting> truth = new LinkedHashMap<>();
         double[] values = {MASS, 2, 76, 187, 1866, 24.7, 40.4, 11, 40, 0.7};

@@ -76,7 +76,9 @@ final class ConfigBuilder {
                 get("data.pixel"),
                 beam,
                 get("data.spectral_unit"),
-                (VelocityConvention) get("data.velocity_convention"));
+                (VelocityConvention) get("data.velocity_convention"),
+                get("data.extension"),
+                integers("data.drop_channels"));
     }
 
     private GalaxyConfig galaxy() {

@@ -67,7 +67,9 @@ public final class MapFiles {
                 pixel,
                 beam,
                 null,
-                convention);
+                convention,
+                null,
+                null);
     }
 
     static PotentialConfig potential(Path mge) {
