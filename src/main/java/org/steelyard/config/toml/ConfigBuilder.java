@@ -18,6 +18,7 @@ import org.steelyard.config.RegionEllipse;
 import org.steelyard.config.SimulateConfig;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.VelocityConvention;
+import org.steelyard.inference.GaussianPrior;
 import org.steelyard.inference.Scale;
 import org.steelyard.units.InputException;
 
@@ -50,7 +51,8 @@ final class ConfigBuilder {
                 (Double) given.get("max"),
                 (Boolean) given.get("fixed"),
                 (Scale) given.get("scale"),
-                (String) given.get("tie"));
+                (String) given.get("tie"),
+                (GaussianPrior) given.get("prior"));
     }
 
     /** Section data alone. */

@@ -352,6 +352,13 @@ final class ConfigKeys {
                     "\"0.5 * " + (name.equals("x") ? "y" : "x") + "\"",
                     "the other parameter that " + name + " follows",
                     ParameterSetting::tie);
+            setting(
+                    name,
+                    "prior",
+                    PriorKind.of(kind, example),
+                    PriorKind.example(example),
+                    "what is known about " + name + " before the data; one more residual of the fit",
+                    ParameterSetting::prior);
         }
 
         private void setting(

@@ -161,7 +161,7 @@ public record CubeFit(
      */
     public DiskProblem ofOther(double[] moment, double[] blocks, CubeProblem worker) {
         FluxMap light = flux().with(config, observation(), moment);
-        return likelihood(worker.withLight(model.part(light, model.grid(region)), blocks));
+        return withPriors(likelihood(worker.withLight(model.part(light, model.grid(region)), blocks)));
     }
 
     private CubeFit with(ObservedModel other, ParameterSpace parameters) {

@@ -84,6 +84,10 @@ public record CubeObservation(
                 || config.parameter("y").start() != null) {
             throw new InputException("parameters.ra and parameters.dec give the centre together, in place of x and y");
         }
+        if (ra.prior() != null || dec.prior() != null) {
+            throw new InputException(
+                    "parameters.ra and parameters.dec have no prior; give the centre as parameters.x and parameters.y [pixel], each with its prior");
+        }
         double[] pixel = open(config).frame().toPixel(ra.start(), dec.start());
         Map<String, ParameterSetting> settings = new LinkedHashMap<>(config.parameters());
         settings.remove("ra");

@@ -55,11 +55,16 @@ public record ResultAssembly(Configuration config, FitOptions options, ParallelF
             double begin,
             double read,
             double fitted) {
-        DiskProblem problem = minimum.fit().problem(threads);
+        DiskProblem independent = minimum.fit().independent(threads);
+        DiskProblem problem = minimum.fit().withPriors(minimum.fit().likelihood(independent));
         Solution solution = minimum.solution();
         double evaluation = evaluationTime(problem, solution.point());
         double explained = explainedByRotation(problem, solution);
         derived.put("explained_by_rotation", explained);
+        if (problem.residualCount() > problem.dataCount()) {
+            derived.put("chi2_prior", PriorProblem.chiSquared(minimum.fit().space(), minimum.values()));
+        }
+        double chiSquared = problem == independent ? solution.chiSquared() : independent.chiSquared(solution.point());
         double reduced = solution.chiSquared() / (problem.residualCount() - problem.parameterCount());
         boolean disk = reduced < POOR || explained > LEAST_EXPLAINED;
         FitSummary summary = new FitSummary(config, minimum.fit().space(), solution, starts, messages);
@@ -75,10 +80,8 @@ public record ResultAssembly(Configuration config, FitOptions options, ParallelF
         return summary.result(
                 options.version(),
                 disk ? null : NOT_A_DISK,
-                problem.residualCount(),
-                config.fit().likelihood() == FitConfig.Likelihood.INDEPENDENT
-                        ? solution.chiSquared()
-                        : minimum.fit().independent(threads).chiSquared(solution.point()),
+                independent.residualCount(),
+                chiSquared,
                 correlated,
                 minimum.evaluations(),
                 new FitResult.Timing(read - begin, fitted - read, end - begin, evaluation, options.threads()),

@@ -131,7 +131,8 @@ public record Search(Configuration config, FitOptions options, ParallelFor threa
                 Math.max(angle.max(), turned + 180),
                 false,
                 Scale.LINEAR,
-                null));
+                null,
+                angle.priorOrNull()));
         double asGiven = problem.chiSquared(space.startFree());
         if (!(problem.with(other).chiSquared(other.startFree()) < asGiven)) {
             return space;
