@@ -7,6 +7,7 @@ import static org.steelyard.config.Limits.require;
 import java.nio.file.Path;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.SpectralLine;
+import org.steelyard.cube.SpectralResponse;
 import org.steelyard.cube.VelocityConvention;
 import org.steelyard.cube.fits.HeaderOverrides;
 import org.steelyard.units.InputException;
@@ -31,6 +32,7 @@ import org.steelyard.units.InputException;
  * @param beam the beam replacing the header's, or null
  * @param spectralUnit the spectral axis' unit replacing the header's, or null
  * @param velocityConvention the velocity axis' convention replacing the header's, or null
+ * @param spectralResponse the response of the spectrometer
  */
 public record DataConfig(
         Path cube,
@@ -49,7 +51,8 @@ public record DataConfig(
         Double pixel,
         Beam beam,
         String spectralUnit,
-        VelocityConvention velocityConvention) {
+        VelocityConvention velocityConvention,
+        SpectralResponse spectralResponse) {
 
     /** @throws InputException for a range that holds nothing, or a size that is not positive */
     public DataConfig {
@@ -82,7 +85,8 @@ public record DataConfig(
      */
     public static DataConfig ofCube(Path cube) {
         return new DataConfig(
-                cube, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+                cube, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                SpectralResponse.NONE);
     }
 
     /**
@@ -92,7 +96,7 @@ public record DataConfig(
      * @throws InputException for a range that holds nothing
      */
     public DataConfig withChannels(int first, int last) {
-        return with(null, new int[] {first, last}, fluxMap, beam);
+        return with(null, new int[] {first, last}, fluxMap, beam, spectralResponse);
     }
 
     /**
@@ -100,7 +104,7 @@ public record DataConfig(
      * @return this section with that map
      */
     public DataConfig withFluxMap(Path map) {
-        return with(velocities, channels, map, beam);
+        return with(velocities, channels, map, beam, spectralResponse);
     }
 
     /**
@@ -108,10 +112,19 @@ public record DataConfig(
      * @return this section with that beam
      */
     public DataConfig withBeam(Beam changed) {
-        return with(velocities, channels, fluxMap, changed);
+        return with(velocities, channels, fluxMap, changed, spectralResponse);
     }
 
-    private DataConfig with(double[] range, int[] numbers, Path flux, Beam changed) {
+    /**
+     * @param response of the spectrometer
+     * @return this section with that response
+     */
+    public DataConfig withSpectralResponse(SpectralResponse response) {
+        return with(velocities, channels, fluxMap, beam, response);
+    }
+
+    private DataConfig with(
+            double[] range, int[] numbers, Path flux, Beam changed, SpectralResponse response) {
         return new DataConfig(
                 cube,
                 line,
@@ -129,7 +142,8 @@ public record DataConfig(
                 pixel,
                 changed,
                 spectralUnit,
-                velocityConvention);
+                velocityConvention,
+                response);
     }
 
     /**

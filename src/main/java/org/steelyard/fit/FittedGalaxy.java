@@ -133,7 +133,7 @@ public final class FittedGalaxy {
      */
     public Minimum minimum(ParallelFor threads) {
         DiskProblem problem = problem(threads);
-        Solution solution = Refit.minimise(problem);
+        Solution solution = Refit.withErrors(problem, Refit.minimise(problem));
         double[] errors = space().physicalErrors(solution.point(), solution.covariance());
         NoiseCorrelation correlation = fit.correlation();
         boolean others = config.fit().likelihood() == FitConfig.Likelihood.INDEPENDENT

@@ -17,6 +17,7 @@ import org.steelyard.config.PotentialConfig.GasSource;
 import org.steelyard.config.RegionEllipse;
 import org.steelyard.config.SimulateConfig;
 import org.steelyard.cube.Beam;
+import org.steelyard.cube.SpectralResponse;
 import org.steelyard.cube.VelocityConvention;
 import org.steelyard.inference.GaussianPrior;
 import org.steelyard.inference.Scale;
@@ -78,7 +79,8 @@ final class ConfigBuilder {
                 get("data.pixel"),
                 beam,
                 get("data.spectral_unit"),
-                (VelocityConvention) get("data.velocity_convention"));
+                (VelocityConvention) get("data.velocity_convention"),
+                this.<SpectralResponse>get("data.spectral_response").withAveraging(get("data.spectral_averaging")));
     }
 
     private GalaxyConfig galaxy() {

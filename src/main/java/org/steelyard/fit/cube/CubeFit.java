@@ -105,7 +105,12 @@ public record CubeFit(
         RegionEllipse ellipse = config.fit().region() != null ? config.fit().region() : guess.region();
         return new CubeFit(
                 config,
-                new ObservedModel(config.model(), observation, onPixels, FluxMap.of(config, observation)),
+                new ObservedModel(
+                        config.model(),
+                        observation,
+                        config.data().spectralResponse(),
+                        onPixels,
+                        FluxMap.of(config, observation)),
                 space,
                 region,
                 config.fit().regionMask() != null ? null : ellipse,

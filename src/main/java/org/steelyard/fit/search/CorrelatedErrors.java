@@ -32,7 +32,7 @@ public record CorrelatedErrors(double chiSquared, double[] errors) {
 
     /**
      * @param fit with a correlation
-     * @param solution of its problem, in the configuration's likelihood
+     * @param solution of its problem, in the configuration's likelihood, with the covariance at its point
      * @param threads worker threads that evaluate the model
      * @return its correlated errors
      */
