@@ -86,7 +86,9 @@ public record CorrelatedErrors(double chiSquared, double[] errors) {
         double[][] sandwich = new double[n][n];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
-                sandwich[i][j] = dot(half[i], half[j]);
+                sandwich[i][j] = Double.isNaN(covariance[i][i]) || Double.isNaN(covariance[j][j])
+                        ? Double.NaN
+                        : dot(half[i], half[j]);
             }
         }
         return sandwich;

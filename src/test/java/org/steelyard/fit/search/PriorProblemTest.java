@@ -26,51 +26,9 @@ class PriorProblemTest {
     /** Relative: the optimiser's tolerance of 1e-3 standard errors, of errors below a tenth of the value. */
     private static final double SETTLED = 1e-4;
 
-    /** Measurements of one number x. */
-    private record Measurements(double[] data, ParameterSpace space) implements DiskProblem {
-
-        @Override
-        public DiskProblem with(ParameterSpace other) {
-            return new Measurements(data, other);
-        }
-
-        @Override
-        public DiskProblem withData(double[] other) {
-            return new Measurements(other, space);
-        }
-
-        @Override
-        public void model(double[] values, double[] out) {
-            Arrays.fill(out, values[0]);
-        }
-
-        @Override
-        public int residualCount() {
-            return data.length;
-        }
-
-        @Override
-        public void residualsAtRest(double[] point, double[] residuals) {
-            evaluate(point, residuals, null);
-        }
-
-        @Override
-        public void evaluate(double[] point, double[] residuals, double[][] jacobianOrNull) {
-            double x = space.physical(point)[0];
-            for (int k = 0; k < data.length; k++) {
-                residuals[k] = (x - data[k]) / SIGMA;
-            }
-            if (jacobianOrNull != null) {
-                double[] slopes = new double[data.length];
-                Arrays.fill(slopes, 1 / SIGMA);
-                space.chain(new double[][] {slopes}, point, jacobianOrNull);
-            }
-        }
-    }
-
     private static Measurements measurements(Scale scale, GaussianPrior prior) {
         Parameter x = new Parameter("x", "", 1, 0.1, 100, false, scale, null, prior);
-        return new Measurements(DATA, new ParameterSpace(List.of(x)));
+        return new Measurements(DATA, SIGMA, new ParameterSpace(List.of(x)));
     }
 
     private static Solution solution(DiskProblem problem) {
