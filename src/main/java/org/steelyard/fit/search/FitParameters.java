@@ -76,8 +76,8 @@ public final class FitParameters {
         }
         if (fixed) {
             if (set.prior() != null) {
-                throw new InputException("parameters." + name
-                        + ".prior has no effect on a fixed parameter; remove it, or free " + name);
+                throw new InputException(
+                        "parameters." + name + ".prior has no effect on a fixed parameter; remove it, or free " + name);
             }
             return Parameter.fixed(name, declared.unit(), start);
         }
@@ -173,8 +173,9 @@ public final class FitParameters {
             if (p.tieOrNull() != null) {
                 settings.put(p.name(), config.parameter(p.name()));
             } else if (p.isFree()) {
-                settings.put(p.name(), new ParameterSetting(
-                                p.start(), p.min(), p.max(), false, p.scale(), null, p.priorOrNull()));
+                settings.put(
+                        p.name(),
+                        new ParameterSetting(p.start(), p.min(), p.max(), false, p.scale(), null, p.priorOrNull()));
             } else {
                 settings.put(p.name(), new ParameterSetting(p.start(), null, null, true, null, null));
             }

@@ -59,7 +59,11 @@ public record MassStatement(Kind kind, String label, FittedParameter mass, doubl
             return new MassStatement(Kind.NO_MEASUREMENT, label, mass, limit, reason);
         }
         return new MassStatement(
-                mass.free() ? Kind.MEASURED : Kind.GIVEN, label, mass, limit, enclosed == null ? "" : enclosed.toString());
+                mass.free() ? Kind.MEASURED : Kind.GIVEN,
+                label,
+                mass,
+                limit,
+                enclosed == null ? "" : enclosed.toString());
     }
 
     private static double limit(FitResult result) {
