@@ -69,7 +69,8 @@ public final class GalaxyFit {
                 .find(
                         data.prepare(guess, stars, startingVelocity(config, guess)),
                         vsys -> data.prepare(guess, stars, vsys),
-                        () -> data.guess(config.withParameters(Map.of()), stars));
+                        () -> data.guess(config.withParameters(Map.of()), stars))
+                .withinOneTurn();
         double fitted = options.clock().getAsDouble();
         F fit = minimum.fit();
         double radius = fit.ellipse() == null ? Double.NaN : fit.ellipse().semiMajor();
