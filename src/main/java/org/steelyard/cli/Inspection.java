@@ -44,7 +44,8 @@ record Inspection(
         SpectralCube cube = checked.cube();
         List<Integer> free =
                 NoiseEstimate.lineFreeChannels(cube, CubeMask.smoothAndClip(cube, CubeMask.Options.defaults()));
-        return new Inspection(cube.blankShare(), cube.peak(), rms(cube, free), free, box, checked.notes(), missing(file));
+        return new Inspection(
+                cube.blankShare(), cube.peak(), rms(cube, free), free, box, checked.notes(), missing(file));
     }
 
     private static PixelBox middle(CubeFile file) {

@@ -7,6 +7,7 @@ import static org.steelyard.config.Limits.require;
 import java.nio.file.Path;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.SpectralLine;
+import org.steelyard.cube.SpectralResponse;
 import org.steelyard.cube.VelocityConvention;
 import org.steelyard.cube.fits.HeaderOverrides;
 import org.steelyard.units.InputException;
@@ -31,6 +32,7 @@ import org.steelyard.units.InputException;
  * @param beam the beam replacing the header's, or null
  * @param spectralUnit the spectral axis' unit replacing the header's, or null
  * @param velocityConvention the velocity axis' convention replacing the header's, or null
+ * @param spectralResponse the response of the spectrometer
  * @param extension EXTNAME of the cube's extension, or null for the one that is chosen by default
  * @param dropChannels channels that hold no good data, 1-based, or null
  */
@@ -52,6 +54,7 @@ public record DataConfig(
         Beam beam,
         String spectralUnit,
         VelocityConvention velocityConvention,
+        SpectralResponse spectralResponse,
         String extension,
         int[] dropChannels) {
 
@@ -92,7 +95,25 @@ public record DataConfig(
      */
     public static DataConfig ofCube(Path cube) {
         return new DataConfig(
-                cube, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                cube,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                SpectralResponse.NONE,
+                null,
                 null);
     }
 
@@ -103,7 +124,7 @@ public record DataConfig(
      * @throws InputException for a range that holds nothing
      */
     public DataConfig withChannels(int first, int last) {
-        return with(null, new int[] {first, last}, fluxMap, beam);
+        return with(null, new int[] {first, last}, fluxMap, beam, spectralResponse);
     }
 
     /**
@@ -111,7 +132,7 @@ public record DataConfig(
      * @return this section with that map
      */
     public DataConfig withFluxMap(Path map) {
-        return with(velocities, channels, map, beam);
+        return with(velocities, channels, map, beam, spectralResponse);
     }
 
     /**
@@ -119,10 +140,18 @@ public record DataConfig(
      * @return this section with that beam
      */
     public DataConfig withBeam(Beam changed) {
-        return with(velocities, channels, fluxMap, changed);
+        return with(velocities, channels, fluxMap, changed, spectralResponse);
     }
 
-    private DataConfig with(double[] range, int[] numbers, Path flux, Beam changed) {
+    /**
+     * @param response of the spectrometer
+     * @return this section with that response
+     */
+    public DataConfig withSpectralResponse(SpectralResponse response) {
+        return with(velocities, channels, fluxMap, beam, response);
+    }
+
+    private DataConfig with(double[] range, int[] numbers, Path flux, Beam changed, SpectralResponse response) {
         return new DataConfig(
                 cube,
                 line,
@@ -141,6 +170,7 @@ public record DataConfig(
                 changed,
                 spectralUnit,
                 velocityConvention,
+                response,
                 extension,
                 dropChannels);
     }

@@ -13,6 +13,7 @@ import static org.steelyard.config.toml.ValueKinds.path;
 import static org.steelyard.config.toml.ValueKinds.quantity;
 import static org.steelyard.config.toml.ValueKinds.quantityOrNumber;
 import static org.steelyard.config.toml.ValueKinds.quantityOrPath;
+import static org.steelyard.config.toml.ValueKinds.spectralResponse;
 import static org.steelyard.config.toml.ValueKinds.text;
 
 import java.util.ArrayList;
@@ -123,6 +124,12 @@ final class ConfigKeys {
                 "the spectral axis' unit, where the header lacks it or has it wrong", c -> c.data().spectralUnit());
         keys.add("velocity_convention", choice(VelocityConvention.class), null, "\"radio\"",
                 "the velocity axis' convention, where the header lacks it or has it wrong", c -> c.data().velocityConvention());
+        keys.add("spectral_response", spectralResponse(), "\"none\"", "\"hanning\"",
+                "how the spectrometer broadens a line beyond its channels: none, hanning (1/4, 1/2, 1/4), or the FWHM of a Gaussian",
+                c -> c.data().spectralResponse().withAveraging(1));
+        keys.add("spectral_averaging", integer(), "1", "2",
+                "number of the spectrometer's channels that were averaged into one channel of the cube",
+                c -> c.data().spectralResponse().averaging());
     }
 
     private static void potential(Declarations keys) {
@@ -356,6 +363,13 @@ final class ConfigKeys {
                     "\"0.5 * " + (name.equals("x") ? "y" : "x") + "\"",
                     "the other parameter that " + name + " follows",
                     ParameterSetting::tie);
+            setting(
+                    name,
+                    "prior",
+                    PriorKind.of(kind, example),
+                    PriorKind.example(example),
+                    "what is known about " + name + " before the data; one more residual of the fit",
+                    ParameterSetting::prior);
         }
 
         private void setting(

@@ -93,8 +93,7 @@ public final class ConfigLoader {
                 put(child, key, value);
             } else if (!ConfigSchema.isTable(child)) {
                 String kind = name.isEmpty() ? "section [" + child + "]" : child;
-                throw new InputException(
-                        file + ": " + kind + " is unknown; did you mean " + ConfigSchema.nearest(child) + "?");
+                throw new InputException(file + ": " + kind + " is unknown; " + ConfigSchema.advice(child));
             } else if (value.isObject()) {
                 walk(child, value);
             } else if (child.startsWith("parameters.")) {

@@ -62,8 +62,8 @@ public record CheckedCube(SpectralCube cube, List<String> notes) {
         drop(cube, droppedChannels, notes);
         infinite(cube, notes);
         if (isEmpty(values)) {
-            throw new InputException("no voxel of the requested part has a finite value; choose another region or other"
-                    + " channels");
+            throw new InputException(
+                    "no voxel of the requested part has a finite value; choose another region or other" + " channels");
         }
         constantPixels(cube, notes);
         fillValues(values, notes);
@@ -141,7 +141,8 @@ public record CheckedCube(SpectralCube cube, List<String> notes) {
         }
         if (count > 0) {
             notes.add((count == 1 ? "1 voxel is infinite, at " : count + " voxels are infinite, the first at ")
-                    + WildVoxels.place(cube, first) + LEFT_OUT);
+                    + WildVoxels.place(cube, first)
+                    + LEFT_OUT);
         }
     }
 
@@ -283,7 +284,8 @@ public record CheckedCube(SpectralCube cube, List<String> notes) {
     private static String channels(List<Integer> numbers) {
         String shown = String.join(
                 ", ", numbers.stream().limit(10).map(Object::toString).toList());
-        return (numbers.size() == 1 ? "channel " : numbers.size() + " channels: ") + shown
+        return (numbers.size() == 1 ? "channel " : numbers.size() + " channels: ")
+                + shown
                 + (numbers.size() > 10 ? ", ..." : "");
     }
 }

@@ -53,9 +53,7 @@ record CubeNoiseLevel(double rms, double negativeShare, double peak) {
         }
         Arrays.sort(negative, 0, n);
         return new CubeNoiseLevel(
-                n == 0 ? Double.NaN : negative[n / 2] / MAD_PER_SIGMA,
-                nonZero == 0 ? 0 : (double) n / nonZero,
-                peak);
+                n == 0 ? Double.NaN : negative[n / 2] / MAD_PER_SIGMA, nonZero == 0 ? 0 : (double) n / nonZero, peak);
     }
 
     /** Whether the cube has noise. */

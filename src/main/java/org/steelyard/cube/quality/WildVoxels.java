@@ -96,8 +96,7 @@ final class WildVoxels {
     /** Replaces spikes by NaN in a cube with noise; adds a line about them. */
     static void removeSpikes(SpectralCube cube, double rms, List<String> notes) {
         boolean resolved = cube.beams() != null
-                && cube.beams().mean().minor()
-                        >= LEAST_BEAM * cube.localFrame().pixelSize();
+                && cube.beams().mean().minor() >= LEAST_BEAM * cube.localFrame().pixelSize();
         List<Integer> spikes = new ArrayList<>();
         for (int i = 0; i < cube.values().length && resolved; i++) {
             if (Math.abs(cube.values()[i]) > SPIKE * rms && isAlone(cube, i)) {

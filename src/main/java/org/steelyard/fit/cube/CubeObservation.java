@@ -89,6 +89,10 @@ public record CubeObservation(
                 || config.parameter("y").start() != null) {
             throw new InputException("parameters.ra and parameters.dec give the centre together, in place of x and y");
         }
+        if (ra.prior() != null || dec.prior() != null) {
+            throw new InputException(
+                    "parameters.ra and parameters.dec have no prior; give the centre as parameters.x and parameters.y [pixel], each with its prior");
+        }
         double[] pixel = open(config).frame().toPixel(ra.start(), dec.start());
         Map<String, ParameterSetting> settings = new LinkedHashMap<>(config.parameters());
         settings.remove("ra");
@@ -108,8 +112,8 @@ public record CubeObservation(
         CubeFile file = open(config);
         CubeExtent.requireInside(config.parameter("vsys").start(), file);
         PixelBox box = CubeExtent.box(file, config);
-        CheckedCube checked = CheckedCube.of(
-                file.read(box, 0, file.channels()), config.data().dropChannels());
+        CheckedCube checked =
+                CheckedCube.of(file.read(box, 0, file.channels()), config.data().dropChannels());
         SpectralCube cube = checked.cube();
         LocalFrame frame = file.frame().at(0.5 * (box.x0() + box.x1() + 1), 0.5 * (box.y0() + box.y1() + 1));
         CubeMask mask = mask(config, file, box, cube);
@@ -124,8 +128,7 @@ public record CubeObservation(
         if (given == null) {
             return CubeMask.smoothAndClip(cube, CubeMask.Options.defaults());
         }
-        CubeFile maskFile =
-                CubeFile.open(given, config.data().headerOverrides().withExtension(null));
+        CubeFile maskFile = CubeFile.open(given, config.data().headerOverrides().withExtension(null));
         if (maskFile.nx() != file.nx() || maskFile.ny() != file.ny() || maskFile.channels() != file.channels()) {
             throw new InputException(given + ": the mask has " + maskFile.nx() + " x " + maskFile.ny() + " x "
                     + maskFile.channels() + " voxels, the cube " + file.nx() + " x " + file.ny() + " x "
@@ -238,12 +241,11 @@ public record CubeObservation(
             return noise(config, region.block());
         }
         SpectralCube flatCube = CubeFile.open(
-                        config.data().flatCube(), config.data().headerOverrides().withExtension(null))
+                        config.data().flatCube(),
+                        config.data().headerOverrides().withExtension(null))
                 .read(region.box(), 0, file.channels());
         return measured(
-                config,
-                CheckedCube.of(flatCube, config.data().dropChannels()).cube(),
-                region.block());
+                config, CheckedCube.of(flatCube, config.data().dropChannels()).cube(), region.block());
     }
 
     /**

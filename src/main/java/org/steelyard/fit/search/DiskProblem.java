@@ -30,6 +30,11 @@ public interface DiskProblem extends LeastSquaresProblem {
         return space().upperFree();
     }
 
+    /** @return number of residuals that are data, the first ones; those of priors follow */
+    default int dataCount() {
+        return residualCount();
+    }
+
     /**
      * The same model and noise with other parameters, for example one of them fixed. Shares the workspace of this
      * problem: evaluate only one of the two at a time.

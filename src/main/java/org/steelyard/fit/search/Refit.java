@@ -37,6 +37,15 @@ public final class Refit {
         return minimise(problem, CAREFUL.chords(), observer);
     }
 
+    /**
+     * @param problem that was minimised
+     * @param minimum its solution
+     * @return the same minimum with the covariance at its point, whatever the way to it
+     */
+    public static Solution withErrors(LeastSquaresProblem problem, Solution minimum) {
+        return LevenbergMarquardt.covariance(problem, minimum);
+    }
+
     private static Solution minimise(LeastSquaresProblem problem, LevenbergMarquardt bold, FitObserver observer) {
         Solution solution = bold.minimise(problem, observer);
         return solution.converged() ? solution : CAREFUL.minimise(problem, observer);

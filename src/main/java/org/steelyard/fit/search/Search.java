@@ -77,10 +77,12 @@ public record Search(Configuration config, FitOptions options, ParallelFor threa
         F whole = otherScale && solution.converged() ? rescaled.apply(vsys) : start;
         F fine = solution.converged() ? whole.refined(values, threads) : whole;
         if (fine == first || !solution.converged()) {
-            return new Minimum<>(fine.with(space), solution, evaluations);
+            F end = fine.with(space);
+            return new Minimum<>(end, Refit.withErrors(end.problem(threads), solution), evaluations + 1);
         }
         F fit = fine.with(space.withStarts(values));
-        solution = polish(fit.problem(threads));
+        DiskProblem problem = fit.problem(threads);
+        solution = Refit.withErrors(problem, polish(problem));
         return new Minimum<>(fit, solution, evaluations + solution.evaluations());
     }
 
@@ -131,7 +133,8 @@ public record Search(Configuration config, FitOptions options, ParallelFor threa
                 Math.max(angle.max(), turned + 180),
                 false,
                 Scale.LINEAR,
-                null));
+                null,
+                angle.priorOrNull()));
         double asGiven = problem.chiSquared(space.startFree());
         if (!(problem.with(other).chiSquared(other.startFree()) < asGiven)) {
             return space;

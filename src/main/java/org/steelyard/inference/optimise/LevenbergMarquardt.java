@@ -28,7 +28,8 @@ import org.steelyard.units.InputException;
  *       that scale.
  * </ul>
  *
- * <p>The covariance is evaluated at the last point with derivatives, at most one such step from the minimum.
+ * <p>The covariance is evaluated at the last point with derivatives, at most one such step from the minimum; {@link
+ * #covariance} evaluates it at the minimum itself.
  *
  * <p>Defaults: 200 evaluations, a chi-squared tolerance of 1e-4, a step tolerance of 1e-3 and an initial damping of
  * 1e-3.
@@ -105,6 +106,28 @@ public record LevenbergMarquardt(
     @Override
     public Solution minimise(LeastSquaresProblem problem, FitObserver observer) {
         return new Fit(problem, observer).run();
+    }
+
+    /**
+     * Evaluates the derivatives at the end of a minimisation, so that its errors depend on the point alone and not on
+     * the way to it.
+     *
+     * @param problem that was minimised
+     * @param solution its minimum
+     * @return the same point with the covariance there; evaluations rise by one
+     */
+    public static Solution covariance(LeastSquaresProblem problem, Solution solution) {
+        double[] residuals = new double[problem.residualCount()];
+        double[][] jacobian = new double[problem.parameterCount()][residuals.length];
+        problem.evaluate(solution.point(), residuals, jacobian);
+        NormalEquations normal = NormalEquations.of(residuals, jacobian);
+        return Covariance.of(normal, solution.point(), Bounds.of(problem))
+                .solution(
+                        solution.point(),
+                        solution.chiSquared(),
+                        solution.status(),
+                        solution.reason(),
+                        solution.evaluations() + 1);
     }
 
     /** One fit: the current point and the state of the iteration. */

@@ -14,8 +14,8 @@ import org.steelyard.cube.Beam;
 import org.steelyard.cube.BrightnessUnit;
 import org.steelyard.cube.Image;
 import org.steelyard.cube.SpectralCube;
-import org.steelyard.cube.quality.CheckedCube;
 import org.steelyard.cube.VelocityConvention;
+import org.steelyard.cube.quality.CheckedCube;
 import org.steelyard.units.InputException;
 
 /** Every real and simulated cube opens with the values of its PROVENANCE; sums are compared with numpy. */

@@ -93,7 +93,9 @@ class CheckedCubeTest {
             pixels += isOutside(p) ? 1 : 0;
         }
         int counted = Float.isInfinite(fill) ? pixels * CHANNELS : pixels;
-        assertTrue(checked.notes().get(0).startsWith(counted + " "), checked.notes().get(0));
+        assertTrue(
+                checked.notes().get(0).startsWith(counted + " "),
+                checked.notes().get(0));
     }
 
     @ParameterizedTest
@@ -153,7 +155,9 @@ class CheckedCubeTest {
     void deadAndDroppedChannels() {
         CheckedCube dead = check(with(i -> i / PLANE == 2 || i / PLANE == 9, 0));
         assertBlank(dead, i -> i / PLANE == 2 || i / PLANE == 9);
-        assertTrue(dead.notes().get(0).startsWith("2 channels: 3, 10 "), dead.notes().get(0));
+        assertTrue(
+                dead.notes().get(0).startsWith("2 channels: 3, 10 "),
+                dead.notes().get(0));
         CheckedCube constant = check(with(i -> i / PLANE == 2, 0.02f));
         assertBlank(constant, i -> i / PLANE == 2);
         CheckedCube dropped = check(good(), 3, 4);
@@ -198,9 +202,10 @@ class CheckedCubeTest {
         float[] expected = values.clone();
         CheckedCube checked = check(values);
         assertArrayEquals(expected, checked.cube().values());
-        assertTrue(checked.notes().get(0).contains("without noise"), checked.notes().toString());
-        InputException refusal =
-                assertThrows(InputException.class, () -> CheckedCube.requireNoise(checked.cube()));
+        assertTrue(
+                checked.notes().get(0).contains("without noise"),
+                checked.notes().toString());
+        InputException refusal = assertThrows(InputException.class, () -> CheckedCube.requireNoise(checked.cube()));
         assertTrue(refusal.getMessage().contains("fit.noise_rms"));
         CheckedCube.requireNoise(check(good()).cube());
     }

@@ -14,6 +14,7 @@ import org.steelyard.config.PotentialConfig;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.Image;
 import org.steelyard.cube.SkyFrame;
+import org.steelyard.cube.SpectralResponse;
 import org.steelyard.cube.VelocityConvention;
 import org.steelyard.cube.fits.CubeWriter;
 import org.steelyard.cube.fits.FitsProvenance;
@@ -68,6 +69,7 @@ public final class MapFiles {
                 beam,
                 null,
                 convention,
+                SpectralResponse.NONE,
                 null,
                 null);
     }
