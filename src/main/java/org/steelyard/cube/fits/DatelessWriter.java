@@ -39,7 +39,7 @@ final class DatelessWriter {
     static void write(Fits fits, FitsOutputStream stream) throws FitsException, IOException {
         for (int i = 0; i < fits.getNumberOfHDUs(); i++) {
             BasicHDU<?> hdu = fits.getHDU(i);
-            long sum = FitsCheckSum.checksum(hdu.getData());
+            long sum = hdu.getData().calcChecksum();
             stream.write(header(hdu, sum));
             hdu.getData().write(stream);
         }
