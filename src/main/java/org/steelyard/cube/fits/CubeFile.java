@@ -9,7 +9,6 @@ import java.util.Locale;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.BeamTable;
 import org.steelyard.cube.BrightnessUnit;
-import org.steelyard.cube.LocalFrame;
 import org.steelyard.cube.PixelBox;
 import org.steelyard.cube.SkyFrame;
 import org.steelyard.cube.SpectralAxis;

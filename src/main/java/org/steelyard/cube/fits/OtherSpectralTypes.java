@@ -121,8 +121,7 @@ final class OtherSpectralTypes {
         double ratio = frequency / own;
         double velocity = VelocityConvention.OPTICAL.velocity(ratio);
         double width = hertz / own / VelocityConvention.OPTICAL.slope(ratio);
-        return new NativeAxis(
-                "VOPT", "km/s", crpix, velocity, width, VELOCITY, VelocityConvention.OPTICAL, own);
+        return new NativeAxis("VOPT", "km/s", crpix, velocity, width, VELOCITY, VelocityConvention.OPTICAL, own);
     }
 
     /** Size of a unit in m (WAVE), Hz (FREQ, WAVN, ENER), m/s (VRAD) or 1 (ZOPT). */
@@ -131,31 +130,35 @@ final class OtherSpectralTypes {
         return switch (type) {
             case "WAVE" -> wavelength(plain, unit);
             case "ZOPT" -> 1;
-            case "WAVN" -> LIGHT
-                    * switch (plain) {
-                        case "", "/m", "m-1", "m^-1", "m**-1", "1/m" -> 1;
-                        case "/cm", "cm-1", "cm^-1", "cm**-1", "1/cm" -> 100;
-                        default -> throw unknown(unit, "1/m or 1/cm");
-                    };
-            case "ENER" -> switch (plain) {
-                        case "", "j" -> 1;
-                        case "erg" -> 1e-7;
-                        case "ev" -> ELECTRON_VOLT;
-                        default -> throw unknown(unit, "J, erg or eV");
-                    }
-                    / PLANCK;
-            case "FREQ" -> switch (plain) {
-                case "", "hz" -> 1;
-                case "khz" -> 1e3;
-                case "mhz" -> 1e6;
-                case "ghz" -> 1e9;
-                default -> throw unknown(unit, "Hz, kHz, MHz or GHz");
-            };
-            default -> switch (plain) {
-                case "", "m/s", "ms-1", "ms^-1", "ms**-1" -> 1;
-                case "km/s", "kms-1", "kms^-1", "kms**-1" -> 1e3;
-                default -> throw unknown(unit, "m/s or km/s");
-            };
+            case "WAVN" ->
+                LIGHT
+                        * switch (plain) {
+                            case "", "/m", "m-1", "m^-1", "m**-1", "1/m" -> 1;
+                            case "/cm", "cm-1", "cm^-1", "cm**-1", "1/cm" -> 100;
+                            default -> throw unknown(unit, "1/m or 1/cm");
+                        };
+            case "ENER" ->
+                switch (plain) {
+                            case "", "j" -> 1;
+                            case "erg" -> 1e-7;
+                            case "ev" -> ELECTRON_VOLT;
+                            default -> throw unknown(unit, "J, erg or eV");
+                        }
+                        / PLANCK;
+            case "FREQ" ->
+                switch (plain) {
+                    case "", "hz" -> 1;
+                    case "khz" -> 1e3;
+                    case "mhz" -> 1e6;
+                    case "ghz" -> 1e9;
+                    default -> throw unknown(unit, "Hz, kHz, MHz or GHz");
+                };
+            default ->
+                switch (plain) {
+                    case "", "m/s", "ms-1", "ms^-1", "ms**-1" -> 1;
+                    case "km/s", "kms-1", "kms^-1", "kms**-1" -> 1e3;
+                    default -> throw unknown(unit, "m/s or km/s");
+                };
         };
     }
 
@@ -172,6 +175,7 @@ final class OtherSpectralTypes {
     }
 
     private static InputException unknown(String unit, String known) {
-        return new InputException("spectral unit '" + unit + "' is not known; give data.spectral_unit as one of " + known);
+        return new InputException(
+                "spectral unit '" + unit + "' is not known; give data.spectral_unit as one of " + known);
     }
 }

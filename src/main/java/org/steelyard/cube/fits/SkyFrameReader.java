@@ -101,7 +101,8 @@ final class SkyFrameReader {
         boolean matrix = LinearTerms.hasCd(header) || LinearTerms.hasPc(header);
         double stated = Double.isNaN(own) ? other : own;
         if (matrix && Math.abs(stated) > 0) {
-            warnings.add("CROTA" + (lat + 1) + " = " + stated + " deg is ignored, since the header has a PC or CD matrix");
+            warnings.add(
+                    "CROTA" + (lat + 1) + " = " + stated + " deg is ignored, since the header has a PC or CD matrix");
         } else if (Double.isNaN(own) && Math.abs(other) > 0) {
             warnings.add("CROTA" + (lon + 1) + " = " + other + " deg is read as the rotation of the image, since CROTA"
                     + (lat + 1) + " is missing; check the position angle");

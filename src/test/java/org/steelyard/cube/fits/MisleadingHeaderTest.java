@@ -131,7 +131,17 @@ class MisleadingHeaderTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"FREQ-TAB", "WAVE-TAB", "VELO-TAB", "WAVE-GRI", "AWAV-GRA", "AWAV", "BETA", "VRAD-LOG", "FREQ-X2Y"})
+            strings = {
+                "FREQ-TAB",
+                "WAVE-TAB",
+                "VELO-TAB",
+                "WAVE-GRI",
+                "AWAV-GRA",
+                "AWAV",
+                "BETA",
+                "VRAD-LOG",
+                "FREQ-X2Y"
+            })
     void whatCannotBeReadIsRefusedWithAdvice(String ctype) {
         String message = assertThrows(InputException.class, () -> open(axis(ctype, "", 229e9, 1e7)))
                 .getMessage();
@@ -176,8 +186,7 @@ class MisleadingHeaderTest {
             assertTrue(warnings(right).contains("computed anew"), warnings(right));
             Path copy = folder.resolve("copy.fits");
             CubeWriter.writePlain(copy, Hdu.of("", right.readAll()), false, new FitsProvenance("test", List.of()));
-            CubeFile back = CubeFile.open(
-                    copy, HeaderOverrides.NONE);
+            CubeFile back = CubeFile.open(copy, HeaderOverrides.NONE);
             assertEquals(12000, back.axis().velocity(2, OPTICAL), CURVATURE);
         }
     }
@@ -194,7 +203,8 @@ class MisleadingHeaderTest {
         String said = warnings(cube);
         assertTrue(said.contains("BMIN") && said.contains("120.0 deg") && said.contains("30.0 deg"), said);
         assertEquals(120, cube.beamsOrNull().at(0).positionAngle());
-        assertEquals("", warnings(open(TestFits.cube(40, 40, 5).set("BMAJ", 1e-4).set("BMIN", 1.00001e-4))));
+        assertEquals(
+                "", warnings(open(TestFits.cube(40, 40, 5).set("BMAJ", 1e-4).set("BMIN", 1.00001e-4))));
     }
 
     @Test
@@ -212,7 +222,8 @@ class MisleadingHeaderTest {
         byte[] bytes = Files.readAllBytes(file);
         String header = new String(bytes, 0, 2880, StandardCharsets.US_ASCII);
         int end = header.indexOf("END   ");
-        byte[] card = String.format("%-80s%-80s", "CDELT3  = 2.0E+07 / again", "END").getBytes(StandardCharsets.US_ASCII);
+        byte[] card =
+                String.format("%-80s%-80s", "CDELT3  = 2.0E+07 / again", "END").getBytes(StandardCharsets.US_ASCII);
         System.arraycopy(card, 0, bytes, end, card.length);
         Files.write(file, bytes);
         CubeFile cube = CubeFile.open(file, HeaderOverrides.NONE);
@@ -241,7 +252,8 @@ class MisleadingHeaderTest {
             String text = Files.readString(part, StandardCharsets.ISO_8859_1);
             text = String.format("%-80s", "XTENSION= 'IMAGE   '") + text.substring(80);
             int at = text.indexOf("END     ");
-            String more = String.format("%-80s%-80s%-80s%-80s%-80s",
+            String more = String.format(
+                    "%-80s%-80s%-80s%-80s%-80s",
                     "PCOUNT  =                    0",
                     "GCOUNT  =                    1",
                     "EXTNAME = '" + names[k] + "'",
@@ -273,7 +285,8 @@ class MisleadingHeaderTest {
         assertEquals(1000 * expected, firstVoxel(cube));
         assertTrue(warnings(cube).contains("data.extension"), warnings(cube));
         for (String name : names.split(";", -1)) {
-            CubeFile named = CubeFile.open(file, HeaderOverrides.NONE.withExtension(name.toLowerCase(java.util.Locale.ROOT)));
+            CubeFile named =
+                    CubeFile.open(file, HeaderOverrides.NONE.withExtension(name.toLowerCase(java.util.Locale.ROOT)));
             assertEquals(name, named.extension());
             assertEquals("", warnings(named));
         }
@@ -295,8 +308,7 @@ class MisleadingHeaderTest {
     void unknownExtensionIsRefusedWithTheNames() throws IOException {
         Path file = extensions(true, "ERROR", "DATA");
         String message = assertThrows(
-                        InputException.class,
-                        () -> CubeFile.open(file, HeaderOverrides.NONE.withExtension("FLUX")))
+                        InputException.class, () -> CubeFile.open(file, HeaderOverrides.NONE.withExtension("FLUX")))
                 .getMessage();
         assertTrue(message.contains("ERROR, DATA"), message);
     }
@@ -350,7 +362,10 @@ class MisleadingHeaderTest {
 
     @Test
     void rightAscensionIsBelow360() {
-        CubeFile cube = open(TestFits.cube(41, 41, 5).set("CRVAL1", -1e-14).set("CRVAL2", 0.0).set("CRPIX1", 21));
+        CubeFile cube = open(TestFits.cube(41, 41, 5)
+                .set("CRVAL1", -1e-14)
+                .set("CRVAL2", 0.0)
+                .set("CRPIX1", 21));
         double ra = cube.frame().toWorld(21, 21)[0];
         assertTrue(ra >= 0 && ra < 360, "RA " + ra);
     }
