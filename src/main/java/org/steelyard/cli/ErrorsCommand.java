@@ -126,7 +126,7 @@ final class ErrorsCommand implements Callable<Integer> {
                 boolean terminal = Boolean.getBoolean(Progress.TERMINAL) && parallel == 1;
                 CampaignProgress progress =
                         new CampaignProgress(err, several ? folder + ": " : "", terminal, batch.quiet());
-                try (RunLock lock = RunLock.of(folder)) {
+                try (RunLock lock = session.reserve(folder)) {
                     return analyse(folder, workers, progress, figures, several, out);
                 } finally {
                     progress.clear();
