@@ -31,6 +31,7 @@ class ResultTextTest {
                 1,
                 Double.NaN,
                 7,
+                null,
                 timing,
                 new FitResult.Machine("", "", ""),
                 List.of(),

@@ -2,12 +2,14 @@
 package org.steelyard.fit.cube;
 
 import java.util.Map;
+import org.steelyard.component.DataRange;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.DiskConfig;
 import org.steelyard.config.PotentialConfig;
 import org.steelyard.config.RegionEllipse;
 import org.steelyard.cube.PixelBox;
 import org.steelyard.cube.SpectralCube;
+import org.steelyard.cube.VelocityConvention;
 import org.steelyard.disk.KinematicCentre;
 import org.steelyard.fit.search.DataSelection;
 import org.steelyard.fit.search.DiskProblem;
@@ -83,7 +85,7 @@ public record CubeFit(
         int block =
                 config.model().block() != null ? config.model().block() : Math.max(1, (int) Math.round(beam / pixel));
         Galaxy galaxy = GalaxySetup.galaxy(config, stars, new NoGas(), scale, CENTRE_RANGE * beam / pixel);
-        ParameterSpace space = FitParameters.space(galaxy, config, guess.values());
+        ParameterSpace space = FitParameters.space(galaxy, config, guess.values(), range(config, observation, guess));
         double x = FitParameters.start(space, KinematicCentre.X);
         double y = FitParameters.start(space, KinematicCentre.Y);
         if (!(x >= 0.5
@@ -113,6 +115,21 @@ public record CubeFit(
                 noise,
                 NoiseCorrelation.of(
                         observation.fittedBeams(), observation.frame(), region, DataSelection.usable(data, noise)));
+    }
+
+    /** What the pixels, the region and the channels can tell of lengths and speeds. */
+    private static DataRange range(Configuration config, CubeObservation observation, InitialGuess guess) {
+        SpectralCube cube = observation.cube();
+        double pixel = observation.frame().pixelSize();
+        RegionEllipse ellipse = config.fit().region() != null ? config.fit().region() : guess.region();
+        double radius = config.fit().regionMask() != null
+                ? 0.5 * pixel * Math.hypot(cube.nx(), cube.ny())
+                : ellipse.semiMajor();
+        int first = observation.firstChannel();
+        int last = first + observation.channels() - 1;
+        double speed = Math.abs(cube.axis().velocity(last, VelocityConvention.OPTICAL)
+                - cube.axis().velocity(first, VelocityConvention.OPTICAL));
+        return new DataRange(pixel, Math.max(2 * pixel, radius), Math.max(speed, cube.axis().width(first)));
     }
 
     private static FitRegion region(
@@ -166,6 +183,11 @@ public record CubeFit(
 
     private CubeFit with(ObservedModel other, ParameterSpace parameters) {
         return new CubeFit(config, other, parameters, region, ellipse, data, noise, correlation);
+    }
+
+    @Override
+    public CubeFit withOtherNearSide() {
+        return with(model.withOtherNearSide(), space);
     }
 
     @Override

@@ -41,6 +41,11 @@ public record ObservedModel(ModelConfig accuracy, CubeObservation observation, G
         return new ObservedModel(accuracy, observation, galaxy, light);
     }
 
+    /** @return the same model with the other side of the disk nearer */
+    ObservedModel withOtherNearSide() {
+        return new ObservedModel(accuracy, observation, galaxy.withOtherNearSide(), flux);
+    }
+
     /** @return the same model in all channels of the cube */
     ObservedModel allChannels() {
         return new ObservedModel(accuracy, observation.allChannels(), galaxy, flux);

@@ -79,6 +79,9 @@ public interface PreparedFit<F extends PreparedFit<F>> {
      */
     F with(ParameterSpace other);
 
+    /** @return this fit with the other side of the disk nearer */
+    F withOtherNearSide();
+
     /** @return values of all parameters, by name, whose line profiles weighted the flux map; none for any other map */
     default Map<String, Double> profile() {
         return Map.of();

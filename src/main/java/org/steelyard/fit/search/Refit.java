@@ -4,16 +4,24 @@ package org.steelyard.fit.search;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.inference.LeastSquaresProblem;
 import org.steelyard.inference.Solution;
+import org.steelyard.inference.optimise.AscendingProblem;
 import org.steelyard.inference.optimise.LevenbergMarquardt;
 
-/** Refits that start near their minimum. */
+/** Refits that start near their minimum. Masses within growing radii never fall. */
 public final class Refit {
 
     /**
      * Tolerances in chi^2 and in standard errors. They belong together, since chi^2 rises by the square of the latter.
      * Both are far below the quoted errors and above the roughness of adaptive sampling.
      */
-    static final LevenbergMarquardt CAREFUL = LevenbergMarquardt.defaults().withTolerances(1e-2, 5e-2);
+    private static final LevenbergMarquardt CAREFUL =
+            LevenbergMarquardt.defaults().withTolerances(1e-2, 5e-2);
+
+    /** Tolerances of a minimum on the way. */
+    private static final LevenbergMarquardt APPROACH =
+            LevenbergMarquardt.defaults().withTolerances(0.1, 0.1).withInitialDamping(0).withMaxEvaluations(40);
+
+    private static final int[] NONE = {};
 
     private Refit() {}
 
@@ -46,8 +54,24 @@ public final class Refit {
         return LevenbergMarquardt.covariance(problem, minimum);
     }
 
+    /** The minimum from anywhere, in damped steps. */
+    static Solution carefully(LeastSquaresProblem problem, FitObserver observer) {
+        return run(problem, CAREFUL, observer);
+    }
+
+    /** The minimum of a coarse model to a tenth of an error, from near it. */
+    static Solution approach(LeastSquaresProblem problem, FitObserver observer) {
+        return run(problem, APPROACH, observer);
+    }
+
+    /** A minimisation in which masses within growing radii do not fall. */
+    static Solution run(LeastSquaresProblem problem, LevenbergMarquardt steps, FitObserver observer) {
+        int[] ascending = problem instanceof DiskProblem disk ? disk.ascending() : NONE;
+        return AscendingProblem.minimise(problem, ascending, steps, observer);
+    }
+
     private static Solution minimise(LeastSquaresProblem problem, LevenbergMarquardt bold, FitObserver observer) {
-        Solution solution = bold.minimise(problem, observer);
-        return solution.converged() ? solution : CAREFUL.minimise(problem, observer);
+        Solution solution = run(problem, bold, observer);
+        return solution.converged() ? solution : run(problem, CAREFUL, observer);
     }
 }

@@ -80,7 +80,7 @@ public record ResultAssembly(Configuration config, FitOptions options, ParallelF
                         ? solution.chiSquared()
                         : minimum.fit().independent(threads).chiSquared(solution.point()),
                 correlated,
-                minimum.evaluations(),
+                minimum,
                 new FitResult.Timing(read - begin, fitted - read, end - begin, evaluation, options.threads()),
                 machine(),
                 InputFiles.of(config),

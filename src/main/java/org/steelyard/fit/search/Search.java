@@ -1,27 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.fit.search;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
 import java.util.function.Supplier;
 import org.steelyard.config.Configuration;
-import org.steelyard.config.FitConfig;
-import org.steelyard.inference.LeastSquaresProblem;
-import org.steelyard.inference.Optimiser;
-import org.steelyard.inference.Parameter;
+import org.steelyard.disk.DiskOrientation;
+import org.steelyard.disk.KinematicCentre;
 import org.steelyard.inference.ParameterSpace;
-import org.steelyard.inference.Scale;
 import org.steelyard.inference.Solution;
-import org.steelyard.inference.optimise.CmaEs;
-import org.steelyard.inference.optimise.LevenbergMarquardt;
-import org.steelyard.inference.optimise.NelderMead;
 import org.steelyard.kernel.ParallelFor;
 
 /**
- * The search for the minimum, the same for every kind of data. It turns a position angle that points to the approaching
- * side, starts again from measured values if the first minimum is poor, takes the first steps with a coarser model, and
- * then refines with the full model at the distance scale of the fitted systemic velocity and with the final flux map.
+ * The search for the minimum, the same for every kind of data. A {@link MinimumHunt} finds the lowest minimum of a
+ * coarser model. The full model then starts there, at the distance scale of the fitted systemic velocity. The flux map,
+ * which depends on the minimum, is made again until the minimum stays.
  *
  * @param config what to fit
  * @param options how
@@ -30,23 +25,14 @@ import org.steelyard.kernel.ParallelFor;
  */
 public record Search(Configuration config, FitOptions options, ParallelFor threads, List<String> messages) {
 
-    /** A minimum with more than this reduced chi^2 makes the search start again from measured values. */
-    private static final double POOR = 2;
+    /** [standard error] Largest move of a minimum by its own flux map. */
+    private static final double SETTLED = 0.3;
 
-    /**
-     * Smallest difference in chi^2, at a reduced chi^2 of 1, between distinct minima: the effect of one standard error.
-     */
-    private static final double DISTINCT = 1;
+    /** Flux maps in all. */
+    private static final int MOST_MAPS = 8;
 
-    /** Relative difference below which two starting points are the same: {@code init} writes five digits. */
-    private static final double ANOTHER_START = 1e-3;
-
-    /**
-     * Optimiser of the coarse model, whose minimum is off by some tenths of a standard error and whose chi^2 is as
-     * rough as the effect of one.
-     */
-    private static final LevenbergMarquardt FIRST =
-            LevenbergMarquardt.defaults().withTolerances(1, 0.3);
+    /** Flux maps with the coarser model, whose minimum is off by some tenths of an error. */
+    private static final int COARSE_MAPS = 4;
 
     /**
      * Finds the minimum.
@@ -60,129 +46,127 @@ public record Search(Configuration config, FitOptions options, ParallelFor threa
     public <F extends PreparedFit<F>> Minimum<F> find(
             F start, DoubleFunction<F> rescaled, Supplier<InitialGuess> measured) {
         F first = start.coarser();
-        boolean coarse = first != start;
-        CoarseMinimum approach = coarseMinimum(first.problem(threads), measured, coarse ? FIRST : Refit.CAREFUL);
-        ParameterSpace space = approach.space();
-        Solution solution = approach.solution();
-        int evaluations = approach.evaluations();
-        if (coarse && !solution.converged()) {
-            space = space.withStarts(space.physical(solution.point()));
-            solution = minimise(start.with(space).problem(threads), Refit.CAREFUL);
-            evaluations += solution.evaluations();
+        MinimumHunt hunt = new MinimumHunt(config, options, first.galaxy(), messages);
+        List<Solution> minima = hunt.minima(first.problem(threads), measured.get());
+        ParameterSpace space = hunt.space();
+        Solution best = minima.get(0);
+        int evaluations = hunt.evaluations();
+        if (first.galaxy().galaxy().flow().hasNearSide() && hunt.scouting()) {
+            evaluations += otherNearSide(first, space, best);
         }
-        double[] values = space.physical(solution.point());
-        double vsys = values[space.index("vsys")];
-        boolean otherScale =
-                GalaxySetup.scale(config, vsys).pcPerArcsec() != start.galaxy().pcPerArcsec();
-        F whole = otherScale && solution.converged() ? rescaled.apply(vsys) : start;
-        F fine = solution.converged() ? whole.refined(values, threads) : whole;
-        if (fine == first || !solution.converged()) {
-            F end = fine.with(space);
-            return new Minimum<>(end, Refit.withErrors(end.problem(threads), solution), evaluations + 1);
+        Minimum<F> lowest = whole(start, first, rescaled, space, best);
+        evaluations += lowest.evaluations();
+        for (Solution rival : minima.subList(1, minima.size())) {
+            if (rival.converged() && hunt.isClose(rival, best)) {
+                Minimum<F> other = whole(start, first, rescaled, space, rival);
+                evaluations += other.evaluations();
+                lowest = better(other, lowest) ? other : lowest;
+            }
         }
-        F fit = fine.with(space.withStarts(values));
-        DiskProblem problem = fit.problem(threads);
-        solution = Refit.withErrors(problem, polish(problem));
-        return new Minimum<>(fit, solution, evaluations + solution.evaluations());
+        Solution at = lowest.solution();
+        if (!at.converged()) {
+            messages.add(String.format(
+                    Locale.ROOT, "the search ended after %d evaluations of the model", evaluations));
+        }
+        return new Minimum<>(lowest.fit(), at, evaluations, hunt.counts(best, at.chiSquared()));
     }
 
-    /** The minimum of the coarse model. */
-    private record CoarseMinimum(ParameterSpace space, Solution solution, int evaluations) {}
+    private static boolean better(Minimum<?> one, Minimum<?> other) {
+        return one.solution().converged()
+                && (!other.solution().converged()
+                        || one.solution().chiSquared() < other.solution().chiSquared());
+    }
 
-    /** The minimum of the coarse model, from the better of two starts. */
-    private CoarseMinimum coarseMinimum(
-            DiskProblem problem, Supplier<InitialGuess> measured, LevenbergMarquardt steps) {
-        ParameterSpace space = towardsRecedingSide(problem);
-        int data = problem.residualCount();
-        Solution solution = minimise(problem.with(space), steps);
-        boolean poor = !solution.converged() || solution.chiSquared() > POOR * data;
-        ParameterSpace again = poor ? space.withStarts(measuredStarts(space, measured.get())) : space;
-        if (!differ(space, again)) {
-            return new CoarseMinimum(space, solution, solution.evaluations());
+    /** The minimum of the full model near one of the coarse model. */
+    private <F extends PreparedFit<F>> Minimum<F> whole(
+            F start, F first, DoubleFunction<F> rescaled, ParameterSpace space, Solution coarse) {
+        int evaluations = 0;
+        double[] values = space.physical(coarse.point());
+        F whole = start;
+        if (coarse.converged()) {
+            double vsys = values[space.index(KinematicCentre.SYSTEMIC_VELOCITY)];
+            boolean otherScale = GalaxySetup.scale(config, vsys).pcPerArcsec()
+                    != start.galaxy().pcPerArcsec();
+            whole = otherScale ? rescaled.apply(vsys) : start;
+            F rough = otherScale ? whole.coarser() : first;
+            for (int map = 0; map < COARSE_MAPS && rough != whole; map++) {
+                F refined = rough.refined(values, threads);
+                if (refined == rough) {
+                    break;
+                }
+                Solution moved = Refit.approach(
+                        refined.with(space.withStarts(values)).problem(threads), options.observer());
+                evaluations += moved.evaluations();
+                if (!moved.converged()) {
+                    break;
+                }
+                double[] from = values;
+                values = space.physical(moved.point());
+                if (shift(space, from, moved) < SETTLED) {
+                    break;
+                }
+            }
         }
-        Solution other = minimise(problem.with(again), steps);
-        int evaluations = solution.evaluations() + other.evaluations();
-        boolean lower =
-                other.chiSquared() < solution.chiSquared() - DISTINCT * Math.max(1, solution.chiSquared() / data);
-        if (lower) {
-            messages.add(String.format(
-                    Locale.ROOT,
-                    "from the given start the fit ended in a false minimum, chi^2 = %.1f; it was started again from values measured in the data",
-                    solution.chiSquared()));
+        for (int map = 1; ; map++) {
+            F fine = coarse.converged() ? whole.refined(values, threads) : whole;
+            F fit = fine.with(space.withStarts(values));
+            DiskProblem problem = fit.problem(threads);
+            Solution solution = coarse.converged()
+                    ? Refit.polish(problem, options.observer())
+                    : Refit.carefully(problem, options.observer());
+            solution = Refit.withErrors(problem, solution);
+            evaluations += solution.evaluations();
+            boolean settled = fine == whole || shift(space, values, solution) < SETTLED;
+            if (settled || map >= MOST_MAPS || !solution.converged()) {
+                if (!settled && solution.converged()) {
+                    messages.add(String.format(
+                            Locale.ROOT,
+                            "the flux map and the minimum did not settle: after %d maps the last one still moved a parameter by %.1f standard errors",
+                            map,
+                            shift(space, values, solution)));
+                }
+                return new Minimum<>(fit, solution, evaluations, null);
+            }
+            values = space.physical(solution.point());
         }
-        boolean better = lower || other.converged() && !solution.converged();
-        return new CoarseMinimum(better ? again : space, better ? other : solution, evaluations);
+    }
+
+    /** [standard error] Largest change of a parameter from some values to a solution. */
+    private static double shift(ParameterSpace space, double[] values, Solution solution) {
+        double[] from = space.free(values);
+        double largest = 0;
+        for (int j = 0; j < from.length; j++) {
+            double error = solution.error(j);
+            if (error > 0) {
+                largest = Math.max(largest, Math.abs(solution.point()[j] - from[j]) / error);
+            }
+        }
+        return largest;
     }
 
     /**
-     * Turns a position angle that points to the approaching side by 180 deg, with a message: no optimiser recovers from
-     * there.
+     * Says so where the disk fits better with its other side nearer.
+     *
+     * @return evaluations of the model
      */
-    private ParameterSpace towardsRecedingSide(DiskProblem problem) {
-        ParameterSpace space = problem.space();
-        Parameter angle = space.parameters().get(space.index("position_angle"));
-        if (!angle.isFree()) {
-            return space;
+    private <F extends PreparedFit<F>> int otherNearSide(F first, ParameterSpace space, Solution best) {
+        F other = first.withOtherNearSide();
+        MinimumHunt hunt = new MinimumHunt(config, options, other.galaxy(), new ArrayList<>());
+        Solution there = hunt.minima(
+                        other.with(space.withStarts(space.physical(best.point()))).problem(threads), null)
+                .get(0);
+        double gain = best.chiSquared() - there.chiSquared();
+        if (there.converged() && gain > MinimumHunt.distinct(best, first.data().length)) {
+            messages.add(String.format(
+                    Locale.ROOT,
+                    "disk.near_side = %d fits better than %d, chi^2 lower by %.1f at %s = %.1f deg: the side at position angle + 90 deg is the %s one; set it",
+                    other.galaxy().galaxy().nearSide(),
+                    first.galaxy().galaxy().nearSide(),
+                    gain,
+                    DiskOrientation.POSITION_ANGLE,
+                    space.physical(there.point())[space.index(DiskOrientation.POSITION_ANGLE)],
+                    other.galaxy().galaxy().nearSide() > 0 ? "near" : "far"));
         }
-        double turned = angle.start() + (angle.start() < 180 ? 180 : -180);
-        ParameterSpace other = space.with(new Parameter(
-                angle.name(),
-                angle.unit(),
-                turned,
-                Math.min(angle.min(), turned - 180),
-                Math.max(angle.max(), turned + 180),
-                false,
-                Scale.LINEAR,
-                null));
-        double asGiven = problem.chiSquared(space.startFree());
-        if (!(problem.with(other).chiSquared(other.startFree()) < asGiven)) {
-            return space;
-        }
-        messages.add(String.format(
-                Locale.ROOT,
-                "parameters.position_angle.start = %.2f deg points to the approaching side; the fit was started at %.2f deg, the receding one",
-                angle.start(),
-                turned));
-        return other;
-    }
-
-    /** Measured starting values of the free parameters, inside their bounds. */
-    private static double[] measuredStarts(ParameterSpace space, InitialGuess measured) {
-        double[] values = space.physical(space.startFree());
-        for (int i = 0; i < values.length; i++) {
-            Parameter p = space.parameters().get(i);
-            Double value = measured.values().get(p.name());
-            if (p.isFree() && value != null) {
-                values[i] = Math.max(p.min(), Math.min(p.max(), value));
-            }
-        }
-        return values;
-    }
-
-    private static boolean differ(ParameterSpace one, ParameterSpace other) {
-        double[] a = one.physical(one.startFree());
-        double[] b = other.physical(other.startFree());
-        for (int i = 0; i < a.length; i++) {
-            if (Math.abs(a[i] - b[i]) > ANOTHER_START * Math.abs(a[i])) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private Solution minimise(LeastSquaresProblem problem, LevenbergMarquardt steps) {
-        Optimiser optimiser = switch (config.fit().optimiser()) {
-            case LEVENBERG_MARQUARDT -> steps;
-            case SIMPLEX -> NelderMead.defaults();
-            case CMA_ES -> CmaEs.seeded(options.seed());
-        };
-        return optimiser.minimise(problem, options.observer());
-    }
-
-    /** The minimum from a start near it. */
-    private Solution polish(LeastSquaresProblem problem) {
-        return config.fit().optimiser() == FitConfig.Optimiser.LEVENBERG_MARQUARDT
-                ? Refit.polish(problem, options.observer())
-                : minimise(problem, Refit.CAREFUL);
+        return hunt.evaluations();
     }
 }

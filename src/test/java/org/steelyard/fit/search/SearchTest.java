@@ -84,6 +84,11 @@ class SearchTest {
         }
 
         @Override
+        public Stumbling withOtherNearSide() {
+            return new Stumbling(fit.withOtherNearSide(), coarse);
+        }
+
+        @Override
         public Stumbling coarser() {
             return new Stumbling(fit, true);
         }

@@ -78,6 +78,7 @@ class ResultJsonTest {
                 Double.NaN,
                 Double.NaN,
                 1,
+                null,
                 known.timing(),
                 known.machine(),
                 known.inputs(),
