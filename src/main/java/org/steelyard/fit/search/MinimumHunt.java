@@ -178,18 +178,24 @@ final class MinimumHunt {
                 : Math.min(MOST_SCOUTS, SCOUTS_EACH * tried.length);
         boolean shaped = shapes.length > 1 && shapes.length < tried.length;
         double[] best = best().point();
-        List<double[]> finalists = new ArrayList<>();
+        List<Solution> finalists = new ArrayList<>();
         if (shaped) {
             finalists.addAll(heat(scouts, List.of(best), shapes, count / 2, best));
         }
         finalists.addAll(heat(scouts, List.of(measured, best), tried, shaped ? count - count / 2 : count, best));
-        for (double[] finalist : finalists) {
-            ends.add(from(finalist, FIRST));
+        for (Solution finalist : finalists) {
+            ends.add(isKnown(finalist) ? finalist : from(finalist.point(), FIRST));
         }
     }
 
-    /** The best few of some scouts, after a few steps each. */
-    private List<double[]> heat(Scouts scouts, List<double[]> estimates, int[] varied, int count, double[] known) {
+    /** Whether a minimisation has come to the lowest minimum so far. */
+    private boolean isKnown(Solution end) {
+        Solution best = best();
+        return Math.abs(end.chiSquared() - best.chiSquared()) < distinct(best, problem.residualCount());
+    }
+
+    /** The ends of the best few of some scouts, after a few steps each: those at the known minimum, and some others. */
+    private List<Solution> heat(Scouts scouts, List<double[]> estimates, int[] varied, int count, double[] known) {
         List<double[]> points = scouts.points(estimates, varied, count);
         double[] chiSquared = points.stream().mapToDouble(problem::chiSquared).toArray();
         starts += count;
@@ -210,13 +216,14 @@ final class MinimumHunt {
             }
         }
         List<Solution> heats = chosen.stream().map(point -> from(point, HEAT)).sorted(ORDER).toList();
-        List<double[]> finalists = new ArrayList<>();
-        List<double[]> ended = new ArrayList<>(List.of(known));
+        List<Solution> finalists = new ArrayList<>(heats.stream().filter(this::isKnown).toList());
+        int others = 0;
         for (Solution end : heats) {
-            if (finalists.size() < FINALISTS
-                    && ended.stream().allMatch(place -> scouts.distance(end.point(), place, varied) > SAME_PLACE)) {
-                ended.add(end.point());
-                finalists.add(end.point());
+            if (others < FINALISTS
+                    && finalists.stream()
+                            .allMatch(one -> scouts.distance(end.point(), one.point(), varied) > SAME_PLACE)) {
+                finalists.add(end);
+                others++;
             }
         }
         return finalists;

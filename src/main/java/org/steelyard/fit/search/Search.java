@@ -114,7 +114,6 @@ public record Search(Configuration config, FitOptions options, ParallelFor threa
             Solution solution = coarse.converged()
                     ? Refit.polish(problem, options.observer())
                     : Refit.carefully(problem, options.observer());
-            solution = Refit.withErrors(problem, solution);
             evaluations += solution.evaluations();
             boolean settled = fine == whole || shift(space, values, solution) < SETTLED;
             if (settled || map >= MOST_MAPS || !solution.converged()) {
@@ -125,7 +124,8 @@ public record Search(Configuration config, FitOptions options, ParallelFor threa
                             map,
                             shift(space, values, solution)));
                 }
-                return new Minimum<>(fit, solution, evaluations, null);
+                Solution end = Refit.finish(fit, solution, threads);
+                return new Minimum<>(fit, end, evaluations + end.evaluations() - solution.evaluations(), null);
             }
             values = space.physical(solution.point());
         }
