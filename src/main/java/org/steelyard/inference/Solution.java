@@ -31,15 +31,6 @@ public record Solution(
         boolean[] atBound,
         boolean[] unconstrained) {
 
-    /**
-     * @param earlier evaluations of the problem before this minimisation
-     * @return this solution with those counted
-     */
-    public Solution after(int earlier) {
-        return new Solution(
-                point, chiSquared, covariance, status, reason, evaluations + earlier, atBound, unconstrained);
-    }
-
     /** @return whether the point is a minimum */
     public boolean converged() {
         return status == Status.CONVERGED;

@@ -55,12 +55,6 @@ public record CubeFit(
     /** The centre may move by this many beams [FWHM] from its start. */
     private static final double CENTRE_RANGE = 3;
 
-    /**
-     * [peak] tolerance of adaptive sub-pixels in the first stage of a fit: chi^2 is then rough by some tenths, and an
-     * evaluation takes a fifth of the time.
-     */
-    private static final double FIRST_TOLERANCE = 1e-2;
-
     /** [peak] tolerance of the line profiles that weight the flux map, far below the noise of a pixel. */
     private static final double PROFILE_TOLERANCE = 1e-3;
 
@@ -196,8 +190,8 @@ public record CubeFit(
     }
 
     @Override
-    public CubeFit coarser() {
-        ObservedModel coarse = model.coarser(FIRST_TOLERANCE);
+    public CubeFit coarser(double tolerance) {
+        ObservedModel coarse = model.coarser(tolerance);
         return coarse.equals(model) ? this : with(coarse, space);
     }
 

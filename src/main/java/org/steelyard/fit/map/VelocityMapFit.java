@@ -61,7 +61,7 @@ public record VelocityMapFit(
     }
 
     @Override
-    public VelocityMapFit coarser() {
+    public VelocityMapFit coarser(double tolerance) {
         return this;
     }
 

@@ -35,12 +35,12 @@ final class MinimumHunt {
     private static final double ANOTHER_START = 1e-3;
 
     /** Scouts for each parameter that is tried, and in all, where the configuration leaves it open. */
-    private static final int SCOUTS_EACH = 24;
+    private static final int SCOUTS_EACH = 20;
 
     private static final int MOST_SCOUTS = 240;
 
     /** Scouts that run a heat, and those that go on to a minimum. */
-    private static final int IN_HEAT = 5;
+    private static final int IN_HEAT = 4;
 
     private static final int FINALISTS = 2;
 
@@ -77,10 +77,11 @@ final class MinimumHunt {
      * Finds minima.
      *
      * @param given the problem of the coarse model at the given start
+     * @param rough the same problem of an even coarser model, at which scouts try chi^2
      * @param measured starting values measured without the user's settings; null for none
      * @return the ends of all minimisations that differ, the lowest first
      */
-    List<Solution> minima(DiskProblem given, InitialGuess measured) {
+    List<Solution> minima(DiskProblem given, DiskProblem rough, InitialGuess measured) {
         space = towardsRecedingSide(given);
         problem = given.with(space);
         minimise(space.startFree(), FIRST);
@@ -91,7 +92,7 @@ final class MinimumHunt {
                 minimise(other, FIRST);
             }
             double radius = measured == null ? 1 : 0.4 * measured.region().semiMajor();
-            scout(new Scouts(galaxy, space, radius, options.seed()), other);
+            scout(new Scouts(galaxy, space, radius, options.seed()), rough.with(space), other);
             fromInside();
         }
         List<Solution> minima = distinctOnes();
@@ -167,7 +168,7 @@ final class MinimumHunt {
             Comparator.comparingDouble(s -> Double.isNaN(s.chiSquared()) ? Double.POSITIVE_INFINITY : s.chiSquared());
 
     /** Minimisations from the best scouts that differ. */
-    private void scout(Scouts scouts, double[] measured) {
+    private void scout(Scouts scouts, DiskProblem rough, double[] measured) {
         int[] tried = scouts.tried();
         int[] shapes = scouts.shapes();
         if (tried.length == 0) {
@@ -180,9 +181,10 @@ final class MinimumHunt {
         double[] best = best().point();
         List<Solution> finalists = new ArrayList<>();
         if (shaped) {
-            finalists.addAll(heat(scouts, List.of(best), shapes, count / 2, best));
+            finalists.addAll(heat(scouts, rough, List.of(best), shapes, count / 2, best));
         }
-        finalists.addAll(heat(scouts, List.of(measured, best), tried, shaped ? count - count / 2 : count, best));
+        finalists.addAll(heat(
+                scouts, rough, List.of(measured, best), tried, shaped ? count - count / 2 : count, best));
         for (Solution finalist : finalists) {
             ends.add(isKnown(finalist) ? finalist : from(finalist.point(), FIRST));
         }
@@ -195,9 +197,10 @@ final class MinimumHunt {
     }
 
     /** The ends of the best few of some scouts, after a few steps each: those at the known minimum, and some others. */
-    private List<Solution> heat(Scouts scouts, List<double[]> estimates, int[] varied, int count, double[] known) {
+    private List<Solution> heat(
+            Scouts scouts, DiskProblem rough, List<double[]> estimates, int[] varied, int count, double[] known) {
         List<double[]> points = scouts.points(estimates, varied, count);
-        double[] chiSquared = points.stream().mapToDouble(problem::chiSquared).toArray();
+        double[] chiSquared = points.stream().mapToDouble(rough::chiSquared).toArray();
         starts += count;
         evaluations += count;
         int[] order = IntStream.range(0, count)

@@ -87,8 +87,11 @@ public interface PreparedFit<F extends PreparedFit<F>> {
         return Map.of();
     }
 
-    /** @return this fit with a coarser model for the first stage of the search; itself if there is none */
-    F coarser();
+    /**
+     * @param tolerance [peak] of adaptive sub-pixels
+     * @return this fit with a model no finer than that; itself if there is none
+     */
+    F coarser(double tolerance);
 
     /**
      * Adds what depends on a first minimum, like a flux map weighted by line profiles.

@@ -2,13 +2,16 @@
 package org.steelyard.fit.search;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.steelyard.config.Configuration;
 import org.steelyard.disk.DiskOrientation;
 import org.steelyard.disk.KinematicCentre;
+import org.steelyard.inference.DotProduct;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.inference.Solution;
 import org.steelyard.kernel.ParallelFor;
@@ -25,14 +28,23 @@ import org.steelyard.kernel.ParallelFor;
  */
 public record Search(Configuration config, FitOptions options, ParallelFor threads, List<String> messages) {
 
+    /**
+     * [peak] tolerance of adaptive sub-pixels in the first stage of a fit: chi^2 is then rough by some tenths, and an
+     * evaluation takes a fifth of the time.
+     */
+    private static final double COARSE = 1e-2;
+
+    /** [peak] the same where chi^2 is tried at many points. */
+    private static final double ROUGH = 0.1;
+
     /** [standard error] Largest move of a minimum by its own flux map. */
     private static final double SETTLED = 0.3;
 
     /** Flux maps in all. */
     private static final int MOST_MAPS = 8;
 
-    /** Flux maps with the coarser model, whose minimum is off by some tenths of an error. */
-    private static final int COARSE_MAPS = 4;
+    /** Moves from map to map that shrink by less than this factor are not extrapolated. */
+    private static final double STEADY = 0.7;
 
     /**
      * Finds the minimum.
@@ -45,20 +57,20 @@ public record Search(Configuration config, FitOptions options, ParallelFor threa
      */
     public <F extends PreparedFit<F>> Minimum<F> find(
             F start, DoubleFunction<F> rescaled, Supplier<InitialGuess> measured) {
-        F first = start.coarser();
+        F first = start.coarser(COARSE);
         MinimumHunt hunt = new MinimumHunt(config, options, first.galaxy(), messages);
-        List<Solution> minima = hunt.minima(first.problem(threads), measured.get());
+        List<Solution> minima = hunt.minima(first.problem(threads), first.coarser(ROUGH).problem(threads), measured.get());
         ParameterSpace space = hunt.space();
         Solution best = minima.get(0);
         int evaluations = hunt.evaluations();
         if (first.galaxy().galaxy().flow().hasNearSide() && hunt.scouting()) {
             evaluations += otherNearSide(first, space, best);
         }
-        Minimum<F> lowest = whole(start, first, rescaled, space, best);
+        Minimum<F> lowest = whole(start, rescaled, space, best);
         evaluations += lowest.evaluations();
         for (Solution rival : minima.subList(1, minima.size())) {
             if (rival.converged() && hunt.isClose(rival, best)) {
-                Minimum<F> other = whole(start, first, rescaled, space, rival);
+                Minimum<F> other = whole(start, rescaled, space, rival);
                 evaluations += other.evaluations();
                 lowest = better(other, lowest) ? other : lowest;
             }
@@ -77,71 +89,71 @@ public record Search(Configuration config, FitOptions options, ParallelFor threa
                         || one.solution().chiSquared() < other.solution().chiSquared());
     }
 
-    /** The minimum of the full model near one of the coarse model. */
+    /** The minimum of the full model near one of the coarse model, with the flux map of the minimum itself. */
     private <F extends PreparedFit<F>> Minimum<F> whole(
-            F start, F first, DoubleFunction<F> rescaled, ParameterSpace space, Solution coarse) {
+            F start, DoubleFunction<F> rescaled, ParameterSpace space, Solution coarse) {
+        double[] at = space.physical(coarse.point());
+        F whole = coarse.converged() ? scaled(start, rescaled, at[space.index(KinematicCentre.SYSTEMIC_VELOCITY)]) : start;
+        double[] moved = null;
         int evaluations = 0;
-        double[] values = space.physical(coarse.point());
-        F whole = start;
-        if (coarse.converged()) {
-            double vsys = values[space.index(KinematicCentre.SYSTEMIC_VELOCITY)];
-            boolean otherScale = GalaxySetup.scale(config, vsys).pcPerArcsec()
-                    != start.galaxy().pcPerArcsec();
-            whole = otherScale ? rescaled.apply(vsys) : start;
-            F rough = otherScale ? whole.coarser() : first;
-            for (int map = 0; map < COARSE_MAPS && rough != whole; map++) {
-                F refined = rough.refined(values, threads);
-                if (refined == rough) {
-                    break;
-                }
-                Solution moved = Refit.approach(
-                        refined.with(space.withStarts(values)).problem(threads), options.observer());
-                evaluations += moved.evaluations();
-                if (!moved.converged()) {
-                    break;
-                }
-                double[] from = values;
-                values = space.physical(moved.point());
-                if (shift(space, from, moved) < SETTLED) {
-                    break;
-                }
-            }
-        }
         for (int map = 1; ; map++) {
-            F fine = coarse.converged() ? whole.refined(values, threads) : whole;
-            F fit = fine.with(space.withStarts(values));
+            F fine = coarse.converged() ? whole.refined(at, threads) : whole;
+            F fit = fine.with(space.withStarts(at));
             DiskProblem problem = fit.problem(threads);
             Solution solution = coarse.converged()
                     ? Refit.polish(problem, options.observer())
                     : Refit.carefully(problem, options.observer());
             evaluations += solution.evaluations();
-            boolean settled = fine == whole || shift(space, values, solution) < SETTLED;
-            if (settled || map >= MOST_MAPS || !solution.converged()) {
+            double[] move = move(space, at, solution);
+            double largest = Arrays.stream(move).map(Math::abs).max().orElse(0);
+            boolean settled = fine == whole || largest < SETTLED;
+            if (settled || map == MOST_MAPS || !solution.converged()) {
                 if (!settled && solution.converged()) {
                     messages.add(String.format(
                             Locale.ROOT,
-                            "the flux map and the minimum did not settle: after %d maps the last one still moved a parameter by %.1f standard errors",
+                            "the flux map and the minimum did not settle: map %d still moved a parameter by %.1f standard errors",
                             map,
-                            shift(space, values, solution)));
+                            largest));
                 }
-                Solution end = Refit.finish(fit, solution, threads);
-                return new Minimum<>(fit, end, evaluations + end.evaluations() - solution.evaluations(), null);
+                return new Minimum<>(fit, Refit.withErrors(problem, solution), evaluations + 1, null);
             }
-            values = space.physical(solution.point());
+            at = space.physical(ahead(problem, solution, move, moved));
+            moved = move;
         }
     }
 
-    /** [standard error] Largest change of a parameter from some values to a solution. */
-    private static double shift(ParameterSpace space, double[] values, Solution solution) {
+    /** The fit at the distance scale of a systemic velocity [km/s]. */
+    private <F extends PreparedFit<F>> F scaled(F start, DoubleFunction<F> rescaled, double vsys) {
+        return GalaxySetup.scale(config, vsys).pcPerArcsec() == start.galaxy().pcPerArcsec()
+                ? start
+                : rescaled.apply(vsys);
+    }
+
+    /** [standard error] Move of each coordinate from some values to a solution; 0 where there is no error. */
+    private static double[] move(ParameterSpace space, double[] values, Solution solution) {
         double[] from = space.free(values);
-        double largest = 0;
-        for (int j = 0; j < from.length; j++) {
+        return IntStream.range(0, from.length)
+                .mapToDouble(j ->
+                        solution.error(j) > 0 ? (solution.point()[j] - from[j]) / solution.error(j) : 0)
+                .toArray();
+    }
+
+    /**
+     * Where a sequence of minima, each with the flux map of the one before, is going: moves that shrink by a factor rho
+     * add up to another rho / (1 - rho) of the last one.
+     */
+    private static double[] ahead(DiskProblem problem, Solution solution, double[] move, double[] before) {
+        double rho = before == null ? 0 : DotProduct.of(move, before) / DotProduct.of(before, before);
+        double more = rho > 0 && rho < STEADY ? rho / (1 - rho) : 0;
+        double[] lower = problem.lower();
+        double[] upper = problem.upper();
+        double[] ahead = solution.point().clone();
+        for (int j = 0; j < ahead.length; j++) {
             double error = solution.error(j);
-            if (error > 0) {
-                largest = Math.max(largest, Math.abs(solution.point()[j] - from[j]) / error);
-            }
+            double step = error > 0 ? more * move[j] * error : 0;
+            ahead[j] = Math.max(lower[j], Math.min(upper[j], ahead[j] + step));
         }
-        return largest;
+        return ahead;
     }
 
     /**
@@ -152,11 +164,11 @@ public record Search(Configuration config, FitOptions options, ParallelFor threa
     private <F extends PreparedFit<F>> int otherNearSide(F first, ParameterSpace space, Solution best) {
         F other = first.withOtherNearSide();
         MinimumHunt hunt = new MinimumHunt(config, options, other.galaxy(), new ArrayList<>());
-        Solution there = hunt.minima(
-                        other.with(space.withStarts(space.physical(best.point()))).problem(threads), null)
+        F there = other.with(space.withStarts(space.physical(best.point())));
+        Solution found = hunt.minima(there.problem(threads), there.coarser(ROUGH).problem(threads), null)
                 .get(0);
-        double gain = best.chiSquared() - there.chiSquared();
-        if (there.converged() && gain > MinimumHunt.distinct(best, first.data().length)) {
+        double gain = best.chiSquared() - found.chiSquared();
+        if (found.converged() && gain > MinimumHunt.distinct(best, first.data().length)) {
             messages.add(String.format(
                     Locale.ROOT,
                     "disk.near_side = %d fits better than %d, chi^2 lower by %.1f at %s = %.1f deg: the side at position angle + 90 deg is the %s one; set it",
@@ -164,7 +176,7 @@ public record Search(Configuration config, FitOptions options, ParallelFor threa
                     first.galaxy().galaxy().nearSide(),
                     gain,
                     DiskOrientation.POSITION_ANGLE,
-                    space.physical(there.point())[space.index(DiskOrientation.POSITION_ANGLE)],
+                    space.physical(found.point())[space.index(DiskOrientation.POSITION_ANGLE)],
                     other.galaxy().galaxy().nearSide() > 0 ? "near" : "far"));
         }
         return hunt.evaluations();

@@ -89,7 +89,7 @@ class SearchTest {
         }
 
         @Override
-        public Stumbling coarser() {
+        public Stumbling coarser(double tolerance) {
             return new Stumbling(fit, true);
         }
 
@@ -110,7 +110,7 @@ class SearchTest {
             double vsys = guess.values().get("vsys");
             CubeFit fit = data.prepare(guess, stars, vsys);
             Stumbling stumbling = new Stumbling(fit, false);
-            DiskProblem first = stumbling.coarser().problem(one);
+            DiskProblem first = stumbling.coarser(1e-2).problem(one);
             assertFalse(Double.isFinite(first.chiSquared(first.start())), "the coarse model cannot converge");
             Search search = new Search(config, run, one, new ArrayList<>());
             Minimum<Stumbling> found =
