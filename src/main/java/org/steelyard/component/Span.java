@@ -16,6 +16,36 @@ public interface Span {
      */
     double[] about(double value, double min, double max);
 
+    /** @return whether values are tried only where the data determine the parameter badly */
+    default boolean onlyInDoubt() {
+        return false;
+    }
+
+    /** @return this range for a parameter that is measured well in good data */
+    default Span inDoubt() {
+        Span range = this;
+        return new Span() {
+            @Override
+            public double[] about(double value, double min, double max) {
+                return range.about(value, min, max);
+            }
+
+            @Override
+            public boolean onlyInDoubt() {
+                return true;
+            }
+        };
+    }
+
+    /**
+     * @param share of half the distance between the bounds
+     * @return the estimate minus and plus that
+     */
+    static Span ofBounds(double share) {
+        return (value, min, max) ->
+                new double[] {value - 0.5 * share * (max - min), value + 0.5 * share * (max - min)};
+    }
+
     /**
      * @param factor above 1
      * @return the estimate divided and multiplied by {@code factor}

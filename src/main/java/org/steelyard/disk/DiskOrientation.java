@@ -58,7 +58,8 @@ public record DiskOrientation(double lowestInclination) implements Component {
                                 "deg",
                                 "of the receding half of the major axis, north through east")
                         .startingAt(0, "\"187 deg\"")
-                        .within(DefaultBounds.range(180)));
+                        .within(DefaultBounds.range(180))
+                        .triedOver(Span.range(60).inDoubt()));
     }
 
     /**

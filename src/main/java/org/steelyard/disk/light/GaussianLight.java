@@ -59,6 +59,6 @@ public record GaussianLight() implements LightProfile {
 
     @Override
     public double[] startingValues(double meanRadius, double spread) {
-        return new double[] {meanRadius / 2};
+        return new double[] {Math.sqrt(0.5 * (meanRadius * meanRadius + spread * spread))};
     }
 }

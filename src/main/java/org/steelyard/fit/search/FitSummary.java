@@ -58,7 +58,7 @@ record FitSummary(
             if (p.isFree() && atBound) {
                 messages.add(String.format(
                         Locale.ROOT,
-                        "%s ended at its bound, %s = %.6g %s; widen parameters.%s.%s unless this is a physical limit",
+                        "%s ended at its bound, %s = %.6g %s, from other starts too; widen parameters.%s.%s unless this is a physical limit",
                         p.name(),
                         nearMin(p, values[i]) ? "min" : "max",
                         values[i],

@@ -34,10 +34,8 @@ final class MinimumHunt {
     /** Relative difference below which two starting points are the same: {@code init} writes five digits. */
     private static final double ANOTHER_START = 1e-3;
 
-    /** Scouts for each parameter that is tried, and in all, where the configuration leaves it open. */
-    private static final int SCOUTS_EACH = 20;
-
-    private static final int MOST_SCOUTS = 240;
+    /** Scouts for each parameter that is tried, where the configuration leaves it open; twice for shapes. */
+    private static final int SCOUTS_EACH = 16;
 
     /** Scouts that run a heat, and those that go on to a minimum. */
     private static final int IN_HEAT = 4;
@@ -169,16 +167,17 @@ final class MinimumHunt {
 
     /** Minimisations from the best scouts that differ. */
     private void scout(Scouts scouts, DiskProblem rough, double[] measured) {
-        int[] tried = scouts.tried();
-        int[] shapes = scouts.shapes();
+        Solution lowest = best();
+        int[] tried = scouts.tried(lowest);
+        int[] shapes = scouts.shapes(tried);
         if (tried.length == 0) {
             return;
         }
         int count = config.fit().starts() != null
                 ? config.fit().starts()
-                : Math.min(MOST_SCOUTS, SCOUTS_EACH * tried.length);
+                : SCOUTS_EACH * (tried.length + (shapes.length > 1 ? shapes.length : 0));
         boolean shaped = shapes.length > 1 && shapes.length < tried.length;
-        double[] best = best().point();
+        double[] best = lowest.point();
         List<Solution> finalists = new ArrayList<>();
         if (shaped) {
             finalists.addAll(heat(scouts, rough, List.of(best), shapes, count / 2, best));

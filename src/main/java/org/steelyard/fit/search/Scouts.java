@@ -13,6 +13,7 @@ import org.steelyard.galaxy.Galaxy;
 import org.steelyard.galaxy.GalaxyModel;
 import org.steelyard.inference.Parameter;
 import org.steelyard.inference.ParameterSpace;
+import org.steelyard.inference.Solution;
 import org.steelyard.potential.stars.StellarPotential;
 
 /**
@@ -21,6 +22,12 @@ import org.steelyard.potential.stars.StellarPotential;
  * J. Numer. Anal. 13, 904). Masses of stars without light keep about the circular speed of the estimate at one radius.
  */
 final class Scouts {
+
+    /** Share of its span that makes an error large. */
+    private static final double DOUBT = 0.03;
+
+    /** Width of the span of a mass of stars [dex]. */
+    private static final double DEX = 0.5;
 
     private final GalaxyModel model;
     private final ParameterSpace space;
@@ -40,21 +47,32 @@ final class Scouts {
         this.seed = seed;
     }
 
-    /** Indices of the parameters that are tried at all. */
-    int[] tried() {
+    /**
+     * @param best a minimum
+     * @return indices of the parameters that are tried at all
+     */
+    int[] tried(Solution best) {
         return IntStream.range(0, space.size())
-                .filter(i -> space.parameters().get(i).isFree() && (span(i) != null || ofStars(i)))
+                .filter(i -> space.parameters().get(i).isFree())
+                .filter(i -> ofStars(i) || span(i) != null && (!span(i).onlyInDoubt() || inDoubt(i, best)))
                 .toArray();
     }
 
-    /** Indices of those that give the laws of dispersion, flow, light and stars their shape. */
-    int[] shapes() {
+    /** Whether a minimum leaves a parameter undetermined, or with an error that is no small part of its span. */
+    private boolean inDoubt(int i, Solution best) {
+        int f = space.coordinate(i);
+        double[] range = range(i, space.physical(best.point())[i], space.lowerFree()[f], space.upperFree()[f]);
+        return !(best.error(f) < DOUBT * (range[1] - range[0]));
+    }
+
+    /** Of these, the indices of those that give the laws of dispersion, flow, light and stars their shape. */
+    int[] shapes(int[] tried) {
         Galaxy galaxy = model.galaxy();
         List<String> names = new ArrayList<>();
         for (Component law : List.of(galaxy.dispersion(), galaxy.flow(), galaxy.light(), galaxy.stars())) {
             names.addAll(law.parameterNames());
         }
-        return IntStream.of(tried())
+        return IntStream.of(tried)
                 .filter(i -> names.contains(space.names().get(i)))
                 .toArray();
     }
@@ -142,7 +160,7 @@ final class Scouts {
         double largest = 0;
         for (int i : varied) {
             int f = space.coordinate(i);
-            double width = 0.5;
+            double width = DEX;
             if (span(i) != null) {
                 double[] range = range(i, values[i], lower[f], upper[f]);
                 width = range[1] - range[0];
