@@ -37,14 +37,14 @@ import org.steelyard.simulate.SimulationOptions;
 final class StartsCampaign {
 
     /** True values about which random starts are drawn. */
-    private record Truth(double mass, double vsys, double angle, double inclination) {}
+    private record Truth(double mass, double vsys, double angle, double inclination, double lowestInclination) {}
 
-    private static final Truth SIMULATED = new Truth(5e8, 2000, 118, 55);
+    private static final Truth SIMULATED = new Truth(5e8, 2000, 118, 55, 50);
 
     private static final Map<String, Truth> SHARED = Map.of(
-            "sim_disp", new Truth(5.5e8, 2105, 118, 55),
-            "sim_inflow", new Truth(5.5e8, 2105, 118, 57),
-            "blind_a", new Truth(1.47e8, 1865, 187, 77));
+            "sim_disp", new Truth(5.5e8, 2105, 118, 55, 50),
+            "sim_inflow", new Truth(5.5e8, 2105, 118, 57, 50),
+            "blind_a", new Truth(1.47e8, 1865, 187, 77, 75.5));
 
     private static final String MGE = """
             surface_brightness,sigma,axis_ratio
@@ -269,7 +269,7 @@ final class StartsCampaign {
         Map<String, ParameterSetting> settings = new LinkedHashMap<>(measured.parameters());
         put(settings, "mbh", truth.mass() * Math.pow(30, 2 * random.nextDouble() - 1));
         double inclination = truth.inclination() + 40 * (random.nextDouble() - 0.5);
-        put(settings, "inclination", Math.max(50, Math.min(86, inclination)));
+        put(settings, "inclination", Math.max(truth.lowestInclination(), Math.min(86, inclination)));
         double turned = random.nextDouble() < 0.25 ? 180 : 0;
         double angle = truth.angle() + 120 * (random.nextDouble() - 0.5) + turned;
         put(settings, "position_angle", (angle + 360) % 360);

@@ -302,10 +302,16 @@ final class MinimumHunt {
             Parameter p = space.parameters().get(i);
             Double value = measured.values().get(p.name());
             if (p.isFree() && value != null) {
-                values[i] = Math.max(p.min(), Math.min(p.max(), value));
+                double inside = p.name().equals(DiskOrientation.POSITION_ANGLE) ? turned(value, p.min()) : value;
+                values[i] = Math.max(p.min(), Math.min(p.max(), inside));
             }
         }
         return space.free(values);
+    }
+
+    /** [deg] The same direction, less than a turn above the lower bound. */
+    private static double turned(double angle, double min) {
+        return angle - 360 * Math.floor((angle - min) / 360);
     }
 
     private boolean differ(double[] one, double[] other) {
