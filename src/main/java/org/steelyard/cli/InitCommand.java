@@ -77,7 +77,7 @@ final class InitCommand implements Callable<Integer> {
             throw new InputException(target
                     + " cannot be written: its folder does not exist or is not writable; choose another with -o");
         }
-        CubeFile file = CubeFile.open(cube, ConfigLoader.headerOverrides(overrides));
+        CubeFile file = CubeFile.open(cube, ConfigLoader.data(overrides).headerOverrides());
         List<String> keys = new ArrayList<>(overrides);
         keys.add(0, "galaxy.name=" + ValueKinds.quote(file.keyword("OBJECT")));
         keys.add(0, "data.cube=" + ValueKinds.quote(cube.toAbsolutePath()));

@@ -73,9 +73,10 @@ public record DiskOrientation(double lowestInclination) implements Component {
                 || !fixed && inclination < lowestInclination + MARGIN) {
             throw new InputException(String.format(
                     Locale.ROOT,
-                    "parameters.inclination.start = %s deg must lie above %.3f deg, below which the flattest MGE component has no deprojection, and below 90 deg",
+                    "parameters.inclination.start = %s deg must lie above %.3f deg, below which the flattest MGE component has no deprojection, and below 90 deg; if stars and gas need not be co-inclined, freeze the inclination of the stars, potential.mge_inclination = \"%.0f deg\"",
                     inclination,
-                    lowestInclination));
+                    lowestInclination,
+                    Math.min(90, Math.ceil(lowestInclination + 1))));
         }
     }
 }

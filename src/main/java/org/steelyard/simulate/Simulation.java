@@ -64,7 +64,13 @@ public final class Simulation {
         GalaxyModel galaxy = galaxy(config, empty);
         double[] values = values(config, galaxy);
         SpectralCube cube;
-        try (CubeModel model = new CubeModel(galaxy, empty, config.model(), flux(config, empty), options.threads())) {
+        try (CubeModel model = new CubeModel(
+                galaxy,
+                empty,
+                config.model(),
+                config.data().spectralResponse(),
+                flux(config, empty),
+                options.threads())) {
             cube = empty.withValues(model.evaluate(values));
         }
         try (ParallelFor threads = new ParallelFor(options.threads())) {

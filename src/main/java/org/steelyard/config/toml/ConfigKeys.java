@@ -15,6 +15,7 @@ import static org.steelyard.config.toml.ValueKinds.path;
 import static org.steelyard.config.toml.ValueKinds.quantity;
 import static org.steelyard.config.toml.ValueKinds.quantityOrNumber;
 import static org.steelyard.config.toml.ValueKinds.quantityOrPath;
+import static org.steelyard.config.toml.ValueKinds.spectralResponse;
 import static org.steelyard.config.toml.ValueKinds.text;
 
 import java.util.ArrayList;
@@ -84,6 +85,8 @@ final class ConfigKeys {
         keys.section("data");
         keys.add("cube", path(), null, "\"cube.fits\"",
                 "the spectral-line cube: .fits, .fits.gz or .fits.fz, 3-D or 4-D", c -> c.data().cube());
+        keys.add("extension", text(), null, "\"DATA\"",
+                "the cube's extension, where the file has several cubes", c -> c.data().extension());
         keys.add("line", text(), null, "\"CO(2-1)\"",
                 "the line, where the header has no rest frequency or a wrong one", c -> c.data().line());
         keys.add("rest_frequency", quantity("Hz", "230.538 GHz"), null, "\"230.538 GHz\"",
@@ -93,6 +96,8 @@ final class ConfigKeys {
                 "lowest and highest of the channels to use, in the cube's own convention and frame", c -> boxed(c.data().velocities()));
         keys.add("channels", list(integer(), 2, 2, "[12, 71]"), null, "[12, 71]",
                 "instead of velocities: first and last channel, 1-based, inclusive", c -> boxed(c.data().channels()));
+        keys.add("drop_channels", list(integer(), 1, MANY, "[17, 18]"), null, "[17, 18]",
+                "channels without good data, which are left out, 1-based", c -> boxed(c.data().dropChannels()));
         keys.add("flat_cube", path(), null, "\"cube.flat.fits\"",
                 "the cube before the correction for the primary beam", c -> c.data().flatCube());
         keys.add("primary_beam", path(), null, "\"cube.pb.fits\"",
@@ -121,6 +126,12 @@ final class ConfigKeys {
                 "the spectral axis' unit, where the header lacks it or has it wrong", c -> c.data().spectralUnit());
         keys.add("velocity_convention", choice(VelocityConvention.class), null, "\"radio\"",
                 "the velocity axis' convention, where the header lacks it or has it wrong", c -> c.data().velocityConvention());
+        keys.add("spectral_response", spectralResponse(), "\"none\"", "\"hanning\"",
+                "how the spectrometer broadens a line beyond its channels: none, hanning (1/4, 1/2, 1/4), or the FWHM of a Gaussian",
+                c -> c.data().spectralResponse().withAveraging(1));
+        keys.add("spectral_averaging", integer(), "1", "2",
+                "number of the spectrometer's channels that were averaged into one channel of the cube",
+                c -> c.data().spectralResponse().averaging());
     }
 
     private static void potential(Declarations keys) {
@@ -357,6 +368,13 @@ final class ConfigKeys {
                     "\"0.5 * " + (name.equals("x") ? "y" : "x") + "\"",
                     "the other parameter that " + name + " follows",
                     ParameterSetting::tie);
+            setting(
+                    name,
+                    "prior",
+                    PriorKind.of(kind, example),
+                    PriorKind.example(example),
+                    "what is known about " + name + " before the data; one more residual of the fit",
+                    ParameterSetting::prior);
         }
 
         private void setting(

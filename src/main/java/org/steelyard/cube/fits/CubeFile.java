@@ -4,7 +4,6 @@ package org.steelyard.cube.fits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.steelyard.cube.Beam;
@@ -19,22 +18,10 @@ import org.steelyard.units.InputException;
 
 /**
  * A cube on disk, opened by its header alone. The file may be plain, gzipped or tile-compressed. The cube is in the
- * primary HDU or in the first image extension with three axes. Each read opens the file again and reads the requested
+ * primary HDU or in an image extension with three axes. Each read opens the file again and reads the requested
  * part only.
  */
 public final class CubeFile {
-
-    /** Receives the channels from {@link #forEachChannel}. */
-    @FunctionalInterface
-    public interface PlaneVisitor {
-        /**
-         * Receives one channel.
-         *
-         * @param channelIndex channel, from 0
-         * @param plane {@code [y*nx + x]}, NaN where there is no data; reused for the next channel
-         */
-        void visit(int channelIndex, float[] plane);
-    }
 
     private final Path path;
     private final HduIndex.Entry entry;
@@ -62,38 +49,26 @@ public final class CubeFile {
     }
 
     /**
-     * Opens the first cube of a file.
+     * Opens a cube. Of several cubes in a file it takes the extension that the user names; by default the primary cube,
+     * then an extension DATA or SCI, then the first that does not hold errors, weights, masks or models.
      *
      * @param file FITS file
-     * @param overrides values of the user that replace the header's
+     * @param overrides values of the user that replace the header's, and the extension
      * @return the opened cube
-     * @throws InputException if the file cannot be read, is not a cube, or its header is incomplete
+     * @throws InputException if the file cannot be read, is not a cube, contains no such extension, or its header is
+     *     incomplete
      */
     public static CubeFile open(Path file, HeaderOverrides overrides) {
-        return open(file, null, overrides);
-    }
-
-    /**
-     * Opens a cube by its extension name.
-     *
-     * @param file FITS file
-     * @param extension EXTNAME in any case; null for the first cube
-     * @param overrides values of the user that replace the header's
-     * @return the opened cube
-     * @throws InputException if the file cannot be read, contains no such cube, or its header is incomplete
-     */
-    public static CubeFile open(Path file, String extension, HeaderOverrides overrides) {
         try (HduIndex index = HduIndex.open(file)) {
-            HduIndex.Entry entry = index.find(e -> e.isImage()
-                    && e.axes().length >= 3
-                    && (extension == null
-                            || extension.equalsIgnoreCase(e.header().text("EXTNAME"))));
+            List<String> warnings = new ArrayList<>();
+            HduIndex.Entry entry = ExtensionChoice.of(index, 3, overrides.extension(), warnings);
             if (entry == null) {
-                throw new InputException(file + ": no cube" + (extension == null ? "" : " " + extension) + ": "
-                        + describe(index) + "; a cube with three axes or more is needed");
+                throw new InputException(
+                        file + ": no cube: " + describe(index) + "; a cube with three axes or more is needed");
             }
             index.checkComplete(entry);
-            return describe(index, entry, overrides);
+            warnings.addAll(entry.header().duplicates());
+            return describe(index, entry, overrides, warnings);
         } catch (IOException e) {
             throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
         }
@@ -106,9 +81,9 @@ public final class CubeFile {
                 : "the image has " + image.axes().length + (image.axes().length == 1 ? " axis" : " axes");
     }
 
-    private static CubeFile describe(HduIndex index, HduIndex.Entry entry, HeaderOverrides overrides) {
+    private static CubeFile describe(
+            HduIndex index, HduIndex.Entry entry, HeaderOverrides overrides, List<String> warnings) {
         try {
-            List<String> warnings = new ArrayList<>();
             CubeAxes axes = CubeAxes.of(entry.header(), entry.axes(), overrides, true);
             SkyFrame frame = SkyFrameReader.read(entry.header(), axes, overrides, warnings);
             SpectralAxis axis = SpectralAxisReader.read(entry.header(), axes, overrides, warnings);
@@ -214,6 +189,11 @@ public final class CubeFile {
         return entry.header().text(name);
     }
 
+    /** @return EXTNAME of the image that is read, empty if it has none */
+    public String extension() {
+        return keyword("EXTNAME");
+    }
+
     /** @return assumptions and corrections, one line each */
     public List<String> warnings() {
         return warnings;
@@ -278,26 +258,6 @@ public final class CubeFile {
      */
     public SpectralCube readAll() {
         return read(box(), 0, channels());
-    }
-
-    /**
-     * Reads the cube channel by channel, with the memory of one plane.
-     *
-     * @param visitor receives every channel
-     * @throws InputException if the file cannot be read
-     */
-    public void forEachChannel(PlaneVisitor visitor) {
-        float[] plane = new float[nx() * ny()];
-        try (VoxelSource source = source()) {
-            BoxReader reader = new BoxReader(axes, source);
-            for (int channel = 0; channel < channels(); channel++) {
-                Arrays.fill(plane, Float.NaN);
-                reader.read(box(), channel, 1, plane);
-                visitor.visit(channel, plane);
-            }
-        } catch (IOException e) {
-            throw new InputException(path + ": cannot be read: " + e.getMessage(), e);
-        }
     }
 
     private VoxelSource source() throws IOException {

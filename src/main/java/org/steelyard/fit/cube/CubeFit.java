@@ -101,7 +101,12 @@ public record CubeFit(
         RegionEllipse ellipse = config.fit().region() != null ? config.fit().region() : guess.region();
         return new CubeFit(
                 config,
-                new ObservedModel(config.model(), observation, onPixels, FluxMap.of(config, observation)),
+                new ObservedModel(
+                        config.model(),
+                        observation,
+                        config.data().spectralResponse(),
+                        onPixels,
+                        FluxMap.of(config, observation)),
                 space,
                 region,
                 config.fit().regionMask() != null ? null : ellipse,
@@ -172,7 +177,7 @@ public record CubeFit(
      */
     public DiskProblem ofOther(double[] moment, double[] blocks, CubeProblem worker) {
         FluxMap light = flux().with(config, observation(), moment);
-        return likelihood(worker.withLight(model.part(light, model.grid(region)), blocks));
+        return withPriors(likelihood(worker.withLight(model.part(light, model.grid(region)), blocks)));
     }
 
     private CubeFit with(ObservedModel other, ParameterSpace parameters) {

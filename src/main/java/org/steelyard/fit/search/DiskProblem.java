@@ -35,7 +35,9 @@ public interface DiskProblem extends LeastSquaresProblem {
     }
 
     /** @return coordinates that must not fall from each to the next: free masses within growing radii */
-    int[] ascending();
+    default int[] ascending() {
+        return new int[0];
+    }
 
     /**
      * @param galaxy the physics
@@ -52,6 +54,11 @@ public interface DiskProblem extends LeastSquaresProblem {
                 .mapToObj(space.parameters()::get)
                 .allMatch(p -> p.isFree() && p.scale() == Scale.LOG10);
         return free ? IntStream.of(places).map(space::coordinate).toArray() : new int[0];
+    }
+
+    /** @return number of residuals that are data, the first ones; those of priors follow */
+    default int dataCount() {
+        return residualCount();
     }
 
     /**

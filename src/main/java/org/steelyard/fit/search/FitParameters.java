@@ -11,6 +11,7 @@ import org.steelyard.config.Configuration;
 import org.steelyard.config.ParameterSetting;
 import org.steelyard.disk.DiskOrientation;
 import org.steelyard.galaxy.Galaxy;
+import org.steelyard.inference.GaussianPrior;
 import org.steelyard.inference.Parameter;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.inference.Scale;
@@ -19,6 +20,9 @@ import org.steelyard.units.InputException;
 
 /** The parameters of a fit: what the user set, what was measured, and the declarations' defaults for the rest. */
 public final class FitParameters {
+
+    /** [deg] */
+    private static final double TURN = 360;
 
     private FitParameters() {}
 
@@ -56,6 +60,10 @@ public final class FitParameters {
         String name = declared.name();
         ParameterSetting set = config.parameter(name);
         if (set.tie() != null) {
+            if (set.prior() != null) {
+                throw new InputException("parameters." + name + " is tied and has a prior; give the prior to "
+                        + Tie.parse(set.tie()).other() + ", which it follows");
+            }
             return Parameter.tied(name, declared.unit(), Tie.parse(set.tie()));
         }
         double start = start(declared, config, guesses);
@@ -74,11 +82,30 @@ public final class FitParameters {
             min = Math.max(min, bounds[0]);
         }
         if (fixed) {
+            if (set.prior() != null) {
+                throw new InputException(
+                        "parameters." + name + ".prior has no effect on a fixed parameter; remove it, or free " + name);
+            }
             return Parameter.fixed(name, declared.unit(), start);
         }
         Scale usual = declared.logarithmic() ? Scale.LOG10 : Scale.LINEAR;
+        Scale scale = set.scale() != null ? set.scale() : usual;
         return new Parameter(
-                name, declared.unit(), start, min, max, false, set.scale() != null ? set.scale() : usual, null);
+                name, declared.unit(), start, min, max, false, scale, null, prior(name, set.prior(), start, min, max));
+    }
+
+    /** The prior of a free parameter; that of a position angle is about the mean, modulo 360 deg, next to the start. */
+    private static GaussianPrior prior(String name, GaussianPrior given, double start, double min, double max) {
+        if (given == null) {
+            return null;
+        }
+        boolean angle = name.equals(DiskOrientation.POSITION_ANGLE);
+        double mean = given.mean() + (angle ? TURN * Math.rint((start - given.mean()) / TURN) : 0);
+        if (!given.oneSided() && !(mean >= min && mean <= max)) {
+            throw new InputException("parameters." + name + ".prior has its mean, " + mean
+                    + ", outside the bounds of the parameter, " + min + " to " + max + "; widen min or max");
+        }
+        return given.about(mean);
     }
 
     /** Default bounds, widened where the user starts outside. */
@@ -94,13 +121,15 @@ public final class FitParameters {
      * @param declared a parameter
      * @param config what the user set
      * @param guesses measured start values by name
-     * @return its start: the user's, else the measured one, else the declaration's
+     * @return its start: the user's, else the mean of its prior, else the measured one, else the declaration's
      * @throws InputException if there is none
      */
     public static double start(ParameterDeclaration declared, Configuration config, Map<String, Double> guesses) {
         String name = declared.name();
-        Double given = config.parameter(name).start();
-        double start = given != null ? given : guesses.getOrDefault(name, declared.start());
+        ParameterSetting set = config.parameter(name);
+        boolean known = set.prior() != null && !set.prior().oneSided();
+        double measured = known ? set.prior().mean() : guesses.getOrDefault(name, declared.start());
+        double start = set.start() != null ? set.start() : measured;
         if (Double.isNaN(start)) {
             throw new InputException(
                     "parameters." + name + ".start is missing: give parameters." + name + " = { start = ... }");
@@ -161,7 +190,9 @@ public final class FitParameters {
             if (p.tieOrNull() != null) {
                 settings.put(p.name(), config.parameter(p.name()));
             } else if (p.isFree()) {
-                settings.put(p.name(), new ParameterSetting(p.start(), p.min(), p.max(), false, p.scale(), null));
+                settings.put(
+                        p.name(),
+                        new ParameterSetting(p.start(), p.min(), p.max(), false, p.scale(), null, p.priorOrNull()));
             } else {
                 settings.put(p.name(), new ParameterSetting(p.start(), null, null, true, null, null));
             }

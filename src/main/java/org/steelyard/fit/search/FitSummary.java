@@ -48,7 +48,7 @@ record FitSummary(
                     p.name(),
                     p.unit(),
                     values[i],
-                    free ? errors[i] : Double.NaN,
+                    free && !atBound && constrained ? errors[i] : Double.NaN,
                     free,
                     atBound,
                     constrained,

@@ -46,11 +46,33 @@ public interface PreparedFit<F extends PreparedFit<F>> {
 
     /**
      * @param threads worker threads that evaluate the model
-     * @return the least-squares problem in the likelihood of the configuration
+     * @return the least-squares problem in the likelihood of the configuration, with its priors
      * @throws InputException if the likelihood needs a correlation that is not known
      */
     default DiskProblem problem(ParallelFor threads) {
-        return likelihood(independent(threads));
+        return withPriors(likelihood(independent(threads)));
+    }
+
+    /**
+     * @param problem in the likelihood of the configuration
+     * @return the same with a residual for each prior
+     */
+    default DiskProblem withPriors(DiskProblem problem) {
+        return PriorProblem.of(problem, inflation());
+    }
+
+    /**
+     * @return factor by which chi^2 of independent data rises too fast because their noise is correlated: the variance
+     *     of the mean of all residuals, for correlated over that for independent noise. 1 where the likelihood knows the
+     *     correlation, or it is not known
+     */
+    default double inflation() {
+        NoiseCorrelation correlation = correlation();
+        return correlation == null
+                        || correlation.missing() != null
+                        || config().fit().likelihood() == FitConfig.Likelihood.CORRELATED
+                ? 1
+                : correlation.inflation();
     }
 
     /**

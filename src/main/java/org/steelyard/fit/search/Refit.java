@@ -52,16 +52,29 @@ public final class Refit {
         return LevenbergMarquardt.covariance(problem, minimum);
     }
 
-    /** The minimum from anywhere, in damped steps; where chi^2 is rough, tested without derivatives. */
-    static Solution carefully(LeastSquaresProblem problem, FitObserver observer) {
+    /**
+     * Finds the minimum from anywhere, in damped steps. Where chi^2 is rough it is tested without derivatives.
+     *
+     * @param problem with its start
+     * @param observer receives progress
+     * @return the minimum
+     */
+    public static Solution carefully(LeastSquaresProblem problem, FitObserver observer) {
         Solution solution = run(problem, CAREFUL, observer);
         return solution.status() == Status.STALLED
                 ? ParabolaTest.of(problem, LevenbergMarquardt.covariance(problem, solution))
                 : solution;
     }
 
-    /** A minimisation in which masses within growing radii do not fall. */
-    static Solution run(LeastSquaresProblem problem, LevenbergMarquardt steps, FitObserver observer) {
+    /**
+     * A minimisation in which masses within growing radii do not fall.
+     *
+     * @param problem with its start
+     * @param steps optimiser
+     * @param observer receives progress
+     * @return its end
+     */
+    public static Solution run(LeastSquaresProblem problem, LevenbergMarquardt steps, FitObserver observer) {
         int[] ascending = problem instanceof DiskProblem disk ? disk.ascending() : NONE;
         return AscendingProblem.minimise(problem, ascending, steps, observer);
     }

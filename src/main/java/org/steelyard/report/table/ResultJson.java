@@ -22,8 +22,8 @@ import org.steelyard.fit.search.FitResult.Timing;
 import org.steelyard.galaxy.SkyGeometry;
 
 /**
- * Writes and reads {@code result.json}, the numbers of a run under the names that scripts rely on. Unknown numbers are
- * left out: the file never contains NaN.
+ * Writes and reads {@code result.json}, the numbers of a run under the names that scripts rely on. The file never
+ * contains NaN: a parameter without an error has the error null, and other unknown numbers are left out.
  */
 public final class ResultJson {
 
@@ -46,7 +46,7 @@ public final class ResultJson {
             ObjectNode node = parameters.putObject(parameter.name());
             put(node, "value", parameter.value());
             node.put("unit", parameter.unit());
-            put(node, "error", parameter.error());
+            node.put("error", Double.isFinite(parameter.error()) ? (Double) parameter.error() : null);
             node.put("free", parameter.free());
             node.put("at_bound", parameter.atBound());
             node.put("constrained", parameter.constrained());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.steelyard.fit.search;
+package org.steelyard.fit.minimum;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +11,13 @@ import java.util.stream.IntStream;
 import org.steelyard.config.Configuration;
 import org.steelyard.disk.DiskOrientation;
 import org.steelyard.disk.KinematicCentre;
+import org.steelyard.fit.search.DiskProblem;
+import org.steelyard.fit.search.FitOptions;
+import org.steelyard.fit.search.GalaxySetup;
+import org.steelyard.fit.search.InitialGuess;
+import org.steelyard.fit.search.Minimum;
+import org.steelyard.fit.search.PreparedFit;
+import org.steelyard.fit.search.Refit;
 import org.steelyard.inference.DotProduct;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.inference.Solution;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.steelyard.fit.search;
+package org.steelyard.fit.minimum;
 
 import java.util.ArrayList;
 import java.util.List;

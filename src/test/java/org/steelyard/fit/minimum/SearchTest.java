@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.steelyard.fit.search;
+package org.steelyard.fit.minimum;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -14,11 +14,19 @@ import org.steelyard.config.RegionEllipse;
 import org.steelyard.fit.Shipped;
 import org.steelyard.fit.cube.CubeData;
 import org.steelyard.fit.cube.CubeFit;
+import org.steelyard.fit.search.DiskProblem;
+import org.steelyard.fit.search.FitOptions;
+import org.steelyard.fit.search.GalaxySetup;
+import org.steelyard.fit.search.InitialGuess;
+import org.steelyard.fit.search.Minimum;
+import org.steelyard.fit.search.NoiseCorrelation;
+import org.steelyard.fit.search.PreparedFit;
 import org.steelyard.galaxy.GalaxyModel;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.potential.stars.StellarPotential;
+
 
 /** The way to the minimum, where its first part leads nowhere. */
 class SearchTest {

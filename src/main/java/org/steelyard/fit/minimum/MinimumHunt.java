@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.steelyard.fit.search;
+package org.steelyard.fit.minimum;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,6 +8,11 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.steelyard.config.Configuration;
 import org.steelyard.disk.DiskOrientation;
+import org.steelyard.fit.search.DiskProblem;
+import org.steelyard.fit.search.FitOptions;
+import org.steelyard.fit.search.FitResult;
+import org.steelyard.fit.search.InitialGuess;
+import org.steelyard.fit.search.Refit;
 import org.steelyard.galaxy.GalaxyModel;
 import org.steelyard.inference.Parameter;
 import org.steelyard.inference.ParameterSpace;
@@ -282,7 +287,8 @@ final class MinimumHunt {
                 Math.max(angle.max(), turned + 180),
                 false,
                 Scale.LINEAR,
-                null));
+                null,
+                angle.priorOrNull()));
         double asGiven = given.chiSquared(start.startFree());
         if (!(given.with(other).chiSquared(other.startFree()) < asGiven)) {
             return start;
