@@ -84,7 +84,8 @@ class ArchitectureTest {
         MAY_USE.put("fit.search", fits + random);
         MAY_USE.put(
                 "fit.minimum",
-                "component kernel disk galaxy potential.stars inference inference.optimise config fit.search"
+                "units component kernel disk disk.flow galaxy potential.stars inference inference.optimise"
+                        + " config fit.search"
                         + random + " org.apache.commons.math3");
         MAY_USE.put("fit.cube", fits + random);
         MAY_USE.put("fit.map", fits);

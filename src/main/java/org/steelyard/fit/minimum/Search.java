@@ -100,16 +100,19 @@ public record Search(Configuration config, FitOptions options, ParallelFor threa
     private <F extends PreparedFit<F>> Minimum<F> whole(
             F start, DoubleFunction<F> rescaled, ParameterSpace space, Solution coarse) {
         double[] at = space.physical(coarse.point());
-        F whole = coarse.converged() ? scaled(start, rescaled, at[space.index(KinematicCentre.SYSTEMIC_VELOCITY)]) : start;
-        double[] moved = null;
         int evaluations = 0;
+        if (!coarse.converged()) {
+            Solution first = Refit.carefully(start.with(space.withStarts(at)).problem(threads), options.observer());
+            evaluations += first.evaluations();
+            at = space.physical(first.point());
+        }
+        F whole = scaled(start, rescaled, at[space.index(KinematicCentre.SYSTEMIC_VELOCITY)]);
+        double[] moved = null;
         for (int map = 1; ; map++) {
-            F fine = coarse.converged() ? whole.refined(at, threads) : whole;
+            F fine = whole.refined(at, threads);
             F fit = fine.with(space.withStarts(at));
             DiskProblem problem = fit.problem(threads);
-            Solution solution = coarse.converged()
-                    ? Refit.polish(problem, options.observer())
-                    : Refit.carefully(problem, options.observer());
+            Solution solution = Refit.polish(problem, options.observer());
             evaluations += solution.evaluations();
             double[] move = move(space, at, solution);
             double largest = Arrays.stream(move).map(Math::abs).max().orElse(0);

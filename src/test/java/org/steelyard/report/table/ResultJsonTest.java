@@ -89,6 +89,43 @@ class ResultJsonTest {
     }
 
     @Test
+    void theSearchIsWrittenWithNullForWhatThereIsNot() throws IOException {
+        FitResult known = SyntheticDisk.result();
+        assertTrue(root(known).path("search").isNull());
+        JsonNode some = root(with(known, new FitResult.Search(97, 3, 5900.5))).path("search");
+        assertEquals(97, some.path("starts").asInt());
+        assertEquals(3, some.path("same_minimum").asInt());
+        assertEquals(5900.5, some.path("next_minimum_chi2").asDouble());
+        FitResult alone = with(known, new FitResult.Search(1, 1, Double.NaN));
+        assertTrue(root(alone).at("/search/next_minimum_chi2").isNull());
+        assertEquals(alone, ResultJson.readResult(ResultJson.write(alone, GEOMETRY)));
+    }
+
+    private static JsonNode root(FitResult result) throws IOException {
+        return new ObjectMapper().readTree(ResultJson.write(result, GEOMETRY));
+    }
+
+    private static FitResult with(FitResult r, FitResult.Search search) {
+        return new FitResult(
+                r.version(),
+                r.status(),
+                r.parameters(),
+                r.chi2(),
+                r.nData(),
+                r.nFree(),
+                r.dof(),
+                r.reducedChi2(),
+                r.chi2Correlated(),
+                r.evaluations(),
+                search,
+                r.timing(),
+                r.machine(),
+                r.inputs(),
+                r.derived(),
+                r.messages());
+    }
+
+    @Test
     void readsBackWhatItWrote() throws IOException {
         String json = ResultJson.write(SyntheticDisk.result(), GEOMETRY);
         assertEquals(SyntheticDisk.result(), ResultJson.readResult(json));
