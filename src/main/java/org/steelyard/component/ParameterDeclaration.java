@@ -59,7 +59,8 @@ public record ParameterDeclaration(
      * @return this declaration with that start
      */
     public ParameterDeclaration startingAt(double value, String toml) {
-        return new ParameterDeclaration(name, symbol, unit, meaning, toml, value, value, bounds, span, logarithmic, numbered);
+        return new ParameterDeclaration(
+                name, symbol, unit, meaning, toml, value, value, bounds, span, logarithmic, numbered);
     }
 
     /**
@@ -100,7 +101,8 @@ public record ParameterDeclaration(
 
     /** @return this declaration, stepped in its logarithm */
     public ParameterDeclaration inLogarithm() {
-        return new ParameterDeclaration(name, symbol, unit, meaning, example, start, testStart, bounds, span, true, numbered);
+        return new ParameterDeclaration(
+                name, symbol, unit, meaning, example, start, testStart, bounds, span, true, numbered);
     }
 
     /**

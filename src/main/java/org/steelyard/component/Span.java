@@ -42,8 +42,7 @@ public interface Span {
      * @return the estimate minus and plus that
      */
     static Span ofBounds(double share) {
-        return (value, min, max) ->
-                new double[] {value - 0.5 * share * (max - min), value + 0.5 * share * (max - min)};
+        return (value, min, max) -> new double[] {value - 0.5 * share * (max - min), value + 0.5 * share * (max - min)};
     }
 
     /**

@@ -51,15 +51,7 @@ public record FitConfig(
 
     /** @return measured region and noise, independent blocks, least squares */
     public static FitConfig defaults() {
-        return new FitConfig(
-                null,
-                null,
-                Noise.UNIFORM,
-                null,
-                null,
-                Likelihood.INDEPENDENT,
-                null,
-                Loss.LEAST_SQUARES);
+        return new FitConfig(null, null, Noise.UNIFORM, null, null, Likelihood.INDEPENDENT, null, Loss.LEAST_SQUARES);
     }
 
     /**

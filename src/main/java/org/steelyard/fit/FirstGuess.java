@@ -39,7 +39,8 @@ public final class FirstGuess {
             ParameterSetting setting = config.parameter(declared.name());
             Double value = guess.values().get(declared.name());
             if (value != null && setting.start() == null && setting.tie() == null) {
-                settings.put(declared.name(), setting.withStart(FitParameters.inside(declared, value, DataRange.UNKNOWN)));
+                settings.put(
+                        declared.name(), setting.withStart(FitParameters.inside(declared, value, DataRange.UNKNOWN)));
             }
         }
         config.parameters().forEach(settings::putIfAbsent);

@@ -62,13 +62,13 @@ class LowestMinimumTest {
     void everyStartFindsTheMinimumAndItsErrors(StartsCampaign.Galaxy galaxy) throws IOException {
         Path mge = Files.writeString(folder.resolve("mge.csv"), StartsCampaign.MGE);
         Path cube = StartsCampaign.simulated(galaxy, mge, folder.resolve("cube.fits"), 25);
-        Configuration measured = FirstGuess.of(
-                ConfigLoader.ofOverrides(StartsCampaign.keys(mge, cube, 24, List.of(galaxy.fitted()))));
+        Configuration measured =
+                FirstGuess.of(ConfigLoader.ofOverrides(StartsCampaign.keys(mge, cube, 24, List.of(galaxy.fitted()))));
         FitResult reference = fit(measured);
         assertTrue(reference.converged(), reference.messages().toString());
         for (int k = 1; k <= RANDOM_STARTS; k++) {
-            FitResult other = fit(
-                    measured.withParameters(StartsCampaign.random(measured, StartsCampaign.SIMULATED, k)));
+            FitResult other =
+                    fit(measured.withParameters(StartsCampaign.random(measured, StartsCampaign.SIMULATED, k)));
             String what = galaxy.name() + " from start " + k + " " + other.messages();
             assertTrue(other.converged(), what);
             assertEquals(reference.chi2(), other.chi2(), SAME_MINIMUM, what);
@@ -91,8 +91,10 @@ class LowestMinimumTest {
         assertTrue(result.converged(), result.messages().toString());
         assertTrue(result.chi2() < 24068 + SAME_MINIMUM, "chi^2 " + result.chi2());
         assertNotNull(result.search());
-        assertEquals(0.25, result.parameter("dispersion_radius").value(), 2
-                * result.parameter("dispersion_radius").error());
+        assertEquals(
+                0.25,
+                result.parameter("dispersion_radius").value(),
+                2 * result.parameter("dispersion_radius").error());
     }
 
     /** The cube's gas flows inwards, and the side at position angle + 90 deg is the far one. */

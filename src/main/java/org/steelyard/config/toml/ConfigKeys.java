@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.config.toml;
 
+import static org.steelyard.config.toml.ValueKinds.OPTIMISER;
 import static org.steelyard.config.toml.ValueKinds.choice;
 import static org.steelyard.config.toml.ValueKinds.choiceOrPath;
 import static org.steelyard.config.toml.ValueKinds.component;
@@ -8,7 +9,6 @@ import static org.steelyard.config.toml.ValueKinds.flag;
 import static org.steelyard.config.toml.ValueKinds.integer;
 import static org.steelyard.config.toml.ValueKinds.list;
 import static org.steelyard.config.toml.ValueKinds.number;
-import static org.steelyard.config.toml.ValueKinds.OPTIMISER;
 import static org.steelyard.config.toml.ValueKinds.optimiser;
 import static org.steelyard.config.toml.ValueKinds.orWord;
 import static org.steelyard.config.toml.ValueKinds.path;

@@ -3,8 +3,8 @@ package org.steelyard.disk.dispersion;
 
 import org.steelyard.component.DefaultBounds;
 import org.steelyard.component.ParameterDeclaration;
-import org.steelyard.component.Span;
 import org.steelyard.component.RadialFunction;
+import org.steelyard.component.Span;
 import org.steelyard.units.InputException;
 
 /**

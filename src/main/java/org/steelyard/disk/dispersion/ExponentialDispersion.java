@@ -24,7 +24,8 @@ public record ExponentialDispersion() implements DispersionLaw {
                     .triedOver(Span.ofMax(0.01, 0.15)),
             ParameterDeclaration.of("dispersion_radius", "r_{\u03c3}", "arcsec", "scale of the exponential")
                     .startingAt(0.5, "\"0.3 arcsec\"")
-                    .within(DefaultBounds.length()).inLogarithm()
+                    .within(DefaultBounds.length())
+                    .inLogarithm()
                     .triedOver(Span.ofMax(0.02, 0.6)));
 
     @Override

@@ -27,7 +27,8 @@ public record GaussianRingDispersion() implements DispersionLaw {
                     .triedOver(Span.ofMax(0, 0.8)),
             ParameterDeclaration.of("dispersion_width", "\u03bc_{\u03c3}", "arcsec", "standard deviation of the ring")
                     .startingAt(0.5, "\"0.2 arcsec\"")
-                    .within(DefaultBounds.length()).inLogarithm()
+                    .within(DefaultBounds.length())
+                    .inLogarithm()
                     .triedOver(Span.ofMax(0.03, 0.6)));
 
     @Override

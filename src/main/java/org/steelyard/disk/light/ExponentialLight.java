@@ -16,7 +16,8 @@ public record ExponentialLight() implements LightProfile {
     private static final List<ParameterDeclaration> PARAMETERS =
             List.of(ParameterDeclaration.of("sb_radius", "r_{sb}", "arcsec", "scale of the exponential")
                     .startingAt(0.5, "\"0.5 arcsec\"")
-                    .within(DefaultBounds.length()).inLogarithm()
+                    .within(DefaultBounds.length())
+                    .inLogarithm()
                     .triedOver(Span.factor(3)));
 
     @Override

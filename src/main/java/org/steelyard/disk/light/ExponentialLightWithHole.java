@@ -19,7 +19,8 @@ public record ExponentialLightWithHole() implements LightProfile {
     private static final List<ParameterDeclaration> PARAMETERS = List.of(
             ParameterDeclaration.of("sb_radius", "r_{sb}", "arcsec", "scale of the exponential")
                     .startingAt(0.5, "\"0.5 arcsec\"")
-                    .within(DefaultBounds.length()).inLogarithm()
+                    .within(DefaultBounds.length())
+                    .inLogarithm()
                     .triedOver(Span.factor(3)),
             ParameterDeclaration.of("sb_hole_radius", "r_{h}", "arcsec", "radius of the central hole")
                     .startingAt(0.2, "\"0.1 arcsec\"")
@@ -27,7 +28,8 @@ public record ExponentialLightWithHole() implements LightProfile {
                     .triedOver(Span.ofMax(0, 0.5)),
             ParameterDeclaration.of("sb_hole_width", "w_{h}", "arcsec", "width of the edge of the hole")
                     .startingAt(0.2, "\"0.05 arcsec\"")
-                    .within(DefaultBounds.length()).inLogarithm()
+                    .within(DefaultBounds.length())
+                    .inLogarithm()
                     .triedOver(Span.ofMax(0.02, 0.3)));
 
     @Override

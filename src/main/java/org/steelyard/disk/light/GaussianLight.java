@@ -16,7 +16,8 @@ public record GaussianLight() implements LightProfile {
     private static final List<ParameterDeclaration> PARAMETERS =
             List.of(ParameterDeclaration.of("sb_radius", "r_{sb}", "arcsec", "standard deviation of the Gaussian")
                     .startingAt(0.5, "\"0.5 arcsec\"")
-                    .within(DefaultBounds.length()).inLogarithm()
+                    .within(DefaultBounds.length())
+                    .inLogarithm()
                     .triedOver(Span.factor(3)));
 
     @Override

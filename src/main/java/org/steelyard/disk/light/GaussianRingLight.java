@@ -20,7 +20,8 @@ public record GaussianRingLight() implements LightProfile {
                     .triedOver(Span.ofMax(0, 0.8)),
             ParameterDeclaration.of("sb_width", "w_{sb}", "arcsec", "standard deviation of the ring")
                     .startingAt(0.2, "\"0.2 arcsec\"")
-                    .within(DefaultBounds.length()).inLogarithm()
+                    .within(DefaultBounds.length())
+                    .inLogarithm()
                     .triedOver(Span.ofMax(0.03, 0.6)));
 
     @Override

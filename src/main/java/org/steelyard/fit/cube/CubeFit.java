@@ -128,7 +128,8 @@ public record CubeFit(
         int last = first + observation.channels() - 1;
         double speed = Math.abs(cube.axis().velocity(last, VelocityConvention.OPTICAL)
                 - cube.axis().velocity(first, VelocityConvention.OPTICAL));
-        return new DataRange(pixel, Math.max(2 * pixel, radius), Math.max(speed, cube.axis().width(first)));
+        return new DataRange(
+                pixel, Math.max(2 * pixel, radius), Math.max(speed, cube.axis().width(first)));
     }
 
     private static FitRegion region(

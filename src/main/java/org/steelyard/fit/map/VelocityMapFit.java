@@ -56,8 +56,7 @@ public record VelocityMapFit(
 
     @Override
     public VelocityMapFit withOtherNearSide() {
-        return new VelocityMapFit(
-                config, observation, space, galaxy.withOtherNearSide(), ellipse, flux, used);
+        return new VelocityMapFit(config, observation, space, galaxy.withOtherNearSide(), ellipse, flux, used);
     }
 
     @Override
@@ -121,7 +120,10 @@ public record VelocityMapFit(
         double pixel = observation.frame().pixelSize();
         RegionEllipse ellipse = config.fit().region() != null ? config.fit().region() : guess.region();
         double radius = config.fit().regionMask() != null
-                ? 0.5 * pixel * Math.hypot(observation.box().width(), observation.box().height())
+                ? 0.5
+                        * pixel
+                        * Math.hypot(
+                                observation.box().width(), observation.box().height())
                 : ellipse.semiMajor();
         DoubleSummaryStatistics velocities = Arrays.stream(observation.data()).summaryStatistics();
         return new DataRange(

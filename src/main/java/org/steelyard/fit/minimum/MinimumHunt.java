@@ -31,7 +31,7 @@ final class MinimumHunt {
      * rough as the effect of one.
      */
     private static final LevenbergMarquardt FIRST =
-            LevenbergMarquardt.defaults().withTolerances(1, 0.3).withMaxEvaluations(80);
+            LevenbergMarquardt.defaults().withTolerances(1, 0.3).withMaxEvaluations(40);
 
     /** A scout's minimisation in the heat that chooses among them. */
     private static final LevenbergMarquardt HEAT = FIRST.withMaxEvaluations(4);
@@ -187,8 +187,7 @@ final class MinimumHunt {
         if (shaped) {
             finalists.addAll(heat(scouts, rough, List.of(best), shapes, count / 2, best));
         }
-        finalists.addAll(heat(
-                scouts, rough, List.of(measured, best), tried, shaped ? count - count / 2 : count, best));
+        finalists.addAll(heat(scouts, rough, List.of(measured, best), tried, shaped ? count - count / 2 : count, best));
         for (Solution finalist : finalists) {
             ends.add(isKnown(finalist) ? finalist : from(finalist.point(), FIRST));
         }
@@ -222,8 +221,10 @@ final class MinimumHunt {
                 chosen.add(point);
             }
         }
-        List<Solution> heats = chosen.stream().map(point -> from(point, HEAT)).sorted(ORDER).toList();
-        List<Solution> finalists = new ArrayList<>(heats.stream().filter(this::isKnown).toList());
+        List<Solution> heats =
+                chosen.stream().map(point -> from(point, HEAT)).sorted(ORDER).toList();
+        List<Solution> finalists =
+                new ArrayList<>(heats.stream().filter(this::isKnown).toList());
         int others = 0;
         for (Solution end : heats) {
             if (others < FINALISTS
@@ -260,8 +261,8 @@ final class MinimumHunt {
         List<Solution> minima = new ArrayList<>();
         for (Solution end : sorted) {
             if (minima.stream()
-                    .allMatch(other -> end.chiSquared() - other.chiSquared()
-                            > distinct(other, problem.residualCount()))) {
+                    .allMatch(other ->
+                            end.chiSquared() - other.chiSquared() > distinct(other, problem.residualCount()))) {
                 minima.add(end);
             }
         }

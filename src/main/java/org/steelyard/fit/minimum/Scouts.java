@@ -176,6 +176,9 @@ final class Scouts {
 
     private boolean ofStars(int i) {
         return span(i) == null
-                && model.galaxy().stars().parameterNames().contains(space.names().get(i));
+                && model.galaxy()
+                        .stars()
+                        .parameterNames()
+                        .contains(space.names().get(i));
     }
 }

@@ -66,7 +66,8 @@ public record Search(Configuration config, FitOptions options, ParallelFor threa
             F start, DoubleFunction<F> rescaled, Supplier<InitialGuess> measured) {
         F first = start.coarser(COARSE);
         MinimumHunt hunt = new MinimumHunt(config, options, first.galaxy(), messages);
-        List<Solution> minima = hunt.minima(first.problem(threads), first.coarser(ROUGH).problem(threads), measured.get());
+        List<Solution> minima =
+                hunt.minima(first.problem(threads), first.coarser(ROUGH).problem(threads), measured.get());
         ParameterSpace space = hunt.space();
         Solution best = minima.get(0);
         int evaluations = hunt.evaluations();
@@ -84,8 +85,7 @@ public record Search(Configuration config, FitOptions options, ParallelFor threa
         }
         Solution at = lowest.solution();
         if (!at.converged()) {
-            messages.add(String.format(
-                    Locale.ROOT, "the search ended after %d evaluations of the model", evaluations));
+            messages.add(String.format(Locale.ROOT, "the search ended after %d evaluations of the model", evaluations));
         }
         return new Minimum<>(lowest.fit(), at, evaluations, hunt.counts(best, at.chiSquared()));
     }
@@ -143,8 +143,7 @@ public record Search(Configuration config, FitOptions options, ParallelFor threa
     private static double[] move(ParameterSpace space, double[] values, Solution solution) {
         double[] from = space.free(values);
         return IntStream.range(0, from.length)
-                .mapToDouble(j ->
-                        solution.error(j) > 0 ? (solution.point()[j] - from[j]) / solution.error(j) : 0)
+                .mapToDouble(j -> solution.error(j) > 0 ? (solution.point()[j] - from[j]) / solution.error(j) : 0)
                 .toArray();
     }
 
@@ -175,7 +174,8 @@ public record Search(Configuration config, FitOptions options, ParallelFor threa
         F other = first.withOtherNearSide();
         MinimumHunt hunt = new MinimumHunt(config, options, other.galaxy(), new ArrayList<>());
         F there = other.with(space.withStarts(space.physical(best.point())));
-        Solution found = hunt.minima(there.problem(threads), there.coarser(ROUGH).problem(threads), null)
+        Solution found = hunt.minima(
+                        there.problem(threads), there.coarser(ROUGH).problem(threads), null)
                 .get(0);
         double gain = best.chiSquared() - found.chiSquared();
         if (found.converged() && gain > MinimumHunt.distinct(best, first.data().length)) {

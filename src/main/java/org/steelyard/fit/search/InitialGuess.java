@@ -56,7 +56,14 @@ public record InitialGuess(Map<String, Double> values, RegionEllipse region) {
      * @param beamCovariance {EE, EN, NN} [arcsec2]
      */
     public record Maps(
-            double[] flux, double[] velocity, double[] dispersion, int nx, int x0, int y0, LocalFrame frame, double[] beamCovariance) {}
+            double[] flux,
+            double[] velocity,
+            double[] dispersion,
+            int nx,
+            int x0,
+            int y0,
+            LocalFrame frame,
+            double[] beamCovariance) {}
 
     /**
      * @param maps flux and velocity

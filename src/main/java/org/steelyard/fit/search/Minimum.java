@@ -12,8 +12,7 @@ import org.steelyard.inference.Solution;
  * @param search what other starts found
  * @param <F> kind of the fit
  */
-public record Minimum<F extends PreparedFit<F>>(
-        F fit, Solution solution, int evaluations, FitResult.Search search) {
+public record Minimum<F extends PreparedFit<F>>(F fit, Solution solution, int evaluations, FitResult.Search search) {
 
     /** @return values of all parameters */
     public double[] values() {

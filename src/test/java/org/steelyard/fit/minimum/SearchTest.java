@@ -27,7 +27,6 @@ import org.steelyard.inference.ParameterSpace;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.potential.stars.StellarPotential;
 
-
 /** The way to the minimum, where its first part leads nowhere. */
 class SearchTest {
 

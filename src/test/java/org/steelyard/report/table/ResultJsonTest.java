@@ -38,6 +38,7 @@ class ResultJsonTest {
                         "dof",
                         "reduced_chi2",
                         "evaluations",
+                        "search",
                         "timing",
                         "machine",
                         "inputs",
