@@ -2,6 +2,7 @@
 package org.steelyard.component;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One parameter of a component, declared beside the formula that uses it. Numbers are in {@code unit}.
@@ -27,7 +28,7 @@ public record ParameterDeclaration(
         double start,
         double testStart,
         DefaultBounds bounds,
-        Span span,
+        @Nullable Span span,
         boolean logarithmic,
         boolean numbered) {
 
