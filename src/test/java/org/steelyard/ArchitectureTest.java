@@ -62,7 +62,7 @@ class ArchitectureTest {
         MAY_USE.put("table", "units");
         MAY_USE.put("component", "units");
         MAY_USE.put("kernel", "units jdk.incubator.vector");
-        MAY_USE.put("cube", "units");
+        MAY_USE.put("cube", "units org.apache.commons.numbers");
         MAY_USE.put("cube.quality", "units cube");
         MAY_USE.put("cube.fits", "units cube nom.tam");
         MAY_USE.put("potential", "units table component" + math);

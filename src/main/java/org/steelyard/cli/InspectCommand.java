@@ -56,7 +56,8 @@ final class InspectCommand implements Callable<Integer> {
     @Option(
             names = "--distance",
             paramLabel = "DISTANCE",
-            description = "Angular-diameter distance, for example \"17.1 Mpc\".")
+            description =
+                    "Luminosity distance, as galaxy.distance of a configuration, for example \"17.1 Mpc\"; the channel in the middle gives the redshift.")
     private String distance;
 
     @Option(
@@ -105,7 +106,8 @@ final class InspectCommand implements Callable<Integer> {
             throw new InputException(
                     "--mbh needs --distance \"17.1 Mpc\", and either --sigma \"215 km/s\" or --mge TABLE");
         }
-        double scale = new DistanceScale(megaparsec).pcPerArcsec();
+        double middle = file.axis().velocity(file.channels() / 2, VelocityConvention.OPTICAL);
+        double scale = DistanceScale.ofLuminosityDistance(megaparsec, middle).pcPerArcsec();
         double radius = mge == null
                 ? SphereOfInfluence.ofDispersion(mass, dispersion)
                 : SphereOfInfluence.ofStars(mass, MgeTable.read(mge), massToLight, scale);

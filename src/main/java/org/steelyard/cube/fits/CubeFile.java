@@ -9,7 +9,6 @@ import java.util.Locale;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.BeamTable;
 import org.steelyard.cube.BrightnessUnit;
-import org.steelyard.cube.LocalFrame;
 import org.steelyard.cube.PixelBox;
 import org.steelyard.cube.SkyFrame;
 import org.steelyard.cube.SpectralAxis;
@@ -22,6 +21,12 @@ import org.steelyard.units.InputException;
  * part only.
  */
 public final class CubeFile {
+
+    /** [pixel] A beam narrower than this has a wrong unit. */
+    private static final double LEAST_BEAM = 0.2;
+
+    /** [image] A beam wider than this has a wrong unit: degrees for arcsec are a factor of 3600. */
+    private static final double LARGEST_BEAM = 2;
 
     private final Path path;
     private final HduIndex.Entry entry;
@@ -88,6 +93,9 @@ public final class CubeFile {
             SkyFrame frame = SkyFrameReader.read(entry.header(), axes, overrides, warnings);
             SpectralAxis axis = SpectralAxisReader.read(entry.header(), axes, overrides, warnings);
             BeamTable beams = BeamReader.read(index, entry.header(), axis.channels(), overrides, warnings);
+            if (beams != null && overrides.beam() == null) {
+                beams = SkyFrameReader.equatorial(beams, frame, axes, warnings);
+            }
             CubeFile cube = new CubeFile(index.file(), entry, axes, frame, axis, beams, warnings);
             return new CubeFile(index.file(), entry, axes, frame, axis, beams, cube.plausibility());
         } catch (InputException e) {
@@ -110,28 +118,56 @@ public final class CubeFile {
         if (axis.frame().isEmpty()) {
             all.add("the velocity frame (SPECSYS) is not stated");
         }
-        if (beams != null) {
-            Beam mean = beams.mean();
-            LocalFrame local = frame.at((nx() + 1) / 2.0, (ny() + 1) / 2.0);
-            double side = Math.max(nx(), ny()) * local.pixelSize();
-            if (mean.major() > side) {
-                all.add(String.format(
-                        Locale.ROOT,
-                        "the beam, %.4g arcsec, is larger than the image, %.4g arcsec; check that BMAJ is in degrees,"
-                                + " or give data.beam",
-                        mean.major(),
-                        side));
-            }
-            if (mean.minor() < local.pixelSize()) {
-                all.add(String.format(
-                        Locale.ROOT,
-                        "the beam, %.4g arcsec, is smaller than a pixel, %.4g arcsec; check that BMAJ is in degrees,"
-                                + " or give data.beam",
-                        mean.minor(),
-                        local.pixelSize()));
-            }
+        String fault = beamFault();
+        if (!fault.isEmpty()) {
+            all.add(fault);
         }
         return all;
+    }
+
+    /** What is wrong with the size of the beam; empty if nothing is. */
+    private String beamFault() {
+        if (beams == null) {
+            return "";
+        }
+        Beam mean = beams.mean();
+        double pixel = frame.at((nx() + 1) / 2.0, (ny() + 1) / 2.0).pixelSize();
+        double side = Math.max(nx(), ny()) * pixel;
+        if (mean.major() > side) {
+            return String.format(
+                    Locale.ROOT,
+                    "the beam, %.4g x %.4g arcsec, is larger than the image, %.4g arcsec; BMAJ and BMIN must be in degrees;"
+                            + " if they are in arcsec, give data.beam = { major = \"%s arcsec\", minor = \"%s arcsec\","
+                            + " position_angle = \"%s deg\" }",
+                    mean.major(),
+                    mean.minor(),
+                    side,
+                    (float) (mean.major() / 3600),
+                    (float) (mean.minor() / 3600),
+                    (float) mean.positionAngle());
+        }
+        return mean.minor() < pixel
+                ? String.format(
+                        Locale.ROOT,
+                        "the beam, %.4g x %.4g arcsec, is smaller than a pixel, %.4g arcsec; check that BMAJ and BMIN are"
+                                + " in degrees, or give data.beam",
+                        mean.major(),
+                        mean.minor(),
+                        pixel)
+                : "";
+    }
+
+    /**
+     * Refuses a beam that is far larger than the image or far smaller than a pixel: its unit is wrong.
+     *
+     * @throws InputException if there is such a beam
+     */
+    public void requirePlausibleBeam() {
+        double pixel = frame.at((nx() + 1) / 2.0, (ny() + 1) / 2.0).pixelSize();
+        double major = beams == null ? pixel : beams.mean().major();
+        if (major > LARGEST_BEAM * Math.max(nx(), ny()) * pixel || major < LEAST_BEAM * pixel) {
+            throw new InputException(path + ": " + beamFault());
+        }
     }
 
     /** @return the file */

@@ -4,6 +4,7 @@ package org.steelyard.cube.fits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.BeamTable;
 import org.steelyard.cube.Image;
@@ -67,7 +68,14 @@ public final class ImageFile {
                 throw new InputException(file + ": contains no image");
             }
             BeamTable beams = BeamReader.read(index, entry.header(), 1, HeaderOverrides.NONE, new ArrayList<>());
-            return beams == null ? null : beams.at(0);
+            CubeAxes axes = CubeAxes.of(entry.header(), entry.axes(), HeaderOverrides.NONE, false);
+            boolean sky = AxisType.isCelestial(AxisType.of(entry.header(), axes.x()));
+            if (beams == null || !sky) {
+                return beams == null ? null : beams.at(0);
+            }
+            List<String> unused = new ArrayList<>();
+            SkyFrame frame = SkyFrameReader.read(entry.header(), axes, HeaderOverrides.NONE, unused);
+            return SkyFrameReader.equatorial(beams, frame, axes, unused).at(0);
         } catch (IOException e) {
             throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
         }

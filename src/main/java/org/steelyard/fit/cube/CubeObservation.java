@@ -66,6 +66,7 @@ public record CubeObservation(
                     file.path()
                             + " has no beam: give data.beam = { major = \"0.12 arcsec\", minor = \"0.10 arcsec\", position_angle = \"77 deg\" }");
         }
+        file.requirePlausibleBeam();
         return file;
     }
 

@@ -22,7 +22,7 @@ import org.steelyard.units.InputException;
 public final class FitParameters {
 
     /** [deg] */
-    private static final double TURN = 360;
+    static final double TURN = 360;
 
     private FitParameters() {}
 
@@ -172,6 +172,9 @@ public final class FitParameters {
         for (int k = 0; k < space.size(); k++) {
             Parameter p = space.parameters().get(k);
             double start = p.isFree() ? start(galaxy.parameters().get(k), config, guesses) : 0;
+            if (p.name().equals(DiskOrientation.POSITION_ANGLE)) {
+                start += TURN * Math.rint((p.start() - start) / TURN);
+            }
             parameters.add(p.isFree() ? p.withStart(Math.max(p.min(), Math.min(p.max(), start))) : p);
         }
         return new ParameterSpace(parameters);
