@@ -77,15 +77,20 @@ class ArchitectureTest {
         MAY_USE.put("galaxy", galaxy);
         MAY_USE.put("inference", "units org.ejml org.apache.commons.numbers");
         MAY_USE.put("inference.diagnose", "inference" + math);
-        MAY_USE.put("inference.optimise", "units inference org.ejml org.apache.commons.math3");
+        MAY_USE.put("inference.optimise", "units inference org.ejml");
         MAY_USE.put(
                 "inference.sample", "units inference inference.diagnose org.ejml org.apache.commons.numbers" + random);
         MAY_USE.put("config", "units cube cube.fits disk.dispersion disk.flow disk.light inference");
         MAY_USE.put("config.toml", galaxy + " cube.fits inference config" + json);
         MAY_USE.put("fit.search", fits + random);
+        MAY_USE.put(
+                "fit.minimum",
+                "units component kernel disk disk.flow galaxy potential.stars inference inference.optimise"
+                        + " config fit.search"
+                        + random + " org.apache.commons.math3");
         MAY_USE.put("fit.cube", fits + random);
         MAY_USE.put("fit.map", fits);
-        MAY_USE.put("fit", fits + " fit.cube fit.map" + random);
+        MAY_USE.put("fit", fits + " fit.cube fit.map fit.minimum" + random);
         MAY_USE.put("simulate", fits + " fit.cube" + random + json);
         MAY_USE.put("campaign", "units kernel" + random);
         MAY_USE.put("campaign.spark", "units campaign org.apache.spark scala");

@@ -134,7 +134,7 @@ final class ConfigBuilder {
                 get("fit.noise_rms"),
                 integers("fit.noise_box"),
                 get("fit.likelihood"),
-                get("fit.optimiser"),
+                get("fit.starts"),
                 get("fit.loss"));
     }
 
