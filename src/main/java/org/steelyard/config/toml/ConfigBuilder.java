@@ -84,7 +84,11 @@ final class ConfigBuilder {
     }
 
     private GalaxyConfig galaxy() {
-        return new GalaxyConfig(get("galaxy.name"), get("galaxy.distance"), get("galaxy.angular_diameter_distance"));
+        return new GalaxyConfig(
+                get("galaxy.name"),
+                get("galaxy.distance"),
+                get("galaxy.angular_diameter_distance"),
+                get("galaxy.distance_error"));
     }
 
     private PotentialConfig potential() {

@@ -60,6 +60,8 @@ final class ConfigKeys {
                 "luminosity distance", c -> c.galaxy().distance());
         keys.add("angular_diameter_distance", quantity("Mpc", "17.1 Mpc"), null, "\"16.9 Mpc\"",
                 "instead of the luminosity distance", c -> c.galaxy().angularDiameterDistance());
+        keys.add("distance_error", quantity("Mpc", "0.8 Mpc"), null, "\"0.8 Mpc\"",
+                "standard error of the distance, by which mbh scales", c -> c.galaxy().distanceError());
         potential(keys);
         disk(keys);
         keys.section("model");

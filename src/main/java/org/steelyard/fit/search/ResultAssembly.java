@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.FitConfig;
+import org.steelyard.config.GalaxyConfig;
 import org.steelyard.inference.LeastSquaresProblem;
 import org.steelyard.inference.Parameter;
 import org.steelyard.inference.ParameterSpace;
@@ -126,11 +127,16 @@ public record ResultAssembly(Configuration config, FitOptions options, ParallelF
         }
         int mass = fit.space().index(BlackHole.MASS.name());
         Parameter parameter = fit.space().parameters().get(mass);
+        double value = minimum.values()[mass];
+        GalaxyConfig galaxy = config.galaxy();
+        if (galaxy.distanceError() != null) {
+            double share = galaxy.distanceError() / galaxy.given();
+            derived.put(DerivedNumbers.DISTANCE_ERROR, DerivedNumbers.quantity(share * value, "Msun"));
+        }
         if (!disk || !solution.converged() || !parameter.isFree()) {
             return;
         }
         int coordinate = fit.space().coordinate(mass);
-        double value = minimum.values()[mass];
         double naive = fit.space().physicalErrors(solution.point(), solution.covariance())[mass];
         double error = correlatedOrNull == null ? naive : correlatedOrNull.errors()[mass];
         boolean atMaximum = solution.atBound()[coordinate] && value - parameter.min() > parameter.max() - value;

@@ -109,7 +109,9 @@ public final class HtmlPage {
                         case LIMIT ->
                             symbol + " &lt; " + ValueText.scientific(statement.limit(), Double.NaN, LIMIT_DECIMALS) + sun
                                     + " (95&nbsp;%)";
-                        case MEASURED -> symbol + " = " + ValueText.scientific(mass.value(), mass.error()) + sun;
+                        case MEASURED ->
+                            symbol + " = " + ValueText.scientific(mass.value(), mass.error()) + sun
+                                    + distance(statement.distanceError() / mass.value());
                         default -> symbol + " = " + ValueText.scientific(mass.value(), Double.NaN) + sun;
                     }
                     + "</p>\n");
@@ -132,6 +134,12 @@ public final class HtmlPage {
                         : "They assume independent data: noise that the beam correlates and systematic errors"
                                 + " are not included.")
                 + "</p>\n");
+    }
+
+    private static String distance(double share) {
+        return Double.isNaN(share)
+                ? ""
+                : String.format(Locale.ROOT, ", and &plusmn; %.1f&nbsp;%% from the distance", 100 * share);
     }
 
     private void parameters(FitResult result) {
