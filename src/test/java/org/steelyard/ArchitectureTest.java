@@ -57,12 +57,13 @@ class ArchitectureTest {
         String json = " com.fasterxml.jackson";
         String galaxy = " units table component kernel cube potential potential.stars potential.gas disk"
                 + " disk.dispersion disk.flow disk.light observe galaxy";
-        String fits = galaxy + " cube.fits inference inference.optimise config fit.search";
+        String fits = galaxy + " cube.fits cube.quality inference inference.optimise config fit.search";
         MAY_USE.put("units", "");
         MAY_USE.put("table", "units");
         MAY_USE.put("component", "units");
         MAY_USE.put("kernel", "units jdk.incubator.vector");
-        MAY_USE.put("cube", "units");
+        MAY_USE.put("cube", "units org.apache.commons.numbers");
+        MAY_USE.put("cube.quality", "units cube");
         MAY_USE.put("cube.fits", "units cube nom.tam");
         MAY_USE.put("potential", "units table component" + math);
         MAY_USE.put("potential.stars", "units component potential");
@@ -111,8 +112,8 @@ class ArchitectureTest {
         MAY_USE.put("", "config config.toml fit fit.cube fit.map fit.search report report.plot report.table");
         MAY_USE.put(
                 "cli",
-                "units table component kernel cube cube.fits potential potential.stars disk galaxy inference"
-                        + " inference.diagnose inference.sample config config.toml fit fit.search fit.cube fit.map simulate"
+                "units table component kernel cube cube.fits cube.quality potential potential.stars disk galaxy"
+                        + " inference inference.diagnose inference.sample config config.toml fit fit.search fit.cube fit.map simulate"
                         + " campaign campaign.spark errors report report.plot report.table picocli" + json);
     }
 

@@ -16,6 +16,9 @@ import org.steelyard.units.InputException;
  */
 public record GalaxyConfig(String name, Double distance, Double angularDiameterDistance, Double distanceError) {
 
+    /** [Mpc] Luminosity distance of a redshift above 10. */
+    private static final double FARTHEST = 2e5;
+
     /** @throws InputException unless exactly one distance is given, positive, and larger than its error */
     public GalaxyConfig {
         require(
@@ -25,6 +28,9 @@ public record GalaxyConfig(String name, Double distance, Double angularDiameterD
         positive("galaxy.angular_diameter_distance", angularDiameterDistance, "Mpc");
         positive("galaxy.distance_error", distanceError, "Mpc");
         double given = distance != null ? distance : angularDiameterDistance;
+        require(
+                given <= FARTHEST,
+                "galaxy.distance = " + given + " Mpc must be at most " + FARTHEST + " Mpc; check its unit");
         require(
                 distanceError == null || distanceError < given,
                 "galaxy.distance_error = " + distanceError + " Mpc must be below the distance, " + given + " Mpc");

@@ -63,18 +63,23 @@ public final class GalaxyFit {
             FittableData<F> data, StellarPotential stars, FitOptions options, ParallelFor threads, double begin) {
         Configuration config = data.config();
         List<String> messages = new ArrayList<>(data.warnings());
-        stars.warnings().forEach(line -> messages.add(config.potential().mge() + ": " + line));
         InitialGuess guess = data.guess(config, stars);
         double read = options.clock().getAsDouble();
         Minimum<F> minimum = new Search(config, options, threads, messages)
                 .find(
                         data.prepare(guess, stars, startingVelocity(config, guess)),
                         vsys -> data.prepare(guess, stars, vsys),
-                        () -> data.guess(config.withParameters(Map.of()), stars));
+                        () -> data.guess(config.withParameters(Map.of()), stars))
+                .withinOneTurn();
         double fitted = options.clock().getAsDouble();
         F fit = minimum.fit();
+        double radius = fit.ellipse() == null ? Double.NaN : fit.ellipse().semiMajor();
+        stars.warnings(radius).forEach(line -> messages.add(config.potential().mge() + ": " + line));
         FittableData.BestModel best = data.best(fit, minimum.values(), threads);
+        messages.addAll(best.messages());
         messages.addAll(data.comments(fit, minimum.values()));
+        messages.addAll(
+                DistanceCheck.of(config, minimum.values()[fit.space().index(KinematicCentre.SYSTEMIC_VELOCITY)]));
         ParameterSpace starts = FitParameters.starts(fit.galaxy().galaxy(), config, guess.values(), fit.space());
         FitResult result = new ResultAssembly(config, options, threads, messages)
                 .result(minimum, starts, best.derived(), begin, read, fitted);

@@ -87,8 +87,7 @@ public final class Realisations {
             }
             double[] map = moment == null ? new double[plane()] : moment.clone();
             noise.add(random, galaxy.noise(), data, map);
-            return withPriors(
-                    moment == null ? problem.withData(data) : cube.ofOther(map, data, ofLight), random);
+            return withPriors(moment == null ? problem.withData(data) : cube.ofOther(map, data, ofLight), random);
         }
 
         /** The problem with the priors that other measurements of the same truth would give. */

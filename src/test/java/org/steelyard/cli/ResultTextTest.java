@@ -88,8 +88,7 @@ class ResultTextTest {
 
     @Test
     void aMassAtItsBoundIsNoMeasurement() {
-        FittedParameter bound =
-                new FittedParameter("mbh", "Msun", 1e12, Double.NaN, true, true, true, 1e8, 1e3, 1e12);
+        FittedParameter bound = new FittedParameter("mbh", "Msun", 1e12, Double.NaN, true, true, true, 1e8, 1e3, 1e12);
         assertEquals(
                 "No black hole mass: the fit ended at a bound of mbh, which is no measurement (the fit ended at 1.00000e12 Msun)",
                 ResultText.headline(result(FitResult.CONVERGED, bound)));

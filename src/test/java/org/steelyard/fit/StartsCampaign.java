@@ -109,25 +109,21 @@ final class StartsCampaign {
                         "parameters.dispersion_width=\"0.15 arcsec\""
                     },
                     new String[] {"disk.dispersion=gaussian"}),
-            new Galaxy(
-                    "flow-vrad",
-                    new String[] {"disk.flow=vrad", "parameters.vrad=\"-30 km/s\""},
-                    new String[] {"disk.flow=vrad"}),
-            new Galaxy(
-                    "flow-kappa",
-                    new String[] {"disk.flow=kappa", "parameters.kappa=0.15"},
-                    new String[] {"disk.flow=kappa"}),
-            new Galaxy(
-                    "flow-alpha",
-                    new String[] {"disk.flow=alpha", "parameters.alpha=0.95"},
-                    new String[] {"disk.flow=alpha"}),
+            new Galaxy("flow-vrad", new String[] {"disk.flow=vrad", "parameters.vrad=\"-30 km/s\""}, new String[] {
+                "disk.flow=vrad"
+            }),
+            new Galaxy("flow-kappa", new String[] {"disk.flow=kappa", "parameters.kappa=0.15"}, new String[] {
+                "disk.flow=kappa"
+            }),
+            new Galaxy("flow-alpha", new String[] {"disk.flow=alpha", "parameters.alpha=0.95"}, new String[] {
+                "disk.flow=alpha"
+            }),
             new Galaxy("light-exponential", NOTHING, new String[] {
                 "disk.surface_brightness=exponential", "disk.outer_radius=\"1.0 arcsec\""
             }),
-            new Galaxy(
-                    "light-gaussian",
-                    new String[] {"disk.surface_brightness=gaussian"},
-                    new String[] {"disk.surface_brightness=gaussian", "disk.outer_radius=\"1.0 arcsec\""}),
+            new Galaxy("light-gaussian", new String[] {"disk.surface_brightness=gaussian"}, new String[] {
+                "disk.surface_brightness=gaussian", "disk.outer_radius=\"1.0 arcsec\""
+            }),
             new Galaxy(
                     "light-ring",
                     new String[] {
@@ -140,10 +136,9 @@ final class StartsCampaign {
                     "stars-power-law",
                     new String[] {"potential.power_law=true", "parameters.c1=2.0e5", "parameters.beta=1.8"},
                     new String[] {"potential.power_law=true"}),
-            new Galaxy(
-                    "stars-spline",
-                    NOTHING,
-                    new String[] {"potential.spline=[\"0.1 arcsec\", \"0.3 arcsec\", \"0.6 arcsec\", \"1.0 arcsec\"]"}));
+            new Galaxy("stars-spline", NOTHING, new String[] {
+                "potential.spline=[\"0.1 arcsec\", \"0.3 arcsec\", \"0.6 arcsec\", \"1.0 arcsec\"]"
+            }));
 
     private StartsCampaign() {}
 
@@ -238,7 +233,8 @@ final class StartsCampaign {
     private static void fit(String name, String start, Configuration config, PrintStream out) {
         long begin = System.nanoTime();
         try {
-            FitResult r = GalaxyFit.run(config, FitOptions.defaults().withThreads(1)).result();
+            FitResult r =
+                    GalaxyFit.run(config, FitOptions.defaults().withThreads(1)).result();
             StringBuilder values = new StringBuilder();
             for (FitResult.FittedParameter p : r.parameters()) {
                 if (p.free()) {

@@ -116,9 +116,7 @@ class PriorTest {
         Parameter limited = open.withPrior(new GaussianPrior(5, 1, Double.POSITIVE_INFINITY));
         assertFault("parameter mbh: a one-sided prior needs finite bounds", () -> SampledParameter.stated(limited));
         assertFault("a prior needs a sigma above 0", () -> GaussianPrior.of(1, 0));
-        assertFault(
-                "a prior that is flat on both sides",
-                () -> GaussianPrior.of(1, Double.POSITIVE_INFINITY));
+        assertFault("a prior that is flat on both sides", () -> GaussianPrior.of(1, Double.POSITIVE_INFINITY));
         assertEquals("Msun", SampledParameter.gaussian(open, 1, 1).unit());
     }
 

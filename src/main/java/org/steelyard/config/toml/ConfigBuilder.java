@@ -80,7 +80,9 @@ final class ConfigBuilder {
                 beam,
                 get("data.spectral_unit"),
                 (VelocityConvention) get("data.velocity_convention"),
-                this.<SpectralResponse>get("data.spectral_response").withAveraging(get("data.spectral_averaging")));
+                this.<SpectralResponse>get("data.spectral_response").withAveraging(get("data.spectral_averaging")),
+                get("data.extension"),
+                integers("data.drop_channels"));
     }
 
     private GalaxyConfig galaxy() {

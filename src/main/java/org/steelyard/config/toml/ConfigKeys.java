@@ -85,6 +85,8 @@ final class ConfigKeys {
         keys.section("data");
         keys.add("cube", path(), null, "\"cube.fits\"",
                 "the spectral-line cube: .fits, .fits.gz or .fits.fz, 3-D or 4-D", c -> c.data().cube());
+        keys.add("extension", text(), null, "\"DATA\"",
+                "the cube's extension, where the file has several cubes", c -> c.data().extension());
         keys.add("line", text(), null, "\"CO(2-1)\"",
                 "the line, where the header has no rest frequency or a wrong one", c -> c.data().line());
         keys.add("rest_frequency", quantity("Hz", "230.538 GHz"), null, "\"230.538 GHz\"",
@@ -94,6 +96,8 @@ final class ConfigKeys {
                 "lowest and highest of the channels to use, in the cube's own convention and frame", c -> boxed(c.data().velocities()));
         keys.add("channels", list(integer(), 2, 2, "[12, 71]"), null, "[12, 71]",
                 "instead of velocities: first and last channel, 1-based, inclusive", c -> boxed(c.data().channels()));
+        keys.add("drop_channels", list(integer(), 1, MANY, "[17, 18]"), null, "[17, 18]",
+                "channels without good data, which are left out, 1-based", c -> boxed(c.data().dropChannels()));
         keys.add("flat_cube", path(), null, "\"cube.flat.fits\"",
                 "the cube before the correction for the primary beam", c -> c.data().flatCube());
         keys.add("primary_beam", path(), null, "\"cube.pb.fits\"",

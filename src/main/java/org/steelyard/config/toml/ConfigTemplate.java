@@ -80,7 +80,7 @@ public final class ConfigTemplate {
                     .toString();
         }
         if (!ConfigSchema.isTable(name)) {
-            throw new InputException("key '" + name + "' is unknown; did you mean " + ConfigSchema.nearest(name) + "?");
+            throw new InputException("key '" + name + "' is unknown; " + ConfigSchema.advice(name));
         }
         StringBuilder text = new StringBuilder(name + "\n");
         for (ConfigKey member : ConfigSchema.KEYS) {

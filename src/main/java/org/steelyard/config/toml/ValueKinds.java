@@ -181,9 +181,7 @@ public final class ValueKinds {
                         case NONE -> quote("none");
                         case HANNING -> quote("hanning");
                         case GAUSSIAN ->
-                            response.inChannels()
-                                    ? printNumber(response.fwhm())
-                                    : velocity.print(response.fwhm());
+                            response.inChannels() ? printNumber(response.fwhm()) : velocity.print(response.fwhm());
                     };
                 });
     }

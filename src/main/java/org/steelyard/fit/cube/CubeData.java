@@ -2,6 +2,7 @@
 package org.steelyard.fit.cube;
 
 import java.util.List;
+import java.util.Map;
 import org.steelyard.config.Configuration;
 import org.steelyard.cube.SpectralCube;
 import org.steelyard.cube.VelocityConvention;
@@ -82,7 +83,13 @@ public record CubeData(Configuration config, CubeObservation observation) implem
     @Override
     public BestModel best(CubeFit fit, double[] values, ParallelFor threads) {
         ModelProducts images = BestCube.images(fit, values, threads);
-        return new BestModel(images, BestCube.derived(fit, values, images));
+        Map<String, Object> derived = BestCube.derived(fit, values, images);
+        if (!fit.ownLight()) {
+            return new BestModel(images, derived, List.of());
+        }
+        FluxMapBias bias = FluxMapBias.of(fit, values, threads);
+        derived.put("flux_map_bias", bias.quantities());
+        return new BestModel(images, derived, bias.messages());
     }
 
     /** The channels that are fitted, written out. */

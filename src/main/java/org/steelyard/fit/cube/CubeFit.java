@@ -169,6 +169,11 @@ public record CubeFit(
         return withPriors(likelihood(worker.withLight(model.part(light, model.grid(region)), blocks)));
     }
 
+    /** This fit with another accuracy of the model. */
+    CubeFit with(ObservedModel other) {
+        return with(other, space);
+    }
+
     private CubeFit with(ObservedModel other, ParameterSpace parameters) {
         return new CubeFit(config, other, parameters, region, ellipse, data, noise, correlation);
     }

@@ -21,7 +21,7 @@ import org.steelyard.units.InputException;
 public final class FitParameters {
 
     /** [deg] */
-    private static final double TURN = 360;
+    static final double TURN = 360;
 
     private FitParameters() {}
 
@@ -76,8 +76,8 @@ public final class FitParameters {
         }
         if (fixed) {
             if (set.prior() != null) {
-                throw new InputException("parameters." + name
-                        + ".prior has no effect on a fixed parameter; remove it, or free " + name);
+                throw new InputException(
+                        "parameters." + name + ".prior has no effect on a fixed parameter; remove it, or free " + name);
             }
             return Parameter.fixed(name, declared.unit(), start);
         }
@@ -155,6 +155,9 @@ public final class FitParameters {
         for (int k = 0; k < space.size(); k++) {
             Parameter p = space.parameters().get(k);
             double start = p.isFree() ? start(galaxy.parameters().get(k), config, guesses) : 0;
+            if (p.name().equals(DiskOrientation.POSITION_ANGLE)) {
+                start += TURN * Math.rint((p.start() - start) / TURN);
+            }
             parameters.add(p.isFree() ? p.withStart(Math.max(p.min(), Math.min(p.max(), start))) : p);
         }
         return new ParameterSpace(parameters);
@@ -173,8 +176,9 @@ public final class FitParameters {
             if (p.tieOrNull() != null) {
                 settings.put(p.name(), config.parameter(p.name()));
             } else if (p.isFree()) {
-                settings.put(p.name(), new ParameterSetting(
-                                p.start(), p.min(), p.max(), false, p.scale(), null, p.priorOrNull()));
+                settings.put(
+                        p.name(),
+                        new ParameterSetting(p.start(), p.min(), p.max(), false, p.scale(), null, p.priorOrNull()));
             } else {
                 settings.put(p.name(), new ParameterSetting(p.start(), null, null, true, null, null));
             }

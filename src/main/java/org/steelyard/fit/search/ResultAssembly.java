@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.steelyard.config.Configuration;
-import org.steelyard.config.FitConfig;
 import org.steelyard.config.GalaxyConfig;
 import org.steelyard.inference.LeastSquaresProblem;
 import org.steelyard.inference.Parameter;
@@ -122,8 +121,7 @@ public record ResultAssembly(Configuration config, FitOptions options, ParallelF
         PreparedFit<?> fit = minimum.fit();
         Solution solution = minimum.solution();
         if (fit.galaxy().galaxy().stars() instanceof NoStars) {
-            derived.put(
-                    DerivedNumbers.ENCLOSED_MASS, "the model has no stars, so that mbh is all mass within the gas");
+            derived.put(DerivedNumbers.ENCLOSED_MASS, "the model has no stars, so that mbh is all mass within the gas");
         }
         int mass = fit.space().index(BlackHole.MASS.name());
         Parameter parameter = fit.space().parameters().get(mass);

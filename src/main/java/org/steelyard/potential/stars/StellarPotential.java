@@ -28,8 +28,11 @@ public interface StellarPotential extends Component {
         return 0;
     }
 
-    /** @return one line for the user on each unusual feature of the input */
-    default List<String> warnings() {
+    /**
+     * @param fitted [arcsec] semi-major axis of the region that is fitted, NaN if it is not known
+     * @return one line for the user on each unusual feature of the input
+     */
+    default List<String> warnings(double fitted) {
         return List.of();
     }
 

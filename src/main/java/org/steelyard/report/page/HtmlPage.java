@@ -7,8 +7,8 @@ import java.util.Locale;
 import org.steelyard.fit.search.FitResult;
 import org.steelyard.fit.search.FitResult.FittedParameter;
 import org.steelyard.fit.search.FitResult.InputFile;
-import org.steelyard.report.table.MassStatement;
 import org.steelyard.report.plot.Figure;
+import org.steelyard.report.table.MassStatement;
 import org.steelyard.report.table.RunContent;
 import org.steelyard.report.table.RunTables;
 
@@ -107,8 +107,8 @@ public final class HtmlPage {
             html.raw("<p class=\"lead\">"
                     + switch (statement.kind()) {
                         case LIMIT ->
-                            symbol + " &lt; " + ValueText.scientific(statement.limit(), Double.NaN, LIMIT_DECIMALS) + sun
-                                    + " (95&nbsp;%)";
+                            symbol + " &lt; " + ValueText.scientific(statement.limit(), Double.NaN, LIMIT_DECIMALS)
+                                    + sun + " (95&nbsp;%)";
                         case MEASURED ->
                             symbol + " = " + ValueText.scientific(mass.value(), mass.error()) + sun
                                     + distance(statement.distanceError() / mass.value());

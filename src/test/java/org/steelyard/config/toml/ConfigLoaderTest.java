@@ -191,6 +191,17 @@ class ConfigLoaderTest {
             fit.region_masc="a"                   | fit.region_masc is unknown; did you mean fit.region_mask?
             galaxy.mge="a"                        | galaxy.mge is unknown; did you mean potential.mge?
             disc.flow="none"                      | section [disc] is unknown; did you mean disk?
+            parameters.inc=3                      | parameters.inc is unknown; did you mean parameters.inclination?
+            parameters.PA.start=3                 | parameters.PA is unknown; did you mean parameters.position_angle?
+            parameters.inc.max="85 deg"           | did you mean parameters.inclination?
+            parameters.gasSigma=3                 | did you mean parameters.dispersion?
+            parameters.VSYS=3                     | did you mean parameters.vsys?
+            parameters.XPOS=3                     | did you mean parameters.x?
+            parameters.ml=3                       | did you mean parameters.mass_to_light?
+            data.bmaj="1 arcsec"                  | did you mean data.beam?
+            galaxy.dist="1 Mpc"                   | did you mean galaxy.distance?
+            galaxy.zweihundert=3                  | the names here are name, distance, angular_diameter_distance
+            bananas.x=3                           | section [bananas] is unknown; the names here are data, galaxy
             model.oversampling.deep=4             | model.oversampling = {"deep":4} is no whole number
             nonsense                              | write KEY=VALUE
             """)

@@ -55,7 +55,8 @@ class PriorProblemTest {
             assertEquals(1 / Math.sqrt(ofData + ofPrior), error, SETTLED * error);
             double ofBoth = problem.chiSquared(found.point());
             double alone = measurements(scale, null).chiSquared(found.point());
-            double prior = PriorProblem.chiSquared(problem.space(), problem.space().physical(found.point()));
+            double prior =
+                    PriorProblem.chiSquared(problem.space(), problem.space().physical(found.point()));
             assertEquals(alone + weight * prior, ofBoth, SETTLED * ofBoth);
             assertEquals(DATA.length, problem.dataCount());
             assertEquals(DATA.length + 1, problem.residualCount());
@@ -85,8 +86,8 @@ class PriorProblemTest {
     @Test
     void aPriorCountsWhereTheParameterIsFixed() {
         DiskProblem problem = PriorProblem.of(measurements(Scale.LINEAR, GaussianPrior.of(4, 0.2)), 1);
-        DiskProblem fixed =
-                problem.with(problem.space().with(problem.space().parameters().get(0).fixedAt(4.6)));
+        DiskProblem fixed = problem.with(
+                problem.space().with(problem.space().parameters().get(0).fixedAt(4.6)));
         double[] residuals = new double[fixed.residualCount()];
         fixed.evaluate(new double[0], residuals, new double[0][]);
         assertEquals(3, residuals[DATA.length], SETTLED);
