@@ -19,6 +19,7 @@ import org.steelyard.units.InputException;
  * @param likelihood correlation of the noise between blocks
  * @param optimiser of the search for the minimum
  * @param loss function of a residual
+ * @param weightRadius [arcsec] radius beyond which the data of a velocity map weigh as 1/r, or null: all alike
  */
 public record FitConfig(
         RegionEllipse region,
@@ -28,18 +29,52 @@ public record FitConfig(
         int[] noiseBox,
         Likelihood likelihood,
         Optimiser optimiser,
-        Loss loss) {
+        Loss loss,
+        Double weightRadius) {
 
     /** @throws InputException for two regions or a box without pixels */
     public FitConfig {
         require(region == null || regionMask == null, "fit.region and fit.region_mask: give one of them");
         positive("fit.noise_rms", noiseRms, "Jy/beam");
+        positive("fit.weight_radius", weightRadius, "arcsec");
         if (noiseBox != null) {
             noiseBox = noiseBox.clone();
             require(
                     noiseBox[0] >= 1 && noiseBox[1] >= 1 && noiseBox[0] <= noiseBox[2] && noiseBox[1] <= noiseBox[3],
                     "fit.noise_box: give [x first, y first, x last, y last] in 1-based pixels, like [5, 5, 40, 40]");
         }
+    }
+
+    /**
+     * Data of equal weight.
+     *
+     * @param region the ellipse that is fitted, or null: measured
+     * @param regionMask a map that replaces the ellipse, or null
+     * @param noise variation of the noise over the field
+     * @param noiseRms [Jy/beam] of one channel, or null: measured
+     * @param noiseBox free of emission, or null: outside the mask
+     * @param likelihood correlation of the noise between blocks
+     * @param optimiser of the search for the minimum
+     * @param loss function of a residual
+     */
+    public FitConfig(
+            RegionEllipse region,
+            Path regionMask,
+            Noise noise,
+            Double noiseRms,
+            int[] noiseBox,
+            Likelihood likelihood,
+            Optimiser optimiser,
+            Loss loss) {
+        this(region, regionMask, noise, noiseRms, noiseBox, likelihood, optimiser, loss, null);
+    }
+
+    /**
+     * @param radius [arcsec] beyond which the data of a velocity map weigh as 1/r, or null: all alike
+     * @return this section with that radius
+     */
+    public FitConfig withWeightRadius(Double radius) {
+        return new FitConfig(region, regionMask, noise, noiseRms, noiseBox, likelihood, optimiser, loss, radius);
     }
 
     /** @return measured region and noise, independent blocks, least squares */
@@ -52,7 +87,8 @@ public record FitConfig(
                 null,
                 Likelihood.INDEPENDENT,
                 Optimiser.LEVENBERG_MARQUARDT,
-                Loss.LEAST_SQUARES);
+                Loss.LEAST_SQUARES,
+                null);
     }
 
     /**
@@ -60,7 +96,7 @@ public record FitConfig(
      * @return this section with that noise
      */
     public FitConfig withNoise(Noise changed) {
-        return new FitConfig(region, regionMask, changed, noiseRms, noiseBox, likelihood, optimiser, loss);
+        return new FitConfig(region, regionMask, changed, noiseRms, noiseBox, likelihood, optimiser, loss, weightRadius);
     }
 
     /**
@@ -68,7 +104,7 @@ public record FitConfig(
      * @return this section with that noise
      */
     public FitConfig withNoiseRms(Double rms) {
-        return new FitConfig(region, regionMask, noise, rms, noiseBox, likelihood, optimiser, loss);
+        return new FitConfig(region, regionMask, noise, rms, noiseBox, likelihood, optimiser, loss, weightRadius);
     }
 
     /**
@@ -76,7 +112,7 @@ public record FitConfig(
      * @return this section with that loss
      */
     public FitConfig withLoss(Loss changed) {
-        return new FitConfig(region, regionMask, noise, noiseRms, noiseBox, likelihood, optimiser, changed);
+        return new FitConfig(region, regionMask, noise, noiseRms, noiseBox, likelihood, optimiser, changed, weightRadius);
     }
 
     /**
@@ -84,7 +120,7 @@ public record FitConfig(
      * @return this section with that likelihood
      */
     public FitConfig withLikelihood(Likelihood changed) {
-        return new FitConfig(region, regionMask, noise, noiseRms, noiseBox, changed, optimiser, loss);
+        return new FitConfig(region, regionMask, noise, noiseRms, noiseBox, changed, optimiser, loss, weightRadius);
     }
 
     /**
@@ -92,7 +128,7 @@ public record FitConfig(
      * @return this section with that ellipse in place of another or of a mask
      */
     public FitConfig withRegion(RegionEllipse changed) {
-        return new FitConfig(changed, null, noise, noiseRms, noiseBox, likelihood, optimiser, loss);
+        return new FitConfig(changed, null, noise, noiseRms, noiseBox, likelihood, optimiser, loss, weightRadius);
     }
 
     /** Variation of the noise over the field. */

@@ -139,7 +139,8 @@ final class ConfigBuilder {
                 integers("fit.noise_box"),
                 get("fit.likelihood"),
                 get("fit.optimiser"),
-                get("fit.loss"));
+                get("fit.loss"),
+                get("fit.weight_radius"));
     }
 
     /** Null where no key of the section is given. */

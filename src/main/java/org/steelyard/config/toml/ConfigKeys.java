@@ -213,6 +213,8 @@ final class ConfigKeys {
                 "what looks for the minimum", c -> c.fit().optimiser());
         keys.add("loss", choice(FitConfig.Loss.class), "\"least-squares\"", "\"soft-l1\"",
                 "of a velocity map: soft-l1 counts outliers by their size, not its square", c -> c.fit().loss());
+        keys.add("weight_radius", quantity("arcsec", "0.3 arcsec"), null, "\"0.3 arcsec\"",
+                "of a velocity map: data beyond this radius weigh as 1/r in chi^2, so that each annulus counts alike", c -> c.fit().weightRadius());
     }
 
     private static void budget(Declarations keys) {

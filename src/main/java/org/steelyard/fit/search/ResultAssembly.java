@@ -100,14 +100,13 @@ public record ResultAssembly(Configuration config, FitOptions options, ParallelF
     /** Chi^2 and errors under the noise that the beam correlates; null where the correlation is not known. */
     private CorrelatedErrors correlated(Minimum<?> minimum, Map<String, Object> derived) {
         NoiseCorrelation correlation = minimum.fit().correlation();
-        if (correlation == null) {
-            return null;
-        }
-        if (correlation.missing() != null) {
+        if (correlation != null && correlation.missing() != null) {
             messages.add("chi2_correlated is left out: " + correlation.missing());
+        }
+        if (!CorrelatedErrors.known(minimum.fit())) {
             return null;
         }
-        if (correlation.note() != null) {
+        if (correlation != null && correlation.note() != null) {
             messages.add(correlation.note());
         }
         CorrelatedErrors errors = CorrelatedErrors.of(minimum.fit(), minimum.solution(), threads);

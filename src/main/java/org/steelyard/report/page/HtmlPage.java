@@ -126,7 +126,8 @@ public final class HtmlPage {
             html.raw("<p class=\"warning\">The fit ended with the status \u201c" + HtmlWriter.escape(result.status())
                     + "\u201d. Do not use these numbers as a measurement.</p>\n");
         }
-        boolean correlated = Double.isFinite(result.chi2Correlated());
+        boolean correlated =
+                Double.isFinite(result.chi2Correlated()) || result.derived().containsKey("errors_inflated");
         html.raw("<p class=\"note\">Errors are one standard deviation"
                 + " from the curvature of &chi;<sup>2</sup> at the minimum. "
                 + (correlated
