@@ -37,8 +37,14 @@ final class ResultText {
                 label + ": below " + number(statement.limit(), statement.limit(), 0.1 * statement.limit())
                         + " Msun (95 % upper limit; chi2 is lowest at " + value(mass)
                         + (mass.error() > 0 ? " +- " + error(mass) : "") + " Msun)" + of;
-            case MEASURED -> label + ": " + value(mass) + " +- " + error(mass) + " Msun" + of;
+            case MEASURED ->
+                label + ": " + value(mass) + " +- " + error(mass) + " Msun" + distance(statement, number(statement.distanceError(), mass.value(), mass.error())) + of;
         };
+    }
+
+    /** The error from the distance, in the form of the mass; empty where it is not known. */
+    private static String distance(MassStatement statement, String error) {
+        return Double.isNaN(statement.distanceError()) ? "" : ", and +- " + error + " Msun from the distance";
     }
 
     /** Parameters, goodness of fit and messages. */
