@@ -162,6 +162,9 @@ final class InspectCommand implements Callable<Integer> {
         facts.put("peak", inspection.peak());
         facts.put("rms", inspection.rms());
         facts.put("line_free_channels", inspection.lineFreeRanges());
+        facts.put(
+                "noise_correlation",
+                inspection.noise() == null ? null : inspection.noise().numbers());
         facts.put("sphere_of_influence", sphere);
         facts.put("missing", inspection.missing());
         facts.put("warnings", file.warnings());

@@ -11,6 +11,7 @@ import org.steelyard.cube.NoiseEstimate;
 import org.steelyard.cube.PixelBox;
 import org.steelyard.cube.SpectralCube;
 import org.steelyard.cube.fits.CubeFile;
+import org.steelyard.observe.NoiseMeasurement;
 
 /**
  * Measurements of a cube that its header does not contain.
@@ -21,10 +22,17 @@ import org.steelyard.cube.fits.CubeFile;
  *     line-free; NaN if unknown
  * @param lineFree channels without emission, 0-based
  * @param noiseBox the part of the image in which noise and emission were measured
+ * @param noise correlations of the noise; null where all voxels are blank
  * @param missing what the header lacks and how to give it, one line each
  */
 record Inspection(
-        double blankShare, double peak, double rms, List<Integer> lineFree, PixelBox noiseBox, List<String> missing) {
+        double blankShare,
+        double peak,
+        double rms,
+        List<Integer> lineFree,
+        PixelBox noiseBox,
+        NoiseMeasurement noise,
+        List<String> missing) {
 
     /** Largest number of voxels in memory. In a larger cube the noise is measured in the middle of the image. */
     private static final long MOST_VOXELS = 64_000_000;
@@ -45,13 +53,17 @@ record Inspection(
         PixelBox box = middle(file);
         List<Integer> free = List.of();
         double rms = Double.NaN;
+        NoiseMeasurement noise = null;
         if (blank[0] < voxels) {
             SpectralCube cube = file.read(box, 0, file.channels());
-            free = NoiseEstimate.lineFreeChannels(cube, CubeMask.smoothAndClip(cube, CubeMask.Options.defaults()));
+            CubeMask mask = CubeMask.smoothAndClip(cube, CubeMask.Options.defaults());
+            free = NoiseEstimate.lineFreeChannels(cube, mask);
             rms = rms(cube, free);
+            LocalFrame middle = file.frame().at((box.x0() + box.x1() + 1) / 2.0, (box.y0() + box.y1() + 1) / 2.0);
+            noise = NoiseMeasurement.of(cube, mask, middle, file.beamsOrNull());
         }
         return new Inspection(
-                blank[0] / voxels, blank[0] < voxels ? peak[0] : Double.NaN, rms, free, box, missing(file));
+                blank[0] / voxels, blank[0] < voxels ? peak[0] : Double.NaN, rms, free, box, noise, missing(file));
     }
 
     private static PixelBox middle(CubeFile file) {
