@@ -12,17 +12,19 @@ import org.steelyard.cube.PixelBox;
 import org.steelyard.cube.SpectralCube;
 import org.steelyard.cube.fits.CubeFile;
 import org.steelyard.observe.NoiseMeasurement;
+import org.steelyard.cube.quality.CheckedCube;
 
 /**
  * Measurements of a cube that its header does not contain.
  *
- * @param blankShare fraction of the voxels that are NaN, 0 to 1
- * @param peak [unit of the cube] value of the brightest voxel
+ * @param blankShare fraction of the voxels without data in that part, 0 to 1
+ * @param peak [unit of the cube] value of its brightest voxel
  * @param rms [unit of the cube] noise of one voxel, median over the line-free channels, or from all channels if none is
  *     line-free; NaN if unknown
  * @param lineFree channels without emission, 0-based
- * @param noiseBox the part of the image in which noise and emission were measured
- * @param noise correlations of the noise; null where all voxels are blank
+ * @param noiseBox the part of the image that was measured
+ * @param noise correlations of the noise
+ * @param notes voxels that hold no data although they are not blank, one line for each kind
  * @param missing what the header lacks and how to give it, one line each
  */
 record Inspection(
@@ -32,38 +34,29 @@ record Inspection(
         List<Integer> lineFree,
         PixelBox noiseBox,
         NoiseMeasurement noise,
+        List<String> notes,
         List<String> missing) {
 
-    /** Largest number of voxels in memory. In a larger cube the noise is measured in the middle of the image. */
+    /** Largest number of voxels in memory. Of a larger cube the middle of the image is measured. */
     private static final long MOST_VOXELS = 64_000_000;
 
-    static Inspection of(CubeFile file) {
-        long[] blank = new long[1];
-        float[] peak = {Float.NEGATIVE_INFINITY};
-        file.forEachChannel((channel, plane) -> {
-            for (float value : plane) {
-                if (Float.isNaN(value)) {
-                    blank[0]++;
-                } else {
-                    peak[0] = Math.max(peak[0], value);
-                }
-            }
-        });
-        double voxels = (double) file.nx() * file.ny() * file.channels();
+    /** Measures a cube; channels of the file, from 1, that the user leaves out may be null. */
+    static Inspection of(CubeFile file, int[] dropped) {
         PixelBox box = middle(file);
-        List<Integer> free = List.of();
-        double rms = Double.NaN;
-        NoiseMeasurement noise = null;
-        if (blank[0] < voxels) {
-            SpectralCube cube = file.read(box, 0, file.channels());
-            CubeMask mask = CubeMask.smoothAndClip(cube, CubeMask.Options.defaults());
-            free = NoiseEstimate.lineFreeChannels(cube, mask);
-            rms = rms(cube, free);
-            LocalFrame middle = file.frame().at((box.x0() + box.x1() + 1) / 2.0, (box.y0() + box.y1() + 1) / 2.0);
-            noise = NoiseMeasurement.of(cube, mask, middle, file.beamsOrNull());
-        }
+        CheckedCube checked = CheckedCube.of(file.read(box, 0, file.channels()), dropped);
+        SpectralCube cube = checked.cube();
+        CubeMask mask = CubeMask.smoothAndClip(cube, CubeMask.Options.defaults());
+        List<Integer> free = NoiseEstimate.lineFreeChannels(cube, mask);
+        LocalFrame middle = file.frame().at((box.x0() + box.x1() + 1) / 2.0, (box.y0() + box.y1() + 1) / 2.0);
         return new Inspection(
-                blank[0] / voxels, blank[0] < voxels ? peak[0] : Double.NaN, rms, free, box, noise, missing(file));
+                cube.blankShare(),
+                cube.peak(),
+                rms(cube, free),
+                free,
+                box,
+                NoiseMeasurement.of(cube, mask, middle, file.beamsOrNull()),
+                checked.notes(),
+                missing(file));
     }
 
     private static PixelBox middle(CubeFile file) {

@@ -33,6 +33,8 @@ import org.steelyard.units.InputException;
  * @param spectralUnit the spectral axis' unit replacing the header's, or null
  * @param velocityConvention the velocity axis' convention replacing the header's, or null
  * @param spectralResponse the response of the spectrometer
+ * @param extension EXTNAME of the cube's extension, or null for the one that is chosen by default
+ * @param dropChannels channels that hold no good data, 1-based, or null
  */
 public record DataConfig(
         Path cube,
@@ -52,7 +54,9 @@ public record DataConfig(
         Beam beam,
         String spectralUnit,
         VelocityConvention velocityConvention,
-        SpectralResponse spectralResponse) {
+        SpectralResponse spectralResponse,
+        String extension,
+        int[] dropChannels) {
 
     /** @throws InputException for a range that holds nothing, or a size that is not positive */
     public DataConfig {
@@ -66,6 +70,12 @@ public record DataConfig(
                     channels[0] >= 1 && channels[0] <= channels[1],
                     "data.channels = [" + channels[0] + ", " + channels[1]
                             + "]: give first and last, 1-based and inclusive, like [12, 71]");
+        }
+        if (dropChannels != null) {
+            dropChannels = dropChannels.clone();
+            for (int channel : dropChannels) {
+                require(channel >= 1, "data.drop_channels: channel " + channel + "; channels count from 1");
+            }
         }
         require(
                 velocities == null || channels == null,
@@ -85,8 +95,26 @@ public record DataConfig(
      */
     public static DataConfig ofCube(Path cube) {
         return new DataConfig(
-                cube, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                SpectralResponse.NONE);
+                cube,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                SpectralResponse.NONE,
+                null,
+                null);
     }
 
     /**
@@ -123,8 +151,7 @@ public record DataConfig(
         return with(velocities, channels, fluxMap, beam, response);
     }
 
-    private DataConfig with(
-            double[] range, int[] numbers, Path flux, Beam changed, SpectralResponse response) {
+    private DataConfig with(double[] range, int[] numbers, Path flux, Beam changed, SpectralResponse response) {
         return new DataConfig(
                 cube,
                 line,
@@ -143,7 +170,9 @@ public record DataConfig(
                 changed,
                 spectralUnit,
                 velocityConvention,
-                response);
+                response,
+                extension,
+                dropChannels);
     }
 
     /**
@@ -154,6 +183,6 @@ public record DataConfig(
      */
     public HeaderOverrides headerOverrides() {
         Double frequency = line == null ? restFrequency : Double.valueOf(SpectralLine.frequency(line));
-        return new HeaderOverrides(pixel, beam, spectralUnit, velocityConvention, frequency);
+        return new HeaderOverrides(pixel, beam, spectralUnit, velocityConvention, frequency, extension);
     }
 }

@@ -3,6 +3,7 @@ package org.steelyard.cube;
 
 import java.util.Arrays;
 import java.util.Locale;
+import org.apache.commons.numbers.gamma.Erfc;
 import org.steelyard.units.InputException;
 
 /**
@@ -181,29 +182,6 @@ public record SpectralResponse(Shape shape, double fwhm, boolean inChannels, int
     /** Second integral of a Gaussian of this standard deviation: x Phi(x/s) + s phi(x/s). */
     private static double secondIntegral(double x, double s) {
         double t = x / s;
-        return x * normalIntegral(t) + s * Math.exp(-t * t / 2) / Math.sqrt(2 * Math.PI);
-    }
-
-    /**
-     * Phi(t), by its series (Abramowitz and Stegun 26.2.10) and, in the wings, its continued fraction (26.2.14); to
-     * 1e-10.
-     */
-    private static double normalIntegral(double t) {
-        double x = Math.abs(t);
-        double density = Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
-        if (x > 4) {
-            double fraction = x;
-            for (int k = 30; k >= 1; k--) {
-                fraction = x + k / fraction;
-            }
-            return t > 0 ? 1 - density / fraction : density / fraction;
-        }
-        double term = t;
-        double sum = t;
-        for (int k = 1; k < 100; k++) {
-            term *= t * t / (2 * k + 1);
-            sum += term;
-        }
-        return 0.5 + density * sum;
+        return x * 0.5 * Erfc.value(-t / Math.sqrt(2)) + s * Math.exp(-t * t / 2) / Math.sqrt(2 * Math.PI);
     }
 }

@@ -19,9 +19,7 @@ class SpectralResponseTest {
     @Test
     void hanningSharesNoise() {
         assertArrayEquals(
-                new double[] {4 / 6.0, 1 / 6.0, 0},
-                SpectralResponse.hanning(1).noiseCorrelation(10, 3),
-                ROUNDING);
+                new double[] {4 / 6.0, 1 / 6.0, 0}, SpectralResponse.hanning(1).noiseCorrelation(10, 3), ROUNDING);
         assertArrayEquals(
                 new double[] {6 / 20.0, 0}, SpectralResponse.hanning(2).noiseCorrelation(10, 2), ROUNDING);
         assertArrayEquals(
@@ -31,8 +29,7 @@ class SpectralResponseTest {
     @Test
     void channelsWithoutResponseShareNone() {
         assertArrayEquals(new double[3], SpectralResponse.NONE.noiseCorrelation(10, 3), 0);
-        assertArrayEquals(
-                new double[3], SpectralResponse.NONE.withAveraging(4).noiseCorrelation(10, 3), 0);
+        assertArrayEquals(new double[3], SpectralResponse.NONE.withAveraging(4).noiseCorrelation(10, 3), 0);
     }
 
     /** White noise through the Gaussian, integrated over channels: the sum over pairs of points of two channels. */

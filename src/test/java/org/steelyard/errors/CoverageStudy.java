@@ -126,7 +126,9 @@ final class CoverageStudy {
                 new Beam(0.22, 0.17, 60),
                 null,
                 null,
-                response);
+                response,
+                null,
+                null);
         Map<String, ParameterSetting> truth = new LinkedHashMap<>();
         double[] values = {MASS, 2, 76, 187, 1866, 24.7, 40.4, 11, 40, 0.7};
         String[] names = {

@@ -19,6 +19,7 @@ import org.steelyard.cube.BeamTable;
 import org.steelyard.cube.LocalFrame;
 import org.steelyard.inference.CholeskyFactor;
 import org.steelyard.observe.ChannelCorrelation;
+import org.steelyard.inference.DotProduct;
 import org.steelyard.observe.CorrelatedNoise;
 
 /**
@@ -283,6 +284,14 @@ public record NoiseCorrelation(Groups space, Groups spectrum, String missing, St
     /** @return number of residuals */
     int count() {
         return Arrays.stream(space.members()).mapToInt(places -> places.length).sum();
+    }
+
+    /** @return variance of the mean of all residuals, over that of independent ones: the mean row sum of the matrices */
+    double inflation() {
+        double[] ones = new double[count()];
+        Arrays.fill(ones, 1);
+        transposed(ones);
+        return DotProduct.of(ones, ones) / ones.length;
     }
 
     /** @return condition number of the whole correlation, the largest of all channels and blocks */

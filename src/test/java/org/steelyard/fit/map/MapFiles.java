@@ -69,7 +69,9 @@ public final class MapFiles {
                 beam,
                 null,
                 convention,
-                SpectralResponse.NONE);
+                SpectralResponse.NONE,
+                null,
+                null);
     }
 
     static PotentialConfig potential(Path mge) {
