@@ -102,6 +102,11 @@ public record CubeData(Configuration config, CubeObservation observation) implem
         return new BestModel(images, derived, bias.messages());
     }
 
+    @Override
+    public List<String> comments(CubeFit fit, double[] values) {
+        return fit.noiseShape().comments(config.data().spectralResponse());
+    }
+
     /** The channels that are fitted, written out. */
     @Override
     public Configuration resolved(Configuration config) {

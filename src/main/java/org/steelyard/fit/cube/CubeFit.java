@@ -39,6 +39,7 @@ import org.steelyard.units.InputException;
  * @param ellipse of the region, null where a map gives it
  * @param data of every block and channel
  * @param noise of the same
+ * @param noiseShape correlation of channels and pixels
  * @param correlation of the noise
  */
 public record CubeFit(
@@ -49,6 +50,7 @@ public record CubeFit(
         RegionEllipse ellipse,
         double[] data,
         double[] noise,
+        NoiseShape noiseShape,
         NoiseCorrelation correlation)
         implements PreparedFit<CubeFit> {
 
@@ -98,6 +100,7 @@ public record CubeFit(
                 galaxy.withGas(gas), observation.frame(), GalaxySetup.radii(pixel, Math.hypot(cube.nx(), cube.ny())));
         double[] data = observation.blockMeans(region);
         double[] noise = observation.blockNoise(config, region);
+        NoiseShape noiseShape = NoiseShape.of(config, observation);
         RegionEllipse ellipse = config.fit().region() != null ? config.fit().region() : guess.region();
         return new CubeFit(
                 config,
@@ -112,8 +115,13 @@ public record CubeFit(
                 config.fit().regionMask() != null ? null : ellipse,
                 data,
                 noise,
+                noiseShape,
                 NoiseCorrelation.of(
-                        observation.fittedBeams(), observation.frame(), region, DataSelection.usable(data, noise)));
+                        noiseShape.beams(observation.fittedBeams()),
+                        observation.frame(),
+                        region,
+                        DataSelection.usable(data, noise),
+                        noiseShape.used()));
     }
 
     /** What the pixels, the region and the channels can tell of lengths and speeds. */
@@ -187,7 +195,7 @@ public record CubeFit(
     }
 
     private CubeFit with(ObservedModel other, ParameterSpace parameters) {
-        return new CubeFit(config, other, parameters, region, ellipse, data, noise, correlation);
+        return new CubeFit(config, other, parameters, region, ellipse, data, noise, noiseShape, correlation);
     }
 
     @Override
