@@ -3,6 +3,7 @@ package org.steelyard.cli;
 
 import java.util.List;
 import java.util.Locale;
+import org.steelyard.fit.diagnosis.Finding;
 import org.steelyard.fit.search.FitResult;
 import org.steelyard.fit.search.FitResult.FittedParameter;
 
@@ -28,7 +29,35 @@ final class ResultText {
         FittedParameter mass = found.get(0);
         String error = mass.free() && !Double.isNaN(mass.error()) ? " +- " + error(mass) : "";
         String note = note(mass);
-        return "Black hole mass: " + value(mass) + error + " Msun" + (note.isEmpty() ? "" : " (" + note + ")");
+        return "Black hole mass: " + value(mass) + error + " Msun" + (note.isEmpty() ? "" : " (" + note + ")")
+                + misfit(result, mass);
+    }
+
+    /** What a model that does not describe its data means for a mass; empty where it does. */
+    private static String misfit(FitResult result, FittedParameter mass) {
+        if (result.diagnosis() == null || result.diagnosis().describesData()) {
+            return "";
+        }
+        Double scaled = result.diagnosis().errorsScaled().get(mass.name());
+        return (scaled == null ? "" : ", with the misfit +- " + number(scaled, mass.value(), mass.error()))
+                + "; " + result.diagnosis().verdict();
+    }
+
+    /** One line for each cause of misfit. */
+    private static void causes(FitResult result, StringBuilder text) {
+        if (result.diagnosis() == null) {
+            return;
+        }
+        for (Finding finding : result.diagnosis().findings()) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "cause: %s (%.0f sigma, chi2 %s by %.0f): %s%n",
+                    finding.cause().label(),
+                    finding.significance(),
+                    finding.refitted() ? "changes in a refit" : "would change",
+                    finding.deltaChi2(),
+                    finding.text()));
+        }
     }
 
     /** Parameters, goodness of fit and messages. */
@@ -49,6 +78,7 @@ final class ResultText {
                 result.reducedChi2(),
                 result.evaluations(),
                 result.timing().totalS()));
+        causes(result, text);
         result.messages()
                 .forEach(message -> text.append("note: ").append(message).append(System.lineSeparator()));
         return text.toString();

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.BeamTable;
@@ -44,6 +45,9 @@ public record NoiseCorrelation(int[][] data, CholeskyFactor[] factors, String mi
      * / m)^2}).
      */
     static final double LEAST_BLOCK = 0.36;
+
+    /** Seed of the signs of {@link #sumOfSquares}. */
+    private static final long PROBE = 1;
 
     /**
      * @param beams of the channels
@@ -195,7 +199,7 @@ public record NoiseCorrelation(int[][] data, CholeskyFactor[] factors, String mi
      *
      * @param residuals or their derivatives. Modified
      */
-    void whiten(double[] residuals) {
+    public void whiten(double[] residuals) {
         apply(residuals, CholeskyFactor::whiten);
     }
 
@@ -204,7 +208,7 @@ public record NoiseCorrelation(int[][] data, CholeskyFactor[] factors, String mi
      *
      * @param weights of the residuals. Modified
      */
-    void transposed(double[] weights) {
+    public void transposed(double[] weights) {
         apply(weights, CholeskyFactor::transposed);
     }
 
@@ -220,6 +224,24 @@ public record NoiseCorrelation(int[][] data, CholeskyFactor[] factors, String mi
                 ZigguratSampler.NormalizedGaussian.of(random).samples(count).toArray();
         apply(noise, CholeskyFactor::colour);
         return noise;
+    }
+
+    /**
+     * Sum of the squared correlations of all pairs of residuals, each with itself included: half the variance of chi^2.
+     * It is the mean of |C z|^2 over random signs z, of which one draw is precise enough for so many residuals.
+     *
+     * @return [-] tr C^2
+     */
+    public double sumOfSquares() {
+        UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(PROBE);
+        double[] probe = random.ints(count(), 0, 2).mapToDouble(bit -> 2 * bit - 1).toArray();
+        transposed(probe);
+        apply(probe, CholeskyFactor::colour);
+        double sum = 0;
+        for (double value : probe) {
+            sum += value * value;
+        }
+        return sum;
     }
 
     /** @return number of residuals */
