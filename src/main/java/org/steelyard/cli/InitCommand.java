@@ -25,6 +25,7 @@ import org.steelyard.config.toml.ConfigWriter;
 import org.steelyard.config.toml.ValueKinds;
 import org.steelyard.cube.fits.CubeFile;
 import org.steelyard.fit.FirstGuess;
+import org.steelyard.units.DistanceScale;
 import org.steelyard.units.InputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,9 +36,6 @@ import picocli.CommandLine.Spec;
 /** {@code steelyard init}: writes the configuration of a cube. */
 @Command(name = "init", description = "Measure starting values in a cube and write a configuration that can be fitted.")
 final class InitCommand implements Callable<Integer> {
-
-    /** [km/s/Mpc] Hubble constant for the distance if none is given. */
-    private static final double HUBBLE = 70;
 
     /** [Mpc] Distance if the systemic velocity gives none. */
     private static final double NEARBY = 10;
@@ -77,7 +75,7 @@ final class InitCommand implements Callable<Integer> {
             throw new InputException(target
                     + " cannot be written: its folder does not exist or is not writable; choose another with -o");
         }
-        CubeFile file = CubeFile.open(cube, ConfigLoader.headerOverrides(overrides));
+        CubeFile file = CubeFile.open(cube, ConfigLoader.data(overrides).headerOverrides());
         List<String> keys = new ArrayList<>(overrides);
         keys.add(0, "galaxy.name=" + ValueKinds.quote(file.keyword("OBJECT")));
         keys.add(0, "data.cube=" + ValueKinds.quote(cube.toAbsolutePath()));
@@ -103,7 +101,7 @@ final class InitCommand implements Callable<Integer> {
     /** [Mpc] Distance from the Hubble flow. */
     private static double distance(Configuration measured) {
         double vsys = measured.parameter("vsys").start();
-        return vsys > 0 ? round(vsys / HUBBLE) : NEARBY;
+        return vsys > 0 ? round(vsys / DistanceScale.HUBBLE_CONSTANT) : NEARBY;
     }
 
     private static String title(boolean distanceGiven) {
@@ -193,7 +191,8 @@ final class InitCommand implements Callable<Integer> {
             out.println("region = " + ConfigWriter.value(ConfigSchema.LINES.get("fit.region"), config));
         }
         if (!distanceGiven) {
-            out.println("note: galaxy.distance = \"" + config.galaxy().distance() + " Mpc\" is v_sys / " + HUBBLE
+            out.println("note: galaxy.distance = \"" + config.galaxy().distance() + " Mpc\" is v_sys / "
+                    + DistanceScale.HUBBLE_CONSTANT
                     + " km/s/Mpc; replace it, because the mass is proportional to it");
         }
         if (mge == null) {

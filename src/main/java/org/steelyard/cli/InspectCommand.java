@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.steelyard.config.DataConfig;
 import org.steelyard.config.toml.ConfigLoader;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.LocalFrame;
@@ -55,7 +56,8 @@ final class InspectCommand implements Callable<Integer> {
     @Option(
             names = "--distance",
             paramLabel = "DISTANCE",
-            description = "Angular-diameter distance, for example \"17.1 Mpc\".")
+            description =
+                    "Luminosity distance, as galaxy.distance of a configuration, for example \"17.1 Mpc\"; the channel in the middle gives the redshift.")
     private String distance;
 
     @Option(
@@ -79,9 +81,10 @@ final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CubeFile file = CubeFile.open(cube, ConfigLoader.headerOverrides(overrides));
+        DataConfig data = ConfigLoader.data(overrides);
+        CubeFile file = CubeFile.open(cube, data.headerOverrides());
         Map<String, Object> sphere = sphere(file);
-        Inspection inspection = Inspection.of(file);
+        Inspection inspection = Inspection.of(file, data.dropChannels());
         PrintWriter out = spec.commandLine().getOut();
         Map<String, Object> facts = facts(file, inspection, sphere);
         if (json) {
@@ -103,7 +106,8 @@ final class InspectCommand implements Callable<Integer> {
             throw new InputException(
                     "--mbh needs --distance \"17.1 Mpc\", and either --sigma \"215 km/s\" or --mge TABLE");
         }
-        double scale = new DistanceScale(megaparsec).pcPerArcsec();
+        double middle = file.axis().velocity(file.channels() / 2, VelocityConvention.OPTICAL);
+        double scale = DistanceScale.ofLuminosityDistance(megaparsec, middle).pcPerArcsec();
         double radius = mge == null
                 ? SphereOfInfluence.ofDispersion(mass, dispersion)
                 : SphereOfInfluence.ofStars(mass, MgeTable.read(mge), massToLight, scale);
@@ -123,6 +127,7 @@ final class InspectCommand implements Callable<Integer> {
         LocalFrame local = file.frame().at((file.nx() + 1) / 2.0, (file.ny() + 1) / 2.0);
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("file", file.path().toString());
+        facts.put("extension", file.extension());
         facts.put("object", file.keyword("OBJECT"));
         facts.put("telescope", file.keyword("TELESCOP"));
         facts.put("nx", file.nx());
@@ -164,7 +169,9 @@ final class InspectCommand implements Callable<Integer> {
         facts.put("line_free_channels", inspection.lineFreeRanges());
         facts.put("sphere_of_influence", sphere);
         facts.put("missing", inspection.missing());
-        facts.put("warnings", file.warnings());
+        List<String> warnings = new ArrayList<>(file.warnings());
+        warnings.addAll(inspection.notes());
+        facts.put("warnings", warnings);
         return facts;
     }
 

@@ -11,47 +11,41 @@ import org.steelyard.cube.NoiseEstimate;
 import org.steelyard.cube.PixelBox;
 import org.steelyard.cube.SpectralCube;
 import org.steelyard.cube.fits.CubeFile;
+import org.steelyard.cube.quality.CheckedCube;
 
 /**
  * Measurements of a cube that its header does not contain.
  *
- * @param blankShare fraction of the voxels that are NaN, 0 to 1
- * @param peak [unit of the cube] value of the brightest voxel
+ * @param blankShare fraction of the voxels without data in that part, 0 to 1
+ * @param peak [unit of the cube] value of its brightest voxel
  * @param rms [unit of the cube] noise of one voxel, median over the line-free channels, or from all channels if none is
  *     line-free; NaN if unknown
  * @param lineFree channels without emission, 0-based
- * @param noiseBox the part of the image in which noise and emission were measured
+ * @param noiseBox the part of the image that was measured
+ * @param notes voxels that hold no data although they are not blank, one line for each kind
  * @param missing what the header lacks and how to give it, one line each
  */
 record Inspection(
-        double blankShare, double peak, double rms, List<Integer> lineFree, PixelBox noiseBox, List<String> missing) {
+        double blankShare,
+        double peak,
+        double rms,
+        List<Integer> lineFree,
+        PixelBox noiseBox,
+        List<String> notes,
+        List<String> missing) {
 
-    /** Largest number of voxels in memory. In a larger cube the noise is measured in the middle of the image. */
+    /** Largest number of voxels in memory. Of a larger cube the middle of the image is measured. */
     private static final long MOST_VOXELS = 64_000_000;
 
-    static Inspection of(CubeFile file) {
-        long[] blank = new long[1];
-        float[] peak = {Float.NEGATIVE_INFINITY};
-        file.forEachChannel((channel, plane) -> {
-            for (float value : plane) {
-                if (Float.isNaN(value)) {
-                    blank[0]++;
-                } else {
-                    peak[0] = Math.max(peak[0], value);
-                }
-            }
-        });
-        double voxels = (double) file.nx() * file.ny() * file.channels();
+    /** Measures a cube; channels of the file, from 1, that the user leaves out may be null. */
+    static Inspection of(CubeFile file, int[] dropped) {
         PixelBox box = middle(file);
-        List<Integer> free = List.of();
-        double rms = Double.NaN;
-        if (blank[0] < voxels) {
-            SpectralCube cube = file.read(box, 0, file.channels());
-            free = NoiseEstimate.lineFreeChannels(cube, CubeMask.smoothAndClip(cube, CubeMask.Options.defaults()));
-            rms = rms(cube, free);
-        }
+        CheckedCube checked = CheckedCube.of(file.read(box, 0, file.channels()), dropped);
+        SpectralCube cube = checked.cube();
+        List<Integer> free =
+                NoiseEstimate.lineFreeChannels(cube, CubeMask.smoothAndClip(cube, CubeMask.Options.defaults()));
         return new Inspection(
-                blank[0] / voxels, blank[0] < voxels ? peak[0] : Double.NaN, rms, free, box, missing(file));
+                cube.blankShare(), cube.peak(), rms(cube, free), free, box, checked.notes(), missing(file));
     }
 
     private static PixelBox middle(CubeFile file) {

@@ -37,6 +37,7 @@ final class InspectionText {
         }
         inspection.missing().forEach(missing -> text.line("missing", "%s", missing));
         file.warnings().forEach(warning -> text.line("warning", "%s", warning));
+        inspection.notes().forEach(note -> text.line("warning", "%s", note));
     }
 
     private void sky(CubeFile file) {
@@ -47,8 +48,9 @@ final class InspectionText {
         String telescope = file.keyword("TELESCOP");
         line(
                 "cube",
-                "%s%s%s",
+                "%s%s%s%s",
                 file.path(),
+                file.extension().isEmpty() ? "" : ", extension " + file.extension(),
                 object.isEmpty() ? "" : ", " + object,
                 telescope.isEmpty() ? "" : ", " + telescope);
         line("axes", "%d x %d pixels, %d channels", file.nx(), file.ny(), file.channels());
@@ -119,7 +121,7 @@ final class InspectionText {
     private void values(CubeFile file, Inspection inspection) {
         line(
                 "values",
-                "%s, %.1f %% NaN, peak %.4g",
+                "%s, %.1f %% without data, peak %.4g",
                 file.unitText().isEmpty() ? "no unit" : file.unitText(),
                 100 * inspection.blankShare(),
                 inspection.peak());

@@ -7,6 +7,7 @@ import static org.steelyard.config.Limits.require;
 import java.nio.file.Path;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.SpectralLine;
+import org.steelyard.cube.SpectralResponse;
 import org.steelyard.cube.VelocityConvention;
 import org.steelyard.cube.fits.HeaderOverrides;
 import org.steelyard.units.InputException;
@@ -31,6 +32,9 @@ import org.steelyard.units.InputException;
  * @param beam the beam replacing the header's, or null
  * @param spectralUnit the spectral axis' unit replacing the header's, or null
  * @param velocityConvention the velocity axis' convention replacing the header's, or null
+ * @param spectralResponse the response of the spectrometer
+ * @param extension EXTNAME of the cube's extension, or null for the one that is chosen by default
+ * @param dropChannels channels that hold no good data, 1-based, or null
  */
 public record DataConfig(
         Path cube,
@@ -49,7 +53,10 @@ public record DataConfig(
         Double pixel,
         Beam beam,
         String spectralUnit,
-        VelocityConvention velocityConvention) {
+        VelocityConvention velocityConvention,
+        SpectralResponse spectralResponse,
+        String extension,
+        int[] dropChannels) {
 
     /** @throws InputException for a range that holds nothing, or a size that is not positive */
     public DataConfig {
@@ -63,6 +70,12 @@ public record DataConfig(
                     channels[0] >= 1 && channels[0] <= channels[1],
                     "data.channels = [" + channels[0] + ", " + channels[1]
                             + "]: give first and last, 1-based and inclusive, like [12, 71]");
+        }
+        if (dropChannels != null) {
+            dropChannels = dropChannels.clone();
+            for (int channel : dropChannels) {
+                require(channel >= 1, "data.drop_channels: channel " + channel + "; channels count from 1");
+            }
         }
         require(
                 velocities == null || channels == null,
@@ -82,7 +95,26 @@ public record DataConfig(
      */
     public static DataConfig ofCube(Path cube) {
         return new DataConfig(
-                cube, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+                cube,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                SpectralResponse.NONE,
+                null,
+                null);
     }
 
     /**
@@ -92,7 +124,7 @@ public record DataConfig(
      * @throws InputException for a range that holds nothing
      */
     public DataConfig withChannels(int first, int last) {
-        return with(null, new int[] {first, last}, fluxMap, beam);
+        return with(null, new int[] {first, last}, fluxMap, beam, spectralResponse);
     }
 
     /**
@@ -100,7 +132,7 @@ public record DataConfig(
      * @return this section with that map
      */
     public DataConfig withFluxMap(Path map) {
-        return with(velocities, channels, map, beam);
+        return with(velocities, channels, map, beam, spectralResponse);
     }
 
     /**
@@ -108,10 +140,18 @@ public record DataConfig(
      * @return this section with that beam
      */
     public DataConfig withBeam(Beam changed) {
-        return with(velocities, channels, fluxMap, changed);
+        return with(velocities, channels, fluxMap, changed, spectralResponse);
     }
 
-    private DataConfig with(double[] range, int[] numbers, Path flux, Beam changed) {
+    /**
+     * @param response of the spectrometer
+     * @return this section with that response
+     */
+    public DataConfig withSpectralResponse(SpectralResponse response) {
+        return with(velocities, channels, fluxMap, beam, response);
+    }
+
+    private DataConfig with(double[] range, int[] numbers, Path flux, Beam changed, SpectralResponse response) {
         return new DataConfig(
                 cube,
                 line,
@@ -129,7 +169,10 @@ public record DataConfig(
                 pixel,
                 changed,
                 spectralUnit,
-                velocityConvention);
+                velocityConvention,
+                response,
+                extension,
+                dropChannels);
     }
 
     /**
@@ -140,6 +183,6 @@ public record DataConfig(
      */
     public HeaderOverrides headerOverrides() {
         Double frequency = line == null ? restFrequency : Double.valueOf(SpectralLine.frequency(line));
-        return new HeaderOverrides(pixel, beam, spectralUnit, velocityConvention, frequency);
+        return new HeaderOverrides(pixel, beam, spectralUnit, velocityConvention, frequency, extension);
     }
 }

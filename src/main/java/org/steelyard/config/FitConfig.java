@@ -17,7 +17,7 @@ import org.steelyard.units.InputException;
  * @param noiseBox free of emission: x first, y first, x last, y last, 1-based pixels, inclusive; or null: outside the
  *     mask
  * @param likelihood correlation of the noise between blocks
- * @param optimiser of the search for the minimum
+ * @param starts number of scouts of the search for the minimum, or null: by the number of parameters
  * @param loss function of a residual
  */
 public record FitConfig(
@@ -27,13 +27,20 @@ public record FitConfig(
         Double noiseRms,
         int[] noiseBox,
         Likelihood likelihood,
-        Optimiser optimiser,
+        Integer starts,
         Loss loss) {
+
+    /** A minute for a large cube. */
+    private static final int MOST_STARTS = 100_000;
 
     /** @throws InputException for two regions or a box without pixels */
     public FitConfig {
         require(region == null || regionMask == null, "fit.region and fit.region_mask: give one of them");
         positive("fit.noise_rms", noiseRms, "Jy/beam");
+        require(
+                starts == null || (starts >= 0 && starts <= MOST_STARTS),
+                "fit.starts = " + starts + ": give a whole number from 0 (the given start alone) to " + MOST_STARTS
+                        + ", or \"auto\"");
         if (noiseBox != null) {
             noiseBox = noiseBox.clone();
             require(
@@ -44,15 +51,7 @@ public record FitConfig(
 
     /** @return measured region and noise, independent blocks, least squares */
     public static FitConfig defaults() {
-        return new FitConfig(
-                null,
-                null,
-                Noise.UNIFORM,
-                null,
-                null,
-                Likelihood.INDEPENDENT,
-                Optimiser.LEVENBERG_MARQUARDT,
-                Loss.LEAST_SQUARES);
+        return new FitConfig(null, null, Noise.UNIFORM, null, null, Likelihood.INDEPENDENT, null, Loss.LEAST_SQUARES);
     }
 
     /**
@@ -60,7 +59,7 @@ public record FitConfig(
      * @return this section with that noise
      */
     public FitConfig withNoise(Noise changed) {
-        return new FitConfig(region, regionMask, changed, noiseRms, noiseBox, likelihood, optimiser, loss);
+        return new FitConfig(region, regionMask, changed, noiseRms, noiseBox, likelihood, starts, loss);
     }
 
     /**
@@ -68,7 +67,7 @@ public record FitConfig(
      * @return this section with that noise
      */
     public FitConfig withNoiseRms(Double rms) {
-        return new FitConfig(region, regionMask, noise, rms, noiseBox, likelihood, optimiser, loss);
+        return new FitConfig(region, regionMask, noise, rms, noiseBox, likelihood, starts, loss);
     }
 
     /**
@@ -76,7 +75,7 @@ public record FitConfig(
      * @return this section with that loss
      */
     public FitConfig withLoss(Loss changed) {
-        return new FitConfig(region, regionMask, noise, noiseRms, noiseBox, likelihood, optimiser, changed);
+        return new FitConfig(region, regionMask, noise, noiseRms, noiseBox, likelihood, starts, changed);
     }
 
     /**
@@ -84,7 +83,7 @@ public record FitConfig(
      * @return this section with that likelihood
      */
     public FitConfig withLikelihood(Likelihood changed) {
-        return new FitConfig(region, regionMask, noise, noiseRms, noiseBox, changed, optimiser, loss);
+        return new FitConfig(region, regionMask, noise, noiseRms, noiseBox, changed, starts, loss);
     }
 
     /**
@@ -92,7 +91,7 @@ public record FitConfig(
      * @return this section with that ellipse in place of another or of a mask
      */
     public FitConfig withRegion(RegionEllipse changed) {
-        return new FitConfig(changed, null, noise, noiseRms, noiseBox, likelihood, optimiser, loss);
+        return new FitConfig(changed, null, noise, noiseRms, noiseBox, likelihood, starts, loss);
     }
 
     /** Variation of the noise over the field. */
@@ -109,16 +108,6 @@ public record FitConfig(
         INDEPENDENT,
         /** The beam correlates blocks. */
         CORRELATED
-    }
-
-    /** The optimiser of the search for the minimum. */
-    public enum Optimiser {
-        /** Gradient steps; the default. */
-        LEVENBERG_MARQUARDT,
-        /** Downhill simplex. */
-        SIMPLEX,
-        /** Evolution of a cloud of points, for rough starts. */
-        CMA_ES
     }
 
     /** The loss as a function of a residual in units of its error. */

@@ -15,6 +15,9 @@ import org.steelyard.units.InputException;
  */
 public record GalaxyConfig(String name, Double distance, Double angularDiameterDistance) {
 
+    /** [Mpc] Luminosity distance of a redshift above 10. */
+    private static final double FARTHEST = 2e5;
+
     /** @throws InputException unless exactly one distance is given, positive */
     public GalaxyConfig {
         require(
@@ -22,5 +25,9 @@ public record GalaxyConfig(String name, Double distance, Double angularDiameterD
                 "galaxy.distance: give one distance, distance = \"17.1 Mpc\" (luminosity) or angular_diameter_distance = \"17.1 Mpc\"");
         positive("galaxy.distance", distance, "Mpc");
         positive("galaxy.angular_diameter_distance", angularDiameterDistance, "Mpc");
+        double given = distance != null ? distance : angularDiameterDistance;
+        require(
+                given <= FARTHEST,
+                "galaxy.distance = " + given + " Mpc must be at most " + FARTHEST + " Mpc; check its unit");
     }
 }

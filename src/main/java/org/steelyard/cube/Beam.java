@@ -50,6 +50,16 @@ public record Beam(double major, double minor, double positionAngle) {
         return new Beam(major, Math.min(major, minor), angle);
     }
 
+    /**
+     * Rotates the beam.
+     *
+     * @param angle [deg] north through east
+     * @return the beam at that much larger position angle
+     */
+    public Beam rotated(double angle) {
+        return angle == 0 ? this : new Beam(major, minor, positionAngle + angle);
+    }
+
     /** @return [arcsec2] solid angle, pi major minor / (4 ln 2) */
     public double area() {
         return Math.PI * major * minor / (4 * Math.log(2));

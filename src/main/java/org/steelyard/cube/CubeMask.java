@@ -85,7 +85,7 @@ public record CubeMask(BitSet bits, int nx, int ny, int channels) {
         float[] smooth = smoothed(cube, options);
         double peak = 0;
         for (float value : smooth) {
-            peak = Math.max(peak, value);
+            peak = value > peak ? value : peak; // NaN is not larger
         }
         double measured = RobustStatistics.rms(smooth, 0, smooth.length);
         double rms = Math.max(Double.isNaN(measured) ? 0 : measured, LEAST_RMS * peak);
@@ -186,6 +186,10 @@ public record CubeMask(BitSet bits, int nx, int ny, int channels) {
             Smoothing.plane(cube.values(), c * plane, cube.nx(), cube.ny(), sigma, out);
         }
         Smoothing.hanning(out, plane, cube.channels(), options.smoothingChannels());
+        for (int i = 0; i < out.length; i++) {
+            // Outside the data the smoothed cube fades to 0, which would lower its rms.
+            out[i] = Float.isNaN(cube.values()[i]) ? Float.NaN : out[i];
+        }
         return out;
     }
 

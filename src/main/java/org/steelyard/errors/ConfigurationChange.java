@@ -95,7 +95,8 @@ final class ConfigurationChange {
         Map<String, ParameterSetting> parameters = new LinkedHashMap<>(c.parameters());
         parameters.computeIfPresent(
                 "inclination",
-                (name, set) -> new ParameterSetting(set.start(), null, set.max(), set.fixed(), set.scale(), set.tie()));
+                (name, set) -> new ParameterSetting(
+                        set.start(), null, set.max(), set.fixed(), set.scale(), set.tie(), set.prior()));
         return c.withParameters(parameters).withPotential(c.potential().withMge(table));
     }
 

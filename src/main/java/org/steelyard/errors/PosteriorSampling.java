@@ -24,8 +24,9 @@ import org.steelyard.inference.sample.SamplingProblem;
 import org.steelyard.kernel.ParallelFor;
 
 /**
- * Samples the posterior of a fit's free parameters. The priors are uniform between the bounds, or uniform in the
- * logarithm for a parameter on a logarithmic scale, and isotropic for the inclination. The likelihood is
+ * Samples the posterior of a fit's free parameters. The prior of a parameter is the one that the configuration states,
+ * between the parameter's bounds. Without one it is uniform between the bounds, or uniform in the logarithm for a
+ * parameter on a logarithmic scale, and isotropic for the inclination. The likelihood is
  * ln L = -chi^2 / 2 without the constant of the data.
  *
  * <p>If the likelihood takes correlated blocks as independent, the draws follow chi^2 divided by the same scale as in
@@ -115,10 +116,14 @@ public final class PosteriorSampling {
         List<SampledParameter> priors = new ArrayList<>();
         for (String name : space.freeNames()) {
             Parameter parameter = space.parameters().get(space.index(name));
-            priors.add(
-                    name.equals("inclination")
-                            ? SampledParameter.isotropic(parameter)
-                            : SampledParameter.byScale(parameter));
+            if (parameter.priorOrNull() != null) {
+                priors.add(SampledParameter.stated(parameter));
+            } else {
+                priors.add(
+                        name.equals("inclination")
+                                ? SampledParameter.isotropic(parameter)
+                                : SampledParameter.byScale(parameter));
+            }
         }
         return priors;
     }
@@ -198,7 +203,7 @@ public final class PosteriorSampling {
 
         @Override
         public Task task(FittedGalaxy galaxy) {
-            DiskProblem problem = galaxy.problem(new ParallelFor(1));
+            DiskProblem problem = galaxy.likelihood(new ParallelFor(1));
             ParameterSpace space = galaxy.space();
             double[] best = galaxy.best();
             int[] free = free(space);

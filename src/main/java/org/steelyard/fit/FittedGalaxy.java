@@ -99,7 +99,7 @@ public final class FittedGalaxy {
     }
 
     /**
-     * The least-squares problem of the data in the configuration's likelihood, started at the minimum. Every thread
+     * The least-squares problem of data and priors in the configuration's likelihood, started at the minimum. Every thread
      * makes its own.
      *
      * @param threads worker threads that evaluate the model
@@ -107,6 +107,14 @@ public final class FittedGalaxy {
      */
     public DiskProblem problem(ParallelFor threads) {
         return fit.problem(threads);
+    }
+
+    /**
+     * @param threads worker threads that evaluate the model
+     * @return the least-squares problem of the data alone, without priors, in the configuration's likelihood
+     */
+    public DiskProblem likelihood(ParallelFor threads) {
+        return fit.likelihood(fit.independent(threads));
     }
 
     /**
@@ -125,7 +133,7 @@ public final class FittedGalaxy {
      */
     public Minimum minimum(ParallelFor threads) {
         DiskProblem problem = problem(threads);
-        Solution solution = Refit.minimise(problem);
+        Solution solution = Refit.withErrors(problem, Refit.minimise(problem));
         double[] errors = space().physicalErrors(solution.point(), solution.covariance());
         NoiseCorrelation correlation = fit.correlation();
         boolean others = config.fit().likelihood() == FitConfig.Likelihood.INDEPENDENT

@@ -15,6 +15,7 @@ import org.steelyard.fit.diagnosis.Diagnosis;
 import org.steelyard.fit.misfit.CubeDiagnosis;
 import org.steelyard.fit.misfit.QuickRefit;
 import org.steelyard.fit.search.FitImages;
+import org.steelyard.fit.minimum.Search;
 import org.steelyard.fit.search.FitOptions;
 import org.steelyard.fit.search.FitParameters;
 import org.steelyard.fit.search.FitResult;
@@ -24,7 +25,6 @@ import org.steelyard.fit.search.InitialGuess;
 import org.steelyard.fit.search.Minimum;
 import org.steelyard.fit.search.PreparedFit;
 import org.steelyard.fit.search.ResultAssembly;
-import org.steelyard.fit.search.Search;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.kernel.KernelProvider;
 import org.steelyard.kernel.ParallelFor;
@@ -68,18 +68,23 @@ public final class GalaxyFit {
             FittableData<F> data, StellarPotential stars, FitOptions options, ParallelFor threads, double begin) {
         Configuration config = data.config();
         List<String> messages = new ArrayList<>(data.warnings());
-        stars.warnings().forEach(line -> messages.add(config.potential().mge() + ": " + line));
         InitialGuess guess = data.guess(config, stars);
         double read = options.clock().getAsDouble();
         Minimum<F> minimum = new Search(config, options, threads, messages)
                 .find(
                         data.prepare(guess, stars, startingVelocity(config, guess)),
                         vsys -> data.prepare(guess, stars, vsys),
-                        () -> data.guess(config.withParameters(Map.of()), stars));
+                        () -> data.guess(config.withParameters(Map.of()), stars))
+                .withinOneTurn();
         double fitted = options.clock().getAsDouble();
         F fit = minimum.fit();
+        double radius = fit.ellipse() == null ? Double.NaN : fit.ellipse().semiMajor();
+        stars.warnings(radius).forEach(line -> messages.add(config.potential().mge() + ": " + line));
         FittableData.BestModel best = data.best(fit, minimum.values(), threads);
+        messages.addAll(best.messages());
         messages.addAll(data.comments(fit, minimum.values()));
+        messages.addAll(
+                DistanceCheck.of(config, minimum.values()[fit.space().index(KinematicCentre.SYSTEMIC_VELOCITY)]));
         ParameterSpace starts = FitParameters.starts(fit.galaxy().galaxy(), config, guess.values(), fit.space());
         FitResult result = new ResultAssembly(config, options, threads, messages)
                 .result(minimum, starts, best.derived(), begin, read, fitted);

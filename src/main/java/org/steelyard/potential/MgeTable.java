@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.steelyard.table.ColumnTable;
 import org.steelyard.table.TableReader;
@@ -90,12 +91,22 @@ public record MgeTable(double[] surfaceBrightness, double[] sigmaArcsec, double[
     }
 
     /**
-     * What is allowed and seldom meant: a negative Gaussian, with which some expansions draw a ring or dust.
+     * What is allowed and seldom meant: a negative Gaussian, with which some expansions draw a ring or dust; Gaussians
+     * that are all wider than the disk, as numbers in another unit are.
      *
+     * @param fitted [arcsec] semi-major axis of the region that is fitted, NaN if it is not known
      * @return one line each; the lines count components from 1
      */
-    public List<String> warnings() {
+    public List<String> warnings(double fitted) {
         List<String> warnings = new ArrayList<>();
+        double narrowest = Arrays.stream(sigmaArcsec).min().orElse(Double.NaN);
+        if (narrowest > fitted) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "even the narrowest Gaussian, sigma = %.4g arcsec, is wider than the fitted region of %.4g arcsec, so that the stars' density is constant over the disk; sigma must be in arcsec, not in pc or pixels",
+                    narrowest,
+                    fitted));
+        }
         for (int k = 0; k < surfaceBrightness.length; k++) {
             if (surfaceBrightness[k] < 0) {
                 warnings.add("MGE component " + (k + 1) + ": surface brightness " + surfaceBrightness[k]

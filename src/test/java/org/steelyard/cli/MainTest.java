@@ -173,9 +173,10 @@ class MainTest {
         JsonNode json = new ObjectMapper().readTree(outcome.out());
         assertTrue(json.get("beam").get("per_channel").booleanValue());
         assertEquals("BARYCENT", json.get("frame").textValue());
-        // Sphere of influence: G M / sigma^2 over the parsecs in an arcsecond at 20 Mpc.
+        // Sphere of influence: G M / sigma^2 over the parsecs in an arcsecond at a luminosity distance of 20 Mpc.
+        double redshift = midOptical(json) / 299792.458;
         assertEquals(
-                4.300917270e-3 * 1e9 / 4e4 / (20 * Math.PI / 0.648),
+                4.300917270e-3 * 1e9 / 4e4 / (20 * Math.PI / 0.648) * Math.pow(1 + redshift, 2),
                 json.get("sphere_of_influence").get("radius_arcsec").doubleValue(),
                 1e-9);
         assertTrue(refused("inspect", cube, "--mbh", "1e9 Msun").contains("--distance"));
@@ -183,6 +184,15 @@ class MainTest {
                 .contains("1e8 Msun"));
         assertTrue(refused("inspect", cube, "--mbh", "1e9 Msun", "--sigma", "-2 km/s", "--distance", "1 Mpc")
                 .contains("positive"));
+    }
+
+    /** [km/s] Optical velocity of the channel in the middle. */
+    private static double midOptical(JsonNode json) {
+        JsonNode radio = json.get("radio_velocities_km_s");
+        int channels = json.get("channels").intValue();
+        double first = radio.get(0).doubleValue();
+        double v = first + (radio.get(1).doubleValue() - first) * (channels / 2) / (channels - 1);
+        return 299792.458 * (1 / (1 - v / 299792.458) - 1);
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.steelyard.config.FitConfig;
 import org.steelyard.config.ParameterSetting;
 import org.steelyard.config.SimulateConfig;
 import org.steelyard.cube.Beam;
+import org.steelyard.cube.SpectralResponse;
 import org.steelyard.disk.light.GaussianLight;
 import org.steelyard.disk.light.SurfaceBrightness;
 import org.steelyard.disk.light.SurfaceBrightnesses;
@@ -105,7 +106,7 @@ final class CoverageStudy {
      * The disk of data/ngc1380_like.toml in channels of 20 km/s, its light a Gaussian: a map deconvolved by ten
      * iterations has no cusp and no edge, which biases a mass by more than is looked for here.
      */
-    static void simulate(long seed, Path out) {
+    static void simulate(long seed, SpectralResponse response, Path out) {
         Configuration config = base(out, new GaussianLight(), null);
         DataConfig data = new DataConfig(
                 null,
@@ -123,6 +124,9 @@ final class CoverageStudy {
                 null,
                 0.05,
                 new Beam(0.22, 0.17, 60),
+                null,
+                null,
+                response,
                 null,
                 null);
         Map<String, ParameterSetting> truth = new LinkedHashMap<>();
@@ -290,7 +294,7 @@ final class CoverageStudy {
             int draws = Integer.parseInt(args[6]);
             Path cube = Files.createTempDirectory("coverage").resolve("cube.fits");
             for (long seed = Long.parseLong(args[4]); seed < Long.parseLong(args[5]); seed++) {
-                simulate(seed, cube);
+                simulate(seed, SpectralResponse.NONE, cube);
                 for (String block : args[3].split(",")) {
                     Outcome outcome = weigh(light, Integer.parseInt(block), seed, draws, cube);
                     Files.writeString(

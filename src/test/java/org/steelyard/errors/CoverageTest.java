@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.steelyard.cube.SpectralResponse;
 import org.steelyard.disk.light.FluxMapLight;
 
 /**
@@ -34,7 +35,7 @@ class CoverageTest {
         List<CoverageStudy.Outcome> outcomes = new ArrayList<>();
         for (int seed = 1; seed <= CUBES; seed++) {
             Path cube = folder.resolve("cube.fits");
-            CoverageStudy.simulate(seed, cube);
+            CoverageStudy.simulate(seed, SpectralResponse.NONE, cube);
             outcomes.add(CoverageStudy.weigh(new FluxMapLight(true), block, seed, 0, cube));
         }
         CoverageStudy.table(outcomes, System.out);

@@ -37,10 +37,22 @@ class MgeTableTest {
     @Test
     void aNegativeGaussianIsTakenAndSaid() throws IOException {
         String head = "surface_brightness,sigma,axis_ratio\n900,2,0.8\n";
-        assertTrue(read(head).warnings().isEmpty());
-        List<String> warnings = read(head + "-120,1,0.8\n").warnings();
+        assertTrue(read(head).warnings(Double.NaN).isEmpty());
+        List<String> warnings = read(head + "-120,1,0.8\n").warnings(Double.NaN);
         assertEquals(1, warnings.size());
         assertTrue(warnings.get(0).startsWith("MGE component 2: surface brightness -120.0 Lsun/pc2 is negative"));
+    }
+
+    @Test
+    void sigmaInParsec() throws IOException {
+        String head = "surface_brightness,sigma,axis_ratio\n";
+        String warning = read(head + "900,35,0.8\n90,350,0.8\n").warnings(1.2).get(0);
+        assertTrue(warning.contains("sigma = 35.00 arcsec, is wider than the fitted region of 1.200 arcsec"), warning);
+        assertTrue(read(head + "900,0.8,0.8\n90,350,0.8\n").warnings(1.2).isEmpty());
+        assertTrue(fault("# %ECSV 1.0\n# ---\n# datatype:\n# - {name: surface_brightness, datatype: float64}\n"
+                        + "# - {name: sigma, unit: pc, datatype: float64}\n# - {name: axis_ratio, datatype: float64}\n"
+                        + "surface_brightness sigma axis_ratio\n900 35 0.8\n")
+                .contains("pc"));
     }
 
     @ParameterizedTest

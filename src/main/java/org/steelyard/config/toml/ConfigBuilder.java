@@ -17,7 +17,9 @@ import org.steelyard.config.PotentialConfig.GasSource;
 import org.steelyard.config.RegionEllipse;
 import org.steelyard.config.SimulateConfig;
 import org.steelyard.cube.Beam;
+import org.steelyard.cube.SpectralResponse;
 import org.steelyard.cube.VelocityConvention;
+import org.steelyard.inference.GaussianPrior;
 import org.steelyard.inference.Scale;
 import org.steelyard.units.InputException;
 
@@ -50,7 +52,8 @@ final class ConfigBuilder {
                 (Double) given.get("max"),
                 (Boolean) given.get("fixed"),
                 (Scale) given.get("scale"),
-                (String) given.get("tie"));
+                (String) given.get("tie"),
+                (GaussianPrior) given.get("prior"));
     }
 
     /** Section data alone. */
@@ -76,7 +79,10 @@ final class ConfigBuilder {
                 get("data.pixel"),
                 beam,
                 get("data.spectral_unit"),
-                (VelocityConvention) get("data.velocity_convention"));
+                (VelocityConvention) get("data.velocity_convention"),
+                this.<SpectralResponse>get("data.spectral_response").withAveraging(get("data.spectral_averaging")),
+                get("data.extension"),
+                integers("data.drop_channels"));
     }
 
     private GalaxyConfig galaxy() {
@@ -128,7 +134,7 @@ final class ConfigBuilder {
                 get("fit.noise_rms"),
                 integers("fit.noise_box"),
                 get("fit.likelihood"),
-                get("fit.optimiser"),
+                get("fit.starts"),
                 get("fit.loss"));
     }
 

@@ -11,12 +11,15 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.steelyard.component.Component;
+import org.steelyard.cube.SpectralResponse;
 import org.steelyard.units.InputException;
 import org.steelyard.units.Quantity;
 import org.steelyard.units.Unit;
 
 /** The kinds of values of configuration keys. */
 public final class ValueKinds {
+
+    static final String OPTIMISER = "levenberg-marquardt";
 
     private ValueKinds() {}
 
@@ -112,6 +115,20 @@ public final class ValueKinds {
                 value -> quote(word(values, value)));
     }
 
+    /** The one optimiser; the word is kept for configurations that name it. */
+    static ValueKind optimiser() {
+        return new Simple(
+                quote(OPTIMISER),
+                (node, folder) -> {
+                    require(
+                            node.isTextual() && node.textValue().equals(OPTIMISER),
+                            "is not \"" + OPTIMISER
+                                    + "\", the only optimiser; remove the key, and raise fit.starts to look for other minima");
+                    return OPTIMISER;
+                },
+                ValueKinds::quote);
+    }
+
     /** One of an enumeration's names in lower case, with hyphens. */
     static <E extends Enum<E>> ValueKind choice(Class<E> type) {
         Map<String, E> values = new LinkedHashMap<>();
@@ -148,6 +165,41 @@ public final class ValueKinds {
                     return (isPath ? path : quantity).parse(node, folder);
                 },
                 value -> (value instanceof Path ? path : quantity).print(value));
+    }
+
+    /** A spectrometer's response: a word, a width in velocity, or a number of channels. */
+    static ValueKind spectralResponse() {
+        String form = "write \"none\", \"hanning\", a FWHM like \"15 km/s\", or a number of channels like 1.2";
+        ValueKind velocity = quantity("km/s", "15 km/s");
+        return new Simple(
+                "\"none\", \"hanning\", or the FWHM: a velocity with its unit, like \"15 km/s\", or a number of the"
+                        + " spectrometer's channels",
+                (node, folder) -> {
+                    if (node.isNumber()) {
+                        require(finite(node) > 0, "is no width above 0; " + form);
+                        return SpectralResponse.ofChannels(finite(node));
+                    }
+                    String text = string(node, "is no spectral response; " + form);
+                    if (text.equals("none")) {
+                        return SpectralResponse.NONE;
+                    }
+                    if (text.equals("hanning")) {
+                        return SpectralResponse.hanning(1);
+                    }
+                    require(Character.isDigit(text.strip().charAt(0)), "is no spectral response; " + form);
+                    double width = (Double) velocity.parse(node, folder);
+                    require(width > 0, "is no width above 0; " + form);
+                    return SpectralResponse.ofVelocity(width);
+                },
+                value -> {
+                    SpectralResponse response = (SpectralResponse) value;
+                    return switch (response.shape()) {
+                        case NONE -> quote("none");
+                        case HANNING -> quote("hanning");
+                        case GAUSSIAN ->
+                            response.inChannels() ? printNumber(response.fwhm()) : velocity.print(response.fwhm());
+                    };
+                });
     }
 
     /** One of a few words, or else a file. */

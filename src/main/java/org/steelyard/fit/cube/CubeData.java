@@ -2,6 +2,7 @@
 package org.steelyard.fit.cube;
 
 import java.util.List;
+import java.util.Map;
 import org.steelyard.config.Configuration;
 import org.steelyard.cube.SpectralCube;
 import org.steelyard.cube.VelocityConvention;
@@ -39,10 +40,12 @@ public record CubeData(Configuration config, CubeObservation observation) implem
         int plane = flux.length;
         double[] sum = new double[plane];
         double[] moment = new double[plane];
+        double[] square = new double[plane];
         SpectralCube cube = observation.cube();
         for (int c = 0; c < cube.channels(); c++) {
             double v = cube.axis().velocity(c, VelocityConvention.OPTICAL);
-            double weight = cube.axis().width(c) / cube.beams().at(c).area();
+            double width = cube.axis().width(c);
+            double weight = width / cube.beams().at(c).area();
             int end = (c + 1) * plane;
             for (int p = observation.mask().bits().nextSetBit(c * plane);
                     p >= 0 && p < end;
@@ -51,15 +54,18 @@ public record CubeData(Configuration config, CubeObservation observation) implem
                 if (value > 0) {
                     sum[p - c * plane] += weight * value;
                     moment[p - c * plane] += weight * value * v;
+                    square[p - c * plane] += weight * value * (v * v - width * width / 12);
                 }
             }
         }
         for (int p = 0; p < plane; p++) {
             moment[p] = sum[p] > 0 ? moment[p] / sum[p] : Double.NaN;
+            square[p] = Math.sqrt(Math.max(0, square[p] / sum[p] - moment[p] * moment[p]));
         }
         InitialGuess.Maps maps = new InitialGuess.Maps(
                 flux,
                 moment,
+                square,
                 cube.nx(),
                 cube.xIndex(),
                 cube.yIndex(),
@@ -82,7 +88,13 @@ public record CubeData(Configuration config, CubeObservation observation) implem
     @Override
     public BestModel best(CubeFit fit, double[] values, ParallelFor threads) {
         ModelProducts images = BestCube.images(fit, values, threads);
-        return new BestModel(images, BestCube.derived(fit, values, images));
+        Map<String, Object> derived = BestCube.derived(fit, values, images);
+        if (!fit.ownLight()) {
+            return new BestModel(images, derived, List.of());
+        }
+        FluxMapBias bias = FluxMapBias.of(fit, values, threads);
+        derived.put("flux_map_bias", bias.quantities());
+        return new BestModel(images, derived, bias.messages());
     }
 
     /** The channels that are fitted, written out. */

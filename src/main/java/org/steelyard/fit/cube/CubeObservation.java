@@ -22,6 +22,7 @@ import org.steelyard.cube.SpectralCube;
 import org.steelyard.cube.fits.CubeFile;
 import org.steelyard.cube.fits.HeaderOverrides;
 import org.steelyard.cube.fits.ImageFile;
+import org.steelyard.cube.quality.CheckedCube;
 import org.steelyard.fit.search.FitRegion;
 import org.steelyard.observe.CorrelatedNoise;
 import org.steelyard.units.InputException;
@@ -46,6 +47,9 @@ public record CubeObservation(
         int channels,
         List<String> warnings) {
 
+    /** Smallest noise over peak. Numbers below it are the rounding of a model. */
+    private static final double LEAST_NOISE = 1e-6;
+
     /** Opens the cube of a configuration. */
     public static CubeFile open(Configuration config) {
         if (config.data().cube() == null) {
@@ -62,6 +66,7 @@ public record CubeObservation(
                     file.path()
                             + " has no beam: give data.beam = { major = \"0.12 arcsec\", minor = \"0.10 arcsec\", position_angle = \"77 deg\" }");
         }
+        file.requirePlausibleBeam();
         return file;
     }
 
@@ -84,6 +89,10 @@ public record CubeObservation(
                 || config.parameter("y").start() != null) {
             throw new InputException("parameters.ra and parameters.dec give the centre together, in place of x and y");
         }
+        if (ra.prior() != null || dec.prior() != null) {
+            throw new InputException(
+                    "parameters.ra and parameters.dec have no prior; give the centre as parameters.x and parameters.y [pixel], each with its prior");
+        }
         double[] pixel = open(config).frame().toPixel(ra.start(), dec.start());
         Map<String, ParameterSetting> settings = new LinkedHashMap<>(config.parameters());
         settings.remove("ra");
@@ -103,11 +112,13 @@ public record CubeObservation(
         CubeFile file = open(config);
         CubeExtent.requireInside(config.parameter("vsys").start(), file);
         PixelBox box = CubeExtent.box(file, config);
-        SpectralCube cube = file.read(box, 0, file.channels());
+        CheckedCube checked =
+                CheckedCube.of(file.read(box, 0, file.channels()), config.data().dropChannels());
+        SpectralCube cube = checked.cube();
         LocalFrame frame = file.frame().at(0.5 * (box.x0() + box.x1() + 1), 0.5 * (box.y0() + box.y1() + 1));
         CubeMask mask = mask(config, file, box, cube);
         List<String> warnings = new ArrayList<>(file.warnings());
-        warnings.addAll(cube.warnings());
+        warnings.addAll(checked.notes());
         int[] range = CubeExtent.channels(config, file, mask);
         return new CubeObservation(file, cube, frame, mask, range[0], range[1], warnings);
     }
@@ -117,7 +128,7 @@ public record CubeObservation(
         if (given == null) {
             return CubeMask.smoothAndClip(cube, CubeMask.Options.defaults());
         }
-        CubeFile maskFile = CubeFile.open(given, config.data().headerOverrides());
+        CubeFile maskFile = CubeFile.open(given, config.data().headerOverrides().withExtension(null));
         if (maskFile.nx() != file.nx() || maskFile.ny() != file.ny() || maskFile.channels() != file.channels()) {
             throw new InputException(given + ": the mask has " + maskFile.nx() + " x " + maskFile.ny() + " x "
                     + maskFile.channels() + " voxels, the cube " + file.nx() + " x " + file.ny() + " x "
@@ -200,12 +211,17 @@ public record CubeObservation(
         int[] given = config.fit().noiseBox();
         NoiseEstimate estimate;
         if (given == null) {
+            try {
+                CheckedCube.requireNoise(where);
+            } catch (InputException e) {
+                throw new InputException(file.path() + ": " + e.getMessage(), e);
+            }
             estimate = NoiseEstimate.outside(where, mask, block);
         } else {
             estimate = NoiseEstimate.inBox(where, new PixelBox(given[0] - 1, given[1] - 1, given[2], given[3]), block);
         }
         double typical = estimate.typical();
-        if (!(typical > 0)) {
+        if (!(typical > LEAST_NOISE * where.peak())) {
             throw new InputException(file.path() + ": no noise can be measured "
                     + (given == null ? "outside the line mask" : "in fit.noise_box")
                     + "; give fit.noise_box = [x1, y1, x2, y2] free of emission, or fit.noise_rms = \"0.3 mJy/beam\"");
@@ -245,9 +261,11 @@ public record CubeObservation(
             return noise(config, region.block());
         }
         SpectralCube flatCube = CubeFile.open(
-                        config.data().flatCube(), config.data().headerOverrides())
+                        config.data().flatCube(),
+                        config.data().headerOverrides().withExtension(null))
                 .read(region.box(), 0, file.channels());
-        return measured(config, flatCube, region.block());
+        return measured(
+                config, CheckedCube.of(flatCube, config.data().dropChannels()).cube(), region.block());
     }
 
     /**

@@ -2,6 +2,7 @@
 package org.steelyard.fit.map;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -59,7 +60,8 @@ final class BestMap {
                 observation.beam(),
                 DerivedNumbers.geometry(fit, values),
                 fit.galaxy().speeds(values, SpeedCurve.logarithmic(0.1 * beam, reach)));
-        return new FittableData.BestModel(maps, derived(fit, values, maps, Math.sqrt(sum / fit.used().length)));
+        return new FittableData.BestModel(
+                maps, derived(fit, values, maps, Math.sqrt(sum / fit.used().length)), List.of());
     }
 
     private static Image image(VelocityMapObservation observation, double[] values, String unit) {

@@ -57,10 +57,10 @@ public record MapData(Configuration config, VelocityMapObservation observation)
         Map<String, ParameterSetting> settings = new LinkedHashMap<>(config.parameters());
         for (ParameterDeclaration declared : idle) {
             ParameterSetting set = config.parameter(declared.name());
-            if (Boolean.FALSE.equals(set.fixed()) || set.tie() != null) {
+            if (Boolean.FALSE.equals(set.fixed()) || set.tie() != null || set.prior() != null) {
                 throw new InputException(
                         "parameters." + declared.name()
-                                + " does not act on a velocity map and cannot be fitted to one; leave out fixed = false and tie");
+                                + " does not act on a velocity map and cannot be fitted to one; leave out fixed = false, tie and prior");
             }
             settings.put(declared.name(), new ParameterSetting(set.start(), null, null, true, null, null));
         }

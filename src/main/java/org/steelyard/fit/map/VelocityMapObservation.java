@@ -83,7 +83,7 @@ record VelocityMapObservation(
     static VelocityMapObservation read(Configuration config) {
         DataConfig given = config.data();
         Path source = given.velocityMap();
-        Image map = ImageFile.read(source, new HeaderOverrides(given.pixel(), null, null, null, null));
+        Image map = ImageFile.read(source, new HeaderOverrides(given.pixel(), null, null, null, null, null));
         if (!map.frame().celestial() && given.pixel() == null) {
             throw new InputException(
                     source + ": the header does not say how large a pixel is; give data.pixel = \"0.05 arcsec\"");
@@ -342,6 +342,6 @@ record VelocityMapObservation(
         for (int p = 0; p < optical.length; p++) {
             optical[p] = VelocityConvention.OPTICAL.velocity(convention.nuOverRest(velocity[p]));
         }
-        return new InitialGuess.Maps(light, optical, box.width(), box.x0(), box.y0(), frame, beam.covariance());
+        return new InitialGuess.Maps(light, optical, null, box.width(), box.x0(), box.y0(), frame, beam.covariance());
     }
 }

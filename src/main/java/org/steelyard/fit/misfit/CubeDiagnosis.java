@@ -47,6 +47,9 @@ public final class CubeDiagnosis {
     /** [sigma] Excess of chi^2 from which on the costly tests are made. */
     private static final double SUSPICIOUS = 3;
 
+    /** [peak] Tolerance of adaptive sub-pixels of changes of the model. */
+    static final double COARSE = 1e-2;
+
     private final CubeFit fit;
     private final Solution solution;
     private final double[] values;
@@ -74,13 +77,13 @@ public final class CubeDiagnosis {
         residuals = new double[problem.residualCount()];
         jacobian = new double[problem.parameterCount()][residuals.length];
         problem.evaluate(solution.point(), residuals, jacobian);
-        templates = new CubeTemplates(fit.coarser(), values, threads);
+        templates = new CubeTemplates(fit.coarser(COARSE), values, threads);
         NoiseCorrelation correlation = fit.correlation();
         boolean known = correlation != null && correlation.missing() == null;
         Consumer<double[]> root = known ? correlation::transposed : vector -> {};
         double squares = known ? correlation.sumOfSquares() : residuals.length;
         variance = squares / residuals.length;
-        HeldBlocks blocks = HeldBlocks.of(fit.coarser(), values, threads);
+        HeldBlocks blocks = HeldBlocks.of(fit.coarser(COARSE), values, threads);
         free = LineFreeData.of(blocks, fitted(blocks), variance);
         objects = new OtherObjects(blocks, fit.observation().cube().axis(), free.correlation()).find();
         test = new ScoreTest(

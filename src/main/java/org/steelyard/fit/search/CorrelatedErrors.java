@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.fit.search;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +32,7 @@ public record CorrelatedErrors(double chiSquared, double[] errors) {
 
     /**
      * @param fit with a correlation
-     * @param solution of its problem, in the configuration's likelihood
+     * @param solution of its problem, in the configuration's likelihood, with the covariance at its point
      * @param threads worker threads that evaluate the model
      * @return its correlated errors
      */
@@ -48,10 +49,25 @@ public record CorrelatedErrors(double chiSquared, double[] errors) {
             for (double[] row : jacobian) {
                 correlation.transposed(row);
             }
-            covariance = sandwich(covariance, jacobian);
+            covariance = sandwich(covariance, withPriors(jacobian, fit, solution.point()));
         }
         return new CorrelatedErrors(
                 dot(residuals, residuals), fit.space().physicalErrors(solution.point(), covariance));
+    }
+
+    /** The same rows, followed by the derivatives of the priors, whose errors are independent of the noise. */
+    private static double[][] withPriors(double[][] rooted, PreparedFit<?> fit, double[] point) {
+        double[][] priors = PriorProblem.jacobian(fit.space(), point);
+        double weight = fit.inflation();
+        double[][] all = new double[rooted.length][];
+        for (int j = 0; j < all.length; j++) {
+            int data = rooted[j].length;
+            all[j] = Arrays.copyOf(rooted[j], data + priors[j].length);
+            for (int k = 0; k < priors[j].length; k++) {
+                all[j][data + k] = weight * priors[j][k];
+            }
+        }
+        return all;
     }
 
     /** The covariance under correlated noise; NaN for coordinates without covariance. */
@@ -70,7 +86,9 @@ public record CorrelatedErrors(double chiSquared, double[] errors) {
         double[][] sandwich = new double[n][n];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
-                sandwich[i][j] = dot(half[i], half[j]);
+                sandwich[i][j] = Double.isNaN(covariance[i][i]) || Double.isNaN(covariance[j][j])
+                        ? Double.NaN
+                        : dot(half[i], half[j]);
             }
         }
         return sandwich;

@@ -21,6 +21,12 @@ public final class DerivedNumbers {
     /** Name of the values of all parameters whose line profiles weighted the flux map. */
     public static final String FLUX_PROFILE = "flux_profile";
 
+    /** Name of the upper limit of the mass of the black hole, where the fit does not distinguish it from 0. */
+    public static final String UPPER_LIMIT = "upper_limit";
+
+    /** Name of the reason why the mass of the fit is an enclosed mass, where it is one. */
+    public static final String ENCLOSED_MASS = "enclosed_mass";
+
     private DerivedNumbers() {}
 
     /**

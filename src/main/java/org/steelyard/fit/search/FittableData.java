@@ -68,6 +68,7 @@ public interface FittableData<F extends PreparedFit<F>> {
      * @param images its cubes or maps
      * @param derived numbers (Number), texts (String) or groups of them (Map) that follow from the fit, by name. May be
      *     modified
+     * @param messages one line each for the user on what the model cannot tell
      */
-    record BestModel(FitImages images, Map<String, Object> derived) {}
+    record BestModel(FitImages images, Map<String, Object> derived, List<String> messages) {}
 }

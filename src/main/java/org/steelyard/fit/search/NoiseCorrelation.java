@@ -18,6 +18,7 @@ import org.steelyard.cube.Beam;
 import org.steelyard.cube.BeamTable;
 import org.steelyard.cube.LocalFrame;
 import org.steelyard.inference.CholeskyFactor;
+import org.steelyard.inference.DotProduct;
 import org.steelyard.observe.CorrelatedNoise;
 
 /**
@@ -247,6 +248,14 @@ public record NoiseCorrelation(int[][] data, CholeskyFactor[] factors, String mi
     /** @return number of residuals */
     int count() {
         return Arrays.stream(data).mapToInt(places -> places.length).sum();
+    }
+
+    /** @return variance of the mean of all residuals, over that of independent ones: the mean row sum of the matrices */
+    double inflation() {
+        double[] ones = new double[count()];
+        Arrays.fill(ones, 1);
+        transposed(ones);
+        return DotProduct.of(ones, ones) / ones.length;
     }
 
     /** @return largest condition number of all matrices */

@@ -46,11 +46,33 @@ public interface PreparedFit<F extends PreparedFit<F>> {
 
     /**
      * @param threads worker threads that evaluate the model
-     * @return the least-squares problem in the likelihood of the configuration
+     * @return the least-squares problem in the likelihood of the configuration, with its priors
      * @throws InputException if the likelihood needs a correlation that is not known
      */
     default DiskProblem problem(ParallelFor threads) {
-        return likelihood(independent(threads));
+        return withPriors(likelihood(independent(threads)));
+    }
+
+    /**
+     * @param problem in the likelihood of the configuration
+     * @return the same with a residual for each prior
+     */
+    default DiskProblem withPriors(DiskProblem problem) {
+        return PriorProblem.of(problem, inflation());
+    }
+
+    /**
+     * @return factor by which chi^2 of independent data rises too fast because their noise is correlated: the variance
+     *     of the mean of all residuals, for correlated over that for independent noise. 1 where the likelihood knows the
+     *     correlation, or it is not known
+     */
+    default double inflation() {
+        NoiseCorrelation correlation = correlation();
+        return correlation == null
+                        || correlation.missing() != null
+                        || config().fit().likelihood() == FitConfig.Likelihood.CORRELATED
+                ? 1
+                : correlation.inflation();
     }
 
     /**
@@ -79,13 +101,19 @@ public interface PreparedFit<F extends PreparedFit<F>> {
      */
     F with(ParameterSpace other);
 
+    /** @return this fit with the other side of the disk nearer */
+    F withOtherNearSide();
+
     /** @return values of all parameters, by name, whose line profiles weighted the flux map; none for any other map */
     default Map<String, Double> profile() {
         return Map.of();
     }
 
-    /** @return this fit with a coarser model for the first stage of the search; itself if there is none */
-    F coarser();
+    /**
+     * @param tolerance [peak] of adaptive sub-pixels
+     * @return this fit with a model no finer than that; itself if there is none
+     */
+    F coarser(double tolerance);
 
     /**
      * Adds what depends on a first minimum, like a flux map weighted by line profiles.

@@ -8,6 +8,7 @@ import org.steelyard.fit.search.FitResult;
 import org.steelyard.fit.search.FitResult.FittedParameter;
 import org.steelyard.fit.search.FitResult.InputFile;
 import org.steelyard.report.plot.Figure;
+import org.steelyard.report.table.MassStatement;
 import org.steelyard.report.table.RunContent;
 import org.steelyard.report.table.RunTables;
 
@@ -52,6 +53,9 @@ public final class HtmlPage {
     /** Width of a figure on the page over its width in print. */
     private static final double ENLARGEMENT = 1.25;
 
+    /** Decimals of the mantissa of an upper limit. */
+    private static final int LIMIT_DECIMALS = 2;
+
     private final HtmlWriter html = new HtmlWriter();
 
     private HtmlPage() {}
@@ -95,11 +99,27 @@ public final class HtmlPage {
     }
 
     private void lead(FitResult result) {
-        result.parameters().stream()
-                .filter(p -> p.name().equals("mbh"))
-                .findFirst()
-                .ifPresent(mass -> html.raw("<p class=\"lead\"><i>M</i><sub>BH</sub> = "
-                        + ValueText.scientific(mass.value(), mass.error()) + " <i>M</i><sub>\u2609</sub></p>\n"));
+        MassStatement statement = MassStatement.of(result);
+        FittedParameter mass = statement.mass();
+        if (mass != null) {
+            String symbol = "<i>M</i><sub>" + (statement.label().startsWith("Enclosed") ? "enclosed" : "BH") + "</sub>";
+            String sun = " <i>M</i><sub>\u2609</sub>";
+            html.raw("<p class=\"lead\">"
+                    + switch (statement.kind()) {
+                        case LIMIT ->
+                            symbol + " &lt; " + ValueText.scientific(statement.limit(), Double.NaN, LIMIT_DECIMALS)
+                                    + sun + " (95&nbsp;%)";
+                        case MEASURED -> symbol + " = " + ValueText.scientific(mass.value(), mass.error()) + sun;
+                        default -> symbol + " = " + ValueText.scientific(mass.value(), Double.NaN) + sun;
+                    }
+                    + "</p>\n");
+            if (statement.kind() == MassStatement.Kind.NO_MEASUREMENT && result.converged()) {
+                html.raw("<p class=\"warning\">This is no measurement of the mass: "
+                        + HtmlWriter.escape(statement.reason()) + ".</p>\n");
+            } else if (!statement.reason().isEmpty() && result.converged()) {
+                html.note(statement.reason());
+            }
+        }
         if (!result.converged()) {
             html.raw("<p class=\"warning\">The fit ended with the status \u201c" + HtmlWriter.escape(result.status())
                     + "\u201d. Do not use these numbers as a measurement.</p>\n");

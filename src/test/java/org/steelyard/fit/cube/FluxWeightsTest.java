@@ -128,7 +128,7 @@ class FluxWeightsTest {
         ObservedModel model = shipped.model();
         return new CubeFit(
                 shipped.config(),
-                new ObservedModel(model.accuracy(), observed, model.galaxy(), model.flux()),
+                new ObservedModel(model.accuracy(), observed, model.response(), model.galaxy(), model.flux()),
                 shipped.space(),
                 shipped.region(),
                 shipped.ellipse(),
