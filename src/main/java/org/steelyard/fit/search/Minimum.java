@@ -62,6 +62,6 @@ public record Minimum<F extends PreparedFit<F>>(F fit, Solution solution, int ev
                 solution.evaluations(),
                 solution.atBound(),
                 solution.unconstrained());
-        return new Minimum<>(fit.with(turned), same, evaluations);
+        return new Minimum<>(fit.with(turned), same, evaluations, search);
     }
 }
