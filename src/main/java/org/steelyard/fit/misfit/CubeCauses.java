@@ -169,21 +169,18 @@ final class CubeCauses {
 
     /** The correlator's response, where the noise cannot show it. */
     Candidate response() {
-        return new Candidate(
-                Cause.SPECTRAL_RESPONSE,
-                new double[][] {templates.response()},
-                true,
-                (score, z) -> finding(
-                        Cause.SPECTRAL_RESPONSE,
-                        2 * Math.sqrt(score.amplitudes()[0]),
-                        "channels",
-                        z,
-                        SpectralKey.NAME,
-                        score,
-                        String.format(
-                                Locale.ROOT,
-                                "FWHM about %.2g channels",
-                                2 * Math.sqrt(score.amplitudes()[0])) + SpectralKey.ADVICE));
+        double channel = fit.observation().cube().axis().width(fit.observation().firstChannel());
+        return new Candidate(Cause.SPECTRAL_RESPONSE, new double[][] {templates.response()}, true, (score, z) -> {
+            double width = 2 * Math.sqrt(score.amplitudes()[0]) * channel;
+            return finding(
+                    Cause.SPECTRAL_RESPONSE,
+                    width,
+                    "km/s",
+                    z,
+                    SpectralKey.NAME,
+                    score,
+                    String.format(Locale.ROOT, "FWHM about %.2g km/s", width) + SpectralKey.advice(Double.NaN, width));
+        });
     }
 
     /**

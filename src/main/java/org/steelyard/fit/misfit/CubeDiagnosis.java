@@ -184,7 +184,7 @@ public final class CubeDiagnosis {
                     source.y(),
                     String.format(Locale.ROOT, "at pixel (%.1f, %.1f)", source.x(), source.y())));
         }
-        if (free.free().length == 0) {
+        if (free.free().length == 0 && SpectralKey.missing(fit.config())) {
             all.add(causes.response());
         }
         Candidate thickness = causes.thickness(test);
@@ -254,7 +254,7 @@ public final class CubeDiagnosis {
                             Locale.ROOT,
                             "the noise of neighbouring channels correlates by %.2f, as a response of %.3g km/s FWHM makes it",
                             free.correlation(),
-                            width * channel) + SpectralKey.ADVICE));
+                            width * channel) + SpectralKey.advice(free.correlation(), width * channel)));
         }
     }
 
