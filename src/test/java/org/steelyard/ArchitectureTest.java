@@ -226,8 +226,8 @@ class ArchitectureTest {
     /** Text without a locale has other digits or letters in some countries: keywords and numbers are then not found. */
     @Test
     void everyTextHasItsLocale() {
-        DescribedPredicate<JavaAccess<?>> byDefault = DescribedPredicate.describe(
-                "formats or changes case in the default locale", access -> {
+        DescribedPredicate<JavaAccess<?>> byDefault =
+                DescribedPredicate.describe("formats or changes case in the default locale", access -> {
                     String owner = access.getTargetOwner().getName();
                     String method = access.getName();
                     List<String> parameters = access.getTarget() instanceof CodeUnitAccessTarget unit
@@ -237,11 +237,13 @@ class ArchitectureTest {
                             : List.of();
                     boolean located = parameters.contains("java.util.Locale");
                     boolean formats = method.matches("format|formatted|printf")
-                            && owner.matches("java\\.lang\\.String|java\\.io\\.Print(Stream|Writer)|java\\.util\\.Formatter")
+                            && owner.matches(
+                                    "java\\.lang\\.String|java\\.io\\.Print(Stream|Writer)|java\\.util\\.Formatter")
                             && !owner.equals("java.util.Formatter");
                     boolean changesCase = owner.equals("java.lang.String") && method.matches("to(Upper|Lower)Case");
                     boolean makes = method.equals("<init>")
-                            && owner.matches("java\\.util\\.(Formatter|Scanner)|java\\.text\\.(Simple|Decimal|Message).*")
+                                    && owner.matches(
+                                            "java\\.util\\.(Formatter|Scanner)|java\\.text\\.(Simple|Decimal|Message).*")
                             || owner.matches("java\\.text\\.(Number|Date)Format") && method.startsWith("get");
                     return !located && (formats || changesCase || makes);
                 });
