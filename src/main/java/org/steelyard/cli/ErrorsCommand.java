@@ -188,9 +188,8 @@ final class ErrorsCommand implements Callable<Integer> {
                 .filter(FittedParameter::free)
                 .map(FittedParameter::name)
                 .toList();
-        if (monteCarlo != null && monteCarlo < 2) {
-            throw new InputException(
-                    "--monte-carlo " + monteCarlo + ": 2 or more refits are needed, and 1000 for 99.7 %");
+        if (monteCarlo != null) {
+            MonteCarloErrors.requireDraws(monteCarlo);
         }
         if (profile != null && !free.contains(profile)) {
             throw new InputException("--profile " + profile

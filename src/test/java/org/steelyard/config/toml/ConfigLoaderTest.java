@@ -348,7 +348,7 @@ class ConfigLoaderTest {
         Files.createFile(folder.resolve("named.fits"));
         overrides.replaceAll(override -> override.replaceFirst("\"[\\w.]+\\.(fits|ecsv)\"", "\"named.fits\""));
         Path bare = write("[galaxy]\n"
-                + (key.name().startsWith("galaxy.") && key.name().contains("distance")
+                + (key.name().matches("galaxy\\..*distance")
                         ? ""
                         : "distance = \"3 Mpc\"\n"));
         Configuration config = ConfigLoader.load(bare, overrides, ConfigLoader.Need.NO_DATA);
