@@ -146,8 +146,8 @@ final class ErrorsCommand implements Callable<Integer> {
         Configuration config = ConfigLoader.load(RunFolder.configuration(folder), List.of(), ConfigLoader.Need.DATA);
         ErrorsFolder.check(folder);
         SavedFit fit = checked(folder, config, result);
-        Campaign campaign =
-                new Campaign(workers, ErrorsFolder.checkpoints(folder), fingerprint(folder, config, result), resume, progress);
+        Campaign campaign = new Campaign(
+                workers, ErrorsFolder.checkpoints(folder), fingerprint(folder, config, result), resume, progress);
         MonteCarloResult draws =
                 monteCarlo == null ? null : MonteCarloErrors.run(fit, monteCarlo, work.seed(), campaign);
         ProfileResult profiled = profile == null ? null : MassProfile.run(fit, profile, campaign);

@@ -72,7 +72,8 @@ public final class RunLock implements AutoCloseable {
             }
             // A file that its owner has removed is another file than the one of that name. The file must not be opened
             // for this: closing it again would free the lock. Its size tells them apart.
-            long size = 1 + Math.floorMod(System.nanoTime() * ProcessHandle.current().pid(), MOST_BYTES);
+            long size = 1
+                    + Math.floorMod(System.nanoTime() * ProcessHandle.current().pid(), MOST_BYTES);
             channel.truncate(0).write(ByteBuffer.wrap(new byte[1]), size - 1);
             held = Files.exists(file) && Files.size(file) == size;
             return held ? new RunLock(file, channel) : null;

@@ -24,8 +24,8 @@ record EcsvHeader(char delimiter, Map<String, String> units, Set<String> texts) 
     /** Of a file that is no ECSV. */
     static final EcsvHeader NONE = new EcsvHeader(' ', Map.of(), Set.of());
 
-    private static final Pattern KEY =
-            Pattern.compile("(?:^|[,\\n])\\s*(name|unit|datatype)\\s*:\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^']|'')*'|![^{]*\\{[^}]*}|[^,\\n]*)");
+    private static final Pattern KEY = Pattern.compile(
+            "(?:^|[,\\n])\\s*(name|unit|datatype)\\s*:\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^']|'')*'|![^{]*\\{[^}]*}|[^,\\n]*)");
     private static final Pattern TAGGED = Pattern.compile("![^{]*\\{\\s*unit\\s*:\\s*(.*?)\\s*}");
 
     static EcsvHeader parse(List<String> comments) {
@@ -93,7 +93,9 @@ record EcsvHeader(char delimiter, Map<String, String> units, Set<String> texts) 
             char escaped = written.charAt(at);
             int digits = escaped == 'x' ? 2 : escaped == 'u' ? 4 : escaped == 'U' ? 8 : 0;
             int end = at + 1 + digits;
-            if (digits > 0 && end < written.length() && written.substring(at + 1, end).matches("[0-9A-Fa-f]+")) {
+            if (digits > 0
+                    && end < written.length()
+                    && written.substring(at + 1, end).matches("[0-9A-Fa-f]+")) {
                 text.appendCodePoint(Integer.parseInt(written.substring(at + 1, end), 16));
                 at += digits;
             } else {

@@ -118,7 +118,13 @@ record VelocityMapObservation(
     }
 
     private static VelocityMapObservation around(
-            Path source, Image map, Beam beam, double[] velocity, double[] error, double[] flux, double[] labels,
+            Path source,
+            Image map,
+            Beam beam,
+            double[] velocity,
+            double[] error,
+            double[] flux,
+            double[] labels,
             List<String> notes) {
         LocalFrame middle = map.frame().at(0.5 * (map.nx() + 1), 0.5 * (map.ny() + 1));
         PixelBox box = box(velocity, map.nx(), map.ny(), MARGIN * BeamKernel.halfWidth(beam, middle), source);

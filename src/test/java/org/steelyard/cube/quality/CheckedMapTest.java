@@ -32,8 +32,16 @@ class CheckedMapTest {
     /** Blanks outside a circle become NaN, with a note, whatever number marks them. */
     @ParameterizedTest
     @CsvSource({
-        "1866, 0", "1866, -999", "1866, 1e20", "1866, Infinity", "1866, -1e30", "1866, 99999", "0.5, -999", "0.5, 0",
-        "-300, 0", "100, 0"
+        "1866, 0",
+        "1866, -999",
+        "1866, 1e20",
+        "1866, Infinity",
+        "1866, -1e30",
+        "1866, 99999",
+        "0.5, -999",
+        "0.5, 0",
+        "-300, 0",
+        "100, 0"
     })
     void blanksOfAVelocityMap(double systemic, double blank) {
         double[] given = velocities(systemic);
