@@ -39,7 +39,8 @@ final class ResultText {
                         + " Msun (95 % upper limit; chi2 is lowest at " + value(mass)
                         + (mass.error() > 0 ? " +- " + error(mass) : "") + " Msun)" + of;
             case MEASURED ->
-                label + ": " + value(mass) + " +- " + error(mass) + " Msun" + distance(statement, number(statement.distanceError(), mass.value(), mass.error())) + of;
+                label + ": " + value(mass) + " +- " + error(mass) + " Msun"
+                        + distance(statement, number(statement.distanceError(), mass.value(), mass.error())) + of;
         };
         return number + misfit(result, mass);
     }

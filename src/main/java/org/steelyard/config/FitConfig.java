@@ -87,15 +87,7 @@ public record FitConfig(
     /** @return measured region and noise, independent blocks, least squares */
     public static FitConfig defaults() {
         return new FitConfig(
-                null,
-                null,
-                Noise.UNIFORM,
-                null,
-                null,
-                Likelihood.INDEPENDENT,
-                null,
-                Loss.LEAST_SQUARES,
-                null);
+                null, null, Noise.UNIFORM, null, null, Likelihood.INDEPENDENT, null, Loss.LEAST_SQUARES, null);
     }
 
     /**

@@ -87,8 +87,7 @@ class MisleadingDataTest {
             values[i] = voxels.test(i) ? value : values[i];
         }
         Path file = folder.resolve(name + ".fits");
-        CubeWriter.writePlain(
-                file, Hdu.of("", good.withValues(values)), false, new FitsProvenance("test", List.of()));
+        CubeWriter.writePlain(file, Hdu.of("", good.withValues(values)), false, new FitsProvenance("test", List.of()));
         return file;
     }
 
@@ -98,8 +97,8 @@ class MisleadingDataTest {
 
     private static JsonNode fit(Path cube, String... keys) throws IOException {
         String name = cube.getFileName().toString();
-        Path config = Files.writeString(
-                folder.resolve(name + ".toml"), String.format(java.util.Locale.ROOT, FIT, name));
+        Path config =
+                Files.writeString(folder.resolve(name + ".toml"), String.format(java.util.Locale.ROOT, FIT, name));
         Path run = folder.resolve(name + ".run");
         List<Object> args = new java.util.ArrayList<>(List.of("fit", config, "-o", run, "--format", "none"));
         for (String key : keys) {
@@ -153,8 +152,7 @@ class MisleadingDataTest {
     @Test
     void cubeWithoutNoiseIsRefused() throws IOException {
         Path cube = folder.resolve("model.fits");
-        Outcome simulated =
-                Outcome.of("simulate", folder.resolve("disk.toml"), "-o", cube, "--noise", "1e-12 Jy/beam");
+        Outcome simulated = Outcome.of("simulate", folder.resolve("disk.toml"), "-o", cube, "--noise", "1e-12 Jy/beam");
         assertEquals(ExitCode.DONE, simulated.code(), simulated.err());
         Path config = Files.writeString(
                 folder.resolve("model.toml"), String.format(java.util.Locale.ROOT, FIT, "model.fits"));
@@ -170,7 +168,8 @@ class MisleadingDataTest {
         Files.copy(folder.resolve("good.fits"), project.resolve("good.fits"));
         Path config = Files.writeString(
                 project.resolve("galaxy.toml"), String.format(java.util.Locale.ROOT, FIT, "good.fits"));
-        assertEquals(ExitCode.DONE, Outcome.of("fit", config, "--format", "none").code());
+        assertEquals(
+                ExitCode.DONE, Outcome.of("fit", config, "--format", "none").code());
         Path moved = Files.move(project, folder.resolve("moved"));
         Path run = moved.resolve("galaxy.run");
         assertTrue(Files.readString(run.resolve("config.resolved.toml")).contains("\"../good.fits\""));

@@ -31,8 +31,7 @@ public record HeldBlocks(FitRegion region, double[] data, double[] noise, double
         ObservedModel all = fit.model().allChannels();
         CubeObservation observation = all.observation();
         SpectralCube cube = observation.cube();
-        PixelBox box =
-                new PixelBox(cube.xIndex(), cube.yIndex(), cube.xIndex() + cube.nx(), cube.yIndex() + cube.ny());
+        PixelBox box = new PixelBox(cube.xIndex(), cube.yIndex(), cube.xIndex() + cube.nx(), cube.yIndex() + cube.ny());
         boolean[] inside = new boolean[cube.nx() * cube.ny()];
         Arrays.fill(inside, true);
         int m = fit.region().block();

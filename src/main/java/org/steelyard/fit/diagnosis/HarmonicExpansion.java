@@ -20,8 +20,7 @@ import org.steelyard.cube.LocalFrame;
  * @param y [pixel] centre, counted from 0
  * @param beam [arcsec] FWHM; points along an ellipse closer than that have common errors
  */
-public record HarmonicExpansion(
-        double[] velocity, int nx, int ny, LocalFrame frame, double x, double y, double beam) {
+public record HarmonicExpansion(double[] velocity, int nx, int ny, LocalFrame frame, double x, double y, double beam) {
 
     private static final int TERMS = 7;
     private static final int[] ORDERS = {1, 3, 5};

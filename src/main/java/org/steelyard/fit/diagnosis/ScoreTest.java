@@ -127,9 +127,10 @@ public final class ScoreTest {
             double score = dot(left[0], residuals);
             double spread = Math.sqrt(dot(half[0], half[0]));
             return new Score(
-                    new double[] {-score / power}, new double[] {spread / power}, Math.abs(score) / spread, score
-                            * score
-                            / power);
+                    new double[] {-score / power},
+                    new double[] {spread / power},
+                    Math.abs(score) / spread,
+                    score * score / power);
         }
         return pair(left, half);
     }

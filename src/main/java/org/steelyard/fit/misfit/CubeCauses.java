@@ -60,12 +60,13 @@ final class CubeCauses {
                     null,
                     score,
                     String.format(
-                            Locale.ROOT,
-                            "position angle %+.2g +- %.1g deg/arcsec, inclination %+.2g +- %.1g deg/arcsec",
-                            angle,
-                            score.errors()[0],
-                            tilt,
-                            score.errors()[1]) + NO_COMPONENT);
+                                    Locale.ROOT,
+                                    "position angle %+.2g +- %.1g deg/arcsec, inclination %+.2g +- %.1g deg/arcsec",
+                                    angle,
+                                    score.errors()[0],
+                                    tilt,
+                                    score.errors()[1])
+                            + NO_COMPONENT);
         });
     }
 
@@ -139,10 +140,8 @@ final class CubeCauses {
                         z,
                         null,
                         score,
-                        String.format(
-                                Locale.ROOT,
-                                "scale height about %.2g arcsec",
-                                Math.sqrt(score.amplitudes()[0])) + NO_COMPONENT));
+                        String.format(Locale.ROOT, "scale height about %.2g arcsec", Math.sqrt(score.amplitudes()[0]))
+                                + NO_COMPONENT));
     }
 
     /** The beam. */

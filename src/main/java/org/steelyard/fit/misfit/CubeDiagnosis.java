@@ -86,8 +86,7 @@ public final class CubeDiagnosis {
         HeldBlocks blocks = HeldBlocks.of(fit.coarser(COARSE), values, threads);
         free = LineFreeData.of(blocks, fitted(blocks), variance);
         objects = new OtherObjects(blocks, fit.observation().cube().axis(), free.correlation()).find();
-        test = new ScoreTest(
-                residuals, templates.blocks(), fit.flux() == null ? null : templates.spectra(), root);
+        test = new ScoreTest(residuals, templates.blocks(), fit.flux() == null ? null : templates.spectra(), root);
         test.fit(jacobian);
         double ratio = noiseRatio();
         double shared = channelShare();
@@ -256,10 +255,11 @@ public final class CubeDiagnosis {
                     score == null || score.amplitudes()[0] < 0 ? 0 : -score.fall(),
                     false,
                     String.format(
-                            Locale.ROOT,
-                            "the noise of neighbouring channels correlates by %.2f, as a response of %.3g km/s FWHM makes it",
-                            free.correlation(),
-                            width * channel) + SpectralKey.advice(free.correlation(), width * channel)));
+                                    Locale.ROOT,
+                                    "the noise of neighbouring channels correlates by %.2f, as a response of %.3g km/s FWHM makes it",
+                                    free.correlation(),
+                                    width * channel)
+                            + SpectralKey.advice(free.correlation(), width * channel)));
         }
     }
 
@@ -295,7 +295,10 @@ public final class CubeDiagnosis {
             starts = Map.of();
         } else if (finding.cause() == Cause.DISPERSION && finding.size() > 0) {
             changed = config.withDisk(config.disk().withDispersion(new ExponentialDispersion()));
-            starts = Map.of("dispersion_amplitude", finding.size(), "dispersion_radius",
+            starts = Map.of(
+                    "dispersion_amplitude",
+                    finding.size(),
+                    "dispersion_radius",
                     2 * fit.observation().beam().geometricMean());
         } else {
             return finding;
@@ -306,8 +309,8 @@ public final class CubeDiagnosis {
 
     private Rings rings(ModelProducts images) {
         MomentMaps ofData = MomentMaps.of(images.data(), images.signal(), VelocityConvention.OPTICAL);
-        MomentMaps ofModel = MomentMaps.of(
-                images.data().withValues(images.model()), images.signal(), VelocityConvention.OPTICAL);
+        MomentMaps ofModel =
+                MomentMaps.of(images.data().withValues(images.model()), images.signal(), VelocityConvention.OPTICAL);
         double reach = Arrays.stream(templates.radius()).max().orElse(0);
         double semiMajor = images.geometry().semiMajor();
         return Rings.of(

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.steelyard.cube.LocalFrame;
 import org.steelyard.disk.DiskOrientation;
-import org.steelyard.disk.KinematicCentre;
 import org.steelyard.disk.dispersion.DispersionLaw;
 import org.steelyard.fit.cube.CubeFit;
 import org.steelyard.fit.search.DataSelection;
@@ -63,14 +62,7 @@ final class CubeTemplates {
         this.cube = new double[model.size()];
         this.byDirection = new double[directions.size()][model.size()];
         model.differentiate(
-                state.disk(),
-                state.x(),
-                state.y(),
-                state.vsys(),
-                state.fluxScale(),
-                directions,
-                cube,
-                byDirection);
+                state.disk(), state.x(), state.y(), state.vsys(), state.fluxScale(), directions, cube, byDirection);
     }
 
     private Derivative of(Kind kind) {
@@ -287,8 +279,8 @@ final class CubeTemplates {
                 double dy = region.blockY()[b] + p / m + 1 - y;
                 double east = frame.eastPerX() * dx + frame.eastPerY() * dy;
                 double north = frame.northPerX() * dx + frame.northPerY() * dy;
-                sum += Math.exp(-0.5
-                        * (inverse[0] * east * east + 2 * inverse[1] * east * north + inverse[2] * north * north));
+                sum += Math.exp(
+                        -0.5 * (inverse[0] * east * east + 2 * inverse[1] * east * north + inverse[2] * north * north));
             }
             Arrays.fill(source, b * channels, (b + 1) * channels, sum / (m * m));
         }
@@ -297,9 +289,7 @@ final class CubeTemplates {
 
     private static double[] inverse(double[] covariance) {
         double determinant = covariance[0] * covariance[2] - covariance[1] * covariance[1];
-        return new double[] {
-            covariance[2] / determinant, -covariance[1] / determinant, covariance[0] / determinant
-        };
+        return new double[] {covariance[2] / determinant, -covariance[1] / determinant, covariance[0] / determinant};
     }
 
     /** @return continuum in proportion to the light of the line, per km/s of equivalent width */

@@ -158,8 +158,7 @@ record LineFreeData(
         double spread = Math.max(1, sizes[sizes.length / 2] / MAD_PER_SIGMA);
         int brightest = -1;
         for (int b = 0; b < mean.length; b++) {
-            boolean brighter =
-                    brightest < 0 || Math.abs(deviates[b]) > Math.abs(deviates[brightest]);
+            boolean brighter = brightest < 0 || Math.abs(deviates[b]) > Math.abs(deviates[brightest]);
             if (Double.isFinite(deviates[b]) && brighter) {
                 brightest = b;
             }

@@ -130,8 +130,7 @@ final class OtherObjects {
             width += axis.width(k);
         }
         double[] place = blocks.middle(c.block());
-        return new OtherObject(
-                place[0], place[1], velocity, width, peak(c), significance, c.deviate() * c.deviate());
+        return new OtherObject(place[0], place[1], velocity, width, peak(c), significance, c.deviate() * c.deviate());
     }
 
     /** Root mean square residual over noise where the model has a line, at least 1: misfit of the disk is no object. */

@@ -42,9 +42,11 @@ public record QuickRefit(CubeData data, InitialGuess guess, StellarPotential sta
             Double start = known.get(p.name());
             from[k] = Math.max(p.min(), Math.min(p.max(), start == null ? p.start() : start));
         }
-        CubeFit refined = other.refined(from, threads).coarser(CubeDiagnosis.COARSE).withStarts(from);
+        CubeFit refined =
+                other.refined(from, threads).coarser(CubeDiagnosis.COARSE).withStarts(from);
         Solution with = Refit.minimise(refined.problem(threads));
-        Solution without = Refit.minimise(fit.coarser(CubeDiagnosis.COARSE).withStarts(values).problem(threads));
+        Solution without = Refit.minimise(
+                fit.coarser(CubeDiagnosis.COARSE).withStarts(values).problem(threads));
         return with.converged() && without.converged() ? with.chiSquared() - without.chiSquared() : Double.NaN;
     }
 }

@@ -58,8 +58,7 @@ final class Selection {
     private static Chosen best(ScoreTest test, List<Candidate> candidates, List<Chosen> before, double spread) {
         Chosen best = null;
         for (Candidate candidate : candidates) {
-            boolean known =
-                    before.stream().anyMatch(c -> c.candidate().cause() == candidate.cause());
+            boolean known = before.stream().anyMatch(c -> c.candidate().cause() == candidate.cause());
             ScoreTest.Score score = known ? null : test.test(candidate.directions());
             if (score != null && candidate.allows(score)) {
                 double significance = score.significance() / spread;

@@ -32,9 +32,8 @@ final class SpectralKey {
      * @return what to do, the end of a sentence
      */
     static String advice(double correlation, double width) {
-        String value = Math.abs(correlation - HANNING) < ALIKE
-                ? "hanning"
-                : String.format(Locale.ROOT, "%.3g km/s", width);
+        String value =
+                Math.abs(correlation - HANNING) < ALIKE ? "hanning" : String.format(Locale.ROOT, "%.3g km/s", width);
         return "; try " + NAME + " = \"" + value + "\"";
     }
 }

@@ -13,14 +13,14 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.simple.RandomSource;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.apache.commons.rng.simple.RandomSource;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.BeamTable;
 import org.steelyard.cube.LocalFrame;
 import org.steelyard.inference.CholeskyFactor;
-import org.steelyard.observe.ChannelCorrelation;
 import org.steelyard.inference.DotProduct;
+import org.steelyard.observe.ChannelCorrelation;
 import org.steelyard.observe.CorrelatedNoise;
 
 /**
@@ -53,10 +53,11 @@ public record NoiseCorrelation(Groups space, Groups spectrum, String missing, St
     record Groups(int[][] members, CholeskyFactor[] factors) {
 
         void apply(double[] values, Step step) {
-            double[] numbers = new double[Arrays.stream(members)
-                    .mapToInt(places -> places.length)
-                    .max()
-                    .orElse(0)];
+            double[] numbers = new double
+                    [Arrays.stream(members)
+                            .mapToInt(places -> places.length)
+                            .max()
+                            .orElse(0)];
             for (int g = 0; g < members.length; g++) {
                 int[] places = members[g];
                 for (int i = 0; i < places.length; i++) {
@@ -298,7 +299,8 @@ public record NoiseCorrelation(Groups space, Groups spectrum, String missing, St
      */
     public double sumOfSquares() {
         UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(PROBE);
-        double[] probe = random.ints(count(), 0, 2).mapToDouble(bit -> 2 * bit - 1).toArray();
+        double[] probe =
+                random.ints(count(), 0, 2).mapToDouble(bit -> 2 * bit - 1).toArray();
         transposed(probe);
         spectrum.apply(probe, CholeskyFactor::colour);
         space.apply(probe, CholeskyFactor::colour);
