@@ -42,7 +42,7 @@ public final class CheckedMap {
         double nearest = Math.min(Math.abs(sorted[0]), Math.abs(sorted[sorted.length - 1]));
         long zeros = Arrays.stream(velocity).filter(v -> v == 0).count();
         boolean outside = oneSign && nearest > spread / 2;
-        if (zeros > 0 && (outside || zeros >= LEAST_ZEROS && zeros > ZEROS_PER_NUMBER * mostFrequent(sorted))) {
+        if (zeros > 0 && (outside || zeros >= LEAST_ZEROS && zeros > (long) ZEROS_PER_NUMBER * mostFrequent(sorted))) {
             replace(velocity, v -> v == 0);
             notes.add(name + ": " + zeros + " pixels are exactly 0 km/s and hold no velocity; left out");
         }
