@@ -93,7 +93,7 @@ class ArchitectureTest {
         MAY_USE.put("fit.map", fits + random);
         MAY_USE.put(
                 "fit.misfit",
-                "kernel cube disk disk.dispersion disk.flow observe galaxy potential.stars inference config"
+                "component kernel cube disk disk.dispersion disk.flow observe galaxy potential.stars inference config"
                         + " fit.search fit.cube fit.diagnosis org.apache.commons.numbers");
         MAY_USE.put("fit", fits + " fit.cube fit.map fit.minimum fit.diagnosis fit.misfit" + random);
         MAY_USE.put("simulate", fits + " fit.cube" + random + json);

@@ -83,21 +83,21 @@ record EcsvHeader(char delimiter, Map<String, String> units, Set<String> texts) 
             return written;
         }
         StringBuilder text = new StringBuilder();
-        for (int at = 1; at < written.length() - 1; at++) {
-            char c = written.charAt(at);
+        int at = 1;
+        while (at < written.length() - 1) {
+            char c = written.charAt(at++);
             if (c != '\\') {
                 text.append(c);
                 continue;
             }
-            at++;
-            char escaped = written.charAt(at);
+            char escaped = written.charAt(at++);
             int digits = escaped == 'x' ? 2 : escaped == 'u' ? 4 : escaped == 'U' ? 8 : 0;
-            int end = at + 1 + digits;
+            int end = at + digits;
             if (digits > 0
                     && end < written.length()
-                    && written.substring(at + 1, end).matches("[0-9A-Fa-f]+")) {
-                text.appendCodePoint(Integer.parseInt(written.substring(at + 1, end), 16));
-                at += digits;
+                    && written.substring(at, end).matches("[0-9A-Fa-f]+")) {
+                text.appendCodePoint(Integer.parseInt(written.substring(at, end), 16));
+                at = end;
             } else {
                 text.append(
                         switch (escaped) {
