@@ -82,7 +82,8 @@ public record CubeData(Configuration config, CubeObservation observation) implem
                 ? guess
                 : new InitialGuess(
                         guess.values(),
-                        InitialGuess.wider(guess.region(), observation.beam().geometricMean()));
+                        InitialGuess.wider(guess.region(), observation.beam().geometricMean()),
+                        guess.notes());
     }
 
     @Override
