@@ -105,7 +105,7 @@ record LineDetection(CubeMask target, List<String> notes) {
         for (Blob blob : blobs) {
             boolean lobe = Math.min(blob.flux(), galaxy.flux()) >= COMPARABLE * Math.max(blob.flux(), galaxy.flux());
             double reach = lobe ? Math.max(blob.extent(), galaxy.extent()) : 0;
-            if (blob == galaxy || blob.gap(galaxy) <= Math.max(ADJACENT * beam, reach)) {
+            if (blob.equals(galaxy) || blob.gap(galaxy) <= Math.max(ADJACENT * beam, reach)) {
                 bits.or(blob.mask().bits());
             } else {
                 others.add(blob);
