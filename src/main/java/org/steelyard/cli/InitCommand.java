@@ -85,17 +85,15 @@ final class InitCommand implements Callable<Integer> {
         }
         boolean distanceGiven = overrides.stream()
                 .anyMatch(override -> override.matches("galaxy\\.(angular_diameter_)?distance\\s*=.*"));
-        Configuration config;
-        if (distanceGiven) {
-            config = rounded(FirstGuess.of(ConfigLoader.ofOverrides(keys)));
-        } else {
+        if (!distanceGiven) {
             keys.add("galaxy.distance=" + NEARBY + " Mpc");
             Configuration measured = FirstGuess.of(ConfigLoader.ofOverrides(keys));
             keys.add("galaxy.distance=" + distance(measured) + " Mpc");
-            config = rounded(FirstGuess.of(ConfigLoader.ofOverrides(keys)));
         }
+        FirstGuess guess = FirstGuess.measure(ConfigLoader.ofOverrides(keys));
+        Configuration config = rounded(guess.config());
         write(target, ConfigTemplate.render(values(config, target.getParent()), title(distanceGiven)));
-        print(config, target, distanceGiven);
+        print(config, guess.notes(), target, distanceGiven);
         return ExitCode.DONE;
     }
 
@@ -178,7 +176,7 @@ final class InitCommand implements Callable<Integer> {
         }
     }
 
-    private void print(Configuration config, Path target, boolean distanceGiven) {
+    private void print(Configuration config, List<String> notes, Path target, boolean distanceGiven) {
         PrintWriter out = spec.commandLine().getOut();
         int[] channels = config.data().channels();
         if (channels != null) {
@@ -196,6 +194,7 @@ final class InitCommand implements Callable<Integer> {
         if (region != null) {
             out.println("region = " + ConfigWriter.value(ConfigSchema.LINES.get("fit.region"), config));
         }
+        notes.forEach(note -> out.println("note: " + note));
         if (!distanceGiven) {
             out.println("note: galaxy.distance = \"" + config.galaxy().distance() + " Mpc\" is v_sys / "
                     + DistanceScale.HUBBLE_CONSTANT

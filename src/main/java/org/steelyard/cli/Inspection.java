@@ -11,8 +11,8 @@ import org.steelyard.cube.NoiseEstimate;
 import org.steelyard.cube.PixelBox;
 import org.steelyard.cube.SpectralCube;
 import org.steelyard.cube.fits.CubeFile;
-import org.steelyard.observe.NoiseMeasurement;
 import org.steelyard.cube.quality.CheckedCube;
+import org.steelyard.observe.NoiseMeasurement;
 
 /**
  * Measurements of a cube that its header does not contain.

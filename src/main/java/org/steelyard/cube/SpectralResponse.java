@@ -163,8 +163,7 @@ public record SpectralResponse(Shape shape, double fwhm, boolean inChannels, int
             case HANNING -> "\"hanning\"";
             case GAUSSIAN -> inChannels ? Double.toString(fwhm) : "\"" + fwhm + " km/s\"";
         };
-        return "data.spectral_response = " + value
-                + (averaging == 1 ? "" : ", data.spectral_averaging = " + averaging);
+        return "data.spectral_response = " + value + (averaging == 1 ? "" : ", data.spectral_averaging = " + averaging);
     }
 
     /** Weights of the spectrometer's channels in a channel of the cube. */

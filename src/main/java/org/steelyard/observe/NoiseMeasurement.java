@@ -95,8 +95,7 @@ public record NoiseMeasurement(double[] channels, double[] channelErrors, double
         double area = beam == null ? 1 : Math.max(1, beam.area() / frame.pixelArea());
         boolean[] used = new boolean[cube.channels()];
         List<Integer> free = NoiseEstimate.lineFreeChannels(cube, mask);
-        boolean enough = free.size() > 2 * LAGS
-                && free.size() * (double) cube.nx() * cube.ny() / area > ENOUGH_BEAMS;
+        boolean enough = free.size() > 2 * LAGS && free.size() * (double) cube.nx() * cube.ny() / area > ENOUGH_BEAMS;
         if (enough) {
             free.forEach(c -> used[c] = true);
         } else {
@@ -116,10 +115,7 @@ public record NoiseMeasurement(double[] channels, double[] channelErrors, double
         double[] near = new double[LAGS];
         Arrays.setAll(near, k -> (lags[k] - common) / (1 - common));
         return new NoiseMeasurement(
-                near,
-                Arrays.copyOf(errors, LAGS),
-                common,
-                beam == null ? List.of() : space(noise, beam, frame, area));
+                near, Arrays.copyOf(errors, LAGS), common, beam == null ? List.of() : space(noise, beam, frame, area));
     }
 
     /** Correlation of distant channels: their mean, where it is significant. */

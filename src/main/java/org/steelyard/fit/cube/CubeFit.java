@@ -23,6 +23,7 @@ import org.steelyard.galaxy.Galaxy;
 import org.steelyard.galaxy.GalaxyModel;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.kernel.ParallelFor;
+import org.steelyard.observe.PixelGrid;
 import org.steelyard.potential.gas.GasPotential;
 import org.steelyard.potential.gas.NoGas;
 import org.steelyard.potential.stars.StellarPotential;
@@ -233,5 +234,44 @@ public record CubeFit(
     @Override
     public CubeFit with(ParameterSpace other) {
         return with(model, other);
+    }
+
+    /** A function of a flux map {@code [y * width + x]}. */
+    @FunctionalInterface
+    public interface FluxMapFunction {
+        /**
+         * @param flux [Jy km/s] of each pixel. Not modified
+         * @param width of the map
+         * @param height of the map
+         * @return as many numbers
+         */
+        double[] of(double[] flux, int width, int height);
+    }
+
+    /**
+     * @param function of the flux map
+     * @return its value for the part of the flux map whose light reaches the region
+     */
+    public double[] lightOnGrid(FluxMapFunction function) {
+        PixelGrid grid = model.grid(region);
+        return function.of(model.part(flux(), grid), grid.width(), grid.height());
+    }
+
+    /**
+     * The same fit with beams of another size; a deconvolved flux map is deconvolved with them.
+     *
+     * @param factor by which the beams' axes are multiplied
+     * @return the fit
+     */
+    public CubeFit withBeamScaled(double factor) {
+        CubeObservation scaled = observation().withBeamScaled(factor);
+        FluxMap light = flux();
+        if (light != null && config.disk().deconvolved()) {
+            double[] observed = light.weights() == null
+                    ? FluxMap.observed(config, scaled)
+                    : light.weights().flux(observation());
+            light = light.with(config, scaled, observed);
+        }
+        return with(new ObservedModel(config.model(), scaled, model.response(), galaxy(), light), space);
     }
 }

@@ -145,8 +145,7 @@ public final class CubeNoise {
             for (int i = 0; i < independent[0].length; i++) {
                 independent[0][i] = normal.sample();
             }
-            double[] white =
-                    independent.length == 1 ? independent[0] : ChannelCorrelation.mix(mixing[c], independent);
+            double[] white = independent.length == 1 ? independent[0] : ChannelCorrelation.mix(mixing[c], independent);
             addToMap(c, white, width, moment);
             int channel = c - observation.firstChannel();
             if (channel >= 0 && channel < observation.channels()) {

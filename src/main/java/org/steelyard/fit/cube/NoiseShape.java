@@ -45,7 +45,8 @@ public record NoiseShape(NoiseMeasurement measured, ChannelCorrelation used, Str
         SpectralResponse proposed = measured.response(width);
         ChannelCorrelation ofResponse = ChannelCorrelation.of(given, axis);
         if (!measured.enough()) {
-            return new NoiseShape(measured, ofResponse, ofResponse.none() ? "none" : "data.spectral_response", proposed);
+            return new NoiseShape(
+                    measured, ofResponse, ofResponse.none() ? "none" : "data.spectral_response", proposed);
         }
         boolean shown = !ofResponse.none() && measured.shows(given, width);
         return new NoiseShape(

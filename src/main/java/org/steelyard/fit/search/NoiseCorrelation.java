@@ -14,12 +14,13 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.apache.commons.rng.simple.RandomSource;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.BeamTable;
 import org.steelyard.cube.LocalFrame;
 import org.steelyard.inference.CholeskyFactor;
-import org.steelyard.observe.ChannelCorrelation;
 import org.steelyard.inference.DotProduct;
+import org.steelyard.observe.ChannelCorrelation;
 import org.steelyard.observe.CorrelatedNoise;
 
 /**
@@ -52,10 +53,11 @@ public record NoiseCorrelation(Groups space, Groups spectrum, String missing, St
     record Groups(int[][] members, CholeskyFactor[] factors) {
 
         void apply(double[] values, Step step) {
-            double[] numbers = new double[Arrays.stream(members)
-                    .mapToInt(places -> places.length)
-                    .max()
-                    .orElse(0)];
+            double[] numbers = new double
+                    [Arrays.stream(members)
+                            .mapToInt(places -> places.length)
+                            .max()
+                            .orElse(0)];
             for (int g = 0; g < members.length; g++) {
                 int[] places = members[g];
                 for (int i = 0; i < places.length; i++) {
@@ -94,6 +96,9 @@ public record NoiseCorrelation(Groups space, Groups spectrum, String missing, St
      * / m)^2}).
      */
     static final double LEAST_BLOCK = 0.36;
+
+    /** Seed of the signs of {@link #sumOfSquares}. */
+    private static final long PROBE = 1;
 
     /**
      * @param beams of the channels
@@ -251,7 +256,7 @@ public record NoiseCorrelation(Groups space, Groups spectrum, String missing, St
      *
      * @param residuals or their derivatives. Modified
      */
-    void whiten(double[] residuals) {
+    public void whiten(double[] residuals) {
         space.apply(residuals, CholeskyFactor::whiten);
         spectrum.apply(residuals, CholeskyFactor::whiten);
     }
@@ -261,7 +266,7 @@ public record NoiseCorrelation(Groups space, Groups spectrum, String missing, St
      *
      * @param weights of the residuals. Modified
      */
-    void transposed(double[] weights) {
+    public void transposed(double[] weights) {
         space.apply(weights, CholeskyFactor::transposed);
         spectrum.apply(weights, CholeskyFactor::transposed);
     }
@@ -279,6 +284,31 @@ public record NoiseCorrelation(Groups space, Groups spectrum, String missing, St
         spectrum.apply(noise, CholeskyFactor::colour);
         space.apply(noise, CholeskyFactor::colour);
         return noise;
+    }
+
+    /** @return whether channels are correlated among themselves */
+    public boolean ofChannels() {
+        return spectrum.members().length > 0;
+    }
+
+    /**
+     * Sum of the squared correlations of all pairs of residuals, each with itself included: half the variance of chi^2.
+     * It is the mean of |C z|^2 over random signs z, of which one draw is precise enough for so many residuals.
+     *
+     * @return [-] tr C^2
+     */
+    public double sumOfSquares() {
+        UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(PROBE);
+        double[] probe =
+                random.ints(count(), 0, 2).mapToDouble(bit -> 2 * bit - 1).toArray();
+        transposed(probe);
+        spectrum.apply(probe, CholeskyFactor::colour);
+        space.apply(probe, CholeskyFactor::colour);
+        double sum = 0;
+        for (double value : probe) {
+            sum += value * value;
+        }
+        return sum;
     }
 
     /** @return number of residuals */

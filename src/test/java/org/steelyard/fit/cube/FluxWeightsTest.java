@@ -122,6 +122,7 @@ class FluxWeightsTest {
                 other,
                 observation.frame(),
                 observation.mask(),
+                observation.emission(),
                 observation.firstChannel(),
                 observation.channels(),
                 List.of());

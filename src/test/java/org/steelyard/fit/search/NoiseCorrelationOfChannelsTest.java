@@ -70,9 +70,8 @@ class NoiseCorrelationOfChannelsTest {
     /** Whitening is the inverse of drawing, also where data are missing here and there. */
     @Test
     void whiteningGivesBackTheIndependentNumbers() {
-        int[] used = IntStream.range(0, X.length * CHANNELS)
-                .filter(i -> i % 5 != 3)
-                .toArray();
+        int[] used =
+                IntStream.range(0, X.length * CHANNELS).filter(i -> i % 5 != 3).toArray();
         double[] noise = of(used, BETWEEN).draw(RandomSource.XO_SHI_RO_256_PP.create(4), used.length);
         of(used, BETWEEN).whiten(noise);
         double[] white = new NoiseCorrelation(
