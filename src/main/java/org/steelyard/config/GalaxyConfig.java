@@ -18,6 +18,9 @@ public record GalaxyConfig(String name, Double distance, Double angularDiameterD
     /** [Mpc] Luminosity distance of a redshift above 10. */
     private static final double FARTHEST = 2e5;
 
+    /** [Mpc] A smaller one is that of a star. */
+    private static final double NEAREST = 1e-3;
+
     /** @throws InputException unless exactly one distance is given, positive */
     public GalaxyConfig {
         require(
@@ -27,7 +30,8 @@ public record GalaxyConfig(String name, Double distance, Double angularDiameterD
         positive("galaxy.angular_diameter_distance", angularDiameterDistance, "Mpc");
         double given = distance != null ? distance : angularDiameterDistance;
         require(
-                given <= FARTHEST,
-                "galaxy.distance = " + given + " Mpc must be at most " + FARTHEST + " Mpc; check its unit");
+                given >= NEAREST && given <= FARTHEST,
+                (distance != null ? "galaxy.distance = " : "galaxy.angular_diameter_distance = ") + given
+                        + " Mpc must be from " + NEAREST + " to " + FARTHEST + " Mpc; check its unit");
     }
 }

@@ -22,6 +22,15 @@ import org.steelyard.units.Unit;
  */
 public record MgeTable(double[] surfaceBrightness, double[] sigmaArcsec, double[] axisRatio) {
 
+    /** [Lsun/pc2] The logarithm of any galaxy's surface brightness is smaller, and its brightest Gaussian is not. */
+    private static final double FAINTEST_PEAK = 8;
+
+    /** [Lsun/pc2] Above the densest star clusters. */
+    private static final double BRIGHTEST_PEAK = 1e8;
+
+    /** [arcsec] Above the widest Gaussian of the nearest giant galaxies. */
+    private static final double WIDEST = 1500;
+
     private static final String LINEAR = "surface_brightness";
     private static final String LOGARITHMIC = "log_surface_brightness";
     private static final String SIGMA = "sigma";
@@ -106,6 +115,24 @@ public record MgeTable(double[] surfaceBrightness, double[] sigmaArcsec, double[
                     "even the narrowest Gaussian, sigma = %.4g arcsec, is wider than the fitted region of %.4g arcsec, so that the stars' density is constant over the disk; sigma must be in arcsec, not in pc or pixels",
                     narrowest,
                     fitted));
+        }
+        double widest = Arrays.stream(sigmaArcsec).max().orElse(Double.NaN);
+        if (widest > WIDEST) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "the widest Gaussian has sigma = %.4g arcsec, more than %.0f arcsec; sigma must be in arcsec, not in pc or pixels",
+                    widest,
+                    WIDEST));
+        }
+        double brightest = Arrays.stream(surfaceBrightness).max().orElse(Double.NaN);
+        if (brightest < FAINTEST_PEAK || brightest > BRIGHTEST_PEAK) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "the brightest Gaussian has a peak of %.4g Lsun/pc2, outside %.0f to %.0g Lsun/pc2; logarithms belong into a column %s, and magnitudes into neither",
+                    brightest,
+                    FAINTEST_PEAK,
+                    BRIGHTEST_PEAK,
+                    LOGARITHMIC));
         }
         for (int k = 0; k < surfaceBrightness.length; k++) {
             if (surfaceBrightness[k] < 0) {
