@@ -26,6 +26,7 @@ import org.steelyard.fit.search.FitResult;
 import org.steelyard.fit.search.FitResult.FittedParameter;
 import org.steelyard.report.ErrorsFolder;
 import org.steelyard.report.RunFolder;
+import org.steelyard.report.RunLock;
 import org.steelyard.report.plot.FigureFormat;
 import org.steelyard.units.InputException;
 import picocli.CommandLine.Command;
@@ -103,6 +104,7 @@ final class ErrorsCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
+    @SuppressWarnings("try") // the lock is only held
     public Integer call() {
         Set<FigureFormat> figures = FigureFormat.parse(formats);
         engine.check();
@@ -124,7 +126,7 @@ final class ErrorsCommand implements Callable<Integer> {
                 boolean terminal = Boolean.getBoolean(Progress.TERMINAL) && parallel == 1;
                 CampaignProgress progress =
                         new CampaignProgress(err, several ? folder + ": " : "", terminal, batch.quiet());
-                try {
+                try (RunLock lock = RunLock.of(folder)) {
                     return analyse(folder, workers, progress, figures, several, out);
                 } finally {
                     progress.clear();
@@ -145,7 +147,7 @@ final class ErrorsCommand implements Callable<Integer> {
         ErrorsFolder.check(folder);
         SavedFit fit = checked(folder, config, result);
         Campaign campaign =
-                new Campaign(workers, ErrorsFolder.checkpoints(folder), fingerprint(config, result), resume, progress);
+                new Campaign(workers, ErrorsFolder.checkpoints(folder), fingerprint(folder, config, result), resume, progress);
         MonteCarloResult draws =
                 monteCarlo == null ? null : MonteCarloErrors.run(fit, monteCarlo, work.seed(), campaign);
         ProfileResult profiled = profile == null ? null : MassProfile.run(fit, profile, campaign);
@@ -207,9 +209,9 @@ final class ErrorsCommand implements Callable<Integer> {
      * Everything on which the results of all campaigns depend. Engine and threads do not matter, and the list of
      * systematic tests enters only their own campaign.
      */
-    private Fingerprint fingerprint(Configuration config, FitResult result) {
+    private Fingerprint fingerprint(Path folder, Configuration config, FitResult result) {
         List<Object> parts = new ArrayList<>(
-                List.of(ProgramVersion.number(), ConfigWriter.write(config.withBudget(null)), work.seed()));
+                List.of(ProgramVersion.number(), ConfigWriter.writeIn(config.withBudget(null), folder), work.seed()));
         result.inputs().forEach(input -> parts.add(input.sha256()));
         result.parameters().forEach(p -> parts.add(Double.toHexString(p.value())));
         return Fingerprint.of(parts.toArray());

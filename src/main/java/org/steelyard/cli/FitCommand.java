@@ -16,6 +16,7 @@ import org.steelyard.fit.FitOutcome;
 import org.steelyard.fit.GalaxyFit;
 import org.steelyard.fit.search.FitOptions;
 import org.steelyard.report.RunFolder;
+import org.steelyard.report.RunLock;
 import org.steelyard.report.plot.FigureFormat;
 import org.steelyard.report.table.RunContent;
 import org.steelyard.units.InputException;
@@ -84,11 +85,25 @@ final class FitCommand implements Callable<Integer> {
                 .run(configs, parallel, (config, several) -> fit(config, several, threads, parallel > 1, figures));
     }
 
+    @SuppressWarnings("try") // the lock is only held
     private GalaxyBatch.Outcome fit(
             Path file, boolean several, int threads, boolean parallel, Set<FigureFormat> figures) {
         Configuration config = ConfigLoader.load(file, overrides, ConfigLoader.Need.DATA);
         Path target = folder == null ? runFolder(file) : folder;
         RunFolder.check(target);
+        try (RunLock lock = RunLock.of(target)) {
+            return fit(config, file, target, several, threads, parallel, figures);
+        }
+    }
+
+    private GalaxyBatch.Outcome fit(
+            Configuration config,
+            Path file,
+            Path target,
+            boolean several,
+            int threads,
+            boolean parallel,
+            Set<FigureFormat> figures) {
         Progress progress = Progress.on(spec.commandLine().getErr(), batch.quiet() || parallel);
         progress.log("steelyard "
                 + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
@@ -111,7 +126,7 @@ final class FitCommand implements Callable<Integer> {
         String table = ResultText.table(outcome.result());
         progress.log(headline);
         progress.log(table);
-        String resolved = ConfigWriter.write(outcome.resolved());
+        String resolved = ConfigWriter.writeIn(outcome.resolved(), target);
         RunFolder.write(
                 target,
                 new RunContent(outcome.result(), outcome.cube(), outcome.map(), resolved, progress.log()),

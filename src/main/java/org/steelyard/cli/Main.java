@@ -3,6 +3,7 @@ package org.steelyard.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -53,6 +54,8 @@ public final class Main extends Session implements Runnable {
                 Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
             }
         }));
+        // Libraries write numbers and dates into files in the default locale.
+        Locale.setDefault(Locale.ROOT);
         Charset charset = Charset.defaultCharset();
         int code = program.perform(
                 new PrintWriter(System.out, true, charset), new PrintWriter(System.err, true, charset), args);

@@ -50,10 +50,10 @@ final class ResultText {
     /** Parameters, goodness of fit and messages. */
     static String table(FitResult result) {
         StringBuilder text =
-                new StringBuilder(String.format("%n%-22s %14s %12s  %s%n", "parameter", "value", "error", "unit"));
+                new StringBuilder(String.format(Locale.ROOT, "%n%-22s %14s %12s  %s%n", "parameter", "value", "error", "unit"));
         for (FittedParameter p : result.parameters()) {
             String error = p.free() && !Double.isNaN(p.error()) ? error(p) : "";
-            String line = String.format("%-22s %14s %12s  %-10s %s", p.name(), value(p), error, p.unit(), note(p));
+            String line = String.format(Locale.ROOT, "%-22s %14s %12s  %-10s %s", p.name(), value(p), error, p.unit(), note(p));
             text.append(line.stripTrailing()).append(System.lineSeparator());
         }
         text.append(String.format(

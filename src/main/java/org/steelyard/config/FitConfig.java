@@ -17,7 +17,7 @@ import org.steelyard.units.InputException;
  * @param noiseBox free of emission: x first, y first, x last, y last, 1-based pixels, inclusive; or null: outside the
  *     mask
  * @param likelihood correlation of the noise between blocks
- * @param optimiser of the search for the minimum
+ * @param starts number of scouts of the search for the minimum, or null: by the number of parameters
  * @param loss function of a residual
  * @param weightRadius [arcsec] radius beyond which the data of a velocity map weigh as 1/r, or null: all alike
  */
@@ -28,15 +28,22 @@ public record FitConfig(
         Double noiseRms,
         int[] noiseBox,
         Likelihood likelihood,
-        Optimiser optimiser,
+        Integer starts,
         Loss loss,
         Double weightRadius) {
+
+    /** A minute for a large cube. */
+    private static final int MOST_STARTS = 100_000;
 
     /** @throws InputException for two regions or a box without pixels */
     public FitConfig {
         require(region == null || regionMask == null, "fit.region and fit.region_mask: give one of them");
         positive("fit.noise_rms", noiseRms, "Jy/beam");
         positive("fit.weight_radius", weightRadius, "arcsec");
+        require(
+                starts == null || (starts >= 0 && starts <= MOST_STARTS),
+                "fit.starts = " + starts + ": give a whole number from 0 (the given start alone) to " + MOST_STARTS
+                        + ", or \"auto\"");
         if (noiseBox != null) {
             noiseBox = noiseBox.clone();
             require(
@@ -54,7 +61,7 @@ public record FitConfig(
      * @param noiseRms [Jy/beam] of one channel, or null: measured
      * @param noiseBox free of emission, or null: outside the mask
      * @param likelihood correlation of the noise between blocks
-     * @param optimiser of the search for the minimum
+     * @param starts number of scouts of the search for the minimum, or null: by the number of parameters
      * @param loss function of a residual
      */
     public FitConfig(
@@ -64,9 +71,9 @@ public record FitConfig(
             Double noiseRms,
             int[] noiseBox,
             Likelihood likelihood,
-            Optimiser optimiser,
+            Integer starts,
             Loss loss) {
-        this(region, regionMask, noise, noiseRms, noiseBox, likelihood, optimiser, loss, null);
+        this(region, regionMask, noise, noiseRms, noiseBox, likelihood, starts, loss, null);
     }
 
     /**
@@ -74,21 +81,12 @@ public record FitConfig(
      * @return this section with that radius
      */
     public FitConfig withWeightRadius(Double radius) {
-        return new FitConfig(region, regionMask, noise, noiseRms, noiseBox, likelihood, optimiser, loss, radius);
+        return new FitConfig(region, regionMask, noise, noiseRms, noiseBox, likelihood, starts, loss, radius);
     }
 
     /** @return measured region and noise, independent blocks, least squares */
     public static FitConfig defaults() {
-        return new FitConfig(
-                null,
-                null,
-                Noise.UNIFORM,
-                null,
-                null,
-                Likelihood.INDEPENDENT,
-                Optimiser.LEVENBERG_MARQUARDT,
-                Loss.LEAST_SQUARES,
-                null);
+        return new FitConfig(null, null, Noise.UNIFORM, null, null, Likelihood.INDEPENDENT, null, Loss.LEAST_SQUARES);
     }
 
     /**
@@ -96,7 +94,7 @@ public record FitConfig(
      * @return this section with that noise
      */
     public FitConfig withNoise(Noise changed) {
-        return new FitConfig(region, regionMask, changed, noiseRms, noiseBox, likelihood, optimiser, loss, weightRadius);
+        return new FitConfig(region, regionMask, changed, noiseRms, noiseBox, likelihood, starts, loss, weightRadius);
     }
 
     /**
@@ -104,7 +102,7 @@ public record FitConfig(
      * @return this section with that noise
      */
     public FitConfig withNoiseRms(Double rms) {
-        return new FitConfig(region, regionMask, noise, rms, noiseBox, likelihood, optimiser, loss, weightRadius);
+        return new FitConfig(region, regionMask, noise, rms, noiseBox, likelihood, starts, loss, weightRadius);
     }
 
     /**
@@ -112,7 +110,7 @@ public record FitConfig(
      * @return this section with that loss
      */
     public FitConfig withLoss(Loss changed) {
-        return new FitConfig(region, regionMask, noise, noiseRms, noiseBox, likelihood, optimiser, changed, weightRadius);
+        return new FitConfig(region, regionMask, noise, noiseRms, noiseBox, likelihood, starts, changed, weightRadius);
     }
 
     /**
@@ -120,7 +118,7 @@ public record FitConfig(
      * @return this section with that likelihood
      */
     public FitConfig withLikelihood(Likelihood changed) {
-        return new FitConfig(region, regionMask, noise, noiseRms, noiseBox, changed, optimiser, loss, weightRadius);
+        return new FitConfig(region, regionMask, noise, noiseRms, noiseBox, changed, starts, loss, weightRadius);
     }
 
     /**
@@ -128,7 +126,7 @@ public record FitConfig(
      * @return this section with that ellipse in place of another or of a mask
      */
     public FitConfig withRegion(RegionEllipse changed) {
-        return new FitConfig(changed, null, noise, noiseRms, noiseBox, likelihood, optimiser, loss, weightRadius);
+        return new FitConfig(changed, null, noise, noiseRms, noiseBox, likelihood, starts, loss, weightRadius);
     }
 
     /** Variation of the noise over the field. */
@@ -145,16 +143,6 @@ public record FitConfig(
         INDEPENDENT,
         /** The beam correlates blocks. */
         CORRELATED
-    }
-
-    /** The optimiser of the search for the minimum. */
-    public enum Optimiser {
-        /** Gradient steps; the default. */
-        LEVENBERG_MARQUARDT,
-        /** Downhill simplex. */
-        SIMPLEX,
-        /** Evolution of a cloud of points, for rough starts. */
-        CMA_ES
     }
 
     /** The loss as a function of a residual in units of its error. */

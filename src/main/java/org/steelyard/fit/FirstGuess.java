@@ -3,6 +3,7 @@ package org.steelyard.fit;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.steelyard.component.DataRange;
 import org.steelyard.component.ParameterDeclaration;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.ParameterSetting;
@@ -38,7 +39,8 @@ public final class FirstGuess {
             ParameterSetting setting = config.parameter(declared.name());
             Double value = guess.values().get(declared.name());
             if (value != null && setting.start() == null && setting.tie() == null) {
-                settings.put(declared.name(), setting.withStart(FitParameters.inside(declared, value)));
+                settings.put(
+                        declared.name(), setting.withStart(FitParameters.inside(declared, value, DataRange.UNKNOWN)));
             }
         }
         config.parameters().forEach(settings::putIfAbsent);

@@ -284,6 +284,22 @@ public record Galaxy(
                 relativistic);
     }
 
+    /** @return this galaxy with the other side nearer */
+    public Galaxy withOtherNearSide() {
+        return new Galaxy(
+                pcPerArcsec,
+                blackHole,
+                stars,
+                gas,
+                centre,
+                dispersion,
+                flow,
+                -nearSide,
+                light,
+                outerRadius,
+                relativistic);
+    }
+
     /**
      * @param changed where the gas' light comes from
      * @return this galaxy with that light

@@ -59,6 +59,11 @@ public final class GalaxyModel {
         return galaxy;
     }
 
+    /** @return this model with the other side of the disk nearer */
+    public GalaxyModel withOtherNearSide() {
+        return new GalaxyModel(galaxy.withOtherNearSide(), frame, table);
+    }
+
     /** @return the parameters' names, in the order of every vector of values */
     public List<String> names() {
         return names;

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.apache.commons.rng.JumpableUniformRandomProvider;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
+import org.steelyard.component.DataRange;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.ParameterSetting;
 import org.steelyard.config.PotentialConfig;
@@ -110,7 +111,7 @@ public final class Simulation {
                         + String.join(", ", galaxy.names()) + ")");
             }
         }
-        ParameterSpace space = FitParameters.space(galaxy.galaxy(), config, Map.of());
+        ParameterSpace space = FitParameters.space(galaxy.galaxy(), config, Map.of(), DataRange.UNKNOWN);
         double[] values = space.physical(space.startFree());
         Arrays.setAll(values, k -> {
             Double start = config.parameter(galaxy.names().get(k)).start();

@@ -37,16 +37,16 @@ import org.steelyard.simulate.SimulationOptions;
 final class StartsCampaign {
 
     /** True values about which random starts are drawn. */
-    private record Truth(double mass, double vsys, double angle, double inclination) {}
+    record Truth(double mass, double vsys, double angle, double inclination, double lowestInclination) {}
 
-    private static final Truth SIMULATED = new Truth(5e8, 2000, 118, 55);
+    static final Truth SIMULATED = new Truth(5e8, 2000, 118, 55, 50);
 
     private static final Map<String, Truth> SHARED = Map.of(
-            "sim_disp", new Truth(5.5e8, 2105, 118, 55),
-            "sim_inflow", new Truth(5.5e8, 2105, 118, 57),
-            "blind_a", new Truth(1.47e8, 1865, 187, 77));
+            "sim_disp", new Truth(5.5e8, 2105, 118, 55, 50),
+            "sim_inflow", new Truth(5.5e8, 2105, 118, 57, 50),
+            "blind_a", new Truth(1.47e8, 1865, 187, 77, 75.5));
 
-    private static final String MGE = """
+    static final String MGE = """
             surface_brightness,sigma,axis_ratio
             26000,0.17,0.88
             18000,0.55,0.83
@@ -84,13 +84,13 @@ final class StartsCampaign {
             """;
 
     /** A galaxy: the keys of its simulation and of its fit. */
-    private record Galaxy(String name, String[] simulated, String[] fitted) {}
+    record Galaxy(String name, String[] simulated, String[] fitted) {}
 
     private static final String[] NOTHING = {};
     private static final String[] LIGHT = {"parameters.sb_radius=\"0.5 arcsec\""};
     private static final String[] STARS = {"parameters.mass_to_light=3.0"};
 
-    private static final List<Galaxy> GALAXIES = List.of(
+    static final List<Galaxy> GALAXIES = List.of(
             new Galaxy("flat", NOTHING, NOTHING),
             new Galaxy(
                     "dispersion-exponential",
@@ -190,7 +190,7 @@ final class StartsCampaign {
         }
     }
 
-    private static List<String> keys(Path mge, Path cube, double distance, List<String> more) {
+    static List<String> keys(Path mge, Path cube, double distance, List<String> more) {
         List<String> keys = new ArrayList<>(more);
         keys.add("data.cube=\"" + cube + "\"");
         keys.add("galaxy.angular_diameter_distance=\"" + distance + " Mpc\"");
@@ -201,7 +201,7 @@ final class StartsCampaign {
     }
 
     /** A simulated cube with a given ratio of its peak to the noise. */
-    private static Path simulated(Galaxy galaxy, Path mge, Path cube, double signal) throws IOException {
+    static Path simulated(Galaxy galaxy, Path mge, Path cube, double signal) throws IOException {
         Path file = Files.writeString(cube.resolveSibling("disk.toml"), DISK);
         List<String> keys = new ArrayList<>(List.of(galaxy.simulated()));
         boolean light = keys.stream().noneMatch(key -> key.startsWith("parameters.sb_radius"));
@@ -260,12 +260,12 @@ final class StartsCampaign {
     }
 
     /** Random starts about the truth or, for what has none here, over what is plausible; the centre stays measured. */
-    private static Map<String, ParameterSetting> random(Configuration measured, Truth truth, int seed) {
+    static Map<String, ParameterSetting> random(Configuration measured, Truth truth, int seed) {
         UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(1000L + seed);
         Map<String, ParameterSetting> settings = new LinkedHashMap<>(measured.parameters());
         put(settings, "mbh", truth.mass() * Math.pow(30, 2 * random.nextDouble() - 1));
         double inclination = truth.inclination() + 40 * (random.nextDouble() - 0.5);
-        put(settings, "inclination", Math.max(50, Math.min(86, inclination)));
+        put(settings, "inclination", Math.max(truth.lowestInclination(), Math.min(86, inclination)));
         double turned = random.nextDouble() < 0.25 ? 180 : 0;
         double angle = truth.angle() + 120 * (random.nextDouble() - 0.5) + turned;
         put(settings, "position_angle", (angle + 360) % 360);

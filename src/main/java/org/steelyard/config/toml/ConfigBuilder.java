@@ -138,7 +138,7 @@ final class ConfigBuilder {
                 get("fit.noise_rms"),
                 integers("fit.noise_box"),
                 get("fit.likelihood"),
-                get("fit.optimiser"),
+                get("fit.starts"),
                 get("fit.loss"),
                 get("fit.weight_radius"));
     }

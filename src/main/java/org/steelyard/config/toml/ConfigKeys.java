@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.config.toml;
 
+import static org.steelyard.config.toml.ValueKinds.OPTIMISER;
 import static org.steelyard.config.toml.ValueKinds.choice;
 import static org.steelyard.config.toml.ValueKinds.choiceOrPath;
 import static org.steelyard.config.toml.ValueKinds.component;
@@ -8,6 +9,7 @@ import static org.steelyard.config.toml.ValueKinds.flag;
 import static org.steelyard.config.toml.ValueKinds.integer;
 import static org.steelyard.config.toml.ValueKinds.list;
 import static org.steelyard.config.toml.ValueKinds.number;
+import static org.steelyard.config.toml.ValueKinds.optimiser;
 import static org.steelyard.config.toml.ValueKinds.orWord;
 import static org.steelyard.config.toml.ValueKinds.path;
 import static org.steelyard.config.toml.ValueKinds.quantity;
@@ -209,8 +211,11 @@ final class ConfigKeys {
                 c -> boxed(c.fit().noiseBox()));
         keys.add("likelihood", choice(FitConfig.Likelihood.class), "\"independent\"", "\"correlated\"",
                 "each block by itself, or with the noise that the beam correlates", c -> c.fit().likelihood());
-        keys.add("optimiser", choice(FitConfig.Optimiser.class), "\"levenberg-marquardt\"", "\"simplex\"",
-                "what looks for the minimum", c -> c.fit().optimiser());
+        keys.add("optimiser", optimiser(), "\"levenberg-marquardt\"", "\"levenberg-marquardt\"",
+                "what looks for the minimum; the only one", c -> OPTIMISER);
+        keys.add("starts", orWord("auto", integer()), "\"auto\"", "200",
+                "places at which chi^2 is tried for other minima; 0: the given start alone; auto: by the number of parameters",
+                c -> c.fit().starts());
         keys.add("loss", choice(FitConfig.Loss.class), "\"least-squares\"", "\"soft-l1\"",
                 "of a velocity map: soft-l1 counts outliers by their size, not its square", c -> c.fit().loss());
         keys.add("weight_radius", quantity("arcsec", "0.3 arcsec"), null, "\"0.3 arcsec\"",

@@ -3,6 +3,7 @@ package org.steelyard.config.toml;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.steelyard.units.InputException;
 
@@ -89,6 +90,7 @@ public final class ConfigTemplate {
             if (shown) {
                 String label = name.equals("parameters") ? member.name().replaceFirst("\\.start$", "") : member.name();
                 text.append(String.format(
+                        Locale.ROOT,
                         "    %-34s %s; %s%n", label, member.doc(), member.kind().describe()));
             }
         }

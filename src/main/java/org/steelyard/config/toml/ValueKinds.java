@@ -19,6 +19,8 @@ import org.steelyard.units.Unit;
 /** The kinds of values of configuration keys. */
 public final class ValueKinds {
 
+    static final String OPTIMISER = "levenberg-marquardt";
+
     private ValueKinds() {}
 
     private record Simple(String describe, BiFunction<JsonNode, Path, Object> reader, Function<Object, String> printer)
@@ -111,6 +113,20 @@ public final class ValueKinds {
                     return value;
                 },
                 value -> quote(word(values, value)));
+    }
+
+    /** The one optimiser; the word is kept for configurations that name it. */
+    static ValueKind optimiser() {
+        return new Simple(
+                quote(OPTIMISER),
+                (node, folder) -> {
+                    require(
+                            node.isTextual() && node.textValue().equals(OPTIMISER),
+                            "is not \"" + OPTIMISER
+                                    + "\", the only optimiser; remove the key, and raise fit.starts to look for other minima");
+                    return OPTIMISER;
+                },
+                ValueKinds::quote);
     }
 
     /** One of an enumeration's names in lower case, with hyphens. */

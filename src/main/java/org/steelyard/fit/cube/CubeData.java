@@ -45,10 +45,12 @@ public record CubeData(Configuration config, CubeObservation observation) implem
         int plane = flux.length;
         double[] sum = new double[plane];
         double[] moment = new double[plane];
+        double[] square = new double[plane];
         SpectralCube cube = observation.cube();
         for (int c = 0; c < cube.channels(); c++) {
             double v = cube.axis().velocity(c, VelocityConvention.OPTICAL);
-            double weight = cube.axis().width(c) / cube.beams().at(c).area();
+            double width = cube.axis().width(c);
+            double weight = width / cube.beams().at(c).area();
             int end = (c + 1) * plane;
             for (int p = observation.mask().bits().nextSetBit(c * plane);
                     p >= 0 && p < end;
@@ -57,15 +59,18 @@ public record CubeData(Configuration config, CubeObservation observation) implem
                 if (value > 0) {
                     sum[p - c * plane] += weight * value;
                     moment[p - c * plane] += weight * value * v;
+                    square[p - c * plane] += weight * value * (v * v - width * width / 12);
                 }
             }
         }
         for (int p = 0; p < plane; p++) {
             moment[p] = sum[p] > 0 ? moment[p] / sum[p] : Double.NaN;
+            square[p] = Math.sqrt(Math.max(0, square[p] / sum[p] - moment[p] * moment[p]));
         }
         InitialGuess.Maps maps = new InitialGuess.Maps(
                 flux,
                 moment,
+                square,
                 cube.nx(),
                 cube.xIndex(),
                 cube.yIndex(),

@@ -2,12 +2,14 @@
 package org.steelyard.fit.cube;
 
 import java.util.Map;
+import org.steelyard.component.DataRange;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.DiskConfig;
 import org.steelyard.config.PotentialConfig;
 import org.steelyard.config.RegionEllipse;
 import org.steelyard.cube.PixelBox;
 import org.steelyard.cube.SpectralCube;
+import org.steelyard.cube.VelocityConvention;
 import org.steelyard.disk.KinematicCentre;
 import org.steelyard.fit.search.DataSelection;
 import org.steelyard.fit.search.DiskProblem;
@@ -53,12 +55,6 @@ public record CubeFit(
     /** The centre may move by this many beams [FWHM] from its start. */
     private static final double CENTRE_RANGE = 3;
 
-    /**
-     * [peak] tolerance of adaptive sub-pixels in the first stage of a fit: chi^2 is then rough by some tenths, and an
-     * evaluation takes a fifth of the time.
-     */
-    private static final double FIRST_TOLERANCE = 1e-2;
-
     /** [peak] tolerance of the line profiles that weight the flux map, far below the noise of a pixel. */
     private static final double PROFILE_TOLERANCE = 1e-3;
 
@@ -83,7 +79,7 @@ public record CubeFit(
         int block =
                 config.model().block() != null ? config.model().block() : Math.max(1, (int) Math.round(beam / pixel));
         Galaxy galaxy = GalaxySetup.galaxy(config, stars, new NoGas(), scale, CENTRE_RANGE * beam / pixel);
-        ParameterSpace space = FitParameters.space(galaxy, config, guess.values());
+        ParameterSpace space = FitParameters.space(galaxy, config, guess.values(), range(config, observation, guess));
         double x = FitParameters.start(space, KinematicCentre.X);
         double y = FitParameters.start(space, KinematicCentre.Y);
         if (!(x >= 0.5
@@ -118,6 +114,22 @@ public record CubeFit(
                 noise,
                 NoiseCorrelation.of(
                         observation.fittedBeams(), observation.frame(), region, DataSelection.usable(data, noise)));
+    }
+
+    /** What the pixels, the region and the channels can tell of lengths and speeds. */
+    private static DataRange range(Configuration config, CubeObservation observation, InitialGuess guess) {
+        SpectralCube cube = observation.cube();
+        double pixel = observation.frame().pixelSize();
+        RegionEllipse ellipse = config.fit().region() != null ? config.fit().region() : guess.region();
+        double radius = config.fit().regionMask() != null
+                ? 0.5 * pixel * Math.hypot(cube.nx(), cube.ny())
+                : ellipse.semiMajor();
+        int first = observation.firstChannel();
+        int last = first + observation.channels() - 1;
+        double speed = Math.abs(cube.axis().velocity(last, VelocityConvention.OPTICAL)
+                - cube.axis().velocity(first, VelocityConvention.OPTICAL));
+        return new DataRange(
+                pixel, Math.max(2 * pixel, radius), Math.max(speed, cube.axis().width(first)));
     }
 
     private static FitRegion region(
@@ -179,13 +191,18 @@ public record CubeFit(
     }
 
     @Override
+    public CubeFit withOtherNearSide() {
+        return with(model.withOtherNearSide(), space);
+    }
+
+    @Override
     public Map<String, Double> profile() {
         return flux() == null || flux().profile() == null ? Map.of() : flux().profile();
     }
 
     @Override
-    public CubeFit coarser() {
-        ObservedModel coarse = model.coarser(FIRST_TOLERANCE);
+    public CubeFit coarser(double tolerance) {
+        ObservedModel coarse = model.coarser(tolerance);
         return coarse.equals(model) ? this : with(coarse, space);
     }
 

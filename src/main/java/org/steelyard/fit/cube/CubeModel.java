@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.steelyard.component.DataRange;
 import org.steelyard.component.ParameterDeclaration;
 import org.steelyard.config.ModelConfig;
 import org.steelyard.cube.LocalFrame;
@@ -216,7 +217,7 @@ public final class CubeModel implements AutoCloseable {
         List<Parameter> parameters = new ArrayList<>();
         for (int k = 0; k < values.length; k++) {
             ParameterDeclaration declared = galaxy.parameters().get(k);
-            double[] bounds = declared.bounds().around(values[k]);
+            double[] bounds = declared.bounds().around(values[k], DataRange.UNKNOWN);
             parameters.add(new Parameter(
                     declared.name(),
                     declared.unit(),

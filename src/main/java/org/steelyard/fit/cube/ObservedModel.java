@@ -48,6 +48,11 @@ public record ObservedModel(
         return new ObservedModel(accuracy, observation, response, galaxy, light);
     }
 
+    /** @return the same model with the other side of the disk nearer */
+    ObservedModel withOtherNearSide() {
+        return new ObservedModel(accuracy, observation, response, galaxy.withOtherNearSide(), flux);
+    }
+
     /** @return the same model in all channels of the cube */
     ObservedModel allChannels() {
         return new ObservedModel(accuracy, observation.allChannels(), response, galaxy, flux);

@@ -2,9 +2,11 @@
 package org.steelyard.fit.map;
 
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.steelyard.component.DataRange;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.RegionEllipse;
 import org.steelyard.cube.Beam;
@@ -54,7 +56,12 @@ public record VelocityMapFit(
     private static final double CENTRE_RANGE = 3;
 
     @Override
-    public VelocityMapFit coarser() {
+    public VelocityMapFit withOtherNearSide() {
+        return new VelocityMapFit(config, observation, space, galaxy.withOtherNearSide(), ellipse, flux, used);
+    }
+
+    @Override
+    public VelocityMapFit coarser(double tolerance) {
         return this;
     }
 
@@ -93,7 +100,7 @@ public record VelocityMapFit(
                 GalaxySetup.gas(config),
                 scale,
                 CENTRE_RANGE * observation.beam().geometricMean() / pixel);
-        ParameterSpace space = FitParameters.space(galaxy, config, guess.values());
+        ParameterSpace space = FitParameters.space(galaxy, config, guess.values(), range(config, observation, guess));
         RegionEllipse ellipse = config.fit().regionMask() != null
                 ? null
                 : config.fit().region() != null ? config.fit().region() : guess.region();
@@ -107,6 +114,21 @@ public record VelocityMapFit(
                 ellipse,
                 intrinsicFlux(config, observation),
                 observation.dataIn(inside(config, observation, ellipse, space)));
+    }
+
+    /** What the pixels, the region and the velocities can tell of lengths and speeds. */
+    private static DataRange range(Configuration config, VelocityMapObservation observation, InitialGuess guess) {
+        double pixel = observation.frame().pixelSize();
+        RegionEllipse ellipse = config.fit().region() != null ? config.fit().region() : guess.region();
+        double radius = config.fit().regionMask() != null
+                ? 0.5
+                        * pixel
+                        * Math.hypot(
+                                observation.box().width(), observation.box().height())
+                : ellipse.semiMajor();
+        DoubleSummaryStatistics velocities = Arrays.stream(observation.data()).summaryStatistics();
+        return new DataRange(
+                pixel, Math.max(2 * pixel, radius), Math.max(1, velocities.getMax() - velocities.getMin()));
     }
 
     /** Where the model has no flux, it has no mean velocity. */

@@ -342,6 +342,6 @@ record VelocityMapObservation(
         for (int p = 0; p < optical.length; p++) {
             optical[p] = VelocityConvention.OPTICAL.velocity(convention.nuOverRest(velocity[p]));
         }
-        return new InitialGuess.Maps(light, optical, box.width(), box.x0(), box.y0(), frame, beam.covariance());
+        return new InitialGuess.Maps(light, optical, null, box.width(), box.x0(), box.y0(), frame, beam.covariance());
     }
 }

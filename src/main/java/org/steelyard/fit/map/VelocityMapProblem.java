@@ -85,6 +85,11 @@ final class VelocityMapProblem implements DiskProblem {
     }
 
     @Override
+    public int[] ascending() {
+        return DiskProblem.ascending(galaxy, space);
+    }
+
+    @Override
     public int residualCount() {
         return data.length;
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.steelyard.component.DataRange;
 import org.steelyard.component.ParameterDeclaration;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.ParameterSetting;
@@ -29,11 +30,13 @@ public final class FitParameters {
      * @param galaxy the components, which declare the parameters
      * @param config what the user set
      * @param guesses start values by name for what the user did not start
+     * @param data what the data can tell, for the default bounds
      * @return the parameters
      * @throws InputException if the user names a parameter that the galaxy does not have, or a start is outside its
      *     bounds
      */
-    public static ParameterSpace space(Galaxy galaxy, Configuration config, Map<String, Double> guesses) {
+    public static ParameterSpace space(
+            Galaxy galaxy, Configuration config, Map<String, Double> guesses, DataRange data) {
         List<String> names = galaxy.names();
         for (String given : config.parameters().keySet()) {
             if (!names.contains(given)) {
@@ -43,7 +46,7 @@ public final class FitParameters {
         }
         List<Parameter> parameters = new ArrayList<>();
         for (ParameterDeclaration declared : galaxy.parameters()) {
-            parameters.add(parameter(declared, galaxy.orientation(), config, guesses));
+            parameters.add(parameter(declared, galaxy.orientation(), config, guesses, data));
         }
         return new ParameterSpace(parameters);
     }
@@ -52,7 +55,8 @@ public final class FitParameters {
             ParameterDeclaration declared,
             DiskOrientation orientation,
             Configuration config,
-            Map<String, Double> guesses) {
+            Map<String, Double> guesses,
+            DataRange data) {
         String name = declared.name();
         ParameterSetting set = config.parameter(name);
         if (set.tie() != null) {
@@ -63,7 +67,10 @@ public final class FitParameters {
             return Parameter.tied(name, declared.unit(), Tie.parse(set.tie()));
         }
         double start = start(declared, config, guesses);
-        double[] bounds = declared.bounds().around(start);
+        double[] bounds = declared.bounds().around(start, data);
+        if (set.start() != null && declared.span() != null) {
+            bounds = with(bounds, start);
+        }
         double min = set.min() != null ? set.min() : bounds[0];
         double max = set.max() != null ? set.max() : bounds[1];
         if (set.start() == null) {
@@ -101,6 +108,15 @@ public final class FitParameters {
         return given.about(mean);
     }
 
+    /** Default bounds, widened where the user starts outside. */
+    private static double[] with(double[] bounds, double start) {
+        double far = 2 * start;
+        double near = 0.5 * start;
+        return new double[] {
+            start < bounds[0] ? Math.min(near, far) : bounds[0], start > bounds[1] ? Math.max(near, far) : bounds[1]
+        };
+    }
+
     /**
      * @param declared a parameter
      * @param config what the user set
@@ -124,10 +140,11 @@ public final class FitParameters {
     /**
      * @param declared a parameter
      * @param start a measured start
+     * @param data what the data can tell
      * @return the start, moved into the parameter's default bounds
      */
-    public static double inside(ParameterDeclaration declared, double start) {
-        double[] bounds = declared.bounds().around(start);
+    public static double inside(ParameterDeclaration declared, double start, DataRange data) {
+        double[] bounds = declared.bounds().around(start, data);
         return Math.max(bounds[0], Math.min(bounds[1], start));
     }
 

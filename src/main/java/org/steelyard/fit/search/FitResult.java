@@ -21,6 +21,7 @@ import java.util.NoSuchElementException;
  * @param chi2Correlated [-] chi2 under the noise correlated by the beam, which a fit of likelihood "correlated"
  *     minimises; NaN if it is not known
  * @param evaluations of the model
+ * @param search how many starts were tried and what they found; null where that is not known
  * @param timing duration of the parts of the fit
  * @param machine Java and inner loops that made the fit
  * @param inputs files that were read
@@ -38,6 +39,7 @@ public record FitResult(
         double reducedChi2,
         double chi2Correlated,
         int evaluations,
+        Search search,
         Timing timing,
         Machine machine,
         List<InputFile> inputs,
@@ -98,6 +100,16 @@ public record FitResult(
             double start,
             double min,
             double max) {}
+
+    /**
+     * What the search tried.
+     *
+     * @param starts points at which chi^2 was tried
+     * @param sameMinimum minimisations that ended in the minimum
+     * @param nextMinimumChi2 [-] chi^2 of the next-lowest minimum that a minimisation found, NaN if there is none: by as
+     *     much above {@code chi2} as with the coarser model of the search
+     */
+    public record Search(int starts, int sameMinimum, double nextMinimumChi2) {}
 
     /**
      * Duration of the parts of a fit.

@@ -28,7 +28,7 @@ record FitSummary(
             int n,
             double chiSquared,
             CorrelatedErrors correlatedOrNull,
-            int evaluations,
+            Minimum<?> minimum,
             FitResult.Timing timing,
             FitResult.Machine machine,
             List<FitResult.InputFile> inputs,
@@ -58,7 +58,7 @@ record FitSummary(
             if (p.isFree() && atBound) {
                 messages.add(String.format(
                         Locale.ROOT,
-                        "%s ended at its bound, %s = %.6g %s; widen parameters.%s.%s unless this is a physical limit",
+                        "%s ended at its bound, %s = %.6g %s, from other starts too; widen parameters.%s.%s unless this is a physical limit",
                         p.name(),
                         nearMin(p, values[i]) ? "min" : "max",
                         values[i],
@@ -87,7 +87,8 @@ record FitSummary(
                 dof,
                 chiSquared / dof,
                 correlatedOrNull == null ? Double.NaN : correlatedOrNull.chiSquared(),
-                evaluations,
+                minimum.evaluations(),
+                minimum.search(),
                 timing,
                 machine,
                 inputs,

@@ -9,6 +9,7 @@ import org.steelyard.component.Component;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.RegionEllipse;
 import org.steelyard.cube.LocalFrame;
+import org.steelyard.disk.dispersion.DispersionLaw;
 import org.steelyard.disk.light.LightProfile;
 import org.steelyard.potential.CircularVelocity;
 import org.steelyard.potential.stars.StellarPotential;
@@ -33,6 +34,12 @@ public record InitialGuess(Map<String, Double> values, RegionEllipse region) {
     /** [arcsec2] of the radius of the light. */
     private static final double LEAST_VARIANCE = 1e-4;
 
+    /** Least share of the observed second moment of the light that is not the beam's. */
+    private static final double LEAST_SHARE = 0.1;
+
+    /** [km/s] Cold gas; a start at the lower bound leads nowhere. */
+    private static final double LEAST_DISPERSION = 2;
+
     private static final double LEAST_INCLINATION = 20;
     private static final double LARGEST_INCLINATION = 85;
 
@@ -41,6 +48,7 @@ public record InitialGuess(Map<String, Double> values, RegionEllipse region) {
      *
      * @param flux of each pixel, {@code [y * nx + x]}; only positive ones count
      * @param velocity [km/s] optical velocity of each pixel, NaN where there is none
+     * @param dispersion [km/s] width of the line of each pixel, less that of a channel; null where it is not known
      * @param nx its width
      * @param x0 0-based first pixel in the file
      * @param y0 0-based first pixel in the file
@@ -48,7 +56,14 @@ public record InitialGuess(Map<String, Double> values, RegionEllipse region) {
      * @param beamCovariance {EE, EN, NN} [arcsec2]
      */
     public record Maps(
-            double[] flux, double[] velocity, int nx, int x0, int y0, LocalFrame frame, double[] beamCovariance) {}
+            double[] flux,
+            double[] velocity,
+            double[] dispersion,
+            int nx,
+            int x0,
+            int y0,
+            LocalFrame frame,
+            double[] beamCovariance) {}
 
     /**
      * @param maps flux and velocity
@@ -123,7 +138,17 @@ public record InitialGuess(Map<String, Double> values, RegionEllipse region) {
         values.put("vsys", vsys);
         values.put("position_angle", angle);
         values.put("inclination", inclination);
-        brightness(config, values, total, maps, pixels, along, across, axisRatio);
+        brightness(
+                config,
+                values,
+                total,
+                maps,
+                pixels,
+                along,
+                across,
+                axisRatio,
+                beamMajor + beamMinor / (axisRatio * axisRatio));
+        dispersion(values, maps, pixels, along, across, axisRatio, semiMajor);
         masses(
                 config,
                 values,
@@ -197,7 +222,8 @@ public record InitialGuess(Map<String, Double> values, RegionEllipse region) {
             int[] pixels,
             double[] along,
             double[] across,
-            double axisRatio) {
+            double axisRatio,
+            double beamSquare) {
         if (!(config.disk().surfaceBrightness() instanceof LightProfile profile)) {
             return;
         }
@@ -208,8 +234,51 @@ public record InitialGuess(Map<String, Double> values, RegionEllipse region) {
             mean += maps.flux()[pixels[k]] * r / total;
             square += maps.flux()[pixels[k]] * r * r / total;
         }
+        // The beam adds its second moment to that of the light.
+        double narrower = Math.sqrt(Math.max(LEAST_SHARE, 1 - beamSquare / square));
+        mean *= narrower;
+        square *= narrower * narrower;
         values.put(profile.fluxScale().name(), total);
         put(values, profile, profile.startingValues(mean, Math.sqrt(Math.max(LEAST_VARIANCE, square - mean * mean))));
+    }
+
+    /**
+     * The dispersion far from the centre: median width of the lines in the outer half of the disk, less the spread of
+     * velocities over the beam by the gradient between neighbouring pixels.
+     */
+    private static void dispersion(
+            Map<String, Double> values,
+            Maps maps,
+            int[] pixels,
+            double[] along,
+            double[] across,
+            double axisRatio,
+            double semiMajor) {
+        if (maps.dispersion() == null) {
+            return;
+        }
+        double pixel = maps.frame().pixelSize();
+        double beam = Math.sqrt(0.5 * (maps.beamCovariance()[0] + maps.beamCovariance()[2])) / pixel;
+        double[] v = maps.velocity();
+        double[] widths = new double[pixels.length];
+        int n = 0;
+        for (int k = 0; k < pixels.length; k++) {
+            int p = pixels[k];
+            double r = Math.hypot(along[k], across[k] / axisRatio);
+            int column = p % maps.nx();
+            boolean inner = column > 0 && column < maps.nx() - 1 && p >= maps.nx() && p + maps.nx() < v.length;
+            if (inner && r > 0.5 * semiMajor && r < semiMajor) {
+                double gx = 0.5 * (v[p + 1] - v[p - 1]) * beam;
+                double gy = 0.5 * (v[p + maps.nx()] - v[p - maps.nx()]) * beam;
+                double square = maps.dispersion()[p] * maps.dispersion()[p] - gx * gx - gy * gy;
+                if (!Double.isNaN(square)) {
+                    widths[n++] = Math.sqrt(Math.max(0, square));
+                }
+            }
+        }
+        if (n > 0) {
+            values.put(DispersionLaw.FLOOR.name(), Math.max(LEAST_DISPERSION, median(widths, n)));
+        }
     }
 
     /** Adds the starting values of a component that are known. */

@@ -13,9 +13,10 @@ import org.steelyard.inference.Solution;
  * @param fit the fit that has it
  * @param solution the point and its covariance
  * @param evaluations of the model, in all
+ * @param search what other starts found
  * @param <F> kind of the fit
  */
-public record Minimum<F extends PreparedFit<F>>(F fit, Solution solution, int evaluations) {
+public record Minimum<F extends PreparedFit<F>>(F fit, Solution solution, int evaluations, FitResult.Search search) {
 
     /** @return values of all parameters */
     public double[] values() {
@@ -61,6 +62,6 @@ public record Minimum<F extends PreparedFit<F>>(F fit, Solution solution, int ev
                 solution.evaluations(),
                 solution.atBound(),
                 solution.unconstrained());
-        return new Minimum<>(fit.with(turned), same, evaluations);
+        return new Minimum<>(fit.with(turned), same, evaluations, search);
     }
 }

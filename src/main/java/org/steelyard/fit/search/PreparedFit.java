@@ -124,13 +124,19 @@ public interface PreparedFit<F extends PreparedFit<F>> {
      */
     F with(ParameterSpace other);
 
+    /** @return this fit with the other side of the disk nearer */
+    F withOtherNearSide();
+
     /** @return values of all parameters, by name, whose line profiles weighted the flux map; none for any other map */
     default Map<String, Double> profile() {
         return Map.of();
     }
 
-    /** @return this fit with a coarser model for the first stage of the search; itself if there is none */
-    F coarser();
+    /**
+     * @param tolerance [peak] of adaptive sub-pixels
+     * @return this fit with a model no finer than that; itself if there is none
+     */
+    F coarser(double tolerance);
 
     /**
      * Adds what depends on a first minimum, like a flux map weighted by line profiles.

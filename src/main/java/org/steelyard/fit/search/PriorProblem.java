@@ -90,6 +90,11 @@ final class PriorProblem implements DiskProblem {
     }
 
     @Override
+    public int[] ascending() {
+        return problem.ascending();
+    }
+
+    @Override
     public DiskProblem with(ParameterSpace other) {
         return of(problem.with(other), weight);
     }

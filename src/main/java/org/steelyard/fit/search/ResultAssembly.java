@@ -41,6 +41,8 @@ public record ResultAssembly(Configuration config, FitOptions options, ParallelF
 
     private static final String NOT_A_DISK = "not a disk";
 
+    private static final String AT_BOUNDS = "at bounds";
+
     /** Evaluations that are timed; an odd number, for the median. */
     private static final int TIMED = 5;
 
@@ -83,18 +85,37 @@ public record ResultAssembly(Configuration config, FitOptions options, ParallelF
                     reduced));
         }
         addMeaning(minimum, correlated, disk, derived);
+        String verdict = disk ? undetermined(solution) : NOT_A_DISK;
         double end = options.clock().getAsDouble();
         return summary.result(
                 options.version(),
-                disk ? null : NOT_A_DISK,
+                verdict,
                 independent.residualCount(),
                 chiSquared,
                 correlated,
-                minimum.evaluations(),
+                minimum,
                 new FitResult.Timing(read - begin, fitted - read, end - begin, evaluation, options.threads()),
                 machine(),
                 InputFiles.of(config),
                 derived);
+    }
+
+    /** A verdict, with a message, where the data leave half of the parameters or more at bounds or open; else null. */
+    private String undetermined(Solution solution) {
+        int n = solution.point().length;
+        int open = 0;
+        for (int j = 0; j < n; j++) {
+            open += solution.atBound()[j] || solution.unconstrained()[j] ? 1 : 0;
+        }
+        if (n == 0 || 2 * open < n) {
+            return null;
+        }
+        messages.add(String.format(
+                Locale.ROOT,
+                "%d of %d free parameters ended at a bound or are not constrained: these data do not determine this model; check line, channels and mask, or fix parameters",
+                open,
+                n));
+        return AT_BOUNDS;
     }
 
     /** Chi^2 and errors under the noise that the beam correlates; null where the correlation is not known. */

@@ -4,7 +4,6 @@ package org.steelyard.inference.optimise;
 import org.steelyard.inference.DotProduct;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.inference.LeastSquaresProblem;
-import org.steelyard.inference.Optimiser;
 import org.steelyard.inference.Solution;
 import org.steelyard.inference.Status;
 import org.steelyard.units.InputException;
@@ -44,8 +43,7 @@ import org.steelyard.units.InputException;
  *     to the point where the derivatives were evaluated
  */
 public record LevenbergMarquardt(
-        int maxEvaluations, double chiSquaredTolerance, double stepTolerance, double initialDamping, boolean chord)
-        implements Optimiser {
+        int maxEvaluations, double chiSquaredTolerance, double stepTolerance, double initialDamping, boolean chord) {
 
     /** Relative rounding error of chi-squared, a sum of many squares. */
     private static final double CHI_SQUARED_ROUNDING = 64 * Math.ulp(1.0);
@@ -103,7 +101,14 @@ public record LevenbergMarquardt(
         return new LevenbergMarquardt(maxEvaluations, chiSquaredTolerance, stepTolerance, 0, true);
     }
 
-    @Override
+    /**
+     * Minimises chi-squared.
+     *
+     * @param problem residuals, starting point and bounds
+     * @param observer receives every improved point
+     * @return the best point found, with its covariance; the status tells whether it is a minimum
+     * @throws InputException if the starting point is outside the bounds
+     */
     public Solution minimise(LeastSquaresProblem problem, FitObserver observer) {
         return new Fit(problem, observer).run();
     }

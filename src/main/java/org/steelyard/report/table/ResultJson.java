@@ -61,6 +61,7 @@ public final class ResultJson {
         put(root, "reduced_chi2", result.reducedChi2());
         put(root, "chi2_correlated", result.chi2Correlated());
         root.put("evaluations", result.evaluations());
+        put(root, result.search());
         ObjectNode timing = root.putObject("timing");
         put(timing, "read_s", result.timing().readS());
         put(timing, "fit_s", result.timing().fitS());
@@ -82,6 +83,20 @@ public final class ResultJson {
             return PRETTY.writeValueAsString(root) + "\n";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the result could not be written as JSON", e);
+        }
+    }
+
+    private static void put(ObjectNode root, FitResult.Search search) {
+        if (search == null) {
+            root.putNull("search");
+            return;
+        }
+        ObjectNode node = root.putObject("search");
+        node.put("starts", search.starts()).put("same_minimum", search.sameMinimum());
+        if (Double.isNaN(search.nextMinimumChi2())) {
+            node.putNull("next_minimum_chi2");
+        } else {
+            node.put("next_minimum_chi2", search.nextMinimumChi2());
         }
     }
 
@@ -179,6 +194,7 @@ public final class ResultJson {
                 number(root, "reduced_chi2"),
                 number(root, "chi2_correlated"),
                 root.path("evaluations").asInt(),
+                search(root.path("search")),
                 new Timing(
                         number(timing, "read_s"),
                         number(timing, "fit_s"),
@@ -192,6 +208,15 @@ public final class ResultJson {
                 inputs,
                 derived(root.path("derived")),
                 messages);
+    }
+
+    private static FitResult.Search search(JsonNode node) {
+        return node.isObject()
+                ? new FitResult.Search(
+                        node.path("starts").asInt(),
+                        node.path("same_minimum").asInt(),
+                        number(node, "next_minimum_chi2"))
+                : null;
     }
 
     private static Map<String, Object> derived(JsonNode node) {

@@ -115,6 +115,27 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void theNumberOfStartsIsAutomaticUnlessGiven() throws IOException {
+        assertNull(load(SMALL).fit().starts());
+        assertNull(load(SMALL, "fit.starts=auto").fit().starts());
+        assertEquals(300, load(SMALL, "fit.starts=300").fit().starts());
+        assertEquals(0, load(SMALL, "fit.starts=0").fit().starts());
+        assertTrue(fault(SMALL, "fit.starts=-1").contains("fit.starts = -1"));
+        assertTrue(fault(SMALL, "fit.starts=some").contains("fit.starts"));
+    }
+
+    @Test
+    void thereIsOneOptimiserAndTheOthersAreRefusedWithAdvice() throws IOException {
+        assertEquals(
+                load(SMALL).fit(),
+                load(SMALL, "fit.optimiser=levenberg-marquardt").fit());
+        for (String gone : List.of("simplex", "cma-es")) {
+            String message = fault(SMALL, "fit.optimiser=" + gone);
+            assertTrue(message.contains("levenberg-marquardt") && message.contains("fit.starts"), message);
+        }
+    }
+
+    @Test
     void whatIsNotGivenHasItsDefault() throws IOException {
         Configuration config = load(SMALL);
         assertNull(config.model().oversampling());
@@ -333,7 +354,7 @@ class ConfigLoaderTest {
         Configuration config = ConfigLoader.load(bare, overrides, ConfigLoader.Need.NO_DATA);
         Object value = key.value().apply(config);
         assertNotNull(value, key.name());
-        if (!key.name().equals("fit.likelihood")) {
+        if (!List.of("fit.likelihood", "fit.optimiser").contains(key.name())) {
             assertNotEquals(key.defaultValue(), value, "the example says no more than the default");
         }
         String written = ConfigWriter.write(config);

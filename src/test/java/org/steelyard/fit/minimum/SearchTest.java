@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.steelyard.fit.search;
+package org.steelyard.fit.minimum;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -14,6 +14,13 @@ import org.steelyard.config.RegionEllipse;
 import org.steelyard.fit.Shipped;
 import org.steelyard.fit.cube.CubeData;
 import org.steelyard.fit.cube.CubeFit;
+import org.steelyard.fit.search.DiskProblem;
+import org.steelyard.fit.search.FitOptions;
+import org.steelyard.fit.search.GalaxySetup;
+import org.steelyard.fit.search.InitialGuess;
+import org.steelyard.fit.search.Minimum;
+import org.steelyard.fit.search.NoiseCorrelation;
+import org.steelyard.fit.search.PreparedFit;
 import org.steelyard.galaxy.GalaxyModel;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.inference.ParameterSpace;
@@ -84,7 +91,12 @@ class SearchTest {
         }
 
         @Override
-        public Stumbling coarser() {
+        public Stumbling withOtherNearSide() {
+            return new Stumbling(fit.withOtherNearSide(), coarse);
+        }
+
+        @Override
+        public Stumbling coarser(double tolerance) {
             return new Stumbling(fit, true);
         }
 
@@ -105,7 +117,7 @@ class SearchTest {
             double vsys = guess.values().get("vsys");
             CubeFit fit = data.prepare(guess, stars, vsys);
             Stumbling stumbling = new Stumbling(fit, false);
-            DiskProblem first = stumbling.coarser().problem(one);
+            DiskProblem first = stumbling.coarser(1e-2).problem(one);
             assertFalse(Double.isFinite(first.chiSquared(first.start())), "the coarse model cannot converge");
             Search search = new Search(config, run, one, new ArrayList<>());
             Minimum<Stumbling> found =
