@@ -39,11 +39,11 @@ public record FitConfig(
     public FitConfig {
         require(region == null || regionMask == null, "fit.region and fit.region_mask: give one of them");
         positive("fit.noise_rms", noiseRms, "Jy/beam");
-        positive("fit.weight_radius", weightRadius, "arcsec");
         require(
                 starts == null || (starts >= 0 && starts <= MOST_STARTS),
                 "fit.starts = " + starts + ": give a whole number from 0 (the given start alone) to " + MOST_STARTS
                         + ", or \"auto\"");
+        positive("fit.weight_radius", weightRadius, "arcsec");
         if (noiseBox != null) {
             noiseBox = noiseBox.clone();
             require(
@@ -86,7 +86,8 @@ public record FitConfig(
 
     /** @return measured region and noise, independent blocks, least squares */
     public static FitConfig defaults() {
-        return new FitConfig(null, null, Noise.UNIFORM, null, null, Likelihood.INDEPENDENT, null, Loss.LEAST_SQUARES);
+        return new FitConfig(
+                null, null, Noise.UNIFORM, null, null, Likelihood.INDEPENDENT, null, Loss.LEAST_SQUARES, null);
     }
 
     /**

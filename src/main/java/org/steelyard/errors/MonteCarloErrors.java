@@ -52,8 +52,9 @@ public final class MonteCarloErrors {
      */
     public static void requireDraws(int draws) {
         if (draws < FEWEST) {
-            throw new InputException("Monte Carlo of " + draws + " realisations: " + FEWEST
-                    + " or more are needed for an interval of 68 %; 300 give the error to 6 %, and 1000 limits of 99.7 %");
+            throw new InputException(
+                    "Monte Carlo of " + draws + " realisations: " + FEWEST
+                            + " or more are needed for an interval of 68 %; 300 give the error to 6 %, and 1000 limits of 99.7 %");
         }
     }
 

@@ -72,12 +72,7 @@ public record MonteCarloResult(
             }
             double error = (upper[0] - lower[0]) / 2;
             return new Interval(
-                    best,
-                    quantile(sorted, 0.5),
-                    lower,
-                    upper,
-                    error,
-                    error * relativeErrorOfError(sorted.length));
+                    best, quantile(sorted, 0.5), lower, upper, error, error * relativeErrorOfError(sorted.length));
         }
 
         /** Interpolates between order statistics at (k - 1/2) / n; NaN beyond the first and the last. */

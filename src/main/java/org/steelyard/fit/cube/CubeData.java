@@ -82,7 +82,8 @@ public record CubeData(Configuration config, CubeObservation observation) implem
                 ? guess
                 : new InitialGuess(
                         guess.values(),
-                        InitialGuess.wider(guess.region(), observation.beam().geometricMean()));
+                        InitialGuess.wider(guess.region(), observation.beam().geometricMean()),
+                        guess.notes());
     }
 
     @Override
@@ -100,6 +101,11 @@ public record CubeData(Configuration config, CubeObservation observation) implem
         FluxMapBias bias = FluxMapBias.of(fit, values, threads);
         derived.put("flux_map_bias", bias.quantities());
         return new BestModel(images, derived, bias.messages());
+    }
+
+    @Override
+    public List<String> comments(CubeFit fit, double[] values) {
+        return fit.noiseShape().comments(config.data().spectralResponse());
     }
 
     /** The channels that are fitted, written out. */

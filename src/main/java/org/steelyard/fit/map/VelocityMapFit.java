@@ -312,8 +312,10 @@ public record VelocityMapFit(
         for (int k = 0; k < root.length; k++) {
             double dx = observation.box().x0() + places[0][k] + 1 - FitParameters.start(space, "x");
             double dy = observation.box().y0() + places[1][k] + 1 - FitParameters.start(space, "y");
-            double east = observation.frame().eastPerX() * dx + observation.frame().eastPerY() * dy;
-            double north = observation.frame().northPerX() * dx + observation.frame().northPerY() * dy;
+            double east =
+                    observation.frame().eastPerX() * dx + observation.frame().eastPerY() * dy;
+            double north =
+                    observation.frame().northPerX() * dx + observation.frame().northPerY() * dy;
             double along = east * Math.sin(angle) + north * Math.cos(angle);
             double across = (east * Math.cos(angle) - north * Math.sin(angle)) / ratio;
             root[k] = Math.sqrt(radius / Math.max(radius, Math.hypot(along, across)));

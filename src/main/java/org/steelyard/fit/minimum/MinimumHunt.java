@@ -39,8 +39,11 @@ final class MinimumHunt {
     /** Relative difference below which two starting points are the same: {@code init} writes five digits. */
     private static final double ANOTHER_START = 1e-3;
 
-    /** Scouts for each parameter that is tried, where the configuration leaves it open; twice for shapes. */
-    private static final int SCOUTS_EACH = 16;
+    /** Scouts for each parameter that is tried, where the configuration leaves their number open. */
+    private static final int SCOUTS_EACH = 12;
+
+    /** Scouts for each shape of a law, about the lowest minimum. */
+    private static final int SCOUTS_OF_A_SHAPE = 32;
 
     /** Scouts that run a heat, and those that go on to a minimum. */
     private static final int IN_HEAT = 4;
@@ -178,16 +181,16 @@ final class MinimumHunt {
         if (tried.length == 0) {
             return;
         }
-        int count = config.fit().starts() != null
-                ? config.fit().starts()
-                : SCOUTS_EACH * (tried.length + (shapes.length > 1 ? shapes.length : 0));
         boolean shaped = shapes.length > 1 && shapes.length < tried.length;
+        Integer given = config.fit().starts();
+        int ofShapes = !shaped ? 0 : given == null ? SCOUTS_OF_A_SHAPE * shapes.length : given / 2;
+        int ofAll = given == null ? SCOUTS_EACH * tried.length : given - ofShapes;
         double[] best = lowest.point();
         List<Solution> finalists = new ArrayList<>();
-        if (shaped) {
-            finalists.addAll(heat(scouts, rough, List.of(best), shapes, count / 2, best));
+        if (ofShapes > 0) {
+            finalists.addAll(heat(scouts, rough, List.of(best), shapes, ofShapes, best));
         }
-        finalists.addAll(heat(scouts, rough, List.of(measured, best), tried, shaped ? count - count / 2 : count, best));
+        finalists.addAll(heat(scouts, rough, List.of(measured, best), tried, ofAll, best));
         for (Solution finalist : finalists) {
             ends.add(isKnown(finalist) ? finalist : from(finalist.point(), FIRST));
         }

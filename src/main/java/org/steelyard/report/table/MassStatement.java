@@ -16,7 +16,8 @@ import org.steelyard.fit.search.FitResult.FittedParameter;
  * @param distanceError [Msun] error of the mass from that of the distance; NaN where it is not given
  * @param reason why there is no measurement, or of what the mass is one; empty for a plain measurement
  */
-public record MassStatement(Kind kind, String label, FittedParameter mass, double limit, double distanceError, String reason) {
+public record MassStatement(
+        Kind kind, String label, FittedParameter mass, double limit, double distanceError, String reason) {
 
     /** Kinds of statements. */
     public enum Kind {
@@ -65,8 +66,7 @@ public record MassStatement(Kind kind, String label, FittedParameter mass, doubl
     }
 
     private static double quantity(FitResult result, String name) {
-        return result.derived().get(name) instanceof Map<?, ?> quantity
-                        && quantity.get("value") instanceof Number value
+        return result.derived().get(name) instanceof Map<?, ?> quantity && quantity.get("value") instanceof Number value
                 ? value.doubleValue()
                 : Double.NaN;
     }
