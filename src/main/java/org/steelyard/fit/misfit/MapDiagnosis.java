@@ -21,7 +21,8 @@ import org.steelyard.kernel.ParallelFor;
 
 /**
  * The diagnosis of a fit of a velocity map: warp, radial flow, and the probability of chi^2. The data of one beam share
- * their noise; it is taken to multiply variances by {@link VelocityMapFit#inflation()}.
+ * their noise; it is taken to multiply variances by {@link VelocityMapFit#inflation()}. The expectation of chi^2 is that
+ * of independent data, which is an upper limit: parameters fit more of common noise.
  */
 public final class MapDiagnosis {
 
@@ -51,7 +52,7 @@ public final class MapDiagnosis {
         ScoreTest test = new ScoreTest(residuals, new int[residuals.length], null, root);
         test.fit(jacobian);
         ChiSquareTest chi = new ChiSquareTest(
-                test.chiSquared(), Math.max(1, test.expected()), 2 * residuals.length * inflation);
+                test.chiSquared(), residuals.length - jacobian.length, 2 * residuals.length * inflation);
         List<Candidate> candidates = new ArrayList<>();
         candidates.add(CubeCauses.warp(changes.warp()));
         if (fit.config().disk().flow().parameters().isEmpty()) {
