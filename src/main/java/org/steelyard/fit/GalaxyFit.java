@@ -12,8 +12,10 @@ import org.steelyard.fit.cube.ModelProducts;
 import org.steelyard.fit.diagnosis.Diagnosis;
 import org.steelyard.fit.map.MapData;
 import org.steelyard.fit.map.MapProducts;
+import org.steelyard.fit.map.VelocityMapFit;
 import org.steelyard.fit.minimum.Search;
 import org.steelyard.fit.misfit.CubeDiagnosis;
+import org.steelyard.fit.misfit.MapDiagnosis;
 import org.steelyard.fit.misfit.QuickRefit;
 import org.steelyard.fit.search.FitImages;
 import org.steelyard.fit.search.FitOptions;
@@ -96,7 +98,7 @@ public final class GalaxyFit {
         FitResult result = new ResultAssembly(config, options, threads, messages)
                 .result(minimum, starts, best.derived(), begin, read, fitted);
         if (result.converged()) {
-            result = result.with(diagnosis(data, guess, stars, minimum, best.images(), threads));
+            result = result.with(diagnosis(data, guess, stars, minimum, best.images(), result, threads));
         }
         Configuration parameters = config.withParameters(FitParameters.settings(config, starts));
         Configuration region = fit.ellipse() == null
@@ -118,10 +120,14 @@ public final class GalaxyFit {
             StellarPotential stars,
             Minimum<?> minimum,
             FitImages images,
+            FitResult result,
             ParallelFor threads) {
         if (minimum.fit() instanceof CubeFit fit && data instanceof CubeData cube) {
             return new CubeDiagnosis(fit, minimum.solution(), threads)
-                    .diagnose((ModelProducts) images, new QuickRefit(cube, guess, stars, threads));
+                    .diagnose((ModelProducts) images, new QuickRefit(cube, guess, stars, threads), result);
+        }
+        if (minimum.fit() instanceof VelocityMapFit fit) {
+            return MapDiagnosis.of(fit, minimum.solution(), (MapProducts) images, result, threads);
         }
         return null;
     }

@@ -276,7 +276,7 @@ public record VelocityMapFit(
     }
 
     /** [pixel] x and y of the middle of each fitted datum, in the box that is held. */
-    private double[][] places() {
+    double[][] places() {
         double[][] places = new double[2][used.length];
         double[] count = new double[used.length];
         int[] place = new int[observation.data().length];
