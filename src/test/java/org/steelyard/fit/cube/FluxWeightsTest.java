@@ -32,6 +32,7 @@ import org.steelyard.fit.search.FitRegion;
 import org.steelyard.fit.search.GalaxySetup;
 import org.steelyard.galaxy.GalaxyModel;
 import org.steelyard.kernel.ParallelFor;
+import org.steelyard.observe.ChannelCorrelation;
 import org.steelyard.observe.ForwardModel;
 import org.steelyard.potential.stars.StellarPotential;
 
@@ -207,7 +208,8 @@ class FluxWeightsTest {
 
     private void assertFindsItsOwnFlux(CubeFit empty, float[] model, float[] seen) {
         CubeFit fit = of(seen, empty.observation().cube().beams());
-        FluxWeights weights = OptimalExtraction.weights(fit.model(), fit.region(), truth, threads);
+        FluxWeights weights = OptimalExtraction.weights(
+                fit.model(), fit.region(), ChannelCorrelation.NONE, truth, threads);
         double[] expected = sum(fit.observation(), model, v -> v, false);
         double tolerance = FLOAT * largest(expected);
         assertTrue(tolerance > 0);
@@ -251,7 +253,8 @@ class FluxWeightsTest {
             seen[v] = (v / plane + v % plane) % 3 == 0 ? Float.NaN : seen[v];
         }
         CubeFit fit = of(seen, shipped.observation().cube().beams());
-        FluxWeights weights = OptimalExtraction.weights(fit.model(), fit.region(), truth, threads);
+        FluxWeights weights = OptimalExtraction.weights(
+                fit.model(), fit.region(), ChannelCorrelation.NONE, truth, threads);
         double[] expected = sum(shipped.observation(), model, v -> v, false);
         double[] found = weights.flux(fit.observation());
         int many = 0;
@@ -282,7 +285,12 @@ class FluxWeightsTest {
         int plane = observation.cube().nx() * observation.cube().ny();
         float[] model = model(shipped);
         double[] variance = variance(
-                OptimalExtraction.weights(shipped.model().allChannels(), shipped.region(), truth, threads), plane);
+                OptimalExtraction.weights(
+                        shipped.model().allChannels(),
+                        shipped.region(),
+                        ChannelCorrelation.NONE,
+                        truth,
+                        threads), plane);
         double[] flux = sum(observation, model, v -> v, false);
         double[] squares = sum(observation, model, v -> v * v, false);
         double[] everything = sum(observation, model, v -> 1, true);
@@ -341,7 +349,8 @@ class FluxWeightsTest {
             white[v] = (float) normal.sample();
         }
         CubeFit fit = of(white, shipped.observation().cube().beams());
-        FluxWeights weights = OptimalExtraction.weights(fit.model(), fit.region(), truth, threads);
+        FluxWeights weights = OptimalExtraction.weights(
+                fit.model(), fit.region(), ChannelCorrelation.NONE, truth, threads);
         double[] map = weights.flux(fit.observation());
         double[] variance = variance(weights, map.length);
         double sum = 0;
