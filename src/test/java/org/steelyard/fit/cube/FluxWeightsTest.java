@@ -279,6 +279,52 @@ class FluxWeightsTest {
                 "a sum over the mask misses what is blank");
     }
 
+    /**
+     * With noise that channels share, the weights find a model's flux exactly, and with less noise than the weights for
+     * white noise.
+     */
+    @Test
+    void noiseThatChannelsShareIsKnown() {
+        CubeObservation observation = shipped.observation();
+        int plane = observation.cube().nx() * observation.cube().ny();
+        ChannelCorrelation hanning = new ChannelCorrelation(new double[] {2 / 3.0, 1 / 6.0});
+        float[] model = model(shipped);
+        CubeFit fit = of(model, observation.cube().beams());
+        FluxWeights weights = OptimalExtraction.weights(fit.model(), fit.region(), hanning, truth, threads);
+        double[] expected = sum(fit.observation(), model, v -> v, false);
+        assertArrayEquals(expected, weights.flux(fit.observation()), FLOAT * largest(expected));
+        double[] known = sharedVariance(weights, hanning, plane);
+        double[] ignored = sharedVariance(
+                OptimalExtraction.weights(fit.model(), fit.region(), ChannelCorrelation.NONE, truth, threads),
+                hanning,
+                plane);
+        int better = 0;
+        for (int p = 0; p < plane; p++) {
+            assertTrue(known[p] <= ignored[p] * (1 + 1e-3), "pixel " + p + ": " + known[p] + ", " + ignored[p]);
+            better += known[p] < 0.99 * ignored[p] ? 1 : 0;
+        }
+        assertTrue(better > plane / 20, better + " of " + plane);
+    }
+
+    /** The variance of each pixel's flux, where voxels have unit variance and channels this correlation. */
+    private static double[] sharedVariance(FluxWeights weights, ChannelCorrelation between, int plane) {
+        double[][] dense = new double[plane][weights.pixels().length];
+        for (int c = 0; c < weights.pixels().length; c++) {
+            for (int k = 0; k < weights.pixels()[c].length; k++) {
+                dense[weights.pixels()[c][k]][c] = weights.weights()[c][k];
+            }
+        }
+        double[] variance = new double[plane];
+        for (int p = 0; p < plane; p++) {
+            for (int i = 0; i < dense[p].length; i++) {
+                for (int j = 0; j < dense[p].length; j++) {
+                    variance[p] += dense[p][i] * dense[p][j] * between.at(i - j);
+                }
+            }
+        }
+        return variance;
+    }
+
     @Test
     void whiteNoiseHasTheLeastVariance() {
         CubeObservation observation = shipped.observation();
