@@ -12,7 +12,7 @@ import org.steelyard.fit.cube.HeldBlocks;
  * @param correlationError its standard deviation for independent channels
  * @param noiseRatio rms of the data over the noise of the fit, 1 where it is not known
  * @param noiseRatioError its standard deviation
- * @param source the brightest source in their mean; null where there are too few channels
+ * @param source the brightest source in the mean of the data without line; null where there are too few
  */
 record LineFreeData(
         int[] free,
@@ -30,6 +30,18 @@ record LineFreeData(
 
     /** Fewest channels for a mean. */
     private static final int LEAST = 4;
+
+    /** [noise] A datum in which the model does not exceed this has no line. */
+    private static final double DARK = 0.1;
+
+    /** [noise of the fit] Deviations beyond this are no noise. */
+    private static final double OUTLIER = 10;
+
+    /** Fewest data that judge the noise: to 8 per cent. */
+    private static final int LEAST_JUDGED = 200;
+
+    /** Relative error of the median absolute deviation of n Gaussian numbers, times sqrt(n). */
+    private static final double MAD_ERROR = 1.167;
 
     private static final double MAD_PER_SIGMA = 0.6744897501960817;
 
@@ -50,66 +62,85 @@ record LineFreeData(
      * @return what its line-free channels tell
      */
     static LineFreeData of(HeldBlocks blocks, boolean[] fitted, double variance) {
-        int[] free = free(blocks);
+        boolean[] dark = dark(blocks);
         int count = blocks.region().blocks();
-        if (free.length < LEAST) {
-            return new LineFreeData(free, 0, Double.NaN, 1, Double.NaN, null);
-        }
         double[] mean = new double[count];
         double[] expected = new double[count];
+        double[] inFit = new double[dark.length];
+        int ofFit = 0;
         double product = 0;
         double square = 0;
-        double ofFitted = 0;
+        double bias = 0;
         int pairs = 0;
         int singles = 0;
-        int inFit = 0;
         for (int b = 0; b < count; b++) {
+            int from = b * blocks.channels();
+            int to = from + blocks.channels();
             double noise = 0;
-            for (int c : free) {
-                int i = b * blocks.channels() + c;
-                mean[b] += blocks.data()[i] / free.length;
-                noise += blocks.noise()[i] * blocks.noise()[i];
+            int n = 0;
+            for (int i = from; i < to; i++) {
+                if (dark[i]) {
+                    mean[b] += blocks.data()[i];
+                    noise += blocks.noise()[i] * blocks.noise()[i];
+                    n++;
+                    if (fitted[b]) {
+                        inFit[ofFit++] = Math.abs(blocks.data()[i] - blocks.model()[i]) / blocks.noise()[i];
+                    }
+                }
             }
-            expected[b] = Math.sqrt(noise) / free.length;
-            if (Double.isNaN(mean[b])) {
-                continue;
-            }
-            double before = Double.NaN;
-            int last = -2;
-            for (int c : free) {
-                int i = b * blocks.channels() + c;
+            mean[b] = n < LEAST ? Double.NaN : mean[b] / n;
+            expected[b] = Math.sqrt(noise) / n;
+            for (int i = from; i < to && n >= LEAST; i++) {
                 double deviation = (blocks.data()[i] - mean[b]) / blocks.noise()[i];
-                square += deviation * deviation;
-                singles++;
-                if (fitted[b]) {
-                    ofFitted += deviation * deviation;
-                    inFit++;
+                if (dark[i] && Math.abs(deviation) < OUTLIER) {
+                    square += deviation * deviation;
+                    singles++;
+                    if (i > from && dark[i - 1]) {
+                        double before = (blocks.data()[i - 1] - mean[b]) / blocks.noise()[i - 1];
+                        if (Math.abs(before) < OUTLIER) {
+                            product += deviation * before;
+                            bias += 1.0 / n;
+                            pairs++;
+                        }
+                    }
                 }
-                if (c == last + 1) {
-                    product += deviation * before;
-                    pairs++;
-                }
-                before = deviation;
-                last = c;
             }
         }
-        // Subtraction of the mean removes 1 / n of the variance and makes independent channels anticorrelate by 1 / n.
-        double n = free.length;
-        double correlation = pairs == 0 ? 0 : product / pairs / (square / singles) + 1 / n;
-        double shared = 1 + 2 * Math.max(0, correlation) * (1 - 1 / n);
-        double left = 1 - Math.min(1, shared / n);
-        double ratio = inFit == 0 ? 1 : Math.sqrt(ofFitted / inFit / left);
+        // Subtraction of the mean of n makes independent channels anticorrelate by 1 / n.
+        double correlation = pairs == 0 ? 0 : product / pairs / (square / singles) + bias / pairs;
+        double error = Math.sqrt(variance / Math.max(1, pairs));
+        double shared = correlation > 3 * error ? Math.sqrt(1 + 2 * correlation) : 1;
         for (int b = 0; b < count; b++) {
-            expected[b] *= Math.sqrt(shared);
+            expected[b] *= shared;
         }
+        boolean judged = ofFit >= LEAST_JUDGED;
+        double ratio = judged ? median(Arrays.copyOf(inFit, ofFit)) / MAD_PER_SIGMA : 1;
         double twoSided = 1 + 2 * correlation * correlation;
         return new LineFreeData(
-                free,
+                free(blocks),
                 correlation,
-                Math.sqrt(variance / Math.max(1, pairs)),
+                error,
                 ratio,
-                Math.sqrt(0.5 * variance * twoSided / Math.max(1, inFit)),
-                source(mean, expected, ratio, blocks));
+                judged ? ratio * MAD_ERROR * Math.sqrt(variance * twoSided / ofFit) : Double.NaN,
+                source(mean, expected, judged ? ratio : 1, blocks));
+    }
+
+    private static double median(double[] values) {
+        Arrays.sort(values);
+        return values[values.length / 2];
+    }
+
+    /** Data in which the model has no line, nor in the channels beside them. */
+    private static boolean[] dark(HeldBlocks blocks) {
+        boolean[] dark = new boolean[blocks.data().length];
+        for (int i = 0; i < dark.length; i++) {
+            int c = i % blocks.channels();
+            dark[i] = blocks.noise()[i] > 0 && !Double.isNaN(blocks.data()[i]);
+            for (int k = Math.max(-MARGIN, -c); k <= Math.min(MARGIN, blocks.channels() - 1 - c); k++) {
+                dark[i] &= blocks.model()[i + k] < DARK * blocks.noise()[i];
+            }
+        }
+        return dark;
     }
 
     /** Channels in which the model has no line. */
@@ -163,12 +194,32 @@ record LineFreeData(
                 brightest = b;
             }
         }
-        double[] place = blocks.middle(brightest);
+        double[] place = centroid(mean, brightest, blocks);
         return new Source(
                 place[0],
                 place[1],
                 mean[brightest],
                 Trials.significance(Math.abs(deviates[brightest]) / spread, sizes.length));
+    }
+
+    /** [pixel] {x, y} of the centroid of a block and those beside it, FITS pixel counted from 1. */
+    private static double[] centroid(double[] mean, int brightest, HeldBlocks blocks) {
+        double[] middle = blocks.middle(brightest);
+        double reach = 1.5 * blocks.region().block();
+        double sum = 0;
+        double x = 0;
+        double y = 0;
+        for (int b = 0; b < mean.length; b++) {
+            double[] at = blocks.middle(b);
+            boolean beside = Math.abs(at[0] - middle[0]) < reach && Math.abs(at[1] - middle[1]) < reach;
+            double weight = mean[b] * Math.signum(mean[brightest]);
+            if (beside && weight > 0) {
+                sum += weight;
+                x += weight * at[0];
+                y += weight * at[1];
+            }
+        }
+        return new double[] {x / sum, y / sum};
     }
 
     /** @return FWHM [channels] of a Gaussian response that makes white noise correlate so; 0 for none */
