@@ -208,8 +208,8 @@ class FluxWeightsTest {
 
     private void assertFindsItsOwnFlux(CubeFit empty, float[] model, float[] seen) {
         CubeFit fit = of(seen, empty.observation().cube().beams());
-        FluxWeights weights = OptimalExtraction.weights(
-                fit.model(), fit.region(), ChannelCorrelation.NONE, truth, threads);
+        FluxWeights weights =
+                OptimalExtraction.weights(fit.model(), fit.region(), ChannelCorrelation.NONE, truth, threads);
         double[] expected = sum(fit.observation(), model, v -> v, false);
         double tolerance = FLOAT * largest(expected);
         assertTrue(tolerance > 0);
@@ -253,8 +253,8 @@ class FluxWeightsTest {
             seen[v] = (v / plane + v % plane) % 3 == 0 ? Float.NaN : seen[v];
         }
         CubeFit fit = of(seen, shipped.observation().cube().beams());
-        FluxWeights weights = OptimalExtraction.weights(
-                fit.model(), fit.region(), ChannelCorrelation.NONE, truth, threads);
+        FluxWeights weights =
+                OptimalExtraction.weights(fit.model(), fit.region(), ChannelCorrelation.NONE, truth, threads);
         double[] expected = sum(shipped.observation(), model, v -> v, false);
         double[] found = weights.flux(fit.observation());
         int many = 0;
@@ -332,11 +332,8 @@ class FluxWeightsTest {
         float[] model = model(shipped);
         double[] variance = variance(
                 OptimalExtraction.weights(
-                        shipped.model().allChannels(),
-                        shipped.region(),
-                        ChannelCorrelation.NONE,
-                        truth,
-                        threads), plane);
+                        shipped.model().allChannels(), shipped.region(), ChannelCorrelation.NONE, truth, threads),
+                plane);
         double[] flux = sum(observation, model, v -> v, false);
         double[] squares = sum(observation, model, v -> v * v, false);
         double[] everything = sum(observation, model, v -> 1, true);
@@ -395,8 +392,8 @@ class FluxWeightsTest {
             white[v] = (float) normal.sample();
         }
         CubeFit fit = of(white, shipped.observation().cube().beams());
-        FluxWeights weights = OptimalExtraction.weights(
-                fit.model(), fit.region(), ChannelCorrelation.NONE, truth, threads);
+        FluxWeights weights =
+                OptimalExtraction.weights(fit.model(), fit.region(), ChannelCorrelation.NONE, truth, threads);
         double[] map = weights.flux(fit.observation());
         double[] variance = variance(weights, map.length);
         double sum = 0;
