@@ -223,7 +223,8 @@ public record CubeFit(
         if (!ownLight() || config.disk().fluxExtraction() == DiskConfig.FluxExtraction.MASKED) {
             return this;
         }
-        FluxWeights weights = OptimalExtraction.weights(model.coarser(PROFILE_TOLERANCE), region, values, threads);
+        FluxWeights weights =
+                OptimalExtraction.weights(model.coarser(PROFILE_TOLERANCE), region, noiseShape.used(), values, threads);
         FluxMap light = new FluxMap(null, weights, space.byName(values))
                 .with(config, observation(), weights.flux(observation()));
         return with(model.with(light), space);
