@@ -28,14 +28,11 @@ record LineDetection(CubeMask target, List<String> notes) {
     /** Fewer channels without line than this do not show the noise level or a continuum. */
     private static final int LEAST_FREE = 3;
 
-    /** Share of the image above which the line leaves little to compare it with. */
-    private static final double FILLED = 0.5;
-
-    /** Share of the border of the image that a galaxy may touch. */
-    private static final double TOUCHED = 0.02;
+    /** Share of the peak of the integrated flux above which emission at the border of the image is a cut galaxy. */
+    private static final double CUT = 0.1;
 
     /** Flux over its error below which a detection is weak. */
-    private static final double WEAK = 20;
+    private static final double WEAK = 10;
 
     /** An object on the sky: its box [pixel], its voxels and its flux over the noise of a voxel. */
     private record Blob(CubeMask mask, int x0, int y0, int x1, int y1, double x, double y, double flux) {
@@ -155,21 +152,28 @@ record LineDetection(CubeMask target, List<String> notes) {
                     cube.channels(),
                     free == 1 ? "is" : "are"));
         }
-        int nx = target.nx();
-        int ny = target.ny();
-        BitSet sky = new BitSet(nx * ny);
-        target.bits().stream().forEach(voxel -> sky.set(voxel % (nx * ny)));
-        long border = sky.stream()
-                .filter(p -> p % nx == 0 || p % nx == nx - 1 || p < nx || p >= nx * (ny - 1))
-                .count();
-        double filled = sky.cardinality() / ((double) nx * ny);
-        double touched = border / (2.0 * (nx + ny) - 4);
-        if (filled > FILLED || touched > TOUCHED) {
+        double cut = fluxAtBorder(cube, target);
+        if (cut > CUT) {
             notes.add(String.format(
                     Locale.ROOT,
-                    "line emission fills %.0f %% of the image and %.0f %% of its border: centre, inclination and region are doubtful if the galaxy goes on beyond the image, or if this is no emission of one galaxy; give a larger image, data.mask, or parameters.x, y, inclination and fit.region",
-                    100 * filled,
-                    100 * touched));
+                    "line emission at the border of the image reaches %.0f %% of its peak: the galaxy goes on beyond the image, or this is no emission of one galaxy, so that centre, inclination and region are doubtful; give a larger image, data.mask, or parameters.x, y, inclination and fit.region",
+                    100 * cut));
         }
+    }
+
+    /** Largest integrated flux of a pixel at the border of the image over that of all pixels. */
+    private static double fluxAtBorder(SpectralCube cube, CubeMask target) {
+        int nx = target.nx();
+        int ny = target.ny();
+        double[] flux = new double[nx * ny];
+        target.bits().stream().forEach(voxel -> flux[voxel % flux.length] += cube.values()[voxel]);
+        double peak = 0;
+        double border = 0;
+        for (int p = 0; p < flux.length; p++) {
+            peak = Math.max(peak, flux[p]);
+            boolean outer = p % nx == 0 || p % nx == nx - 1 || p < nx || p >= nx * (ny - 1);
+            border = outer ? Math.max(border, flux[p]) : border;
+        }
+        return peak > 0 ? border / peak : 0;
     }
 }
