@@ -34,8 +34,12 @@ record LineDetection(CubeMask target, List<String> notes) {
     /** Flux over its error below which a detection is weak. */
     private static final double WEAK = 10;
 
-    /** An object on the sky: its box [pixel], its voxels and its flux over the noise of a voxel. */
-    private record Blob(CubeMask mask, int x0, int y0, int x1, int y1, double x, double y, double flux) {
+    /** Share of its channels that a lobe may have in common with the other: they move apart. */
+    private static final double SHARED = 0.5;
+
+    /** An object: its box [pixel], channels, voxels, centre and flux over the noise of a voxel. */
+    private record Blob(
+            CubeMask mask, int x0, int y0, int x1, int y1, int c0, int c1, double x, double y, double flux) {
 
         static Blob of(CubeMask mask, SpectralCube cube, double noise) {
             int x0 = mask.nx();
@@ -58,11 +62,22 @@ record LineDetection(CubeMask target, List<String> notes) {
                 sx += value * x;
                 sy += value * y;
             }
-            return new Blob(mask, x0, y0, x1, y1, sx / flux, sy / flux, flux);
+            int c0 = Math.floorDiv(bits.nextSetBit(0), mask.nx() * mask.ny());
+            int c1 = Math.floorDiv(bits.length() - 1, mask.nx() * mask.ny());
+            return new Blob(mask, x0, y0, x1, y1, c0, c1, sx / flux, sy / flux, flux);
         }
 
-        double extent() {
-            return Math.hypot(x1 - x0 + 1.0, y1 - y0 + 1.0);
+        int extent() {
+            return 1 + Math.max(x1 - x0, y1 - y0);
+        }
+
+        /** Whether two objects can be the two sides of one rotating disk. */
+        boolean lobes(Blob other) {
+            int common = Math.min(c1, other.c1) - Math.max(c0, other.c0) + 1;
+            int shorter = 1 + Math.min(c1 - c0, other.c1 - other.c0);
+            return Math.min(flux, other.flux) >= COMPARABLE * Math.max(flux, other.flux)
+                    && common <= SHARED * shorter
+                    && gap(other) <= Math.max(extent(), other.extent());
         }
 
         double gap(Blob other) {
@@ -100,9 +115,7 @@ record LineDetection(CubeMask target, List<String> notes) {
         BitSet bits = new BitSet();
         List<Blob> others = new ArrayList<>();
         for (Blob blob : blobs) {
-            boolean lobe = Math.min(blob.flux(), galaxy.flux()) >= COMPARABLE * Math.max(blob.flux(), galaxy.flux());
-            double reach = lobe ? Math.max(blob.extent(), galaxy.extent()) : 0;
-            if (blob == galaxy || blob.gap(galaxy) <= Math.max(ADJACENT * beam, reach)) {
+            if (blob == galaxy || blob.gap(galaxy) <= ADJACENT * beam || blob.lobes(galaxy)) {
                 bits.or(blob.mask().bits());
             } else {
                 others.add(blob);
