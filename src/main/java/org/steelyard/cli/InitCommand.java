@@ -23,6 +23,7 @@ import org.steelyard.config.toml.ConfigSchema;
 import org.steelyard.config.toml.ConfigTemplate;
 import org.steelyard.config.toml.ConfigWriter;
 import org.steelyard.config.toml.ValueKinds;
+import org.steelyard.cube.SpectralResponse;
 import org.steelyard.cube.fits.CubeFile;
 import org.steelyard.fit.FirstGuess;
 import org.steelyard.units.DistanceScale;
@@ -146,7 +147,11 @@ final class InitCommand implements Callable<Integer> {
                 ? rounded
                 : rounded.withFit(config.fit()
                         .withRegion(new RegionEllipse(
-                                round(region.semiMajor()), round(region.axisRatio()), round(region.positionAngle()))));
+                                round(region.semiMajor()),
+                                round(region.axisRatio()),
+                                round(region.positionAngle()),
+                                region.x() == null ? null : (Double) round(region.x()),
+                                region.y() == null ? null : (Double) round(region.y()))));
     }
 
     private static double round(double value) {
@@ -184,6 +189,11 @@ final class InitCommand implements Callable<Integer> {
         config.parameters()
                 .forEach((name, setting) ->
                         out.println(name + " = " + ConfigWriter.value(ConfigSchema.settings(name), config)));
+        SpectralResponse response = config.data().spectralResponse();
+        if (response.shape() != SpectralResponse.Shape.NONE) {
+            out.println(response.keys() + " (" + response.description()
+                    + "): neighbouring channels share noise as after that");
+        }
         RegionEllipse region = config.fit().region();
         if (region != null) {
             out.println("region = " + ConfigWriter.value(ConfigSchema.LINES.get("fit.region"), config));

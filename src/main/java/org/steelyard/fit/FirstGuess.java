@@ -9,7 +9,9 @@ import org.steelyard.component.DataRange;
 import org.steelyard.component.ParameterDeclaration;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.ParameterSetting;
+import org.steelyard.cube.SpectralResponse;
 import org.steelyard.fit.cube.CubeData;
+import org.steelyard.fit.cube.NoiseShape;
 import org.steelyard.fit.search.FitParameters;
 import org.steelyard.fit.search.GalaxySetup;
 import org.steelyard.fit.search.InitialGuess;
@@ -27,10 +29,10 @@ public record FirstGuess(Configuration config, List<String> notes) {
 
     /**
      * Measures the starts of the parameters, the ellipse and the channels of the line, where the configuration has
-     * none.
+     * none, and recognises the response of the spectrometer by the correlation of the noise.
      *
      * @param given with a cube
-     * @return a configuration with starts, {@code fit.region} and {@code data.channels}
+     * @return a configuration with starts, {@code fit.region}, {@code data.channels} and {@code data.spectral_response}
      * @throws org.steelyard.units.InputException if the cube cannot be read or has no line
      */
     public static Configuration of(Configuration given) {
@@ -63,6 +65,11 @@ public record FirstGuess(Configuration config, List<String> notes) {
         Configuration guessed = config.withParameters(settings);
         if (config.fit().region() == null && config.fit().regionMask() == null) {
             guessed = guessed.withFit(config.fit().withRegion(guess.region()));
+        }
+        if (config.data().spectralResponse().equals(SpectralResponse.NONE)) {
+            guessed = guessed.withData(guessed.data()
+                    .withSpectralResponse(
+                            NoiseShape.of(config, data.observation()).proposed()));
         }
         boolean channelsGiven =
                 config.data().channels() != null || config.data().velocities() != null;

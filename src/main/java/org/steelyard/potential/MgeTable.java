@@ -22,6 +22,15 @@ import org.steelyard.units.Unit;
  */
 public record MgeTable(double[] surfaceBrightness, double[] sigmaArcsec, double[] axisRatio) {
 
+    /** [Lsun/pc2] Nuclei of galaxies are brighter; logarithms of any surface brightness are smaller. */
+    private static final double FAINTEST_PEAK = 12;
+
+    /** [Lsun/pc2] Above the densest star clusters. */
+    private static final double BRIGHTEST_PEAK = 1e8;
+
+    /** [arcsec] Above the widest Gaussian of the nearest giant galaxies. */
+    private static final double WIDEST = 1500;
+
     private static final String LINEAR = "surface_brightness";
     private static final String LOGARITHMIC = "log_surface_brightness";
     private static final String SIGMA = "sigma";
@@ -56,6 +65,9 @@ public record MgeTable(double[] surfaceBrightness, double[] sigmaArcsec, double[
      */
     public static MgeTable read(Path file) {
         ColumnTable table = TableReader.read(file);
+        if (table.rows() == 0) {
+            throw new InputException(file + ": has no rows; " + FORM);
+        }
         Set<String> names = new HashSet<>(table.names());
         boolean logarithmic = names.contains(LOGARITHMIC);
         if (!names.equals(Set.of(logarithmic ? LOGARITHMIC : LINEAR, SIGMA, AXIS_RATIO))) {
@@ -106,6 +118,30 @@ public record MgeTable(double[] surfaceBrightness, double[] sigmaArcsec, double[
                     "even the narrowest Gaussian, sigma = %.4g arcsec, is wider than the fitted region of %.4g arcsec, so that the stars' density is constant over the disk; sigma must be in arcsec, not in pc or pixels",
                     narrowest,
                     fitted));
+        }
+        double widest = Arrays.stream(sigmaArcsec).max().orElse(Double.NaN);
+        if (widest > WIDEST) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "the widest Gaussian has sigma = %.4g arcsec, more than %.0f arcsec; sigma must be in arcsec, not in pc or pixels",
+                    widest,
+                    WIDEST));
+        }
+        double brightest = Arrays.stream(surfaceBrightness).max().orElse(Double.NaN);
+        if (brightest < FAINTEST_PEAK) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "the brightest Gaussian has only %.4g Lsun/pc2; if these are logarithms, name the column %s",
+                    brightest,
+                    LOGARITHMIC));
+        } else if (brightest > BRIGHTEST_PEAK) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "the brightest Gaussian has %.4g Lsun/pc2, more than any galaxy; check the unit, and whether the column"
+                            + " is %s or %s",
+                    brightest,
+                    LINEAR,
+                    LOGARITHMIC));
         }
         for (int k = 0; k < surfaceBrightness.length; k++) {
             if (surfaceBrightness[k] < 0) {

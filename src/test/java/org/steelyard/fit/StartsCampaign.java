@@ -202,6 +202,11 @@ final class StartsCampaign {
 
     /** A simulated cube with a given ratio of its peak to the noise. */
     static Path simulated(Galaxy galaxy, Path mge, Path cube, double signal) throws IOException {
+        return simulated(galaxy, mge, cube, signal, 7);
+    }
+
+    /** The same with a seed of its noise. */
+    static Path simulated(Galaxy galaxy, Path mge, Path cube, double signal, long seed) throws IOException {
         Path file = Files.writeString(cube.resolveSibling("disk.toml"), DISK);
         List<String> keys = new ArrayList<>(List.of(galaxy.simulated()));
         boolean light = keys.stream().noneMatch(key -> key.startsWith("parameters.sb_radius"));
@@ -218,7 +223,7 @@ final class StartsCampaign {
         for (float value : values.values()) {
             peak = Math.max(peak, value);
         }
-        Simulation.run(config, new SimulationOptions("test", "", peak / signal, 7, false, 1), cube);
+        Simulation.run(config, new SimulationOptions("test", "", peak / signal, seed, false, 1), cube);
         return cube;
     }
 

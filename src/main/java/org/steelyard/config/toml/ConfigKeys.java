@@ -62,6 +62,8 @@ final class ConfigKeys {
                 "luminosity distance", c -> c.galaxy().distance());
         keys.add("angular_diameter_distance", quantity("Mpc", "17.1 Mpc"), null, "\"16.9 Mpc\"",
                 "instead of the luminosity distance", c -> c.galaxy().angularDiameterDistance());
+        keys.add("distance_error", quantity("Mpc", "0.8 Mpc"), null, "\"0.8 Mpc\"",
+                "standard error of the distance, by which mbh scales", c -> c.galaxy().distanceError());
         potential(keys);
         disk(keys);
         keys.section("model");
@@ -191,13 +193,17 @@ final class ConfigKeys {
     private static void fit(Declarations keys) {
         keys.section("fit");
         keys.add("region.semi_major", quantity("arcsec", "1.0 arcsec"), null, "\"1.0 arcsec\"",
-                "the ellipse that is fitted, about the model's start; otherwise measured",
+                "the ellipse that is fitted; otherwise measured",
                 c -> c.fit().region() == null ? null : c.fit().region().semiMajor());
         keys.add("region.axis_ratio", number(), null, "0.35",
                 "of the ellipse, minor over major", c -> c.fit().region() == null ? null : c.fit().region().axisRatio());
         keys.add("region.position_angle", quantity("deg", "187 deg"), null, "\"187 deg\"",
                 "of the ellipse's major axis, north through east",
                 c -> c.fit().region() == null ? null : c.fit().region().positionAngle());
+        keys.add("region.x", quantityOrNumber("pixel", "61.5"), null, "61.5",
+                "its centre, in FITS pixels; otherwise the start of parameters.x", c -> c.fit().region() == null ? null : c.fit().region().x());
+        keys.add("region.y", quantityOrNumber("pixel", "95.5"), null, "95.5",
+                "its centre, in FITS pixels; otherwise the start of parameters.y", c -> c.fit().region() == null ? null : c.fit().region().y());
         keys.add("region_mask", path(), null, "\"region.fits\"",
                 "instead of the ellipse: a map, fitted where it is not 0", c -> c.fit().regionMask());
         keys.add("noise", choice(FitConfig.Noise.class), "\"uniform\"", "\"varying\"",
@@ -216,6 +222,8 @@ final class ConfigKeys {
                 c -> c.fit().starts());
         keys.add("loss", choice(FitConfig.Loss.class), "\"least-squares\"", "\"soft-l1\"",
                 "of a velocity map: soft-l1 counts outliers by their size, not its square", c -> c.fit().loss());
+        keys.add("weight_radius", quantity("arcsec", "0.3 arcsec"), null, "\"0.3 arcsec\"",
+                "of a velocity map: data beyond this radius weigh as 1/r in chi^2, so that each annulus counts alike", c -> c.fit().weightRadius());
     }
 
     private static void budget(Declarations keys) {

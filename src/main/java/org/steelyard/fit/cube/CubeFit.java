@@ -23,6 +23,7 @@ import org.steelyard.galaxy.Galaxy;
 import org.steelyard.galaxy.GalaxyModel;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.kernel.ParallelFor;
+import org.steelyard.observe.PixelGrid;
 import org.steelyard.potential.gas.GasPotential;
 import org.steelyard.potential.gas.NoGas;
 import org.steelyard.potential.stars.StellarPotential;
@@ -39,6 +40,7 @@ import org.steelyard.units.InputException;
  * @param ellipse of the region, null where a map gives it
  * @param data of every block and channel
  * @param noise of the same
+ * @param noiseShape correlation of channels and pixels
  * @param correlation of the noise
  */
 public record CubeFit(
@@ -49,6 +51,7 @@ public record CubeFit(
         RegionEllipse ellipse,
         double[] data,
         double[] noise,
+        NoiseShape noiseShape,
         NoiseCorrelation correlation)
         implements PreparedFit<CubeFit> {
 
@@ -90,7 +93,8 @@ public record CubeFit(
                     + "), outside the cube of " + observation.file().nx() + " x "
                     + observation.file().ny() + " pixels; correct it");
         }
-        FitRegion region = region(config, observation, guess, x, y, block);
+        RegionEllipse ellipse = ellipse(config, guess).about(x, y);
+        FitRegion region = region(config, observation, ellipse, x, y, block);
         GasPotential gas = config.potential().gas() == PotentialConfig.GasSource.FROM_CUBE
                 ? CubeGas.measure(config, observation, space, scale)
                 : GalaxySetup.gas(config);
@@ -98,7 +102,7 @@ public record CubeFit(
                 galaxy.withGas(gas), observation.frame(), GalaxySetup.radii(pixel, Math.hypot(cube.nx(), cube.ny())));
         double[] data = observation.blockMeans(region);
         double[] noise = observation.blockNoise(config, region);
-        RegionEllipse ellipse = config.fit().region() != null ? config.fit().region() : guess.region();
+        NoiseShape noiseShape = NoiseShape.of(config, observation);
         return new CubeFit(
                 config,
                 new ObservedModel(
@@ -112,18 +116,22 @@ public record CubeFit(
                 config.fit().regionMask() != null ? null : ellipse,
                 data,
                 noise,
+                noiseShape,
                 NoiseCorrelation.of(
-                        observation.fittedBeams(), observation.frame(), region, DataSelection.usable(data, noise)));
+                        noiseShape.beams(observation.fittedBeams()),
+                        observation.frame(),
+                        region,
+                        DataSelection.usable(data, noise),
+                        noiseShape.used()));
     }
 
     /** What the pixels, the region and the channels can tell of lengths and speeds. */
     private static DataRange range(Configuration config, CubeObservation observation, InitialGuess guess) {
         SpectralCube cube = observation.cube();
         double pixel = observation.frame().pixelSize();
-        RegionEllipse ellipse = config.fit().region() != null ? config.fit().region() : guess.region();
         double radius = config.fit().regionMask() != null
                 ? 0.5 * pixel * Math.hypot(cube.nx(), cube.ny())
-                : ellipse.semiMajor();
+                : ellipse(config, guess).semiMajor();
         int first = observation.firstChannel();
         int last = first + observation.channels() - 1;
         double speed = Math.abs(cube.axis().velocity(last, VelocityConvention.OPTICAL)
@@ -133,7 +141,7 @@ public record CubeFit(
     }
 
     private static FitRegion region(
-            Configuration config, CubeObservation observation, InitialGuess guess, double x, double y, int block) {
+            Configuration config, CubeObservation observation, RegionEllipse ellipse, double x, double y, int block) {
         SpectralCube cube = observation.cube();
         PixelBox box = new PixelBox(cube.xIndex(), cube.yIndex(), cube.xIndex() + cube.nx(), cube.yIndex() + cube.ny());
         if (config.fit().regionMask() != null) {
@@ -144,8 +152,12 @@ public record CubeFit(
             }
             return FitRegion.of(box, inside, x, y, block, "fit.region_mask");
         }
-        RegionEllipse ellipse = config.fit().region() != null ? config.fit().region() : guess.region();
-        return FitRegion.ellipse(box, observation.frame(), x, y, ellipse, block);
+        return FitRegion.ellipse(box, observation.frame(), ellipse, block);
+    }
+
+    /** The user's ellipse, else the measured one. */
+    private static RegionEllipse ellipse(Configuration config, InitialGuess guess) {
+        return config.fit().region() != null ? config.fit().region() : guess.region();
     }
 
     /** @return the cube */
@@ -187,7 +199,7 @@ public record CubeFit(
     }
 
     private CubeFit with(ObservedModel other, ParameterSpace parameters) {
-        return new CubeFit(config, other, parameters, region, ellipse, data, noise, correlation);
+        return new CubeFit(config, other, parameters, region, ellipse, data, noise, noiseShape, correlation);
     }
 
     @Override
@@ -225,5 +237,44 @@ public record CubeFit(
     @Override
     public CubeFit with(ParameterSpace other) {
         return with(model, other);
+    }
+
+    /** A function of a flux map {@code [y * width + x]}. */
+    @FunctionalInterface
+    public interface FluxMapFunction {
+        /**
+         * @param flux [Jy km/s] of each pixel. Not modified
+         * @param width of the map
+         * @param height of the map
+         * @return as many numbers
+         */
+        double[] of(double[] flux, int width, int height);
+    }
+
+    /**
+     * @param function of the flux map
+     * @return its value for the part of the flux map whose light reaches the region
+     */
+    public double[] lightOnGrid(FluxMapFunction function) {
+        PixelGrid grid = model.grid(region);
+        return function.of(model.part(flux(), grid), grid.width(), grid.height());
+    }
+
+    /**
+     * The same fit with beams of another size; a deconvolved flux map is deconvolved with them.
+     *
+     * @param factor by which the beams' axes are multiplied
+     * @return the fit
+     */
+    public CubeFit withBeamScaled(double factor) {
+        CubeObservation scaled = observation().withBeamScaled(factor);
+        FluxMap light = flux();
+        if (light != null && config.disk().deconvolved()) {
+            double[] observed = light.weights() == null
+                    ? FluxMap.observed(config, scaled)
+                    : light.weights().flux(observation());
+            light = light.with(config, scaled, observed);
+        }
+        return with(new ObservedModel(config.model(), scaled, model.response(), galaxy(), light), space);
     }
 }

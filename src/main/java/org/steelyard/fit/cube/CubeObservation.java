@@ -148,6 +148,26 @@ public record CubeObservation(
         return new CubeObservation(file, cube, frame, mask, emission, 0, cube.channels(), warnings);
     }
 
+    /** The same with beams whose axes are multiplied by a factor. */
+    CubeObservation withBeamScaled(double factor) {
+        List<Beam> scaled = cube.beams().beams().stream()
+                .map(beam -> new Beam(factor * beam.major(), factor * beam.minor(), beam.positionAngle()))
+                .toList();
+        SpectralCube other = new SpectralCube(
+                cube.values(),
+                cube.nx(),
+                cube.ny(),
+                cube.axis(),
+                cube.frame(),
+                cube.xIndex(),
+                cube.yIndex(),
+                cube.channelIndex(),
+                new BeamTable(scaled),
+                cube.unit(),
+                cube.objectName());
+        return new CubeObservation(file, other, frame, mask, emission, firstChannel, channels, warnings);
+    }
+
     /** @return whether values are per beam, so that they scale with the beam's area */
     boolean perBeam() {
         return cube.unit() == BrightnessUnit.JY_PER_BEAM || cube.unit() == BrightnessUnit.OTHER;

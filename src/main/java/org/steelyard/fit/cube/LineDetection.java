@@ -115,7 +115,7 @@ record LineDetection(CubeMask target, List<String> notes) {
         BitSet bits = new BitSet();
         List<Blob> others = new ArrayList<>();
         for (Blob blob : blobs) {
-            if (blob == galaxy || blob.gap(galaxy) <= ADJACENT * beam || blob.lobes(galaxy)) {
+            if (blob.equals(galaxy) || blob.gap(galaxy) <= ADJACENT * beam || blob.lobes(galaxy)) {
                 bits.or(blob.mask().bits());
             } else {
                 others.add(blob);
@@ -133,9 +133,8 @@ record LineDetection(CubeMask target, List<String> notes) {
     }
 
     private static String left(List<Blob> others, Blob galaxy, SpectralCube cube) {
-        Blob brightest = others.stream()
-                .max(Comparator.comparingDouble(Blob::flux))
-                .orElseThrow();
+        Blob brightest =
+                others.stream().max(Comparator.comparingDouble(Blob::flux)).orElseThrow();
         return String.format(
                 Locale.ROOT,
                 "the galaxy is taken to be the line emission about pixel (%.0f, %.0f); %s left out, %s pixel (%.0f, %.0f) with %.2g times its flux; otherwise give data.mask",

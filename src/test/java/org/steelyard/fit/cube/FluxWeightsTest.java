@@ -135,6 +135,7 @@ class FluxWeightsTest {
                 shipped.ellipse(),
                 shipped.data(),
                 shipped.noise(),
+                shipped.noiseShape(),
                 shipped.correlation());
     }
 
