@@ -35,8 +35,8 @@ class LineDetectionMaskTest {
         for (int i = 0; i < values.length; i++) {
             Voxel voxel = new Voxel(i % N, i / N % N, i / (N * N));
             // Smoothed white noise has an rms of 1 / (2 sigma sqrt(pi)).
-            values[i] = (float) (values[i] * 2 * sigma * Math.sqrt(Math.PI) * rms.applyAsDouble(voxel)
-                    + line.applyAsDouble(voxel));
+            values[i] = (float)
+                    (values[i] * 2 * sigma * Math.sqrt(Math.PI) * rms.applyAsDouble(voxel) + line.applyAsDouble(voxel));
         }
         return CubeMask.smoothAndClip(TestCubes.of(values, N, N, CHANNELS), CubeMask.Options.defaults());
     }

@@ -71,7 +71,10 @@ class LineDetectionTest {
     void aGalaxyCutByTheBorderAndALineInAllChannelsAreTold() {
         assertTrue(detect(new Ball(4, 50, 15, 12, 5)).notes().get(0).contains("border"));
         LineDetection wide = detect(
-                new Ball(50, 50, 4, 8, 5), new Ball(50, 50, 12, 8, 5), new Ball(50, 50, 19, 8, 5), new Ball(50, 50, 26, 8, 5));
+                new Ball(50, 50, 4, 8, 5),
+                new Ball(50, 50, 12, 8, 5),
+                new Ball(50, 50, 19, 8, 5),
+                new Ball(50, 50, 26, 8, 5));
         assertTrue(wide.notes().get(0).contains("free of line"), wide.notes().toString());
     }
 }
