@@ -82,15 +82,20 @@ class ArchitectureTest {
                 "inference.sample", "units inference inference.diagnose org.ejml org.apache.commons.numbers" + random);
         MAY_USE.put("config", "units cube cube.fits disk.dispersion disk.flow disk.light inference");
         MAY_USE.put("config.toml", galaxy + " cube.fits inference config" + json);
-        MAY_USE.put("fit.search", fits + random);
+        MAY_USE.put("fit.diagnosis", "cube org.apache.commons.numbers");
+        MAY_USE.put("fit.search", fits + " fit.diagnosis" + random);
         MAY_USE.put(
                 "fit.minimum",
                 "units component kernel disk disk.flow galaxy potential.stars inference inference.optimise"
                         + " config fit.search"
                         + random + " org.apache.commons.math3");
         MAY_USE.put("fit.cube", fits + random);
-        MAY_USE.put("fit.map", fits);
-        MAY_USE.put("fit", fits + " fit.cube fit.map fit.minimum" + random);
+        MAY_USE.put("fit.map", fits + random);
+        MAY_USE.put(
+                "fit.misfit",
+                "component kernel cube disk disk.dispersion disk.flow observe galaxy potential.stars inference config"
+                        + " fit.search fit.cube fit.diagnosis org.apache.commons.numbers");
+        MAY_USE.put("fit", fits + " fit.cube fit.map fit.minimum fit.diagnosis fit.misfit" + random);
         MAY_USE.put("simulate", fits + " fit.cube" + random + json);
         MAY_USE.put("campaign", "units kernel" + random);
         MAY_USE.put("campaign.spark", "units campaign org.apache.spark scala");
@@ -105,7 +110,7 @@ class ArchitectureTest {
         MAY_USE.put(
                 "report.table",
                 "units table cube cube.fits galaxy inference inference.diagnose inference.sample fit.search fit.cube"
-                        + " fit.map errors" + json);
+                        + " fit.map fit.diagnosis errors" + json);
         MAY_USE.put(
                 "report.figure",
                 "table cube galaxy inference.diagnose fit.search fit.cube fit.map report.plot report.table"
@@ -118,8 +123,8 @@ class ArchitectureTest {
         MAY_USE.put("", "config config.toml fit fit.cube fit.map fit.search report report.plot report.table");
         MAY_USE.put(
                 "cli",
-                "units table component kernel cube cube.fits cube.quality potential potential.stars disk galaxy"
-                        + " inference inference.diagnose inference.sample config config.toml fit fit.search fit.cube fit.map simulate"
+                "units table component kernel cube cube.fits cube.quality potential potential.stars disk observe galaxy"
+                        + " inference inference.diagnose inference.sample config config.toml fit fit.search fit.diagnosis fit.cube fit.map simulate"
                         + " campaign campaign.spark errors report report.plot report.table picocli" + json);
     }
 
@@ -226,8 +231,8 @@ class ArchitectureTest {
     /** Text without a locale has other digits or letters in some countries: keywords and numbers are then not found. */
     @Test
     void everyTextHasItsLocale() {
-        DescribedPredicate<JavaAccess<?>> byDefault = DescribedPredicate.describe(
-                "formats or changes case in the default locale", access -> {
+        DescribedPredicate<JavaAccess<?>> byDefault =
+                DescribedPredicate.describe("formats or changes case in the default locale", access -> {
                     String owner = access.getTargetOwner().getName();
                     String method = access.getName();
                     List<String> parameters = access.getTarget() instanceof CodeUnitAccessTarget unit
@@ -237,11 +242,13 @@ class ArchitectureTest {
                             : List.of();
                     boolean located = parameters.contains("java.util.Locale");
                     boolean formats = method.matches("format|formatted|printf")
-                            && owner.matches("java\\.lang\\.String|java\\.io\\.Print(Stream|Writer)|java\\.util\\.Formatter")
+                            && owner.matches(
+                                    "java\\.lang\\.String|java\\.io\\.Print(Stream|Writer)|java\\.util\\.Formatter")
                             && !owner.equals("java.util.Formatter");
                     boolean changesCase = owner.equals("java.lang.String") && method.matches("to(Upper|Lower)Case");
                     boolean makes = method.equals("<init>")
-                            && owner.matches("java\\.util\\.(Formatter|Scanner)|java\\.text\\.(Simple|Decimal|Message).*")
+                                    && owner.matches(
+                                            "java\\.util\\.(Formatter|Scanner)|java\\.text\\.(Simple|Decimal|Message).*")
                             || owner.matches("java\\.text\\.(Number|Date)Format") && method.startsWith("get");
                     return !located && (formats || changesCase || makes);
                 });

@@ -126,7 +126,7 @@ final class ErrorsCommand implements Callable<Integer> {
                 boolean terminal = Boolean.getBoolean(Progress.TERMINAL) && parallel == 1;
                 CampaignProgress progress =
                         new CampaignProgress(err, several ? folder + ": " : "", terminal, batch.quiet());
-                try (RunLock lock = RunLock.of(folder)) {
+                try (RunLock lock = session.reserve(folder)) {
                     return analyse(folder, workers, progress, figures, several, out);
                 } finally {
                     progress.clear();
@@ -146,8 +146,8 @@ final class ErrorsCommand implements Callable<Integer> {
         Configuration config = ConfigLoader.load(RunFolder.configuration(folder), List.of(), ConfigLoader.Need.DATA);
         ErrorsFolder.check(folder);
         SavedFit fit = checked(folder, config, result);
-        Campaign campaign =
-                new Campaign(workers, ErrorsFolder.checkpoints(folder), fingerprint(folder, config, result), resume, progress);
+        Campaign campaign = new Campaign(
+                workers, ErrorsFolder.checkpoints(folder), fingerprint(folder, config, result), resume, progress);
         MonteCarloResult draws =
                 monteCarlo == null ? null : MonteCarloErrors.run(fit, monteCarlo, work.seed(), campaign);
         ProfileResult profiled = profile == null ? null : MassProfile.run(fit, profile, campaign);
@@ -188,9 +188,8 @@ final class ErrorsCommand implements Callable<Integer> {
                 .filter(FittedParameter::free)
                 .map(FittedParameter::name)
                 .toList();
-        if (monteCarlo != null && monteCarlo < 2) {
-            throw new InputException(
-                    "--monte-carlo " + monteCarlo + ": 2 or more refits are needed, and 1000 for 99.7 %");
+        if (monteCarlo != null) {
+            MonteCarloErrors.requireDraws(monteCarlo);
         }
         if (profile != null && !free.contains(profile)) {
             throw new InputException("--profile " + profile

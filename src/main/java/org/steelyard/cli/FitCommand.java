@@ -91,7 +91,7 @@ final class FitCommand implements Callable<Integer> {
         Configuration config = ConfigLoader.load(file, overrides, ConfigLoader.Need.DATA);
         Path target = folder == null ? runFolder(file) : folder;
         RunFolder.check(target);
-        try (RunLock lock = RunLock.of(target)) {
+        try (RunLock lock = ((Session) spec.root().userObject()).reserve(target)) {
             return fit(config, file, target, several, threads, parallel, figures);
         }
     }

@@ -23,6 +23,7 @@ import org.steelyard.config.toml.ConfigSchema;
 import org.steelyard.config.toml.ConfigTemplate;
 import org.steelyard.config.toml.ConfigWriter;
 import org.steelyard.config.toml.ValueKinds;
+import org.steelyard.cube.SpectralResponse;
 import org.steelyard.cube.fits.CubeFile;
 import org.steelyard.fit.FirstGuess;
 import org.steelyard.units.DistanceScale;
@@ -84,17 +85,15 @@ final class InitCommand implements Callable<Integer> {
         }
         boolean distanceGiven = overrides.stream()
                 .anyMatch(override -> override.matches("galaxy\\.(angular_diameter_)?distance\\s*=.*"));
-        Configuration config;
-        if (distanceGiven) {
-            config = rounded(FirstGuess.of(ConfigLoader.ofOverrides(keys)));
-        } else {
+        if (!distanceGiven) {
             keys.add("galaxy.distance=" + NEARBY + " Mpc");
             Configuration measured = FirstGuess.of(ConfigLoader.ofOverrides(keys));
             keys.add("galaxy.distance=" + distance(measured) + " Mpc");
-            config = rounded(FirstGuess.of(ConfigLoader.ofOverrides(keys)));
         }
+        FirstGuess guess = FirstGuess.measure(ConfigLoader.ofOverrides(keys));
+        Configuration config = rounded(guess.config());
         write(target, ConfigTemplate.render(values(config, target.getParent()), title(distanceGiven)));
-        print(config, target, distanceGiven);
+        print(config, guess.notes(), target, distanceGiven);
         return ExitCode.DONE;
     }
 
@@ -148,7 +147,9 @@ final class InitCommand implements Callable<Integer> {
                 ? rounded
                 : rounded.withFit(config.fit()
                         .withRegion(new RegionEllipse(
-                                round(region.semiMajor()), round(region.axisRatio()), round(region.positionAngle()),
+                                round(region.semiMajor()),
+                                round(region.axisRatio()),
+                                round(region.positionAngle()),
                                 region.x() == null ? null : (Double) round(region.x()),
                                 region.y() == null ? null : (Double) round(region.y()))));
     }
@@ -179,7 +180,7 @@ final class InitCommand implements Callable<Integer> {
         }
     }
 
-    private void print(Configuration config, Path target, boolean distanceGiven) {
+    private void print(Configuration config, List<String> notes, Path target, boolean distanceGiven) {
         PrintWriter out = spec.commandLine().getOut();
         int[] channels = config.data().channels();
         if (channels != null) {
@@ -188,10 +189,16 @@ final class InitCommand implements Callable<Integer> {
         config.parameters()
                 .forEach((name, setting) ->
                         out.println(name + " = " + ConfigWriter.value(ConfigSchema.settings(name), config)));
+        SpectralResponse response = config.data().spectralResponse();
+        if (response.shape() != SpectralResponse.Shape.NONE) {
+            out.println(response.keys() + " (" + response.description()
+                    + "): neighbouring channels share noise as after that");
+        }
         RegionEllipse region = config.fit().region();
         if (region != null) {
             out.println("region = " + ConfigWriter.value(ConfigSchema.LINES.get("fit.region"), config));
         }
+        notes.forEach(note -> out.println("note: " + note));
         if (!distanceGiven) {
             out.println("note: galaxy.distance = \"" + config.galaxy().distance() + " Mpc\" is v_sys / "
                     + DistanceScale.HUBBLE_CONSTANT

@@ -167,6 +167,7 @@ final class InspectCommand implements Callable<Integer> {
         facts.put("peak", inspection.peak());
         facts.put("rms", inspection.rms());
         facts.put("line_free_channels", inspection.lineFreeRanges());
+        facts.put("noise_correlation", inspection.noise().numbers());
         facts.put("sphere_of_influence", sphere);
         facts.put("missing", inspection.missing());
         List<String> warnings = new ArrayList<>(file.warnings());

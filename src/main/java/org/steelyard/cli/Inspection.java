@@ -12,6 +12,7 @@ import org.steelyard.cube.PixelBox;
 import org.steelyard.cube.SpectralCube;
 import org.steelyard.cube.fits.CubeFile;
 import org.steelyard.cube.quality.CheckedCube;
+import org.steelyard.observe.NoiseMeasurement;
 
 /**
  * Measurements of a cube that its header does not contain.
@@ -22,6 +23,7 @@ import org.steelyard.cube.quality.CheckedCube;
  *     line-free; NaN if unknown
  * @param lineFree channels without emission, 0-based
  * @param noiseBox the part of the image that was measured
+ * @param noise correlations of the noise
  * @param notes voxels that hold no data although they are not blank, one line for each kind
  * @param missing what the header lacks and how to give it, one line each
  */
@@ -31,6 +33,7 @@ record Inspection(
         double rms,
         List<Integer> lineFree,
         PixelBox noiseBox,
+        NoiseMeasurement noise,
         List<String> notes,
         List<String> missing) {
 
@@ -42,10 +45,18 @@ record Inspection(
         PixelBox box = middle(file);
         CheckedCube checked = CheckedCube.of(file.read(box, 0, file.channels()), dropped);
         SpectralCube cube = checked.cube();
-        List<Integer> free =
-                NoiseEstimate.lineFreeChannels(cube, CubeMask.smoothAndClip(cube, CubeMask.Options.defaults()));
+        CubeMask mask = CubeMask.smoothAndClip(cube, CubeMask.Options.defaults());
+        List<Integer> free = NoiseEstimate.lineFreeChannels(cube, mask);
+        LocalFrame middle = file.frame().at((box.x0() + box.x1() + 1) / 2.0, (box.y0() + box.y1() + 1) / 2.0);
         return new Inspection(
-                cube.blankShare(), cube.peak(), rms(cube, free), free, box, checked.notes(), missing(file));
+                cube.blankShare(),
+                cube.peak(),
+                rms(cube, free),
+                free,
+                box,
+                NoiseMeasurement.of(cube, mask, middle, file.beamsOrNull()),
+                checked.notes(),
+                missing(file));
     }
 
     private static PixelBox middle(CubeFile file) {

@@ -49,6 +49,7 @@ public final class Main extends Session implements Runnable {
         Main program = new Main();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             if (!done.get()) {
+                program.release();
                 System.err.println(
                         (Boolean.getBoolean(Progress.TERMINAL) ? "\n" : "") + "steelyard: " + program.interruption());
                 Runtime.getRuntime().halt(ExitCode.INTERRUPTED);

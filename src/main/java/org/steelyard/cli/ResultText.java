@@ -2,6 +2,7 @@
 package org.steelyard.cli;
 
 import java.util.Locale;
+import org.steelyard.fit.diagnosis.Finding;
 import org.steelyard.fit.search.FitResult;
 import org.steelyard.fit.search.FitResult.FittedParameter;
 import org.steelyard.report.table.MassStatement;
@@ -26,7 +27,7 @@ final class ResultText {
         FittedParameter mass = statement.mass();
         String label = statement.label();
         String of = statement.reason().isEmpty() ? "" : " (" + statement.reason() + ")";
-        return switch (statement.kind()) {
+        String number = switch (statement.kind()) {
             case NO_BLACK_HOLE ->
                 result.converged() ? "No black hole in this model" : "No black hole mass: " + result.status();
             case NO_MEASUREMENT ->
@@ -37,17 +38,56 @@ final class ResultText {
                 label + ": below " + number(statement.limit(), statement.limit(), 0.1 * statement.limit())
                         + " Msun (95 % upper limit; chi2 is lowest at " + value(mass)
                         + (mass.error() > 0 ? " +- " + error(mass) : "") + " Msun)" + of;
-            case MEASURED -> label + ": " + value(mass) + " +- " + error(mass) + " Msun" + of;
+            case MEASURED ->
+                label + ": " + value(mass) + " +- " + error(mass) + " Msun"
+                        + distance(statement, number(statement.distanceError(), mass.value(), mass.error())) + of;
         };
+        return number + misfit(result, mass);
+    }
+
+    /** What a model that does not describe its data means for the mass; empty where it does. */
+    private static String misfit(FitResult result, FittedParameter massOrNull) {
+        if (result.diagnosis() == null || result.diagnosis().describesData()) {
+            return "";
+        }
+        Double scaled =
+                massOrNull == null ? null : result.diagnosis().errorsScaled().get(massOrNull.name());
+        return (scaled == null
+                        ? ""
+                        : ", with the misfit +- " + number(scaled, massOrNull.value(), massOrNull.error()) + " Msun")
+                + "; " + result.diagnosis().verdict();
+    }
+
+    /** One line for each cause of misfit. */
+    private static void causes(FitResult result, StringBuilder text) {
+        if (result.diagnosis() == null) {
+            return;
+        }
+        for (Finding finding : result.diagnosis().findings()) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "cause: %s (%.0f sigma, chi2 %s by %.0f): %s%n",
+                    finding.cause().label(),
+                    finding.significance(),
+                    finding.refitted() ? "changes in a refit" : "would change",
+                    finding.deltaChi2(),
+                    finding.text()));
+        }
+    }
+
+    /** The error from the distance, in the form of the mass; empty where it is not known. */
+    private static String distance(MassStatement statement, String error) {
+        return Double.isNaN(statement.distanceError()) ? "" : ", and +- " + error + " Msun from the distance";
     }
 
     /** Parameters, goodness of fit and messages. */
     static String table(FitResult result) {
-        StringBuilder text =
-                new StringBuilder(String.format(Locale.ROOT, "%n%-22s %14s %12s  %s%n", "parameter", "value", "error", "unit"));
+        StringBuilder text = new StringBuilder(
+                String.format(Locale.ROOT, "%n%-22s %14s %12s  %s%n", "parameter", "value", "error", "unit"));
         for (FittedParameter p : result.parameters()) {
             String error = p.free() && !Double.isNaN(p.error()) ? error(p) : "";
-            String line = String.format(Locale.ROOT, "%-22s %14s %12s  %-10s %s", p.name(), value(p), error, p.unit(), note(p));
+            String line = String.format(
+                    Locale.ROOT, "%-22s %14s %12s  %-10s %s", p.name(), value(p), error, p.unit(), note(p));
             text.append(line.stripTrailing()).append(System.lineSeparator());
         }
         text.append(String.format(
@@ -59,6 +99,7 @@ final class ResultText {
                 result.reducedChi2(),
                 result.evaluations(),
                 result.timing().totalS()));
+        causes(result, text);
         result.messages()
                 .forEach(message -> text.append("note: ").append(message).append(System.lineSeparator()));
         return text.toString();

@@ -2,7 +2,12 @@
 package org.steelyard.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import org.steelyard.report.RunLock;
 import org.steelyard.units.InputException;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -13,7 +18,20 @@ abstract class Session {
     @Option(names = "--debug", description = "Show the stack trace of an error.", scope = ScopeType.INHERIT)
     private boolean debug;
 
+    private final Queue<RunLock> locks = new ConcurrentLinkedQueue<>();
     private final AtomicReference<String> interrupted = new AtomicReference<>("interrupted; no result was written");
+
+    /** Reserves the folder of a run until the lock is closed or the program is interrupted. */
+    RunLock reserve(Path folder) {
+        RunLock lock = RunLock.of(folder);
+        locks.add(lock);
+        return lock;
+    }
+
+    /** Frees all folders. */
+    void release() {
+        locks.forEach(RunLock::close);
+    }
 
     /** Sets the message that is printed at a signal. */
     void whenInterrupted(String text) {
@@ -29,6 +47,13 @@ abstract class Session {
     int report(PrintWriter err, Throwable error) {
         if (error instanceof InputException) {
             err.println("steelyard: " + oneLine(error));
+            return trace(err, error, ExitCode.INPUT);
+        }
+        if (error instanceof InvalidPathException invalid) {
+            String name = invalid.getInput().replaceAll("\\p{Cntrl}", "?");
+            err.println("steelyard: '" + name + "' is no file name here: it has a NUL character, or the encoding of the"
+                    + " locale, " + System.getProperty("sun.jnu.encoding", "unknown")
+                    + ", lacks one of its letters; set LC_ALL=C.UTF-8");
             return trace(err, error, ExitCode.INPUT);
         }
         if (error instanceof OutOfMemoryError) {

@@ -19,6 +19,7 @@ import org.steelyard.units.InputException;
  * @param likelihood correlation of the noise between blocks
  * @param starts number of scouts of the search for the minimum, or null: by the number of parameters
  * @param loss function of a residual
+ * @param weightRadius [arcsec] radius beyond which the data of a velocity map weigh as 1/r, or null: all alike
  */
 public record FitConfig(
         RegionEllipse region,
@@ -28,7 +29,8 @@ public record FitConfig(
         int[] noiseBox,
         Likelihood likelihood,
         Integer starts,
-        Loss loss) {
+        Loss loss,
+        Double weightRadius) {
 
     /** A minute for a large cube. */
     private static final int MOST_STARTS = 100_000;
@@ -41,6 +43,7 @@ public record FitConfig(
                 starts == null || (starts >= 0 && starts <= MOST_STARTS),
                 "fit.starts = " + starts + ": give a whole number from 0 (the given start alone) to " + MOST_STARTS
                         + ", or \"auto\"");
+        positive("fit.weight_radius", weightRadius, "arcsec");
         if (noiseBox != null) {
             noiseBox = noiseBox.clone();
             require(
@@ -49,9 +52,42 @@ public record FitConfig(
         }
     }
 
+    /**
+     * Data of equal weight.
+     *
+     * @param region the ellipse that is fitted, or null: measured
+     * @param regionMask a map that replaces the ellipse, or null
+     * @param noise variation of the noise over the field
+     * @param noiseRms [Jy/beam] of one channel, or null: measured
+     * @param noiseBox free of emission, or null: outside the mask
+     * @param likelihood correlation of the noise between blocks
+     * @param starts number of scouts of the search for the minimum, or null: by the number of parameters
+     * @param loss function of a residual
+     */
+    public FitConfig(
+            RegionEllipse region,
+            Path regionMask,
+            Noise noise,
+            Double noiseRms,
+            int[] noiseBox,
+            Likelihood likelihood,
+            Integer starts,
+            Loss loss) {
+        this(region, regionMask, noise, noiseRms, noiseBox, likelihood, starts, loss, null);
+    }
+
+    /**
+     * @param radius [arcsec] beyond which the data of a velocity map weigh as 1/r, or null: all alike
+     * @return this section with that radius
+     */
+    public FitConfig withWeightRadius(Double radius) {
+        return new FitConfig(region, regionMask, noise, noiseRms, noiseBox, likelihood, starts, loss, radius);
+    }
+
     /** @return measured region and noise, independent blocks, least squares */
     public static FitConfig defaults() {
-        return new FitConfig(null, null, Noise.UNIFORM, null, null, Likelihood.INDEPENDENT, null, Loss.LEAST_SQUARES);
+        return new FitConfig(
+                null, null, Noise.UNIFORM, null, null, Likelihood.INDEPENDENT, null, Loss.LEAST_SQUARES, null);
     }
 
     /**
@@ -59,7 +95,7 @@ public record FitConfig(
      * @return this section with that noise
      */
     public FitConfig withNoise(Noise changed) {
-        return new FitConfig(region, regionMask, changed, noiseRms, noiseBox, likelihood, starts, loss);
+        return new FitConfig(region, regionMask, changed, noiseRms, noiseBox, likelihood, starts, loss, weightRadius);
     }
 
     /**
@@ -67,7 +103,7 @@ public record FitConfig(
      * @return this section with that noise
      */
     public FitConfig withNoiseRms(Double rms) {
-        return new FitConfig(region, regionMask, noise, rms, noiseBox, likelihood, starts, loss);
+        return new FitConfig(region, regionMask, noise, rms, noiseBox, likelihood, starts, loss, weightRadius);
     }
 
     /**
@@ -75,7 +111,7 @@ public record FitConfig(
      * @return this section with that loss
      */
     public FitConfig withLoss(Loss changed) {
-        return new FitConfig(region, regionMask, noise, noiseRms, noiseBox, likelihood, starts, changed);
+        return new FitConfig(region, regionMask, noise, noiseRms, noiseBox, likelihood, starts, changed, weightRadius);
     }
 
     /**
@@ -83,7 +119,7 @@ public record FitConfig(
      * @return this section with that likelihood
      */
     public FitConfig withLikelihood(Likelihood changed) {
-        return new FitConfig(region, regionMask, noise, noiseRms, noiseBox, changed, starts, loss);
+        return new FitConfig(region, regionMask, noise, noiseRms, noiseBox, changed, starts, loss, weightRadius);
     }
 
     /**
@@ -91,7 +127,7 @@ public record FitConfig(
      * @return this section with that ellipse in place of another or of a mask
      */
     public FitConfig withRegion(RegionEllipse changed) {
-        return new FitConfig(changed, null, noise, noiseRms, noiseBox, likelihood, starts, loss);
+        return new FitConfig(changed, null, noise, noiseRms, noiseBox, likelihood, starts, loss, weightRadius);
     }
 
     /** Variation of the noise over the field. */

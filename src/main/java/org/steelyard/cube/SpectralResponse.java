@@ -2,6 +2,7 @@
 package org.steelyard.cube;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.apache.commons.numbers.gamma.Erfc;
 import org.steelyard.units.InputException;
 
@@ -137,6 +138,32 @@ public record SpectralResponse(Shape shape, double fwhm, boolean inChannels, int
         double[] correlation = new double[lags];
         Arrays.setAll(correlation, k -> covariance[k + 1] / covariance[0]);
         return correlation;
+    }
+
+    /** @return the response in words */
+    public String description() {
+        String mean = averaging == 1 ? "" : String.format(Locale.ROOT, " and averaging by %d", averaging);
+        return switch (shape) {
+            case NONE -> "no smoothing" + mean;
+            case HANNING -> "Hanning smoothing" + mean;
+            case GAUSSIAN ->
+                String.format(
+                                Locale.ROOT,
+                                "smoothing by a Gaussian of %.4g %s FWHM",
+                                fwhm,
+                                inChannels ? "channels" : "km/s")
+                        + mean;
+        };
+    }
+
+    /** @return the keys of the configuration that give this response */
+    public String keys() {
+        String value = switch (shape) {
+            case NONE -> "\"none\"";
+            case HANNING -> "\"hanning\"";
+            case GAUSSIAN -> inChannels ? Double.toString(fwhm) : "\"" + fwhm + " km/s\"";
+        };
+        return "data.spectral_response = " + value + (averaging == 1 ? "" : ", data.spectral_averaging = " + averaging);
     }
 
     /** Weights of the spectrometer's channels in a channel of the cube. */

@@ -22,26 +22,40 @@ import org.steelyard.units.InputException;
  */
 public final class MonteCarloErrors {
 
+    /** Smallest number of realisations, whose percentiles of 15.9 and 84.1 % lie between the lowest and the highest. */
+    public static final int FEWEST = 4;
+
     private MonteCarloErrors() {}
 
     /**
      * Refits realisations.
      *
      * @param fit the fit whose data are refitted
-     * @param draws number of realisations, 2 or more
+     * @param draws number of realisations, {@link #FEWEST} or more
      * @param seed of the noise
      * @param campaign settings of the campaign
      * @return the draws and their statistics
-     * @throws InputException if there are fewer than 2 draws
+     * @throws InputException if there are fewer draws
      */
     public static MonteCarloResult run(SavedFit fit, int draws, long seed, Campaign campaign) {
-        if (draws < 2) {
-            throw new InputException(
-                    "Monte Carlo of " + draws + " realisations: 2 or more are needed, and 1000 for limits of 99.7 %");
-        }
+        requireDraws(draws);
         FittedGalaxy galaxy = fit.open();
         List<TaskResult> refits = campaign.run("monte_carlo", new Refits(fit, seed), draws, seed);
         return MonteCarloResult.of(galaxy.space(), galaxy.best(), refits);
+    }
+
+    /**
+     * Checks the number of realisations, before any work.
+     *
+     * @param draws number of realisations
+     * @throws InputException if there are fewer than {@link #FEWEST}
+     */
+    public static void requireDraws(int draws) {
+        if (draws < FEWEST) {
+            throw new InputException(
+                    "Monte Carlo of " + draws + " realisations: " + FEWEST
+                            + " or more are needed for an interval of 68 %; 300 give the error to 6 %, and 1000 limits of 99.7 %");
+        }
     }
 
     /**

@@ -16,7 +16,7 @@ import org.steelyard.inference.ParameterSpace;
  * @param draws {@code [draw][parameter]} values of all parameters in the refits that converged. Not to be modified
  * @param chiSquared [-] {@code [draw]} of these refits. Not to be modified
  * @param index {@code [draw]} task of each draw. Not to be modified
- * @param intervals of the free parameters, by name
+ * @param intervals of the free parameters, by name; none where too few refits converged
  * @param failures number of refits that did not converge, by reason
  * @param notes number of draws that ended at a bound, by bound
  */
@@ -72,12 +72,7 @@ public record MonteCarloResult(
             }
             double error = (upper[0] - lower[0]) / 2;
             return new Interval(
-                    best,
-                    quantile(sorted, 0.5),
-                    lower,
-                    upper,
-                    error,
-                    error * ERROR_OF_HALF_WIDTH / Math.sqrt(sorted.length));
+                    best, quantile(sorted, 0.5), lower, upper, error, error * relativeErrorOfError(sorted.length));
         }
 
         /** Interpolates between order statistics at (k - 1/2) / n; NaN beyond the first and the last. */
@@ -89,6 +84,14 @@ public record MonteCarloResult(
             }
             return k + 1 == sorted.length ? sorted[k] : sorted[k] + (place - k) * (sorted[k + 1] - sorted[k]);
         }
+    }
+
+    /**
+     * @param draws number of draws
+     * @return relative standard error of the half-width of their 68.3 % interval
+     */
+    public static double relativeErrorOfError(int draws) {
+        return ERROR_OF_HALF_WIDTH / Math.sqrt(draws);
     }
 
     static MonteCarloResult of(ParameterSpace space, double[] best, List<TaskResult> results) {
@@ -106,7 +109,7 @@ public record MonteCarloResult(
         Map<String, Interval> intervals = new LinkedHashMap<>();
         for (int i = 0; i < n; i++) {
             int column = i;
-            if (space.coordinate(i) >= 0 && good.size() > 1) {
+            if (space.coordinate(i) >= 0 && good.size() >= MonteCarloErrors.FEWEST) {
                 intervals.put(
                         space.names().get(i),
                         Interval.of(

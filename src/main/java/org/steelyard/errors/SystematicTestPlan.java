@@ -263,15 +263,22 @@ final class SystematicTestPlan {
         }
     }
 
-    /** M_BH is proportional to the distance, like every mass in units of arcsec and km/s. No refit is needed. */
+    /**
+     * M_BH is proportional to the distance, like every mass in units of arcsec and km/s. No refit is needed. Without
+     * other distances the error of the distance gives two.
+     */
     private void distance(BudgetConfig budget) {
-        Double luminosity = base.galaxy().distance();
-        double own = luminosity != null ? luminosity : base.galaxy().angularDiameterDistance();
-        if (budget == null) {
-            skipped.add("distance: M_BH is proportional to it; name other distances in budget.distance to list them");
-            return;
+        double own = base.galaxy().given();
+        Double error = base.galaxy().distanceError();
+        List<Double> distances = budget == null ? List.of() : orEmpty(budget.distance());
+        if (distances.isEmpty() && error != null) {
+            distances = List.of(own - error, own + error);
         }
-        for (double distance : orEmpty(budget.distance())) {
+        if (distances.isEmpty() && budget == null) {
+            skipped.add(
+                    "distance: M_BH is proportional to it; give galaxy.distance_error, or other distances in budget.distance, to list them");
+        }
+        for (double distance : distances) {
             tests.add(SystematicTest.scaled(
                     SystematicGroup.DISTANCE,
                     String.format(Locale.ROOT, "distance %.4g Mpc (scaled)", distance),

@@ -2,7 +2,6 @@
 package org.steelyard.fit;
 
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.FitConfig;
 import org.steelyard.fit.search.CorrelatedErrors;
@@ -73,8 +72,8 @@ public final class FittedGalaxy {
     }
 
     /**
-     * Adds noise of the standard deviation of the data. The noise of a cube is correlated by each channel's beam; the
-     * noise of a velocity map is independent.
+     * Adds noise of the standard deviation of the data. The noise is correlated by the beam, in a cube by that of
+     * each channel.
      *
      * @param data as many as there are. Modified
      * @param random stream of the draw
@@ -87,15 +86,10 @@ public final class FittedGalaxy {
         if (correlation != null && correlation.missing() != null) {
             throw new InputException("model.block: " + correlation.missing());
         }
-        double[] drawn = correlation == null ? gaussian(random, used.length) : correlation.draw(random, used.length);
+        double[] drawn = fit.drawNoise(random, used.length);
         for (int k = 0; k < used.length; k++) {
             data[used[k]] += noise[used[k]] * drawn[k];
         }
-    }
-
-    private static double[] gaussian(UniformRandomProvider random, int count) {
-        ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
-        return normal.samples(count).toArray();
     }
 
     /**
@@ -135,10 +129,7 @@ public final class FittedGalaxy {
         DiskProblem problem = problem(threads);
         Solution solution = Refit.withErrors(problem, Refit.minimise(problem));
         double[] errors = space().physicalErrors(solution.point(), solution.covariance());
-        NoiseCorrelation correlation = fit.correlation();
-        boolean others = config.fit().likelihood() == FitConfig.Likelihood.INDEPENDENT
-                && correlation != null
-                && correlation.missing() == null;
+        boolean others = config.fit().likelihood() == FitConfig.Likelihood.INDEPENDENT && CorrelatedErrors.known(fit);
         return new Minimum(
                 solution.chiSquared(),
                 space().physical(solution.point()),

@@ -7,10 +7,15 @@ import java.util.Map;
 import org.steelyard.config.Configuration;
 import org.steelyard.disk.KinematicCentre;
 import org.steelyard.fit.cube.CubeData;
+import org.steelyard.fit.cube.CubeFit;
 import org.steelyard.fit.cube.ModelProducts;
+import org.steelyard.fit.diagnosis.Diagnosis;
 import org.steelyard.fit.map.MapData;
 import org.steelyard.fit.map.MapProducts;
 import org.steelyard.fit.minimum.Search;
+import org.steelyard.fit.misfit.CubeDiagnosis;
+import org.steelyard.fit.misfit.QuickRefit;
+import org.steelyard.fit.search.FitImages;
 import org.steelyard.fit.search.FitOptions;
 import org.steelyard.fit.search.FitParameters;
 import org.steelyard.fit.search.FitResult;
@@ -90,6 +95,9 @@ public final class GalaxyFit {
         ParameterSpace starts = FitParameters.starts(fit.galaxy().galaxy(), config, guess.values(), fit.space());
         FitResult result = new ResultAssembly(config, options, threads, messages)
                 .result(minimum, starts, best.derived(), begin, read, fitted);
+        if (result.converged()) {
+            result = result.with(diagnosis(data, guess, stars, minimum, best.images(), threads));
+        }
         Configuration parameters = config.withParameters(FitParameters.settings(config, starts));
         Configuration region = fit.ellipse() == null
                 ? parameters
@@ -101,6 +109,21 @@ public final class GalaxyFit {
                 best.images() instanceof MapProducts map ? map : null,
                 resolved,
                 FittedGalaxy.of(resolved, fit, minimum.values()));
+    }
+
+    /** Whether the model describes the data; null for data without diagnosis. */
+    private static Diagnosis diagnosis(
+            FittableData<?> data,
+            InitialGuess guess,
+            StellarPotential stars,
+            Minimum<?> minimum,
+            FitImages images,
+            ParallelFor threads) {
+        if (minimum.fit() instanceof CubeFit fit && data instanceof CubeData cube) {
+            return new CubeDiagnosis(fit, minimum.solution(), threads)
+                    .diagnose((ModelProducts) images, new QuickRefit(cube, guess, stars, threads));
+        }
+        return null;
     }
 
     private static double startingVelocity(Configuration config, InitialGuess guess) {

@@ -81,16 +81,4 @@ public record GaussianPrior(double mean, double sigmaLower, double sigmaUpper) {
     public GaussianPrior drawn(double truth, double normal) {
         return oneSided() ? this : about(truth - normal * (normal < 0 ? sigmaLower : sigmaUpper));
     }
-
-    /**
-     * @param min lower bound, finite where that side is flat
-     * @param max upper bound, finite where that side is flat
-     * @return the probability distribution between the bounds, normalised
-     * @throws InputException if the bounds leave no probability
-     */
-    public Prior between(double min, double max) {
-        return sigmaLower == sigmaUpper
-                ? new Prior.Gaussian(mean, sigmaLower, min, max)
-                : new Prior.TwoSided(this, min, max);
-    }
 }

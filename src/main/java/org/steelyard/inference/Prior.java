@@ -32,6 +32,19 @@ public sealed interface Prior {
     String describe();
 
     /**
+     * @param known what is known about a parameter
+     * @param min lower bound, finite where that side is flat
+     * @param max upper bound, finite where that side is flat
+     * @return its probability distribution between the bounds, normalised
+     * @throws InputException if the bounds leave no probability
+     */
+    static Prior of(GaussianPrior known, double min, double max) {
+        return known.sigmaLower() == known.sigmaUpper()
+                ? new Gaussian(known.mean(), known.sigmaLower(), min, max)
+                : new TwoSided(known, min, max);
+    }
+
+    /**
      * Uniform distribution, p(x) = 1 / (max - min).
      *
      * @param min lower bound, finite

@@ -46,7 +46,7 @@ public record SampledParameter(String name, String unit, Prior prior) {
      * @throws InputException if the bounds leave no probability, or a flat side has no bound; names the parameter
      */
     public static SampledParameter stated(Parameter parameter) {
-        return named(parameter, () -> parameter.priorOrNull().between(parameter.min(), parameter.max()));
+        return named(parameter, () -> Prior.of(parameter.priorOrNull(), parameter.min(), parameter.max()));
     }
 
     /**

@@ -22,11 +22,11 @@ import org.steelyard.units.Unit;
  */
 public record MgeTable(double[] surfaceBrightness, double[] sigmaArcsec, double[] axisRatio) {
 
-    /** [Lsun/pc2] The logarithm of any galaxy's surface brightness is smaller, and its brightest Gaussian is not. */
-    private static final double FAINTEST_PEAK = 8;
+    /** [Lsun/pc2] Nuclei of galaxies are brighter; logarithms of any surface brightness are smaller. */
+    private static final double FAINTEST_PEAK = 12;
 
-    /** [Lsun/pc2] Above the densest star clusters. */
-    private static final double BRIGHTEST_PEAK = 1e8;
+    /** [Lsun/pc2] The densest nuclear star clusters reach some 1e6. */
+    private static final double BRIGHTEST_PEAK = 1e7;
 
     /** [arcsec] Above the widest Gaussian of the nearest giant galaxies. */
     private static final double WIDEST = 1500;
@@ -65,6 +65,9 @@ public record MgeTable(double[] surfaceBrightness, double[] sigmaArcsec, double[
      */
     public static MgeTable read(Path file) {
         ColumnTable table = TableReader.read(file);
+        if (table.rows() == 0) {
+            throw new InputException(file + ": has no rows; " + FORM);
+        }
         Set<String> names = new HashSet<>(table.names());
         boolean logarithmic = names.contains(LOGARITHMIC);
         if (!names.equals(Set.of(logarithmic ? LOGARITHMIC : LINEAR, SIGMA, AXIS_RATIO))) {
@@ -125,13 +128,19 @@ public record MgeTable(double[] surfaceBrightness, double[] sigmaArcsec, double[
                     WIDEST));
         }
         double brightest = Arrays.stream(surfaceBrightness).max().orElse(Double.NaN);
-        if (brightest < FAINTEST_PEAK || brightest > BRIGHTEST_PEAK) {
+        if (brightest < FAINTEST_PEAK) {
             warnings.add(String.format(
                     Locale.ROOT,
-                    "the brightest Gaussian has a peak of %.4g Lsun/pc2, outside %.0f to %.0g Lsun/pc2; logarithms belong into a column %s, and magnitudes into neither",
+                    "the brightest Gaussian has only %.4g Lsun/pc2; if these are logarithms, name the column %s",
                     brightest,
-                    FAINTEST_PEAK,
-                    BRIGHTEST_PEAK,
+                    LOGARITHMIC));
+        } else if (brightest > BRIGHTEST_PEAK) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "the brightest Gaussian has %.4g Lsun/pc2, more than any galaxy; check the unit, and whether the column"
+                            + " is %s or %s",
+                    brightest,
+                    LINEAR,
                     LOGARITHMIC));
         }
         for (int k = 0; k < surfaceBrightness.length; k++) {

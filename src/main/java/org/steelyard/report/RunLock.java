@@ -6,9 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.steelyard.units.InputException;
@@ -21,6 +19,9 @@ public final class RunLock implements AutoCloseable {
 
     /** The file may vanish between opening and locking, when its owner ends. */
     private static final int ATTEMPTS = 5;
+
+    /** [byte] Largest size of the sparse lock file. */
+    private static final long MOST_BYTES = 1_000_000;
 
     private final Path file;
     private final FileChannel channel;
@@ -69,10 +70,12 @@ public final class RunLock implements AutoCloseable {
             if (lock == null) {
                 throw busy(folder);
             }
-            // A file that its owner has removed is another file than the one of that name.
-            byte[] token = (ProcessHandle.current().pid() + " " + System.nanoTime()).getBytes(StandardCharsets.US_ASCII);
-            channel.truncate(0).write(ByteBuffer.wrap(token), 0);
-            held = java.util.Arrays.equals(token, bytes(file));
+            // A file that its owner has removed is another file than the one of that name. The file must not be opened
+            // for this: closing it again would free the lock. Its size tells them apart.
+            long size = 1
+                    + Math.floorMod(System.nanoTime() * ProcessHandle.current().pid(), MOST_BYTES);
+            channel.truncate(0).write(ByteBuffer.wrap(new byte[1]), size - 1);
+            held = Files.exists(file) && Files.size(file) == size;
             return held ? new RunLock(file, channel) : null;
         } finally {
             if (!held) {
@@ -81,23 +84,15 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
-    private static byte[] bytes(Path file) throws IOException {
-        try {
-            return Files.readAllBytes(file);
-        } catch (NoSuchFileException e) {
-            return new byte[0];
-        }
-    }
-
     private static InputException busy(Path folder) {
         return new InputException(folder
                 + ": another process is fitting or computing errors there; wait for it, or choose another folder");
     }
 
-    /** Frees the folder. */
+    /** Frees the folder; a second call does nothing. */
     @Override
     public void close() {
-        if (channel == null) {
+        if (channel == null || !channel.isOpen()) {
             return;
         }
         try (channel) {

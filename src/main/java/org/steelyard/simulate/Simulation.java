@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.JumpableUniformRandomProvider;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
@@ -16,6 +17,7 @@ import org.steelyard.config.PotentialConfig;
 import org.steelyard.cube.Image;
 import org.steelyard.cube.LocalFrame;
 import org.steelyard.cube.SpectralCube;
+import org.steelyard.cube.SpectralResponse;
 import org.steelyard.cube.fits.CubeWriter;
 import org.steelyard.cube.fits.FitsProvenance;
 import org.steelyard.cube.fits.Hdu;
@@ -31,11 +33,12 @@ import org.steelyard.inference.ParameterSpace;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.observe.BeamKernel;
 import org.steelyard.observe.BeamNoise;
+import org.steelyard.observe.ChannelCorrelation;
 import org.steelyard.units.InputException;
 
 /**
- * Simulates the observation of a configuration's disk as a cube with noise that the beam correlates, and writes the
- * truth beside it. Every channel draws its noise from its own stream, so that a seed gives the same bytes for any
+ * Simulates the observation of a configuration's disk as a cube with noise that the beam and the spectrometer's response
+ * correlate, and writes the truth beside it. Every channel draws its noise from its own stream, so that a seed gives the same bytes for any
  * number of threads.
  */
 public final class Simulation {
@@ -74,7 +77,7 @@ public final class Simulation {
             cube = empty.withValues(model.evaluate(values));
         }
         try (ParallelFor threads = new ParallelFor(options.threads())) {
-            addNoise(cube, options, threads);
+            addNoise(cube, config.data().spectralResponse(), options, threads);
         }
         String line = String.format(
                 Locale.ROOT,
@@ -145,22 +148,34 @@ public final class Simulation {
         return flux;
     }
 
-    private static void addNoise(SpectralCube cube, SimulationOptions options, ParallelFor threads) {
+    private static void addNoise(
+            SpectralCube cube, SpectralResponse response, SimulationOptions options, ParallelFor threads) {
         if (options.rms() == 0) {
             return;
         }
         LocalFrame frame = CubeModel.frame(cube);
         int plane = cube.nx() * cube.ny();
-        JumpableUniformRandomProvider source =
-                (JumpableUniformRandomProvider) RandomSource.XO_SHI_RO_256_PP.create(options.seed());
-        UniformRandomProvider[] streams = source.jumps(cube.channels()).toArray(UniformRandomProvider[]::new);
+        double[][] mixing = ChannelCorrelation.of(response, cube.axis()).factor(cube.channels());
+        // Every channel draws the noise of the channels before it again, from their own streams.
+        UniformRandomProvider[][] streams = new UniformRandomProvider[mixing[0].length][];
+        Arrays.setAll(streams, k -> streams(options.seed(), cube.channels()));
         threads.run(cube.channels(), (c, worker) -> {
             double[] beam = BeamKernel.sample(
                     cube.beams().at(c), frame, BeamKernel.halfWidth(cube.beams().at(c), frame));
-            double[] noise = BeamNoise.channel(cube.nx(), cube.ny(), beam, options.rms(), streams[c]);
+            UniformRandomProvider[] before = IntStream.range(0, Math.min(c + 1, streams.length))
+                    .mapToObj(k -> streams[k][c - k])
+                    .toArray(UniformRandomProvider[]::new);
+            double[] noise = BeamNoise.channel(cube.nx(), cube.ny(), beam, options.rms(), mixing[c], before);
             for (int p = 0; p < plane; p++) {
                 cube.values()[c * plane + p] += (float) noise[p];
             }
         });
+    }
+
+    /** A stream for every channel. */
+    private static UniformRandomProvider[] streams(long seed, int channels) {
+        JumpableUniformRandomProvider source =
+                (JumpableUniformRandomProvider) RandomSource.XO_SHI_RO_256_PP.create(seed);
+        return source.jumps(channels).toArray(UniformRandomProvider[]::new);
     }
 }

@@ -97,7 +97,7 @@ public final class ColumnTable {
             String cell = column.cells().get(row);
             if (!isNumber(cell)) {
                 throw new InputException(source + " line " + lines[row] + " column " + name + ": "
-                        + (cell.isEmpty() ? "is empty" : "'" + cell + "' is no number")
+                        + (cell.isEmpty() ? "is empty" : "'" + cell.replace('\n', ' ') + "' is no number")
                         + "; write it like 1.5 or 1.5e3");
             }
             numbers[row] = number(cell);

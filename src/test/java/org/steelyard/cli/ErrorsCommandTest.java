@@ -95,8 +95,9 @@ class ErrorsCommandTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--monte-carlo 0, 2 or more",
-        "--monte-carlo -3, 2 or more",
+        "--monte-carlo 0, 4 or more",
+        "--monte-carlo -3, 4 or more",
+        "--monte-carlo 3, 4 or more",
         "--monte-carlo many, see `steelyard errors --help`",
         "--profile age, free parameters are mbh",
         "--engine cloud, use local",

@@ -179,7 +179,7 @@ class ExamplesTest {
         // The defaults of the command line and those of the API are the same, and so is the result.
         assertPrintedInReadme(run.resolve("result.json"));
         // A run that was saved by the library is one that the commands take.
-        assertTrue(run("errors", run.toString(), "--monte-carlo", "3").contains("Black hole mass"));
+        assertTrue(run("errors", run.toString(), "--monte-carlo", "4").contains("Black hole mass"));
     }
 
     @Test

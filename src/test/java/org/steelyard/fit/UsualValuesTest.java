@@ -44,7 +44,8 @@ class UsualValuesTest {
         List<String> doubts = check(override);
         assertEquals(1, doubts.size(), doubts.toString());
         String key = override.substring(0, override.indexOf('='));
-        assertTrue(doubts.get(0).startsWith(key) && doubts.get(0).contains("check the value and its unit"), doubts.get(0));
+        assertTrue(
+                doubts.get(0).startsWith(key) && doubts.get(0).contains("check the value and its unit"), doubts.get(0));
     }
 
     @ParameterizedTest
@@ -56,6 +57,8 @@ class UsualValuesTest {
                 "parameters.dispersion.start=1e6 km/s",
                 "parameters.dispersion_radius.start=-1 arcsec",
                 "parameters.flux_scale.start=-1",
+                "parameters.inclination.start=-60 deg",
+                "parameters.inclination.start=120 deg",
                 "parameters.vsys.start=-1e6 km/s",
                 "data.velocity_error=1e6 km/s"
             })

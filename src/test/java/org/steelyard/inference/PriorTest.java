@@ -30,10 +30,10 @@ class PriorTest {
                 new Prior.Gaussian(3, 2, 2, 2.5),
                 new Prior.Gaussian(0, 1, 5, 9),
                 new Prior.Gaussian(0, 1, -9, -5),
-                new GaussianPrior(3, 2, 0.5).between(-20, 20),
-                new GaussianPrior(3, 2, 0.5).between(3.5, 20),
-                new GaussianPrior(60, 2, Double.POSITIVE_INFINITY).between(40, 85),
-                new GaussianPrior(60, Double.POSITIVE_INFINITY, 3).between(40, 85),
+                Prior.of(new GaussianPrior(3, 2, 0.5), -20, 20),
+                Prior.of(new GaussianPrior(3, 2, 0.5), 3.5, 20),
+                Prior.of(new GaussianPrior(60, 2, Double.POSITIVE_INFINITY), 40, 85),
+                Prior.of(new GaussianPrior(60, Double.POSITIVE_INFINITY, 3), 40, 85),
                 new Prior.Isotropic(0, 90),
                 new Prior.Isotropic(60, 85));
     }
@@ -85,10 +85,10 @@ class PriorTest {
     @Test
     void aTwoSidedPriorSharesItsProbabilityByArea() {
         double lower = 2 * Math.sqrt(Math.PI / 2);
-        Prior limit = new GaussianPrior(60, 2, Double.POSITIVE_INFINITY).between(-500, 85);
+        Prior limit = Prior.of(new GaussianPrior(60, 2, Double.POSITIVE_INFINITY), -500, 85);
         assertEquals(60, limit.quantile(lower / (lower + 25)), 60 * ROUNDING);
         assertEquals(-Math.log(lower + 25), limit.logDensity(70), ROUNDING);
-        Prior uneven = new GaussianPrior(60, 2, 6).between(-500, 500);
+        Prior uneven = Prior.of(new GaussianPrior(60, 2, 6), -500, 500);
         assertEquals(60, uneven.quantile(0.25), 60 * ROUNDING);
         assertEquals(uneven.logDensity(60) - 0.5, uneven.logDensity(66), ROUNDING);
         assertEquals(uneven.logDensity(60) - 0.5, uneven.logDensity(58), ROUNDING);

@@ -61,4 +61,38 @@ class RunLockTest {
     void missingParentReservesNothing() {
         RunLock.of(folder.resolve("no/where/x.run")).close();
     }
+    /** Holds the lock of a folder until its input ends. */
+    static final class Holder {
+
+        private Holder() {}
+
+        public static void main(String[] args) throws IOException {
+            RunLock lock = RunLock.of(Path.of(args[0]));
+            System.out.println("held");
+            System.in.read();
+            lock.close();
+        }
+    }
+
+    @Test
+    void anotherProcessIsRefusedAndADeadOneIsNot() throws IOException, InterruptedException {
+        Path run = folder.resolve("x.run");
+        Process other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Holder.class.getName(),
+                        run.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try {
+            assertEquals('h', other.getInputStream().read());
+            assertThrows(InputException.class, () -> RunLock.of(run));
+            assertThrows(InputException.class, () -> RunLock.of(run), "a refused process does not free the lock");
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+        assertTrue(Files.exists(folder.resolve(".x.run.lock")));
+        RunLock.of(run).close();
+    }
 }

@@ -87,7 +87,11 @@ final class ConfigBuilder {
     }
 
     private GalaxyConfig galaxy() {
-        return new GalaxyConfig(get("galaxy.name"), get("galaxy.distance"), get("galaxy.angular_diameter_distance"));
+        return new GalaxyConfig(
+                get("galaxy.name"),
+                get("galaxy.distance"),
+                get("galaxy.angular_diameter_distance"),
+                get("galaxy.distance_error"));
     }
 
     private PotentialConfig potential() {
@@ -144,7 +148,8 @@ final class ConfigBuilder {
                 integers("fit.noise_box"),
                 get("fit.likelihood"),
                 get("fit.starts"),
-                get("fit.loss"));
+                get("fit.loss"),
+                get("fit.weight_radius"));
     }
 
     /** Null where no key of the section is given. */

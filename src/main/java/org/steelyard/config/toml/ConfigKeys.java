@@ -62,6 +62,8 @@ final class ConfigKeys {
                 "luminosity distance", c -> c.galaxy().distance());
         keys.add("angular_diameter_distance", quantity("Mpc", "17.1 Mpc"), null, "\"16.9 Mpc\"",
                 "instead of the luminosity distance", c -> c.galaxy().angularDiameterDistance());
+        keys.add("distance_error", quantity("Mpc", "0.8 Mpc"), null, "\"0.8 Mpc\"",
+                "standard error of the distance, by which mbh scales", c -> c.galaxy().distanceError());
         potential(keys);
         disk(keys);
         keys.section("model");
@@ -220,6 +222,8 @@ final class ConfigKeys {
                 c -> c.fit().starts());
         keys.add("loss", choice(FitConfig.Loss.class), "\"least-squares\"", "\"soft-l1\"",
                 "of a velocity map: soft-l1 counts outliers by their size, not its square", c -> c.fit().loss());
+        keys.add("weight_radius", quantity("arcsec", "0.3 arcsec"), null, "\"0.3 arcsec\"",
+                "of a velocity map: data beyond this radius weigh as 1/r in chi^2, so that each annulus counts alike", c -> c.fit().weightRadius());
     }
 
     private static void budget(Declarations keys) {

@@ -84,7 +84,7 @@ public final class ConfigSchema {
     /** What the first unknown part of a name means. */
     private static String meaningOrNull(String name) {
         String known = "";
-        for (String part : name.split("\\.")) {
+        for (String part : name.split("\\.", -1)) {
             String longer = known.isEmpty() ? part : known + "." + part;
             if (!isTable(longer) && find(longer) == null) {
                 String meaning = Synonyms.meaningOrNull(part);
@@ -102,7 +102,7 @@ public final class ConfigSchema {
         return KEYS.stream()
                 .map(ConfigKey::name)
                 .filter(key -> key.startsWith(prefix))
-                .map(key -> key.substring(prefix.length()).split("\\.")[0])
+                .map(key -> key.substring(prefix.length()).split("\\.", -1)[0])
                 .distinct()
                 .toList();
     }

@@ -91,7 +91,10 @@ public final class ConfigTemplate {
                 String label = name.equals("parameters") ? member.name().replaceFirst("\\.start$", "") : member.name();
                 text.append(String.format(
                         Locale.ROOT,
-                        "    %-34s %s; %s%n", label, member.doc(), member.kind().describe()));
+                        "    %-34s %s; %s%n",
+                        label,
+                        member.doc(),
+                        member.kind().describe()));
             }
         }
         return text.toString();

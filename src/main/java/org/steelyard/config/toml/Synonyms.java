@@ -53,7 +53,7 @@ final class Synonyms {
     private Synonyms() {}
 
     private static void add(String key, String words) {
-        for (String word : words.split(" ")) {
+        for (String word : words.split(" ", -1)) {
             KEYS.put(plain(word), key);
         }
     }

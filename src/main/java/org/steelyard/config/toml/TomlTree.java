@@ -115,7 +115,7 @@ final class TomlTree {
     }
 
     private static ObjectNode parse(String text) throws IOException {
-        JsonNode tree = new TomlMapper().readTree(text);
+        JsonNode tree = new TomlMapper().readTree(text.startsWith("\uFEFF") ? text.substring(1) : text);
         return tree instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
     }
 

@@ -2,6 +2,7 @@
 package org.steelyard.config.toml;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,8 +51,7 @@ public final class ValueKinds {
     static ValueKind path() {
         return new Simple(
                 "a file, relative to the configuration's folder",
-                (node, folder) -> folder.resolve(string(node, "is no file name; put it in quotes"))
-                        .normalize(),
+                (node, folder) -> resolved(folder, string(node, "is no file name; put it in quotes")),
                 ValueKinds::quote);
     }
 
@@ -246,6 +246,19 @@ public final class ValueKinds {
             }
         }
         return quoted.append('"').toString();
+    }
+
+    private static Path resolved(Path folder, String name) {
+        try {
+            return folder.resolve(name).normalize();
+        } catch (InvalidPathException e) {
+            throw new InputException(
+                    name.indexOf('\0') >= 0
+                            ? "is no file name: it has a NUL character"
+                            : "cannot be a file name in this locale, whose encoding is "
+                                    + System.getProperty("sun.jnu.encoding", "unknown") + "; set LC_ALL=C.UTF-8",
+                    e);
+        }
     }
 
     private static String word(Map<String, ?> values, Object value) {

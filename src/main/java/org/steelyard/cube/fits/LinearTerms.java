@@ -46,8 +46,7 @@ final class LinearTerms {
     private static double storedPc(FitsHeader header, int i, int j) {
         int row = i + 1;
         int column = j + 1;
-        double old =
-                header.number("PC0" + row + "_0" + column, header.number("PC00" + row + "00" + column));
+        double old = header.number("PC0" + row + "_0" + column, header.number("PC00" + row + "00" + column));
         return header.number("PC" + (i + 1) + "_" + (j + 1), old);
     }
 }

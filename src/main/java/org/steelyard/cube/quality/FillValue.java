@@ -26,6 +26,21 @@ public final class FillValue {
      * @return the fill value that is farthest from the other numbers; NaN if there is none
      */
     public static float find(float[] values) {
+        return find(values, true);
+    }
+
+    /**
+     * Finds a fill value of a map in which numbers may be repeated, such as a binned one.
+     *
+     * @param values any numbers; NaN and infinite ones are ignored. Not modified
+     * @return the fill value that is farther from the other numbers than these are from each other; NaN if there is
+     *     none
+     */
+    static float findFar(float[] values) {
+        return find(values, false);
+    }
+
+    private static float find(float[] values, boolean near) {
         Extreme low = new Extreme(-1);
         Extreme high = new Extreme(1);
         long count = 0;
@@ -37,8 +52,8 @@ public final class FillValue {
             }
         }
         double range = (double) high.value - low.value;
-        boolean isLow = low.isFill(range, count);
-        boolean isHigh = high.isFill(range, count);
+        boolean isLow = low.isFill(range, count, near);
+        boolean isHigh = high.isFill(range, count, near);
         if (isLow && isHigh) {
             return low.gap() >= high.gap() ? low.value : high.value;
         }
@@ -81,12 +96,12 @@ public final class FillValue {
         }
 
         /** Zero is no fill value here: a cube of positive numbers alone may end there. */
-        boolean isFill(double range, long all) {
+        boolean isFill(double range, long all, boolean near) {
             if (value == 0 || count < LEAST_COUNT || nextCount == 0) {
                 return false;
             }
-            boolean far = gap() > range - gap();
-            boolean frequent = count > LEAST_SHARE * all && count > MORE_FREQUENT * nextCount;
+            boolean far = gap() > range - gap() && (near || range > gap());
+            boolean frequent = near && count > LEAST_SHARE * all && count > MORE_FREQUENT * nextCount;
             return far || frequent;
         }
     }

@@ -10,6 +10,7 @@ import org.steelyard.fit.search.FittableData;
 import org.steelyard.fit.search.InitialGuess;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.potential.stars.StellarPotential;
+import org.steelyard.units.InputException;
 
 /**
  * A spectral-line cube as data of a fit.
@@ -25,6 +26,10 @@ public record CubeData(Configuration config, CubeObservation observation) implem
      * @throws org.steelyard.units.InputException if it cannot be read
      */
     public static CubeData read(Configuration config) {
+        if (config.fit().weightRadius() != null) {
+            throw new InputException(
+                    "fit.weight_radius is for velocity maps; remove it, or choose a smaller fit.region of the cube");
+        }
         Configuration centred = CubeObservation.centred(config);
         return new CubeData(centred, CubeObservation.read(centred));
     }
@@ -77,7 +82,8 @@ public record CubeData(Configuration config, CubeObservation observation) implem
                 ? guess
                 : new InitialGuess(
                         guess.values(),
-                        InitialGuess.wider(guess.region(), observation.beam().geometricMean()));
+                        InitialGuess.wider(guess.region(), observation.beam().geometricMean()),
+                        guess.notes());
     }
 
     @Override
@@ -95,6 +101,11 @@ public record CubeData(Configuration config, CubeObservation observation) implem
         FluxMapBias bias = FluxMapBias.of(fit, values, threads);
         derived.put("flux_map_bias", bias.quantities());
         return new BestModel(images, derived, bias.messages());
+    }
+
+    @Override
+    public List<String> comments(CubeFit fit, double[] values) {
+        return fit.noiseShape().comments(config.data().spectralResponse());
     }
 
     /** The channels that are fitted, written out. */

@@ -75,8 +75,8 @@ final class CubeExtent {
         int x1 = (int) Math.min(file.nx(), Math.ceil(x + reach));
         int y1 = (int) Math.min(file.ny(), Math.ceil(y + reach));
         if (x0 >= x1 || y0 >= y1) {
-            throw new InputException((hasCentre ? "fit.region.x, fit.region.y" : "parameters.x, parameters.y") + ": pixel (" + x + ", " + y
-                    + ") is outside the cube of " + file.nx() + " x " + file.ny());
+            throw new InputException((hasCentre ? "fit.region.x, fit.region.y" : "parameters.x, parameters.y")
+                    + ": pixel (" + x + ", " + y + ") is outside the cube of " + file.nx() + " x " + file.ny());
         }
         return new PixelBox(x0, y0, x1, y1);
     }

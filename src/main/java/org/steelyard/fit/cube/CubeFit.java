@@ -23,6 +23,7 @@ import org.steelyard.galaxy.Galaxy;
 import org.steelyard.galaxy.GalaxyModel;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.kernel.ParallelFor;
+import org.steelyard.observe.PixelGrid;
 import org.steelyard.potential.gas.GasPotential;
 import org.steelyard.potential.gas.NoGas;
 import org.steelyard.potential.stars.StellarPotential;
@@ -39,6 +40,7 @@ import org.steelyard.units.InputException;
  * @param ellipse of the region, null where a map gives it
  * @param data of every block and channel
  * @param noise of the same
+ * @param noiseShape correlation of channels and pixels
  * @param correlation of the noise
  */
 public record CubeFit(
@@ -49,6 +51,7 @@ public record CubeFit(
         RegionEllipse ellipse,
         double[] data,
         double[] noise,
+        NoiseShape noiseShape,
         NoiseCorrelation correlation)
         implements PreparedFit<CubeFit> {
 
@@ -99,6 +102,7 @@ public record CubeFit(
                 galaxy.withGas(gas), observation.frame(), GalaxySetup.radii(pixel, Math.hypot(cube.nx(), cube.ny())));
         double[] data = observation.blockMeans(region);
         double[] noise = observation.blockNoise(config, region);
+        NoiseShape noiseShape = NoiseShape.of(config, observation);
         return new CubeFit(
                 config,
                 new ObservedModel(
@@ -112,8 +116,13 @@ public record CubeFit(
                 config.fit().regionMask() != null ? null : ellipse,
                 data,
                 noise,
+                noiseShape,
                 NoiseCorrelation.of(
-                        observation.fittedBeams(), observation.frame(), region, DataSelection.usable(data, noise)));
+                        noiseShape.beams(observation.fittedBeams()),
+                        observation.frame(),
+                        region,
+                        DataSelection.usable(data, noise),
+                        noiseShape.used()));
     }
 
     /** What the pixels, the region and the channels can tell of lengths and speeds. */
@@ -190,7 +199,7 @@ public record CubeFit(
     }
 
     private CubeFit with(ObservedModel other, ParameterSpace parameters) {
-        return new CubeFit(config, other, parameters, region, ellipse, data, noise, correlation);
+        return new CubeFit(config, other, parameters, region, ellipse, data, noise, noiseShape, correlation);
     }
 
     @Override
@@ -228,5 +237,44 @@ public record CubeFit(
     @Override
     public CubeFit with(ParameterSpace other) {
         return with(model, other);
+    }
+
+    /** A function of a flux map {@code [y * width + x]}. */
+    @FunctionalInterface
+    public interface FluxMapFunction {
+        /**
+         * @param flux [Jy km/s] of each pixel. Not modified
+         * @param width of the map
+         * @param height of the map
+         * @return as many numbers
+         */
+        double[] of(double[] flux, int width, int height);
+    }
+
+    /**
+     * @param function of the flux map
+     * @return its value for the part of the flux map whose light reaches the region
+     */
+    public double[] lightOnGrid(FluxMapFunction function) {
+        PixelGrid grid = model.grid(region);
+        return function.of(model.part(flux(), grid), grid.width(), grid.height());
+    }
+
+    /**
+     * The same fit with beams of another size; a deconvolved flux map is deconvolved with them.
+     *
+     * @param factor by which the beams' axes are multiplied
+     * @return the fit
+     */
+    public CubeFit withBeamScaled(double factor) {
+        CubeObservation scaled = observation().withBeamScaled(factor);
+        FluxMap light = flux();
+        if (light != null && config.disk().deconvolved()) {
+            double[] observed = light.weights() == null
+                    ? FluxMap.observed(config, scaled)
+                    : light.weights().flux(observation());
+            light = light.with(config, scaled, observed);
+        }
+        return with(new ObservedModel(config.model(), scaled, model.response(), galaxy(), light), space);
     }
 }

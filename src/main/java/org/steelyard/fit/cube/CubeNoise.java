@@ -2,21 +2,27 @@
 package org.steelyard.fit.cube;
 
 import java.util.Arrays;
+import java.util.Collections;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.steelyard.cube.BeamTable;
 import org.steelyard.cube.SpectralCube;
 import org.steelyard.fit.search.FitRegion;
 import org.steelyard.observe.BeamKernel;
+import org.steelyard.observe.ChannelCorrelation;
 
 /**
  * Draws the noise of a cube in the means of its blocks and, from the same pixels, in its flux map. White noise is
- * convolved with each channel's beam, as in {@link org.steelyard.observe.BeamNoise}, but only at the voxels of the fit.
+ * correlated between channels (see {@link ChannelCorrelation}) and convolved with each channel's beam, as in {@link org.steelyard.observe.BeamNoise}, but only at the voxels of the fit.
  * Immutable.
  */
 public final class CubeNoise {
 
     /** Fraction of a beam's peak below which it is truncated; this changes a covariance by less than 1e-5. */
     private static final double LEAST_TAP = 1e-6;
+
+    /** Smallest power of the channels' noise, far below what matters for a draw and above rounding. */
+    private static final double LEAST_POWER = 1e-6;
 
     private final CubeObservation observation;
     private final FitRegion region;
@@ -26,6 +32,7 @@ public final class CubeNoise {
     private final double[] perChannel;
     private final double[] response;
     private final int margin;
+    private final double[][] mixing;
 
     /** A kernel row by row, without its empty corners, for products with a window of white noise. */
     private record Taps(int side, double[] weights, int[] begin, int[] end) {
@@ -96,21 +103,23 @@ public final class CubeNoise {
         region = fit.region();
         weights = fit.ownLight() ? fit.flux().weights() : null;
         SpectralCube cube = observation.cube();
+        BeamTable beams = fit.noiseShape().beams(cube.beams());
         int largest = 0;
         for (int c = 0; c < cube.channels(); c++) {
-            largest = Math.max(largest, BeamKernel.halfWidth(cube.beams().at(c), observation.frame()));
+            largest = Math.max(largest, BeamKernel.halfWidth(beams.at(c), observation.frame()));
         }
         margin = largest;
         pixelTaps = new Taps[cube.channels()];
         blockTaps = new Taps[cube.channels()];
         for (int c = 0; c < cube.channels(); c++) {
-            boolean asBefore = c > 0 && cube.beams().at(c).equals(cube.beams().at(c - 1));
-            double[] beam = asBefore ? null : BeamKernel.sample(cube.beams().at(c), observation.frame(), margin);
+            boolean asBefore = c > 0 && beams.at(c).equals(beams.at(c - 1));
+            double[] beam = asBefore ? null : BeamKernel.sample(beams.at(c), observation.frame(), margin);
             pixelTaps[c] = asBefore ? pixelTaps[c - 1] : Taps.of(beam, 1);
             blockTaps[c] = asBefore ? blockTaps[c - 1] : Taps.of(beam, region.block());
         }
         perChannel = observation.noisePerChannel(fit.config(), region);
         response = observation.response(fit.config());
+        mixing = fit.noiseShape().used().regularised(LEAST_POWER).factor(cube.channels());
     }
 
     private static double power(Taps taps) {
@@ -129,12 +138,14 @@ public final class CubeNoise {
     public void add(UniformRandomProvider random, double[] blockNoise, double[] blocks, double[] moment) {
         SpectralCube cube = observation.cube();
         int width = cube.nx() + 2 * margin;
-        double[] white = new double[width * (cube.ny() + 2 * margin)];
+        double[][] independent = new double[mixing[0].length][width * (cube.ny() + 2 * margin)];
         ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
         for (int c = 0; c < cube.channels(); c++) {
-            for (int i = 0; i < white.length; i++) {
-                white[i] = normal.sample();
+            Collections.rotate(Arrays.asList(independent), 1);
+            for (int i = 0; i < independent[0].length; i++) {
+                independent[0][i] = normal.sample();
             }
+            double[] white = independent.length == 1 ? independent[0] : ChannelCorrelation.mix(mixing[c], independent);
             addToMap(c, white, width, moment);
             int channel = c - observation.firstChannel();
             if (channel >= 0 && channel < observation.channels()) {

@@ -33,7 +33,8 @@ import org.steelyard.units.InputException;
  * @param file the file
  * @param cube the part that is held, all channels
  * @param frame [arcsec/pixel] the pixels on the sky, about the middle of that part
- * @param mask where the line is
+ * @param mask where the line of the galaxy is
+ * @param emission where any object has line; noise is measured elsewhere
  * @param firstChannel 0-based first channel that is fitted
  * @param channels how many are
  * @param warnings one line each
@@ -43,6 +44,7 @@ public record CubeObservation(
         SpectralCube cube,
         LocalFrame frame,
         CubeMask mask,
+        CubeMask emission,
         int firstChannel,
         int channels,
         List<String> warnings) {
@@ -116,11 +118,15 @@ public record CubeObservation(
                 CheckedCube.of(file.read(box, 0, file.channels()), config.data().dropChannels());
         SpectralCube cube = checked.cube();
         LocalFrame frame = file.frame().at(0.5 * (box.x0() + box.x1() + 1), 0.5 * (box.y0() + box.y1() + 1));
-        CubeMask mask = mask(config, file, box, cube);
+        CubeMask emission = mask(config, file, box, cube);
         List<String> warnings = new ArrayList<>(file.warnings());
         warnings.addAll(checked.notes());
-        int[] range = CubeExtent.channels(config, file, mask);
-        return new CubeObservation(file, cube, frame, mask, range[0], range[1], warnings);
+        LineDetection line = config.data().mask() == null
+                ? LineDetection.of(cube, emission)
+                : new LineDetection(emission, List.of());
+        warnings.addAll(line.notes());
+        int[] range = CubeExtent.channels(config, file, line.target());
+        return new CubeObservation(file, cube, frame, line.target(), emission, range[0], range[1], warnings);
     }
 
     private static CubeMask mask(Configuration config, CubeFile file, PixelBox box, SpectralCube cube) {
@@ -139,7 +145,27 @@ public record CubeObservation(
 
     /** @return the same with all channels fitted */
     CubeObservation allChannels() {
-        return new CubeObservation(file, cube, frame, mask, 0, cube.channels(), warnings);
+        return new CubeObservation(file, cube, frame, mask, emission, 0, cube.channels(), warnings);
+    }
+
+    /** The same with beams whose axes are multiplied by a factor. */
+    CubeObservation withBeamScaled(double factor) {
+        List<Beam> scaled = cube.beams().beams().stream()
+                .map(beam -> new Beam(factor * beam.major(), factor * beam.minor(), beam.positionAngle()))
+                .toList();
+        SpectralCube other = new SpectralCube(
+                cube.values(),
+                cube.nx(),
+                cube.ny(),
+                cube.axis(),
+                cube.frame(),
+                cube.xIndex(),
+                cube.yIndex(),
+                cube.channelIndex(),
+                new BeamTable(scaled),
+                cube.unit(),
+                cube.objectName());
+        return new CubeObservation(file, other, frame, mask, emission, firstChannel, channels, warnings);
     }
 
     /** @return whether values are per beam, so that they scale with the beam's area */
@@ -196,7 +222,7 @@ public record CubeObservation(
             } catch (InputException e) {
                 throw new InputException(file.path() + ": " + e.getMessage(), e);
             }
-            estimate = NoiseEstimate.outside(where, mask, block);
+            estimate = NoiseEstimate.outside(where, emission, block);
         } else {
             estimate = NoiseEstimate.inBox(where, new PixelBox(given[0] - 1, given[1] - 1, given[2], given[3]), block);
         }

@@ -28,7 +28,7 @@ import org.steelyard.units.InputException;
 public record MapData(Configuration config, VelocityMapObservation observation)
         implements FittableData<VelocityMapFit> {
 
-    /** From this number of data per beam on, a message says that the errors are too small. */
+    /** From this number of data per beam on, a message says so. */
     private static final double CORRELATED = 1.5;
 
     /**
@@ -102,10 +102,14 @@ public record MapData(Configuration config, VelocityMapObservation observation)
         if (crowd > CORRELATED) {
             comments.add(String.format(
                     Locale.ROOT,
-                    "a beam covers %.0f of the data, whose errors are taken as independent: chi^2 counts each beam so often, and the errors of the parameters"
-                            + " are naive, too small by about its square root, %.1f",
-                    crowd,
-                    Math.sqrt(crowd)));
+                    "a beam covers %.0f of the data: chi^2 counts each beam so often; the errors of the parameters account for it",
+                    crowd));
+        }
+        if (config.fit().weightRadius() != null) {
+            comments.add(String.format(
+                    Locale.ROOT,
+                    "fit.weight_radius = %.4g arcsec: data farther out weigh as 1/r in chi^2, with a mean weight of 1; the errors account for it",
+                    config.fit().weightRadius()));
         }
         if (config.data().velocityConvention() == null) {
             double vsys = values[fit.space().index(KinematicCentre.SYSTEMIC_VELOCITY)];

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.apache.commons.rng.UniformRandomProvider;
 import org.steelyard.component.DataRange;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.RegionEllipse;
@@ -153,8 +154,7 @@ public record VelocityMapFit(
     }
 
     /** Whether each pixel that is held is in the region. */
-    private static boolean[] inside(
-            Configuration config, VelocityMapObservation observation, RegionEllipse ellipse) {
+    private static boolean[] inside(Configuration config, VelocityMapObservation observation, RegionEllipse ellipse) {
         if (ellipse != null) {
             return FitRegion.ellipse(observation.box(), observation.frame(), ellipse, 1)
                     .inside();
@@ -247,9 +247,98 @@ public record VelocityMapFit(
     }
 
     @Override
+    public double[][] noiseProduct(double[][] rows) {
+        double[] root = rootWeights();
+        double[][] weighted = new double[rows.length][root.length];
+        for (int i = 0; i < rows.length; i++) {
+            for (int k = 0; k < root.length; k++) {
+                weighted[i][k] = root[k] * rows[i][k];
+            }
+        }
+        return mapNoise().product(weighted);
+    }
+
+    @Override
+    public double[] drawNoise(UniformRandomProvider random, int count) {
+        return mapNoise().draw(random);
+    }
+
+    @Override
+    public double inflation() {
+        double[] root = rootWeights();
+        return noiseProduct(new double[][] {root})[0][0]
+                / Arrays.stream(root).map(w -> w * w).sum();
+    }
+
+    private MapNoise mapNoise() {
+        double[][] places = places();
+        return new MapNoise(places[0], places[1], observation.beam(), observation.frame());
+    }
+
+    /** [pixel] x and y of the middle of each fitted datum, in the box that is held. */
+    private double[][] places() {
+        double[][] places = new double[2][used.length];
+        double[] count = new double[used.length];
+        int[] place = new int[observation.data().length];
+        Arrays.fill(place, -1);
+        for (int k = 0; k < used.length; k++) {
+            place[used[k]] = k;
+        }
+        for (int p = 0; p < observation.datum().length; p++) {
+            int k = observation.datum()[p] < 0 ? -1 : place[observation.datum()[p]];
+            if (k >= 0) {
+                places[0][k] += p % observation.box().width();
+                places[1][k] += Math.floorDiv(p, observation.box().width());
+                count[k]++;
+            }
+        }
+        for (int k = 0; k < used.length; k++) {
+            places[0][k] /= count[k];
+            places[1][k] /= count[k];
+        }
+        return places;
+    }
+
+    /**
+     * Square roots of the weights of the data, W = R / max(r, R) for fit.weight_radius R, scaled to a mean of 1. The
+     * radius r is that of the ellipse of the region through the datum, or on the sky where a map gives the region.
+     */
+    private double[] rootWeights() {
+        double[] root = new double[used.length];
+        Arrays.fill(root, 1);
+        Double radius = config.fit().weightRadius();
+        if (radius == null) {
+            return root;
+        }
+        double[][] places = places();
+        double angle = Math.toRadians(ellipse == null ? 0 : ellipse.positionAngle());
+        double ratio = ellipse == null ? 1 : ellipse.axisRatio();
+        double sum = 0;
+        for (int k = 0; k < root.length; k++) {
+            double dx = observation.box().x0() + places[0][k] + 1 - FitParameters.start(space, "x");
+            double dy = observation.box().y0() + places[1][k] + 1 - FitParameters.start(space, "y");
+            double east =
+                    observation.frame().eastPerX() * dx + observation.frame().eastPerY() * dy;
+            double north =
+                    observation.frame().northPerX() * dx + observation.frame().northPerY() * dy;
+            double along = east * Math.sin(angle) + north * Math.cos(angle);
+            double across = (east * Math.cos(angle) - north * Math.sin(angle)) / ratio;
+            root[k] = Math.sqrt(radius / Math.max(radius, Math.hypot(along, across)));
+            sum += root[k] * root[k];
+        }
+        double scale = Math.sqrt(root.length / sum);
+        return Arrays.stream(root).map(w -> scale * w).toArray();
+    }
+
+    @Override
     public VelocityMapProblem independent(ParallelFor threads) {
+        double[] error = noise();
+        double[] root = rootWeights();
+        for (int k = 0; k < error.length; k++) {
+            error[k] /= root[k];
+        }
         return new VelocityMapProblem(
-                galaxy, setup(used), space, data(), noise(), config.fit().loss(), threads);
+                galaxy, setup(used), space, data(), error, config.fit().loss(), threads);
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.steelyard.cube.SkyFrame;
 import org.steelyard.cube.VelocityConvention;
 import org.steelyard.cube.fits.HeaderOverrides;
 import org.steelyard.cube.fits.ImageFile;
+import org.steelyard.cube.quality.CheckedMap;
 import org.steelyard.fit.search.InitialGuess;
 import org.steelyard.observe.BeamKernel;
 import org.steelyard.units.InputException;
@@ -94,10 +95,15 @@ record VelocityMapObservation(
                     source
                             + " has no beam: give data.beam = { major = \"0.12 arcsec\", minor = \"0.10 arcsec\", position_angle = \"77 deg\" }");
         }
+        List<String> notes = new ArrayList<>();
         double[] velocity = velocities(map, source);
+        CheckedMap.velocities(velocity, source.toString(), notes);
         double[] flux = given.fluxMap() == null
                 ? null
                 : companion(given.fluxMap(), "flux map", map).values();
+        if (flux != null) {
+            CheckedMap.fluxes(flux, given.fluxMap().toString(), notes);
+        }
         double[] error = errors(given, map);
         double[] labels = given.bins() == null
                 ? null
@@ -108,11 +114,18 @@ record VelocityMapObservation(
                 velocity[p] = Double.NaN;
             }
         }
-        return around(source, map, beam, velocity, error, flux, labels);
+        return around(source, map, beam, velocity, error, flux, labels, notes);
     }
 
     private static VelocityMapObservation around(
-            Path source, Image map, Beam beam, double[] velocity, double[] error, double[] flux, double[] labels) {
+            Path source,
+            Image map,
+            Beam beam,
+            double[] velocity,
+            double[] error,
+            double[] flux,
+            double[] labels,
+            List<String> notes) {
         LocalFrame middle = map.frame().at(0.5 * (map.nx() + 1), 0.5 * (map.ny() + 1));
         PixelBox box = box(velocity, map.nx(), map.ny(), MARGIN * BeamKernel.halfWidth(beam, middle), source);
         double[] v = part(velocity, map.nx(), box);
@@ -143,7 +156,7 @@ record VelocityMapObservation(
             data[d] /= weight[d];
             dataError[d] /= pixels[d];
         }
-        List<String> warnings = new ArrayList<>();
+        List<String> warnings = new ArrayList<>(notes);
         double equal = equalNeighbours(v, box.width());
         if (labels == null && equal > UNBINNED) {
             warnings.add(String.format(

@@ -4,12 +4,13 @@ package org.steelyard.fit.minimum;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.steelyard.config.Configuration;
 import org.steelyard.disk.DiskOrientation;
-import org.steelyard.disk.KinematicCentre;
 import org.steelyard.fit.search.DiskProblem;
 import org.steelyard.fit.search.FitOptions;
 import org.steelyard.fit.search.FitResult;
@@ -41,8 +42,11 @@ final class MinimumHunt {
     /** Relative difference below which two starting points are the same: {@code init} writes five digits. */
     private static final double ANOTHER_START = 1e-3;
 
-    /** Scouts for each parameter that is tried, where the configuration leaves it open; twice for shapes. */
-    private static final int SCOUTS_EACH = 16;
+    /** Scouts for each parameter that is tried, where the configuration leaves their number open. */
+    private static final int SCOUTS_EACH = 12;
+
+    /** Scouts for each shape of a law, about the lowest minimum. */
+    private static final int SCOUTS_OF_A_SHAPE = 32;
 
     /** Scouts that run a heat, and those that go on to a minimum. */
     private static final int IN_HEAT = 4;
@@ -54,10 +58,6 @@ final class MinimumHunt {
 
     /** A minimum that lies less than this above the lowest, in units of reduced chi^2, is tried with the full model. */
     private static final double CLOSE = 30;
-
-    /** Where the sign of a velocity begins. */
-    private static final List<String> CENTRE =
-            List.of(KinematicCentre.SYSTEMIC_VELOCITY, KinematicCentre.X, KinematicCentre.Y);
 
     private final Configuration config;
     private final FitOptions options;
@@ -95,7 +95,9 @@ final class MinimumHunt {
         problem = given.with(space);
         minimise(space.startFree(), FIRST);
         Solution fromGiven = ends.get(0);
-        double[] other = measured == null ? space.startFree() : measuredStart(space, measured, measured.values().keySet());
+        double[] other = measured == null
+                ? space.startFree()
+                : measuredStart(space, measured, measured.values().keySet());
         if (scouting()) {
             if (differ(space.startFree(), other)) {
                 minimise(other, FIRST);
@@ -184,16 +186,16 @@ final class MinimumHunt {
         if (tried.length == 0) {
             return;
         }
-        int count = config.fit().starts() != null
-                ? config.fit().starts()
-                : SCOUTS_EACH * (tried.length + (shapes.length > 1 ? shapes.length : 0));
         boolean shaped = shapes.length > 1 && shapes.length < tried.length;
+        Integer given = config.fit().starts();
+        int ofShapes = !shaped ? 0 : given == null ? SCOUTS_OF_A_SHAPE * shapes.length : given / 2;
+        int ofAll = given == null ? SCOUTS_EACH * tried.length : given - ofShapes;
         double[] best = lowest.point();
         List<Solution> finalists = new ArrayList<>();
-        if (shaped) {
-            finalists.addAll(heat(scouts, rough, List.of(best), shapes, count / 2, best));
+        if (ofShapes > 0) {
+            finalists.addAll(heat(scouts, rough, List.of(best), shapes, ofShapes, best));
         }
-        finalists.addAll(heat(scouts, rough, List.of(measured, best), tried, shaped ? count - count / 2 : count, best));
+        finalists.addAll(heat(scouts, rough, List.of(measured, best), tried, ofAll, best));
         for (Solution finalist : finalists) {
             ends.add(isKnown(finalist) ? finalist : from(finalist.point(), FIRST));
         }
@@ -277,8 +279,8 @@ final class MinimumHunt {
 
     /**
      * Turns a position angle that points to the approaching side by 180 deg, with a message: no optimiser recovers from
-     * there. Either angle is judged at the given or the measured systemic velocity and centre, whichever suits it: a
-     * wrong systemic velocity makes both sides approach.
+     * there. Either angle is judged with the given or the measured values of the other parameters, whichever suit it: at a
+     * wrong systemic velocity both sides approach.
      */
     private ParameterSpace towardsRecedingSide(DiskProblem given, InitialGuess measured) {
         ParameterSpace start = given.space();
@@ -297,7 +299,7 @@ final class MinimumHunt {
                 Scale.LINEAR,
                 null,
                 angle.priorOrNull()));
-        if (!(atEitherCentre(given.with(other), measured) < atEitherCentre(given, measured))) {
+        if (!(atEitherStart(given.with(other), measured) < atEitherStart(given, measured))) {
             return start;
         }
         messages.add(String.format(
@@ -308,13 +310,16 @@ final class MinimumHunt {
         return other;
     }
 
-    /** The smaller chi^2 of the given start and of the same start at the measured systemic velocity and centre. */
-    private static double atEitherCentre(DiskProblem problem, InitialGuess measured) {
+    /** The smaller chi^2 of the given start and of the measured one at the given position angle. */
+    private static double atEitherStart(DiskProblem problem, InitialGuess measured) {
         ParameterSpace its = problem.space();
         double atStart = problem.chiSquared(its.startFree());
-        return measured == null
-                ? atStart
-                : Math.min(atStart, problem.chiSquared(measuredStart(its, measured, CENTRE)));
+        if (measured == null) {
+            return atStart;
+        }
+        Set<String> others = new HashSet<>(measured.values().keySet());
+        others.remove(DiskOrientation.POSITION_ANGLE);
+        return Math.min(atStart, problem.chiSquared(measuredStart(its, measured, others)));
     }
 
     /** Coordinates of measured starting values of the free parameters of these names, inside their bounds. */

@@ -47,6 +47,9 @@ public record Search(Configuration config, FitOptions options, ParallelFor threa
     /** [standard error] Largest move of a minimum by its own flux map. */
     private static final double SETTLED = 0.3;
 
+    /** Minima beside the lowest one that are tried with the full model. */
+    private static final int MOST_RIVALS = 2;
+
     /** Flux maps in all. */
     private static final int MOST_MAPS = 8;
 
@@ -76,7 +79,7 @@ public record Search(Configuration config, FitOptions options, ParallelFor threa
         }
         Minimum<F> lowest = whole(start, rescaled, space, best);
         evaluations += lowest.evaluations();
-        for (Solution rival : minima.subList(1, minima.size())) {
+        for (Solution rival : minima.subList(1, Math.min(minima.size(), 1 + MOST_RIVALS))) {
             if (rival.converged() && hunt.isClose(rival, best)) {
                 Minimum<F> other = whole(start, rescaled, space, rival);
                 evaluations += other.evaluations();

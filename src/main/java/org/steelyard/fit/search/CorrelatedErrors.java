@@ -43,20 +43,67 @@ public record CorrelatedErrors(double chiSquared, double[] errors) {
         double[] residuals = new double[problem.residualCount()];
         double[][] jacobian = new double[n][residuals.length];
         problem.evaluate(solution.point(), residuals, jacobian);
-        correlation.whiten(residuals);
         double[][] covariance = solution.covariance();
+        if (correlation == null) {
+            double[][] scatter = withPriors(fit.noiseProduct(jacobian), fit, solution.point());
+            return new CorrelatedErrors(
+                    Double.NaN, fit.space().physicalErrors(solution.point(), around(covariance, scatter)));
+        }
+        correlation.whiten(residuals);
         if (fit.config().fit().likelihood() == FitConfig.Likelihood.INDEPENDENT) {
             for (double[] row : jacobian) {
                 correlation.transposed(row);
             }
-            covariance = sandwich(covariance, withPriors(jacobian, fit, solution.point()));
+            covariance = sandwich(covariance, joined(jacobian, fit, solution.point()));
         }
         return new CorrelatedErrors(
                 dot(residuals, residuals), fit.space().physicalErrors(solution.point(), covariance));
     }
 
+    /**
+     * @param fit any
+     * @return whether the correlation of its noise is known
+     */
+    public static boolean known(PreparedFit<?> fit) {
+        return fit.correlation() == null
+                ? fit.noiseProduct(new double[0][]) != null
+                : fit.correlation().missing() == null;
+    }
+
+    /** J^T C J with the scatter that the priors add. */
+    private static double[][] withPriors(double[][] scatter, PreparedFit<?> fit, double[] point) {
+        double[][] priors = PriorProblem.jacobian(fit.space(), point);
+        double weight = priors.length == 0 || priors[0].length == 0 ? 0 : fit.inflation();
+        for (int i = 0; i < priors.length; i++) {
+            for (int j = 0; j < priors.length; j++) {
+                scatter[i][j] += weight * weight * dot(priors[i], priors[j]);
+            }
+        }
+        return scatter;
+    }
+
+    /** Covariance times scatter times covariance; NaN for coordinates without covariance. */
+    private static double[][] around(double[][] covariance, double[][] scatter) {
+        int n = covariance.length;
+        double[][] all = new double[n][n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                for (int k = 0; k < n; k++) {
+                    for (int l = 0; l < n; l++) {
+                        boolean known = !Double.isNaN(covariance[k][k]) && !Double.isNaN(covariance[l][l]);
+                        all[i][j] += known ? covariance[i][k] * scatter[k][l] * covariance[l][j] : 0;
+                    }
+                }
+                if (Double.isNaN(covariance[i][i]) || Double.isNaN(covariance[j][j])) {
+                    all[i][j] = Double.NaN;
+                }
+            }
+        }
+        return all;
+    }
+
     /** The same rows, followed by the derivatives of the priors, whose errors are independent of the noise. */
-    private static double[][] withPriors(double[][] rooted, PreparedFit<?> fit, double[] point) {
+    private static double[][] joined(double[][] rooted, PreparedFit<?> fit, double[] point) {
         double[][] priors = PriorProblem.jacobian(fit.space(), point);
         double weight = fit.inflation();
         double[][] all = new double[rooted.length][];
@@ -102,6 +149,10 @@ public record CorrelatedErrors(double chiSquared, double[] errors) {
         return sum;
     }
 
+    private static int residuals(PreparedFit<?> fit) {
+        return fit.correlation() == null ? fit.data().length : fit.correlation().count();
+    }
+
     /**
      * Adds the errors of other conventions: independent blocks, and their inflation by (2 N)^(1/4) of van den Bosch and
      * van de Ven (2009, MNRAS 398, 1117), which KinMS_fitter uses and no model of the noise implies.
@@ -118,7 +169,7 @@ public record CorrelatedErrors(double chiSquared, double[] errors) {
                 space.physicalErrors(found.solution().point(), found.solution().covariance());
         Map<String, Object> independent = new LinkedHashMap<>();
         Map<String, Object> inflated = new LinkedHashMap<>();
-        double factor = Math.pow(2.0 * found.fit().correlation().count(), 0.25);
+        double factor = Math.pow(2.0 * residuals(found.fit()), 0.25);
         inflated.put("convention", "errors times (2 N)^(1/4), van den Bosch and van de Ven 2009");
         inflated.put("factor", factor);
         for (int i = 0; i < space.size(); i++) {
@@ -137,12 +188,15 @@ public record CorrelatedErrors(double chiSquared, double[] errors) {
             if (ratio > TOO_SMALL) {
                 messages.add(String.format(
                         Locale.ROOT,
-                        "the errors account for noise that the beam correlates; with independent blocks the error of mbh would be %.2f times smaller, %.3g Msun (derived.errors_independent)",
+                        "the errors account for noise that the beam correlates; with independent data the error of mbh would be %.2f times smaller, %.3g Msun (derived.errors_independent)",
                         ratio,
                         naive[mass]));
             }
         }
         derived.put("errors_inflated", inflated);
+        if (found.fit().correlation() == null) {
+            return;
+        }
         double condition = found.fit().correlation().condition();
         derived.put("noise_condition", condition);
         if (likelihood == FitConfig.Likelihood.CORRELATED && condition > ILL_CONDITIONED) {

@@ -27,6 +27,9 @@ public final class DerivedNumbers {
     /** Name of the reason why the mass of the fit is an enclosed mass, where it is one. */
     public static final String ENCLOSED_MASS = "enclosed_mass";
 
+    /** Name of the error of the mass of the black hole that comes from the error of the distance. */
+    public static final String DISTANCE_ERROR = "mbh_distance_error";
+
     private DerivedNumbers() {}
 
     /**

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import org.steelyard.fit.diagnosis.Diagnosis;
 
 /**
  * What one fit found: the numbers of {@code result.json}, in its order. A number that is not known is NaN here and left
@@ -27,6 +28,7 @@ import java.util.NoSuchElementException;
  * @param inputs files that were read
  * @param derived further numbers (Number), texts (String) or groups of them (Map) that follow from the fit, by name
  * @param messages one line each, for the user: parameters at a bound, unconstrained ones, warnings of the reader
+ * @param diagnosis whether the model describes the data; null where none was made
  */
 public record FitResult(
         String version,
@@ -44,7 +46,8 @@ public record FitResult(
         Machine machine,
         List<InputFile> inputs,
         Map<String, Object> derived,
-        List<String> messages) {
+        List<String> messages,
+        Diagnosis diagnosis) {
 
     /** The {@link #status} of a fit that reached its minimum. */
     public static final String CONVERGED = "converged";
@@ -55,6 +58,69 @@ public record FitResult(
         inputs = List.copyOf(inputs);
         derived = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(derived));
         messages = List.copyOf(messages);
+    }
+
+    /** A result without diagnosis, with the components of the full one. */
+    public FitResult(
+            String version,
+            String status,
+            List<FittedParameter> parameters,
+            double chi2,
+            int nData,
+            int nFree,
+            int dof,
+            double reducedChi2,
+            double chi2Correlated,
+            int evaluations,
+            Search search,
+            Timing timing,
+            Machine machine,
+            List<InputFile> inputs,
+            Map<String, Object> derived,
+            List<String> messages) {
+        this(
+                version,
+                status,
+                parameters,
+                chi2,
+                nData,
+                nFree,
+                dof,
+                reducedChi2,
+                chi2Correlated,
+                evaluations,
+                search,
+                timing,
+                machine,
+                inputs,
+                derived,
+                messages,
+                null);
+    }
+
+    /**
+     * @param other whether the model describes the data
+     * @return this result with that diagnosis
+     */
+    public FitResult with(Diagnosis other) {
+        return new FitResult(
+                version,
+                status,
+                parameters,
+                chi2,
+                nData,
+                nFree,
+                dof,
+                reducedChi2,
+                chi2Correlated,
+                evaluations,
+                search,
+                timing,
+                machine,
+                inputs,
+                derived,
+                messages,
+                other);
     }
 
     /** @return whether the optimiser reached a minimum */

@@ -3,6 +3,8 @@ package org.steelyard.fit.search;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.steelyard.component.Component;
@@ -22,8 +24,9 @@ import org.steelyard.units.InputException;
  *
  * @param values start values by parameter name
  * @param region the ellipse that holds most of the flux
+ * @param notes one line each: values that the maps do not determine
  */
-public record InitialGuess(Map<String, Double> values, RegionEllipse region) {
+public record InitialGuess(Map<String, Double> values, RegionEllipse region, List<String> notes) {
 
     /** The ellipse of the region holds this share of the flux. */
     private static final double FLUX_SHARE = 0.97;
@@ -80,7 +83,7 @@ public record InitialGuess(Map<String, Double> values, RegionEllipse region) {
         if (pixels.length < 10) {
             throw new InputException(
                     source
-                            + ": no line emission is found; give data.mask, or parameters.x, y, vsys, position_angle, inclination and fit.region");
+                            + ": no line emission is detected, which needs a peak of 5 times the noise of the smoothed cube and twice the strength of negative features; give data.mask, or parameters.x, y, vsys, position_angle, inclination and fit.region");
         }
         double total = 0;
         double cx = 0;
@@ -126,9 +129,11 @@ public record InitialGuess(Map<String, Double> values, RegionEllipse region) {
         double beamMinor = b[0] * cos * cos - 2 * b[1] * sin * cos + b[2] * sin * sin;
         double q = Math.sqrt(Math.max(1e-4, minor - beamMinor) / Math.max(1e-4, major - beamMajor));
         double lowest = stars.lowestInclination();
-        double inclination =
-                Math.max(Math.toDegrees(Math.acos(Math.min(1, q))), Math.max(LEAST_INCLINATION, lowest + 1));
-        inclination = given(config, "inclination", Math.min(LARGEST_INCLINATION, inclination));
+        double fromShape = Math.toDegrees(Math.acos(Math.min(1, q)));
+        double least = Math.max(LEAST_INCLINATION, lowest + 1);
+        double inclination = given(config, "inclination", Math.min(LARGEST_INCLINATION, Math.max(least, fromShape)));
+        List<String> notes =
+                config.parameter("inclination").start() == null ? shapeNotes(fromShape, least, inclination) : List.of();
         double axisRatio = Math.cos(Math.toRadians(inclination));
         double offEast = f.eastPerX() * (centroidX - x) + f.eastPerY() * (centroidY - y);
         double offNorth = f.northPerX() * (centroidX - x) + f.northPerY() * (centroidY - y);
@@ -171,14 +176,35 @@ public record InitialGuess(Map<String, Double> values, RegionEllipse region) {
                 across,
                 semiMajor,
                 Math.sqrt(beamMajor) * Constants.FWHM_PER_SIGMA);
-        return new InitialGuess(values, region);
+        return new InitialGuess(values, region, notes);
+    }
+
+    /** What the axis ratio of the flux does not tell. */
+    private static List<String> shapeNotes(double fromShape, double least, double start) {
+        if (fromShape < least) {
+            return List.of(String.format(
+                    Locale.ROOT,
+                    "the flux map is rounder than a disk at %.0f deg, the least inclination that is tried first: inclination is not known from its shape, and masses go with 1 / sin(inclination)^2; give parameters.inclination if it is known",
+                    least));
+        }
+        if (fromShape > LARGEST_INCLINATION) {
+            return List.of(String.format(
+                    Locale.ROOT,
+                    "the flux map is as narrow as a disk at more than %.0f deg, at which the inclination starts; a flux map does not resolve such a disk: fit a profile, disk.surface_brightness = \"exponential\" with disk.outer_radius",
+                    start));
+        }
+        return List.of();
     }
 
     /** The region enlarged by one beam: pixels without line constrain the wing of a light profile. */
     public static RegionEllipse wider(RegionEllipse region, double beam) {
         double semiMajor = region.semiMajor() + beam;
         return new RegionEllipse(
-                semiMajor, (region.semiMajor() * region.axisRatio() + beam) / semiMajor, region.positionAngle(), region.x(), region.y());
+                semiMajor,
+                (region.semiMajor() * region.axisRatio() + beam) / semiMajor,
+                region.positionAngle(),
+                region.x(),
+                region.y());
     }
 
     private static double given(Configuration config, String name, double measured) {

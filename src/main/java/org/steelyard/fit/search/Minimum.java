@@ -37,7 +37,8 @@ public record Minimum<F extends PreparedFit<F>>(F fit, Solution solution, int ev
         Parameter angle = space.parameters().get(place);
         boolean tied = space.parameters().stream()
                 .anyMatch(p -> p.tieOrNull() != null
-                        && (p == angle || p.tieOrNull().other().equals(angle.name())));
+                        && (p.name().equals(angle.name())
+                                || p.tieOrNull().other().equals(angle.name())));
         if (turns == 0 || tied) {
             return this;
         }

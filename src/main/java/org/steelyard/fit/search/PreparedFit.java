@@ -2,6 +2,8 @@
 package org.steelyard.fit.search;
 
 import java.util.Map;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.FitConfig;
 import org.steelyard.config.RegionEllipse;
@@ -37,6 +39,27 @@ public interface PreparedFit<F extends PreparedFit<F>> {
 
     /** @return the correlation of the noise; null if it is not known */
     NoiseCorrelation correlation();
+
+    /**
+     * Products under the correlation C of residuals for which {@link #correlation} holds no factors.
+     *
+     * @param rows {@code [row][datum]} weights of the residuals of independent data. Not modified
+     * @return {@code [row][row]} r C s^T of all pairs of rows; null if the correlation is not known
+     */
+    default double[][] noiseProduct(double[][] rows) {
+        return null;
+    }
+
+    /**
+     * @param random stream of the draw
+     * @param count of data that enter chi^2
+     * @return noise of unit variance of each, correlated where that is known
+     */
+    default double[] drawNoise(UniformRandomProvider random, int count) {
+        return correlation() != null
+                ? correlation().draw(random, count)
+                : ZigguratSampler.NormalizedGaussian.of(random).samples(count).toArray();
+    }
 
     /**
      * @param threads worker threads that evaluate the model

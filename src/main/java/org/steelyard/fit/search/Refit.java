@@ -17,7 +17,7 @@ public final class Refit {
      * Both are far below the quoted errors and above the roughness of adaptive sampling.
      */
     private static final LevenbergMarquardt CAREFUL =
-            LevenbergMarquardt.defaults().withTolerances(1e-2, 5e-2);
+            LevenbergMarquardt.defaults().withTolerances(1e-2, 5e-2).withMaxEvaluations(100);
 
     private static final int[] NONE = {};
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.steelyard.config.Configuration;
+import org.steelyard.config.GalaxyConfig;
 import org.steelyard.inference.LeastSquaresProblem;
 import org.steelyard.inference.Parameter;
 import org.steelyard.inference.ParameterSpace;
@@ -120,14 +121,13 @@ public record ResultAssembly(Configuration config, FitOptions options, ParallelF
     /** Chi^2 and errors under the noise that the beam correlates; null where the correlation is not known. */
     private CorrelatedErrors correlated(Minimum<?> minimum, Map<String, Object> derived) {
         NoiseCorrelation correlation = minimum.fit().correlation();
-        if (correlation == null) {
-            return null;
-        }
-        if (correlation.missing() != null) {
+        if (correlation != null && correlation.missing() != null) {
             messages.add("chi2_correlated is left out: " + correlation.missing());
+        }
+        if (!CorrelatedErrors.known(minimum.fit())) {
             return null;
         }
-        if (correlation.note() != null) {
+        if (correlation != null && correlation.note() != null) {
             messages.add(correlation.note());
         }
         CorrelatedErrors errors = CorrelatedErrors.of(minimum.fit(), minimum.solution(), threads);
@@ -145,11 +145,16 @@ public record ResultAssembly(Configuration config, FitOptions options, ParallelF
         }
         int mass = fit.space().index(BlackHole.MASS.name());
         Parameter parameter = fit.space().parameters().get(mass);
+        double value = minimum.values()[mass];
+        GalaxyConfig galaxy = config.galaxy();
+        if (galaxy.distanceError() != null) {
+            double share = galaxy.distanceError() / galaxy.given();
+            derived.put(DerivedNumbers.DISTANCE_ERROR, DerivedNumbers.quantity(share * value, "Msun"));
+        }
         if (!disk || !solution.converged() || !parameter.isFree()) {
             return;
         }
         int coordinate = fit.space().coordinate(mass);
-        double value = minimum.values()[mass];
         double naive = fit.space().physicalErrors(solution.point(), solution.covariance())[mass];
         double error = correlatedOrNull == null ? naive : correlatedOrNull.errors()[mass];
         boolean atMaximum = solution.atBound()[coordinate] && value - parameter.min() > parameter.max() - value;

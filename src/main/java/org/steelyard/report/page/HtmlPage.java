@@ -109,7 +109,9 @@ public final class HtmlPage {
                         case LIMIT ->
                             symbol + " &lt; " + ValueText.scientific(statement.limit(), Double.NaN, LIMIT_DECIMALS)
                                     + sun + " (95&nbsp;%)";
-                        case MEASURED -> symbol + " = " + ValueText.scientific(mass.value(), mass.error()) + sun;
+                        case MEASURED ->
+                            symbol + " = " + ValueText.scientific(mass.value(), mass.error()) + sun
+                                    + distance(statement.distanceError() / mass.value());
                         default -> symbol + " = " + ValueText.scientific(mass.value(), Double.NaN) + sun;
                     }
                     + "</p>\n");
@@ -124,7 +126,8 @@ public final class HtmlPage {
             html.raw("<p class=\"warning\">The fit ended with the status \u201c" + HtmlWriter.escape(result.status())
                     + "\u201d. Do not use these numbers as a measurement.</p>\n");
         }
-        boolean correlated = Double.isFinite(result.chi2Correlated());
+        boolean correlated =
+                Double.isFinite(result.chi2Correlated()) || result.derived().containsKey("errors_inflated");
         html.raw("<p class=\"note\">Errors are one standard deviation"
                 + " from the curvature of &chi;<sup>2</sup> at the minimum. "
                 + (correlated
@@ -132,6 +135,12 @@ public final class HtmlPage {
                         : "They assume independent data: noise that the beam correlates and systematic errors"
                                 + " are not included.")
                 + "</p>\n");
+    }
+
+    private static String distance(double share) {
+        return Double.isNaN(share)
+                ? ""
+                : String.format(Locale.ROOT, ", and &plusmn; %.1f&nbsp;%% from the distance", 100 * share);
     }
 
     private void parameters(FitResult result) {

@@ -13,9 +13,11 @@ import org.steelyard.fit.search.FitResult.FittedParameter;
  * @param label "Black hole mass", or "Enclosed mass" where the model has no stars
  * @param mass the parameter; null for {@link Kind#NO_BLACK_HOLE}
  * @param limit [Msun] upper limit of 95 % probability; NaN where there is none
+ * @param distanceError [Msun] error of the mass from that of the distance; NaN where it is not given
  * @param reason why there is no measurement, or of what the mass is one; empty for a plain measurement
  */
-public record MassStatement(Kind kind, String label, FittedParameter mass, double limit, String reason) {
+public record MassStatement(
+        Kind kind, String label, FittedParameter mass, double limit, double distanceError, String reason) {
 
     /** Kinds of statements. */
     public enum Kind {
@@ -42,33 +44,29 @@ public record MassStatement(Kind kind, String label, FittedParameter mass, doubl
                 .orElse(null);
         Object enclosed = result.derived().get(DerivedNumbers.ENCLOSED_MASS);
         String label = enclosed == null ? "Black hole mass" : "Enclosed mass";
-        double limit = limit(result);
+        double limit = quantity(result, DerivedNumbers.UPPER_LIMIT);
+        double distance = quantity(result, DerivedNumbers.DISTANCE_ERROR);
+        String of = enclosed == null ? "" : enclosed.toString();
         if (mass == null) {
-            return new MassStatement(Kind.NO_BLACK_HOLE, label, null, limit, "");
+            return new MassStatement(Kind.NO_BLACK_HOLE, label, null, limit, distance, "");
         }
         if (!result.converged()) {
-            return new MassStatement(Kind.NO_MEASUREMENT, label, mass, Double.NaN, result.status());
+            return new MassStatement(Kind.NO_MEASUREMENT, label, mass, Double.NaN, distance, result.status());
         }
         if (Double.isFinite(limit)) {
-            return new MassStatement(Kind.LIMIT, label, mass, limit, enclosed == null ? "" : enclosed.toString());
+            return new MassStatement(Kind.LIMIT, label, mass, limit, distance, of);
         }
         if (mass.free() && (mass.atBound() || !mass.constrained() || Double.isNaN(mass.error()))) {
             String reason = mass.atBound()
                     ? "the fit ended at a bound of mbh, which is no measurement"
                     : "the data do not constrain it";
-            return new MassStatement(Kind.NO_MEASUREMENT, label, mass, limit, reason);
+            return new MassStatement(Kind.NO_MEASUREMENT, label, mass, limit, distance, reason);
         }
-        return new MassStatement(
-                mass.free() ? Kind.MEASURED : Kind.GIVEN,
-                label,
-                mass,
-                limit,
-                enclosed == null ? "" : enclosed.toString());
+        return new MassStatement(mass.free() ? Kind.MEASURED : Kind.GIVEN, label, mass, limit, distance, of);
     }
 
-    private static double limit(FitResult result) {
-        return result.derived().get(DerivedNumbers.UPPER_LIMIT) instanceof Map<?, ?> quantity
-                        && quantity.get("value") instanceof Number value
+    private static double quantity(FitResult result, String name) {
+        return result.derived().get(name) instanceof Map<?, ?> quantity && quantity.get("value") instanceof Number value
                 ? value.doubleValue()
                 : Double.NaN;
     }

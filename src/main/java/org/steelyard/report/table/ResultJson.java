@@ -78,6 +78,9 @@ public final class ResultJson {
         }
         put(root.putObject("derived"), result.derived());
         result.messages().forEach(root.putArray("messages")::add);
+        if (result.diagnosis() != null) {
+            DiagnosisJson.write(root, result.diagnosis());
+        }
         put(root, geometry);
         try {
             return PRETTY.writeValueAsString(root) + "\n";
@@ -207,7 +210,8 @@ public final class ResultJson {
                         machine.path("kernels").asText()),
                 inputs,
                 derived(root.path("derived")),
-                messages);
+                messages,
+                DiagnosisJson.read(root));
     }
 
     private static FitResult.Search search(JsonNode node) {

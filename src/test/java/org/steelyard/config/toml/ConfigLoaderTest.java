@@ -347,10 +347,7 @@ class ConfigLoaderTest {
         }
         Files.createFile(folder.resolve("named.fits"));
         overrides.replaceAll(override -> override.replaceFirst("\"[\\w.]+\\.(fits|ecsv)\"", "\"named.fits\""));
-        Path bare = write("[galaxy]\n"
-                + (key.name().startsWith("galaxy.") && key.name().contains("distance")
-                        ? ""
-                        : "distance = \"3 Mpc\"\n"));
+        Path bare = write("[galaxy]\n" + (key.name().matches("galaxy\\..*distance") ? "" : "distance = \"3 Mpc\"\n"));
         Configuration config = ConfigLoader.load(bare, overrides, ConfigLoader.Need.NO_DATA);
         Object value = key.value().apply(config);
         assertNotNull(value, key.name());

@@ -122,6 +122,7 @@ class FluxWeightsTest {
                 other,
                 observation.frame(),
                 observation.mask(),
+                observation.emission(),
                 observation.firstChannel(),
                 observation.channels(),
                 List.of());
@@ -134,6 +135,7 @@ class FluxWeightsTest {
                 shipped.ellipse(),
                 shipped.data(),
                 shipped.noise(),
+                shipped.noiseShape(),
                 shipped.correlation());
     }
 
