@@ -27,6 +27,7 @@ final class UsualValues {
             "mbh", new Range(0, 1e3, 1e11, Double.POSITIVE_INFINITY, "Msun"),
             "mass_to_light", new Range(0, 0.02, 100, Double.POSITIVE_INFINITY, "Msun/Lsun"),
             "vsys", new Range(-Constants.SPEED_OF_LIGHT, -1000, 3e6, Double.POSITIVE_INFINITY, "km/s"),
+            "inclination", new Range(0, 0, 90, 90, "deg"),
             "position_angle", new Range(Double.NEGATIVE_INFINITY, -360, 720, Double.POSITIVE_INFINITY, "deg"),
             "dispersion", new Range(0, 0, 500, Constants.SPEED_OF_LIGHT, "km/s"),
             "flux_scale", new Range(0, 0, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, ""));
@@ -124,6 +125,7 @@ final class UsualValues {
     private static Range range(String key) {
         double any = Double.POSITIVE_INFINITY;
         return switch (key) {
+            case "data.pixel" -> new Range(0, 1e-4, 60, any, "arcsec");
             case "data.rest_frequency" -> new Range(0, 1e8, 2e12, any, "Hz");
             case "data.velocity_error" -> new Range(0, 0.01, 500, Constants.SPEED_OF_LIGHT, "km/s");
             case "fit.noise_rms" -> new Range(0, 1e-7, 10, any, "Jy/beam");

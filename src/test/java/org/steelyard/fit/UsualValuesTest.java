@@ -57,6 +57,8 @@ class UsualValuesTest {
                 "parameters.dispersion.start=1e6 km/s",
                 "parameters.dispersion_radius.start=-1 arcsec",
                 "parameters.flux_scale.start=-1",
+                "parameters.inclination.start=-60 deg",
+                "parameters.inclination.start=120 deg",
                 "parameters.vsys.start=-1e6 km/s",
                 "data.velocity_error=1e6 km/s"
             })

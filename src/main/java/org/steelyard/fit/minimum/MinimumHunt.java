@@ -4,12 +4,13 @@ package org.steelyard.fit.minimum;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.steelyard.config.Configuration;
 import org.steelyard.disk.DiskOrientation;
-import org.steelyard.disk.KinematicCentre;
 import org.steelyard.fit.search.DiskProblem;
 import org.steelyard.fit.search.FitOptions;
 import org.steelyard.fit.search.FitResult;
@@ -57,10 +58,6 @@ final class MinimumHunt {
 
     /** A minimum that lies less than this above the lowest, in units of reduced chi^2, is tried with the full model. */
     private static final double CLOSE = 30;
-
-    /** Where the sign of a velocity begins. */
-    private static final List<String> CENTRE =
-            List.of(KinematicCentre.SYSTEMIC_VELOCITY, KinematicCentre.X, KinematicCentre.Y);
 
     private final Configuration config;
     private final FitOptions options;
@@ -282,8 +279,8 @@ final class MinimumHunt {
 
     /**
      * Turns a position angle that points to the approaching side by 180 deg, with a message: no optimiser recovers from
-     * there. Either angle is judged at the given or the measured systemic velocity and centre, whichever suits it: a
-     * wrong systemic velocity makes both sides approach.
+     * there. Either angle is judged with the given or the measured values of the other parameters, whichever suit it: at a
+     * wrong systemic velocity both sides approach.
      */
     private ParameterSpace towardsRecedingSide(DiskProblem given, InitialGuess measured) {
         ParameterSpace start = given.space();
@@ -302,7 +299,7 @@ final class MinimumHunt {
                 Scale.LINEAR,
                 null,
                 angle.priorOrNull()));
-        if (!(atEitherCentre(given.with(other), measured) < atEitherCentre(given, measured))) {
+        if (!(atEitherStart(given.with(other), measured) < atEitherStart(given, measured))) {
             return start;
         }
         messages.add(String.format(
@@ -313,11 +310,16 @@ final class MinimumHunt {
         return other;
     }
 
-    /** The smaller chi^2 of the given start and of the same start at the measured systemic velocity and centre. */
-    private static double atEitherCentre(DiskProblem problem, InitialGuess measured) {
+    /** The smaller chi^2 of the given start and of the measured one at the given position angle. */
+    private static double atEitherStart(DiskProblem problem, InitialGuess measured) {
         ParameterSpace its = problem.space();
         double atStart = problem.chiSquared(its.startFree());
-        return measured == null ? atStart : Math.min(atStart, problem.chiSquared(measuredStart(its, measured, CENTRE)));
+        if (measured == null) {
+            return atStart;
+        }
+        Set<String> others = new HashSet<>(measured.values().keySet());
+        others.remove(DiskOrientation.POSITION_ANGLE);
+        return Math.min(atStart, problem.chiSquared(measuredStart(its, measured, others)));
     }
 
     /** Coordinates of measured starting values of the free parameters of these names, inside their bounds. */

@@ -36,7 +36,8 @@ public final class MapDiagnosis {
      * @param threads worker threads that evaluate the model
      * @return the diagnosis
      */
-    public static Diagnosis of(VelocityMapFit fit, Solution solution, MapProducts maps, FitResult result, ParallelFor threads) {
+    public static Diagnosis of(
+            VelocityMapFit fit, Solution solution, MapProducts maps, FitResult result, ParallelFor threads) {
         double[] values = fit.space().physical(solution.point());
         DiskProblem problem = fit.independent(threads);
         double[] residuals = new double[problem.residualCount()];
