@@ -81,7 +81,8 @@ final class CoverageStudy {
 
         /** The name of a surface brightness and a response. */
         static String kind(SurfaceBrightness light, SpectralResponse response) {
-            return light.keyword() + (response.shape() == SpectralResponse.Shape.NONE ? "" : "," + response.averaging());
+            return light.keyword()
+                    + (response.shape() == SpectralResponse.Shape.NONE ? "" : "," + response.averaging());
         }
 
         double value(String name) {
@@ -240,8 +241,20 @@ final class CoverageStudy {
             List<Method> methods = new ArrayList<>();
             methods.add(symmetric("naive", naive, o.value("naive_error")));
             methods.add(symmetric("naive, correlated error", naive, o.value("sandwich_error")));
-            methods.add(new Method("Monte Carlo", naive, o.value("mc_lower"), o.value("mc_upper"), o.value("mc_lower95"), o.value("mc_upper95")));
-            methods.add(new Method("profile", naive, o.value("profile_lower1"), o.value("profile_upper1"), o.value("profile_lower2"), o.value("profile_upper2")));
+            methods.add(new Method(
+                    "Monte Carlo",
+                    naive,
+                    o.value("mc_lower"),
+                    o.value("mc_upper"),
+                    o.value("mc_lower95"),
+                    o.value("mc_upper95")));
+            methods.add(new Method(
+                    "profile",
+                    naive,
+                    o.value("profile_lower1"),
+                    o.value("profile_upper1"),
+                    o.value("profile_lower2"),
+                    o.value("profile_upper2")));
             methods.add(symmetric("correlated likelihood", exact, o.value("exact_error")));
             return methods;
         }
@@ -303,19 +316,29 @@ final class CoverageStudy {
                 out.printf(Locale.ROOT, "  %-24s", name);
                 for (String ending : new String[] {"", "_exact"}) {
                     double[] pulls = list.stream()
-                            .mapToDouble(o -> (o.value(name + ending) - TRUTH.get(name)) / o.value(name + ending + "_error"))
+                            .mapToDouble(
+                                    o -> (o.value(name + ending) - TRUTH.get(name)) / o.value(name + ending + "_error"))
                             .toArray();
                     double mean = java.util.Arrays.stream(pulls).average().orElse(Double.NaN);
-                    double square =
-                            java.util.Arrays.stream(pulls).map(x -> (x - mean) * (x - mean)).sum();
+                    double square = java.util.Arrays.stream(pulls)
+                            .map(x -> (x - mean) * (x - mean))
+                            .sum();
                     out.printf(
                             Locale.ROOT,
                             " %s: bias %+.2f, scatter %.2f of its error, 68 %%: %.0f, 95 %%: %.0f;",
                             ending.isEmpty() ? "quoted" : "correlated likelihood",
                             mean,
                             Math.sqrt(square / (pulls.length - 1)),
-                            100.0 * java.util.Arrays.stream(pulls).filter(x -> Math.abs(x) < 1).count() / pulls.length,
-                            100.0 * java.util.Arrays.stream(pulls).filter(x -> Math.abs(x) < 1.96).count() / pulls.length);
+                            100.0
+                                    * java.util.Arrays.stream(pulls)
+                                            .filter(x -> Math.abs(x) < 1)
+                                            .count()
+                                    / pulls.length,
+                            100.0
+                                    * java.util.Arrays.stream(pulls)
+                                            .filter(x -> Math.abs(x) < 1.96)
+                                            .count()
+                                    / pulls.length);
                 }
                 out.println();
             });

@@ -22,9 +22,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.steelyard.SharedData;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.toml.ConfigLoader;
-import org.steelyard.cube.SpectralCube;
-import org.steelyard.cube.fits.CubeFile;
-import org.steelyard.cube.fits.HeaderOverrides;
 import org.steelyard.fit.diagnosis.Diagnosis;
 import org.steelyard.fit.diagnosis.Finding;
 import org.steelyard.fit.search.FitResult;
@@ -85,7 +82,9 @@ class DiagnosisTest {
                     seed);
             FitResult result = fit(StartsCampaign.keys(mge, cube, 24, List.of()));
             Diagnosis diagnosis = result.diagnosis();
-            String line = seed + key(" S/N %.1f ", signal) + result.status()
+            String line = seed
+                    + key(" S/N %.1f ", signal)
+                    + result.status()
                     + (diagnosis == null
                             ? ""
                             : key(" deviate %.2f ", diagnosis.chiSquare().deviate())
