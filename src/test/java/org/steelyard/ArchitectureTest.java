@@ -94,7 +94,7 @@ class ArchitectureTest {
         MAY_USE.put(
                 "fit.misfit",
                 "component kernel cube disk disk.dispersion disk.flow observe galaxy potential.stars inference config"
-                        + " fit.search fit.cube fit.diagnosis org.apache.commons.numbers");
+                        + " fit.search fit.cube fit.map fit.diagnosis org.apache.commons.numbers");
         MAY_USE.put("fit", fits + " fit.cube fit.map fit.minimum fit.diagnosis fit.misfit" + random);
         MAY_USE.put("simulate", fits + " fit.cube" + random + json);
         MAY_USE.put("campaign", "units kernel" + random);
@@ -113,9 +113,9 @@ class ArchitectureTest {
                         + " fit.map fit.diagnosis errors" + json);
         MAY_USE.put(
                 "report.figure",
-                "table cube galaxy inference.diagnose fit.search fit.cube fit.map report.plot report.table"
-                        + " java.awt");
-        MAY_USE.put("report.page", "fit.search report.plot report.table" + json);
+                "table cube galaxy inference.diagnose fit.diagnosis fit.search fit.cube fit.map report.plot"
+                        + " report.table java.awt");
+        MAY_USE.put("report.page", "fit.diagnosis fit.search report.plot report.table" + json);
         MAY_USE.put(
                 "report",
                 "units cube.fits galaxy fit.search fit.cube fit.map errors report.plot report.table"

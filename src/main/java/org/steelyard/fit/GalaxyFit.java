@@ -12,8 +12,10 @@ import org.steelyard.fit.cube.ModelProducts;
 import org.steelyard.fit.diagnosis.Diagnosis;
 import org.steelyard.fit.map.MapData;
 import org.steelyard.fit.map.MapProducts;
+import org.steelyard.fit.map.VelocityMapFit;
 import org.steelyard.fit.minimum.Search;
 import org.steelyard.fit.misfit.CubeDiagnosis;
+import org.steelyard.fit.misfit.MapDiagnosis;
 import org.steelyard.fit.misfit.QuickRefit;
 import org.steelyard.fit.search.FitImages;
 import org.steelyard.fit.search.FitOptions;
@@ -67,7 +69,8 @@ public final class GalaxyFit {
     private static <F extends PreparedFit<F>> FitOutcome fit(
             FittableData<F> data, StellarPotential stars, FitOptions options, ParallelFor threads, double begin) {
         Configuration config = data.config();
-        List<String> messages = new ArrayList<>(data.warnings());
+        List<String> messages = new ArrayList<>(UsualValues.check(config));
+        messages.addAll(data.warnings());
         InitialGuess guess = data.guess(config, stars);
         double read = options.clock().getAsDouble();
         Minimum<F> minimum = new Search(config, options, threads, messages)
@@ -85,11 +88,17 @@ public final class GalaxyFit {
         messages.addAll(data.comments(fit, minimum.values()));
         messages.addAll(
                 DistanceCheck.of(config, minimum.values()[fit.space().index(KinematicCentre.SYSTEMIC_VELOCITY)]));
+        messages.addAll(RegionCheck.of(
+                config,
+                fit.ellipse(),
+                fit.galaxy().frame().pixelSize(),
+                minimum.values()[fit.space().index(KinematicCentre.X)],
+                minimum.values()[fit.space().index(KinematicCentre.Y)]));
         ParameterSpace starts = FitParameters.starts(fit.galaxy().galaxy(), config, guess.values(), fit.space());
         FitResult result = new ResultAssembly(config, options, threads, messages)
                 .result(minimum, starts, best.derived(), begin, read, fitted);
         if (result.converged()) {
-            result = result.with(diagnosis(data, guess, stars, minimum, best.images(), threads));
+            result = result.with(diagnosis(data, guess, stars, minimum, best.images(), result, threads));
         }
         Configuration parameters = config.withParameters(FitParameters.settings(config, starts));
         Configuration region = fit.ellipse() == null
@@ -111,10 +120,14 @@ public final class GalaxyFit {
             StellarPotential stars,
             Minimum<?> minimum,
             FitImages images,
+            FitResult result,
             ParallelFor threads) {
         if (minimum.fit() instanceof CubeFit fit && data instanceof CubeData cube) {
             return new CubeDiagnosis(fit, minimum.solution(), threads)
-                    .diagnose((ModelProducts) images, new QuickRefit(cube, guess, stars, threads));
+                    .diagnose((ModelProducts) images, new QuickRefit(cube, guess, stars, threads), result);
+        }
+        if (minimum.fit() instanceof VelocityMapFit fit) {
+            return MapDiagnosis.of(fit, minimum.solution(), (MapProducts) images, result, threads);
         }
         return null;
     }

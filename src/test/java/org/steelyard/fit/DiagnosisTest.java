@@ -50,7 +50,7 @@ class DiagnosisTest {
         Path cube = SharedData.path("cubes/" + name + ".fits.gz");
         assumeTrue(Files.exists(cube), () -> cube + " is absent");
         Diagnosis diagnosis = fit(StartsCampaign.keys(
-                        SharedData.path("cubes/" + name + "_mge.csv"), cube, distance, List.of()))
+                        SharedData.path("cubes/" + name + "_mge.csv"), cube, distance, List.of("data.spectral_response=none")))
                 .diagnosis();
         assertFalse(diagnosis.describesData());
         assertEquals(cause, diagnosis.findings().get(0).cause().label());

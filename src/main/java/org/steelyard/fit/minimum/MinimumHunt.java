@@ -2,12 +2,14 @@
 package org.steelyard.fit.minimum;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.steelyard.config.Configuration;
 import org.steelyard.disk.DiskOrientation;
+import org.steelyard.disk.KinematicCentre;
 import org.steelyard.fit.search.DiskProblem;
 import org.steelyard.fit.search.FitOptions;
 import org.steelyard.fit.search.FitResult;
@@ -56,6 +58,10 @@ final class MinimumHunt {
     /** A minimum that lies less than this above the lowest, in units of reduced chi^2, is tried with the full model. */
     private static final double CLOSE = 30;
 
+    /** Where the sign of a velocity begins. */
+    private static final List<String> CENTRE =
+            List.of(KinematicCentre.SYSTEMIC_VELOCITY, KinematicCentre.X, KinematicCentre.Y);
+
     private final Configuration config;
     private final FitOptions options;
     private final GalaxyModel galaxy;
@@ -88,11 +94,13 @@ final class MinimumHunt {
      * @return the ends of all minimisations that differ, the lowest first
      */
     List<Solution> minima(DiskProblem given, DiskProblem rough, InitialGuess measured) {
-        space = towardsRecedingSide(given);
+        space = towardsRecedingSide(given, measured);
         problem = given.with(space);
         minimise(space.startFree(), FIRST);
         Solution fromGiven = ends.get(0);
-        double[] other = measured == null ? space.startFree() : measuredStart(measured);
+        double[] other = measured == null
+                ? space.startFree()
+                : measuredStart(space, measured, measured.values().keySet());
         if (scouting()) {
             if (differ(space.startFree(), other)) {
                 minimise(other, FIRST);
@@ -274,9 +282,10 @@ final class MinimumHunt {
 
     /**
      * Turns a position angle that points to the approaching side by 180 deg, with a message: no optimiser recovers from
-     * there.
+     * there. Either angle is judged at the given or the measured systemic velocity and centre, whichever suits it: a
+     * wrong systemic velocity makes both sides approach.
      */
-    private ParameterSpace towardsRecedingSide(DiskProblem given) {
+    private ParameterSpace towardsRecedingSide(DiskProblem given, InitialGuess measured) {
         ParameterSpace start = given.space();
         Parameter angle = start.parameters().get(start.index(DiskOrientation.POSITION_ANGLE));
         if (!angle.isFree()) {
@@ -293,8 +302,7 @@ final class MinimumHunt {
                 Scale.LINEAR,
                 null,
                 angle.priorOrNull()));
-        double asGiven = given.chiSquared(start.startFree());
-        if (!(given.with(other).chiSquared(other.startFree()) < asGiven)) {
+        if (!(atEitherCentre(given.with(other), measured) < atEitherCentre(given, measured))) {
             return start;
         }
         messages.add(String.format(
@@ -305,13 +313,20 @@ final class MinimumHunt {
         return other;
     }
 
-    /** Coordinates of measured starting values of the free parameters, inside their bounds. */
-    private double[] measuredStart(InitialGuess measured) {
+    /** The smaller chi^2 of the given start and of the same start at the measured systemic velocity and centre. */
+    private static double atEitherCentre(DiskProblem problem, InitialGuess measured) {
+        ParameterSpace its = problem.space();
+        double atStart = problem.chiSquared(its.startFree());
+        return measured == null ? atStart : Math.min(atStart, problem.chiSquared(measuredStart(its, measured, CENTRE)));
+    }
+
+    /** Coordinates of measured starting values of the free parameters of these names, inside their bounds. */
+    private static double[] measuredStart(ParameterSpace space, InitialGuess measured, Collection<String> names) {
         double[] values = space.physical(space.startFree());
         for (int i = 0; i < values.length; i++) {
             Parameter p = space.parameters().get(i);
             Double value = measured.values().get(p.name());
-            if (p.isFree() && value != null) {
+            if (p.isFree() && value != null && names.contains(p.name())) {
                 double inside = p.name().equals(DiskOrientation.POSITION_ANGLE) ? turned(value, p.min()) : value;
                 values[i] = Math.max(p.min(), Math.min(p.max(), inside));
             }

@@ -31,9 +31,9 @@ final class CubeCauses {
     /** The kinematic causes. */
     List<Candidate> kinematics() {
         List<Candidate> all = new ArrayList<>();
-        all.add(warp());
+        all.add(warp(templates.warp()));
         if (fit.config().disk().flow().parameters().isEmpty()) {
-            all.add(new Candidate(Cause.FLOW, new double[][] {templates.radialSpeed()}, false, this::radialSpeed));
+            all.add(radialSpeed(templates.radialSpeed()));
             all.add(new Candidate(Cause.FLOW, new double[][] {templates.radialShare()}, false, this::radialShare));
         }
         if (fit.config().disk().dispersion().parameters().size() == 1) {
@@ -47,8 +47,9 @@ final class CubeCauses {
         return all;
     }
 
-    private Candidate warp() {
-        return new Candidate(Cause.WARP, templates.warp(), false, (score, z) -> {
+    /** Position angle and inclination that change with radius. */
+    static Candidate warp(double[][] directions) {
+        return new Candidate(Cause.WARP, directions, false, (score, z) -> {
             double angle = score.amplitudes()[0];
             double tilt = score.amplitudes()[1];
             boolean turns = Math.abs(angle / score.errors()[0]) >= Math.abs(tilt / score.errors()[1]);
@@ -70,7 +71,12 @@ final class CubeCauses {
         });
     }
 
-    private Finding radialSpeed(Score score, double z) {
+    /** A constant radial speed. */
+    static Candidate radialSpeed(double[] direction) {
+        return new Candidate(Cause.FLOW, new double[][] {direction}, false, CubeCauses::radialSpeed);
+    }
+
+    private static Finding radialSpeed(Score score, double z) {
         return finding(
                 Cause.FLOW,
                 score.amplitudes()[0],

@@ -25,6 +25,7 @@ import org.steelyard.fit.diagnosis.Finding;
 import org.steelyard.fit.diagnosis.OtherObject;
 import org.steelyard.fit.diagnosis.ScoreTest;
 import org.steelyard.fit.search.DiskProblem;
+import org.steelyard.fit.search.FitResult;
 import org.steelyard.fit.search.NoiseCorrelation;
 import org.steelyard.inference.Solution;
 import org.steelyard.kernel.ParallelFor;
@@ -53,7 +54,6 @@ public final class CubeDiagnosis {
     private final CubeFit fit;
     private final Solution solution;
     private final double[] values;
-    private final ParallelFor threads;
     private final CubeTemplates templates;
     private final double[] residuals;
     private final double[][] jacobian;
@@ -72,7 +72,6 @@ public final class CubeDiagnosis {
         this.fit = fit;
         this.solution = solution;
         this.values = fit.space().physical(solution.point());
-        this.threads = threads;
         DiskProblem problem = fit.independent(threads);
         residuals = new double[problem.residualCount()];
         jacobian = new double[problem.parameterCount()][residuals.length];
@@ -133,9 +132,10 @@ public final class CubeDiagnosis {
     /**
      * @param images data and best model
      * @param refit refits with a cause in the model
+     * @param result of the fit, with the standard errors
      * @return the diagnosis
      */
-    public Diagnosis diagnose(ModelProducts images, QuickRefit refit) {
+    public Diagnosis diagnose(ModelProducts images, QuickRefit refit, FitResult result) {
         CubeCauses causes = new CubeCauses(fit, templates);
         List<Candidate> candidates = candidates(causes);
         double spread = noiseRatio() * (shared() && !channelsKnown() ? Math.sqrt(1 + 2 * free.correlation()) : 1);
@@ -166,7 +166,7 @@ public final class CubeDiagnosis {
                 objects,
                 describes
                         ? Map.of()
-                        : new ScaledErrors(fit, solution, jacobian, threads).of(chosen, Math.max(1, chi.reduced())));
+                        : new ScaledErrors(fit, solution, jacobian, result).of(chosen, Math.max(1, chi.reduced())));
     }
 
     /** Continuum is seen in the channels without line as well. */

@@ -4,11 +4,10 @@ package org.steelyard.fit.misfit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.steelyard.fit.search.CorrelatedErrors;
+import org.steelyard.fit.search.FitResult;
 import org.steelyard.fit.search.PreparedFit;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.inference.Solution;
-import org.steelyard.kernel.ParallelFor;
 
 /**
  * Errors that include the misfit: the standard errors times the square root of chi^2 over its expectation, and in
@@ -19,9 +18,9 @@ import org.steelyard.kernel.ParallelFor;
  * @param fit that was made
  * @param solution its minimum
  * @param jacobian of its residuals there. Lent
- * @param threads worker threads that evaluate the model
+ * @param result with the standard errors
  */
-record ScaledErrors(PreparedFit<?> fit, Solution solution, double[][] jacobian, ParallelFor threads) {
+record ScaledErrors(PreparedFit<?> fit, Solution solution, double[][] jacobian, FitResult result) {
 
     /**
      * @param causes that were selected
@@ -30,15 +29,13 @@ record ScaledErrors(PreparedFit<?> fit, Solution solution, double[][] jacobian, 
      */
     Map<String, Double> of(List<Selection.Chosen> causes, double reduced) {
         ParameterSpace space = fit.space();
-        double[] errors = fit.correlation() == null || fit.correlation().missing() != null
-                ? space.physicalErrors(solution.point(), solution.covariance())
-                : CorrelatedErrors.of(fit, solution, threads).errors();
         double[] shifts = shifts(causes);
         Map<String, Double> scaled = new LinkedHashMap<>();
-        for (int i = 0; i < space.size(); i++) {
-            if (space.coordinate(i) >= 0 && Double.isFinite(errors[i])) {
-                double shift = Double.isFinite(shifts[i]) ? shifts[i] : 0;
-                scaled.put(space.names().get(i), Math.sqrt(reduced * errors[i] * errors[i] + shift * shift));
+        for (FitResult.FittedParameter p : result.parameters()) {
+            if (p.free() && Double.isFinite(p.error())) {
+                double shift = shifts[space.index(p.name())];
+                double moved = Double.isFinite(shift) ? shift : 0;
+                scaled.put(p.name(), Math.sqrt(reduced * p.error() * p.error() + moved * moved));
             }
         }
         return scaled;

@@ -74,6 +74,7 @@ public final class HtmlPage {
         page.lead(result);
         page.parameters(result);
         page.goodness(result);
+        page.html.raw(DiagnosisSection.of(result));
         page.messages(result);
         page.html.raw(errors);
         pictures.forEach(page::picture);
@@ -125,6 +126,15 @@ public final class HtmlPage {
         if (!result.converged()) {
             html.raw("<p class=\"warning\">The fit ended with the status \u201c" + HtmlWriter.escape(result.status())
                     + "\u201d. Do not use these numbers as a measurement.</p>\n");
+        }
+        if (result.diagnosis() != null && !result.diagnosis().describesData()) {
+            Double scaled = mass == null ? null : result.diagnosis().errorsScaled().get(mass.name());
+            html.raw("<p class=\"warning\">"
+                    + (scaled == null
+                            ? ""
+                            : "With the misfit the error is " + ValueText.scientific(scaled, Double.NaN)
+                                    + " <i>M</i><sub>\u2609</sub>: ")
+                    + HtmlWriter.escape(result.diagnosis().verdict()) + ".</p>\n");
         }
         boolean correlated =
                 Double.isFinite(result.chi2Correlated()) || result.derived().containsKey("errors_inflated");
