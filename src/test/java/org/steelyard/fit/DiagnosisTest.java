@@ -22,9 +22,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.steelyard.SharedData;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.toml.ConfigLoader;
-import org.steelyard.cube.SpectralCube;
-import org.steelyard.cube.fits.CubeFile;
-import org.steelyard.cube.fits.HeaderOverrides;
 import org.steelyard.fit.diagnosis.Diagnosis;
 import org.steelyard.fit.diagnosis.Finding;
 import org.steelyard.fit.search.FitResult;
@@ -53,7 +50,10 @@ class DiagnosisTest {
         Path cube = SharedData.path("cubes/" + name + ".fits.gz");
         assumeTrue(Files.exists(cube), () -> cube + " is absent");
         Diagnosis diagnosis = fit(StartsCampaign.keys(
-                        SharedData.path("cubes/" + name + "_mge.csv"), cube, distance, List.of("data.spectral_response=none")))
+                        SharedData.path("cubes/" + name + "_mge.csv"),
+                        cube,
+                        distance,
+                        List.of("data.spectral_response=none")))
                 .diagnosis();
         assertFalse(diagnosis.describesData());
         assertEquals(cause, diagnosis.findings().get(0).cause().label());
@@ -85,7 +85,9 @@ class DiagnosisTest {
                     seed);
             FitResult result = fit(StartsCampaign.keys(mge, cube, 24, List.of()));
             Diagnosis diagnosis = result.diagnosis();
-            String line = seed + key(" S/N %.1f ", signal) + result.status()
+            String line = seed
+                    + key(" S/N %.1f ", signal)
+                    + result.status()
                     + (diagnosis == null
                             ? ""
                             : key(" deviate %.2f ", diagnosis.chiSquare().deviate())

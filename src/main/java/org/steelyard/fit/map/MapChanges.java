@@ -23,13 +23,7 @@ import org.steelyard.observe.VelocityMapModel;
  * @param beam [arcsec] FWHM
  */
 public record MapChanges(
-        double[] x,
-        double[] y,
-        double[] radius,
-        double[][] warp,
-        double[] radialSpeed,
-        LocalFrame frame,
-        double beam) {
+        double[] x, double[] y, double[] radius, double[][] warp, double[] radialSpeed, LocalFrame frame, double beam) {
 
     /**
      * @param fit of a map
@@ -43,9 +37,7 @@ public record MapChanges(
         Arrays.fill(all, true);
         GalaxyModel.State state = fit.galaxy().at(values, all);
         List<Derivative> directions = List.of(
-                of(state, Kind.POSITION_ANGLE),
-                of(state, Kind.INCLINATION),
-                new Derivative(Kind.RADIAL_SPEED, null));
+                of(state, Kind.POSITION_ANGLE), of(state, Kind.INCLINATION), new Derivative(Kind.RADIAL_SPEED, null));
         double[] velocity = new double[model.size()];
         double[][] changes = new double[directions.size()][model.size()];
         model.differentiate(state.disk(), state.x(), state.y(), state.vsys(), directions, velocity, changes);

@@ -47,7 +47,8 @@ record DiagnosisFigure(Diagnosis diagnosis) implements Figure {
         return "Where model and data differ. Position angle, axis ratio and the third harmonic of the velocity field of"
                 + " the data (points with errors of one standard deviation) and of the model seen with the same beam"
                 + " (lines), by radius; mean squared residual in units of the noise, by radius"
-                + (diagnosis.channels().isEmpty() ? "" : " and by velocity of the channel") + ". A dashed line marks 1.";
+                + (diagnosis.channels().isEmpty() ? "" : " and by velocity of the channel")
+                + ". A dashed line marks 1.";
     }
 
     @Override
@@ -143,7 +144,9 @@ record DiagnosisFigure(Diagnosis diagnosis) implements Figure {
                     diagnosis.modelRings().stream()
                             .mapToDouble(HarmonicRing::radius)
                             .toArray(),
-                    diagnosis.modelRings().stream().mapToDouble(quantity.value()).toArray(),
+                    diagnosis.modelRings().stream()
+                            .mapToDouble(quantity.value())
+                            .toArray(),
                     Style.VERMILION,
                     Style.line(Style.LINE_WIDTH));
             curves.paint(g);

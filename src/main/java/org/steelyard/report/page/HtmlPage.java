@@ -128,7 +128,8 @@ public final class HtmlPage {
                     + "\u201d. Do not use these numbers as a measurement.</p>\n");
         }
         if (result.diagnosis() != null && !result.diagnosis().describesData()) {
-            Double scaled = mass == null ? null : result.diagnosis().errorsScaled().get(mass.name());
+            Double scaled =
+                    mass == null ? null : result.diagnosis().errorsScaled().get(mass.name());
             html.raw("<p class=\"warning\">"
                     + (scaled == null
                             ? ""

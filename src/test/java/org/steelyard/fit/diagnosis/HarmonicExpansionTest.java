@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.util.Arrays;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.Test;
 import org.steelyard.cube.LocalFrame;
 
 class HarmonicExpansionTest {
@@ -39,8 +39,7 @@ class HarmonicExpansionTest {
     @ParameterizedTest
     @CsvSource({"30, 0.6", "118, 0.4", "250, 0.85"})
     void recoversARotatingDiskFromAStartTenDegreesOff(double angle, double ratio) {
-        HarmonicExpansion expansion =
-                new HarmonicExpansion(disk(angle, ratio, 200, 4), SIDE, SIDE, FRAME, 50, 50, 0.2);
+        HarmonicExpansion expansion = new HarmonicExpansion(disk(angle, ratio, 200, 4), SIDE, SIDE, FRAME, 50, 50, 0.2);
         HarmonicRing ring = expansion.ring(1.5, angle + 10, ratio - 0.1);
         assertNotNull(ring);
         assertEquals(angle, ring.positionAngle(), ANGLE);

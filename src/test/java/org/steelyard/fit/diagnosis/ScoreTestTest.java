@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.util.Arrays;
-import org.apache.commons.rng.simple.RandomSource;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
 
 class ScoreTestTest {
@@ -92,9 +92,8 @@ class ScoreTestTest {
         double[] residuals = normal(9);
         double[] change = normal(10);
         ScoreTest.Score independent = new ScoreTest(residuals, new int[N], null, v -> {}).test(change);
-        ScoreTest.Score common = new ScoreTest(
-                        residuals, new int[N], null, v -> Arrays.setAll(v, k -> 2 * v[k]))
-                .test(change);
+        ScoreTest.Score common =
+                new ScoreTest(residuals, new int[N], null, v -> Arrays.setAll(v, k -> 2 * v[k])).test(change);
         assertNotNull(independent);
         assertNotNull(common);
         assertEquals(independent.significance() / 2, common.significance(), ROUNDING);
