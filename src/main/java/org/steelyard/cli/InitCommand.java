@@ -147,7 +147,11 @@ final class InitCommand implements Callable<Integer> {
                 ? rounded
                 : rounded.withFit(config.fit()
                         .withRegion(new RegionEllipse(
-                                round(region.semiMajor()), round(region.axisRatio()), round(region.positionAngle()))));
+                                round(region.semiMajor()),
+                                round(region.axisRatio()),
+                                round(region.positionAngle()),
+                                region.x() == null ? null : (Double) round(region.x()),
+                                region.y() == null ? null : (Double) round(region.y()))));
     }
 
     private static double round(double value) {

@@ -19,6 +19,9 @@ public record GalaxyConfig(String name, Double distance, Double angularDiameterD
     /** [Mpc] Luminosity distance of a redshift above 10. */
     private static final double FARTHEST = 2e5;
 
+    /** [Mpc] A nearer object is a star of the Milky Way's disk. */
+    private static final double NEAREST = 5e-5;
+
     /** @throws InputException unless exactly one distance is given, positive, and larger than its error */
     public GalaxyConfig {
         require(
@@ -29,8 +32,9 @@ public record GalaxyConfig(String name, Double distance, Double angularDiameterD
         positive("galaxy.distance_error", distanceError, "Mpc");
         double given = distance != null ? distance : angularDiameterDistance;
         require(
-                given <= FARTHEST,
-                "galaxy.distance = " + given + " Mpc must be at most " + FARTHEST + " Mpc; check its unit");
+                given >= NEAREST && given <= FARTHEST,
+                (distance != null ? "galaxy.distance = " : "galaxy.angular_diameter_distance = ") + given
+                        + " Mpc must be from " + NEAREST + " to " + FARTHEST + " Mpc; check its unit");
         require(
                 distanceError == null || distanceError < given,
                 "galaxy.distance_error = " + distanceError + " Mpc must be below the distance, " + given + " Mpc");

@@ -22,9 +22,6 @@ record LocalNoise(int nx, int ny, int channels, double beam, double window) {
     /** Relative standard error of a robust rms of one negative value; it falls with the root of their number. */
     private static final double ROBUST_ERROR = 1.2;
 
-    /** Relative standard error of a root mean square of one negative value. */
-    private static final double SQUARE_ERROR = Math.sqrt(0.5);
-
     /** [beam] FWHM of the Gaussian that averages noise over the image. */
     private static final double AVERAGED = 4;
 
@@ -54,37 +51,38 @@ record LocalNoise(int nx, int ny, int channels, double beam, double window) {
             negative += values[i] < 0 ? 1 : 0;
         }
         double ratio = RobustStatistics.rms(values, from, nx * ny) / typical;
-        return factor(ratio, ROBUST_ERROR, negative / beamArea(beam));
+        return factor(ratio, negative / beamArea(beam));
     }
 
-    /** Root mean square of the negative voxels of all channels, averaged over the surroundings of each pixel. */
+    /** Robust rms of the negative voxels of each pixel, averaged over its surroundings. */
     private float[] pixelFactors(float[] values) {
         int plane = nx * ny;
-        float[] squares = new float[plane];
+        float[] weighted = new float[plane];
         float[] count = new float[plane];
-        for (int i = 0; i < values.length; i++) {
-            if (values[i] < 0) {
-                squares[i % plane] += values[i] * values[i];
-                count[i % plane]++;
+        float[] spectrum = new float[channels];
+        for (int p = 0; p < plane; p++) {
+            for (int c = 0; c < channels; c++) {
+                spectrum[c] = values[c * plane + p];
+                count[p] += spectrum[c] < 0 ? 1 : 0;
             }
+            weighted[p] = count[p] == 0 ? 0 : count[p] * (float) RobustStatistics.rms(spectrum, 0, channels);
         }
         double sigma = AVERAGED * beam / Constants.FWHM_PER_SIGMA;
-        float[] meanSquares = new float[plane];
+        float[] factors = new float[plane];
         float[] meanCount = new float[plane];
-        Smoothing.plane(squares, 0, nx, ny, sigma, meanSquares);
+        Smoothing.plane(weighted, 0, nx, ny, sigma, factors);
         Smoothing.plane(count, 0, nx, ny, sigma, meanCount);
         // The Gaussian averages twice the area of its half maximum ellipse, so that its samples are 2 A^2 beams.
         double beams = 2 * AVERAGED * AVERAGED * window;
         for (int p = 0; p < plane; p++) {
-            double ratio = Math.sqrt(meanSquares[p] / meanCount[p]);
-            meanSquares[p] = (float) factor(ratio, SQUARE_ERROR, meanCount[p] * beams);
+            factors[p] = (float) factor(factors[p] / meanCount[p], meanCount[p] * beams);
         }
-        return meanSquares;
+        return factors;
     }
 
     /** The ratio where it is significantly above 1, else 1; 1 too where too few samples are negative. */
-    private static double factor(double ratio, double error, double samples) {
-        return ratio > 1 + SIGNIFICANT * error / Math.sqrt(samples) ? ratio : 1;
+    private static double factor(double ratio, double samples) {
+        return ratio > 1 + SIGNIFICANT * ROBUST_ERROR / Math.sqrt(samples) ? ratio : 1;
     }
 
     private static double beamArea(double fwhm) {

@@ -73,8 +73,7 @@ final class ConfigurationChange {
 
     static Configuration region(Configuration c, double scale) {
         RegionEllipse r = c.fit().region();
-        return c.withFit(
-                c.fit().withRegion(new RegionEllipse(scale * r.semiMajor(), r.axisRatio(), r.positionAngle())));
+        return c.withFit(c.fit().withRegion(r.scaled(scale)));
     }
 
     static Configuration noise(Configuration c, FitConfig.Noise noise) {

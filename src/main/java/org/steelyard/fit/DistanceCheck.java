@@ -50,13 +50,13 @@ final class DistanceCheck {
         if (distance < NEAREST_GALAXY) {
             doubts.add(String.format(
                     Locale.ROOT,
-                    "%s = \"%s Mpc\" is inside the Milky Way; the masses are proportional to it: check its unit",
+                    "%s = \"%.4g Mpc\" is inside the Milky Way; the masses are proportional to it: check its unit",
                     key,
                     distance));
         } else if (vsys > IN_HUBBLE_FLOW && (distance > FACTOR * expected || FACTOR * distance < expected)) {
             doubts.add(String.format(
                     Locale.ROOT,
-                    "%s = \"%s Mpc\" is %.2g times the distance of %.4g Mpc that v_sys = %.0f km/s gives with %s km/s/Mpc; the masses are proportional to it: check it",
+                    "%s = \"%.5g Mpc\" is %.2g times the distance of %.4g Mpc that v_sys = %.0f km/s gives with %s km/s/Mpc; the masses are proportional to it: check it",
                     key,
                     distance,
                     distance / expected,

@@ -69,7 +69,8 @@ public final class GalaxyFit {
     private static <F extends PreparedFit<F>> FitOutcome fit(
             FittableData<F> data, StellarPotential stars, FitOptions options, ParallelFor threads, double begin) {
         Configuration config = data.config();
-        List<String> messages = new ArrayList<>(data.warnings());
+        List<String> messages = new ArrayList<>(UsualValues.check(config));
+        messages.addAll(data.warnings());
         InitialGuess guess = data.guess(config, stars);
         double read = options.clock().getAsDouble();
         Minimum<F> minimum = new Search(config, options, threads, messages)
@@ -87,6 +88,12 @@ public final class GalaxyFit {
         messages.addAll(data.comments(fit, minimum.values()));
         messages.addAll(
                 DistanceCheck.of(config, minimum.values()[fit.space().index(KinematicCentre.SYSTEMIC_VELOCITY)]));
+        messages.addAll(RegionCheck.of(
+                config,
+                fit.ellipse(),
+                fit.galaxy().frame().pixelSize(),
+                minimum.values()[fit.space().index(KinematicCentre.X)],
+                minimum.values()[fit.space().index(KinematicCentre.Y)]));
         ParameterSpace starts = FitParameters.starts(fit.galaxy().galaxy(), config, guess.values(), fit.space());
         FitResult result = new ResultAssembly(config, options, threads, messages)
                 .result(minimum, starts, best.derived(), begin, read, fitted);

@@ -54,6 +54,11 @@ public final class GalaxyModel {
         this.names = galaxy.names();
     }
 
+    /** @return [arcsec/pixel] the pixels on the sky */
+    public LocalFrame frame() {
+        return frame;
+    }
+
     /** @return the components */
     public Galaxy galaxy() {
         return galaxy;

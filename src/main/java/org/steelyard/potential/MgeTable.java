@@ -25,8 +25,11 @@ public record MgeTable(double[] surfaceBrightness, double[] sigmaArcsec, double[
     /** [Lsun/pc2] Nuclei of galaxies are brighter; logarithms of any surface brightness are smaller. */
     private static final double FAINTEST_PEAK = 12;
 
-    /** [Lsun/pc2] The densest nuclear star clusters reach some 1e6. */
-    private static final double BRIGHTEST_PEAK = 1e7;
+    /** [Lsun/pc2] Above the densest star clusters. */
+    private static final double BRIGHTEST_PEAK = 1e8;
+
+    /** [arcsec] Above the widest Gaussian of the nearest giant galaxies. */
+    private static final double WIDEST = 1500;
 
     private static final String LINEAR = "surface_brightness";
     private static final String LOGARITHMIC = "log_surface_brightness";
@@ -115,6 +118,14 @@ public record MgeTable(double[] surfaceBrightness, double[] sigmaArcsec, double[
                     "even the narrowest Gaussian, sigma = %.4g arcsec, is wider than the fitted region of %.4g arcsec, so that the stars' density is constant over the disk; sigma must be in arcsec, not in pc or pixels",
                     narrowest,
                     fitted));
+        }
+        double widest = Arrays.stream(sigmaArcsec).max().orElse(Double.NaN);
+        if (widest > WIDEST) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "the widest Gaussian has sigma = %.4g arcsec, more than %.0f arcsec; sigma must be in arcsec, not in pc or pixels",
+                    widest,
+                    WIDEST));
         }
         double brightest = Arrays.stream(surfaceBrightness).max().orElse(Double.NaN);
         if (brightest < FAINTEST_PEAK) {

@@ -74,7 +74,12 @@ public final class RunLock implements AutoCloseable {
             // for this: closing it again would free the lock. Its size tells them apart.
             long size = 1
                     + Math.floorMod(System.nanoTime() * ProcessHandle.current().pid(), MOST_BYTES);
-            channel.truncate(0).write(ByteBuffer.wrap(new byte[1]), size - 1);
+            try {
+                channel.truncate(0).write(ByteBuffer.wrap(new byte[1]), size - 1);
+            } catch (IOException e) {
+                Files.deleteIfExists(file);
+                throw e;
+            }
             held = Files.exists(file) && Files.size(file) == size;
             return held ? new RunLock(file, channel) : null;
         } finally {

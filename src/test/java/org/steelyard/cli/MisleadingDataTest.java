@@ -173,7 +173,7 @@ class MisleadingDataTest {
         Path moved = Files.move(project, folder.resolve("moved"));
         Path run = moved.resolve("galaxy.run");
         assertTrue(Files.readString(run.resolve("config.resolved.toml")).contains("\"../good.fits\""));
-        Outcome errors = Outcome.of("errors", run, "--monte-carlo", 2, "-q");
+        Outcome errors = Outcome.of("errors", run, "--monte-carlo", 4, "-q");
         assertEquals(ExitCode.DONE, errors.code(), errors.err());
         assertEquals(ExitCode.DONE, Outcome.of("plot", run, "--format", "png").code());
     }

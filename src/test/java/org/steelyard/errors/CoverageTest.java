@@ -36,7 +36,7 @@ class CoverageTest {
         for (int seed = 1; seed <= CUBES; seed++) {
             Path cube = folder.resolve("cube.fits");
             CoverageStudy.simulate(seed, SpectralResponse.NONE, cube);
-            outcomes.add(CoverageStudy.weigh(new FluxMapLight(true), block, seed, 0, cube));
+            outcomes.add(CoverageStudy.weigh(new FluxMapLight(true), SpectralResponse.NONE, block, seed, 0, cube));
         }
         CoverageStudy.table(outcomes, System.out);
         assertScatter(outcomes, "naive", "sandwich_error");

@@ -15,7 +15,6 @@ class DistanceCheckTest {
     @CsvSource({
         "17.1 Mpc,   1860,  0, ''",
         "26.20 Mpc,  1860,  0, ''",
-        "17.1 pc,    1860,  1, inside the Milky Way",
         "17.1 kpc,   1860,  1, inside the Milky Way",
         "1.71 Mpc,   1860,  1, 'is 0.064 times the distance of 26.57 Mpc'",
         "1710 Mpc,   1860,  1, 'is 64 times the distance of 26.57 Mpc'",

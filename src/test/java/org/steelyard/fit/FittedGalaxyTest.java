@@ -45,6 +45,9 @@ class FittedGalaxyTest {
     /** [standard error] The optimiser's tolerance is 1e-2, of the first fit and of the second. */
     private static final double SETTLED = 0.03;
 
+    /** [standard error] Another start gives another flux map, which is made again until the minimum stays so far. */
+    private static final double MAP = 0.3;
+
     private static final List<FitOutcome> FITS = List.of(fit(cube()), fit(map()));
 
     /** A cube by luminosity distance and a velocity map: the shipped data, started near the truth to be quick. */
@@ -70,7 +73,7 @@ class FittedGalaxyTest {
         Configuration config = cube().withParameters(Map.of(
                 "position_angle", new ParameterSetting(angle - 362, angle - 400, angle - 300, null, null, null, null)));
         FittedParameter found = fit(config).result().parameter("position_angle");
-        assertEquals(angle, found.value(), SETTLED * found.error());
+        assertEquals(angle, found.value(), MAP * found.error());
         assertTrue(found.value() >= 0 && found.value() < 360, "position angle " + found.value());
         assertEquals(angle - 2, found.start(), 1e-9);
         Configuration resolved = fit(config).resolved();

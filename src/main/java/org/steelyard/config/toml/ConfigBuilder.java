@@ -2,6 +2,7 @@
 package org.steelyard.config.toml;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.steelyard.config.BudgetConfig;
@@ -127,9 +128,17 @@ final class ConfigBuilder {
     }
 
     private FitConfig fit() {
-        RegionEllipse region = allOrNone("fit.region", "semi_major", "axis_ratio", "position_angle")
+        List<String> members = new ArrayList<>(List.of("semi_major", "axis_ratio", "position_angle"));
+        if (given.containsKey("fit.region.x") || given.containsKey("fit.region.y")) {
+            members.addAll(List.of("x", "y"));
+        }
+        RegionEllipse region = allOrNone("fit.region", members.toArray(String[]::new))
                 ? new RegionEllipse(
-                        get("fit.region.semi_major"), get("fit.region.axis_ratio"), get("fit.region.position_angle"))
+                        get("fit.region.semi_major"),
+                        get("fit.region.axis_ratio"),
+                        get("fit.region.position_angle"),
+                        get("fit.region.x"),
+                        get("fit.region.y"))
                 : null;
         return new FitConfig(
                 region,

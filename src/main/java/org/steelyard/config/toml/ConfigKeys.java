@@ -193,13 +193,17 @@ final class ConfigKeys {
     private static void fit(Declarations keys) {
         keys.section("fit");
         keys.add("region.semi_major", quantity("arcsec", "1.0 arcsec"), null, "\"1.0 arcsec\"",
-                "the ellipse that is fitted, about the model's start; otherwise measured",
+                "the ellipse that is fitted; otherwise measured",
                 c -> c.fit().region() == null ? null : c.fit().region().semiMajor());
         keys.add("region.axis_ratio", number(), null, "0.35",
                 "of the ellipse, minor over major", c -> c.fit().region() == null ? null : c.fit().region().axisRatio());
         keys.add("region.position_angle", quantity("deg", "187 deg"), null, "\"187 deg\"",
                 "of the ellipse's major axis, north through east",
                 c -> c.fit().region() == null ? null : c.fit().region().positionAngle());
+        keys.add("region.x", quantityOrNumber("pixel", "61.5"), null, "61.5",
+                "its centre, in FITS pixels; otherwise the start of parameters.x", c -> c.fit().region() == null ? null : c.fit().region().x());
+        keys.add("region.y", quantityOrNumber("pixel", "95.5"), null, "95.5",
+                "its centre, in FITS pixels; otherwise the start of parameters.y", c -> c.fit().region() == null ? null : c.fit().region().y());
         keys.add("region_mask", path(), null, "\"region.fits\"",
                 "instead of the ellipse: a map, fitted where it is not 0", c -> c.fit().regionMask());
         keys.add("noise", choice(FitConfig.Noise.class), "\"uniform\"", "\"varying\"",

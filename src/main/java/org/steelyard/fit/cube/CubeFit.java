@@ -93,7 +93,8 @@ public record CubeFit(
                     + "), outside the cube of " + observation.file().nx() + " x "
                     + observation.file().ny() + " pixels; correct it");
         }
-        FitRegion region = region(config, observation, guess, x, y, block);
+        RegionEllipse ellipse = ellipse(config, guess).about(x, y);
+        FitRegion region = region(config, observation, ellipse, x, y, block);
         GasPotential gas = config.potential().gas() == PotentialConfig.GasSource.FROM_CUBE
                 ? CubeGas.measure(config, observation, space, scale)
                 : GalaxySetup.gas(config);
@@ -102,7 +103,6 @@ public record CubeFit(
         double[] data = observation.blockMeans(region);
         double[] noise = observation.blockNoise(config, region);
         NoiseShape noiseShape = NoiseShape.of(config, observation);
-        RegionEllipse ellipse = config.fit().region() != null ? config.fit().region() : guess.region();
         return new CubeFit(
                 config,
                 new ObservedModel(
@@ -129,10 +129,9 @@ public record CubeFit(
     private static DataRange range(Configuration config, CubeObservation observation, InitialGuess guess) {
         SpectralCube cube = observation.cube();
         double pixel = observation.frame().pixelSize();
-        RegionEllipse ellipse = config.fit().region() != null ? config.fit().region() : guess.region();
         double radius = config.fit().regionMask() != null
                 ? 0.5 * pixel * Math.hypot(cube.nx(), cube.ny())
-                : ellipse.semiMajor();
+                : ellipse(config, guess).semiMajor();
         int first = observation.firstChannel();
         int last = first + observation.channels() - 1;
         double speed = Math.abs(cube.axis().velocity(last, VelocityConvention.OPTICAL)
@@ -142,7 +141,7 @@ public record CubeFit(
     }
 
     private static FitRegion region(
-            Configuration config, CubeObservation observation, InitialGuess guess, double x, double y, int block) {
+            Configuration config, CubeObservation observation, RegionEllipse ellipse, double x, double y, int block) {
         SpectralCube cube = observation.cube();
         PixelBox box = new PixelBox(cube.xIndex(), cube.yIndex(), cube.xIndex() + cube.nx(), cube.yIndex() + cube.ny());
         if (config.fit().regionMask() != null) {
@@ -153,8 +152,12 @@ public record CubeFit(
             }
             return FitRegion.of(box, inside, x, y, block, "fit.region_mask");
         }
-        RegionEllipse ellipse = config.fit().region() != null ? config.fit().region() : guess.region();
-        return FitRegion.ellipse(box, observation.frame(), x, y, ellipse, block);
+        return FitRegion.ellipse(box, observation.frame(), ellipse, block);
+    }
+
+    /** The user's ellipse, else the measured one. */
+    private static RegionEllipse ellipse(Configuration config, InitialGuess guess) {
+        return config.fit().region() != null ? config.fit().region() : guess.region();
     }
 
     /** @return the cube */
@@ -220,7 +223,8 @@ public record CubeFit(
         if (!ownLight() || config.disk().fluxExtraction() == DiskConfig.FluxExtraction.MASKED) {
             return this;
         }
-        FluxWeights weights = OptimalExtraction.weights(model.coarser(PROFILE_TOLERANCE), region, values, threads);
+        FluxWeights weights =
+                OptimalExtraction.weights(model.coarser(PROFILE_TOLERANCE), region, noiseShape.used(), values, threads);
         FluxMap light = new FluxMap(null, weights, space.byName(values))
                 .with(config, observation(), weights.flux(observation()));
         return with(model.with(light), space);

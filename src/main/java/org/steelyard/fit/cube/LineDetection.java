@@ -28,17 +28,18 @@ record LineDetection(CubeMask target, List<String> notes) {
     /** Fewer channels without line than this do not show the noise level or a continuum. */
     private static final int LEAST_FREE = 3;
 
-    /** Share of the image above which the line leaves little to compare it with. */
-    private static final double FILLED = 0.5;
-
-    /** Share of the border of the image that a galaxy may touch. */
-    private static final double TOUCHED = 0.02;
+    /** Share of the peak of the integrated flux above which emission at the border of the image is a cut galaxy. */
+    private static final double CUT = 0.1;
 
     /** Flux over its error below which a detection is weak. */
-    private static final double WEAK = 20;
+    private static final double WEAK = 10;
 
-    /** An object on the sky: its box [pixel], its voxels and its flux over the noise of a voxel. */
-    private record Blob(CubeMask mask, int x0, int y0, int x1, int y1, double x, double y, double flux) {
+    /** Share of its channels that a lobe may have in common with the other: they move apart. */
+    private static final double SHARED = 0.5;
+
+    /** An object: its box [pixel], channels, voxels, centre and flux over the noise of a voxel. */
+    private record Blob(
+            CubeMask mask, int x0, int y0, int x1, int y1, int c0, int c1, double x, double y, double flux) {
 
         static Blob of(CubeMask mask, SpectralCube cube, double noise) {
             int x0 = mask.nx();
@@ -61,11 +62,22 @@ record LineDetection(CubeMask target, List<String> notes) {
                 sx += value * x;
                 sy += value * y;
             }
-            return new Blob(mask, x0, y0, x1, y1, sx / flux, sy / flux, flux);
+            int c0 = Math.floorDiv(bits.nextSetBit(0), mask.nx() * mask.ny());
+            int c1 = Math.floorDiv(bits.length() - 1, mask.nx() * mask.ny());
+            return new Blob(mask, x0, y0, x1, y1, c0, c1, sx / flux, sy / flux, flux);
         }
 
-        double extent() {
-            return Math.hypot(x1 - x0 + 1.0, y1 - y0 + 1.0);
+        int extent() {
+            return 1 + Math.max(x1 - x0, y1 - y0);
+        }
+
+        /** Whether two objects can be the two sides of one rotating disk. */
+        boolean lobes(Blob other) {
+            int common = Math.min(c1, other.c1) - Math.max(c0, other.c0) + 1;
+            int shorter = 1 + Math.min(c1 - c0, other.c1 - other.c0);
+            return Math.min(flux, other.flux) >= COMPARABLE * Math.max(flux, other.flux)
+                    && common <= SHARED * shorter
+                    && gap(other) <= Math.max(extent(), other.extent());
         }
 
         double gap(Blob other) {
@@ -103,9 +115,7 @@ record LineDetection(CubeMask target, List<String> notes) {
         BitSet bits = new BitSet();
         List<Blob> others = new ArrayList<>();
         for (Blob blob : blobs) {
-            boolean lobe = Math.min(blob.flux(), galaxy.flux()) >= COMPARABLE * Math.max(blob.flux(), galaxy.flux());
-            double reach = lobe ? Math.max(blob.extent(), galaxy.extent()) : 0;
-            if (blob == galaxy || blob.gap(galaxy) <= Math.max(ADJACENT * beam, reach)) {
+            if (blob.equals(galaxy) || blob.gap(galaxy) <= ADJACENT * beam || blob.lobes(galaxy)) {
                 bits.or(blob.mask().bits());
             } else {
                 others.add(blob);
@@ -154,21 +164,28 @@ record LineDetection(CubeMask target, List<String> notes) {
                     cube.channels(),
                     free == 1 ? "is" : "are"));
         }
-        int nx = target.nx();
-        int ny = target.ny();
-        BitSet sky = new BitSet(nx * ny);
-        target.bits().stream().forEach(voxel -> sky.set(voxel % (nx * ny)));
-        long border = sky.stream()
-                .filter(p -> p % nx == 0 || p % nx == nx - 1 || p < nx || p >= nx * (ny - 1))
-                .count();
-        double filled = sky.cardinality() / ((double) nx * ny);
-        double touched = border / (2.0 * (nx + ny) - 4);
-        if (filled > FILLED || touched > TOUCHED) {
+        double cut = fluxAtBorder(cube, target);
+        if (cut > CUT) {
             notes.add(String.format(
                     Locale.ROOT,
-                    "line emission fills %.0f %% of the image and %.0f %% of its border: centre, inclination and region are doubtful if the galaxy goes on beyond the image, or if this is no emission of one galaxy; give a larger image, data.mask, or parameters.x, y, inclination and fit.region",
-                    100 * filled,
-                    100 * touched));
+                    "line emission at the border of the image reaches %.0f %% of its peak: the galaxy goes on beyond the image, or this is no emission of one galaxy, so that centre, inclination and region are doubtful; give a larger image, data.mask, or parameters.x, y, inclination and fit.region",
+                    100 * cut));
         }
+    }
+
+    /** Largest integrated flux of a pixel at the border of the image over that of all pixels. */
+    private static double fluxAtBorder(SpectralCube cube, CubeMask target) {
+        int nx = target.nx();
+        int ny = target.ny();
+        double[] flux = new double[nx * ny];
+        target.bits().stream().forEach(voxel -> flux[voxel % flux.length] += cube.values()[voxel]);
+        double peak = 0;
+        double border = 0;
+        for (int p = 0; p < flux.length; p++) {
+            peak = Math.max(peak, flux[p]);
+            boolean outer = p % nx == 0 || p % nx == nx - 1 || p < nx || p >= nx * (ny - 1);
+            border = outer ? Math.max(border, flux[p]) : border;
+        }
+        return peak > 0 ? border / peak : 0;
     }
 }

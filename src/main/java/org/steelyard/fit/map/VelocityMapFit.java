@@ -12,6 +12,7 @@ import org.steelyard.config.RegionEllipse;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.PixelBox;
 import org.steelyard.cube.VelocityConvention;
+import org.steelyard.disk.KinematicCentre;
 import org.steelyard.fit.search.FitParameters;
 import org.steelyard.fit.search.FitRegion;
 import org.steelyard.fit.search.GalaxySetup;
@@ -103,7 +104,10 @@ public record VelocityMapFit(
         ParameterSpace space = FitParameters.space(galaxy, config, guess.values(), range(config, observation, guess));
         RegionEllipse ellipse = config.fit().regionMask() != null
                 ? null
-                : config.fit().region() != null ? config.fit().region() : guess.region();
+                : ellipse(config, guess)
+                        .about(
+                                FitParameters.start(space, KinematicCentre.X),
+                                FitParameters.start(space, KinematicCentre.Y));
         requireLight(config, ellipse, observation.beam());
         return new VelocityMapFit(
                 config,
@@ -113,22 +117,26 @@ public record VelocityMapFit(
                         galaxy, observation.frame(), GalaxySetup.radii(pixel, Math.hypot(box.width(), box.height()))),
                 ellipse,
                 intrinsicFlux(config, observation),
-                observation.dataIn(inside(config, observation, ellipse, space)));
+                observation.dataIn(inside(config, observation, ellipse)));
     }
 
     /** What the pixels, the region and the velocities can tell of lengths and speeds. */
     private static DataRange range(Configuration config, VelocityMapObservation observation, InitialGuess guess) {
         double pixel = observation.frame().pixelSize();
-        RegionEllipse ellipse = config.fit().region() != null ? config.fit().region() : guess.region();
         double radius = config.fit().regionMask() != null
                 ? 0.5
                         * pixel
                         * Math.hypot(
                                 observation.box().width(), observation.box().height())
-                : ellipse.semiMajor();
+                : ellipse(config, guess).semiMajor();
         DoubleSummaryStatistics velocities = Arrays.stream(observation.data()).summaryStatistics();
         return new DataRange(
                 pixel, Math.max(2 * pixel, radius), Math.max(1, velocities.getMax() - velocities.getMin()));
+    }
+
+    /** The user's ellipse, else the measured one. */
+    private static RegionEllipse ellipse(Configuration config, InitialGuess guess) {
+        return config.fit().region() != null ? config.fit().region() : guess.region();
     }
 
     /** Where the model has no flux, it has no mean velocity. */
@@ -146,12 +154,9 @@ public record VelocityMapFit(
     }
 
     /** Whether each pixel that is held is in the region. */
-    private static boolean[] inside(
-            Configuration config, VelocityMapObservation observation, RegionEllipse ellipse, ParameterSpace space) {
+    private static boolean[] inside(Configuration config, VelocityMapObservation observation, RegionEllipse ellipse) {
         if (ellipse != null) {
-            double x = FitParameters.start(space, "x");
-            double y = FitParameters.start(space, "y");
-            return FitRegion.ellipse(observation.box(), observation.frame(), x, y, ellipse, 1)
+            return FitRegion.ellipse(observation.box(), observation.frame(), ellipse, 1)
                     .inside();
         }
         double[] map = observation.companion(config.fit().regionMask(), "region mask");

@@ -2,9 +2,12 @@
 package org.steelyard.fit.minimum;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.steelyard.config.Configuration;
 import org.steelyard.disk.DiskOrientation;
@@ -88,11 +91,13 @@ final class MinimumHunt {
      * @return the ends of all minimisations that differ, the lowest first
      */
     List<Solution> minima(DiskProblem given, DiskProblem rough, InitialGuess measured) {
-        space = towardsRecedingSide(given);
+        space = towardsRecedingSide(given, measured);
         problem = given.with(space);
         minimise(space.startFree(), FIRST);
         Solution fromGiven = ends.get(0);
-        double[] other = measured == null ? space.startFree() : measuredStart(measured);
+        double[] other = measured == null
+                ? space.startFree()
+                : measuredStart(space, measured, measured.values().keySet());
         if (scouting()) {
             if (differ(space.startFree(), other)) {
                 minimise(other, FIRST);
@@ -274,9 +279,10 @@ final class MinimumHunt {
 
     /**
      * Turns a position angle that points to the approaching side by 180 deg, with a message: no optimiser recovers from
-     * there.
+     * there. Either angle is judged with the given or the measured values of the other parameters, whichever suit it: at a
+     * wrong systemic velocity both sides approach.
      */
-    private ParameterSpace towardsRecedingSide(DiskProblem given) {
+    private ParameterSpace towardsRecedingSide(DiskProblem given, InitialGuess measured) {
         ParameterSpace start = given.space();
         Parameter angle = start.parameters().get(start.index(DiskOrientation.POSITION_ANGLE));
         if (!angle.isFree()) {
@@ -293,8 +299,7 @@ final class MinimumHunt {
                 Scale.LINEAR,
                 null,
                 angle.priorOrNull()));
-        double asGiven = given.chiSquared(start.startFree());
-        if (!(given.with(other).chiSquared(other.startFree()) < asGiven)) {
+        if (!(atEitherStart(given.with(other), measured) < atEitherStart(given, measured))) {
             return start;
         }
         messages.add(String.format(
@@ -305,13 +310,25 @@ final class MinimumHunt {
         return other;
     }
 
-    /** Coordinates of measured starting values of the free parameters, inside their bounds. */
-    private double[] measuredStart(InitialGuess measured) {
+    /** The smaller chi^2 of the given start and of the measured one at the given position angle. */
+    private static double atEitherStart(DiskProblem problem, InitialGuess measured) {
+        ParameterSpace its = problem.space();
+        double atStart = problem.chiSquared(its.startFree());
+        if (measured == null) {
+            return atStart;
+        }
+        Set<String> others = new HashSet<>(measured.values().keySet());
+        others.remove(DiskOrientation.POSITION_ANGLE);
+        return Math.min(atStart, problem.chiSquared(measuredStart(its, measured, others)));
+    }
+
+    /** Coordinates of measured starting values of the free parameters of these names, inside their bounds. */
+    private static double[] measuredStart(ParameterSpace space, InitialGuess measured, Collection<String> names) {
         double[] values = space.physical(space.startFree());
         for (int i = 0; i < values.length; i++) {
             Parameter p = space.parameters().get(i);
             Double value = measured.values().get(p.name());
-            if (p.isFree() && value != null) {
+            if (p.isFree() && value != null && names.contains(p.name())) {
                 double inside = p.name().equals(DiskOrientation.POSITION_ANGLE) ? turned(value, p.min()) : value;
                 values[i] = Math.max(p.min(), Math.min(p.max(), inside));
             }

@@ -27,15 +27,14 @@ public record FitRegion(PixelBox box, boolean[] inside, int block, int[] blockX,
     /**
      * @param box pixels of the file that are held
      * @param frame [arcsec/pixel]
-     * @param x [pixel] centre, 1-based
-     * @param y [pixel] centre, 1-based
-     * @param ellipse the region
+     * @param ellipse the region, with its centre
      * @param block m
      * @return the region
      * @throws InputException if the ellipse leaves the image or holds no block
      */
-    public static FitRegion ellipse(
-            PixelBox box, LocalFrame frame, double x, double y, RegionEllipse ellipse, int block) {
+    public static FitRegion ellipse(PixelBox box, LocalFrame frame, RegionEllipse ellipse, int block) {
+        double x = ellipse.x();
+        double y = ellipse.y();
         double angle = Math.toRadians(ellipse.positionAngle());
         double sin = Math.sin(angle);
         double cos = Math.cos(angle);

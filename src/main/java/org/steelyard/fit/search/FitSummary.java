@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.steelyard.config.Configuration;
+import org.steelyard.disk.DiskOrientation;
 import org.steelyard.inference.Parameter;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.inference.Solution;
@@ -21,6 +22,9 @@ import org.steelyard.inference.Solution;
  */
 record FitSummary(
         Configuration config, ParameterSpace space, Solution solution, ParameterSpace starts, List<String> messages) {
+
+    /** [sigma] Distance of a value from its prior above which a message is given. */
+    private static final double TENSION = 3;
 
     FitResult result(
             String version,
@@ -65,6 +69,26 @@ record FitSummary(
                         p.unit(),
                         p.name(),
                         nearMin(p, values[i]) ? "min" : "max"));
+            }
+            boolean deprojection = p.name().equals(DiskOrientation.INCLINATION)
+                    && config.potential().mge() != null
+                    && config.potential().mgeInclination() == null;
+            if (p.isFree() && atBound && deprojection && nearMin(p, values[i])) {
+                messages.add(String.format(
+                        Locale.ROOT,
+                        "below this inclination the flattest MGE component may have no deprojection; if stars and gas need not be co-inclined, freeze the inclination of the stars, potential.mge_inclination = \"%.0f deg\"",
+                        Math.ceil(values[i] + 1)));
+            }
+            if (p.priorOrNull() != null && Math.abs(p.priorOrNull().residual(values[i])) > TENSION) {
+                messages.add(String.format(
+                        Locale.ROOT,
+                        "%s = %.6g %s is %.1f sigma from its prior about %.6g %s: data and prior disagree",
+                        p.name(),
+                        values[i],
+                        p.unit(),
+                        Math.abs(p.priorOrNull().residual(values[i])),
+                        p.priorOrNull().mean(),
+                        p.unit()));
             }
             if (p.isFree() && !constrained) {
                 messages.add(p.name() + " is not constrained by these data; fix it or choose a model without it");

@@ -93,8 +93,10 @@ public record InitialGuess(Map<String, Double> values, RegionEllipse region, Lis
             cx += maps.flux()[p] * (p % maps.nx());
             cy += maps.flux()[p] * Math.floorDiv(p, maps.nx());
         }
-        double x = given(config, "x", cx / total + maps.x0() + 1);
-        double y = given(config, "y", cy / total + maps.y0() + 1);
+        double centroidX = cx / total + maps.x0() + 1;
+        double centroidY = cy / total + maps.y0() + 1;
+        double x = given(config, "x", centroidX);
+        double y = given(config, "y", centroidY);
         double[] east = new double[pixels.length];
         double[] north = new double[pixels.length];
         LocalFrame f = maps.frame();
@@ -133,10 +135,20 @@ public record InitialGuess(Map<String, Double> values, RegionEllipse region, Lis
         List<String> notes =
                 config.parameter("inclination").start() == null ? shapeNotes(fromShape, least, inclination) : List.of();
         double axisRatio = Math.cos(Math.toRadians(inclination));
-        double semiMajor = semiMajor(maps, pixels, along, across, axisRatio, total);
+        double offEast = f.eastPerX() * (centroidX - x) + f.eastPerY() * (centroidY - y);
+        double offNorth = f.northPerX() * (centroidX - x) + f.northPerY() * (centroidY - y);
+        double offAlong = offEast * sin + offNorth * cos;
+        double offAcross = offEast * cos - offNorth * sin;
+        double semiMajor = semiMajor(
+                maps,
+                pixels,
+                Arrays.stream(along).map(value -> value - offAlong).toArray(),
+                Arrays.stream(across).map(value -> value - offAcross).toArray(),
+                axisRatio,
+                total);
         double smeared = Math.sqrt(
                 axisRatio * axisRatio + Math.pow(Constants.FWHM_PER_SIGMA, 2) * beamMinor / (semiMajor * semiMajor));
-        RegionEllipse region = new RegionEllipse(semiMajor, Math.min(1, smeared), angle);
+        RegionEllipse region = new RegionEllipse(semiMajor, Math.min(1, smeared), angle, centroidX, centroidY);
         Map<String, Double> values = new LinkedHashMap<>();
         values.put("x", x);
         values.put("y", y);
@@ -188,7 +200,11 @@ public record InitialGuess(Map<String, Double> values, RegionEllipse region, Lis
     public static RegionEllipse wider(RegionEllipse region, double beam) {
         double semiMajor = region.semiMajor() + beam;
         return new RegionEllipse(
-                semiMajor, (region.semiMajor() * region.axisRatio() + beam) / semiMajor, region.positionAngle());
+                semiMajor,
+                (region.semiMajor() * region.axisRatio() + beam) / semiMajor,
+                region.positionAngle(),
+                region.x(),
+                region.y());
     }
 
     private static double given(Configuration config, String name, double measured) {

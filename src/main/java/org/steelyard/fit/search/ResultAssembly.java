@@ -36,6 +36,14 @@ public record ResultAssembly(Configuration config, FitOptions options, ParallelF
      */
     private static final double LEAST_EXPLAINED = 0.8;
 
+    /**
+     * Between this reduced chi^2 and {@link #POOR}, where noise hides most of the misfit, rotation must remove at least
+     * {@link #LEAST_EXPLAINED_FAINT} of the excess.
+     */
+    private static final double DOUBTFUL = 1.3;
+
+    private static final double LEAST_EXPLAINED_FAINT = 0.5;
+
     /** [standard error] A mass of more than this is not compared with 0 by refits. */
     private static final double DETECTED = 3;
 
@@ -74,7 +82,7 @@ public record ResultAssembly(Configuration config, FitOptions options, ParallelF
         }
         double chiSquared = problem == independent ? solution.chiSquared() : independent.chiSquared(solution.point());
         double reduced = solution.chiSquared() / (problem.residualCount() - problem.parameterCount());
-        boolean disk = reduced < POOR || explained > LEAST_EXPLAINED;
+        boolean disk = reduced < DOUBTFUL || explained > (reduced < POOR ? LEAST_EXPLAINED_FAINT : LEAST_EXPLAINED);
         FitSummary summary = new FitSummary(config, minimum.fit().space(), solution, starts, messages);
         CorrelatedErrors correlated = correlated(minimum, derived);
         if (!disk) {
@@ -85,7 +93,7 @@ public record ResultAssembly(Configuration config, FitOptions options, ParallelF
                     reduced));
         }
         addMeaning(minimum, correlated, disk, derived);
-        String verdict = disk ? undetermined(solution) : NOT_A_DISK;
+        String verdict = disk ? undetermined(minimum) : NOT_A_DISK;
         double end = options.clock().getAsDouble();
         return summary.result(
                 options.version(),
@@ -100,22 +108,41 @@ public record ResultAssembly(Configuration config, FitOptions options, ParallelF
                 derived);
     }
 
-    /** A verdict, with a message, where the data leave half of the parameters or more at bounds or open; else null. */
-    private String undetermined(Solution solution) {
+    /**
+     * A verdict, with a message, where the data leave half of the parameters or more at bounds or open, or the mass of
+     * the black hole at its largest value; else null.
+     */
+    private String undetermined(Minimum<?> minimum) {
+        Solution solution = minimum.solution();
         int n = solution.point().length;
         int open = 0;
         for (int j = 0; j < n; j++) {
             open += solution.atBound()[j] || solution.unconstrained()[j] ? 1 : 0;
         }
-        if (n == 0 || 2 * open < n) {
-            return null;
+        if (n > 0 && 2 * open >= n) {
+            messages.add(String.format(
+                    Locale.ROOT,
+                    "%d of %d free parameters ended at a bound or are not constrained: these data do not determine this model; check line, channels and mask, or fix parameters",
+                    open,
+                    n));
+            return AT_BOUNDS;
         }
-        messages.add(String.format(
-                Locale.ROOT,
-                "%d of %d free parameters ended at a bound or are not constrained: these data do not determine this model; check line, channels and mask, or fix parameters",
-                open,
-                n));
-        return AT_BOUNDS;
+        if (massAtMaximum(minimum)) {
+            messages.add(
+                    "mbh ended at its maximum, so that the fit measures no mass: check inclination and distance, and whether the model lacks stars or gas");
+            return AT_BOUNDS;
+        }
+        return null;
+    }
+
+    private static boolean massAtMaximum(Minimum<?> minimum) {
+        ParameterSpace space = minimum.fit().space();
+        int mass = space.index(BlackHole.MASS.name());
+        Parameter parameter = space.parameters().get(mass);
+        double value = minimum.values()[mass];
+        return parameter.isFree()
+                && minimum.solution().atBound()[space.coordinate(mass)]
+                && value - parameter.min() > parameter.max() - value;
     }
 
     /** Chi^2 and errors under the noise that the beam correlates; null where the correlation is not known. */
@@ -154,11 +181,9 @@ public record ResultAssembly(Configuration config, FitOptions options, ParallelF
         if (!disk || !solution.converged() || !parameter.isFree()) {
             return;
         }
-        int coordinate = fit.space().coordinate(mass);
         double naive = fit.space().physicalErrors(solution.point(), solution.covariance())[mass];
         double error = correlatedOrNull == null ? naive : correlatedOrNull.errors()[mass];
-        boolean atMaximum = solution.atBound()[coordinate] && value - parameter.min() > parameter.max() - value;
-        if (atMaximum || value > DETECTED * error) {
+        if (massAtMaximum(minimum) || value > DETECTED * error) {
             return;
         }
         double ratio = error / naive;

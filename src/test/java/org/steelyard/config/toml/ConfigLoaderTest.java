@@ -193,6 +193,8 @@ class ConfigLoaderTest {
             potential.softening="-1 arcsec"       | must not be negative
             disk.flow="sideways"                  | disk.flow = "sideways" is not one of none | alpha | vrad | kappa | omega
             disk.lucy_iterations=2.5              | is no whole number
+            disk.lucy_iterations=1000000          | disk.lucy_iterations = 1000000 must be from 0 to 1000
+            galaxy.distance="17.1 pc"             | check its unit
             disk.near_side=0                      | must be 1 or -1
             model.oversampling=0                  | must be 1 to 100
             model.oversampling="many"             | is no whole number

@@ -32,6 +32,7 @@ import org.steelyard.fit.search.FitRegion;
 import org.steelyard.fit.search.GalaxySetup;
 import org.steelyard.galaxy.GalaxyModel;
 import org.steelyard.kernel.ParallelFor;
+import org.steelyard.observe.ChannelCorrelation;
 import org.steelyard.observe.ForwardModel;
 import org.steelyard.potential.stars.StellarPotential;
 
@@ -207,7 +208,8 @@ class FluxWeightsTest {
 
     private void assertFindsItsOwnFlux(CubeFit empty, float[] model, float[] seen) {
         CubeFit fit = of(seen, empty.observation().cube().beams());
-        FluxWeights weights = OptimalExtraction.weights(fit.model(), fit.region(), truth, threads);
+        FluxWeights weights =
+                OptimalExtraction.weights(fit.model(), fit.region(), ChannelCorrelation.NONE, truth, threads);
         double[] expected = sum(fit.observation(), model, v -> v, false);
         double tolerance = FLOAT * largest(expected);
         assertTrue(tolerance > 0);
@@ -251,7 +253,8 @@ class FluxWeightsTest {
             seen[v] = (v / plane + v % plane) % 3 == 0 ? Float.NaN : seen[v];
         }
         CubeFit fit = of(seen, shipped.observation().cube().beams());
-        FluxWeights weights = OptimalExtraction.weights(fit.model(), fit.region(), truth, threads);
+        FluxWeights weights =
+                OptimalExtraction.weights(fit.model(), fit.region(), ChannelCorrelation.NONE, truth, threads);
         double[] expected = sum(shipped.observation(), model, v -> v, false);
         double[] found = weights.flux(fit.observation());
         int many = 0;
@@ -276,13 +279,61 @@ class FluxWeightsTest {
                 "a sum over the mask misses what is blank");
     }
 
+    /**
+     * With noise that channels share, the weights find a model's flux exactly, and with less noise than the weights for
+     * white noise.
+     */
+    @Test
+    void noiseThatChannelsShareIsKnown() {
+        CubeObservation observation = shipped.observation();
+        int plane = observation.cube().nx() * observation.cube().ny();
+        ChannelCorrelation hanning = new ChannelCorrelation(new double[] {2 / 3.0, 1 / 6.0});
+        float[] model = model(shipped);
+        CubeFit fit = of(model, observation.cube().beams());
+        FluxWeights weights = OptimalExtraction.weights(fit.model(), fit.region(), hanning, truth, threads);
+        double[] expected = sum(fit.observation(), model, v -> v, false);
+        assertArrayEquals(expected, weights.flux(fit.observation()), FLOAT * largest(expected));
+        double[] known = sharedVariance(weights, hanning, plane);
+        double[] ignored = sharedVariance(
+                OptimalExtraction.weights(fit.model(), fit.region(), ChannelCorrelation.NONE, truth, threads),
+                hanning,
+                plane);
+        int better = 0;
+        for (int p = 0; p < plane; p++) {
+            assertTrue(known[p] <= ignored[p] * (1 + 1e-3), "pixel " + p + ": " + known[p] + ", " + ignored[p]);
+            better += known[p] < 0.99 * ignored[p] ? 1 : 0;
+        }
+        assertTrue(better > plane / 20, better + " of " + plane);
+    }
+
+    /** The variance of each pixel's flux, where voxels have unit variance and channels this correlation. */
+    private static double[] sharedVariance(FluxWeights weights, ChannelCorrelation between, int plane) {
+        double[][] dense = new double[plane][weights.pixels().length];
+        for (int c = 0; c < weights.pixels().length; c++) {
+            for (int k = 0; k < weights.pixels()[c].length; k++) {
+                dense[weights.pixels()[c][k]][c] = weights.weights()[c][k];
+            }
+        }
+        double[] variance = new double[plane];
+        for (int p = 0; p < plane; p++) {
+            for (int i = 0; i < dense[p].length; i++) {
+                for (int j = 0; j < dense[p].length; j++) {
+                    variance[p] += dense[p][i] * dense[p][j] * between.at(i - j);
+                }
+            }
+        }
+        return variance;
+    }
+
     @Test
     void whiteNoiseHasTheLeastVariance() {
         CubeObservation observation = shipped.observation();
         int plane = observation.cube().nx() * observation.cube().ny();
         float[] model = model(shipped);
         double[] variance = variance(
-                OptimalExtraction.weights(shipped.model().allChannels(), shipped.region(), truth, threads), plane);
+                OptimalExtraction.weights(
+                        shipped.model().allChannels(), shipped.region(), ChannelCorrelation.NONE, truth, threads),
+                plane);
         double[] flux = sum(observation, model, v -> v, false);
         double[] squares = sum(observation, model, v -> v * v, false);
         double[] everything = sum(observation, model, v -> 1, true);
@@ -341,7 +392,8 @@ class FluxWeightsTest {
             white[v] = (float) normal.sample();
         }
         CubeFit fit = of(white, shipped.observation().cube().beams());
-        FluxWeights weights = OptimalExtraction.weights(fit.model(), fit.region(), truth, threads);
+        FluxWeights weights =
+                OptimalExtraction.weights(fit.model(), fit.region(), ChannelCorrelation.NONE, truth, threads);
         double[] map = weights.flux(fit.observation());
         double[] variance = variance(weights, map.length);
         double sum = 0;
