@@ -26,6 +26,9 @@ import org.steelyard.kernel.ParallelFor;
  */
 public final class MapDiagnosis {
 
+    /** Sum of the squared correlations of a Gaussian beam over the sum of the correlations. */
+    private static final double SQUARES = 0.5;
+
     private MapDiagnosis() {}
 
     /**
@@ -53,7 +56,9 @@ public final class MapDiagnosis {
         ScoreTest test = new ScoreTest(residuals, new int[residuals.length], null, root);
         test.fit(jacobian);
         ChiSquareTest chi = new ChiSquareTest(
-                test.chiSquared(), residuals.length - jacobian.length, 2 * residuals.length * inflation);
+                test.chiSquared(),
+                residuals.length - jacobian.length,
+                2 * residuals.length * Math.max(1, SQUARES * inflation));
         List<Candidate> candidates = new ArrayList<>();
         candidates.add(CubeCauses.warp(changes.warp()));
         if (fit.config().disk().flow().parameters().isEmpty()) {
