@@ -17,7 +17,7 @@ import org.steelyard.units.InputException;
  * @param noiseBox free of emission: x first, y first, x last, y last, 1-based pixels, inclusive; or null: outside the
  *     mask
  * @param likelihood correlation of the noise between blocks
- * @param starts number of scouts of the search for the minimum, or null: by the number of parameters
+ * @param starts number of trials of the search for the minimum, or null: by the number of parameters
  * @param loss function of a residual
  * @param weightRadius [arcsec] radius beyond which the data of a velocity map weigh as 1/r, or null: all alike
  */
@@ -61,7 +61,7 @@ public record FitConfig(
      * @param noiseRms [Jy/beam] of one channel, or null: measured
      * @param noiseBox free of emission, or null: outside the mask
      * @param likelihood correlation of the noise between blocks
-     * @param starts number of scouts of the search for the minimum, or null: by the number of parameters
+     * @param starts number of trials of the search for the minimum, or null: by the number of parameters
      * @param loss function of a residual
      */
     public FitConfig(

@@ -24,7 +24,7 @@ import org.steelyard.inference.Solution;
 import org.steelyard.kernel.ParallelFor;
 
 /**
- * The search for the minimum, the same for every kind of data. A {@link MinimumHunt} finds the lowest minimum of a
+ * The search for the minimum, the same for every kind of data. A {@link MultiStart} finds the lowest minimum of a
  * coarser model. The full model then starts there, at the distance scale of the fitted systemic velocity. The flux map,
  * which depends on the minimum, is made again until the minimum stays.
  *
@@ -68,19 +68,19 @@ public record Search(Configuration config, FitOptions options, ParallelFor threa
     public <F extends PreparedFit<F>> Minimum<F> find(
             F start, DoubleFunction<F> rescaled, Supplier<InitialGuess> measured) {
         F first = start.coarser(COARSE);
-        MinimumHunt hunt = new MinimumHunt(config, options, first.galaxy(), messages);
+        MultiStart starts = new MultiStart(config, options, first.galaxy(), messages);
         List<Solution> minima =
-                hunt.minima(first.problem(threads), first.coarser(ROUGH).problem(threads), measured.get());
-        ParameterSpace space = hunt.space();
+                starts.minima(first.problem(threads), first.coarser(ROUGH).problem(threads), measured.get());
+        ParameterSpace space = starts.space();
         Solution best = minima.get(0);
-        int evaluations = hunt.evaluations();
-        if (first.galaxy().galaxy().flow().hasNearSide() && hunt.scouting()) {
+        int evaluations = starts.evaluations();
+        if (first.galaxy().galaxy().flow().hasNearSide() && starts.trying()) {
             evaluations += otherNearSide(first, space, best);
         }
         Minimum<F> lowest = whole(start, rescaled, space, best);
         evaluations += lowest.evaluations();
         for (Solution rival : minima.subList(1, Math.min(minima.size(), 1 + MOST_RIVALS))) {
-            if (rival.converged() && hunt.isClose(rival, best)) {
+            if (rival.converged() && starts.isClose(rival, best)) {
                 Minimum<F> other = whole(start, rescaled, space, rival);
                 evaluations += other.evaluations();
                 lowest = better(other, lowest) ? other : lowest;
@@ -90,7 +90,7 @@ public record Search(Configuration config, FitOptions options, ParallelFor threa
         if (!at.converged()) {
             messages.add(String.format(Locale.ROOT, "the search ended after %d evaluations of the model", evaluations));
         }
-        return new Minimum<>(lowest.fit(), at, evaluations, hunt.counts(best, at.chiSquared()));
+        return new Minimum<>(lowest.fit(), at, evaluations, starts.counts(best, at.chiSquared()));
     }
 
     private static boolean better(Minimum<?> one, Minimum<?> other) {
@@ -175,13 +175,13 @@ public record Search(Configuration config, FitOptions options, ParallelFor threa
      */
     private <F extends PreparedFit<F>> int otherNearSide(F first, ParameterSpace space, Solution best) {
         F other = first.withOtherNearSide();
-        MinimumHunt hunt = new MinimumHunt(config, options, other.galaxy(), new ArrayList<>());
+        MultiStart starts = new MultiStart(config, options, other.galaxy(), new ArrayList<>());
         F there = other.with(space.withStarts(space.physical(best.point())));
-        Solution found = hunt.minima(
+        Solution found = starts.minima(
                         there.problem(threads), there.coarser(ROUGH).problem(threads), null)
                 .get(0);
         double gain = best.chiSquared() - found.chiSquared();
-        if (found.converged() && gain > MinimumHunt.distinct(best, first.data().length)) {
+        if (found.converged() && gain > MultiStart.distinct(best, first.data().length)) {
             messages.add(String.format(
                     Locale.ROOT,
                     "disk.near_side = %d fits better than %d, chi^2 lower by %.1f at %s = %.1f deg: the side at position angle + 90 deg is the %s one; set it",
@@ -192,6 +192,6 @@ public record Search(Configuration config, FitOptions options, ParallelFor threa
                     space.physical(found.point())[space.index(DiskOrientation.POSITION_ANGLE)],
                     other.galaxy().galaxy().nearSide() > 0 ? "near" : "far"));
         }
-        return hunt.evaluations();
+        return starts.evaluations();
     }
 }

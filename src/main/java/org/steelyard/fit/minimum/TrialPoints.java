@@ -21,7 +21,7 @@ import org.steelyard.potential.stars.StellarPotential;
  * sequence over the spans of their declarations, shifted by a random vector of the seed (Cranley and Patterson 1976, SIAM
  * J. Numer. Anal. 13, 904). Masses of stars without light keep about the circular speed of the estimate at one radius.
  */
-final class Scouts {
+final class TrialPoints {
 
     /** Share of its span that makes an error large. */
     private static final double DOUBT = 0.03;
@@ -40,7 +40,7 @@ final class Scouts {
      * @param radius [arcsec] at which the circular speed is kept
      * @param seed of the shift
      */
-    Scouts(GalaxyModel model, ParameterSpace space, double radius, long seed) {
+    TrialPoints(GalaxyModel model, ParameterSpace space, double radius, long seed) {
         this.model = model;
         this.space = space;
         this.radius = radius;

@@ -25,9 +25,9 @@ import org.steelyard.inference.optimise.LevenbergMarquardt;
 
 /**
  * The minima of a coarse model. Minimisations begin at the given start, at the measured one, and at the best few of some
- * hundred {@link Scouts} that differ. A minimum with a parameter at its bound is tried again from inside.
+ * hundred {@link TrialPoints} that differ. A minimum with a parameter at its bound is tried again from inside.
  */
-final class MinimumHunt {
+final class MultiStart {
 
     /**
      * Optimiser of the coarse model, whose minimum is off by some tenths of a standard error and whose chi^2 is as
@@ -36,24 +36,24 @@ final class MinimumHunt {
     private static final LevenbergMarquardt FIRST =
             LevenbergMarquardt.defaults().withTolerances(1, 0.3).withMaxEvaluations(40);
 
-    /** A scout's minimisation in the heat that chooses among them. */
-    private static final LevenbergMarquardt HEAT = FIRST.withMaxEvaluations(4);
+    /** A short minimisation from a trial point, which chooses among them. */
+    private static final LevenbergMarquardt SHORT = FIRST.withMaxEvaluations(4);
 
     /** Relative difference below which two starting points are the same: {@code init} writes five digits. */
     private static final double ANOTHER_START = 1e-3;
 
-    /** Scouts for each parameter that is tried, where the configuration leaves their number open. */
-    private static final int SCOUTS_EACH = 12;
+    /** TrialPoints for each parameter that is tried, where the configuration leaves their number open. */
+    private static final int TRIALS_EACH = 12;
 
-    /** Scouts for each shape of a law, about the lowest minimum. */
-    private static final int SCOUTS_OF_A_SHAPE = 32;
+    /** TrialPoints for each shape of a law, about the lowest minimum. */
+    private static final int TRIALS_OF_A_SHAPE = 32;
 
-    /** Scouts that run a heat, and those that go on to a minimum. */
-    private static final int IN_HEAT = 4;
+    /** Trial points of short minimisations, and those of full ones. */
+    private static final int SHORT_ONES = 4;
 
     private static final int FINALISTS = 2;
 
-    /** Scouts that differ by less than this share of every span lead to the same minimum. */
+    /** TrialPoints that differ by less than this share of every span lead to the same minimum. */
     private static final double SAME_PLACE = 0.15;
 
     /** A minimum that lies less than this above the lowest, in units of reduced chi^2, is tried with the full model. */
@@ -75,7 +75,7 @@ final class MinimumHunt {
      * @param galaxy the physics of the coarse model
      * @param messages one line each for the user. Modified
      */
-    MinimumHunt(Configuration config, FitOptions options, GalaxyModel galaxy, List<String> messages) {
+    MultiStart(Configuration config, FitOptions options, GalaxyModel galaxy, List<String> messages) {
         this.config = config;
         this.options = options;
         this.galaxy = galaxy;
@@ -86,7 +86,7 @@ final class MinimumHunt {
      * Finds minima.
      *
      * @param given the problem of the coarse model at the given start
-     * @param rough the same problem of an even coarser model, at which scouts try chi^2
+     * @param rough the same problem of an even coarser model, at which trials try chi^2
      * @param measured starting values measured without the user's settings; null for none
      * @return the ends of all minimisations that differ, the lowest first
      */
@@ -98,12 +98,12 @@ final class MinimumHunt {
         double[] other = measured == null
                 ? space.startFree()
                 : measuredStart(space, measured, measured.values().keySet());
-        if (scouting()) {
+        if (trying()) {
             if (differ(space.startFree(), other)) {
                 minimise(other, FIRST);
             }
             double radius = measured == null ? 1 : 0.4 * measured.region().semiMajor();
-            scout(new Scouts(galaxy, space, radius, options.seed()), rough.with(space), other);
+            trial(new TrialPoints(galaxy, space, radius, options.seed()), rough.with(space), other);
             fromInside();
         }
         List<Solution> minima = distinctOnes();
@@ -119,7 +119,7 @@ final class MinimumHunt {
     }
 
     /** Whether other starts than the given one are tried. */
-    boolean scouting() {
+    boolean trying() {
         return config.fit().starts() == null || config.fit().starts() > 0;
     }
 
@@ -178,24 +178,24 @@ final class MinimumHunt {
     private static final Comparator<Solution> ORDER =
             Comparator.comparingDouble(s -> Double.isNaN(s.chiSquared()) ? Double.POSITIVE_INFINITY : s.chiSquared());
 
-    /** Minimisations from the best scouts that differ. */
-    private void scout(Scouts scouts, DiskProblem rough, double[] measured) {
+    /** Minimisations from the best trials that differ. */
+    private void trial(TrialPoints trials, DiskProblem rough, double[] measured) {
         Solution lowest = best();
-        int[] tried = scouts.tried(lowest);
-        int[] shapes = scouts.shapes(tried);
+        int[] tried = trials.tried(lowest);
+        int[] shapes = trials.shapes(tried);
         if (tried.length == 0) {
             return;
         }
         boolean shaped = shapes.length > 1 && shapes.length < tried.length;
         Integer given = config.fit().starts();
-        int ofShapes = !shaped ? 0 : given == null ? SCOUTS_OF_A_SHAPE * shapes.length : given / 2;
-        int ofAll = given == null ? SCOUTS_EACH * tried.length : given - ofShapes;
+        int ofShapes = !shaped ? 0 : given == null ? TRIALS_OF_A_SHAPE * shapes.length : given / 2;
+        int ofAll = given == null ? TRIALS_EACH * tried.length : given - ofShapes;
         double[] best = lowest.point();
         List<Solution> finalists = new ArrayList<>();
         if (ofShapes > 0) {
-            finalists.addAll(heat(scouts, rough, List.of(best), shapes, ofShapes, best));
+            finalists.addAll(shortened(trials, rough, List.of(best), shapes, ofShapes, best));
         }
-        finalists.addAll(heat(scouts, rough, List.of(measured, best), tried, ofAll, best));
+        finalists.addAll(shortened(trials, rough, List.of(measured, best), tried, ofAll, best));
         for (Solution finalist : finalists) {
             ends.add(isKnown(finalist) ? finalist : from(finalist.point(), FIRST));
         }
@@ -207,10 +207,10 @@ final class MinimumHunt {
         return Math.abs(end.chiSquared() - best.chiSquared()) < distinct(best, problem.residualCount());
     }
 
-    /** The ends of the best few of some scouts, after a few steps each: those at the known minimum, and some others. */
-    private List<Solution> heat(
-            Scouts scouts, DiskProblem rough, List<double[]> estimates, int[] varied, int count, double[] known) {
-        List<double[]> points = scouts.points(estimates, varied, count);
+    /** The ends of the best few of some trials, after a few steps each: those at the known minimum, and some others. */
+    private List<Solution> shortened(
+            TrialPoints trials, DiskProblem rough, List<double[]> estimates, int[] varied, int count, double[] known) {
+        List<double[]> points = trials.points(estimates, varied, count);
         double[] chiSquared = points.stream().mapToDouble(rough::chiSquared).toArray();
         starts += count;
         evaluations += count;
@@ -222,22 +222,22 @@ final class MinimumHunt {
                 .toArray();
         List<double[]> chosen = new ArrayList<>();
         List<double[]> places = new ArrayList<>(List.of(known));
-        for (int k = 0; k < order.length && chosen.size() < IN_HEAT; k++) {
+        for (int k = 0; k < order.length && chosen.size() < SHORT_ONES; k++) {
             double[] point = points.get(order[k]);
-            if (places.stream().allMatch(place -> scouts.distance(point, place, varied) > SAME_PLACE)) {
+            if (places.stream().allMatch(place -> trials.distance(point, place, varied) > SAME_PLACE)) {
                 places.add(point);
                 chosen.add(point);
             }
         }
-        List<Solution> heats =
-                chosen.stream().map(point -> from(point, HEAT)).sorted(ORDER).toList();
+        List<Solution> shortEnds =
+                chosen.stream().map(point -> from(point, SHORT)).sorted(ORDER).toList();
         List<Solution> finalists =
-                new ArrayList<>(heats.stream().filter(this::isKnown).toList());
+                new ArrayList<>(shortEnds.stream().filter(this::isKnown).toList());
         int others = 0;
-        for (Solution end : heats) {
+        for (Solution end : shortEnds) {
             if (others < FINALISTS
                     && finalists.stream()
-                            .allMatch(one -> scouts.distance(end.point(), one.point(), varied) > SAME_PLACE)) {
+                            .allMatch(one -> trials.distance(end.point(), one.point(), varied) > SAME_PLACE)) {
                 finalists.add(end);
                 others++;
             }
