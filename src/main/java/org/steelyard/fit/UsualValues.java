@@ -21,7 +21,7 @@ import org.steelyard.units.InputException;
 final class UsualValues {
 
     /** [arcsec] From a tenth of ALMA's finest pixel to some of its fields. */
-    private static final Range LENGTH = new Range(0, 1e-3, 7200, Double.POSITIVE_INFINITY, "arcsec");
+    private static final Range LENGTH = new Range(0, 1e-3, 1800, Double.POSITIVE_INFINITY, "arcsec");
 
     private static final Map<String, Range> PARAMETERS = Map.of(
             "mbh", new Range(0, 1e3, 1e11, Double.POSITIVE_INFINITY, "Msun"),
