@@ -20,7 +20,7 @@ import org.steelyard.units.InputException;
  */
 final class UsualValues {
 
-    /** [arcsec] From a tenth of ALMA's finest pixel to some of its fields. */
+    /** [arcsec] From a tenth of the finest pixel of ALMA to the largest disks of atomic hydrogen. */
     private static final Range LENGTH = new Range(0, 1e-3, 1800, Double.POSITIVE_INFINITY, "arcsec");
 
     private static final Map<String, Range> PARAMETERS = Map.of(
