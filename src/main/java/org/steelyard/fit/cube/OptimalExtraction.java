@@ -20,10 +20,11 @@ import org.steelyard.observe.PixelGrid;
  * a model expects in its pixel. With P of unit sum, flux = sum P d / sum P^2, and channels without a line in that pixel
  * add no noise. Where channels share noise with the correlation C, flux = P C^-1 d / P C^-1 P.
  *
- * <p>The latter is also what keeps the fit unbiased. The noise n of a pixel moves its flux by w n / w P for weights w, and
+ * <p>The latter also removes a bias of the fit. The noise n of a pixel moves its flux by w n / w P for weights w, and
  * the fit compares n - P (w n)/(w P) with the derivative P' of the line by a parameter. The noise of the flux times that
- * of the data has the mean P' C w / w P - (w C w) (P' P) / (w P)^2, which vanishes for C w = P and only then. Weights P
- * would broaden the line of a Hanning-smoothed cube by about one standard error.
+ * of the data has the mean P' C w / w P - (w C w) (P' P) / (w P)^2, which vanishes for C w = P and only then. In 40
+ * simulated Hanning-smoothed cubes it lowers the bias of the dispersion from 0.9 to 0.55 standard errors; the map's
+ * deconvolution, which this argument leaves out, may be behind the rest.
  */
 public final class OptimalExtraction {
 
