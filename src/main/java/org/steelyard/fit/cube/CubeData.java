@@ -21,7 +21,8 @@ import org.steelyard.units.InputException;
  * @param observation the cube
  * @param noise correlations of its noise
  */
-public record CubeData(Configuration config, CubeObservation observation, NoiseMeasurement noise) implements FittableData<CubeFit> {
+public record CubeData(Configuration config, CubeObservation observation, NoiseMeasurement noise)
+        implements FittableData<CubeFit> {
 
     /**
      * @param config what to fit
@@ -37,9 +38,7 @@ public record CubeData(Configuration config, CubeObservation observation, NoiseM
         CubeObservation observation = CubeObservation.read(centred);
         SpectralCube cube = observation.cube();
         return new CubeData(
-                centred,
-                observation,
-                NoiseMeasurement.of(cube, observation.mask(), observation.frame(), cube.beams()));
+                centred, observation, NoiseMeasurement.of(cube, observation.mask(), observation.frame(), cube.beams()));
     }
 
     /**
