@@ -109,7 +109,8 @@ final class InspectCommand implements Callable<Integer> {
         }
         double middle = file.axis().velocity(file.channels() / 2, VelocityConvention.OPTICAL);
         GalaxyConfig galaxy = new GalaxyConfig("", megaparsec, null);
-        double scale = DistanceScale.ofLuminosityDistance(galaxy.distance(), middle).pcPerArcsec();
+        double scale =
+                DistanceScale.ofLuminosityDistance(galaxy.distance(), middle).pcPerArcsec();
         double radius = mge == null
                 ? SphereOfInfluence.ofDispersion(mass, dispersion)
                 : SphereOfInfluence.ofStars(mass, MgeTable.read(mge), massToLight, scale);

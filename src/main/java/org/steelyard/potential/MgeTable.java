@@ -93,9 +93,7 @@ public record MgeTable(double[] surfaceBrightness, double[] sigmaArcsec, double[
                 : table.quantities(LINEAR, Unit.Dimension.SURFACE_BRIGHTNESS);
         try {
             return new MgeTable(
-                    brightness,
-                    sigma(table, megaparsec),
-                    table.quantities(AXIS_RATIO, Unit.Dimension.NONE));
+                    brightness, sigma(table, megaparsec), table.quantities(AXIS_RATIO, Unit.Dimension.NONE));
         } catch (InputException e) {
             throw e.getMessage().startsWith("MGE") ? new InputException(file + ": " + e.getMessage(), e) : e;
         }

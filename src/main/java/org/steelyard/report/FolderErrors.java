@@ -37,7 +37,8 @@ final class FolderErrors {
             return "a text file of it is damaged, it is not UTF-8";
         }
         if (e instanceof JsonProcessingException json) {
-            return "result.json is damaged, " + json.getOriginalMessage().replaceAll("(?s)[:(\\n].*", "").strip();
+            return "result.json is damaged, "
+                    + json.getOriginalMessage().replaceAll("(?s)[:(\\n].*", "").strip();
         }
         return e instanceof NotDirectoryException ? "not a folder " + e.getMessage() : e.getMessage();
     }

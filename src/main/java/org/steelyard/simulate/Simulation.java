@@ -106,8 +106,9 @@ public final class Simulation {
                     + " against its pixels and velocities");
         }
         if (!(LARGEST_DEVIATION * options.rms() + peak < Float.MAX_VALUE)) {
-            throw new InputException("peak " + peak + " Jy/beam and noise " + options.rms()
-                    + " Jy/beam must stay below " + Float.MAX_VALUE + ", the largest number of the file; check their units");
+            throw new InputException(
+                    "peak " + peak + " Jy/beam and noise " + options.rms() + " Jy/beam must stay below "
+                            + Float.MAX_VALUE + ", the largest number of the file; check their units");
         }
     }
 

@@ -98,9 +98,7 @@ class NonsenseTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             parameters.x=1e6                        | parameters.x
             parameters.vsys=1e7 km/s                | vsys
             data.beam={major="1000 arcsec",minor="900 arcsec",position_angle="0 deg"} | check the units of beam and pixel
@@ -125,14 +123,20 @@ class NonsenseTest {
         assertEquals(-1, Files.mismatch(cube, folder.resolve("cube.fits")));
         assertEquals(
                 ExitCode.DONE,
-                Outcome.of("simulate", disk, "-o", folder.resolve("cube.fits"), "--noise", "0.0003 Jy/beam", "--seed", 3)
+                Outcome.of(
+                                "simulate",
+                                disk,
+                                "-o",
+                                folder.resolve("cube.fits"),
+                                "--noise",
+                                "0.0003 Jy/beam",
+                                "--seed",
+                                3)
                         .code());
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             fit.region={semi_major="1e9 arcsec",axis_ratio=0.5,position_angle="0 deg"} | image's diagonal
             parameters.mbh={max="1e40 Msun"}                | parameters.mbh.max = 1.0E40
             parameters.inclination={min="-400 deg"}         | parameters.inclination.min = -400
@@ -185,7 +189,8 @@ class NonsenseTest {
     /** Limits that leave no usual value, as in another unit, are told. */
     @Test
     void limitsInAnotherUnit() throws IOException {
-        List<Object> args = new ArrayList<>(List.of("fit", fit, "-o", folder.resolve("limits.run"), "--format", "none"));
+        List<Object> args =
+                new ArrayList<>(List.of("fit", fit, "-o", folder.resolve("limits.run"), "--format", "none"));
         args.addAll(List.of("-s", "parameters.mbh={start=\"90 Msun\",min=\"1 Msun\",max=\"100 Msun\"}"));
         args.addAll(List.of("-s", "parameters.inclination={start=\"50 deg\",fixed=true}", "-s", "fit.starts=0"));
         Outcome outcome = Outcome.of(args.toArray());

@@ -54,8 +54,7 @@ class VerdictTest {
                     double dy = y - SIZE / 2.0;
                     double light = Math.exp(-(dx * dx + dy * dy) / (2 * 6 * 6));
                     double line = Math.exp(-0.5 * Math.pow((v - field.velocity(dx, dy)) / 20, 2));
-                    cube.values()[(c * SIZE + y) * SIZE + x] =
-                            (float) (light * line + rms * random.nextGaussian());
+                    cube.values()[(c * SIZE + y) * SIZE + x] = (float) (light * line + rms * random.nextGaussian());
                 }
             }
         }
@@ -66,7 +65,10 @@ class VerdictTest {
 
     private static FitResult fit(Path cube, String... keys) {
         List<String> all = new ArrayList<>(List.of(
-                "data.cube='" + cube + "'", "galaxy.angular_diameter_distance=20 Mpc", "model.block=3", "fit.starts=20"));
+                "data.cube='" + cube + "'",
+                "galaxy.angular_diameter_distance=20 Mpc",
+                "model.block=3",
+                "fit.starts=20"));
         all.addAll(List.of(keys));
         return GalaxyFit.run(ConfigLoader.ofOverrides(all)).result();
     }
@@ -77,8 +79,8 @@ class VerdictTest {
     void aCloudIsNoDisk(double wave, double direction, double rms) {
         double sin = Math.sin(Math.toRadians(direction));
         double cos = Math.cos(Math.toRadians(direction));
-        FitResult result = fit(cube(
-                (dx, dy) -> 90 * Math.cos(2 * Math.PI * (dx * cos + dy * sin) / wave), rms, Math.round(wave)));
+        FitResult result =
+                fit(cube((dx, dy) -> 90 * Math.cos(2 * Math.PI * (dx * cos + dy * sin) / wave), rms, Math.round(wave)));
         assertEquals("not a disk", result.status(), result.messages().toString());
         assertFalse(result.converged());
         assertTrue(result.messages().stream().anyMatch(m -> m.contains("do not quote a mass")));
@@ -88,8 +90,7 @@ class VerdictTest {
     @ParameterizedTest
     @CsvSource({"0.02", "0.1"})
     void aDiskOfAnotherMassDistributionIsADisk(double rms) {
-        FitResult result = fit(cube(
-                (dx, dy) -> 120 * dx / Math.sqrt(dx * dx + 4 * dy * dy + 1), rms, 5));
+        FitResult result = fit(cube((dx, dy) -> 120 * dx / Math.sqrt(dx * dx + 4 * dy * dy + 1), rms, 5));
         assertFalse(result.status().equals("not a disk"), result.messages().toString());
     }
 
@@ -104,12 +105,14 @@ class VerdictTest {
     void aMassAtItsMaximumIsNoMass() throws IOException {
         Path cube = cube(VerdictTest::keplerian, 0.1, 6);
         FitResult result = fit(
-                cube, "parameters.mbh={start=\"1e6 Msun\",max=\"2e8 Msun\"}", "parameters.inclination={start=\"60 deg\",fixed=true}");
+                cube,
+                "parameters.mbh={start=\"1e6 Msun\",max=\"2e8 Msun\"}",
+                "parameters.inclination={start=\"60 deg\",fixed=true}");
         assertEquals("at bounds", result.status(), result.messages().toString());
         assertFalse(result.converged());
         assertTrue(
-                result.messages().stream().anyMatch(m -> m.contains("max = 2.00000e+08 Msun")
-                        && m.contains("the fit measures no mass")),
+                result.messages().stream()
+                        .anyMatch(m -> m.contains("max = 2.00000e+08 Msun") && m.contains("the fit measures no mass")),
                 result.messages().toString());
         assertTrue(result.messages().stream().noneMatch(m -> m.contains("widen parameters.mbh")));
     }

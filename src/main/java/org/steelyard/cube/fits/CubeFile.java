@@ -94,8 +94,9 @@ public final class CubeFile {
             double x = (axes.lengths()[axes.x()] + 1) / 2.0;
             double y = (axes.lengths()[axes.y()] + 1) / 2.0;
             if (!Double.isFinite(frame.at(x, y).pixelSize())) {
-                throw new InputException("sky coordinates: the middle of the image is not on the sky; check CRPIX, CDELT,"
-                        + " PC or CD, or give data.pixel = \"0.05 arcsec\"");
+                throw new InputException(
+                        "sky coordinates: the middle of the image is not on the sky; check CRPIX, CDELT,"
+                                + " PC or CD, or give data.pixel = \"0.05 arcsec\"");
             }
             SpectralAxis axis = SpectralAxisReader.read(entry.header(), axes, overrides, warnings);
             BeamTable beams = BeamReader.read(index, entry.header(), axis.channels(), overrides, warnings);

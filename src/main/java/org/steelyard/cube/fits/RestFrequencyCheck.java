@@ -44,7 +44,9 @@ final class RestFrequencyCheck {
                 return;
             }
             if (redshift > 0 && redshift < LARGEST_REDSHIFT) {
-                lines.put(redshift, String.format(
+                lines.put(
+                        redshift,
+                        String.format(
                                 Locale.ROOT,
                                 "%s at z = %.4f, masses %.2g %% too high",
                                 name,

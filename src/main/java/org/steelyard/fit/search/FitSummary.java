@@ -130,7 +130,8 @@ record FitSummary(
         }
         String widen = "widen parameters." + p.name() + "." + end + " unless this is a physical limit";
         return p.name().equals(StellarPotential.MASS_TO_LIGHT.name())
-                ? text + "check that the table of the stars has a linear surface brightness [Lsun/pc2], not its logarithm,"
+                ? text
+                        + "check that the table of the stars has a linear surface brightness [Lsun/pc2], not its logarithm,"
                         + " and sigma in arcsec, and the distance; else " + widen
                 : text + widen;
     }
