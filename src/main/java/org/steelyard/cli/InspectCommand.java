@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.steelyard.config.DataConfig;
+import org.steelyard.config.GalaxyConfig;
 import org.steelyard.config.toml.ConfigLoader;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.LocalFrame;
@@ -107,7 +108,9 @@ final class InspectCommand implements Callable<Integer> {
                     "--mbh needs --distance \"17.1 Mpc\", and either --sigma \"215 km/s\" or --mge TABLE");
         }
         double middle = file.axis().velocity(file.channels() / 2, VelocityConvention.OPTICAL);
-        double scale = DistanceScale.ofLuminosityDistance(megaparsec, middle).pcPerArcsec();
+        GalaxyConfig galaxy = new GalaxyConfig("", megaparsec, null);
+        double scale =
+                DistanceScale.ofLuminosityDistance(galaxy.distance(), middle).pcPerArcsec();
         double radius = mge == null
                 ? SphereOfInfluence.ofDispersion(mass, dispersion)
                 : SphereOfInfluence.ofStars(mass, MgeTable.read(mge), massToLight, scale);

@@ -54,7 +54,7 @@ record Inspection(
                 rms(cube, free),
                 free,
                 box,
-                NoiseMeasurement.of(cube, mask, middle, file.beamsOrNull()),
+                NoiseMeasurement.of(cube, mask, middle, file.hasPlausibleBeam() ? file.beamsOrNull() : null),
                 checked.notes(),
                 missing(file));
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.steelyard.config.Configuration;
+import org.steelyard.disk.DiskOrientation;
 import org.steelyard.disk.KinematicCentre;
 import org.steelyard.fit.cube.CubeData;
 import org.steelyard.fit.cube.CubeFit;
@@ -72,6 +73,9 @@ public final class GalaxyFit {
         List<String> messages = new ArrayList<>(UsualValues.check(config));
         messages.addAll(data.warnings());
         InitialGuess guess = data.guess(config, stars);
+        if (config.parameter(DiskOrientation.INCLINATION).start() == null) {
+            messages.addAll(guess.notes());
+        }
         double read = options.clock().getAsDouble();
         Minimum<F> minimum = new Search(config, options, threads, messages)
                 .find(

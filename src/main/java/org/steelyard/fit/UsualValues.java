@@ -7,9 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.steelyard.component.ParameterDeclaration;
 import org.steelyard.config.Configuration;
+import org.steelyard.cube.SpectralResponse;
 import org.steelyard.galaxy.ParameterCatalogue;
 import org.steelyard.units.Constants;
 import org.steelyard.units.InputException;
@@ -24,7 +26,7 @@ final class UsualValues {
     private static final Range LENGTH = new Range(0, 1e-3, 1800, Double.POSITIVE_INFINITY, "arcsec");
 
     private static final Map<String, Range> PARAMETERS = Map.of(
-            "mbh", new Range(0, 1e3, 1e11, Double.POSITIVE_INFINITY, "Msun"),
+            "mbh", new Range(0, 1e3, 1e11, 1e23, "Msun"),
             "mass_to_light", new Range(0, 0.02, 100, Double.POSITIVE_INFINITY, "Msun/Lsun"),
             "vsys", new Range(-Constants.SPEED_OF_LIGHT, -1000, 3e6, Double.POSITIVE_INFINITY, "km/s"),
             "inclination", new Range(0, 0, 90, 90, "deg"),
@@ -67,6 +69,28 @@ final class UsualValues {
                             most,
                             unit);
         }
+
+        /** Limits that leave no usual value, or that reach to impossible ones. */
+        Optional<String> limits(String name, @Nullable Double min, @Nullable Double max) {
+            for (Double bound : Arrays.asList(min, max)) {
+                if (bound != null && (bound < impossible || bound > limit)) {
+                    doubt("parameters." + name + (bound.equals(min) ? ".min" : ".max"), bound);
+                }
+            }
+            boolean low = max != null && max < least;
+            return low || min != null && min > most
+                    ? Optional.of(String.format(
+                            Locale.ROOT,
+                            "parameters.%s.%s = %s %s leaves no usual value, %s to %s %s; check its unit",
+                            name,
+                            low ? "max" : "min",
+                            low ? max : min,
+                            unit,
+                            least,
+                            most,
+                            unit))
+                    : Optional.empty();
+        }
     }
 
     private UsualValues() {}
@@ -88,6 +112,7 @@ final class UsualValues {
             Range range = declared == null ? null : PARAMETERS.getOrDefault(name, UNITS.get(declared.unit()));
             if (range != null) {
                 add(doubts, "parameters." + name + ".start", setting.start(), range);
+                range.limits(name, setting.min(), setting.max()).ifPresent(doubts::add);
             }
         });
         return doubts;
@@ -109,6 +134,10 @@ final class UsualValues {
             keys.put("data.beam.minor", config.data().beam().minor());
         }
         keys.put("data.rest_frequency", config.data().restFrequency());
+        SpectralResponse response = config.data().spectralResponse();
+        if (response.shape() == SpectralResponse.Shape.GAUSSIAN && !response.inChannels()) {
+            keys.put("data.spectral_response", response.fwhm());
+        }
         keys.put("data.velocity_error", config.data().velocityErrorValue());
         keys.put("fit.noise_rms", config.fit().noiseRms());
         if (config.fit().region() != null) {
@@ -127,6 +156,7 @@ final class UsualValues {
         return switch (key) {
             case "data.pixel" -> new Range(0, 1e-4, 60, any, "arcsec");
             case "data.rest_frequency" -> new Range(0, 1e8, 2e12, any, "Hz");
+            case "data.spectral_response" -> new Range(0, 0.01, 300, Constants.SPEED_OF_LIGHT, "km/s");
             case "data.velocity_error" -> new Range(0, 0.01, 500, Constants.SPEED_OF_LIGHT, "km/s");
             case "fit.noise_rms" -> new Range(0, 1e-7, 10, any, "Jy/beam");
             case "potential.softening" -> new Range(0, 0, 1, any, "arcsec");

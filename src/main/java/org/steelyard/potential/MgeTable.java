@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.steelyard.table.ColumnTable;
 import org.steelyard.table.TableReader;
+import org.steelyard.units.DistanceScale;
 import org.steelyard.units.InputException;
 import org.steelyard.units.Unit;
 
@@ -64,6 +65,18 @@ public record MgeTable(double[] surfaceBrightness, double[] sigmaArcsec, double[
      * @throws InputException if a column is unknown or missing, has the wrong unit, or holds what is no number in range
      */
     public static MgeTable read(Path file) {
+        return read(file, Double.NaN);
+    }
+
+    /**
+     * As {@link #read(Path)}, with the conversion at the galaxy's distance in the message on a sigma in parsecs.
+     *
+     * @param file with the columns surface_brightness or log_surface_brightness, sigma, axis_ratio
+     * @param megaparsec [Mpc] distance of the galaxy, NaN if it is not known
+     * @return the table
+     * @throws InputException if a column is unknown or missing, has the wrong unit, or holds what is no number in range
+     */
+    public static MgeTable read(Path file, double megaparsec) {
         ColumnTable table = TableReader.read(file);
         if (table.rows() == 0) {
             throw new InputException(file + ": has no rows; " + FORM);
@@ -80,12 +93,29 @@ public record MgeTable(double[] surfaceBrightness, double[] sigmaArcsec, double[
                 : table.quantities(LINEAR, Unit.Dimension.SURFACE_BRIGHTNESS);
         try {
             return new MgeTable(
-                    brightness,
-                    table.quantities(SIGMA, Unit.Dimension.ANGLE),
-                    table.quantities(AXIS_RATIO, Unit.Dimension.NONE));
+                    brightness, sigma(table, megaparsec), table.quantities(AXIS_RATIO, Unit.Dimension.NONE));
         } catch (InputException e) {
             throw e.getMessage().startsWith("MGE") ? new InputException(file + ": " + e.getMessage(), e) : e;
         }
+    }
+
+    private static double[] sigma(ColumnTable table, double megaparsec) {
+        String unit = table.unit(SIGMA);
+        if (!unit.isEmpty() && table.unitOf(SIGMA).dimension() == Unit.Dimension.LENGTH) {
+            double distance = Double.isNaN(megaparsec) ? 1 : megaparsec;
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%s: column %s is in %s and must be in arcsec, because the distance is a key of its own: at an angular-diameter distance of %.5g Mpc%s divide sigma by %.5g %s/arcsec",
+                    table.source(),
+                    SIGMA,
+                    unit,
+                    distance,
+                    Double.isNaN(megaparsec) ? " (in proportion at others)" : "",
+                    new DistanceScale(distance).pcPerArcsec()
+                            / table.unitOf(SIGMA).scale(),
+                    unit));
+        }
+        return table.quantities(SIGMA, Unit.Dimension.ANGLE);
     }
 
     private static double[] logarithms(ColumnTable table) {

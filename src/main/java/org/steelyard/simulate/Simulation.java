@@ -43,6 +43,9 @@ import org.steelyard.units.InputException;
  */
 public final class Simulation {
 
+    /** Draws of a normal distribution stay below this number of standard deviations. */
+    private static final double LARGEST_DEVIATION = 10;
+
     private Simulation() {}
 
     /**
@@ -50,11 +53,13 @@ public final class Simulation {
      *     map on the axes of the cube, of which only the shape counts: {@code flux_scale} is the line's flux [Jy km/s].
      *     The cube's axes are those of {@code [simulate]} or of {@code data.cube}
      * @param options how
-     * @param out the cube, replaced if it exists; the truth is written to {@code OUT_truth.json}, maps to
+     * @param out the cube, which replaces an earlier simulation; the truth is written to {@code OUT_truth.json}, maps to
      *     {@code OUT_m0.fits}, {@code OUT_m1.fits} and {@code OUT_m1_error.fits}
-     * @throws InputException if something is missing or cannot be written
+     * @throws InputException if something is missing or cannot be written, or if another file than a simulation has the
+     *     name of the cube
      */
     public static void run(Configuration config, SimulationOptions options, Path out) {
+        SimulationTruth.requireReplaceable(out);
         boolean map = config.disk().mapped()
                 && !config.disk().deconvolved()
                 && config.data().fluxMap() != null;
@@ -76,6 +81,7 @@ public final class Simulation {
                 options.threads())) {
             cube = empty.withValues(model.evaluate(values));
         }
+        requireDisk(cube, options);
         try (ParallelFor threads = new ParallelFor(options.threads())) {
             addNoise(cube, config.data().spectralResponse(), options, threads);
         }
@@ -90,6 +96,20 @@ public final class Simulation {
             SimulatedMaps.write(out, cube, options.rms(), provenance);
         }
         SimulationTruth.write(out, config, options, galaxy, values);
+    }
+
+    /** A disk outside the cube, or numbers beyond those of a FITS file. */
+    private static void requireDisk(SpectralCube cube, SimulationOptions options) {
+        double peak = cube.peak();
+        if (!(peak > 0)) {
+            throw new InputException("the cube holds nothing of the disk; check parameters.x, y, vsys and flux_scale"
+                    + " against its pixels and velocities");
+        }
+        if (!(LARGEST_DEVIATION * options.rms() + peak < Float.MAX_VALUE)) {
+            throw new InputException(
+                    "peak " + peak + " Jy/beam and noise " + options.rms() + " Jy/beam must stay below "
+                            + Float.MAX_VALUE + ", the largest number of the file; check their units");
+        }
     }
 
     private static GalaxyModel galaxy(Configuration config, SpectralCube cube) {

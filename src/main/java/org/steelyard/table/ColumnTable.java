@@ -135,7 +135,16 @@ public final class ColumnTable {
      * @throws InputException if there is no such column, or its unit is not known
      */
     public Unit.Dimension dimension(String name) {
-        return parse(name, unit(name)).dimension();
+        return unitOf(name).dimension();
+    }
+
+    /**
+     * @param name of a column that says its unit
+     * @return the unit
+     * @throws InputException if there is no such column or the unit is unknown
+     */
+    public Unit unitOf(String name) {
+        return parse(name, unit(name));
     }
 
     static boolean isNumber(String cell) {

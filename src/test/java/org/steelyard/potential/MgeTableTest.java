@@ -109,8 +109,9 @@ class MgeTableTest {
                         + "log_surface_brightness sigma axis_ratio\n4.2 120 0.5\n";
         MgeTable table = read(head.formatted("dex(Lsun / pc2)", "mas"));
         assertEquals(0.12, table.sigmaArcsec()[0], 1e-15);
-        assertTrue(
-                fault(head.formatted("dex", "pc")).startsWith("FILE: column sigma has the unit pc, which is no angle"));
+        assertTrue(fault(head.formatted("dex", "pc")).startsWith("FILE: column sigma is in pc and must be in arcsec"));
+        assertTrue(fault(head.formatted("dex", "kpc")).contains("divide sigma by 0.0048481 kpc/arcsec"));
+        assertTrue(fault(head.formatted("dex", "Hz")).contains("has the unit Hz, which is no angle"));
         assertTrue(fault(head.formatted("Lsun/pc2", "mas"))
                 .startsWith("FILE: column log_surface_brightness has the unit 'Lsun/pc2'"));
         String linear =

@@ -152,8 +152,9 @@ public final class ConfigLoader {
         for (ConfigKey key : ConfigSchema.KEYS) {
             boolean needed = need == Need.DATA || !key.section().equals("data");
             if (needed && key.value().apply(config) instanceof Path path && !Files.exists(path)) {
-                throw new InputException(file + ": " + key.name() + ": " + path
-                        + " does not exist; the name is relative to the configuration's folder");
+                throw new InputException(
+                        file + ": " + key.name() + ": " + path
+                                + " does not exist; the name is relative to the configuration's folder: correct it, or move both together");
             }
         }
         if (need == Need.DATA && config.data().cube() == null && config.data().velocityMap() == null) {

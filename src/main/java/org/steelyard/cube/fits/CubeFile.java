@@ -91,6 +91,13 @@ public final class CubeFile {
         try {
             CubeAxes axes = CubeAxes.of(entry.header(), entry.axes(), overrides, true);
             SkyFrame frame = SkyFrameReader.read(entry.header(), axes, overrides, warnings);
+            double x = (axes.lengths()[axes.x()] + 1) / 2.0;
+            double y = (axes.lengths()[axes.y()] + 1) / 2.0;
+            if (!Double.isFinite(frame.at(x, y).pixelSize())) {
+                throw new InputException(
+                        "sky coordinates: the middle of the image is not on the sky; check CRPIX, CDELT,"
+                                + " PC or CD, or give data.pixel = \"0.05 arcsec\"");
+            }
             SpectralAxis axis = SpectralAxisReader.read(entry.header(), axes, overrides, warnings);
             BeamTable beams = BeamReader.read(index, entry.header(), axis.channels(), overrides, warnings);
             if (beams != null && overrides.beam() == null) {
@@ -163,11 +170,16 @@ public final class CubeFile {
      * @throws InputException if there is such a beam
      */
     public void requirePlausibleBeam() {
-        double pixel = frame.at((nx() + 1) / 2.0, (ny() + 1) / 2.0).pixelSize();
-        double major = beams == null ? pixel : beams.mean().major();
-        if (major > LARGEST_BEAM * Math.max(nx(), ny()) * pixel || major < LEAST_BEAM * pixel) {
+        if (beams != null && !hasPlausibleBeam()) {
             throw new InputException(path + ": " + beamFault());
         }
+    }
+
+    /** @return whether there is a beam, neither far larger than the image nor far smaller than a pixel */
+    public boolean hasPlausibleBeam() {
+        double pixel = frame.at((nx() + 1) / 2.0, (ny() + 1) / 2.0).pixelSize();
+        double major = beams == null ? Double.NaN : beams.mean().major();
+        return major <= LARGEST_BEAM * Math.max(nx(), ny()) * pixel && major >= LEAST_BEAM * pixel;
     }
 
     /** @return the file */

@@ -44,16 +44,23 @@ final class RestFrequencyCheck {
                 return;
             }
             if (redshift > 0 && redshift < LARGEST_REDSHIFT) {
-                lines.put(redshift, String.format(Locale.ROOT, "%s at z = %.4f", name, redshift));
+                lines.put(
+                        redshift,
+                        String.format(
+                                Locale.ROOT,
+                                "%s at z = %.4f, masses %.2g %% too high",
+                                name,
+                                redshift,
+                                100 * (redshift * (2 + redshift))));
             }
         }
         List<String> nearest = lines.values().stream().limit(MOST_NAMES).toList();
         warnings.add(String.format(
                 Locale.ROOT,
                 "the rest frequency %.6f GHz is that of no known line and the velocities run about 0, so that it seems to"
-                        + " be redshifted already%s; the redshift and a luminosity distance are then wrong: give data.line"
-                        + " = \"CO(2-1)\"",
+                        + " be redshifted already%s; without the redshift, a luminosity distance gives an angular-diameter distance"
+                        + " that is too large by (1 + z)^2: give data.line = \"CO(2-1)\"",
                 rest / 1e9,
-                nearest.isEmpty() ? "" : " (" + String.join(", ", nearest) + ")"));
+                nearest.isEmpty() ? "" : " (" + String.join("; ", nearest) + ")"));
     }
 }

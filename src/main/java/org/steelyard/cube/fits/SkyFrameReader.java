@@ -50,6 +50,10 @@ final class SkyFrameReader {
         double latUnit = degrees(header, lat);
         double longitude = header.number("CRVAL" + (lon + 1)) * lonUnit;
         double latitude = header.number("CRVAL" + (lat + 1)) * latUnit;
+        if (Math.abs(latitude) > 90) {
+            throw new InputException("CRVAL" + (lat + 1) + " = " + latitude
+                    + " deg is outside -90 to 90 deg; correct the header or give data.pixel = \"0.05 arcsec\"");
+        }
         double[] lonRow = row(header, lon, lon, lat);
         double[] latRow = row(header, lat, lon, lat);
         double[] matrix = {
@@ -67,8 +71,8 @@ final class SkyFrameReader {
                 projection,
                 longitude,
                 latitude,
-                header.number("CRPIX" + (axes.x() + 1), 0),
-                header.number("CRPIX" + (axes.y() + 1), 0),
+                reference(header, axes.x()),
+                reference(header, axes.y()),
                 matrix,
                 header.number("LONPOLE", defaultPole),
                 header.number("LATPOLE", 90),
@@ -77,6 +81,16 @@ final class SkyFrameReader {
                 system(header, first + second),
                 header.number("EQUINOX", header.number("EPOCH")),
                 true);
+    }
+
+    /** The reference pixel, 0 where the header has none. */
+    private static double reference(FitsHeader header, int axis) {
+        String keyword = "CRPIX" + (axis + 1);
+        if (header.has(keyword) && Double.isNaN(header.number(keyword))) {
+            throw new InputException(keyword + " = '" + header.text(keyword)
+                    + "' is no number; correct the header or give data.pixel = \"0.05 arcsec\"");
+        }
+        return header.number(keyword, 0);
     }
 
     /** Beams relative to equatorial north; in a galactic file BPA counts from galactic north. */

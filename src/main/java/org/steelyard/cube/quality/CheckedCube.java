@@ -199,14 +199,14 @@ public record CheckedCube(SpectralCube cube, List<String> notes) {
         if (zero > 0) {
             notes.add(String.format(
                     Locale.ROOT,
-                    "%d pixels (%.2g %%) are exactly 0 in all channels and hold no data" + LEFT_OUT,
+                    "%d pixels (%.3g %%) are exactly 0 in all channels and hold no data" + LEFT_OUT,
                     zero,
                     100.0 * zero / plane));
         }
         if (other > 0) {
             notes.add(String.format(
                     Locale.ROOT,
-                    "%d pixels (%.2g %%) have the same value, such as %s, in all channels and hold no data" + LEFT_OUT,
+                    "%d pixels (%.3g %%) have the same value, such as %s, in all channels and hold no data" + LEFT_OUT,
                     other,
                     100.0 * other / plane,
                     example));
@@ -263,7 +263,7 @@ public record CheckedCube(SpectralCube cube, List<String> notes) {
         }
         notes.add(String.format(
                 Locale.ROOT,
-                "%.2g %% of the voxels are exactly 0 in a cube with noise and hold no data (a mask?)" + LEFT_OUT,
+                "%.3g %% of the voxels are exactly 0 in a cube with noise and hold no data (a mask?)" + LEFT_OUT,
                 100 * replace(values, 0)));
     }
 

@@ -3,6 +3,7 @@ package org.steelyard.fit.cube;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.steelyard.config.Configuration;
 import org.steelyard.cube.SpectralCube;
@@ -23,6 +24,9 @@ import org.steelyard.units.InputException;
  */
 public record CubeData(Configuration config, CubeObservation observation, NoiseMeasurement noise)
         implements FittableData<CubeFit> {
+
+    /** Share of the region in the image below which it is told; pixels and their edges change it by less. */
+    private static final double WHOLE = 0.9;
 
     /**
      * @param config what to fit
@@ -120,6 +124,15 @@ public record CubeData(Configuration config, CubeObservation observation, NoiseM
             FluxMapBias bias = FluxMapBias.of(fit, values, threads);
             derived.put("flux_map_bias", bias.quantities());
             messages.addAll(bias.messages());
+        }
+        if (fit.ellipse() != null) {
+            double share = fit.region().share(fit.ellipse(), observation.frame().pixelArea());
+            if (share < WHOLE) {
+                messages.add(String.format(
+                        Locale.ROOT,
+                        "fit.region reaches beyond the image: only %.0f %% of its area is fitted",
+                        100 * share));
+            }
         }
         messages.addAll(fit.noiseShape().comments(config.data().spectralResponse()));
         return new BestModel(images, derived, messages);

@@ -147,11 +147,7 @@ public record CubeFit(
         PixelBox box = new PixelBox(cube.xIndex(), cube.yIndex(), cube.xIndex() + cube.nx(), cube.yIndex() + cube.ny());
         if (config.fit().regionMask() != null) {
             double[] map = observation.map(config.fit().regionMask(), "region mask");
-            boolean[] inside = new boolean[map.length];
-            for (int p = 0; p < map.length; p++) {
-                inside[p] = map[p] > 0.5;
-            }
-            return FitRegion.of(box, inside, x, y, block, "fit.region_mask");
+            return FitRegion.mask(box, map, block);
         }
         return FitRegion.ellipse(box, observation.frame(), ellipse, block);
     }

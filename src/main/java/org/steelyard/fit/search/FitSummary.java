@@ -10,6 +10,8 @@ import org.steelyard.disk.DiskOrientation;
 import org.steelyard.inference.Parameter;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.inference.Solution;
+import org.steelyard.potential.BlackHole;
+import org.steelyard.potential.stars.StellarPotential;
 
 /**
  * A solution as parameters of a galaxy: value, error, and whether a parameter is at a bound or not constrained.
@@ -60,15 +62,7 @@ record FitSummary(
                     p.min(),
                     p.max()));
             if (p.isFree() && atBound) {
-                messages.add(String.format(
-                        Locale.ROOT,
-                        "%s ended at its bound, %s = %.6g %s, from other starts too; widen parameters.%s.%s unless this is a physical limit",
-                        p.name(),
-                        nearMin(p, values[i]) ? "min" : "max",
-                        values[i],
-                        p.unit(),
-                        p.name(),
-                        nearMin(p, values[i]) ? "min" : "max"));
+                messages.add(atBound(p, values[i]));
             }
             boolean deprojection = p.name().equals(DiskOrientation.INCLINATION)
                     && config.potential().mge() != null
@@ -118,6 +112,28 @@ record FitSummary(
                 inputs,
                 derived,
                 messages);
+    }
+
+    /** What a bound that was reached tells, and what to check. */
+    private static String atBound(Parameter p, double value) {
+        String end = nearMin(p, value) ? "min" : "max";
+        String text = String.format(
+                Locale.ROOT,
+                "%s ended at its bound, %s = %.6g %s, from other starts too; ",
+                p.name(),
+                end,
+                value,
+                p.unit());
+        if (p.name().equals(BlackHole.MASS.name()) && end.equals("max")) {
+            return text
+                    + "the fit measures no mass: check inclination and distance, and whether the model lacks stars or gas";
+        }
+        String widen = "widen parameters." + p.name() + "." + end + " unless this is a physical limit";
+        return p.name().equals(StellarPotential.MASS_TO_LIGHT.name())
+                ? text
+                        + "check that the table of the stars has a linear surface brightness [Lsun/pc2], not its logarithm,"
+                        + " and sigma in arcsec, and the distance; else " + widen
+                : text + widen;
     }
 
     private static boolean nearMin(Parameter p, double value) {

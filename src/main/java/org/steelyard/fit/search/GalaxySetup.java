@@ -71,7 +71,7 @@ public final class GalaxySetup {
     public static StellarPotential stars(Configuration config) {
         PotentialConfig potential = config.potential();
         if (potential.mge() != null) {
-            return new MgeStars(MgeTable.read(potential.mge()), potential.mgeInclination());
+            return new MgeStars(MgeTable.read(potential.mge(), config.galaxy().given()), potential.mgeInclination());
         }
         if (potential.stars() != null) {
             return new TabulatedStars(curve(potential.stars(), "v_stars"));

@@ -127,12 +127,7 @@ public record ResultAssembly(Configuration config, FitOptions options, ParallelF
                     n));
             return AT_BOUNDS;
         }
-        if (massAtMaximum(minimum)) {
-            messages.add(
-                    "mbh ended at its maximum, so that the fit measures no mass: check inclination and distance, and whether the model lacks stars or gas");
-            return AT_BOUNDS;
-        }
-        return null;
+        return massAtMaximum(minimum) ? AT_BOUNDS : null;
     }
 
     private static boolean massAtMaximum(Minimum<?> minimum) {
