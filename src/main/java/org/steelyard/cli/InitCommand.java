@@ -83,8 +83,7 @@ final class InitCommand implements Callable<Integer> {
         if (mge != null) {
             keys.add(0, "potential.mge=" + ValueKinds.quote(mge.toAbsolutePath()));
         }
-        boolean distanceGiven = overrides.stream()
-                .anyMatch(override -> override.matches("galaxy\\.(angular_diameter_)?distance\\s*=.*"));
+        boolean distanceGiven = given("galaxy\\.(angular_diameter_)?distance");
         if (!distanceGiven) {
             keys.add("galaxy.distance=" + NEARBY + " Mpc");
             Configuration measured = FirstGuess.of(ConfigLoader.ofOverrides(keys));
@@ -92,9 +91,18 @@ final class InitCommand implements Callable<Integer> {
         }
         FirstGuess guess = FirstGuess.measure(ConfigLoader.ofOverrides(keys));
         Configuration config = rounded(guess.config());
+        if (given("data\\.spectral_(response|averaging)")) {
+            config = config.withData(config.data()
+                    .withSpectralResponse(ConfigLoader.data(overrides).spectralResponse()));
+        }
         write(target, ConfigTemplate.render(values(config, target.getParent()), title(distanceGiven)));
         print(config, guess.notes(), target, distanceGiven);
         return ExitCode.DONE;
+    }
+
+    /** Whether the user set a key, even to its default. */
+    private boolean given(String key) {
+        return overrides.stream().anyMatch(override -> override.matches("\\s*(" + key + ")\\s*=.*"));
     }
 
     /** [Mpc] Distance from the Hubble flow. */

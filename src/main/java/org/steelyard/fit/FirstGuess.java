@@ -11,7 +11,6 @@ import org.steelyard.config.Configuration;
 import org.steelyard.config.ParameterSetting;
 import org.steelyard.cube.SpectralResponse;
 import org.steelyard.fit.cube.CubeData;
-import org.steelyard.fit.cube.NoiseShape;
 import org.steelyard.fit.search.FitParameters;
 import org.steelyard.fit.search.GalaxySetup;
 import org.steelyard.fit.search.InitialGuess;
@@ -67,9 +66,8 @@ public record FirstGuess(Configuration config, List<String> notes) {
             guessed = guessed.withFit(config.fit().withRegion(guess.region()));
         }
         if (config.data().spectralResponse().equals(SpectralResponse.NONE)) {
-            guessed = guessed.withData(guessed.data()
-                    .withSpectralResponse(
-                            NoiseShape.of(config, data.observation()).proposed()));
+            guessed = guessed.withData(
+                    guessed.data().withSpectralResponse(data.noiseShape().proposed()));
         }
         boolean channelsGiven =
                 config.data().channels() != null || config.data().velocities() != null;

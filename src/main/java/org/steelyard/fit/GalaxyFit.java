@@ -85,7 +85,6 @@ public final class GalaxyFit {
         stars.warnings(radius).forEach(line -> messages.add(config.potential().mge() + ": " + line));
         FittableData.BestModel best = data.best(fit, minimum.values(), threads);
         messages.addAll(best.messages());
-        messages.addAll(data.comments(fit, minimum.values()));
         messages.addAll(
                 DistanceCheck.of(config, minimum.values()[fit.space().index(KinematicCentre.SYSTEMIC_VELOCITY)]));
         messages.addAll(RegionCheck.of(

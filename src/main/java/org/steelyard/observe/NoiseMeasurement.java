@@ -22,10 +22,13 @@ import org.steelyard.cube.SpectralResponse;
  * @param channels correlation at 1, 2, ... channels, without {@code common}; lent
  * @param channelErrors one standard error of each, NaN where no pair of channels is free of emission; lent
  * @param common correlation of distant channels: positive from a continuum or faint emission, negative from the
- *     subtraction of a continuum; 0 where it is not significant
+ *     subtraction of a continuum; 0 where it is not significant, NaN where no channels are that distant
+ * @param lineFree whether the channels were compared in channels without emission alone. Otherwise faint emission beside
+ *     the mask, and what deconvolution left of it, correlate them too
  * @param space correlation of pixels
  */
-public record NoiseMeasurement(double[] channels, double[] channelErrors, double common, List<Shift> space) {
+public record NoiseMeasurement(
+        double[] channels, double[] channelErrors, double common, boolean lineFree, List<Shift> space) {
 
     /** Lags at which the correlation of channels is measured. */
     private static final int LAGS = 6;
@@ -39,8 +42,14 @@ public record NoiseMeasurement(double[] channels, double[] channelErrors, double
     /** Correlations below this value change no error by more than 2 %. */
     private static final double SMALL = 0.02;
 
-    /** A response is recognised if it predicts every correlation to this value or to its error. */
-    private static final double RECOGNISED = 0.05;
+    /** Significance of the correlation of neighbouring channels from which on a response can be told from another. */
+    private static final double CERTAIN = 6;
+
+    /** A response is recognised if it predicts every correlation to its error or this share of the first one. */
+    private static final double RECOGNISED = 0.1;
+
+    /** The same for the Gaussian, whose shape stands for any other. */
+    private static final double ALIKE_IN_SHAPE = 0.2;
 
     /** Standard error of the first lag above which too few data are free of emission for a measurement. */
     private static final double ENOUGH = 0.05;
@@ -95,8 +104,8 @@ public record NoiseMeasurement(double[] channels, double[] channelErrors, double
         double area = beam == null ? 1 : Math.max(1, beam.area() / frame.pixelArea());
         boolean[] used = new boolean[cube.channels()];
         List<Integer> free = NoiseEstimate.lineFreeChannels(cube, mask);
-        boolean enough = free.size() > 2 * LAGS && free.size() * (double) cube.nx() * cube.ny() / area > ENOUGH_BEAMS;
-        if (enough) {
+        boolean lineFree = free.size() > DISTANT && free.size() * (double) cube.nx() * cube.ny() / area > ENOUGH_BEAMS;
+        if (lineFree) {
             free.forEach(c -> used[c] = true);
         } else {
             Arrays.fill(used, true);
@@ -113,9 +122,14 @@ public record NoiseMeasurement(double[] channels, double[] channelErrors, double
         }
         double common = common(lags, errors);
         double[] near = new double[LAGS];
-        Arrays.setAll(near, k -> (lags[k] - common) / (1 - common));
+        double shared = Double.isNaN(common) ? 0 : common;
+        Arrays.setAll(near, k -> (lags[k] - shared) / (1 - shared));
         return new NoiseMeasurement(
-                near, Arrays.copyOf(errors, LAGS), common, beam == null ? List.of() : space(noise, beam, frame, area));
+                near,
+                Arrays.copyOf(errors, LAGS),
+                common,
+                lineFree,
+                beam == null ? List.of() : space(noise, beam, frame, area));
     }
 
     /** Correlation of distant channels: their mean, where it is significant. */
@@ -131,8 +145,7 @@ public record NoiseMeasurement(double[] channels, double[] channelErrors, double
             }
         }
         // The errors of neighbouring lags are correlated themselves: their mean is as uncertain as one of them.
-        double error = n == 0 ? Double.NaN : Math.sqrt(square / n);
-        return n > 0 && Math.abs(sum / n) > SIGNIFICANT * error ? sum / n : 0;
+        return n == 0 ? Double.NaN : Math.abs(sum / n) > SIGNIFICANT * Math.sqrt(square / n) ? sum / n : 0;
     }
 
     private static List<Shift> space(Normalised noise, Beam beam, LocalFrame frame, double area) {
@@ -239,7 +252,7 @@ public record NoiseMeasurement(double[] channels, double[] channelErrors, double
         Map<String, Object> numbers = new LinkedHashMap<>();
         numbers.put("channels_measured", finite(channels));
         numbers.put("channels_measured_error", finite(channelErrors));
-        numbers.put("distant_channels", common);
+        numbers.put("distant_channels", Double.isNaN(common) ? null : common);
         numbers.put("pixels", space);
         numbers.put("beam_scale", beamScale());
         return numbers;
@@ -291,17 +304,18 @@ public record NoiseMeasurement(double[] channels, double[] channelErrors, double
      * @return whether the noise shows the correlation of this response, within its errors
      */
     public boolean shows(SpectralResponse response, double channelWidth) {
-        return enough() && misfit(response, channelWidth) <= 1;
+        return enough() && misfit(response, channelWidth, RECOGNISED) <= 1;
     }
 
     /** Largest difference from a response's prediction over the tolerated one. */
-    private double misfit(SpectralResponse response, double channelWidth) {
+    private double misfit(SpectralResponse response, double channelWidth, double share) {
         double[] predicted = response.noiseCorrelation(channelWidth, LAGS);
+        double tolerance = Math.max(SMALL, share * predicted[0]);
         double largest = 0;
         for (int k = 0; k < LAGS; k++) {
             double difference = Math.abs(channels[k] - predicted[k]);
             if (!Double.isNaN(difference)) {
-                largest = Math.max(largest, difference / Math.max(RECOGNISED, SIGNIFICANT * channelErrors[k]));
+                largest = Math.max(largest, difference / Math.max(tolerance, SIGNIFICANT * channelErrors[k]));
             }
         }
         return largest;
@@ -309,24 +323,30 @@ public record NoiseMeasurement(double[] channels, double[] channelErrors, double
 
     /**
      * Recognises the response of the spectrometer by the correlation of the noise: none, Hanning smoothing without or
-     * with averaging, or a Gaussian that gives neighbouring channels the measured correlation.
+     * with averaging, or a Gaussian that gives neighbouring channels the measured correlation. It is recognised only in
+     * channels without emission, because faint emission and deconvolution correlate channels as a response does, and
+     * only where distant channels show what a continuum contributes.
      *
      * @param channelWidth [km/s] width of the channels
-     * @return the response; {@link SpectralResponse#NONE} also where too few data are free of emission
+     * @return the response; {@link SpectralResponse#NONE} also where none is certain
      */
     public SpectralResponse response(double channelWidth) {
-        if (!enough() || !significant(0)) {
+        boolean certain = channels[0] > Math.max(SMALL, CERTAIN * channelErrors[0]);
+        if (!lineFree || Double.isNaN(common) || !enough() || !certain) {
             return SpectralResponse.NONE;
         }
         SpectralResponse best = SpectralResponse.hanning(1);
         for (int averaging = 2; averaging <= MOST_AVERAGED; averaging++) {
             SpectralResponse other = SpectralResponse.hanning(averaging);
-            best = misfit(other, channelWidth) < misfit(best, channelWidth) ? other : best;
+            best = misfit(other, channelWidth, RECOGNISED) < misfit(best, channelWidth, RECOGNISED) ? other : best;
         }
-        if (misfit(best, channelWidth) <= 1) {
+        if (misfit(best, channelWidth, RECOGNISED) <= 1) {
             return best;
         }
-        return channels[0] > BROADENED ? gaussian(channels[0]) : SpectralResponse.NONE;
+        SpectralResponse gaussian = gaussian(Math.min(channels[0], 1));
+        return channels[0] > BROADENED && misfit(gaussian, channelWidth, ALIKE_IN_SHAPE) <= 1
+                ? gaussian
+                : SpectralResponse.NONE;
     }
 
     /** The Gaussian with this correlation of neighbouring channels, its width to a hundredth of a channel. */

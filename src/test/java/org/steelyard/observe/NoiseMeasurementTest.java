@@ -63,7 +63,7 @@ class NoiseMeasurementTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3})
+    @ValueSource(ints = {1, 2, 3, 4})
     void hanningIsRecognisedAndItsExactCorrelationUsed(int averaging) {
         SpectralResponse response = SpectralResponse.hanning(averaging);
         NoiseMeasurement measured = measure(noise(64, 40, BEAM, of(response), 7), new BitSet());
@@ -149,6 +149,60 @@ class NoiseMeasurementTest {
         double share = 0.49 / 1.49;
         assertEquals(share, measured.common(), 0.05, "of some 500 beams in one channel");
         assertEquals(SpectralResponse.hanning(1), measured.response(10));
+    }
+
+    /**
+     * Faint emission of broad lines in independent channels: it correlates neighbours as Hanning smoothing with averaging
+     * by 4 does, but their neighbours as well. The part of it in the line mask is not seen.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 6, 30})
+    void faintEmissionIsNoResponse(int free) {
+        int channels = 40;
+        double amplitude = 0.5;
+        ChannelCorrelation broad =
+                new ChannelCorrelation(SpectralResponse.ofChannels(6).noiseCorrelation(10, 16)).regularised(1e-6);
+        for (int seed = 0; seed < CUBES / 2; seed++) {
+            SpectralCube cube = noise(64, channels, BEAM, ChannelCorrelation.NONE, seed);
+            SpectralCube sky = noise(64, channels, BEAM, broad, 50 + seed);
+            BitSet line = new BitSet();
+            int plane = 64 * 64;
+            for (int v = 0; v < cube.values().length; v++) {
+                cube.values()[v] += (float) (amplitude * Math.abs(sky.values()[v]));
+                if (v / plane >= free && v % 64 > 16 && v % 64 < 48) {
+                    line.set(v);
+                }
+            }
+            assertEquals(SpectralResponse.NONE, measure(cube, line).response(10), "seed " + seed);
+        }
+    }
+
+    /** Where every channel has emission, voxels beside it give the errors' correlation, but not the response. */
+    @Test
+    void withoutLineFreeChannelsThereIsNoProposal() {
+        SpectralCube cube = noise(64, 40, BEAM, of(SpectralResponse.hanning(4)), 8);
+        BitSet line = new BitSet();
+        for (int c = 0; c < 40; c++) {
+            line.set(c * 64 * 64);
+        }
+        NoiseMeasurement measured = measure(cube, line);
+        assertTrue(measured.enough());
+        assertFalse(measured.correlation(10).none());
+        assertEquals(SpectralResponse.NONE, measured.response(10));
+        assertEquals(SpectralResponse.hanning(4), measure(cube, new BitSet()).response(10));
+    }
+
+    /** A continuum in so few channels that none are distant cannot be told from a response. */
+    @Test
+    void fewChannelsDoNotExcludeAContinuum() {
+        SpectralCube cube = noise(96, 7, BEAM, ChannelCorrelation.NONE, 9);
+        SpectralCube sky = noise(96, 1, BEAM, ChannelCorrelation.NONE, 98);
+        for (int v = 0; v < cube.values().length; v++) {
+            cube.values()[v] += 0.5f * sky.values()[v % (96 * 96)];
+        }
+        NoiseMeasurement measured = measure(cube, new BitSet());
+        assertTrue(Double.isNaN(measured.common()));
+        assertEquals(SpectralResponse.NONE, measured.response(10));
     }
 
     /** Natural weights: the noise has the correlation of the beam itself, which is narrower by the root of 2. */

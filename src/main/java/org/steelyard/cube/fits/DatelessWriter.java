@@ -3,9 +3,12 @@ package org.steelyard.cube.fits;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import nom.tam.fits.BasicHDU;
+import nom.tam.fits.Data;
 import nom.tam.fits.Fits;
 import nom.tam.fits.FitsException;
 import nom.tam.fits.utilities.FitsCheckSum;
@@ -39,9 +42,54 @@ final class DatelessWriter {
     static void write(Fits fits, FitsOutputStream stream) throws FitsException, IOException {
         for (int i = 0; i < fits.getNumberOfHDUs(); i++) {
             BasicHDU<?> hdu = fits.getHDU(i);
-            long sum = hdu.getData().calcChecksum();
+            long sum = sum(hdu.getData());
             stream.write(header(hdu, sum));
             hdu.getData().write(stream);
+        }
+    }
+
+    /** The checksum of the blocks of some data, written out once for it. */
+    private static long sum(Data data) throws FitsException, IOException {
+        SummedBlocks sink = new SummedBlocks();
+        try (FitsOutputStream out = new FitsOutputStream(sink)) {
+            data.write(out);
+        }
+        return sink.sum;
+    }
+
+    /** Adds up the checksums of pieces of whole FITS blocks. */
+    private static final class SummedBlocks extends OutputStream {
+
+        private final byte[] piece = new byte[100 * BLOCK];
+        private int held;
+        private long sum;
+
+        @Override
+        public void write(int value) throws IOException {
+            write(new byte[] {(byte) value}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            for (int done = 0; done < length; ) {
+                int n = Math.min(length - done, piece.length - held);
+                System.arraycopy(bytes, offset + done, piece, held, n);
+                done += n;
+                held += n;
+                if (held == piece.length) {
+                    add();
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            add();
+        }
+
+        private void add() {
+            sum = FitsCheckSum.sumOf(sum, FitsCheckSum.checksum(ByteBuffer.wrap(piece, 0, held)));
+            held = 0;
         }
     }
 

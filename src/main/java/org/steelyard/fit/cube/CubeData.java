@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.fit.cube;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.steelyard.config.Configuration;
@@ -9,6 +10,7 @@ import org.steelyard.cube.VelocityConvention;
 import org.steelyard.fit.search.FittableData;
 import org.steelyard.fit.search.InitialGuess;
 import org.steelyard.kernel.ParallelFor;
+import org.steelyard.observe.NoiseMeasurement;
 import org.steelyard.potential.stars.StellarPotential;
 import org.steelyard.units.InputException;
 
@@ -17,8 +19,10 @@ import org.steelyard.units.InputException;
  *
  * @param config what to fit, its centre in pixels
  * @param observation the cube
+ * @param noise correlations of its noise
  */
-public record CubeData(Configuration config, CubeObservation observation) implements FittableData<CubeFit> {
+public record CubeData(Configuration config, CubeObservation observation, NoiseMeasurement noise)
+        implements FittableData<CubeFit> {
 
     /**
      * @param config what to fit
@@ -31,7 +35,23 @@ public record CubeData(Configuration config, CubeObservation observation) implem
                     "fit.weight_radius is for velocity maps; remove it, or choose a smaller fit.region of the cube");
         }
         Configuration centred = CubeObservation.centred(config);
-        return new CubeData(centred, CubeObservation.read(centred));
+        CubeObservation observation = CubeObservation.read(centred);
+        SpectralCube cube = observation.cube();
+        return new CubeData(
+                centred, observation, NoiseMeasurement.of(cube, observation.mask(), observation.frame(), cube.beams()));
+    }
+
+    /**
+     * @param other what to fit instead, with the same cube, channels and mask
+     * @return the same data with another configuration
+     */
+    public CubeData with(Configuration other) {
+        return new CubeData(other, observation, noise);
+    }
+
+    /** @return the correlation of the noise as a fit uses it */
+    public NoiseShape noiseShape() {
+        return NoiseShape.of(config, observation.cube().axis(), noise);
     }
 
     @Override
@@ -88,24 +108,21 @@ public record CubeData(Configuration config, CubeObservation observation) implem
 
     @Override
     public CubeFit prepare(InitialGuess guess, StellarPotential stars, double vsys) {
-        return CubeFit.prepare(config, observation, guess, stars, vsys);
+        return CubeFit.prepare(config, observation, noiseShape(), guess, stars, vsys);
     }
 
     @Override
     public BestModel best(CubeFit fit, double[] values, ParallelFor threads) {
         ModelProducts images = BestCube.images(fit, values, threads);
         Map<String, Object> derived = BestCube.derived(fit, values, images);
-        if (!fit.ownLight()) {
-            return new BestModel(images, derived, List.of());
+        List<String> messages = new ArrayList<>();
+        if (fit.ownLight()) {
+            FluxMapBias bias = FluxMapBias.of(fit, values, threads);
+            derived.put("flux_map_bias", bias.quantities());
+            messages.addAll(bias.messages());
         }
-        FluxMapBias bias = FluxMapBias.of(fit, values, threads);
-        derived.put("flux_map_bias", bias.quantities());
-        return new BestModel(images, derived, bias.messages());
-    }
-
-    @Override
-    public List<String> comments(CubeFit fit, double[] values) {
-        return fit.noiseShape().comments(config.data().spectralResponse());
+        messages.addAll(fit.noiseShape().comments(config.data().spectralResponse()));
+        return new BestModel(images, derived, messages);
     }
 
     /** The channels that are fitted, written out. */

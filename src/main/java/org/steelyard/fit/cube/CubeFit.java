@@ -64,6 +64,7 @@ public record CubeFit(
     /**
      * @param config the configuration
      * @param observation the data
+     * @param noiseShape correlation of its noise
      * @param guess starting values and region for keys that the configuration does not give
      * @param stars the stars' mass
      * @param vsys [km/s] at which the distance scale is taken
@@ -72,6 +73,7 @@ public record CubeFit(
     public static CubeFit prepare(
             Configuration config,
             CubeObservation observation,
+            NoiseShape noiseShape,
             InitialGuess guess,
             StellarPotential stars,
             double vsys) {
@@ -102,7 +104,6 @@ public record CubeFit(
                 galaxy.withGas(gas), observation.frame(), GalaxySetup.radii(pixel, Math.hypot(cube.nx(), cube.ny())));
         double[] data = observation.blockMeans(region);
         double[] noise = observation.blockNoise(config, region);
-        NoiseShape noiseShape = NoiseShape.of(config, observation);
         return new CubeFit(
                 config,
                 new ObservedModel(

@@ -30,18 +30,13 @@ public record NoiseShape(NoiseMeasurement measured, ChannelCorrelation used, Str
 
     /**
      * @param config with the response of the spectrometer
-     * @param observation the cube
+     * @param axis of the cube
+     * @param measured correlations in the cube
      * @return its noise
      */
-    public static NoiseShape of(Configuration config, CubeObservation observation) {
-        SpectralAxis axis = observation.cube().axis();
+    static NoiseShape of(Configuration config, SpectralAxis axis, NoiseMeasurement measured) {
         double width = axis.width(axis.channels() / 2);
         SpectralResponse given = config.data().spectralResponse();
-        NoiseMeasurement measured = NoiseMeasurement.of(
-                observation.cube(),
-                observation.mask(),
-                observation.frame(),
-                observation.cube().beams());
         SpectralResponse proposed = measured.response(width);
         ChannelCorrelation ofResponse = ChannelCorrelation.of(given, axis);
         if (!measured.enough()) {

@@ -92,11 +92,10 @@ public record MapData(Configuration config, VelocityMapObservation observation)
 
     @Override
     public BestModel best(VelocityMapFit fit, double[] values, ParallelFor threads) {
-        return BestMap.of(fit, values, threads);
+        return BestMap.of(fit, values, threads).withMessages(comments(fit, values));
     }
 
-    @Override
-    public List<String> comments(VelocityMapFit fit, double[] values) {
+    private List<String> comments(VelocityMapFit fit, double[] values) {
         List<String> comments = new ArrayList<>();
         if (config.fit().loss() == FitConfig.Loss.SOFT_L1) {
             comments.add(

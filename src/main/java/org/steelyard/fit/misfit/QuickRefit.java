@@ -35,7 +35,7 @@ public record QuickRefit(CubeData data, InitialGuess guess, StellarPotential sta
         Map<String, Double> known = new HashMap<>(fit.space().byName(values));
         known.putAll(starts);
         double vsys = values[fit.space().index(KinematicCentre.SYSTEMIC_VELOCITY)];
-        CubeFit other = new CubeData(changed, data.observation()).prepare(guess, stars, vsys);
+        CubeFit other = data.with(changed).prepare(guess, stars, vsys);
         double[] from = new double[other.space().size()];
         for (int k = 0; k < from.length; k++) {
             Parameter p = other.space().parameters().get(k);
