@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.fit.map;
 
+import java.util.function.Function;
 import org.steelyard.cube.Beam;
 import org.steelyard.galaxy.BeamWidth;
 import org.steelyard.galaxy.GalaxyModel;
@@ -19,28 +20,36 @@ final class BeamedModel {
      */
     static final double STEP = 0.01;
 
-    private final VelocityMapFit fit;
+    private final GalaxyModel galaxy;
+    private final Beam known;
+    private final int place;
+    private final Function<Beam, VelocityMapModel.Setup> setup;
     private final ParallelFor threads;
     private Beam beam;
     private VelocityMapModel model;
 
     /**
-     * @param fit of a map
+     * @param galaxy the physics
+     * @param known the beam; where its width is a parameter, one of its shape
+     * @param setup the fixed part of the model, for a beam
      * @param threads worker threads that evaluate the model
      */
-    BeamedModel(VelocityMapFit fit, ParallelFor threads) {
-        this.fit = fit;
+    BeamedModel(GalaxyModel galaxy, Beam known, Function<Beam, VelocityMapModel.Setup> setup, ParallelFor threads) {
+        this.galaxy = galaxy;
+        this.known = known;
+        this.place = galaxy.names().indexOf(BeamWidth.PARAMETER.name());
+        this.setup = setup;
         this.threads = threads;
     }
 
     /** @return the physics */
     GalaxyModel galaxy() {
-        return fit.galaxy();
+        return galaxy;
     }
 
     /** @return index of the width among the parameters; -1 where the beam is known */
     int place() {
-        return fit.space().names().indexOf(BeamWidth.PARAMETER.name());
+        return place;
     }
 
     /**
@@ -48,7 +57,7 @@ final class BeamedModel {
      * @return the model with the beam of these values, valid until the next call
      */
     VelocityMapModel at(double[] values) {
-        Beam wanted = fit.beam(values);
+        Beam wanted = place < 0 ? known : known.ofWidth(values[place]);
         if (!wanted.equals(beam)) {
             model = of(wanted);
             beam = wanted;
@@ -57,7 +66,7 @@ final class BeamedModel {
     }
 
     private VelocityMapModel of(Beam wanted) {
-        return new VelocityMapModel(fit.setup(fit.used(), wanted), threads);
+        return new VelocityMapModel(setup.apply(wanted), threads);
     }
 
     /**
@@ -69,11 +78,10 @@ final class BeamedModel {
      * @param out [km/s/arcsec] of every datum. Modified
      */
     void perWidth(GalaxyModel.State state, double[] values, double[] out) {
-        double width = values[place()];
-        Beam shape = fit.beam(values);
+        double width = values[place];
         double[] narrower = new double[out.length];
-        of(shape.ofWidth((1 - STEP) * width)).evaluate(state.disk(), state.x(), state.y(), state.vsys(), narrower);
-        of(shape.ofWidth((1 + STEP) * width)).evaluate(state.disk(), state.x(), state.y(), state.vsys(), out);
+        of(known.ofWidth((1 - STEP) * width)).evaluate(state.disk(), state.x(), state.y(), state.vsys(), narrower);
+        of(known.ofWidth((1 + STEP) * width)).evaluate(state.disk(), state.x(), state.y(), state.vsys(), out);
         for (int k = 0; k < out.length; k++) {
             out[k] = (out[k] - narrower[k]) / (2 * STEP * width);
         }
