@@ -332,7 +332,7 @@ public record VelocityMapFit(
             error[k] /= root[k];
         }
         return new VelocityMapProblem(
-                new BeamedModel(this, threads),
+                new BeamedModel(galaxy, observation.beam(), beam -> setup(used, beam), threads),
                 space,
                 data(),
                 error,
