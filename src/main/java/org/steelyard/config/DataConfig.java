@@ -30,6 +30,7 @@ import org.steelyard.units.InputException;
  * @param bins the map of bin numbers, or null
  * @param pixel [arcsec] the pixel's size replacing the header's, or null
  * @param beam the beam replacing the header's, or null
+ * @param freeBeam whether the width of a velocity map's beam is a parameter of the fit
  * @param spectralUnit the spectral axis' unit replacing the header's, or null
  * @param velocityConvention the velocity axis' convention replacing the header's, or null
  * @param spectralResponse the response of the spectrometer
@@ -52,6 +53,7 @@ public record DataConfig(
         Path bins,
         Double pixel,
         Beam beam,
+        boolean freeBeam,
         String spectralUnit,
         VelocityConvention velocityConvention,
         SpectralResponse spectralResponse,
@@ -84,6 +86,11 @@ public record DataConfig(
                 line == null || restFrequency == null,
                 "data.line and data.rest_frequency say the same: give one of them");
         require(cube == null || velocityMap == null, "data.cube and data.velocity_map: give one of them");
+        require(
+                !freeBeam || velocityMap != null,
+                "data.beam = \"free\" is for a velocity map; noise, blocks and flux map of a cube need its beam: give data.beam = "
+                        + "{ major = \"0.12 arcsec\", minor = \"0.10 arcsec\", position_angle = \"77 deg\" }, or leave it out where the header has one");
+        require(!freeBeam || beam == null, "data.beam: give either \"free\" or major, minor and position_angle");
         positive("data.rest_frequency", restFrequency, "Hz");
         positive("data.velocity_error", velocityErrorValue, "km/s");
         positive("data.pixel", pixel, "arcsec");
@@ -110,6 +117,7 @@ public record DataConfig(
                 null,
                 null,
                 null,
+                false,
                 null,
                 null,
                 SpectralResponse.NONE,
@@ -124,7 +132,7 @@ public record DataConfig(
      * @throws InputException for a range that holds nothing
      */
     public DataConfig withChannels(int first, int last) {
-        return with(null, new int[] {first, last}, fluxMap, beam, spectralResponse);
+        return with(null, new int[] {first, last}, fluxMap, beam, freeBeam, spectralResponse);
     }
 
     /**
@@ -132,7 +140,7 @@ public record DataConfig(
      * @return this section with that map
      */
     public DataConfig withFluxMap(Path map) {
-        return with(velocities, channels, map, beam, spectralResponse);
+        return with(velocities, channels, map, beam, freeBeam, spectralResponse);
     }
 
     /**
@@ -140,7 +148,15 @@ public record DataConfig(
      * @return this section with that beam
      */
     public DataConfig withBeam(Beam changed) {
-        return with(velocities, channels, fluxMap, changed, spectralResponse);
+        return with(velocities, channels, fluxMap, changed, false, spectralResponse);
+    }
+
+    /**
+     * @return this section with a beam whose width is a parameter of the fit
+     * @throws InputException if there is no velocity map
+     */
+    public DataConfig withFreeBeam() {
+        return with(velocities, channels, fluxMap, null, true, spectralResponse);
     }
 
     /**
@@ -148,10 +164,11 @@ public record DataConfig(
      * @return this section with that response
      */
     public DataConfig withSpectralResponse(SpectralResponse response) {
-        return with(velocities, channels, fluxMap, beam, response);
+        return with(velocities, channels, fluxMap, beam, freeBeam, response);
     }
 
-    private DataConfig with(double[] range, int[] numbers, Path flux, Beam changed, SpectralResponse response) {
+    private DataConfig with(
+            double[] range, int[] numbers, Path flux, Beam changed, boolean free, SpectralResponse response) {
         return new DataConfig(
                 cube,
                 line,
@@ -168,6 +185,7 @@ public record DataConfig(
                 bins,
                 pixel,
                 changed,
+                free,
                 spectralUnit,
                 velocityConvention,
                 response,

@@ -60,6 +60,10 @@ public final class Simulation {
      */
     public static void run(Configuration config, SimulationOptions options, Path out) {
         SimulationTruth.requireReplaceable(out);
+        if (config.data().freeBeam()) {
+            throw new InputException(
+                    "data.beam = \"free\" says no beam to simulate with: give data.beam = { major = \"0.12 arcsec\", minor = \"0.10 arcsec\", position_angle = \"77 deg\" }");
+        }
         boolean map = config.disk().mapped()
                 && !config.disk().deconvolved()
                 && config.data().fluxMap() != null;

@@ -41,7 +41,7 @@ final class SimulationTruth {
     /** Refuses to replace a file that is no simulation, such as an observed cube. */
     static void requireReplaceable(Path out) {
         Path truth = beside(out, ENDING);
-        if (Files.isRegularFile(out) && !Files.exists(truth)) {
+        if (Files.isRegularFile(out) && out.toFile().length() > 0 && !Files.exists(truth)) {
             throw new InputException(out + " exists and is no simulation, because " + truth.getFileName()
                     + " is not beside it; remove it, or choose another name");
         }

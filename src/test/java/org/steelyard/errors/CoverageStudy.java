@@ -135,6 +135,7 @@ final class CoverageStudy {
                 null,
                 0.05,
                 new Beam(0.22, 0.17, 60),
+                false,
                 null,
                 null,
                 response,

@@ -79,6 +79,7 @@ final class ConfigBuilder {
                 get("data.bins"),
                 get("data.pixel"),
                 beam,
+                get("data.beam_width") != null,
                 get("data.spectral_unit"),
                 (VelocityConvention) get("data.velocity_convention"),
                 this.<SpectralResponse>get("data.spectral_response").withAveraging(get("data.spectral_averaging")),

@@ -124,6 +124,9 @@ final class ConfigKeys {
                 "the same along the minor axis", c -> c.data().beam() == null ? null : c.data().beam().minor());
         keys.add("beam.position_angle", quantity("deg", "77 deg"), null, "\"77 deg\"",
                 "of the beam's major axis, north through east", c -> c.data().beam() == null ? null : c.data().beam().positionAngle());
+        keys.add("beam_width", choice(Map.of("free", true)), null, "\"free\"",
+                "instead of beam, for a velocity map: its FWHM is fitted, as parameters.beam; data.beam = \"free\" says the same",
+                c -> c.data().freeBeam() ? true : null);
         keys.add("spectral_unit", text(), null, "\"m/s\"",
                 "the spectral axis' unit, where the header lacks it or has it wrong", c -> c.data().spectralUnit());
         keys.add("velocity_convention", choice(VelocityConvention.class), null, "\"radio\"",

@@ -98,6 +98,8 @@ public final class ConfigLoader {
                 walk(child, value);
             } else if (child.startsWith("parameters.")) {
                 put(child + ".start", ConfigSchema.find(child + ".start"), value);
+            } else if (child.equals("data.beam") && value.asText().equals("free")) {
+                put("data.beam_width", ConfigSchema.find("data.beam_width"), value);
             } else {
                 throw new InputException(file + ": " + child + " is a table; " + form(child));
             }

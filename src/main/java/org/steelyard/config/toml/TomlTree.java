@@ -25,6 +25,7 @@ final class TomlTree {
             List.of("galaxy.distance", "galaxy.angular_diameter_distance"),
             List.of("data.line", "data.rest_frequency"),
             List.of("data.velocities", "data.channels"),
+            List.of("data.beam", "data.beam_width"),
             List.of("potential.mge", "potential.stars", "potential.power_law", "potential.spline"),
             List.of("fit.region", "fit.region_mask"));
 

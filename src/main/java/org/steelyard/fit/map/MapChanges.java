@@ -32,7 +32,7 @@ public record MapChanges(
      * @return the changes at these values
      */
     public static MapChanges of(VelocityMapFit fit, double[] values, ParallelFor threads) {
-        VelocityMapModel model = new VelocityMapModel(fit.setup(fit.used()), threads);
+        VelocityMapModel model = new VelocityMapModel(fit.setup(fit.used(), fit.beam(values)), threads);
         boolean[] all = new boolean[values.length];
         Arrays.fill(all, true);
         GalaxyModel.State state = fit.galaxy().at(values, all);
@@ -72,7 +72,7 @@ public record MapChanges(
                 new double[][] {changes[0], changes[1]},
                 changes[2],
                 frame,
-                fit.observation().beam().geometricMean());
+                fit.beam(values).geometricMean());
     }
 
     private static Derivative of(GalaxyModel.State state, Kind kind) {

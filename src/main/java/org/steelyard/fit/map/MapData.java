@@ -14,6 +14,7 @@ import org.steelyard.config.PotentialConfig;
 import org.steelyard.disk.KinematicCentre;
 import org.steelyard.fit.search.FittableData;
 import org.steelyard.fit.search.InitialGuess;
+import org.steelyard.galaxy.BeamWidth;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.potential.stars.StellarPotential;
 import org.steelyard.units.Constants;
@@ -74,11 +75,14 @@ public record MapData(Configuration config, VelocityMapObservation observation)
 
     @Override
     public InitialGuess guess(Configuration config, StellarPotential stars) {
-        return InitialGuess.measure(
+        InitialGuess guess = InitialGuess.measure(
                 observation.guessable(VelocityMapFit.convention(config)),
                 config,
                 stars,
                 observation.source().toString());
+        Map<String, Double> values = new LinkedHashMap<>(guess.values());
+        values.put(BeamWidth.PARAMETER.name(), observation.beam().geometricMean());
+        return new InitialGuess(values, guess.region(), guess.notes());
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.steelyard.fit.map;
 
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -19,12 +20,12 @@ import org.steelyard.fit.search.GalaxySetup;
 import org.steelyard.fit.search.InitialGuess;
 import org.steelyard.fit.search.NoiseCorrelation;
 import org.steelyard.fit.search.PreparedFit;
+import org.steelyard.galaxy.BeamWidth;
 import org.steelyard.galaxy.Galaxy;
 import org.steelyard.galaxy.GalaxyModel;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.observe.BeamKernel;
-import org.steelyard.observe.Deconvolution;
 import org.steelyard.observe.PixelGrid;
 import org.steelyard.observe.Sampling;
 import org.steelyard.observe.VelocityMapModel;
@@ -40,7 +41,7 @@ import org.steelyard.units.InputException;
  * @param space the parameters
  * @param galaxy the physics
  * @param ellipse of the region, null where a map gives it
- * @param flux [any] intrinsic flux of each pixel that is held; null for an analytic profile
+ * @param light intrinsic flux of the pixels that are held
  * @param used which data are in the region
  */
 public record VelocityMapFit(
@@ -49,7 +50,7 @@ public record VelocityMapFit(
         ParameterSpace space,
         GalaxyModel galaxy,
         RegionEllipse ellipse,
-        double[] flux,
+        MapLight light,
         int[] used)
         implements PreparedFit<VelocityMapFit> {
 
@@ -58,7 +59,7 @@ public record VelocityMapFit(
 
     @Override
     public VelocityMapFit withOtherNearSide() {
-        return new VelocityMapFit(config, observation, space, galaxy.withOtherNearSide(), ellipse, flux, used);
+        return new VelocityMapFit(config, observation, space, galaxy.withOtherNearSide(), ellipse, light, used);
     }
 
     @Override
@@ -69,6 +70,20 @@ public record VelocityMapFit(
     @Override
     public VelocityMapFit refined(double[] values, ParallelFor threads) {
         return this;
+    }
+
+    /** @return the beam at the starting values */
+    Beam beam() {
+        return beam(space.physical(space.startFree()));
+    }
+
+    /**
+     * @param values of all parameters. Not modified
+     * @return the beam at these values
+     */
+    Beam beam(double[] values) {
+        int place = space.names().indexOf(BeamWidth.PARAMETER.name());
+        return place < 0 ? observation.beam() : observation.beam().ofWidth(values[place]);
     }
 
     /** @return the convention of the map's velocities, optical where nothing is said */
@@ -96,11 +111,12 @@ public record VelocityMapFit(
         PixelBox box = observation.box();
         double pixel = observation.frame().pixelSize();
         Galaxy galaxy = GalaxySetup.galaxy(
-                config,
-                stars,
-                GalaxySetup.gas(config),
-                scale,
-                CENTRE_RANGE * observation.beam().geometricMean() / pixel);
+                        config,
+                        stars,
+                        GalaxySetup.gas(config),
+                        scale,
+                        CENTRE_RANGE * observation.beam().geometricMean() / pixel)
+                .withObservation(config.data().freeBeam() ? List.of(BeamWidth.PARAMETER) : List.of());
         ParameterSpace space = FitParameters.space(galaxy, config, guess.values(), range(config, observation, guess));
         RegionEllipse ellipse = config.fit().regionMask() != null
                 ? null
@@ -116,7 +132,7 @@ public record VelocityMapFit(
                 new GalaxyModel(
                         galaxy, observation.frame(), GalaxySetup.radii(pixel, Math.hypot(box.width(), box.height()))),
                 ellipse,
-                intrinsicFlux(config, observation),
+                MapLight.of(config, observation),
                 observation.dataIn(inside(config, observation, ellipse)));
     }
 
@@ -167,37 +183,15 @@ public record VelocityMapFit(
         return inside;
     }
 
-    private static double[] intrinsicFlux(Configuration config, VelocityMapObservation observation) {
-        if (!config.disk().mapped()) {
-            return null;
-        }
-        if (observation.flux() == null) {
-            throw new InputException(
-                    "data.flux_map is missing: disk.surface_brightness = \""
-                            + config.disk().surfaceBrightness().keyword()
-                            + "\" needs the map that weights the velocities, flux_map = \"moment0.fits\"; or choose an analytic profile, like \"exponential\"");
-        }
-        if (!config.disk().deconvolved()) {
-            return observation.flux();
-        }
-        Beam beam = observation.beam();
-        double[] psf = BeamKernel.sample(beam, observation.frame(), BeamKernel.halfWidth(beam, observation.frame()));
-        PixelBox box = observation.box();
-        return Deconvolution.richardsonLucy(
-                observation.flux(),
-                box.width(),
-                box.height(),
-                psf,
-                config.disk().lucyIterations());
-    }
-
     /**
      * The model of some data.
      *
      * @param data indices, ascending
+     * @param beam of the model
      * @return the fixed part of the model
      */
-    VelocityMapModel.Setup setup(int[] data) {
+    VelocityMapModel.Setup setup(int[] data, Beam beam) {
+        double[] flux = light.behind(beam);
         PixelBox box = observation.box();
         int[] place = new int[observation.data().length];
         Arrays.fill(place, -1);
@@ -209,7 +203,7 @@ public record VelocityMapFit(
                 .toArray();
         int[] x = Arrays.stream(pixels).map(p -> p % box.width()).toArray();
         int[] y = Arrays.stream(pixels).map(p -> Math.floorDiv(p, box.width())).toArray();
-        int half = BeamKernel.halfWidth(observation.beam(), observation.frame());
+        int half = BeamKernel.halfWidth(beam, observation.frame());
         int x0 = Arrays.stream(x).min().orElseThrow() - half;
         int y0 = Arrays.stream(y).min().orElseThrow() - half;
         int x1 = Arrays.stream(x).max().orElseThrow() + 1 + half;
@@ -229,7 +223,7 @@ public record VelocityMapFit(
         int bottom = y0;
         return new VelocityMapModel.Setup(
                 grid,
-                observation.beam(),
+                beam,
                 part,
                 Arrays.stream(x).map(column -> column - left).toArray(),
                 Arrays.stream(y).map(row -> row - bottom).toArray(),
@@ -272,7 +266,7 @@ public record VelocityMapFit(
 
     private MapNoise mapNoise() {
         double[][] places = places();
-        return new MapNoise(places[0], places[1], observation.beam(), observation.frame());
+        return new MapNoise(places[0], places[1], beam(), observation.frame());
     }
 
     /** [pixel] x and y of the middle of each fitted datum, in the box that is held. */
@@ -338,7 +332,11 @@ public record VelocityMapFit(
             error[k] /= root[k];
         }
         return new VelocityMapProblem(
-                galaxy, setup(used), space, data(), error, config.fit().loss(), threads);
+                new BeamedModel(galaxy, observation.beam(), beam -> setup(used, beam), threads),
+                space,
+                data(),
+                error,
+                config.fit().loss());
     }
 
     @Override
@@ -353,12 +351,12 @@ public record VelocityMapFit(
 
     @Override
     public VelocityMapFit with(ParameterSpace other) {
-        return new VelocityMapFit(config, observation, other, galaxy, ellipse, flux, used);
+        return new VelocityMapFit(config, observation, other, galaxy, ellipse, light, used);
     }
 
     /** @return number of pixels per beam area */
     double pixelsPerBeam() {
-        return observation.beam().area() / observation.frame().pixelArea();
+        return beam().area() / observation.frame().pixelArea();
     }
 
     /** @return number of fitted data per beam area */

@@ -60,7 +60,8 @@ public final class GalaxySetup {
                 disk.nearSide(),
                 disk.surfaceBrightness(),
                 disk.outerRadius() == null ? Double.POSITIVE_INFINITY : disk.outerRadius(),
-                disk.relativistic());
+                disk.relativistic(),
+                List.of());
     }
 
     /**

@@ -184,6 +184,9 @@ class ConfigLoaderTest {
             data.channels=[3, 1]                  | 1-based and inclusive
             data.beam.major="1 arcsec"            | data.beam.position_angle is missing
             data.beam=3                           | data.beam is a table; write it like beam = { major = "0.12 arcsec"
+            data.beam="0.6 arcsec"                | data.beam is a table; write it like beam = { major = "0.12 arcsec"
+            data.beam="free"                      | data.beam = "free" is for a velocity map; noise, blocks and flux map of a cube need its beam
+            data.beam_width="0.6 arcsec"          | is not one of free
             data=3                                | write KEY=VALUE
             data.velocity_map="cube.fits"         | data.cube and data.velocity_map: give one of them
             data.mask="nowhere.fits"              | nowhere.fits does not exist
@@ -346,6 +349,9 @@ class ConfigLoaderTest {
             if (together || member.equals(key)) {
                 overrides.add(member.name() + "=" + member.example());
             }
+        }
+        if (key.name().equals("data.beam_width")) {
+            overrides.add("data.velocity_map=\"named.fits\"");
         }
         Files.createFile(folder.resolve("named.fits"));
         overrides.replaceAll(override -> override.replaceFirst("\"[\\w.]+\\.(fits|ecsv)\"", "\"named.fits\""));

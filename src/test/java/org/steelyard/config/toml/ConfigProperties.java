@@ -126,6 +126,7 @@ class ConfigProperties {
                         .contains(line.getValue().get(0).section()))
                 .map(line -> line.getKey() + "=" + example(line.getValue()))
                 .filter(line -> !line.startsWith("data.velocity_map=")) // excludes data.cube
+                .filter(line -> !line.startsWith("data.beam_width=")) // needs data.velocity_map
                 .filter(line -> line.startsWith("data.") || !line.contains(".fits") && !line.contains(".ecsv"))
                 .toList();
         return Arbitraries.of(all).list().ofMaxSize(8);

@@ -67,6 +67,7 @@ public final class MapFiles {
                 bins,
                 pixel,
                 beam,
+                false,
                 null,
                 convention,
                 SpectralResponse.NONE,

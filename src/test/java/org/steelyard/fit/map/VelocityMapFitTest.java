@@ -57,6 +57,12 @@ class VelocityMapFitTest {
     /** [pixel] gradients are 40 km/s per pixel. */
     private static final double CENTRE_TOLERANCE = 5e-4;
 
+    /** Relative, of the width of a beam whose shape is known: velocities near the centre change by 100 km/s with it. */
+    private static final double BEAM_TOLERANCE = 0.01;
+
+    /** Of the mass with a round beam for one of axis ratio 0.72: (1 - 0.72)^2 / 4. */
+    private static final double ROUND_TOLERANCE = 0.02;
+
     private static SlowVelocityMap opticalMap;
 
     @TempDir
@@ -130,6 +136,25 @@ class VelocityMapFitTest {
         double ratio = (double) outcome.result().derived().get("mbh_error_ratio");
         assertTrue(ratio > 0.5 * Math.sqrt(2 * perBeam) && ratio < 1.1 * Math.sqrt(2 * perBeam), "ratio " + ratio);
         assertFalse(outcome.result().messages().stream().anyMatch(m -> m.contains("binned")), "the map is not binned");
+    }
+
+    /**
+     * The width of a beam that no header states, from the velocities alone, beside all other parameters. The map's
+     * beam has an axis ratio of {@code MINOR / MAJOR}, and the fit's is round where no header gives the shape: the
+     * width is right to the second order in the difference of the axes.
+     */
+    @Test
+    void findsTheBeam() {
+        Configuration config = config(opticalMap.velocity(), opticalMap.flux, null, VelocityConvention.OPTICAL);
+        FitResult result =
+                MapFiles.fit(config.withData(config.data().withFreeBeam()), 1).result();
+        assertTrue(result.converged(), result.status() + " " + result.messages());
+        FitResult.FittedParameter beam = result.parameter("beam");
+        double width = Math.sqrt(SlowVelocityMap.MAJOR * SlowVelocityMap.MINOR);
+        double shape = SlowVelocityMap.MINOR / SlowVelocityMap.MAJOR;
+        assertEquals(1, beam.value() / width, 0.5 * Math.pow(1 - shape, 2) + BEAM_TOLERANCE);
+        assertEquals(1, result.parameter("mbh").value() / SlowVelocityMap.HOLE, ROUND_TOLERANCE);
+        assertTrue(beam.free() && beam.error() > 0 && beam.error() < 0.1 * width, "error " + beam.error());
     }
 
     @Test
