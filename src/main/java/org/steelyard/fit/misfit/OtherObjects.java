@@ -8,6 +8,7 @@ import org.steelyard.cube.SpectralAxis;
 import org.steelyard.cube.VelocityConvention;
 import org.steelyard.fit.cube.HeldBlocks;
 import org.steelyard.fit.diagnosis.OtherObject;
+import org.steelyard.observe.ChannelCorrelation;
 
 /** Searches a cube for line emission where the model has none, in blocks averaged over several numbers of channels. */
 final class OtherObjects {
@@ -26,17 +27,17 @@ final class OtherObjects {
 
     private final HeldBlocks blocks;
     private final SpectralAxis axis;
-    private final double shared;
+    private final ChannelCorrelation between;
 
     /**
      * @param blocks of the cube
      * @param axis of its channels
-     * @param correlation of the noise of neighbouring channels
+     * @param between correlation of the noise of channels
      */
-    OtherObjects(HeldBlocks blocks, SpectralAxis axis, double correlation) {
+    OtherObjects(HeldBlocks blocks, SpectralAxis axis, ChannelCorrelation between) {
         this.blocks = blocks;
         this.axis = axis;
-        this.shared = Math.max(0, correlation);
+        this.between = between;
     }
 
     private record Candidate(int block, int channel, int width, double deviate) {}
@@ -51,7 +52,7 @@ final class OtherObjects {
         }
         List<Candidate> candidates = new ArrayList<>();
         for (int width : WIDTHS) {
-            double noise = Math.sqrt(width + 2 * shared * (width - 1));
+            double noise = noise(width);
             for (int b = 0; b < blocks.region().blocks(); b++) {
                 for (int c = 0; c + width <= channels; c++) {
                     double sum = 0;
@@ -68,6 +69,15 @@ final class OtherObjects {
         }
         candidates.sort((a, b) -> Double.compare(b.deviate(), a.deviate()));
         return distinct(candidates, scale);
+    }
+
+    /** Standard deviation of the sum of neighbouring channels of unit variance. */
+    private double noise(int width) {
+        double variance = width;
+        for (int lag = 1; lag < width; lag++) {
+            variance += 2 * (width - lag) * between.at(lag);
+        }
+        return Math.sqrt(variance);
     }
 
     private List<OtherObject> distinct(List<Candidate> candidates, double scale) {
