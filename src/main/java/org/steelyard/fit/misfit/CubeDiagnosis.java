@@ -85,11 +85,14 @@ public final class CubeDiagnosis {
         Consumer<double[]> root = known ? correlation::transposed : vector -> {};
         double squares = known ? correlation.sumOfSquares() : residuals.length;
         variance = squares / residuals.length;
-        HeldBlocks blocks = HeldBlocks.of(fit.coarser(COARSE), values, threads);
+        int size = fit.region().block();
+        HeldBlocks blocks = HeldBlocks.of(fit.coarser(COARSE), values, size, threads);
+        // In blocks of half a beam a point source keeps most of its peak wherever it lies.
+        HeldBlocks small = HeldBlocks.of(fit.coarser(COARSE), values, Math.max(1, size / 2), threads);
         between = fit.noiseShape().used().regularised(LEAST_POWER);
         noiseBeam = NoiseBeam.of(fit.noiseShape().measured());
         free = LineFreeData.of(blocks, fitted(blocks), variance, between);
-        objects = new OtherObjects(blocks, fit.observation().cube().axis(), between).find();
+        objects = new OtherObjects(small, fit.observation().cube().axis(), between, size).find();
         test = new ScoreTest(residuals, templates.blocks(), fit.flux() == null ? null : templates.spectra(), root);
         test.fit(jacobian);
         if (fit.ownLight()) {

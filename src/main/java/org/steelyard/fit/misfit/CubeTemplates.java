@@ -138,7 +138,9 @@ final class CubeTemplates {
 
     /** @return whether the fitted disk is wider than the beam along its minor axis, so that its shape there is seen */
     boolean minorAxisResolved() {
-        double reach = Arrays.stream(radius).max().orElse(0);
+        double reach = fit.ellipse() == null
+                ? Arrays.stream(radius).max().orElse(0)
+                : fit.ellipse().semiMajor();
         double cos = Math.abs(Math.cos(Math.toRadians(values[fit.space().index(DiskOrientation.INCLINATION)])));
         return reach * cos > fit.observation().beam().geometricMean();
     }

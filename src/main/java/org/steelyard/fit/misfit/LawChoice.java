@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.steelyard.config.DiskConfig;
+import org.steelyard.disk.dispersion.DispersionLaw;
 import org.steelyard.disk.dispersion.ExponentialDispersion;
 import org.steelyard.disk.dispersion.GaussianRingDispersion;
 import org.steelyard.disk.flow.ConstantRadialFlow;
@@ -84,9 +85,16 @@ record LawChoice(CubeFit fit, double[] values, QuickRefit refit) {
             // A ring at the centre for a dispersion that rises inwards, one at the edge for one that rises outwards.
             boolean inwards = finding.size() > 0;
             double rise = Math.abs(finding.size());
+            String floor = DispersionLaw.FLOOR.name();
+            double mean = values[fit.space().index(floor)];
+            double inside = Math.max(0.3 * mean, mean - 0.5 * rise);
             Law ring = new Law(
                     disk.withDispersion(new GaussianRingDispersion()),
-                    Map.of(AMPLITUDE, rise, RADIUS, inwards ? 0.0 : reach, WIDTH, inwards ? 2 * beam : 0.5 * reach),
+                    Map.of(
+                            floor, inside,
+                            AMPLITUDE, rise,
+                            RADIUS, inwards ? 0.0 : reach,
+                            WIDTH, inwards ? 2 * beam : 0.5 * reach),
                     AMPLITUDE,
                     "km/s",
                     v -> text(

@@ -28,16 +28,19 @@ final class OtherObjects {
     private final HeldBlocks blocks;
     private final SpectralAxis axis;
     private final ChannelCorrelation between;
+    private final int beam;
 
     /**
      * @param blocks of the cube
      * @param axis of its channels
      * @param between correlation of the noise of channels
+     * @param beam [pixel] size within which data are alike
      */
-    OtherObjects(HeldBlocks blocks, SpectralAxis axis, ChannelCorrelation between) {
+    OtherObjects(HeldBlocks blocks, SpectralAxis axis, ChannelCorrelation between, int beam) {
         this.blocks = blocks;
         this.axis = axis;
         this.between = between;
+        this.beam = beam;
     }
 
     private record Candidate(int block, int channel, int width, double deviate) {}
@@ -83,7 +86,8 @@ final class OtherObjects {
     private List<OtherObject> distinct(List<Candidate> candidates, double scale) {
         List<OtherObject> found = new ArrayList<>();
         List<Candidate> known = new ArrayList<>();
-        double trials = blocks.data().length;
+        double share = (double) blocks.region().block() / beam;
+        double trials = blocks.data().length * share * share;
         for (Candidate c : candidates) {
             double significance = Trials.significance(c.deviate() / scale, trials);
             if (significance < LEAST || found.size() == MOST) {
@@ -100,10 +104,9 @@ final class OtherObjects {
 
     /** Whether two candidates touch on the sky and in velocity. */
     private boolean near(Candidate a, Candidate b) {
-        int m = blocks.region().block();
         int dx = Math.abs(blocks.region().blockX()[a.block()] - blocks.region().blockX()[b.block()]);
         int dy = Math.abs(blocks.region().blockY()[a.block()] - blocks.region().blockY()[b.block()]);
-        return Math.max(dx, dy) <= 2 * m
+        return Math.max(dx, dy) <= 2 * beam
                 && a.channel() <= b.channel() + b.width() + 1
                 && b.channel() <= a.channel() + a.width() + 1;
     }

@@ -56,7 +56,7 @@ public record QuickRefit(CubeData data, InitialGuess guess, StellarPotential sta
         Solution with = Refit.minimise(refined.problem(threads));
         Solution without = Refit.minimise(
                 fit.coarser(CubeDiagnosis.COARSE).withStarts(values).problem(threads));
-        if (!Double.isFinite(with.chiSquared()) || !without.converged()) {
+        if (!Double.isFinite(with.chiSquared() - without.chiSquared())) {
             return null;
         }
         double[] reached = refined.space().physical(with.point());
