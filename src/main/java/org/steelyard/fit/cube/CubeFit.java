@@ -25,7 +25,6 @@ import org.steelyard.galaxy.Galaxy;
 import org.steelyard.galaxy.GalaxyModel;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.kernel.ParallelFor;
-import org.steelyard.observe.PixelGrid;
 import org.steelyard.potential.gas.GasPotential;
 import org.steelyard.potential.gas.NoGas;
 import org.steelyard.potential.stars.StellarPotential;

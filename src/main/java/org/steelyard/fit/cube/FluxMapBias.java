@@ -69,8 +69,7 @@ public record FluxMapBias(ParameterSpace space, double[] shift, double[] errors)
         FluxMap light = fit.flux().with(fit.config(), fit.observation(), broadened.moment());
         CubeProblem itself = broadened
                 .problem()
-                .withLight(
-                        coarse.model().part(light, coarse.model().grid(fit.region())), broadened.blocks());
+                .withLight(coarse.model().part(light, coarse.model().grid(fit.region())), broadened.blocks());
         double[] residuals = new double[itself.residualCount()];
         itself.evaluate(fit.space().free(values), residuals, null);
         return residuals;

@@ -39,7 +39,10 @@ final class CubeCauses {
     /** The kinematic causes. */
     List<Candidate> kinematics() {
         List<Candidate> all = new ArrayList<>();
-        all.add(templates.minorAxisResolved() ? warp(templates.warp()) : turn(templates.warp()[0]));
+        all.add(
+                templates.minorAxisResolved()
+                        ? warp(templates.warp())
+                        : turn(templates.warp()[0]));
         if (fit.config().disk().flow().parameters().isEmpty()) {
             all.add(radialSpeed(templates.radialSpeed()));
             all.add(new Candidate(Cause.FLOW, new double[][] {templates.radialShare()}, false, this::radialShare));
@@ -93,10 +96,10 @@ final class CubeCauses {
                         null,
                         score,
                         String.format(
-                                Locale.ROOT,
-                                "position angle %+.2g +- %.1g deg/arcsec",
-                                score.amplitudes()[0],
-                                score.errors()[0])
+                                        Locale.ROOT,
+                                        "position angle %+.2g +- %.1g deg/arcsec",
+                                        score.amplitudes()[0],
+                                        score.errors()[0])
                                 + NO_COMPONENT));
     }
 

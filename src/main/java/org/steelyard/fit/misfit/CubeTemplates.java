@@ -226,8 +226,7 @@ final class CubeTemplates {
     double[] beam(double change) {
         double factor = 1 + change;
         return difference(
-                fit.withBeams(
-                        beam -> new Beam(factor * beam.major(), factor * beam.minor(), beam.positionAngle())),
+                fit.withBeams(beam -> new Beam(factor * beam.major(), factor * beam.minor(), beam.positionAngle())),
                 1,
                 change);
     }

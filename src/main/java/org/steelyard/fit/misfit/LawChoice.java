@@ -54,8 +54,7 @@ record LawChoice(CubeFit fit, double[] values, QuickRefit refit) {
         Finding best = finding;
         double least = 0;
         for (Law law : laws(finding)) {
-            QuickRefit.Outcome outcome =
-                    refit.of(fit, values, fit.config().withDisk(law.disk()), law.starts());
+            QuickRefit.Outcome outcome = refit.of(fit, values, fit.config().withDisk(law.disk()), law.starts());
             if (outcome != null && outcome.change() < least) {
                 least = outcome.change();
                 best = finding.withRefit(
@@ -72,12 +71,22 @@ record LawChoice(CubeFit fit, double[] values, QuickRefit refit) {
         DiskConfig disk = fit.config().disk();
         if (finding.cause() == Cause.FLOW) {
             return List.of(
-                    new Law(disk.withFlow(new ConstantRadialFlow()), Map.of(), "vrad", "km/s", v -> text(
-                            "radial speed %+.3g km/s, positive away from the observer at PA + 90 deg; try disk.flow = \"vrad\"",
-                            v.get("vrad"))),
-                    new Law(disk.withFlow(new ProportionalRadialFlow()), Map.of(), "kappa", "", v -> text(
-                            "radial speed %+.2g of the circular speed, positive away from the observer at PA + 90 deg; try disk.flow = \"kappa\", or \"alpha\", which has the same velocities with masses %.3g times larger",
-                            v.get("kappa"), 1 + 0.5 * v.get("kappa") * v.get("kappa"))));
+                    new Law(
+                            disk.withFlow(new ConstantRadialFlow()),
+                            Map.of(),
+                            "vrad",
+                            "km/s",
+                            v -> text(
+                                    "radial speed %+.3g km/s, positive away from the observer at PA + 90 deg; try disk.flow = \"vrad\"",
+                                    v.get("vrad"))),
+                    new Law(
+                            disk.withFlow(new ProportionalRadialFlow()),
+                            Map.of(),
+                            "kappa",
+                            "",
+                            v -> text(
+                                    "radial speed %+.2g of the circular speed, positive away from the observer at PA + 90 deg; try disk.flow = \"kappa\", or \"alpha\", which has the same velocities with masses %.3g times larger",
+                                    v.get("kappa"), 1 + 0.5 * v.get("kappa") * v.get("kappa"))));
         }
         if (finding.cause() == Cause.DISPERSION) {
             double beam = fit.observation().beam().geometricMean();
@@ -91,10 +100,14 @@ record LawChoice(CubeFit fit, double[] values, QuickRefit refit) {
             Law ring = new Law(
                     disk.withDispersion(new GaussianRingDispersion()),
                     Map.of(
-                            floor, inside,
-                            AMPLITUDE, rise,
-                            RADIUS, inwards ? 0.0 : reach,
-                            WIDTH, inwards ? 2 * beam : 0.5 * reach),
+                            floor,
+                            inside,
+                            AMPLITUDE,
+                            rise,
+                            RADIUS,
+                            inwards ? 0.0 : reach,
+                            WIDTH,
+                            inwards ? 2 * beam : 0.5 * reach),
                     AMPLITUDE,
                     "km/s",
                     v -> text(

@@ -13,7 +13,8 @@ import org.steelyard.observe.ChannelCorrelation;
  * @param noiseRatioError its standard deviation
  * @param source the brightest source in the mean of the data without line; null where there are too few
  */
-record LineFreeData(double noiseRatio, double noiseRatioError, @Nullable Source source) {
+record LineFreeData(
+        double noiseRatio, double noiseRatioError, @Nullable Source source) {
 
     /** Channels between the line and those that count, on either side. */
     private static final int MARGIN = 1;

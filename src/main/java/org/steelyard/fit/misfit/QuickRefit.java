@@ -40,7 +40,8 @@ public record QuickRefit(CubeData data, InitialGuess guess, StellarPotential sta
      * @param starts of parameters that the cause brings in, or changes
      * @return the outcome, a lower limit of the fall of chi^2 where the refit is not at its minimum; null without one
      */
-    @Nullable Outcome of(CubeFit fit, double[] values, Configuration changed, Map<String, Double> starts) {
+    @Nullable
+    Outcome of(CubeFit fit, double[] values, Configuration changed, Map<String, Double> starts) {
         Map<String, Double> known = new HashMap<>(fit.space().byName(values));
         known.putAll(starts);
         double vsys = values[fit.space().index(KinematicCentre.SYSTEMIC_VELOCITY)];
@@ -60,6 +61,7 @@ public record QuickRefit(CubeData data, InitialGuess guess, StellarPotential sta
             return null;
         }
         double[] reached = refined.space().physical(with.point());
-        return new Outcome(with.chiSquared() - without.chiSquared(), refined.space().byName(reached));
+        return new Outcome(
+                with.chiSquared() - without.chiSquared(), refined.space().byName(reached));
     }
 }

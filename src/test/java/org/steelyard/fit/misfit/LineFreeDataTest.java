@@ -49,10 +49,7 @@ class LineFreeDataTest {
     @CsvSource({"3", "4", "5"})
     void noiseAloneHasNoSourceAndNoJudgementWithoutFittedBlocks(int seed) {
         LineFreeData free = LineFreeData.of(
-                new SyntheticBlocks(1, seed).blocks(),
-                new boolean[SyntheticBlocks.BLOCKS],
-                1,
-                ChannelCorrelation.NONE);
+                new SyntheticBlocks(1, seed).blocks(), new boolean[SyntheticBlocks.BLOCKS], 1, ChannelCorrelation.NONE);
         assertTrue(free.source().significance() < Selection.LEAST);
         assertEquals(1, free.noiseRatio());
         assertTrue(Double.isNaN(free.noiseRatioError()));

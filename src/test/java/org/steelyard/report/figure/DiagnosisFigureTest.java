@@ -19,8 +19,8 @@ import org.steelyard.report.plot.Style;
 class DiagnosisFigureTest {
 
     private static BufferedImage image(Diagnosis diagnosis) throws IOException {
-        return ImageIO.read(new ByteArrayInputStream(
-                FigureEncoder.encode(new DiagnosisFigure(diagnosis), FigureFormat.PNG)));
+        return ImageIO.read(
+                new ByteArrayInputStream(FigureEncoder.encode(new DiagnosisFigure(diagnosis), FigureFormat.PNG)));
     }
 
     /** Mean height [share of the page from above] of the pixels of a colour in a third of the page's width. */

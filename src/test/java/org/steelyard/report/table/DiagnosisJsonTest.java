@@ -47,7 +47,9 @@ class DiagnosisJsonTest {
         assertEquals(3.3e7, root.at("/parameters/mbh/error_scaled").asDouble());
         assertEquals(1, root.at("/goodness/number_of_other_objects").asInt());
         assertEquals(1.8125, root.at("/goodness/largest_misfit/reduced_chi2").asDouble());
-        assertEquals(50, root.at("/goodness/velocity_harmonics/model/1/position_angle").asDouble());
+        assertEquals(
+                50,
+                root.at("/goodness/velocity_harmonics/model/1/position_angle").asDouble());
     }
 
     @Test
