@@ -49,6 +49,16 @@ public record ChannelCorrelation(double[] lags) {
         return lags.length == 0;
     }
 
+    /** @return [-] variance of the mean of many channels over that of independent ones, 1 + 2 sum r_k */
+    public double ofMean() {
+        return 1 + 2 * Arrays.stream(lags).sum();
+    }
+
+    /** @return [-] variance of a sum of squares over many channels over that of independent ones, 1 + 2 sum r_k^2 */
+    public double ofSquares() {
+        return 1 + 2 * Arrays.stream(lags).map(r -> r * r).sum();
+    }
+
     /**
      * Shrinks the correlation until its power spectrum, 1 + 2 sum r_k cos(k w), is at least a given value everywhere.
      * The matrix of any number of channels is then positive definite, and its smallest eigenvalue at least that value.

@@ -2,11 +2,13 @@
 package org.steelyard.fit.cube;
 
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.steelyard.component.DataRange;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.DiskConfig;
 import org.steelyard.config.PotentialConfig;
 import org.steelyard.config.RegionEllipse;
+import org.steelyard.cube.Beam;
 import org.steelyard.cube.PixelBox;
 import org.steelyard.cube.SpectralCube;
 import org.steelyard.cube.VelocityConvention;
@@ -23,7 +25,6 @@ import org.steelyard.galaxy.Galaxy;
 import org.steelyard.galaxy.GalaxyModel;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.kernel.ParallelFor;
-import org.steelyard.observe.PixelGrid;
 import org.steelyard.potential.gas.GasPotential;
 import org.steelyard.potential.gas.NoGas;
 import org.steelyard.potential.stars.StellarPotential;
@@ -237,35 +238,14 @@ public record CubeFit(
         return with(model, other);
     }
 
-    /** A function of a flux map {@code [y * width + x]}. */
-    @FunctionalInterface
-    public interface FluxMapFunction {
-        /**
-         * @param flux [Jy km/s] of each pixel. Not modified
-         * @param width of the map
-         * @param height of the map
-         * @return as many numbers
-         */
-        double[] of(double[] flux, int width, int height);
-    }
-
     /**
-     * @param function of the flux map
-     * @return its value for the part of the flux map whose light reaches the region
-     */
-    public double[] lightOnGrid(FluxMapFunction function) {
-        PixelGrid grid = model.grid(region);
-        return function.of(model.part(flux(), grid), grid.width(), grid.height());
-    }
-
-    /**
-     * The same fit with beams of another size; a deconvolved flux map is deconvolved with them.
+     * The same fit with other beams; a deconvolved flux map is deconvolved with them.
      *
-     * @param factor by which the beams' axes are multiplied
+     * @param change of each beam
      * @return the fit
      */
-    public CubeFit withBeamScaled(double factor) {
-        CubeObservation scaled = observation().withBeamScaled(factor);
+    public CubeFit withBeams(UnaryOperator<Beam> change) {
+        CubeObservation scaled = observation().withBeams(change);
         FluxMap light = flux();
         if (light != null && config.disk().deconvolved()) {
             double[] observed = light.weights() == null

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.FitConfig;
 import org.steelyard.config.ParameterSetting;
@@ -148,11 +149,9 @@ public record CubeObservation(
         return new CubeObservation(file, cube, frame, mask, emission, 0, cube.channels(), warnings);
     }
 
-    /** The same with beams whose axes are multiplied by a factor. */
-    CubeObservation withBeamScaled(double factor) {
-        List<Beam> scaled = cube.beams().beams().stream()
-                .map(beam -> new Beam(factor * beam.major(), factor * beam.minor(), beam.positionAngle()))
-                .toList();
+    /** The same with other beams. */
+    CubeObservation withBeams(UnaryOperator<Beam> change) {
+        List<Beam> scaled = cube.beams().beams().stream().map(change).toList();
         SpectralCube other = new SpectralCube(
                 cube.values(),
                 cube.nx(),

@@ -26,7 +26,7 @@ import org.steelyard.kernel.ParallelFor;
  * @param shift [unit of each parameter] of all parameters; 0 for those that are not free
  * @param errors [unit of each parameter] their standard errors with independent noise
  */
-record FluxMapBias(ParameterSpace space, double[] shift, double[] errors) {
+public record FluxMapBias(ParameterSpace space, double[] shift, double[] errors) {
 
     /**
      * [standard error] A larger bias is said. That of a well-resolved disk stays below 0.7 (disks of 45 to 75 deg, region
@@ -44,21 +44,54 @@ record FluxMapBias(ParameterSpace space, double[] shift, double[] errors) {
      * @return the bias
      */
     static FluxMapBias of(CubeFit fit, double[] values, ParallelFor threads) {
-        CubeFit coarse = fit.with(fit.model().coarser(TOLERANCE)).withStarts(values);
-        CubeProblem problem = coarse.independent(threads);
-        double[] blocks = new double[fit.data().length];
-        problem.model(values, blocks);
-        for (int k = 0; k < blocks.length; k++) {
-            blocks[k] = Double.isNaN(fit.data()[k]) ? Double.NaN : blocks[k];
-        }
-        double[] moment = OptimalExtraction.flux(fit.flux().weights(), coarse.model(), values, threads);
-        DiskProblem itself = coarse.ofOther(moment, blocks, problem);
+        Broadened broadened = Broadened.of(fit, values, threads);
+        DiskProblem itself = broadened.coarse().ofOther(broadened.moment(), broadened.blocks(), broadened.problem());
         Solution again = Refit.minimise(itself);
         double[] shift = fit.space().physical(again.point());
         for (int i = 0; i < shift.length; i++) {
             shift[i] -= values[i];
         }
         return new FluxMapBias(fit.space(), shift, fit.space().physicalErrors(again.point(), again.covariance()));
+    }
+
+    /**
+     * How data of the best model itself differ from a model whose light is the map extracted from them, at the same
+     * parameters: the misfit of a right model by the finite resolution of its flux map, to first order.
+     *
+     * @param fit whose flux map is the cube's own
+     * @param values of all parameters at the minimum. Not modified
+     * @param threads worker threads that evaluate the model
+     * @return [noise] one number per datum of chi^2
+     */
+    public static double[] misfit(CubeFit fit, double[] values, ParallelFor threads) {
+        Broadened broadened = Broadened.of(fit, values, threads);
+        CubeFit coarse = broadened.coarse();
+        FluxMap light = fit.flux().with(fit.config(), fit.observation(), broadened.moment());
+        CubeProblem itself = broadened
+                .problem()
+                .withLight(coarse.model().part(light, coarse.model().grid(fit.region())), broadened.blocks());
+        double[] residuals = new double[itself.residualCount()];
+        itself.evaluate(fit.space().free(values), residuals, null);
+        return residuals;
+    }
+
+    /** The best model as data, and the flux map that is extracted from them. */
+    private record Broadened(CubeFit coarse, CubeProblem problem, double[] blocks, double[] moment) {
+
+        static Broadened of(CubeFit fit, double[] values, ParallelFor threads) {
+            CubeFit coarse = fit.with(fit.model().coarser(TOLERANCE)).withStarts(values);
+            CubeProblem problem = coarse.independent(threads);
+            double[] blocks = new double[fit.data().length];
+            problem.model(values, blocks);
+            for (int k = 0; k < blocks.length; k++) {
+                blocks[k] = Double.isNaN(fit.data()[k]) ? Double.NaN : blocks[k];
+            }
+            return new Broadened(
+                    coarse,
+                    problem,
+                    blocks,
+                    OptimalExtraction.flux(fit.flux().weights(), coarse.model(), values, threads));
+        }
     }
 
     /** As {@code result.json} holds it. */

@@ -24,20 +24,20 @@ public record HeldBlocks(FitRegion region, double[] data, double[] noise, double
     /**
      * @param fit whose cube and model are averaged, usually a coarse one
      * @param values of all parameters. Not modified
+     * @param block [pixel] their size; of the fit's size they are on its grid
      * @param threads worker threads that evaluate the model
-     * @return the blocks, of the fit's size and on its grid
+     * @return the blocks
      */
-    public static HeldBlocks of(CubeFit fit, double[] values, ParallelFor threads) {
+    public static HeldBlocks of(CubeFit fit, double[] values, int block, ParallelFor threads) {
         ObservedModel all = fit.model().allChannels();
         CubeObservation observation = all.observation();
         SpectralCube cube = observation.cube();
         PixelBox box = new PixelBox(cube.xIndex(), cube.yIndex(), cube.xIndex() + cube.nx(), cube.yIndex() + cube.ny());
         boolean[] inside = new boolean[cube.nx() * cube.ny()];
         Arrays.fill(inside, true);
-        int m = fit.region().block();
-        double half = 0.5 * (m + 1);
+        double half = 0.5 * (block + 1);
         FitRegion blocks = FitRegion.of(
-                box, inside, fit.region().blockX()[0] + half, fit.region().blockY()[0] + half, m, "the cube");
+                box, inside, fit.region().blockX()[0] + half, fit.region().blockY()[0] + half, block, "the cube");
         ForwardModel forward = new ForwardModel(all.setup(blocks), threads);
         double[] model = new double[forward.size()];
         GalaxyModel.State state = fit.galaxy().at(values, null);

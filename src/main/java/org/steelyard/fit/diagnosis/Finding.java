@@ -27,9 +27,12 @@ public record Finding(
 
     /**
      * @param change of chi^2 that a refit found
-     * @return the same with that change
+     * @param found size of the effect in the refit
+     * @param ofFound its unit
+     * @param words one line for the user
+     * @return the same with the outcome of that refit
      */
-    public Finding withRefit(double change) {
-        return new Finding(cause, size, unit, significance, key, change, true, text);
+    public Finding withRefit(double change, double found, String ofFound, String words) {
+        return new Finding(cause, found, ofFound, significance, key, change, true, words);
     }
 }

@@ -13,8 +13,16 @@ import org.steelyard.fit.diagnosis.ScoreTest.Score;
 /** The changes of a cube's model that are tested, with the words for each. */
 final class CubeCauses {
 
-    /** Times that the size of a second difference follows the thickness it finds. */
+    /** Times that the size of a finite difference follows the effect it finds. */
     private static final int ROUNDS = 2;
+
+    /** Relative change of the beam of the first difference, and the largest. */
+    private static final double WIDER = 0.05;
+
+    private static final double LARGEST = 0.5;
+
+    /** Key of the correlator's response. */
+    static final String RESPONSE_KEY = "data.spectral_response";
 
     private static final String NO_COMPONENT = "; the model has no such component, so do not trust the mass";
 
@@ -31,7 +39,10 @@ final class CubeCauses {
     /** The kinematic causes. */
     List<Candidate> kinematics() {
         List<Candidate> all = new ArrayList<>();
-        all.add(warp(templates.warp()));
+        all.add(
+                templates.minorAxisResolved()
+                        ? warp(templates.warp())
+                        : turn(templates.warp()[0]));
         if (fit.config().disk().flow().parameters().isEmpty()) {
             all.add(radialSpeed(templates.radialSpeed()));
             all.add(new Candidate(Cause.FLOW, new double[][] {templates.radialShare()}, false, this::radialShare));
@@ -69,6 +80,27 @@ final class CubeCauses {
                                     score.errors()[1])
                             + NO_COMPONENT);
         });
+    }
+
+    /** Position angle alone, where the beam hides the axis ratio. */
+    private static Candidate turn(double[] direction) {
+        return new Candidate(
+                Cause.WARP,
+                new double[][] {direction},
+                false,
+                (score, z) -> finding(
+                        Cause.WARP,
+                        score.amplitudes()[0],
+                        "deg/arcsec",
+                        z,
+                        null,
+                        score,
+                        String.format(
+                                        Locale.ROOT,
+                                        "position angle %+.2g +- %.1g deg/arcsec",
+                                        score.amplitudes()[0],
+                                        score.errors()[0])
+                                + NO_COMPONENT));
     }
 
     /** A constant radial speed. */
@@ -150,12 +182,25 @@ final class CubeCauses {
                                 + NO_COMPONENT));
     }
 
-    /** The beam. */
-    Candidate beam() {
+    /**
+     * The beam, with the difference at the size that it finds.
+     *
+     * @param test at the minimum
+     */
+    Candidate beam(ScoreTest test) {
+        double[] change = templates.beam(WIDER);
+        for (int round = 0; round < ROUNDS; round++) {
+            Score score = test.test(change);
+            if (score == null || score.significance() < Selection.LEAST) {
+                break;
+            }
+            double size = Math.max(-LARGEST, Math.min(LARGEST, score.amplitudes()[0]));
+            change = templates.beam(Math.abs(size) < WIDER ? WIDER : size);
+        }
         double width = fit.observation().beam().geometricMean();
         return new Candidate(
                 Cause.BEAM,
-                new double[][] {templates.beam()},
+                new double[][] {change},
                 false,
                 (score, z) -> finding(
                         Cause.BEAM,
@@ -182,9 +227,10 @@ final class CubeCauses {
                     width,
                     "km/s",
                     z,
-                    SpectralKey.NAME,
+                    RESPONSE_KEY,
                     score,
-                    String.format(Locale.ROOT, "FWHM about %.2g km/s", width) + SpectralKey.advice(Double.NaN, width));
+                    String.format(
+                            Locale.ROOT, "FWHM about %.2g km/s; try %s = \"%.3g km/s\"", width, RESPONSE_KEY, width));
         });
     }
 

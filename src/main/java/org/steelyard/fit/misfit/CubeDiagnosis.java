@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.steelyard.config.Configuration;
+import org.jspecify.annotations.Nullable;
 import org.steelyard.cube.MomentMaps;
+import org.steelyard.cube.SpectralResponse;
 import org.steelyard.cube.VelocityConvention;
 import org.steelyard.disk.KinematicCentre;
-import org.steelyard.disk.dispersion.ExponentialDispersion;
-import org.steelyard.disk.flow.ConstantRadialFlow;
 import org.steelyard.fit.cube.CubeFit;
 import org.steelyard.fit.cube.CubeObservation;
+import org.steelyard.fit.cube.FluxMapBias;
 import org.steelyard.fit.cube.HeldBlocks;
 import org.steelyard.fit.cube.ModelProducts;
 import org.steelyard.fit.diagnosis.Cause;
@@ -29,6 +29,8 @@ import org.steelyard.fit.search.FitResult;
 import org.steelyard.fit.search.NoiseCorrelation;
 import org.steelyard.inference.Solution;
 import org.steelyard.kernel.ParallelFor;
+import org.steelyard.observe.ChannelCorrelation;
+import org.steelyard.observe.NoiseMeasurement;
 
 /** The diagnosis of a fit of a cube at its minimum. */
 public final class CubeDiagnosis {
@@ -36,14 +38,13 @@ public final class CubeDiagnosis {
     /** Noise that is off by less than this share is not reported. */
     private static final double NOISE_SHARE = 0.05;
 
-    /** Correlation of neighbouring channels below which their response does not matter. */
-    private static final double RESPONSE = 0.1;
-
-    /** Beam of the noise over that of the header within which the noise confirms the header. */
-    private static final double SAME_BEAM = 0.05;
-
-    /** A wider beam must explain so many times more than thickness where the noise confirms the header's beam. */
+    /** A wider beam must explain so many times more than thickness, unless the noise contradicts the header's beam. */
     private static final double MORE = 1.5;
+
+    /** Least variance of the mean of many channels over that of independent ones that is believed. */
+    private static final double LEAST_POWER = 0.1;
+
+    private static final double FWHM = Math.sqrt(8 * Math.log(2));
 
     /** [sigma] Excess of chi^2 from which on the costly tests are made. */
     private static final double SUSPICIOUS = 3;
@@ -58,6 +59,8 @@ public final class CubeDiagnosis {
     private final double[] residuals;
     private final double[][] jacobian;
     private final double variance;
+    private final ChannelCorrelation between;
+    private final NoiseBeam noiseBeam;
     private final LineFreeData free;
     private final List<OtherObject> objects;
     private final ScoreTest test;
@@ -82,11 +85,19 @@ public final class CubeDiagnosis {
         Consumer<double[]> root = known ? correlation::transposed : vector -> {};
         double squares = known ? correlation.sumOfSquares() : residuals.length;
         variance = squares / residuals.length;
-        HeldBlocks blocks = HeldBlocks.of(fit.coarser(COARSE), values, threads);
-        free = LineFreeData.of(blocks, fitted(blocks), variance);
-        objects = new OtherObjects(blocks, fit.observation().cube().axis(), free.correlation()).find();
+        int size = fit.region().block();
+        HeldBlocks blocks = HeldBlocks.of(fit.coarser(COARSE), values, size, threads);
+        // In blocks of half a beam a point source keeps most of its peak wherever it lies.
+        HeldBlocks small = HeldBlocks.of(fit.coarser(COARSE), values, Math.max(1, size / 2), threads);
+        between = fit.noiseShape().used().regularised(LEAST_POWER);
+        noiseBeam = NoiseBeam.of(fit.noiseShape().measured());
+        free = LineFreeData.of(blocks, fitted(blocks), variance, between);
+        objects = new OtherObjects(small, fit.observation().cube().axis(), between, size).find();
         test = new ScoreTest(residuals, templates.blocks(), fit.flux() == null ? null : templates.spectra(), root);
         test.fit(jacobian);
+        if (fit.ownLight()) {
+            test.fit(FluxMapBias.misfit(fit, values, threads));
+        }
         double ratio = noiseRatio();
         double shared = channelShare();
         chi = new ChiSquareTest(
@@ -117,16 +128,12 @@ public final class CubeDiagnosis {
 
     /** Factor of the variance of chi^2 from noise that neighbouring channels share and the correlation does not hold. */
     private double channelShare() {
-        return channelsKnown() ? 1 : 1 + 2 * free.correlation() * free.correlation();
+        return channelsKnown() ? 1 : between.ofSquares();
     }
 
     private boolean channelsKnown() {
         NoiseCorrelation correlation = fit.correlation();
-        return correlation != null && correlation.missing() == null && correlation.ofChannels();
-    }
-
-    private boolean shared() {
-        return free.correlation() > RESPONSE && free.correlation() > Selection.LEAST * free.correlationError();
+        return correlation != null && correlation.missing() == null && (correlation.ofChannels() || between.none());
     }
 
     /**
@@ -138,18 +145,21 @@ public final class CubeDiagnosis {
     public Diagnosis diagnose(ModelProducts images, QuickRefit refit, FitResult result) {
         CubeCauses causes = new CubeCauses(fit, templates);
         List<Candidate> candidates = candidates(causes);
-        double spread = noiseRatio() * (shared() && !channelsKnown() ? Math.sqrt(1 + 2 * free.correlation()) : 1);
+        double spread = noiseRatio() * (channelsKnown() ? 1 : Math.sqrt(between.ofMean()));
+        Finding beam = noiseBeam.allows(1) ? null : beam(causes);
+        Finding response = unmodelledResponse() ? response(causes) : null;
         List<Selection.Chosen> chosen = Selection.of(test, candidates, spread);
         List<Finding> findings = new ArrayList<>();
         for (Selection.Chosen c : chosen) {
             findings.add(c.candidate().wording().of(c.score(), significance(c)));
         }
         addNoise(findings);
-        addResponse(findings, causes);
+        add(findings, response);
+        add(findings, beam);
         addObjects(findings);
         findings.sort(Comparator.comparingDouble(Finding::deltaChi2));
         if (!findings.isEmpty()) {
-            findings.set(0, refitted(findings.get(0), refit));
+            findings.set(0, new LawChoice(fit, values, refit).best(findings.get(0)));
         }
         boolean describes = findings.isEmpty() && chi.deviate() < Selection.LEAST;
         CubeMisfit misfit = CubeMisfit.of(fit, residuals, templates.radius());
@@ -188,19 +198,21 @@ public final class CubeDiagnosis {
                     source.y(),
                     String.format(Locale.ROOT, "at pixel (%.1f, %.1f)", source.x(), source.y())));
         }
-        if (free.free().length == 0 && SpectralKey.missing(fit.config())) {
+        if (!fit.noiseShape().measured().enough() && missesResponse()) {
             all.add(causes.response());
         }
         Candidate thickness = causes.thickness(test);
-        all.add(thickness);
+        if (templates.minorAxisResolved()) {
+            all.add(thickness);
+        }
         boolean suspicious = chi.deviate() > SUSPICIOUS
                 || all.stream().anyMatch(c -> {
                     ScoreTest.Score score = test.test(c.directions());
                     return score != null && c.allows(score) && score.significance() > Selection.LEAST;
                 });
         if (suspicious) {
-            Candidate beam = causes.beam();
-            if (!imitatesThickness(beam, thickness)) {
+            Candidate beam = causes.beam(test);
+            if (!isUnlikely(beam, thickness)) {
                 all.add(beam);
             }
         }
@@ -208,14 +220,41 @@ public final class CubeDiagnosis {
     }
 
     /** A thick disk looks as if its beam were wider; the noise knows the beam. */
-    private boolean imitatesThickness(Candidate beam, Candidate thickness) {
-        ScoreTest.Score wider = test.test(beam.directions());
+    private boolean isUnlikely(Candidate beam, Candidate thickness) {
+        ScoreTest.Score other = test.test(beam.directions());
         ScoreTest.Score thick = test.test(thickness.directions());
-        if (wider == null || thick == null || !thickness.allows(thick) || wider.amplitudes()[0] < 0) {
-            return false;
+        if (other == null || !noiseBeam.allows(1 + other.amplitudes()[0])) {
+            return true;
         }
-        double seen = NoiseShape.overBeam(fit.observation(), free.free());
-        return Math.abs(seen - 1) < SAME_BEAM && wider.fall() < MORE * thick.fall();
+        boolean either = thick != null && thickness.allows(thick) && other.amplitudes()[0] > 0;
+        return either && noiseBeam.allows(1) && other.fall() < MORE * thick.fall();
+    }
+
+    private static void add(List<Finding> findings, @Nullable Finding finding) {
+        if (finding != null && findings.stream().noneMatch(f -> f.cause() == finding.cause())) {
+            findings.add(finding);
+        }
+    }
+
+    /** The beam, where the noise has another one than the header. */
+    private Finding beam(CubeCauses causes) {
+        ScoreTest.Score score = test.test(causes.beam(test).directions());
+        double width = fit.observation().beam().geometricMean();
+        double factor = noiseBeam.nearest();
+        return new Finding(
+                Cause.BEAM,
+                (factor - 1) * width,
+                "arcsec",
+                noiseBeam.significance(),
+                "data.beam",
+                score == null ? 0 : -score.fall(),
+                false,
+                String.format(
+                        Locale.ROOT,
+                        "pixels share noise as with a FWHM of %.3g arcsec or %s, not the %.3g arcsec of the header; check it and give data.beam",
+                        factor * width,
+                        factor > 1 ? "more" : "less",
+                        width));
     }
 
     private void addNoise(List<Finding> findings) {
@@ -240,27 +279,39 @@ public final class CubeDiagnosis {
         }
     }
 
-    private void addResponse(List<Finding> findings, CubeCauses causes) {
-        if (shared() && SpectralKey.missing(fit.config())) {
-            ScoreTest.Score score = test.test(causes.response().directions());
-            double width = free.responseWidth();
-            CubeObservation observation = fit.observation();
-            double channel = observation.cube().axis().width(observation.firstChannel());
-            findings.add(new Finding(
-                    Cause.SPECTRAL_RESPONSE,
-                    width * channel,
-                    "km/s",
-                    free.correlation() / free.correlationError(),
-                    SpectralKey.NAME,
-                    score == null || score.amplitudes()[0] < 0 ? 0 : -score.fall(),
-                    false,
-                    String.format(
-                                    Locale.ROOT,
-                                    "the noise of neighbouring channels correlates by %.2f, as a response of %.3g km/s FWHM makes it",
-                                    free.correlation(),
-                                    width * channel)
-                            + SpectralKey.advice(free.correlation(), width * channel)));
-        }
+    private boolean missesResponse() {
+        return fit.config().data().spectralResponse().shape() == SpectralResponse.Shape.NONE;
+    }
+
+    private boolean unmodelledResponse() {
+        return missesResponse() && fit.noiseShape().proposed().shape() != SpectralResponse.Shape.NONE;
+    }
+
+    /** The correlator's response, where the noise shows it. */
+    private Finding response(CubeCauses causes) {
+        ScoreTest.Score score = test.test(causes.response().directions());
+        NoiseMeasurement measured = fit.noiseShape().measured();
+        SpectralResponse proposed = fit.noiseShape().proposed();
+        CubeObservation observation = fit.observation();
+        double channel = observation.cube().axis().width(observation.firstChannel());
+        double width = proposed.shape() == SpectralResponse.Shape.HANNING
+                ? 2 * channel / proposed.averaging()
+                : FWHM * proposed.broadening(channel);
+        return new Finding(
+                Cause.SPECTRAL_RESPONSE,
+                width,
+                "km/s",
+                measured.channels()[0] / measured.channelErrors()[0],
+                CubeCauses.RESPONSE_KEY,
+                score == null || score.amplitudes()[0] < 0 ? 0 : -score.fall(),
+                false,
+                String.format(
+                        Locale.ROOT,
+                        "the noise of neighbouring channels correlates by %.2f, as after %s (%.3g km/s FWHM); give %s",
+                        measured.channels()[0],
+                        proposed.description(),
+                        width,
+                        proposed.keys()));
     }
 
     private void addObjects(List<Finding> findings) {
@@ -284,27 +335,6 @@ public final class CubeDiagnosis {
                             first.velocity(),
                             objects.size() == 1 ? "it" : "them")));
         }
-    }
-
-    private Finding refitted(Finding finding, QuickRefit refit) {
-        Configuration config = fit.config();
-        Configuration changed;
-        Map<String, Double> starts;
-        if (finding.cause() == Cause.FLOW) {
-            changed = config.withDisk(config.disk().withFlow(new ConstantRadialFlow()));
-            starts = Map.of();
-        } else if (finding.cause() == Cause.DISPERSION && finding.size() > 0) {
-            changed = config.withDisk(config.disk().withDispersion(new ExponentialDispersion()));
-            starts = Map.of(
-                    "dispersion_amplitude",
-                    finding.size(),
-                    "dispersion_radius",
-                    2 * fit.observation().beam().geometricMean());
-        } else {
-            return finding;
-        }
-        double change = refit.change(fit, values, changed, starts);
-        return Double.isNaN(change) ? finding : finding.withRefit(change);
     }
 
     private Rings rings(ModelProducts images) {

@@ -4,6 +4,8 @@ package org.steelyard.fit.misfit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.steelyard.cube.Beam;
 import org.steelyard.cube.LocalFrame;
 import org.steelyard.disk.DiskOrientation;
 import org.steelyard.disk.dispersion.DispersionLaw;
@@ -25,11 +27,8 @@ final class CubeTemplates {
     /** Scales of a central concentration of dispersion, in beams [FWHM]. */
     private static final double[] CONCENTRATIONS = {0.7, 1.4, 2.8, 5.6};
 
-    /** Shift of the second difference along the minor axis, in beams [FWHM]. */
-    private static final double SHIFT = 0.4;
-
-    /** Relative change of the beam of the difference. */
-    static final double WIDER = 0.05;
+    /** Least height of a difference, in beams [FWHM]: the flux map resolves no smaller one. */
+    private static final double SMALL = 0.2;
 
     private final CubeFit fit;
     private final double[] values;
@@ -137,6 +136,15 @@ final class CubeTemplates {
         return part;
     }
 
+    /** @return whether the fitted disk is wider than the beam along its minor axis, so that its shape there is seen */
+    boolean minorAxisResolved() {
+        double reach = fit.ellipse() == null
+                ? Arrays.stream(radius).max().orElse(0)
+                : fit.ellipse().semiMajor();
+        double cos = Math.abs(Math.cos(Math.toRadians(values[fit.space().index(DiskOrientation.INCLINATION)])));
+        return reach * cos > fit.observation().beam().geometricMean();
+    }
+
     /** @return position angle and inclination that change linearly with radius, per deg/arcsec */
     double[][] warp() {
         double mean = Arrays.stream(radius).average().orElse(0);
@@ -168,70 +176,32 @@ final class CubeTemplates {
     }
 
     /**
-     * A disk of vertical variance h^2 whose layers rotate alike. The layer at height z is seen shifted by z sin i along
-     * the minor axis. With the light F on the sky given and the line profile P, the spectra change by
-     *
-     * <pre>  h^2 sin^2 i / 2  (F P'' + 2 F' P')</pre>
-     *
-     * with derivatives along the minor axis; where the light is a profile that moves with the disk, by (F P)''. The
-     * second difference with a shift of sqrt(3) h sin i is the average over a Gaussian to fourth order (Gauss-Hermite).
+     * A disk of vertical variance h^2 whose layers rotate alike. The layer at height z is a thin disk shifted by z sin i
+     * along the minor axis, so the thick disk is the thin one seen with a beam whose variance along the minor axis is
+     * larger by h^2 sin^2 i; a deconvolved flux map is deconvolved with that beam.
      *
      * @param height [arcsec] h at which it is taken; 0 for small ones
      * @return the change per arcsec^2 of h^2
      */
     double[] thickness(double height) {
-        LocalFrame frame = fit.observation().frame();
         double angle = Math.toRadians(values[fit.space().index(DiskOrientation.POSITION_ANGLE)]);
         double sin = Math.sin(Math.toRadians(values[fit.space().index(DiskOrientation.INCLINATION)]));
-        double shift =
-                Math.max(SHIFT * fit.observation().beam().geometricMean(), Math.sqrt(3) * Math.abs(sin) * height);
-        double[] step = frame.toPixels(shift * Math.cos(angle), -shift * Math.sin(angle));
-        double[] change = shifted(model, step, 1);
-        double[] back = shifted(model, step, -1);
-        for (int i = 0; i < change.length; i++) {
-            change[i] = (change[i] + back[i] - 2 * cube[i]) / (shift * shift);
-        }
-        if (fit.flux() != null) {
-            ForwardModel gradient = model.withFlux(gradient(step, shift));
-            double[] forth = shifted(gradient, step, 1);
-            back = shifted(gradient, step, -1);
-            for (int i = 0; i < change.length; i++) {
-                change[i] += (forth[i] - back[i]) / shift;
-            }
-        }
-        for (int i = 0; i < change.length; i++) {
-            change[i] *= 0.5 * sin * sin;
-        }
-        return scaled(change);
-    }
-
-    /** The model with its centre moved. */
-    private double[] shifted(ForwardModel of, double[] step, double sign) {
-        double[] out = new double[of.size()];
-        of.evaluate(
-                state.disk(),
-                state.x() + sign * step[0],
-                state.y() + sign * step[1],
-                state.vsys(),
-                state.fluxScale(),
-                out);
-        return out;
-    }
-
-    /** Derivative of the flux map along a step [pixel] of some length [arcsec], by central differences. */
-    private double[] gradient(double[] step, double length) {
-        return fit.lightOnGrid((flux, width, height) -> {
-            double[] slope = new double[flux.length];
-            for (int y = 1; y < height - 1; y++) {
-                for (int x = 1; x < width - 1; x++) {
-                    int p = y * width + x;
-                    slope[p] = 0.5
-                            / length
-                            * (step[0] * (flux[p + 1] - flux[p - 1]) + step[1] * (flux[p + width] - flux[p - width]));
-                }
-            }
-            return slope;
-        });
+        double h = Math.max(SMALL * fit.observation().beam().geometricMean(), height);
+        double variance = h * h * sin * sin;
+        double cosine = Math.cos(angle);
+        double sine = Math.sin(angle);
+        UnaryOperator<Beam> thicker = beam -> {
+            double[] c = beam.covariance();
+            return Beam.ofCovariance(new double[] {
+                c[0] + variance * cosine * cosine, c[1] - variance * cosine * sine, c[2] + variance * sine * sine
+            });
+        };
+        // The unit of the cube stays that of its beam; a map that is made with the wider beam has that in it.
+        Beam beam = fit.observation().beam();
+        double unit = fit.config().disk().deconvolved()
+                ? 1
+                : beam.area() / thicker.apply(beam).area();
+        return difference(fit.withBeams(thicker), unit, h * h);
     }
 
     /** @return the response 1/4, 1/2, 1/4 over channels, per unit of its share */
@@ -247,14 +217,27 @@ final class CubeTemplates {
         return scaled(change);
     }
 
-    /** @return a wider beam, with the flux map deconvolved with it, per unit of its relative width */
-    double[] beam() {
-        CubeFit wider = fit.withBeamScaled(1 + WIDER);
-        ForwardModel other = new ForwardModel(wider.model().setup(fit.region()), threads);
-        double[] out = new double[other.size()];
-        other.evaluate(state.disk(), state.x(), state.y(), state.vsys(), state.fluxScale(), out);
+    /**
+     * A beam of another size, with the flux map deconvolved with it.
+     *
+     * @param change relative change of its width at which it is taken
+     * @return the change of the model per unit of the relative change
+     */
+    double[] beam(double change) {
+        double factor = 1 + change;
+        return difference(
+                fit.withBeams(beam -> new Beam(factor * beam.major(), factor * beam.minor(), beam.positionAngle())),
+                1,
+                change);
+    }
+
+    /** Change of the model with another beam, per unit. */
+    private double[] difference(CubeFit other, double scale, double size) {
+        ForwardModel with = new ForwardModel(other.model().setup(fit.region()), threads);
+        double[] out = new double[with.size()];
+        with.evaluate(state.disk(), state.x(), state.y(), state.vsys(), state.fluxScale(), out);
         for (int i = 0; i < out.length; i++) {
-            out[i] = (out[i] - cube[i]) / WIDER;
+            out[i] = (scale * out[i] - cube[i]) / size;
         }
         return scaled(out);
     }

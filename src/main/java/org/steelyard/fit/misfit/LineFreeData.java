@@ -2,28 +2,19 @@
 package org.steelyard.fit.misfit;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.steelyard.fit.cube.HeldBlocks;
+import org.steelyard.observe.ChannelCorrelation;
 
 /**
- * What the channels without line tell: continuum, noise, and its correlation between neighbouring channels.
+ * What the data without line tell: continuum and noise.
  *
- * @param free channels of the cube without line. Lent
- * @param correlation of the noise of neighbouring channels, 0 where it is not known
- * @param correlationError its standard deviation for independent channels
- * @param noiseRatio rms of the data over the noise of the fit, 1 where it is not known
+ * @param noiseRatio rms of the data about the mean of their block, over the noise of the fit; 1 where it is not known
  * @param noiseRatioError its standard deviation
  * @param source the brightest source in the mean of the data without line; null where there are too few
  */
 record LineFreeData(
-        int[] free,
-        double correlation,
-        double correlationError,
-        double noiseRatio,
-        double noiseRatioError,
-        Source source) {
-
-    /** [noise] A channel in which the model of no block exceeds this has no line. */
-    private static final double NO_LINE = 0.3;
+        double noiseRatio, double noiseRatioError, @Nullable Source source) {
 
     /** Channels between the line and those that count, on either side. */
     private static final int MARGIN = 1;
@@ -33,9 +24,6 @@ record LineFreeData(
 
     /** [noise] A datum in which the model does not exceed this has no line. */
     private static final double DARK = 0.1;
-
-    /** [noise of the fit] Deviations beyond this are no noise. */
-    private static final double OUTLIER = 10;
 
     /** Fewest data that judge the noise: to 8 per cent. */
     private static final int LEAST_JUDGED = 200;
@@ -59,70 +47,45 @@ record LineFreeData(
      * @param blocks of the cube
      * @param fitted whether each block is in the fit region, whose noise is judged
      * @param variance variance of a sum of squares over that of independent data, of the noise that the beam correlates
-     * @return what its line-free channels tell
+     * @param between correlation of the noise of channels
+     * @return what the data without line tell
      */
-    static LineFreeData of(HeldBlocks blocks, boolean[] fitted, double variance) {
+    static LineFreeData of(HeldBlocks blocks, boolean[] fitted, double variance, ChannelCorrelation between) {
         boolean[] dark = dark(blocks);
         int count = blocks.region().blocks();
         double[] mean = new double[count];
         double[] expected = new double[count];
-        double[] inFit = new double[dark.length];
-        int ofFit = 0;
-        double product = 0;
-        double square = 0;
-        double bias = 0;
-        int pairs = 0;
-        int singles = 0;
+        double[] deviations = new double[dark.length];
+        int judged = 0;
+        double shared = Math.sqrt(between.ofMean());
         for (int b = 0; b < count; b++) {
             int from = b * blocks.channels();
             int to = from + blocks.channels();
-            double noise = 0;
+            double square = 0;
             int n = 0;
             for (int i = from; i < to; i++) {
                 if (dark[i]) {
                     mean[b] += blocks.data()[i];
-                    noise += blocks.noise()[i] * blocks.noise()[i];
+                    square += blocks.noise()[i] * blocks.noise()[i];
                     n++;
-                    if (fitted[b]) {
-                        inFit[ofFit++] = Math.abs(blocks.data()[i] - blocks.model()[i]) / blocks.noise()[i];
-                    }
                 }
             }
             mean[b] = n < LEAST ? Double.NaN : mean[b] / n;
-            expected[b] = Math.sqrt(noise) / n;
-            for (int i = from; i < to && n >= LEAST; i++) {
-                double deviation = (blocks.data()[i] - mean[b]) / blocks.noise()[i];
-                if (dark[i] && Math.abs(deviation) < OUTLIER) {
-                    square += deviation * deviation;
-                    singles++;
-                    if (i > from && dark[i - 1]) {
-                        double before = (blocks.data()[i - 1] - mean[b]) / blocks.noise()[i - 1];
-                        if (Math.abs(before) < OUTLIER) {
-                            product += deviation * before;
-                            bias += 1.0 / n;
-                            pairs++;
-                        }
-                    }
+            expected[b] = shared * Math.sqrt(square) / n;
+            // Subtraction of the mean of n data lowers their variance by the variance of that mean.
+            double lowered = Math.sqrt(1 - between.ofMean() / n);
+            for (int i = from; fitted[b] && lowered > 0 && n >= LEAST && i < to; i++) {
+                if (dark[i]) {
+                    deviations[judged++] = Math.abs(blocks.data()[i] - mean[b]) / (blocks.noise()[i] * lowered);
                 }
             }
         }
-        // Subtraction of the mean of n makes independent channels anticorrelate by 1 / n.
-        double correlation = pairs == 0 ? 0 : product / pairs / (square / singles) + bias / pairs;
-        double error = Math.sqrt(variance / Math.max(1, pairs));
-        double shared = correlation > 3 * error ? Math.sqrt(1 + 2 * correlation) : 1;
-        for (int b = 0; b < count; b++) {
-            expected[b] *= shared;
-        }
-        boolean judged = ofFit >= LEAST_JUDGED;
-        double ratio = judged ? median(Arrays.copyOf(inFit, ofFit)) / MAD_PER_SIGMA : 1;
-        double twoSided = 1 + 2 * correlation * correlation;
+        boolean known = judged >= LEAST_JUDGED;
+        double ratio = known ? median(Arrays.copyOf(deviations, judged)) / MAD_PER_SIGMA : 1;
         return new LineFreeData(
-                free(blocks),
-                correlation,
-                error,
                 ratio,
-                judged ? ratio * MAD_ERROR * Math.sqrt(variance * twoSided / ofFit) : Double.NaN,
-                source(mean, expected, judged ? ratio : 1, blocks));
+                known ? ratio * MAD_ERROR * Math.sqrt(variance * between.ofSquares() / judged) : Double.NaN,
+                source(mean, expected, ratio, blocks));
     }
 
     private static double median(double[] values) {
@@ -143,37 +106,8 @@ record LineFreeData(
         return dark;
     }
 
-    /** Channels in which the model has no line. */
-    private static int[] free(HeldBlocks blocks) {
-        boolean[] line = new boolean[blocks.channels()];
-        for (int i = 0; i < blocks.model().length; i++) {
-            line[i % line.length] |= blocks.model()[i] > NO_LINE * blocks.noise()[i];
-        }
-        int[] free = new int[line.length];
-        int count = 0;
-        for (int c = 0; c < line.length; c++) {
-            boolean none = true;
-            for (int k = Math.max(0, c - MARGIN); k <= Math.min(line.length - 1, c + MARGIN); k++) {
-                none &= !line[k];
-            }
-            if (none && !empty(blocks, c)) {
-                free[count++] = c;
-            }
-        }
-        return Arrays.copyOf(free, count);
-    }
-
-    private static boolean empty(HeldBlocks blocks, int channel) {
-        for (int i = channel; i < blocks.data().length; i += blocks.channels()) {
-            if (!Double.isNaN(blocks.data()[i]) && blocks.data()[i] != 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** The block that deviates most from zero. */
-    private static Source source(double[] mean, double[] expected, double ratio, HeldBlocks blocks) {
+    private static @Nullable Source source(double[] mean, double[] expected, double ratio, HeldBlocks blocks) {
         double[] deviates = new double[mean.length];
         for (int b = 0; b < mean.length; b++) {
             deviates[b] = mean[b] / (expected[b] * Math.max(1, ratio));
@@ -220,12 +154,5 @@ record LineFreeData(
             }
         }
         return new double[] {x / sum, y / sum};
-    }
-
-    /** @return FWHM [channels] of a Gaussian response that makes white noise correlate so; 0 for none */
-    double responseWidth() {
-        return correlation > 0
-                ? Math.sqrt(8 * Math.log(2)) / (2 * Math.sqrt(-Math.log(Math.min(0.99, correlation))))
-                : 0;
     }
 }

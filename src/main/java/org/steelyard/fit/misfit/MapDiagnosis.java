@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.steelyard.fit.diagnosis.ChiSquareTest;
 import org.steelyard.fit.diagnosis.Diagnosis;
@@ -64,8 +65,14 @@ public final class MapDiagnosis {
         if (fit.config().disk().flow().parameters().isEmpty()) {
             candidates.add(CubeCauses.radialSpeed(changes.radialSpeed()));
         }
-        // Residual errors beyond the noise: a cause counts by what it explains of them.
-        double spread = Math.sqrt(Math.max(1, chi.reduced()));
+        // Residual errors beyond the noise: a cause counts by what it explains over what the best one leaves.
+        double largest = candidates.stream()
+                .map(c -> test.test(c.directions()))
+                .filter(Objects::nonNull)
+                .mapToDouble(ScoreTest.Score::fall)
+                .max()
+                .orElse(0);
+        double spread = Math.sqrt(Math.max(1, (chi.chi2() - largest) / chi.mean()));
         List<Selection.Chosen> chosen = Selection.of(test, candidates, spread);
         List<Finding> findings = chosen.stream()
                 .map(c -> c.candidate().wording().of(c.score(), c.significance()))

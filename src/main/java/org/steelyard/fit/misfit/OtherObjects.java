@@ -8,6 +8,7 @@ import org.steelyard.cube.SpectralAxis;
 import org.steelyard.cube.VelocityConvention;
 import org.steelyard.fit.cube.HeldBlocks;
 import org.steelyard.fit.diagnosis.OtherObject;
+import org.steelyard.observe.ChannelCorrelation;
 
 /** Searches a cube for line emission where the model has none, in blocks averaged over several numbers of channels. */
 final class OtherObjects {
@@ -26,17 +27,20 @@ final class OtherObjects {
 
     private final HeldBlocks blocks;
     private final SpectralAxis axis;
-    private final double shared;
+    private final ChannelCorrelation between;
+    private final int beam;
 
     /**
      * @param blocks of the cube
      * @param axis of its channels
-     * @param correlation of the noise of neighbouring channels
+     * @param between correlation of the noise of channels
+     * @param beam [pixel] size within which data are alike
      */
-    OtherObjects(HeldBlocks blocks, SpectralAxis axis, double correlation) {
+    OtherObjects(HeldBlocks blocks, SpectralAxis axis, ChannelCorrelation between, int beam) {
         this.blocks = blocks;
         this.axis = axis;
-        this.shared = Math.max(0, correlation);
+        this.between = between;
+        this.beam = beam;
     }
 
     private record Candidate(int block, int channel, int width, double deviate) {}
@@ -51,7 +55,7 @@ final class OtherObjects {
         }
         List<Candidate> candidates = new ArrayList<>();
         for (int width : WIDTHS) {
-            double noise = Math.sqrt(width + 2 * shared * (width - 1));
+            double noise = noise(width);
             for (int b = 0; b < blocks.region().blocks(); b++) {
                 for (int c = 0; c + width <= channels; c++) {
                     double sum = 0;
@@ -70,10 +74,20 @@ final class OtherObjects {
         return distinct(candidates, scale);
     }
 
+    /** Standard deviation of the sum of neighbouring channels of unit variance. */
+    private double noise(int width) {
+        double variance = width;
+        for (int lag = 1; lag < width; lag++) {
+            variance += 2 * (width - lag) * between.at(lag);
+        }
+        return Math.sqrt(variance);
+    }
+
     private List<OtherObject> distinct(List<Candidate> candidates, double scale) {
         List<OtherObject> found = new ArrayList<>();
         List<Candidate> known = new ArrayList<>();
-        double trials = blocks.data().length;
+        double share = (double) blocks.region().block() / beam;
+        double trials = blocks.data().length * share * share;
         for (Candidate c : candidates) {
             double significance = Trials.significance(c.deviate() / scale, trials);
             if (significance < LEAST || found.size() == MOST) {
@@ -90,10 +104,9 @@ final class OtherObjects {
 
     /** Whether two candidates touch on the sky and in velocity. */
     private boolean near(Candidate a, Candidate b) {
-        int m = blocks.region().block();
         int dx = Math.abs(blocks.region().blockX()[a.block()] - blocks.region().blockX()[b.block()]);
         int dy = Math.abs(blocks.region().blockY()[a.block()] - blocks.region().blockY()[b.block()]);
-        return Math.max(dx, dy) <= 2 * m
+        return Math.max(dx, dy) <= 2 * beam
                 && a.channel() <= b.channel() + b.width() + 1
                 && b.channel() <= a.channel() + a.width() + 1;
     }

@@ -3,6 +3,7 @@ package org.steelyard.fit.misfit;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.steelyard.config.Configuration;
 import org.steelyard.disk.KinematicCentre;
 import org.steelyard.fit.cube.CubeData;
@@ -25,13 +26,22 @@ import org.steelyard.potential.stars.StellarPotential;
 public record QuickRefit(CubeData data, InitialGuess guess, StellarPotential stars, ParallelFor threads) {
 
     /**
+     * What a refit finds.
+     *
+     * @param change of chi^2
+     * @param values of all parameters, by name
+     */
+    record Outcome(double change, Map<String, Double> values) {}
+
+    /**
      * @param fit that was made
      * @param values of all its parameters at its minimum
      * @param changed its configuration with the cause
      * @param starts of parameters that the cause brings in, or changes
-     * @return change of chi^2; NaN if the refit does not converge
+     * @return the outcome, a lower limit of the fall of chi^2 where the refit is not at its minimum; null without one
      */
-    double change(CubeFit fit, double[] values, Configuration changed, Map<String, Double> starts) {
+    @Nullable
+    Outcome of(CubeFit fit, double[] values, Configuration changed, Map<String, Double> starts) {
         Map<String, Double> known = new HashMap<>(fit.space().byName(values));
         known.putAll(starts);
         double vsys = values[fit.space().index(KinematicCentre.SYSTEMIC_VELOCITY)];
@@ -47,6 +57,11 @@ public record QuickRefit(CubeData data, InitialGuess guess, StellarPotential sta
         Solution with = Refit.minimise(refined.problem(threads));
         Solution without = Refit.minimise(
                 fit.coarser(CubeDiagnosis.COARSE).withStarts(values).problem(threads));
-        return with.converged() && without.converged() ? with.chiSquared() - without.chiSquared() : Double.NaN;
+        if (!Double.isFinite(with.chiSquared() - without.chiSquared())) {
+            return null;
+        }
+        double[] reached = refined.space().physical(with.point());
+        return new Outcome(
+                with.chiSquared() - without.chiSquared(), refined.space().byName(reached));
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 import org.steelyard.fit.diagnosis.ChannelMisfit;
 import org.steelyard.fit.diagnosis.Diagnosis;
 import org.steelyard.fit.diagnosis.HarmonicRing;
@@ -66,8 +67,9 @@ record DiagnosisFigure(Diagnosis diagnosis) implements Figure {
 
     @Override
     public void paint(Graphics2D g) {
-        double reach = diagnosis.radii().stream()
-                .mapToDouble(RadiusMisfit::radius)
+        double reach = DoubleStream.concat(
+                        diagnosis.radii().stream().mapToDouble(RadiusMisfit::radius),
+                        diagnosis.dataRings().stream().mapToDouble(HarmonicRing::radius))
                 .max()
                 .orElse(1);
         AxisScale radius = AxisScale.linear(0, 1.06 * reach);
