@@ -97,7 +97,7 @@ public record CubeFit(
                     + observation.file().ny() + " pixels; correct it");
         }
         RegionEllipse ellipse = ellipse(config, guess).about(x, y);
-        FitRegion region = region(config, observation, ellipse, x, y, block);
+        FitRegion region = region(config, observation, ellipse, block);
         GasPotential gas = config.potential().gas() == PotentialConfig.GasSource.FROM_CUBE
                 ? CubeGas.measure(config, observation, space, scale)
                 : GalaxySetup.gas(config);
@@ -143,7 +143,7 @@ public record CubeFit(
     }
 
     private static FitRegion region(
-            Configuration config, CubeObservation observation, RegionEllipse ellipse, double x, double y, int block) {
+            Configuration config, CubeObservation observation, RegionEllipse ellipse, int block) {
         SpectralCube cube = observation.cube();
         PixelBox box = new PixelBox(cube.xIndex(), cube.yIndex(), cube.xIndex() + cube.nx(), cube.yIndex() + cube.ny());
         if (config.fit().regionMask() != null) {
