@@ -26,7 +26,7 @@ final class UsualValues {
     private static final Range LENGTH = new Range(0, 1e-3, 1800, Double.POSITIVE_INFINITY, "arcsec");
 
     private static final Map<String, Range> PARAMETERS = Map.of(
-            "mbh", new Range(0, 1e3, 1e11, 1e23, "Msun"),
+            "mbh", new Range(0, 1e3, 1e11, 1e22, "Msun"),
             "mass_to_light", new Range(0, 0.02, 100, Double.POSITIVE_INFINITY, "Msun/Lsun"),
             "vsys", new Range(-Constants.SPEED_OF_LIGHT, -1000, 3e6, Double.POSITIVE_INFINITY, "km/s"),
             "inclination", new Range(0, 0, 90, 90, "deg"),
