@@ -23,7 +23,8 @@ class NoiseBeamTest {
             double beam = Math.exp(-0.1 * d * d);
             shifts.add(new NoiseMeasurement.Shift(d, 0, 0.1 * d, Math.pow(beam, 1 / (scale * scale)), beam, ERROR));
         }
-        return NoiseBeam.of(new NoiseMeasurement(new double[6], new double[] {ERROR, 1, 1, 1, 1, 1}, common, shifts));
+        return NoiseBeam.of(
+                new NoiseMeasurement(new double[6], new double[] {ERROR, 1, 1, 1, 1, 1}, common, true, shifts));
     }
 
     @ParameterizedTest
