@@ -26,33 +26,6 @@ import org.steelyard.cube.fits.HeaderOverrides;
 /** Fits of a simulated cube that was spoilt in a way in which real ones are: the same numbers as of the good part. */
 class MisleadingDataTest {
 
-    private static final String DISK = """
-            [data]
-            line = "CO(2-1)"
-            velocities = ["850 km/s", "1145 km/s"]
-            pixel = "0.1 arcsec"
-            beam = { major = "0.35 arcsec", minor = "0.3 arcsec", position_angle = "30 deg" }
-            [simulate]
-            size = [36, 36]
-            channel_width = "15 km/s"
-            ra = "10 deg"
-            dec = "-20 deg"
-            [galaxy]
-            angular_diameter_distance = "20 Mpc"
-            [disk]
-            surface_brightness = "gaussian"
-            [parameters]
-            mbh = "1e8 Msun"
-            inclination = "50 deg"
-            position_angle = "200 deg"
-            vsys = "1000 km/s"
-            x = 18.2
-            y = 17.1
-            dispersion = "15 km/s"
-            flux_scale = 4
-            sb_radius = "0.5 arcsec"
-            """;
-
     private static final String FIT = """
             data.cube = "%s"
             galaxy.angular_diameter_distance = "20 Mpc"
@@ -73,7 +46,7 @@ class MisleadingDataTest {
 
     @BeforeAll
     static void simulate() throws IOException {
-        Path config = Files.writeString(folder.resolve("disk.toml"), DISK);
+        Path config = Files.writeString(folder.resolve("disk.toml"), SmallDisk.TOML);
         Path cube = folder.resolve("good.fits");
         Outcome outcome = Outcome.of("simulate", config, "-o", cube, "--noise", "0.002 Jy/beam", "--seed", 3);
         assertEquals(ExitCode.DONE, outcome.code(), outcome.err());

@@ -22,33 +22,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Values and files that make no sense: one line with what is wrong, exit code 2, and nothing written. */
 class NonsenseTest {
 
-    private static final String DISK = """
-            [data]
-            line = "CO(2-1)"
-            velocities = ["850 km/s", "1145 km/s"]
-            pixel = "0.1 arcsec"
-            beam = { major = "0.35 arcsec", minor = "0.3 arcsec", position_angle = "30 deg" }
-            [simulate]
-            size = [36, 36]
-            channel_width = "15 km/s"
-            ra = "10 deg"
-            dec = "-20 deg"
-            [galaxy]
-            angular_diameter_distance = "20 Mpc"
-            [disk]
-            surface_brightness = "gaussian"
-            [parameters]
-            mbh = "1e8 Msun"
-            inclination = "50 deg"
-            position_angle = "200 deg"
-            vsys = "1000 km/s"
-            x = 18.2
-            y = 17.1
-            dispersion = "15 km/s"
-            flux_scale = 4
-            sb_radius = "0.5 arcsec"
-            """;
-
     private static final String FIT = """
             data.cube = "cube.fits"
             galaxy.angular_diameter_distance = "20 Mpc"
@@ -73,7 +46,7 @@ class NonsenseTest {
 
     @BeforeAll
     static void simulate() throws IOException {
-        disk = Files.writeString(folder.resolve("disk.toml"), DISK);
+        disk = Files.writeString(folder.resolve("disk.toml"), SmallDisk.TOML);
         fit = Files.writeString(folder.resolve("fit.toml"), FIT);
         Files.writeString(folder.resolve("parsecs.ecsv"), PARSECS);
         Outcome outcome = Outcome.of(
