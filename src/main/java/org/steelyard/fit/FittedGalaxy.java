@@ -3,7 +3,6 @@ package org.steelyard.fit;
 
 import org.apache.commons.rng.UniformRandomProvider;
 import org.steelyard.config.Configuration;
-import org.steelyard.config.FitConfig;
 import org.steelyard.fit.search.CorrelatedErrors;
 import org.steelyard.fit.search.DataSelection;
 import org.steelyard.fit.search.DiskProblem;
@@ -129,12 +128,11 @@ public final class FittedGalaxy {
         DiskProblem problem = problem(threads);
         Solution solution = Refit.withErrors(problem, Refit.minimise(problem));
         double[] errors = space().physicalErrors(solution.point(), solution.covariance());
-        boolean others = config.fit().likelihood() == FitConfig.Likelihood.INDEPENDENT && CorrelatedErrors.known(fit);
         return new Minimum(
                 solution.chiSquared(),
                 space().physical(solution.point()),
                 errors,
-                others ? CorrelatedErrors.of(fit, solution, threads).errors() : null);
+                CorrelatedErrors.of(fit, solution, threads).errors());
     }
 
     /**
@@ -143,16 +141,16 @@ public final class FittedGalaxy {
      * @param chiSquared [-] in the configuration's likelihood
      * @param values of all parameters. Lent
      * @param errors of all parameters in that likelihood, 0 for fixed ones, NaN where there is none. Lent
-     * @param correlatedOrNull the same errors under correlated noise; null if the correlation is not known or already
-     *     in the likelihood. Lent
+     * @param correlatedOrNull the same errors under the noise as it is, correlated and in the flux map; null if it is not
+     *     known. Lent
      */
     public record Minimum(double chiSquared, double[] values, double[] errors, double[] correlatedOrNull) {
 
         /**
          * @param place of a free parameter
          * @return factor by which chi^2 rises too fast with the parameter because the likelihood neglects the
-         *     correlation of the noise: the squared ratio of the parameter's error with and without correlation; 1 if
-         *     it is not known
+         *     correlation of the noise, or that of the flux map: the squared ratio of the parameter's error with and
+         *     without these; 1 if it is not known
          */
         public double scale(int place) {
             double ratio = correlatedOrNull == null ? 1 : correlatedOrNull[place] / errors[place];

@@ -45,7 +45,7 @@ public final class Realisations {
         boolean byPixels =
                 ownLight || fit.correlation() != null && fit.correlation().missing() != null;
         cube = byPixels ? (CubeFit) fit : null;
-        noise = byPixels ? new CubeNoise(cube) : null;
+        noise = byPixels ? cube.cubeNoise() : null;
         moment = ownLight ? OptimalExtraction.flux(cube.flux().weights(), cube.model(), galaxy.best(), threads) : null;
     }
 

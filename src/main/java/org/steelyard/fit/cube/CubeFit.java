@@ -178,6 +178,11 @@ public record CubeFit(
         return flux() != null && flux().weights() != null;
     }
 
+    /** @return draws of the noise of the cube, in the blocks and in a flux map of its own */
+    public CubeNoise cubeNoise() {
+        return new CubeNoise(config, observation(), region, noiseShape, ownLight() ? flux().weights() : null);
+    }
+
     /**
      * The least-squares problem of the same fit with another cube.
      *
@@ -226,6 +231,27 @@ public record CubeFit(
         FluxMap light = new FluxMap(null, weights, space.byName(values))
                 .with(config, observation(), weights.flux(observation()));
         return with(model.with(light), space);
+    }
+
+    @Override
+    public double[][] noiseProduct(double[][] rows, double[] values, ParallelFor threads) {
+        if (!ownLight() && correlation.missing() == null) {
+            return correlation.product(rows);
+        }
+        int[] used = DataSelection.usable(data, noise);
+        double[][] blocks = new double[rows.length][data.length];
+        double[][] ofModel = new double[rows.length][data.length];
+        for (int i = 0; i < rows.length; i++) {
+            for (int k = 0; k < used.length; k++) {
+                blocks[i][used[k]] = -rows[i][k];
+                ofModel[i][used[k]] = rows[i][k] / noise[used[k]];
+            }
+        }
+        double[][] maps = ownLight()
+                ? FluxMapResponse.transposed(
+                        model.coarser(PROFILE_TOLERANCE), config.disk(), region, ofModel, values, threads)
+                : null;
+        return cubeNoise().covariance(blocks, maps, threads);
     }
 
     @Override

@@ -241,7 +241,11 @@ public record VelocityMapFit(
     }
 
     @Override
-    public double[][] noiseProduct(double[][] rows) {
+    public double[][] noiseProduct(double[][] rows, double[] values, ParallelFor threads) {
+        return product(rows);
+    }
+
+    private double[][] product(double[][] rows) {
         double[] root = rootWeights();
         double[][] weighted = new double[rows.length][root.length];
         for (int i = 0; i < rows.length; i++) {
@@ -260,7 +264,7 @@ public record VelocityMapFit(
     @Override
     public double inflation() {
         double[] root = rootWeights();
-        return noiseProduct(new double[][] {root})[0][0]
+        return product(new double[][] {root})[0][0]
                 / Arrays.stream(root).map(w -> w * w).sum();
     }
 

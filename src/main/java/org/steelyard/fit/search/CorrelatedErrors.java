@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.fit.search;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.steelyard.config.FitConfig;
+import org.steelyard.inference.DotProduct;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.inference.Solution;
 import org.steelyard.kernel.ParallelFor;
 
 /**
- * Errors of a fit under noise that the beam correlates. The estimate of a fit of independent blocks scatters with the
- * covariance (J^T J)^-1 J^T C J (J^T J)^-1 instead of (J^T J)^-1, where residuals are in units of their standard
- * deviation and C is their correlation matrix.
+ * Errors of a fit under noise that the beam correlates and that also enters the model, by a flux map of the cube's own.
+ * The estimate of a fit of independent blocks scatters with the covariance (J^T J)^-1 J^T C J (J^T J)^-1 instead of (J^T
+ * J)^-1, where residuals are in units of their standard deviation and C is their correlation matrix, to which the noise
+ * of the flux map belongs. A likelihood that knows the correlation L L^T of the data has L^-1 J in place of J.
  *
- * @param chiSquared [-] under the correlated noise
+ * @param chiSquared [-] under the correlated noise, NaN where its factors are not known
  * @param errors [unit of each parameter] standard errors of all parameters, 0 for fixed ones, NaN where there is none
  */
 public record CorrelatedErrors(double chiSquared, double[] errors) {
@@ -31,7 +32,7 @@ public record CorrelatedErrors(double chiSquared, double[] errors) {
     private static final double ILL_CONDITIONED = 1e4;
 
     /**
-     * @param fit with a correlation
+     * @param fit any
      * @param solution of its problem, in the configuration's likelihood, with the covariance at its point
      * @param threads worker threads that evaluate the model
      * @return its correlated errors
@@ -39,35 +40,23 @@ public record CorrelatedErrors(double chiSquared, double[] errors) {
     public static CorrelatedErrors of(PreparedFit<?> fit, Solution solution, ParallelFor threads) {
         DiskProblem problem = fit.independent(threads);
         NoiseCorrelation correlation = fit.correlation();
-        int n = problem.parameterCount();
         double[] residuals = new double[problem.residualCount()];
-        double[][] jacobian = new double[n][residuals.length];
-        problem.evaluate(solution.point(), residuals, jacobian);
-        double[][] covariance = solution.covariance();
-        if (correlation == null) {
-            double[][] scatter = withPriors(fit.noiseProduct(jacobian), fit, solution.point());
-            return new CorrelatedErrors(
-                    Double.NaN, fit.space().physicalErrors(solution.point(), around(covariance, scatter)));
-        }
-        correlation.whiten(residuals);
-        if (fit.config().fit().likelihood() == FitConfig.Likelihood.INDEPENDENT) {
-            for (double[] row : jacobian) {
-                correlation.transposed(row);
+        double[][] rows = new double[problem.parameterCount()][residuals.length];
+        problem.evaluate(solution.point(), residuals, rows);
+        if (fit.config().fit().likelihood() == FitConfig.Likelihood.CORRELATED) {
+            for (double[] row : rows) {
+                correlation.whiten(row);
+                correlation.whitenTransposed(row);
             }
-            covariance = sandwich(covariance, joined(jacobian, fit, solution.point()));
         }
-        return new CorrelatedErrors(
-                dot(residuals, residuals), fit.space().physicalErrors(solution.point(), covariance));
-    }
-
-    /**
-     * @param fit any
-     * @return whether the correlation of its noise is known
-     */
-    public static boolean known(PreparedFit<?> fit) {
-        return fit.correlation() == null
-                ? fit.noiseProduct(new double[0][]) != null
-                : fit.correlation().missing() == null;
+        double[][] scatter = fit.noiseProduct(rows, fit.space().physical(solution.point()), threads);
+        double[][] covariance = around(solution.covariance(), withPriors(scatter, fit, solution.point()));
+        double chiSquared = Double.NaN;
+        if (correlation != null && correlation.missing() == null) {
+            correlation.whiten(residuals);
+            chiSquared = DotProduct.of(residuals, residuals);
+        }
+        return new CorrelatedErrors(chiSquared, fit.space().physicalErrors(solution.point(), covariance));
     }
 
     /** J^T C J with the scatter that the priors add. */
@@ -76,7 +65,7 @@ public record CorrelatedErrors(double chiSquared, double[] errors) {
         double weight = priors.length == 0 || priors[0].length == 0 ? 0 : fit.inflation();
         for (int i = 0; i < priors.length; i++) {
             for (int j = 0; j < priors.length; j++) {
-                scatter[i][j] += weight * weight * dot(priors[i], priors[j]);
+                scatter[i][j] += weight * weight * DotProduct.of(priors[i], priors[j]);
             }
         }
         return scatter;
@@ -102,55 +91,10 @@ public record CorrelatedErrors(double chiSquared, double[] errors) {
         return all;
     }
 
-    /** The same rows, followed by the derivatives of the priors, whose errors are independent of the noise. */
-    private static double[][] joined(double[][] rooted, PreparedFit<?> fit, double[] point) {
-        double[][] priors = PriorProblem.jacobian(fit.space(), point);
-        double weight = fit.inflation();
-        double[][] all = new double[rooted.length][];
-        for (int j = 0; j < all.length; j++) {
-            int data = rooted[j].length;
-            all[j] = Arrays.copyOf(rooted[j], data + priors[j].length);
-            for (int k = 0; k < priors[j].length; k++) {
-                all[j][data + k] = weight * priors[j][k];
-            }
-        }
-        return all;
-    }
-
-    /** The covariance under correlated noise; NaN for coordinates without covariance. */
-    private static double[][] sandwich(double[][] covariance, double[][] rooted) {
-        int n = covariance.length;
-        double[][] half = new double[n][rooted.length == 0 ? 0 : rooted[0].length];
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < n; j++) {
-                if (!Double.isNaN(covariance[j][j])) {
-                    for (int k = 0; k < half[i].length; k++) {
-                        half[i][k] += covariance[i][j] * rooted[j][k];
-                    }
-                }
-            }
-        }
-        double[][] sandwich = new double[n][n];
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < n; j++) {
-                sandwich[i][j] = Double.isNaN(covariance[i][i]) || Double.isNaN(covariance[j][j])
-                        ? Double.NaN
-                        : dot(half[i], half[j]);
-            }
-        }
-        return sandwich;
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int k = 0; k < a.length; k++) {
-            sum += a[k] * b[k];
-        }
-        return sum;
-    }
-
     private static int residuals(PreparedFit<?> fit) {
-        return fit.correlation() == null ? fit.data().length : fit.correlation().count();
+        return fit.correlation() == null || fit.correlation().missing() != null
+                ? fit.data().length
+                : fit.correlation().count();
     }
 
     /**
@@ -194,7 +138,7 @@ public record CorrelatedErrors(double chiSquared, double[] errors) {
             }
         }
         derived.put("errors_inflated", inflated);
-        if (found.fit().correlation() == null) {
+        if (found.fit().correlation() == null || found.fit().correlation().missing() != null) {
             return;
         }
         double condition = found.fit().correlation().condition();

@@ -272,6 +272,35 @@ public record NoiseCorrelation(Groups space, Groups spectrum, String missing, St
     }
 
     /**
+     * Multiplies by L^-T, so that {@link #whiten} and this multiply by the inverse of the correlation.
+     *
+     * @param values whitened residuals or their derivatives. Modified
+     */
+    public void whitenTransposed(double[] values) {
+        spectrum.apply(values, CholeskyFactor::whitenTransposed);
+        space.apply(values, CholeskyFactor::whitenTransposed);
+    }
+
+    /**
+     * @param rows {@code [row][residual]} weights of the residuals. Not modified
+     * @return {@code [row][row]} covariance of the weighted sums
+     */
+    public double[][] product(double[][] rows) {
+        double[][] rooted = new double[rows.length][];
+        for (int i = 0; i < rows.length; i++) {
+            rooted[i] = rows[i].clone();
+            transposed(rooted[i]);
+        }
+        double[][] product = new double[rows.length][rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            for (int j = 0; j < rows.length; j++) {
+                product[i][j] = DotProduct.of(rooted[i], rooted[j]);
+            }
+        }
+        return product;
+    }
+
+    /**
      * Draws noise of unit variance.
      *
      * @param random stream of the draw

@@ -41,14 +41,15 @@ public interface PreparedFit<F extends PreparedFit<F>> {
     NoiseCorrelation correlation();
 
     /**
-     * Products under the correlation C of residuals for which {@link #correlation} holds no factors.
+     * Covariance of weighted sums of the residuals under the noise of the data, also where it enters the model by a flux
+     * map of the data's own.
      *
      * @param rows {@code [row][datum]} weights of the residuals of independent data. Not modified
-     * @return {@code [row][row]} r C s^T of all pairs of rows; null if the correlation is not known
+     * @param values of all parameters. Not modified
+     * @param threads worker threads
+     * @return {@code [row][row]} r C s^T of all pairs of rows, for the correlation C of the residuals
      */
-    default double[][] noiseProduct(double[][] rows) {
-        return null;
-    }
+    double[][] noiseProduct(double[][] rows, double[] values, ParallelFor threads);
 
     /**
      * @param random stream of the draw

@@ -146,9 +146,6 @@ public record ResultAssembly(Configuration config, FitOptions options, ParallelF
         if (correlation != null && correlation.missing() != null) {
             messages.add("chi2_correlated is left out: " + correlation.missing());
         }
-        if (!CorrelatedErrors.known(minimum.fit())) {
-            return null;
-        }
         if (correlation != null && correlation.note() != null) {
             messages.add(correlation.note());
         }

@@ -361,7 +361,7 @@ class FluxWeightsTest {
     @Test
     void drawnNoiseReachesTheMapWithItsVariance() {
         CubeFit fit = shipped.refined(truth, threads);
-        CubeNoise noise = new CubeNoise(fit);
+        CubeNoise noise = fit.cubeNoise();
         SpectralCube cube = fit.observation().cube();
         int plane = cube.nx() * cube.ny();
         double[] variance = variance(fit.flux().weights(), plane);

@@ -78,6 +78,11 @@ class SearchTest {
         }
 
         @Override
+        public double[][] noiseProduct(double[][] rows, double[] values, ParallelFor threads) {
+            return fit.noiseProduct(rows, values, threads);
+        }
+
+        @Override
         public DiskProblem independent(ParallelFor threads) {
             double[] infinite = fit.data().clone();
             Arrays.fill(infinite, 1e200);
