@@ -11,6 +11,7 @@ import org.steelyard.fit.FitOutcome;
 import org.steelyard.fit.GalaxyFit;
 import org.steelyard.fit.search.FitOptions;
 import org.steelyard.report.RunFolder;
+import org.steelyard.report.RunLock;
 import org.steelyard.report.plot.FigureFormat;
 import org.steelyard.report.table.RunContent;
 
@@ -74,10 +75,15 @@ public final class Steelyard {
      * @param formats of the figures, empty for none
      * @throws org.steelyard.units.InputException if the folder exists and holds no run, or cannot be written
      */
+    @SuppressWarnings("try") // the lock is only held
     public static void save(FitOutcome outcome, Path folder, Set<FigureFormat> formats) {
-        String configuration = ConfigWriter.write(outcome.resolved());
+        String configuration = ConfigWriter.writeIn(outcome.resolved(), folder);
         String log = "written by the library, version " + outcome.result().version() + "\n";
-        RunFolder.write(
-                folder, new RunContent(outcome.result(), outcome.cube(), outcome.map(), configuration, log), formats);
+        try (RunLock lock = RunLock.of(folder)) {
+            RunFolder.write(
+                    folder,
+                    new RunContent(outcome.result(), outcome.cube(), outcome.map(), configuration, log),
+                    formats);
+        }
     }
 }

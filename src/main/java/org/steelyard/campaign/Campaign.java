@@ -6,33 +6,33 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a campaign is run: engine, checkpoint and observer.
+ * The settings with which campaigns are run: engine, checkpoints and observer.
  *
- * @param engine does the tasks
- * @param folder of the checkpoints, or null: none are kept
- * @param run what all campaigns of this run depend on: program, configuration, inputs, seed
+ * @param engine runs the tasks
+ * @param folder of the checkpoints, or null to keep none
+ * @param run everything on which all campaigns of this run depend: program, configuration, inputs, seed
  * @param resume whether to continue from an existing checkpoint
- * @param observer receives progress
+ * @param observer receives progress events
  */
 public record Campaign(Engine engine, Path folder, Fingerprint run, boolean resume, CampaignObserver observer) {
 
     /**
-     * Without a checkpoint, without an observer.
+     * Settings without checkpoints and without an observer.
      *
-     * @param engine does the tasks
-     * @return a campaign for a program or a test
+     * @param engine runs the tasks
+     * @return the settings
      */
     public static Campaign on(Engine engine) {
         return new Campaign(engine, null, Fingerprint.of(), false, CampaignObserver.NONE);
     }
 
     /**
-     * The log of one campaign, for those that ask one question after the other.
+     * Opens the checkpoint of one campaign, for algorithms that choose their next tasks from earlier results.
      *
-     * @param name of the campaign, for example {@code profile_mbh}: names the file
-     * @param options on which its answers depend, besides those of the run
-     * @return the log, or null if none is kept
-     * @throws org.steelyard.units.InputException as {@link Checkpoint#open} has it
+     * @param name of the campaign and of its file, for example {@code profile_mbh}
+     * @param options on which the results depend in addition to {@link #run}
+     * @return the checkpoint, to be closed; null if none is kept
+     * @throws org.steelyard.units.InputException for the reasons that {@link Checkpoint#open} lists
      */
     public Checkpoint checkpoint(String name, Object... options) {
         if (folder == null) {
@@ -42,7 +42,7 @@ public record Campaign(Engine engine, Path folder, Fingerprint run, boolean resu
         parts.addAll(List.of(options));
         Checkpoint checkpoint =
                 Checkpoint.open(folder.resolve(name + Checkpoint.ENDING), Fingerprint.of(parts.toArray()), resume);
-        if (checkpoint.cut()) {
+        if (checkpoint.truncated()) {
             observer.message(name + ": the last record of the checkpoint was cut off and is computed again");
         }
         if (checkpoint.emptied()) {
@@ -52,46 +52,58 @@ public record Campaign(Engine engine, Path folder, Fingerprint run, boolean resu
     }
 
     /**
-     * Does independent tasks, those that an earlier run has not done.
+     * Runs a campaign of independent tasks. Tasks that an earlier run has finished are read from the checkpoint.
      *
-     * @param name of the campaign: names its checkpoint
-     * @param job what to do
-     * @param count of tasks, without input
-     * @param options on which the answers depend, besides those of the run
-     * @return the answers by index, with the same bits however often the campaign was interrupted
+     * @param name of the campaign and of its checkpoint
+     * @param job the work
+     * @param count number of tasks, each without input values
+     * @param options on which the results depend in addition to {@link #run}
+     * @return the results by index, with the same bits however often the campaign was interrupted
      */
     public List<TaskResult> run(String name, Job<?> job, int count, Object... options) {
-        TaskResult[] rows = new TaskResult[count];
+        List<TaskInput> tasks = TaskInput.upTo(count);
+        List<TaskResult> results;
         try (Checkpoint checkpoint = checkpoint(name, options)) {
-            if (checkpoint != null) {
-                for (TaskResult row : checkpoint.rows()) {
-                    if (row.index() < count) {
-                        rows[row.index()] = row;
-                    }
-                }
-            }
-            List<TaskInput> missing = TaskInput.upTo(count).stream()
-                    .filter(request -> rows[request.index()] == null)
-                    .toList();
-            observer.begin(name, count - missing.size(), count);
-            for (TaskResult row : rows) {
-                if (row != null) {
-                    observer.done(row);
-                }
-            }
-            if (!missing.isEmpty()) {
-                try (Engine.Workers workers = engine.open(job)) {
-                    workers.run(missing, row -> {
-                        if (checkpoint != null) {
-                            checkpoint.append(row);
-                        }
-                        rows[row.index()] = row;
-                        observer.done(row);
-                    });
-                }
+            int finished = checkpoint == null ? 0 : checkpoint.count(tasks);
+            observer.begin(name, finished, count);
+            try (Engine.Workers workers = finished < count ? engine.open(job) : null) {
+                results = run(tasks, checkpoint, workers);
             }
             observer.end();
         }
-        return List.of(rows);
+        return results;
+    }
+
+    /**
+     * Runs those of some tasks whose results the checkpoint lacks, and records them.
+     *
+     * @param tasks with consecutive indices
+     * @param checkpoint of the campaign, or null if none is kept
+     * @param workers run the missing tasks; may be null if none is missing
+     * @return the results in the order of the tasks
+     */
+    public List<TaskResult> run(List<TaskInput> tasks, Checkpoint checkpoint, Engine.Workers workers) {
+        TaskResult[] results = new TaskResult[tasks.size()];
+        List<TaskInput> missing = new ArrayList<>();
+        for (int k = 0; k < results.length; k++) {
+            results[k] =
+                    checkpoint == null ? null : checkpoint.result(tasks.get(k).index());
+            if (results[k] == null) {
+                missing.add(tasks.get(k));
+            } else {
+                observer.done(results[k]);
+            }
+        }
+        if (!missing.isEmpty()) {
+            int first = tasks.get(0).index();
+            workers.run(missing, result -> {
+                if (checkpoint != null) {
+                    checkpoint.append(result);
+                }
+                results[result.index() - first] = result;
+                observer.done(result);
+            });
+        }
+        return List.of(results);
     }
 }

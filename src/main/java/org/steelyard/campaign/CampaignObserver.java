@@ -1,35 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.campaign;
 
-/** Receives progress events of a campaign; the library itself never prints. */
+/** Receives progress events of a campaign. The library itself never prints. */
 public interface CampaignObserver {
 
-    /** Listens to nothing. */
+    /** Ignores all events. */
     CampaignObserver NONE = new CampaignObserver() {};
 
     /**
      * A campaign begins.
      *
      * @param name for example {@code monte_carlo}
-     * @param done tasks that an earlier run has done
-     * @param total tasks in all, or 0 if that is not known beforehand
+     * @param finished number of tasks that an earlier run has finished
+     * @param total number of tasks, or 0 if it is not known in advance
      */
-    default void begin(String name, int done, int total) {}
+    default void begin(String name, int finished, int total) {}
 
     /**
-     * A task is done.
+     * A task is finished.
      *
-     * @param row its answer
+     * @param result of the task
      */
-    default void done(TaskResult row) {}
+    default void done(TaskResult result) {}
 
     /**
-     * A sampler goes on.
+     * A sampler reports its progress.
      *
      * @param evaluations of the likelihood so far
-     * @param fraction rough share of the run that is done, from 0 to 1
-     * @param mass [Msun] running mean of the black hole's mass; of the first parameter where there is none
-     * @param text where it stands
+     * @param fraction rough fraction of the run that is finished, from 0 to 1
+     * @param mass [Msun] running mean of the black hole's mass; of the first parameter if there is no black hole
+     * @param text state of the sampler
      */
     default void step(int evaluations, double fraction, double mass, String text) {}
 
@@ -37,7 +37,7 @@ public interface CampaignObserver {
     default void end() {}
 
     /**
-     * Something worth a line.
+     * A message for the user.
      *
      * @param text one line without a line end
      */

@@ -6,10 +6,14 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.steelyard.units.InputException;
 
 /**
@@ -17,45 +21,58 @@ import org.steelyard.units.InputException;
  * ({@link CheckpointRecord}); a header identifies the campaign. A truncated last record is dropped; any other damage is
  * refused.
  *
- * <p>Independent tasks go on with those whose index is not in {@link #rows()}. An algorithm whose next question depends
- * on earlier answers is run again from its beginning, and the log gives the answers it has ({@link #next}): no state of
- * it is ever stored.
+ * <p>A campaign of independent tasks runs those that have no result in the log. An algorithm that chooses its tasks
+ * from earlier results starts again from its beginning, and {@link #next} replays the recorded results. The state of
+ * the algorithm is never stored.
  */
 public final class Checkpoint implements AutoCloseable {
 
-    /** Of the file's name, behind the campaign's. */
+    /** File name extension of a checkpoint. */
     public static final String ENDING = ".log";
 
-    /** [ns] A power failure costs no more than this much work; a kill costs none. */
+    /** [ns] Interval between writes to the disk: a power failure loses at most this much work, a kill loses none. */
     private static final long SYNC_INTERVAL = 2_000_000_000L;
 
     private final Path file;
     private final FileChannel channel;
-    private final List<TaskResult> rows;
-    private final boolean cut;
+    private final WritableByteChannel output;
+    private final CheckpointRecord.Content content;
     private final boolean emptied;
+    private final Map<Integer, TaskResult> byIndex = new HashMap<>();
     private int replayed;
     private long synced = System.nanoTime();
 
-    private Checkpoint(Path file, FileChannel channel, List<TaskResult> rows, boolean cut, boolean emptied) {
+    private Checkpoint(
+            Path file,
+            FileChannel channel,
+            WritableByteChannel output,
+            CheckpointRecord.Content content,
+            boolean emptied) {
         this.file = file;
         this.channel = channel;
-        this.rows = rows;
-        this.cut = cut;
+        this.output = output;
+        this.content = content;
         this.emptied = emptied;
+        content.results().forEach(result -> byIndex.put(result.index(), result));
     }
 
     /**
-     * Opens the log of a campaign; a new one if there is none.
+     * Opens the checkpoint of a campaign and creates it if there is none.
      *
-     * @param file the log; its folder is made if need be
-     * @param campaign to which it must belong
-     * @param resume whether to continue an earlier log; otherwise a log with results is refused, so that no work is
-     *     lost
-     * @return the log, ready to be appended to
-     * @throws InputException if it belongs to another campaign, is damaged, is in use, or cannot be written
+     * @param file the checkpoint; its folder is created if necessary
+     * @param campaign identity that the checkpoint must have
+     * @param resume whether to continue from an existing checkpoint; if not, one with results is refused, so that no
+     *     work is lost
+     * @return the checkpoint, ready for further results
+     * @throws InputException if the file belongs to another campaign, is damaged, is in use, or cannot be written
      */
     public static Checkpoint open(Path file, Fingerprint campaign, boolean resume) {
+        return open(file, campaign, resume, channel -> channel);
+    }
+
+    /** Opens a checkpoint that writes its bytes through another channel to that of the file. */
+    static Checkpoint open(
+            Path file, Fingerprint campaign, boolean resume, UnaryOperator<WritableByteChannel> through) {
         FileChannel channel = null;
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
@@ -64,21 +81,18 @@ public final class Checkpoint implements AutoCloseable {
                     file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
             lock(file, channel);
             CheckpointRecord.Content content = CheckpointRecord.read(file, channel, campaign);
-            if (!resume && !content.rows().isEmpty()) {
-                throw new InputException(file + ": holds " + content.rows().size()
+            if (!resume && !content.results().isEmpty()) {
+                throw new InputException(file + ": holds " + content.results().size()
                         + " finished tasks of an interrupted campaign; resume it, or remove the file to start again");
             }
             channel.truncate(content.end());
             channel.position(content.end());
+            WritableByteChannel output = through.apply(channel);
             if (content.end() == 0) {
-                write(channel, CheckpointRecord.header(campaign));
+                write(output, CheckpointRecord.header(campaign));
             }
-            return new Checkpoint(
-                    file,
-                    channel,
-                    List.copyOf(content.rows()),
-                    content.cut(),
-                    existed && content.end() == 0 && !content.cut());
+            boolean emptied = existed && content.end() == 0 && !content.truncated();
+            return new Checkpoint(file, channel, output, content, emptied);
         } catch (IOException e) {
             closeQuietly(channel);
             throw failure(file, e);
@@ -88,39 +102,50 @@ public final class Checkpoint implements AutoCloseable {
         }
     }
 
-    /** @return the answers that the log held when it was opened, in the order in which they had come */
-    public List<TaskResult> rows() {
-        return rows;
+    /** The results that the file held when it was opened, in the order of their records. */
+    List<TaskResult> results() {
+        return content.results();
     }
 
-    /** @return whether the last record had been cut off by a kill and was dropped */
-    public boolean cut() {
-        return cut;
+    /** The recorded result of a task; null if there was none when the file was opened. */
+    TaskResult result(int index) {
+        return byIndex.get(index);
     }
 
-    /** @return whether there was a log without a single byte, as a kill or a full disk leaves it */
-    public boolean emptied() {
+    /** How many of some tasks have a recorded result. */
+    int count(List<TaskInput> tasks) {
+        return (int)
+                tasks.stream().filter(task -> byIndex.containsKey(task.index())).count();
+    }
+
+    /** Whether a kill had cut off the last record, which was dropped. */
+    boolean truncated() {
+        return content.truncated();
+    }
+
+    /** Whether the file existed without a single byte, as a kill or a full disk leaves it. */
+    boolean emptied() {
         return emptied;
     }
 
     /**
-     * For an algorithm that asks one question after the other: the next answer of the log.
+     * Replays the next recorded result.
      *
-     * @return the answer that was given the last time; null from where the log ends
+     * @return the next result in the order of the records; null after the last
      */
     public TaskResult next() {
-        return replayed < rows.size() ? rows.get(replayed++) : null;
+        return replayed < results().size() ? results().get(replayed++) : null;
     }
 
     /**
-     * Adds an answer.
+     * Records a result.
      *
-     * @param row the answer; it is with the operating system on return, and on the disk soon after
+     * @param result passed to the operating system before this method returns, and on the disk soon after
      * @throws InputException if it cannot be written
      */
-    public void append(TaskResult row) {
+    public void append(TaskResult result) {
         try {
-            write(channel, CheckpointRecord.encode(row));
+            write(output, CheckpointRecord.encode(result));
             long now = System.nanoTime();
             if (now - synced > SYNC_INTERVAL) {
                 channel.force(false);
@@ -140,7 +165,7 @@ public final class Checkpoint implements AutoCloseable {
         }
     }
 
-    private static void write(FileChannel channel, ByteBuffer bytes) throws IOException {
+    private static void write(WritableByteChannel channel, ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
             channel.write(bytes);
         }
@@ -154,7 +179,7 @@ public final class Checkpoint implements AutoCloseable {
             lock = null;
         }
         if (lock == null) {
-            throw new InputException(file + ": another run is writing it; wait until that has ended");
+            throw new InputException(file + ": another run is writing it; wait until that run has ended");
         }
     }
 
@@ -163,7 +188,7 @@ public final class Checkpoint implements AutoCloseable {
             try {
                 channel.close();
             } catch (IOException e) {
-                // The first fault says more.
+                // The first error is the one to report.
             }
         }
     }

@@ -13,10 +13,10 @@ import java.util.zip.CRC32;
 import org.steelyard.units.InputException;
 
 /**
- * The bytes of a {@link Checkpoint}, big-endian. Header: magic, format version, the campaign's fingerprint, CRC-32 of
- * these. Record: index, number of values, bytes of the note, CRC-32 of these three, values, note in UTF-8, CRC-32 of
- * values and note. The sizes have a checksum of their own, so that a damaged size is not mistaken for the end of the
- * file.
+ * The file format of a {@link Checkpoint}, big-endian. The header holds a magic number, the format version, the
+ * campaign's fingerprint, and the CRC-32 of these. A record holds the index, the number of values, the length of the
+ * note, and the CRC-32 of these three; then the values, the note in UTF-8, and the CRC-32 of values and note. The
+ * lengths have their own checksum, so that a damaged length is not mistaken for the end of the file.
  */
 final class CheckpointRecord {
 
@@ -24,18 +24,24 @@ final class CheckpointRecord {
     private static final int VERSION = 1;
     private static final int CRC = Integer.BYTES;
     private static final int HEADER = Long.BYTES + Integer.BYTES + Fingerprint.LENGTH + CRC;
-    private static final int SIZES = 3 * Integer.BYTES;
+    private static final int LENGTHS = 3 * Integer.BYTES;
 
     private CheckpointRecord() {}
 
     /**
-     * What a log holds.
+     * The content of a checkpoint.
      *
-     * @param rows answers in order
-     * @param end where the next record goes; 0 for a log without a header
-     * @param cut whether a kill had cut off what followed
+     * @param results in the order of their records
+     * @param end [byte] position of the next record; 0 for a file without a header
+     * @param truncated whether a kill had cut off what followed
      */
-    record Content(List<TaskResult> rows, long end, boolean cut) {}
+    record Content(List<TaskResult> results, long end, boolean truncated) {
+
+        /** Copies the list. */
+        Content {
+            results = List.copyOf(results);
+        }
+    }
 
     static ByteBuffer header(Fingerprint campaign) {
         ByteBuffer bytes =
@@ -43,21 +49,21 @@ final class CheckpointRecord {
         return seal(bytes, 0).flip();
     }
 
-    static ByteBuffer encode(TaskResult row) {
-        byte[] note = row.note().getBytes(StandardCharsets.UTF_8);
-        ByteBuffer bytes = ByteBuffer.allocate(SIZES + CRC + body(row.values().length, note.length) + CRC)
-                .putInt(row.index())
-                .putInt(row.values().length)
+    static ByteBuffer encode(TaskResult result) {
+        byte[] note = result.note().getBytes(StandardCharsets.UTF_8);
+        ByteBuffer bytes = ByteBuffer.allocate(LENGTHS + CRC + body(result.values().length, note.length) + CRC)
+                .putInt(result.index())
+                .putInt(result.values().length)
                 .putInt(note.length);
         seal(bytes, 0);
         int begin = bytes.position();
-        for (double value : row.values()) {
+        for (double value : result.values()) {
             bytes.putDouble(value);
         }
         return seal(bytes.put(note), begin).flip();
     }
 
-    /** Reads what is there; the channel's position is of no account. */
+    /** Reads a whole file from its beginning. The channel's position is modified. */
     static Content read(Path file, FileChannel channel, Fingerprint campaign) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(channel.size()));
         channel.position(0);
@@ -71,21 +77,21 @@ final class CheckpointRecord {
             return new Content(List.of(), 0, bytes.hasRemaining());
         }
         checkHeader(file, bytes, campaign);
-        List<TaskResult> rows = new ArrayList<>();
+        List<TaskResult> results = new ArrayList<>();
         while (bytes.hasRemaining()) {
             int begin = bytes.position();
-            TaskResult row = decode(file, bytes, rows.size());
-            if (row == null) {
-                return new Content(rows, begin, true);
+            TaskResult result = decode(file, bytes, results.size());
+            if (result == null) {
+                return new Content(results, begin, true);
             }
-            rows.add(row);
+            results.add(result);
         }
-        return new Content(rows, bytes.limit(), false);
+        return new Content(results, bytes.limit(), false);
     }
 
     private static void checkHeader(Path file, ByteBuffer bytes, Fingerprint campaign) {
         if (bytes.getLong() != MAGIC) {
-            throw damaged(file, "it is no checkpoint of Steelyard");
+            throw damaged(file, "it is not a checkpoint of Steelyard");
         }
         int version = bytes.getInt();
         byte[] owner = new byte[Fingerprint.LENGTH];
@@ -94,8 +100,9 @@ final class CheckpointRecord {
             throw damaged(file, "its header has a wrong checksum");
         }
         if (version != VERSION) {
-            throw new InputException(file + ": its format is version " + version + ", this program's is " + VERSION
-                    + "; finish it with the program that began it, or remove it to start anew");
+            throw new InputException(
+                    file + ": its format is version " + version + ", and this program reads version " + VERSION
+                            + "; finish the campaign with the program that began it, or remove the file to start again");
         }
         if (!Arrays.equals(owner, campaign.bytes())) {
             throw new InputException(
@@ -104,9 +111,9 @@ final class CheckpointRecord {
         }
     }
 
-    /** Reads one record; null if it is cut off. */
+    /** Reads one record; returns null if it is truncated. */
     private static TaskResult decode(Path file, ByteBuffer bytes, int number) {
-        if (bytes.remaining() < SIZES + CRC) {
+        if (bytes.remaining() < LENGTHS + CRC) {
             return null;
         }
         int begin = bytes.position();
@@ -136,12 +143,12 @@ final class CheckpointRecord {
         return Math.addExact(Math.multiplyExact(values, Double.BYTES), note);
     }
 
-    /** Puts the checksum of what stands from {@code begin} on. */
+    /** Appends the checksum of all bytes from {@code begin} to the current position. */
     private static ByteBuffer seal(ByteBuffer bytes, int begin) {
         return bytes.putInt(checksum(bytes, begin));
     }
 
-    /** Takes the checksum that follows, and says whether it is that of what stands from {@code begin} on. */
+    /** Reads a checksum and compares it with that of all bytes from {@code begin} to the current position. */
     private static boolean sealed(ByteBuffer bytes, int begin) {
         int wanted = checksum(bytes, begin);
         return bytes.getInt() == wanted;
@@ -153,8 +160,8 @@ final class CheckpointRecord {
         return (int) crc.getValue();
     }
 
-    private static InputException damaged(Path file, String how) {
+    private static InputException damaged(Path file, String damage) {
         return new InputException(
-                file + ": the checkpoint is damaged: " + how + "; remove it to start anew, or put back a sound copy");
+                file + ": the checkpoint is damaged: " + damage + "; remove it to start again, or restore a copy");
     }
 }

@@ -8,15 +8,15 @@ import java.util.function.Consumer;
 public interface Engine extends AutoCloseable {
 
     /**
-     * Makes a job's workers ready; its data are read, and travel, once for all its tasks.
+     * Starts the workers of a job. The job's data are read and distributed once for all its tasks.
      *
-     * @param job what they do
+     * @param job the work
      * @return the workers, to be closed
-     * @throws org.steelyard.units.InputException if the job's input is at fault
+     * @throws org.steelyard.units.InputException if the input of the job is invalid
      */
     Workers open(Job<?> job);
 
-    /** @return how many tasks are done at a time: batches of several times as many keep the workers busy */
+    /** @return the number of tasks that run at the same time; batches of several times as many keep all workers busy */
     int parallelism();
 
     @Override
@@ -28,12 +28,12 @@ public interface Engine extends AutoCloseable {
         /**
          * Runs tasks and returns when all are finished.
          *
-         * @param requests in any number, with different indices
-         * @param sink is given every answer as it comes, in any order, one at a time
-         * @throws org.steelyard.units.InputException if a task or the sink says that the user's input is at fault; the
-         *     other tasks then stop
+         * @param tasks any number, with different indices
+         * @param sink receives each result when its task is finished, in any order, one at a time
+         * @throws org.steelyard.units.InputException if a task or the sink reports invalid input; the other tasks then
+         *     stop
          */
-        void run(List<TaskInput> requests, Consumer<TaskResult> sink);
+        void run(List<TaskInput> tasks, Consumer<TaskResult> sink);
 
         @Override
         void close();

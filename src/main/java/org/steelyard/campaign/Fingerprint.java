@@ -5,9 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /**
- * The identity of a campaign: the SHA-256 of everything on which its results depend.
+ * The identity of a campaign: the SHA-256 checksum of everything on which its results depend.
  *
  * @param hex 64 hexadecimal digits
  */
@@ -17,8 +18,9 @@ public record Fingerprint(String hex) {
     static final int LENGTH = 32;
 
     /**
-     * @param parts the program's version, the configuration, the inputs' checksums, the seed, the campaign's options:
-     *     in an order that does not change; where one part ends and the next begins counts
+     * Computes the fingerprint of some parts. Their order and the boundaries between them matter.
+     *
+     * @param parts program version, configuration, checksums of the inputs, seed, options of the campaign
      * @return their fingerprint
      */
     public static Fingerprint of(Object... parts) {
@@ -34,10 +36,10 @@ public record Fingerprint(String hex) {
                     ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
             digest.update(bytes);
         }
-        return new Fingerprint(java.util.HexFormat.of().formatHex(digest.digest()));
+        return new Fingerprint(HexFormat.of().formatHex(digest.digest()));
     }
 
     byte[] bytes() {
-        return java.util.HexFormat.of().parseHex(hex);
+        return HexFormat.of().parseHex(hex);
     }
 }

@@ -5,47 +5,47 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The work of a campaign. A job is a small value that is sent to the machines that do the work: a record whose
- * components are numbers, texts, enumerations, paths, arrays of primitives, lists and maps of these, and further such
- * records, for example a {@link org.steelyard.config.Configuration}. Large data are read there, from its files.
+ * The work of a campaign. A job is a small value that an engine may send to other machines. It is a record whose
+ * components are numbers, texts, enumerations, paths, arrays of primitives, lists and maps of these, or further such
+ * records. Large data stay in files, which {@link #open} reads on each machine.
  *
- * @param <S> what the workers of one machine share: data, tables
+ * @param <S> data and tables that the workers of one machine share
  */
 public interface Job<S> {
 
     /**
-     * @return the files that {@link #open} reads. An engine on other machines carries them there, and the paths inside
-     *     the job then point to the copies.
+     * @return the files that {@link #open} reads. An engine on other machines copies them there and replaces the paths
+     *     inside the job by those of the copies.
      */
     List<Path> files();
 
     /**
-     * Reads and prepares what the workers of one machine share; called once in each process.
+     * Reads and prepares the data that the workers of one machine share. Called once in each process.
      *
-     * @return what they share; not modified by them
+     * @return the shared data; not modified by the workers
      */
     S open();
 
     /**
-     * Makes one worker.
+     * Creates one worker.
      *
-     * @param shared what {@link #open} made
-     * @return a worker that runs on one thread, with scratch memory of its own
+     * @param shared the data that {@link #open} returned
+     * @return a worker for one thread, with its own scratch memory
      */
     Task task(S shared);
 
-    /** One worker. */
+    /** A worker, which runs tasks on one thread. */
     @FunctionalInterface
     interface Task {
 
         /**
-         * Runs one task. The result depends on the job and the task alone: random numbers are drawn from the campaign's
+         * Runs one task. The result depends on the job and the input alone. Random numbers follow from the campaign's
          * seed and the task's index, never from an earlier task.
          *
-         * @param request what to do
-         * @return what came out
-         * @throws org.steelyard.units.InputException if the user's input is at fault: the campaign ends
+         * @param input of the task
+         * @return the result
+         * @throws org.steelyard.units.InputException if the user's input is invalid; the campaign then ends
          */
-        TaskResult run(TaskInput request);
+        TaskResult run(TaskInput input);
     }
 }

@@ -6,13 +6,15 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.steelyard.kernel.ParallelFor;
 
-/** Runs tasks on the cores of this machine, each with its own task and model. */
+/** Runs tasks on the cores of this machine, one worker per thread. */
 public final class LocalEngine implements Engine {
 
     private final ParallelFor threads;
 
     /**
-     * @param threads how many tasks are done at a time
+     * Starts the threads.
+     *
+     * @param threads number of tasks that run at the same time
      */
     public LocalEngine(int threads) {
         this.threads = new ParallelFor(threads);
@@ -47,11 +49,11 @@ public final class LocalEngine implements Engine {
         }
 
         @Override
-        public void run(List<TaskInput> requests, Consumer<TaskResult> sink) {
-            threads.run(requests.size(), (index, worker) -> {
-                TaskResult row = tasks.get(worker).run(requests.get(index));
+        public void run(List<TaskInput> inputs, Consumer<TaskResult> sink) {
+            threads.run(inputs.size(), (index, worker) -> {
+                TaskResult result = tasks.get(worker).run(inputs.get(index));
                 synchronized (this) {
-                    sink.accept(row);
+                    sink.accept(result);
                 }
             });
         }

@@ -6,23 +6,27 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * One task of a campaign. The array is lent and not to be modified.
+ * The input of one task of a campaign. The array must not be modified.
  *
- * @param index of the task: names it, and seeds its random numbers
- * @param input numbers that it works on; empty where the index says all
+ * @param index of the task; identifies it and seeds its random numbers
+ * @param values the input values; empty if the index suffices
  */
-public record TaskInput(int index, double[] input) implements Serializable {
+public record TaskInput(int index, double[] values) implements Serializable {
 
     /**
-     * @param index of a task that needs no numbers
+     * Creates the input of a task that needs only its index.
+     *
+     * @param index of the task
      */
     public TaskInput(int index) {
         this(index, new double[0]);
     }
 
     /**
-     * @param count of tasks
-     * @return tasks 0 to {@code count - 1} without input
+     * Lists tasks that need only their index.
+     *
+     * @param count number of tasks
+     * @return tasks 0 to {@code count - 1}
      */
     public static List<TaskInput> upTo(int count) {
         return IntStream.range(0, count).mapToObj(TaskInput::new).toList();

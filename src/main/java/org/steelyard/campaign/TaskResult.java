@@ -5,29 +5,31 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * The result of one task. The array is lent and not to be modified.
+ * The result of one task. The array must not be modified.
  *
  * @param index of the task
- * @param values its numbers
- * @param note a word on it, for example why a refit failed; empty if there is nothing to say
+ * @param values the numbers
+ * @param note a remark, for example why a refit failed; empty if there is none
  */
 public record TaskResult(int index, double[] values, String note) implements Serializable {
 
     /**
+     * Creates a result without a note.
+     *
      * @param index of the task
-     * @param values its numbers
+     * @param values the numbers
      */
     public TaskResult(int index, double... values) {
         this(index, values, "");
     }
 
-    /** The same index, note and bits. */
+    /** Compares index, note and the bits of the values. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof TaskResult row
-                && index == row.index
-                && note.equals(row.note)
-                && Arrays.equals(values, row.values);
+        return other instanceof TaskResult that
+                && index == that.index
+                && note.equals(that.note)
+                && Arrays.equals(values, that.values);
     }
 
     @Override

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Many fits: the error budget of a mass. A {@link org.steelyard.campaign.Job} is a list of independent tasks, each a
- * pure function of its index and its input; an {@link org.steelyard.campaign.Engine} works them off on this machine or
- * on a cluster, in any order, with the same bits; a {@link org.steelyard.campaign.Checkpoint} keeps every finished one,
- * so that a campaign may be killed at any moment and resumed. Monte Carlo refits, the profile of chi-squared, posterior
- * samples and the budget of systematic errors are campaigns.
+ * Campaigns of many tasks, independent of what a task computes. A {@link org.steelyard.campaign.Job} defines tasks, each
+ * a pure function of its index and its input. An {@link org.steelyard.campaign.Engine} runs them on this machine or on a
+ * cluster, in any order, with the same bits. A {@link org.steelyard.campaign.Checkpoint} records every finished task, so
+ * that a campaign that is killed at any moment can be resumed.
  */
 package org.steelyard.campaign;

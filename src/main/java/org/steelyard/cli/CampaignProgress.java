@@ -7,16 +7,17 @@ import org.steelyard.campaign.CampaignObserver;
 import org.steelyard.campaign.TaskResult;
 
 /**
- * Shows the progress of a campaign: on a terminal, one line with bar, rate, remaining time and running mass; elsewhere,
- * a line at each tenth; nothing if quiet. Keeps lines for the log.
+ * Shows the progress of a campaign. On a terminal this is one line with bar, rate, remaining time and running mean of
+ * the mass; elsewhere a line for each tenth of the campaign.
  */
 final class CampaignProgress implements CampaignObserver {
 
     private static final String CLEAR_LINE = "\r\u001b[K";
     private static final int BAR = 20;
+    /** [s/ns] */
     private static final double NANO = 1e-9;
 
-    /** [s] The line is written over no more often than this. */
+    /** [s] Shortest interval between two updates of the line. */
     private static final double INTERVAL = 0.1;
 
     private final PrintWriter err;
@@ -36,10 +37,12 @@ final class CampaignProgress implements CampaignObserver {
     private long shown;
 
     /**
+     * Creates an observer.
+     *
      * @param err standard error
-     * @param prefix of every line: which galaxy, where there are several
-     * @param terminal whether a line may be written over
-     * @param quiet whether nothing is to be shown
+     * @param prefix of every line, to name the galaxy if there are several; may be empty
+     * @param terminal whether the line may be overwritten
+     * @param quiet whether to show nothing
      */
     CampaignProgress(PrintWriter err, String prefix, boolean terminal, boolean quiet) {
         this.err = err;
@@ -49,10 +52,10 @@ final class CampaignProgress implements CampaignObserver {
     }
 
     @Override
-    public void begin(String campaign, int known, int tasks) {
+    public void begin(String campaign, int finished, int tasks) {
         name = campaign;
         total = tasks;
-        before = known;
+        before = finished;
         done = 0;
         reported = 0;
         sum = 0;
@@ -61,19 +64,19 @@ final class CampaignProgress implements CampaignObserver {
         sampled = 0;
         begin = System.nanoTime();
         shown = 0;
-        if (known > 0) {
-            message(campaign + ": " + known + " of " + tasks + " tasks were done before");
+        if (finished > 0) {
+            message(campaign + ": " + finished + " of " + tasks + " tasks were finished by an earlier run");
         } else if (!terminal) {
             message(campaign + (tasks > 0 ? ": " + tasks + " tasks" : ""));
         }
     }
 
     @Override
-    public void done(TaskResult row) {
+    public void done(TaskResult result) {
         done++;
-        if (row.values().length > 0 && Double.isFinite(row.values()[0])) {
-            sum += row.values()[0];
-            squares += row.values()[0] * row.values()[0];
+        if (result.values().length > 0 && Double.isFinite(result.values()[0])) {
+            sum += result.values()[0];
+            squares += result.values()[0] * result.values()[0];
             summed++;
         }
         boolean tenth = total > 0 && 10L * done / total > reported;
@@ -124,7 +127,7 @@ final class CampaignProgress implements CampaignObserver {
         }
     }
 
-    /** Takes the line from the terminal. */
+    /** Clears the line on the terminal. */
     void clear() {
         if (terminal && !quiet) {
             err.print(CLEAR_LINE);
@@ -153,8 +156,8 @@ final class CampaignProgress implements CampaignObserver {
 
     private String line() {
         double seconds = (System.nanoTime() - begin) * NANO;
-        int fresh = done - before;
-        double rate = fresh / Math.max(seconds, 1e-3);
+        int computed = done - before;
+        double rate = computed / Math.max(seconds, 1e-3);
         StringBuilder text = new StringBuilder(name);
         if (total > 0) {
             text.append(" [").append(bar((double) done / total)).append("] ");
@@ -162,7 +165,7 @@ final class CampaignProgress implements CampaignObserver {
         } else {
             text.append(": ").append(done).append(" tasks");
         }
-        if (fresh > 0) {
+        if (computed > 0) {
             text.append(String.format(Locale.ROOT, ", %.3g/s", rate));
             if (total > 0) {
                 text.append(", ").append(duration((total - done) / rate)).append(" left");

@@ -10,17 +10,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code steelyard config}: template and explanation of configurations. */
-@Command(name = "config", description = "Print a configuration to start from, or what a key means.")
+/** {@code steelyard config}: prints the template of a configuration and explains its keys. */
+@Command(name = "config", description = "Print a configuration to start from, or explain a key.")
 final class ConfigCommand implements Callable<Integer> {
 
     @ArgGroup(multiplicity = "1")
-    private Wanted wanted;
+    private Request request;
 
     @Spec
     private CommandSpec spec;
 
-    private static final class Wanted {
+    private static final class Request {
 
         @Option(names = "--template", description = "Print a commented configuration with every key.")
         private boolean template;
@@ -28,14 +28,14 @@ final class ConfigCommand implements Callable<Integer> {
         @Option(
                 names = "--explain",
                 paramLabel = "KEY",
-                description = "Tell what a key, a table or a section means, for example fit.region.")
+                description = "Explain a key, a table or a section, for example fit.region.")
         private String key;
     }
 
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        out.print(wanted.template ? ConfigTemplate.example() : ConfigTemplate.explain(wanted.key));
+        out.print(request.template ? ConfigTemplate.example() : ConfigTemplate.explain(request.key));
         return ExitCode.DONE;
     }
 }

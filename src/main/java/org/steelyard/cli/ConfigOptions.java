@@ -16,12 +16,12 @@ final class ConfigOptions {
     private Path file;
 
     static final String OVERRIDE =
-            "Override a key, for example -s parameters.mbh.start='\"2e8 Msun\"'. The value is TOML or, where it is none, a string.";
+            "Override a key, for example -s parameters.mbh.start='\"2e8 Msun\"'. A value that is not TOML is taken as a string.";
 
     @Option(names = "-s", paramLabel = "KEY=VALUE", description = OVERRIDE)
     private List<String> overrides = new ArrayList<>();
 
-    /** The configuration's file. */
+    /** The file of the configuration. */
     Path file() {
         return file;
     }

@@ -8,13 +8,13 @@ import org.steelyard.campaign.spark.SparkEngine;
 import org.steelyard.units.InputException;
 import picocli.CommandLine.Option;
 
-/** The engine that runs the tasks. */
+/** The option for the engine that runs the tasks. */
 final class EngineOption {
 
     private static final String LOCAL = "local";
     private static final String SPARK = "spark";
 
-    /** One class of Spark itself, and one of what it stands on. */
+    /** A class of Spark and one of Hadoop, on which Spark depends. */
     private static final List<String> NEEDED =
             List.of("org.apache.spark.SparkContext", "org.apache.hadoop.conf.Configuration");
 
@@ -23,16 +23,17 @@ final class EngineOption {
             paramLabel = "ENGINE",
             defaultValue = LOCAL,
             description =
-                    "local, or spark[=MASTER], for example spark=spark://host:7077; needs Spark's jars in SPARK_HOME. The result does not depend on it. Default ${DEFAULT-VALUE}.")
+                    "local, or spark[=MASTER], for example spark=spark://host:7077; needs Spark's jars in SPARK_HOME. The results do not depend on the engine. Default ${DEFAULT-VALUE}.")
     private String engine;
 
-    /** Refuses what is no engine, or is not at hand, before any work. */
+    /** Refuses an unknown engine, or Spark without its jars, before any work. */
     void check() {
         if (engine.equals(LOCAL)) {
             return;
         }
         if (!engine.equals(SPARK) && !engine.startsWith(SPARK + "=")) {
-            throw new InputException("--engine " + engine + ": is none; use local, spark or spark=spark://host:7077");
+            throw new InputException(
+                    "--engine " + engine + ": unknown engine; use local, spark or spark=spark://host:7077");
         }
         try {
             for (String needed : NEEDED) {

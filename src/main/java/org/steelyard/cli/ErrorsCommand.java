@@ -26,6 +26,7 @@ import org.steelyard.fit.search.FitResult;
 import org.steelyard.fit.search.FitResult.FittedParameter;
 import org.steelyard.report.ErrorsFolder;
 import org.steelyard.report.RunFolder;
+import org.steelyard.report.RunLock;
 import org.steelyard.report.plot.FigureFormat;
 import org.steelyard.units.InputException;
 import picocli.CommandLine.Command;
@@ -35,16 +36,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code steelyard errors}: the error budget of a mass. */
+/** {@code steelyard errors}: computes the error budget of a mass. */
 @Command(
         name = "errors",
         description = {
-            "Turn a finished fit into its error budget, statistical and systematic; add tables and figures to the run's folder and print the mass with its errors.",
-            "Without --monte-carlo, --profile, --sample or --budget it makes what a referee asks for: 300 Monte Carlo refits, the profile of the mass, and the budget of systematic errors."
+            "Compute the statistical and systematic errors of a finished fit, add tables and figures to the run's folder, and print the mass with its errors.",
+            "Without --monte-carlo, --profile, --sample or --budget it runs 300 Monte Carlo refits, the profile of the mass, and the systematic tests."
         })
 final class ErrorsCommand implements Callable<Integer> {
 
-    /** Their 68 % interval is known to 6 %; 99.7 % needs 1000. */
+    /** Default number of refits: the error is known to 6 %. The 99.7 % interval needs 1000 refits. */
     private static final int REFITS = 300;
 
     private static final String MASS = "mbh";
@@ -52,7 +53,7 @@ final class ErrorsCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "DIR",
             arity = "1..*",
-            description = "The folder that fit wrote; several for several galaxies.")
+            description = "The run's folder that fit wrote; may be repeated for several galaxies.")
     private List<Path> folders;
 
     @Option(names = "--monte-carlo", paramLabel = "N", description = "Refit N noisy realisations of the best model.")
@@ -61,7 +62,7 @@ final class ErrorsCommand implements Callable<Integer> {
     @Option(
             names = "--profile",
             paramLabel = "PARAM",
-            description = "Profile of chi^2 along a parameter, for example mbh, with all else fitted again.")
+            description = "Profile of chi^2 along a parameter, for example mbh, with all other parameters refitted.")
     private String profile;
 
     @Option(names = "--sample", description = "Draw from the posterior of all free parameters.")
@@ -77,18 +78,14 @@ final class ErrorsCommand implements Callable<Integer> {
     @Option(
             names = "--budget",
             description =
-                    "Systematic errors: refit with one thing changed at a time, as section [budget] of the configuration says.")
+                    "Systematic errors: refit with one choice changed at a time, as section [budget] of the configuration lists.")
     private boolean budget;
 
-    @Option(names = "--resume", description = "Go on with what an interrupted run has done.")
+    @Option(names = "--resume", description = "Continue an interrupted run.")
     private boolean resume;
 
-    @Option(
-            names = "--jobs",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Galaxies at a time; they share the threads. Default ${DEFAULT-VALUE}.")
-    private int jobs;
+    @Mixin
+    private BatchOptions batch;
 
     @Mixin
     private EngineOption engine;
@@ -103,13 +100,11 @@ final class ErrorsCommand implements Callable<Integer> {
             description = "Figures: one or more of png, svg, pdf; default ${DEFAULT-VALUE}.")
     private String formats;
 
-    @Option(names = "-q", description = "Show no progress, and print the mass alone.")
-    private boolean quiet;
-
     @Spec
     private CommandSpec spec;
 
     @Override
+    @SuppressWarnings("try") // the lock is only held
     public Integer call() {
         Set<FigureFormat> figures = FigureFormat.parse(formats);
         engine.check();
@@ -122,15 +117,17 @@ final class ErrorsCommand implements Callable<Integer> {
         Session session = (Session) spec.root().userObject();
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        int atATime = Math.max(1, Math.min(jobs, folders.size()));
-        session.whenInterrupted("interrupted; finished work is kept in " + ErrorsFolder.checkpoints(folders.get(0))
-                + (folders.size() > 1 ? " and so on" : "") + ": repeat the command with --resume to go on");
-        try (Engine workers = engine.open(Math.max(1, threads / atATime))) {
-            return new Batch(session, out, err).run(folders, jobs, (folder, several) -> {
-                boolean terminal = Boolean.getBoolean(Progress.TERMINAL) && atATime == 1;
-                CampaignProgress progress = new CampaignProgress(err, several ? folder + ": " : "", terminal, quiet);
-                try {
-                    return one(folder, workers, progress, figures, several, out);
+        int parallel = batch.parallel(folders.size());
+        session.whenInterrupted("interrupted; finished tasks are kept in " + ErrorsFolder.checkpoints(folders.get(0))
+                + (folders.size() > 1 ? " and the other folders" : "")
+                + "; repeat the command with --resume to continue");
+        try (Engine workers = engine.open(Math.max(1, threads / parallel))) {
+            return new GalaxyBatch(session, out, err).run(folders, parallel, (folder, several) -> {
+                boolean terminal = Boolean.getBoolean(Progress.TERMINAL) && parallel == 1;
+                CampaignProgress progress =
+                        new CampaignProgress(err, several ? folder + ": " : "", terminal, batch.quiet());
+                try (RunLock lock = session.reserve(folder)) {
+                    return analyse(folder, workers, progress, figures, several, out);
                 } finally {
                     progress.clear();
                 }
@@ -138,7 +135,7 @@ final class ErrorsCommand implements Callable<Integer> {
         }
     }
 
-    private Batch.Outcome one(
+    private GalaxyBatch.Outcome analyse(
             Path folder,
             Engine workers,
             CampaignProgress progress,
@@ -148,42 +145,42 @@ final class ErrorsCommand implements Callable<Integer> {
         FitResult result = RunFolder.readResult(folder);
         Configuration config = ConfigLoader.load(RunFolder.configuration(folder), List.of(), ConfigLoader.Need.DATA);
         ErrorsFolder.check(folder);
-        SavedFit fit = finished(folder, config, result);
-        Campaign campaign =
-                new Campaign(workers, ErrorsFolder.checkpoints(folder), fingerprint(config, result), resume, progress);
+        SavedFit fit = checked(folder, config, result);
+        Campaign campaign = new Campaign(
+                workers, ErrorsFolder.checkpoints(folder), fingerprint(folder, config, result), resume, progress);
         MonteCarloResult draws =
                 monteCarlo == null ? null : MonteCarloErrors.run(fit, monteCarlo, work.seed(), campaign);
-        ProfileResult curve = profile == null ? null : MassProfile.run(fit, profile, campaign);
+        ProfileResult profiled = profile == null ? null : MassProfile.run(fit, profile, campaign);
         SamplingResult posterior = !sample ? null : PosteriorSampling.run(fit, sampler, work.seed(), campaign);
-        ErrorBudget found = new ErrorBudget(
+        ErrorBudget errors = new ErrorBudget(
                 result,
                 work.seed(),
                 draws,
-                curve,
+                profiled,
                 posterior,
                 budget ? SystematicsBudget.run(config, result, ProgramVersion.number(), campaign) : null);
         progress.clear();
-        ErrorsFolder.write(folder, found, figures);
-        String headline = ErrorsText.headline(found);
+        ErrorsFolder.write(folder, errors, figures);
+        String headline = ErrorsText.headline(errors);
         synchronized (out) {
             if (several) {
                 out.println(folder + ":");
             }
             out.println(headline);
-            if (!quiet) {
-                out.print(ErrorsText.table(found));
+            if (!batch.quiet()) {
+                out.print(ErrorsText.table(errors));
                 out.println(folder + ": result.json (errors), report.html, tables and figures");
             }
         }
         boolean reached = posterior == null || posterior.converged();
-        return new Batch.Outcome(reached ? ExitCode.DONE : ExitCode.NOT_CONVERGED, headline);
+        return new GalaxyBatch.Outcome(reached ? ExitCode.DONE : ExitCode.NOT_CONVERGED, headline);
     }
 
-    /** The fit of a folder; what cannot work is refused before hours of what can. */
-    private SavedFit finished(Path folder, Configuration config, FitResult result) {
+    /** The fit of a folder. Refuses everything that cannot be done before any long work begins. */
+    private SavedFit checked(Path folder, Configuration config, FitResult result) {
         if (!result.converged()) {
-            throw new InputException(folder + ": its fit ended as \"" + result.status()
-                    + "\", and has no minimum to find errors of; fit again from another start");
+            throw new InputException(folder + ": the fit ended with status \"" + result.status()
+                    + "\", so it has no minimum and no errors; fit again from other starting values");
         }
         SavedFit fit = SavedFit.of(config, result);
         fit.requireInputs(result.inputs());
@@ -191,13 +188,12 @@ final class ErrorsCommand implements Callable<Integer> {
                 .filter(FittedParameter::free)
                 .map(FittedParameter::name)
                 .toList();
-        if (monteCarlo != null && monteCarlo < 2) {
-            throw new InputException(
-                    "--monte-carlo " + monteCarlo + ": 2 or more refits are needed, and 1000 for 99.7 %");
+        if (monteCarlo != null) {
+            MonteCarloErrors.requireDraws(monteCarlo);
         }
         if (profile != null && !free.contains(profile)) {
-            throw new InputException("--profile " + profile + ": is no free parameter of this fit; its free ones are "
-                    + String.join(", ", free));
+            throw new InputException("--profile " + profile
+                    + ": not a free parameter of this fit; the free parameters are " + String.join(", ", free));
         }
         if (sample) {
             PosteriorSampling.check(fit);
@@ -210,12 +206,12 @@ final class ErrorsCommand implements Callable<Integer> {
     }
 
     /**
-     * All that the answers depend on; not the engine, not the threads, and not the list of the budget's rows, which has
-     * a campaign of its own.
+     * Everything on which the results of all campaigns depend. Engine and threads do not matter, and the list of
+     * systematic tests enters only their own campaign.
      */
-    private Fingerprint fingerprint(Configuration config, FitResult result) {
+    private Fingerprint fingerprint(Path folder, Configuration config, FitResult result) {
         List<Object> parts = new ArrayList<>(
-                List.of(ProgramVersion.number(), ConfigWriter.write(config.withBudget(null)), work.seed()));
+                List.of(ProgramVersion.number(), ConfigWriter.writeIn(config.withBudget(null), folder), work.seed()));
         result.inputs().forEach(input -> parts.add(input.sha256()));
         result.parameters().forEach(p -> parts.add(Double.toHexString(p.value())));
         return Fingerprint.of(parts.toArray());

@@ -5,72 +5,119 @@ import java.util.Locale;
 import java.util.Map;
 import org.steelyard.errors.BudgetResult;
 import org.steelyard.errors.ErrorBudget;
+import org.steelyard.errors.MonteCarloErrors;
 import org.steelyard.errors.MonteCarloResult;
 import org.steelyard.errors.ProfileResult;
 import org.steelyard.errors.SamplingResult;
 import org.steelyard.fit.search.FitResult.FittedParameter;
 import org.steelyard.inference.diagnose.ParameterSummary;
+import org.steelyard.report.table.MassStatement;
 
-/** An error budget as text. */
+/** Formats an error budget as text. */
 final class ErrorsText {
+
+    /** Draws that give the half-width of an interval of 68 % to 6 %. */
+    private static final int ENOUGH_DRAWS = 300;
 
     private ErrorsText() {}
 
-    /** Lower and upper distance from the value. */
-    private record Spread(double down, double up, String source) {}
+    /** [standard error] A median of the draws that is farther from the fit than this is said in the headline. */
+    private static final double LARGE_BIAS = 0.5;
 
-    /** The one line that matters: the mass with statistical and systematic errors. */
+    /**
+     * An interval of 68 % about the fit's value.
+     *
+     * @param down from the lower end to the value; negative where the value is outside the interval
+     * @param up from the value to the upper end
+     * @param bias [standard error] from the value to the median; NaN where there is none
+     * @param source of the interval
+     */
+    private record Spread(double down, double up, double bias, String source) {
+
+        static Spread of(double value, double low, double median, double high, String source) {
+            return new Spread(value - low, high - value, (median - value) / (0.5 * (high - low)), source);
+        }
+
+        boolean about() {
+            return down > 0 && up > 0;
+        }
+
+        /** The source, with the bias where it matters. */
+        String text() {
+            return Math.abs(bias) > LARGE_BIAS
+                    ? String.format(
+                            Locale.ROOT,
+                            "%s, whose median is %.1f errors %s the fit",
+                            source,
+                            Math.abs(bias),
+                            bias > 0 ? "above" : "below")
+                    : source;
+        }
+    }
+
+    /** One line: the mass with statistical and systematic errors. */
     static String headline(ErrorBudget budget) {
-        FittedParameter mass = budget.fit().parameters().stream()
-                .filter(p -> p.name().equals("mbh"))
-                .findFirst()
-                .orElse(null);
-        if (mass == null) {
-            return "No black hole in this model";
+        MassStatement statement = MassStatement.of(budget.fit());
+        FittedParameter mass = statement.mass();
+        if (statement.kind() != MassStatement.Kind.MEASURED) {
+            return ResultText.headline(budget.fit());
         }
         Spread statistical = statistical(budget, mass.value());
         int power = mass.value() > 0 ? (int) Math.floor(Math.log10(mass.value())) : 0;
-        double least = least(statistical, budget.systematics(), mass.value());
+        double least = smallest(statistical, budget.systematics(), mass.value());
         int decimals = least > 0 ? Math.max(0, Math.min(6, power - (int) Math.floor(Math.log10(least)) + 1)) : 3;
-        StringBuilder text = new StringBuilder("Black hole mass: ");
+        StringBuilder text = new StringBuilder(statement.label() + ": ");
         text.append(number(mass.value(), power, decimals));
-        if (statistical != null) {
+        if (statistical != null && statistical.about()) {
             text.append(' ').append(pair(statistical.up(), statistical.down(), power, decimals));
-            text.append(" (statistical, ").append(statistical.source()).append(')');
+            text.append(" (statistical, ").append(statistical.text()).append(')');
+        }
+        if (statistical != null && !statistical.about()) {
+            text.append(", 68 % from ")
+                    .append(number(mass.value() - statistical.down(), power, decimals))
+                    .append(" to ")
+                    .append(number(mass.value() + statistical.up(), power, decimals));
+            text.append(" (statistical, ").append(statistical.text()).append(')');
         }
         if (budget.systematics() != null) {
             BudgetResult s = budget.systematics();
             text.append(' ').append(pair(s.up() * mass.value() / 100, s.down() * mass.value() / 100, power, decimals));
             text.append(" (systematic)");
         }
-        return text.append(" Msun").toString();
+        if (!Double.isNaN(statement.distanceError())) {
+            text.append(" +- ")
+                    .append(number(statement.distanceError(), power, decimals))
+                    .append(" (distance)");
+        }
+        text.append(" Msun");
+        return statement.reason().isEmpty()
+                ? text.toString()
+                : text.append(" (").append(statement.reason()).append(')').toString();
     }
 
-    /** Refits of realisations before the profile before draws: the scatter of the very estimate that is quoted. */
+    /** The best available error: Monte Carlo, which is the scatter of the quoted estimate; else profile; else posterior. */
     private static Spread statistical(ErrorBudget budget, double value) {
         if (budget.monteCarlo() != null && budget.monteCarlo().intervals().get("mbh") != null) {
             MonteCarloResult.Interval interval = budget.monteCarlo().intervals().get("mbh");
-            return new Spread(
-                    interval.median() - interval.lower()[0], interval.upper()[0] - interval.median(), "Monte Carlo");
+            return Spread.of(value, interval.lower()[0], interval.median(), interval.upper()[0], "Monte Carlo");
         }
         if (budget.profile() != null && budget.profile().parameter().equals("mbh")) {
             ProfileResult.Limit one = budget.profile().limits().get(0);
             if (one.closed()) {
-                return new Spread(value - one.lower(), one.upper() - value, "profile");
+                return new Spread(value - one.lower(), one.upper() - value, Double.NaN, "profile");
             }
         }
         if (budget.posterior() != null) {
             for (ParameterSummary summary : budget.posterior().chain().summaries()) {
                 if (summary.name().equals("mbh")) {
-                    return new Spread(
-                            summary.median() - summary.low68(), summary.high68() - summary.median(), "posterior");
+                    return Spread.of(value, summary.low68(), summary.median(), summary.high68(), "posterior");
                 }
             }
         }
         return null;
     }
 
-    private static double least(Spread statistical, BudgetResult systematics, double value) {
+    private static double smallest(Spread statistical, BudgetResult systematics, double value) {
         double least = Double.POSITIVE_INFINITY;
         double[] all = {
             statistical == null ? 0 : statistical.up(),
@@ -82,7 +129,7 @@ final class ErrorsText {
         for (double error : all) {
             largest = Math.max(largest, error);
         }
-        // An error far below the largest needs no digits of its own.
+        // An error far below the largest does not set the number of digits.
         for (double error : all) {
             least = error > 0.05 * largest ? Math.min(least, error) : least;
         }
@@ -99,7 +146,7 @@ final class ErrorsText {
         return String.format(Locale.ROOT, "%." + decimals + "fe%d", value / Math.pow(10, power), power);
     }
 
-    /** Everything else. */
+    /** The tables of all parts. */
     static String table(ErrorBudget budget) {
         StringBuilder text = new StringBuilder();
         if (budget.monteCarlo() != null) {
@@ -121,23 +168,35 @@ final class ErrorsText {
         line(text, "");
         line(text, "Monte Carlo: %d refits of noisy realisations, %d failed", result.draws().length, result.failed());
         result.failures().forEach((reason, count) -> line(text, "note: %d refits: %s", count, reason));
-        line(text, "%-22s %12s %12s %25s %25s  %s", "parameter", "median", "error", "68 %", "95 %", "unit");
+        line(text, "%-22s %12s %12s %8s %25s %25s  %s", "parameter", "median", "error", "bias", "68 %", "95 %", "unit");
         for (Map.Entry<String, MonteCarloResult.Interval> entry :
                 result.intervals().entrySet()) {
             MonteCarloResult.Interval i = entry.getValue();
             line(
                     text,
-                    "%-22s %12.6g %12.3g %12s %12s %12s %12s  %s",
+                    "%-22s %12.6g %12.3g %+8.2f %12s %12s %12s %12s  %s",
                     entry.getKey(),
                     i.median(),
                     i.error(),
-                    known(i.lower()[0]),
-                    known(i.upper()[0]),
-                    known(i.lower()[1]),
-                    known(i.upper()[1]),
+                    i.bias(),
+                    percentile(i.lower()[0]),
+                    percentile(i.upper()[0]),
+                    percentile(i.lower()[1]),
+                    percentile(i.upper()[1]),
                     result.units().get(result.names().indexOf(entry.getKey())));
         }
         result.notes().forEach((note, count) -> line(text, "note: %d refits: %s", count, note));
+        int draws = result.draws().length;
+        if (draws < MonteCarloErrors.FEWEST) {
+            line(text, "note: %d draws are too few for an interval", draws);
+        } else if (draws < ENOUGH_DRAWS) {
+            line(
+                    text,
+                    "note: %d draws give the errors to %.0f %%; %d give them to 6 %%",
+                    draws,
+                    100 * MonteCarloResult.relativeErrorOfError(draws),
+                    ENOUGH_DRAWS);
+        }
     }
 
     private static void profile(StringBuilder text, ProfileResult result) {
@@ -230,8 +289,8 @@ final class ErrorsText {
         line(text, "%-57s +%.1f %% -%.1f %%", "groups in quadrature, without distance", result.up(), result.down());
     }
 
-    /** Percentiles that too few draws leave open are a dash. */
-    private static String known(double value) {
+    /** A percentile; a dash if there are too few draws. */
+    private static String percentile(double value) {
         return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.6g", value);
     }
 

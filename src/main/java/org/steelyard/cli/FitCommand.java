@@ -16,6 +16,7 @@ import org.steelyard.fit.FitOutcome;
 import org.steelyard.fit.GalaxyFit;
 import org.steelyard.fit.search.FitOptions;
 import org.steelyard.report.RunFolder;
+import org.steelyard.report.RunLock;
 import org.steelyard.report.plot.FigureFormat;
 import org.steelyard.report.table.RunContent;
 import org.steelyard.units.InputException;
@@ -26,35 +27,33 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code steelyard fit}: weighs a black hole. */
+/** {@code steelyard fit}: fits galaxies. */
 @Command(
         name = "fit",
-        description = "Fit a galaxy and write a run's folder; print the black hole's mass and the parameters.")
+        description = "Fit a galaxy, write a run's folder, and print the black-hole mass and the parameters.")
 final class FitCommand implements Callable<Integer> {
 
+    /** [s/ns] */
     private static final double SECONDS = 1e-9;
 
     @Parameters(
             paramLabel = "CONFIG",
             arity = "1..*",
-            description = "A configuration in TOML, which `steelyard init CUBE` writes; several for several galaxies.")
+            description =
+                    "A configuration in TOML, which `steelyard init CUBE` writes; may be repeated for several galaxies.")
     private List<Path> configs;
 
     @Option(names = "-s", paramLabel = "KEY=VALUE", description = ConfigOptions.OVERRIDE)
     private List<String> overrides = new ArrayList<>();
 
-    @Option(
-            names = "--jobs",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Galaxies at a time; they share the threads. Default ${DEFAULT-VALUE}.")
-    private int jobs;
+    @Mixin
+    private BatchOptions batch;
 
     @Option(
             names = "-o",
             paramLabel = "DIR",
             description =
-                    "The run's folder; default: the configuration's name with .run. An earlier run there is kept as DIR.previous.")
+                    "The run's folder; default: the name of the configuration with .run. An earlier run there is kept as DIR.previous.")
     private Path folder;
 
     @Mixin
@@ -65,11 +64,8 @@ final class FitCommand implements Callable<Integer> {
             paramLabel = "LIST",
             defaultValue = "png",
             description =
-                    "Figures: one or more of png, svg, pdf or none, which halves the time (plot draws the others later); default ${DEFAULT-VALUE}.")
+                    "Figures: one or more of png, svg, pdf; or none, which halves the time (plot draws them later). Default ${DEFAULT-VALUE}.")
     private String formats;
-
-    @Option(names = "-q", description = "Show no progress, and print the mass alone.")
-    private boolean quiet;
 
     @Spec
     private CommandSpec spec;
@@ -78,21 +74,37 @@ final class FitCommand implements Callable<Integer> {
     public Integer call() {
         Set<FigureFormat> figures = formats.equals("none") ? Set.of() : FigureFormat.parse(formats);
         if (configs.size() > 1 && folder != null) {
-            throw new InputException("-o " + folder + ": names the folder of one run, and " + configs.size()
-                    + " configurations are given; leave it out");
+            throw new InputException("-o " + folder + ": is the folder of one run, but " + configs.size()
+                    + " configurations are given; omit it");
         }
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        int threads = Math.max(1, work.threads() / Math.max(1, Math.min(jobs, configs.size())));
-        return new Batch((Session) spec.root().userObject(), out, err)
-                .run(configs, jobs, (config, several) -> one(config, several, threads, figures));
+        int parallel = batch.parallel(configs.size());
+        int threads = Math.max(1, work.threads() / parallel);
+        return new GalaxyBatch((Session) spec.root().userObject(), out, err)
+                .run(configs, parallel, (config, several) -> fit(config, several, threads, parallel > 1, figures));
     }
 
-    private Batch.Outcome one(Path file, boolean several, int threads, Set<FigureFormat> figures) {
+    @SuppressWarnings("try") // the lock is only held
+    private GalaxyBatch.Outcome fit(
+            Path file, boolean several, int threads, boolean parallel, Set<FigureFormat> figures) {
         Configuration config = ConfigLoader.load(file, overrides, ConfigLoader.Need.DATA);
         Path target = folder == null ? runFolder(file) : folder;
         RunFolder.check(target);
-        Progress progress = Progress.on(spec.commandLine().getErr(), quiet || several && jobs > 1);
+        try (RunLock lock = ((Session) spec.root().userObject()).reserve(target)) {
+            return fit(config, file, target, several, threads, parallel, figures);
+        }
+    }
+
+    private GalaxyBatch.Outcome fit(
+            Configuration config,
+            Path file,
+            Path target,
+            boolean several,
+            int threads,
+            boolean parallel,
+            Set<FigureFormat> figures) {
+        Progress progress = Progress.on(spec.commandLine().getErr(), batch.quiet() || parallel);
         progress.log("steelyard "
                 + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
         progress.log(ProgramVersion.number() + ", Java " + Runtime.version() + ", "
@@ -114,7 +126,7 @@ final class FitCommand implements Callable<Integer> {
         String table = ResultText.table(outcome.result());
         progress.log(headline);
         progress.log(table);
-        String resolved = ConfigWriter.write(outcome.resolved());
+        String resolved = ConfigWriter.writeIn(outcome.resolved(), target);
         RunFolder.write(
                 target,
                 new RunContent(outcome.result(), outcome.cube(), outcome.map(), resolved, progress.log()),
@@ -125,16 +137,16 @@ final class FitCommand implements Callable<Integer> {
                 out.println(file + ":");
             }
             out.println(headline);
-            if (!quiet) {
+            if (!batch.quiet()) {
                 out.print(table);
                 out.println(target + ": result.json, parameters.ecsv, model.fits, "
                         + (figures.isEmpty() ? "" : "figures, ") + "report.html");
             }
         }
-        return new Batch.Outcome(outcome.result().converged() ? ExitCode.DONE : ExitCode.NOT_CONVERGED, headline);
+        return new GalaxyBatch.Outcome(outcome.result().converged() ? ExitCode.DONE : ExitCode.NOT_CONVERGED, headline);
     }
 
-    /** {@code galaxy.toml} gives {@code galaxy.run} beside it. */
+    /** The default folder: {@code galaxy.run} beside {@code galaxy.toml}. */
     static Path runFolder(Path config) {
         String name = config.getFileName().toString();
         return config.resolveSibling(name.replaceFirst("\\.toml$", "") + ".run");

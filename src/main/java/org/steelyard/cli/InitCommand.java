@@ -23,8 +23,10 @@ import org.steelyard.config.toml.ConfigSchema;
 import org.steelyard.config.toml.ConfigTemplate;
 import org.steelyard.config.toml.ConfigWriter;
 import org.steelyard.config.toml.ValueKinds;
+import org.steelyard.cube.SpectralResponse;
 import org.steelyard.cube.fits.CubeFile;
 import org.steelyard.fit.FirstGuess;
+import org.steelyard.units.DistanceScale;
 import org.steelyard.units.InputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,14 +34,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code steelyard init}: from a cube to a configuration that can be fitted. */
-@Command(name = "init", description = "Measure first guesses in a cube and write a configuration that can be fitted.")
+/** {@code steelyard init}: writes the configuration of a cube. */
+@Command(name = "init", description = "Measure starting values in a cube and write a configuration that can be fitted.")
 final class InitCommand implements Callable<Integer> {
 
-    /** [km/s/Mpc] Hubble constant of a distance that nobody gave. */
-    private static final double HUBBLE = 70;
-
-    /** [Mpc] where the systemic velocity gives none. */
+    /** [Mpc] Distance if the systemic velocity gives none. */
     private static final double NEARBY = 10;
 
     private static final MathContext WRITTEN_DIGITS = new MathContext(5);
@@ -47,7 +46,7 @@ final class InitCommand implements Callable<Integer> {
     @Parameters(paramLabel = "CUBE", description = "A cube: .fits, .fits.gz or .fits.fz.")
     private Path cube;
 
-    @Option(names = "--mge", paramLabel = "TABLE", description = "The stars as a multi-Gaussian expansion.")
+    @Option(names = "--mge", paramLabel = "TABLE", description = "Multi-Gaussian expansion of the stars.")
     private Path mge;
 
     @Option(
@@ -59,7 +58,7 @@ final class InitCommand implements Callable<Integer> {
     @Option(
             names = "-o",
             paramLabel = "FILE",
-            description = "The configuration; default: the cube's name with .toml, in this folder.")
+            description = "The configuration; default: the name of the cube with .toml, in the current folder.")
     private Path output;
 
     @Spec
@@ -75,40 +74,48 @@ final class InitCommand implements Callable<Integer> {
         }
         if (!Files.isDirectory(target.getParent()) || !Files.isWritable(target.getParent())) {
             throw new InputException(target
-                    + " cannot be written: its folder does not exist or lacks the permission; choose another with -o");
+                    + " cannot be written: its folder does not exist or is not writable; choose another with -o");
         }
-        CubeFile file = CubeFile.open(cube, ConfigLoader.headerOverrides(overrides));
+        CubeFile file = CubeFile.open(cube, ConfigLoader.data(overrides).headerOverrides());
         List<String> keys = new ArrayList<>(overrides);
         keys.add(0, "galaxy.name=" + ValueKinds.quote(file.keyword("OBJECT")));
         keys.add(0, "data.cube=" + ValueKinds.quote(cube.toAbsolutePath()));
         if (mge != null) {
             keys.add(0, "potential.mge=" + ValueKinds.quote(mge.toAbsolutePath()));
         }
-        boolean distanceGiven = overrides.stream()
-                .anyMatch(override -> override.matches("galaxy\\.(angular_diameter_)?distance\\s*=.*"));
-        Configuration config;
-        if (distanceGiven) {
-            config = rounded(FirstGuess.of(ConfigLoader.ofOverrides(keys)));
-        } else {
+        boolean distanceGiven = given("galaxy\\.(angular_diameter_)?distance");
+        if (!distanceGiven) {
             keys.add("galaxy.distance=" + NEARBY + " Mpc");
             Configuration measured = FirstGuess.of(ConfigLoader.ofOverrides(keys));
             keys.add("galaxy.distance=" + distance(measured) + " Mpc");
-            config = rounded(FirstGuess.of(ConfigLoader.ofOverrides(keys)));
+        }
+        FirstGuess guess = FirstGuess.measure(ConfigLoader.ofOverrides(keys));
+        Configuration config = rounded(guess.config());
+        if (given("data\\.spectral_(response|averaging)")) {
+            config = config.withData(config.data()
+                    .withSpectralResponse(ConfigLoader.data(overrides).spectralResponse()));
         }
         write(target, ConfigTemplate.render(values(config, target.getParent()), title(distanceGiven)));
-        tell(config, target, distanceGiven);
+        print(config, guess.notes(), target, distanceGiven);
         return ExitCode.DONE;
     }
 
-    /** What the Hubble flow says. */
+    /** Whether the user set a key, even to its default. */
+    private boolean given(String key) {
+        return overrides.stream().anyMatch(override -> override.matches("\\s*(" + key + ")\\s*=.*"));
+    }
+
+    /** [Mpc] Distance from the Hubble flow. */
     private static double distance(Configuration measured) {
         double vsys = measured.parameter("vsys").start();
-        return vsys > 0 ? round(vsys / HUBBLE) : NEARBY;
+        return vsys > 0 ? round(vsys / DistanceScale.HUBBLE_CONSTANT) : NEARBY;
     }
 
     private static String title(boolean distanceGiven) {
-        return "First guesses measured by `steelyard init`"
-                + (distanceGiven ? "." : "; THE DISTANCE IS v_sys / 70 km/s/Mpc: put yours. The mass scales with it.");
+        return "Starting values measured by `steelyard init`"
+                + (distanceGiven
+                        ? "."
+                        : "; THE DISTANCE IS v_sys / 70 km/s/Mpc: REPLACE IT. The mass is proportional to it.");
     }
 
     private static Map<String, String> values(Configuration config, Path folder) {
@@ -118,7 +125,7 @@ final class InitCommand implements Callable<Integer> {
             Object value = key.value().apply(config);
             boolean single = keys.size() == 1;
             if (value instanceof Path path) {
-                values.put(line, ValueKinds.quote(near(folder, path)));
+                values.put(line, ValueKinds.quote(readable(folder, path)));
             } else if (!key.section().equals("parameters") && !(single && Objects.equals(value, key.defaultValue()))) {
                 values.put(line, ConfigWriter.value(keys, config));
             }
@@ -131,8 +138,8 @@ final class InitCommand implements Callable<Integer> {
         return values;
     }
 
-    /** A path as a person would write it: relative where it is close. */
-    private static Path near(Path folder, Path path) {
+    /** A path in the form that users expect: relative if it is close. */
+    private static Path readable(Path folder, Path path) {
         Path relative = folder.relativize(path);
         return relative.startsWith("../../..") ? path : relative;
     }
@@ -148,7 +155,11 @@ final class InitCommand implements Callable<Integer> {
                 ? rounded
                 : rounded.withFit(config.fit()
                         .withRegion(new RegionEllipse(
-                                round(region.semiMajor()), round(region.axisRatio()), round(region.positionAngle()))));
+                                round(region.semiMajor()),
+                                round(region.axisRatio()),
+                                round(region.positionAngle()),
+                                region.x() == null ? null : (Double) round(region.x()),
+                                region.y() == null ? null : (Double) round(region.y()))));
     }
 
     private static double round(double value) {
@@ -177,7 +188,7 @@ final class InitCommand implements Callable<Integer> {
         }
     }
 
-    private void tell(Configuration config, Path target, boolean distanceGiven) {
+    private void print(Configuration config, List<String> notes, Path target, boolean distanceGiven) {
         PrintWriter out = spec.commandLine().getOut();
         int[] channels = config.data().channels();
         if (channels != null) {
@@ -186,19 +197,26 @@ final class InitCommand implements Callable<Integer> {
         config.parameters()
                 .forEach((name, setting) ->
                         out.println(name + " = " + ConfigWriter.value(ConfigSchema.settings(name), config)));
+        SpectralResponse response = config.data().spectralResponse();
+        if (response.shape() != SpectralResponse.Shape.NONE) {
+            out.println(response.keys() + " (" + response.description()
+                    + "): neighbouring channels share noise as after that");
+        }
         RegionEllipse region = config.fit().region();
         if (region != null) {
             out.println("region = " + ConfigWriter.value(ConfigSchema.LINES.get("fit.region"), config));
         }
+        notes.forEach(note -> out.println("note: " + note));
         if (!distanceGiven) {
-            out.println("note: galaxy.distance = \"" + config.galaxy().distance() + " Mpc\" is v_sys / " + HUBBLE
-                    + " km/s/Mpc; put yours, the mass scales with it");
+            out.println("note: galaxy.distance = \"" + config.galaxy().distance() + " Mpc\" is v_sys / "
+                    + DistanceScale.HUBBLE_CONSTANT
+                    + " km/s/Mpc; replace it, because the mass is proportional to it");
         }
         if (mge == null) {
             out.println(
                     "note: no MGE table was given, so the model has no stars; give --mge TABLE, or see [potential]");
         }
         out.println(
-                target + ": now `steelyard fit " + Path.of("").toAbsolutePath().relativize(target) + "`");
+                target + ": run `steelyard fit " + Path.of("").toAbsolutePath().relativize(target) + "`");
     }
 }

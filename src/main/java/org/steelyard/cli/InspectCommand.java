@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.steelyard.config.DataConfig;
+import org.steelyard.config.GalaxyConfig;
 import org.steelyard.config.toml.ConfigLoader;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.LocalFrame;
@@ -29,8 +31,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code steelyard inspect}: axes, beam and noise of a cube. */
-@Command(name = "inspect", description = "Tell what a cube holds and what it lacks.")
+/** {@code steelyard inspect}: reports axes, beam and noise of a cube. */
+@Command(name = "inspect", description = "Report the axes, beam and noise of a cube, and what its header lacks.")
 final class InspectCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "CUBE", description = "A cube: .fits, .fits.gz or .fits.fz.")
@@ -42,20 +44,21 @@ final class InspectCommand implements Callable<Integer> {
     @Option(
             names = "-s",
             paramLabel = "KEY=VALUE",
-            description = "State what the header lacks, for example -s data.line=\"CO(2-1)\".")
+            description = "Give what the header lacks, for example -s data.line=\"CO(2-1)\".")
     private List<String> overrides = new ArrayList<>();
 
     @Option(
             names = "--mbh",
             paramLabel = "MASS",
             description =
-                    "A black hole, for example \"1e8 Msun\": is its sphere of influence resolved? Needs --distance, and --sigma or --mge.")
+                    "Report whether the sphere of influence of such a black hole is resolved, for example \"1e8 Msun\". Needs --distance, and --sigma or --mge.")
     private String mbh;
 
     @Option(
             names = "--distance",
             paramLabel = "DISTANCE",
-            description = "Angular-diameter distance, for example \"17.1 Mpc\".")
+            description =
+                    "Luminosity distance, as galaxy.distance of a configuration, for example \"17.1 Mpc\"; the channel in the middle gives the redshift.")
     private String distance;
 
     @Option(
@@ -64,14 +67,14 @@ final class InspectCommand implements Callable<Integer> {
             description = "Velocity dispersion of the stars, for example \"215 km/s\".")
     private String sigma;
 
-    @Option(names = "--mge", paramLabel = "TABLE", description = "The stars as a multi-Gaussian expansion.")
+    @Option(names = "--mge", paramLabel = "TABLE", description = "Multi-Gaussian expansion of the stars.")
     private Path mge;
 
     @Option(
             names = "--mass-to-light",
             paramLabel = "NUMBER",
             defaultValue = "2",
-            description = "Of those stars [Msun/Lsun]; default ${DEFAULT-VALUE}.")
+            description = "Mass-to-light ratio of these stars [Msun/Lsun]; default ${DEFAULT-VALUE}.")
     private double massToLight;
 
     @Spec
@@ -79,9 +82,10 @@ final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CubeFile file = CubeFile.open(cube, ConfigLoader.headerOverrides(overrides));
+        DataConfig data = ConfigLoader.data(overrides);
+        CubeFile file = CubeFile.open(cube, data.headerOverrides());
         Map<String, Object> sphere = sphere(file);
-        Inspection inspection = Inspection.of(file);
+        Inspection inspection = Inspection.of(file, data.dropChannels());
         PrintWriter out = spec.commandLine().getOut();
         Map<String, Object> facts = facts(file, inspection, sphere);
         if (json) {
@@ -103,7 +107,10 @@ final class InspectCommand implements Callable<Integer> {
             throw new InputException(
                     "--mbh needs --distance \"17.1 Mpc\", and either --sigma \"215 km/s\" or --mge TABLE");
         }
-        double scale = new DistanceScale(megaparsec).pcPerArcsec();
+        double middle = file.axis().velocity(file.channels() / 2, VelocityConvention.OPTICAL);
+        GalaxyConfig galaxy = new GalaxyConfig("", megaparsec, null);
+        double scale =
+                DistanceScale.ofLuminosityDistance(galaxy.distance(), middle).pcPerArcsec();
         double radius = mge == null
                 ? SphereOfInfluence.ofDispersion(mass, dispersion)
                 : SphereOfInfluence.ofStars(mass, MgeTable.read(mge), massToLight, scale);
@@ -123,6 +130,7 @@ final class InspectCommand implements Callable<Integer> {
         LocalFrame local = file.frame().at((file.nx() + 1) / 2.0, (file.ny() + 1) / 2.0);
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("file", file.path().toString());
+        facts.put("extension", file.extension());
         facts.put("object", file.keyword("OBJECT"));
         facts.put("telescope", file.keyword("TELESCOP"));
         facts.put("nx", file.nx());
@@ -148,23 +156,26 @@ final class InspectCommand implements Callable<Integer> {
                 Arrays.stream(Inspection.widths(file)).average().orElseThrow());
         if (file.beamsOrNull() != null) {
             Beam beam = file.beamsOrNull().mean();
-            Map<String, Object> facet = new LinkedHashMap<>();
-            facet.put("major_arcsec", beam.major());
-            facet.put("minor_arcsec", beam.minor());
-            facet.put("position_angle_deg", beam.positionAngle());
-            facet.put("per_channel", !file.beamsOrNull().isCommon());
-            facet.put("area_spread", file.beamsOrNull().areaSpread());
-            facet.put("pixels", Inspection.pixelsPerBeam(file));
-            facts.put("beam", facet);
+            Map<String, Object> shape = new LinkedHashMap<>();
+            shape.put("major_arcsec", beam.major());
+            shape.put("minor_arcsec", beam.minor());
+            shape.put("position_angle_deg", beam.positionAngle());
+            shape.put("per_channel", !file.beamsOrNull().isCommon());
+            shape.put("area_spread", file.beamsOrNull().areaSpread());
+            shape.put("pixels", Inspection.pixelsPerBeam(file));
+            facts.put("beam", shape);
         }
         facts.put("unit", file.unitText());
         facts.put("nan_share", inspection.blankShare());
         facts.put("peak", inspection.peak());
         facts.put("rms", inspection.rms());
         facts.put("line_free_channels", inspection.lineFreeRanges());
+        facts.put("noise_correlation", inspection.noise().numbers());
         facts.put("sphere_of_influence", sphere);
         facts.put("missing", inspection.missing());
-        facts.put("warnings", file.warnings());
+        List<String> warnings = new ArrayList<>(file.warnings());
+        warnings.addAll(inspection.notes());
+        facts.put("warnings", warnings);
         return facts;
     }
 

@@ -11,47 +11,52 @@ import org.steelyard.cube.NoiseEstimate;
 import org.steelyard.cube.PixelBox;
 import org.steelyard.cube.SpectralCube;
 import org.steelyard.cube.fits.CubeFile;
+import org.steelyard.cube.quality.CheckedCube;
+import org.steelyard.observe.NoiseMeasurement;
 
 /**
- * Measurements of a cube beside its header.
+ * Measurements of a cube that its header does not contain.
  *
- * @param blankShare share of the voxels that are NaN, 0 to 1
- * @param peak [unit of the cube] brightest voxel
- * @param rms [unit of the cube] noise of one voxel, median over the line-free channels; of all channels where none is
- *     free; NaN unknown
- * @param lineFree channels without emission, from 0
- * @param noiseBox the part of the image in which noise and emission were looked for
- * @param missing what the header does not say and how to give it, a line each
+ * @param blankShare fraction of the voxels without data in that part, 0 to 1
+ * @param peak [unit of the cube] value of its brightest voxel
+ * @param rms [unit of the cube] noise of one voxel, median over the line-free channels, or from all channels if none is
+ *     line-free; NaN if unknown
+ * @param lineFree channels without emission, 0-based
+ * @param noiseBox the part of the image that was measured
+ * @param noise correlations of the noise
+ * @param notes voxels that hold no data although they are not blank, one line for each kind
+ * @param missing what the header lacks and how to give it, one line each
  */
 record Inspection(
-        double blankShare, double peak, double rms, List<Integer> lineFree, PixelBox noiseBox, List<String> missing) {
+        double blankShare,
+        double peak,
+        double rms,
+        List<Integer> lineFree,
+        PixelBox noiseBox,
+        NoiseMeasurement noise,
+        List<String> notes,
+        List<String> missing) {
 
-    /** Most voxels that are held at once; beyond, noise is measured in the middle of the image. */
+    /** Largest number of voxels in memory. Of a larger cube the middle of the image is measured. */
     private static final long MOST_VOXELS = 64_000_000;
 
-    static Inspection of(CubeFile file) {
-        long[] blank = new long[1];
-        float[] peak = {Float.NEGATIVE_INFINITY};
-        file.forEachChannel((channel, plane) -> {
-            for (float value : plane) {
-                if (Float.isNaN(value)) {
-                    blank[0]++;
-                } else {
-                    peak[0] = Math.max(peak[0], value);
-                }
-            }
-        });
-        double voxels = (double) file.nx() * file.ny() * file.channels();
+    /** Measures a cube; channels of the file, from 1, that the user leaves out may be null. */
+    static Inspection of(CubeFile file, int[] dropped) {
         PixelBox box = middle(file);
-        List<Integer> free = List.of();
-        double rms = Double.NaN;
-        if (blank[0] < voxels) {
-            SpectralCube cube = file.read(box, 0, file.channels());
-            free = NoiseEstimate.lineFreeChannels(cube, CubeMask.smoothAndClip(cube, CubeMask.Options.defaults()));
-            rms = rms(cube, free);
-        }
+        CheckedCube checked = CheckedCube.of(file.read(box, 0, file.channels()), dropped);
+        SpectralCube cube = checked.cube();
+        CubeMask mask = CubeMask.smoothAndClip(cube, CubeMask.Options.defaults());
+        List<Integer> free = NoiseEstimate.lineFreeChannels(cube, mask);
+        LocalFrame middle = file.frame().at((box.x0() + box.x1() + 1) / 2.0, (box.y0() + box.y1() + 1) / 2.0);
         return new Inspection(
-                blank[0] / voxels, blank[0] < voxels ? peak[0] : Double.NaN, rms, free, box, missing(file));
+                cube.blankShare(),
+                cube.peak(),
+                rms(cube, free),
+                free,
+                box,
+                NoiseMeasurement.of(cube, mask, middle, file.hasPlausibleBeam() ? file.beamsOrNull() : null),
+                checked.notes(),
+                missing(file));
     }
 
     private static PixelBox middle(CubeFile file) {
@@ -82,15 +87,15 @@ record Inspection(
                     "beam: give beam = { major = \"0.12 arcsec\", minor = \"0.10 arcsec\", position_angle = \"77 deg\" } in [data]");
         }
         if (!file.frame().celestial()) {
-            missing.add("sky coordinates: north is taken as up and east as left");
+            missing.add("sky coordinates: north is assumed to be up and east to be left");
         }
         if (file.unit() == BrightnessUnit.OTHER) {
-            missing.add("unit of brightness: values are taken as they are");
+            missing.add("unit of brightness: values are used unchanged");
         }
         return missing;
     }
 
-    /** Pixels per beam area. */
+    /** Number of pixels in the beam area. */
     static double pixelsPerBeam(CubeFile file) {
         LocalFrame local = file.frame().at((file.nx() + 1) / 2.0, (file.ny() + 1) / 2.0);
         return file.beamsOrNull().mean().area() / local.pixelArea();
@@ -111,7 +116,7 @@ record Inspection(
         return text.toString();
     }
 
-    /** The widths of all channels in radio velocity. */
+    /** [km/s] Widths of all channels in radio velocity. */
     static double[] widths(CubeFile file) {
         double[] widths = new double[file.channels()];
         Arrays.setAll(widths, file.axis()::width);

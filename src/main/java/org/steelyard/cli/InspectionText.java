@@ -9,10 +9,12 @@ import org.steelyard.cube.Beam;
 import org.steelyard.cube.BrightnessUnit;
 import org.steelyard.cube.LocalFrame;
 import org.steelyard.cube.SpectralAxis;
+import org.steelyard.cube.SpectralResponse;
 import org.steelyard.cube.VelocityConvention;
 import org.steelyard.cube.fits.CubeFile;
+import org.steelyard.observe.NoiseMeasurement;
 
-/** Prints an {@link Inspection} for people. */
+/** Prints an {@link Inspection} as text. */
 final class InspectionText {
 
     private final PrintWriter out;
@@ -37,6 +39,7 @@ final class InspectionText {
         }
         inspection.missing().forEach(missing -> text.line("missing", "%s", missing));
         file.warnings().forEach(warning -> text.line("warning", "%s", warning));
+        inspection.notes().forEach(note -> text.line("warning", "%s", note));
     }
 
     private void sky(CubeFile file) {
@@ -47,8 +50,9 @@ final class InspectionText {
         String telescope = file.keyword("TELESCOP");
         line(
                 "cube",
-                "%s%s%s",
+                "%s%s%s%s",
                 file.path(),
+                file.extension().isEmpty() ? "" : ", extension " + file.extension(),
                 object.isEmpty() ? "" : ", " + object,
                 telescope.isEmpty() ? "" : ", " + telescope);
         line("axes", "%d x %d pixels, %d channels", file.nx(), file.ny(), file.channels());
@@ -119,7 +123,7 @@ final class InspectionText {
     private void values(CubeFile file, Inspection inspection) {
         line(
                 "values",
-                "%s, %.1f %% NaN, peak %.4g",
+                "%s, %.1f %% without data, peak %.4g",
                 file.unitText().isEmpty() ? "no unit" : file.unitText(),
                 100 * inspection.blankShare(),
                 inspection.peak());
@@ -135,6 +139,46 @@ final class InspectionText {
                 : "in " + inspection.lineFree().size() + " line-free channels: " + inspection.lineFreeRanges();
         String part = inspection.noiseBox().equals(file.box()) ? "" : " (middle of the image)";
         line("noise", "%.4g %s rms %s%s", inspection.rms(), unit, where, part);
+        correlation(inspection.noise(), file.axis());
+    }
+
+    /** Correlation of the noise between channels and between pixels, the latter beside the beam's. */
+    private void correlation(NoiseMeasurement noise, SpectralAxis axis) {
+        if (!noise.enough()) {
+            line("", "too few data free of emission to measure the correlation of the noise");
+            return;
+        }
+        SpectralResponse response = noise.response(axis.width(axis.channels() / 2));
+        line(
+                "",
+                "between channels at distance 1, 2, 3: correlation %.3f, %.3f, %.3f (+- %.3f)%s",
+                noise.channels()[0],
+                noise.channels()[1],
+                noise.channels()[2],
+                noise.channelErrors()[0],
+                response.shape() == SpectralResponse.Shape.NONE
+                        ? ""
+                        : ", as after " + response.description() + ": give " + response.keys());
+        if (noise.common() != 0) {
+            line(
+                    "",
+                    "between distant channels: correlation %.3f, subtracted above (%s)",
+                    noise.common(),
+                    noise.common() > 0 ? "continuum or faint emission" : "subtraction of a continuum");
+        }
+        if (noise.beamScale() != 1) {
+            line("", "between pixels: as by a beam of %.2f times the size", noise.beamScale());
+        }
+        for (NoiseMeasurement.Shift shift : noise.space()) {
+            line(
+                    "",
+                    "between pixels %.3g arcsec apart in %s: correlation %.3f, the beam's %.3f (+- %.3f)",
+                    shift.arcsec(),
+                    shift.dx() > 0 ? "x" : "y",
+                    shift.measured(),
+                    shift.beam(),
+                    shift.error());
+        }
     }
 
     private static String resolved(Map<String, Object> sphere) {

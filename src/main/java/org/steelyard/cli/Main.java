@@ -3,6 +3,7 @@ package org.steelyard.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 
-/** The program {@code steelyard}: its commands, exit codes and fault messages. */
+/** The program {@code steelyard} with its commands. */
 @Command(
         name = "steelyard",
         description = "Weighs black holes with gas disks: from an ALMA cube to a mass with its errors.",
@@ -20,7 +21,7 @@ import picocli.CommandLine.ScopeType;
         usageHelpAutoWidth = true,
         footer = {
             "",
-            "Exit codes: 0 done, 2 the input is at fault, 3 the fit did not converge, 4 interrupted, 1 out of memory or a defect of this program."
+            "Exit codes: 0 done, 2 invalid input, 3 the fit did not converge, 4 interrupted, 1 out of memory or a bug in the program."
         },
         subcommands = {
             InspectCommand.class,
@@ -48,11 +49,14 @@ public final class Main extends Session implements Runnable {
         Main program = new Main();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             if (!done.get()) {
+                program.release();
                 System.err.println(
                         (Boolean.getBoolean(Progress.TERMINAL) ? "\n" : "") + "steelyard: " + program.interruption());
                 Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
             }
         }));
+        // Libraries write numbers and dates into files in the default locale.
+        Locale.setDefault(Locale.ROOT);
         Charset charset = Charset.defaultCharset();
         int code = program.perform(
                 new PrintWriter(System.out, true, charset), new PrintWriter(System.err, true, charset), args);
@@ -64,8 +68,8 @@ public final class Main extends Session implements Runnable {
     /**
      * Runs one command.
      *
-     * @param out for results
-     * @param err for faults and progress
+     * @param out standard output, for results
+     * @param err standard error, for errors and progress
      * @param args command and options
      * @return the exit code
      */
@@ -78,12 +82,14 @@ public final class Main extends Session implements Runnable {
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler((fault, given) -> refuse(err, fault))
-                .setExecutionExceptionHandler((fault, command, parsed) -> tell(err, fault));
+                .setParameterExceptionHandler((error, given) -> refuse(err, error))
+                .setExecutionExceptionHandler((error, command, parsed) -> report(err, error));
         try {
             return line.execute(args);
-        } catch (OutOfMemoryError e) {
-            return tell(err, e);
+        } catch (ExceptionInInitializerError e) {
+            return report(err, e.getException());
+        } catch (Error e) { // picocli reports exceptions alone
+            return report(err, e);
         } finally {
             out.flush();
             err.flush();
@@ -97,9 +103,9 @@ public final class Main extends Session implements Runnable {
                 "name a command: " + String.join(", ", spec.subcommands().keySet()));
     }
 
-    private int refuse(PrintWriter err, ParameterException fault) {
-        String name = fault.getCommandLine().getCommandSpec().qualifiedName();
-        err.println("steelyard: " + oneLine(fault) + "; see `" + name + " --help`");
-        return trace(err, fault, ExitCode.INPUT);
+    private int refuse(PrintWriter err, ParameterException error) {
+        String name = error.getCommandLine().getCommandSpec().qualifiedName();
+        err.println("steelyard: " + oneLine(error) + "; see `" + name + " --help`");
+        return trace(err, error, ExitCode.INPUT);
     }
 }

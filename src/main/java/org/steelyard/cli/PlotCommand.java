@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "plot", description = "Draw the figures of a run's folder and print their names.")
 final class PlotCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "DIR", description = "The folder that fit wrote.")
+    @Parameters(paramLabel = "DIR", description = "The run's folder that fit wrote.")
     private Path folder;
 
     @Option(

@@ -3,7 +3,7 @@ package org.steelyard.cli;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** The version of the jar. */
+/** The version of the program. */
 final class ProgramVersion implements IVersionProvider {
 
     @Override
@@ -14,7 +14,7 @@ final class ProgramVersion implements IVersionProvider {
         };
     }
 
-    /** The version as the results name it. */
+    /** The version number in the results. */
     static String number() {
         String version = ProgramVersion.class.getPackage().getImplementationVersion();
         return version == null ? "unpackaged" : version;

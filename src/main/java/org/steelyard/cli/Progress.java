@@ -5,10 +5,10 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import org.steelyard.inference.FitObserver;
 
-/** Shows the progress of a fit on one line of the terminal, and keeps it for the log. */
+/** Shows the progress of a fit on one line of the terminal and collects the lines for the log. */
 final class Progress implements FitObserver {
 
-    /** Set by the launcher where standard error is a terminal. */
+    /** System property that the launcher sets if standard error is a terminal. */
     static final String TERMINAL = "steelyard.terminal";
 
     private static final String CLEAR_LINE = "\r\u001b[K";
@@ -21,9 +21,11 @@ final class Progress implements FitObserver {
     }
 
     /**
+     * Creates an observer.
+     *
      * @param err standard error
-     * @param quiet whether nothing is to be shown
-     * @return an observer that shows something only on a terminal
+     * @param quiet whether to show nothing
+     * @return an observer that shows progress only on a terminal
      */
     static Progress on(PrintWriter err, boolean quiet) {
         return new Progress(quiet || !Boolean.getBoolean(TERMINAL) ? null : err);
@@ -42,12 +44,12 @@ final class Progress implements FitObserver {
         log(text);
     }
 
-    /** Keeps a line without showing it. */
+    /** Adds a line to the log without showing it. */
     void log(String line) {
         log.append(line).append('\n');
     }
 
-    /** Takes the line from the terminal. */
+    /** Clears the line on the terminal. */
     void done() {
         if (terminal != null) {
             terminal.print(CLEAR_LINE);
@@ -55,7 +57,7 @@ final class Progress implements FitObserver {
         }
     }
 
-    /** What was kept, a line each. */
+    /** The log. */
     String log() {
         return log.toString();
     }

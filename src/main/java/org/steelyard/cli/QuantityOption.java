@@ -6,18 +6,20 @@ import java.nio.file.Path;
 import org.steelyard.config.toml.ValueKinds;
 import org.steelyard.units.InputException;
 
-/** A dimensioned value of the command line: a number with its unit, as in the configuration. */
+/** Parses options whose value is a number with its unit, as in the configuration. */
 final class QuantityOption {
 
     private QuantityOption() {}
 
     /**
-     * @param option the option's name
-     * @param text what was given, or null
+     * Parses a positive value.
+     *
+     * @param option name of the option
+     * @param text value of the option, or null if it is not given
      * @param unit of the result
-     * @param example the right form
-     * @return [unit] the value, positive; null where nothing was given
-     * @throws InputException if it is no such quantity, or not positive; names the option
+     * @param example a valid value
+     * @return [unit] the value; null if the option is not given
+     * @throws InputException if the text is not such a quantity or not positive; names the option
      */
     static Double positive(String option, String text, String unit, String example) {
         if (text == null) {

@@ -4,7 +4,7 @@ package org.steelyard.cli;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The options of the command line that do what a message of the library advises. */
+/** Adds to the library's messages the options of the command line that follow their advice. */
 final class Remedies {
 
     private static final Map<String, String> OPTIONS = new LinkedHashMap<>();
@@ -19,7 +19,7 @@ final class Remedies {
 
     private Remedies() {}
 
-    /** The message with the option behind each advice. */
+    /** The message with an option after each piece of advice. */
     static String add(String message) {
         String text = message;
         for (Map.Entry<String, String> option : OPTIONS.entrySet()) {

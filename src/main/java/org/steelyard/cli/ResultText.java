@@ -1,43 +1,93 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cli;
 
-import java.util.List;
 import java.util.Locale;
+import org.steelyard.fit.diagnosis.Finding;
 import org.steelyard.fit.search.FitResult;
 import org.steelyard.fit.search.FitResult.FittedParameter;
+import org.steelyard.report.table.MassStatement;
 
-/** The numbers of a fit as text, each to two digits of its error. */
+/** Formats the numbers of a fit as text, each to two digits of its error. */
 final class ResultText {
 
     private static final int ERROR_DIGITS = 2;
     private static final int DIGITS_WITHOUT_ERROR = 6;
 
+    /** Numbers of this many digits before the point, less one, and more are written with a power of ten. */
+    private static final int LARGE = 5;
+
+    /** The same of a number below one. */
+    private static final int SMALL = -3;
+
     private ResultText() {}
 
-    /** The one line that matters. */
+    /** One line: the mass with its error, its upper limit, or why there is neither. */
     static String headline(FitResult result) {
-        List<FittedParameter> found =
-                result.parameters().stream().filter(p -> p.name().equals("mbh")).toList();
-        if (!result.converged()) {
-            return "No black hole mass: " + result.status()
-                    + (found.isEmpty() ? "" : " (the fit ended at " + value(found.get(0)) + " Msun)");
-        }
-        if (found.isEmpty()) {
-            return "No black hole in this model";
-        }
-        FittedParameter mass = found.get(0);
-        String error = mass.free() && !Double.isNaN(mass.error()) ? " +- " + error(mass) : "";
-        String note = note(mass);
-        return "Black hole mass: " + value(mass) + error + " Msun" + (note.isEmpty() ? "" : " (" + note + ")");
+        MassStatement statement = MassStatement.of(result);
+        FittedParameter mass = statement.mass();
+        String label = statement.label();
+        String of = statement.reason().isEmpty() ? "" : " (" + statement.reason() + ")";
+        String number = switch (statement.kind()) {
+            case NO_BLACK_HOLE ->
+                result.converged() ? "No black hole in this model" : "No black hole mass: " + result.status();
+            case NO_MEASUREMENT ->
+                "No " + label.toLowerCase(Locale.ROOT) + ": " + statement.reason() + " (the fit ended at " + value(mass)
+                        + " Msun)";
+            case GIVEN -> label + ": " + value(mass) + " Msun (fixed)";
+            case LIMIT ->
+                label + ": below " + number(statement.limit(), statement.limit(), 0.1 * statement.limit())
+                        + " Msun (95 % upper limit; chi2 is lowest at " + value(mass)
+                        + (mass.error() > 0 ? " +- " + error(mass) : "") + " Msun)" + of;
+            case MEASURED ->
+                label + ": " + value(mass) + " +- " + error(mass) + " Msun"
+                        + distance(statement, number(statement.distanceError(), mass.value(), mass.error())) + of;
+        };
+        return number + misfit(result, mass);
     }
 
-    /** Everything else: parameters, goodness of fit, what there is to say. */
+    /** What a model that does not describe its data means for the mass; empty where it does. */
+    private static String misfit(FitResult result, FittedParameter massOrNull) {
+        if (result.diagnosis() == null || result.diagnosis().describesData()) {
+            return "";
+        }
+        Double scaled =
+                massOrNull == null ? null : result.diagnosis().errorsScaled().get(massOrNull.name());
+        return (scaled == null
+                        ? ""
+                        : ", with the misfit +- " + number(scaled, massOrNull.value(), massOrNull.error()) + " Msun")
+                + "; " + result.diagnosis().verdict();
+    }
+
+    /** One line for each cause of misfit. */
+    private static void causes(FitResult result, StringBuilder text) {
+        if (result.diagnosis() == null) {
+            return;
+        }
+        for (Finding finding : result.diagnosis().findings()) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "cause: %s (%.0f sigma, chi2 %s by %.0f): %s%n",
+                    finding.cause().label(),
+                    finding.significance(),
+                    finding.refitted() ? "changes in a refit" : "would change",
+                    finding.deltaChi2(),
+                    finding.text()));
+        }
+    }
+
+    /** The error from the distance, in the form of the mass; empty where it is not known. */
+    private static String distance(MassStatement statement, String error) {
+        return Double.isNaN(statement.distanceError()) ? "" : ", and +- " + error + " Msun from the distance";
+    }
+
+    /** Parameters, goodness of fit and messages. */
     static String table(FitResult result) {
-        StringBuilder text =
-                new StringBuilder(String.format("%n%-22s %14s %12s  %s%n", "parameter", "value", "error", "unit"));
+        StringBuilder text = new StringBuilder(
+                String.format(Locale.ROOT, "%n%-22s %14s %12s  %s%n", "parameter", "value", "error", "unit"));
         for (FittedParameter p : result.parameters()) {
             String error = p.free() && !Double.isNaN(p.error()) ? error(p) : "";
-            String line = String.format("%-22s %14s %12s  %-10s %s", p.name(), value(p), error, p.unit(), note(p));
+            String line = String.format(
+                    Locale.ROOT, "%-22s %14s %12s  %-10s %s", p.name(), value(p), error, p.unit(), note(p));
             text.append(line.stripTrailing()).append(System.lineSeparator());
         }
         text.append(String.format(
@@ -49,6 +99,7 @@ final class ResultText {
                 result.reducedChi2(),
                 result.evaluations(),
                 result.timing().totalS()));
+        causes(result, text);
         result.messages()
                 .forEach(message -> text.append("note: ").append(message).append(System.lineSeparator()));
         return text.toString();
@@ -73,10 +124,11 @@ final class ResultText {
 
     private static String number(double number, double value, double error) {
         boolean known = error > 0 && Double.isFinite(error);
-        int magnitude = value == 0 ? 0 : (int) Math.floor(Math.log10(Math.abs(value)));
+        double size = known ? Math.max(Math.abs(value), error) : Math.abs(value);
+        int magnitude = size == 0 ? 0 : (int) Math.floor(Math.log10(size));
         int last =
                 known ? (int) Math.floor(Math.log10(error)) - ERROR_DIGITS + 1 : magnitude - DIGITS_WITHOUT_ERROR + 1;
-        if (magnitude >= DIGITS_WITHOUT_ERROR || magnitude < -3) {
+        if (magnitude >= LARGE || magnitude < SMALL) {
             return String.format(
                     Locale.ROOT,
                     "%." + Math.max(0, magnitude - last) + "fe%d",

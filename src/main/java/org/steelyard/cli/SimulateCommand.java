@@ -14,10 +14,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code steelyard simulate}: simulates the observation of a configuration. */
+/** {@code steelyard simulate}: simulates an observation. */
 @Command(
         name = "simulate",
-        description = "Write the cube of a model, with noise that the beam correlates, and the truth beside it.")
+        description = "Write the cube of a model with beam-correlated noise, and a file with its true parameters.")
 final class SimulateCommand implements Callable<Integer> {
 
     @Mixin
@@ -29,13 +29,13 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--noise",
             paramLabel = "RMS",
-            description = "Noise of one channel, for example \"0.3 mJy/beam\"; default: none.")
+            description = "Noise rms in one channel, for example \"0.3 mJy/beam\"; default: none.")
     private String noise;
 
     @Option(
             names = "--maps",
             description =
-                    "Also write its moment 0, moment 1 and the error of moment 1: CUBE_m0.fits, CUBE_m1.fits and CUBE_m1_error.fits.")
+                    "Also write moment 0, moment 1 and the error of moment 1: CUBE_m0.fits, CUBE_m1.fits and CUBE_m1_error.fits.")
     private boolean maps;
 
     @Mixin

@@ -29,12 +29,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code steelyard vcirc}: the circular speeds of a configuration. */
-@Command(name = "vcirc", description = "Print circular speeds, and what makes them, at the starts of the parameters.")
+/** {@code steelyard vcirc}: prints the circular speeds of a configuration. */
+@Command(
+        name = "vcirc",
+        description = "Print circular speeds and their components at the starting values of the parameters.")
 final class VcircCommand implements Callable<Integer> {
 
     private static final int DEFAULT_RADII = 50;
+    /** [arcsec] */
     private static final double FIRST = 0.01;
+
+    /** [arcsec] */
     private static final double LAST = 10;
 
     @Mixin
@@ -85,7 +90,7 @@ final class VcircCommand implements Callable<Integer> {
         return radii;
     }
 
-    /** The speeds at the starts of the parameters, all of which must be given. */
+    /** The speeds at the starting values of the parameters, which must all be given. */
     private static SpeedCurve speeds(Configuration config, double[] radii) {
         if (config.potential().gas() == PotentialConfig.GasSource.FROM_CUBE) {
             throw new InputException("potential.gas = \"from-cube\": vcirc does not read the cube; "
@@ -113,7 +118,8 @@ final class VcircCommand implements Callable<Integer> {
         Double start = config.parameter(name).start();
         if (start == null) {
             throw new InputException("parameters." + name
-                    + " has no start, which the circular speed needs; give it, like -s parameters." + name + "='"
+                    + " has no starting value, which the circular speed needs; give it, like -s parameters." + name
+                    + "='"
                     + ConfigSchema.find("parameters." + name + ".start").example() + "'");
         }
         return start;

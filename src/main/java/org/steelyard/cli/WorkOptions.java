@@ -4,16 +4,16 @@ package org.steelyard.cli;
 import org.steelyard.units.InputException;
 import picocli.CommandLine.Option;
 
-/** Options for threads and seed. */
+/** Options for the number of threads and the seed. */
 final class WorkOptions {
 
-    /** No machine of today has more cores; starting far more threads takes minutes before anything is said. */
+    /** Largest number of threads. Starting far more takes minutes before anything is printed. */
     private static final int MOST = 1024;
 
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Threads; default: all cores. The result does not depend on it.")
+            description = "Number of threads; default: all cores. The results do not depend on it.")
     private Integer threads;
 
     @Option(
@@ -29,7 +29,7 @@ final class WorkOptions {
         }
         if (threads != null && threads > MOST) {
             throw new InputException("--threads " + threads + ": more than " + MOST
-                    + " only stand in each other's way; give the number of cores, or leave it out");
+                    + " threads only slow each other down; give the number of cores, or omit the option");
         }
         return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     }

@@ -2,8 +2,8 @@
 /**
  * The command line: commands, exit codes and progress.
  *
- * <p>Each key of the configuration is declared once, in {@link org.steelyard.config.toml.ConfigSchema}; reading, the
- * template, the help of {@code config --explain} and {@code config.resolved.toml} all follow from that. This is the
- * only package that prints and that ends the program.
+ * <p>Each key of the configuration is declared once, in {@link org.steelyard.config.toml.ConfigSchema}. Reading, the
+ * template, the help of {@code config --explain} and {@code config.resolved.toml} follow from that declaration. Only
+ * this package prints and ends the program.
  */
 package org.steelyard.cli;

@@ -1,23 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.component;
 
-/** Bounds of a parameter that the user has not bounded, as a function of its starting value. */
+/** Bounds of a parameter that the user has not bounded, as a function of its starting value and of the data. */
 @FunctionalInterface
 public interface DefaultBounds {
 
     /**
      * @param start starting value [unit of the parameter]
+     * @param data what the data can tell
      * @return {least, greatest} [the same unit]
      */
-    double[] around(double start);
+    double[] around(double start, DataRange data);
 
     /**
      * @param min least value [unit of the parameter]
      * @param max greatest value
-     * @return bounds that do not depend on the start
+     * @return bounds that depend neither on the start nor on the data
      */
     static DefaultBounds between(double min, double max) {
-        return start -> new double[] {min, max};
+        return (start, data) -> new double[] {min, max};
     }
 
     /**
@@ -25,7 +26,7 @@ public interface DefaultBounds {
      * @return the start minus and plus {@code range}
      */
     static DefaultBounds range(double range) {
-        return start -> new double[] {start - range, start + range};
+        return (start, data) -> new double[] {start - range, start + range};
     }
 
     /**
@@ -34,6 +35,29 @@ public interface DefaultBounds {
      */
     static DefaultBounds factor(double factor) {
         double inverse = 1 / factor;
-        return start -> new double[] {start * inverse, start * factor};
+        return (start, data) -> new double[] {start * inverse, start * factor};
+    }
+
+    /** @return lengths [arcsec] from a pixel to the radius of the region */
+    static DefaultBounds length() {
+        return (start, data) -> new double[] {data.pixel(), data.radius()};
+    }
+
+    /** @return radii [arcsec] from 0 to the radius of the region */
+    static DefaultBounds radius() {
+        return (start, data) -> new double[] {0, data.radius()};
+    }
+
+    /**
+     * @param min [km/s] least speed
+     * @return speeds from there to the range of the data's velocities
+     */
+    static DefaultBounds speed(double min) {
+        return (start, data) -> new double[] {min, data.speed()};
+    }
+
+    /** @return velocities of either sign within the range of the data's velocities */
+    static DefaultBounds velocity() {
+        return (start, data) -> new double[] {-data.speed(), data.speed()};
     }
 }

@@ -2,6 +2,7 @@
 package org.steelyard.component;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One parameter of a component, declared beside the formula that uses it. Numbers are in {@code unit}.
@@ -14,6 +15,7 @@ import java.util.Objects;
  * @param start default starting value; NaN where a fit needs a measured or given one
  * @param testStart starting value where a systematic test brings the parameter in
  * @param bounds default bounds
+ * @param span range over which a search tries values; null where the start is measured well enough
  * @param logarithmic whether the estimator steps in the logarithm
  * @param numbered whether further parameters of the same kind count up from a name that ends in {@code _1}
  */
@@ -26,6 +28,7 @@ public record ParameterDeclaration(
         double start,
         double testStart,
         DefaultBounds bounds,
+        @Nullable Span span,
         boolean logarithmic,
         boolean numbered) {
 
@@ -48,7 +51,7 @@ public record ParameterDeclaration(
      */
     public static ParameterDeclaration of(String name, String symbol, String unit, String meaning) {
         return new ParameterDeclaration(
-                name, symbol, unit, meaning, "", Double.NaN, Double.NaN, DefaultBounds.factor(1e3), false, false);
+                name, symbol, unit, meaning, "", Double.NaN, Double.NaN, DefaultBounds.factor(1e3), null, false, false);
     }
 
     /**
@@ -57,7 +60,8 @@ public record ParameterDeclaration(
      * @return this declaration with that start
      */
     public ParameterDeclaration startingAt(double value, String toml) {
-        return new ParameterDeclaration(name, symbol, unit, meaning, toml, value, value, bounds, logarithmic, numbered);
+        return new ParameterDeclaration(
+                name, symbol, unit, meaning, toml, value, value, bounds, span, logarithmic, numbered);
     }
 
     /**
@@ -66,7 +70,7 @@ public record ParameterDeclaration(
      */
     public ParameterDeclaration testedFrom(double value) {
         return new ParameterDeclaration(
-                name, symbol, unit, meaning, example, start, value, bounds, logarithmic, numbered);
+                name, symbol, unit, meaning, example, start, value, bounds, span, logarithmic, numbered);
     }
 
     /**
@@ -75,7 +79,7 @@ public record ParameterDeclaration(
      */
     public ParameterDeclaration within(DefaultBounds changed) {
         return new ParameterDeclaration(
-                name, symbol, unit, meaning, example, start, testStart, changed, logarithmic, numbered);
+                name, symbol, unit, meaning, example, start, testStart, changed, span, logarithmic, numbered);
     }
 
     /**
@@ -87,9 +91,19 @@ public record ParameterDeclaration(
         return within(DefaultBounds.between(min, max));
     }
 
+    /**
+     * @param range over which a search tries values
+     * @return this declaration with that range
+     */
+    public ParameterDeclaration triedOver(Span range) {
+        return new ParameterDeclaration(
+                name, symbol, unit, meaning, example, start, testStart, bounds, range, logarithmic, numbered);
+    }
+
     /** @return this declaration, stepped in its logarithm */
     public ParameterDeclaration inLogarithm() {
-        return new ParameterDeclaration(name, symbol, unit, meaning, example, start, testStart, bounds, true, numbered);
+        return new ParameterDeclaration(
+                name, symbol, unit, meaning, example, start, testStart, bounds, span, true, numbered);
     }
 
     /**
@@ -99,6 +113,6 @@ public record ParameterDeclaration(
     public ParameterDeclaration number(int n) {
         String stem = name.replaceFirst("_\\d+$", "_");
         return new ParameterDeclaration(
-                stem + n, symbol, unit, meaning, example, start, testStart, bounds, logarithmic, true);
+                stem + n, symbol, unit, meaning, example, start, testStart, bounds, span, logarithmic, true);
     }
 }

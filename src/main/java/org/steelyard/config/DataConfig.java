@@ -7,6 +7,7 @@ import static org.steelyard.config.Limits.require;
 import java.nio.file.Path;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.SpectralLine;
+import org.steelyard.cube.SpectralResponse;
 import org.steelyard.cube.VelocityConvention;
 import org.steelyard.cube.fits.HeaderOverrides;
 import org.steelyard.units.InputException;
@@ -29,8 +30,12 @@ import org.steelyard.units.InputException;
  * @param bins the map of bin numbers, or null
  * @param pixel [arcsec] the pixel's size replacing the header's, or null
  * @param beam the beam replacing the header's, or null
+ * @param freeBeam whether the width of a velocity map's beam is a parameter of the fit
  * @param spectralUnit the spectral axis' unit replacing the header's, or null
  * @param velocityConvention the velocity axis' convention replacing the header's, or null
+ * @param spectralResponse the response of the spectrometer
+ * @param extension EXTNAME of the cube's extension, or null for the one that is chosen by default
+ * @param dropChannels channels that hold no good data, 1-based, or null
  */
 public record DataConfig(
         Path cube,
@@ -48,8 +53,12 @@ public record DataConfig(
         Path bins,
         Double pixel,
         Beam beam,
+        boolean freeBeam,
         String spectralUnit,
-        VelocityConvention velocityConvention) {
+        VelocityConvention velocityConvention,
+        SpectralResponse spectralResponse,
+        String extension,
+        int[] dropChannels) {
 
     /** @throws InputException for a range that holds nothing, or a size that is not positive */
     public DataConfig {
@@ -64,6 +73,12 @@ public record DataConfig(
                     "data.channels = [" + channels[0] + ", " + channels[1]
                             + "]: give first and last, 1-based and inclusive, like [12, 71]");
         }
+        if (dropChannels != null) {
+            dropChannels = dropChannels.clone();
+            for (int channel : dropChannels) {
+                require(channel >= 1, "data.drop_channels: channel " + channel + "; channels count from 1");
+            }
+        }
         require(
                 velocities == null || channels == null,
                 "data.velocities and data.channels say the same: give one of them");
@@ -71,6 +86,11 @@ public record DataConfig(
                 line == null || restFrequency == null,
                 "data.line and data.rest_frequency say the same: give one of them");
         require(cube == null || velocityMap == null, "data.cube and data.velocity_map: give one of them");
+        require(
+                !freeBeam || velocityMap != null,
+                "data.beam = \"free\" is for a velocity map; noise, blocks and flux map of a cube need its beam: give data.beam = "
+                        + "{ major = \"0.12 arcsec\", minor = \"0.10 arcsec\", position_angle = \"77 deg\" }, or leave it out where the header has one");
+        require(!freeBeam || beam == null, "data.beam: give either \"free\" or major, minor and position_angle");
         positive("data.rest_frequency", restFrequency, "Hz");
         positive("data.velocity_error", velocityErrorValue, "km/s");
         positive("data.pixel", pixel, "arcsec");
@@ -82,7 +102,27 @@ public record DataConfig(
      */
     public static DataConfig ofCube(Path cube) {
         return new DataConfig(
-                cube, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+                cube,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                false,
+                null,
+                null,
+                SpectralResponse.NONE,
+                null,
+                null);
     }
 
     /**
@@ -92,7 +132,7 @@ public record DataConfig(
      * @throws InputException for a range that holds nothing
      */
     public DataConfig withChannels(int first, int last) {
-        return with(null, new int[] {first, last}, fluxMap, beam);
+        return with(null, new int[] {first, last}, fluxMap, beam, freeBeam, spectralResponse);
     }
 
     /**
@@ -100,7 +140,7 @@ public record DataConfig(
      * @return this section with that map
      */
     public DataConfig withFluxMap(Path map) {
-        return with(velocities, channels, map, beam);
+        return with(velocities, channels, map, beam, freeBeam, spectralResponse);
     }
 
     /**
@@ -108,10 +148,27 @@ public record DataConfig(
      * @return this section with that beam
      */
     public DataConfig withBeam(Beam changed) {
-        return with(velocities, channels, fluxMap, changed);
+        return with(velocities, channels, fluxMap, changed, false, spectralResponse);
     }
 
-    private DataConfig with(double[] range, int[] numbers, Path flux, Beam changed) {
+    /**
+     * @return this section with a beam whose width is a parameter of the fit
+     * @throws InputException if there is no velocity map
+     */
+    public DataConfig withFreeBeam() {
+        return with(velocities, channels, fluxMap, null, true, spectralResponse);
+    }
+
+    /**
+     * @param response of the spectrometer
+     * @return this section with that response
+     */
+    public DataConfig withSpectralResponse(SpectralResponse response) {
+        return with(velocities, channels, fluxMap, beam, freeBeam, response);
+    }
+
+    private DataConfig with(
+            double[] range, int[] numbers, Path flux, Beam changed, boolean free, SpectralResponse response) {
         return new DataConfig(
                 cube,
                 line,
@@ -128,8 +185,12 @@ public record DataConfig(
                 bins,
                 pixel,
                 changed,
+                free,
                 spectralUnit,
-                velocityConvention);
+                velocityConvention,
+                response,
+                extension,
+                dropChannels);
     }
 
     /**
@@ -140,6 +201,6 @@ public record DataConfig(
      */
     public HeaderOverrides headerOverrides() {
         Double frequency = line == null ? restFrequency : Double.valueOf(SpectralLine.frequency(line));
-        return new HeaderOverrides(pixel, beam, spectralUnit, velocityConvention, frequency);
+        return new HeaderOverrides(pixel, beam, spectralUnit, velocityConvention, frequency, extension);
     }
 }

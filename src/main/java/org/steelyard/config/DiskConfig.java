@@ -34,10 +34,15 @@ public record DiskConfig(
         int lucyIterations,
         boolean relativistic) {
 
+    /** Richardson-Lucy iterations have long fitted the noise by then. */
+    private static final int MOST_ITERATIONS = 1000;
+
     /** @throws InputException for a number out of its limits */
     public DiskConfig {
         require(nearSide == 1 || nearSide == -1, "disk.near_side = " + nearSide + " must be 1 or -1");
-        require(lucyIterations >= 0, "disk.lucy_iterations = " + lucyIterations + " must not be negative");
+        require(
+                lucyIterations >= 0 && lucyIterations <= MOST_ITERATIONS,
+                "disk.lucy_iterations = " + lucyIterations + " must be from 0 to " + MOST_ITERATIONS);
         positive("disk.outer_radius", outerRadius, "arcsec");
     }
 

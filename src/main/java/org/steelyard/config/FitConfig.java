@@ -17,8 +17,9 @@ import org.steelyard.units.InputException;
  * @param noiseBox free of emission: x first, y first, x last, y last, 1-based pixels, inclusive; or null: outside the
  *     mask
  * @param likelihood correlation of the noise between blocks
- * @param optimiser of the search for the minimum
+ * @param starts number of trials of the search for the minimum, or null: by the number of parameters
  * @param loss function of a residual
+ * @param weightRadius [arcsec] radius beyond which the data of a velocity map weigh as 1/r, or null: all alike
  */
 public record FitConfig(
         RegionEllipse region,
@@ -27,13 +28,22 @@ public record FitConfig(
         Double noiseRms,
         int[] noiseBox,
         Likelihood likelihood,
-        Optimiser optimiser,
-        Loss loss) {
+        Integer starts,
+        Loss loss,
+        Double weightRadius) {
+
+    /** A minute for a large cube. */
+    private static final int MOST_STARTS = 100_000;
 
     /** @throws InputException for two regions or a box without pixels */
     public FitConfig {
         require(region == null || regionMask == null, "fit.region and fit.region_mask: give one of them");
         positive("fit.noise_rms", noiseRms, "Jy/beam");
+        require(
+                starts == null || (starts >= 0 && starts <= MOST_STARTS),
+                "fit.starts = " + starts + ": give a whole number from 0 (the given start alone) to " + MOST_STARTS
+                        + ", or \"auto\"");
+        positive("fit.weight_radius", weightRadius, "arcsec");
         if (noiseBox != null) {
             noiseBox = noiseBox.clone();
             require(
@@ -42,17 +52,42 @@ public record FitConfig(
         }
     }
 
+    /**
+     * Data of equal weight.
+     *
+     * @param region the ellipse that is fitted, or null: measured
+     * @param regionMask a map that replaces the ellipse, or null
+     * @param noise variation of the noise over the field
+     * @param noiseRms [Jy/beam] of one channel, or null: measured
+     * @param noiseBox free of emission, or null: outside the mask
+     * @param likelihood correlation of the noise between blocks
+     * @param starts number of trials of the search for the minimum, or null: by the number of parameters
+     * @param loss function of a residual
+     */
+    public FitConfig(
+            RegionEllipse region,
+            Path regionMask,
+            Noise noise,
+            Double noiseRms,
+            int[] noiseBox,
+            Likelihood likelihood,
+            Integer starts,
+            Loss loss) {
+        this(region, regionMask, noise, noiseRms, noiseBox, likelihood, starts, loss, null);
+    }
+
+    /**
+     * @param radius [arcsec] beyond which the data of a velocity map weigh as 1/r, or null: all alike
+     * @return this section with that radius
+     */
+    public FitConfig withWeightRadius(Double radius) {
+        return new FitConfig(region, regionMask, noise, noiseRms, noiseBox, likelihood, starts, loss, radius);
+    }
+
     /** @return measured region and noise, independent blocks, least squares */
     public static FitConfig defaults() {
         return new FitConfig(
-                null,
-                null,
-                Noise.UNIFORM,
-                null,
-                null,
-                Likelihood.INDEPENDENT,
-                Optimiser.LEVENBERG_MARQUARDT,
-                Loss.LEAST_SQUARES);
+                null, null, Noise.UNIFORM, null, null, Likelihood.INDEPENDENT, null, Loss.LEAST_SQUARES, null);
     }
 
     /**
@@ -60,7 +95,7 @@ public record FitConfig(
      * @return this section with that noise
      */
     public FitConfig withNoise(Noise changed) {
-        return new FitConfig(region, regionMask, changed, noiseRms, noiseBox, likelihood, optimiser, loss);
+        return new FitConfig(region, regionMask, changed, noiseRms, noiseBox, likelihood, starts, loss, weightRadius);
     }
 
     /**
@@ -68,7 +103,7 @@ public record FitConfig(
      * @return this section with that noise
      */
     public FitConfig withNoiseRms(Double rms) {
-        return new FitConfig(region, regionMask, noise, rms, noiseBox, likelihood, optimiser, loss);
+        return new FitConfig(region, regionMask, noise, rms, noiseBox, likelihood, starts, loss, weightRadius);
     }
 
     /**
@@ -76,7 +111,7 @@ public record FitConfig(
      * @return this section with that loss
      */
     public FitConfig withLoss(Loss changed) {
-        return new FitConfig(region, regionMask, noise, noiseRms, noiseBox, likelihood, optimiser, changed);
+        return new FitConfig(region, regionMask, noise, noiseRms, noiseBox, likelihood, starts, changed, weightRadius);
     }
 
     /**
@@ -84,7 +119,7 @@ public record FitConfig(
      * @return this section with that likelihood
      */
     public FitConfig withLikelihood(Likelihood changed) {
-        return new FitConfig(region, regionMask, noise, noiseRms, noiseBox, changed, optimiser, loss);
+        return new FitConfig(region, regionMask, noise, noiseRms, noiseBox, changed, starts, loss, weightRadius);
     }
 
     /**
@@ -92,7 +127,7 @@ public record FitConfig(
      * @return this section with that ellipse in place of another or of a mask
      */
     public FitConfig withRegion(RegionEllipse changed) {
-        return new FitConfig(changed, null, noise, noiseRms, noiseBox, likelihood, optimiser, loss);
+        return new FitConfig(changed, null, noise, noiseRms, noiseBox, likelihood, starts, loss, weightRadius);
     }
 
     /** Variation of the noise over the field. */
@@ -109,16 +144,6 @@ public record FitConfig(
         INDEPENDENT,
         /** The beam correlates blocks. */
         CORRELATED
-    }
-
-    /** The optimiser of the search for the minimum. */
-    public enum Optimiser {
-        /** Gradient steps; the default. */
-        LEVENBERG_MARQUARDT,
-        /** Downhill simplex. */
-        SIMPLEX,
-        /** Evolution of a cloud of points, for rough starts. */
-        CMA_ES
     }
 
     /** The loss as a function of a residual in units of its error. */

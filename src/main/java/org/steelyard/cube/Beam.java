@@ -50,6 +50,27 @@ public record Beam(double major, double minor, double positionAngle) {
         return new Beam(major, Math.min(major, minor), angle);
     }
 
+    /**
+     * Rotates the beam.
+     *
+     * @param angle [deg] north through east
+     * @return the beam at that much larger position angle
+     */
+    public Beam rotated(double angle) {
+        return angle == 0 ? this : new Beam(major, minor, positionAngle + angle);
+    }
+
+    /**
+     * Scales the beam.
+     *
+     * @param width [arcsec] geometric mean of the two FWHM
+     * @return the beam of that width, with the same axis ratio and position angle
+     */
+    public Beam ofWidth(double width) {
+        double factor = width / geometricMean();
+        return factor == 1 ? this : new Beam(major * factor, minor * factor, positionAngle);
+    }
+
     /** @return [arcsec2] solid angle, pi major minor / (4 ln 2) */
     public double area() {
         return Math.PI * major * minor / (4 * Math.log(2));

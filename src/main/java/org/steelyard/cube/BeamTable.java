@@ -69,6 +69,18 @@ public record BeamTable(List<Beam> beams) {
     }
 
     /**
+     * Rotates all beams.
+     *
+     * @param angle [deg] north through east
+     * @return the beams at that much larger position angles
+     */
+    public BeamTable rotated(double angle) {
+        return angle == 0
+                ? this
+                : new BeamTable(beams.stream().map(beam -> beam.rotated(angle)).toList());
+    }
+
+    /**
      * Selects channels.
      *
      * @param firstIndex first channel, from 0

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 
 /**
  * Connected regions of a cube, with voxels connected by their faces.
@@ -14,42 +16,57 @@ import java.util.BitSet;
 record ConnectedRegions(int nx, int ny, int channels) {
 
     /**
-     * Selects the regions above a threshold that are bright and large enough.
+     * A region.
+     *
+     * @param voxels their indices; lent
+     * @param peak the largest value
+     * @param sum of the values
+     */
+    record Region(int[] voxels, double peak, double sum) {}
+
+    /**
+     * Finds the regions above a threshold.
      *
      * @param values {@code [(channel*ny + y)*nx + x]}. Not modified
-     * @param threshold voxels above this value belong to a region
-     * @param seed a region must contain a voxel above this value
-     * @param minimumArea [pixel2] smallest area of a region's projection on the sky
-     * @param minimumChannels smallest number of channels of a region
-     * @return the voxels of the selected regions
+     * @param sign 1, or -1 for the regions of the negative values
+     * @param threshold voxels whose value times the sign is above this belong to a region
+     * @return the regions, with values times the sign
      */
-    BitSet select(float[] values, double threshold, double seed, double minimumArea, int minimumChannels) {
+    List<Region> above(float[] values, int sign, double threshold) {
         BitSet open = new BitSet(values.length);
         for (int i = 0; i < values.length; i++) {
-            open.set(i, values[i] > threshold);
+            open.set(i, sign * values[i] > threshold);
         }
-        BitSet kept = new BitSet(values.length);
+        List<Region> regions = new ArrayList<>();
+        for (int[] voxels : of(open)) {
+            double peak = 0;
+            double sum = 0;
+            for (int voxel : voxels) {
+                peak = Math.max(peak, sign * values[voxel]);
+                sum += sign * values[voxel];
+            }
+            regions.add(new Region(voxels, peak, sum));
+        }
+        return regions;
+    }
+
+    /** The voxels of each region of a set; the set is emptied. */
+    List<int[]> of(BitSet open) {
+        List<int[]> regions = new ArrayList<>();
         int[] queue = new int[1024];
         for (int start = open.nextSetBit(0); start >= 0; start = open.nextSetBit(start + 1)) {
             queue[0] = start;
             open.clear(start);
             int size = 1;
-            boolean bright = false;
             for (int next = 0; next < size; next++) {
                 if (size + 6 > queue.length) {
                     queue = Arrays.copyOf(queue, 2 * queue.length);
                 }
-                int voxel = queue[next];
-                bright |= values[voxel] > seed;
-                size = addNeighbours(voxel, open, queue, size);
+                size = addNeighbours(queue[next], open, queue, size);
             }
-            if (bright && isLarge(queue, size, minimumArea, minimumChannels)) {
-                for (int i = 0; i < size; i++) {
-                    kept.set(queue[i]);
-                }
-            }
+            regions.add(Arrays.copyOf(queue, size));
         }
-        return kept;
+        return regions;
     }
 
     private int addNeighbours(int voxel, BitSet open, int[] queue, int size) {
@@ -75,13 +92,14 @@ record ConnectedRegions(int nx, int ny, int channels) {
         return end + 1;
     }
 
-    private boolean isLarge(int[] voxels, int size, double minimumArea, int minimumChannels) {
+    /** Whether a region covers at least an area [pixel2] on the sky and a number of channels. */
+    boolean isLarge(int[] voxels, double minimumArea, int minimumChannels) {
         int plane = nx * ny;
         BitSet onSky = new BitSet(plane);
         BitSet inChannels = new BitSet(channels);
-        for (int i = 0; i < size; i++) {
-            onSky.set(voxels[i] % plane);
-            inChannels.set(voxels[i] / plane);
+        for (int voxel : voxels) {
+            onSky.set(voxel % plane);
+            inChannels.set(voxel / plane);
         }
         return onSky.cardinality() >= minimumArea && inChannels.cardinality() >= minimumChannels;
     }

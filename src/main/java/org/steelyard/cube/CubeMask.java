@@ -2,6 +2,7 @@
 package org.steelyard.cube;
 
 import java.util.BitSet;
+import java.util.List;
 import org.steelyard.units.Constants;
 import org.steelyard.units.InputException;
 
@@ -20,6 +21,9 @@ public record CubeMask(BitSet bits, int nx, int ny, int channels) {
 
     /** Smallest rms over the peak of the smoothed cube, so that a cube without noise gets a finite mask. */
     private static final double LEAST_RMS = 1e-4;
+
+    /** Smallest sum of a region over that of the strongest negative one: noise and artefacts have either sign. */
+    private static final double RELIABLE = 2;
 
     /**
      * Settings of {@link #smoothAndClip}.
@@ -73,9 +77,12 @@ public record CubeMask(BitSet bits, int nx, int ny, int channels) {
     }
 
     /**
-     * Makes a mask by smoothing and clipping. The cube is smoothed on the sky and in frequency. Connected regions above
-     * the threshold are kept if they contain a bright enough seed and are large enough, and are then grown. The rms of
-     * the smoothed cube is measured from its negative voxels.
+     * Makes a mask by smoothing and clipping (Dame 2011, arXiv:1101.1499). The cube is smoothed on the sky and in
+     * frequency and divided by its noise, measured from the negative voxels: that of the whole cube, and more in
+     * channels and parts of the image where the noise is higher. Connected regions above the threshold are kept if they
+     * contain a bright enough seed and are large enough, and if their sum of signal over noise is {@value #RELIABLE}
+     * times that of the strongest region of negative voxels, which is found in the same way and cannot be emission (as
+     * in SoFiA, Serra et al. 2012, PASA 29, 296). They are then grown.
      *
      * @param cube the cube. Not modified
      * @param options settings
@@ -85,26 +92,67 @@ public record CubeMask(BitSet bits, int nx, int ny, int channels) {
         float[] smooth = smoothed(cube, options);
         double peak = 0;
         for (float value : smooth) {
-            peak = Math.max(peak, value);
+            peak = value > peak ? value : peak; // NaN is not larger
         }
         double measured = RobustStatistics.rms(smooth, 0, smooth.length);
         double rms = Math.max(Double.isNaN(measured) ? 0 : measured, LEAST_RMS * peak);
-        double beamArea = Math.PI / (4 * Math.log(2)) * square(meanBeamPixels(cube));
-        BitSet bits = new ConnectedRegions(cube.nx(), cube.ny(), cube.channels())
-                .select(
-                        smooth,
-                        options.threshold() * rms,
-                        options.seed() * rms,
-                        options.minimumBeams() * beamArea,
-                        Math.min(options.minimumChannels(), cube.channels()));
+        if (!(rms > 0)) {
+            return new CubeMask(new BitSet(), cube.nx(), cube.ny(), cube.channels());
+        }
+        double beam = meanBeamPixels(cube);
+        double resolution = beam * Math.hypot(1, options.smoothingBeams());
+        // A Hanning window of length n averages 2 (n + 1) / 3 independent channels.
+        double independent = Math.min(1, 1.5 / (options.smoothingChannels() + 1));
+        new LocalNoise(cube.nx(), cube.ny(), cube.channels(), resolution, independent).divide(smooth, rms);
+        BitSet bits = reliable(cube, smooth, options, Math.PI / (4 * Math.log(2)) * beam * beam);
         CubeMask grown = new CubeMask(bits, cube.nx(), cube.ny(), cube.channels())
-                .dilated(options.dilationBeams() * meanBeamPixels(cube), options.dilationChannels());
+                .dilated(options.dilationBeams() * beam, options.dilationChannels());
         for (int i = grown.bits.nextSetBit(0); i >= 0; i = grown.bits.nextSetBit(i + 1)) {
             if (Float.isNaN(cube.values()[i])) {
                 grown.bits.clear(i);
             }
         }
         return grown;
+    }
+
+    private static BitSet reliable(SpectralCube cube, float[] signal, Options options, double beamArea) {
+        ConnectedRegions regions = new ConnectedRegions(cube.nx(), cube.ny(), cube.channels());
+        double negative = 0;
+        for (ConnectedRegions.Region region : detected(regions, signal, -1, options, beamArea)) {
+            negative = Math.max(negative, region.sum());
+        }
+        BitSet bits = new BitSet(signal.length);
+        for (ConnectedRegions.Region region : detected(regions, signal, 1, options, beamArea)) {
+            if (region.sum() > RELIABLE * negative) {
+                for (int voxel : region.voxels()) {
+                    bits.set(voxel);
+                }
+            }
+        }
+        return bits;
+    }
+
+    private static List<ConnectedRegions.Region> detected(
+            ConnectedRegions regions, float[] signal, int sign, Options options, double beamArea) {
+        int leastChannels = Math.min(options.minimumChannels(), regions.channels());
+        return regions.above(signal, sign, options.threshold()).stream()
+                .filter(region -> region.peak() > options.seed()
+                        && regions.isLarge(region.voxels(), options.minimumBeams() * beamArea, leastChannels))
+                .toList();
+    }
+
+    /** @return the connected parts of the mask, voxels being connected by their faces */
+    public List<CubeMask> objects() {
+        return new ConnectedRegions(nx, ny, channels)
+                .of((BitSet) bits.clone()).stream()
+                        .map(voxels -> {
+                            BitSet object = new BitSet();
+                            for (int voxel : voxels) {
+                                object.set(voxel);
+                            }
+                            return new CubeMask(object, nx, ny, channels);
+                        })
+                        .toList();
     }
 
     /**
@@ -186,6 +234,10 @@ public record CubeMask(BitSet bits, int nx, int ny, int channels) {
             Smoothing.plane(cube.values(), c * plane, cube.nx(), cube.ny(), sigma, out);
         }
         Smoothing.hanning(out, plane, cube.channels(), options.smoothingChannels());
+        for (int i = 0; i < out.length; i++) {
+            // Outside the data the smoothed cube fades to 0, which would lower its rms.
+            out[i] = Float.isNaN(cube.values()[i]) ? Float.NaN : out[i];
+        }
         return out;
     }
 
@@ -193,9 +245,5 @@ public record CubeMask(BitSet bits, int nx, int ny, int channels) {
         return cube.beams() == null
                 ? ASSUMED_BEAM
                 : cube.beams().mean().geometricMean() / cube.localFrame().pixelSize();
-    }
-
-    private static double square(double x) {
-        return x * x;
     }
 }

@@ -33,7 +33,14 @@ public record NativeAxis(
         /** Equal steps in the velocity of the label (VRAD, VELO, genuine VOPT). */
         VELOCITY,
         /** Equal steps in frequency, labelled by velocity at the reference pixel (FELO, VOPT-F2W). */
-        FREQUENCY_AS_VELOCITY
+        FREQUENCY_AS_VELOCITY,
+        /** Equal ratios of frequency, labelled by frequency (FREQ-LOG): nu = CRVAL exp(CDELT (p - CRPIX) / CRVAL). */
+        LOG_FREQUENCY
+    }
+
+    /** @return whether the axis is labelled by frequency */
+    private static boolean isFrequency(Sampling sampling) {
+        return sampling == Sampling.FREQUENCY || sampling == Sampling.LOG_FREQUENCY;
     }
 
     /** @throws InputException if the step is zero or not finite, or a frequency axis has no rest frequency */
@@ -42,7 +49,7 @@ public record NativeAxis(
             throw new InputException("spectral axis " + ctype + ": CRVAL " + crval + ", CDELT " + cdelt + " " + cunit
                     + ", CRPIX " + crpix + " must be finite and CDELT must not be 0; correct the header");
         }
-        if (sampling == Sampling.FREQUENCY && !(restFrequency > 0)) {
+        if (isFrequency(sampling) && !(restFrequency > 0)) {
             throw new InputException(
                     "spectral axis is a frequency and the header has no rest frequency; give data.line = \"CO(2-1)\""
                             + " or data.rest_frequency = \"230.538 GHz\"");
@@ -60,12 +67,42 @@ public record NativeAxis(
         double reference = crval * scale(cunit);
         return switch (sampling) {
             case FREQUENCY -> (reference + offset) / restFrequency;
+            case LOG_FREQUENCY -> reference * Math.exp(offset / reference) / restFrequency;
             case VELOCITY -> convention.nuOverRest(reference + offset);
             case FREQUENCY_AS_VELOCITY -> {
                 double start = convention.nuOverRest(reference);
                 yield start + convention.slope(start) * offset;
             }
         };
+    }
+
+    /**
+     * Refers the axis to another line. The channels keep their frequencies; a velocity axis gets other velocities.
+     *
+     * @param line [Hz] rest frequency of the line
+     * @return the axis relative to that line
+     * @throws InputException if velocities of this convention do not stay equally spaced
+     */
+    public NativeAxis relativeTo(double line) {
+        if (isFrequency(sampling) || !(restFrequency > 0)) {
+            return new NativeAxis(ctype, cunit, crpix, crval, cdelt, sampling, convention, line);
+        }
+        if (sampling == Sampling.VELOCITY && convention == VelocityConvention.RELATIVISTIC) {
+            throw new InputException("spectral axis " + ctype + ": relativistic velocities relative to RESTFRQ "
+                    + restFrequency + " Hz cannot be referred to another line; convert the axis to frequency");
+        }
+        double ratio = restFrequency / line;
+        double before = convention.nuOverRest(crval * scale(cunit));
+        double after = ratio * before;
+        return new NativeAxis(
+                ctype,
+                cunit,
+                crpix,
+                convention.velocity(after) / scale(cunit),
+                cdelt * ratio * convention.slope(before) / convention.slope(after),
+                sampling,
+                convention,
+                line);
     }
 
     /**

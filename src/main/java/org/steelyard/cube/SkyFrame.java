@@ -37,8 +37,28 @@ public record SkyFrame(
         double equinox,
         boolean celestial) {
 
-    /** @throws InputException if a value is not finite or the matrix is singular */
+    /** Name of the galactic system. */
+    private static final String GALACTIC = "GALACTIC";
+
+    /**
+     * Rows: the axes of the galactic system (l = 0, l = 90, north pole) in ICRS. ESA 1997, The Hipparcos Catalogue,
+     * volume 1, equation 1.5.11.
+     */
+    private static final double[][] GALACTIC_AXES = {
+        {-0.0548755604162154, -0.873437090234885, -0.4838350155487132},
+        {0.4941094278755837, -0.4448296299600112, 0.746982244497219},
+        {-0.8676661490190047, -0.1980763734312015, 0.4559837761750669}
+    };
+
+    /** [deg] The NCP projection has no image of the sky at smaller distances of CRVAL2 from the equator. */
+    private static final double LEAST_NCP_LATITUDE = 1e-6;
+
+    /** @throws InputException if a value is not finite, the matrix is singular, or NCP is used at the equator */
     public SkyFrame {
+        if (projection == Projection.NCP && Math.abs(latitude) < LEAST_NCP_LATITUDE) {
+            throw new InputException("projection NCP at declination " + latitude
+                    + " deg is not defined; regrid to SIN, or give data.pixel = \"0.05 arcsec\"");
+        }
         double determinant = matrix[0] * matrix[3] - matrix[1] * matrix[2];
         if (!(Math.abs(determinant) > 0)
                 || !Double.isFinite(longitude + latitude + referenceX + referenceY + determinant)) {
@@ -86,7 +106,7 @@ public record SkyFrame(
     }
 
     /**
-     * Converts a pixel to sky coordinates.
+     * Converts a pixel to sky coordinates. Galactic coordinates are converted to equatorial ones (ICRS).
      *
      * @param px [pixel] column; 1.0 is the centre of the first column of the file
      * @param py [pixel] row; 1.0 is the centre of the first row of the file
@@ -96,7 +116,9 @@ public record SkyFrame(
         double[] v = direction(px, py);
         double ra = Math.toDegrees(Math.atan2(v[1], v[0]));
         double dec = Math.toDegrees(Math.atan2(v[2], Math.hypot(v[0], v[1])));
-        return new double[] {ra < 0 ? ra + 360 : ra, dec};
+        // The sum rounds to 360 for a tiny negative angle.
+        double positive = ra < 0 ? ra + 360 : ra;
+        return new double[] {positive < 360 ? positive : 0, dec};
     }
 
     /**
@@ -109,13 +131,16 @@ public record SkyFrame(
      */
     public double[] toPixel(double ra, double dec) {
         double[] plane;
+        double cos = Math.cos(Math.toRadians(dec));
+        double alpha = Math.toRadians(ra);
+        double[] v = fromEquatorial(
+                new double[] {cos * Math.cos(alpha), cos * Math.sin(alpha), Math.sin(Math.toRadians(dec))});
         if (projection == Projection.GLS) {
-            double turn = Math.IEEEremainder(ra - longitude, 360);
-            plane = new double[] {Math.toRadians(turn * Math.cos(Math.toRadians(dec))), Math.toRadians(dec - latitude)};
+            double lonOnSky = Math.toDegrees(Math.atan2(v[1], v[0]));
+            double latOnSky = Math.atan2(v[2], Math.hypot(v[0], v[1]));
+            double turn = Math.IEEEremainder(lonOnSky - longitude, 360);
+            plane = new double[] {Math.toRadians(turn) * Math.cos(latOnSky), latOnSky - Math.toRadians(latitude)};
         } else {
-            double cos = Math.cos(Math.toRadians(dec));
-            double alpha = Math.toRadians(ra);
-            double[] v = {cos * Math.cos(alpha), cos * Math.sin(alpha), Math.sin(Math.toRadians(dec))};
             double[] r = rotation();
             double[] nativeVector = new double[3];
             for (int i = 0; i < 3; i++) {
@@ -177,8 +202,52 @@ public record SkyFrame(
         return projection == Projection.NCP ? 1 / Math.tan(Math.toRadians(latitude)) : slantY;
     }
 
-    /** Direction of a pixel as a unit vector in the celestial frame. */
+    /**
+     * Returns the position angle of the north of the file's own coordinates.
+     *
+     * @param px [pixel] column
+     * @param py [pixel] row
+     * @return [deg] angle from equatorial north through east; 0 unless the coordinates are galactic
+     */
+    public double northAngle(double px, double py) {
+        if (!system.equals(GALACTIC)) {
+            return 0;
+        }
+        double[] here = direction(px, py);
+        double[] pole = GALACTIC_AXES[2];
+        double alongEast = -here[1] * pole[0] + here[0] * pole[1];
+        double alongNorth = pole[2] - here[2] * (here[0] * pole[0] + here[1] * pole[1] + here[2] * pole[2]);
+        return Math.toDegrees(Math.atan2(alongEast, alongNorth));
+    }
+
+    /** A direction in the file's own system. */
+    private double[] fromEquatorial(double[] v) {
+        if (!system.equals(GALACTIC)) {
+            return v;
+        }
+        double[] own = new double[3];
+        for (int i = 0; i < 3; i++) {
+            double[] axis = GALACTIC_AXES[i];
+            own[i] = axis[0] * v[0] + axis[1] * v[1] + axis[2] * v[2];
+        }
+        return own;
+    }
+
+    /** Direction of a pixel as an equatorial unit vector. */
     private double[] direction(double px, double py) {
+        double[] own = ownDirection(px, py);
+        if (!system.equals(GALACTIC)) {
+            return own;
+        }
+        double[] v = new double[3];
+        for (int i = 0; i < 3; i++) {
+            v[i] = GALACTIC_AXES[0][i] * own[0] + GALACTIC_AXES[1][i] * own[1] + GALACTIC_AXES[2][i] * own[2];
+        }
+        return v;
+    }
+
+    /** Direction of a pixel as a unit vector in the file's own system. */
+    private double[] ownDirection(double px, double py) {
         double dx = px - referenceX;
         double dy = py - referenceY;
         double lon = Math.toRadians(matrix[0] * dx + matrix[1] * dy);

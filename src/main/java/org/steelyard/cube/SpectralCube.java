@@ -3,7 +3,6 @@ package org.steelyard.cube;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A spectral-line cube, or the part of one that was read.
@@ -118,6 +117,15 @@ public record SpectralCube(
         return (double) blank / values.length;
     }
 
+    /** @return [unit of the cube] largest value; NaN if every voxel is NaN */
+    public double peak() {
+        double peak = Double.NaN;
+        for (float value : values) {
+            peak = value <= peak || Float.isNaN(value) ? peak : value;
+        }
+        return peak;
+    }
+
     /** @return channels, from 0, without data: every value is exactly 0 or NaN */
     public List<Integer> emptyChannels() {
         List<Integer> empty = new ArrayList<>();
@@ -132,21 +140,5 @@ public record SpectralCube(
             }
         }
         return empty;
-    }
-
-    /** @return warnings about the values, one line each: empty channels, blank voxels */
-    public List<String> warnings() {
-        List<String> lines = new ArrayList<>();
-        List<Integer> empty = emptyChannels();
-        if (!empty.isEmpty()) {
-            lines.add(empty.size() + (empty.size() == 1 ? " channel is" : " channels are")
-                    + " exactly 0 or blank everywhere, the first is channel " + (channelIndex + empty.get(0) + 1)
-                    + "; leave them out of the fit");
-        }
-        double blank = blankShare();
-        if (blank > 0) {
-            lines.add(String.format(Locale.ROOT, "%.2g %% of the voxels are blank", 100 * blank));
-        }
-        return lines;
     }
 }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.steelyard.units.InputException;
 
@@ -34,6 +35,11 @@ public final class SpectralLine {
                     + String.join(", ", FREQUENCIES.keySet()) + ", or give data.rest_frequency = \"230.538 GHz\"");
         }
         return frequency;
+    }
+
+    /** @return names of the known lines */
+    public static Set<String> names() {
+        return FREQUENCIES.keySet();
     }
 
     private static Map<String, Double> table() {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.steelyard.component.Component;
 import org.steelyard.component.DefaultBounds;
 import org.steelyard.component.ParameterDeclaration;
+import org.steelyard.component.Span;
 import org.steelyard.units.InputException;
 
 /**
@@ -49,14 +50,16 @@ public record DiskOrientation(double lowestInclination) implements Component {
         return List.of(
                 ParameterDeclaration.of(INCLINATION, "i", "deg", "of the disk, 0 face-on")
                         .startingAt(60, "\"75 deg\"")
-                        .between(Math.max(1, lowestInclination + MARGIN), HIGHEST_INCLINATION),
+                        .between(Math.max(1, lowestInclination + MARGIN), HIGHEST_INCLINATION)
+                        .triedOver(Span.range(15)),
                 ParameterDeclaration.of(
                                 POSITION_ANGLE,
                                 "\u0393",
                                 "deg",
                                 "of the receding half of the major axis, north through east")
                         .startingAt(0, "\"187 deg\"")
-                        .within(DefaultBounds.range(180)));
+                        .within(DefaultBounds.range(180))
+                        .triedOver(Span.range(60).inDoubt()));
     }
 
     /**
@@ -70,9 +73,10 @@ public record DiskOrientation(double lowestInclination) implements Component {
                 || !fixed && inclination < lowestInclination + MARGIN) {
             throw new InputException(String.format(
                     Locale.ROOT,
-                    "parameters.inclination.start = %s deg must lie above %.3f deg, below which the flattest MGE component has no deprojection, and below 90 deg",
+                    "parameters.inclination.start = %s deg must lie above %.3f deg, below which the flattest MGE component has no deprojection, and below 90 deg; if stars and gas need not be co-inclined, freeze the inclination of the stars, potential.mge_inclination = \"%.0f deg\"",
                     inclination,
-                    lowestInclination));
+                    lowestInclination,
+                    Math.min(90, Math.ceil(lowestInclination + 1))));
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.steelyard.component.Component;
 import org.steelyard.component.DefaultBounds;
 import org.steelyard.component.ParameterDeclaration;
+import org.steelyard.component.Span;
 
 /**
  * The centre of the disk: systemic velocity v_sys, optical (c z), and place on the sky (method page, section 10).
@@ -46,12 +47,15 @@ public record KinematicCentre(double range) implements Component {
                                 "km/s",
                                 "systemic velocity, optical (cz), in the cube's frame")
                         .startingAt(0, "\"1860 km/s\"")
-                        .within(DefaultBounds.range(VELOCITY_RANGE)),
+                        .within(DefaultBounds.range(VELOCITY_RANGE))
+                        .triedOver(Span.range(60).inDoubt()),
                 ParameterDeclaration.of(X, "x_{0}", "pixel", FITS_PIXELS)
                         .startingAt(Double.NaN, "61.5")
-                        .within(DefaultBounds.range(range)),
+                        .within(DefaultBounds.range(range))
+                        .triedOver(Span.ofBounds(0.5).inDoubt()),
                 ParameterDeclaration.of(Y, "y_{0}", "pixel", FITS_PIXELS)
                         .startingAt(Double.NaN, "95.5")
-                        .within(DefaultBounds.range(range)));
+                        .within(DefaultBounds.range(range))
+                        .triedOver(Span.ofBounds(0.5).inDoubt()));
     }
 }

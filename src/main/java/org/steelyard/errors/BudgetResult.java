@@ -10,12 +10,12 @@ import org.steelyard.fit.search.FitResult;
  * The budget of systematic errors.
  *
  * @param mass [Msun] of the fit
- * @param lines one a change, in the order of the groups
- * @param groups their sums, without distance
- * @param up [%] of the mass: upward sums of the groups in quadrature
- * @param down [%] of the mass: downward ones, a positive number
- * @param quadrature whether all rows of a group are added in quadrature; otherwise the largest counts
- * @param skipped what was left out, and why
+ * @param lines one for each systematic test, in the order of the groups
+ * @param groups sums of the groups, without distance
+ * @param up [%] upward errors of the groups, added in quadrature, relative to the mass
+ * @param down [%] downward errors of the groups, added in quadrature, relative to the mass; a positive number
+ * @param quadrature whether the changes within a group are added in quadrature; if not, the largest counts
+ * @param skipped default tests that were left out, with the reasons
  */
 public record BudgetResult(
         double mass,
@@ -27,20 +27,20 @@ public record BudgetResult(
         List<String> skipped) {
 
     /**
-     * One change.
+     * The result of one systematic test.
      *
-     * @param group of the change
-     * @param name what was changed
-     * @param mass [Msun] found
-     * @param error [Msun] formal error of it; NaN if it is not known
-     * @param change [%] of the fit's mass
-     * @param chiSquared [-] NaN where no refit was needed
-     * @param dof degrees of freedom; 0 where no refit was needed
-     * @param status {@code converged}, {@code scaled}, {@code at bound}, or why there is no mass
-     * @param counts whether it enters the sums
+     * @param group of the test
+     * @param name describes the change
+     * @param mass [Msun] found with the change
+     * @param error [Msun] formal error of that mass; NaN if unknown
+     * @param change [%] of the mass relative to the fit
+     * @param chiSquared [-] of the refit, or of the fit itself if none was needed; NaN if the refit failed
+     * @param dof degrees of freedom of the refit, or of the fit itself if none was needed; 0 if the refit failed
+     * @param status {@code converged}, {@code scaled}, {@code at bound}, or the reason why there is no mass
+     * @param counts whether the change enters the sums
      */
     public record Line(
-            SystematicTest.Group group,
+            SystematicGroup group,
             String name,
             double mass,
             double error,
@@ -50,13 +50,13 @@ public record BudgetResult(
             String status,
             boolean counts) {
 
-        static Line refitted(SystematicTest variation, double base, TaskResult row) {
-            double[] v = row.values();
+        static Line refitted(SystematicTest test, double base, TaskResult refit) {
+            double[] v = refit.values();
             boolean good = v[5] == 1;
-            String status = good ? v[4] == 1 ? "at bound" : FitResult.CONVERGED : row.note();
+            String status = good ? v[4] == 1 ? "at bound" : FitResult.CONVERGED : refit.note();
             return new Line(
-                    variation.group(),
-                    variation.name(),
+                    test.group(),
+                    test.name(),
                     v[0],
                     v[1],
                     100 * (v[0] / base - 1),
@@ -66,13 +66,13 @@ public record BudgetResult(
                     good);
         }
 
-        static Line scaled(SystematicTest variation, FitResult.FittedParameter mass, FitResult result) {
+        static Line scaled(SystematicTest test, FitResult.FittedParameter mass, FitResult result) {
             return new Line(
-                    variation.group(),
-                    variation.name(),
-                    variation.factor() * mass.value(),
-                    variation.factor() * mass.error(),
-                    100 * (variation.factor() - 1),
+                    test.group(),
+                    test.name(),
+                    test.factor() * mass.value(),
+                    test.factor() * mass.error(),
+                    100 * (test.factor() - 1),
                     result.chi2(),
                     result.dof(),
                     "scaled",
@@ -81,25 +81,25 @@ public record BudgetResult(
     }
 
     /**
-     * A group's part.
+     * The error of one group.
      *
-     * @param group of the changes
-     * @param up [%] upward
-     * @param down [%] downward, a positive number
+     * @param group of the tests
+     * @param up [%] upward error
+     * @param down [%] downward error, a positive number
      */
-    public record Sum(SystematicTest.Group group, double up, double down) {}
+    public record Sum(SystematicGroup group, double up, double down) {}
 
     static BudgetResult of(double mass, List<Line> lines, boolean quadrature, List<String> skipped) {
         List<Sum> groups = new ArrayList<>();
         double up = 0;
         double down = 0;
-        for (SystematicTest.Group group : SystematicTest.Group.values()) {
+        for (SystematicGroup group : SystematicGroup.values()) {
             double[] changes = lines.stream()
                     .filter(line -> line.group() == group && line.counts())
                     .mapToDouble(Line::change)
                     .toArray();
             if (changes.length > 0) {
-                Sum sum = new Sum(group, part(changes, 1, quadrature), part(changes, -1, quadrature));
+                Sum sum = new Sum(group, combined(changes, 1, quadrature), combined(changes, -1, quadrature));
                 groups.add(sum);
                 up = Math.hypot(up, sum.up());
                 down = Math.hypot(down, sum.down());
@@ -108,7 +108,7 @@ public record BudgetResult(
         return new BudgetResult(mass, List.copyOf(lines), groups, up, down, quadrature, List.copyOf(skipped));
     }
 
-    private static double part(double[] changes, int sign, boolean quadrature) {
+    private static double combined(double[] changes, int sign, boolean quadrature) {
         double sum = 0;
         for (double change : changes) {
             double size = Math.max(0, sign * change);

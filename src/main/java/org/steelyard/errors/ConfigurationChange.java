@@ -19,7 +19,7 @@ import org.steelyard.disk.dispersion.DispersionLaw;
 import org.steelyard.disk.flow.RadialFlow;
 import org.steelyard.disk.light.SurfaceBrightness;
 
-/** The configurations of systematic tests. Parameters that the changed model does not have are left out. */
+/** Changes of a configuration for systematic tests. Parameters that the changed model lacks are removed. */
 final class ConfigurationChange {
 
     private ConfigurationChange() {}
@@ -32,7 +32,7 @@ final class ConfigurationChange {
         return replaced(c, c.disk().flow(), flow).withDisk(c.disk().withFlow(flow));
     }
 
-    /** The flux factor of a map has no meaning for a profile, and the other way round. */
+    /** Also removes the flux scale, because that of a map means nothing for a profile and vice versa. */
     static Configuration brightness(Configuration c, SurfaceBrightness brightness, int lucyIterations) {
         DiskConfig d = c.disk();
         Configuration changed = c;
@@ -47,9 +47,8 @@ final class ConfigurationChange {
     }
 
     /**
-     * The settings of the parameters that go with one component in place of another: those of the first are left out,
-     * but for the velocity dispersion's floor, which all laws share; those of the second start where a test starts
-     * them.
+     * Replaces the parameters of one component by those of another. The old ones are removed, except for the floor of
+     * the velocity dispersion, which all laws share. The new ones start at the starting values for tests.
      */
     private static Configuration replaced(Configuration c, Component old, Component other) {
         Map<String, ParameterSetting> parameters = new LinkedHashMap<>(c.parameters());
@@ -74,8 +73,7 @@ final class ConfigurationChange {
 
     static Configuration region(Configuration c, double scale) {
         RegionEllipse r = c.fit().region();
-        return c.withFit(
-                c.fit().withRegion(new RegionEllipse(scale * r.semiMajor(), r.axisRatio(), r.positionAngle())));
+        return c.withFit(c.fit().withRegion(r.scaled(scale)));
     }
 
     static Configuration noise(Configuration c, FitConfig.Noise noise) {
@@ -86,21 +84,22 @@ final class ConfigurationChange {
         return c.withFit(c.fit().withLikelihood(likelihood));
     }
 
-    /** Stars frozen at an inclination [deg], or free: null. */
+    /** Freezes the speeds of the stars at an inclination [deg]; null lets them follow the fitted inclination. */
     static Configuration frozen(Configuration c, Double inclination) {
         return c.withPotential(c.potential().withMgeInclination(inclination));
     }
 
-    /** Another MGE may allow less inclined disks, or fewer. */
+    /** Also removes the lower bound of the inclination, which depends on the MGE. */
     static Configuration mge(Configuration c, Path table) {
         Map<String, ParameterSetting> parameters = new LinkedHashMap<>(c.parameters());
         parameters.computeIfPresent(
                 "inclination",
-                (name, set) -> new ParameterSetting(set.start(), null, set.max(), set.fixed(), set.scale(), set.tie()));
+                (name, set) -> new ParameterSetting(
+                        set.start(), null, set.max(), set.fixed(), set.scale(), set.tie(), set.prior()));
         return c.withParameters(parameters).withPotential(c.potential().withMge(table));
     }
 
-    /** Gas of a source, or of a table. */
+    /** Takes the mass of the gas from a source or from a table. */
     static Configuration gas(Configuration c, Object source) {
         return c.withPotential(
                 source instanceof Path table

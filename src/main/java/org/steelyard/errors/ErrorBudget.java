@@ -6,14 +6,14 @@ import java.util.List;
 import org.steelyard.fit.search.FitResult;
 
 /**
- * The error budget of a fit; parts that were not requested are null.
+ * The error budget of a fit. Parts that were not requested are null.
  *
- * @param fit whose errors they are
+ * @param fit the fit
  * @param seed of the random numbers
  * @param monteCarlo refits of noisy realisations
  * @param profile of chi^2 along a parameter
- * @param posterior draws
- * @param systematics changes one at a time
+ * @param posterior draws from the posterior
+ * @param systematics systematic tests, which change one choice at a time
  */
 public record ErrorBudget(
         FitResult fit,
@@ -23,7 +23,7 @@ public record ErrorBudget(
         SamplingResult posterior,
         BudgetResult systematics) {
 
-    /** @return names of the campaigns that made it */
+    /** @return names of the campaigns that produced it */
     public List<String> campaigns() {
         List<String> names = new ArrayList<>();
         if (monteCarlo != null) {

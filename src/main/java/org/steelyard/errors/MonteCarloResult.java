@@ -12,13 +12,13 @@ import org.steelyard.inference.ParameterSpace;
  * Refits of noisy realisations, with their statistics.
  *
  * @param names of all parameters
- * @param units of the same
- * @param draws values of all parameters, {@code [draw][parameter]}, of refits that converged. Lent
- * @param chiSquared [-] of the same. Lent
- * @param index of the task of each draw. Lent
- * @param intervals of the free parameters, by name
- * @param failures how many refits did not converge, by reason
- * @param notes how many of the draws ended at which bound
+ * @param units of all parameters
+ * @param draws {@code [draw][parameter]} values of all parameters in the refits that converged. Not to be modified
+ * @param chiSquared [-] {@code [draw]} of these refits. Not to be modified
+ * @param index {@code [draw]} task of each draw. Not to be modified
+ * @param intervals of the free parameters, by name; none where too few refits converged
+ * @param failures number of refits that did not converge, by reason
+ * @param notes number of draws that ended at a bound, by bound
  */
 public record MonteCarloResult(
         List<String> names,
@@ -30,32 +30,31 @@ public record MonteCarloResult(
         Map<String, Integer> failures,
         Map<String, Integer> notes) {
 
-    /** Shares of a normal distribution inside 1, 2 and 3 standard deviations. */
+    /** Probability of a normal distribution within 1, 2 and 3 standard deviations. */
     private static final double[] SHARES = {0.6826894921370859, 0.9544997361036416, 0.9973002039367398};
 
     /**
-     * Half the width between the two percentiles of 68 % of n normal draws scatters by this over sqrt n of itself:
-     * sqrt((a - b) / (2 f^2)), a = p (1 - p), b = p^2, p = 0.1587, f = 0.2420.
+     * The half-width of the central 68 % interval of n normal draws has a relative standard error of this value divided
+     * by sqrt n: sqrt((a - b) / (2 f^2)) with a = p (1 - p), b = p^2, p = 0.1587, f = 0.2420.
      */
     private static final double ERROR_OF_HALF_WIDTH = 0.962;
 
     /**
-     * What the draws say of one parameter, in its unit.
+     * The distribution of one parameter over the draws, in its unit.
      *
-     * @param best at the minimum
+     * @param best value at the minimum of the fit
      * @param median of the draws
-     * @param lower percentiles below of 68.3, 95.4 and 99.7 %; NaN where there are too few draws
-     * @param upper percentiles above of the same
-     * @param error half the width of the first
-     * @param errorOfError one standard deviation of {@code error}, by the number of draws, for draws that are about
-     *     normal
+     * @param lower ends of the central 68.3, 95.4 and 99.7 % intervals; NaN where there are too few draws
+     * @param upper ends of the same intervals
+     * @param error half-width of the 68.3 % interval
+     * @param errorOfError standard error of {@code error} for draws that are nearly normal
      */
     public record Interval(
             double best, double median, double[] lower, double[] upper, double error, double errorOfError) {
 
         /**
-         * @return offset of the mean estimate from the truth of the realisations, in standard errors: the bias of the
-         *     method at this noise
+         * @return [standard error] offset of the median of the draws from the true value of the realisations: the bias
+         *     of the method at this noise level
          */
         public double bias() {
             return (median - best) / error;
@@ -73,15 +72,10 @@ public record MonteCarloResult(
             }
             double error = (upper[0] - lower[0]) / 2;
             return new Interval(
-                    best,
-                    quantile(sorted, 0.5),
-                    lower,
-                    upper,
-                    error,
-                    error * ERROR_OF_HALF_WIDTH / Math.sqrt(sorted.length));
+                    best, quantile(sorted, 0.5), lower, upper, error, error * relativeErrorOfError(sorted.length));
         }
 
-        /** Between order statistics at (k - 1/2) / n; NaN beyond the first and the last. */
+        /** Interpolates between order statistics at (k - 1/2) / n; NaN beyond the first and the last. */
         private static double quantile(double[] sorted, double share) {
             double place = share * sorted.length - 0.5;
             int k = (int) Math.floor(place);
@@ -92,22 +86,30 @@ public record MonteCarloResult(
         }
     }
 
-    static MonteCarloResult of(ParameterSpace space, double[] best, List<TaskResult> rows) {
+    /**
+     * @param draws number of draws
+     * @return relative standard error of the half-width of their 68.3 % interval
+     */
+    public static double relativeErrorOfError(int draws) {
+        return ERROR_OF_HALF_WIDTH / Math.sqrt(draws);
+    }
+
+    static MonteCarloResult of(ParameterSpace space, double[] best, List<TaskResult> results) {
         int n = space.size();
         Map<String, Integer> failures = new LinkedHashMap<>();
         Map<String, Integer> notes = new LinkedHashMap<>();
-        List<RefitRecord> refits = rows.stream().map(RefitRecord::new).toList();
+        List<RefitRecord> refits = results.stream().map(RefitRecord::new).toList();
         List<RefitRecord> good = refits.stream().filter(RefitRecord::converged).toList();
         for (RefitRecord refit : refits) {
-            if (!refit.row().note().isEmpty()) {
-                (refit.converged() ? notes : failures).merge(refit.row().note(), 1, Integer::sum);
+            if (!refit.result().note().isEmpty()) {
+                (refit.converged() ? notes : failures).merge(refit.result().note(), 1, Integer::sum);
             }
         }
         double[][] draws = good.stream().map(RefitRecord::values).toArray(double[][]::new);
         Map<String, Interval> intervals = new LinkedHashMap<>();
         for (int i = 0; i < n; i++) {
             int column = i;
-            if (space.coordinate(i) >= 0 && good.size() > 1) {
+            if (space.coordinate(i) >= 0 && good.size() >= MonteCarloErrors.FEWEST) {
                 intervals.put(
                         space.names().get(i),
                         Interval.of(
@@ -122,13 +124,13 @@ public record MonteCarloResult(
                 space.parameters().stream().map(p -> p.unit()).toList(),
                 draws,
                 good.stream().mapToDouble(RefitRecord::chiSquared).toArray(),
-                good.stream().mapToInt(refit -> refit.row().index()).toArray(),
+                good.stream().mapToInt(refit -> refit.result().index()).toArray(),
                 intervals,
                 failures,
                 notes);
     }
 
-    /** @return how many refits failed */
+    /** @return number of refits that did not converge */
     public int failed() {
         return failures.values().stream().mapToInt(count -> count).sum();
     }

@@ -8,7 +8,6 @@ import java.util.Locale;
 import org.steelyard.campaign.Campaign;
 import org.steelyard.campaign.Checkpoint;
 import org.steelyard.campaign.Engine;
-import org.steelyard.campaign.GalaxyJob;
 import org.steelyard.campaign.TaskResult;
 import org.steelyard.fit.FittedGalaxy;
 import org.steelyard.fit.SavedFit;
@@ -25,70 +24,73 @@ import org.steelyard.inference.sample.SamplingProblem;
 import org.steelyard.kernel.ParallelFor;
 
 /**
- * The posterior of a fit's free parameters: uniform priors between their bounds, uniform in the logarithm for one on a
- * logarithmic scale, isotropic for the inclination; ln L = -chi^2 / 2, which leaves out the data's constant. Where the
- * likelihood takes blocks as independent that the beam correlates, the draws are those of chi^2 divided by what it
- * rises too fast with M_BH, as in the profile, and the evidence that of chi^2 as it is. The log keeps the answers of
- * every batch that the sampler asked for, and a run that is resumed asks the same again.
+ * Samples the posterior of a fit's free parameters. The prior of a parameter is the one that the configuration states,
+ * between the parameter's bounds. Without one it is uniform between the bounds, or uniform in the logarithm for a
+ * parameter on a logarithmic scale, and isotropic for the inclination. The likelihood is
+ * ln L = -chi^2 / 2 without the constant of the data.
+ *
+ * <p>If the likelihood takes correlated blocks as independent, the draws follow chi^2 divided by the same scale as in
+ * {@link MassProfile}; the evidence follows unscaled chi^2. The checkpoint records the likelihoods of every batch of
+ * points. A resumed run requests the same batches again.
  */
 public final class PosteriorSampling {
 
-    /** Independent draws that are kept of a nested run; more would be repetitions. */
+    /** Largest number of independent draws from a nested run; more would be repetitions. */
     private static final int MOST_DRAWS = 20_000;
 
     /**
-     * Of the model's peak. Sampling needs differences of ln L good to a tenth or so, a fit needs derivatives: this is
-     * several times quicker than the fit's tolerance.
+     * Tolerance of adaptive sub-pixels, relative to the model's peak. Sampling needs differences of ln L to about 0.1,
+     * while a fit needs derivatives. This value is several times faster than that of a fit.
      */
     private static final double TOLERANCE = 1e-3;
 
     private PosteriorSampling() {}
 
-    /** How it is sampled. */
+    /** Sampling methods. */
     public enum Method {
-        /** Nested sampling: posterior and evidence; looks first around the fit. */
+        /** Nested sampling, which gives posterior and evidence; begins around the fit. */
         NESTED,
-        /** An affine-invariant ensemble, started around the fit. */
+        /** Affine-invariant ensemble sampling, started around the fit. */
         ENSEMBLE
     }
 
     /**
-     * Samples.
+     * Samples the posterior around a fit.
      *
-     * @param finished what is sampled around
-     * @param method how
+     * @param saved the fit
+     * @param method of sampling
      * @param seed of the random numbers
-     * @param campaign where
-     * @return draws and what follows from them
+     * @param campaign settings of the campaign
+     * @return the draws and, for nested sampling, the evidence
      * @throws org.steelyard.units.InputException if a free parameter has an infinite bound
      */
-    public static SamplingResult run(SavedFit finished, Method method, long seed, Campaign campaign) {
-        SavedFit fit = finished.coarser(TOLERANCE);
+    public static SamplingResult run(SavedFit saved, Method method, long seed, Campaign campaign) {
+        SavedFit fit = saved.coarser(TOLERANCE);
         FittedGalaxy galaxy = fit.open();
         ParameterSpace space = galaxy.space();
         List<SampledParameter> priors = priors(space);
-        Around around = Around.of(galaxy);
-        double inLikelihood = method == Method.NESTED ? 1 : around.scale();
+        Minimum minimum = Minimum.of(galaxy);
+        double scale = method == Method.NESTED ? 1 : minimum.scale();
         String name = "posterior_" + method.name().toLowerCase(Locale.ROOT);
         try (Checkpoint checkpoint = campaign.checkpoint(name, seed);
-                Engine.Workers workers = campaign.engine().open(new Likelihood(fit, inLikelihood))) {
+                Engine.Workers workers = campaign.engine().open(new Likelihood(fit, scale))) {
             campaign.observer().begin(name, 0, 0);
             ReplayedLikelihood likelihood = new ReplayedLikelihood(workers, checkpoint);
             SamplingProblem problem = new SamplingProblem(priors, likelihood);
-            SamplerObserver observer = (evaluations, fraction, mean, text) -> campaign.observer()
-                    .step(evaluations, fraction, mean[priors.isEmpty() ? 0 : massPlace(space)], text);
+            SamplerObserver observer = (evaluations, fraction, mean, text) ->
+                    campaign.observer().step(evaluations, fraction, mean[massIndex(space)], text);
             SamplingResult result = method == Method.NESTED
-                    ? nested(problem, around, seed, tolerance(fit), observer)
-                    : ensemble(problem, around, seed, tolerance(fit), observer);
+                    ? nested(problem, minimum, seed, tolerance(fit), observer)
+                    : ensemble(problem, minimum, seed, tolerance(fit), observer);
             campaign.observer().end();
             return result;
         }
     }
 
     /**
-     * Checks, before the work is done, that it can be sampled.
+     * Checks that a fit can be sampled, before any work.
      *
-     * @param fit what would be sampled around
+     * @param fit the fit
      * @throws org.steelyard.units.InputException if a free parameter has an infinite bound
      */
     public static void check(SavedFit fit) {
@@ -101,34 +103,43 @@ public final class PosteriorSampling {
                 : Double.NaN;
     }
 
-    private static int massPlace(ParameterSpace space) {
+    private static int massIndex(ParameterSpace space) {
         return Math.max(0, space.freeNames().indexOf("mbh"));
+    }
+
+    /** Indices of the free parameters among all. */
+    private static int[] free(ParameterSpace space) {
+        return space.freeNames().stream().mapToInt(space::index).toArray();
     }
 
     private static List<SampledParameter> priors(ParameterSpace space) {
         List<SampledParameter> priors = new ArrayList<>();
         for (String name : space.freeNames()) {
             Parameter parameter = space.parameters().get(space.index(name));
-            priors.add(
-                    name.equals("inclination")
-                            ? SampledParameter.isotropic(parameter)
-                            : SampledParameter.byScale(parameter));
+            if (parameter.priorOrNull() != null) {
+                priors.add(SampledParameter.stated(parameter));
+            } else {
+                priors.add(
+                        name.equals("inclination")
+                                ? SampledParameter.isotropic(parameter)
+                                : SampledParameter.byScale(parameter));
+            }
         }
         return priors;
     }
 
     private static SamplingResult nested(
-            SamplingProblem problem, Around around, long seed, double tolerance, SamplerObserver observer) {
+            SamplingProblem problem, Minimum minimum, long seed, double tolerance, SamplerObserver observer) {
         NestedResult found =
-                NestedSampler.seeded(seed).sampleAround(problem, around.values(), around.errors(), observer);
-        int draws = (int) Math.min(MOST_DRAWS, Math.max(100, Math.round(found.effectiveSampleSize(around.scale()))));
+                NestedSampler.seeded(seed).sampleAround(problem, minimum.values(), minimum.errors(), observer);
+        int draws = (int) Math.min(MOST_DRAWS, Math.max(100, Math.round(found.effectiveSampleSize(minimum.scale()))));
         return new SamplingResult(
                 "nested",
-                found.draws(draws, seed, around.scale()),
+                found.draws(draws, seed, minimum.scale()),
                 found.logEvidence(),
                 found.logEvidenceError(),
                 found.evaluations(),
-                around.scale(),
+                minimum.scale(),
                 tolerance,
                 found.converged(),
                 found.reason(),
@@ -136,16 +147,16 @@ public final class PosteriorSampling {
     }
 
     private static SamplingResult ensemble(
-            SamplingProblem problem, Around around, long seed, double tolerance, SamplerObserver observer) {
+            SamplingProblem problem, Minimum minimum, long seed, double tolerance, SamplerObserver observer) {
         EnsembleResult found =
-                EnsembleSampler.seeded(seed).sampleAround(problem, around.values(), around.errors(), observer);
+                EnsembleSampler.seeded(seed).sampleAround(problem, minimum.values(), minimum.errors(), observer);
         return new SamplingResult(
                 "ensemble",
                 found.chain(),
                 Double.NaN,
                 Double.NaN,
                 found.evaluations(),
-                around.scale(),
+                minimum.scale(),
                 tolerance,
                 found.converged(),
                 found.reason(),
@@ -153,55 +164,55 @@ public final class PosteriorSampling {
     }
 
     /**
-     * Where the fit is.
+     * The minimum of the fit, around which sampling starts.
      *
      * @param values of the free parameters
-     * @param errors of the free parameters in the configuration's likelihood
-     * @param scale by which that likelihood's chi^2 rises too fast: with M_BH, or with the free parameters on average
-     *     where it is fixed
+     * @param errors of the free parameters in the configured likelihood
+     * @param scale divisor of chi^2 that corrects its rise for correlated noise: that of M_BH, or the mean over the free
+     *     parameters if M_BH is fixed
      */
-    private record Around(double[] values, double[] errors, double scale) {
+    private record Minimum(double[] values, double[] errors, double scale) {
 
-        static Around of(FittedGalaxy galaxy) {
+        static Minimum of(FittedGalaxy galaxy) {
             ParameterSpace space = galaxy.space();
             double[] best = galaxy.best();
-            FittedGalaxy.Minimum minimum;
+            FittedGalaxy.Minimum found;
             try (ParallelFor one = new ParallelFor(1)) {
-                minimum = galaxy.minimum(one);
+                found = galaxy.minimum(one);
             }
-            int[] free = space.freeNames().stream().mapToInt(space::index).toArray();
-            return new Around(
+            int[] free = free(space);
+            return new Minimum(
                     Arrays.stream(free).mapToDouble(i -> best[i]).toArray(),
-                    Arrays.stream(free).mapToDouble(i -> minimum.errors()[i]).toArray(),
+                    Arrays.stream(free).mapToDouble(i -> found.errors()[i]).toArray(),
                     space.freeNames().contains("mbh")
-                            ? minimum.scale(space.index("mbh"))
+                            ? found.scale(space.index("mbh"))
                             : Arrays.stream(free)
-                                    .mapToDouble(minimum::scale)
+                                    .mapToDouble(found::scale)
                                     .average()
                                     .orElse(1));
         }
     }
 
     /**
-     * The job: input is the value of every free parameter, the answer ln L.
+     * Evaluations of ln L. The input holds the values of the free parameters.
      *
-     * @param fit what is sampled around
-     * @param scale by which chi^2 is divided
+     * @param fit the fit whose data are compared
+     * @param scale divisor of chi^2
      */
     private record Likelihood(SavedFit fit, double scale) implements GalaxyJob {
 
         @Override
         public Task task(FittedGalaxy galaxy) {
-            DiskProblem problem = galaxy.problem(new ParallelFor(1));
+            DiskProblem problem = galaxy.likelihood(new ParallelFor(1));
             ParameterSpace space = galaxy.space();
             double[] best = galaxy.best();
-            int[] free = space.freeNames().stream().mapToInt(space::index).toArray();
-            return request -> {
+            int[] free = free(space);
+            return input -> {
                 double[] values = best.clone();
                 for (int j = 0; j < free.length; j++) {
-                    values[free[j]] = request.input()[j];
+                    values[free[j]] = input.values()[j];
                 }
-                return new TaskResult(request.index(), -problem.chiSquared(space.free(values)) / (2 * scale));
+                return new TaskResult(input.index(), -problem.chiSquared(space.free(values)) / (2 * scale));
             };
         }
     }

@@ -6,13 +6,13 @@ import java.util.List;
 /**
  * The profile of chi^2 along one parameter.
  *
- * @param parameter its name
+ * @param parameter name of the parameter
  * @param unit of its values
  * @param best value at the lowest chi^2
- * @param chiSquared [-] the lowest
- * @param scale by which a rise of chi^2 is divided before it counts: the squared ratio of the correlated error to that
- *     of the likelihood in force
- * @param points by value, ascending
+ * @param chiSquared [-] lowest chi^2
+ * @param scale divisor of a rise of chi^2: the squared ratio of the correlated error to the error in the configured
+ *     likelihood
+ * @param points of the profile, by ascending value
  * @param limits at 1, 2 and 3 standard deviations
  * @param messages one line each
  */
@@ -34,27 +34,27 @@ public record ProfileResult(
     }
 
     /**
-     * The minimum with the parameter held.
+     * The minimum of chi^2 with the parameter fixed.
      *
-     * @param value [unit] at which it is held
-     * @param chiSquared [-] the least that the other parameters reach
-     * @param rise [-] of chi^2 above the lowest, divided by {@link #scale}: 1 is one standard error
-     * @param values of all parameters. Lent
-     * @param converged whether that is a minimum
+     * @param value [unit] of the fixed parameter
+     * @param chiSquared [-] at the minimum over the other parameters
+     * @param rise [-] of chi^2 above the lowest, divided by {@link #scale}; 1 corresponds to one standard error
+     * @param values of all parameters. Not to be modified
+     * @param converged whether the refit converged
      */
     public record Point(double value, double chiSquared, double rise, double[] values, boolean converged) {}
 
     /**
-     * Where the rise passes the square of a number of standard deviations.
+     * The values at which the rise equals the square of a number of standard deviations.
      *
-     * @param sigmas how many
-     * @param lower [unit] NaN if the curve does not close on this side before the end of the range: the other limit is
-     *     then one-sided
-     * @param upper [unit] NaN likewise
+     * @param sigmas number of standard deviations
+     * @param lower [unit] lower limit; NaN if the profile does not rise that far within the range, so that the upper
+     *     limit is one-sided
+     * @param upper [unit] upper limit; NaN if the profile does not rise that far within the range
      */
     public record Limit(int sigmas, double lower, double upper) {
 
-        /** @return whether the curve closes on both sides */
+        /** @return whether the profile gives both limits */
         public boolean closed() {
             return !Double.isNaN(lower) && !Double.isNaN(upper);
         }

@@ -13,48 +13,50 @@ import org.steelyard.inference.Parameter;
 import org.steelyard.inference.ParameterSpace;
 
 /**
- * The points of a profile: outward on both sides of the minimum in steps of about half a standard error, then back from
- * both ends to leave false minima, then at the crossings. Each point depends on earlier results alone.
+ * Chooses the points of a profile. It steps outwards on both sides of the minimum by about half a standard error, then
+ * returns from both ends to leave false minima, then refines the limits. Each point depends on earlier results alone.
  */
 final class ProfileSearch {
 
-    /** [standard error] of a step outwards. */
+    /** [standard error] Length of a step outwards. */
     private static final double STEP = 0.6;
 
-    /** [standard error] The curve is followed this far: a step beyond the last limit. */
+    /** [standard error] The profile is computed this far: a step beyond the last limit. */
     private static final double FAR = 3.2;
 
-    /** Steps outwards on a side: with doubled steps they cross any range. */
+    /** Largest number of steps on a side. As steps may double, they cross any range. */
     private static final int MOST_STEPS = 40;
 
-    /** From the 3 sigma limit of a positive quantity down to its end, at these parts of the way. */
-    private static final double[] WAY_DOWN = {0.25, 0.5, 0.75, 1};
+    /** Points between the 3 sigma limit of a positive quantity and zero, as fractions of that distance. */
+    private static final double[] FRACTIONS_TO_ZERO = {0.25, 0.5, 0.75, 1};
 
-    /** [-] of chi^2: the tolerance of the fits on both sides. A lower minimum than that is another one. */
-    private static final double LOWER = 0.05;
+    /** [-] Tolerance of chi^2 in a refit. A minimum that is lower by more is a different one. */
+    private static final double CHI_SQUARED_TOLERANCE = 0.05;
 
-    /** [standard error] A crossing need not be met more closely. */
-    private static final double CROSSING = 0.02;
+    /** [standard error] Accuracy of the limits. */
+    private static final double LIMIT_ACCURACY = 0.02;
 
+    /** Largest number of rounds that refine the limits. */
     private static final int MOST_REFINEMENTS = 6;
+    /** [standard error] Levels of the limits. */
     private static final int[] LEVELS = {1, 2, 3};
 
     private final ParameterSpace space;
-    private final int place;
+    private final int index;
     private final Range range;
     private final FittedGalaxy.Minimum minimum;
     private final double scale;
-    private final Function<List<TaskInput>, List<TaskResult>> asked;
+    private final Function<List<TaskInput>, List<TaskResult>> refits;
     private final TreeMap<Double, RefitRecord> points = new TreeMap<>();
     private final List<String> messages = new ArrayList<>();
     private int count;
     private boolean improved;
 
     /**
-     * Where the parameter may be held.
+     * The range of the parameter.
      *
-     * @param lowest [unit of the parameter]
-     * @param highest [unit of the parameter]
+     * @param lowest [unit of the parameter] lower end
+     * @param highest [unit of the parameter] upper end
      */
     record Range(double lowest, double highest) {
 
@@ -64,43 +66,46 @@ final class ProfileSearch {
     }
 
     /**
+     * Creates the search.
+     *
      * @param space the parameters
-     * @param place of the one that is held
-     * @param range where
+     * @param index of the profiled parameter
+     * @param range of the profiled parameter
      * @param minimum of chi^2
-     * @param scale of its rise
-     * @param asked gives the answers of requests, in their order
+     * @param scale divisor of a rise of chi^2
+     * @param refits runs refits and returns their results in the same order. The input holds the fixed value and the
+     *     starting values of all parameters
      */
     ProfileSearch(
             ParameterSpace space,
-            int place,
+            int index,
             Range range,
             FittedGalaxy.Minimum minimum,
             double scale,
-            Function<List<TaskInput>, List<TaskResult>> asked) {
+            Function<List<TaskInput>, List<TaskResult>> refits) {
         this.space = space;
-        this.place = place;
+        this.index = index;
         this.range = range;
         this.minimum = minimum;
         this.scale = scale;
-        this.asked = asked;
+        this.refits = refits;
     }
 
     ProfileResult run() {
-        double best = minimum.values()[place];
-        ask(List.of(best), List.of(minimum.values()));
+        double best = minimum.values()[index];
+        refit(List.of(best), List.of(minimum.values()));
         outwards();
-        toTheEnd();
+        towardsZero();
         inwards(true);
         inwards(false);
         refine();
         return result();
     }
 
-    /** Both sides at a time; a side that is done waits for the other. */
+    /** Steps outwards on both sides at the same time, until the profile has risen far enough or the range ends. */
     private void outwards() {
-        double best = minimum.values()[place];
-        double error = minimum.errors()[place] * Math.sqrt(scale);
+        double best = minimum.values()[index];
+        double error = minimum.errors()[index] * Math.sqrt(scale);
         double first = STEP * (Double.isFinite(error) && error > 0 ? error : 0.05 * Math.max(Math.abs(best), 1e-3));
         double[] step = {-first, first};
         double[] at = {best, best};
@@ -120,45 +125,46 @@ final class ProfileSearch {
                 }
             }
             if (!values.isEmpty()) {
-                ask(values, starts);
+                refit(values, starts);
             }
             for (int k = 0; k < values.size(); k++) {
                 int side = sides.get(k);
-                double rise = root(values.get(k)) - root(at[side]);
+                double rise = sigmas(values.get(k)) - sigmas(at[side]);
                 before[side] = at[side];
                 at[side] = values.get(k);
                 step[side] *= Math.max(0.3, Math.min(2.5, STEP / Math.max(rise, 1e-3)));
-                done[side] = root(at[side]) > FAR;
+                done[side] = sigmas(at[side]) > FAR;
             }
         }
     }
 
-    /** A mass is followed down to none: its rise there says how well the black hole is seen. */
-    private void toTheEnd() {
+    /** Follows a positive quantity down to zero. The rise there measures how significant a black hole is. */
+    private void towardsZero() {
         double end = points.firstKey();
         if (range.lowest() == 0 && end > 0) {
-            for (double part : WAY_DOWN) {
+            for (double part : FRACTIONS_TO_ZERO) {
                 double next = part == 1 ? 0 : end * (1 - part);
                 double neighbour = points.firstKey();
-                ask(List.of(next), List.of(points.get(neighbour).values()));
+                refit(List.of(next), List.of(points.get(neighbour).values()));
             }
         }
     }
 
-    /** Every point again, started from its outer neighbour; a lower minimum is kept and handed on. */
+    /** Refits every point from the values of its outer neighbour. A lower minimum is kept and passed on inwards. */
     private void inwards(boolean fromBelow) {
         List<Double> order = new ArrayList<>(fromBelow ? points.keySet() : points.descendingKeySet());
         improved = false;
         for (int k = 1; k < order.size(); k++) {
             double value = order.get(k);
-            boolean pastTheMinimum = fromBelow ? value > minimum.values()[place] : value < minimum.values()[place];
+            boolean pastTheMinimum = fromBelow ? value > minimum.values()[index] : value < minimum.values()[index];
             if (pastTheMinimum && !improved) {
                 return;
             }
-            ask(List.of(value), List.of(points.get(order.get(k - 1)).values()));
+            refit(List.of(value), List.of(points.get(order.get(k - 1)).values()));
         }
     }
 
+    /** Refits at the interpolated limits until they are accurate. */
     private void refine() {
         for (int n = 0; n < MOST_REFINEMENTS; n++) {
             List<Double> values = new ArrayList<>();
@@ -167,8 +173,8 @@ final class ProfileSearch {
                 for (boolean below : new boolean[] {true, false}) {
                     double[] bracket = bracket(level, below);
                     if (bracket != null
-                            && Math.abs(root(bracket[0]) - level) > CROSSING
-                            && Math.abs(root(bracket[1]) - level) > CROSSING) {
+                            && Math.abs(sigmas(bracket[0]) - level) > LIMIT_ACCURACY
+                            && Math.abs(sigmas(bracket[1]) - level) > LIMIT_ACCURACY) {
                         double value = crossing(bracket, level);
                         if (!values.contains(value) && !points.containsKey(value)) {
                             values.add(value);
@@ -180,12 +186,13 @@ final class ProfileSearch {
             if (values.isEmpty()) {
                 return;
             }
-            ask(values, starts);
+            refit(values, starts);
         }
     }
 
     /**
-     * The outermost two neighbouring points between which the curve passes a level; inner first; null if it never does.
+     * Returns the outermost two neighbouring points between which the profile crosses a level, the inner one first;
+     * null if it does not cross the level.
      */
     private double[] bracket(int level, boolean below) {
         double lowest = lowest();
@@ -193,25 +200,26 @@ final class ProfileSearch {
                 below
                         ? points.headMap(lowest, true).descendingKeySet()
                         : points.tailMap(lowest, true).keySet());
-        if (outwards.isEmpty() || root(outwards.get(outwards.size() - 1)) < level) {
+        if (outwards.isEmpty() || sigmas(outwards.get(outwards.size() - 1)) < level) {
             return null;
         }
         for (int k = outwards.size() - 1; k > 0; k--) {
-            if (root(outwards.get(k - 1)) < level) {
+            if (sigmas(outwards.get(k - 1)) < level) {
                 return new double[] {outwards.get(k - 1), outwards.get(k)};
             }
         }
         return null;
     }
 
+    /** Interpolates the value at which the profile crosses a level. */
     private double crossing(double[] bracket, int level) {
-        double inner = root(bracket[0]);
-        double outer = root(bracket[1]);
+        double inner = sigmas(bracket[0]);
+        double outer = sigmas(bracket[1]);
         return bracket[0] + (level - inner) / (outer - inner) * (bracket[1] - bracket[0]);
     }
 
-    /** Standard errors of the rise of chi^2 above the lowest. */
-    private double root(double value) {
+    /** The rise of chi^2 above the lowest, in standard errors. */
+    private double sigmas(double value) {
         return Math.sqrt(rise(points.get(value)));
     }
 
@@ -223,10 +231,10 @@ final class ProfileSearch {
         return Math.max(0, point.chiSquared() - Math.min(lowest, minimum.chiSquared())) / scale;
     }
 
-    /** Where chi^2 is lowest: the minimum of the fit unless a point lies clearly below it. */
+    /** The value with the lowest chi^2: the minimum of the fit, unless a point is clearly lower. */
     private double lowest() {
-        double best = minimum.values()[place];
-        double least = minimum.chiSquared() - LOWER;
+        double best = minimum.values()[index];
+        double least = minimum.chiSquared() - CHI_SQUARED_TOLERANCE;
         for (var point : points.entrySet()) {
             if (point.getValue().chiSquared() < least) {
                 least = point.getValue().chiSquared();
@@ -236,7 +244,7 @@ final class ProfileSearch {
         return best;
     }
 
-    /** The values on the line through two points, inside the bounds; those of the second where there is one alone. */
+    /** Extrapolates all parameters from two points, within the bounds; with one point, returns its values. */
     private double[] extrapolated(double before, double at, double next) {
         double[] last = points.get(at).values();
         if (Double.isNaN(before) || before == at) {
@@ -254,37 +262,38 @@ final class ProfileSearch {
         return values;
     }
 
-    private void ask(List<Double> values, List<double[]> starts) {
-        List<TaskInput> requests = new ArrayList<>();
+    /** Refits at some values and keeps the lower minimum where a point was refitted before. */
+    private void refit(List<Double> values, List<double[]> starts) {
+        List<TaskInput> tasks = new ArrayList<>();
         for (int k = 0; k < values.size(); k++) {
             double[] start = starts.get(k);
             double[] input = new double[start.length + 1];
             input[0] = values.get(k);
             System.arraycopy(start, 0, input, 1, start.length);
-            requests.add(new TaskInput(count++, input));
+            tasks.add(new TaskInput(count++, input));
         }
-        List<TaskResult> rows = asked.apply(requests);
-        for (int k = 0; k < rows.size(); k++) {
-            RefitRecord found = new RefitRecord(rows.get(k));
+        List<TaskResult> results = refits.apply(tasks);
+        for (int k = 0; k < results.size(); k++) {
+            RefitRecord found = new RefitRecord(results.get(k));
             RefitRecord known = points.get(values.get(k));
             if (known == null || found.chiSquared() < known.chiSquared()) {
-                improved |= known != null && found.chiSquared() < known.chiSquared() - LOWER * scale;
+                improved |= known != null && found.chiSquared() < known.chiSquared() - CHI_SQUARED_TOLERANCE * scale;
                 points.put(values.get(k), found);
             }
         }
     }
 
     private ProfileResult result() {
-        Parameter held = space.parameters().get(place);
+        Parameter profiled = space.parameters().get(index);
         double best = lowest();
-        if (best != minimum.values()[place]) {
+        if (best != minimum.values()[index]) {
             messages.add(String.format(
                     Locale.ROOT,
                     "the profile found a lower minimum than the fit, chi^2 lower by %.2f, at %s = %.6g %s; start the fit again from there",
                     minimum.chiSquared() - points.get(best).chiSquared(),
-                    held.name(),
+                    profiled.name(),
                     best,
-                    held.unit()));
+                    profiled.unit()));
         }
         List<ProfileResult.Limit> limits = new ArrayList<>();
         for (int level : LEVELS) {
@@ -294,7 +303,7 @@ final class ProfileSearch {
                 side[k] = bracket == null ? Double.NaN : crossing(bracket, level);
             }
             limits.add(new ProfileResult.Limit(level, side[0], side[1]));
-            open(held, level, side);
+            reportOpenSides(profiled, level, side);
         }
         List<ProfileResult.Point> list = new ArrayList<>();
         points.forEach((value, point) -> list.add(
@@ -305,8 +314,8 @@ final class ProfileSearch {
             messages.add(failed + " of " + points.size() + " refits of the profile did not converge");
         }
         return new ProfileResult(
-                held.name(),
-                held.unit(),
+                profiled.name(),
+                profiled.unit(),
                 best,
                 Math.min(minimum.chiSquared(), points.get(best).chiSquared()),
                 scale,
@@ -315,19 +324,20 @@ final class ProfileSearch {
                 messages);
     }
 
-    private void open(Parameter held, int level, double[] side) {
+    /** Adds a message for each limit that the profile does not give. */
+    private void reportOpenSides(Parameter profiled, int level, double[] side) {
         double[] bounds = {points.firstKey(), points.lastKey()};
         for (int k = 0; k < 2; k++) {
             if (Double.isNaN(side[k])) {
                 messages.add(String.format(
                         Locale.ROOT,
                         "%s has no %s limit at %d sigma: where the profile ends, at %.4g %s, it has risen to %.2f sigma",
-                        held.name(),
+                        profiled.name(),
                         k == 0 ? "lower" : "upper",
                         level,
                         bounds[k],
-                        held.unit(),
-                        root(bounds[k])));
+                        profiled.unit(),
+                        sigmas(bounds[k])));
             }
         }
     }

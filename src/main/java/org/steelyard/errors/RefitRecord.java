@@ -10,17 +10,17 @@ import org.steelyard.inference.ParameterSpace;
 import org.steelyard.inference.Solution;
 
 /**
- * The result of a refit, as a row of numbers: the values of all parameters, chi^2, the number of evaluations, 1 if it
- * converged. The note gives the reason if not, or the parameters at a bound.
+ * The result of a refit as numbers: the values of all parameters, chi^2, the number of evaluations, and 1 if the refit
+ * converged. The note gives the reason why it did not converge, or the parameters at a bound.
  *
- * @param row the numbers
+ * @param result the numbers and the note
  */
-record RefitRecord(TaskResult row) {
+record RefitRecord(TaskResult result) {
 
-    /** Numbers behind the values. */
+    /** Numbers after the parameter values. */
     private static final int EXTRA = 3;
 
-    /** The minimum of a problem of some parameters. */
+    /** Encodes the minimum of a problem. */
     static TaskResult of(int index, Solution solution, ParameterSpace space) {
         double[] values = space.physical(solution.point());
         double[] numbers = Arrays.copyOf(values, values.length + EXTRA);
@@ -44,18 +44,18 @@ record RefitRecord(TaskResult row) {
     }
 
     private int size() {
-        return row.values().length - EXTRA;
+        return result.values().length - EXTRA;
     }
 
     double[] values() {
-        return Arrays.copyOf(row.values(), size());
+        return Arrays.copyOf(result.values(), size());
     }
 
     double chiSquared() {
-        return row.values()[size()];
+        return result.values()[size()];
     }
 
     boolean converged() {
-        return row.values()[size() + 2] == 1;
+        return result.values()[size() + 2] == 1;
     }
 }

@@ -10,7 +10,7 @@ import org.steelyard.campaign.TaskResult;
 import org.steelyard.inference.LogLikelihood;
 import org.steelyard.units.InputException;
 
-/** The likelihood for samplers: batches evaluated by an engine, or replayed from a log. */
+/** The likelihood for samplers. Each batch of points is evaluated by an engine, or replayed from a checkpoint. */
 final class ReplayedLikelihood implements LogLikelihood {
 
     private final Engine.Workers workers;
@@ -18,8 +18,10 @@ final class ReplayedLikelihood implements LogLikelihood {
     private int batches;
 
     /**
-     * @param workers take the value of every free parameter and give ln L
-     * @param checkpoint a record a batch, or null
+     * Creates the likelihood.
+     *
+     * @param workers compute ln L from the values of the free parameters
+     * @param checkpoint holds one record per batch; null if none is kept
      */
     ReplayedLikelihood(Engine.Workers workers, Checkpoint checkpoint) {
         this.workers = workers;
@@ -28,23 +30,23 @@ final class ReplayedLikelihood implements LogLikelihood {
 
     @Override
     public void evaluate(double[][] points, int count, double[] logLikelihood) {
-        TaskResult known = checkpoint == null ? null : checkpoint.next();
-        if (known != null) {
-            if (known.index() != batches || known.values().length != count) {
+        TaskResult recorded = checkpoint == null ? null : checkpoint.next();
+        if (recorded != null) {
+            if (recorded.index() != batches || recorded.values().length != count) {
                 throw new InputException(
-                        "the checkpoint's batches are not those of this sampler; remove it to start anew");
+                        "the checkpoint's batches are not those of this sampler; remove it to start again");
             }
-            System.arraycopy(known.values(), 0, logLikelihood, 0, count);
+            System.arraycopy(recorded.values(), 0, logLikelihood, 0, count);
         } else {
-            List<TaskInput> requests = new ArrayList<>();
+            List<TaskInput> tasks = new ArrayList<>();
             for (int i = 0; i < count; i++) {
-                requests.add(new TaskInput(i, points[i].clone()));
+                tasks.add(new TaskInput(i, points[i].clone()));
             }
-            double[] answers = new double[count];
-            workers.run(requests, row -> answers[row.index()] = row.values()[0]);
-            System.arraycopy(answers, 0, logLikelihood, 0, count);
+            double[] values = new double[count];
+            workers.run(tasks, result -> values[result.index()] = result.values()[0]);
+            System.arraycopy(values, 0, logLikelihood, 0, count);
             if (checkpoint != null) {
-                checkpoint.append(new TaskResult(batches, answers));
+                checkpoint.append(new TaskResult(batches, values));
             }
         }
         batches++;

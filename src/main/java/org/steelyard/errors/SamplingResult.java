@@ -4,19 +4,20 @@ package org.steelyard.errors;
 import org.steelyard.inference.sample.Chain;
 
 /**
- * Draws from a posterior.
+ * Draws from the posterior.
  *
  * @param method {@code nested} or {@code ensemble}
  * @param chain the draws, of equal weight
- * @param logEvidence ln of the integral of exp(-chi^2/2) times prior, chi^2 as it is; NaN where the method has none
- * @param logEvidenceError its standard error
- * @param evaluations of the model
- * @param scale by which chi^2 is divided in the draws: the squared ratio of the correlated error of the mass to that of
- *     the likelihood in force
- * @param tolerance of the model's adaptive sub-pixels while sampling; NaN where they are uniform
- * @param converged whether the sampler reached its own goal
- * @param reason how it ended
- * @param autocorrelationTimes [step] of every parameter; null where draws are independent
+ * @param logEvidence ln of the integral of exp(-chi^2 / 2) times the prior, with unscaled chi^2; NaN if the method gives
+ *     no evidence
+ * @param logEvidenceError standard error of {@code logEvidence}
+ * @param evaluations number of model evaluations
+ * @param scale divisor of chi^2 in the draws: the squared ratio of the correlated error of the mass to its error in the
+ *     configured likelihood
+ * @param tolerance of the model's adaptive sub-pixels while sampling, relative to the peak; NaN for uniform sub-pixels
+ * @param converged whether the sampler met its stopping criterion
+ * @param reason why the sampler stopped
+ * @param autocorrelationTimes [step] of every parameter; null if the draws are independent
  */
 public record SamplingResult(
         String method,

@@ -22,20 +22,19 @@ import org.steelyard.disk.dispersion.DispersionLaws;
 import org.steelyard.disk.flow.RadialFlow;
 import org.steelyard.disk.flow.RadialFlows;
 import org.steelyard.disk.light.SurfaceBrightness;
-import org.steelyard.errors.SystematicTest.Group;
 import org.steelyard.fit.search.FitResult;
 import org.steelyard.units.InputException;
 
 /**
- * The systematic tests of a fit: those that the configuration names, or the default ones that apply. A named test that
- * does not apply is refused; a default one is left out with its reason.
+ * Plans the systematic tests of a fit: those that the configuration names, or else the default ones. A named test that
+ * does not apply is refused. A default test that does not apply is left out, with the reason.
  */
 final class SystematicTestPlan {
 
     private final Configuration base;
     private final FitResult result;
     private final boolean named;
-    private final List<SystematicTest> rows = new ArrayList<>();
+    private final List<SystematicTest> tests = new ArrayList<>();
     private final List<String> skipped = new ArrayList<>();
 
     private SystematicTestPlan(Configuration base, FitResult result, boolean named) {
@@ -45,32 +44,31 @@ final class SystematicTestPlan {
     }
 
     /**
-     * The rows.
+     * A plan.
      *
-     * @param rows what is changed
-     * @param skipped which of the usual choices do not apply, and why; one line each
+     * @param tests in the order of the table
+     * @param skipped default tests that do not apply, with the reason; one line each
      */
-    record Plan(List<SystematicTest> rows, List<String> skipped) {}
+    record Plan(List<SystematicTest> tests, List<String> skipped) {}
 
     static Plan of(Configuration config, FitResult result) {
         Configuration base = atMinimum(config, result);
         BudgetConfig budget = config.budget();
         SystematicTestPlan plan = new SystematicTestPlan(base, result, budget != null);
-        plan.massModel(budget != null ? budget : usual(base, result));
-        plan.kinematics(budget != null ? budget : usual(base, result));
-        plan.flux(budget != null ? budget : usual(base, result));
-        plan.comparison(budget != null ? budget : usual(base, result));
+        plan.massModel(budget != null ? budget : defaults(base, result));
+        plan.kinematics(budget != null ? budget : defaults(base, result));
+        plan.flux(budget != null ? budget : defaults(base, result));
+        plan.comparison(budget != null ? budget : defaults(base, result));
         plan.distance(budget);
-        if (plan.rows.isEmpty()) {
-            throw new InputException(
-                    "[budget]: no row is left to be done; name some, like dispersion = [\"exponential\"]");
+        if (plan.tests.isEmpty()) {
+            throw new InputException("[budget]: no test is left; name some, like dispersion = [\"exponential\"]");
         }
-        return new Plan(List.copyOf(plan.rows), List.copyOf(plan.skipped));
+        return new Plan(List.copyOf(plan.tests), List.copyOf(plan.skipped));
     }
 
     /**
-     * The configuration started at its minimum, without its own list of changes. The centre's start is the fit region's
-     * centre, and stays.
+     * The configuration with the minimum as starting values and without its section {@code [budget]}. The starting
+     * values of the centre remain, because they are also the centre of the fit region.
      */
     private static Configuration atMinimum(Configuration config, FitResult result) {
         Map<String, ParameterSetting> parameters = new LinkedHashMap<>();
@@ -81,8 +79,8 @@ final class SystematicTestPlan {
         return config.withBudget(null).withParameters(parameters);
     }
 
-    /** What papers usually change. */
-    private static BudgetConfig usual(Configuration c, FitResult result) {
+    /** The tests that papers usually make. */
+    private static BudgetConfig defaults(Configuration c, FitResult result) {
         boolean cube = c.data().cube() != null;
         boolean map = c.disk().deconvolved();
         int block = result.derived().get("block") instanceof Number number ? number.intValue() : 0;
@@ -105,15 +103,15 @@ final class SystematicTestPlan {
                 null);
     }
 
-    /** The components that a default budget tests. */
+    /** The components that are tested by default. */
     private static <C extends Component> List<C> tested(List<C> components) {
         return components.stream().filter(Component::testedByDefault).toList();
     }
 
     private void massModel(BudgetConfig budget) {
-        for (Path table : orNone(budget.mge())) {
+        for (Path table : orEmpty(budget.mge())) {
             if (applies("mge", base.potential().mge() != null, "the fit has no MGE") && exists("mge", table)) {
-                add(Group.MASS_MODEL, "MGE " + table.getFileName(), ConfigurationChange.mge(base, table));
+                add(SystematicGroup.MASS_MODEL, "MGE " + table.getFileName(), ConfigurationChange.mge(base, table));
             }
         }
         if (!named) {
@@ -126,9 +124,9 @@ final class SystematicTestPlan {
             String name = frozen
                     ? "stars' speeds follow the inclination"
                     : String.format(Locale.ROOT, "stars' speeds frozen at i = %.2f deg", inclination);
-            add(Group.MASS_MODEL, name, ConfigurationChange.frozen(base, frozen ? null : inclination));
+            add(SystematicGroup.MASS_MODEL, name, ConfigurationChange.frozen(base, frozen ? null : inclination));
         }
-        for (Object source : orNone(budget.gas())) {
+        for (Object source : orEmpty(budget.gas())) {
             boolean other = source instanceof Path || source != base.potential().gas();
             boolean needsCube = source == PotentialConfig.GasSource.FROM_CUBE;
             if (!other && !named) {
@@ -136,98 +134,105 @@ final class SystematicTestPlan {
                 other = source != base.potential().gas();
                 needsCube = false;
             }
-            if (applies("gas", other, "the fit has it so already")
+            if (applies("gas", other, "the fit already has it")
                     && applies("gas", !needsCube || base.data().cube() != null, "\"from-cube\" needs a cube")
                     && (!(source instanceof Path table) || exists("gas", table))) {
                 String name = source instanceof Path table
                         ? "gas mass of " + table.getFileName()
                         : needsCube ? "gas mass included" : "gas mass left out";
-                add(Group.MASS_MODEL, name, ConfigurationChange.gas(base, source));
+                add(SystematicGroup.MASS_MODEL, name, ConfigurationChange.gas(base, source));
             }
         }
     }
 
     private void kinematics(BudgetConfig budget) {
-        for (DispersionLaw law : orNone(budget.dispersion())) {
+        for (DispersionLaw law : orEmpty(budget.dispersion())) {
             boolean same = law.equals(base.disk().dispersion());
-            boolean seen = base.data().cube() != null;
+            boolean cube = base.data().cube() != null;
             if (named
-                    ? applies("dispersion", !same, "the fit has it so already")
-                            && applies("dispersion", seen, "a velocity map has no line widths")
-                    : !same && seen) {
-                add(Group.KINEMATICS, "dispersion " + law.keyword(), ConfigurationChange.dispersion(base, law));
+                    ? applies("dispersion", !same, "the fit already has it")
+                            && applies("dispersion", cube, "a velocity map has no line widths")
+                    : !same && cube) {
+                add(
+                        SystematicGroup.KINEMATICS,
+                        "dispersion " + law.keyword(),
+                        ConfigurationChange.dispersion(base, law));
             }
         }
-        for (RadialFlow flow : orNone(budget.flow())) {
+        for (RadialFlow flow : orEmpty(budget.flow())) {
             boolean same = flow.equals(base.disk().flow());
-            if (named ? applies("flow", !same, "the fit has it so already") : !same) {
-                add(Group.KINEMATICS, "radial flow " + flow.keyword(), ConfigurationChange.flow(base, flow));
+            if (named ? applies("flow", !same, "the fit already has it") : !same) {
+                add(SystematicGroup.KINEMATICS, "radial flow " + flow.keyword(), ConfigurationChange.flow(base, flow));
             }
         }
     }
 
     private void flux(BudgetConfig budget) {
         DiskConfig disk = base.disk();
-        for (int iterations : orNone(budget.lucyIterations())) {
+        for (int iterations : orEmpty(budget.lucyIterations())) {
             if (applies("lucy_iterations", disk.deconvolved(), "the fit deconvolves no flux map")
-                    && (iterations != disk.lucyIterations()
-                            || refuse("lucy_iterations", "the fit has it so already"))) {
+                    && (iterations != disk.lucyIterations() || refuse("lucy_iterations", "the fit already has it"))) {
                 add(
-                        Group.FLUX,
+                        SystematicGroup.FLUX,
                         iterations + " Richardson-Lucy iterations",
                         ConfigurationChange.brightness(base, disk.surfaceBrightness(), iterations));
             }
         }
-        for (SurfaceBrightness brightness : orNone(budget.surfaceBrightness())) {
-            if (applies(
-                    "surface_brightness", !brightness.equals(disk.surfaceBrightness()), "the fit has it so already")) {
+        for (SurfaceBrightness brightness : orEmpty(budget.surfaceBrightness())) {
+            if (applies("surface_brightness", !brightness.equals(disk.surfaceBrightness()), "the fit already has it")) {
                 add(
-                        Group.FLUX,
+                        SystematicGroup.FLUX,
                         "flux " + brightness.keyword(),
                         ConfigurationChange.brightness(base, brightness, disk.lucyIterations()));
             }
         }
-        for (Path map : orNone(budget.fluxMap())) {
+        for (Path map : orEmpty(budget.fluxMap())) {
             boolean used = disk.mapped();
             if (applies("flux_map", used, "the fit uses no flux map") && exists("flux_map", map)) {
-                add(Group.FLUX, "flux map " + map.getFileName(), ConfigurationChange.fluxMap(base, map));
+                add(SystematicGroup.FLUX, "flux map " + map.getFileName(), ConfigurationChange.fluxMap(base, map));
             }
         }
     }
 
     private void comparison(BudgetConfig budget) {
-        for (int oversampling : orNone(budget.oversampling())) {
+        for (int oversampling : orEmpty(budget.oversampling())) {
             boolean same = Integer.valueOf(oversampling).equals(base.model().oversampling());
-            if (named ? applies("oversampling", !same, "the fit has it so already") : !same) {
-                add(Group.FIT, "oversampling " + oversampling, ConfigurationChange.oversampling(base, oversampling));
+            if (named ? applies("oversampling", !same, "the fit already has it") : !same) {
+                add(
+                        SystematicGroup.FIT,
+                        "oversampling " + oversampling,
+                        ConfigurationChange.oversampling(base, oversampling));
             }
         }
         boolean cube = base.data().cube() != null;
-        for (int block : orNone(budget.block())) {
+        for (int block : orEmpty(budget.block())) {
             boolean same = result.derived().get("block") instanceof Number own && own.intValue() == block;
             if (applies("block", cube, "a velocity map is not averaged")
-                    && applies("block", !same, "the fit has it so already")) {
-                add(Group.FIT, "blocks of " + block + " pixels", ConfigurationChange.block(base, block));
+                    && applies("block", !same, "the fit already has it")) {
+                add(SystematicGroup.FIT, "blocks of " + block + " pixels", ConfigurationChange.block(base, block));
             }
         }
-        for (double scale : orNone(budget.regionScale())) {
+        for (double scale : orEmpty(budget.regionScale())) {
             if (applies("region_scale", base.fit().region() != null, "the fit region is a mask")) {
-                add(Group.FIT, "fit ellipse times " + scale, ConfigurationChange.region(base, scale));
+                add(SystematicGroup.FIT, "fit ellipse times " + scale, ConfigurationChange.region(base, scale));
             }
         }
         if (Boolean.TRUE.equals(budget.commonBeam())) {
             commonBeam();
         }
-        for (FitConfig.Noise noise : orNone(budget.noise())) {
+        for (FitConfig.Noise noise : orEmpty(budget.noise())) {
             noise(noise, cube);
         }
-        for (FitConfig.Likelihood likelihood : orNone(budget.likelihood())) {
+        for (FitConfig.Likelihood likelihood : orEmpty(budget.likelihood())) {
             boolean same = likelihood == base.fit().likelihood();
             if (named
-                    ? applies("likelihood", !same, "the fit has it so already")
+                    ? applies("likelihood", !same, "the fit already has it")
                             && applies("likelihood", cube, "a velocity map has independent errors")
                     : !same) {
-                add(Group.FIT, word(likelihood) + " likelihood", ConfigurationChange.likelihood(base, likelihood));
+                add(
+                        SystematicGroup.FIT,
+                        keyword(likelihood) + " likelihood",
+                        ConfigurationChange.likelihood(base, likelihood));
             }
         }
     }
@@ -240,7 +245,7 @@ final class SystematicTestPlan {
                 CubeFile.open(base.data().cube(), base.data().headerOverrides()).beamsOrNull();
         boolean common = beams == null || beams.isCommon();
         if (applies("common_beam", !common, "the cube's channels have one beam")) {
-            add(Group.FIT, "one beam for all channels", ConfigurationChange.beam(base, beams.mean()));
+            add(SystematicGroup.FIT, "one beam for all channels", ConfigurationChange.beam(base, beams.mean()));
         }
     }
 
@@ -251,31 +256,38 @@ final class SystematicTestPlan {
         if (same && !named) {
             return;
         }
-        if (applies("noise", !same, "the fit has it so already")
+        if (applies("noise", !same, "the fit already has it")
                 && applies("noise", cube, "a velocity map brings its own errors")
                 && applies("noise", known, "\"varying\" needs data.flat_cube and data.primary_beam")) {
-            add(Group.FIT, word(noise) + " noise", ConfigurationChange.noise(base, noise));
+            add(SystematicGroup.FIT, keyword(noise) + " noise", ConfigurationChange.noise(base, noise));
         }
     }
 
-    /** M_BH grows with the distance, as every mass in units of arcsec and km/s does: no refit is needed. */
+    /**
+     * M_BH is proportional to the distance, like every mass in units of arcsec and km/s. No refit is needed. Without
+     * other distances the error of the distance gives two.
+     */
     private void distance(BudgetConfig budget) {
-        Double luminosity = base.galaxy().distance();
-        double own = luminosity != null ? luminosity : base.galaxy().angularDiameterDistance();
-        if (budget == null) {
-            skipped.add("distance: M_BH is proportional to it; for rows name others in budget.distance");
-            return;
+        double own = base.galaxy().given();
+        Double error = base.galaxy().distanceError();
+        List<Double> distances = budget == null ? List.of() : orEmpty(budget.distance());
+        if (distances.isEmpty() && error != null) {
+            distances = List.of(own - error, own + error);
         }
-        for (double distance : orNone(budget.distance())) {
-            rows.add(SystematicTest.scaled(
-                    Group.DISTANCE,
+        if (distances.isEmpty() && budget == null) {
+            skipped.add(
+                    "distance: M_BH is proportional to it; give galaxy.distance_error, or other distances in budget.distance, to list them");
+        }
+        for (double distance : distances) {
+            tests.add(SystematicTest.scaled(
+                    SystematicGroup.DISTANCE,
                     String.format(Locale.ROOT, "distance %.4g Mpc (scaled)", distance),
                     distance / own));
         }
     }
 
-    private void add(Group group, String name, Configuration config) {
-        rows.add(SystematicTest.refit(group, name, config));
+    private void add(SystematicGroup group, String name, Configuration config) {
+        tests.add(SystematicTest.refit(group, name, config));
     }
 
     private boolean applies(String key, boolean condition, String reason) {
@@ -286,7 +298,7 @@ final class SystematicTestPlan {
         return Files.exists(file) || refuse(key, file + " does not exist");
     }
 
-    /** Refuses a row that was named, and leaves out another. */
+    /** Refuses a test that the configuration names; leaves out a default one. */
     private boolean refuse(String key, String reason) {
         if (named) {
             throw new InputException("budget." + key + ": does not apply: " + reason + "; remove it from [budget]");
@@ -295,11 +307,11 @@ final class SystematicTestPlan {
         return false;
     }
 
-    private static <T> List<T> orNone(List<T> list) {
+    private static <T> List<T> orEmpty(List<T> list) {
         return list == null ? List.of() : list;
     }
 
-    private static String word(Enum<?> value) {
+    private static String keyword(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

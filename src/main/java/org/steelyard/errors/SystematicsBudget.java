@@ -3,6 +3,7 @@ package org.steelyard.errors;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,54 +22,55 @@ import org.steelyard.fit.search.FitResult.FittedParameter;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.units.InputException;
 
-/** Systematic errors: refits that change one choice at a time (method page, section 11). */
+/** Systematic errors from refits that change one choice at a time (method page, section 11). */
 public final class SystematicsBudget {
 
+    /** Numbers in the result of a refit: mass, its error, chi^2, degrees of freedom, at bound, converged. */
     private static final int NUMBERS = 6;
 
     private SystematicsBudget() {}
 
     /**
-     * Makes the budget.
+     * Runs the systematic tests.
      *
-     * @param config of the fit, resolved; its section {@code [budget]} says what is changed, and without one the
-     *     papers' usual choices are
+     * @param config resolved configuration of the fit; its section {@code [budget]} names the tests, and without that
+     *     section the tests are those that papers usually make
      * @param result of the fit
-     * @param version of the program, for the record
-     * @param campaign where
-     * @return the rows and their sums
-     * @throws InputException if a row that the configuration names does not apply, or the fit has no free black-hole
+     * @param version of the program, for the results
+     * @param campaign settings of the campaign
+     * @return the tests and their sums
+     * @throws InputException if a test that the configuration names does not apply, or the fit has no free black-hole
      *     mass
      */
     public static BudgetResult run(Configuration config, FitResult result, String version, Campaign campaign) {
         FittedParameter mass = mass(result);
         SystematicTestPlan.Plan plan = SystematicTestPlan.of(config, result);
         plan.skipped().forEach(line -> campaign.observer().message("budget, left out: " + line));
-        List<Configuration> configs = plan.rows().stream()
+        List<Configuration> configs = plan.tests().stream()
                 .map(SystematicTest::config)
                 .filter(c -> c != null)
                 .toList();
         Refits job = new Refits(version, configs);
         List<String> checksums = job.files().stream().map(SavedFit::checksum).toList();
-        List<TaskResult> rows = campaign.run("systematics", job, configs.size(), names(plan), checksums);
+        List<TaskResult> refits = campaign.run("systematics", job, configs.size(), names(plan), checksums);
         List<BudgetResult.Line> lines = new ArrayList<>();
         int next = 0;
-        for (SystematicTest variation : plan.rows()) {
+        for (SystematicTest test : plan.tests()) {
             lines.add(
-                    variation.config() == null
-                            ? BudgetResult.Line.scaled(variation, mass, result)
-                            : BudgetResult.Line.refitted(variation, mass.value(), rows.get(next++)));
+                    test.config() == null
+                            ? BudgetResult.Line.scaled(test, mass, result)
+                            : BudgetResult.Line.refitted(test, mass.value(), refits.get(next++)));
         }
         boolean quadrature = config.budget() != null && config.budget().combine() == BudgetConfig.Combine.QUADRATURE;
         return BudgetResult.of(mass.value(), lines, quadrature, plan.skipped());
     }
 
     /**
-     * Checks, before the work is done, that the budget can be made.
+     * Checks that the tests can be run, before any work.
      *
-     * @param config of the fit, resolved
+     * @param config resolved configuration of the fit
      * @param result of the fit
-     * @throws InputException as {@link #run} has it
+     * @throws InputException for the same reasons as {@link #run}
      */
     public static void check(Configuration config, FitResult result) {
         mass(result);
@@ -84,14 +86,14 @@ public final class SystematicsBudget {
     }
 
     private static String names(SystematicTestPlan.Plan plan) {
-        return String.join("; ", plan.rows().stream().map(SystematicTest::name).toList());
+        return String.join("; ", plan.tests().stream().map(SystematicTest::name).toList());
     }
 
     /**
-     * The job: task k fits configuration k.
+     * Fits of changed configurations; the task with index k fits configuration k.
      *
      * @param version of the program
-     * @param configs changed configurations
+     * @param configs the changed configurations
      */
     private record Refits(String version, List<Configuration> configs) implements Job<List<Configuration>> {
 
@@ -111,10 +113,10 @@ public final class SystematicsBudget {
 
         @Override
         public Task task(List<Configuration> shared) {
-            return request -> fit(request.index(), shared.get(request.index()));
+            return input -> fit(input.index(), shared.get(input.index()));
         }
 
-        /** A change that the data do not allow becomes a row with the reason. */
+        /** Fits one configuration. A change that the data do not allow gives a result without numbers, with the reason. */
         private TaskResult fit(int index, Configuration config) {
             FitResult found;
             try {
@@ -122,7 +124,7 @@ public final class SystematicsBudget {
                         .result();
             } catch (InputException e) {
                 double[] none = new double[NUMBERS];
-                java.util.Arrays.fill(none, Double.NaN);
+                Arrays.fill(none, Double.NaN);
                 return new TaskResult(index, none, e.getMessage());
             }
             FittedParameter mass = found.parameter("mbh");

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.fit;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.steelyard.component.DataRange;
 import org.steelyard.component.ParameterDeclaration;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.ParameterSetting;
+import org.steelyard.cube.SpectralResponse;
 import org.steelyard.fit.cube.CubeData;
 import org.steelyard.fit.search.FitParameters;
 import org.steelyard.fit.search.GalaxySetup;
@@ -14,20 +18,34 @@ import org.steelyard.galaxy.Galaxy;
 import org.steelyard.potential.gas.NoGas;
 import org.steelyard.potential.stars.StellarPotential;
 
-/** Starting values measured before a fit and written into its configuration, where a user can see and change them. */
-public final class FirstGuess {
-
-    private FirstGuess() {}
+/**
+ * Starting values measured before a fit and written into its configuration, where a user can see and change them.
+ *
+ * @param config with starts, {@code fit.region} and {@code data.channels}
+ * @param notes one line each: doubts about data, line and starting values
+ */
+public record FirstGuess(Configuration config, List<String> notes) {
 
     /**
      * Measures the starts of the parameters, the ellipse and the channels of the line, where the configuration has
-     * none.
+     * none, and recognises the response of the spectrometer by the correlation of the noise.
      *
      * @param given with a cube
-     * @return the same with starts, {@code fit.region} and {@code data.channels}
+     * @return a configuration with starts, {@code fit.region}, {@code data.channels} and {@code data.spectral_response}
      * @throws org.steelyard.units.InputException if the cube cannot be read or has no line
      */
     public static Configuration of(Configuration given) {
+        return measure(given).config();
+    }
+
+    /**
+     * As {@link #of}, with what a user should know about the values.
+     *
+     * @param given with a cube
+     * @return the configuration and its notes
+     * @throws org.steelyard.units.InputException if the cube cannot be read or has no line
+     */
+    public static FirstGuess measure(Configuration given) {
         StellarPotential stars = GalaxySetup.stars(given);
         CubeData data = CubeData.read(given);
         Configuration config = data.config();
@@ -38,7 +56,8 @@ public final class FirstGuess {
             ParameterSetting setting = config.parameter(declared.name());
             Double value = guess.values().get(declared.name());
             if (value != null && setting.start() == null && setting.tie() == null) {
-                settings.put(declared.name(), setting.withStart(FitParameters.inside(declared, value)));
+                settings.put(
+                        declared.name(), setting.withStart(FitParameters.inside(declared, value, DataRange.UNKNOWN)));
             }
         }
         config.parameters().forEach(settings::putIfAbsent);
@@ -46,8 +65,14 @@ public final class FirstGuess {
         if (config.fit().region() == null && config.fit().regionMask() == null) {
             guessed = guessed.withFit(config.fit().withRegion(guess.region()));
         }
+        if (config.data().spectralResponse().equals(SpectralResponse.NONE)) {
+            guessed = guessed.withData(
+                    guessed.data().withSpectralResponse(data.noiseShape().proposed()));
+        }
         boolean channelsGiven =
                 config.data().channels() != null || config.data().velocities() != null;
-        return channelsGiven ? guessed : data.resolved(guessed);
+        List<String> notes = new ArrayList<>(data.warnings());
+        notes.addAll(guess.notes());
+        return new FirstGuess(channelsGiven ? guessed : data.resolved(guessed), notes);
     }
 }

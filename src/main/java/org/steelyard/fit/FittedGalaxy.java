@@ -2,9 +2,7 @@
 package org.steelyard.fit;
 
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.steelyard.config.Configuration;
-import org.steelyard.config.FitConfig;
 import org.steelyard.fit.search.CorrelatedErrors;
 import org.steelyard.fit.search.DataSelection;
 import org.steelyard.fit.search.DiskProblem;
@@ -73,8 +71,8 @@ public final class FittedGalaxy {
     }
 
     /**
-     * Adds noise of the standard deviation of the data. The noise of a cube is correlated by each channel's beam; the
-     * noise of a velocity map is independent.
+     * Adds noise of the standard deviation of the data. The noise is correlated by the beam, in a cube by that of
+     * each channel.
      *
      * @param data as many as there are. Modified
      * @param random stream of the draw
@@ -87,19 +85,14 @@ public final class FittedGalaxy {
         if (correlation != null && correlation.missing() != null) {
             throw new InputException("model.block: " + correlation.missing());
         }
-        double[] drawn = correlation == null ? gaussian(random, used.length) : correlation.draw(random, used.length);
+        double[] drawn = fit.drawNoise(random, used.length);
         for (int k = 0; k < used.length; k++) {
             data[used[k]] += noise[used[k]] * drawn[k];
         }
     }
 
-    private static double[] gaussian(UniformRandomProvider random, int count) {
-        ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
-        return normal.samples(count).toArray();
-    }
-
     /**
-     * The least-squares problem of the data in the configuration's likelihood, started at the minimum. Every thread
+     * The least-squares problem of data and priors in the configuration's likelihood, started at the minimum. Every thread
      * makes its own.
      *
      * @param threads worker threads that evaluate the model
@@ -107,6 +100,14 @@ public final class FittedGalaxy {
      */
     public DiskProblem problem(ParallelFor threads) {
         return fit.problem(threads);
+    }
+
+    /**
+     * @param threads worker threads that evaluate the model
+     * @return the least-squares problem of the data alone, without priors, in the configuration's likelihood
+     */
+    public DiskProblem likelihood(ParallelFor threads) {
+        return fit.likelihood(fit.independent(threads));
     }
 
     /**
@@ -125,17 +126,13 @@ public final class FittedGalaxy {
      */
     public Minimum minimum(ParallelFor threads) {
         DiskProblem problem = problem(threads);
-        Solution solution = Refit.minimise(problem);
+        Solution solution = Refit.withErrors(problem, Refit.minimise(problem));
         double[] errors = space().physicalErrors(solution.point(), solution.covariance());
-        NoiseCorrelation correlation = fit.correlation();
-        boolean others = config.fit().likelihood() == FitConfig.Likelihood.INDEPENDENT
-                && correlation != null
-                && correlation.missing() == null;
         return new Minimum(
                 solution.chiSquared(),
                 space().physical(solution.point()),
                 errors,
-                others ? CorrelatedErrors.of(fit, solution, threads).errors() : null);
+                CorrelatedErrors.of(fit, solution, threads).errors());
     }
 
     /**
@@ -144,16 +141,16 @@ public final class FittedGalaxy {
      * @param chiSquared [-] in the configuration's likelihood
      * @param values of all parameters. Lent
      * @param errors of all parameters in that likelihood, 0 for fixed ones, NaN where there is none. Lent
-     * @param correlatedOrNull the same errors under correlated noise; null if the correlation is not known or already
-     *     in the likelihood. Lent
+     * @param correlatedOrNull the same errors under the noise as it is, correlated and in the flux map; null if it is not
+     *     known. Lent
      */
     public record Minimum(double chiSquared, double[] values, double[] errors, double[] correlatedOrNull) {
 
         /**
          * @param place of a free parameter
          * @return factor by which chi^2 rises too fast with the parameter because the likelihood neglects the
-         *     correlation of the noise: the squared ratio of the parameter's error with and without correlation; 1 if
-         *     it is not known
+         *     correlation of the noise, or that of the flux map: the squared ratio of the parameter's error with and
+         *     without these; 1 if it is not known
          */
         public double scale(int place) {
             double ratio = correlatedOrNull == null ? 1 : correlatedOrNull[place] / errors[place];

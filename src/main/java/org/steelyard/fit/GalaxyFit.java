@@ -5,11 +5,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.steelyard.config.Configuration;
+import org.steelyard.disk.DiskOrientation;
 import org.steelyard.disk.KinematicCentre;
 import org.steelyard.fit.cube.CubeData;
+import org.steelyard.fit.cube.CubeFit;
 import org.steelyard.fit.cube.ModelProducts;
+import org.steelyard.fit.diagnosis.Diagnosis;
 import org.steelyard.fit.map.MapData;
 import org.steelyard.fit.map.MapProducts;
+import org.steelyard.fit.map.VelocityMapFit;
+import org.steelyard.fit.minimum.Search;
+import org.steelyard.fit.misfit.CubeDiagnosis;
+import org.steelyard.fit.misfit.MapDiagnosis;
+import org.steelyard.fit.misfit.QuickRefit;
+import org.steelyard.fit.search.FitImages;
 import org.steelyard.fit.search.FitOptions;
 import org.steelyard.fit.search.FitParameters;
 import org.steelyard.fit.search.FitResult;
@@ -19,7 +28,6 @@ import org.steelyard.fit.search.InitialGuess;
 import org.steelyard.fit.search.Minimum;
 import org.steelyard.fit.search.PreparedFit;
 import org.steelyard.fit.search.ResultAssembly;
-import org.steelyard.fit.search.Search;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.kernel.KernelProvider;
 import org.steelyard.kernel.ParallelFor;
@@ -62,22 +70,39 @@ public final class GalaxyFit {
     private static <F extends PreparedFit<F>> FitOutcome fit(
             FittableData<F> data, StellarPotential stars, FitOptions options, ParallelFor threads, double begin) {
         Configuration config = data.config();
-        List<String> messages = new ArrayList<>(data.warnings());
-        stars.warnings().forEach(line -> messages.add(config.potential().mge() + ": " + line));
+        List<String> messages = new ArrayList<>(UsualValues.check(config));
+        messages.addAll(data.warnings());
         InitialGuess guess = data.guess(config, stars);
+        if (config.parameter(DiskOrientation.INCLINATION).start() == null) {
+            messages.addAll(guess.notes());
+        }
         double read = options.clock().getAsDouble();
         Minimum<F> minimum = new Search(config, options, threads, messages)
                 .find(
                         data.prepare(guess, stars, startingVelocity(config, guess)),
                         vsys -> data.prepare(guess, stars, vsys),
-                        () -> data.guess(config.withParameters(Map.of()), stars));
+                        () -> data.guess(config.withParameters(Map.of()), stars))
+                .withinOneTurn();
         double fitted = options.clock().getAsDouble();
         F fit = minimum.fit();
+        double radius = fit.ellipse() == null ? Double.NaN : fit.ellipse().semiMajor();
+        stars.warnings(radius).forEach(line -> messages.add(config.potential().mge() + ": " + line));
         FittableData.BestModel best = data.best(fit, minimum.values(), threads);
-        messages.addAll(data.comments(fit, minimum.values()));
+        messages.addAll(best.messages());
+        messages.addAll(
+                DistanceCheck.of(config, minimum.values()[fit.space().index(KinematicCentre.SYSTEMIC_VELOCITY)]));
+        messages.addAll(RegionCheck.of(
+                config,
+                fit.ellipse(),
+                fit.galaxy().frame().pixelSize(),
+                minimum.values()[fit.space().index(KinematicCentre.X)],
+                minimum.values()[fit.space().index(KinematicCentre.Y)]));
         ParameterSpace starts = FitParameters.starts(fit.galaxy().galaxy(), config, guess.values(), fit.space());
         FitResult result = new ResultAssembly(config, options, threads, messages)
                 .result(minimum, starts, best.derived(), begin, read, fitted);
+        if (result.converged()) {
+            result = result.with(diagnosis(data, guess, stars, minimum, best.images(), result, threads));
+        }
         Configuration parameters = config.withParameters(FitParameters.settings(config, starts));
         Configuration region = fit.ellipse() == null
                 ? parameters
@@ -89,6 +114,25 @@ public final class GalaxyFit {
                 best.images() instanceof MapProducts map ? map : null,
                 resolved,
                 FittedGalaxy.of(resolved, fit, minimum.values()));
+    }
+
+    /** Whether the model describes the data; null for data without diagnosis. */
+    private static Diagnosis diagnosis(
+            FittableData<?> data,
+            InitialGuess guess,
+            StellarPotential stars,
+            Minimum<?> minimum,
+            FitImages images,
+            FitResult result,
+            ParallelFor threads) {
+        if (minimum.fit() instanceof CubeFit fit && data instanceof CubeData cube) {
+            return new CubeDiagnosis(fit, minimum.solution(), threads)
+                    .diagnose((ModelProducts) images, new QuickRefit(cube, guess, stars, threads), result);
+        }
+        if (minimum.fit() instanceof VelocityMapFit fit) {
+            return MapDiagnosis.of(fit, minimum.solution(), (MapProducts) images, result, threads);
+        }
+        return null;
     }
 
     private static double startingVelocity(Configuration config, InitialGuess guess) {

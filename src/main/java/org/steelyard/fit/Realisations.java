@@ -1,19 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.fit;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.steelyard.fit.cube.CubeFit;
 import org.steelyard.fit.cube.CubeNoise;
 import org.steelyard.fit.cube.CubeProblem;
 import org.steelyard.fit.cube.OptimalExtraction;
 import org.steelyard.fit.search.DiskProblem;
 import org.steelyard.fit.search.PreparedFit;
+import org.steelyard.inference.GaussianPrior;
+import org.steelyard.inference.Parameter;
+import org.steelyard.inference.ParameterSpace;
 import org.steelyard.kernel.ParallelFor;
 
 /**
  * Noisy realisations of the best model of a fitted galaxy. The noise has the standard deviation of the data and is
  * correlated by each channel's beam. If the flux map comes from the cube itself, the same noise enters the map with the
- * map's weights and is deconvolved with it. Mask and weights do not change. Immutable; shared by threads.
+ * map's weights and is deconvolved with it. Mask and weights do not change. The mean of each prior is drawn about the best
+ * value, as another measurement of the same truth; a soft limit stays where it is. Immutable; shared by threads.
  */
 public final class Realisations {
 
@@ -38,7 +45,7 @@ public final class Realisations {
         boolean byPixels =
                 ownLight || fit.correlation() != null && fit.correlation().missing() != null;
         cube = byPixels ? (CubeFit) fit : null;
-        noise = byPixels ? new CubeNoise(cube) : null;
+        noise = byPixels ? cube.cubeNoise() : null;
         moment = ownLight ? OptimalExtraction.flux(cube.flux().weights(), cube.model(), galaxy.best(), threads) : null;
     }
 
@@ -76,11 +83,28 @@ public final class Realisations {
             double[] data = model.clone();
             if (noise == null) {
                 galaxy.addNoise(data, random);
-                return problem.withData(data);
+                return withPriors(problem.withData(data), random);
             }
             double[] map = moment == null ? new double[plane()] : moment.clone();
             noise.add(random, galaxy.noise(), data, map);
-            return moment == null ? problem.withData(data) : cube.ofOther(map, data, ofLight);
+            return withPriors(moment == null ? problem.withData(data) : cube.ofOther(map, data, ofLight), random);
+        }
+
+        /** The problem with the priors that other measurements of the same truth would give. */
+        private DiskProblem withPriors(DiskProblem realisation, UniformRandomProvider random) {
+            ParameterSpace space = realisation.space();
+            if (realisation.dataCount() == realisation.residualCount()) {
+                return realisation;
+            }
+            double[] truth = galaxy.best();
+            ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
+            List<Parameter> drawn = new ArrayList<>();
+            for (int i = 0; i < space.size(); i++) {
+                Parameter p = space.parameters().get(i);
+                GaussianPrior prior = p.priorOrNull();
+                drawn.add(prior == null ? p : p.withPrior(prior.drawn(truth[i], normal.sample())));
+            }
+            return realisation.with(new ParameterSpace(drawn));
         }
     }
 

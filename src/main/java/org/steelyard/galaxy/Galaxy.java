@@ -45,6 +45,8 @@ import org.steelyard.units.InputException;
  * @param light where the gas' light comes from
  * @param outerRadius [arcsec] radius beyond which a light profile is zero, may be infinite
  * @param relativistic whether the transverse Doppler effect and the gravitational redshift are included
+ * @param observation parameters of the observation that a fit determines beside those of the galaxy; the model of the
+ *     galaxy does not depend on them
  */
 public record Galaxy(
         double pcPerArcsec,
@@ -57,7 +59,8 @@ public record Galaxy(
         int nearSide,
         SurfaceBrightness light,
         double outerRadius,
-        boolean relativistic) {
+        boolean relativistic,
+        List<ParameterDeclaration> observation) {
 
     /** [pixel] by which the centre may move from its start by default. */
     private static final double CENTRE_RANGE = 10;
@@ -71,6 +74,7 @@ public record Galaxy(
         Objects.requireNonNull(dispersion);
         Objects.requireNonNull(flow);
         Objects.requireNonNull(light);
+        observation = List.copyOf(observation);
         require(pcPerArcsec > 0, "scale", pcPerArcsec, "pc/arcsec", "positive");
         require(outerRadius > 0, "outer radius of the disk", outerRadius, "arcsec", "positive");
         require(nearSide == 1 || nearSide == -1, "near side of the disk", nearSide, "", "1 or -1");
@@ -100,7 +104,8 @@ public record Galaxy(
                 1,
                 new FluxMapLight(true),
                 Double.POSITIVE_INFINITY,
-                false);
+                false,
+                List.of());
     }
 
     /** @return inclination and position angle, with the limit of the stars' deprojection */
@@ -121,6 +126,7 @@ public record Galaxy(
         for (Component component : List.of(flow, light, stars)) {
             all.addAll(component.parameters());
         }
+        all.addAll(observation);
         return List.copyOf(all);
     }
 
@@ -234,7 +240,8 @@ public record Galaxy(
                 nearSide,
                 light,
                 outerRadius,
-                relativistic);
+                relativistic,
+                observation);
     }
 
     /**
@@ -253,7 +260,8 @@ public record Galaxy(
                 nearSide,
                 light,
                 outerRadius,
-                relativistic);
+                relativistic,
+                observation);
     }
 
     /**
@@ -262,7 +270,18 @@ public record Galaxy(
      */
     public Galaxy withDispersion(DispersionLaw changed) {
         return new Galaxy(
-                pcPerArcsec, blackHole, stars, gas, centre, changed, flow, nearSide, light, outerRadius, relativistic);
+                pcPerArcsec,
+                blackHole,
+                stars,
+                gas,
+                centre,
+                changed,
+                flow,
+                nearSide,
+                light,
+                outerRadius,
+                relativistic,
+                observation);
     }
 
     /**
@@ -281,7 +300,25 @@ public record Galaxy(
                 nearSide,
                 light,
                 outerRadius,
-                relativistic);
+                relativistic,
+                observation);
+    }
+
+    /** @return this galaxy with the other side nearer */
+    public Galaxy withOtherNearSide() {
+        return new Galaxy(
+                pcPerArcsec,
+                blackHole,
+                stars,
+                gas,
+                centre,
+                dispersion,
+                flow,
+                -nearSide,
+                light,
+                outerRadius,
+                relativistic,
+                observation);
     }
 
     /**
@@ -300,6 +337,27 @@ public record Galaxy(
                 nearSide,
                 changed,
                 outerRadius,
-                relativistic);
+                relativistic,
+                observation);
+    }
+
+    /**
+     * @param declared parameters of the observation that a fit determines beside those of the galaxy
+     * @return this galaxy with those
+     */
+    public Galaxy withObservation(List<ParameterDeclaration> declared) {
+        return new Galaxy(
+                pcPerArcsec,
+                blackHole,
+                stars,
+                gas,
+                centre,
+                dispersion,
+                flow,
+                nearSide,
+                light,
+                outerRadius,
+                relativistic,
+                declared);
     }
 }

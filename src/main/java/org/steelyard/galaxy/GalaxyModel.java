@@ -54,9 +54,19 @@ public final class GalaxyModel {
         this.names = galaxy.names();
     }
 
+    /** @return [arcsec/pixel] the pixels on the sky */
+    public LocalFrame frame() {
+        return frame;
+    }
+
     /** @return the components */
     public Galaxy galaxy() {
         return galaxy;
+    }
+
+    /** @return this model with the other side of the disk nearer */
+    public GalaxyModel withOtherNearSide() {
+        return new GalaxyModel(galaxy.withOtherNearSide(), frame, table);
     }
 
     /** @return the parameters' names, in the order of every vector of values */

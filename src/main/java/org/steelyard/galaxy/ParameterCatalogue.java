@@ -52,6 +52,7 @@ public final class ParameterCatalogue {
         SurfaceBrightnesses.all().forEach(light -> add(all, light));
         add(all, new PowerLawStars());
         add(all, "spline", SplineStars.FIRST_NODE);
+        add(all, "observation", BeamWidth.PARAMETER);
         return Collections.unmodifiableMap(all);
     }
 

@@ -118,7 +118,12 @@ public final class CholeskyFactor {
         return norm;
     }
 
-    private void whitenTransposed(double[] v) {
+    /**
+     * Multiplies by the inverse of the transposed factor: v := L^-T v. After {@link #whiten}, it gives C^-1 v.
+     *
+     * @param v at least as many numbers as rows. Modified.
+     */
+    public void whitenTransposed(double[] v) {
         for (int i = size - 1; i >= 0; i--) {
             int row = i * (i + 1) / 2;
             v[i] /= lower[row + i];

@@ -18,9 +18,18 @@ import org.steelyard.units.InputException;
  * @param fixed whether the value stays at {@code start}
  * @param scale coordinate in which an optimiser moves the parameter
  * @param tieOrNull how the value follows from another parameter; null for an independent parameter
+ * @param priorOrNull what is known about the value before the data; null for nothing
  */
 public record Parameter(
-        String name, String unit, double start, double min, double max, boolean fixed, Scale scale, Tie tieOrNull) {
+        String name,
+        String unit,
+        double start,
+        double min,
+        double max,
+        boolean fixed,
+        Scale scale,
+        Tie tieOrNull,
+        GaussianPrior priorOrNull) {
 
     /** @throws InputException if the bounds or the starting value are invalid */
     public Parameter {
@@ -59,6 +68,24 @@ public record Parameter(
                                 + "; move the start or the bound");
             }
         }
+    }
+
+    /**
+     * A parameter without a prior.
+     *
+     * @param name unique among the parameters of a model
+     * @param unit for messages and tables; may be empty
+     * @param start starting value of a fit, or the value of a fixed parameter
+     * @param min lower bound, may be -infinity
+     * @param max upper bound, may be +infinity
+     * @param fixed whether the value stays at {@code start}
+     * @param scale coordinate in which an optimiser moves the parameter
+     * @param tieOrNull how the value follows from another parameter; null for an independent parameter
+     * @throws InputException if the bounds or the starting value are invalid
+     */
+    public Parameter(
+            String name, String unit, double start, double min, double max, boolean fixed, Scale scale, Tie tieOrNull) {
+        this(name, unit, start, min, max, fixed, scale, tieOrNull, null);
     }
 
     /**
@@ -105,7 +132,7 @@ public record Parameter(
      * @return this parameter with another starting value
      */
     public Parameter withStart(double newStart) {
-        return new Parameter(name, unit, newStart, min, max, fixed, scale, tieOrNull);
+        return new Parameter(name, unit, newStart, min, max, fixed, scale, tieOrNull, priorOrNull);
     }
 
     /**
@@ -114,7 +141,7 @@ public record Parameter(
      * @return this parameter with other bounds
      */
     public Parameter withBounds(double newMin, double newMax) {
-        return new Parameter(name, unit, start, newMin, newMax, fixed, scale, tieOrNull);
+        return new Parameter(name, unit, start, newMin, newMax, fixed, scale, tieOrNull, priorOrNull);
     }
 
     /**
@@ -122,7 +149,15 @@ public record Parameter(
      * @return this parameter on another scale
      */
     public Parameter withScale(Scale newScale) {
-        return new Parameter(name, unit, start, min, max, fixed, newScale, tieOrNull);
+        return new Parameter(name, unit, start, min, max, fixed, newScale, tieOrNull, priorOrNull);
+    }
+
+    /**
+     * @param prior what is known about the value before the data; null for nothing
+     * @return this parameter with that prior
+     */
+    public Parameter withPrior(GaussianPrior prior) {
+        return new Parameter(name, unit, start, min, max, fixed, scale, tieOrNull, prior);
     }
 
     /**
@@ -130,7 +165,7 @@ public record Parameter(
      * @return this parameter, fixed at the value and without a tie
      */
     public Parameter fixedAt(double value) {
-        return new Parameter(name, unit, value, min, max, true, scale, null);
+        return new Parameter(name, unit, value, min, max, true, scale, null, priorOrNull);
     }
 
     static InputException fault(String name, String what) {

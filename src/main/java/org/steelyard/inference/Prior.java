@@ -32,6 +32,19 @@ public sealed interface Prior {
     String describe();
 
     /**
+     * @param known what is known about a parameter
+     * @param min lower bound, finite where that side is flat
+     * @param max upper bound, finite where that side is flat
+     * @return its probability distribution between the bounds, normalised
+     * @throws InputException if the bounds leave no probability
+     */
+    static Prior of(GaussianPrior known, double min, double max) {
+        return known.sigmaLower() == known.sigmaUpper()
+                ? new Gaussian(known.mean(), known.sigmaLower(), min, max)
+                : new TwoSided(known, min, max);
+    }
+
+    /**
      * Uniform distribution, p(x) = 1 / (max - min).
      *
      * @param min lower bound, finite
@@ -165,6 +178,75 @@ public sealed interface Prior {
         /** Probability above x in the unit normal distribution. */
         private static double tail(double x) {
             return 0.5 * Erfc.value(x / SQRT_2);
+        }
+    }
+
+    /**
+     * Gaussian with another width on each side, or flat on one side: p(x) proportional to exp(-r^2 / 2), with r of
+     * {@link GaussianPrior}, between the bounds.
+     *
+     * @param shape mean and widths
+     * @param min lower bound, finite where that side is flat
+     * @param max upper bound, finite where that side is flat
+     */
+    record TwoSided(GaussianPrior shape, double min, double max) implements Prior {
+
+        /** @throws InputException if the bounds leave no probability, or a flat side has no bound */
+        public TwoSided {
+            if (!(lowerArea(shape, min, max) + upperArea(shape, min, max) > 0)) {
+                throw new InputException("the prior about " + shape.mean() + " has no probability between its bounds "
+                        + min + " and " + max + "; move the mean or the bounds");
+            }
+        }
+
+        @Override
+        public double quantile(double u) {
+            double lower = lowerArea(shape, min, max);
+            double upper = upperArea(shape, min, max);
+            double area = u * (lower + upper);
+            return area < lower
+                    ? side(shape.sigmaLower(), min, Math.min(max, shape.mean())).quantile(area / lower)
+                    : side(shape.sigmaUpper(), Math.max(min, shape.mean()), max)
+                            .quantile(Math.min(1, (area - lower) / upper));
+        }
+
+        @Override
+        public double logDensity(double value) {
+            double r = shape.residual(value);
+            return inside(value, min, max)
+                    ? -0.5 * r * r - Math.log(lowerArea(shape, min, max) + upperArea(shape, min, max))
+                    : Double.NEGATIVE_INFINITY;
+        }
+
+        @Override
+        public String describe() {
+            return "gaussian(" + shape.mean() + ", -" + shape.sigmaLower() + ", +" + shape.sigmaUpper() + ", " + min
+                    + ", " + max + ")";
+        }
+
+        /** The distribution on one side of the mean, normalised there. */
+        private Prior side(double sigma, double from, double to) {
+            return Double.isInfinite(sigma) ? new Uniform(from, to) : new Gaussian(shape.mean(), sigma, from, to);
+        }
+
+        private static double lowerArea(GaussianPrior shape, double min, double max) {
+            return area(shape.mean(), shape.sigmaLower(), min, Math.min(max, shape.mean()));
+        }
+
+        private static double upperArea(GaussianPrior shape, double min, double max) {
+            return area(shape.mean(), shape.sigmaUpper(), Math.max(min, shape.mean()), max);
+        }
+
+        /** Integral of exp(-r^2 / 2), or the width of a flat side. */
+        private static double area(double mean, double sigma, double from, double to) {
+            if (!(from < to)) {
+                return 0;
+            }
+            if (Double.isInfinite(sigma)) {
+                check("one-sided", from, to);
+                return to - from;
+            }
+            return Math.sqrt(2 * Math.PI) * sigma * Gaussian.mass(mean, sigma, from, to);
         }
     }
 

@@ -41,6 +41,15 @@ public record SampledParameter(String name, String unit, Prior prior) {
     }
 
     /**
+     * @param parameter with a prior of its own, which its bounds truncate
+     * @return the parameter with that prior, normalised between the bounds
+     * @throws InputException if the bounds leave no probability, or a flat side has no bound; names the parameter
+     */
+    public static SampledParameter stated(Parameter parameter) {
+        return named(parameter, () -> Prior.of(parameter.priorOrNull(), parameter.min(), parameter.max()));
+    }
+
+    /**
      * @param parameter whose bounds truncate the distribution
      * @param mean in the parameter's unit
      * @param sigma standard deviation in the parameter's unit

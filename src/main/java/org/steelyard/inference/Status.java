@@ -11,6 +11,6 @@ public enum Status {
      * No step lowers chi-squared although the derivatives predict a decrease: chi-squared is rough, or they are wrong.
      */
     STALLED,
-    /** Chi-squared is not finite at the starting point (Levenberg-Marquardt) or at any point (direct searches). */
+    /** Chi-squared is not finite at the starting point. */
     NOT_FINITE
 }

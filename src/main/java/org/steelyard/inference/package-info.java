@@ -3,8 +3,8 @@
  * Parameters, problems and results of fits and of sampling, independent of astronomy.
  *
  * <p>A {@link org.steelyard.inference.LeastSquaresProblem} computes residuals in units of their standard deviation, and
- * their derivatives. An {@link org.steelyard.inference.Optimiser} from the package {@code inference.optimise} minimises
- * chi-squared, the sum of the squared residuals, inside bounds. Its {@link org.steelyard.inference.Solution} holds the
+ * their derivatives. {@link org.steelyard.inference.optimise.LevenbergMarquardt} minimises chi-squared, the
+ * sum of the squared residuals, inside bounds. Its {@link org.steelyard.inference.Solution} holds the
  * best point, the covariance and the status. The straight line through three points, for example:
  *
  * <pre>{@code

@@ -13,7 +13,8 @@ import java.util.Arrays;
  *
  * <pre>dw Phi(t) + w p(t) dt   with   dt = (dE - dv - t ds)/s</pre>
  *
- * <p>All points of a pixel are summed at the edges, and the sums are differenced once per channel. The normal integral
+ * <p>All points of a pixel are summed at the edges, weighted with the spectrometer's response (see {@link ChannelGrid}),
+ * and differenced once per channel. The normal integral
  * dominates the run time; its loop runs over flat arrays so that the compiler vectorises it.
  */
 public final class LineProfileKernel {
@@ -35,6 +36,7 @@ public final class LineProfileKernel {
     private int[] entries = new int[0];
     private double[] sums = new double[0];
     private int stride;
+    private double[] edges = new double[0];
     private double[] axis = new double[0];
     private double[] t = new double[0];
     private double[] density = new double[0];
@@ -92,8 +94,9 @@ public final class LineProfileKernel {
             from[i] = grid.firstBeyond(v - reach, sign, origin, perVelocity);
             to[i] = grid.firstBeyond(v + reach, sign, origin, perVelocity);
         }
-        if (axis.length < n + RIM) {
-            axis = new double[n + RIM];
+        int rim = RIM * grid.perChannel();
+        if (axis.length < n + rim) {
+            axis = new double[n + rim];
         }
         stride = axis.length;
         if (sums.length < (directions + 1) * stride) {
@@ -127,9 +130,10 @@ public final class LineProfileKernel {
         for (int p = 0; p < pixels; p++) {
             int begin = firstOctet[p];
             int end = endOctet[p];
-            int last = end * LANES;
+            int start = begin * LANES * grid.perChannel();
+            int last = end * LANES * grid.perChannel() + grid.taps().length - 1;
             for (int k = 0; k <= directions; k++) {
-                Arrays.fill(sums, k * stride + begin * LANES, k * stride + last + LANES, 0);
+                Arrays.fill(sums, k * stride + start, k * stride + last + LANES, 0);
             }
             for (int i = starts[firstStart + p]; i < starts[firstStart + p + 1]; i++) {
                 if (grid.sampled()) {
@@ -140,17 +144,38 @@ public final class LineProfileKernel {
             }
             if (systemic >= 0) {
                 int most = Math.min(last, grid.points().length - 1);
-                for (int e = begin * LANES; e <= most; e++) {
+                for (int e = start; e <= most; e++) {
                     sums[(systemic + 1) * stride + e] *= grid.slopes()[e];
                 }
             }
+            double[] atEdges = grid.plain() ? sums : respond(begin * LANES, end * LANES);
             for (int octet = begin; octet < end; octet++) {
                 int at = into.append(octet, columns[first + p]);
                 for (int k = 0; k <= directions; k++) {
-                    store(k * stride, octet * LANES, into.values[k], at);
+                    store(atEdges, k * stride, octet * LANES, into.values[k], at);
                 }
             }
         }
+    }
+
+    /** The integrals up to the channels' edges, from those up to the points, through the spectrometer's response. */
+    private double[] respond(int begin, int end) {
+        if (edges.length < sums.length) {
+            edges = new double[sums.length];
+        }
+        double[] taps = grid.taps();
+        int step = grid.perChannel();
+        for (int k = 0; k <= directions; k++) {
+            for (int e = begin; e <= end; e++) {
+                int at = k * stride + e * step;
+                double sum = 0;
+                for (int j = 0; j < taps.length; j++) {
+                    sum += taps[j] * sums[at + j];
+                }
+                edges[k * stride + e] = sum;
+            }
+        }
+        return edges;
     }
 
     /** Finds the octets of channels that each pixel's line reaches. */
@@ -164,6 +189,8 @@ public final class LineProfileKernel {
         }
         Arrays.fill(entries, 0);
         int before = grid.sampled() ? 0 : 1;
+        int step = grid.perChannel();
+        int wing = grid.taps().length - 1;
         for (int p = 0; p < pixels; p++) {
             int lowest = Integer.MAX_VALUE;
             int highest = 0;
@@ -171,8 +198,8 @@ public final class LineProfileKernel {
                 lowest = Math.min(lowest, from[i]);
                 highest = Math.max(highest, to[i]);
             }
-            int begin = Math.max(0, lowest - before);
-            int end = Math.min(highest, out.channels);
+            int begin = Math.max(0, Math.floorDiv(lowest - wing + step - 1, step) - before);
+            int end = Math.min((highest + step - 1) / step, out.channels);
             firstOctet[p] = begin < end ? begin / LANES : 0;
             endOctet[p] = begin < end ? (end + LANES - 1) / LANES : 0;
             for (int octet = firstOctet[p]; octet < endOctet[p]; octet++) {
@@ -224,15 +251,15 @@ public final class LineProfileKernel {
     }
 
     /** Stores one octet of a pixel; lanes beyond the last channel are never read. */
-    private void store(int plane, int channel, double[] out, int at) {
+    private void store(double[] atEdges, int plane, int channel, double[] out, int at) {
         if (grid.sampled()) {
             double[] widths = grid.widths();
             for (int lane = 0; lane < LANES; lane++) {
                 int c = channel + lane;
-                out[at + lane] = c < widths.length ? sums[plane + c] * widths[c] : 0;
+                out[at + lane] = c < widths.length ? atEdges[plane + c] * widths[c] : 0;
             }
         } else {
-            lines.difference(sums, plane + channel, out, at);
+            lines.difference(atEdges, plane + channel, out, at);
         }
     }
 }

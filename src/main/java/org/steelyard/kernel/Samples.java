@@ -155,6 +155,32 @@ public final class Samples {
         return dWeight[k][s];
     }
 
+    /**
+     * Broadens the line of every point by a Gaussian of the spectrometer: the dispersions add in quadrature. For
+     * evaluated points only.
+     *
+     * @param width [km/s] standard deviation of the Gaussian
+     * @param derivatives number of directions of differentiation
+     * @param systemic index of the direction that is the systemic velocity, or -1
+     * @param slope derivative of the width in that direction
+     */
+    public void broaden(double width, int derivatives, int systemic, double slope) {
+        for (int i = 0; i < count; i++) {
+            double broad = Math.sqrt(dispersion[i] * dispersion[i] + width * width);
+            double share = dispersion[i] / broad;
+            dispersion[i] = broad;
+            for (int k = 0; k < derivatives; k++) {
+                dDispersion[k][i] *= share;
+            }
+            if (systemic >= 0) {
+                dDispersion[systemic][i] += width / broad * slope;
+            }
+        }
+        if (systemic >= 0) {
+            shiftsOnly[systemic] = false;
+        }
+    }
+
     /** Allocates the arrays of the computed quantities. */
     void reserve(int modes) {
         int size = x.length;

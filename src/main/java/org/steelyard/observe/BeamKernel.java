@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.observe;
 
+import java.util.Locale;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.LocalFrame;
+import org.steelyard.units.InputException;
 
 /**
  * The beam on the pixel grid: a rotated elliptical Gaussian, sampled at pixel centres and divided by its sum (method
@@ -13,6 +15,9 @@ public final class BeamKernel {
     /** Half width of the support in standard deviations of the major axis; less than 2e-8 of the beam is outside. */
     public static final double SUPPORT = 6;
 
+    /** [pixel] Widest half width; an array of both sides still has an index. */
+    private static final int WIDEST = 20_000;
+
     private BeamKernel() {}
 
     /**
@@ -21,10 +26,22 @@ public final class BeamKernel {
      * @param beam the beam
      * @param frame linear map from pixels to sky offsets
      * @return [pixel] distance from the centre to the edge of a support of {@link #SUPPORT} standard deviations
+     * @throws InputException if the beam reaches over more pixels than can be held
      */
     public static int halfWidth(Beam beam, LocalFrame frame) {
         double[] p = pixelCovariance(beam, frame);
-        return (int) Math.ceil(SUPPORT * Math.sqrt(Math.max(p[0], p[2])));
+        double half = Math.ceil(SUPPORT * Math.sqrt(Math.max(p[0], p[2])));
+        if (!(half <= WIDEST)) {
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "the beam, %.4g x %.4g arcsec, reaches over %.4g pixels of %.4g arcsec, more than %d; check the units of beam and pixel",
+                    beam.major(),
+                    beam.minor(),
+                    2 * half + 1,
+                    frame.pixelSize(),
+                    2 * WIDEST + 1));
+        }
+        return (int) half;
     }
 
     /**

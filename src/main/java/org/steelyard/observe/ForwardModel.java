@@ -263,9 +263,11 @@ public final class ForwardModel {
             }
         }
         int systemicDirection = systemic;
+        double broadening = channels.broadening(vsys);
         threads.run(
                 bands.length - 1,
-                (band, worker) -> band(disk, x, y, band, memory.workers[worker], directions, systemicDirection));
+                (band, worker) ->
+                        band(disk, x, y, broadening, band, memory.workers[worker], directions, systemicDirection));
         if (memory.cubes.length < planes) {
             memory.cubes = new double[planes][];
         }
@@ -296,7 +298,14 @@ public final class ForwardModel {
 
     /** Evaluates a band of rows, from points of the disk to spectra. */
     private void band(
-            DiskState disk, double x, double y, int band, Worker worker, List<Derivative> directions, int systemic) {
+            DiskState disk,
+            double x,
+            double y,
+            double broadening,
+            int band,
+            Worker worker,
+            List<Derivative> directions,
+            int systemic) {
         Samples samples = worker.samples;
         int from = pixels.rowStart()[bands[band]];
         int to = pixels.rowStart()[bands[band + 1]];
@@ -305,6 +314,9 @@ public final class ForwardModel {
             DiskKernel.evaluate(disk, samples);
         } else {
             DiskKernel.differentiate(disk, directions, samples);
+        }
+        if (broadening > 0) {
+            samples.broaden(broadening, directions.size(), systemic, channels.broadeningSlope());
         }
         worker.profile.start(channelGrid, samples, directions.size(), systemic);
         for (int row = bands[band]; row < bands[band + 1]; row++) {

@@ -4,6 +4,7 @@ package org.steelyard.potential;
 import java.util.List;
 import org.steelyard.component.Component;
 import org.steelyard.component.ParameterDeclaration;
+import org.steelyard.component.Span;
 import org.steelyard.units.Constants;
 
 /**
@@ -20,6 +21,7 @@ public record BlackHole(double softening) implements Component {
                     "mbh", "M_{BH}", "Msun", "mass of the black hole")
             .startingAt(1e8, "\"1e8 Msun\"")
             .between(1e3, 1e12)
+            .triedOver(Span.factor(30))
             .inLogarithm();
 
     /** @throws org.steelyard.units.InputException if the softening is negative or not finite */

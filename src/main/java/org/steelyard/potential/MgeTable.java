@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.steelyard.table.ColumnTable;
 import org.steelyard.table.TableReader;
+import org.steelyard.units.DistanceScale;
 import org.steelyard.units.InputException;
 import org.steelyard.units.Unit;
 
@@ -20,6 +22,15 @@ import org.steelyard.units.Unit;
  * @param axisRatio q' as observed, in (0, 1]
  */
 public record MgeTable(double[] surfaceBrightness, double[] sigmaArcsec, double[] axisRatio) {
+
+    /** [Lsun/pc2] Nuclei of galaxies are brighter; logarithms of any surface brightness are smaller. */
+    private static final double FAINTEST_PEAK = 12;
+
+    /** [Lsun/pc2] Above the densest star clusters. */
+    private static final double BRIGHTEST_PEAK = 1e8;
+
+    /** [arcsec] Above the widest Gaussian of the nearest giant galaxies. */
+    private static final double WIDEST = 1500;
 
     private static final String LINEAR = "surface_brightness";
     private static final String LOGARITHMIC = "log_surface_brightness";
@@ -54,7 +65,22 @@ public record MgeTable(double[] surfaceBrightness, double[] sigmaArcsec, double[
      * @throws InputException if a column is unknown or missing, has the wrong unit, or holds what is no number in range
      */
     public static MgeTable read(Path file) {
+        return read(file, Double.NaN);
+    }
+
+    /**
+     * As {@link #read(Path)}, with the conversion at the galaxy's distance in the message on a sigma in parsecs.
+     *
+     * @param file with the columns surface_brightness or log_surface_brightness, sigma, axis_ratio
+     * @param megaparsec [Mpc] distance of the galaxy, NaN if it is not known
+     * @return the table
+     * @throws InputException if a column is unknown or missing, has the wrong unit, or holds what is no number in range
+     */
+    public static MgeTable read(Path file, double megaparsec) {
         ColumnTable table = TableReader.read(file);
+        if (table.rows() == 0) {
+            throw new InputException(file + ": has no rows; " + FORM);
+        }
         Set<String> names = new HashSet<>(table.names());
         boolean logarithmic = names.contains(LOGARITHMIC);
         if (!names.equals(Set.of(logarithmic ? LOGARITHMIC : LINEAR, SIGMA, AXIS_RATIO))) {
@@ -67,12 +93,29 @@ public record MgeTable(double[] surfaceBrightness, double[] sigmaArcsec, double[
                 : table.quantities(LINEAR, Unit.Dimension.SURFACE_BRIGHTNESS);
         try {
             return new MgeTable(
-                    brightness,
-                    table.quantities(SIGMA, Unit.Dimension.ANGLE),
-                    table.quantities(AXIS_RATIO, Unit.Dimension.NONE));
+                    brightness, sigma(table, megaparsec), table.quantities(AXIS_RATIO, Unit.Dimension.NONE));
         } catch (InputException e) {
             throw e.getMessage().startsWith("MGE") ? new InputException(file + ": " + e.getMessage(), e) : e;
         }
+    }
+
+    private static double[] sigma(ColumnTable table, double megaparsec) {
+        String unit = table.unit(SIGMA);
+        if (!unit.isEmpty() && table.unitOf(SIGMA).dimension() == Unit.Dimension.LENGTH) {
+            double distance = Double.isNaN(megaparsec) ? 1 : megaparsec;
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%s: column %s is in %s and must be in arcsec, because the distance is a key of its own: at an angular-diameter distance of %.5g Mpc%s divide sigma by %.5g %s/arcsec",
+                    table.source(),
+                    SIGMA,
+                    unit,
+                    distance,
+                    Double.isNaN(megaparsec) ? " (in proportion at others)" : "",
+                    new DistanceScale(distance).pcPerArcsec()
+                            / table.unitOf(SIGMA).scale(),
+                    unit));
+        }
+        return table.quantities(SIGMA, Unit.Dimension.ANGLE);
     }
 
     private static double[] logarithms(ColumnTable table) {
@@ -90,12 +133,46 @@ public record MgeTable(double[] surfaceBrightness, double[] sigmaArcsec, double[
     }
 
     /**
-     * What is allowed and seldom meant: a negative Gaussian, with which some expansions draw a ring or dust.
+     * What is allowed and seldom meant: a negative Gaussian, with which some expansions draw a ring or dust; Gaussians
+     * that are all wider than the disk, as numbers in another unit are.
      *
+     * @param fitted [arcsec] semi-major axis of the region that is fitted, NaN if it is not known
      * @return one line each; the lines count components from 1
      */
-    public List<String> warnings() {
+    public List<String> warnings(double fitted) {
         List<String> warnings = new ArrayList<>();
+        double narrowest = Arrays.stream(sigmaArcsec).min().orElse(Double.NaN);
+        if (narrowest > fitted) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "even the narrowest Gaussian, sigma = %.4g arcsec, is wider than the fitted region of %.4g arcsec, so that the stars' density is constant over the disk; sigma must be in arcsec, not in pc or pixels",
+                    narrowest,
+                    fitted));
+        }
+        double widest = Arrays.stream(sigmaArcsec).max().orElse(Double.NaN);
+        if (widest > WIDEST) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "the widest Gaussian has sigma = %.4g arcsec, more than %.0f arcsec; sigma must be in arcsec, not in pc or pixels",
+                    widest,
+                    WIDEST));
+        }
+        double brightest = Arrays.stream(surfaceBrightness).max().orElse(Double.NaN);
+        if (brightest < FAINTEST_PEAK) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "the brightest Gaussian has only %.4g Lsun/pc2; if these are logarithms, name the column %s",
+                    brightest,
+                    LOGARITHMIC));
+        } else if (brightest > BRIGHTEST_PEAK) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "the brightest Gaussian has %.4g Lsun/pc2, more than any galaxy; check the unit, and whether the column"
+                            + " is %s or %s",
+                    brightest,
+                    LINEAR,
+                    LOGARITHMIC));
+        }
         for (int k = 0; k < surfaceBrightness.length; k++) {
             if (surfaceBrightness[k] < 0) {
                 warnings.add("MGE component " + (k + 1) + ": surface brightness " + surfaceBrightness[k]

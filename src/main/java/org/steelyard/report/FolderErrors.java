@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -30,6 +32,13 @@ final class FolderErrors {
         }
         if (e instanceof NoSuchFileException) {
             return "no such file " + e.getMessage();
+        }
+        if (e instanceof CharacterCodingException) {
+            return "a text file of it is damaged, it is not UTF-8";
+        }
+        if (e instanceof JsonProcessingException json) {
+            return "result.json is damaged, "
+                    + json.getOriginalMessage().replaceAll("(?s)[:(\\n].*", "").strip();
         }
         return e instanceof NotDirectoryException ? "not a folder " + e.getMessage() : e.getMessage();
     }

@@ -6,15 +6,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.JumpableUniformRandomProvider;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
+import org.steelyard.component.DataRange;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.ParameterSetting;
 import org.steelyard.config.PotentialConfig;
 import org.steelyard.cube.Image;
 import org.steelyard.cube.LocalFrame;
 import org.steelyard.cube.SpectralCube;
+import org.steelyard.cube.SpectralResponse;
 import org.steelyard.cube.fits.CubeWriter;
 import org.steelyard.cube.fits.FitsProvenance;
 import org.steelyard.cube.fits.Hdu;
@@ -30,14 +33,18 @@ import org.steelyard.inference.ParameterSpace;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.observe.BeamKernel;
 import org.steelyard.observe.BeamNoise;
+import org.steelyard.observe.ChannelCorrelation;
 import org.steelyard.units.InputException;
 
 /**
- * Simulates the observation of a configuration's disk as a cube with noise that the beam correlates, and writes the
- * truth beside it. Every channel draws its noise from its own stream, so that a seed gives the same bytes for any
+ * Simulates the observation of a configuration's disk as a cube with noise that the beam and the spectrometer's response
+ * correlate, and writes the truth beside it. Every channel draws its noise from its own stream, so that a seed gives the same bytes for any
  * number of threads.
  */
 public final class Simulation {
+
+    /** Draws of a normal distribution stay below this number of standard deviations. */
+    private static final double LARGEST_DEVIATION = 10;
 
     private Simulation() {}
 
@@ -46,11 +53,17 @@ public final class Simulation {
      *     map on the axes of the cube, of which only the shape counts: {@code flux_scale} is the line's flux [Jy km/s].
      *     The cube's axes are those of {@code [simulate]} or of {@code data.cube}
      * @param options how
-     * @param out the cube, replaced if it exists; the truth is written to {@code OUT_truth.json}, maps to
+     * @param out the cube, which replaces an earlier simulation; the truth is written to {@code OUT_truth.json}, maps to
      *     {@code OUT_m0.fits}, {@code OUT_m1.fits} and {@code OUT_m1_error.fits}
-     * @throws InputException if something is missing or cannot be written
+     * @throws InputException if something is missing or cannot be written, or if another file than a simulation has the
+     *     name of the cube
      */
     public static void run(Configuration config, SimulationOptions options, Path out) {
+        SimulationTruth.requireReplaceable(out);
+        if (config.data().freeBeam()) {
+            throw new InputException(
+                    "data.beam = \"free\" says no beam to simulate with: give data.beam = { major = \"0.12 arcsec\", minor = \"0.10 arcsec\", position_angle = \"77 deg\" }");
+        }
         boolean map = config.disk().mapped()
                 && !config.disk().deconvolved()
                 && config.data().fluxMap() != null;
@@ -63,11 +76,18 @@ public final class Simulation {
         GalaxyModel galaxy = galaxy(config, empty);
         double[] values = values(config, galaxy);
         SpectralCube cube;
-        try (CubeModel model = new CubeModel(galaxy, empty, config.model(), flux(config, empty), options.threads())) {
+        try (CubeModel model = new CubeModel(
+                galaxy,
+                empty,
+                config.model(),
+                config.data().spectralResponse(),
+                flux(config, empty),
+                options.threads())) {
             cube = empty.withValues(model.evaluate(values));
         }
+        requireDisk(cube, options);
         try (ParallelFor threads = new ParallelFor(options.threads())) {
-            addNoise(cube, options, threads);
+            addNoise(cube, config.data().spectralResponse(), options, threads);
         }
         String line = String.format(
                 Locale.ROOT,
@@ -80,6 +100,20 @@ public final class Simulation {
             SimulatedMaps.write(out, cube, options.rms(), provenance);
         }
         SimulationTruth.write(out, config, options, galaxy, values);
+    }
+
+    /** A disk outside the cube, or numbers beyond those of a FITS file. */
+    private static void requireDisk(SpectralCube cube, SimulationOptions options) {
+        double peak = cube.peak();
+        if (!(peak > 0)) {
+            throw new InputException("the cube holds nothing of the disk; check parameters.x, y, vsys and flux_scale"
+                    + " against its pixels and velocities");
+        }
+        if (!(LARGEST_DEVIATION * options.rms() + peak < Float.MAX_VALUE)) {
+            throw new InputException(
+                    "peak " + peak + " Jy/beam and noise " + options.rms() + " Jy/beam must stay below "
+                            + Float.MAX_VALUE + ", the largest number of the file; check their units");
+        }
     }
 
     private static GalaxyModel galaxy(Configuration config, SpectralCube cube) {
@@ -104,7 +138,7 @@ public final class Simulation {
                         + String.join(", ", galaxy.names()) + ")");
             }
         }
-        ParameterSpace space = FitParameters.space(galaxy.galaxy(), config, Map.of());
+        ParameterSpace space = FitParameters.space(galaxy.galaxy(), config, Map.of(), DataRange.UNKNOWN);
         double[] values = space.physical(space.startFree());
         Arrays.setAll(values, k -> {
             Double start = config.parameter(galaxy.names().get(k)).start();
@@ -138,22 +172,34 @@ public final class Simulation {
         return flux;
     }
 
-    private static void addNoise(SpectralCube cube, SimulationOptions options, ParallelFor threads) {
+    private static void addNoise(
+            SpectralCube cube, SpectralResponse response, SimulationOptions options, ParallelFor threads) {
         if (options.rms() == 0) {
             return;
         }
         LocalFrame frame = CubeModel.frame(cube);
         int plane = cube.nx() * cube.ny();
-        JumpableUniformRandomProvider source =
-                (JumpableUniformRandomProvider) RandomSource.XO_SHI_RO_256_PP.create(options.seed());
-        UniformRandomProvider[] streams = source.jumps(cube.channels()).toArray(UniformRandomProvider[]::new);
+        double[][] mixing = ChannelCorrelation.of(response, cube.axis()).factor(cube.channels());
+        // Every channel draws the noise of the channels before it again, from their own streams.
+        UniformRandomProvider[][] streams = new UniformRandomProvider[mixing[0].length][];
+        Arrays.setAll(streams, k -> streams(options.seed(), cube.channels()));
         threads.run(cube.channels(), (c, worker) -> {
             double[] beam = BeamKernel.sample(
                     cube.beams().at(c), frame, BeamKernel.halfWidth(cube.beams().at(c), frame));
-            double[] noise = BeamNoise.channel(cube.nx(), cube.ny(), beam, options.rms(), streams[c]);
+            UniformRandomProvider[] before = IntStream.range(0, Math.min(c + 1, streams.length))
+                    .mapToObj(k -> streams[k][c - k])
+                    .toArray(UniformRandomProvider[]::new);
+            double[] noise = BeamNoise.channel(cube.nx(), cube.ny(), beam, options.rms(), mixing[c], before);
             for (int p = 0; p < plane; p++) {
                 cube.values()[c * plane + p] += (float) noise[p];
             }
         });
+    }
+
+    /** A stream for every channel. */
+    private static UniformRandomProvider[] streams(long seed, int channels) {
+        JumpableUniformRandomProvider source =
+                (JumpableUniformRandomProvider) RandomSource.XO_SHI_RO_256_PP.create(seed);
+        return source.jumps(channels).toArray(UniformRandomProvider[]::new);
     }
 }

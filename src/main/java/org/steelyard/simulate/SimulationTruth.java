@@ -23,6 +23,9 @@ final class SimulationTruth {
     /** [arcsec] radii at which the circular speed is stated. */
     private static final double[] RADII = {0.02, 0.05, 0.1, 0.2, 0.5, 1, 2};
 
+    /** Of the name of the file. */
+    private static final String ENDING = "_truth.json";
+
     private SimulationTruth() {}
 
     /**
@@ -33,6 +36,15 @@ final class SimulationTruth {
     static Path beside(Path cube, String ending) {
         String name = cube.getFileName().toString();
         return cube.resolveSibling(name.replaceFirst("(\\.fits)?(\\.gz)?$", "") + ending);
+    }
+
+    /** Refuses to replace a file that is no simulation, such as an observed cube. */
+    static void requireReplaceable(Path out) {
+        Path truth = beside(out, ENDING);
+        if (Files.isRegularFile(out) && out.toFile().length() > 0 && !Files.exists(truth)) {
+            throw new InputException(out + " exists and is no simulation, because " + truth.getFileName()
+                    + " is not beside it; remove it, or choose another name");
+        }
     }
 
     /**
@@ -80,7 +92,7 @@ final class SimulationTruth {
                         .put("file", file.getFileName().toString())
                         .put("sha256", InputFiles.sha256(file)));
         truth.putObject("cube").put("file", out.getFileName().toString()).put("sha256", InputFiles.sha256(out));
-        store(beside(out, "_truth.json"), mapper, truth);
+        store(beside(out, ENDING), mapper, truth);
     }
 
     private static void store(Path file, ObjectMapper mapper, ObjectNode truth) {

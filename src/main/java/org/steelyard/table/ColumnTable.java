@@ -97,7 +97,7 @@ public final class ColumnTable {
             String cell = column.cells().get(row);
             if (!isNumber(cell)) {
                 throw new InputException(source + " line " + lines[row] + " column " + name + ": "
-                        + (cell.isEmpty() ? "is empty" : "'" + cell + "' is no number")
+                        + (cell.isEmpty() ? "is empty" : "'" + cell.replace('\n', ' ') + "' is no number")
                         + "; write it like 1.5 or 1.5e3");
             }
             numbers[row] = number(cell);
@@ -135,7 +135,16 @@ public final class ColumnTable {
      * @throws InputException if there is no such column, or its unit is not known
      */
     public Unit.Dimension dimension(String name) {
-        return parse(name, unit(name)).dimension();
+        return unitOf(name).dimension();
+    }
+
+    /**
+     * @param name of a column that says its unit
+     * @return the unit
+     * @throws InputException if there is no such column or the unit is unknown
+     */
+    public Unit unitOf(String name) {
+        return parse(name, unit(name));
     }
 
     static boolean isNumber(String cell) {

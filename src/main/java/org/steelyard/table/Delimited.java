@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A line of cells, which may be quoted: {@code 1,"a ""b"", c",2}. */
+/** A row of cells, which may be quoted and then contain line breaks: {@code 1,"a ""b"", c",2}. */
 final class Delimited {
 
     private Delimited() {}
@@ -54,7 +54,7 @@ final class Delimited {
     static String quote(String cell) {
         boolean plain = !cell.isEmpty()
                 && cell.chars().noneMatch(c -> Character.isWhitespace(c) || c == '"' || c == '#' || c == ',');
-        return plain ? cell : '"' + cell.replace("\"", "\"\"").replaceAll("\\R", " ") + '"';
+        return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
     }
 
     /** Appends the quoted text that begins at an index; returns the index after the closing mark, or -1. */

@@ -2,9 +2,11 @@
 package org.steelyard.table;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,19 +17,21 @@ import java.util.regex.Pattern;
  *
  * @param delimiter of the cells
  * @param units by column name, in order; empty where there is none
+ * @param texts names of the columns whose datatype is string
  */
-record EcsvHeader(char delimiter, Map<String, String> units) {
+record EcsvHeader(char delimiter, Map<String, String> units, Set<String> texts) {
 
     /** Of a file that is no ECSV. */
-    static final EcsvHeader NONE = new EcsvHeader(' ', Map.of());
+    static final EcsvHeader NONE = new EcsvHeader(' ', Map.of(), Set.of());
 
-    private static final Pattern KEY =
-            Pattern.compile("(?:^|[,\\n])\\s*(name|unit)\\s*:\\s*(\"[^\"]*\"|'[^']*'|![^{]*\\{[^}]*}|[^,\\n]*)");
+    private static final Pattern KEY = Pattern.compile(
+            "(?:^|[,\\n])\\s*(name|unit|datatype)\\s*:\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^']|'')*'|![^{]*\\{[^}]*}|[^,\\n]*)");
     private static final Pattern TAGGED = Pattern.compile("![^{]*\\{\\s*unit\\s*:\\s*(.*?)\\s*}");
 
     static EcsvHeader parse(List<String> comments) {
         char delimiter = ' ';
         Map<String, String> units = new LinkedHashMap<>();
+        Set<String> texts = new HashSet<>();
         boolean inside = false;
         List<StringBuilder> entries = new ArrayList<>();
         for (String comment : comments) {
@@ -50,8 +54,11 @@ record EcsvHeader(char delimiter, Map<String, String> units) {
         for (StringBuilder entry : entries) {
             Map<String, String> keys = keys(entry.toString().strip());
             units.put(keys.getOrDefault("name", ""), keys.getOrDefault("unit", ""));
+            if (keys.getOrDefault("datatype", "").equals("string")) {
+                texts.add(keys.getOrDefault("name", ""));
+            }
         }
-        return new EcsvHeader(delimiter, units);
+        return new EcsvHeader(delimiter, units, texts);
     }
 
     private static Map<String, String> keys(String entry) {
@@ -62,10 +69,46 @@ record EcsvHeader(char delimiter, Map<String, String> units) {
             String value = matcher.group(2).strip();
             Matcher tagged = TAGGED.matcher(value);
             String plain = tagged.matches() ? tagged.group(1) : value;
-            boolean quoted = plain.length() > 1 && (plain.startsWith("\"") || plain.startsWith("'"));
-            keys.putIfAbsent(matcher.group(1), quoted ? plain.substring(1, plain.length() - 1) : plain);
+            keys.putIfAbsent(matcher.group(1), scalar(plain));
         }
         return keys;
+    }
+
+    /** The text of a YAML scalar: plain, in single or in double quotation marks. */
+    private static String scalar(String written) {
+        if (written.length() > 1 && written.startsWith("'")) {
+            return written.substring(1, written.length() - 1).replace("''", "'");
+        }
+        if (written.length() < 2 || !written.startsWith("\"")) {
+            return written;
+        }
+        StringBuilder text = new StringBuilder();
+        int at = 1;
+        while (at < written.length() - 1) {
+            char c = written.charAt(at++);
+            if (c != '\\') {
+                text.append(c);
+                continue;
+            }
+            char escaped = written.charAt(at++);
+            int digits = escaped == 'x' ? 2 : escaped == 'u' ? 4 : escaped == 'U' ? 8 : 0;
+            int end = at + digits;
+            if (digits > 0
+                    && end < written.length()
+                    && written.substring(at, end).matches("[0-9A-Fa-f]+")) {
+                text.appendCodePoint(Integer.parseInt(written.substring(at, end), 16));
+                at = end;
+            } else {
+                text.append(
+                        switch (escaped) {
+                            case 'n' -> '\n';
+                            case 't' -> '\t';
+                            case 'r' -> '\r';
+                            default -> escaped;
+                        });
+            }
+        }
+        return text.toString();
     }
 
     List<String> names() {

@@ -59,13 +59,14 @@ public final class TableReader {
         }
         List<ColumnTable.Column> columns = new ArrayList<>();
         for (int c = 0; c < names.size(); c++) {
-            boolean isText = cells.get(c).stream().anyMatch(cell -> !ColumnTable.isNumber(cell));
+            boolean isText = header.texts().contains(names.get(c))
+                    || cells.get(c).stream().anyMatch(cell -> !ColumnTable.isNumber(cell));
             columns.add(
                     new ColumnTable.Column(names.get(c), header.unit(names.get(c)), isText, List.copyOf(cells.get(c))));
         }
         int[] lines =
                 lineNumbers.stream().skip(skip).mapToInt(Integer::intValue).toArray();
-        if (lines.length == 0) {
+        if (lines.length == 0 && !isEcsv) {
             throw new InputException(file + ": has column names but no rows; add at least one line of numbers");
         }
         return new ColumnTable(file.toString(), columns, lines);
@@ -92,13 +93,24 @@ public final class TableReader {
                     comments.add(stripped.substring(1));
                 }
             } else if (!stripped.isEmpty()) {
-                content.add(stripped);
                 lineNumbers.add(i + 1);
+                StringBuilder row = new StringBuilder(line.stripLeading());
+                // A quoted cell may contain line breaks.
+                while (marks(row) % 2 != 0 && i + 1 < lines.size()) {
+                    i++;
+                    row.append('\n').append(lines.get(i));
+                }
+                content.add(row.toString().stripTrailing());
             }
         }
         if (content.isEmpty()) {
             throw new InputException(file + ": is empty; a table has a line of column names and lines of numbers");
         }
+    }
+
+    /** Number of quotation marks; a mark inside a quoted cell is doubled. */
+    private static long marks(CharSequence row) {
+        return row.chars().filter(c -> c == '"').count();
     }
 
     /** The last comment line before the numbers, if it can be their names. */
@@ -120,6 +132,9 @@ public final class TableReader {
     private void checkNames(List<String> names, EcsvHeader header) {
         Set<String> seen = new HashSet<>();
         for (String name : names) {
+            if (name.indexOf('\n') >= 0) {
+                throw fault(0, "a column name has a line break; close its quotation mark");
+            }
             if (name.isEmpty() || !seen.add(name)) {
                 throw new InputException(file + ": column name '" + name + "' is "
                         + (name.isEmpty() ? "empty" : "there twice") + "; give each column a name of its own");

@@ -68,7 +68,16 @@ public final class TableWriter {
 
     /** A YAML scalar: plain where it is safe, quoted else. */
     private static String scalar(String value) {
-        boolean plain = value.matches("[A-Za-z_][\\w/ ^-]*") && !value.matches("(?i)y|n|yes|no|on|off|true|false|null");
-        return plain ? value : '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        boolean plain = value.matches("[A-Za-z_]([\\w/ ^-]*[\\w/^-])?")
+                && !value.matches("(?i)y|n|yes|no|on|off|true|false|null");
+        return plain
+                ? value
+                : '"'
+                        + value.replace("\\", "\\\\")
+                                .replace("\"", "\\\"")
+                                .replace("\n", "\\n")
+                                .replace("\r", "\\r")
+                                .replace("\t", "\\t")
+                        + '"';
     }
 }

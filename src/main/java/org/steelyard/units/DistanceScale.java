@@ -8,6 +8,9 @@ package org.steelyard.units;
  */
 public record DistanceScale(double angularDiameterDistance) {
 
+    /** [km/s/Mpc] Hubble constant of an estimate of a distance from a systemic velocity. */
+    public static final double HUBBLE_CONSTANT = 70;
+
     /** @throws InputException if the distance is not positive and finite */
     public DistanceScale {
         if (!(angularDiameterDistance > 0) || Double.isInfinite(angularDiameterDistance)) {

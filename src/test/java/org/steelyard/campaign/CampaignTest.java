@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.steelyard.units.InputException;
 
-/** Campaigns of a small job: the same answers on any number of threads and after any interruption. */
+/** Campaigns of a small job give the same results on any number of threads and after any interruption. */
 class CampaignTest {
 
     private static final int TASKS = 200;
@@ -26,7 +26,7 @@ class CampaignTest {
     @TempDir
     private Path folder;
 
-    /** Iterates the logistic map from a start that the index gives: any difference in order or bits would show. */
+    /** Iterates the logistic map from a start that depends on the index; any difference in order or bits would show. */
     private record Logistic(double rate) implements Job<Double> {
 
         @Override
@@ -41,12 +41,12 @@ class CampaignTest {
 
         @Override
         public Task task(Double shared) {
-            return request -> {
-                double x = (request.index() + 1.0) / (TASKS + 1);
+            return input -> {
+                double x = (input.index() + 1.0) / (TASKS + 1);
                 for (int step = 0; step < 1000; step++) {
                     x = shared * x * (1 - x);
                 }
-                return new TaskResult(request.index(), x);
+                return new TaskResult(input.index(), x);
             };
         }
     }
@@ -66,11 +66,11 @@ class CampaignTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 17, 150, 199})
-    void anInterruptedCampaignGoesOnAndRepeatsNothing(int after) {
+    void anInterruptedCampaignResumesWithoutRepeatingTasks(int after) {
         AtomicInteger done = new AtomicInteger();
         CampaignObserver power = new CampaignObserver() {
             @Override
-            public void done(TaskResult row) {
+            public void done(TaskResult result) {
                 if (done.incrementAndGet() > after) {
                     throw new IllegalStateException("power failure");
                 }
@@ -94,7 +94,7 @@ class CampaignTest {
     }
 
     @Test
-    void anEmptyCheckpointIsSaidToBe() throws IOException {
+    void anEmptyCheckpointIsReported() throws IOException {
         List<String> messages = new ArrayList<>();
         CampaignObserver listener = new CampaignObserver() {
             @Override
@@ -114,7 +114,7 @@ class CampaignTest {
     }
 
     @Test
-    void otherOptionsAreAnotherCampaign() {
+    void otherOptionsMakeAnotherCampaign() {
         try (Engine engine = new LocalEngine(1)) {
             new Campaign(engine, folder, RUN, false, CampaignObserver.NONE)
                     .run("logistic", new Logistic(3.99), 3, 3.99);
@@ -138,7 +138,7 @@ class CampaignTest {
 
             @Override
             public Task task(String shared) {
-                return request -> {
+                return input -> {
                     throw new InputException("cube.fits: is gone");
                 };
             }

@@ -26,7 +26,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.steelyard.units.InputException;
 
-/** The records of a checkpoint: any rows come back; cut logs give what is whole, damaged ones are refused. */
+/** The file format of checkpoints: any results are restored, truncated files give the whole records, damaged ones are refused. */
 class CheckpointProperties {
 
     private static final Fingerprint CAMPAIGN = Fingerprint.of("properties");
@@ -44,7 +44,7 @@ class CheckpointProperties {
     }
 
     @Provide
-    Arbitrary<TaskResult> rows() {
+    Arbitrary<TaskResult> results() {
         Arbitrary<double[]> values = Arbitraries.longs()
                 .map(Double::longBitsToDouble)
                 .map(value -> Double.isNaN(value) ? Double.NaN : value)
@@ -57,10 +57,10 @@ class CheckpointProperties {
         return Combinators.combine(Arbitraries.integers(), values, notes).as(TaskResult::new);
     }
 
-    private static byte[] log(List<TaskResult> rows) {
+    private static byte[] log(List<TaskResult> results) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         put(CheckpointRecord.header(CAMPAIGN), bytes);
-        rows.forEach(row -> put(CheckpointRecord.encode(row), bytes));
+        results.forEach(result -> put(CheckpointRecord.encode(result), bytes));
         return bytes.toByteArray();
     }
 
@@ -76,35 +76,35 @@ class CheckpointProperties {
     }
 
     @Property(seed = "1", tries = 200)
-    void rowsComeBack(@ForAll @Size(max = 6) List<@From("rows") TaskResult> rows) throws IOException {
-        byte[] log = log(rows);
-        assertEquals(new CheckpointRecord.Content(rows, log.length, false), read(log));
+    void resultsAreRestored(@ForAll @Size(max = 6) List<@From("results") TaskResult> results) throws IOException {
+        byte[] log = log(results);
+        assertEquals(new CheckpointRecord.Content(results, log.length, false), read(log));
     }
 
     @Property(seed = "2", tries = 300)
     void aCutLogGivesItsWholeRecords(
-            @ForAll @Size(max = 6) List<@From("rows") TaskResult> rows, @ForAll @IntRange(min = 0) int place)
+            @ForAll @Size(max = 6) List<@From("results") TaskResult> results, @ForAll @IntRange(min = 0) int place)
             throws IOException {
-        byte[] log = log(rows);
+        byte[] log = log(results);
         int length = place % (log.length + 1);
         CheckpointRecord.Content content = read(Arrays.copyOf(log, length));
-        List<TaskResult> whole = content.rows();
-        assertEquals(rows.subList(0, whole.size()), whole);
+        List<TaskResult> whole = content.results();
+        assertEquals(results.subList(0, whole.size()), whole);
         assertTrue(content.end() <= length);
-        assertEquals(content.end() < length, content.cut());
+        assertEquals(content.end() < length, content.truncated());
         boolean headerIsWhole = length >= log(List.of()).length;
         assertEquals(headerIsWhole ? log(whole).length : 0, content.end());
-        assertTrue(whole.size() == rows.size() || log(rows.subList(0, whole.size() + 1)).length > length);
+        assertTrue(whole.size() == results.size() || log(results.subList(0, whole.size() + 1)).length > length);
     }
 
     /** CRC-32 finds every burst of up to 32 bits. */
     @Property(seed = "3", tries = 250)
     void aWrongByteIsRefused(
-            @ForAll @Size(max = 4) List<@From("rows") TaskResult> rows,
+            @ForAll @Size(max = 4) List<@From("results") TaskResult> results,
             @ForAll @IntRange(min = 0) int place,
             @ForAll @IntRange(min = 1, max = 255) int change)
             throws IOException {
-        byte[] log = log(rows);
+        byte[] log = log(results);
         log[place % log.length] ^= (byte) change;
         String message = assertThrows(InputException.class, () -> read(log)).getMessage();
         assertTrue(message.contains("damaged"), message);

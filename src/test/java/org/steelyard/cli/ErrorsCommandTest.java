@@ -29,8 +29,8 @@ import org.steelyard.table.ColumnTable;
 import org.steelyard.table.TableReader;
 
 /**
- * The command {@code errors} from outside: what it writes, and one line for whatever is wrong, with the run's folder
- * left as it was.
+ * The command {@code errors} writes its results, or prints one line for any invalid input and leaves the run's folder
+ * as it was.
  */
 class ErrorsCommandTest {
 
@@ -42,7 +42,7 @@ class ErrorsCommandTest {
 
     private Path run;
 
-    /** A coarse fit of the simulated galaxy of the examples: a second. */
+    /** A coarse fit of the simulated galaxy of the examples, which takes a second. */
     static Path fit(Path target, String... settings) {
         List<Object> arguments = new ArrayList<>(List.of("fit", "examples/fit-a-galaxy/ngc1380.toml", "-o", target));
         arguments.addAll(List.of("-q", "-s", "model.oversampling=2", "-s", "model.block=8"));
@@ -83,7 +83,7 @@ class ErrorsCommandTest {
         return content;
     }
 
-    /** One line, exit code 2, and the folder as it was. */
+    /** Asserts one line of error, exit code 2, and an unchanged folder. */
     private String refused(Object... arguments) throws IOException {
         List<String> before = content(run);
         Outcome outcome = Outcome.of(arguments);
@@ -95,10 +95,11 @@ class ErrorsCommandTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--monte-carlo 0, 2 or more",
-        "--monte-carlo -3, 2 or more",
+        "--monte-carlo 0, 4 or more",
+        "--monte-carlo -3, 4 or more",
+        "--monte-carlo 3, 4 or more",
         "--monte-carlo many, see `steelyard errors --help`",
-        "--profile age, free ones are mbh",
+        "--profile age, free parameters are mbh",
         "--engine cloud, use local",
         "--engine spark, SPARK_HOME",
         "--budget --jobs 0, --jobs",
@@ -119,7 +120,7 @@ class ErrorsCommandTest {
         assertTrue(refused("errors", folder.resolve("absent")).contains("is not the folder of a run"));
     }
 
-    /** A link to itself, which not even root can read. */
+    /** A link to itself cannot be read even by root. */
     @Test
     void aFolderThatCannotBeReadIsSaidToBe() throws IOException {
         Path loop = folder.resolve("loop");
@@ -154,7 +155,7 @@ class ErrorsCommandTest {
         assertTrue(refused("errors", run, "--monte-carlo", 4).contains("has changed since the fit"));
     }
 
-    /** A file that the fit had read and the configuration does not name, or the other way round, is another model. */
+    /** Added, removed and renamed input files give another model. */
     @Test
     void inputsThatCameOrWentSinceTheFitAreRefused() throws IOException {
         Path result = run.resolve("result.json");
@@ -218,7 +219,7 @@ class ErrorsCommandTest {
                 "mge = [\"absent.ecsv\"]|absent.ecsv",
                 "region_scale = [-1]|region_scale",
                 "lucy_iterations = [10]|already",
-                "combine = \"largest\"|no row"
+                "combine = \"largest\"|no test is left"
             })
     void aRowThatDoesNotApplyIsRefused(String row, String told) throws IOException {
         Path config = run.resolve("config.resolved.toml");

@@ -25,9 +25,9 @@ import org.steelyard.report.ErrorsFolder;
 import org.steelyard.report.RunFolder;
 
 /**
- * Campaigns in processes of their own, killed by every signal at random moments of the command and, in turn, of each
- * campaign, end with the bytes of one that was left in peace on this machine. More kills: {@code -Dsteelyard.kills=30};
- * another engine: {@code -Dsteelyard.kills.engine=spark}, which needs Spark's jars.
+ * Campaigns in separate processes are killed by several signals at random times, every other time within a given
+ * campaign. They end with the same bytes as an undisturbed run on this machine. More kills: {@code
+ * -Dsteelyard.kills=30}; another engine: {@code -Dsteelyard.kills.engine=spark}, which needs Spark's jars.
  */
 @Tag("slow")
 class KillTest {
@@ -37,21 +37,21 @@ class KillTest {
     private static final String ENGINE = System.getProperty("steelyard.kills.engine", LOCAL);
     private static final String[] SIGNALS = {"TERM", "KILL", "INT"};
 
-    /** Every other kill is in one of these, so that the shortest has its turn. */
+    /**
+     * Campaigns of the command; every other kill is within one of these in turn, so that short campaigns are killed
+     * too.
+     */
     private static final String[] CAMPAIGNS = {"monte_carlo", "profile_mbh", "posterior_nested", "systematics"};
 
     private static final int MONTE_CARLO = 60;
 
-    /** [ms] after a campaign wrote its next answer. */
+    /** [ms] Longest delay of a kill after a campaign has recorded a result. */
     private static final int SOON = 80;
 
-    /**
-     * What the operating system makes of a process that one of these ends before the program can: 128 and the signal's
-     * number.
-     */
+    /** Exit codes of a process that a signal ends before the program can react: 128 plus the number of the signal. */
     private static final List<Integer> ENDED = List.of(143, 137, 130);
 
-    /** Two parameters stay free, so that sampling takes seconds. */
+    /** Fixed parameters. Two remain free, so that sampling takes seconds. */
     private static final String[] FIXED = {
         "parameters.x={start=28.66, fixed=true}",
         "parameters.y={start=45.35, fixed=true}",
@@ -150,7 +150,7 @@ class KillTest {
         System.out.println(ENGINE + ": " + kills + " kills over " + runs + " runs, all resumed, same bytes: " + counts);
     }
 
-    /** Waits until a campaign has written an answer, and somewhat longer. */
+    /** Waits until a campaign has recorded a result, and a little longer. Returns whether the process has ended. */
     private static boolean endedBefore(Process process, Path run, String campaign, int milliseconds)
             throws IOException, InterruptedException {
         Path log = ErrorsFolder.checkpoints(run).resolve(campaign + Checkpoint.ENDING);
@@ -177,7 +177,7 @@ class KillTest {
         return to;
     }
 
-    /** The campaign whose log was written last. */
+    /** The campaign whose checkpoint was written last. */
     private static String inWork(Path run) throws IOException {
         Path checkpoints = ErrorsFolder.checkpoints(run);
         if (!Files.isDirectory(checkpoints)) {

@@ -27,13 +27,13 @@ import org.steelyard.table.TableReader;
 
 class MainTest {
 
-    /** Digits of the published table of NGC 3258: six, method page, section 12. */
+    /** Relative accuracy of the published table of NGC 3258, which has six digits (method page, section 12). */
     private static final double PUBLISHED = 1e-5;
 
     @TempDir
     Path folder;
 
-    /** Exit code 2, nothing on standard output, one line on standard error. */
+    /** Asserts exit code 2, nothing on standard output, and one line on standard error. */
     private static String refused(Object... args) {
         Outcome outcome = Outcome.of(args);
         assertEquals(ExitCode.INPUT, outcome.code(), outcome.err());
@@ -173,9 +173,10 @@ class MainTest {
         JsonNode json = new ObjectMapper().readTree(outcome.out());
         assertTrue(json.get("beam").get("per_channel").booleanValue());
         assertEquals("BARYCENT", json.get("frame").textValue());
-        // Sphere of influence: G M / sigma^2 over the parsecs in an arcsecond at 20 Mpc.
+        // Sphere of influence: G M / sigma^2 over the parsecs in an arcsecond at a luminosity distance of 20 Mpc.
+        double redshift = midOptical(json) / 299792.458;
         assertEquals(
-                4.300917270e-3 * 1e9 / 4e4 / (20 * Math.PI / 0.648),
+                4.300917270e-3 * 1e9 / 4e4 / (20 * Math.PI / 0.648) * Math.pow(1 + redshift, 2),
                 json.get("sphere_of_influence").get("radius_arcsec").doubleValue(),
                 1e-9);
         assertTrue(refused("inspect", cube, "--mbh", "1e9 Msun").contains("--distance"));
@@ -183,6 +184,15 @@ class MainTest {
                 .contains("1e8 Msun"));
         assertTrue(refused("inspect", cube, "--mbh", "1e9 Msun", "--sigma", "-2 km/s", "--distance", "1 Mpc")
                 .contains("positive"));
+    }
+
+    /** [km/s] Optical velocity of the channel in the middle. */
+    private static double midOptical(JsonNode json) {
+        JsonNode radio = json.get("radio_velocities_km_s");
+        int channels = json.get("channels").intValue();
+        double first = radio.get(0).doubleValue();
+        double v = first + (radio.get(1).doubleValue() - first) * (channels / 2) / (channels - 1);
+        return 299792.458 * (1 / (1 - v / 299792.458) - 1);
     }
 
     @Test
@@ -219,7 +229,7 @@ class MainTest {
         assertEquals(read.parameter("vsys").start() / 70, read.galaxy().distance(), 0.01);
     }
 
-    /** method page, section 12: Boizelle et al. 2019, model B1, at 31.3 Mpc and 46 deg. */
+    /** Model B1 of Boizelle et al. (2019) at 31.3 Mpc and 46 deg (method page, section 12). */
     @Test
     void vcircOfNgc3258() throws IOException {
         Files.writeString(folder.resolve("mge.csv"), """
@@ -300,7 +310,7 @@ class MainTest {
         assertFalse(Files.exists(folder.resolve("galaxy.run")));
     }
 
-    /** In a process of its own: a signal in the middle of a fit ends it with 4 and leaves no folder. */
+    /** A signal during a fit in a separate process ends it with exit code 4 and leaves no folder. */
     @Test
     void aSignalEndsAFitAndNothingIsHalfWritten() throws IOException, InterruptedException {
         String text = "data.cube = \"%s\"\ngalaxy.angular_diameter_distance = \"17.1 Mpc\"\npotential.mge = \"%s\"\n";

@@ -1,109 +1,132 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * A disk that is full, which root can mount, and a folder without permission, which root would not feel: one line, exit
- * code 2, nothing left.
- */
+/** Files that cannot be written, or not to their end, give one line and exit code 2, and no partial file remains. */
 class NoRoomTest {
 
     private static final String CUBE = "data/ngc1380_like.fits.gz";
+    private static final String CONFIG = "examples/fit-a-galaxy/ngc1380.toml";
+
+    /** [512 bytes] Limit on the size of a file: 2 kB, less than every file that the commands below write first. */
+    private static final int FILE_LIMIT = 4;
+
+    /** What the operating system says of a write beyond the limit. */
+    private static final String TOO_LARGE = "File too large";
 
     @TempDir
-    Path folder;
+    private Path folder;
 
-    private Path disk;
-    private boolean full;
+    private Path target;
 
     @BeforeEach
-    void mount() throws IOException, InterruptedException {
-        disk = Files.createDirectory(folder.resolve("disk"));
-        full = shell("mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", disk.toString());
+    void makeTarget() throws IOException {
+        target = Files.createDirectory(folder.resolve("target"));
     }
 
-    @AfterEach
-    void unmount() throws IOException, InterruptedException {
-        if (full) {
-            shell("umount", disk.toString());
-        }
+    /** Runs a command in a process whose files may not grow beyond the limit: writes fail as on a full disk. */
+    private static void refusedWithoutRoom(Object... args) throws IOException, InterruptedException {
+        List<String> limited = List.of("sh", "-c", "ulimit -f " + FILE_LIMIT + " && exec \"$@\"", "sh");
+        Outcome outcome = inAProcess(limited, "-XX:-UsePerfData", args);
+        assertRefused(TOO_LARGE, outcome.code(), outcome.err());
     }
 
-    private static boolean shell(String... words) throws IOException, InterruptedException {
-        try {
-            return new ProcessBuilder(words)
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException absent) {
-            return false;
-        }
+    private static Outcome inAProcess(List<String> prefix, String option, Object... args)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                option,
+                "-XX:+UseSerialGC",
+                "-Djava.awt.headless=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.steelyard.cli.Main"));
+        Arrays.stream(args).map(Object::toString).forEach(command::add);
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Outcome(process.waitFor(), "", err);
     }
 
-    private void refused(String because, Object... args) throws IOException {
-        StringWriter err = new StringWriter();
-        int code = Main.execute(
-                new PrintWriter(new StringWriter()),
-                new PrintWriter(err),
-                Arrays.stream(args).map(Object::toString).toArray(String[]::new));
-        assertEquals(ExitCode.INPUT, code, err.toString());
-        assertEquals(1, err.toString().lines().count(), err.toString());
-        assertTrue(err.toString().contains(because), err.toString());
-        try (Stream<Path> files = Files.list(disk)) {
-            assertEquals(List.of(), files.filter(f -> !f.endsWith("filler")).toList());
+    private static void assertRefused(String reason, int code, String err) {
+        assertEquals(ExitCode.INPUT, code, err);
+        assertEquals(1, err.lines().count(), err);
+        assertTrue(err.contains(reason), err);
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.sorted().toList();
         }
     }
 
     @Test
-    void fullDisk() throws IOException {
-        assumeTrue(full, "no small disk can be mounted here");
-        Path run = folder.resolve("a.run");
-        Main.execute(
-                new PrintWriter(new StringWriter()),
-                new PrintWriter(new StringWriter()),
-                "fit",
-                "examples/fit-a-galaxy/ngc1380.toml",
-                "-o",
-                run.toString());
-        refused("No space", "simulate", "data/ngc1380_like.toml", "-o", disk.resolve("cube.fits"));
-        try (Stream<Path> figures = Files.list(run.resolve("figures"))) {
-            for (Path figure : figures.toList()) {
-                Files.delete(figure);
-            }
-        }
-        Files.delete(run.resolve("figures"));
-        Files.createSymbolicLink(run.resolve("figures"), disk);
-        refused("No space", "plot", run);
-        refused("No space", "fit", "examples/fit-a-galaxy/ngc1380.toml", "-o", disk.resolve("b.run"));
-        Files.write(disk.resolve("filler"), new byte[12 << 10]);
-        refused("No space", "init", CUBE, "-o", disk.resolve("galaxy.toml"));
+    void filesThatCannotBeWrittenToTheirEndAreRemoved() throws IOException, InterruptedException {
+        refusedWithoutRoom("simulate", "data/ngc1380_like.toml", "-o", target.resolve("cube.fits"));
+        refusedWithoutRoom("init", CUBE, "-o", target.resolve("galaxy.toml"));
+        refusedWithoutRoom("fit", CONFIG, "-o", target.resolve("b.run"));
+        assertEquals(List.of(target), files(target));
+    }
+
+    /** The temporary file of a figure is on a device that is always full. */
+    @Test
+    void aFigureThatCannotBeWrittenStaysAsItWas() throws IOException {
+        Path device = Path.of("/dev/full");
+        assumeTrue(Files.exists(device), "this system has no /dev/full");
+        Path run = target.resolve("a.run");
+        Outcome fitted = Outcome.of("fit", CONFIG, "-o", run);
+        assertEquals(ExitCode.DONE, fitted.code(), fitted.err());
+        Path figure = run.resolve("figures/moments.png");
+        byte[] before = Files.readAllBytes(figure);
+        List<Path> files = files(run);
+        Files.createSymbolicLink(figure.resolveSibling("moments.png.tmp"), device);
+        Outcome plotted = Outcome.of("plot", run, "--format", "png");
+        assertRefused("No space left on device", plotted.code(), plotted.err());
+        assertArrayEquals(before, Files.readAllBytes(figure));
+        assertEquals(files, files(run));
+    }
+
+    /** Java copies fonts to its temporary folder: without one their class cannot be initialised. */
+    @Test
+    void anErrorOfTheJvmIsReportedInOneLine() throws IOException, InterruptedException {
+        Path run = target.resolve("a.run");
+        Outcome fitted = Outcome.of("fit", CONFIG, "-o", run, "--format", "none");
+        assertEquals(ExitCode.DONE, fitted.code(), fitted.err());
+        Outcome plotted = inAProcess(List.of(), "-Djava.io.tmpdir=" + folder.resolve("absent"), "plot", run);
+        assertEquals(ExitCode.DEFECT, plotted.code(), plotted.err());
+        assertTrue(plotted.err().contains("steelyard: this is a bug in the program: UncheckedIOException: the font"));
     }
 
     @Test
     void noPermission() throws IOException {
-        Files.setPosixFilePermissions(disk, PosixFilePermissions.fromString("r-xr-xr-x"));
-        assumeTrue(!Files.isWritable(disk), "root may write everywhere");
-        refused("permission", "fit", "examples/fit-a-galaxy/ngc1380.toml", "-o", disk.resolve("b.run"));
-        refused("permission", "init", CUBE, "-o", disk.resolve("galaxy.toml"));
-        refused("permission", "simulate", "data/ngc1380_like.toml", "-o", disk.resolve("cube.fits"));
+        Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("r-xr-xr-x"));
+        assumeTrue(!Files.isWritable(target), "root may write everywhere");
+        for (List<Object> args : List.<List<Object>>of(
+                List.of("fit", CONFIG, "-o", target.resolve("b.run")),
+                List.of("init", CUBE, "-o", target.resolve("galaxy.toml")),
+                List.of("simulate", "data/ngc1380_like.toml", "-o", target.resolve("cube.fits")))) {
+            Outcome outcome = Outcome.of(args.toArray());
+            assertRefused("permission", outcome.code(), outcome.err());
+        }
+        assertEquals(List.of(target), files(target));
     }
 }

@@ -21,15 +21,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The disk of the benchmark by the numpy pipeline of {@code examples/benchmark}, which shares no code with the program,
- * and by {@code steelyard simulate}.
+ * The numpy pipeline of {@code examples/benchmark}, which shares no code with the program, and {@code steelyard
+ * simulate} give the same cube of the benchmark's disk.
  */
 @Tag("interop")
 class NumpyDiskInteropTest {
 
     /**
-     * Of the peak: the beam of numpy's side ends at 15 pixels, 4.8 standard deviations; our cube is in single
-     * precision.
+     * Tolerance relative to the peak: the beam of the numpy pipeline ends at 15 pixels, 4.8 standard deviations, and
+     * our cube is in single precision.
      */
     private static final double TOLERANCE = 5e-6;
 

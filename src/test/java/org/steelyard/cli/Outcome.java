@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
 
-/** What a command left: its exit code and all that it printed. */
+/** The outcome of a command: its exit code and its output. */
 record Outcome(int code, String out, String err) {
 
     static Outcome of(Object... arguments) {

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.steelyard.SharedData;
 
 /**
- * Observed cubes of shared/real, from {@code init} or a short configuration to {@code result.json}, as a user runs
- * them.
+ * Observed cubes of shared/real are fitted as a user would, from {@code init} or a short configuration to {@code
+ * result.json}.
  */
 @Tag("slow")
 class RealGalaxiesTest {
@@ -42,8 +42,8 @@ class RealGalaxiesTest {
     }
 
     /**
-     * Measured by an independent thin-disk program, with its errors (shared/real/README.md): the same data, so the fits
-     * agree within them.
+     * Compares a value with the result of an independent thin-disk program for the same data, within its error
+     * (shared/real/README.md).
      */
     private static void assertMeasured(String what, double expected, double error, double value) {
         System.out.printf(Locale.ROOT, "NGC 4324 %s: %.3f, measured %.3f +- %.3f%n", what, value, expected, error);
@@ -76,7 +76,7 @@ class RealGalaxiesTest {
         return parameters.get(name).get("value").doubleValue();
     }
 
-    /** A molecular cloud: the fit says that it is no disk. */
+    /** The fit reports that a molecular cloud is not a disk. */
     @Test
     void l1448() throws IOException {
         Path config = folder.resolve("l1448.toml");

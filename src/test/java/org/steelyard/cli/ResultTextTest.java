@@ -31,6 +31,7 @@ class ResultTextTest {
                 1,
                 Double.NaN,
                 7,
+                null,
                 timing,
                 new FitResult.Machine("", "", ""),
                 List.of(),
@@ -48,6 +49,8 @@ class ResultTextTest {
         "0.99870, 0.0043, 0.9987, 0.0043",
         "-0.000021, 0.000003, -2.10e-5, 0.30e-5",
         "0, 0.25, 0.00, 0.25",
+        "0.02, 0.25, 0.02, 0.25",
+        "48850, 414515, 0.5e5, 4.1e5",
         "61.48, NaN, 61.4800, NaN",
     })
     void twoDigitsOfTheError(double value, double error, String shown, String shownError) {
@@ -65,6 +68,51 @@ class ResultTextTest {
                 "Black hole mass: 1.00000e8 Msun (fixed)",
                 ResultText.headline(result(FitResult.CONVERGED, parameter("mbh", 1e8, Double.NaN, false))));
         assertEquals("No black hole in this model", ResultText.headline(result(FitResult.CONVERGED)));
+    }
+
+    @Test
+    void aMassConsistentWithZeroIsAnUpperLimit() {
+        FitResult fit = result(FitResult.CONVERGED, parameter("mbh", 1.3e5, 2.7e5, true));
+        Map<String, Object> limit = Map.of("upper_limit", Map.of("value", 5.634e5, "unit", "Msun"));
+        assertEquals(
+                "Black hole mass: below 5.63e5 Msun (95 % upper limit; chi2 is lowest at 1.3e5 +- 2.7e5 Msun)",
+                ResultText.headline(with(fit, limit)));
+    }
+
+    @Test
+    void withoutStarsTheMassIsEnclosedMass() {
+        FitResult fit = result(FitResult.CONVERGED, parameter("mbh", 1.46789e8, 1.234e6, true));
+        assertEquals(
+                "Enclosed mass: 1.468e8 +- 0.012e8 Msun (the model has no stars)",
+                ResultText.headline(with(fit, Map.of("enclosed_mass", "the model has no stars"))));
+    }
+
+    @Test
+    void aMassAtItsBoundIsNoMeasurement() {
+        FittedParameter bound = new FittedParameter("mbh", "Msun", 1e12, Double.NaN, true, true, true, 1e8, 1e3, 1e12);
+        assertEquals(
+                "No black hole mass: the fit ended at a bound of mbh, which is no measurement (the fit ended at 1.00000e12 Msun)",
+                ResultText.headline(result(FitResult.CONVERGED, bound)));
+    }
+
+    private static FitResult with(FitResult r, Map<String, Object> derived) {
+        return new FitResult(
+                r.version(),
+                r.status(),
+                r.parameters(),
+                r.chi2(),
+                r.nData(),
+                r.nFree(),
+                r.dof(),
+                r.reducedChi2(),
+                r.chi2Correlated(),
+                r.evaluations(),
+                r.search(),
+                r.timing(),
+                r.machine(),
+                r.inputs(),
+                derived,
+                r.messages());
     }
 
     @Test

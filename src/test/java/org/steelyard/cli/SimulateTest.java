@@ -33,7 +33,7 @@ import org.steelyard.cube.fits.Hdu;
 import org.steelyard.cube.fits.HeaderOverrides;
 import org.steelyard.cube.fits.ImageFile;
 
-/** {@code simulate}: the cube, its noise, its maps and the truth beside it. */
+/** The command {@code simulate} writes the cube, its noise, its maps and the file with the true parameters. */
 class SimulateTest {
 
     private static final String DISK = """
@@ -71,16 +71,16 @@ class SimulateTest {
     private static final double RMS = 2e-3;
 
     /**
-     * Voxels hold 40 x 14 independent beams: their standard deviation scatters by 3 % (4 sigma: 12 %), their
-     * correlation by 0.04 / sqrt 14 (4 sigma: 0.05).
+     * Tolerances of the noise. The channels contain 40 x 14 independent beams, so the standard deviation scatters by 3
+     * % (4 sigma: 12 %) and the correlation by 0.04 / sqrt 14 (4 sigma: 0.05).
      */
     private static final double NOISE = 0.12;
 
     private static final double CORRELATION = 0.05;
 
     /**
-     * Beyond the field (3.5 sigma of the Gaussian on either side) lie 5e-4 of the flux; beyond the channels (6 sigma of
-     * the line) 1e-9.
+     * Fraction of the flux outside the cube: 5e-4 beyond the field (3.5 sigma of the Gaussian on either side), 1e-9
+     * beyond the channels (6 sigma of the line).
      */
     private static final double FLUX = 5e-4;
 
@@ -183,7 +183,7 @@ class SimulateTest {
         assertEquals(0, product(noise, 0, 0, 1) / product(noise, 0, 0, 0), CORRELATION, "channels are independent");
     }
 
-    /** Mean product of noise with itself, shifted. */
+    /** Mean product of the noise with the shifted noise. */
     private static double product(double[] noise, int dx, int dy, int dc) {
         double sum = 0;
         int count = 0;

@@ -4,6 +4,7 @@ package org.steelyard.cube;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -33,6 +34,7 @@ class SkyFrameProperties {
             @ForAll @DoubleRange(min = -500, max = 500) double x,
             @ForAll @DoubleRange(min = -500, max = 500) double y,
             @ForAll Projection projection) {
+        Assume.that(projection != Projection.NCP || dec != 0); // refused
         thereAndBack(SkyFrame.northUp(projection, ra, dec, 10, 20, 0.05), 10 + x, 20 + y);
     }
 
@@ -46,6 +48,7 @@ class SkyFrameProperties {
             @ForAll @DoubleRange(min = -0.3, max = 0.3) double slant,
             @ForAll boolean mirrored,
             @ForAll Projection projection) {
+        Assume.that(projection != Projection.NCP || dec != 0); // refused
         double cos = DEGREES_PER_PIXEL * Math.cos(Math.toRadians(turn));
         double sin = DEGREES_PER_PIXEL * Math.sin(Math.toRadians(turn));
         double[] matrix = {mirrored ? -cos : cos, stretch * sin, mirrored ? sin : -sin, stretch * cos};
@@ -64,6 +67,7 @@ class SkyFrameProperties {
             @ForAll @IntRange(min = 0, max = 500) int dx,
             @ForAll @IntRange(min = 0, max = 500) int dy,
             @ForAll Projection projection) {
+        Assume.that(projection != Projection.NCP || dec != 0); // refused
         SkyFrame frame = SkyFrame.northUp(projection, ra, dec, 10, 20, 0.05);
         double[] world = frame.toWorld(33.25, 44.5);
         double[] pixel = frame.shifted(dx, dy).toPixel(world[0], world[1]);
@@ -77,6 +81,7 @@ class SkyFrameProperties {
             @ForAll @DoubleRange(min = 0, max = 359.9) double ra,
             @ForAll @DoubleRange(min = -89, max = 89) double dec,
             @ForAll Projection projection) {
+        Assume.that(projection != Projection.NCP || dec != 0); // refused
         SkyFrame frame = SkyFrame.northUp(projection, ra, dec, 10, 20, 0.05);
         double[] pixel = frame.toPixel(ra, dec);
         assertEquals(10, pixel[0], ROUNDING, "x of " + frame);

@@ -2,11 +2,11 @@
 package org.steelyard.cube;
 
 /** Small cubes for tests: 0.1" pixels, a round 0.3" beam, 10 km/s channels from 1000 km/s. */
-final class TestCubes {
+public final class TestCubes {
 
     private TestCubes() {}
 
-    static SpectralCube of(float[] values, int nx, int ny, int channels) {
+    public static SpectralCube of(float[] values, int nx, int ny, int channels) {
         NativeAxis axis = new NativeAxis(
                 "VRAD", "km/s", 1, 1000, 10, NativeAxis.Sampling.VELOCITY, VelocityConvention.RADIO, 230.538e9);
         SkyFrame frame = SkyFrame.northUp(Projection.SIN, 50, -35, (nx + 1) / 2.0, (ny + 1) / 2.0, 0.1);

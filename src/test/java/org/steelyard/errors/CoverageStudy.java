@@ -19,6 +19,7 @@ import org.steelyard.config.FitConfig;
 import org.steelyard.config.ParameterSetting;
 import org.steelyard.config.SimulateConfig;
 import org.steelyard.cube.Beam;
+import org.steelyard.cube.SpectralResponse;
 import org.steelyard.disk.light.GaussianLight;
 import org.steelyard.disk.light.SurfaceBrightness;
 import org.steelyard.disk.light.SurfaceBrightnesses;
@@ -34,11 +35,12 @@ import org.steelyard.simulate.SimulationOptions;
 /**
  * How often the quoted interval holds the true mass: simulated cubes of a small disk like that of NGC 1380 with noise that the beam correlates, each weighed as
  * a user would weigh it, from the cube and the starlight alone. A program for hours: {@code main} appends a line to a file for every cube and block size, and
- * prints the table of what a file holds; the slow test runs a few cubes.
+ * prints the table of what a file holds; the slow test runs a few cubes. The last two words are the spectrometer's response, of signal and noise, and its
+ * averaging.
  *
  * <pre>
  * mvn -o -q test-compile dependency:build-classpath -Dmdep.outputFile=target/cp
- * java -cp target/test-classes:target/classes:$(cat target/cp) org.steelyard.errors.CoverageStudy run coverage.txt deconvolved 4 1 200 100
+ * java -cp target/test-classes:target/classes:$(cat target/cp) org.steelyard.errors.CoverageStudy run coverage.txt deconvolved 4,2 1 201 100 hanning 2
  * java -cp ... org.steelyard.errors.CoverageStudy table coverage.txt
  * </pre>
  */
@@ -58,7 +60,11 @@ final class CoverageStudy {
             "mass_to_light",
             2.0,
             "vsys",
-            1866.0);
+            1866.0,
+            "y",
+            40.4,
+            "flux_scale",
+            1.0);
     private static final Path DATA = Path.of("data").toAbsolutePath();
 
     private CoverageStudy() {}
@@ -72,6 +78,12 @@ final class CoverageStudy {
      * @param values by name, in Msun
      */
     record Outcome(String kind, int block, long seed, Map<String, Double> values) {
+
+        /** The name of a surface brightness and a response. */
+        static String kind(SurfaceBrightness light, SpectralResponse response) {
+            return light.keyword()
+                    + (response.shape() == SpectralResponse.Shape.NONE ? "" : "," + response.averaging());
+        }
 
         double value(String name) {
             return values.getOrDefault(name, Double.NaN);
@@ -105,7 +117,7 @@ final class CoverageStudy {
      * The disk of data/ngc1380_like.toml in channels of 20 km/s, its light a Gaussian: a map deconvolved by ten
      * iterations has no cusp and no edge, which biases a mass by more than is looked for here.
      */
-    static void simulate(long seed, Path out) {
+    static void simulate(long seed, SpectralResponse response, Path out) {
         Configuration config = base(out, new GaussianLight(), null);
         DataConfig data = new DataConfig(
                 null,
@@ -123,6 +135,10 @@ final class CoverageStudy {
                 null,
                 0.05,
                 new Beam(0.22, 0.17, 60),
+                false,
+                null,
+                null,
+                response,
                 null,
                 null);
         Map<String, ParameterSetting> truth = new LinkedHashMap<>();
@@ -160,8 +176,10 @@ final class CoverageStudy {
         return GalaxyFit.run(config, new FitOptions("test", 1, 1, FitObserver.NONE, () -> 0));
     }
 
-    static Outcome weigh(SurfaceBrightness light, int block, long seed, int draws, Path cube) {
-        Configuration config = base(cube, light, block);
+    static Outcome weigh(
+            SurfaceBrightness light, SpectralResponse response, int block, long seed, int draws, Path cube) {
+        Configuration plain = base(cube, light, block);
+        Configuration config = plain.withData(plain.data().withSpectralResponse(response));
         FitOutcome naive = fit(config);
         Map<String, Double> values = new LinkedHashMap<>();
         FitResult result = naive.result();
@@ -180,6 +198,8 @@ final class CoverageStudy {
                 values.put("mc_median", interval.median());
                 values.put("mc_lower", interval.lower()[0]);
                 values.put("mc_upper", interval.upper()[0]);
+                values.put("mc_lower95", interval.lower()[1]);
+                values.put("mc_upper95", interval.upper()[1]);
                 values.put("mc_failed", (double) mc.failed());
                 ProfileResult profile = MassProfile.run(finished, "mbh", Campaign.on(engine));
                 for (ProfileResult.Limit limit : profile.limits()) {
@@ -201,7 +221,7 @@ final class CoverageStudy {
             values.put(name + "_exact", exact.parameter(name).value());
             values.put(name + "_exact_error", exact.parameter(name).error());
         }
-        return new Outcome(light.keyword(), block, seed, values);
+        return new Outcome(Outcome.kind(light, response), block, seed, values);
     }
 
     /**
@@ -211,8 +231,10 @@ final class CoverageStudy {
      * @param estimate value
      * @param lower end of the 68 % interval
      * @param upper end of the 68 % interval
+     * @param lower95 end of the 95 % interval
+     * @param upper95 end of the 95 % interval
      */
-    record Method(String name, double estimate, double lower, double upper) {
+    record Method(String name, double estimate, double lower, double upper, double lower95, double upper95) {
 
         static List<Method> of(Outcome o) {
             double naive = o.value("naive");
@@ -220,14 +242,26 @@ final class CoverageStudy {
             List<Method> methods = new ArrayList<>();
             methods.add(symmetric("naive", naive, o.value("naive_error")));
             methods.add(symmetric("naive, correlated error", naive, o.value("sandwich_error")));
-            methods.add(new Method("Monte Carlo", naive, o.value("mc_lower"), o.value("mc_upper")));
-            methods.add(new Method("profile", naive, o.value("profile_lower1"), o.value("profile_upper1")));
+            methods.add(new Method(
+                    "Monte Carlo",
+                    naive,
+                    o.value("mc_lower"),
+                    o.value("mc_upper"),
+                    o.value("mc_lower95"),
+                    o.value("mc_upper95")));
+            methods.add(new Method(
+                    "profile",
+                    naive,
+                    o.value("profile_lower1"),
+                    o.value("profile_upper1"),
+                    o.value("profile_lower2"),
+                    o.value("profile_upper2")));
             methods.add(symmetric("correlated likelihood", exact, o.value("exact_error")));
             return methods;
         }
 
         private static Method symmetric(String name, double value, double error) {
-            return new Method(name, value, value - error, value + error);
+            return new Method(name, value, value - error, value + error, value - 1.96 * error, value + 1.96 * error);
         }
     }
 
@@ -241,6 +275,7 @@ final class CoverageStudy {
             int methods = Method.of(list.get(0)).size();
             for (int m = 0; m < methods; m++) {
                 int held = 0;
+                int held95 = 0;
                 int n = 0;
                 double sum = 0;
                 double squares = 0;
@@ -253,6 +288,7 @@ final class CoverageStudy {
                         continue;
                     }
                     n++;
+                    held95 += method.lower95() <= MASS && MASS <= method.upper95() ? 1 : 0;
                     held += method.lower() <= MASS && MASS <= method.upper() ? 1 : 0;
                     double error = (method.upper() - method.lower()) / 2;
                     double pull = (method.estimate() - MASS) / error;
@@ -265,17 +301,48 @@ final class CoverageStudy {
                 double share = (double) held / n;
                 out.printf(
                         Locale.ROOT,
-                        "  %-24s %3d of %3d hold it, %4.1f +- %.1f %%; bias %+.2f +- %.2f, scatter %.2f of its error, %.2f %%%n",
+                        "  %-24s %3d of %3d hold it, %4.1f +- %.1f %%; 95 %%: %4.1f; bias %+.2f +- %.2f, scatter %.2f of its error, %.2f %%%n",
                         name,
                         held,
                         n,
                         100 * share,
                         100 * Math.sqrt(0.683 * 0.317 / n),
+                        100.0 * held95 / n,
                         mean,
                         scatter / Math.sqrt(n),
                         scatter,
                         100 * width / n);
             }
+            TRUTH.keySet().stream().sorted().forEach(name -> {
+                out.printf(Locale.ROOT, "  %-24s", name);
+                for (String ending : new String[] {"", "_exact"}) {
+                    double[] pulls = list.stream()
+                            .mapToDouble(
+                                    o -> (o.value(name + ending) - TRUTH.get(name)) / o.value(name + ending + "_error"))
+                            .toArray();
+                    double mean = java.util.Arrays.stream(pulls).average().orElse(Double.NaN);
+                    double square = java.util.Arrays.stream(pulls)
+                            .map(x -> (x - mean) * (x - mean))
+                            .sum();
+                    out.printf(
+                            Locale.ROOT,
+                            " %s: bias %+.2f, scatter %.2f of its error, 68 %%: %.0f, 95 %%: %.0f;",
+                            ending.isEmpty() ? "quoted" : "correlated likelihood",
+                            mean,
+                            Math.sqrt(square / (pulls.length - 1)),
+                            100.0
+                                    * java.util.Arrays.stream(pulls)
+                                            .filter(x -> Math.abs(x) < 1)
+                                            .count()
+                                    / pulls.length,
+                            100.0
+                                    * java.util.Arrays.stream(pulls)
+                                            .filter(x -> Math.abs(x) < 1.96)
+                                            .count()
+                                    / pulls.length);
+                }
+                out.println();
+            });
         });
     }
 
@@ -288,11 +355,14 @@ final class CoverageStudy {
                     .findFirst()
                     .orElseThrow();
             int draws = Integer.parseInt(args[6]);
+            SpectralResponse response = args.length < 9 || args[7].equals("none")
+                    ? SpectralResponse.NONE
+                    : SpectralResponse.hanning(Integer.parseInt(args[8]));
             Path cube = Files.createTempDirectory("coverage").resolve("cube.fits");
             for (long seed = Long.parseLong(args[4]); seed < Long.parseLong(args[5]); seed++) {
-                simulate(seed, cube);
+                simulate(seed, response, cube);
                 for (String block : args[3].split(",")) {
-                    Outcome outcome = weigh(light, Integer.parseInt(block), seed, draws, cube);
+                    Outcome outcome = weigh(light, response, Integer.parseInt(block), seed, draws, cube);
                     Files.writeString(
                             file,
                             outcome.line() + "\n",

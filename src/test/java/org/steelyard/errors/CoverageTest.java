@@ -11,21 +11,22 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.steelyard.cube.SpectralResponse;
 import org.steelyard.disk.light.FluxMapLight;
 
 /**
- * A few cubes of {@link CoverageStudy}: the errors under correlated noise are the scatter of the masses, whatever the
- * block; the naive ones are not.
+ * A few cubes of {@link CoverageStudy}: the errors for correlated noise equal the scatter of the masses for any block
+ * size, and the naive errors do not.
  */
 @Tag("slow")
 class CoverageTest {
 
     private static final int CUBES = 40;
 
-    /** Of a standard deviation over the cubes, relative: four of its own. */
+    /** Tolerance of a standard deviation over the cubes, relative: four of its standard errors. */
     private static final double SCATTER = 4 / Math.sqrt(2.0 * CUBES);
 
-    /** Of a mean over the cubes, in standard errors: four of its own. */
+    /** Tolerance of a mean over the cubes, in standard errors of one cube: four of its standard errors. */
     private static final double MEAN = 4 / Math.sqrt(CUBES);
 
     @ParameterizedTest
@@ -34,8 +35,8 @@ class CoverageTest {
         List<CoverageStudy.Outcome> outcomes = new ArrayList<>();
         for (int seed = 1; seed <= CUBES; seed++) {
             Path cube = folder.resolve("cube.fits");
-            CoverageStudy.simulate(seed, cube);
-            outcomes.add(CoverageStudy.weigh(new FluxMapLight(true), block, seed, 0, cube));
+            CoverageStudy.simulate(seed, SpectralResponse.NONE, cube);
+            outcomes.add(CoverageStudy.weigh(new FluxMapLight(true), SpectralResponse.NONE, block, seed, 0, cube));
         }
         CoverageStudy.table(outcomes, System.out);
         assertScatter(outcomes, "naive", "sandwich_error");

@@ -22,8 +22,8 @@ import org.steelyard.inference.ParameterSpace;
 import org.steelyard.inference.Solution;
 
 /**
- * Covariance, profile and Monte Carlo of problems whose errors are known: a linear one with Gaussian noise, a bounded
- * one, one with a false minimum.
+ * Covariance, profile and Monte Carlo of problems with known errors: a linear problem with Gaussian noise, a bounded
+ * problem, and a problem with a false minimum.
  */
 class LinearErrorsTest {
 
@@ -34,15 +34,15 @@ class LinearErrorsTest {
     private static final int DRAWS = 2000;
 
     /**
-     * Of a limit, in standard errors: the crossings are met to 0.02 of one, and the curve between points is a
-     * parabola's root, a straight line.
+     * Tolerance of a limit, in standard errors: limits are found to 0.02, and the interpolated root of a parabola is a
+     * straight line.
      */
     private static final double LIMIT = 0.03;
 
-    /** Of a Monte Carlo error, in its own reported errors. */
+    /** Tolerance of a Monte Carlo error, in its own standard errors. */
     private static final double OWN_ERRORS = 4;
 
-    /** Model: a + b t + c sin(9 t); residuals of some data. */
+    /** The model a + b t + c sin(9 t) and its residuals. */
     private record Linear(double[] data, ParameterSpace space) implements LeastSquaresProblem {
 
         static double[] row(int k) {
@@ -120,20 +120,20 @@ class LinearErrorsTest {
 
     private static ProfileResult profile(double[] data, ParameterSpace space, int place, double scale) {
         FittedGalaxy.Minimum minimum = minimum(new Linear(data, space), space);
-        Parameter held = space.parameters().get(place);
+        Parameter profiled = space.parameters().get(place);
         return new ProfileSearch(
                         space,
                         place,
-                        new ProfileSearch.Range(held.min(), held.max()),
+                        new ProfileSearch.Range(profiled.min(), profiled.max()),
                         minimum,
                         scale,
-                        requests -> requests.stream()
-                                .map(request -> {
-                                    double[] starts = Arrays.copyOfRange(request.input(), 1, request.input().length);
-                                    ParameterSpace fixed = space.with(held.fixedAt(request.input()[0]))
+                        tasks -> tasks.stream()
+                                .map(input -> {
+                                    double[] starts = Arrays.copyOfRange(input.values(), 1, input.values().length);
+                                    ParameterSpace fixed = space.with(profiled.fixedAt(input.values()[0]))
                                             .withStarts(starts);
                                     return RefitRecord.of(
-                                            request.index(), Refit.minimise(new Linear(data, fixed)), fixed);
+                                            input.index(), Refit.minimise(new Linear(data, fixed)), fixed);
                                 })
                                 .toList())
                 .run();
@@ -172,7 +172,7 @@ class LinearErrorsTest {
         }
     }
 
-    /** A rise that is divided by four makes every limit twice as far. */
+    /** A rise divided by four doubles the distance of every limit. */
     @Test
     void theScaleWidensTheLimits() {
         ParameterSpace space = space(-50);
@@ -182,7 +182,7 @@ class LinearErrorsTest {
         assertEquals(minimum.values()[1] + 6 * minimum.errors()[1], limit.upper(), LIMIT * 2 * minimum.errors()[1]);
     }
 
-    /** The lower end of the range cuts the curve: an upper limit alone. */
+    /** The lower end of the range cuts the profile, which leaves only an upper limit. */
     @Test
     void aCurveThatDoesNotCloseGivesAOneSidedLimit() {
         double[] data = draw(new double[] {1.5, -2, 0.1}, 3, 0);
@@ -203,17 +203,17 @@ class LinearErrorsTest {
     }
 
     /**
-     * Between (x - 1)^2 about one value of a second parameter and a lower, shifted parabola about another lies a ridge
-     * that no fit crosses.
+     * A parabola in x for small y, and a lower, shifted parabola for large y, with a ridge between them that no refit
+     * crosses.
      */
-    private static RefitRecord twoValleys(TaskInput request) {
-        double x = request.input()[0];
-        boolean far = request.input()[2] > 5;
+    private static RefitRecord twoValleys(TaskInput input) {
+        double x = input.values()[0];
+        boolean far = input.values()[2] > 5;
         double chi = far ? 4 + Math.pow(x - 3, 2) : Math.pow(x, 2);
         boolean falls = !far && x > 5 || far && x < -2;
         double y = far != falls ? 10 : 0;
         double settled = falls ? (far ? Math.pow(x, 2) : 4 + Math.pow(x - 3, 2)) : chi;
-        return new RefitRecord(new TaskResult(request.index(), x, y, settled, 1, 1));
+        return new RefitRecord(new TaskResult(input.index(), x, y, settled, 1, 1));
     }
 
     @Test
@@ -227,9 +227,9 @@ class LinearErrorsTest {
                         new ProfileSearch.Range(-20, 20),
                         minimum,
                         3.61,
-                        requests -> requests.stream()
+                        tasks -> tasks.stream()
                                 .map(LinearErrorsTest::twoValleys)
-                                .map(RefitRecord::row)
+                                .map(RefitRecord::result)
                                 .toList())
                 .run();
         for (ProfileResult.Point point : profile.points()) {

@@ -30,7 +30,7 @@ import org.steelyard.inference.sample.NestedSampler;
 import org.steelyard.inference.sample.SamplingProblem;
 import org.steelyard.units.InputException;
 
-/** A sampler whose log is cut anywhere goes on and ends with the same bits, and asks the model nothing twice. */
+/** A sampler whose checkpoint is cut off anywhere resumes, ends with the same bits and repeats no evaluation. */
 class ReplayedLikelihoodTest {
 
     private static final Fingerprint RUN = Fingerprint.of("sampler");
@@ -38,15 +38,15 @@ class ReplayedLikelihoodTest {
     @TempDir
     private Path folder;
 
-    /** A Gaussian of unit width, and how often it was asked. */
-    private record Gaussian(AtomicInteger asked) implements Engine.Workers {
+    /** A Gaussian of unit width that counts its evaluations. */
+    private record Gaussian(AtomicInteger evaluations) implements Engine.Workers {
 
         @Override
-        public void run(List<TaskInput> requests, Consumer<TaskResult> sink) {
-            for (TaskInput request : requests) {
-                asked.incrementAndGet();
-                double[] x = request.input();
-                sink.accept(new TaskResult(request.index(), -(x[0] * x[0] + x[1] * x[1]) / 2));
+        public void run(List<TaskInput> tasks, Consumer<TaskResult> sink) {
+            for (TaskInput task : tasks) {
+                evaluations.incrementAndGet();
+                double[] x = task.values();
+                sink.accept(new TaskResult(task.index(), -(x[0] * x[0] + x[1] * x[1]) / 2));
             }
         }
 
@@ -54,20 +54,20 @@ class ReplayedLikelihoodTest {
         public void close() {}
     }
 
-    private static NestedResult sample(Path log, AtomicInteger asked) {
+    private static NestedResult sample(Path log, AtomicInteger evaluations) {
         Prior prior = new Prior.Uniform(-5, 5);
         try (Checkpoint checkpoint = Checkpoint.open(log, RUN, true)) {
             return new NestedSampler(NestedOptions.seeded(3).withLiveCount(50).withEvidenceTolerance(0.1))
                     .sample(
                             new SamplingProblem(
                                     List.of(new SampledParameter("x", "", prior), new SampledParameter("y", "", prior)),
-                                    new ReplayedLikelihood(new Gaussian(asked), checkpoint)),
+                                    new ReplayedLikelihood(new Gaussian(evaluations), checkpoint)),
                             SamplerObserver.NONE);
         }
     }
 
     @Test
-    void cutAnywhere() throws IOException {
+    void aCheckpointThatIsCutAnywhereIsResumed() throws IOException {
         AtomicInteger all = new AtomicInteger();
         Path whole = folder.resolve("whole.log");
         NestedResult expected = sample(whole, all);
@@ -87,7 +87,7 @@ class ReplayedLikelihoodTest {
     }
 
     @Test
-    void aLogOfOtherBatchesIsRefused() {
+    void aCheckpointOfOtherBatchesIsRefused() {
         Path log = folder.resolve("other.log");
         try (Checkpoint checkpoint = Checkpoint.open(log, RUN, true)) {
             checkpoint.append(new TaskResult(0, 1.0));

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.steelyard.config.ModelConfig;
+import org.steelyard.cube.SpectralResponse;
 import org.steelyard.disk.dispersion.ExponentialDispersion;
 import org.steelyard.disk.dispersion.GaussianRingDispersion;
 import org.steelyard.disk.flow.ConstantRadialFlow;
@@ -102,6 +103,18 @@ class DerivativesTest {
         cases.put("sampled, descending axis", g -> {
             g.axis = TestGalaxy.frequency(TestGalaxy.VSYS / 1.01 + 336, -20);
             g.profile = ModelConfig.LineProfile.SAMPLED;
+        });
+        cases.put("hanning", g -> g.response = SpectralResponse.hanning(1));
+        cases.put("hanning averaged by 3, descending axis, exponential light", g -> {
+            g.response = SpectralResponse.hanning(3);
+            g.axis = TestGalaxy.frequency(TestGalaxy.VSYS / 1.01 + 336, -20);
+            g.brightness = new ExponentialLight();
+            g.set("sb_radius", 0.35);
+        });
+        cases.put("gaussian response, exponential dispersion", g -> {
+            g.response = SpectralResponse.ofChannels(1.3);
+            g.dispersion = new ExponentialDispersion();
+            g.set("dispersion_amplitude", 20, "dispersion_radius", 0.3);
         });
         for (int side : new int[] {1, -1}) {
             cases.put("alpha, side " + side, g -> {

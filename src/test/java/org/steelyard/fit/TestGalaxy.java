@@ -20,6 +20,7 @@ import org.steelyard.cube.BeamTable;
 import org.steelyard.cube.LocalFrame;
 import org.steelyard.cube.NativeAxis;
 import org.steelyard.cube.SpectralAxis;
+import org.steelyard.cube.SpectralResponse;
 import org.steelyard.cube.VelocityConvention;
 import org.steelyard.disk.dispersion.DispersionLaw;
 import org.steelyard.disk.dispersion.FlatDispersion;
@@ -75,6 +76,7 @@ final class TestGalaxy {
     boolean relativistic;
     double softening;
     ModelConfig.LineProfile profile = ModelConfig.LineProfile.INTEGRATED;
+    SpectralResponse response = SpectralResponse.NONE;
     int nx = 25;
     int ny = 23;
     int x0 = 3;
@@ -215,7 +217,7 @@ final class TestGalaxy {
     ForwardModel.Setup setup() {
         return new ForwardModel.Setup(
                 new PixelGrid(frame, x0, y0, nx, ny),
-                new Channels(spectralAxis(), profile == ModelConfig.LineProfile.SAMPLED),
+                new Channels(spectralAxis(), profile == ModelConfig.LineProfile.SAMPLED, response),
                 beams,
                 true,
                 mapped() ? flux : null,

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.steelyard.component.Component;
+import org.steelyard.component.DataRange;
 import org.steelyard.component.ParameterDeclaration;
 import org.steelyard.component.RadialFunction;
 import org.steelyard.config.Configuration;
@@ -157,7 +158,7 @@ class EveryComponentTest {
                             Unit.parse(declared.unit());
                         }
                         double start = typical(declared);
-                        double[] bounds = declared.bounds().around(start);
+                        double[] bounds = declared.bounds().around(start, DataRange.UNKNOWN);
                         assertTrue(bounds[0] <= start && start <= bounds[1], declared + " starts outside its bounds");
                         assertNotNull(
                                 ParameterCatalogue.find(declared.name()), declared.name() + " is not in the catalogue");

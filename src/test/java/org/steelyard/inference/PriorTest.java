@@ -30,6 +30,10 @@ class PriorTest {
                 new Prior.Gaussian(3, 2, 2, 2.5),
                 new Prior.Gaussian(0, 1, 5, 9),
                 new Prior.Gaussian(0, 1, -9, -5),
+                Prior.of(new GaussianPrior(3, 2, 0.5), -20, 20),
+                Prior.of(new GaussianPrior(3, 2, 0.5), 3.5, 20),
+                Prior.of(new GaussianPrior(60, 2, Double.POSITIVE_INFINITY), 40, 85),
+                Prior.of(new GaussianPrior(60, Double.POSITIVE_INFINITY, 3), 40, 85),
                 new Prior.Isotropic(0, 90),
                 new Prior.Isotropic(60, 85));
     }
@@ -77,6 +81,30 @@ class PriorTest {
         assertEquals(Double.NEGATIVE_INFINITY, new Prior.LogUniform(1, 2).logDensity(-1));
     }
 
+    /** Of the area of exp(-r^2 / 2), a half Gaussian has sigma sqrt(pi / 2), and the flat side its width. */
+    @Test
+    void aTwoSidedPriorSharesItsProbabilityByArea() {
+        double lower = 2 * Math.sqrt(Math.PI / 2);
+        Prior limit = Prior.of(new GaussianPrior(60, 2, Double.POSITIVE_INFINITY), -500, 85);
+        assertEquals(60, limit.quantile(lower / (lower + 25)), 60 * ROUNDING);
+        assertEquals(-Math.log(lower + 25), limit.logDensity(70), ROUNDING);
+        Prior uneven = Prior.of(new GaussianPrior(60, 2, 6), -500, 500);
+        assertEquals(60, uneven.quantile(0.25), 60 * ROUNDING);
+        assertEquals(uneven.logDensity(60) - 0.5, uneven.logDensity(66), ROUNDING);
+        assertEquals(uneven.logDensity(60) - 0.5, uneven.logDensity(58), ROUNDING);
+    }
+
+    /** The mean that is drawn has the residual that was drawn, on either side. */
+    @Test
+    void anotherMeasurementOfTheSameTruthHasTheDrawnResidual() {
+        GaussianPrior prior = new GaussianPrior(60, 2, 6);
+        for (double normal : new double[] {-1.3, 0.4}) {
+            assertEquals(normal, prior.drawn(63, normal).residual(63), 10 * ROUNDING);
+        }
+        GaussianPrior limit = new GaussianPrior(60, 2, Double.POSITIVE_INFINITY);
+        assertEquals(limit, limit.drawn(63, 1));
+    }
+
     @Test
     void faultsNameTheParameterAndWhatToDo() {
         Parameter open = Parameter.free("mbh", "Msun", 1, 0, Double.POSITIVE_INFINITY);
@@ -85,6 +113,10 @@ class PriorTest {
         assertFault("parameter mbh: an isotropic prior", () -> SampledParameter.isotropic(open.withBounds(0, 200)));
         assertFault("parameter mbh: a Gaussian prior", () -> SampledParameter.gaussian(open, 1, 0));
         assertFault("parameter mbh: the Gaussian prior", () -> SampledParameter.gaussian(open, -1000, 1));
+        Parameter limited = open.withPrior(new GaussianPrior(5, 1, Double.POSITIVE_INFINITY));
+        assertFault("parameter mbh: a one-sided prior needs finite bounds", () -> SampledParameter.stated(limited));
+        assertFault("a prior needs a sigma above 0", () -> GaussianPrior.of(1, 0));
+        assertFault("a prior that is flat on both sides", () -> GaussianPrior.of(1, Double.POSITIVE_INFINITY));
         assertEquals("Msun", SampledParameter.gaussian(open, 1, 1).unit());
     }
 

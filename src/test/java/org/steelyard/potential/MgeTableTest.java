@@ -37,10 +37,22 @@ class MgeTableTest {
     @Test
     void aNegativeGaussianIsTakenAndSaid() throws IOException {
         String head = "surface_brightness,sigma,axis_ratio\n900,2,0.8\n";
-        assertTrue(read(head).warnings().isEmpty());
-        List<String> warnings = read(head + "-120,1,0.8\n").warnings();
+        assertTrue(read(head).warnings(Double.NaN).isEmpty());
+        List<String> warnings = read(head + "-120,1,0.8\n").warnings(Double.NaN);
         assertEquals(1, warnings.size());
         assertTrue(warnings.get(0).startsWith("MGE component 2: surface brightness -120.0 Lsun/pc2 is negative"));
+    }
+
+    @Test
+    void sigmaInParsec() throws IOException {
+        String head = "surface_brightness,sigma,axis_ratio\n";
+        String warning = read(head + "900,35,0.8\n90,350,0.8\n").warnings(1.2).get(0);
+        assertTrue(warning.contains("sigma = 35.00 arcsec, is wider than the fitted region of 1.200 arcsec"), warning);
+        assertTrue(read(head + "900,0.8,0.8\n90,350,0.8\n").warnings(1.2).isEmpty());
+        assertTrue(fault("# %ECSV 1.0\n# ---\n# datatype:\n# - {name: surface_brightness, datatype: float64}\n"
+                        + "# - {name: sigma, unit: pc, datatype: float64}\n# - {name: axis_ratio, datatype: float64}\n"
+                        + "surface_brightness sigma axis_ratio\n900 35 0.8\n")
+                .contains("pc"));
     }
 
     @ParameterizedTest
@@ -97,8 +109,9 @@ class MgeTableTest {
                         + "log_surface_brightness sigma axis_ratio\n4.2 120 0.5\n";
         MgeTable table = read(head.formatted("dex(Lsun / pc2)", "mas"));
         assertEquals(0.12, table.sigmaArcsec()[0], 1e-15);
-        assertTrue(
-                fault(head.formatted("dex", "pc")).startsWith("FILE: column sigma has the unit pc, which is no angle"));
+        assertTrue(fault(head.formatted("dex", "pc")).startsWith("FILE: column sigma is in pc and must be in arcsec"));
+        assertTrue(fault(head.formatted("dex", "kpc")).contains("divide sigma by 0.0048481 kpc/arcsec"));
+        assertTrue(fault(head.formatted("dex", "Hz")).contains("has the unit Hz, which is no angle"));
         assertTrue(fault(head.formatted("Lsun/pc2", "mas"))
                 .startsWith("FILE: column log_surface_brightness has the unit 'Lsun/pc2'"));
         String linear =

@@ -189,6 +189,7 @@ public final class SyntheticDisk {
                 0.9986,
                 Double.NaN,
                 31,
+                null,
                 new Timing(0.2, 0.11, 1.4, 0.9, 2),
                 new Machine("17.0.15", "Debian", "vector"),
                 List.of(new InputFile("cube.fits.gz", "0123456789abcdef".repeat(4))),

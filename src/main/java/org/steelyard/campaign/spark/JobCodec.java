@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.campaign.spark;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
 import java.io.Serializable;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
@@ -8,102 +14,107 @@ import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.steelyard.campaign.Job;
 
 /**
- * Turns a job into a form that Java serialises, and back where it is done. Records are taken apart; paths travel by
- * name.
+ * Serialises jobs. Java serialisation writes the values. Values that it refuses are replaced: records by their components,
+ * paths by their names, and views of lists by copies.
  */
 final class JobCodec {
 
     private JobCodec() {}
 
-    private record Name(String path) implements Serializable {}
+    private record PathName(String name) implements Serializable {}
 
-    private record Form(String type, ArrayList<Serializable> components) implements Serializable {}
+    private record RecordContent(Class<?> type, Object[] components) implements Serializable {}
 
-    static Serializable encode(Job<?> job) {
-        return encodeValue(job);
+    static byte[] encode(Job<?> job) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new Encoder(bytes)) {
+            out.writeObject(job);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        return bytes.toByteArray();
     }
 
     /**
-     * @param form of a job
-     * @param place where a file is now that had this path when the job was encoded
+     * Restores a job.
+     *
+     * @param job an encoded job
+     * @param copies maps each path of the job to the path of its copy on this machine
      */
-    static Job<?> decode(Serializable form, UnaryOperator<Path> place) {
-        return (Job<?>) decodeValue(form, place);
-    }
-
-    private static Serializable encodeValue(Object value) {
-        if (value instanceof Path path) {
-            return new Name(path.toString());
-        }
-        if (value instanceof Record) {
-            ArrayList<Serializable> components = new ArrayList<>();
-            for (RecordComponent component : value.getClass().getRecordComponents()) {
-                components.add(encodeValue(read(component, value)));
-            }
-            return new Form(value.getClass().getName(), components);
-        }
-        if (value instanceof List<?> list) {
-            ArrayList<Serializable> elements = new ArrayList<>();
-            list.forEach(element -> elements.add(encodeValue(element)));
-            return elements;
-        }
-        if (value instanceof Map<?, ?> map) {
-            LinkedHashMap<Serializable, Serializable> entries = new LinkedHashMap<>();
-            map.forEach((key, element) -> entries.put(encodeValue(key), encodeValue(element)));
-            return entries;
-        }
-        return (Serializable) value;
-    }
-
-    private static Object decodeValue(Object form, UnaryOperator<Path> place) {
-        if (form instanceof Name name) {
-            return place.apply(Path.of(name.path()));
-        }
-        if (form instanceof Form record) {
-            return construct(
-                    record.type(),
-                    record.components().stream()
-                            .map(component -> decodeValue(component, place))
-                            .toArray());
-        }
-        if (form instanceof List<?> list) {
-            List<Object> elements = new ArrayList<>();
-            list.forEach(element -> elements.add(decodeValue(element, place)));
-            return elements;
-        }
-        if (form instanceof Map<?, ?> map) {
-            Map<Object, Object> entries = new LinkedHashMap<>();
-            map.forEach((key, element) -> entries.put(decodeValue(key, place), decodeValue(element, place)));
-            return entries;
-        }
-        return form;
-    }
-
-    private static Object read(RecordComponent component, Object from) {
-        try {
-            Method accessor = component.getAccessor();
-            accessor.setAccessible(true);
-            return accessor.invoke(from);
-        } catch (ReflectiveOperationException e) {
+    static Job<?> decode(byte[] job, UnaryOperator<Path> copies) {
+        try (ObjectInputStream in = new Decoder(job, copies)) {
+            return (Job<?>) in.readObject();
+        } catch (IOException | ClassNotFoundException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static Object construct(String type, Object[] components) {
+    private static final class Encoder extends ObjectOutputStream {
+
+        Encoder(OutputStream out) throws IOException {
+            super(out);
+            enableReplaceObject(true);
+        }
+
+        @Override
+        protected Object replaceObject(Object value) {
+            if (value instanceof Path path) {
+                return new PathName(path.toString());
+            }
+            if (value instanceof List<?> list && !(value instanceof Serializable)) {
+                return new ArrayList<>(list);
+            }
+            return value instanceof Record record ? content(record) : value;
+        }
+    }
+
+    private static final class Decoder extends ObjectInputStream {
+
+        private final UnaryOperator<Path> copies;
+
+        Decoder(byte[] bytes, UnaryOperator<Path> copies) throws IOException {
+            super(new ByteArrayInputStream(bytes));
+            this.copies = copies;
+            enableResolveObject(true);
+        }
+
+        @Override
+        protected Object resolveObject(Object value) {
+            if (value instanceof PathName path) {
+                return copies.apply(Path.of(path.name()));
+            }
+            return value instanceof RecordContent content ? construct(content) : value;
+        }
+    }
+
+    private static RecordContent content(Record record) {
+        RecordComponent[] declared = record.getClass().getRecordComponents();
+        Object[] components = new Object[declared.length];
         try {
-            Class<?> record = Class.forName(type);
-            Constructor<?> constructor = record.getDeclaredConstructor(Arrays.stream(record.getRecordComponents())
-                    .map(RecordComponent::getType)
-                    .toArray(Class<?>[]::new));
+            for (int k = 0; k < declared.length; k++) {
+                Method accessor = declared[k].getAccessor();
+                accessor.setAccessible(true);
+                components[k] = accessor.invoke(record);
+            }
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+        return new RecordContent(record.getClass(), components);
+    }
+
+    private static Object construct(RecordContent content) {
+        Class<?>[] types = Arrays.stream(content.type().getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+        try {
+            Constructor<?> constructor = content.type().getDeclaredConstructor(types);
             constructor.setAccessible(true);
-            return constructor.newInstance(components);
+            return constructor.newInstance(content.components());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }

@@ -25,14 +25,23 @@ import scala.reflect.ClassTag$;
 import scala.runtime.AbstractFunction2;
 import scala.runtime.BoxedUnit;
 
-/** A cluster under Apache Spark, or Spark on this machine. */
+/** Runs tasks on a cluster under Apache Spark, or with Spark on this machine. */
 public final class SparkEngine implements Engine {
 
-    /** [ms] A master that is there answers within this. */
+    /** [ms] Time within which a running master accepts a connection. */
     private static final int CONNECT_TIMEOUT = 5_000;
 
-    /** [s] A worker that is there offers its cores within this: Spark itself asks a master three times, 20 s apart. */
+    /** [s] Time within which a free worker offers its cores. Spark itself asks a master three times, 20 s apart. */
     private static final long WORKER_TIMEOUT = 70;
+
+    /**
+     * Partitions per core: enough that executors finish together although tasks differ in length, and few enough that
+     * Spark's overhead of 10 ms per partition does not matter.
+     */
+    private static final int PARTITIONS_PER_CORE = 16;
+
+    /** Largest number of tasks in a partition. */
+    private static final int LARGEST_PARTITION = 16;
 
     private static final String SPARK_SCHEME = "spark://";
 
@@ -43,10 +52,10 @@ public final class SparkEngine implements Engine {
     }
 
     /**
-     * Connects to a cluster. Settings of {@code spark-submit} are kept.
+     * Connects to a cluster. Keeps the settings of {@code spark-submit}.
      *
-     * @param master for example {@code spark://host:7077} or {@code local[*]}; null: that of {@code spark-submit}, or
-     *     else the cores of this machine
+     * @param master for example {@code spark://host:7077} or {@code local[*]}; null for the
+     *     master of {@code spark-submit} or, without one, the cores of this machine
      * @return the engine
      * @throws InputException if the master cannot be reached or no worker offers a core
      */
@@ -57,7 +66,7 @@ public final class SparkEngine implements Engine {
         conf.setMaster(address);
         conf.setIfMissing("spark.app.name", "steelyard");
         conf.setIfMissing("spark.ui.enabled", "false");
-        // A lost executor must not end a campaign.
+        // The loss of an executor must not end a campaign.
         conf.setIfMissing("spark.task.maxFailures", "16");
         if (!address.startsWith("local")) {
             conf.setIfMissing("spark.jars", String.join(",", ownJars()));
@@ -65,7 +74,7 @@ public final class SparkEngine implements Engine {
         JavaSparkContext context;
         try {
             context = new JavaSparkContext(conf);
-        } catch (Exception e) { // Scala throws checked ones undeclared, for example for a master that is none
+        } catch (Exception e) { // Scala throws undeclared checked exceptions, for example for an invalid master
             throw new InputException(
                     "Spark master " + address + ": Spark does not start: "
                             + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
@@ -83,7 +92,7 @@ public final class SparkEngine implements Engine {
         if (!master.startsWith(SPARK_SCHEME)) {
             return;
         }
-        String fault = "";
+        String failure = "";
         for (String address : master.substring(SPARK_SCHEME.length()).split(",", -1)) {
             int colon = address.lastIndexOf(':');
             if (colon < 1 || !address.substring(colon + 1).matches("\\d{1,5}")) {
@@ -95,14 +104,14 @@ public final class SparkEngine implements Engine {
                         new InetSocketAddress(address.substring(0, colon), Math.min(port, 65535)), CONNECT_TIMEOUT);
                 return;
             } catch (IOException e) {
-                fault = e.getMessage();
+                failure = e.getMessage();
             }
         }
-        throw new InputException("Spark master " + master + ": cannot be reached (" + fault
+        throw new InputException("Spark master " + master + ": cannot be reached (" + failure
                 + "); start it, correct the address, or use the local engine");
     }
 
-    /** The program's jar and its libraries, which a cluster's executors lack. */
+    /** The program's jar and its libraries, which the executors of a cluster need. */
     private static List<String> ownJars() {
         try {
             Path own = Path.of(Job.class
@@ -142,7 +151,7 @@ public final class SparkEngine implements Engine {
                 + " s; start one, free one, or use the local engine");
     }
 
-    /** Spark counts the driver among them. */
+    /** The number of executors; Spark's own list includes the driver. */
     private int executors() {
         return spark.sc().isStopped() ? 0 : spark.sc().getExecutorMemoryStatus().size() - 1;
     }
@@ -154,7 +163,7 @@ public final class SparkEngine implements Engine {
 
     @Override
     public Workers open(Job<?> job) {
-        return new SparkWorkers(spark.broadcast(BroadcastJob.of(job)));
+        return new SparkWorkers(spark.broadcast(new BroadcastJob(job)));
     }
 
     @Override
@@ -164,42 +173,42 @@ public final class SparkEngine implements Engine {
 
     private final class SparkWorkers implements Workers {
 
-        private final Broadcast<BroadcastJob> parcel;
+        private final Broadcast<BroadcastJob> job;
 
-        SparkWorkers(Broadcast<BroadcastJob> parcel) {
-            this.parcel = parcel;
+        SparkWorkers(Broadcast<BroadcastJob> job) {
+            this.job = job;
         }
 
         @Override
-        public void run(List<TaskInput> requests, Consumer<TaskResult> sink) {
-            if (requests.isEmpty()) {
+        public void run(List<TaskInput> inputs, Consumer<TaskResult> sink) {
+            if (inputs.isEmpty()) {
                 return;
             }
-            int chunks = PartitionWorker.count(requests.size(), parallelism());
-            JavaRDD<TaskInput> data = spark.parallelize(requests, chunks);
+            int count = partitions(inputs.size(), parallelism());
+            JavaRDD<TaskInput> data = spark.parallelize(inputs, count);
             List<Object> partitions =
-                    IntStream.range(0, chunks).boxed().map(Object.class::cast).toList();
+                    IntStream.range(0, count).boxed().map(Object.class::cast).toList();
             try {
                 spark.sc()
                         .runJob(
                                 data.rdd(),
-                                new PartitionWorker(parcel),
+                                new PartitionWorker(job),
                                 CollectionConverters.asScala(partitions).toSeq(),
                                 new Handler(sink),
-                                ClassTag$.MODULE$.apply(PartitionWorker.Answers.class));
-            } catch (Exception e) { // Scala throws checked ones undeclared
-                throw fault(e);
+                                ClassTag$.MODULE$.apply(PartitionWorker.Results.class));
+            } catch (Exception e) { // Scala throws undeclared checked exceptions
+                throw cause(e);
             }
         }
 
         @Override
         public void close() {
-            parcel.destroy();
+            job.destroy();
         }
     }
 
-    /** Hands the answers of a partition on as they come; Spark calls it from one thread. */
-    private static final class Handler extends AbstractFunction2<Object, PartitionWorker.Answers, BoxedUnit> {
+    /** Passes on the results of each finished partition; Spark calls it from one thread. */
+    private static final class Handler extends AbstractFunction2<Object, PartitionWorker.Results, BoxedUnit> {
 
         private final Consumer<TaskResult> sink;
 
@@ -208,17 +217,23 @@ public final class SparkEngine implements Engine {
         }
 
         @Override
-        public BoxedUnit apply(Object partition, PartitionWorker.Answers answers) {
-            if (!answers.fault().isEmpty()) {
-                throw new InputException(answers.fault());
+        public BoxedUnit apply(Object index, PartitionWorker.Results partition) {
+            if (!partition.error().isEmpty()) {
+                throw new InputException(partition.error());
             }
-            answers.rows().forEach(sink);
+            partition.results().forEach(sink);
             return BoxedUnit.UNIT;
         }
     }
 
-    /** What went wrong, without Spark's wrapping. */
-    private static RuntimeException fault(Exception e) {
+    /** The number of partitions into which tasks are divided. */
+    private static int partitions(int tasks, int cores) {
+        int size = Math.max(1, Math.min(LARGEST_PARTITION, tasks / (PARTITIONS_PER_CORE * cores)));
+        return (tasks + size - 1) / size;
+    }
+
+    /** The error itself, without Spark's wrapping. */
+    private static RuntimeException cause(Exception e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof InputException input) {
                 return input;

@@ -2,6 +2,7 @@
 package org.steelyard.config.toml;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.steelyard.config.BudgetConfig;
@@ -17,7 +18,9 @@ import org.steelyard.config.PotentialConfig.GasSource;
 import org.steelyard.config.RegionEllipse;
 import org.steelyard.config.SimulateConfig;
 import org.steelyard.cube.Beam;
+import org.steelyard.cube.SpectralResponse;
 import org.steelyard.cube.VelocityConvention;
+import org.steelyard.inference.GaussianPrior;
 import org.steelyard.inference.Scale;
 import org.steelyard.units.InputException;
 
@@ -50,7 +53,8 @@ final class ConfigBuilder {
                 (Double) given.get("max"),
                 (Boolean) given.get("fixed"),
                 (Scale) given.get("scale"),
-                (String) given.get("tie"));
+                (String) given.get("tie"),
+                (GaussianPrior) given.get("prior"));
     }
 
     /** Section data alone. */
@@ -75,12 +79,20 @@ final class ConfigBuilder {
                 get("data.bins"),
                 get("data.pixel"),
                 beam,
+                get("data.beam_width") != null,
                 get("data.spectral_unit"),
-                (VelocityConvention) get("data.velocity_convention"));
+                (VelocityConvention) get("data.velocity_convention"),
+                this.<SpectralResponse>get("data.spectral_response").withAveraging(get("data.spectral_averaging")),
+                get("data.extension"),
+                integers("data.drop_channels"));
     }
 
     private GalaxyConfig galaxy() {
-        return new GalaxyConfig(get("galaxy.name"), get("galaxy.distance"), get("galaxy.angular_diameter_distance"));
+        return new GalaxyConfig(
+                get("galaxy.name"),
+                get("galaxy.distance"),
+                get("galaxy.angular_diameter_distance"),
+                get("galaxy.distance_error"));
     }
 
     private PotentialConfig potential() {
@@ -117,9 +129,17 @@ final class ConfigBuilder {
     }
 
     private FitConfig fit() {
-        RegionEllipse region = allOrNone("fit.region", "semi_major", "axis_ratio", "position_angle")
+        List<String> members = new ArrayList<>(List.of("semi_major", "axis_ratio", "position_angle"));
+        if (given.containsKey("fit.region.x") || given.containsKey("fit.region.y")) {
+            members.addAll(List.of("x", "y"));
+        }
+        RegionEllipse region = allOrNone("fit.region", members.toArray(String[]::new))
                 ? new RegionEllipse(
-                        get("fit.region.semi_major"), get("fit.region.axis_ratio"), get("fit.region.position_angle"))
+                        get("fit.region.semi_major"),
+                        get("fit.region.axis_ratio"),
+                        get("fit.region.position_angle"),
+                        get("fit.region.x"),
+                        get("fit.region.y"))
                 : null;
         return new FitConfig(
                 region,
@@ -128,8 +148,9 @@ final class ConfigBuilder {
                 get("fit.noise_rms"),
                 integers("fit.noise_box"),
                 get("fit.likelihood"),
-                get("fit.optimiser"),
-                get("fit.loss"));
+                get("fit.starts"),
+                get("fit.loss"),
+                get("fit.weight_radius"));
     }
 
     /** Null where no key of the section is given. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.config.toml;
 
+import static org.steelyard.config.toml.ValueKinds.OPTIMISER;
 import static org.steelyard.config.toml.ValueKinds.choice;
 import static org.steelyard.config.toml.ValueKinds.choiceOrPath;
 import static org.steelyard.config.toml.ValueKinds.component;
@@ -8,11 +9,13 @@ import static org.steelyard.config.toml.ValueKinds.flag;
 import static org.steelyard.config.toml.ValueKinds.integer;
 import static org.steelyard.config.toml.ValueKinds.list;
 import static org.steelyard.config.toml.ValueKinds.number;
+import static org.steelyard.config.toml.ValueKinds.optimiser;
 import static org.steelyard.config.toml.ValueKinds.orWord;
 import static org.steelyard.config.toml.ValueKinds.path;
 import static org.steelyard.config.toml.ValueKinds.quantity;
 import static org.steelyard.config.toml.ValueKinds.quantityOrNumber;
 import static org.steelyard.config.toml.ValueKinds.quantityOrPath;
+import static org.steelyard.config.toml.ValueKinds.spectralResponse;
 import static org.steelyard.config.toml.ValueKinds.text;
 
 import java.util.ArrayList;
@@ -59,6 +62,8 @@ final class ConfigKeys {
                 "luminosity distance", c -> c.galaxy().distance());
         keys.add("angular_diameter_distance", quantity("Mpc", "17.1 Mpc"), null, "\"16.9 Mpc\"",
                 "instead of the luminosity distance", c -> c.galaxy().angularDiameterDistance());
+        keys.add("distance_error", quantity("Mpc", "0.8 Mpc"), null, "\"0.8 Mpc\"",
+                "standard error of the distance, by which mbh scales", c -> c.galaxy().distanceError());
         potential(keys);
         disk(keys);
         keys.section("model");
@@ -82,6 +87,8 @@ final class ConfigKeys {
         keys.section("data");
         keys.add("cube", path(), null, "\"cube.fits\"",
                 "the spectral-line cube: .fits, .fits.gz or .fits.fz, 3-D or 4-D", c -> c.data().cube());
+        keys.add("extension", text(), null, "\"DATA\"",
+                "the cube's extension, where the file has several cubes", c -> c.data().extension());
         keys.add("line", text(), null, "\"CO(2-1)\"",
                 "the line, where the header has no rest frequency or a wrong one", c -> c.data().line());
         keys.add("rest_frequency", quantity("Hz", "230.538 GHz"), null, "\"230.538 GHz\"",
@@ -91,6 +98,8 @@ final class ConfigKeys {
                 "lowest and highest of the channels to use, in the cube's own convention and frame", c -> boxed(c.data().velocities()));
         keys.add("channels", list(integer(), 2, 2, "[12, 71]"), null, "[12, 71]",
                 "instead of velocities: first and last channel, 1-based, inclusive", c -> boxed(c.data().channels()));
+        keys.add("drop_channels", list(integer(), 1, MANY, "[17, 18]"), null, "[17, 18]",
+                "channels without good data, which are left out, 1-based", c -> boxed(c.data().dropChannels()));
         keys.add("flat_cube", path(), null, "\"cube.flat.fits\"",
                 "the cube before the correction for the primary beam", c -> c.data().flatCube());
         keys.add("primary_beam", path(), null, "\"cube.pb.fits\"",
@@ -115,10 +124,19 @@ final class ConfigKeys {
                 "the same along the minor axis", c -> c.data().beam() == null ? null : c.data().beam().minor());
         keys.add("beam.position_angle", quantity("deg", "77 deg"), null, "\"77 deg\"",
                 "of the beam's major axis, north through east", c -> c.data().beam() == null ? null : c.data().beam().positionAngle());
+        keys.add("beam_width", choice(Map.of("free", true)), null, "\"free\"",
+                "instead of beam, for a velocity map: its FWHM is fitted, as parameters.beam; data.beam = \"free\" says the same",
+                c -> c.data().freeBeam() ? true : null);
         keys.add("spectral_unit", text(), null, "\"m/s\"",
                 "the spectral axis' unit, where the header lacks it or has it wrong", c -> c.data().spectralUnit());
         keys.add("velocity_convention", choice(VelocityConvention.class), null, "\"radio\"",
                 "the velocity axis' convention, where the header lacks it or has it wrong", c -> c.data().velocityConvention());
+        keys.add("spectral_response", spectralResponse(), "\"none\"", "\"hanning\"",
+                "how the spectrometer broadens a line beyond its channels: none, hanning (1/4, 1/2, 1/4), or the FWHM of a Gaussian",
+                c -> c.data().spectralResponse().withAveraging(1));
+        keys.add("spectral_averaging", integer(), "1", "2",
+                "number of the spectrometer's channels that were averaged into one channel of the cube",
+                c -> c.data().spectralResponse().averaging());
     }
 
     private static void potential(Declarations keys) {
@@ -178,13 +196,17 @@ final class ConfigKeys {
     private static void fit(Declarations keys) {
         keys.section("fit");
         keys.add("region.semi_major", quantity("arcsec", "1.0 arcsec"), null, "\"1.0 arcsec\"",
-                "the ellipse that is fitted, about the model's start; otherwise measured",
+                "the ellipse that is fitted; otherwise measured",
                 c -> c.fit().region() == null ? null : c.fit().region().semiMajor());
         keys.add("region.axis_ratio", number(), null, "0.35",
                 "of the ellipse, minor over major", c -> c.fit().region() == null ? null : c.fit().region().axisRatio());
         keys.add("region.position_angle", quantity("deg", "187 deg"), null, "\"187 deg\"",
                 "of the ellipse's major axis, north through east",
                 c -> c.fit().region() == null ? null : c.fit().region().positionAngle());
+        keys.add("region.x", quantityOrNumber("pixel", "61.5"), null, "61.5",
+                "its centre, in FITS pixels; otherwise the start of parameters.x", c -> c.fit().region() == null ? null : c.fit().region().x());
+        keys.add("region.y", quantityOrNumber("pixel", "95.5"), null, "95.5",
+                "its centre, in FITS pixels; otherwise the start of parameters.y", c -> c.fit().region() == null ? null : c.fit().region().y());
         keys.add("region_mask", path(), null, "\"region.fits\"",
                 "instead of the ellipse: a map, fitted where it is not 0", c -> c.fit().regionMask());
         keys.add("noise", choice(FitConfig.Noise.class), "\"uniform\"", "\"varying\"",
@@ -196,10 +218,15 @@ final class ConfigKeys {
                 c -> boxed(c.fit().noiseBox()));
         keys.add("likelihood", choice(FitConfig.Likelihood.class), "\"independent\"", "\"correlated\"",
                 "each block by itself, or with the noise that the beam correlates", c -> c.fit().likelihood());
-        keys.add("optimiser", choice(FitConfig.Optimiser.class), "\"levenberg-marquardt\"", "\"simplex\"",
-                "what looks for the minimum", c -> c.fit().optimiser());
+        keys.add("optimiser", optimiser(), "\"levenberg-marquardt\"", "\"levenberg-marquardt\"",
+                "what looks for the minimum; the only one", c -> OPTIMISER);
+        keys.add("starts", orWord("auto", integer()), "\"auto\"", "200",
+                "places at which chi^2 is tried for other minima; 0: the given start alone; auto: by the number of parameters",
+                c -> c.fit().starts());
         keys.add("loss", choice(FitConfig.Loss.class), "\"least-squares\"", "\"soft-l1\"",
                 "of a velocity map: soft-l1 counts outliers by their size, not its square", c -> c.fit().loss());
+        keys.add("weight_radius", quantity("arcsec", "0.3 arcsec"), null, "\"0.3 arcsec\"",
+                "of a velocity map: data beyond this radius weigh as 1/r in chi^2, so that each annulus counts alike", c -> c.fit().weightRadius());
     }
 
     private static void budget(Declarations keys) {
@@ -352,6 +379,13 @@ final class ConfigKeys {
                     "\"0.5 * " + (name.equals("x") ? "y" : "x") + "\"",
                     "the other parameter that " + name + " follows",
                     ParameterSetting::tie);
+            setting(
+                    name,
+                    "prior",
+                    PriorKind.of(kind, example),
+                    PriorKind.example(example),
+                    "what is known about " + name + " before the data; one more residual of the fit",
+                    ParameterSetting::prior);
         }
 
         private void setting(

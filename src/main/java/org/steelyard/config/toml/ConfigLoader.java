@@ -11,8 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.steelyard.config.Configuration;
+import org.steelyard.config.DataConfig;
 import org.steelyard.config.ParameterSetting;
-import org.steelyard.cube.fits.HeaderOverrides;
 import org.steelyard.units.InputException;
 
 /** Reads a configuration: TOML to {@link Configuration}, by {@link ConfigSchema}. */
@@ -60,11 +60,11 @@ public final class ConfigLoader {
 
     /**
      * @param overrides KEY=VALUE each, of section data
-     * @return what they state in place of a cube's header
+     * @return section data of these overrides alone; its files are not checked
      * @throws InputException for anything that is not as {@link ConfigSchema} has it
      */
-    public static HeaderOverrides headerOverrides(List<String> overrides) {
-        return new ConfigLoader(Path.of("-s")).builder(overrides).data().headerOverrides();
+    public static DataConfig data(List<String> overrides) {
+        return new ConfigLoader(Path.of("-s")).builder(overrides).data();
     }
 
     /**
@@ -93,12 +93,13 @@ public final class ConfigLoader {
                 put(child, key, value);
             } else if (!ConfigSchema.isTable(child)) {
                 String kind = name.isEmpty() ? "section [" + child + "]" : child;
-                throw new InputException(
-                        file + ": " + kind + " is unknown; did you mean " + ConfigSchema.nearest(child) + "?");
+                throw new InputException(file + ": " + kind + " is unknown; " + ConfigSchema.advice(child));
             } else if (value.isObject()) {
                 walk(child, value);
             } else if (child.startsWith("parameters.")) {
                 put(child + ".start", ConfigSchema.find(child + ".start"), value);
+            } else if (child.equals("data.beam") && value.asText().equals("free")) {
+                put("data.beam_width", ConfigSchema.find("data.beam_width"), value);
             } else {
                 throw new InputException(file + ": " + child + " is a table; " + form(child));
             }
@@ -153,8 +154,9 @@ public final class ConfigLoader {
         for (ConfigKey key : ConfigSchema.KEYS) {
             boolean needed = need == Need.DATA || !key.section().equals("data");
             if (needed && key.value().apply(config) instanceof Path path && !Files.exists(path)) {
-                throw new InputException(file + ": " + key.name() + ": " + path
-                        + " does not exist; the name is relative to the configuration's folder");
+                throw new InputException(
+                        file + ": " + key.name() + ": " + path
+                                + " does not exist; the name is relative to the configuration's folder: correct it, or move both together");
             }
         }
         if (need == Need.DATA && config.data().cube() == null && config.data().velocityMap() == null) {

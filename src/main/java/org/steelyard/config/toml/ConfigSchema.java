@@ -56,19 +56,55 @@ public final class ConfigSchema {
     }
 
     /**
-     * @param name a key or table that does not exist
-     * @return the nearest known name
+     * Advice on a key or table that does not exist: the key that the word means elsewhere, the key of that name in
+     * another section, or the nearest by spelling.
+     *
+     * @param name with dots
+     * @return "did you mean KEY?", or the names that the table has where none is near
      */
-    static String nearest(String name) {
-        String last = name.substring(name.lastIndexOf('.') + 1);
+    static String advice(String name) {
         List<String> known = Stream.concat(
                         KEYS.stream().map(ConfigKey::name),
                         KEYS.stream().flatMap(key -> tablesAbove(key.name())).distinct())
                 .toList();
-        return known.stream()
-                .filter(key -> key.endsWith("." + last) && !key.startsWith("parameters."))
-                .findFirst()
-                .orElseGet(() -> Nearest.of(name, known));
+        String found = meaningOrNull(name);
+        String last = name.substring(name.lastIndexOf('.') + 1);
+        if (found == null) {
+            found = known.stream()
+                    .filter(key -> key.endsWith("." + last) && !key.startsWith("parameters."))
+                    .findFirst()
+                    .orElseGet(() -> Nearest.ofOrNull(name, known));
+        }
+        String table = name.substring(0, Math.max(0, name.lastIndexOf('.')));
+        return found != null
+                ? "did you mean " + found + "?"
+                : "the names here are " + String.join(", ", members(table));
+    }
+
+    /** What the first unknown part of a name means. */
+    private static String meaningOrNull(String name) {
+        String known = "";
+        for (String part : name.split("\\.", -1)) {
+            String longer = known.isEmpty() ? part : known + "." + part;
+            if (!isTable(longer) && find(longer) == null) {
+                String meaning = Synonyms.meaningOrNull(part);
+                String rest = name.substring(longer.length());
+                return meaning == null ? null : find(meaning + rest) != null ? meaning + rest : meaning;
+            }
+            known = longer;
+        }
+        return null;
+    }
+
+    /** The names directly below a table; the sections for the empty name. */
+    private static List<String> members(String table) {
+        String prefix = table.isEmpty() ? "" : table + ".";
+        return KEYS.stream()
+                .map(ConfigKey::name)
+                .filter(key -> key.startsWith(prefix))
+                .map(key -> key.substring(prefix.length()).split("\\.", -1)[0])
+                .distinct()
+                .toList();
     }
 
     private static Stream<String> tablesAbove(String name) {

@@ -3,6 +3,7 @@ package org.steelyard.config.toml;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.steelyard.units.InputException;
 
@@ -80,7 +81,7 @@ public final class ConfigTemplate {
                     .toString();
         }
         if (!ConfigSchema.isTable(name)) {
-            throw new InputException("key '" + name + "' is unknown; did you mean " + ConfigSchema.nearest(name) + "?");
+            throw new InputException("key '" + name + "' is unknown; " + ConfigSchema.advice(name));
         }
         StringBuilder text = new StringBuilder(name + "\n");
         for (ConfigKey member : ConfigSchema.KEYS) {
@@ -89,7 +90,11 @@ public final class ConfigTemplate {
             if (shown) {
                 String label = name.equals("parameters") ? member.name().replaceFirst("\\.start$", "") : member.name();
                 text.append(String.format(
-                        "    %-34s %s; %s%n", label, member.doc(), member.kind().describe()));
+                        Locale.ROOT,
+                        "    %-34s %s; %s%n",
+                        label,
+                        member.doc(),
+                        member.kind().describe()));
             }
         }
         return text.toString();

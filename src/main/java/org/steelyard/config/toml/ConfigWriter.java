@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.config.toml;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.steelyard.config.Configuration;
 
 /**
- * Writes a configuration in full, as {@code config.resolved.toml}; loading it gives the same configuration from any
- * folder.
+ * Writes a configuration in full, as {@code config.resolved.toml}; loading it gives the same configuration.
  */
 public final class ConfigWriter {
 
@@ -19,13 +20,42 @@ public final class ConfigWriter {
      * @return TOML, paths absolute, every value that the program chose written out
      */
     public static String write(Configuration config) {
+        return write(config, file -> file);
+    }
+
+    /**
+     * Writes a configuration for the folder of a run. Files of the same project, which is the configuration's folder if
+     * the run lies in it and the parent of the run's folder otherwise, are relative to the run's folder, so that a
+     * project may be moved as a whole. Other files are absolute.
+     *
+     * @param config any
+     * @param run folder of the run
+     * @return TOML
+     */
+    public static String writeIn(Configuration config, Path run) {
+        Path folder = run.toAbsolutePath().normalize();
+        Path own = config.folder();
+        Path project = own != null && folder.startsWith(own) && !folder.equals(own) ? own : folder.getParent();
+        return write(config, file -> file.startsWith(project) ? folder.relativize(file) : file);
+    }
+
+    /**
+     * @param config any
+     * @return the same with file names relative to the configuration's folder, where they lie in it
+     */
+    public static String writeBeside(Configuration config) {
+        Path folder = config.folder();
+        return write(config, file -> file.startsWith(folder) ? folder.relativize(file) : file);
+    }
+
+    private static String write(Configuration config, UnaryOperator<Path> names) {
         StringBuilder text = new StringBuilder();
         String section = "";
         for (Map.Entry<String, List<ConfigKey>> table : ConfigSchema.LINES.entrySet()) {
             if (table.getKey().startsWith("parameters.")) {
                 continue;
             }
-            String value = value(table.getValue(), config);
+            String value = value(table.getValue(), config, names);
             if (value.isEmpty()) {
                 continue;
             }
@@ -43,18 +73,10 @@ public final class ConfigWriter {
         for (String name : config.parameters().keySet()) {
             text.append(name)
                     .append(" = ")
-                    .append(value(ConfigSchema.settings(name), config))
+                    .append(value(ConfigSchema.settings(name), config, names))
                     .append('\n');
         }
         return text.toString();
-    }
-
-    /**
-     * @param config any
-     * @return the same with file names relative to the configuration's folder, where they lie in it
-     */
-    public static String writeBeside(Configuration config) {
-        return write(config).replace("\"" + config.folder() + "/", "\"");
     }
 
     private static String shortName(String line) {
@@ -68,9 +90,13 @@ public final class ConfigWriter {
      *     to say
      */
     public static String value(List<ConfigKey> keys, Configuration config) {
+        return value(keys, config, file -> file);
+    }
+
+    private static String value(List<ConfigKey> keys, Configuration config, UnaryOperator<Path> names) {
         List<String> members = new ArrayList<>();
         for (ConfigKey key : keys) {
-            Object value = key.value().apply(config);
+            Object value = named(key.value().apply(config), names);
             boolean saysNothing = value == null && key.defaultText() == null;
             boolean unbounded = value instanceof Double number && number.isInfinite();
             if (!saysNothing && !unbounded) {
@@ -81,5 +107,15 @@ public final class ConfigWriter {
         boolean table =
                 keys.size() > 1 && (!members.isEmpty() || keys.get(0).section().equals("parameters"));
         return table ? "{ " + String.join(", ", members) + " }" : String.join("", members);
+    }
+
+    /** A value with every file in it renamed. */
+    private static Object named(Object value, UnaryOperator<Path> names) {
+        if (value instanceof Path file) {
+            return names.apply(file);
+        }
+        return value instanceof List<?> list
+                ? list.stream().map(element -> named(element, names)).toList()
+                : value;
     }
 }

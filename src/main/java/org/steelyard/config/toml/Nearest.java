@@ -3,6 +3,7 @@ package org.steelyard.config.toml;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 
 /** Finds the known name nearest to a misspelt one. */
 final class Nearest {
@@ -12,12 +13,23 @@ final class Nearest {
     /**
      * @param name misspelt
      * @param known names, at least one
-     * @return the known name with the least edits
+     * @return the known name with the least edits; null where even that is another word, with more than a third of
+     *     its letters edited (and more than two)
      */
-    static String of(String name, Collection<String> known) {
+    static String ofOrNull(String name, Collection<String> known) {
         return known.stream()
+                .filter(candidate -> alike(last(name), last(candidate)))
                 .min(Comparator.comparingInt(candidate -> edits(name, candidate)))
-                .orElseThrow();
+                .orElse(null);
+    }
+
+    private static boolean alike(String name, String candidate) {
+        int edits = edits(name, candidate);
+        return edits <= Math.min(2, (name.length() + 1) / 2) && edits < name.length() || 3 * edits <= name.length();
+    }
+
+    private static String last(String name) {
+        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
 
     /** Levenshtein distance. */

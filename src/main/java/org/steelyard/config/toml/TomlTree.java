@@ -25,6 +25,7 @@ final class TomlTree {
             List.of("galaxy.distance", "galaxy.angular_diameter_distance"),
             List.of("data.line", "data.rest_frequency"),
             List.of("data.velocities", "data.channels"),
+            List.of("data.beam", "data.beam_width"),
             List.of("potential.mge", "potential.stars", "potential.power_law", "potential.spline"),
             List.of("fit.region", "fit.region_mask"));
 
@@ -115,7 +116,7 @@ final class TomlTree {
     }
 
     private static ObjectNode parse(String text) throws IOException {
-        JsonNode tree = new TomlMapper().readTree(text);
+        JsonNode tree = new TomlMapper().readTree(text.startsWith("\uFEFF") ? text.substring(1) : text);
         return tree instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
     }
 

@@ -2,6 +2,7 @@
 package org.steelyard.config.toml;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,12 +12,15 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.steelyard.component.Component;
+import org.steelyard.cube.SpectralResponse;
 import org.steelyard.units.InputException;
 import org.steelyard.units.Quantity;
 import org.steelyard.units.Unit;
 
 /** The kinds of values of configuration keys. */
 public final class ValueKinds {
+
+    static final String OPTIMISER = "levenberg-marquardt";
 
     private ValueKinds() {}
 
@@ -47,8 +51,7 @@ public final class ValueKinds {
     static ValueKind path() {
         return new Simple(
                 "a file, relative to the configuration's folder",
-                (node, folder) -> folder.resolve(string(node, "is no file name; put it in quotes"))
-                        .normalize(),
+                (node, folder) -> resolved(folder, string(node, "is no file name; put it in quotes")),
                 ValueKinds::quote);
     }
 
@@ -112,6 +115,20 @@ public final class ValueKinds {
                 value -> quote(word(values, value)));
     }
 
+    /** The one optimiser; the word is kept for configurations that name it. */
+    static ValueKind optimiser() {
+        return new Simple(
+                quote(OPTIMISER),
+                (node, folder) -> {
+                    require(
+                            node.isTextual() && node.textValue().equals(OPTIMISER),
+                            "is not \"" + OPTIMISER
+                                    + "\", the only optimiser; remove the key, and raise fit.starts to look for other minima");
+                    return OPTIMISER;
+                },
+                ValueKinds::quote);
+    }
+
     /** One of an enumeration's names in lower case, with hyphens. */
     static <E extends Enum<E>> ValueKind choice(Class<E> type) {
         Map<String, E> values = new LinkedHashMap<>();
@@ -148,6 +165,41 @@ public final class ValueKinds {
                     return (isPath ? path : quantity).parse(node, folder);
                 },
                 value -> (value instanceof Path ? path : quantity).print(value));
+    }
+
+    /** A spectrometer's response: a word, a width in velocity, or a number of channels. */
+    static ValueKind spectralResponse() {
+        String form = "write \"none\", \"hanning\", a FWHM like \"15 km/s\", or a number of channels like 1.2";
+        ValueKind velocity = quantity("km/s", "15 km/s");
+        return new Simple(
+                "\"none\", \"hanning\", or the FWHM: a velocity with its unit, like \"15 km/s\", or a number of the"
+                        + " spectrometer's channels",
+                (node, folder) -> {
+                    if (node.isNumber()) {
+                        require(finite(node) > 0, "is no width above 0; " + form);
+                        return SpectralResponse.ofChannels(finite(node));
+                    }
+                    String text = string(node, "is no spectral response; " + form);
+                    if (text.equals("none")) {
+                        return SpectralResponse.NONE;
+                    }
+                    if (text.equals("hanning")) {
+                        return SpectralResponse.hanning(1);
+                    }
+                    require(Character.isDigit(text.strip().charAt(0)), "is no spectral response; " + form);
+                    double width = (Double) velocity.parse(node, folder);
+                    require(width > 0, "is no width above 0; " + form);
+                    return SpectralResponse.ofVelocity(width);
+                },
+                value -> {
+                    SpectralResponse response = (SpectralResponse) value;
+                    return switch (response.shape()) {
+                        case NONE -> quote("none");
+                        case HANNING -> quote("hanning");
+                        case GAUSSIAN ->
+                            response.inChannels() ? printNumber(response.fwhm()) : velocity.print(response.fwhm());
+                    };
+                });
     }
 
     /** One of a few words, or else a file. */
@@ -194,6 +246,19 @@ public final class ValueKinds {
             }
         }
         return quoted.append('"').toString();
+    }
+
+    private static Path resolved(Path folder, String name) {
+        try {
+            return folder.resolve(name).normalize();
+        } catch (InvalidPathException e) {
+            throw new InputException(
+                    name.indexOf('\0') >= 0
+                            ? "is no file name: it has a NUL character"
+                            : "cannot be a file name in this locale, whose encoding is "
+                                    + System.getProperty("sun.jnu.encoding", "unknown") + "; set LC_ALL=C.UTF-8",
+                    e);
+        }
     }
 
     private static String word(Map<String, ?> values, Object value) {

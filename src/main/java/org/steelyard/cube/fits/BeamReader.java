@@ -23,6 +23,9 @@ final class BeamReader {
     private static final String REMEDY =
             "give data.beam = { major = \"0.12 arcsec\", minor = \"0.10 arcsec\", position_angle = \"77 deg\" }";
 
+    /** Relative excess of BMIN over BMAJ that is rounding. */
+    private static final double AXES_ROUNDING = 1e-3;
+
     private BeamReader() {}
 
     /**
@@ -95,6 +98,28 @@ final class BeamReader {
         if (!(second > 0)) {
             warnings.add(minor + " is missing; the beam is taken as round");
             second = first;
+        }
+        if (second > first * (1 + AXES_ROUNDING)) {
+            double own = header.number(angle, 0);
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "%s, %.4g arcsec, exceeds %s, %.4g arcsec; since %s is the angle of %s, the beam is read as %.4g x"
+                            + " %.4g arcsec at %.1f deg; if only the names are exchanged its angle is %.1f deg: give"
+                            + " data.beam = { major = \"%s arcsec\", minor = \"%s arcsec\", position_angle ="
+                            + " \"%s deg\" }",
+                    minor,
+                    second,
+                    major,
+                    first,
+                    angle,
+                    major,
+                    second,
+                    first,
+                    Math.floorMod(Math.round(10 * own + 900), 1800L) / 10.0,
+                    own,
+                    (float) second,
+                    (float) first,
+                    (float) own));
         }
         if (Double.isNaN(header.number(angle)) && first != second) {
             warnings.add(angle + " is missing; the beam's position angle is taken as 0");

@@ -4,13 +4,11 @@ package org.steelyard.cube.fits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.BeamTable;
 import org.steelyard.cube.BrightnessUnit;
-import org.steelyard.cube.LocalFrame;
 import org.steelyard.cube.PixelBox;
 import org.steelyard.cube.SkyFrame;
 import org.steelyard.cube.SpectralAxis;
@@ -19,22 +17,16 @@ import org.steelyard.units.InputException;
 
 /**
  * A cube on disk, opened by its header alone. The file may be plain, gzipped or tile-compressed. The cube is in the
- * primary HDU or in the first image extension with three axes. Each read opens the file again and reads the requested
+ * primary HDU or in an image extension with three axes. Each read opens the file again and reads the requested
  * part only.
  */
 public final class CubeFile {
 
-    /** Receives the channels from {@link #forEachChannel}. */
-    @FunctionalInterface
-    public interface PlaneVisitor {
-        /**
-         * Receives one channel.
-         *
-         * @param channelIndex channel, from 0
-         * @param plane {@code [y*nx + x]}, NaN where there is no data; reused for the next channel
-         */
-        void visit(int channelIndex, float[] plane);
-    }
+    /** [pixel] A beam narrower than this has a wrong unit. */
+    private static final double LEAST_BEAM = 0.2;
+
+    /** [image] A beam wider than this has a wrong unit: degrees for arcsec are a factor of 3600. */
+    private static final double LARGEST_BEAM = 2;
 
     private final Path path;
     private final HduIndex.Entry entry;
@@ -62,38 +54,26 @@ public final class CubeFile {
     }
 
     /**
-     * Opens the first cube of a file.
+     * Opens a cube. Of several cubes in a file it takes the extension that the user names; by default the primary cube,
+     * then an extension DATA or SCI, then the first that does not hold errors, weights, masks or models.
      *
      * @param file FITS file
-     * @param overrides values of the user that replace the header's
+     * @param overrides values of the user that replace the header's, and the extension
      * @return the opened cube
-     * @throws InputException if the file cannot be read, is not a cube, or its header is incomplete
+     * @throws InputException if the file cannot be read, is not a cube, contains no such extension, or its header is
+     *     incomplete
      */
     public static CubeFile open(Path file, HeaderOverrides overrides) {
-        return open(file, null, overrides);
-    }
-
-    /**
-     * Opens a cube by its extension name.
-     *
-     * @param file FITS file
-     * @param extension EXTNAME in any case; null for the first cube
-     * @param overrides values of the user that replace the header's
-     * @return the opened cube
-     * @throws InputException if the file cannot be read, contains no such cube, or its header is incomplete
-     */
-    public static CubeFile open(Path file, String extension, HeaderOverrides overrides) {
         try (HduIndex index = HduIndex.open(file)) {
-            HduIndex.Entry entry = index.find(e -> e.isImage()
-                    && e.axes().length >= 3
-                    && (extension == null
-                            || extension.equalsIgnoreCase(e.header().text("EXTNAME"))));
+            List<String> warnings = new ArrayList<>();
+            HduIndex.Entry entry = ExtensionChoice.of(index, 3, overrides.extension(), warnings);
             if (entry == null) {
-                throw new InputException(file + ": no cube" + (extension == null ? "" : " " + extension) + ": "
-                        + describe(index) + "; a cube with three axes or more is needed");
+                throw new InputException(
+                        file + ": no cube: " + describe(index) + "; a cube with three axes or more is needed");
             }
             index.checkComplete(entry);
-            return describe(index, entry, overrides);
+            warnings.addAll(entry.header().duplicates());
+            return describe(index, entry, overrides, warnings);
         } catch (IOException e) {
             throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
         }
@@ -106,13 +86,23 @@ public final class CubeFile {
                 : "the image has " + image.axes().length + (image.axes().length == 1 ? " axis" : " axes");
     }
 
-    private static CubeFile describe(HduIndex index, HduIndex.Entry entry, HeaderOverrides overrides) {
+    private static CubeFile describe(
+            HduIndex index, HduIndex.Entry entry, HeaderOverrides overrides, List<String> warnings) {
         try {
-            List<String> warnings = new ArrayList<>();
             CubeAxes axes = CubeAxes.of(entry.header(), entry.axes(), overrides, true);
             SkyFrame frame = SkyFrameReader.read(entry.header(), axes, overrides, warnings);
+            double x = (axes.lengths()[axes.x()] + 1) / 2.0;
+            double y = (axes.lengths()[axes.y()] + 1) / 2.0;
+            if (!Double.isFinite(frame.at(x, y).pixelSize())) {
+                throw new InputException(
+                        "sky coordinates: the middle of the image is not on the sky; check CRPIX, CDELT,"
+                                + " PC or CD, or give data.pixel = \"0.05 arcsec\"");
+            }
             SpectralAxis axis = SpectralAxisReader.read(entry.header(), axes, overrides, warnings);
             BeamTable beams = BeamReader.read(index, entry.header(), axis.channels(), overrides, warnings);
+            if (beams != null && overrides.beam() == null) {
+                beams = SkyFrameReader.equatorial(beams, frame, axes, warnings);
+            }
             CubeFile cube = new CubeFile(index.file(), entry, axes, frame, axis, beams, warnings);
             return new CubeFile(index.file(), entry, axes, frame, axis, beams, cube.plausibility());
         } catch (InputException e) {
@@ -135,28 +125,61 @@ public final class CubeFile {
         if (axis.frame().isEmpty()) {
             all.add("the velocity frame (SPECSYS) is not stated");
         }
-        if (beams != null) {
-            Beam mean = beams.mean();
-            LocalFrame local = frame.at((nx() + 1) / 2.0, (ny() + 1) / 2.0);
-            double side = Math.max(nx(), ny()) * local.pixelSize();
-            if (mean.major() > side) {
-                all.add(String.format(
-                        Locale.ROOT,
-                        "the beam, %.4g arcsec, is larger than the image, %.4g arcsec; check that BMAJ is in degrees,"
-                                + " or give data.beam",
-                        mean.major(),
-                        side));
-            }
-            if (mean.minor() < local.pixelSize()) {
-                all.add(String.format(
-                        Locale.ROOT,
-                        "the beam, %.4g arcsec, is smaller than a pixel, %.4g arcsec; check that BMAJ is in degrees,"
-                                + " or give data.beam",
-                        mean.minor(),
-                        local.pixelSize()));
-            }
+        String fault = beamFault();
+        if (!fault.isEmpty()) {
+            all.add(fault);
         }
         return all;
+    }
+
+    /** What is wrong with the size of the beam; empty if nothing is. */
+    private String beamFault() {
+        if (beams == null) {
+            return "";
+        }
+        Beam mean = beams.mean();
+        double pixel = frame.at((nx() + 1) / 2.0, (ny() + 1) / 2.0).pixelSize();
+        double side = Math.max(nx(), ny()) * pixel;
+        if (mean.major() > side) {
+            return String.format(
+                    Locale.ROOT,
+                    "the beam, %.4g x %.4g arcsec, is larger than the image, %.4g arcsec; BMAJ and BMIN must be in degrees;"
+                            + " if they are in arcsec, give data.beam = { major = \"%s arcsec\", minor = \"%s arcsec\","
+                            + " position_angle = \"%s deg\" }",
+                    mean.major(),
+                    mean.minor(),
+                    side,
+                    (float) (mean.major() / 3600),
+                    (float) (mean.minor() / 3600),
+                    (float) mean.positionAngle());
+        }
+        return mean.minor() < pixel
+                ? String.format(
+                        Locale.ROOT,
+                        "the beam, %.4g x %.4g arcsec, is smaller than a pixel, %.4g arcsec; check that BMAJ and BMIN are"
+                                + " in degrees, or give data.beam",
+                        mean.major(),
+                        mean.minor(),
+                        pixel)
+                : "";
+    }
+
+    /**
+     * Refuses a beam that is far larger than the image or far smaller than a pixel: its unit is wrong.
+     *
+     * @throws InputException if there is such a beam
+     */
+    public void requirePlausibleBeam() {
+        if (beams != null && !hasPlausibleBeam()) {
+            throw new InputException(path + ": " + beamFault());
+        }
+    }
+
+    /** @return whether there is a beam, neither far larger than the image nor far smaller than a pixel */
+    public boolean hasPlausibleBeam() {
+        double pixel = frame.at((nx() + 1) / 2.0, (ny() + 1) / 2.0).pixelSize();
+        double major = beams == null ? Double.NaN : beams.mean().major();
+        return major <= LARGEST_BEAM * Math.max(nx(), ny()) * pixel && major >= LEAST_BEAM * pixel;
     }
 
     /** @return the file */
@@ -212,6 +235,11 @@ public final class CubeFile {
      */
     public String keyword(String name) {
         return entry.header().text(name);
+    }
+
+    /** @return EXTNAME of the image that is read, empty if it has none */
+    public String extension() {
+        return keyword("EXTNAME");
     }
 
     /** @return assumptions and corrections, one line each */
@@ -278,26 +306,6 @@ public final class CubeFile {
      */
     public SpectralCube readAll() {
         return read(box(), 0, channels());
-    }
-
-    /**
-     * Reads the cube channel by channel, with the memory of one plane.
-     *
-     * @param visitor receives every channel
-     * @throws InputException if the file cannot be read
-     */
-    public void forEachChannel(PlaneVisitor visitor) {
-        float[] plane = new float[nx() * ny()];
-        try (VoxelSource source = source()) {
-            BoxReader reader = new BoxReader(axes, source);
-            for (int channel = 0; channel < channels(); channel++) {
-                Arrays.fill(plane, Float.NaN);
-                reader.read(box(), channel, 1, plane);
-                visitor.visit(channel, plane);
-            }
-        } catch (IOException e) {
-            throw new InputException(path + ": cannot be read: " + e.getMessage(), e);
-        }
     }
 
     private VoxelSource source() throws IOException {

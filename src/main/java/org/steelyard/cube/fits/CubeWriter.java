@@ -48,7 +48,7 @@ public final class CubeWriter {
             BeamTable varying = null;
             for (Hdu hdu : hdus) {
                 fits.addHDU(image(hdu, false));
-                BeamTable own = hdu.cube() == null ? null : hdu.cube().beams();
+                BeamTable own = hdu.cube() == null ? null : ownBeams(hdu.cube());
                 if (own != null && !own.isCommon()) {
                     if (varying != null && !varying.equals(own)) {
                         throw new IllegalArgumentException("cubes of one file have different beams: " + hdu.name());
@@ -78,7 +78,7 @@ public final class CubeWriter {
             BasicHDU<?> primary = image(cube, stokesAxis);
             addProvenance(primary.getHeader(), provenance);
             fits.addHDU(primary);
-            BeamTable own = cube.cube().beams();
+            BeamTable own = ownBeams(cube.cube());
             if (own != null && !own.isCommon()) {
                 fits.addHDU(beams(own));
             }
@@ -172,7 +172,7 @@ public final class CubeWriter {
             if (stokesAxis) {
                 WcsCards.stokes(header);
             }
-            addBeam(header, cube.beams());
+            addBeam(header, ownBeams(cube));
         }
         for (Map.Entry<String, Object> card : hdu.cards().entrySet()) {
             addCard(header, card.getKey(), card.getValue());
@@ -190,6 +190,13 @@ public final class CubeWriter {
         } else {
             header.addValue(keyword, value.toString(), null);
         }
+    }
+
+    /** The beams relative to the north of the file's own coordinates; null if there are none. */
+    private static BeamTable ownBeams(SpectralCube cube) {
+        double x = cube.xIndex() + (cube.nx() + 1) / 2.0;
+        double y = cube.yIndex() + (cube.ny() + 1) / 2.0;
+        return cube.beams() == null ? null : cube.beams().rotated(-cube.frame().northAngle(x, y));
     }
 
     private static void addBeam(Header header, BeamTable beams) throws FitsException {

@@ -9,6 +9,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import nom.tam.fits.BinaryTable;
@@ -124,6 +126,18 @@ final class HduIndex implements Closeable {
         } catch (IOException e) {
             throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** All HDUs that match, in the order of the file. */
+    List<Entry> all(Predicate<Entry> wanted) {
+        List<Entry> matching = new ArrayList<>();
+        find(entry -> {
+            if (wanted.test(entry)) {
+                matching.add(entry);
+            }
+            return false;
+        });
+        return matching;
     }
 
     /** The HDU at a position, null if there is no further header. */

@@ -12,10 +12,26 @@ import org.steelyard.cube.VelocityConvention;
  * @param spectralUnit unit of the spectral axis: Hz, kHz, MHz, GHz, m/s or km/s
  * @param convention convention of a velocity axis
  * @param restFrequency [Hz] rest frequency of the line
+ * @param extension EXTNAME of the cube, in any case
  */
 public record HeaderOverrides(
-        Double pixelArcsec, Beam beam, String spectralUnit, VelocityConvention convention, Double restFrequency) {
+        Double pixelArcsec,
+        Beam beam,
+        String spectralUnit,
+        VelocityConvention convention,
+        Double restFrequency,
+        String extension) {
 
     /** No replacement. */
-    public static final HeaderOverrides NONE = new HeaderOverrides(null, null, null, null, null);
+    public static final HeaderOverrides NONE = new HeaderOverrides(null, null, null, null, null, null);
+
+    /**
+     * Chooses another extension.
+     *
+     * @param name EXTNAME in any case; null for the one that is chosen by default
+     * @return the same replacements for that extension
+     */
+    public HeaderOverrides withExtension(String name) {
+        return new HeaderOverrides(pixelArcsec, beam, spectralUnit, convention, restFrequency, name);
+    }
 }

@@ -4,8 +4,7 @@ package org.steelyard.cube.fits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Locale;
-import java.util.function.Predicate;
+import java.util.List;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.BeamTable;
 import org.steelyard.cube.Image;
@@ -30,26 +29,29 @@ public final class ImageFile {
      * @throws InputException if the file cannot be read or contains no two-dimensional image
      */
     public static Image read(Path file, HeaderOverrides overrides) {
-        return read(file, overrides, e -> e.axes().length >= 2, "an image");
+        return read(file, null, overrides);
     }
 
     /**
      * Reads the image of a named extension.
      *
      * @param file FITS file
-     * @param extension EXTNAME, in any case
+     * @param extension EXTNAME in any case; null for the default, see {@link CubeFile}
      * @param overrides the pixel size of a file without coordinates
      * @return the image
      * @throws InputException if the file cannot be read or has no such image
      */
     public static Image read(Path file, String extension, HeaderOverrides overrides) {
-        String wanted = extension.toUpperCase(Locale.ROOT);
-        return read(
-                file,
-                overrides,
-                e -> e.axes().length >= 2
-                        && wanted.equals(e.header().text("EXTNAME").toUpperCase(Locale.ROOT)),
-                "an image extension " + extension);
+        try (HduIndex index = HduIndex.open(file)) {
+            HduIndex.Entry entry = ExtensionChoice.of(index, 2, extension, new ArrayList<>());
+            if (entry == null) {
+                throw new InputException(file + ": does not contain an image");
+            }
+            index.checkComplete(entry);
+            return values(file, entry, overrides);
+        } catch (IOException e) {
+            throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -61,25 +63,19 @@ public final class ImageFile {
      */
     public static Beam beamOrNull(Path file) {
         try (HduIndex index = HduIndex.open(file)) {
-            HduIndex.Entry entry = index.find(e -> e.isImage() && e.axes().length >= 2);
+            HduIndex.Entry entry = ExtensionChoice.of(index, 2, null, new ArrayList<>());
             if (entry == null) {
                 throw new InputException(file + ": contains no image");
             }
             BeamTable beams = BeamReader.read(index, entry.header(), 1, HeaderOverrides.NONE, new ArrayList<>());
-            return beams == null ? null : beams.at(0);
-        } catch (IOException e) {
-            throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    private static Image read(Path file, HeaderOverrides overrides, Predicate<HduIndex.Entry> wanted, String what) {
-        try (HduIndex index = HduIndex.open(file)) {
-            HduIndex.Entry entry = index.find(e -> e.isImage() && wanted.test(e));
-            if (entry == null) {
-                throw new InputException(file + ": does not contain " + what);
+            CubeAxes axes = CubeAxes.of(entry.header(), entry.axes(), HeaderOverrides.NONE, false);
+            boolean sky = AxisType.isCelestial(AxisType.of(entry.header(), axes.x()));
+            if (beams == null || !sky) {
+                return beams == null ? null : beams.at(0);
             }
-            index.checkComplete(entry);
-            return read(file, entry, overrides);
+            List<String> unused = new ArrayList<>();
+            SkyFrame frame = SkyFrameReader.read(entry.header(), axes, HeaderOverrides.NONE, unused);
+            return SkyFrameReader.equatorial(beams, frame, axes, unused).at(0);
         } catch (IOException e) {
             throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
         }
@@ -95,7 +91,7 @@ public final class ImageFile {
         return SkyFrame.linear(own ? Math.abs(header.number("CDELT1", 1 / 3600.0)) * 3600 : 1);
     }
 
-    private static Image read(Path file, HduIndex.Entry entry, HeaderOverrides overrides) throws IOException {
+    private static Image values(Path file, HduIndex.Entry entry, HeaderOverrides overrides) throws IOException {
         CubeAxes axes;
         SkyFrame frame;
         try {

@@ -44,8 +44,9 @@ final class LinearTerms {
 
     /** PCi_j, the old PC0i_0j of casacore, or PC00i00j of 1988. */
     private static double storedPc(FitsHeader header, int i, int j) {
-        double old = header.number(
-                String.format("PC%02d_%02d", i + 1, j + 1), header.number(String.format("PC%03d%03d", i + 1, j + 1)));
+        int row = i + 1;
+        int column = j + 1;
+        double old = header.number("PC0" + row + "_0" + column, header.number("PC00" + row + "00" + column));
         return header.number("PC" + (i + 1) + "_" + (j + 1), old);
     }
 }

@@ -3,6 +3,7 @@ package org.steelyard.cube.fits;
 
 import java.util.List;
 import java.util.Locale;
+import org.steelyard.cube.BeamTable;
 import org.steelyard.cube.Projection;
 import org.steelyard.cube.SkyFrame;
 import org.steelyard.units.InputException;
@@ -49,6 +50,10 @@ final class SkyFrameReader {
         double latUnit = degrees(header, lat);
         double longitude = header.number("CRVAL" + (lon + 1)) * lonUnit;
         double latitude = header.number("CRVAL" + (lat + 1)) * latUnit;
+        if (Math.abs(latitude) > 90) {
+            throw new InputException("CRVAL" + (lat + 1) + " = " + latitude
+                    + " deg is outside -90 to 90 deg; correct the header or give data.pixel = \"0.05 arcsec\"");
+        }
         double[] lonRow = row(header, lon, lon, lat);
         double[] latRow = row(header, lat, lon, lat);
         double[] matrix = {
@@ -58,6 +63,7 @@ final class SkyFrameReader {
             latUnit * latRow[swapped ? 0 : 1]
         };
         boolean zenithal = projection != Projection.SFL && projection != Projection.GLS && projection != Projection.CAR;
+        warnRotation(header, lon, lat, warnings);
         double defaultPole = latitude >= (zenithal ? 90 : 0) ? 0 : 180;
         String slant = "PV" + (lat + 1) + "_";
         boolean sin = projection == Projection.SIN;
@@ -65,8 +71,8 @@ final class SkyFrameReader {
                 projection,
                 longitude,
                 latitude,
-                header.number("CRPIX" + (axes.x() + 1), 0),
-                header.number("CRPIX" + (axes.y() + 1), 0),
+                reference(header, axes.x()),
+                reference(header, axes.y()),
                 matrix,
                 header.number("LONPOLE", defaultPole),
                 header.number("LATPOLE", 90),
@@ -75,6 +81,49 @@ final class SkyFrameReader {
                 system(header, first + second),
                 header.number("EQUINOX", header.number("EPOCH")),
                 true);
+    }
+
+    /** The reference pixel, 0 where the header has none. */
+    private static double reference(FitsHeader header, int axis) {
+        String keyword = "CRPIX" + (axis + 1);
+        if (header.has(keyword) && Double.isNaN(header.number(keyword))) {
+            throw new InputException(keyword + " = '" + header.text(keyword)
+                    + "' is no number; correct the header or give data.pixel = \"0.05 arcsec\"");
+        }
+        return header.number(keyword, 0);
+    }
+
+    /** Beams relative to equatorial north; in a galactic file BPA counts from galactic north. */
+    static BeamTable equatorial(BeamTable beams, SkyFrame frame, CubeAxes axes, List<String> warnings) {
+        double x = (axes.lengths()[axes.x()] + 1) / 2.0;
+        double y = (axes.lengths()[axes.y()] + 1) / 2.0;
+        double angle = frame.northAngle(x, y);
+        if (angle != 0) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "the sky coordinates are galactic; position angles are those from equatorial north, in which BPA is"
+                            + " %.1f deg larger than in the header",
+                    angle));
+        }
+        return beams.rotated(angle);
+    }
+
+    /** The rotation is that of CROTA2 (the latitude axis); CROTA1 counts if it stands alone (paper II, section 6.1). */
+    private static void warnRotation(FitsHeader header, int lon, int lat, List<String> warnings) {
+        double own = header.number("CROTA" + (lat + 1));
+        double other = header.number("CROTA" + (lon + 1));
+        boolean matrix = LinearTerms.hasCd(header) || LinearTerms.hasPc(header);
+        double stated = Double.isNaN(own) ? other : own;
+        if (matrix && Math.abs(stated) > 0) {
+            warnings.add(
+                    "CROTA" + (lat + 1) + " = " + stated + " deg is ignored, since the header has a PC or CD matrix");
+        } else if (Double.isNaN(own) && Math.abs(other) > 0) {
+            warnings.add("CROTA" + (lon + 1) + " = " + other + " deg is read as the rotation of the image, since CROTA"
+                    + (lat + 1) + " is missing; check the position angle");
+        } else if (!matrix && Math.abs(other) > 0 && other != own) {
+            warnings.add("CROTA" + (lat + 1) + " = " + own + " deg is the rotation of the image; CROTA" + (lon + 1)
+                    + " = " + other + " deg differs and is ignored; check the position angle");
+        }
     }
 
     private static String system(FitsHeader header, String ctypes) {

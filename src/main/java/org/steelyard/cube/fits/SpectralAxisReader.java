@@ -3,6 +3,7 @@ package org.steelyard.cube.fits;
 
 import static org.steelyard.cube.NativeAxis.Sampling.FREQUENCY;
 import static org.steelyard.cube.NativeAxis.Sampling.FREQUENCY_AS_VELOCITY;
+import static org.steelyard.cube.NativeAxis.Sampling.LOG_FREQUENCY;
 import static org.steelyard.cube.NativeAxis.Sampling.VELOCITY;
 
 import java.util.List;
@@ -30,10 +31,20 @@ import org.steelyard.units.InputException;
  *   <li>VELO-LSR, VELO-HEL, VELO-OBS, VELO, VELOCITY: radio velocity, as MIRIAD and AIPS write it, unless VELREF (1 to
  *       7) indicates optical velocity in a file that MIRIAD did not write. A warning states the assumption and the
  *       difference between the conventions.
- *   <li>ZOPT, WAVE, BETA and similar types are not supported.
+ *   <li>WAVE, ZOPT: equal steps in vacuum wavelength, which are equal steps in optical velocity.
+ *   <li>WAVN, ENER: equal steps in frequency. The ending -F2W of a wavelength, or -W2F of a frequency, has the meaning
+ *       of the standard.
+ *   <li>FREQ-LOG, WAVE-LOG: equal ratios of frequency.
+ *   <li>AWAV, BETA, tables (-TAB) and grisms (-GRI, -GRA) are refused.
  * </ul>
+ *
+ * <p>A velocity axis refers to the header's rest frequency. If the user names another line, the channels keep their
+ * frequencies and get velocities relative to that line.
  */
 final class SpectralAxisReader {
+
+    /** [km/s] Smaller changes of velocity by another rest frequency are not reported. */
+    private static final double LEAST_SHIFT = 0.01;
 
     private SpectralAxisReader() {}
 
@@ -50,32 +61,72 @@ final class SpectralAxisReader {
     static SpectralAxis read(FitsHeader header, CubeAxes axes, HeaderOverrides overrides, List<String> warnings) {
         int axis = axes.spectral();
         refuseCoupling(header, axes);
-        String given = AxisType.of(header, axis);
-        String unit = unit(header, axis, given, overrides, warnings);
-        boolean frequency = unit.endsWith("Hz");
-        String ctype = AxisType.isSpectral(given) ? given : frequency ? "FREQ" : "VRAD";
-        if (frequency != ctype.startsWith("FREQ") || ctype.matches("(ZOPT|WAVE|AWAV|WAVN|ENER|BETA).*")) {
-            throw new InputException("spectral axis " + given + " in " + unit
-                    + " is not supported; regrid to FREQ or VRAD, or give data.spectral_unit");
-        }
-        double rest = restFrequency(header, overrides);
-        double crval = header.number("CRVAL" + (axis + 1));
-        double cdelt = LinearTerms.step(header, axis, axis);
-        double crpix = header.number("CRPIX" + (axis + 1), 0);
-        VelocityConvention convention = frequency ? VelocityConvention.RADIO : convention(header, ctype, overrides);
-        boolean stepsInFrequency = ctype.startsWith("FELO") || ctype.matches("V(OPT|ELO|RAD)-F2.");
-        NativeAxis.Sampling sampling = frequency ? FREQUENCY : stepsInFrequency ? FREQUENCY_AS_VELOCITY : VELOCITY;
-        NativeAxis nativeAxis = new NativeAxis(ctype, unit, crpix, crval, cdelt, sampling, convention, rest);
+        NativeAxis nativeAxis = nativeAxis(header, axis, overrides, warnings);
         int channels = axes.lengths()[axis];
-        if (ctype.equals("VOPT") && overrides.convention() == null && isByCasa(header)) {
+        String ctype = nativeAxis.ctype();
+        if (ctype.equals("VOPT")
+                && AxisType.of(header, axis).equals("VOPT")
+                && overrides.convention() == null
+                && isByCasa(header)) {
             nativeAxis = recomputed(nativeAxis, channels, warnings);
         }
-        SpectralAxis result = SpectralAxis.of(nativeAxis, channels, frame(header, ctype));
-        checkRatio(result, frequency);
+        if (overrides.restFrequency() != null) {
+            nativeAxis = referred(nativeAxis, overrides.restFrequency(), warnings);
+        }
+        SpectralAxis result = SpectralAxis.of(nativeAxis, channels, frame(header, AxisType.of(header, axis)));
+        checkRatio(result);
+        RestFrequencyCheck.of(result, overrides.restFrequency() != null, warnings);
         if (ctype.startsWith("VELO") && overrides.convention() == null && !isByMiriad(header)) {
             warnGuess(result, warnings);
         }
         return result;
+    }
+
+    private static NativeAxis nativeAxis(
+            FitsHeader header, int axis, HeaderOverrides overrides, List<String> warnings) {
+        String given = AxisType.of(header, axis);
+        double headerRest = headerRestFrequency(header);
+        double rest = headerRest > 0 || overrides.restFrequency() == null ? headerRest : overrides.restFrequency();
+        double crval = header.number("CRVAL" + (axis + 1));
+        double cdelt = LinearTerms.step(header, axis, axis);
+        double crpix = header.number("CRPIX" + (axis + 1), 0);
+        OtherSpectralTypes.refuse(given);
+        if (OtherSpectralTypes.isOther(given)) {
+            return OtherSpectralTypes.convert(
+                    given, unitText(header, axis, overrides), crpix, crval, cdelt, rest, overrides.restFrequency());
+        }
+        String unit = unit(header, axis, given, overrides, warnings);
+        boolean frequency = unit.endsWith("Hz");
+        String ctype = AxisType.isSpectral(given) ? given : frequency ? "FREQ" : "VRAD";
+        if (frequency != ctype.startsWith("FREQ")) {
+            throw new InputException("spectral axis " + given + " in " + unit
+                    + " is not supported; regrid to FREQ or VRAD, or give data.spectral_unit");
+        }
+        VelocityConvention convention = frequency ? VelocityConvention.RADIO : convention(header, ctype, overrides);
+        boolean stepsInFrequency = ctype.startsWith("FELO") || ctype.matches("V(OPT|ELO|RAD)-F2.");
+        NativeAxis.Sampling sampling = ctype.endsWith("-LOG")
+                ? LOG_FREQUENCY
+                : frequency ? FREQUENCY : stepsInFrequency ? FREQUENCY_AS_VELOCITY : VELOCITY;
+        double own = frequency && overrides.restFrequency() != null ? overrides.restFrequency() : rest;
+        return new NativeAxis(ctype, unit, crpix, crval, cdelt, sampling, convention, own);
+    }
+
+    /** The axis relative to the user's line, with a warning if that changes velocities. */
+    private static NativeAxis referred(NativeAxis axis, double line, List<String> warnings) {
+        NativeAxis referred = axis.relativeTo(line);
+        double before = axis.convention().velocity(axis.nuOverRest(1));
+        double after = referred.convention().velocity(referred.nuOverRest(1));
+        if (Math.abs(after - before) > LEAST_SHIFT) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "velocities of the header refer to its rest frequency, %.6f GHz; they are computed anew for %.6f GHz"
+                            + " from the same frequencies: channel 1 from %.2f to %.2f km/s",
+                    axis.restFrequency() / 1e9,
+                    line / 1e9,
+                    before,
+                    after));
+        }
+        return referred;
     }
 
     private static void refuseCoupling(FitsHeader header, CubeAxes axes) {
@@ -93,9 +144,13 @@ final class SpectralAxisReader {
         }
     }
 
+    private static String unitText(FitsHeader header, int axis, HeaderOverrides overrides) {
+        return overrides.spectralUnit() != null ? overrides.spectralUnit() : header.text("CUNIT" + (axis + 1));
+    }
+
     private static String unit(
             FitsHeader header, int axis, String ctype, HeaderOverrides overrides, List<String> warnings) {
-        String stated = overrides.spectralUnit() != null ? overrides.spectralUnit() : header.text("CUNIT" + (axis + 1));
+        String stated = unitText(header, axis, overrides);
         String plain = stated.toLowerCase(Locale.ROOT)
                 .replace(" ", "")
                 .replace(".", "")
@@ -125,10 +180,7 @@ final class SpectralAxisReader {
         };
     }
 
-    private static double restFrequency(FitsHeader header, HeaderOverrides overrides) {
-        if (overrides.restFrequency() != null) {
-            return overrides.restFrequency();
-        }
+    private static double headerRestFrequency(FitsHeader header) {
         for (String keyword : List.of("RESTFRQ", "RESTFREQ", "FREQ0")) {
             double value = header.number(keyword);
             if (value > 0) {
@@ -203,9 +255,9 @@ final class SpectralAxisReader {
         return suffix.startsWith("OBS") || reference == 3 ? "TOPOCENT" : "";
     }
 
-    private static void checkRatio(SpectralAxis axis, boolean frequency) {
+    private static void checkRatio(SpectralAxis axis) {
         double ratio = axis.centre(0);
-        if (frequency && !(ratio > 0.05 && ratio < 2)) {
+        if (!(ratio > 0.05 && ratio < 2)) {
             throw new InputException("first channel is " + ratio + " of the rest frequency " + axis.restFrequency()
                     + " Hz and must be between 0.05 and 2 of it; check CUNIT and RESTFRQ, or give data.line or"
                     + " data.spectral_unit");

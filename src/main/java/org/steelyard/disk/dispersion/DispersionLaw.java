@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.disk.dispersion;
 
+import org.steelyard.component.DefaultBounds;
 import org.steelyard.component.ParameterDeclaration;
 import org.steelyard.component.RadialFunction;
+import org.steelyard.component.Span;
 import org.steelyard.units.InputException;
 
 /**
@@ -12,11 +14,15 @@ import org.steelyard.units.InputException;
  */
 public interface DispersionLaw extends RadialFunction {
 
+    /** [km/s] Thermal width of CO at 10 K, to a factor of two. */
+    double LEAST = 0.1;
+
     /** sigma_0 [km/s]. */
     ParameterDeclaration FLOOR = ParameterDeclaration.of(
                     "dispersion", "\u03c3_{0}", "km/s", "velocity dispersion far from the centre")
             .startingAt(10, "\"10 km/s\"")
-            .between(0.1, 500);
+            .within(DefaultBounds.speed(LEAST))
+            .triedOver(Span.ofMax(0.002, 0.1));
 
     /**
      * @param value [km/s] of {@link #FLOOR}

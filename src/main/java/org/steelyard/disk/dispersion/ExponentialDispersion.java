@@ -3,7 +3,9 @@ package org.steelyard.disk.dispersion;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.steelyard.component.DefaultBounds;
 import org.steelyard.component.ParameterDeclaration;
+import org.steelyard.component.Span;
 import org.steelyard.units.InputException;
 
 /**
@@ -18,10 +20,13 @@ public record ExponentialDispersion() implements DispersionLaw {
             ParameterDeclaration.of(
                             "dispersion_amplitude", "\u03c3_{1}", "km/s", "what the exponential adds at the centre")
                     .startingAt(10, "\"20 km/s\"")
-                    .between(0, 1000),
+                    .within(DefaultBounds.speed(0))
+                    .triedOver(Span.ofMax(0.01, 0.15)),
             ParameterDeclaration.of("dispersion_radius", "r_{\u03c3}", "arcsec", "scale of the exponential")
                     .startingAt(0.5, "\"0.3 arcsec\"")
-                    .between(1e-3, 1e3));
+                    .within(DefaultBounds.length())
+                    .inLogarithm()
+                    .triedOver(Span.ofMax(0.02, 0.6)));
 
     @Override
     public String keyword() {

@@ -3,7 +3,9 @@ package org.steelyard.disk.dispersion;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.steelyard.component.DefaultBounds;
 import org.steelyard.component.ParameterDeclaration;
+import org.steelyard.component.Span;
 import org.steelyard.units.InputException;
 
 /**
@@ -17,13 +19,17 @@ public record GaussianRingDispersion() implements DispersionLaw {
             FLOOR,
             ParameterDeclaration.of("dispersion_amplitude", "\u03c3_{1}", "km/s", "what the ring adds at its radius")
                     .startingAt(10, "\"20 km/s\"")
-                    .between(0, 1000),
+                    .within(DefaultBounds.speed(0))
+                    .triedOver(Span.ofMax(0.01, 0.15)),
             ParameterDeclaration.of("dispersion_radius", "r_{\u03c3}", "arcsec", "radius of the ring")
                     .startingAt(0.5, "\"0.3 arcsec\"")
-                    .between(1e-3, 1e3),
+                    .within(DefaultBounds.radius())
+                    .triedOver(Span.ofMax(0, 0.8)),
             ParameterDeclaration.of("dispersion_width", "\u03bc_{\u03c3}", "arcsec", "standard deviation of the ring")
                     .startingAt(0.5, "\"0.2 arcsec\"")
-                    .between(1e-3, 1e3));
+                    .within(DefaultBounds.length())
+                    .inLogarithm()
+                    .triedOver(Span.ofMax(0.03, 0.6)));
 
     @Override
     public String keyword() {

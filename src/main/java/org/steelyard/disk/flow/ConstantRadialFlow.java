@@ -2,7 +2,9 @@
 package org.steelyard.disk.flow;
 
 import java.util.List;
+import org.steelyard.component.DefaultBounds;
 import org.steelyard.component.ParameterDeclaration;
+import org.steelyard.component.Span;
 
 /**
  * A constant radial speed beside rotation at the circular speed (method page, section 4):
@@ -14,7 +16,8 @@ public record ConstantRadialFlow() implements RadialFlow {
     private static final List<ParameterDeclaration> PARAMETERS = List.of(ParameterDeclaration.of(
                     "vrad", "v_{rad}", "km/s", "radial speed, positive away from the observer at PA + 90 deg")
             .startingAt(0, "\"10 km/s\"")
-            .between(-500, 500));
+            .within(DefaultBounds.velocity())
+            .triedOver(Span.ofMax(-0.15, 0.15)));
 
     @Override
     public String keyword() {

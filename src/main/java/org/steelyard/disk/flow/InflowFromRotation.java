@@ -3,6 +3,7 @@ package org.steelyard.disk.flow;
 
 import java.util.List;
 import org.steelyard.component.ParameterDeclaration;
+import org.steelyard.component.Span;
 import org.steelyard.units.InputException;
 
 /**
@@ -24,7 +25,8 @@ public record InflowFromRotation() implements RadialFlow {
                     "alpha", "\u03b1", "", "rotation over circular speed; the rest of the energy is inflow")
             .startingAt(1, "0.95")
             .testedFrom(INNER_ALPHA)
-            .between(0, 1));
+            .between(0, 1)
+            .triedOver(Span.between(0.6, 1)));
 
     @Override
     public String keyword() {
@@ -43,6 +45,11 @@ public record InflowFromRotation() implements RadialFlow {
 
     @Override
     public boolean testedByDefault() {
+        return true;
+    }
+
+    @Override
+    public boolean hasNearSide() {
         return true;
     }
 

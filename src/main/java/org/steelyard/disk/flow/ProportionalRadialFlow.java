@@ -3,6 +3,7 @@ package org.steelyard.disk.flow;
 
 import java.util.List;
 import org.steelyard.component.ParameterDeclaration;
+import org.steelyard.component.Span;
 
 /**
  * A radial speed in proportion to the circular speed, beside rotation at the circular speed (Jeter, Broderick &amp; McNamara 2019,
@@ -15,7 +16,8 @@ public record ProportionalRadialFlow() implements RadialFlow {
     private static final List<ParameterDeclaration> PARAMETERS =
             List.of(ParameterDeclaration.of("kappa", "\u03ba", "", "radial over circular speed")
                     .startingAt(0, "0.1")
-                    .between(-2, 2));
+                    .between(-2, 2)
+                    .triedOver(Span.between(-0.6, 0.6)));
 
     @Override
     public String keyword() {

@@ -21,6 +21,11 @@ public interface RadialFlow extends Component {
     /** Index of w in a row of {@link #derivatives}. */
     int RADIAL_SPEED = 2;
 
+    /** @return whether the flow depends on which side of the disk is nearer */
+    default boolean hasNearSide() {
+        return false;
+    }
+
     /**
      * @param parameters values of {@link #parameters()}. Not modified
      * @param nearSide 1 where the side of y_d &gt; 0 is nearer than the centre, -1 where it is farther

@@ -3,6 +3,7 @@ package org.steelyard.disk.flow;
 
 import java.util.List;
 import org.steelyard.component.ParameterDeclaration;
+import org.steelyard.component.Span;
 
 /**
  * Rotation in proportion to the circular speed, without radial flow (method page, section 4):
@@ -14,7 +15,8 @@ public record SlowRotation() implements RadialFlow {
     private static final List<ParameterDeclaration> PARAMETERS =
             List.of(ParameterDeclaration.of("omega", "\u03c9", "", "rotation over circular speed")
                     .startingAt(1, "1.0")
-                    .between(0, 2));
+                    .between(0, 2)
+                    .triedOver(Span.between(0.6, 1.4)));
 
     @Override
     public String keyword() {

@@ -2,7 +2,9 @@
 package org.steelyard.disk.light;
 
 import java.util.List;
+import org.steelyard.component.DefaultBounds;
 import org.steelyard.component.ParameterDeclaration;
+import org.steelyard.component.Span;
 
 /**
  * An exponential disk (method page, section 7):
@@ -14,7 +16,9 @@ public record ExponentialLight() implements LightProfile {
     private static final List<ParameterDeclaration> PARAMETERS =
             List.of(ParameterDeclaration.of("sb_radius", "r_{sb}", "arcsec", "scale of the exponential")
                     .startingAt(0.5, "\"0.5 arcsec\"")
-                    .between(1e-3, 1e3));
+                    .within(DefaultBounds.length())
+                    .inLogarithm()
+                    .triedOver(Span.factor(3)));
 
     @Override
     public String keyword() {

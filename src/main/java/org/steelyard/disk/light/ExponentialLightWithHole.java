@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.apache.commons.numbers.gamma.Erfc;
+import org.steelyard.component.DefaultBounds;
 import org.steelyard.component.ParameterDeclaration;
+import org.steelyard.component.Span;
 
 /**
  * An exponential disk with a central hole whose edge is smooth (method page, section 7):
@@ -17,13 +19,18 @@ public record ExponentialLightWithHole() implements LightProfile {
     private static final List<ParameterDeclaration> PARAMETERS = List.of(
             ParameterDeclaration.of("sb_radius", "r_{sb}", "arcsec", "scale of the exponential")
                     .startingAt(0.5, "\"0.5 arcsec\"")
-                    .between(1e-3, 1e3),
+                    .within(DefaultBounds.length())
+                    .inLogarithm()
+                    .triedOver(Span.factor(3)),
             ParameterDeclaration.of("sb_hole_radius", "r_{h}", "arcsec", "radius of the central hole")
                     .startingAt(0.2, "\"0.1 arcsec\"")
-                    .between(0, 1e3),
+                    .within(DefaultBounds.radius())
+                    .triedOver(Span.ofMax(0, 0.5)),
             ParameterDeclaration.of("sb_hole_width", "w_{h}", "arcsec", "width of the edge of the hole")
                     .startingAt(0.2, "\"0.05 arcsec\"")
-                    .between(1e-3, 1e3));
+                    .within(DefaultBounds.length())
+                    .inLogarithm()
+                    .triedOver(Span.ofMax(0.02, 0.3)));
 
     @Override
     public String keyword() {

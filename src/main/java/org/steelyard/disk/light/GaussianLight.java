@@ -2,7 +2,9 @@
 package org.steelyard.disk.light;
 
 import java.util.List;
+import org.steelyard.component.DefaultBounds;
 import org.steelyard.component.ParameterDeclaration;
+import org.steelyard.component.Span;
 
 /**
  * A Gaussian disk (method page, section 7):
@@ -14,7 +16,9 @@ public record GaussianLight() implements LightProfile {
     private static final List<ParameterDeclaration> PARAMETERS =
             List.of(ParameterDeclaration.of("sb_radius", "r_{sb}", "arcsec", "standard deviation of the Gaussian")
                     .startingAt(0.5, "\"0.5 arcsec\"")
-                    .between(1e-3, 1e3));
+                    .within(DefaultBounds.length())
+                    .inLogarithm()
+                    .triedOver(Span.factor(3)));
 
     @Override
     public String keyword() {
@@ -56,6 +60,6 @@ public record GaussianLight() implements LightProfile {
 
     @Override
     public double[] startingValues(double meanRadius, double spread) {
-        return new double[] {meanRadius / 2};
+        return new double[] {Math.sqrt(0.5 * (meanRadius * meanRadius + spread * spread))};
     }
 }

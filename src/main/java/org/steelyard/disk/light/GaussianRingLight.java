@@ -2,7 +2,9 @@
 package org.steelyard.disk.light;
 
 import java.util.List;
+import org.steelyard.component.DefaultBounds;
 import org.steelyard.component.ParameterDeclaration;
+import org.steelyard.component.Span;
 
 /**
  * A Gaussian ring (method page, section 7):
@@ -14,10 +16,13 @@ public record GaussianRingLight() implements LightProfile {
     private static final List<ParameterDeclaration> PARAMETERS = List.of(
             ParameterDeclaration.of("sb_radius", "r_{sb}", "arcsec", "radius of the ring")
                     .startingAt(0.5, "\"0.5 arcsec\"")
-                    .between(1e-3, 1e3),
+                    .within(DefaultBounds.radius())
+                    .triedOver(Span.ofMax(0, 0.8)),
             ParameterDeclaration.of("sb_width", "w_{sb}", "arcsec", "standard deviation of the ring")
                     .startingAt(0.2, "\"0.2 arcsec\"")
-                    .between(1e-3, 1e3));
+                    .within(DefaultBounds.length())
+                    .inLogarithm()
+                    .triedOver(Span.ofMax(0.03, 0.6)));
 
     @Override
     public String keyword() {

@@ -104,6 +104,7 @@ final class BestCube {
         derived.put("blocks", fit.region().blocks());
         derived.put("first_channel", observation.firstChannel() + 1);
         derived.put("last_channel", observation.firstChannel() + observation.channels());
+        derived.put("noise_correlation", fit.noiseShape().numbers());
         if (!fit.profile().isEmpty()) {
             derived.put(DerivedNumbers.FLUX_PROFILE, fit.profile());
         }

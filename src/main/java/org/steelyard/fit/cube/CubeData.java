@@ -1,22 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.fit.cube;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.steelyard.config.Configuration;
 import org.steelyard.cube.SpectralCube;
 import org.steelyard.cube.VelocityConvention;
 import org.steelyard.fit.search.FittableData;
 import org.steelyard.fit.search.InitialGuess;
 import org.steelyard.kernel.ParallelFor;
+import org.steelyard.observe.NoiseMeasurement;
 import org.steelyard.potential.stars.StellarPotential;
+import org.steelyard.units.InputException;
 
 /**
  * A spectral-line cube as data of a fit.
  *
  * @param config what to fit, its centre in pixels
  * @param observation the cube
+ * @param noise correlations of its noise
  */
-public record CubeData(Configuration config, CubeObservation observation) implements FittableData<CubeFit> {
+public record CubeData(Configuration config, CubeObservation observation, NoiseMeasurement noise)
+        implements FittableData<CubeFit> {
+
+    /** Share of the region in the image below which it is told; pixels and their edges change it by less. */
+    private static final double WHOLE = 0.9;
 
     /**
      * @param config what to fit
@@ -24,8 +34,28 @@ public record CubeData(Configuration config, CubeObservation observation) implem
      * @throws org.steelyard.units.InputException if it cannot be read
      */
     public static CubeData read(Configuration config) {
+        if (config.fit().weightRadius() != null) {
+            throw new InputException(
+                    "fit.weight_radius is for velocity maps; remove it, or choose a smaller fit.region of the cube");
+        }
         Configuration centred = CubeObservation.centred(config);
-        return new CubeData(centred, CubeObservation.read(centred));
+        CubeObservation observation = CubeObservation.read(centred);
+        SpectralCube cube = observation.cube();
+        return new CubeData(
+                centred, observation, NoiseMeasurement.of(cube, observation.mask(), observation.frame(), cube.beams()));
+    }
+
+    /**
+     * @param other what to fit instead, with the same cube, channels and mask
+     * @return the same data with another configuration
+     */
+    public CubeData with(Configuration other) {
+        return new CubeData(other, observation, noise);
+    }
+
+    /** @return the correlation of the noise as a fit uses it */
+    public NoiseShape noiseShape() {
+        return NoiseShape.of(config, observation.cube().axis(), noise);
     }
 
     @Override
@@ -39,10 +69,12 @@ public record CubeData(Configuration config, CubeObservation observation) implem
         int plane = flux.length;
         double[] sum = new double[plane];
         double[] moment = new double[plane];
+        double[] square = new double[plane];
         SpectralCube cube = observation.cube();
         for (int c = 0; c < cube.channels(); c++) {
             double v = cube.axis().velocity(c, VelocityConvention.OPTICAL);
-            double weight = cube.axis().width(c) / cube.beams().at(c).area();
+            double width = cube.axis().width(c);
+            double weight = width / cube.beams().at(c).area();
             int end = (c + 1) * plane;
             for (int p = observation.mask().bits().nextSetBit(c * plane);
                     p >= 0 && p < end;
@@ -51,15 +83,18 @@ public record CubeData(Configuration config, CubeObservation observation) implem
                 if (value > 0) {
                     sum[p - c * plane] += weight * value;
                     moment[p - c * plane] += weight * value * v;
+                    square[p - c * plane] += weight * value * (v * v - width * width / 12);
                 }
             }
         }
         for (int p = 0; p < plane; p++) {
             moment[p] = sum[p] > 0 ? moment[p] / sum[p] : Double.NaN;
+            square[p] = Math.sqrt(Math.max(0, square[p] / sum[p] - moment[p] * moment[p]));
         }
         InitialGuess.Maps maps = new InitialGuess.Maps(
                 flux,
                 moment,
+                square,
                 cube.nx(),
                 cube.xIndex(),
                 cube.yIndex(),
@@ -71,18 +106,36 @@ public record CubeData(Configuration config, CubeObservation observation) implem
                 ? guess
                 : new InitialGuess(
                         guess.values(),
-                        InitialGuess.wider(guess.region(), observation.beam().geometricMean()));
+                        InitialGuess.wider(guess.region(), observation.beam().geometricMean()),
+                        guess.notes());
     }
 
     @Override
     public CubeFit prepare(InitialGuess guess, StellarPotential stars, double vsys) {
-        return CubeFit.prepare(config, observation, guess, stars, vsys);
+        return CubeFit.prepare(config, observation, noiseShape(), guess, stars, vsys);
     }
 
     @Override
     public BestModel best(CubeFit fit, double[] values, ParallelFor threads) {
         ModelProducts images = BestCube.images(fit, values, threads);
-        return new BestModel(images, BestCube.derived(fit, values, images));
+        Map<String, Object> derived = BestCube.derived(fit, values, images);
+        List<String> messages = new ArrayList<>();
+        if (fit.ownLight()) {
+            FluxMapBias bias = FluxMapBias.of(fit, values, threads);
+            derived.put("flux_map_bias", bias.quantities());
+            messages.addAll(bias.messages());
+        }
+        if (fit.ellipse() != null) {
+            double share = fit.region().share(fit.ellipse(), observation.frame().pixelArea());
+            if (share < WHOLE) {
+                messages.add(String.format(
+                        Locale.ROOT,
+                        "fit.region reaches beyond the image: only %.0f %% of its area is fitted",
+                        100 * share));
+            }
+        }
+        messages.addAll(fit.noiseShape().comments(config.data().spectralResponse()));
+        return new BestModel(images, derived, messages);
     }
 
     /** The channels that are fitted, written out. */

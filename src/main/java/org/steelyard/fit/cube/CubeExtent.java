@@ -3,7 +3,6 @@ package org.steelyard.fit.cube;
 
 import java.util.Locale;
 import org.steelyard.config.Configuration;
-import org.steelyard.config.ParameterSetting;
 import org.steelyard.config.RegionEllipse;
 import org.steelyard.cube.CubeMask;
 import org.steelyard.cube.LocalFrame;
@@ -53,30 +52,31 @@ final class CubeExtent {
         if (bytes < LARGE) {
             return file.box();
         }
-        ParameterSetting x = config.parameter("x");
-        ParameterSetting y = config.parameter("y");
         RegionEllipse region = config.fit().region();
-        if (region == null || x.start() == null || y.start() == null) {
+        boolean hasCentre = region != null && region.x() != null;
+        Double x = hasCentre ? region.x() : config.parameter("x").start();
+        Double y = hasCentre ? region.y() : config.parameter("y").start();
+        if (region == null || x == null || y == null) {
             if (bytes < HEAP_SHARE * Runtime.getRuntime().maxMemory()) {
                 return file.box();
             }
             throw new InputException(String.format(
                     Locale.ROOT,
-                    "%s: %.1f GB of voxels do not fit into %.1f GB of memory; give parameters.x, parameters.y and fit.region, so that only their part is read, or give Java a larger heap",
+                    "%s: %.1f GB of voxels do not fit into %.1f GB of memory; give fit.region with its x and y, so that only their part is read, or give Java a larger heap",
                     file.path(),
                     bytes / 1e9,
                     Runtime.getRuntime().maxMemory() / 1e9));
         }
-        LocalFrame frame = file.frame().at(x.start(), y.start());
+        LocalFrame frame = file.frame().at(x, y);
         int reach = (int) Math.ceil(region.semiMajor() / frame.pixelSize())
                 + MARGIN * BeamKernel.halfWidth(file.beamsOrNull().mean(), frame);
-        int x0 = (int) Math.max(0, Math.floor(x.start() - 1 - reach));
-        int y0 = (int) Math.max(0, Math.floor(y.start() - 1 - reach));
-        int x1 = (int) Math.min(file.nx(), Math.ceil(x.start() + reach));
-        int y1 = (int) Math.min(file.ny(), Math.ceil(y.start() + reach));
+        int x0 = (int) Math.max(0, Math.floor(x - 1 - reach));
+        int y0 = (int) Math.max(0, Math.floor(y - 1 - reach));
+        int x1 = (int) Math.min(file.nx(), Math.ceil(x + reach));
+        int y1 = (int) Math.min(file.ny(), Math.ceil(y + reach));
         if (x0 >= x1 || y0 >= y1) {
-            throw new InputException("parameters.x, parameters.y: pixel (" + x.start() + ", " + y.start()
-                    + ") is outside the cube of " + file.nx() + " x " + file.ny());
+            throw new InputException((hasCentre ? "fit.region.x, fit.region.y" : "parameters.x, parameters.y")
+                    + ": pixel (" + x + ", " + y + ") is outside the cube of " + file.nx() + " x " + file.ny());
         }
         return new PixelBox(x0, y0, x1, y1);
     }

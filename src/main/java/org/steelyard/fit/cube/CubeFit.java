@@ -2,12 +2,16 @@
 package org.steelyard.fit.cube;
 
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.steelyard.component.DataRange;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.DiskConfig;
 import org.steelyard.config.PotentialConfig;
 import org.steelyard.config.RegionEllipse;
+import org.steelyard.cube.Beam;
 import org.steelyard.cube.PixelBox;
 import org.steelyard.cube.SpectralCube;
+import org.steelyard.cube.VelocityConvention;
 import org.steelyard.disk.KinematicCentre;
 import org.steelyard.fit.search.DataSelection;
 import org.steelyard.fit.search.DiskProblem;
@@ -37,6 +41,7 @@ import org.steelyard.units.InputException;
  * @param ellipse of the region, null where a map gives it
  * @param data of every block and channel
  * @param noise of the same
+ * @param noiseShape correlation of channels and pixels
  * @param correlation of the noise
  */
 public record CubeFit(
@@ -47,17 +52,12 @@ public record CubeFit(
         RegionEllipse ellipse,
         double[] data,
         double[] noise,
+        NoiseShape noiseShape,
         NoiseCorrelation correlation)
         implements PreparedFit<CubeFit> {
 
     /** The centre may move by this many beams [FWHM] from its start. */
     private static final double CENTRE_RANGE = 3;
-
-    /**
-     * [peak] tolerance of adaptive sub-pixels in the first stage of a fit: chi^2 is then rough by some tenths, and an
-     * evaluation takes a fifth of the time.
-     */
-    private static final double FIRST_TOLERANCE = 1e-2;
 
     /** [peak] tolerance of the line profiles that weight the flux map, far below the noise of a pixel. */
     private static final double PROFILE_TOLERANCE = 1e-3;
@@ -65,6 +65,7 @@ public record CubeFit(
     /**
      * @param config the configuration
      * @param observation the data
+     * @param noiseShape correlation of its noise
      * @param guess starting values and region for keys that the configuration does not give
      * @param stars the stars' mass
      * @param vsys [km/s] at which the distance scale is taken
@@ -73,6 +74,7 @@ public record CubeFit(
     public static CubeFit prepare(
             Configuration config,
             CubeObservation observation,
+            NoiseShape noiseShape,
             InitialGuess guess,
             StellarPotential stars,
             double vsys) {
@@ -83,7 +85,7 @@ public record CubeFit(
         int block =
                 config.model().block() != null ? config.model().block() : Math.max(1, (int) Math.round(beam / pixel));
         Galaxy galaxy = GalaxySetup.galaxy(config, stars, new NoGas(), scale, CENTRE_RANGE * beam / pixel);
-        ParameterSpace space = FitParameters.space(galaxy, config, guess.values());
+        ParameterSpace space = FitParameters.space(galaxy, config, guess.values(), range(config, observation, guess));
         double x = FitParameters.start(space, KinematicCentre.X);
         double y = FitParameters.start(space, KinematicCentre.Y);
         if (!(x >= 0.5
@@ -94,7 +96,8 @@ public record CubeFit(
                     + "), outside the cube of " + observation.file().nx() + " x "
                     + observation.file().ny() + " pixels; correct it");
         }
-        FitRegion region = region(config, observation, guess, x, y, block);
+        RegionEllipse ellipse = ellipse(config, guess).about(x, y);
+        FitRegion region = region(config, observation, ellipse, block);
         GasPotential gas = config.potential().gas() == PotentialConfig.GasSource.FROM_CUBE
                 ? CubeGas.measure(config, observation, space, scale)
                 : GalaxySetup.gas(config);
@@ -102,33 +105,57 @@ public record CubeFit(
                 galaxy.withGas(gas), observation.frame(), GalaxySetup.radii(pixel, Math.hypot(cube.nx(), cube.ny())));
         double[] data = observation.blockMeans(region);
         double[] noise = observation.blockNoise(config, region);
-        RegionEllipse ellipse = config.fit().region() != null ? config.fit().region() : guess.region();
         return new CubeFit(
                 config,
-                new ObservedModel(config.model(), observation, onPixels, FluxMap.of(config, observation)),
+                new ObservedModel(
+                        config.model(),
+                        observation,
+                        config.data().spectralResponse(),
+                        onPixels,
+                        FluxMap.of(config, observation)),
                 space,
                 region,
                 config.fit().regionMask() != null ? null : ellipse,
                 data,
                 noise,
+                noiseShape,
                 NoiseCorrelation.of(
-                        observation.fittedBeams(), observation.frame(), region, DataSelection.usable(data, noise)));
+                        noiseShape.beams(observation.fittedBeams()),
+                        observation.frame(),
+                        region,
+                        DataSelection.usable(data, noise),
+                        noiseShape.used()));
+    }
+
+    /** What the pixels, the region and the channels can tell of lengths and speeds. */
+    private static DataRange range(Configuration config, CubeObservation observation, InitialGuess guess) {
+        SpectralCube cube = observation.cube();
+        double pixel = observation.frame().pixelSize();
+        double radius = config.fit().regionMask() != null
+                ? 0.5 * pixel * Math.hypot(cube.nx(), cube.ny())
+                : ellipse(config, guess).semiMajor();
+        int first = observation.firstChannel();
+        int last = first + observation.channels() - 1;
+        double speed = Math.abs(cube.axis().velocity(last, VelocityConvention.OPTICAL)
+                - cube.axis().velocity(first, VelocityConvention.OPTICAL));
+        return new DataRange(
+                pixel, Math.max(2 * pixel, radius), Math.max(speed, cube.axis().width(first)));
     }
 
     private static FitRegion region(
-            Configuration config, CubeObservation observation, InitialGuess guess, double x, double y, int block) {
+            Configuration config, CubeObservation observation, RegionEllipse ellipse, int block) {
         SpectralCube cube = observation.cube();
         PixelBox box = new PixelBox(cube.xIndex(), cube.yIndex(), cube.xIndex() + cube.nx(), cube.yIndex() + cube.ny());
         if (config.fit().regionMask() != null) {
             double[] map = observation.map(config.fit().regionMask(), "region mask");
-            boolean[] inside = new boolean[map.length];
-            for (int p = 0; p < map.length; p++) {
-                inside[p] = map[p] > 0.5;
-            }
-            return FitRegion.of(box, inside, x, y, block, "fit.region_mask");
+            return FitRegion.mask(box, map, block);
         }
-        RegionEllipse ellipse = config.fit().region() != null ? config.fit().region() : guess.region();
-        return FitRegion.ellipse(box, observation.frame(), x, y, ellipse, block);
+        return FitRegion.ellipse(box, observation.frame(), ellipse, block);
+    }
+
+    /** The user's ellipse, else the measured one. */
+    private static RegionEllipse ellipse(Configuration config, InitialGuess guess) {
+        return config.fit().region() != null ? config.fit().region() : guess.region();
     }
 
     /** @return the cube */
@@ -151,6 +178,11 @@ public record CubeFit(
         return flux() != null && flux().weights() != null;
     }
 
+    /** @return draws of the noise of the cube, in the blocks and in a flux map of its own */
+    public CubeNoise cubeNoise() {
+        return new CubeNoise(config, observation(), region, noiseShape, ownLight() ? flux().weights() : null);
+    }
+
     /**
      * The least-squares problem of the same fit with another cube.
      *
@@ -161,11 +193,21 @@ public record CubeFit(
      */
     public DiskProblem ofOther(double[] moment, double[] blocks, CubeProblem worker) {
         FluxMap light = flux().with(config, observation(), moment);
-        return likelihood(worker.withLight(model.part(light, model.grid(region)), blocks));
+        return withPriors(likelihood(worker.withLight(model.part(light, model.grid(region)), blocks)));
+    }
+
+    /** This fit with another accuracy of the model. */
+    CubeFit with(ObservedModel other) {
+        return with(other, space);
     }
 
     private CubeFit with(ObservedModel other, ParameterSpace parameters) {
-        return new CubeFit(config, other, parameters, region, ellipse, data, noise, correlation);
+        return new CubeFit(config, other, parameters, region, ellipse, data, noise, noiseShape, correlation);
+    }
+
+    @Override
+    public CubeFit withOtherNearSide() {
+        return with(model.withOtherNearSide(), space);
     }
 
     @Override
@@ -174,8 +216,8 @@ public record CubeFit(
     }
 
     @Override
-    public CubeFit coarser() {
-        ObservedModel coarse = model.coarser(FIRST_TOLERANCE);
+    public CubeFit coarser(double tolerance) {
+        ObservedModel coarse = model.coarser(tolerance);
         return coarse.equals(model) ? this : with(coarse, space);
     }
 
@@ -184,10 +226,32 @@ public record CubeFit(
         if (!ownLight() || config.disk().fluxExtraction() == DiskConfig.FluxExtraction.MASKED) {
             return this;
         }
-        FluxWeights weights = OptimalExtraction.weights(model.coarser(PROFILE_TOLERANCE), region, values, threads);
+        FluxWeights weights =
+                OptimalExtraction.weights(model.coarser(PROFILE_TOLERANCE), region, noiseShape.used(), values, threads);
         FluxMap light = new FluxMap(null, weights, space.byName(values))
                 .with(config, observation(), weights.flux(observation()));
         return with(model.with(light), space);
+    }
+
+    @Override
+    public double[][] noiseProduct(double[][] rows, double[] values, ParallelFor threads) {
+        if (!ownLight() && correlation.missing() == null) {
+            return correlation.product(rows);
+        }
+        int[] used = DataSelection.usable(data, noise);
+        double[][] blocks = new double[rows.length][data.length];
+        double[][] ofModel = new double[rows.length][data.length];
+        for (int i = 0; i < rows.length; i++) {
+            for (int k = 0; k < used.length; k++) {
+                blocks[i][used[k]] = -rows[i][k];
+                ofModel[i][used[k]] = rows[i][k] / noise[used[k]];
+            }
+        }
+        double[][] maps = ownLight()
+                ? FluxMapResponse.transposed(
+                        model.coarser(PROFILE_TOLERANCE), config.disk(), region, ofModel, values, threads)
+                : null;
+        return cubeNoise().covariance(blocks, maps, threads);
     }
 
     @Override
@@ -198,5 +262,23 @@ public record CubeFit(
     @Override
     public CubeFit with(ParameterSpace other) {
         return with(model, other);
+    }
+
+    /**
+     * The same fit with other beams; a deconvolved flux map is deconvolved with them.
+     *
+     * @param change of each beam
+     * @return the fit
+     */
+    public CubeFit withBeams(UnaryOperator<Beam> change) {
+        CubeObservation scaled = observation().withBeams(change);
+        FluxMap light = flux();
+        if (light != null && config.disk().deconvolved()) {
+            double[] observed = light.weights() == null
+                    ? FluxMap.observed(config, scaled)
+                    : light.weights().flux(observation());
+            light = light.with(config, scaled, observed);
+        }
+        return with(new ObservedModel(config.model(), scaled, model.response(), galaxy(), light), space);
     }
 }

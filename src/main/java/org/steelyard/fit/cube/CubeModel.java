@@ -6,10 +6,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.steelyard.component.DataRange;
 import org.steelyard.component.ParameterDeclaration;
 import org.steelyard.config.ModelConfig;
 import org.steelyard.cube.LocalFrame;
 import org.steelyard.cube.SpectralCube;
+import org.steelyard.cube.SpectralResponse;
 import org.steelyard.disk.light.LightProfile;
 import org.steelyard.fit.search.DiskProblem;
 import org.steelyard.fit.search.GalaxySetup;
@@ -44,6 +46,7 @@ public final class CubeModel implements AutoCloseable {
     private final GalaxyModel model;
     private final SpectralCube axes;
     private final ModelConfig accuracy;
+    private final SpectralResponse response;
     private final int margin;
     private final double[] light;
     private final ParallelFor threads;
@@ -53,14 +56,22 @@ public final class CubeModel implements AutoCloseable {
      * @param model the galaxy on the pixels of the cube
      * @param axes cube whose pixels, channels and beams the model has. Its values are not used
      * @param accuracy sub-pixels and line profile
+     * @param response of the spectrometer
      * @param flux [Jy km/s] of each pixel {@code [y * nx + x]}; null where the light is a profile. Not modified
      * @param threads number of worker threads that evaluate the model
      */
-    public CubeModel(GalaxyModel model, SpectralCube axes, ModelConfig accuracy, double[] flux, int threads) {
+    public CubeModel(
+            GalaxyModel model,
+            SpectralCube axes,
+            ModelConfig accuracy,
+            SpectralResponse response,
+            double[] flux,
+            int threads) {
         this.galaxy = model.galaxy();
         this.model = model;
         this.axes = axes;
         this.accuracy = accuracy;
+        this.response = response;
         this.margin = margin(axes);
         this.light = flux == null ? null : padded(flux);
         this.threads = new ParallelFor(threads);
@@ -99,7 +110,12 @@ public final class CubeModel implements AutoCloseable {
         GalaxyModel model =
                 new GalaxyModel(galaxy, frame, GalaxySetup.radii(frame.pixelSize(), Math.hypot(axes.nx(), axes.ny())));
         return new CubeModel(
-                model, axes, ModelConfig.defaults(), flux, Runtime.getRuntime().availableProcessors());
+                model,
+                axes,
+                ModelConfig.defaults(),
+                SpectralResponse.NONE,
+                flux,
+                Runtime.getRuntime().availableProcessors());
     }
 
     /**
@@ -131,7 +147,7 @@ public final class CubeModel implements AutoCloseable {
         PixelGrid grid = new PixelGrid(frame(axes), -margin, -margin, axes.nx() + 2 * margin, axes.ny() + 2 * margin);
         return new ForwardModel.Setup(
                 grid,
-                new Channels(axes.axis(), accuracy.lineProfile() == ModelConfig.LineProfile.SAMPLED),
+                new Channels(axes.axis(), accuracy.lineProfile() == ModelConfig.LineProfile.SAMPLED, response),
                 axes.beams(),
                 true,
                 light,
@@ -201,7 +217,7 @@ public final class CubeModel implements AutoCloseable {
         List<Parameter> parameters = new ArrayList<>();
         for (int k = 0; k < values.length; k++) {
             ParameterDeclaration declared = galaxy.parameters().get(k);
-            double[] bounds = declared.bounds().around(values[k]);
+            double[] bounds = declared.bounds().around(values[k], DataRange.UNKNOWN);
             parameters.add(new Parameter(
                     declared.name(),
                     declared.unit(),

@@ -2,119 +2,82 @@
 package org.steelyard.fit.cube;
 
 import java.util.Arrays;
+import java.util.Collections;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.steelyard.config.Configuration;
+import org.steelyard.cube.BeamTable;
 import org.steelyard.cube.SpectralCube;
 import org.steelyard.fit.search.FitRegion;
+import org.steelyard.inference.DotProduct;
+import org.steelyard.kernel.ParallelFor;
 import org.steelyard.observe.BeamKernel;
+import org.steelyard.observe.ChannelCorrelation;
 
 /**
  * Draws the noise of a cube in the means of its blocks and, from the same pixels, in its flux map. White noise is
- * convolved with each channel's beam, as in {@link org.steelyard.observe.BeamNoise}, but only at the voxels of the fit.
+ * correlated between channels (see {@link ChannelCorrelation}) and convolved with each channel's beam, as in {@link org.steelyard.observe.BeamNoise}, but only at the voxels of the fit.
  * Immutable.
  */
 public final class CubeNoise {
 
-    /** Fraction of a beam's peak below which it is truncated; this changes a covariance by less than 1e-5. */
-    private static final double LEAST_TAP = 1e-6;
+    /** Share of the largest weight of a pixel below which a voxel does not count in a covariance. */
+    private static final double LEAST_WEIGHT = 1e-3;
+
+    /** Smallest power of the channels' noise, far below what matters for a draw and above rounding. */
+    private static final double LEAST_POWER = 1e-6;
 
     private final CubeObservation observation;
     private final FitRegion region;
-    private final Taps[] pixelTaps;
-    private final Taps[] blockTaps;
+    private final BlockTaps[] pixelTaps;
+    private final BlockTaps[] blockTaps;
     private final FluxWeights weights;
-    private final double[] perChannel;
+    private final double[] pixelNoise;
+    private final double[] blockShare;
     private final double[] response;
     private final int margin;
-
-    /** A kernel row by row, without its empty corners, for products with a window of white noise. */
-    private record Taps(int side, double[] weights, int[] begin, int[] end) {
-
-        /** The weights of an average over m x m pixels; {@code norm} is the sum of the squares of a pixel's weights. */
-        static Taps of(double[] beam, int block) {
-            int beamSide = (int) Math.round(Math.sqrt(beam.length));
-            double peak = beam[beam.length / 2];
-            double power = 0;
-            for (double k : beam) {
-                power += k * k;
-            }
-            double scale = 1 / (Math.sqrt(power) * block * block);
-            int side = beamSide + block - 1;
-            double[] weights = new double[side * side];
-            for (int j = 0; j < block; j++) {
-                for (int i = 0; i < block; i++) {
-                    for (int k = 0; k < beam.length; k++) {
-                        weights[(k / beamSide + j) * side + k % beamSide + i] +=
-                                beam[k] < LEAST_TAP * peak ? 0 : scale * beam[k];
-                    }
-                }
-            }
-            int[] begin = new int[side];
-            int[] end = new int[side];
-            for (int row = 0; row < side; row++) {
-                begin[row] = side;
-                for (int column = 0; column < side; column++) {
-                    if (weights[row * side + column] != 0) {
-                        begin[row] = Math.min(begin[row], column);
-                        end[row] = column + 1;
-                    }
-                }
-            }
-            return new Taps(side, weights, begin, end);
-        }
-
-        /** The sum of products in four independent running sums. */
-        double at(double[] white, int width, int x, int y) {
-            double s0 = 0;
-            double s1 = 0;
-            double s2 = 0;
-            double s3 = 0;
-            for (int row = 0; row < side; row++) {
-                int from = (y + row) * width + x;
-                int base = row * side;
-                int column = begin[row];
-                int last = end[row];
-                for (; column + 3 < last; column += 4) {
-                    s0 += weights[base + column] * white[from + column];
-                    s1 += weights[base + column + 1] * white[from + column + 1];
-                    s2 += weights[base + column + 2] * white[from + column + 2];
-                    s3 += weights[base + column + 3] * white[from + column + 3];
-                }
-                for (; column < last; column++) {
-                    s0 += weights[base + column] * white[from + column];
-                }
-            }
-            return (s0 + s1) + (s2 + s3);
-        }
-    }
+    private final double[][] mixing;
 
     /**
-     * @param fit whose noise is drawn, with its flux map's weights where the light is the cube's own
+     * @param config what is fitted
+     * @param observation the cube
+     * @param region the blocks
+     * @param shape correlation of channels and pixels
+     * @param weights of the flux map; null where it is not the cube's own
      */
-    public CubeNoise(CubeFit fit) {
-        observation = fit.observation();
-        region = fit.region();
-        weights = fit.ownLight() ? fit.flux().weights() : null;
+    CubeNoise(
+            Configuration config,
+            CubeObservation observation,
+            FitRegion region,
+            NoiseShape shape,
+            FluxWeights weights) {
+        this.observation = observation;
+        this.region = region;
+        this.weights = weights;
         SpectralCube cube = observation.cube();
+        BeamTable beams = shape.beams(cube.beams());
         int largest = 0;
         for (int c = 0; c < cube.channels(); c++) {
-            largest = Math.max(largest, BeamKernel.halfWidth(cube.beams().at(c), observation.frame()));
+            largest = Math.max(largest, BeamKernel.halfWidth(beams.at(c), observation.frame()));
         }
         margin = largest;
-        pixelTaps = new Taps[cube.channels()];
-        blockTaps = new Taps[cube.channels()];
+        pixelTaps = new BlockTaps[cube.channels()];
+        blockTaps = new BlockTaps[cube.channels()];
         for (int c = 0; c < cube.channels(); c++) {
-            boolean asBefore = c > 0 && cube.beams().at(c).equals(cube.beams().at(c - 1));
-            double[] beam = asBefore ? null : BeamKernel.sample(cube.beams().at(c), observation.frame(), margin);
-            pixelTaps[c] = asBefore ? pixelTaps[c - 1] : Taps.of(beam, 1);
-            blockTaps[c] = asBefore ? blockTaps[c - 1] : Taps.of(beam, region.block());
+            boolean asBefore = c > 0 && beams.at(c).equals(beams.at(c - 1));
+            double[] beam = asBefore ? null : BeamKernel.sample(beams.at(c), observation.frame(), margin);
+            pixelTaps[c] = asBefore ? pixelTaps[c - 1] : BlockTaps.ofUnitNoise(beam, 1);
+            blockTaps[c] = asBefore ? blockTaps[c - 1] : BlockTaps.ofUnitNoise(beam, region.block());
         }
-        perChannel = observation.noisePerChannel(fit.config(), region);
-        response = observation.response(fit.config());
-    }
-
-    private static double power(Taps taps) {
-        return Arrays.stream(taps.weights()).map(w -> w * w).sum();
+        blockShare = Arrays.stream(blockTaps)
+                .mapToDouble(taps -> Math.sqrt(taps.power()))
+                .toArray();
+        pixelNoise = observation.noisePerChannel(config, region).clone();
+        for (int c = 0; c < pixelNoise.length; c++) {
+            pixelNoise[c] /= blockShare[c];
+        }
+        response = observation.response(config);
+        mixing = shape.used().regularised(LEAST_POWER).factor(cube.channels());
     }
 
     /**
@@ -129,20 +92,21 @@ public final class CubeNoise {
     public void add(UniformRandomProvider random, double[] blockNoise, double[] blocks, double[] moment) {
         SpectralCube cube = observation.cube();
         int width = cube.nx() + 2 * margin;
-        double[] white = new double[width * (cube.ny() + 2 * margin)];
+        double[][] independent = new double[mixing[0].length][width * (cube.ny() + 2 * margin)];
         ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
         for (int c = 0; c < cube.channels(); c++) {
-            for (int i = 0; i < white.length; i++) {
-                white[i] = normal.sample();
+            Collections.rotate(Arrays.asList(independent), 1);
+            for (int i = 0; i < independent[0].length; i++) {
+                independent[0][i] = normal.sample();
             }
+            double[] white = independent.length == 1 ? independent[0] : ChannelCorrelation.mix(mixing[c], independent);
             addToMap(c, white, width, moment);
             int channel = c - observation.firstChannel();
             if (channel >= 0 && channel < observation.channels()) {
-                double share = Math.sqrt(power(blockTaps[c]));
                 for (int b = 0; b < region.blocks(); b++) {
                     int place = b * observation.channels() + channel;
                     blocks[place] += blockNoise[place]
-                            / share
+                            / blockShare[c]
                             * blockTaps[c].at(
                                     white,
                                     width,
@@ -158,12 +122,116 @@ public final class CubeNoise {
             return;
         }
         int nx = observation.cube().nx();
-        double rms = perChannel[c] / Math.sqrt(power(blockTaps[c]));
         int[] pixels = weights.pixels()[c];
         for (int k = 0; k < pixels.length; k++) {
             int p = pixels[k];
-            double noise = pixelTaps[c].at(white, width, p % nx, p / nx);
-            moment[p] += weights.weights()[c][k] * rms / (response == null ? 1 : response[p]) * noise;
+            moment[p] += mapWeight(c, k) * pixelTaps[c].at(white, width, p % nx, p / nx);
+        }
+    }
+
+    /** [Jy km/s] one standard deviation of a voxel in the flux of its pixel. */
+    private double mapWeight(int c, int k) {
+        return weights.weights()[c][k] * pixelNoise[c] / (response == null ? 1 : response[weights.pixels()[c][k]]);
+    }
+
+    /**
+     * Covariance of weighted sums of the noise that {@link #add} draws. Sum i is
+     *
+     * <pre>sum_k blocks[i][k] n_k / sigma_k + sum_p maps[i][p] m_p</pre>
+     *
+     * with the noise n of the data, their standard deviations sigma, and the noise m of the flux map, in which the same
+     * voxels enter. Both are linear in white noise, so that the covariance is the product of the sums' weights on it.
+     *
+     * @param blocks {@code [sum][block * channels + channel]}. Not modified
+     * @param maps [(Jy km/s)^-1] {@code [sum][pixel]} of the pixels that are held; null where the flux map is not the
+     *     cube's own. Not modified
+     * @param threads worker threads that evaluate the sums
+     * @return {@code [sum][sum]}
+     */
+    double[][] covariance(double[][] blocks, double[][] maps, ParallelFor threads) {
+        SpectralCube cube = observation.cube();
+        int sums = blocks.length;
+        int width = cube.nx() + 2 * margin;
+        int size = width * (cube.ny() + 2 * margin);
+        int band = mixing[0].length;
+        double[][][] white = new double[sums][band][size];
+        double[][] ofChannel = new double[threads.threads()][size];
+        double[] largest = largestWeights();
+        double[][] covariance = new double[sums][sums];
+        for (int channel = 0; channel < cube.channels() + band - 1; channel++) {
+            int c = channel;
+            int complete = c - band + 1;
+            threads.run(sums, (i, worker) -> {
+                if (c < cube.channels()) {
+                    double[] weight = ofChannel[worker];
+                    Arrays.fill(weight, 0);
+                    spread(c, blocks[i], maps == null ? null : maps[i], largest, weight, width);
+                    for (int k = 0; k < Math.min(band, c + 1); k++) {
+                        addScaled(mixing[c][k], weight, white[i][(c - k) % band]);
+                    }
+                }
+            });
+            if (complete >= 0) {
+                threads.run(sums, (i, worker) -> {
+                    for (int j = 0; j <= i; j++) {
+                        covariance[i][j] += DotProduct.of(white[i][complete % band], white[j][complete % band]);
+                    }
+                });
+                for (double[][] planes : white) {
+                    Arrays.fill(planes[complete % band], 0);
+                }
+            }
+        }
+        for (int i = 0; i < sums; i++) {
+            for (int j = 0; j < i; j++) {
+                covariance[j][i] = covariance[i][j];
+            }
+        }
+        return covariance;
+    }
+
+    /** The transpose of a channel's part of {@link #add}. */
+    private void spread(int c, double[] blocks, double[] map, double[] largest, double[] white, int width) {
+        SpectralCube cube = observation.cube();
+        int channel = c - observation.firstChannel();
+        if (channel >= 0 && channel < observation.channels()) {
+            for (int b = 0; b < region.blocks(); b++) {
+                double weight = blocks[b * observation.channels() + channel];
+                if (weight != 0) {
+                    int x = region.blockX()[b] - cube.xIndex();
+                    blockTaps[c].spread(weight / blockShare[c], white, width, x, region.blockY()[b] - cube.yIndex());
+                }
+            }
+        }
+        if (map == null || weights == null) {
+            return;
+        }
+        int[] pixels = weights.pixels()[c];
+        for (int k = 0; k < pixels.length; k++) {
+            int p = pixels[k];
+            double weight = weights.weights()[c][k];
+            if (map[p] != 0 && Math.abs(weight) > LEAST_WEIGHT * largest[p]) {
+                pixelTaps[c].spread(map[p] * mapWeight(c, k), white, width, p % cube.nx(), p / cube.nx());
+            }
+        }
+    }
+
+    /** Largest weight of each pixel's voxels in the flux map. */
+    private double[] largestWeights() {
+        SpectralCube cube = observation.cube();
+        double[] largest = new double[cube.nx() * cube.ny()];
+        for (int c = 0; weights != null && c < cube.channels(); c++) {
+            int[] pixels = weights.pixels()[c];
+            for (int k = 0; k < pixels.length; k++) {
+                largest[pixels[k]] = Math.max(largest[pixels[k]], Math.abs(weights.weights()[c][k]));
+            }
+        }
+        return largest;
+    }
+
+    private static void addScaled(double factor, double[] values, double[] to) {
+        for (int i = 0; i < to.length; i++) {
+            to[i] += factor * values[i];
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.FitConfig;
 import org.steelyard.config.ParameterSetting;
@@ -22,6 +23,7 @@ import org.steelyard.cube.SpectralCube;
 import org.steelyard.cube.fits.CubeFile;
 import org.steelyard.cube.fits.HeaderOverrides;
 import org.steelyard.cube.fits.ImageFile;
+import org.steelyard.cube.quality.CheckedCube;
 import org.steelyard.fit.search.FitRegion;
 import org.steelyard.observe.CorrelatedNoise;
 import org.steelyard.units.InputException;
@@ -32,7 +34,8 @@ import org.steelyard.units.InputException;
  * @param file the file
  * @param cube the part that is held, all channels
  * @param frame [arcsec/pixel] the pixels on the sky, about the middle of that part
- * @param mask where the line is
+ * @param mask where the line of the galaxy is
+ * @param emission where any object has line; noise is measured elsewhere
  * @param firstChannel 0-based first channel that is fitted
  * @param channels how many are
  * @param warnings one line each
@@ -42,9 +45,13 @@ public record CubeObservation(
         SpectralCube cube,
         LocalFrame frame,
         CubeMask mask,
+        CubeMask emission,
         int firstChannel,
         int channels,
         List<String> warnings) {
+
+    /** Smallest noise over peak. Numbers below it are the rounding of a model. */
+    private static final double LEAST_NOISE = 1e-6;
 
     /** Opens the cube of a configuration. */
     public static CubeFile open(Configuration config) {
@@ -62,6 +69,7 @@ public record CubeObservation(
                     file.path()
                             + " has no beam: give data.beam = { major = \"0.12 arcsec\", minor = \"0.10 arcsec\", position_angle = \"77 deg\" }");
         }
+        file.requirePlausibleBeam();
         return file;
     }
 
@@ -84,6 +92,10 @@ public record CubeObservation(
                 || config.parameter("y").start() != null) {
             throw new InputException("parameters.ra and parameters.dec give the centre together, in place of x and y");
         }
+        if (ra.prior() != null || dec.prior() != null) {
+            throw new InputException(
+                    "parameters.ra and parameters.dec have no prior; give the centre as parameters.x and parameters.y [pixel], each with its prior");
+        }
         double[] pixel = open(config).frame().toPixel(ra.start(), dec.start());
         Map<String, ParameterSetting> settings = new LinkedHashMap<>(config.parameters());
         settings.remove("ra");
@@ -103,13 +115,19 @@ public record CubeObservation(
         CubeFile file = open(config);
         CubeExtent.requireInside(config.parameter("vsys").start(), file);
         PixelBox box = CubeExtent.box(file, config);
-        SpectralCube cube = file.read(box, 0, file.channels());
+        CheckedCube checked =
+                CheckedCube.of(file.read(box, 0, file.channels()), config.data().dropChannels());
+        SpectralCube cube = checked.cube();
         LocalFrame frame = file.frame().at(0.5 * (box.x0() + box.x1() + 1), 0.5 * (box.y0() + box.y1() + 1));
-        CubeMask mask = mask(config, file, box, cube);
+        CubeMask emission = mask(config, file, box, cube);
         List<String> warnings = new ArrayList<>(file.warnings());
-        warnings.addAll(cube.warnings());
-        int[] range = CubeExtent.channels(config, file, mask);
-        return new CubeObservation(file, cube, frame, mask, range[0], range[1], warnings);
+        warnings.addAll(checked.notes());
+        LineDetection line = config.data().mask() == null
+                ? LineDetection.of(cube, emission)
+                : new LineDetection(emission, List.of());
+        warnings.addAll(line.notes());
+        int[] range = CubeExtent.channels(config, file, line.target());
+        return new CubeObservation(file, cube, frame, line.target(), emission, range[0], range[1], warnings);
     }
 
     private static CubeMask mask(Configuration config, CubeFile file, PixelBox box, SpectralCube cube) {
@@ -117,7 +135,7 @@ public record CubeObservation(
         if (given == null) {
             return CubeMask.smoothAndClip(cube, CubeMask.Options.defaults());
         }
-        CubeFile maskFile = CubeFile.open(given, config.data().headerOverrides());
+        CubeFile maskFile = CubeFile.open(given, config.data().headerOverrides().withExtension(null));
         if (maskFile.nx() != file.nx() || maskFile.ny() != file.ny() || maskFile.channels() != file.channels()) {
             throw new InputException(given + ": the mask has " + maskFile.nx() + " x " + maskFile.ny() + " x "
                     + maskFile.channels() + " voxels, the cube " + file.nx() + " x " + file.ny() + " x "
@@ -128,7 +146,25 @@ public record CubeObservation(
 
     /** @return the same with all channels fitted */
     CubeObservation allChannels() {
-        return new CubeObservation(file, cube, frame, mask, 0, cube.channels(), warnings);
+        return new CubeObservation(file, cube, frame, mask, emission, 0, cube.channels(), warnings);
+    }
+
+    /** The same with other beams. */
+    CubeObservation withBeams(UnaryOperator<Beam> change) {
+        List<Beam> scaled = cube.beams().beams().stream().map(change).toList();
+        SpectralCube other = new SpectralCube(
+                cube.values(),
+                cube.nx(),
+                cube.ny(),
+                cube.axis(),
+                cube.frame(),
+                cube.xIndex(),
+                cube.yIndex(),
+                cube.channelIndex(),
+                new BeamTable(scaled),
+                cube.unit(),
+                cube.objectName());
+        return new CubeObservation(file, other, frame, mask, emission, firstChannel, channels, warnings);
     }
 
     /** @return whether values are per beam, so that they scale with the beam's area */
@@ -180,12 +216,17 @@ public record CubeObservation(
         int[] given = config.fit().noiseBox();
         NoiseEstimate estimate;
         if (given == null) {
-            estimate = NoiseEstimate.outside(where, mask, block);
+            try {
+                CheckedCube.requireNoise(where);
+            } catch (InputException e) {
+                throw new InputException(file.path() + ": " + e.getMessage(), e);
+            }
+            estimate = NoiseEstimate.outside(where, emission, block);
         } else {
             estimate = NoiseEstimate.inBox(where, new PixelBox(given[0] - 1, given[1] - 1, given[2], given[3]), block);
         }
         double typical = estimate.typical();
-        if (!(typical > 0)) {
+        if (!(typical > LEAST_NOISE * where.peak())) {
             throw new InputException(file.path() + ": no noise can be measured "
                     + (given == null ? "outside the line mask" : "in fit.noise_box")
                     + "; give fit.noise_box = [x1, y1, x2, y2] free of emission, or fit.noise_rms = \"0.3 mJy/beam\"");
@@ -225,9 +266,11 @@ public record CubeObservation(
             return noise(config, region.block());
         }
         SpectralCube flatCube = CubeFile.open(
-                        config.data().flatCube(), config.data().headerOverrides())
+                        config.data().flatCube(),
+                        config.data().headerOverrides().withExtension(null))
                 .read(region.box(), 0, file.channels());
-        return measured(config, flatCube, region.block());
+        return measured(
+                config, CheckedCube.of(flatCube, config.data().dropChannels()).cube(), region.block());
     }
 
     /**

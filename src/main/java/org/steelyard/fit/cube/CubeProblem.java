@@ -104,6 +104,11 @@ public final class CubeProblem implements DiskProblem {
     }
 
     @Override
+    public int[] ascending() {
+        return DiskProblem.ascending(galaxy, space);
+    }
+
+    @Override
     public int residualCount() {
         return used.length;
     }

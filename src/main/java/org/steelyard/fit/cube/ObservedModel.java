@@ -5,6 +5,7 @@ import java.util.Arrays;
 import org.steelyard.config.ModelConfig;
 import org.steelyard.cube.BeamTable;
 import org.steelyard.cube.SpectralCube;
+import org.steelyard.cube.SpectralResponse;
 import org.steelyard.fit.search.FitRegion;
 import org.steelyard.galaxy.GalaxyModel;
 import org.steelyard.kernel.ParallelFor;
@@ -19,10 +20,16 @@ import org.steelyard.observe.Sampling;
  *
  * @param accuracy section {@code [model]} of the configuration
  * @param observation the cube
+ * @param response of the spectrometer
  * @param galaxy the galaxy on its pixels
  * @param flux map of the light; null for a profile
  */
-public record ObservedModel(ModelConfig accuracy, CubeObservation observation, GalaxyModel galaxy, FluxMap flux) {
+public record ObservedModel(
+        ModelConfig accuracy,
+        CubeObservation observation,
+        SpectralResponse response,
+        GalaxyModel galaxy,
+        FluxMap flux) {
 
     /**
      * @param tolerance [peak] of adaptive sub-pixels
@@ -30,7 +37,7 @@ public record ObservedModel(ModelConfig accuracy, CubeObservation observation, G
      */
     ObservedModel coarser(double tolerance) {
         ModelConfig model = accuracy.coarser(tolerance);
-        return model.equals(accuracy) ? this : new ObservedModel(model, observation, galaxy, flux);
+        return model.equals(accuracy) ? this : new ObservedModel(model, observation, response, galaxy, flux);
     }
 
     /**
@@ -38,12 +45,17 @@ public record ObservedModel(ModelConfig accuracy, CubeObservation observation, G
      * @return this model with that map
      */
     ObservedModel with(FluxMap light) {
-        return new ObservedModel(accuracy, observation, galaxy, light);
+        return new ObservedModel(accuracy, observation, response, galaxy, light);
+    }
+
+    /** @return the same model with the other side of the disk nearer */
+    ObservedModel withOtherNearSide() {
+        return new ObservedModel(accuracy, observation, response, galaxy.withOtherNearSide(), flux);
     }
 
     /** @return the same model in all channels of the cube */
     ObservedModel allChannels() {
-        return new ObservedModel(accuracy, observation.allChannels(), galaxy, flux);
+        return new ObservedModel(accuracy, observation.allChannels(), response, galaxy, flux);
     }
 
     /**
@@ -102,7 +114,8 @@ public record ObservedModel(ModelConfig accuracy, CubeObservation observation, G
         int[] blockY = Arrays.stream(blocks.blockY()).map(b -> b - grid.y0()).toArray();
         Channels channels = new Channels(
                 observation.cube().axis().slice(observation.firstChannel(), observation.channels()),
-                accuracy.lineProfile() == ModelConfig.LineProfile.SAMPLED);
+                accuracy.lineProfile() == ModelConfig.LineProfile.SAMPLED,
+                response);
         return new ForwardModel.Setup(
                 grid,
                 channels,

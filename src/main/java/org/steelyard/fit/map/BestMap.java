@@ -2,9 +2,11 @@
 package org.steelyard.fit.map;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.steelyard.cube.Beam;
 import org.steelyard.cube.Image;
 import org.steelyard.fit.search.DerivedNumbers;
 import org.steelyard.fit.search.FittableData;
@@ -23,7 +25,7 @@ final class BestMap {
     static FittableData.BestModel of(VelocityMapFit fit, double[] values, ParallelFor threads) {
         VelocityMapObservation observation = fit.observation();
         VelocityMapModel model = new VelocityMapModel(
-                fit.setup(IntStream.range(0, observation.data().length).toArray()), threads);
+                fit.setup(IntStream.range(0, observation.data().length).toArray(), fit.beam(values)), threads);
         GalaxyModel.State state = fit.galaxy().at(values, null);
         double[] perDatum = new double[model.size()];
         model.evaluate(state.disk(), state.x(), state.y(), state.vsys(), perDatum);
@@ -46,7 +48,7 @@ final class BestMap {
             flux = new double[pixels];
             Arrays.fill(flux, Double.NaN);
         }
-        double beam = observation.beam().geometricMean();
+        Beam beam = fit.beam(values);
         double reach = Math.hypot(observation.box().width(), observation.box().height())
                 / 2
                 * observation.frame().pixelSize();
@@ -56,10 +58,11 @@ final class BestMap {
                 image(observation, observation.error(), "km/s"),
                 image(observation, flux, ""),
                 region,
-                observation.beam(),
+                beam,
                 DerivedNumbers.geometry(fit, values),
-                fit.galaxy().speeds(values, SpeedCurve.logarithmic(0.1 * beam, reach)));
-        return new FittableData.BestModel(maps, derived(fit, values, maps, Math.sqrt(sum / fit.used().length)));
+                fit.galaxy().speeds(values, SpeedCurve.logarithmic(0.1 * beam.geometricMean(), reach)));
+        return new FittableData.BestModel(
+                maps, derived(fit, values, maps, Math.sqrt(sum / fit.used().length)), List.of());
     }
 
     private static Image image(VelocityMapObservation observation, double[] values, String unit) {
@@ -76,11 +79,7 @@ final class BestMap {
     private static Map<String, Object> derived(
             VelocityMapFit fit, double[] values, MapProducts maps, double residualRms) {
         Map<String, Object> derived = DerivedNumbers.of(
-                fit.galaxy(),
-                values,
-                maps.geometry(),
-                fit.observation().fileFrame(),
-                fit.observation().beam());
+                fit.galaxy(), values, maps.geometry(), fit.observation().fileFrame(), fit.beam(values));
         derived.put(
                 "velocity_convention",
                 VelocityMapFit.convention(fit.config()).name().toLowerCase(Locale.ROOT));

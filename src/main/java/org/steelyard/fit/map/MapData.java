@@ -14,6 +14,7 @@ import org.steelyard.config.PotentialConfig;
 import org.steelyard.disk.KinematicCentre;
 import org.steelyard.fit.search.FittableData;
 import org.steelyard.fit.search.InitialGuess;
+import org.steelyard.galaxy.BeamWidth;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.potential.stars.StellarPotential;
 import org.steelyard.units.Constants;
@@ -28,7 +29,7 @@ import org.steelyard.units.InputException;
 public record MapData(Configuration config, VelocityMapObservation observation)
         implements FittableData<VelocityMapFit> {
 
-    /** From this number of data per beam on, a message says that the errors are too small. */
+    /** From this number of data per beam on, a message says so. */
     private static final double CORRELATED = 1.5;
 
     /**
@@ -57,10 +58,10 @@ public record MapData(Configuration config, VelocityMapObservation observation)
         Map<String, ParameterSetting> settings = new LinkedHashMap<>(config.parameters());
         for (ParameterDeclaration declared : idle) {
             ParameterSetting set = config.parameter(declared.name());
-            if (Boolean.FALSE.equals(set.fixed()) || set.tie() != null) {
+            if (Boolean.FALSE.equals(set.fixed()) || set.tie() != null || set.prior() != null) {
                 throw new InputException(
                         "parameters." + declared.name()
-                                + " does not act on a velocity map and cannot be fitted to one; leave out fixed = false and tie");
+                                + " does not act on a velocity map and cannot be fitted to one; leave out fixed = false, tie and prior");
             }
             settings.put(declared.name(), new ParameterSetting(set.start(), null, null, true, null, null));
         }
@@ -74,11 +75,14 @@ public record MapData(Configuration config, VelocityMapObservation observation)
 
     @Override
     public InitialGuess guess(Configuration config, StellarPotential stars) {
-        return InitialGuess.measure(
+        InitialGuess guess = InitialGuess.measure(
                 observation.guessable(VelocityMapFit.convention(config)),
                 config,
                 stars,
                 observation.source().toString());
+        Map<String, Double> values = new LinkedHashMap<>(guess.values());
+        values.put(BeamWidth.PARAMETER.name(), observation.beam().geometricMean());
+        return new InitialGuess(values, guess.region(), guess.notes());
     }
 
     @Override
@@ -88,11 +92,10 @@ public record MapData(Configuration config, VelocityMapObservation observation)
 
     @Override
     public BestModel best(VelocityMapFit fit, double[] values, ParallelFor threads) {
-        return BestMap.of(fit, values, threads);
+        return BestMap.of(fit, values, threads).withMessages(comments(fit, values));
     }
 
-    @Override
-    public List<String> comments(VelocityMapFit fit, double[] values) {
+    private List<String> comments(VelocityMapFit fit, double[] values) {
         List<String> comments = new ArrayList<>();
         if (config.fit().loss() == FitConfig.Loss.SOFT_L1) {
             comments.add(
@@ -102,10 +105,14 @@ public record MapData(Configuration config, VelocityMapObservation observation)
         if (crowd > CORRELATED) {
             comments.add(String.format(
                     Locale.ROOT,
-                    "a beam covers %.0f of the data, whose errors are taken as independent: chi^2 counts each beam so often, and the errors of the parameters"
-                            + " are naive, too small by about its square root, %.1f",
-                    crowd,
-                    Math.sqrt(crowd)));
+                    "a beam covers %.0f of the data: chi^2 counts each beam so often; the errors of the parameters account for it",
+                    crowd));
+        }
+        if (config.fit().weightRadius() != null) {
+            comments.add(String.format(
+                    Locale.ROOT,
+                    "fit.weight_radius = %.4g arcsec: data farther out weigh as 1/r in chi^2, with a mean weight of 1; the errors account for it",
+                    config.fit().weightRadius()));
         }
         if (config.data().velocityConvention() == null) {
             double vsys = values[fit.space().index(KinematicCentre.SYSTEMIC_VELOCITY)];

@@ -2,25 +2,30 @@
 package org.steelyard.fit.map;
 
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.steelyard.component.DataRange;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.RegionEllipse;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.PixelBox;
 import org.steelyard.cube.VelocityConvention;
+import org.steelyard.disk.KinematicCentre;
 import org.steelyard.fit.search.FitParameters;
 import org.steelyard.fit.search.FitRegion;
 import org.steelyard.fit.search.GalaxySetup;
 import org.steelyard.fit.search.InitialGuess;
 import org.steelyard.fit.search.NoiseCorrelation;
 import org.steelyard.fit.search.PreparedFit;
+import org.steelyard.galaxy.BeamWidth;
 import org.steelyard.galaxy.Galaxy;
 import org.steelyard.galaxy.GalaxyModel;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.observe.BeamKernel;
-import org.steelyard.observe.Deconvolution;
 import org.steelyard.observe.PixelGrid;
 import org.steelyard.observe.Sampling;
 import org.steelyard.observe.VelocityMapModel;
@@ -36,7 +41,7 @@ import org.steelyard.units.InputException;
  * @param space the parameters
  * @param galaxy the physics
  * @param ellipse of the region, null where a map gives it
- * @param flux [any] intrinsic flux of each pixel that is held; null for an analytic profile
+ * @param light intrinsic flux of the pixels that are held
  * @param used which data are in the region
  */
 public record VelocityMapFit(
@@ -45,7 +50,7 @@ public record VelocityMapFit(
         ParameterSpace space,
         GalaxyModel galaxy,
         RegionEllipse ellipse,
-        double[] flux,
+        MapLight light,
         int[] used)
         implements PreparedFit<VelocityMapFit> {
 
@@ -53,13 +58,32 @@ public record VelocityMapFit(
     private static final double CENTRE_RANGE = 3;
 
     @Override
-    public VelocityMapFit coarser() {
+    public VelocityMapFit withOtherNearSide() {
+        return new VelocityMapFit(config, observation, space, galaxy.withOtherNearSide(), ellipse, light, used);
+    }
+
+    @Override
+    public VelocityMapFit coarser(double tolerance) {
         return this;
     }
 
     @Override
     public VelocityMapFit refined(double[] values, ParallelFor threads) {
         return this;
+    }
+
+    /** @return the beam at the starting values */
+    Beam beam() {
+        return beam(space.physical(space.startFree()));
+    }
+
+    /**
+     * @param values of all parameters. Not modified
+     * @return the beam at these values
+     */
+    Beam beam(double[] values) {
+        int place = space.names().indexOf(BeamWidth.PARAMETER.name());
+        return place < 0 ? observation.beam() : observation.beam().ofWidth(values[place]);
     }
 
     /** @return the convention of the map's velocities, optical where nothing is said */
@@ -87,15 +111,19 @@ public record VelocityMapFit(
         PixelBox box = observation.box();
         double pixel = observation.frame().pixelSize();
         Galaxy galaxy = GalaxySetup.galaxy(
-                config,
-                stars,
-                GalaxySetup.gas(config),
-                scale,
-                CENTRE_RANGE * observation.beam().geometricMean() / pixel);
-        ParameterSpace space = FitParameters.space(galaxy, config, guess.values());
+                        config,
+                        stars,
+                        GalaxySetup.gas(config),
+                        scale,
+                        CENTRE_RANGE * observation.beam().geometricMean() / pixel)
+                .withObservation(config.data().freeBeam() ? List.of(BeamWidth.PARAMETER) : List.of());
+        ParameterSpace space = FitParameters.space(galaxy, config, guess.values(), range(config, observation, guess));
         RegionEllipse ellipse = config.fit().regionMask() != null
                 ? null
-                : config.fit().region() != null ? config.fit().region() : guess.region();
+                : ellipse(config, guess)
+                        .about(
+                                FitParameters.start(space, KinematicCentre.X),
+                                FitParameters.start(space, KinematicCentre.Y));
         requireLight(config, ellipse, observation.beam());
         return new VelocityMapFit(
                 config,
@@ -104,8 +132,27 @@ public record VelocityMapFit(
                 new GalaxyModel(
                         galaxy, observation.frame(), GalaxySetup.radii(pixel, Math.hypot(box.width(), box.height()))),
                 ellipse,
-                intrinsicFlux(config, observation),
-                observation.dataIn(inside(config, observation, ellipse, space)));
+                MapLight.of(config, observation),
+                observation.dataIn(inside(config, observation, ellipse)));
+    }
+
+    /** What the pixels, the region and the velocities can tell of lengths and speeds. */
+    private static DataRange range(Configuration config, VelocityMapObservation observation, InitialGuess guess) {
+        double pixel = observation.frame().pixelSize();
+        double radius = config.fit().regionMask() != null
+                ? 0.5
+                        * pixel
+                        * Math.hypot(
+                                observation.box().width(), observation.box().height())
+                : ellipse(config, guess).semiMajor();
+        DoubleSummaryStatistics velocities = Arrays.stream(observation.data()).summaryStatistics();
+        return new DataRange(
+                pixel, Math.max(2 * pixel, radius), Math.max(1, velocities.getMax() - velocities.getMin()));
+    }
+
+    /** The user's ellipse, else the measured one. */
+    private static RegionEllipse ellipse(Configuration config, InitialGuess guess) {
+        return config.fit().region() != null ? config.fit().region() : guess.region();
     }
 
     /** Where the model has no flux, it has no mean velocity. */
@@ -123,12 +170,9 @@ public record VelocityMapFit(
     }
 
     /** Whether each pixel that is held is in the region. */
-    private static boolean[] inside(
-            Configuration config, VelocityMapObservation observation, RegionEllipse ellipse, ParameterSpace space) {
+    private static boolean[] inside(Configuration config, VelocityMapObservation observation, RegionEllipse ellipse) {
         if (ellipse != null) {
-            double x = FitParameters.start(space, "x");
-            double y = FitParameters.start(space, "y");
-            return FitRegion.ellipse(observation.box(), observation.frame(), x, y, ellipse, 1)
+            return FitRegion.ellipse(observation.box(), observation.frame(), ellipse, 1)
                     .inside();
         }
         double[] map = observation.companion(config.fit().regionMask(), "region mask");
@@ -139,37 +183,15 @@ public record VelocityMapFit(
         return inside;
     }
 
-    private static double[] intrinsicFlux(Configuration config, VelocityMapObservation observation) {
-        if (!config.disk().mapped()) {
-            return null;
-        }
-        if (observation.flux() == null) {
-            throw new InputException(
-                    "data.flux_map is missing: disk.surface_brightness = \""
-                            + config.disk().surfaceBrightness().keyword()
-                            + "\" needs the map that weights the velocities, flux_map = \"moment0.fits\"; or choose an analytic profile, like \"exponential\"");
-        }
-        if (!config.disk().deconvolved()) {
-            return observation.flux();
-        }
-        Beam beam = observation.beam();
-        double[] psf = BeamKernel.sample(beam, observation.frame(), BeamKernel.halfWidth(beam, observation.frame()));
-        PixelBox box = observation.box();
-        return Deconvolution.richardsonLucy(
-                observation.flux(),
-                box.width(),
-                box.height(),
-                psf,
-                config.disk().lucyIterations());
-    }
-
     /**
      * The model of some data.
      *
      * @param data indices, ascending
+     * @param beam of the model
      * @return the fixed part of the model
      */
-    VelocityMapModel.Setup setup(int[] data) {
+    VelocityMapModel.Setup setup(int[] data, Beam beam) {
+        double[] flux = light.behind(beam);
         PixelBox box = observation.box();
         int[] place = new int[observation.data().length];
         Arrays.fill(place, -1);
@@ -181,7 +203,7 @@ public record VelocityMapFit(
                 .toArray();
         int[] x = Arrays.stream(pixels).map(p -> p % box.width()).toArray();
         int[] y = Arrays.stream(pixels).map(p -> Math.floorDiv(p, box.width())).toArray();
-        int half = BeamKernel.halfWidth(observation.beam(), observation.frame());
+        int half = BeamKernel.halfWidth(beam, observation.frame());
         int x0 = Arrays.stream(x).min().orElseThrow() - half;
         int y0 = Arrays.stream(y).min().orElseThrow() - half;
         int x1 = Arrays.stream(x).max().orElseThrow() + 1 + half;
@@ -201,7 +223,7 @@ public record VelocityMapFit(
         int bottom = y0;
         return new VelocityMapModel.Setup(
                 grid,
-                observation.beam(),
+                beam,
                 part,
                 Arrays.stream(x).map(column -> column - left).toArray(),
                 Arrays.stream(y).map(row -> row - bottom).toArray(),
@@ -219,9 +241,106 @@ public record VelocityMapFit(
     }
 
     @Override
+    public double[][] noiseProduct(double[][] rows, double[] values, ParallelFor threads) {
+        return product(rows);
+    }
+
+    private double[][] product(double[][] rows) {
+        double[] root = rootWeights();
+        double[][] weighted = new double[rows.length][root.length];
+        for (int i = 0; i < rows.length; i++) {
+            for (int k = 0; k < root.length; k++) {
+                weighted[i][k] = root[k] * rows[i][k];
+            }
+        }
+        return mapNoise().product(weighted);
+    }
+
+    @Override
+    public double[] drawNoise(UniformRandomProvider random, int count) {
+        return mapNoise().draw(random);
+    }
+
+    @Override
+    public double inflation() {
+        double[] root = rootWeights();
+        return product(new double[][] {root})[0][0]
+                / Arrays.stream(root).map(w -> w * w).sum();
+    }
+
+    private MapNoise mapNoise() {
+        double[][] places = places();
+        return new MapNoise(places[0], places[1], beam(), observation.frame());
+    }
+
+    /** [pixel] x and y of the middle of each fitted datum, in the box that is held. */
+    double[][] places() {
+        double[][] places = new double[2][used.length];
+        double[] count = new double[used.length];
+        int[] place = new int[observation.data().length];
+        Arrays.fill(place, -1);
+        for (int k = 0; k < used.length; k++) {
+            place[used[k]] = k;
+        }
+        for (int p = 0; p < observation.datum().length; p++) {
+            int k = observation.datum()[p] < 0 ? -1 : place[observation.datum()[p]];
+            if (k >= 0) {
+                places[0][k] += p % observation.box().width();
+                places[1][k] += Math.floorDiv(p, observation.box().width());
+                count[k]++;
+            }
+        }
+        for (int k = 0; k < used.length; k++) {
+            places[0][k] /= count[k];
+            places[1][k] /= count[k];
+        }
+        return places;
+    }
+
+    /**
+     * Square roots of the weights of the data, W = R / max(r, R) for fit.weight_radius R, scaled to a mean of 1. The
+     * radius r is that of the ellipse of the region through the datum, or on the sky where a map gives the region.
+     */
+    private double[] rootWeights() {
+        double[] root = new double[used.length];
+        Arrays.fill(root, 1);
+        Double radius = config.fit().weightRadius();
+        if (radius == null) {
+            return root;
+        }
+        double[][] places = places();
+        double angle = Math.toRadians(ellipse == null ? 0 : ellipse.positionAngle());
+        double ratio = ellipse == null ? 1 : ellipse.axisRatio();
+        double sum = 0;
+        for (int k = 0; k < root.length; k++) {
+            double dx = observation.box().x0() + places[0][k] + 1 - FitParameters.start(space, "x");
+            double dy = observation.box().y0() + places[1][k] + 1 - FitParameters.start(space, "y");
+            double east =
+                    observation.frame().eastPerX() * dx + observation.frame().eastPerY() * dy;
+            double north =
+                    observation.frame().northPerX() * dx + observation.frame().northPerY() * dy;
+            double along = east * Math.sin(angle) + north * Math.cos(angle);
+            double across = (east * Math.cos(angle) - north * Math.sin(angle)) / ratio;
+            root[k] = Math.sqrt(radius / Math.max(radius, Math.hypot(along, across)));
+            sum += root[k] * root[k];
+        }
+        double scale = Math.sqrt(root.length / sum);
+        return Arrays.stream(root).map(w -> scale * w).toArray();
+    }
+
+    @Override
     public VelocityMapProblem independent(ParallelFor threads) {
+        double[] error = noise();
+        double[] root = rootWeights();
+        for (int k = 0; k < error.length; k++) {
+            error[k] /= root[k];
+        }
         return new VelocityMapProblem(
-                galaxy, setup(used), space, data(), noise(), config.fit().loss(), threads);
+                new BeamedModel(galaxy, observation.beam(), beam -> setup(used, beam), threads),
+                space,
+                data(),
+                error,
+                config.fit().loss());
     }
 
     @Override
@@ -236,12 +355,12 @@ public record VelocityMapFit(
 
     @Override
     public VelocityMapFit with(ParameterSpace other) {
-        return new VelocityMapFit(config, observation, other, galaxy, ellipse, flux, used);
+        return new VelocityMapFit(config, observation, other, galaxy, ellipse, light, used);
     }
 
     /** @return number of pixels per beam area */
     double pixelsPerBeam() {
-        return observation.beam().area() / observation.frame().pixelArea();
+        return beam().area() / observation.frame().pixelArea();
     }
 
     /** @return number of fitted data per beam area */

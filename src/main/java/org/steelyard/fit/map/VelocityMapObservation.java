@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.DataConfig;
@@ -17,7 +18,10 @@ import org.steelyard.cube.SkyFrame;
 import org.steelyard.cube.VelocityConvention;
 import org.steelyard.cube.fits.HeaderOverrides;
 import org.steelyard.cube.fits.ImageFile;
+import org.steelyard.cube.quality.CheckedMap;
+import org.steelyard.fit.search.FitParameters;
 import org.steelyard.fit.search.InitialGuess;
+import org.steelyard.galaxy.BeamWidth;
 import org.steelyard.observe.BeamKernel;
 import org.steelyard.units.InputException;
 import org.steelyard.units.Unit;
@@ -37,7 +41,7 @@ import org.steelyard.units.Unit;
  * @param box pixels of the file that are held
  * @param fileFrame sky coordinates of the file's pixels
  * @param frame [arcsec/pixel] the pixels on the sky, about the middle of the box
- * @param beam of the observation
+ * @param beam of the observation; if its width is free, the one at which a fit starts
  * @param velocity [km/s] of each pixel, {@code [y * width + x]}, NaN where there is none
  * @param error [km/s] of each pixel, NaN where there is no velocity
  * @param flux [any] of each pixel, not negative; null if there is no flux map
@@ -66,6 +70,9 @@ record VelocityMapObservation(
      */
     private static final int MARGIN = 2;
 
+    /** [pixel] FWHM at which the fit of a free beam starts; images are made with 4 to 6 pixels to a beam. */
+    private static final double USUAL_BEAM = 5;
+
     /**
      * Of an unbinned map, fewer pixels than this share have exactly their neighbour's velocity (those in which one
      * channel alone is left).
@@ -83,21 +90,21 @@ record VelocityMapObservation(
     static VelocityMapObservation read(Configuration config) {
         DataConfig given = config.data();
         Path source = given.velocityMap();
-        Image map = ImageFile.read(source, new HeaderOverrides(given.pixel(), null, null, null, null));
+        Image map = ImageFile.read(source, new HeaderOverrides(given.pixel(), null, null, null, null, null));
         if (!map.frame().celestial() && given.pixel() == null) {
             throw new InputException(
                     source + ": the header does not say how large a pixel is; give data.pixel = \"0.05 arcsec\"");
         }
-        Beam beam = given.beam() != null ? given.beam() : ImageFile.beamOrNull(source);
-        if (beam == null) {
-            throw new InputException(
-                    source
-                            + " has no beam: give data.beam = { major = \"0.12 arcsec\", minor = \"0.10 arcsec\", position_angle = \"77 deg\" }");
-        }
+        Beam beam = beam(config, map.frame());
+        List<String> notes = new ArrayList<>();
         double[] velocity = velocities(map, source);
+        CheckedMap.velocities(velocity, source.toString(), notes);
         double[] flux = given.fluxMap() == null
                 ? null
                 : companion(given.fluxMap(), "flux map", map).values();
+        if (flux != null) {
+            CheckedMap.fluxes(flux, given.fluxMap().toString(), notes);
+        }
         double[] error = errors(given, map);
         double[] labels = given.bins() == null
                 ? null
@@ -108,13 +115,57 @@ record VelocityMapObservation(
                 velocity[p] = Double.NaN;
             }
         }
-        return around(source, map, beam, velocity, error, flux, labels);
+        return around(config, map, beam, velocity, error, flux, labels, notes);
+    }
+
+    /**
+     * The beam. If its width is free, it is the one at which a fit starts, with the shape that the header gives, and
+     * round without one.
+     */
+    private static Beam beam(Configuration config, SkyFrame frame) {
+        Path source = config.data().velocityMap();
+        Beam known = config.data().beam() != null ? config.data().beam() : ImageFile.beamOrNull(source);
+        if (!config.data().freeBeam()) {
+            if (known == null) {
+                throw new InputException(
+                        source
+                                + " has no beam: give data.beam = { major = \"0.12 arcsec\", minor = \"0.10 arcsec\", position_angle = \"77 deg\" }; or data.beam = \"free\", and the fit determines its width");
+            }
+            return known;
+        }
+        double pixel = frame.at(1, 1).pixelSize();
+        double usual = known != null ? known.geometricMean() : USUAL_BEAM * pixel;
+        double start = FitParameters.start(BeamWidth.PARAMETER, config, Map.of(BeamWidth.PARAMETER.name(), usual));
+        if (!(start > 0)) {
+            throw new InputException("parameters.beam.start = " + start + " arcsec must be above 0");
+        }
+        return known != null ? known.ofWidth(start) : new Beam(start, start, 0);
+    }
+
+    /** The largest beam that a fit may try, to leave it a margin: half the extent of the velocities by default. */
+    private static Beam widest(Configuration config, Beam beam, PixelBox filled, double pixel) {
+        if (!config.data().freeBeam()) {
+            return beam;
+        }
+        Double max = config.parameter(BeamWidth.PARAMETER.name()).max();
+        double width = max != null ? max : 0.5 * pixel * Math.hypot(filled.width(), filled.height());
+        return beam.ofWidth(Math.max(width, beam.geometricMean()));
     }
 
     private static VelocityMapObservation around(
-            Path source, Image map, Beam beam, double[] velocity, double[] error, double[] flux, double[] labels) {
+            Configuration config,
+            Image map,
+            Beam beam,
+            double[] velocity,
+            double[] error,
+            double[] flux,
+            double[] labels,
+            List<String> notes) {
+        Path source = config.data().velocityMap();
         LocalFrame middle = map.frame().at(0.5 * (map.nx() + 1), 0.5 * (map.ny() + 1));
-        PixelBox box = box(velocity, map.nx(), map.ny(), MARGIN * BeamKernel.halfWidth(beam, middle), source);
+        PixelBox filled = box(velocity, map.nx(), map.ny(), 0, source);
+        int margin = MARGIN * BeamKernel.halfWidth(widest(config, beam, filled, middle.pixelSize()), middle);
+        PixelBox box = box(velocity, map.nx(), map.ny(), margin, source);
         double[] v = part(velocity, map.nx(), box);
         double[] e = part(error, map.nx(), box);
         double[] f = flux == null ? null : part(flux, map.nx(), box);
@@ -143,7 +194,7 @@ record VelocityMapObservation(
             data[d] /= weight[d];
             dataError[d] /= pixels[d];
         }
-        List<String> warnings = new ArrayList<>();
+        List<String> warnings = new ArrayList<>(notes);
         double equal = equalNeighbours(v, box.width());
         if (labels == null && equal > UNBINNED) {
             warnings.add(String.format(
@@ -342,6 +393,6 @@ record VelocityMapObservation(
         for (int p = 0; p < optical.length; p++) {
             optical[p] = VelocityConvention.OPTICAL.velocity(convention.nuOverRest(velocity[p]));
         }
-        return new InitialGuess.Maps(light, optical, box.width(), box.x0(), box.y0(), frame, beam.covariance());
+        return new InitialGuess.Maps(light, optical, null, box.width(), box.x0(), box.y0(), frame, beam.covariance());
     }
 }

@@ -6,8 +6,6 @@ import org.steelyard.config.FitConfig;
 import org.steelyard.fit.search.DiskProblem;
 import org.steelyard.galaxy.GalaxyModel;
 import org.steelyard.inference.ParameterSpace;
-import org.steelyard.kernel.ParallelFor;
-import org.steelyard.observe.VelocityMapModel;
 import org.steelyard.units.InputException;
 
 /**
@@ -16,50 +14,29 @@ import org.steelyard.units.InputException;
  */
 final class VelocityMapProblem implements DiskProblem {
 
-    private final GalaxyModel galaxy;
-    private final VelocityMapModel model;
+    private final BeamedModel model;
     private final ParameterSpace space;
     private final double[] data;
     private final double[] error;
-    private final boolean robust;
+    private final FitConfig.Loss loss;
     private final double[] velocity;
     private final boolean[] wanted;
     private final double[][] perParameter;
     private double[][] directions = new double[0][];
 
     /**
-     * @param galaxy the physics
-     * @param setup of the model
+     * @param model of the data
      * @param space the parameters
      * @param data [km/s] of every datum of the model. Lent
      * @param error [km/s] of the same, positive. Lent
      * @param loss function of a residual
-     * @param threads worker threads that evaluate the model
      */
-    VelocityMapProblem(
-            GalaxyModel galaxy,
-            VelocityMapModel.Setup setup,
-            ParameterSpace space,
-            double[] data,
-            double[] error,
-            FitConfig.Loss loss,
-            ParallelFor threads) {
-        this(galaxy, new VelocityMapModel(setup, threads), space, data, error, loss == FitConfig.Loss.SOFT_L1);
-    }
-
-    private VelocityMapProblem(
-            GalaxyModel galaxy,
-            VelocityMapModel model,
-            ParameterSpace space,
-            double[] data,
-            double[] error,
-            boolean robust) {
-        this.galaxy = galaxy;
+    VelocityMapProblem(BeamedModel model, ParameterSpace space, double[] data, double[] error, FitConfig.Loss loss) {
         this.model = model;
         this.space = space;
         this.data = data;
         this.error = error;
-        this.robust = robust;
+        this.loss = loss;
         this.velocity = new double[data.length];
         this.wanted = new boolean[space.size()];
         this.perParameter = new double[space.size()][];
@@ -76,12 +53,17 @@ final class VelocityMapProblem implements DiskProblem {
 
     @Override
     public VelocityMapProblem with(ParameterSpace other) {
-        return new VelocityMapProblem(galaxy, model, other, data, error, robust);
+        return new VelocityMapProblem(model, other, data, error, loss);
     }
 
     @Override
     public VelocityMapProblem withData(double[] other) {
-        return new VelocityMapProblem(galaxy, model, space, other, error, robust);
+        return new VelocityMapProblem(model, space, other, error, loss);
+    }
+
+    @Override
+    public int[] ascending() {
+        return DiskProblem.ascending(model.galaxy(), space);
     }
 
     @Override
@@ -91,17 +73,18 @@ final class VelocityMapProblem implements DiskProblem {
 
     @Override
     public void evaluate(double[] point, double[] residuals, double[][] jacobianOrNull) {
+        double[] values = space.physical(point);
         GalaxyModel.State state;
         try {
-            state = galaxy.at(space.physical(point), jacobianOrNull == null ? null : wanted);
+            state = model.galaxy().at(values, jacobianOrNull == null ? null : wanted);
         } catch (InputException outside) {
             Arrays.fill(residuals, Double.NaN);
             return;
         }
         if (jacobianOrNull == null) {
-            model.evaluate(state.disk(), state.x(), state.y(), state.vsys(), velocity);
+            evaluate(state, values, velocity);
         } else {
-            differentiate(state, point, jacobianOrNull);
+            differentiate(state, values, point, jacobianOrNull);
         }
         compare(residuals, jacobianOrNull);
     }
@@ -110,7 +93,7 @@ final class VelocityMapProblem implements DiskProblem {
         for (int k = 0; k < data.length; k++) {
             residuals[k] = (velocity[k] - data[k]) / error[k];
         }
-        if (robust) {
+        if (loss == FitConfig.Loss.SOFT_L1) {
             soften(residuals, jacobianOrNull);
         }
     }
@@ -127,12 +110,18 @@ final class VelocityMapProblem implements DiskProblem {
         }
     }
 
-    private void differentiate(GalaxyModel.State state, double[] point, double[][] jacobian) {
+    private void evaluate(GalaxyModel.State state, double[] values, double[] out) {
+        model.at(values).evaluate(state.disk(), state.x(), state.y(), state.vsys(), out);
+    }
+
+    private void differentiate(GalaxyModel.State state, double[] values, double[] point, double[][] jacobian) {
         int n = state.directions().size();
         if (directions.length < n) {
             directions = new double[n][data.length];
         }
-        model.differentiate(state.disk(), state.x(), state.y(), state.vsys(), state.directions(), velocity, directions);
+        model.at(values)
+                .differentiate(
+                        state.disk(), state.x(), state.y(), state.vsys(), state.directions(), velocity, directions);
         for (double[] row : perParameter) {
             if (row != null) {
                 Arrays.fill(row, 0);
@@ -145,19 +134,26 @@ final class VelocityMapProblem implements DiskProblem {
                 row[k] += term.factor() * direction[k] / error[k];
             }
         }
+        int beam = model.place();
+        if (beam >= 0 && wanted[beam]) {
+            model.perWidth(state, values, perParameter[beam]);
+            for (int k = 0; k < data.length; k++) {
+                perParameter[beam][k] /= error[k];
+            }
+        }
         space.chain(perParameter, point, jacobian);
     }
 
     @Override
     public void model(double[] values, double[] out) {
-        GalaxyModel.State state = galaxy.at(values, null);
-        model.evaluate(state.disk(), state.x(), state.y(), state.vsys(), out);
+        evaluate(model.galaxy().at(values, null), values, out);
     }
 
     @Override
     public void residualsAtRest(double[] point, double[] residuals) {
-        GalaxyModel.State state = galaxy.at(space.physical(point), null);
-        model.evaluate(state.disk().atRest(), state.x(), state.y(), state.vsys(), velocity);
+        double[] values = space.physical(point);
+        GalaxyModel.State state = model.galaxy().at(values, null);
+        model.at(values).evaluate(state.disk().atRest(), state.x(), state.y(), state.vsys(), velocity);
         compare(residuals, null);
     }
 }

@@ -6,16 +6,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.steelyard.config.FitConfig;
+import org.steelyard.inference.DotProduct;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.inference.Solution;
 import org.steelyard.kernel.ParallelFor;
 
 /**
- * Errors of a fit under noise that the beam correlates. The estimate of a fit of independent blocks scatters with the
- * covariance (J^T J)^-1 J^T C J (J^T J)^-1 instead of (J^T J)^-1, where residuals are in units of their standard
- * deviation and C is their correlation matrix.
+ * Errors of a fit under noise that the beam correlates and that also enters the model, by a flux map of the cube's own.
+ * The estimate of a fit of independent blocks scatters with the covariance (J^T J)^-1 J^T C J (J^T J)^-1 instead of (J^T
+ * J)^-1, where residuals are in units of their standard deviation and C is their correlation matrix, to which the noise
+ * of the flux map belongs. A likelihood that knows the correlation L L^T of the data has L^-1 J in place of J.
  *
- * @param chiSquared [-] under the correlated noise
+ * @param chiSquared [-] under the correlated noise, NaN where its factors are not known
  * @param errors [unit of each parameter] standard errors of all parameters, 0 for fixed ones, NaN where there is none
  */
 public record CorrelatedErrors(double chiSquared, double[] errors) {
@@ -30,58 +32,69 @@ public record CorrelatedErrors(double chiSquared, double[] errors) {
     private static final double ILL_CONDITIONED = 1e4;
 
     /**
-     * @param fit with a correlation
-     * @param solution of its problem, in the configuration's likelihood
+     * @param fit any
+     * @param solution of its problem, in the configuration's likelihood, with the covariance at its point
      * @param threads worker threads that evaluate the model
      * @return its correlated errors
      */
     public static CorrelatedErrors of(PreparedFit<?> fit, Solution solution, ParallelFor threads) {
         DiskProblem problem = fit.independent(threads);
         NoiseCorrelation correlation = fit.correlation();
-        int n = problem.parameterCount();
         double[] residuals = new double[problem.residualCount()];
-        double[][] jacobian = new double[n][residuals.length];
-        problem.evaluate(solution.point(), residuals, jacobian);
-        correlation.whiten(residuals);
-        double[][] covariance = solution.covariance();
-        if (fit.config().fit().likelihood() == FitConfig.Likelihood.INDEPENDENT) {
-            for (double[] row : jacobian) {
-                correlation.transposed(row);
+        double[][] rows = new double[problem.parameterCount()][residuals.length];
+        problem.evaluate(solution.point(), residuals, rows);
+        if (fit.config().fit().likelihood() == FitConfig.Likelihood.CORRELATED) {
+            for (double[] row : rows) {
+                correlation.whiten(row);
+                correlation.whitenTransposed(row);
             }
-            covariance = sandwich(covariance, jacobian);
         }
-        return new CorrelatedErrors(
-                dot(residuals, residuals), fit.space().physicalErrors(solution.point(), covariance));
+        double[][] scatter = fit.noiseProduct(rows, fit.space().physical(solution.point()), threads);
+        double[][] covariance = around(solution.covariance(), withPriors(scatter, fit, solution.point()));
+        double chiSquared = Double.NaN;
+        if (correlation != null && correlation.missing() == null) {
+            correlation.whiten(residuals);
+            chiSquared = DotProduct.of(residuals, residuals);
+        }
+        return new CorrelatedErrors(chiSquared, fit.space().physicalErrors(solution.point(), covariance));
     }
 
-    /** The covariance under correlated noise; NaN for coordinates without covariance. */
-    private static double[][] sandwich(double[][] covariance, double[][] rooted) {
+    /** J^T C J with the scatter that the priors add. */
+    private static double[][] withPriors(double[][] scatter, PreparedFit<?> fit, double[] point) {
+        double[][] priors = PriorProblem.jacobian(fit.space(), point);
+        double weight = priors.length == 0 || priors[0].length == 0 ? 0 : fit.inflation();
+        for (int i = 0; i < priors.length; i++) {
+            for (int j = 0; j < priors.length; j++) {
+                scatter[i][j] += weight * weight * DotProduct.of(priors[i], priors[j]);
+            }
+        }
+        return scatter;
+    }
+
+    /** Covariance times scatter times covariance; NaN for coordinates without covariance. */
+    private static double[][] around(double[][] covariance, double[][] scatter) {
         int n = covariance.length;
-        double[][] half = new double[n][rooted.length == 0 ? 0 : rooted[0].length];
+        double[][] all = new double[n][n];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
-                if (!Double.isNaN(covariance[j][j])) {
-                    for (int k = 0; k < half[i].length; k++) {
-                        half[i][k] += covariance[i][j] * rooted[j][k];
+                for (int k = 0; k < n; k++) {
+                    for (int l = 0; l < n; l++) {
+                        boolean known = !Double.isNaN(covariance[k][k]) && !Double.isNaN(covariance[l][l]);
+                        all[i][j] += known ? covariance[i][k] * scatter[k][l] * covariance[l][j] : 0;
                     }
+                }
+                if (Double.isNaN(covariance[i][i]) || Double.isNaN(covariance[j][j])) {
+                    all[i][j] = Double.NaN;
                 }
             }
         }
-        double[][] sandwich = new double[n][n];
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < n; j++) {
-                sandwich[i][j] = dot(half[i], half[j]);
-            }
-        }
-        return sandwich;
+        return all;
     }
 
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int k = 0; k < a.length; k++) {
-            sum += a[k] * b[k];
-        }
-        return sum;
+    private static int residuals(PreparedFit<?> fit) {
+        return fit.correlation() == null || fit.correlation().missing() != null
+                ? fit.data().length
+                : fit.correlation().count();
     }
 
     /**
@@ -100,7 +113,7 @@ public record CorrelatedErrors(double chiSquared, double[] errors) {
                 space.physicalErrors(found.solution().point(), found.solution().covariance());
         Map<String, Object> independent = new LinkedHashMap<>();
         Map<String, Object> inflated = new LinkedHashMap<>();
-        double factor = Math.pow(2.0 * found.fit().correlation().count(), 0.25);
+        double factor = Math.pow(2.0 * residuals(found.fit()), 0.25);
         inflated.put("convention", "errors times (2 N)^(1/4), van den Bosch and van de Ven 2009");
         inflated.put("factor", factor);
         for (int i = 0; i < space.size(); i++) {
@@ -119,12 +132,15 @@ public record CorrelatedErrors(double chiSquared, double[] errors) {
             if (ratio > TOO_SMALL) {
                 messages.add(String.format(
                         Locale.ROOT,
-                        "the errors account for noise that the beam correlates; with independent blocks the error of mbh would be %.2f times smaller, %.3g Msun (derived.errors_independent)",
+                        "the errors account for noise that the beam correlates; with independent data the error of mbh would be %.2f times smaller, %.3g Msun (derived.errors_independent)",
                         ratio,
                         naive[mass]));
             }
         }
         derived.put("errors_inflated", inflated);
+        if (found.fit().correlation() == null || found.fit().correlation().missing() != null) {
+            return;
+        }
         double condition = found.fit().correlation().condition();
         derived.put("noise_condition", condition);
         if (likelihood == FitConfig.Likelihood.CORRELATED && condition > ILL_CONDITIONED) {

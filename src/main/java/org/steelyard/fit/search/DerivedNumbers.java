@@ -21,6 +21,15 @@ public final class DerivedNumbers {
     /** Name of the values of all parameters whose line profiles weighted the flux map. */
     public static final String FLUX_PROFILE = "flux_profile";
 
+    /** Name of the upper limit of the mass of the black hole, where the fit does not distinguish it from 0. */
+    public static final String UPPER_LIMIT = "upper_limit";
+
+    /** Name of the reason why the mass of the fit is an enclosed mass, where it is one. */
+    public static final String ENCLOSED_MASS = "enclosed_mass";
+
+    /** Name of the error of the mass of the black hole that comes from the error of the distance. */
+    public static final String DISTANCE_ERROR = "mbh_distance_error";
+
     private DerivedNumbers() {}
 
     /**

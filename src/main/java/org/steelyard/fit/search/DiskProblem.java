@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.fit.search;
 
+import java.util.stream.IntStream;
+import org.steelyard.galaxy.GalaxyModel;
 import org.steelyard.inference.LeastSquaresProblem;
 import org.steelyard.inference.ParameterSpace;
+import org.steelyard.inference.Scale;
+import org.steelyard.potential.stars.StellarPotential;
 
 /** The least-squares problem of a disk and its data. Holds its workspace: one evaluation at a time, by one thread. */
 public interface DiskProblem extends LeastSquaresProblem {
@@ -28,6 +32,33 @@ public interface DiskProblem extends LeastSquaresProblem {
     @Override
     default double[] upper() {
         return space().upperFree();
+    }
+
+    /** @return coordinates that must not fall from each to the next: free masses within growing radii */
+    default int[] ascending() {
+        return new int[0];
+    }
+
+    /**
+     * @param galaxy the physics
+     * @param space the parameters
+     * @return {@link #ascending}: none unless every such mass is free and moves in its logarithm
+     */
+    static int[] ascending(GalaxyModel galaxy, ParameterSpace space) {
+        StellarPotential stars = galaxy.galaxy().stars();
+        if (!stars.ascending()) {
+            return new int[0];
+        }
+        int[] places = stars.parameterNames().stream().mapToInt(space::index).toArray();
+        boolean free = IntStream.of(places)
+                .mapToObj(space.parameters()::get)
+                .allMatch(p -> p.isFree() && p.scale() == Scale.LOG10);
+        return free ? IntStream.of(places).map(space::coordinate).toArray() : new int[0];
+    }
+
+    /** @return number of residuals that are data, the first ones; those of priors follow */
+    default int dataCount() {
+        return residualCount();
     }
 
     /**

@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.steelyard.component.DataRange;
 import org.steelyard.component.ParameterDeclaration;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.ParameterSetting;
 import org.steelyard.disk.DiskOrientation;
 import org.steelyard.galaxy.Galaxy;
+import org.steelyard.inference.GaussianPrior;
 import org.steelyard.inference.Parameter;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.inference.Scale;
@@ -19,17 +21,22 @@ import org.steelyard.units.InputException;
 /** The parameters of a fit: what the user set, what was measured, and the declarations' defaults for the rest. */
 public final class FitParameters {
 
+    /** [deg] */
+    static final double TURN = 360;
+
     private FitParameters() {}
 
     /**
      * @param galaxy the components, which declare the parameters
      * @param config what the user set
      * @param guesses start values by name for what the user did not start
+     * @param data what the data can tell, for the default bounds
      * @return the parameters
      * @throws InputException if the user names a parameter that the galaxy does not have, or a start is outside its
      *     bounds
      */
-    public static ParameterSpace space(Galaxy galaxy, Configuration config, Map<String, Double> guesses) {
+    public static ParameterSpace space(
+            Galaxy galaxy, Configuration config, Map<String, Double> guesses, DataRange data) {
         List<String> names = galaxy.names();
         for (String given : config.parameters().keySet()) {
             if (!names.contains(given)) {
@@ -39,7 +46,7 @@ public final class FitParameters {
         }
         List<Parameter> parameters = new ArrayList<>();
         for (ParameterDeclaration declared : galaxy.parameters()) {
-            parameters.add(parameter(declared, galaxy.orientation(), config, guesses));
+            parameters.add(parameter(declared, galaxy.orientation(), config, guesses, data));
         }
         return new ParameterSpace(parameters);
     }
@@ -48,14 +55,22 @@ public final class FitParameters {
             ParameterDeclaration declared,
             DiskOrientation orientation,
             Configuration config,
-            Map<String, Double> guesses) {
+            Map<String, Double> guesses,
+            DataRange data) {
         String name = declared.name();
         ParameterSetting set = config.parameter(name);
         if (set.tie() != null) {
+            if (set.prior() != null) {
+                throw new InputException("parameters." + name + " is tied and has a prior; give the prior to "
+                        + Tie.parse(set.tie()).other() + ", which it follows");
+            }
             return Parameter.tied(name, declared.unit(), Tie.parse(set.tie()));
         }
         double start = start(declared, config, guesses);
-        double[] bounds = declared.bounds().around(start);
+        double[] bounds = declared.bounds().around(start, data);
+        if (set.start() != null && declared.span() != null) {
+            bounds = with(bounds, start);
+        }
         double min = set.min() != null ? set.min() : bounds[0];
         double max = set.max() != null ? set.max() : bounds[1];
         if (set.start() == null) {
@@ -67,24 +82,54 @@ public final class FitParameters {
             min = Math.max(min, bounds[0]);
         }
         if (fixed) {
+            if (set.prior() != null) {
+                throw new InputException(
+                        "parameters." + name + ".prior has no effect on a fixed parameter; remove it, or free " + name);
+            }
             return Parameter.fixed(name, declared.unit(), start);
         }
         Scale usual = declared.logarithmic() ? Scale.LOG10 : Scale.LINEAR;
+        Scale scale = set.scale() != null ? set.scale() : usual;
         return new Parameter(
-                name, declared.unit(), start, min, max, false, set.scale() != null ? set.scale() : usual, null);
+                name, declared.unit(), start, min, max, false, scale, null, prior(name, set.prior(), start, min, max));
+    }
+
+    /** The prior of a free parameter; that of a position angle is about the mean, modulo 360 deg, next to the start. */
+    private static GaussianPrior prior(String name, GaussianPrior given, double start, double min, double max) {
+        if (given == null) {
+            return null;
+        }
+        boolean angle = name.equals(DiskOrientation.POSITION_ANGLE);
+        double mean = given.mean() + (angle ? TURN * Math.rint((start - given.mean()) / TURN) : 0);
+        if (!given.oneSided() && !(mean >= min && mean <= max)) {
+            throw new InputException("parameters." + name + ".prior has its mean, " + mean
+                    + ", outside the bounds of the parameter, " + min + " to " + max + "; widen min or max");
+        }
+        return given.about(mean);
+    }
+
+    /** Default bounds, widened where the user starts outside. */
+    private static double[] with(double[] bounds, double start) {
+        double far = 2 * start;
+        double near = 0.5 * start;
+        return new double[] {
+            start < bounds[0] ? Math.min(near, far) : bounds[0], start > bounds[1] ? Math.max(near, far) : bounds[1]
+        };
     }
 
     /**
      * @param declared a parameter
      * @param config what the user set
      * @param guesses measured start values by name
-     * @return its start: the user's, else the measured one, else the declaration's
+     * @return its start: the user's, else the mean of its prior, else the measured one, else the declaration's
      * @throws InputException if there is none
      */
     public static double start(ParameterDeclaration declared, Configuration config, Map<String, Double> guesses) {
         String name = declared.name();
-        Double given = config.parameter(name).start();
-        double start = given != null ? given : guesses.getOrDefault(name, declared.start());
+        ParameterSetting set = config.parameter(name);
+        boolean known = set.prior() != null && !set.prior().oneSided();
+        double measured = known ? set.prior().mean() : guesses.getOrDefault(name, declared.start());
+        double start = set.start() != null ? set.start() : measured;
         if (Double.isNaN(start)) {
             throw new InputException(
                     "parameters." + name + ".start is missing: give parameters." + name + " = { start = ... }");
@@ -95,10 +140,11 @@ public final class FitParameters {
     /**
      * @param declared a parameter
      * @param start a measured start
+     * @param data what the data can tell
      * @return the start, moved into the parameter's default bounds
      */
-    public static double inside(ParameterDeclaration declared, double start) {
-        double[] bounds = declared.bounds().around(start);
+    public static double inside(ParameterDeclaration declared, double start, DataRange data) {
+        double[] bounds = declared.bounds().around(start, data);
         return Math.max(bounds[0], Math.min(bounds[1], start));
     }
 
@@ -126,6 +172,9 @@ public final class FitParameters {
         for (int k = 0; k < space.size(); k++) {
             Parameter p = space.parameters().get(k);
             double start = p.isFree() ? start(galaxy.parameters().get(k), config, guesses) : 0;
+            if (p.name().equals(DiskOrientation.POSITION_ANGLE)) {
+                start += TURN * Math.rint((p.start() - start) / TURN);
+            }
             parameters.add(p.isFree() ? p.withStart(Math.max(p.min(), Math.min(p.max(), start))) : p);
         }
         return new ParameterSpace(parameters);
@@ -144,7 +193,9 @@ public final class FitParameters {
             if (p.tieOrNull() != null) {
                 settings.put(p.name(), config.parameter(p.name()));
             } else if (p.isFree()) {
-                settings.put(p.name(), new ParameterSetting(p.start(), p.min(), p.max(), false, p.scale(), null));
+                settings.put(
+                        p.name(),
+                        new ParameterSetting(p.start(), p.min(), p.max(), false, p.scale(), null, p.priorOrNull()));
             } else {
                 settings.put(p.name(), new ParameterSetting(p.start(), null, null, true, null, null));
             }

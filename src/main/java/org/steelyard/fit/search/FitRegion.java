@@ -3,6 +3,7 @@ package org.steelyard.fit.search;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.steelyard.config.RegionEllipse;
 import org.steelyard.cube.LocalFrame;
 import org.steelyard.cube.PixelBox;
@@ -24,18 +25,32 @@ public record FitRegion(PixelBox box, boolean[] inside, int block, int[] blockX,
     /** A block counts if at least this share of its pixels is in the region. */
     private static final double SHARE = 0.5;
 
+    /** Pixels at the edge of a region that may be missing from its area, per root of its number of pixels. */
+    private static final double EDGE = 0.5;
+
+    /** Semi-major axis, in diagonals of the image, that no region of it has. */
+    private static final double FARTHEST = 10;
+
     /**
      * @param box pixels of the file that are held
      * @param frame [arcsec/pixel]
-     * @param x [pixel] centre, 1-based
-     * @param y [pixel] centre, 1-based
-     * @param ellipse the region
+     * @param ellipse the region, with its centre
      * @param block m
      * @return the region
-     * @throws InputException if the ellipse leaves the image or holds no block
+     * @throws InputException if the ellipse is far larger than the image or holds no block
      */
-    public static FitRegion ellipse(
-            PixelBox box, LocalFrame frame, double x, double y, RegionEllipse ellipse, int block) {
+    public static FitRegion ellipse(PixelBox box, LocalFrame frame, RegionEllipse ellipse, int block) {
+        double x = ellipse.x();
+        double y = ellipse.y();
+        double diagonal = Math.hypot(box.width(), box.height()) * frame.pixelSize();
+        if (ellipse.semiMajor() > FARTHEST * diagonal) {
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "fit.region.semi_major = %.4g arcsec is more than %.0f times the image's diagonal, %.4g arcsec; check its unit",
+                    ellipse.semiMajor(),
+                    FARTHEST,
+                    diagonal));
+        }
         double angle = Math.toRadians(ellipse.positionAngle());
         double sin = Math.sin(angle);
         double cos = Math.cos(angle);
@@ -58,7 +73,35 @@ public record FitRegion(PixelBox box, boolean[] inside, int block, int[] blockX,
                 x,
                 y,
                 block,
-                String.format(java.util.Locale.ROOT, "fit.region of semi-major axis %.4g arcsec", ellipse.semiMajor()));
+                String.format(Locale.ROOT, "fit.region of semi-major axis %.4g arcsec", ellipse.semiMajor()));
+    }
+
+    /**
+     * Blocks lie about the mean of the mask's pixels, so that they do not depend on where a fit starts.
+     *
+     * @param box pixels of the file that are held
+     * @param mask {@code [y * width + x]}, above 0.5 in the region. Not modified
+     * @param block m
+     * @return the region
+     * @throws InputException if it holds no block
+     */
+    public static FitRegion mask(PixelBox box, double[] mask, int block) {
+        boolean[] inside = new boolean[mask.length];
+        double x = 0;
+        double y = 0;
+        int n = 0;
+        for (int p = 0; p < mask.length; p++) {
+            inside[p] = mask[p] > 0.5;
+            if (inside[p]) {
+                x += box.x0() + 1 + p % box.width();
+                y += box.y0() + 1 + p / box.width();
+                n++;
+            }
+        }
+        if (n == 0) {
+            throw new InputException("fit.region_mask has no pixel above 0.5 in the cube; it must be 1 in the region");
+        }
+        return of(box, inside, x / n, y / n, block, "fit.region_mask");
     }
 
     /**
@@ -104,6 +147,20 @@ public record FitRegion(PixelBox box, boolean[] inside, int block, int[] blockX,
     private static int first(double centre, int block, int lowest) {
         int anchor = block % 2 == 0 ? (int) Math.round(centre - 0.5) : (int) Math.round(centre - 1) - (block - 1) / 2;
         return lowest + Math.floorMod(anchor - lowest, block);
+    }
+
+    /**
+     * @param ellipse of which this is the part in the image
+     * @param pixelArea [arcsec2] area of a pixel
+     * @return area of this part over that of the ellipse; about 1 for an ellipse within the image
+     */
+    public double share(RegionEllipse ellipse, double pixelArea) {
+        int count = 0;
+        for (boolean one : inside) {
+            count += one ? 1 : 0;
+        }
+        double area = Math.PI * ellipse.semiMajor() * ellipse.semiMajor() * ellipse.axisRatio();
+        return (count + EDGE * Math.sqrt(count)) * pixelArea / area;
     }
 
     /** @return number of blocks */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import org.steelyard.fit.diagnosis.Diagnosis;
 
 /**
  * What one fit found: the numbers of {@code result.json}, in its order. A number that is not known is NaN here and left
@@ -21,11 +22,13 @@ import java.util.NoSuchElementException;
  * @param chi2Correlated [-] chi2 under the noise correlated by the beam, which a fit of likelihood "correlated"
  *     minimises; NaN if it is not known
  * @param evaluations of the model
+ * @param search how many starts were tried and what they found; null where that is not known
  * @param timing duration of the parts of the fit
  * @param machine Java and inner loops that made the fit
  * @param inputs files that were read
  * @param derived further numbers (Number), texts (String) or groups of them (Map) that follow from the fit, by name
  * @param messages one line each, for the user: parameters at a bound, unconstrained ones, warnings of the reader
+ * @param diagnosis whether the model describes the data; null where none was made
  */
 public record FitResult(
         String version,
@@ -38,11 +41,13 @@ public record FitResult(
         double reducedChi2,
         double chi2Correlated,
         int evaluations,
+        Search search,
         Timing timing,
         Machine machine,
         List<InputFile> inputs,
         Map<String, Object> derived,
-        List<String> messages) {
+        List<String> messages,
+        Diagnosis diagnosis) {
 
     /** The {@link #status} of a fit that reached its minimum. */
     public static final String CONVERGED = "converged";
@@ -53,6 +58,69 @@ public record FitResult(
         inputs = List.copyOf(inputs);
         derived = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(derived));
         messages = List.copyOf(messages);
+    }
+
+    /** A result without diagnosis, with the components of the full one. */
+    public FitResult(
+            String version,
+            String status,
+            List<FittedParameter> parameters,
+            double chi2,
+            int nData,
+            int nFree,
+            int dof,
+            double reducedChi2,
+            double chi2Correlated,
+            int evaluations,
+            Search search,
+            Timing timing,
+            Machine machine,
+            List<InputFile> inputs,
+            Map<String, Object> derived,
+            List<String> messages) {
+        this(
+                version,
+                status,
+                parameters,
+                chi2,
+                nData,
+                nFree,
+                dof,
+                reducedChi2,
+                chi2Correlated,
+                evaluations,
+                search,
+                timing,
+                machine,
+                inputs,
+                derived,
+                messages,
+                null);
+    }
+
+    /**
+     * @param other whether the model describes the data
+     * @return this result with that diagnosis
+     */
+    public FitResult with(Diagnosis other) {
+        return new FitResult(
+                version,
+                status,
+                parameters,
+                chi2,
+                nData,
+                nFree,
+                dof,
+                reducedChi2,
+                chi2Correlated,
+                evaluations,
+                search,
+                timing,
+                machine,
+                inputs,
+                derived,
+                messages,
+                other);
     }
 
     /** @return whether the optimiser reached a minimum */
@@ -98,6 +166,16 @@ public record FitResult(
             double start,
             double min,
             double max) {}
+
+    /**
+     * What the search tried.
+     *
+     * @param starts points at which chi^2 was tried
+     * @param sameMinimum minimisations that ended in the minimum
+     * @param nextMinimumChi2 [-] chi^2 of the next-lowest minimum that a minimisation found, NaN if there is none: by as
+     *     much above {@code chi2} as with the coarser model of the search
+     */
+    public record Search(int starts, int sameMinimum, double nextMinimumChi2) {}
 
     /**
      * Duration of the parts of a fit.

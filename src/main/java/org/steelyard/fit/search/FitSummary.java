@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.steelyard.config.Configuration;
+import org.steelyard.disk.DiskOrientation;
 import org.steelyard.inference.Parameter;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.inference.Solution;
+import org.steelyard.potential.BlackHole;
+import org.steelyard.potential.stars.StellarPotential;
 
 /**
  * A solution as parameters of a galaxy: value, error, and whether a parameter is at a bound or not constrained.
@@ -22,13 +25,16 @@ import org.steelyard.inference.Solution;
 record FitSummary(
         Configuration config, ParameterSpace space, Solution solution, ParameterSpace starts, List<String> messages) {
 
+    /** [sigma] Distance of a value from its prior above which a message is given. */
+    private static final double TENSION = 3;
+
     FitResult result(
             String version,
             String verdict,
             int n,
             double chiSquared,
             CorrelatedErrors correlatedOrNull,
-            int evaluations,
+            Minimum<?> minimum,
             FitResult.Timing timing,
             FitResult.Machine machine,
             List<FitResult.InputFile> inputs,
@@ -48,7 +54,7 @@ record FitSummary(
                     p.name(),
                     p.unit(),
                     values[i],
-                    free ? errors[i] : Double.NaN,
+                    free && !atBound && constrained ? errors[i] : Double.NaN,
                     free,
                     atBound,
                     constrained,
@@ -56,15 +62,27 @@ record FitSummary(
                     p.min(),
                     p.max()));
             if (p.isFree() && atBound) {
+                messages.add(atBound(p, values[i]));
+            }
+            boolean deprojection = p.name().equals(DiskOrientation.INCLINATION)
+                    && config.potential().mge() != null
+                    && config.potential().mgeInclination() == null;
+            if (p.isFree() && atBound && deprojection && nearMin(p, values[i])) {
                 messages.add(String.format(
                         Locale.ROOT,
-                        "%s ended at its bound, %s = %.6g %s; widen parameters.%s.%s unless this is a physical limit",
+                        "below this inclination the flattest MGE component may have no deprojection; if stars and gas need not be co-inclined, freeze the inclination of the stars, potential.mge_inclination = \"%.0f deg\"",
+                        Math.ceil(values[i] + 1)));
+            }
+            if (p.priorOrNull() != null && Math.abs(p.priorOrNull().residual(values[i])) > TENSION) {
+                messages.add(String.format(
+                        Locale.ROOT,
+                        "%s = %.6g %s is %.1f sigma from its prior about %.6g %s: data and prior disagree",
                         p.name(),
-                        nearMin(p, values[i]) ? "min" : "max",
                         values[i],
                         p.unit(),
-                        p.name(),
-                        nearMin(p, values[i]) ? "min" : "max"));
+                        Math.abs(p.priorOrNull().residual(values[i])),
+                        p.priorOrNull().mean(),
+                        p.unit()));
             }
             if (p.isFree() && !constrained) {
                 messages.add(p.name() + " is not constrained by these data; fix it or choose a model without it");
@@ -87,12 +105,35 @@ record FitSummary(
                 dof,
                 chiSquared / dof,
                 correlatedOrNull == null ? Double.NaN : correlatedOrNull.chiSquared(),
-                evaluations,
+                minimum.evaluations(),
+                minimum.search(),
                 timing,
                 machine,
                 inputs,
                 derived,
                 messages);
+    }
+
+    /** What a bound that was reached tells, and what to check. */
+    private static String atBound(Parameter p, double value) {
+        String end = nearMin(p, value) ? "min" : "max";
+        String text = String.format(
+                Locale.ROOT,
+                "%s ended at its bound, %s = %.6g %s, from other starts too; ",
+                p.name(),
+                end,
+                value,
+                p.unit());
+        if (p.name().equals(BlackHole.MASS.name()) && end.equals("max")) {
+            return text
+                    + "the fit measures no mass: check inclination and distance, and whether the model lacks stars or gas";
+        }
+        String widen = "widen parameters." + p.name() + "." + end + " unless this is a physical limit";
+        return p.name().equals(StellarPotential.MASS_TO_LIGHT.name())
+                ? text
+                        + "check that the table of the stars has a linear surface brightness [Lsun/pc2], not its logarithm,"
+                        + " and sigma in arcsec, and the distance; else " + widen
+                : text + widen;
     }
 
     private static boolean nearMin(Parameter p, double value) {

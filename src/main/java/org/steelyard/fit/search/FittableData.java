@@ -3,6 +3,7 @@ package org.steelyard.fit.search;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.steelyard.config.Configuration;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.potential.stars.StellarPotential;
@@ -46,15 +47,6 @@ public interface FittableData<F extends PreparedFit<F>> {
     BestModel best(F fit, double[] values, ParallelFor threads);
 
     /**
-     * @param fit the fit
-     * @param values of all parameters at the minimum. Not modified
-     * @return one line each for the user on what such data cannot tell
-     */
-    default List<String> comments(F fit, double[] values) {
-        return List.of();
-    }
-
-    /**
      * @param config a configuration with starts and region written out
      * @return the same with everything else that was measured in the data
      */
@@ -68,6 +60,19 @@ public interface FittableData<F extends PreparedFit<F>> {
      * @param images its cubes or maps
      * @param derived numbers (Number), texts (String) or groups of them (Map) that follow from the fit, by name. May be
      *     modified
+     * @param messages one line each for the user on what the model cannot tell
      */
-    record BestModel(FitImages images, Map<String, Object> derived) {}
+    record BestModel(FitImages images, Map<String, Object> derived, List<String> messages) {
+
+        /**
+         * @param more messages
+         * @return the same with these messages after its own
+         */
+        public BestModel withMessages(List<String> more) {
+            return new BestModel(
+                    images,
+                    derived,
+                    Stream.concat(messages.stream(), more.stream()).toList());
+        }
+    }
 }

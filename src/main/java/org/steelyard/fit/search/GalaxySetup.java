@@ -60,7 +60,8 @@ public final class GalaxySetup {
                 disk.nearSide(),
                 disk.surfaceBrightness(),
                 disk.outerRadius() == null ? Double.POSITIVE_INFINITY : disk.outerRadius(),
-                disk.relativistic());
+                disk.relativistic(),
+                List.of());
     }
 
     /**
@@ -71,7 +72,7 @@ public final class GalaxySetup {
     public static StellarPotential stars(Configuration config) {
         PotentialConfig potential = config.potential();
         if (potential.mge() != null) {
-            return new MgeStars(MgeTable.read(potential.mge()), potential.mgeInclination());
+            return new MgeStars(MgeTable.read(potential.mge(), config.galaxy().given()), potential.mgeInclination());
         }
         if (potential.stars() != null) {
             return new TabulatedStars(curve(potential.stars(), "v_stars"));

@@ -3,12 +3,15 @@ package org.steelyard.fit.search;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.steelyard.component.Component;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.RegionEllipse;
 import org.steelyard.cube.LocalFrame;
+import org.steelyard.disk.dispersion.DispersionLaw;
 import org.steelyard.disk.light.LightProfile;
 import org.steelyard.potential.CircularVelocity;
 import org.steelyard.potential.stars.StellarPotential;
@@ -21,8 +24,9 @@ import org.steelyard.units.InputException;
  *
  * @param values start values by parameter name
  * @param region the ellipse that holds most of the flux
+ * @param notes one line each: values that the maps do not determine
  */
-public record InitialGuess(Map<String, Double> values, RegionEllipse region) {
+public record InitialGuess(Map<String, Double> values, RegionEllipse region, List<String> notes) {
 
     /** The ellipse of the region holds this share of the flux. */
     private static final double FLUX_SHARE = 0.97;
@@ -33,6 +37,12 @@ public record InitialGuess(Map<String, Double> values, RegionEllipse region) {
     /** [arcsec2] of the radius of the light. */
     private static final double LEAST_VARIANCE = 1e-4;
 
+    /** Least share of the observed second moment of the light that is not the beam's. */
+    private static final double LEAST_SHARE = 0.1;
+
+    /** [km/s] Cold gas; a start at the lower bound leads nowhere. */
+    private static final double LEAST_DISPERSION = 2;
+
     private static final double LEAST_INCLINATION = 20;
     private static final double LARGEST_INCLINATION = 85;
 
@@ -41,6 +51,7 @@ public record InitialGuess(Map<String, Double> values, RegionEllipse region) {
      *
      * @param flux of each pixel, {@code [y * nx + x]}; only positive ones count
      * @param velocity [km/s] optical velocity of each pixel, NaN where there is none
+     * @param dispersion [km/s] width of the line of each pixel, less that of a channel; null where it is not known
      * @param nx its width
      * @param x0 0-based first pixel in the file
      * @param y0 0-based first pixel in the file
@@ -48,7 +59,14 @@ public record InitialGuess(Map<String, Double> values, RegionEllipse region) {
      * @param beamCovariance {EE, EN, NN} [arcsec2]
      */
     public record Maps(
-            double[] flux, double[] velocity, int nx, int x0, int y0, LocalFrame frame, double[] beamCovariance) {}
+            double[] flux,
+            double[] velocity,
+            double[] dispersion,
+            int nx,
+            int x0,
+            int y0,
+            LocalFrame frame,
+            double[] beamCovariance) {}
 
     /**
      * @param maps flux and velocity
@@ -65,7 +83,7 @@ public record InitialGuess(Map<String, Double> values, RegionEllipse region) {
         if (pixels.length < 10) {
             throw new InputException(
                     source
-                            + ": no line emission is found; give data.mask, or parameters.x, y, vsys, position_angle, inclination and fit.region");
+                            + ": no line emission is detected, which needs a peak of 5 times the noise of the smoothed cube and twice the strength of negative features; give data.mask, or parameters.x, y, vsys, position_angle, inclination and fit.region");
         }
         double total = 0;
         double cx = 0;
@@ -75,8 +93,10 @@ public record InitialGuess(Map<String, Double> values, RegionEllipse region) {
             cx += maps.flux()[p] * (p % maps.nx());
             cy += maps.flux()[p] * Math.floorDiv(p, maps.nx());
         }
-        double x = given(config, "x", cx / total + maps.x0() + 1);
-        double y = given(config, "y", cy / total + maps.y0() + 1);
+        double centroidX = cx / total + maps.x0() + 1;
+        double centroidY = cy / total + maps.y0() + 1;
+        double x = given(config, "x", centroidX);
+        double y = given(config, "y", centroidY);
         double[] east = new double[pixels.length];
         double[] north = new double[pixels.length];
         LocalFrame f = maps.frame();
@@ -109,21 +129,43 @@ public record InitialGuess(Map<String, Double> values, RegionEllipse region) {
         double beamMinor = b[0] * cos * cos - 2 * b[1] * sin * cos + b[2] * sin * sin;
         double q = Math.sqrt(Math.max(1e-4, minor - beamMinor) / Math.max(1e-4, major - beamMajor));
         double lowest = stars.lowestInclination();
-        double inclination =
-                Math.max(Math.toDegrees(Math.acos(Math.min(1, q))), Math.max(LEAST_INCLINATION, lowest + 1));
-        inclination = given(config, "inclination", Math.min(LARGEST_INCLINATION, inclination));
+        double fromShape = Math.toDegrees(Math.acos(Math.min(1, q)));
+        double least = Math.max(LEAST_INCLINATION, lowest + 1);
+        double inclination = given(config, "inclination", Math.min(LARGEST_INCLINATION, Math.max(least, fromShape)));
+        List<String> notes =
+                config.parameter("inclination").start() == null ? shapeNotes(fromShape, least, inclination) : List.of();
         double axisRatio = Math.cos(Math.toRadians(inclination));
-        double semiMajor = semiMajor(maps, pixels, along, across, axisRatio, total);
+        double offEast = f.eastPerX() * (centroidX - x) + f.eastPerY() * (centroidY - y);
+        double offNorth = f.northPerX() * (centroidX - x) + f.northPerY() * (centroidY - y);
+        double offAlong = offEast * sin + offNorth * cos;
+        double offAcross = offEast * cos - offNorth * sin;
+        double semiMajor = semiMajor(
+                maps,
+                pixels,
+                Arrays.stream(along).map(value -> value - offAlong).toArray(),
+                Arrays.stream(across).map(value -> value - offAcross).toArray(),
+                axisRatio,
+                total);
         double smeared = Math.sqrt(
                 axisRatio * axisRatio + Math.pow(Constants.FWHM_PER_SIGMA, 2) * beamMinor / (semiMajor * semiMajor));
-        RegionEllipse region = new RegionEllipse(semiMajor, Math.min(1, smeared), angle);
+        RegionEllipse region = new RegionEllipse(semiMajor, Math.min(1, smeared), angle, centroidX, centroidY);
         Map<String, Double> values = new LinkedHashMap<>();
         values.put("x", x);
         values.put("y", y);
         values.put("vsys", vsys);
         values.put("position_angle", angle);
         values.put("inclination", inclination);
-        brightness(config, values, total, maps, pixels, along, across, axisRatio);
+        brightness(
+                config,
+                values,
+                total,
+                maps,
+                pixels,
+                along,
+                across,
+                axisRatio,
+                beamMajor + beamMinor / (axisRatio * axisRatio));
+        dispersion(values, maps, pixels, along, across, axisRatio, semiMajor);
         masses(
                 config,
                 values,
@@ -134,14 +176,35 @@ public record InitialGuess(Map<String, Double> values, RegionEllipse region) {
                 across,
                 semiMajor,
                 Math.sqrt(beamMajor) * Constants.FWHM_PER_SIGMA);
-        return new InitialGuess(values, region);
+        return new InitialGuess(values, region, notes);
+    }
+
+    /** What the axis ratio of the flux does not tell. */
+    private static List<String> shapeNotes(double fromShape, double least, double start) {
+        if (fromShape < least) {
+            return List.of(String.format(
+                    Locale.ROOT,
+                    "the flux map is rounder than a disk at %.0f deg, the least inclination that is tried first: inclination is not known from its shape, and masses go with 1 / sin(inclination)^2; give parameters.inclination if it is known",
+                    least));
+        }
+        if (fromShape > LARGEST_INCLINATION) {
+            return List.of(String.format(
+                    Locale.ROOT,
+                    "the flux map is as narrow as a disk at more than %.0f deg, at which the inclination starts; a flux map does not resolve such a disk: fit a profile, disk.surface_brightness = \"exponential\" with disk.outer_radius",
+                    start));
+        }
+        return List.of();
     }
 
     /** The region enlarged by one beam: pixels without line constrain the wing of a light profile. */
     public static RegionEllipse wider(RegionEllipse region, double beam) {
         double semiMajor = region.semiMajor() + beam;
         return new RegionEllipse(
-                semiMajor, (region.semiMajor() * region.axisRatio() + beam) / semiMajor, region.positionAngle());
+                semiMajor,
+                (region.semiMajor() * region.axisRatio() + beam) / semiMajor,
+                region.positionAngle(),
+                region.x(),
+                region.y());
     }
 
     private static double given(Configuration config, String name, double measured) {
@@ -197,7 +260,8 @@ public record InitialGuess(Map<String, Double> values, RegionEllipse region) {
             int[] pixels,
             double[] along,
             double[] across,
-            double axisRatio) {
+            double axisRatio,
+            double beamSquare) {
         if (!(config.disk().surfaceBrightness() instanceof LightProfile profile)) {
             return;
         }
@@ -208,8 +272,51 @@ public record InitialGuess(Map<String, Double> values, RegionEllipse region) {
             mean += maps.flux()[pixels[k]] * r / total;
             square += maps.flux()[pixels[k]] * r * r / total;
         }
+        // The beam adds its second moment to that of the light.
+        double narrower = Math.sqrt(Math.max(LEAST_SHARE, 1 - beamSquare / square));
+        mean *= narrower;
+        square *= narrower * narrower;
         values.put(profile.fluxScale().name(), total);
         put(values, profile, profile.startingValues(mean, Math.sqrt(Math.max(LEAST_VARIANCE, square - mean * mean))));
+    }
+
+    /**
+     * The dispersion far from the centre: median width of the lines in the outer half of the disk, less the spread of
+     * velocities over the beam by the gradient between neighbouring pixels.
+     */
+    private static void dispersion(
+            Map<String, Double> values,
+            Maps maps,
+            int[] pixels,
+            double[] along,
+            double[] across,
+            double axisRatio,
+            double semiMajor) {
+        if (maps.dispersion() == null) {
+            return;
+        }
+        double pixel = maps.frame().pixelSize();
+        double beam = Math.sqrt(0.5 * (maps.beamCovariance()[0] + maps.beamCovariance()[2])) / pixel;
+        double[] v = maps.velocity();
+        double[] widths = new double[pixels.length];
+        int n = 0;
+        for (int k = 0; k < pixels.length; k++) {
+            int p = pixels[k];
+            double r = Math.hypot(along[k], across[k] / axisRatio);
+            int column = p % maps.nx();
+            boolean inner = column > 0 && column < maps.nx() - 1 && p >= maps.nx() && p + maps.nx() < v.length;
+            if (inner && r > 0.5 * semiMajor && r < semiMajor) {
+                double gx = 0.5 * (v[p + 1] - v[p - 1]) * beam;
+                double gy = 0.5 * (v[p + maps.nx()] - v[p - maps.nx()]) * beam;
+                double square = maps.dispersion()[p] * maps.dispersion()[p] - gx * gx - gy * gy;
+                if (!Double.isNaN(square)) {
+                    widths[n++] = Math.sqrt(Math.max(0, square));
+                }
+            }
+        }
+        if (n > 0) {
+            values.put(DispersionLaw.FLOOR.name(), Math.max(LEAST_DISPERSION, median(widths, n)));
+        }
     }
 
     /** Adds the starting values of a component that are known. */

@@ -11,24 +11,76 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.apache.commons.rng.simple.RandomSource;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.BeamTable;
 import org.steelyard.cube.LocalFrame;
 import org.steelyard.inference.CholeskyFactor;
+import org.steelyard.inference.DotProduct;
+import org.steelyard.observe.ChannelCorrelation;
 import org.steelyard.observe.CorrelatedNoise;
 
 /**
- * The correlation of the noise between the blocks of a cube, channel by channel, as Cholesky factors of the correlation
- * matrices. Channels with one beam and the same blocks share a factor. Immutable.
+ * The correlation of the noise of a cube's blocks and channels as Cholesky factors: noise = blockdiag(L_c) (K x I) z,
+ * where L_c correlates the blocks of channel c and K the channels of a block (see {@link ChannelCorrelation}). Channels
+ * with one beam and the same blocks share a factor; so do blocks with the same channels. Immutable.
  *
- * @param data for each channel, indices of its residuals. Lent
- * @param factors of each channel. Lent
+ * @param space the channels, each with its blocks
+ * @param spectrum the blocks, each with its channels; empty where channels are independent
  * @param missing reason why there are no factors, one line; null if there are
  * @param note a message on the factors, one line; or null
  */
-public record NoiseCorrelation(int[][] data, CholeskyFactor[] factors, String missing, String note) {
+public record NoiseCorrelation(Groups space, Groups spectrum, String missing, String note) {
+
+    private static final Groups INDEPENDENT = new Groups(new int[0][], new CholeskyFactor[0]);
+
+    /**
+     * Smallest eigenvalue of the correlation of channels that is believed, in units of their mean. The noise of a channel
+     * is measured to some per cent, so that differences of channels with less variance than the square of that would be
+     * errors of the measurement.
+     */
+    private static final double LEAST_POWER = 0.01;
+
+    /**
+     * Groups of residuals that are correlated among themselves.
+     *
+     * @param members indices of the residuals of each group. Lent
+     * @param factors of their correlation. Lent
+     */
+    record Groups(int[][] members, CholeskyFactor[] factors) {
+
+        void apply(double[] values, Step step) {
+            double[] numbers = new double
+                    [Arrays.stream(members)
+                            .mapToInt(places -> places.length)
+                            .max()
+                            .orElse(0)];
+            for (int g = 0; g < members.length; g++) {
+                int[] places = members[g];
+                for (int i = 0; i < places.length; i++) {
+                    numbers[i] = values[places[i]];
+                }
+                if (places.length > 0) {
+                    step.apply(factors[g], numbers);
+                }
+                for (int i = 0; i < places.length; i++) {
+                    values[places[i]] = numbers[i];
+                }
+            }
+        }
+
+        double condition() {
+            return Arrays.stream(factors)
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .mapToDouble(CholeskyFactor::condition)
+                    .max()
+                    .orElse(1);
+        }
+    }
 
     /** Largest number of operations of all factorisations: half a minute. */
     private static final double AFFORDABLE = 5e10;
@@ -45,14 +97,19 @@ public record NoiseCorrelation(int[][] data, CholeskyFactor[] factors, String mi
      */
     static final double LEAST_BLOCK = 0.36;
 
+    /** Seed of the signs of {@link #sumOfSquares}. */
+    private static final long PROBE = 1;
+
     /**
      * @param beams of the channels
      * @param frame of the pixels
      * @param region the blocks
      * @param used data that enter chi^2, {@code block * channels + channel}, ascending
+     * @param between correlation of the channels
      * @return the correlation, or the reason why it is not available
      */
-    public static NoiseCorrelation of(BeamTable beams, LocalFrame frame, FitRegion region, int[] used) {
+    public static NoiseCorrelation of(
+            BeamTable beams, LocalFrame frame, FitRegion region, int[] used, ChannelCorrelation between) {
         int channels = beams.beams().size();
         double smallest = Double.POSITIVE_INFINITY;
         for (int c = 0; c < channels; c++) {
@@ -107,7 +164,35 @@ public record NoiseCorrelation(int[][] data, CholeskyFactor[] factors, String mi
             }
             factors[c] = known.get(key);
         }
-        return new NoiseCorrelation(data, factors, null, note);
+        return new NoiseCorrelation(
+                new Groups(data, factors), spectrum(used, channels, region.blocks(), between), null, note);
+    }
+
+    /** The channels of every block. */
+    private static Groups spectrum(int[] used, int channels, int blocks, ChannelCorrelation between) {
+        if (between.none()) {
+            return INDEPENDENT;
+        }
+        ChannelCorrelation believed = between.regularised(LEAST_POWER);
+        int[][] members = new int[blocks][];
+        CholeskyFactor[] factors = new CholeskyFactor[blocks];
+        Map<BitSet, CholeskyFactor> known = new HashMap<>();
+        int k = 0;
+        for (int b = 0; b < blocks; b++) {
+            int first = k;
+            BitSet present = new BitSet();
+            for (; k < used.length && used[k] / channels == b; k++) {
+                present.set(used[k] % channels);
+            }
+            members[b] = IntStream.range(first, k).toArray();
+            if (!present.isEmpty()) {
+                factors[b] = known.computeIfAbsent(present, set -> {
+                    int[] at = set.stream().toArray();
+                    return Objects.requireNonNull(CholeskyFactor.ofOrNull(believed.matrix(at), at.length));
+                });
+            }
+        }
+        return new Groups(members, factors);
     }
 
     /** Operations of all factorisations. */
@@ -148,7 +233,7 @@ public record NoiseCorrelation(int[][] data, CholeskyFactor[] factors, String mi
     }
 
     private static NoiseCorrelation missing(String why) {
-        return new NoiseCorrelation(new int[0][], new CholeskyFactor[0], why, null);
+        return new NoiseCorrelation(INDEPENDENT, INDEPENDENT, why, null);
     }
 
     private static CholeskyFactor factor(CorrelatedNoise noise, FitRegion region, int[] blocks) {
@@ -161,33 +246,9 @@ public record NoiseCorrelation(int[][] data, CholeskyFactor[] factors, String mi
         return CholeskyFactor.ofOrNull(noise.correlation(x, y), blocks.length);
     }
 
-    /** An operation on the residuals of one channel. */
+    /** An operation on the residuals of one group. */
     private interface Step {
         void apply(CholeskyFactor factor, double[] numbers);
-    }
-
-    private void apply(double[] values, Step step) {
-        double[] numbers = new double[longest()];
-        for (int c = 0; c < data.length; c++) {
-            int[] places = data[c];
-            for (int i = 0; i < places.length; i++) {
-                numbers[i] = values[places[i]];
-            }
-            if (places.length > 0) {
-                step.apply(factors[c], numbers);
-            }
-            for (int i = 0; i < places.length; i++) {
-                values[places[i]] = numbers[i];
-            }
-        }
-    }
-
-    private int longest() {
-        int longest = 0;
-        for (int[] places : data) {
-            longest = Math.max(longest, places.length);
-        }
-        return longest;
     }
 
     /**
@@ -195,8 +256,9 @@ public record NoiseCorrelation(int[][] data, CholeskyFactor[] factors, String mi
      *
      * @param residuals or their derivatives. Modified
      */
-    void whiten(double[] residuals) {
-        apply(residuals, CholeskyFactor::whiten);
+    public void whiten(double[] residuals) {
+        space.apply(residuals, CholeskyFactor::whiten);
+        spectrum.apply(residuals, CholeskyFactor::whiten);
     }
 
     /**
@@ -204,8 +266,38 @@ public record NoiseCorrelation(int[][] data, CholeskyFactor[] factors, String mi
      *
      * @param weights of the residuals. Modified
      */
-    void transposed(double[] weights) {
-        apply(weights, CholeskyFactor::transposed);
+    public void transposed(double[] weights) {
+        space.apply(weights, CholeskyFactor::transposed);
+        spectrum.apply(weights, CholeskyFactor::transposed);
+    }
+
+    /**
+     * Multiplies by L^-T, so that {@link #whiten} and this multiply by the inverse of the correlation.
+     *
+     * @param values whitened residuals or their derivatives. Modified
+     */
+    public void whitenTransposed(double[] values) {
+        spectrum.apply(values, CholeskyFactor::whitenTransposed);
+        space.apply(values, CholeskyFactor::whitenTransposed);
+    }
+
+    /**
+     * @param rows {@code [row][residual]} weights of the residuals. Not modified
+     * @return {@code [row][row]} covariance of the weighted sums
+     */
+    public double[][] product(double[][] rows) {
+        double[][] rooted = new double[rows.length][];
+        for (int i = 0; i < rows.length; i++) {
+            rooted[i] = rows[i].clone();
+            transposed(rooted[i]);
+        }
+        double[][] product = new double[rows.length][rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            for (int j = 0; j < rows.length; j++) {
+                product[i][j] = DotProduct.of(rooted[i], rooted[j]);
+            }
+        }
+        return product;
     }
 
     /**
@@ -218,22 +310,51 @@ public record NoiseCorrelation(int[][] data, CholeskyFactor[] factors, String mi
     public double[] draw(UniformRandomProvider random, int count) {
         double[] noise =
                 ZigguratSampler.NormalizedGaussian.of(random).samples(count).toArray();
-        apply(noise, CholeskyFactor::colour);
+        spectrum.apply(noise, CholeskyFactor::colour);
+        space.apply(noise, CholeskyFactor::colour);
         return noise;
+    }
+
+    /** @return whether channels are correlated among themselves */
+    public boolean ofChannels() {
+        return spectrum.members().length > 0;
+    }
+
+    /**
+     * Sum of the squared correlations of all pairs of residuals, each with itself included: half the variance of chi^2.
+     * It is the mean of |C z|^2 over random signs z, of which one draw is precise enough for so many residuals.
+     *
+     * @return [-] tr C^2
+     */
+    public double sumOfSquares() {
+        UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(PROBE);
+        double[] probe =
+                random.ints(count(), 0, 2).mapToDouble(bit -> 2 * bit - 1).toArray();
+        transposed(probe);
+        spectrum.apply(probe, CholeskyFactor::colour);
+        space.apply(probe, CholeskyFactor::colour);
+        double sum = 0;
+        for (double value : probe) {
+            sum += value * value;
+        }
+        return sum;
     }
 
     /** @return number of residuals */
     int count() {
-        return Arrays.stream(data).mapToInt(places -> places.length).sum();
+        return Arrays.stream(space.members()).mapToInt(places -> places.length).sum();
     }
 
-    /** @return largest condition number of all matrices */
+    /** @return variance of the mean of all residuals, over that of independent ones: the mean row sum of the matrices */
+    double inflation() {
+        double[] ones = new double[count()];
+        Arrays.fill(ones, 1);
+        transposed(ones);
+        return DotProduct.of(ones, ones) / ones.length;
+    }
+
+    /** @return condition number of the whole correlation, the largest of all channels and blocks */
     double condition() {
-        return Arrays.stream(factors)
-                .filter(Objects::nonNull)
-                .distinct()
-                .mapToDouble(CholeskyFactor::condition)
-                .max()
-                .orElse(1);
+        return space.condition() * spectrum.condition();
     }
 }

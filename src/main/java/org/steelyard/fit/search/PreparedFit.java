@@ -2,6 +2,8 @@
 package org.steelyard.fit.search;
 
 import java.util.Map;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.FitConfig;
 import org.steelyard.config.RegionEllipse;
@@ -39,6 +41,28 @@ public interface PreparedFit<F extends PreparedFit<F>> {
     NoiseCorrelation correlation();
 
     /**
+     * Covariance of weighted sums of the residuals under the noise of the data, also where it enters the model by a flux
+     * map of the data's own.
+     *
+     * @param rows {@code [row][datum]} weights of the residuals of independent data. Not modified
+     * @param values of all parameters. Not modified
+     * @param threads worker threads
+     * @return {@code [row][row]} r C s^T of all pairs of rows, for the correlation C of the residuals
+     */
+    double[][] noiseProduct(double[][] rows, double[] values, ParallelFor threads);
+
+    /**
+     * @param random stream of the draw
+     * @param count of data that enter chi^2
+     * @return noise of unit variance of each, correlated where that is known
+     */
+    default double[] drawNoise(UniformRandomProvider random, int count) {
+        return correlation() != null
+                ? correlation().draw(random, count)
+                : ZigguratSampler.NormalizedGaussian.of(random).samples(count).toArray();
+    }
+
+    /**
      * @param threads worker threads that evaluate the model
      * @return the least-squares problem of independent data
      */
@@ -46,11 +70,33 @@ public interface PreparedFit<F extends PreparedFit<F>> {
 
     /**
      * @param threads worker threads that evaluate the model
-     * @return the least-squares problem in the likelihood of the configuration
+     * @return the least-squares problem in the likelihood of the configuration, with its priors
      * @throws InputException if the likelihood needs a correlation that is not known
      */
     default DiskProblem problem(ParallelFor threads) {
-        return likelihood(independent(threads));
+        return withPriors(likelihood(independent(threads)));
+    }
+
+    /**
+     * @param problem in the likelihood of the configuration
+     * @return the same with a residual for each prior
+     */
+    default DiskProblem withPriors(DiskProblem problem) {
+        return PriorProblem.of(problem, inflation());
+    }
+
+    /**
+     * @return factor by which chi^2 of independent data rises too fast because their noise is correlated: the variance
+     *     of the mean of all residuals, for correlated over that for independent noise. 1 where the likelihood knows the
+     *     correlation, or it is not known
+     */
+    default double inflation() {
+        NoiseCorrelation correlation = correlation();
+        return correlation == null
+                        || correlation.missing() != null
+                        || config().fit().likelihood() == FitConfig.Likelihood.CORRELATED
+                ? 1
+                : correlation.inflation();
     }
 
     /**
@@ -79,13 +125,19 @@ public interface PreparedFit<F extends PreparedFit<F>> {
      */
     F with(ParameterSpace other);
 
+    /** @return this fit with the other side of the disk nearer */
+    F withOtherNearSide();
+
     /** @return values of all parameters, by name, whose line profiles weighted the flux map; none for any other map */
     default Map<String, Double> profile() {
         return Map.of();
     }
 
-    /** @return this fit with a coarser model for the first stage of the search; itself if there is none */
-    F coarser();
+    /**
+     * @param tolerance [peak] of adaptive sub-pixels
+     * @return this fit with a model no finer than that; itself if there is none
+     */
+    F coarser(double tolerance);
 
     /**
      * Adds what depends on a first minimum, like a flux map weighted by line profiles.

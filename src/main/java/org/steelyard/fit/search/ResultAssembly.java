@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.steelyard.config.Configuration;
-import org.steelyard.config.FitConfig;
+import org.steelyard.config.GalaxyConfig;
 import org.steelyard.inference.LeastSquaresProblem;
+import org.steelyard.inference.Parameter;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.inference.Solution;
 import org.steelyard.kernel.KernelProvider;
 import org.steelyard.kernel.ParallelFor;
+import org.steelyard.potential.BlackHole;
+import org.steelyard.potential.stars.NoStars;
 
 /**
  * From a minimum to the numbers of {@code result.json}: errors, goodness of fit, and whether a rotating disk describes
@@ -33,7 +36,20 @@ public record ResultAssembly(Configuration config, FitOptions options, ParallelF
      */
     private static final double LEAST_EXPLAINED = 0.8;
 
+    /**
+     * Between this reduced chi^2 and {@link #POOR}, where noise hides most of the misfit, rotation must remove at least
+     * {@link #LEAST_EXPLAINED_FAINT} of the excess.
+     */
+    private static final double DOUBTFUL = 1.3;
+
+    private static final double LEAST_EXPLAINED_FAINT = 0.5;
+
+    /** [standard error] A mass of more than this is not compared with 0 by refits. */
+    private static final double DETECTED = 3;
+
     private static final String NOT_A_DISK = "not a disk";
+
+    private static final String AT_BOUNDS = "at bounds";
 
     /** Evaluations that are timed; an odd number, for the median. */
     private static final int TIMED = 5;
@@ -55,13 +71,18 @@ public record ResultAssembly(Configuration config, FitOptions options, ParallelF
             double begin,
             double read,
             double fitted) {
-        DiskProblem problem = minimum.fit().problem(threads);
+        DiskProblem independent = minimum.fit().independent(threads);
+        DiskProblem problem = minimum.fit().withPriors(minimum.fit().likelihood(independent));
         Solution solution = minimum.solution();
         double evaluation = evaluationTime(problem, solution.point());
         double explained = explainedByRotation(problem, solution);
         derived.put("explained_by_rotation", explained);
+        if (problem.residualCount() > problem.dataCount()) {
+            derived.put("chi2_prior", PriorProblem.chiSquared(minimum.fit().space(), minimum.values()));
+        }
+        double chiSquared = problem == independent ? solution.chiSquared() : independent.chiSquared(solution.point());
         double reduced = solution.chiSquared() / (problem.residualCount() - problem.parameterCount());
-        boolean disk = reduced < POOR || explained > LEAST_EXPLAINED;
+        boolean disk = reduced < DOUBTFUL || explained > (reduced < POOR ? LEAST_EXPLAINED_FAINT : LEAST_EXPLAINED);
         FitSummary summary = new FitSummary(config, minimum.fit().space(), solution, starts, messages);
         CorrelatedErrors correlated = correlated(minimum, derived);
         if (!disk) {
@@ -71,38 +92,107 @@ public record ResultAssembly(Configuration config, FitOptions options, ParallelF
                     100 * explained,
                     reduced));
         }
+        addMeaning(minimum, correlated, disk, derived);
+        String verdict = disk ? undetermined(minimum) : NOT_A_DISK;
         double end = options.clock().getAsDouble();
         return summary.result(
                 options.version(),
-                disk ? null : NOT_A_DISK,
-                problem.residualCount(),
-                config.fit().likelihood() == FitConfig.Likelihood.INDEPENDENT
-                        ? solution.chiSquared()
-                        : minimum.fit().independent(threads).chiSquared(solution.point()),
+                verdict,
+                independent.residualCount(),
+                chiSquared,
                 correlated,
-                minimum.evaluations(),
+                minimum,
                 new FitResult.Timing(read - begin, fitted - read, end - begin, evaluation, options.threads()),
                 machine(),
                 InputFiles.of(config),
                 derived);
     }
 
+    /**
+     * A verdict, with a message, where the data leave half of the parameters or more at bounds or open, or the mass of
+     * the black hole at its largest value; else null.
+     */
+    private String undetermined(Minimum<?> minimum) {
+        Solution solution = minimum.solution();
+        int n = solution.point().length;
+        int open = 0;
+        for (int j = 0; j < n; j++) {
+            open += solution.atBound()[j] || solution.unconstrained()[j] ? 1 : 0;
+        }
+        if (n > 0 && 2 * open >= n) {
+            messages.add(String.format(
+                    Locale.ROOT,
+                    "%d of %d free parameters ended at a bound or are not constrained: these data do not determine this model; check line, channels and mask, or fix parameters",
+                    open,
+                    n));
+            return AT_BOUNDS;
+        }
+        return massAtMaximum(minimum) ? AT_BOUNDS : null;
+    }
+
+    private static boolean massAtMaximum(Minimum<?> minimum) {
+        ParameterSpace space = minimum.fit().space();
+        int mass = space.index(BlackHole.MASS.name());
+        Parameter parameter = space.parameters().get(mass);
+        double value = minimum.values()[mass];
+        return parameter.isFree()
+                && minimum.solution().atBound()[space.coordinate(mass)]
+                && value - parameter.min() > parameter.max() - value;
+    }
+
     /** Chi^2 and errors under the noise that the beam correlates; null where the correlation is not known. */
     private CorrelatedErrors correlated(Minimum<?> minimum, Map<String, Object> derived) {
         NoiseCorrelation correlation = minimum.fit().correlation();
-        if (correlation == null) {
-            return null;
-        }
-        if (correlation.missing() != null) {
+        if (correlation != null && correlation.missing() != null) {
             messages.add("chi2_correlated is left out: " + correlation.missing());
-            return null;
         }
-        if (correlation.note() != null) {
+        if (correlation != null && correlation.note() != null) {
             messages.add(correlation.note());
         }
         CorrelatedErrors errors = CorrelatedErrors.of(minimum.fit(), minimum.solution(), threads);
         errors.report(minimum, config.fit().likelihood(), derived, messages);
         return errors;
+    }
+
+    /** Adds what kind of mass the fit gives: without stars an enclosed mass, and for one consistent with 0 a limit. */
+    private void addMeaning(
+            Minimum<?> minimum, CorrelatedErrors correlatedOrNull, boolean disk, Map<String, Object> derived) {
+        PreparedFit<?> fit = minimum.fit();
+        Solution solution = minimum.solution();
+        if (fit.galaxy().galaxy().stars() instanceof NoStars) {
+            derived.put(DerivedNumbers.ENCLOSED_MASS, "the model has no stars, so that mbh is all mass within the gas");
+        }
+        int mass = fit.space().index(BlackHole.MASS.name());
+        Parameter parameter = fit.space().parameters().get(mass);
+        double value = minimum.values()[mass];
+        GalaxyConfig galaxy = config.galaxy();
+        if (galaxy.distanceError() != null) {
+            double share = galaxy.distanceError() / galaxy.given();
+            derived.put(DerivedNumbers.DISTANCE_ERROR, DerivedNumbers.quantity(share * value, "Msun"));
+        }
+        if (!disk || !solution.converged() || !parameter.isFree()) {
+            return;
+        }
+        double naive = fit.space().physicalErrors(solution.point(), solution.covariance())[mass];
+        double error = correlatedOrNull == null ? naive : correlatedOrNull.errors()[mass];
+        if (massAtMaximum(minimum) || value > DETECTED * error) {
+            return;
+        }
+        double ratio = error / naive;
+        UpperLimit limit = UpperLimit.ofOrNull(
+                fit.problem(threads), solution, mass, error, ratio > 0 ? ratio * ratio : fit.inflation());
+        if (limit == null) {
+            return;
+        }
+        derived.put(DerivedNumbers.UPPER_LIMIT, limit.quantity());
+        messages.add(String.format(
+                Locale.ROOT,
+                "mbh is consistent with 0, where chi^2 is %.2f above its lowest value; "
+                        + (Double.isFinite(limit.mass())
+                                ? "its upper limit of 95 %% is that of the profile of chi^2, %.3g Msun"
+                                : "these data give no upper limit"),
+                limit.riseAtZero(),
+                limit.mass()));
     }
 
     private static FitResult.Machine machine() {

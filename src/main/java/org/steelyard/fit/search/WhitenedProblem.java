@@ -55,6 +55,11 @@ final class WhitenedProblem implements DiskProblem {
     }
 
     @Override
+    public int[] ascending() {
+        return problem.ascending();
+    }
+
+    @Override
     public int residualCount() {
         return problem.residualCount();
     }

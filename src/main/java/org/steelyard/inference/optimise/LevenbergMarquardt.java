@@ -4,7 +4,6 @@ package org.steelyard.inference.optimise;
 import org.steelyard.inference.DotProduct;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.inference.LeastSquaresProblem;
-import org.steelyard.inference.Optimiser;
 import org.steelyard.inference.Solution;
 import org.steelyard.inference.Status;
 import org.steelyard.units.InputException;
@@ -28,7 +27,8 @@ import org.steelyard.units.InputException;
  *       that scale.
  * </ul>
  *
- * <p>The covariance is evaluated at the last point with derivatives, at most one such step from the minimum.
+ * <p>The covariance is evaluated at the last point with derivatives, at most one such step from the minimum; {@link
+ * #covariance} evaluates it at the minimum itself.
  *
  * <p>Defaults: 200 evaluations, a chi-squared tolerance of 1e-4, a step tolerance of 1e-3 and an initial damping of
  * 1e-3.
@@ -43,8 +43,7 @@ import org.steelyard.units.InputException;
  *     to the point where the derivatives were evaluated
  */
 public record LevenbergMarquardt(
-        int maxEvaluations, double chiSquaredTolerance, double stepTolerance, double initialDamping, boolean chord)
-        implements Optimiser {
+        int maxEvaluations, double chiSquaredTolerance, double stepTolerance, double initialDamping, boolean chord) {
 
     /** Relative rounding error of chi-squared, a sum of many squares. */
     private static final double CHI_SQUARED_ROUNDING = 64 * Math.ulp(1.0);
@@ -102,9 +101,38 @@ public record LevenbergMarquardt(
         return new LevenbergMarquardt(maxEvaluations, chiSquaredTolerance, stepTolerance, 0, true);
     }
 
-    @Override
+    /**
+     * Minimises chi-squared.
+     *
+     * @param problem residuals, starting point and bounds
+     * @param observer receives every improved point
+     * @return the best point found, with its covariance; the status tells whether it is a minimum
+     * @throws InputException if the starting point is outside the bounds
+     */
     public Solution minimise(LeastSquaresProblem problem, FitObserver observer) {
         return new Fit(problem, observer).run();
+    }
+
+    /**
+     * Evaluates the derivatives at the end of a minimisation, so that its errors depend on the point alone and not on
+     * the way to it.
+     *
+     * @param problem that was minimised
+     * @param solution its minimum
+     * @return the same point with the covariance there; evaluations rise by one
+     */
+    public static Solution covariance(LeastSquaresProblem problem, Solution solution) {
+        double[] residuals = new double[problem.residualCount()];
+        double[][] jacobian = new double[problem.parameterCount()][residuals.length];
+        problem.evaluate(solution.point(), residuals, jacobian);
+        NormalEquations normal = NormalEquations.of(residuals, jacobian);
+        return Covariance.of(normal, solution.point(), Bounds.of(problem))
+                .solution(
+                        solution.point(),
+                        solution.chiSquared(),
+                        solution.status(),
+                        solution.reason(),
+                        solution.evaluations() + 1);
     }
 
     /** One fit: the current point and the state of the iteration. */

@@ -46,8 +46,8 @@ public record MgeStars(MgeTable table, @Nullable Double frozenInclination) imple
     }
 
     @Override
-    public List<String> warnings() {
-        return table.warnings();
+    public List<String> warnings(double fitted) {
+        return table.warnings(fitted);
     }
 
     @Override

@@ -17,10 +17,16 @@ public record PowerLawStars() implements StellarPotential {
     private static final List<ParameterDeclaration> PARAMETERS = List.of(
             ParameterDeclaration.of("c1", "c_{1}", "", "mass within 1 pc [Msun]")
                     .startingAt(1e7, "1e6")
-                    .between(1, 1e13),
+                    .between(1, 1e13)
+                    .inLogarithm(),
             ParameterDeclaration.of("beta", "\u03b2", "", "exponent of the enclosed mass")
                     .startingAt(1, "1.5")
                     .between(0.01, 3));
+
+    /** Exponents that a search tries: steeper than a point mass to flatter than a core. */
+    private static final double LEAST_TRIED = 0.4;
+
+    private static final double MOST_TRIED = 2.4;
 
     @Override
     public String keyword() {
@@ -55,6 +61,13 @@ public record PowerLawStars() implements StellarPotential {
                 }
             }
         };
+    }
+
+    @Override
+    public double[] shaped(double[] unit, double speed, double radius, double pcPerArcsec) {
+        double beta = LEAST_TRIED + unit[1] * (MOST_TRIED - LEAST_TRIED);
+        double factor = Math.pow(2, 2 * unit[0] - 1);
+        return new double[] {factor * speed * speed / Constants.G * Math.pow(radius, 1 - beta), beta};
     }
 
     @Override

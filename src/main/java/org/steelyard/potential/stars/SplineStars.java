@@ -20,11 +20,15 @@ public record SplineStars(double[] nodes) implements StellarPotential {
     /** The declaration of the first node's mass; further nodes count up. */
     public static final ParameterDeclaration FIRST_NODE = ParameterDeclaration.of(
                     "mass_1", "M_{1}", "Msun", "mass within the node of that number")
+            .inLogarithm()
             .startingAt(Double.NaN, "\"1e8 Msun\"")
             .number(1);
 
     /** Relative step: truncation 1e-8 and rounding 1e-11 of the derivative. */
     private static final double STEP = 1e-4;
+
+    /** Largest d log M / d log r that a search tries: 3 is a core. */
+    private static final double STEEPEST = 2.5;
 
     /** Copies the radii. */
     public SplineStars {
@@ -58,6 +62,24 @@ public record SplineStars(double[] nodes) implements StellarPotential {
         return new Masses(
                 Arrays.stream(nodes).map(r -> pcPerArcsec * r).toArray(),
                 Arrays.stream(radii).map(r -> pcPerArcsec * r).toArray());
+    }
+
+    @Override
+    public boolean ascending() {
+        return true;
+    }
+
+    /** Powers of radius between the nodes, of the mass that the speed gives at its radius. */
+    @Override
+    public double[] shaped(double[] unit, double speed, double radius, double pcPerArcsec) {
+        double[] masses = new double[nodes.length];
+        int last = masses.length - 1;
+        double factor = Math.pow(2, 2 * unit[last] - 1);
+        masses[last] = factor * speed * speed * nodes[last] * pcPerArcsec / Constants.G;
+        for (int k = last - 1; k >= 0; k--) {
+            masses[k] = masses[k + 1] * Math.pow(nodes[k] / nodes[k + 1], STEEPEST * unit[k]);
+        }
+        return masses;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.steelyard.component.Component;
 import org.steelyard.component.ParameterDeclaration;
+import org.steelyard.component.Span;
 import org.steelyard.potential.CircularVelocity;
 
 /**
@@ -18,7 +19,8 @@ public interface StellarPotential extends Component {
     ParameterDeclaration MASS_TO_LIGHT = ParameterDeclaration.of(
                     "mass_to_light", "M/L", "Msun/Lsun", "mass-to-light ratio of the stars")
             .startingAt(1, "2.0")
-            .between(1e-3, 1e3);
+            .between(1e-3, 1e3)
+            .triedOver(Span.factor(3));
 
     /** @return whether {@link #MASS_TO_LIGHT} multiplies the squared speeds */
     boolean hasLight();
@@ -28,8 +30,11 @@ public interface StellarPotential extends Component {
         return 0;
     }
 
-    /** @return one line for the user on each unusual feature of the input */
-    default List<String> warnings() {
+    /**
+     * @param fitted [arcsec] semi-major axis of the region that is fitted, NaN if it is not known
+     * @return one line for the user on each unusual feature of the input
+     */
+    default List<String> warnings(double fitted) {
         return List.of();
     }
 
@@ -49,6 +54,24 @@ public interface StellarPotential extends Component {
      */
     default @Nullable CircularVelocity atUnitMassToLight(double inclination, double pcPerArcsec) {
         return null;
+    }
+
+    /** @return whether the values of {@link #parameters()} are masses within growing radii, which must not fall */
+    default boolean ascending() {
+        return false;
+    }
+
+    /**
+     * Values that a search tries: a mass distribution of another shape with a given speed at one radius.
+     *
+     * @param unit numbers from 0 to 1, one for each of {@link #parameters()}. Not modified
+     * @param speed [km/s] circular speed
+     * @param radius [pc] at which it holds
+     * @param pcPerArcsec [pc/arcsec] scale at the galaxy
+     * @return values of {@link #parameters()}
+     */
+    default double[] shaped(double[] unit, double speed, double radius, double pcPerArcsec) {
+        return new double[0];
     }
 
     /**

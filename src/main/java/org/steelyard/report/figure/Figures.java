@@ -35,6 +35,9 @@ public final class Figures {
             figures.add(new CircularVelocityFigure(
                     map.curve(), map.beam(), map.geometry().pcPerArcsec()));
         }
+        if (run.result().diagnosis() != null) {
+            figures.add(new DiagnosisFigure(run.result().diagnosis()));
+        }
         return figures;
     }
 

@@ -8,6 +8,7 @@ import org.steelyard.fit.search.FitResult;
 import org.steelyard.fit.search.FitResult.FittedParameter;
 import org.steelyard.fit.search.FitResult.InputFile;
 import org.steelyard.report.plot.Figure;
+import org.steelyard.report.table.MassStatement;
 import org.steelyard.report.table.RunContent;
 import org.steelyard.report.table.RunTables;
 
@@ -52,6 +53,9 @@ public final class HtmlPage {
     /** Width of a figure on the page over its width in print. */
     private static final double ENLARGEMENT = 1.25;
 
+    /** Decimals of the mantissa of an upper limit. */
+    private static final int LIMIT_DECIMALS = 2;
+
     private final HtmlWriter html = new HtmlWriter();
 
     private HtmlPage() {}
@@ -70,6 +74,7 @@ public final class HtmlPage {
         page.lead(result);
         page.parameters(result);
         page.goodness(result);
+        page.html.raw(DiagnosisSection.of(result));
         page.messages(result);
         page.html.raw(errors);
         pictures.forEach(page::picture);
@@ -95,16 +100,45 @@ public final class HtmlPage {
     }
 
     private void lead(FitResult result) {
-        result.parameters().stream()
-                .filter(p -> p.name().equals("mbh"))
-                .findFirst()
-                .ifPresent(mass -> html.raw("<p class=\"lead\"><i>M</i><sub>BH</sub> = "
-                        + ValueText.scientific(mass.value(), mass.error()) + " <i>M</i><sub>\u2609</sub></p>\n"));
+        MassStatement statement = MassStatement.of(result);
+        FittedParameter mass = statement.mass();
+        if (mass != null) {
+            String symbol = "<i>M</i><sub>" + (statement.label().startsWith("Enclosed") ? "enclosed" : "BH") + "</sub>";
+            String sun = " <i>M</i><sub>\u2609</sub>";
+            html.raw("<p class=\"lead\">"
+                    + switch (statement.kind()) {
+                        case LIMIT ->
+                            symbol + " &lt; " + ValueText.scientific(statement.limit(), Double.NaN, LIMIT_DECIMALS)
+                                    + sun + " (95&nbsp;%)";
+                        case MEASURED ->
+                            symbol + " = " + ValueText.scientific(mass.value(), mass.error()) + sun
+                                    + distance(statement.distanceError() / mass.value());
+                        default -> symbol + " = " + ValueText.scientific(mass.value(), Double.NaN) + sun;
+                    }
+                    + "</p>\n");
+            if (statement.kind() == MassStatement.Kind.NO_MEASUREMENT && result.converged()) {
+                html.raw("<p class=\"warning\">This is no measurement of the mass: "
+                        + HtmlWriter.escape(statement.reason()) + ".</p>\n");
+            } else if (!statement.reason().isEmpty() && result.converged()) {
+                html.note(statement.reason());
+            }
+        }
         if (!result.converged()) {
             html.raw("<p class=\"warning\">The fit ended with the status \u201c" + HtmlWriter.escape(result.status())
                     + "\u201d. Do not use these numbers as a measurement.</p>\n");
         }
-        boolean correlated = Double.isFinite(result.chi2Correlated());
+        if (result.diagnosis() != null && !result.diagnosis().describesData()) {
+            Double scaled =
+                    mass == null ? null : result.diagnosis().errorsScaled().get(mass.name());
+            html.raw("<p class=\"warning\">"
+                    + (scaled == null
+                            ? ""
+                            : "With the misfit the error is " + ValueText.scientific(scaled, Double.NaN)
+                                    + " <i>M</i><sub>\u2609</sub>: ")
+                    + HtmlWriter.escape(result.diagnosis().verdict()) + ".</p>\n");
+        }
+        boolean correlated =
+                Double.isFinite(result.chi2Correlated()) || result.derived().containsKey("errors_inflated");
         html.raw("<p class=\"note\">Errors are one standard deviation"
                 + " from the curvature of &chi;<sup>2</sup> at the minimum. "
                 + (correlated
@@ -112,6 +146,12 @@ public final class HtmlPage {
                         : "They assume independent data: noise that the beam correlates and systematic errors"
                                 + " are not included.")
                 + "</p>\n");
+    }
+
+    private static String distance(double share) {
+        return Double.isNaN(share)
+                ? ""
+                : String.format(Locale.ROOT, ", and &plusmn; %.1f&nbsp;%% from the distance", 100 * share);
     }
 
     private void parameters(FitResult result) {

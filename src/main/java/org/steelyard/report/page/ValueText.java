@@ -16,12 +16,17 @@ final class ValueText {
 
     /** Returns a value and its error over one power of ten, as HTML. */
     static String scientific(double value, double error) {
+        double scale = value > 0 ? Math.pow(10, Math.floor(Math.log10(value))) : 1;
+        return scientific(value, error, decimals(value / scale, error / scale));
+    }
+
+    /** The same with a number of decimals of the mantissa. */
+    static String scientific(double value, double error, int decimals) {
         if (!(value > 0) || Double.isInfinite(value)) {
             return of(value, 3);
         }
         int exponent = (int) Math.floor(Math.log10(value));
         double scale = Math.pow(10, exponent);
-        int decimals = decimals(value / scale, error / scale);
         String mantissa = of(value / scale, decimals);
         String power = " &times; 10<sup>" + exponent + "</sup>";
         return Double.isFinite(error)

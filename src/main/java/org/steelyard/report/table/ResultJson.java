@@ -22,8 +22,8 @@ import org.steelyard.fit.search.FitResult.Timing;
 import org.steelyard.galaxy.SkyGeometry;
 
 /**
- * Writes and reads {@code result.json}, the numbers of a run under the names that scripts rely on. Unknown numbers are
- * left out: the file never contains NaN.
+ * Writes and reads {@code result.json}, the numbers of a run under the names that scripts rely on. The file never
+ * contains NaN: a parameter without an error has the error null, and other unknown numbers are left out.
  */
 public final class ResultJson {
 
@@ -46,7 +46,7 @@ public final class ResultJson {
             ObjectNode node = parameters.putObject(parameter.name());
             put(node, "value", parameter.value());
             node.put("unit", parameter.unit());
-            put(node, "error", parameter.error());
+            node.put("error", Double.isFinite(parameter.error()) ? (Double) parameter.error() : null);
             node.put("free", parameter.free());
             node.put("at_bound", parameter.atBound());
             node.put("constrained", parameter.constrained());
@@ -61,6 +61,7 @@ public final class ResultJson {
         put(root, "reduced_chi2", result.reducedChi2());
         put(root, "chi2_correlated", result.chi2Correlated());
         root.put("evaluations", result.evaluations());
+        put(root, result.search());
         ObjectNode timing = root.putObject("timing");
         put(timing, "read_s", result.timing().readS());
         put(timing, "fit_s", result.timing().fitS());
@@ -77,11 +78,28 @@ public final class ResultJson {
         }
         put(root.putObject("derived"), result.derived());
         result.messages().forEach(root.putArray("messages")::add);
+        if (result.diagnosis() != null) {
+            DiagnosisJson.write(root, result.diagnosis());
+        }
         put(root, geometry);
         try {
             return PRETTY.writeValueAsString(root) + "\n";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the result could not be written as JSON", e);
+        }
+    }
+
+    private static void put(ObjectNode root, FitResult.Search search) {
+        if (search == null) {
+            root.putNull("search");
+            return;
+        }
+        ObjectNode node = root.putObject("search");
+        node.put("starts", search.starts()).put("same_minimum", search.sameMinimum());
+        if (Double.isNaN(search.nextMinimumChi2())) {
+            node.putNull("next_minimum_chi2");
+        } else {
+            node.put("next_minimum_chi2", search.nextMinimumChi2());
         }
     }
 
@@ -179,6 +197,7 @@ public final class ResultJson {
                 number(root, "reduced_chi2"),
                 number(root, "chi2_correlated"),
                 root.path("evaluations").asInt(),
+                search(root.path("search")),
                 new Timing(
                         number(timing, "read_s"),
                         number(timing, "fit_s"),
@@ -191,7 +210,17 @@ public final class ResultJson {
                         machine.path("kernels").asText()),
                 inputs,
                 derived(root.path("derived")),
-                messages);
+                messages,
+                DiagnosisJson.read(root));
+    }
+
+    private static FitResult.Search search(JsonNode node) {
+        return node.isObject()
+                ? new FitResult.Search(
+                        node.path("starts").asInt(),
+                        node.path("same_minimum").asInt(),
+                        number(node, "next_minimum_chi2"))
+                : null;
     }
 
     private static Map<String, Object> derived(JsonNode node) {

@@ -66,7 +66,8 @@ public record RunFitsReader(Path file, ImageGeometry geometry, SpeedCurve curve)
     }
 
     private SpectralCube cube(String extension) {
-        SpectralCube cube = CubeFile.open(file, extension, HeaderOverrides.NONE).readAll();
+        SpectralCube cube = CubeFile.open(file, HeaderOverrides.NONE.withExtension(extension))
+                .readAll();
         return new SpectralCube(
                 cube.values(),
                 cube.nx(),

@@ -20,7 +20,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
-/** A standalone cluster on the loopback interface: a master and workers of one core each, processes of their own. */
+/** A standalone cluster on the loopback interface: a master and workers of one core each, in separate processes. */
 public final class SparkCluster implements AutoCloseable {
 
     private static final String LOOPBACK = "127.0.0.1";
@@ -31,10 +31,10 @@ public final class SparkCluster implements AutoCloseable {
     private final String master;
 
     /**
-     * Starts it; the test is skipped where Spark is not at hand.
+     * Starts the cluster. The test is skipped if there are no Spark jars.
      *
-     * @param folder for all that it writes
-     * @param workers how many
+     * @param folder for logs and scratch files
+     * @param workers number of workers
      */
     public SparkCluster(Path folder, int workers) throws IOException, InterruptedException {
         this.folder = folder;
@@ -73,7 +73,7 @@ public final class SparkCluster implements AutoCloseable {
         }
     }
 
-    /** Where Spark's jars are: SPARK_HOME, or where examples/errors-on-spark puts them. */
+    /** The folder with Spark's jars: SPARK_HOME, or that of examples/errors-on-spark. */
     public static Path home() {
         String given = System.getenv("SPARK_HOME");
         Path home = given != null ? Path.of(given) : Path.of("target/spark").toAbsolutePath();
@@ -85,12 +85,12 @@ public final class SparkCluster implements AutoCloseable {
         return home;
     }
 
-    /** The address for {@code --engine spark=}. */
+    /** The address of the master, as in {@code --engine spark=}. */
     public String master() {
         return master;
     }
 
-    /** The program as it is installed, a jar with its folder lib; classes of the tests are among the libraries. */
+    /** Installs the program as a jar with its folder lib. The test classes are among the libraries. */
     public static Path install(Path folder) throws IOException {
         Path lib = Files.createDirectories(folder.resolve("lib"));
         List<Path> classes = new ArrayList<>();
@@ -169,7 +169,7 @@ public final class SparkCluster implements AutoCloseable {
         throw new IllegalStateException("the master does not answer");
     }
 
-    /** Kills the executors that run now; their workers start others. */
+    /** Kills running executors; their workers start others. */
     public long killExecutors(int most) {
         List<ProcessHandle> executors = processes.stream()
                 .flatMap(process -> process.toHandle().children())

@@ -14,8 +14,8 @@ import org.steelyard.campaign.TaskResult;
 import org.steelyard.units.InputException;
 
 /**
- * The program that {@link SparkClusterTest} starts: runs a small job, prints how many tasks are done, and at last all
- * bits.
+ * The program that {@link SparkClusterTest} starts. It runs a small job and prints the index of each finished task,
+ * then the bits of all results.
  */
 final class SparkDriver {
 
@@ -46,34 +46,37 @@ final class SparkDriver {
 
         @Override
         public Task task(Double rate) {
-            return request -> {
-                if (words.contains("fail") && request.index() == TASKS / 2) {
-                    throw new InputException("task " + request.index() + " is refused");
+            return input -> {
+                if (words.contains("fail") && input.index() == TASKS / 2) {
+                    throw new InputException("task " + input.index() + " is refused");
                 }
-                double x = (request.index() + 1.0) / (TASKS + 1);
+                double x = (input.index() + 1.0) / (TASKS + 1);
                 for (int step = 0; step < milliseconds * 100_000; step++) {
                     x = rate * x * (1 - x);
                 }
-                return new TaskResult(request.index(), x);
+                return new TaskResult(input.index(), x);
             };
         }
     }
 
-    /** Arguments: master or "local", the job's file, milliseconds a task, the checkpoints' folder, words. */
+    /**
+     * Arguments: master or "local", the job's file, milliseconds per task, folder of the checkpoints, further words.
+     */
     public static void main(String[] args) {
         Iterations job = new Iterations(
                 Path.of(args[1]), Integer.parseInt(args[2]), List.of(args).subList(4, args.length));
         CampaignObserver observer = new CampaignObserver() {
             @Override
-            public void done(TaskResult row) {
-                System.out.println("done " + row.index());
+            public void done(TaskResult result) {
+                System.out.println("done " + result.index());
             }
         };
         int code = 0;
         try (Engine engine = args[0].equals("local") ? new LocalEngine(2) : SparkEngine.connect(args[0])) {
             Campaign campaign = new Campaign(engine, Path.of(args[3]), Fingerprint.of("test"), true, observer);
             campaign.run("iterations", job, TASKS)
-                    .forEach(row -> System.out.println(row.index() + " " + Double.toHexString(row.values()[0])));
+                    .forEach(result ->
+                            System.out.println(result.index() + " " + Double.toHexString(result.values()[0])));
         } catch (InputException e) {
             System.err.println(e.getMessage());
             code = 2;

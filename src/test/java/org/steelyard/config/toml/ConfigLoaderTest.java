@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ import org.steelyard.config.PotentialConfig;
 import org.steelyard.config.RegionEllipse;
 import org.steelyard.disk.flow.ConstantRadialFlow;
 import org.steelyard.disk.light.FluxMapLight;
+import org.steelyard.inference.GaussianPrior;
 import org.steelyard.inference.Scale;
 import org.steelyard.units.InputException;
 
@@ -113,6 +115,27 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void theNumberOfStartsIsAutomaticUnlessGiven() throws IOException {
+        assertNull(load(SMALL).fit().starts());
+        assertNull(load(SMALL, "fit.starts=auto").fit().starts());
+        assertEquals(300, load(SMALL, "fit.starts=300").fit().starts());
+        assertEquals(0, load(SMALL, "fit.starts=0").fit().starts());
+        assertTrue(fault(SMALL, "fit.starts=-1").contains("fit.starts = -1"));
+        assertTrue(fault(SMALL, "fit.starts=some").contains("fit.starts"));
+    }
+
+    @Test
+    void thereIsOneOptimiserAndTheOthersAreRefusedWithAdvice() throws IOException {
+        assertEquals(
+                load(SMALL).fit(),
+                load(SMALL, "fit.optimiser=levenberg-marquardt").fit());
+        for (String gone : List.of("simplex", "cma-es")) {
+            String message = fault(SMALL, "fit.optimiser=" + gone);
+            assertTrue(message.contains("levenberg-marquardt") && message.contains("fit.starts"), message);
+        }
+    }
+
+    @Test
     void whatIsNotGivenHasItsDefault() throws IOException {
         Configuration config = load(SMALL);
         assertNull(config.model().oversampling());
@@ -161,6 +184,9 @@ class ConfigLoaderTest {
             data.channels=[3, 1]                  | 1-based and inclusive
             data.beam.major="1 arcsec"            | data.beam.position_angle is missing
             data.beam=3                           | data.beam is a table; write it like beam = { major = "0.12 arcsec"
+            data.beam="0.6 arcsec"                | data.beam is a table; write it like beam = { major = "0.12 arcsec"
+            data.beam="free"                      | data.beam = "free" is for a velocity map; noise, blocks and flux map of a cube need its beam
+            data.beam_width="0.6 arcsec"          | is not one of free
             data=3                                | write KEY=VALUE
             data.velocity_map="cube.fits"         | data.cube and data.velocity_map: give one of them
             data.mask="nowhere.fits"              | nowhere.fits does not exist
@@ -170,6 +196,8 @@ class ConfigLoaderTest {
             potential.softening="-1 arcsec"       | must not be negative
             disk.flow="sideways"                  | disk.flow = "sideways" is not one of none | alpha | vrad | kappa | omega
             disk.lucy_iterations=2.5              | is no whole number
+            disk.lucy_iterations=1000000          | disk.lucy_iterations = 1000000 must be from 0 to 1000
+            galaxy.distance="17.1 pc"             | check its unit
             disk.near_side=0                      | must be 1 or -1
             model.oversampling=0                  | must be 1 to 100
             model.oversampling="many"             | is no whole number
@@ -189,6 +217,17 @@ class ConfigLoaderTest {
             fit.region_masc="a"                   | fit.region_masc is unknown; did you mean fit.region_mask?
             galaxy.mge="a"                        | galaxy.mge is unknown; did you mean potential.mge?
             disc.flow="none"                      | section [disc] is unknown; did you mean disk?
+            parameters.inc=3                      | parameters.inc is unknown; did you mean parameters.inclination?
+            parameters.PA.start=3                 | parameters.PA is unknown; did you mean parameters.position_angle?
+            parameters.inc.max="85 deg"           | did you mean parameters.inclination?
+            parameters.gasSigma=3                 | did you mean parameters.dispersion?
+            parameters.VSYS=3                     | did you mean parameters.vsys?
+            parameters.XPOS=3                     | did you mean parameters.x?
+            parameters.ml=3                       | did you mean parameters.mass_to_light?
+            data.bmaj="1 arcsec"                  | did you mean data.beam?
+            galaxy.dist="1 Mpc"                   | did you mean galaxy.distance?
+            galaxy.zweihundert=3                  | the names here are name, distance, angular_diameter_distance
+            bananas.x=3                           | section [bananas] is unknown; the names here are data, galaxy
             model.oversampling.deep=4             | model.oversampling = {"deep":4} is no whole number
             nonsense                              | write KEY=VALUE
             """)
@@ -256,6 +295,45 @@ class ConfigLoaderTest {
         ConfigLoader.load(write(SMALL), List.of(), ConfigLoader.Need.NO_DATA);
     }
 
+    @Test
+    void aPriorHasFourForms() throws IOException {
+        Map<String, GaussianPrior> forms = Map.of(
+                "{ mean = \"60 deg\", sigma = \"2 deg\" }",
+                GaussianPrior.of(60, 2),
+                "{ mean = \"60 deg\", sigma_lower = \"1 deg\", sigma_upper = \"3 deg\" }",
+                new GaussianPrior(60, 1, 3),
+                "{ above = \"60 deg\", sigma = \"2 deg\" }",
+                new GaussianPrior(60, 2, Double.POSITIVE_INFINITY),
+                "{ below = \"60 deg\", sigma = \"2 deg\" }",
+                new GaussianPrior(60, Double.POSITIVE_INFINITY, 2));
+        for (Map.Entry<String, GaussianPrior> form : forms.entrySet()) {
+            Configuration config = load(SMALL, "parameters.inclination.prior=" + form.getKey());
+            assertEquals(form.getValue(), config.parameter("inclination").prior());
+            assertTrue(ConfigWriter.write(config).contains("prior = "), form.getKey());
+        }
+        assertEquals(
+                GaussianPrior.of(2, 0.3),
+                load(SMALL, "parameters.mass_to_light.prior.mean=2.0", "parameters.mass_to_light.prior.sigma=0.3")
+                        .parameter("mass_to_light")
+                        .prior());
+    }
+
+    @Test
+    void aPriorThatSaysNothingIsRefused() {
+        for (String wrong : List.of(
+                "\"60 deg\"",
+                "{ mean = \"60 deg\" }",
+                "{ mean = 60, sigma = \"2 deg\" }",
+                "{ mean = \"60 deg\", sigma = \"2 km/s\" }",
+                "{ mean = \"60 deg\", sigma = \"0 deg\" }",
+                "{ mean = \"60 deg\", above = \"50 deg\", sigma = \"2 deg\" }",
+                "{ mean = \"60 deg\", width = \"2 deg\" }")) {
+            InputException fault =
+                    assertThrows(InputException.class, () -> load(SMALL, "parameters.inclination.prior=" + wrong));
+            assertTrue(fault.getMessage().contains("parameters.inclination.prior"), fault.getMessage());
+        }
+    }
+
     /** Every key's example is read, changes the configuration, and comes back the same from the resolved file. */
     @ParameterizedTest
     @MethodSource("keys")
@@ -272,16 +350,16 @@ class ConfigLoaderTest {
                 overrides.add(member.name() + "=" + member.example());
             }
         }
+        if (key.name().equals("data.beam_width")) {
+            overrides.add("data.velocity_map=\"named.fits\"");
+        }
         Files.createFile(folder.resolve("named.fits"));
         overrides.replaceAll(override -> override.replaceFirst("\"[\\w.]+\\.(fits|ecsv)\"", "\"named.fits\""));
-        Path bare = write("[galaxy]\n"
-                + (key.name().startsWith("galaxy.") && key.name().contains("distance")
-                        ? ""
-                        : "distance = \"3 Mpc\"\n"));
+        Path bare = write("[galaxy]\n" + (key.name().matches("galaxy\\..*distance") ? "" : "distance = \"3 Mpc\"\n"));
         Configuration config = ConfigLoader.load(bare, overrides, ConfigLoader.Need.NO_DATA);
         Object value = key.value().apply(config);
         assertNotNull(value, key.name());
-        if (!key.name().equals("fit.likelihood")) {
+        if (!List.of("fit.likelihood", "fit.optimiser").contains(key.name())) {
             assertNotEquals(key.defaultValue(), value, "the example says no more than the default");
         }
         String written = ConfigWriter.write(config);

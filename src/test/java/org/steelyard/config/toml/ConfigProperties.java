@@ -125,6 +125,8 @@ class ConfigProperties {
                 .filter(line -> !List.of("galaxy", "simulate")
                         .contains(line.getValue().get(0).section()))
                 .map(line -> line.getKey() + "=" + example(line.getValue()))
+                .filter(line -> !line.startsWith("data.velocity_map=")) // excludes data.cube
+                .filter(line -> !line.startsWith("data.beam_width=")) // needs data.velocity_map
                 .filter(line -> line.startsWith("data.") || !line.contains(".fits") && !line.contains(".ecsv"))
                 .toList();
         return Arbitraries.of(all).list().ofMaxSize(8);

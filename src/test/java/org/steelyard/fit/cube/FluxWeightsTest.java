@@ -32,6 +32,7 @@ import org.steelyard.fit.search.FitRegion;
 import org.steelyard.fit.search.GalaxySetup;
 import org.steelyard.galaxy.GalaxyModel;
 import org.steelyard.kernel.ParallelFor;
+import org.steelyard.observe.ChannelCorrelation;
 import org.steelyard.observe.ForwardModel;
 import org.steelyard.potential.stars.StellarPotential;
 
@@ -122,18 +123,20 @@ class FluxWeightsTest {
                 other,
                 observation.frame(),
                 observation.mask(),
+                observation.emission(),
                 observation.firstChannel(),
                 observation.channels(),
                 List.of());
         ObservedModel model = shipped.model();
         return new CubeFit(
                 shipped.config(),
-                new ObservedModel(model.accuracy(), observed, model.galaxy(), model.flux()),
+                new ObservedModel(model.accuracy(), observed, model.response(), model.galaxy(), model.flux()),
                 shipped.space(),
                 shipped.region(),
                 shipped.ellipse(),
                 shipped.data(),
                 shipped.noise(),
+                shipped.noiseShape(),
                 shipped.correlation());
     }
 
@@ -205,7 +208,8 @@ class FluxWeightsTest {
 
     private void assertFindsItsOwnFlux(CubeFit empty, float[] model, float[] seen) {
         CubeFit fit = of(seen, empty.observation().cube().beams());
-        FluxWeights weights = OptimalExtraction.weights(fit.model(), fit.region(), truth, threads);
+        FluxWeights weights =
+                OptimalExtraction.weights(fit.model(), fit.region(), ChannelCorrelation.NONE, truth, threads);
         double[] expected = sum(fit.observation(), model, v -> v, false);
         double tolerance = FLOAT * largest(expected);
         assertTrue(tolerance > 0);
@@ -249,7 +253,8 @@ class FluxWeightsTest {
             seen[v] = (v / plane + v % plane) % 3 == 0 ? Float.NaN : seen[v];
         }
         CubeFit fit = of(seen, shipped.observation().cube().beams());
-        FluxWeights weights = OptimalExtraction.weights(fit.model(), fit.region(), truth, threads);
+        FluxWeights weights =
+                OptimalExtraction.weights(fit.model(), fit.region(), ChannelCorrelation.NONE, truth, threads);
         double[] expected = sum(shipped.observation(), model, v -> v, false);
         double[] found = weights.flux(fit.observation());
         int many = 0;
@@ -274,13 +279,61 @@ class FluxWeightsTest {
                 "a sum over the mask misses what is blank");
     }
 
+    /**
+     * With noise that channels share, the weights find a model's flux exactly, and with less noise than the weights for
+     * white noise.
+     */
+    @Test
+    void noiseThatChannelsShareIsKnown() {
+        CubeObservation observation = shipped.observation();
+        int plane = observation.cube().nx() * observation.cube().ny();
+        ChannelCorrelation hanning = new ChannelCorrelation(new double[] {2 / 3.0, 1 / 6.0});
+        float[] model = model(shipped);
+        CubeFit fit = of(model, observation.cube().beams());
+        FluxWeights weights = OptimalExtraction.weights(fit.model(), fit.region(), hanning, truth, threads);
+        double[] expected = sum(fit.observation(), model, v -> v, false);
+        assertArrayEquals(expected, weights.flux(fit.observation()), FLOAT * largest(expected));
+        double[] known = sharedVariance(weights, hanning, plane);
+        double[] ignored = sharedVariance(
+                OptimalExtraction.weights(fit.model(), fit.region(), ChannelCorrelation.NONE, truth, threads),
+                hanning,
+                plane);
+        int better = 0;
+        for (int p = 0; p < plane; p++) {
+            assertTrue(known[p] <= ignored[p] * (1 + 1e-3), "pixel " + p + ": " + known[p] + ", " + ignored[p]);
+            better += known[p] < 0.99 * ignored[p] ? 1 : 0;
+        }
+        assertTrue(better > plane / 20, better + " of " + plane);
+    }
+
+    /** The variance of each pixel's flux, where voxels have unit variance and channels this correlation. */
+    private static double[] sharedVariance(FluxWeights weights, ChannelCorrelation between, int plane) {
+        double[][] dense = new double[plane][weights.pixels().length];
+        for (int c = 0; c < weights.pixels().length; c++) {
+            for (int k = 0; k < weights.pixels()[c].length; k++) {
+                dense[weights.pixels()[c][k]][c] = weights.weights()[c][k];
+            }
+        }
+        double[] variance = new double[plane];
+        for (int p = 0; p < plane; p++) {
+            for (int i = 0; i < dense[p].length; i++) {
+                for (int j = 0; j < dense[p].length; j++) {
+                    variance[p] += dense[p][i] * dense[p][j] * between.at(i - j);
+                }
+            }
+        }
+        return variance;
+    }
+
     @Test
     void whiteNoiseHasTheLeastVariance() {
         CubeObservation observation = shipped.observation();
         int plane = observation.cube().nx() * observation.cube().ny();
         float[] model = model(shipped);
         double[] variance = variance(
-                OptimalExtraction.weights(shipped.model().allChannels(), shipped.region(), truth, threads), plane);
+                OptimalExtraction.weights(
+                        shipped.model().allChannels(), shipped.region(), ChannelCorrelation.NONE, truth, threads),
+                plane);
         double[] flux = sum(observation, model, v -> v, false);
         double[] squares = sum(observation, model, v -> v * v, false);
         double[] everything = sum(observation, model, v -> 1, true);
@@ -308,7 +361,7 @@ class FluxWeightsTest {
     @Test
     void drawnNoiseReachesTheMapWithItsVariance() {
         CubeFit fit = shipped.refined(truth, threads);
-        CubeNoise noise = new CubeNoise(fit);
+        CubeNoise noise = fit.cubeNoise();
         SpectralCube cube = fit.observation().cube();
         int plane = cube.nx() * cube.ny();
         double[] variance = variance(fit.flux().weights(), plane);
@@ -339,7 +392,8 @@ class FluxWeightsTest {
             white[v] = (float) normal.sample();
         }
         CubeFit fit = of(white, shipped.observation().cube().beams());
-        FluxWeights weights = OptimalExtraction.weights(fit.model(), fit.region(), truth, threads);
+        FluxWeights weights =
+                OptimalExtraction.weights(fit.model(), fit.region(), ChannelCorrelation.NONE, truth, threads);
         double[] map = weights.flux(fit.observation());
         double[] variance = variance(weights, map.length);
         double sum = 0;

@@ -14,6 +14,7 @@ import org.steelyard.config.PotentialConfig;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.Image;
 import org.steelyard.cube.SkyFrame;
+import org.steelyard.cube.SpectralResponse;
 import org.steelyard.cube.VelocityConvention;
 import org.steelyard.cube.fits.CubeWriter;
 import org.steelyard.cube.fits.FitsProvenance;
@@ -66,8 +67,12 @@ public final class MapFiles {
                 bins,
                 pixel,
                 beam,
+                false,
                 null,
-                convention);
+                convention,
+                SpectralResponse.NONE,
+                null,
+                null);
     }
 
     static PotentialConfig potential(Path mge) {

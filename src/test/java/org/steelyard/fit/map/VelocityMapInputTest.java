@@ -110,7 +110,7 @@ class VelocityMapInputTest {
         refused(config(MapFiles.data(map, flux, null, 5.0, other, 0.05, BEAM, null)), "other.fits", "bins");
         FitConfig f = FitConfig.defaults();
         Configuration masked = config(good())
-                .withFit(new FitConfig(null, other, f.noise(), null, null, f.likelihood(), f.optimiser(), f.loss()));
+                .withFit(new FitConfig(null, other, f.noise(), null, null, f.likelihood(), f.starts(), f.loss()));
         refused(masked, "other.fits", "region mask");
     }
 

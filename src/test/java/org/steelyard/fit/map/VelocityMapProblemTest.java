@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.DataConfig;
 import org.steelyard.config.DiskConfig;
@@ -53,6 +54,12 @@ class VelocityMapProblemTest {
 
     /** Relative steps: truncation grows and rounding falls with them. */
     private static final double[] STEPS = {1e-6, 1e-5};
+
+    /** Relative, of the width of the beam. */
+    private static final double BEAM_STEP = 1e-3;
+
+    /** As BeamedModel states. */
+    private static final double BEAM_TOLERANCE = 1e-3;
 
     private static SlowVelocityMap map;
 
@@ -160,6 +167,49 @@ class VelocityMapProblemTest {
     @MethodSource("profiles")
     void ownLight(SurfaceBrightness light) {
         check(config(VelocityConvention.RADIO, light, null, new CircularOrbits()));
+    }
+
+    /**
+     * The program's step is 1 %, so that its difference has an error of 1e-4 of the derivative; a ten times smaller
+     * step has a hundredth of that, and the noise of the taps that the beam leaves out, 1e-8 of the light times 1000
+     * km/s over 1e-3.
+     */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void freeBeam(boolean deconvolved) {
+        Configuration config =
+                config(VelocityConvention.OPTICAL, new FluxMapLight(deconvolved), null, new CircularOrbits());
+        Map<String, ParameterSetting> settings = new LinkedHashMap<>(config.parameters());
+        double width = Math.sqrt(SlowVelocityMap.MAJOR * SlowVelocityMap.MINOR);
+        settings.put("beam", ParameterSetting.NONE.withStart(width));
+        Configuration given =
+                config.withParameters(settings).withData(config.data().withFreeBeam());
+        StellarPotential stars = GalaxySetup.stars(given);
+        MapData data = MapData.read(given);
+        VelocityMapFit fit = data.prepare(data.guess(data.config(), stars), stars, 3000);
+        try (ParallelFor threads = new ParallelFor(1)) {
+            VelocityMapProblem problem = fit.independent(threads);
+            double[] point = problem.start();
+            int n = problem.residualCount();
+            int beam = fit.space().freeNames().indexOf("beam");
+            double[][] jacobian = new double[problem.parameterCount()][n];
+            problem.evaluate(point, new double[n], jacobian);
+            double[][] sides = new double[2][n];
+            for (int side = 0; side < 2; side++) {
+                double[] moved = point.clone();
+                moved[beam] += (side == 0 ? -1 : 1) * Math.log10(1 + BEAM_STEP);
+                problem.evaluate(moved, sides[side], null);
+            }
+            double largest = 0;
+            double worst = 0;
+            for (int k = 0; k < n; k++) {
+                double difference = (sides[1][k] - sides[0][k]) / (2 * Math.log10(1 + BEAM_STEP));
+                largest = Math.max(largest, Math.abs(difference));
+                worst = Math.max(worst, Math.abs(jacobian[beam][k] - difference));
+            }
+            assertTrue(largest > 10, "the beam acts: " + largest + " km/s");
+            assertTrue(worst < BEAM_TOLERANCE * largest, "error " + worst / largest);
+        }
     }
 
     @Test

@@ -31,6 +31,9 @@ class LevenbergMarquardtTest {
     /** Relative change of an error for derivatives from 0.3 standard errors beside the minimum in every parameter. */
     private static final double CHORD_ERROR = 0.1;
 
+    /** Relative change of an error between two ends of a fit that lie within {@link #CHORD} of each other. */
+    private static final double SAME_ERROR = 1e-2;
+
     private static final LevenbergMarquardt LM = LevenbergMarquardt.defaults();
 
     @Test
@@ -216,9 +219,12 @@ class LevenbergMarquardtTest {
         Solution found = LM.withTolerances(1e-2, CHORD).chords().minimise(near, FitObserver.NONE);
         assertTrue(found.converged(), found.reason());
         assertEquals(1, jacobians[0]);
+        Solution here = LevenbergMarquardt.covariance(near, found);
+        assertEquals(found.evaluations() + 1, here.evaluations());
         for (int j = 0; j < start.length; j++) {
             assertEquals(best.point()[j], found.point()[j], 2 * CHORD * best.error(j), "parameter " + j);
             assertEquals(1, found.error(j) / best.error(j), CHORD_ERROR, "error " + j);
+            assertEquals(1, here.error(j) / best.error(j), SAME_ERROR, "error at the minimum " + j);
         }
         assertEquals(best.chiSquared(), found.chiSquared(), 1e-2);
     }

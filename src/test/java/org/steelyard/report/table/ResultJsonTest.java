@@ -38,6 +38,7 @@ class ResultJsonTest {
                         "dof",
                         "reduced_chi2",
                         "evaluations",
+                        "search",
                         "timing",
                         "machine",
                         "inputs",
@@ -78,6 +79,7 @@ class ResultJsonTest {
                 Double.NaN,
                 Double.NaN,
                 1,
+                null,
                 known.timing(),
                 known.machine(),
                 known.inputs(),
@@ -85,6 +87,43 @@ class ResultJsonTest {
                 known.messages());
         String json = ResultJson.write(result, GEOMETRY);
         assertFalse(json.contains("NaN") || json.contains("Infinity") || json.contains("unknown"), json);
+    }
+
+    @Test
+    void theSearchIsWrittenWithNullForWhatThereIsNot() throws IOException {
+        FitResult known = SyntheticDisk.result();
+        assertTrue(root(known).path("search").isNull());
+        JsonNode some = root(with(known, new FitResult.Search(97, 3, 5900.5))).path("search");
+        assertEquals(97, some.path("starts").asInt());
+        assertEquals(3, some.path("same_minimum").asInt());
+        assertEquals(5900.5, some.path("next_minimum_chi2").asDouble());
+        FitResult alone = with(known, new FitResult.Search(1, 1, Double.NaN));
+        assertTrue(root(alone).at("/search/next_minimum_chi2").isNull());
+        assertEquals(alone, ResultJson.readResult(ResultJson.write(alone, GEOMETRY)));
+    }
+
+    private static JsonNode root(FitResult result) throws IOException {
+        return new ObjectMapper().readTree(ResultJson.write(result, GEOMETRY));
+    }
+
+    private static FitResult with(FitResult r, FitResult.Search search) {
+        return new FitResult(
+                r.version(),
+                r.status(),
+                r.parameters(),
+                r.chi2(),
+                r.nData(),
+                r.nFree(),
+                r.dof(),
+                r.reducedChi2(),
+                r.chi2Correlated(),
+                r.evaluations(),
+                search,
+                r.timing(),
+                r.machine(),
+                r.inputs(),
+                r.derived(),
+                r.messages());
     }
 
     @Test
