@@ -78,7 +78,12 @@ class ArchitectureTest {
         MAY_USE.put("inference", "units org.ejml org.apache.commons.numbers");
         MAY_USE.put("inference.diagnose", "inference" + math);
         MAY_USE.put("inference.optimise", "units inference org.ejml");
-        MAY_USE.put("photometry", "units table cube potential inference inference.optimise org.ejml" + math + random);
+        MAY_USE.put("photometry.calibration", "units");
+        MAY_USE.put(
+                "photometry",
+                "cube units potential inference inference.optimise photometry.calibration org.ejml" + math);
+        MAY_USE.put(
+                "photometry.file", "units table cube cube.fits potential photometry photometry.calibration");
         MAY_USE.put(
                 "inference.sample", "units inference inference.diagnose org.ejml org.apache.commons.numbers" + random);
         MAY_USE.put("config", "units cube cube.fits disk.dispersion disk.flow disk.light inference");

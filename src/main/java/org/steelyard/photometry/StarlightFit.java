@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.stream.IntStream;
 import org.steelyard.cube.Image;
+import org.steelyard.inference.FitObserver;
 import org.steelyard.inference.Solution;
 import org.steelyard.units.InputException;
 
@@ -17,11 +18,14 @@ import org.steelyard.units.InputException;
  *
  * @param model the best model, in pixels and the unit of the image
  * @param psf the PSF
+ * @param drawn the model on the pixels of the image, with PSF and sky, {@code y*nx + x}
+ * @param noise [unit of the image] standard deviation of every pixel
  * @param masked pixels that were not used, {@code y*nx + x}: given, blank, saturated, at the edge, and found ones
  * @param chiSquared of the used pixels
  * @param pixels number of used pixels
  * @param ratioCost rise of chi-squared that the limit on the axis ratios costs; 0 where the limit is not met
  * @param widestAtLimit whether the widest Gaussian is as wide as allowed
+ * @param skyFree whether the sky was fitted
  * @param parameters the fitted numbers: fluxes, ln sigmas, axis ratios, angle [rad], x, y [pixel], then the sky if it was free, then the
  *     point source if there is one
  * @param covariance their covariance, scaled by the reduced chi-squared where that is above 1; NaN for a parameter at its limit
@@ -29,11 +33,14 @@ import org.steelyard.units.InputException;
 public record StarlightFit(
         ImageModel model,
         Psf psf,
+        double[] drawn,
+        double[] noise,
         BitSet masked,
         double chiSquared,
         int pixels,
         double ratioCost,
         boolean widestAtLimit,
+        boolean skyFree,
         double[] parameters,
         double[][] covariance) {
 
@@ -73,6 +80,8 @@ public record StarlightFit(
     /** Copies the mask and the arrays. */
     public StarlightFit {
         masked = (BitSet) masked.clone();
+        drawn = drawn.clone();
+        noise = noise.clone();
         parameters = parameters.clone();
         covariance = Arrays.stream(covariance).map(double[]::clone).toArray(double[][]::new);
     }
@@ -84,11 +93,13 @@ public record StarlightFit(
      * @param psf its PSF, in pixels of the image
      * @param masked pixels that are not used. Not modified
      * @param options how
+     * @param observer hears what is done
      * @return the fit
      * @throws InputException if the galaxy cannot be found, its centre is blank, masked or saturated, counts are negative or nothing is
      *     left to fit
      */
-    public static StarlightFit fit(Image image, Psf psf, BitSet masked, StarlightOptions options) {
+    public static StarlightFit fit(
+            Image image, Psf psf, BitSet masked, StarlightOptions options, FitObserver observer) {
         BitSet mask = (BitSet) masked.clone();
         double[] values = image.values();
         for (int p = 0; p < values.length; p++) {
@@ -111,7 +122,7 @@ public record StarlightFit(
         double background = Double.isNaN(options.sky()) ? floor : options.sky();
         GalaxyShape shape = GalaxyShape.find(image, background, mask, options.fraction());
         checkCentre(image, mask, shape.peakX(), shape.peakY());
-        return new Search(image, psf, mask, options, shape, background).run();
+        return new Search(image, psf, mask, options, shape, background).run(observer);
     }
 
     private static void maskEdge(BitSet mask, int nx, int ny, double wide) {
@@ -184,18 +195,7 @@ public record StarlightFit(
                     false);
             Gaussians none = new Gaussians(new double[0], new double[0], new double[0]);
             model = new ImageModel(none, shape.angle(), shape.peakX(), shape.peakY(), background, 0);
-            variance = noise(image.values());
-        }
-
-        private double[] noise(double[] expected) {
-            double read = options.readNoise() * options.readNoise();
-            double gain = options.gain();
-            double[] out = new double[expected.length];
-            for (int p = 0; p < out.length; p++) {
-                double electrons = (expected[p] + options.subtractedSky()) * gain;
-                out[p] = (Math.max(Double.isFinite(electrons) ? electrons : 0, 1) + read) / (gain * gain);
-            }
-            return out;
+            variance = options.variance(image.values());
         }
 
         private PixelProblem.Data data(PixelRuns runs) {
@@ -212,26 +212,30 @@ public record StarlightFit(
             return new PixelFit(data(runs), psf, free);
         }
 
-        StarlightFit run() {
+        StarlightFit run(FitObserver observer) {
             boolean grown = true;
+            observer.message("looking for stars and neighbours");
             for (int round = 0; round < (options.maskSources() ? ROUNDS : 1) && grown; round++) {
                 PixelFit fit = blocks(freedom);
                 model = fit.grid(model);
                 model = fit.grid(fit.refine(model).model());
                 double[] expected = model.image(image.nx(), image.ny(), psf);
-                variance = noise(expected);
+                variance = options.variance(expected);
                 grown = options.maskSources() && SourceMask.grow(image, expected, variance, model, psf, mask);
             }
+            observer.message("choosing the Gaussians");
             PixelFit.Fitted fitted = blocks(freedom).reduce(model, options.mostGaussians());
             model = fitted.model();
-            variance = noise(model.image(image.nx(), image.ny(), psf));
+            variance = options.variance(model.image(image.nx(), image.ny(), psf));
             fitted = blocks(freedom).reduce(model, options.mostGaussians());
             double cost = ratioCost(fitted);
             fitted = rounder(fitted);
+            observer.message("looking for a point source");
             PixelFit.Fitted pointed = options.pointSource() ? withPoint(fitted) : null;
             PixelProblem.Freedom free = freedom.withPointSource(pointed != null);
             fitted = pointed == null ? fitted : pointed;
             model = fitted.model();
+            observer.message("fitting all pixels with " + model.gaussians().size() + " Gaussians");
             return allPixels(free, cost);
         }
 
@@ -269,14 +273,18 @@ public record StarlightFit(
             ImageModel best = problem.model(solution.point());
             checkCentre(image, mask, (int) Math.rint(best.x()), (int) Math.rint(best.y()));
             double widest = Arrays.stream(best.gaussians().sigma()).max().orElse(0);
+            double[] drawn = best.image(image.nx(), image.ny(), psf);
             return new StarlightFit(
                     best,
                     psf,
+                    drawn,
+                    Arrays.stream(options.variance(drawn)).map(Math::sqrt).toArray(),
                     mask,
                     solution.chiSquared(),
                     problem.residualCount(),
                     cost,
                     widest > freedom.sigma()[1] * (1 - 1e-6),
+                    freedom.skyFree(),
                     solution.point(),
                     covariance);
         }
@@ -321,6 +329,18 @@ public record StarlightFit(
      */
     public double reducedChiSquared() {
         return chiSquared / pixels;
+    }
+
+    /** @return the model on the pixels, a copy */
+    @Override
+    public double[] drawn() {
+        return drawn.clone();
+    }
+
+    /** @return [unit of the image] noise of the pixels, a copy */
+    @Override
+    public double[] noise() {
+        return noise.clone();
     }
 
     /** @return the mask, a copy */

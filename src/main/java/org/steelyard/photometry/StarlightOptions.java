@@ -149,4 +149,20 @@ public record StarlightOptions(
         return new StarlightOptions(
                 gain, readNoise, subtractedSky, sky, mostGaussians, leastRatio, pointSource, maskSources, share, level);
     }
+
+    /**
+     * The noise of an image: Poisson noise of all light, and read noise.
+     *
+     * @param expected [unit of the image] what a pixel shows in the mean, sky included. Not modified
+     * @return [unit of the image, squared] variance of every pixel; that of one electron at least
+     */
+    double[] variance(double[] expected) {
+        double[] variance = new double[expected.length];
+        for (int p = 0; p < variance.length; p++) {
+            double electrons = (expected[p] + subtractedSky) * gain;
+            variance[p] = (Math.max(Double.isFinite(electrons) ? electrons : 0, 1) + readNoise * readNoise)
+                    / (gain * gain);
+        }
+        return variance;
+    }
 }

@@ -3,8 +3,10 @@ package org.steelyard.table;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.steelyard.units.InputException;
 import org.steelyard.units.Unit;
@@ -27,11 +29,17 @@ public final class ColumnTable {
     private final String source;
     private final List<Column> columns;
     private final int[] lines;
+    private final Map<String, String> meta;
 
     ColumnTable(String source, List<Column> columns, int[] lines) {
+        this(source, columns, lines, Map.of());
+    }
+
+    private ColumnTable(String source, List<Column> columns, int[] lines, Map<String, String> meta) {
         this.source = source;
         this.columns = List.copyOf(columns);
         this.lines = lines;
+        this.meta = meta;
     }
 
     /** @return a table in the making */
@@ -47,6 +55,11 @@ public final class ColumnTable {
     /** The columns, in order. */
     List<Column> columns() {
         return columns;
+    }
+
+    /** What the header says besides the columns, in order; only of a table in the making. */
+    Map<String, String> meta() {
+        return meta;
     }
 
     /** @return names of the columns, in order */
@@ -191,8 +204,21 @@ public final class ColumnTable {
     public static final class Builder {
 
         private final List<Column> columns = new ArrayList<>();
+        private final Map<String, String> meta = new LinkedHashMap<>();
 
         private Builder() {}
+
+        /**
+         * Adds an entry to the header, as {@code meta} of ECSV.
+         *
+         * @param key letters, digits and underscores
+         * @param value what it says
+         * @return this builder
+         */
+        public Builder meta(String key, String value) {
+            meta.put(key, value);
+            return this;
+        }
 
         /**
          * @param name of the column
@@ -227,7 +253,7 @@ public final class ColumnTable {
             }
             int[] lines = new int[columns.get(0).cells().size()];
             Arrays.setAll(lines, row -> row + 1);
-            return new ColumnTable("table", columns, lines);
+            return new ColumnTable("table", columns, lines, new LinkedHashMap<>(meta));
         }
 
         private Builder add(Column column) {

@@ -26,7 +26,7 @@ public final class TableWriter {
         Path part = file.resolveSibling("." + file.getFileName() + ".part");
         try {
             try {
-                Files.writeString(part, text(table.columns(), table.rows()), StandardCharsets.UTF_8);
+                Files.writeString(part, text(table), StandardCharsets.UTF_8);
                 Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(part);
@@ -40,7 +40,8 @@ public final class TableWriter {
     @SuppressWarnings("OrphanedFormatString")
     private static final String ECSV_HEAD = "# %ECSV 1.0\n# ---\n# datatype:\n";
 
-    private static String text(List<ColumnTable.Column> columns, int rows) {
+    private static String text(ColumnTable table) {
+        List<ColumnTable.Column> columns = table.columns();
         StringBuilder text = new StringBuilder(ECSV_HEAD);
         for (ColumnTable.Column column : columns) {
             text.append("# - {name: ").append(scalar(column.name()));
@@ -51,12 +52,20 @@ public final class TableWriter {
                     .append(column.isText() ? "string" : "float64")
                     .append("}\n");
         }
+        if (!table.meta().isEmpty()) {
+            text.append("# meta: !!omap\n");
+            table.meta().forEach((key, value) -> text.append("# - {")
+                    .append(key)
+                    .append(": ")
+                    .append(scalar(value))
+                    .append("}\n"));
+        }
         text.append("# schema: astropy-2.0\n");
         text.append(columns.stream()
                         .map(column -> Delimited.quote(column.name()))
                         .collect(Collectors.joining(" ")))
                 .append('\n');
-        for (int r = 0; r < rows; r++) {
+        for (int r = 0; r < table.rows(); r++) {
             int row = r;
             text.append(columns.stream()
                     .map(column -> Delimited.quote(column.cells().get(row)))

@@ -36,6 +36,8 @@ public record Unit(String symbol, Dimension dimension, double scale) {
         MASS_TO_LIGHT("2.0 Msun/Lsun"),
         /** Surface brightness of stars; internal unit Lsun/pc2. */
         SURFACE_BRIGHTNESS("1e4 Lsun/pc2"),
+        /** Time; internal unit s. */
+        TIME("900 s"),
         /** Distance in pixels of the image. */
         PIXEL("61.5 pixel"),
         /** Dimensionless number. */
@@ -93,6 +95,7 @@ public record Unit(String symbol, Dimension dimension, double scale) {
         add(table, Dimension.BRIGHTNESS, 1e-6, "uJy/beam");
         add(table, Dimension.MASS_TO_LIGHT, 1, "Msun/Lsun", "solMass/solLum");
         add(table, Dimension.SURFACE_BRIGHTNESS, 1, "Lsun/pc2", "solLum/pc2");
+        add(table, Dimension.TIME, 1, "s", "sec");
         add(table, Dimension.PIXEL, 1, "pixel", "pix");
         add(table, Dimension.NONE, 1, "");
         return Map.copyOf(table);

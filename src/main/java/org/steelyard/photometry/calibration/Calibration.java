@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.steelyard.photometry;
+package org.steelyard.photometry.calibration;
 
 import org.steelyard.units.InputException;
 
@@ -33,15 +33,6 @@ public record Calibration(
     /** Magnitude of 1 Lsun/pc2 over one arcsec2 for M_sun = 0: 5 log10(648000/pi) - 5 = 21.572. */
     private static final double SOLAR_PER_PC2 = 5 * Math.log10(648000 / Math.PI) - 5;
 
-    /** [Jy] AB magnitude 0 (Oke and Gunn 1983). */
-    private static final double AB_JANSKY = 3631;
-
-    /** [sr] one square arcsecond. */
-    private static final double ARCSEC2 = Math.pow(Math.PI / 648000, 2);
-
-    /** [mag] AB magnitude of one nanomaggy. */
-    private static final double NANOMAGGY = 22.5;
-
     /** @throws InputException if a number is missing or out of its range */
     public Calibration {
         if (!Double.isFinite(zeroPoint)) {
@@ -70,30 +61,6 @@ public record Calibration(
      */
     public static Calibration of(double zeroPoint, double exposure, double pixel, double solarMagnitude) {
         return new Calibration(zeroPoint, exposure, pixel, solarMagnitude, 0, 0, 0);
-    }
-
-    /**
-     * The calibration of an image in nanomaggies per pixel, as of SDSS.
-     *
-     * @param pixel [arcsec] side of a pixel
-     * @param solarMagnitude [mag] AB magnitude of the Sun in the band
-     * @return the calibration
-     * @throws InputException if a number is missing or out of its range
-     */
-    public static Calibration ofNanomaggies(double pixel, double solarMagnitude) {
-        return of(NANOMAGGY, 1, pixel, solarMagnitude);
-    }
-
-    /**
-     * The calibration of an image in MJy/sr, as of JWST.
-     *
-     * @param pixel [arcsec] side of a pixel
-     * @param solarMagnitude [mag] AB magnitude of the Sun in the band
-     * @return the calibration
-     * @throws InputException if a number is missing or out of its range
-     */
-    public static Calibration ofMegaJanskyPerSteradian(double pixel, double solarMagnitude) {
-        return of(-2.5 * Math.log10(1e6 * ARCSEC2 * pixel * pixel / AB_JANSKY), 1, pixel, solarMagnitude);
     }
 
     /**

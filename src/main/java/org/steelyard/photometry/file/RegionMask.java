@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.steelyard.photometry;
+package org.steelyard.photometry.file;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.steelyard.cube.Image;
 import org.steelyard.cube.LocalFrame;
+import org.steelyard.cube.fits.HeaderOverrides;
+import org.steelyard.cube.fits.ImageFile;
 import org.steelyard.units.InputException;
 
 /**
@@ -53,6 +55,25 @@ public final class RegionMask {
             masked.set(p, mask.values()[p] != 0);
         }
         return masked;
+    }
+
+    /**
+     * Reads a mask from a file.
+     *
+     * @param file FITS image that is not zero where pixels are left out, or DS9 regions
+     * @param image that it is for
+     * @return the masked pixels, {@code y*nx + x}
+     * @throws InputException if it cannot be read, has another size or has a line that is not understood; names the file
+     */
+    public static BitSet ofFile(Path file, Image image) {
+        if (!PsfFile.isFits(file)) {
+            return read(file, image);
+        }
+        try {
+            return of(ImageFile.read(file, HeaderOverrides.NONE), image);
+        } catch (InputException e) {
+            throw e.getMessage().startsWith(file.toString()) ? e : new InputException(file + ": " + e.getMessage(), e);
+        }
     }
 
     /**

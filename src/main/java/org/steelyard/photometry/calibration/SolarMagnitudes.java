@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.steelyard.photometry;
+package org.steelyard.photometry.calibration;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,14 +16,6 @@ import org.steelyard.units.InputException;
 public final class SolarMagnitudes {
 
     private static final String RESOURCE = "solar-magnitudes.csv";
-
-    /** The system of a zero-point. */
-    public enum MagnitudeSystem {
-        /** Vega has magnitude 0 in every band. */
-        VEGA,
-        /** 3631 Jy are magnitude 0 in every band. */
-        AB
-    }
 
     private final Map<String, double[]> byBand;
 

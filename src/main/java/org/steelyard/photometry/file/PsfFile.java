@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.steelyard.photometry.file;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.steelyard.cube.Image;
+import org.steelyard.cube.LocalFrame;
+import org.steelyard.cube.fits.HeaderOverrides;
+import org.steelyard.cube.fits.ImageFile;
+import org.steelyard.photometry.Psf;
+import org.steelyard.photometry.PsfImage;
+import org.steelyard.table.ColumnTable;
+import org.steelyard.table.TableReader;
+import org.steelyard.units.Constants;
+import org.steelyard.units.InputException;
+import org.steelyard.units.Quantity;
+import org.steelyard.units.Unit;
+
+/**
+ * Reads a point-spread function in the forms in use: an image in FITS, a table of Gaussians, the FWHM of one Gaussian.
+ *
+ * @param psf the Gaussians, in pixels of the galaxy's image
+ * @param description of where it comes from
+ * @param notes what the user should know, one line each
+ */
+public record PsfFile(Psf psf, String description, List<String> notes) {
+
+    /** Gaussians of the fit to an image of a PSF. */
+    private static final int MOST_GAUSSIANS = 6;
+
+    /** Share of the PSF's light that the Gaussians may miss without a note. */
+    private static final double RESIDUAL = 0.02;
+
+    private static final String WEIGHT = "weight";
+    private static final String SIGMA = "sigma";
+    private static final String AXIS_RATIO = "axis_ratio";
+    private static final String POSITION_ANGLE = "position_angle";
+
+    /**
+     * Reads a PSF.
+     *
+     * @param text a FITS file with the image of a PSF that adds up to one; a table with the columns weight, sigma [arcsec] and, for
+     *     elliptical Gaussians, axis_ratio and position_angle [deg, north through east]; the FWHM of a round Gaussian, such as
+     *     {@code 0.15 arcsec}; or {@code none}
+     * @param oversampling how many pixels of the PSF's image make one of the galaxy's image, along each axis
+     * @param local pixels of the galaxy's image
+     * @return the PSF
+     * @throws InputException if it cannot be read or is no PSF; names the file
+     */
+    public static PsfFile read(String text, double oversampling, LocalFrame local) {
+        double pixel = local.pixelSize();
+        if (text.strip().equals("none")) {
+            return new PsfFile(Psf.none(), "none", List.of());
+        }
+        if (text.matches("\\s*[-+.]?\\d[-+.eE\\d]*\\s*[A-Za-z\"]*\\s*")) {
+            double fwhm = Quantity.parse(text).as(Unit.Dimension.ANGLE);
+            if (!(fwhm > 0)) {
+                throw new InputException("PSF \"" + text + "\": the FWHM must be positive, for example \"0.15 arcsec\"");
+            }
+            double sigma = fwhm / Constants.FWHM_PER_SIGMA / pixel;
+            return new PsfFile(
+                    Psf.round(new double[] {1}, new double[] {sigma}), "round Gaussian of FWHM " + text, List.of());
+        }
+        Path file = Path.of(text);
+        try {
+            return isFits(file) ? image(file, oversampling) : table(file, local);
+        } catch (InputException e) {
+            throw e.getMessage().startsWith(file.toString()) ? e : new InputException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Whether the name of a file is that of a FITS file. */
+    static boolean isFits(Path file) {
+        return file.getFileName().toString().toLowerCase(Locale.ROOT).matches(".*\\.(fits|fit|fts)(\\.(gz|fz))?");
+    }
+
+    private static PsfFile image(Path file, double oversampling) {
+        Image image = ImageFile.read(file, HeaderOverrides.NONE);
+        PsfImage fit = PsfImage.fit(image, oversampling, MOST_GAUSSIANS);
+        List<String> notes = fit.residual() < RESIDUAL
+                ? List.of()
+                : List.of(String.format(
+                        Locale.ROOT,
+                        "%s: %d Gaussians leave %.1f %% of the PSF's light unexplained, such as spikes and rings; the inner starlight is uncertain by about as much",
+                        file,
+                        fit.psf().size(),
+                        100 * fit.residual()));
+        return new PsfFile(fit.psf(), file + " (image, " + fit.psf().size() + " Gaussians fitted)", notes);
+    }
+
+    private static PsfFile table(Path file, LocalFrame local) {
+        ColumnTable table = TableReader.read(file);
+        Set<String> names = new HashSet<>(table.names());
+        boolean elliptical = names.contains(AXIS_RATIO);
+        if (!names.equals(
+                elliptical ? Set.of(WEIGHT, SIGMA, AXIS_RATIO, POSITION_ANGLE) : Set.of(WEIGHT, SIGMA))) {
+            throw new InputException("has the columns " + String.join(", ", table.names())
+                    + "; a PSF needs weight and sigma [arcsec] and, where it is not round, axis_ratio and position_angle"
+                    + " [deg]");
+        }
+        double[] sigma = Arrays.stream(table.quantities(SIGMA, Unit.Dimension.ANGLE))
+                .map(s -> s / local.pixelSize())
+                .toArray();
+        double[] weight = table.quantities(WEIGHT, Unit.Dimension.NONE);
+        Psf psf = elliptical
+                ? new Psf(
+                        weight,
+                        sigma,
+                        table.quantities(AXIS_RATIO, Unit.Dimension.NONE),
+                        Arrays.stream(angles(table))
+                                .map(angle -> inImage(angle, local))
+                                .toArray())
+                : Psf.round(weight, sigma);
+        return new PsfFile(psf, file + " (table, " + psf.size() + " Gaussians)", List.of());
+    }
+
+    /** [deg] Position angles; a column without a unit is in degrees. */
+    private static double[] angles(ColumnTable table) {
+        return table.unit(POSITION_ANGLE).isEmpty()
+                ? table.numbers(POSITION_ANGLE)
+                : Arrays.stream(table.quantities(POSITION_ANGLE, Unit.Dimension.ANGLE))
+                        .map(arcsec -> arcsec / 3600)
+                        .toArray();
+    }
+
+    /** [deg] Angle in the image, from the columns towards the rows, of a position angle north through east. */
+    private static double inImage(double positionAngle, LocalFrame local) {
+        double radians = Math.toRadians(positionAngle);
+        double[] step = local.toPixels(Math.sin(radians), Math.cos(radians));
+        return Math.toDegrees(Math.atan2(step[1], step[0]));
+    }
+}
