@@ -89,7 +89,7 @@ class ArchitectureTest {
         MAY_USE.put("config", "units cube cube.fits disk.dispersion disk.flow disk.light inference");
         MAY_USE.put("config.toml", galaxy + " cube.fits inference config" + json);
         MAY_USE.put("fit.diagnosis", "cube org.apache.commons.numbers");
-        MAY_USE.put("fit.search", fits + " fit.diagnosis" + random);
+        MAY_USE.put("fit.search", fits + " fit.diagnosis org.ejml" + random);
         MAY_USE.put(
                 "fit.minimum",
                 "units component kernel disk disk.flow galaxy potential.stars inference inference.optimise"

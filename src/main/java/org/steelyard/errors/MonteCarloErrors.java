@@ -10,9 +10,6 @@ import org.steelyard.campaign.TaskResult;
 import org.steelyard.fit.FittedGalaxy;
 import org.steelyard.fit.Realisations;
 import org.steelyard.fit.SavedFit;
-import org.steelyard.fit.search.DiskProblem;
-import org.steelyard.fit.search.Refit;
-import org.steelyard.inference.FitObserver;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.units.InputException;
 
@@ -80,8 +77,8 @@ public final class MonteCarloErrors {
         public Task task(Realisations shared) {
             Realisations.Worker worker = shared.worker(new ParallelFor(1));
             return input -> {
-                DiskProblem problem = worker.draw(TaskRandom.of(seed, input.index()));
-                return RefitRecord.of(input.index(), Refit.polish(problem, FitObserver.NONE), problem.space());
+                Realisations.Refitted draw = worker.refit(TaskRandom.of(seed, input.index()));
+                return RefitRecord.of(input.index(), draw.solution(), draw.space());
             };
         }
     }

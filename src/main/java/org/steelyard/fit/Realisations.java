@@ -11,15 +11,18 @@ import org.steelyard.fit.cube.CubeProblem;
 import org.steelyard.fit.cube.OptimalExtraction;
 import org.steelyard.fit.search.DiskProblem;
 import org.steelyard.fit.search.PreparedFit;
+import org.steelyard.fit.search.Refit;
+import org.steelyard.inference.FitObserver;
 import org.steelyard.inference.GaussianPrior;
 import org.steelyard.inference.Parameter;
 import org.steelyard.inference.ParameterSpace;
+import org.steelyard.inference.Solution;
 import org.steelyard.kernel.ParallelFor;
 
 /**
  * Noisy realisations of the best model of a fitted galaxy. The noise has the standard deviation of the data and is
  * correlated by each channel's beam. If the flux map comes from the cube itself, the same noise enters the map with the
- * map's weights and is deconvolved with it. Mask and weights do not change. The mean of each prior is drawn about the best
+ * map's weights and is deconvolved with it. These weights follow the parameters to first order; the mask does not. The mean of each prior is drawn about the best
  * value, as another measurement of the same truth; a soft limit stays where it is. Immutable; shared by threads.
  */
 public final class Realisations {
@@ -30,6 +33,14 @@ public final class Realisations {
     private final CubeFit cube;
     private final CubeNoise noise;
     private final double[] moment;
+    private final double[] point;
+    private final double[][] slopes;
+
+    /** [standard error] Move of a refit by its own flux map below which the map is not made again. */
+    private static final double SETTLED = 0.1;
+
+    /** Flux maps of a refit in all. */
+    private static final int MOST_MAPS = 8;
 
     /**
      * @param galaxy with its best values
@@ -46,6 +57,8 @@ public final class Realisations {
                 ownLight || fit.correlation() != null && fit.correlation().missing() != null;
         cube = byPixels ? (CubeFit) fit : null;
         noise = byPixels ? cube.cubeNoise() : null;
+        point = fit.space().free(galaxy.best());
+        slopes = ownLight ? cube.fluxMapSlopes(point, threads) : null;
         moment = ownLight ? OptimalExtraction.flux(cube.flux().weights(), cube.model(), galaxy.best(), threads) : null;
     }
 
@@ -62,7 +75,15 @@ public final class Realisations {
         return new Worker(threads);
     }
 
-    /** Draws realisations into the workspace of one problem. */
+    /**
+     * A realisation that was fitted again.
+     *
+     * @param solution its minimum
+     * @param space its parameters
+     */
+    public record Refitted(Solution solution, ParameterSpace space) {}
+
+    /** Draws and fits realisations in the workspace of one problem. */
     public final class Worker {
 
         private final DiskProblem problem;
@@ -74,20 +95,48 @@ public final class Realisations {
         }
 
         /**
-         * Draws one.
+         * Draws one and fits it, from the minimum of the data. Its flux map is made again until its minimum stays.
          *
          * @param random stream of the draw
-         * @return the least-squares problem of the realisation, started at the minimum and valid until the next draw
+         * @return its minimum
          */
-        public DiskProblem draw(UniformRandomProvider random) {
+        public Refitted refit(UniformRandomProvider random) {
             double[] data = model.clone();
             if (noise == null) {
                 galaxy.addNoise(data, random);
-                return withPriors(problem.withData(data), random);
             }
-            double[] map = moment == null ? new double[plane()] : moment.clone();
-            noise.add(random, galaxy.noise(), data, map);
-            return withPriors(moment == null ? problem.withData(data) : cube.ofOther(map, data, ofLight), random);
+            double[] map = moment == null ? new double[noise == null ? 0 : plane()] : moment.clone();
+            if (noise != null) {
+                noise.add(random, galaxy.noise(), data, map);
+            }
+            DiskProblem drawn = withPriors(
+                    moment == null ? problem.withData(data) : cube.ofOther(map.clone(), data, ofLight), random);
+            ParameterSpace space = drawn.space();
+            Solution solution = Refit.polish(drawn, FitObserver.NONE);
+            double move = moment == null ? 0 : Double.POSITIVE_INFINITY;
+            for (int maps = 1; maps < MOST_MAPS && move > SETTLED && solution.converged(); maps++) {
+                DiskProblem again = cube.ofOther(followed(map, solution.point()), data, ofLight)
+                        .with(space.withStarts(space.physical(solution.point())));
+                Solution next = Refit.polish(again, FitObserver.NONE);
+                move = 0;
+                for (int j = 0; j < point.length; j++) {
+                    double step = Math.abs(next.point()[j] - solution.point()[j]);
+                    move = Math.max(move, next.error(j) > 0 ? step / next.error(j) : 0);
+                }
+                solution = next;
+            }
+            return new Refitted(solution, space);
+        }
+
+        /** The flux map of a draw with the weights of other parameters. */
+        private double[] followed(double[] map, double[] at) {
+            double[] moved = map.clone();
+            for (int j = 0; j < at.length; j++) {
+                for (int p = 0; p < moved.length; p++) {
+                    moved[p] += slopes[j][p] * (at[j] - point[j]);
+                }
+            }
+            return moved;
         }
 
         /** The problem with the priors that other measurements of the same truth would give. */

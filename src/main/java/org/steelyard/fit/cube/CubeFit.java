@@ -20,9 +20,11 @@ import org.steelyard.fit.search.FitRegion;
 import org.steelyard.fit.search.GalaxySetup;
 import org.steelyard.fit.search.InitialGuess;
 import org.steelyard.fit.search.NoiseCorrelation;
+import org.steelyard.fit.search.NoiseOfSums;
 import org.steelyard.fit.search.PreparedFit;
 import org.steelyard.galaxy.Galaxy;
 import org.steelyard.galaxy.GalaxyModel;
+import org.steelyard.inference.DotProduct;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.potential.gas.GasPotential;
@@ -234,9 +236,9 @@ public record CubeFit(
     }
 
     @Override
-    public double[][] noiseProduct(double[][] rows, double[] values, ParallelFor threads) {
+    public NoiseOfSums noiseOfSums(double[][] rows, double[] point, ParallelFor threads) {
         if (!ownLight() && correlation.missing() == null) {
-            return correlation.product(rows);
+            return new NoiseOfSums(correlation.product(rows), null);
         }
         int[] used = DataSelection.usable(data, noise);
         double[][] blocks = new double[rows.length][data.length];
@@ -247,11 +249,35 @@ public record CubeFit(
                 ofModel[i][used[k]] = rows[i][k] / noise[used[k]];
             }
         }
-        double[][] maps = ownLight()
-                ? FluxMapResponse.transposed(
-                        model.coarser(PROFILE_TOLERANCE), config.disk(), region, ofModel, values, threads)
-                : null;
-        return cubeNoise().covariance(blocks, maps, threads);
+        if (!ownLight()) {
+            return new NoiseOfSums(cubeNoise().covariance(blocks, null, threads), null);
+        }
+        double[][] ofMap = FluxMapResponse.transposed(
+                model.coarser(PROFILE_TOLERANCE), config.disk(), region, ofModel, space.physical(point), threads);
+        double[][] slopes = fluxMapSlopes(point, threads);
+        double[][] followed = new double[rows.length][slopes.length];
+        for (int i = 0; i < rows.length; i++) {
+            for (int j = 0; j < slopes.length; j++) {
+                followed[i][j] = DotProduct.of(ofMap[i], slopes[j]);
+            }
+        }
+        return new NoiseOfSums(cubeNoise().covariance(blocks, ofMap, threads), followed);
+    }
+
+    /**
+     * How the observed flux map moves with the parameters whose line profiles give its weights.
+     *
+     * @param point coordinates at the minimum. Not modified
+     * @param threads worker threads that evaluate the model
+     * @return [Jy km/s per unit of the coordinate] {@code [coordinate][pixel]} of the pixels that are held; 0 where the map
+     *     is not the cube's own or does not follow the parameters
+     */
+    public double[][] fluxMapSlopes(double[] point, ParallelFor threads) {
+        return profile().isEmpty()
+                ? new double[point.length]
+                        [observation().cube().nx() * observation().cube().ny()]
+                : OptimalExtraction.slopes(
+                        model.coarser(PROFILE_TOLERANCE), region, noiseShape.used(), space, point, threads);
     }
 
     @Override

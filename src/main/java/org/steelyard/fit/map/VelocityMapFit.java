@@ -19,6 +19,7 @@ import org.steelyard.fit.search.FitRegion;
 import org.steelyard.fit.search.GalaxySetup;
 import org.steelyard.fit.search.InitialGuess;
 import org.steelyard.fit.search.NoiseCorrelation;
+import org.steelyard.fit.search.NoiseOfSums;
 import org.steelyard.fit.search.PreparedFit;
 import org.steelyard.galaxy.BeamWidth;
 import org.steelyard.galaxy.Galaxy;
@@ -241,8 +242,8 @@ public record VelocityMapFit(
     }
 
     @Override
-    public double[][] noiseProduct(double[][] rows, double[] values, ParallelFor threads) {
-        return product(rows);
+    public NoiseOfSums noiseOfSums(double[][] rows, double[] point, ParallelFor threads) {
+        return new NoiseOfSums(product(rows), null);
     }
 
     private double[][] product(double[][] rows) {

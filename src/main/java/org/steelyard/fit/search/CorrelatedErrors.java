@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.fit.search;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.steelyard.config.FitConfig;
 import org.steelyard.inference.DotProduct;
 import org.steelyard.inference.ParameterSpace;
@@ -15,7 +19,9 @@ import org.steelyard.kernel.ParallelFor;
  * Errors of a fit under noise that the beam correlates and that also enters the model, by a flux map of the cube's own.
  * The estimate of a fit of independent blocks scatters with the covariance (J^T J)^-1 J^T C J (J^T J)^-1 instead of (J^T
  * J)^-1, where residuals are in units of their standard deviation and C is their correlation matrix, to which the noise
- * of the flux map belongs. A likelihood that knows the correlation L L^T of the data has L^-1 J in place of J.
+ * of the flux map belongs. A likelihood that knows the correlation L L^T of the data has L^-1 J in place of J. Where the
+ * weights of the flux map follow the parameters, J^T J + J^T J_map takes the place of J^T J outside, with the derivatives
+ * J_map of the residuals by way of the map.
  *
  * @param chiSquared [-] under the correlated noise, NaN where its factors are not known
  * @param errors [unit of each parameter] standard errors of all parameters, 0 for fixed ones, NaN where there is none
@@ -49,8 +55,8 @@ public record CorrelatedErrors(double chiSquared, double[] errors) {
                 correlation.whitenTransposed(row);
             }
         }
-        double[][] scatter = fit.noiseProduct(rows, fit.space().physical(solution.point()), threads);
-        double[][] covariance = around(solution.covariance(), withPriors(scatter, fit, solution.point()));
+        NoiseOfSums noise = fit.noiseOfSums(rows, solution.point(), threads);
+        double[][] covariance = scattered(solution, noise, withPriors(noise.scatter(), fit, solution.point()));
         double chiSquared = Double.NaN;
         if (correlation != null && correlation.missing() == null) {
             correlation.whiten(residuals);
@@ -71,24 +77,47 @@ public record CorrelatedErrors(double chiSquared, double[] errors) {
         return scatter;
     }
 
-    /** Covariance times scatter times covariance; NaN for coordinates without covariance. */
-    private static double[][] around(double[][] covariance, double[][] scatter) {
-        int n = covariance.length;
-        double[][] all = new double[n][n];
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < n; j++) {
-                for (int k = 0; k < n; k++) {
-                    for (int l = 0; l < n; l++) {
-                        boolean known = !Double.isNaN(covariance[k][k]) && !Double.isNaN(covariance[l][l]);
-                        all[i][j] += known ? covariance[i][k] * scatter[k][l] * covariance[l][j] : 0;
-                    }
-                }
-                if (Double.isNaN(covariance[i][i]) || Double.isNaN(covariance[j][j])) {
-                    all[i][j] = Double.NaN;
-                }
+    /** (H + K)^-1 S (H + K)^-T for H = J^T J and K of {@link NoiseOfSums#followed}; NaN for coordinates without error. */
+    private static double[][] scattered(Solution solution, NoiseOfSums noise, double[][] scatter) {
+        double[][] covariance = solution.covariance();
+        int[] known = IntStream.range(0, covariance.length)
+                .filter(j -> !Double.isNaN(covariance[j][j]))
+                .toArray();
+        double[][] all = new double[covariance.length][covariance.length];
+        for (double[] row : all) {
+            Arrays.fill(row, Double.NaN);
+        }
+        if (known.length == 0) {
+            return all;
+        }
+        int n = known.length;
+        DMatrixRMaj response = part(covariance, known);
+        if (noise.followed() != null) {
+            DMatrixRMaj curvature = CommonOps_DDRM.identity(n);
+            CommonOps_DDRM.multAdd(response, part(noise.followed(), known), curvature);
+            if (!CommonOps_DDRM.invert(curvature)) {
+                return all;
+            }
+            response = CommonOps_DDRM.mult(curvature, response, null);
+        }
+        DMatrixRMaj half = CommonOps_DDRM.mult(response, part(scatter, known), null);
+        DMatrixRMaj product = CommonOps_DDRM.multTransB(half, response, null);
+        for (int i = 0; i < known.length; i++) {
+            for (int j = 0; j < known.length; j++) {
+                all[known[i]][known[j]] = product.get(i, j);
             }
         }
         return all;
+    }
+
+    private static DMatrixRMaj part(double[][] matrix, int[] places) {
+        DMatrixRMaj part = new DMatrixRMaj(places.length, places.length);
+        for (int i = 0; i < places.length; i++) {
+            for (int j = 0; j < places.length; j++) {
+                part.set(i, j, matrix[places[i]][places[j]]);
+            }
+        }
+        return part;
     }
 
     private static int residuals(PreparedFit<?> fit) {

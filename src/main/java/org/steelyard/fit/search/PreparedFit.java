@@ -41,15 +41,14 @@ public interface PreparedFit<F extends PreparedFit<F>> {
     NoiseCorrelation correlation();
 
     /**
-     * Covariance of weighted sums of the residuals under the noise of the data, also where it enters the model by a flux
-     * map of the data's own.
+     * What noise does to weighted sums of the residuals.
      *
      * @param rows {@code [row][datum]} weights of the residuals of independent data. Not modified
-     * @param values of all parameters. Not modified
+     * @param point coordinates of the parameters. Not modified
      * @param threads worker threads
-     * @return {@code [row][row]} r C s^T of all pairs of rows, for the correlation C of the residuals
+     * @return the covariance of the sums and, where a flux map follows the parameters, their derivatives
      */
-    double[][] noiseProduct(double[][] rows, double[] values, ParallelFor threads);
+    NoiseOfSums noiseOfSums(double[][] rows, double[] point, ParallelFor threads);
 
     /**
      * @param random stream of the draw

@@ -2,7 +2,9 @@
 package org.steelyard.fit.cube;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.apache.commons.rng.simple.RandomSource;
@@ -42,6 +44,15 @@ class FluxMapNoiseTest {
 
     /** Relative change of the flux map in finite differences, where second orders are below 1e-4. */
     private static final double STEP = 1e-3;
+
+    /** Relative step of the parameters in finite differences. */
+    private static final double RELATIVE_STEP = 1e-4;
+
+    /** Relative tolerance of the slopes: second orders of the step. */
+    private static final double SLOPE = 0.02;
+
+    /** Of the flux: the rounding of sums over channels. */
+    private static final double ROUNDING = 1e-7;
 
     private static ParallelFor threads;
     private static CubeFit fit;
@@ -114,6 +125,39 @@ class FluxMapNoiseTest {
     }
 
     @Test
+    void theSlopesAreTheChangeOfTheWeights() {
+        double[] point = fit.space().free(values);
+        double[][] slopes = fit.fluxMapSlopes(point, threads);
+        for (String name : List.of("dispersion", "x", "mbh", "flux_scale")) {
+            int j = fit.space().coordinate(fit.space().index(name));
+            double[] above = extracted(point, j, RELATIVE_STEP);
+            double[] below = extracted(point, j, -RELATIVE_STEP);
+            double difference = 0;
+            double size = 0;
+            double flux = 0;
+            double step = RELATIVE_STEP * Math.abs(point[j]);
+            for (int p = 0; p < above.length; p++) {
+                double expected = (above[p] - below[p]) / 2;
+                difference += Math.pow(slopes[j][p] * step - expected, 2);
+                size += expected * expected;
+                flux += above[p] * above[p];
+            }
+            // The flux scale does not change a profile: both are 0 to rounding.
+            double rounding = ROUNDING * flux;
+            assertTrue(difference <= SLOPE * SLOPE * size + rounding * rounding, name + " " + difference + " " + size);
+        }
+    }
+
+    /** The flux map that is extracted from the model with the weights of moved parameters. */
+    private static double[] extracted(double[] point, int coordinate, double relative) {
+        double[] moved = point.clone();
+        moved[coordinate] += relative * Math.abs(point[coordinate]);
+        FluxWeights weights = OptimalExtraction.weights(
+                fit.model(), fit.region(), fit.noiseShape().used(), fit.space().physical(moved), threads);
+        return OptimalExtraction.flux(weights, fit.model(), values, threads);
+    }
+
+    @Test
     void theCovarianceIsThatOfTheDraws() {
         UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(SEED);
         int plane = fit.observation().cube().nx() * fit.observation().cube().ny();
@@ -160,9 +204,10 @@ class FluxMapNoiseTest {
     void oneThreadGivesTheSameBits() {
         double[][] rows = random(
                 2, DataSelection.usable(fit.data(), fit.noise()).length, RandomSource.XO_RO_SHI_RO_128_PP.create(SEED));
-        double[][] two = fit.noiseProduct(rows, values, threads);
+        double[] point = fit.space().free(values);
+        double[][] two = fit.noiseOfSums(rows, point, threads).scatter();
         try (ParallelFor alone = new ParallelFor(1)) {
-            double[][] one = fit.noiseProduct(rows, values, alone);
+            double[][] one = fit.noiseOfSums(rows, point, alone).scatter();
             assertEquals(two[0][1], one[0][1], 0);
             assertEquals(two[1][1], one[1][1], 0);
         }

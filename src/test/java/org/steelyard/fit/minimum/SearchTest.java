@@ -20,6 +20,7 @@ import org.steelyard.fit.search.GalaxySetup;
 import org.steelyard.fit.search.InitialGuess;
 import org.steelyard.fit.search.Minimum;
 import org.steelyard.fit.search.NoiseCorrelation;
+import org.steelyard.fit.search.NoiseOfSums;
 import org.steelyard.fit.search.PreparedFit;
 import org.steelyard.galaxy.GalaxyModel;
 import org.steelyard.inference.FitObserver;
@@ -78,8 +79,8 @@ class SearchTest {
         }
 
         @Override
-        public double[][] noiseProduct(double[][] rows, double[] values, ParallelFor threads) {
-            return fit.noiseProduct(rows, values, threads);
+        public NoiseOfSums noiseOfSums(double[][] rows, double[] point, ParallelFor threads) {
+            return fit.noiseOfSums(rows, point, threads);
         }
 
         @Override
