@@ -119,7 +119,7 @@ class ArchitectureTest {
                         + " fit.map fit.diagnosis errors" + json);
         MAY_USE.put(
                 "report.figure",
-                "table cube galaxy inference.diagnose fit.diagnosis fit.search fit.cube fit.map report.plot"
+                "table cube galaxy photometry inference.diagnose fit.diagnosis fit.search fit.cube fit.map report.plot"
                         + " report.table java.awt");
         MAY_USE.put("report.page", "fit.diagnosis fit.search report.plot report.table" + json);
         MAY_USE.put(
@@ -128,7 +128,12 @@ class ArchitectureTest {
                         + " report.figure report.page" + json);
         MAY_USE.put("", "config config.toml fit fit.cube fit.map fit.search report report.plot report.table");
         MAY_USE.put(
+                "cli.mge",
+                "units inference photometry photometry.calibration photometry.file report.figure report.plot picocli");
+        MAY_USE.put(
                 "cli",
+                "cli.mge "
+                        +
                 "units table component kernel cube cube.fits cube.quality potential potential.stars disk observe galaxy"
                         + " inference inference.diagnose inference.sample config config.toml fit fit.search fit.diagnosis fit.cube fit.map simulate"
                         + " campaign campaign.spark errors report report.plot report.table picocli" + json);

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.steelyard.cli.mge.MgeCommand;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,6 +32,7 @@ import picocli.CommandLine.ScopeType;
             SimulateCommand.class,
             PlotCommand.class,
             VcircCommand.class,
+            MgeCommand.class,
             ConfigCommand.class,
             GenerateCompletion.class
         })

@@ -331,6 +331,16 @@ public record StarlightFit(
         return chiSquared / pixels;
     }
 
+    /**
+     * The error of the fitted sky.
+     *
+     * @return [unit of the image] standard deviation, NaN if the sky was not fitted
+     */
+    public double skyError() {
+        int index = 3 * model.gaussians().size() + 3;
+        return skyFree ? Math.sqrt(covariance[index][index]) : Double.NaN;
+    }
+
     /** @return the model on the pixels, a copy */
     @Override
     public double[] drawn() {

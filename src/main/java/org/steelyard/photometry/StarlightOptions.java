@@ -139,15 +139,23 @@ public record StarlightOptions(
     }
 
     /**
-     * Changes what counts as galaxy and as saturated.
+     * Changes what counts as saturated.
      *
-     * @param share share of the pixels that belong to the galaxy when it is looked for
      * @param level [unit of the image] values at or above it are saturated
-     * @return these options with those limits
+     * @return these options with that limit
      */
-    public StarlightOptions withLevels(double share, double level) {
+    public StarlightOptions withSaturation(double level) {
         return new StarlightOptions(
-                gain, readNoise, subtractedSky, sky, mostGaussians, leastRatio, pointSource, maskSources, share, level);
+                gain,
+                readNoise,
+                subtractedSky,
+                sky,
+                mostGaussians,
+                leastRatio,
+                pointSource,
+                maskSources,
+                fraction,
+                level);
     }
 
     /**

@@ -199,7 +199,7 @@ class StarlightFitTest {
         BitSet all = new BitSet();
         all.set(0, 120 * 120);
         oneLine("mask", () -> fit(good, BLUR, all, OPTIONS));
-        oneLine("saturated", () -> fit(good, BLUR, new BitSet(), OPTIONS.withLevels(0.04, 3000)));
+        oneLine("saturated", () -> fit(good, BLUR, new BitSet(), OPTIONS.withSaturation(3000)));
         double[] blank = good.values().clone();
         for (int p = 0; p < blank.length; p++) {
             blank[p] = Math.hypot(p % 120 - 60.3, p / 120 - 58.8) < 4 ? Double.NaN : blank[p];
