@@ -40,6 +40,11 @@ final class PixelProblem implements LeastSquaresProblem {
             return new Freedom(sigma, new double[] {least, ratio[1]}, centre, skyFree, pointSource);
         }
 
+        /** @return the same with another largest sigma [pixel] */
+        Freedom withWidest(double widest) {
+            return new Freedom(new double[] {sigma[0], widest}, ratio, centre, skyFree, pointSource);
+        }
+
         /** @return the same with or without a point source */
         Freedom withPointSource(boolean with) {
             return new Freedom(sigma, ratio, centre, skyFree, with);

@@ -3,11 +3,10 @@ package org.steelyard.photometry;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.stream.IntStream;
 import org.steelyard.cube.Image;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.inference.Solution;
-import org.steelyard.units.InputException;
+import org.steelyard.inference.optimise.LevenbergMarquardt;
 
 /**
  * A galaxy's image fitted by a multi-Gaussian expansion (Cappellari 2002): the galaxy is found, stars are masked, Gaussians are chosen by
@@ -28,7 +27,8 @@ import org.steelyard.units.InputException;
  * @param skyFree whether the sky was fitted
  * @param parameters the fitted numbers: fluxes, ln sigmas, axis ratios, angle [rad], x, y [pixel], then the sky if it was free, then the
  *     point source if there is one
- * @param covariance their covariance, scaled by the reduced chi-squared where that is above 1; NaN for a parameter at its limit
+ * @param covariance their covariance, scaled by the reduced chi-squared where that is above 1; NaN for a parameter at its limit, except
+ *     the widest sigma, whose limit counts as known to 22 %
  */
 public record StarlightFit(
         ImageModel model,
@@ -47,32 +47,20 @@ public record StarlightFit(
     /** Rounds of looking for sources. */
     private static final int ROUNDS = 4;
 
-    /** Fewest pixels of a fit. */
-    private static final int FEWEST = 100;
-
-    /** Frame edge that is left out, in sigmas of the widest Gaussian of the PSF: in many images light from outside is missing there. */
-    private static final double EDGE = 3;
-
-    /** But at most this share of the frame. */
-    private static final double MOST_EDGE = 0.05;
-
     /** Narrowest Gaussian [pixel]; a narrower one cannot be told from a point. */
     private static final double NARROWEST = 0.25;
 
     /** Largest step of the centre [pixel] from the brightest pixel. */
     private static final double CENTRE_STEP = 5;
 
-    /** A PSF with a Gaussian wider than this share of the image is a PSF for another image. */
-    private static final double WIDEST_PSF = 0.5;
-
     /** Below this axis ratio a limit is no limit. */
     private static final double NO_LIMIT = 0.05;
 
-    /** Times the noise that the lowest pixels may be below zero. */
-    private static final double NEGATIVE = 5;
-
-    /** Unusable pixels of the central 3 x 3 without which the centre is still known. */
-    private static final int MOST_BLANK = 4;
+    /**
+     * Error of the natural logarithm of the limit on the widest sigma: from the frame's mean radius to its corner are 22 %. Where the data
+     * would take a wider Gaussian, the limit is a convention.
+     */
+    private static final double LIMIT_ERROR = 0.22;
 
     /** Steps of the search for the roundest Gaussians that the data allow. */
     private static final int ROUNDER = 4;
@@ -95,79 +83,17 @@ public record StarlightFit(
      * @param options how
      * @param observer hears what is done
      * @return the fit
-     * @throws InputException if the galaxy cannot be found, its centre is blank, masked or saturated, counts are negative or nothing is
+     * @throws org.steelyard.units.InputException if the galaxy cannot be found, its centre is blank, masked or saturated, counts are negative or nothing is
      *     left to fit
      */
     public static StarlightFit fit(
             Image image, Psf psf, BitSet masked, StarlightOptions options, FitObserver observer) {
-        BitSet mask = (BitSet) masked.clone();
-        double[] values = image.values();
-        for (int p = 0; p < values.length; p++) {
-            if (!Double.isFinite(values[p]) || values[p] >= options.saturation()) {
-                mask.set(p);
-            }
-        }
-        double wide = Arrays.stream(psf.sigma()).max().orElse(0);
-        if (wide > WIDEST_PSF * Math.min(image.nx(), image.ny())) {
-            throw new InputException("PSF: sigma " + wide + " pixel is larger than half of the image of " + image.nx()
-                    + " x " + image.ny() + " pixels; check the PSF's pixel size and oversampling");
-        }
-        maskEdge(mask, image.nx(), image.ny(), wide);
-        if (values.length - mask.cardinality() < FEWEST) {
-            throw new InputException("mask, blank and saturated pixels leave " + (values.length - mask.cardinality())
-                    + " of " + values.length + " pixels, fewer than " + FEWEST + "; leave the galaxy out of the mask");
-        }
-        double floor = lowest(values, mask);
-        checkCounts(floor, options);
+        BitSet mask = ImageChecks.usable(image, psf, masked, options);
+        double floor = ImageChecks.floor(image, mask, options);
         double background = Double.isNaN(options.sky()) ? floor : options.sky();
         GalaxyShape shape = GalaxyShape.find(image, background, mask, options.fraction());
-        checkCentre(image, mask, shape.peakX(), shape.peakY());
+        ImageChecks.centre(image, mask, shape.peakX(), shape.peakY());
         return new Search(image, psf, mask, options, shape, background).run(observer);
-    }
-
-    private static void maskEdge(BitSet mask, int nx, int ny, double wide) {
-        int edge = (int) Math.round(Math.min(EDGE * wide, MOST_EDGE * Math.min(nx, ny)));
-        for (int p = 0; p < nx * ny; p++) {
-            int x = p % nx;
-            int y = p / nx;
-            if (Math.min(Math.min(x, nx - 1 - x), Math.min(y, ny - 1 - y)) < edge) {
-                mask.set(p);
-            }
-        }
-    }
-
-    /** The first percentile of the usable pixels. */
-    private static double lowest(double[] values, BitSet mask) {
-        double[] used = IntStream.range(0, values.length)
-                .filter(p -> !mask.get(p))
-                .mapToDouble(p -> values[p])
-                .sorted()
-                .toArray();
-        return used[used.length / 100];
-    }
-
-    private static void checkCounts(double floor, StarlightOptions options) {
-        double electrons = (floor + options.subtractedSky()) * options.gain();
-        double noise = Math.sqrt(options.readNoise() * options.readNoise() + Math.max(0, electrons) + 1);
-        if (electrons < -NEGATIVE * noise) {
-            throw new InputException("counts are negative: the lowest percentile is " + floor + " where the noise is "
-                    + noise / options.gain()
-                    + "; if the sky was subtracted, give its level so that the noise is right");
-        }
-    }
-
-    private static void checkCentre(Image image, BitSet mask, int column, int row) {
-        int blank = 0;
-        for (int y = Math.max(0, row - 1); y <= Math.min(image.ny() - 1, row + 1); y++) {
-            for (int x = Math.max(0, column - 1); x <= Math.min(image.nx() - 1, column + 1); x++) {
-                blank += mask.get(y * image.nx() + x) ? 1 : 0;
-            }
-        }
-        if (blank > MOST_BLANK) {
-            throw new InputException("the galaxy's centre, column " + (column + 1) + ", row " + (row + 1)
-                    + ", is saturated, blank or masked in " + blank
-                    + " of 9 pixels; use a shorter exposure, or lift the mask there");
-        }
     }
 
     /** One fit: the mask grows while it runs. */
@@ -267,12 +193,11 @@ public record StarlightFit(
             PixelProblem problem = fit.problem(model);
             Solution solution = fit.solve(model);
             double scale = Math.max(1, solution.chiSquared() / problem.residualCount());
-            double[][] covariance = Arrays.stream(solution.covariance())
-                    .map(row -> Arrays.stream(row).map(c -> c * scale).toArray())
-                    .toArray(double[][]::new);
             ImageModel best = problem.model(solution.point());
-            checkCentre(image, mask, (int) Math.rint(best.x()), (int) Math.rint(best.y()));
-            double widest = Arrays.stream(best.gaussians().sigma()).max().orElse(0);
+            ImageChecks.centre(image, mask, (int) Math.rint(best.x()), (int) Math.rint(best.y()));
+            boolean atLimit =
+                    Arrays.stream(best.gaussians().sigma()).max().orElse(0) > freedom.sigma()[1] * (1 - 1e-6);
+            double[][] covariance = scaled(atLimit ? widthUncertain(free, solution) : solution.covariance(), scale);
             double[] drawn = best.image(image.nx(), image.ny(), psf);
             return new StarlightFit(
                     best,
@@ -283,10 +208,39 @@ public record StarlightFit(
                     solution.chiSquared(),
                     problem.residualCount(),
                     cost,
-                    widest > freedom.sigma()[1] * (1 - 1e-6),
+                    atLimit,
                     freedom.skyFree(),
                     solution.point(),
                     covariance);
+        }
+
+        private static double[][] scaled(double[][] covariance, double scale) {
+            return Arrays.stream(covariance)
+                    .map(row -> Arrays.stream(row).map(c -> c * scale).toArray())
+                    .toArray(double[][]::new);
+        }
+
+        /**
+         * The covariance where the widest sigma is at its limit: that of the data without the limit, with ln sigma known to
+         * {@link #LIMIT_ERROR}. A prior of variance p on parameter j takes C_ij C_jk / (C_jj + p) from C_ik.
+         */
+        private double[][] widthUncertain(PixelProblem.Freedom free, Solution solution) {
+            PixelFit lifted = blocks(free.withWidest(2 * free.sigma()[1]));
+            int n = model.gaussians().size();
+            int j = 2 * n - 1;
+            double[][] c = LevenbergMarquardt.covariance(lifted.problem(model), solution)
+                    .covariance();
+            if (!(c[j][j] > 0)) {
+                return solution.covariance();
+            }
+            double total = c[j][j] + LIMIT_ERROR * LIMIT_ERROR;
+            double[][] known = new double[c.length][c.length];
+            for (int i = 0; i < c.length; i++) {
+                for (int k = 0; k < c.length; k++) {
+                    known[i][k] = c[i][k] - c[i][j] * c[j][k] / total;
+                }
+            }
+            return known;
         }
 
         /** What chi-squared would fall by without a limit on the axis ratios. */
