@@ -3,6 +3,7 @@ package org.steelyard.photometry;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.steelyard.cube.Image;
 import org.steelyard.units.InputException;
@@ -28,7 +29,22 @@ final class ImageChecks {
     /** Unusable pixels of the central 3 x 3 without which the centre is still known. */
     private static final int MOST_BLANK = 4;
 
+    /** A galaxy whose moments are flatter than the limit by more than this has no Gaussian that fits. */
+    private static final double FLATTER = 0.05;
+
     private ImageChecks() {}
+
+    /** @throws InputException if the galaxy as a whole is flatter than the limit on the axis ratios */
+    static void flattening(GalaxyShape shape, StarlightOptions options) {
+        if (shape.axisRatio() < options.leastRatio() - FLATTER) {
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "the galaxy's axis ratio is %.3f and cannot be deprojected with Gaussians of %.3f or more; an oblate galaxy as flat as this has an inclination of at least %.1f deg",
+                    shape.axisRatio(),
+                    options.leastRatio(),
+                    Math.toDegrees(Math.acos(shape.axisRatio()))));
+        }
+    }
 
     /**
      * @return the given mask and the pixels that are blank, saturated or at the edge

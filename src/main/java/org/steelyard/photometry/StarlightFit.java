@@ -4,6 +4,8 @@ package org.steelyard.photometry;
 import java.util.Arrays;
 import java.util.BitSet;
 import org.steelyard.cube.Image;
+import org.steelyard.cube.LocalFrame;
+import org.steelyard.cube.SkyFrame;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.inference.Solution;
 import org.steelyard.inference.optimise.LevenbergMarquardt;
@@ -93,6 +95,7 @@ public record StarlightFit(
         double background = Double.isNaN(options.sky()) ? floor : options.sky();
         GalaxyShape shape = GalaxyShape.find(image, background, mask, options.fraction());
         ImageChecks.centre(image, mask, shape.peakX(), shape.peakY());
+        ImageChecks.flattening(shape, options);
         return new Search(image, psf, mask, options, shape, background).run(observer);
     }
 
@@ -293,6 +296,22 @@ public record StarlightFit(
     public double skyError() {
         int index = 3 * model.gaussians().size() + 3;
         return skyFree ? Math.sqrt(covariance[index][index]) : Double.NaN;
+    }
+
+    /**
+     * The position angle of the major axis on the sky.
+     *
+     * @param frame of the image
+     * @return [deg] north through east, in [0, 180)
+     */
+    public double positionAngle(SkyFrame frame) {
+        LocalFrame local = frame.at(model.x() + 1, model.y() + 1);
+        double cos = Math.cos(Math.toRadians(model.angle()));
+        double sin = Math.sin(Math.toRadians(model.angle()));
+        double east = local.eastPerX() * cos + local.eastPerY() * sin;
+        double north = local.northPerX() * cos + local.northPerY() * sin;
+        double angle = Math.toDegrees(Math.atan2(east, north)) % 180;
+        return angle < 0 ? angle + 180 : angle;
     }
 
     /** @return the model on the pixels, a copy */

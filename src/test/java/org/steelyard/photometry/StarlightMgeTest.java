@@ -33,13 +33,13 @@ class StarlightMgeTest {
                 false,
                 new double[0],
                 new double[0][0]);
-        StarlightMge light = new StarlightMge(fit, Calibration.of(25, 1, 0.1, 4.5));
+        StarlightMge light = new StarlightMge(one, Calibration.of(25, 1, 0.1, 4.5));
         assertEquals(Math.sqrt(2 * Math.log(2)), light.effectiveRadius(), ROUNDING);
         assertEquals(10, light.totalMagnitude(), ROUNDING);
         MgeTable table = light.table();
         double pc = 1e7 * Math.PI / 648000;
         assertEquals(light.luminosity(10), table.toPhysical(pc).luminosity(), 1e-9 * light.luminosity(10), "rounding");
         // North up, east left: the columns run west.
-        assertEquals(90, light.positionAngle(SkyFrame.linear(0.1)), 1e-6, "curvature of the sky");
+        assertEquals(90, fit.positionAngle(SkyFrame.linear(0.1)), 1e-6, "curvature of the sky");
     }
 }

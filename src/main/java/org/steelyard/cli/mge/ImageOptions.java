@@ -5,26 +5,27 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.photometry.ImageModel;
 import org.steelyard.photometry.StarlightFit;
 import org.steelyard.photometry.StarlightMge;
 import org.steelyard.photometry.StarlightOptions;
 import org.steelyard.photometry.calibration.Calibration;
-import org.steelyard.photometry.calibration.CalibrationKeys;
 import org.steelyard.photometry.calibration.ImageUnit;
-import org.steelyard.photometry.calibration.Magnitude;
 import org.steelyard.photometry.file.PsfFile;
 import org.steelyard.photometry.file.StarlightImage;
+import org.steelyard.report.plot.FigureFormat;
 import org.steelyard.units.InputException;
-import org.steelyard.units.Quantity;
-import org.steelyard.units.Unit;
 import picocli.CommandLine.Option;
 
 /** What a user says about an image, and its fit. */
 final class ImageOptions {
+
+    /** Reduced chi-squared above which the user is told. */
+    private static final double HIGH = 2;
 
     @Option(
             names = "--psf",
@@ -39,28 +40,6 @@ final class ImageOptions {
             defaultValue = "1",
             description = "Pixels of the PSF's image along one pixel of the galaxy's; default ${DEFAULT-VALUE}.")
     private double oversampling;
-
-    @Option(
-            names = "--zero-point",
-            paramLabel = "MAG",
-            description = "Magnitude of one count (or electron) per second with its system: \"25.94 AB\", \"24.66 Vega\".")
-    private String zeroPoint;
-
-    @Option(names = "--exposure", paramLabel = "TIME", description = "Exposure time, for example \"900 s\".")
-    private String exposure;
-
-    @Option(
-            names = "--unit",
-            paramLabel = "UNIT",
-            description = "Unit of the image where the header (BUNIT) has none or a wrong one: electrons, electrons/s,"
-                    + " counts, counts/s, nanomaggies, MJy/sr.")
-    private String unit;
-
-    @Option(
-            names = "--gain",
-            paramLabel = "NUMBER",
-            description = "Electrons per unit of the image, for the noise; not for an image in electrons.")
-    private Double gain;
 
     @Option(
             names = "--read-noise",
@@ -89,66 +68,13 @@ final class ImageOptions {
     private Double saturation;
 
     @Option(
-            names = "--absolute-solar-magnitude",
-            paramLabel = "MAG",
-            description = "Absolute magnitude of the Sun in the band, in the system of the zero-point, for example 4.52.")
-    private String sun;
-
-    @Option(
-            names = "--band",
-            paramLabel = "BAND",
-            description = "Instead of it: a band of Willmer (2018), for example \"2MASS H\", \"SDSS i\", \"Johnson V\".")
-    private String band;
-
-    @Option(
-            names = "--extinction",
-            paramLabel = "MAG",
-            defaultValue = "0",
-            description = "Galactic extinction in the band [mag]; default ${DEFAULT-VALUE}.")
-    private double extinction;
-
-    @Option(
-            names = "--redshift",
-            paramLabel = "Z",
-            defaultValue = "0",
-            description = "Redshift, for the surface-brightness dimming (1+z)^4; default ${DEFAULT-VALUE}.")
-    private double redshift;
-
-    @Option(
-            names = "--k-correction",
-            paramLabel = "MAG",
-            defaultValue = "0",
-            description = "K-correction [mag], subtracted from the magnitude; default ${DEFAULT-VALUE}.")
-    private double kCorrection;
-
-    @Option(
-            names = "--inclination",
-            paramLabel = "ANGLE",
-            description = "Inclination at which the table must be deprojected, for example \"63 deg\": every axis ratio"
-                    + " stays above its cosine.")
-    private String inclination;
-
-    @Option(
             names = "--mask",
             paramLabel = "FILE",
             description = "Pixels to leave out: a FITS image that is not zero there, or DS9 regions. May be repeated.")
     private List<Path> masks = new ArrayList<>();
 
-    @Option(
-            names = "--pixel",
-            paramLabel = "ANGLE",
-            description = "Side of a pixel of an image without sky coordinates, for example \"0.05 arcsec\".")
-    private String pixel;
-
     @Option(names = "--extension", paramLabel = "NAME", description = "Extension of the FITS file; default: the first.")
     private String extension;
-
-    @Option(
-            names = "--gaussians",
-            paramLabel = "N",
-            defaultValue = "14",
-            description = "Largest number of Gaussians; default ${DEFAULT-VALUE}.")
-    private int gaussians;
 
     @Option(names = "--no-point-source", description = "All light of the centre is starlight; default: a point source is tried.")
     private boolean noPoint;
@@ -157,146 +83,131 @@ final class ImageOptions {
     private boolean noSources;
 
     @Option(
-            names = "--distance",
-            paramLabel = "LENGTH",
-            description = "Luminosity distance, for example \"17.1 Mpc\", for the total luminosity.")
-    private String distance;
+            names = "--format",
+            paramLabel = "LIST",
+            defaultValue = "png",
+            description = "Formats of the figure: one or more of png,svg,pdf; default ${DEFAULT-VALUE}.")
+    private String formats;
 
-    /** Reads and fits the image. */
-    Starlight fit(Path file, FitObserver observer) {
+    /** Refuses options of an image where there is none. */
+    void refuse(String source) {
+        if (psf != null || sky != null || !masks.isEmpty() || saturation != null) {
+            throw new InputException("--psf, --sky, --mask and --saturation are for an image; leave them out for " + source);
+        }
+    }
+
+    /** Reads and fits an image. */
+    Starlight fit(Path file, CalibrationOptions calibrating, CommonOptions common, FitObserver observer) {
         if (psf == null) {
             throw new InputException("--psf is missing: give a FITS image, a table of Gaussians, a FWHM like \"0.15 arcsec\","
                     + " or none");
         }
-        Double seconds = positive("--exposure", exposure, Unit.Dimension.TIME);
-        Double megaparsec = positive("--distance", distance, Unit.Dimension.LENGTH);
-        Double degrees = positive("--inclination", inclination, Unit.Dimension.ANGLE);
-        StarlightImage read =
-                StarlightImage.read(file, extension, positive("--pixel", pixel, Unit.Dimension.ANGLE), masks);
-        CalibrationKeys keys = new CalibrationKeys(
-                unit, zeroPoint, seconds, gain, sun, band, extinction, redshift, kCorrection);
-        ImageUnit own;
-        Calibration calibration;
-        StarlightOptions how;
-        try {
-            own = keys.imageUnit(read.image().unit());
-            calibration = keys.calibration(own, read.local().pixelSize());
-            how = StarlightOptions.defaults()
-                    .withNoise(own.electrons(gain, seconds), readNoise, subtractedSky)
-                    .withSky(sky == null ? Double.NaN : sky)
-                    .withGaussians(gaussians, StarlightOptions.defaults().leastRatio())
-                    .with(!noPoint, !noSources)
-                    .withSaturation(saturation == null ? Double.POSITIVE_INFINITY : saturation);
-            how = degrees == null ? how : how.withInclination(degrees / 3600);
-        } catch (InputException e) {
-            throw new InputException(file + ": " + e.getMessage(), e);
-        }
+        Set<FigureFormat> figures = FigureFormat.parse(formats);
+        StarlightImage read = StarlightImage.read(file, extension, common.pixel(), masks);
+        ImageUnit own = naming(file, () -> calibrating.imageUnit(read.image().unit()));
+        Calibration calibration =
+                naming(file, () -> calibrating.calibration(own, read.local().pixelSize()));
+        StarlightOptions how = naming(file, () -> options(calibrating.electrons(own), common));
         PsfFile blur = PsfFile.read(psf, oversampling, read.local());
-        StarlightFit fit;
-        try {
-            fit = StarlightFit.fit(read.image(), blur.psf(), read.masked(), how, observer);
-        } catch (InputException e) {
-            throw new InputException(file + ": " + e.getMessage(), e);
-        }
-        StarlightMge light = new StarlightMge(fit, calibration);
-        Map<String, String> results = results(read, light, megaparsec);
+        StarlightFit fit =
+                naming(file, () -> StarlightFit.fit(read.image(), blur.psf(), read.masked(), how, observer));
+        StarlightMge light = new StarlightMge(fit.model().gaussians(), calibration);
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("image", file.toString());
-        facts.put("unit", own.symbol());
-        Magnitude zero = keys.zero(own, calibration.pixel());
-        facts.put("zero_point", zero.toString());
-        facts.put("exposure", calibration.exposure() + " s");
-        facts.put("band", band == null ? "not named" : band);
-        facts.put("absolute_solar_magnitude", keys.sun(zero.system()).toString());
-        facts.put("extinction", extinction + " mag");
-        facts.put("redshift", Double.toString(redshift));
-        facts.put("k_correction", kCorrection + " mag");
-        facts.put("pixel", calibration.pixel() + " arcsec");
+        facts.putAll(calibrating.facts(own, calibration));
         facts.put("psf", blur.description());
-        facts.put("gain", how.gain() + " electron per " + own.symbol());
+        facts.put("gain", how.gain() + " electron per unit");
         facts.put("read_noise", readNoise + " electron");
         facts.put("subtracted_sky", Double.toString(subtractedSky));
         facts.put("masks", masks.isEmpty() ? "none" : masks.toString());
-        facts.put("smallest_axis_ratio_allowed", Double.toString(how.leastRatio()));
-        facts.putAll(results);
-        return new Starlight(read, fit, light, facts, results, notes(blur, fit, light, how));
+        facts.put("stars_and_neighbours", noSources ? "not looked for" : "masked");
+        facts.put("smallest_axis_ratio_allowed", Numbers.text("%.4f", how.leastRatio()));
+        return new Starlight(
+                light.table(),
+                facts,
+                results(read, fit, light, calibrating.megaparsec()),
+                notes(blur, fit, light, how),
+                ImageProducts.of(read, fit, light, figures));
     }
 
-    private static Map<String, String> results(StarlightImage read, StarlightMge light, Double distance) {
-        StarlightFit fit = light.fit();
+    /** Errors of the image name its file. */
+    private static <T> T naming(Path file, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (InputException e) {
+            throw new InputException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private StarlightOptions options(double electrons, CommonOptions common) {
+        StarlightOptions how = StarlightOptions.defaults()
+                .withNoise(electrons, readNoise, subtractedSky)
+                .withSky(sky == null ? Double.NaN : sky)
+                .withGaussians(common.gaussians(), StarlightOptions.defaults().leastRatio())
+                .with(!noPoint, !noSources)
+                .withSaturation(saturation == null ? Double.POSITIVE_INFINITY : saturation);
+        Double degrees = common.inclination();
+        return degrees == null ? how : how.withInclination(degrees);
+    }
+
+    private static Map<String, String> results(
+            StarlightImage read, StarlightFit fit, StarlightMge light, Double megaparsec) {
         ImageModel model = fit.model();
+        String unit = read.image().unit();
         Map<String, String> results = new LinkedHashMap<>();
         results.put("gaussians", Integer.toString(model.gaussians().size()));
-        results.put("centre", text("column %.4f, row %.4f (from 1)", model.x() + 1, model.y() + 1));
+        results.put("centre", Numbers.text("column %.4f, row %.4f (from 1)", model.x() + 1, model.y() + 1));
         if (read.image().frame().celestial()) {
             double[] sky = read.image().frame().toWorld(model.x() + 1, model.y() + 1);
-            results.put("centre_sky", text("RA %.7f, Dec %.7f deg", sky[0], sky[1]));
+            results.put("centre_sky", Numbers.text("RA %.7f, Dec %.7f deg", sky[0], sky[1]));
         }
-        results.put("position_angle", text("%.3f deg", light.positionAngle(read.image().frame())));
+        results.put(
+                "position_angle",
+                Numbers.text("%.3f deg", fit.positionAngle(read.image().frame())));
         results.put(
                 "sky",
                 fit.skyFree()
-                        ? text("%.6g +- %.2g %s, fitted", model.sky(), fit.skyError(), read.image().unit())
-                        : text("%.6g %s, given", model.sky(), read.image().unit()));
-        results.put("point_source", text(
-                model.pointSource() > 0 ? "%.3f mag, not in the table" : "none",
-                light.calibration().totalMagnitude(Math.max(model.pointSource(), Double.MIN_NORMAL))));
-        results.put("total_magnitude", text("%.4f mag", light.totalMagnitude()));
-        if (distance != null) {
-            results.put("luminosity", text("%.4e Lsun at %.6g Mpc", light.luminosity(distance / 1e6), distance / 1e6));
-        }
-        results.put("effective_radius", text("%.5g arcsec", light.effectiveRadius()));
-        results.put("masked", text("%d of %d pixels", fit.masked().cardinality(), read.image().values().length));
-        results.put("reduced_chi2", text("%.5f of %d pixels", fit.reducedChiSquared(), fit.pixels()));
-        results.put("axis_ratio_limit_cost", text("%.4g in chi2", fit.ratioCost()));
+                        ? Numbers.text("%.6g +- %.2g %s, fitted", model.sky(), fit.skyError(), unit)
+                        : Numbers.text("%.6g %s, given", model.sky(), unit));
+        results.put(
+                "point_source",
+                model.pointSource() > 0
+                        ? Numbers.text(
+                                "%.3f mag, not in the table", light.calibration().totalMagnitude(model.pointSource()))
+                        : "0");
+        results.putAll(CommonOptions.totals(light, megaparsec));
+        results.put(
+                "masked",
+                Numbers.text("%d of %d pixels", fit.masked().cardinality(), read.image().values().length));
+        results.put("reduced_chi2", Numbers.text("%.5f of %d pixels", fit.reducedChiSquared(), fit.pixels()));
+        results.put("axis_ratio_limit_cost", Numbers.text("%.4g in chi2", fit.ratioCost()));
         return results;
     }
 
     private static List<String> notes(PsfFile psf, StarlightFit fit, StarlightMge light, StarlightOptions how) {
         List<String> notes = new ArrayList<>(psf.notes());
         if (fit.model().pointSource() > 0) {
-            notes.add(text(
+            notes.add(Numbers.text(
                     "an unresolved source of %.2f mag at the centre is left out of the table as an active nucleus; if it is a"
                             + " star cluster, fit again with --no-point-source",
                     light.calibration().totalMagnitude(fit.model().pointSource())));
         }
         if (fit.ratioCost() > 0) {
-            notes.add(text(
+            notes.add(Numbers.text(
                     "the smallest axis ratio allowed, %.3f, costs %.4g in chi2: the isophotes are flatter than the"
                             + " inclination allows",
-                    how.leastRatio(),
-                    fit.ratioCost()));
+                    how.leastRatio(), fit.ratioCost()));
         }
         if (fit.widestAtLimit() && fit.skyFree()) {
-            notes.add("the galaxy fills the image: its outermost Gaussian and the sky are not told apart; give the sky with"
-                    + " --sky if it is known");
+            notes.add("the galaxy fills the image: its outermost Gaussian and the sky are not told apart, and the sky's error"
+                    + " allows for that; give the sky with --sky if it is known");
         }
-        if (fit.reducedChiSquared() > 2) {
-            notes.add(text(
+        if (fit.reducedChiSquared() > HIGH) {
+            notes.add(Numbers.text(
                     "reduced chi2 is %.3g: the noise is larger than given, or the galaxy is not made of concentric ellipses"
                             + " of one position angle; look at the residuals in the figure",
                     fit.reducedChiSquared()));
         }
         return notes;
-    }
-
-    private static String text(String form, Object... values) {
-        return String.format(Locale.ROOT, form, values);
-    }
-
-    private static Double positive(String option, String text, Unit.Dimension dimension) {
-        if (text == null) {
-            return null;
-        }
-        double value;
-        try {
-            value = Quantity.parse(text).as(dimension);
-        } catch (InputException e) {
-            throw new InputException(option + " " + e.getMessage(), e);
-        }
-        if (!(value > 0) || Double.isInfinite(value)) {
-            throw new InputException(option + " \"" + text + "\" must be positive, like \"" + dimension.example() + "\"");
-        }
-        return value;
     }
 }

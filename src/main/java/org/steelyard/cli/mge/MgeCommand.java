@@ -6,14 +6,11 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.steelyard.inference.FitObserver;
+import org.steelyard.photometry.file.StarlightImage;
 import org.steelyard.photometry.file.StarlightTable;
-import org.steelyard.report.figure.StarlightFigure;
-import org.steelyard.report.plot.FigureEncoder;
-import org.steelyard.report.plot.FigureFormat;
 import org.steelyard.units.InputException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,25 +23,40 @@ import picocli.CommandLine.Spec;
 /** {@code steelyard mge}: fits the starlight of an image. */
 @Command(
         name = "mge",
-        description = "Fit the image of a galaxy by Gaussians (MGE) and write the table that potential.mge takes.")
+        description = "Fit the image of a galaxy, or a profile, by Gaussians (MGE) and write the table that potential.mge takes.")
 public final class MgeCommand implements Callable<Integer> {
 
     /** First lines of a table by this command. */
-    private static final String MARK = "made_by: \"steelyard mge\"";
+    private static final String MARK = "steelyard mge";
 
     private static final int HEAD = 12;
 
-    @Parameters(paramLabel = "IMAGE", description = "The galaxy's image: .fits, .fits.gz or .fits.fz.")
-    private Path image;
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "SOURCE",
+            description = "The galaxy's image (.fits, .fits.gz or .fits.fz); or a table of a profile, with the columns radius"
+                    + " [arcsec] and surface_brightness [Lsun/pc2] or mu [mag/arcsec2]; or GALFIT's parameter file; or MgeFit's"
+                    + " print-out.")
+    private Path source;
 
     @Mixin
-    private ImageOptions options;
+    private CommonOptions common;
+
+    @Mixin
+    private CalibrationOptions calibrating;
+
+    @Mixin
+    private ImageOptions image;
+
+    @Mixin
+    private OtherSources others;
 
     @Option(
             names = "-o",
             paramLabel = "TABLE",
             defaultValue = "mge.ecsv",
-            description = "The table to write; default ${DEFAULT-VALUE}. Beside it: a figure (.png) and the covariance.")
+            description = "The table to write; default ${DEFAULT-VALUE}. Beside that of an image: _covariance.ecsv,"
+                    + " _mask.fits, _counts.txt (MgeFit's columns) and the figure.")
     private Path table;
 
     @Spec
@@ -53,28 +65,52 @@ public final class MgeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path target = table.toAbsolutePath().normalize();
-        String stem = target.getFileName().toString().replaceFirst("\\.[^.]*$", "");
-        Path figure = target.resolveSibling(stem + ".png");
-        Path covariance = target.resolveSibling(stem + "_covariance.ecsv");
-        checkOutput(target, List.of(figure, covariance));
+        String name = target.getFileName().toString();
+        String stem = name.replaceFirst("\\.[^.]*$", "");
+        checkOutput(target);
+        Starlight starlight = starlight();
+        common.checkDeprojection(starlight.table());
+        for (Starlight.Beside beside : starlight.beside()) {
+            Path file = target.resolveSibling(stem + beside.suffix());
+            if (file.equals(target) || (Files.exists(file) && !Files.exists(target))) {
+                throw new InputException(
+                        file + " would be written beside the table and exists or is the table; choose another name with -o");
+            }
+        }
+        starlight.beside().forEach(beside -> beside.write().accept(target.resolveSibling(stem + beside.suffix())));
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("made_by", MARK);
+        facts.putAll(starlight.facts());
+        facts.putAll(starlight.results());
+        StarlightTable.write(starlight.table(), facts, target);
+        PrintWriter out = spec.commandLine().getOut();
+        starlight.results().forEach((key, value) -> out.println(key + " = " + value));
+        starlight.notes().forEach(note -> out.println("note: " + note));
+        out.println(table + ": give it as potential.mge");
+        return CommandLine.ExitCode.OK;
+    }
+
+    private Starlight starlight() {
+        if ((source == null) != others.analytic()) {
+            throw new InputException("mge: give an image, a table of a profile, a file of GALFIT or MgeFit, or --profile; one"
+                    + " of them");
+        }
+        if (source != null && StarlightImage.isFits(source)) {
+            return fitted();
+        }
+        image.refuse(source == null ? "a profile" : source.toString());
+        return source == null ? others.expand(common) : others.read(source, calibrating, common);
+    }
+
+    private Starlight fitted() {
         PrintWriter err = spec.commandLine().getErr();
         boolean terminal = Boolean.getBoolean("steelyard.terminal");
-        Starlight starlight = options.fit(image, observer(err, terminal));
+        Starlight starlight = image.fit(source, calibrating, common, observer(err, terminal));
         if (terminal) {
             err.print("\r\u001b[K");
             err.flush();
         }
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("made_by", "steelyard mge");
-        facts.putAll(starlight.facts());
-        StarlightTable.writeCovariance(starlight.fit(), covariance);
-        draw(starlight, figure);
-        StarlightTable.write(starlight.light().table(), facts, target);
-        PrintWriter out = spec.commandLine().getOut();
-        starlight.results().forEach((name, value) -> out.println(name + " = " + value));
-        starlight.notes().forEach(note -> out.println("note: " + note));
-        out.println(table + ": give it as potential.mge");
-        return CommandLine.ExitCode.OK;
+        return starlight;
     }
 
     private static FitObserver observer(PrintWriter err, boolean terminal) {
@@ -95,39 +131,21 @@ public final class MgeCommand implements Callable<Integer> {
     }
 
     /** Only a table of this command, with what it wrote beside it, is replaced. */
-    private static void checkOutput(Path target, List<Path> beside) {
+    private static void checkOutput(Path target) {
         if (target.getParent() == null || !Files.isDirectory(target.getParent())) {
             throw new InputException(target + " cannot be written: its folder does not exist; choose another with -o");
         }
-        if (Files.exists(target)) {
-            if (!isOwn(target)) {
-                throw new InputException(
-                        target + " exists and is no table of `steelyard mge`; remove it, or choose another name with -o");
-            }
-            return;
-        }
-        for (Path file : beside) {
-            if (Files.exists(file)) {
-                throw new InputException(file + " exists and would be replaced; remove it, or choose another name with -o");
-            }
+        if (Files.exists(target) && !isOwn(target)) {
+            throw new InputException(
+                    target + " exists and is no table of `steelyard mge`; remove it, or choose another name with -o");
         }
     }
 
     private static boolean isOwn(Path file) {
         try (var lines = Files.lines(file)) {
-            return Files.isRegularFile(file) && lines.limit(HEAD).anyMatch(line -> line.contains(MARK));
+            return Files.isRegularFile(file) && lines.limit(HEAD).anyMatch(line -> line.contains("made_by") && line.contains(MARK));
         } catch (IOException | java.io.UncheckedIOException e) {
             return false;
-        }
-    }
-
-    private static void draw(Starlight starlight, Path file) {
-        try {
-            StarlightFigure figure =
-                    new StarlightFigure(starlight.image().image(), starlight.fit(), starlight.light(), starlight.image().masked());
-            Files.write(file, FigureEncoder.encode(figure, FigureFormat.PNG));
-        } catch (IOException e) {
-            throw new InputException(file + " cannot be written: " + e.getMessage() + "; choose another with -o", e);
         }
     }
 }

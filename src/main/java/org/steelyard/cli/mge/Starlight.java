@@ -1,26 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cli.mge;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.steelyard.photometry.StarlightFit;
-import org.steelyard.photometry.StarlightMge;
-import org.steelyard.photometry.file.StarlightImage;
+import java.util.function.Consumer;
+import org.steelyard.potential.MgeTable;
 
 /**
- * What the fit of an image gives.
+ * An expansion, from wherever it comes.
  *
- * @param image that was fitted
- * @param fit of it
- * @param light the fit in solar luminosities
- * @param facts for the header of the table
- * @param results to print, in order
+ * @param table the expansion
+ * @param facts for the header of the table, in order
+ * @param results to print, in order; they stand in the header too
  * @param notes to print
+ * @param beside what is written beside the table
  */
 record Starlight(
-        StarlightImage image,
-        StarlightFit fit,
-        StarlightMge light,
-        Map<String, String> facts,
-        Map<String, String> results,
-        List<String> notes) {}
+        MgeTable table, Map<String, String> facts, Map<String, String> results, List<String> notes, List<Beside> beside) {
+
+    /**
+     * A file beside the table.
+     *
+     * @param suffix that follows the table's name without its extension
+     * @param write writes the file, all computing done
+     */
+    record Beside(String suffix, Consumer<Path> write) {}
+}

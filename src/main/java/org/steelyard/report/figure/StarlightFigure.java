@@ -15,7 +15,7 @@ import org.steelyard.photometry.Gaussians;
 import org.steelyard.photometry.ImageModel;
 import org.steelyard.photometry.SectorPhotometry;
 import org.steelyard.photometry.StarlightFit;
-import org.steelyard.photometry.StarlightMge;
+import org.steelyard.photometry.calibration.Calibration;
 import org.steelyard.report.plot.Axes;
 import org.steelyard.report.plot.AxisScale;
 import org.steelyard.report.plot.ColourBar;
@@ -35,10 +35,10 @@ import org.steelyard.report.plot.Style;
  *
  * @param image that was fitted; its values are lent
  * @param fit of it
- * @param light the fit in solar luminosities
+ * @param calibration of its counts
  * @param given pixels that the user's masks leave out; lent
  */
-public record StarlightFigure(Image image, StarlightFit fit, StarlightMge light, BitSet given) implements Figure {
+public record StarlightFigure(Image image, StarlightFit fit, Calibration calibration, BitSet given) implements Figure {
 
     private static final double LEFT = 42;
     private static final double TOP = 16;
@@ -101,7 +101,7 @@ public record StarlightFigure(Image image, StarlightFit fit, StarlightMge light,
     }
 
     private double pixel() {
-        return light.calibration().pixel();
+        return calibration.pixel();
     }
 
     @Override
@@ -150,7 +150,7 @@ public record StarlightFigure(Image image, StarlightFit fit, StarlightMge light,
         double floor = median(fit.noise());
         Arrays.setAll(values, p -> {
             double counts = image.values()[p] - fit.model().sky();
-            return Double.isNaN(counts) ? Double.NaN : -light.calibration().surfaceMagnitude(Math.max(counts, floor));
+            return Double.isNaN(counts) ? Double.NaN : -calibration.surfaceMagnitude(Math.max(counts, floor));
         });
         ColourScale scale = ColourScale.spanning(ColourMap.GREYS, values);
         pixels(g, axes, values, scale);
@@ -230,7 +230,7 @@ public record StarlightFigure(Image image, StarlightFit fit, StarlightMge light,
                 fit.drawn(), image.nx(), image.ny(), image.frame(), image.xIndex(), image.yIndex(), image.unit());
         SectorPhotometry data = sectors(image, ratio, 0.1 * least);
         SectorPhotometry smooth = sectors(drawn, ratio, 0.1 * least);
-        double factor = light.calibration().solarPerCount();
+        double factor = calibration.solarPerCount();
         double highest = 2 * factor * Arrays.stream(data.value()).max().orElse(1);
         double lowest = 0.5 * factor * Arrays.stream(data.value()).min().orElse(1);
         double reach = 0.75 * Math.max(image.nx(), image.ny()) * pixel();
@@ -254,7 +254,7 @@ public record StarlightFigure(Image image, StarlightFit fit, StarlightMge light,
             above.line(curve[0], curve[1], Style.VERMILION, Style.curve(Style.LINE_WIDTH));
             above.paint(g);
             titled(g, axes, minor ? "Distance on the minor axis (arcsec)" : "Distance on the major axis (arcsec)");
-            axes.titleLeft(g, "Surface brightness (L_{\u2609} pc^{\u22122})");
+            axes.titleLeft(g, "Surface brightness (L_{sun} pc^{\u22122})");
             Legend legend = new Legend();
             legend.add("model with PSF", Style.VERMILION, Style.curve(Style.LINE_WIDTH));
             legend.add("Gaussians without PSF", Style.GREY, Style.line(0.7));

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.steelyard.cli.mge;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Set;
+import org.steelyard.cube.Image;
+import org.steelyard.photometry.StarlightFit;
+import org.steelyard.photometry.StarlightMge;
+import org.steelyard.photometry.file.CountsTable;
+import org.steelyard.photometry.file.MaskFile;
+import org.steelyard.photometry.file.StarlightImage;
+import org.steelyard.photometry.file.StarlightTable;
+import org.steelyard.report.figure.StarlightFigure;
+import org.steelyard.report.plot.FigureEncoder;
+import org.steelyard.report.plot.FigureFormat;
+import org.steelyard.units.InputException;
+
+/** What is written beside the table of an image: covariance, mask, counts, figure. */
+final class ImageProducts {
+
+    private ImageProducts() {}
+
+    static List<Starlight.Beside> of(
+            StarlightImage read, StarlightFit fit, StarlightMge light, Set<FigureFormat> formats) {
+        Image image = read.image();
+        BitSet given = read.masked();
+        List<Starlight.Beside> files = new ArrayList<>();
+        files.add(new Starlight.Beside("_covariance.ecsv", file -> StarlightTable.writeCovariance(fit, file)));
+        files.add(new Starlight.Beside("_mask.fits", file -> MaskFile.write(image, given, fit.masked(), file)));
+        files.add(new Starlight.Beside(
+                "_counts.txt", file -> CountsTable.write(fit.model().gaussians(), file)));
+        StarlightFigure figure = new StarlightFigure(image, fit, light.calibration(), given);
+        for (FigureFormat format : formats) {
+            byte[] bytes = encoded(figure, format);
+            files.add(new Starlight.Beside("." + format.extension(), file -> save(file, bytes)));
+        }
+        return files;
+    }
+
+    private static byte[] encoded(StarlightFigure figure, FigureFormat format) {
+        try {
+            return FigureEncoder.encode(figure, format);
+        } catch (IOException e) {
+            throw new IllegalStateException("the figure cannot be encoded as " + format, e);
+        }
+    }
+
+    private static void save(Path file, byte[] bytes) {
+        try {
+            Files.write(file, bytes);
+        } catch (IOException e) {
+            throw new InputException(file + " cannot be written: " + e.getMessage() + "; choose another with -o", e);
+        }
+    }
+}

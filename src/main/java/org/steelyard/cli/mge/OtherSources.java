@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.steelyard.cli.mge;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.steelyard.photometry.Gaussians;
+import org.steelyard.photometry.ProfileMge;
+import org.steelyard.photometry.RadialProfile;
+import org.steelyard.photometry.StarlightMge;
+import org.steelyard.photometry.calibration.Calibration;
+import org.steelyard.photometry.calibration.ImageUnit;
+import org.steelyard.photometry.file.CountsTable;
+import org.steelyard.photometry.file.GalfitFile;
+import org.steelyard.photometry.file.ProfileTable;
+import org.steelyard.potential.MgeTable;
+import org.steelyard.units.InputException;
+import org.steelyard.units.Unit;
+import picocli.CommandLine.Option;
+
+/** Expansions that do not come from an image: of a profile, or fitted by GALFIT or MgeFit. */
+final class OtherSources {
+
+    private static final String FORMS = "\"sersic I_e R_e n\", \"core-sersic I_b r_b alpha gamma R_e n\" or \"nuker I_b r_b"
+            + " alpha beta gamma\"";
+
+    /** [mag] Zero-points as far apart as this are the same. */
+    private static final double SAME = 0.0005;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "TEXT",
+            description = "Instead of a file, an analytic profile in Lsun/pc2 and arcsec: \"sersic I_e R_e n\", \"core-sersic"
+                    + " I_b r_b alpha gamma R_e n\" or \"nuker I_b r_b alpha beta gamma\".")
+    private String profile;
+
+    @Option(names = "--from", paramLabel = "ANGLE", description = "Smallest radius of that profile, for example \"0.01 arcsec\".")
+    private String from;
+
+    @Option(names = "--to", paramLabel = "ANGLE", description = "Largest radius of that profile, for example \"100 arcsec\".")
+    private String to;
+
+    @Option(
+            names = "--axis-ratio",
+            paramLabel = "NUMBER",
+            defaultValue = "1",
+            description = "Axis ratio of the isophotes of a profile; default ${DEFAULT-VALUE}.")
+    private double axisRatio;
+
+    /** Whether an analytic profile is asked for. */
+    boolean analytic() {
+        return profile != null;
+    }
+
+    /** Expands the analytic profile. */
+    Starlight expand(CommonOptions common) {
+        Double first = CommonOptions.positive("--from", from, Unit.Dimension.ANGLE);
+        Double last = CommonOptions.positive("--to", to, Unit.Dimension.ANGLE);
+        if (first == null || last == null) {
+            throw new InputException("--profile \"" + profile + "\": give its smallest and largest radius with --from and"
+                    + " --to, for example --from \"0.01 arcsec\" --to \"100 arcsec\"");
+        }
+        ProfileMge fit;
+        try {
+            fit = ProfileMge.fit(parsed(), first, last, common.gaussians());
+        } catch (InputException e) {
+            throw new InputException("--profile \"" + profile + "\": " + e.getMessage(), e);
+        }
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("profile", profile);
+        facts.put("radii", first + " to " + last + " arcsec");
+        return expanded(fit, facts);
+    }
+
+    private RadialProfile parsed() {
+        String[] words = profile.strip().split("[\\s,]+", -1);
+        double[] n;
+        try {
+            n = Arrays.stream(words).skip(1).mapToDouble(Double::parseDouble).toArray();
+        } catch (NumberFormatException e) {
+            throw new InputException("is not understood; write " + FORMS, e);
+        }
+        String name = words[0].toLowerCase(java.util.Locale.ROOT) + " " + n.length;
+        return switch (name) {
+            case "sersic 3" -> new RadialProfile.Sersic(n[0], n[1], n[2]);
+            case "core-sersic 6" -> new RadialProfile.CoreSersic(n[0], n[1], n[2], n[3], n[4], n[5]);
+            case "nuker 5" -> new RadialProfile.Nuker(n[0], n[1], n[2], n[3], n[4]);
+            default -> throw new InputException("is not understood; write " + FORMS);
+        };
+    }
+
+    private Starlight expanded(ProfileMge fit, Map<String, String> facts) {
+        if (!(axisRatio > 0 && axisRatio <= 1)) {
+            throw new InputException("--axis-ratio " + axisRatio + " must be above 0 and at most 1");
+        }
+        facts.put("axis_ratio", Double.toString(axisRatio));
+        Map<String, String> results = new LinkedHashMap<>();
+        results.put("gaussians", Integer.toString(fit.size()));
+        results.put("chi2", Numbers.text("%.4e (sum of the squared relative deviations)", fit.chiSquared()));
+        results.put("mean_deviation", Numbers.text("%.4f %%", 100 * fit.meanDeviation()));
+        results.put("largest_deviation", Numbers.text("%.4f %%", 100 * fit.largestDeviation()));
+        return new Starlight(fit.table(axisRatio), facts, results, List.of(), List.of());
+    }
+
+    /** Reads a text file: GALFIT's, MgeFit's, or a table of a profile. */
+    Starlight read(Path file, CalibrationOptions calibrating, CommonOptions common) {
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            String reason = Files.exists(file) ? "cannot be read" : "does not exist";
+            throw new InputException(file + ": " + reason + "; give an image (.fits), a table of a profile, or what GALFIT or"
+                    + " MgeFit wrote", e);
+        }
+        if (GalfitFile.isGalfit(lines)) {
+            return galfit(file, calibrating);
+        }
+        if (CountsTable.isCounts(lines)) {
+            return counts(file, calibrating, common);
+        }
+        ProfileTable table = ProfileTable.read(file);
+        double[] value = table.value();
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("profile", file.toString());
+        if (table.magnitudes()) {
+            Calibration calibration = calibrating.magnitudes(1);
+            double factor = calibration.solarPerCount();
+            value = Arrays.stream(value).map(mu -> factor * Math.pow(10, -0.4 * mu)).toArray();
+            facts.putAll(calibrating.magnitudeFacts());
+        }
+        try {
+            return expanded(ProfileMge.fit(table.radius(), value, common.gaussians()), facts);
+        } catch (InputException e) {
+            throw new InputException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Starlight galfit(Path file, CalibrationOptions calibrating) {
+        GalfitFile read = GalfitFile.read(file);
+        ImageUnit unit = ImageUnit.COUNTS_PER_SECOND;
+        double zero = calibrating.zero(unit, read.pixel()).value();
+        if (Math.abs(zero - read.zeroPoint()) > SAME) {
+            throw new InputException("--zero-point " + zero + " differs from J) of " + file + ", which is " + read.zeroPoint()
+                    + "; give the number of the file with its system");
+        }
+        return published(read.gaussians(), calibrating.calibration(unit, read.pixel()), file, "GALFIT", calibrating, unit, read.notes());
+    }
+
+    private static Starlight counts(Path file, CalibrationOptions calibrating, CommonOptions common) {
+        if (common.pixel() == null) {
+            throw new InputException("--pixel is missing: " + file + " has its sigmas in pixels; give their side, for example"
+                    + " \"0.05 arcsec\"");
+        }
+        ImageUnit unit = calibrating.imageUnit("");
+        return published(
+                CountsTable.read(file), calibrating.calibration(unit, common.pixel()), file, "MgeFit", calibrating, unit, List.of());
+    }
+
+    private static Starlight published(
+            Gaussians gaussians,
+            Calibration calibration,
+            Path file,
+            String program,
+            CalibrationOptions calibrating,
+            ImageUnit unit,
+            List<String> notes) {
+        StarlightMge light = new StarlightMge(gaussians, calibration);
+        MgeTable table = light.table();
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("source", file + " (" + program + ")");
+        facts.putAll(calibrating.facts(unit, calibration));
+        Map<String, String> results = new LinkedHashMap<>();
+        results.put("gaussians", Integer.toString(gaussians.size()));
+        results.putAll(CommonOptions.totals(light, calibrating.megaparsec()));
+        return new Starlight(table, facts, results, notes, List.of());
+    }
+}
