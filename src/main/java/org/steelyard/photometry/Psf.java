@@ -115,12 +115,12 @@ public record Psf(double[] weight, double[] sigma, double[] axisRatio, double[] 
      * @param j index of a Gaussian, from 0
      * @return [pixel2] its covariance {xx, xy, yy}, x along the columns
      */
-    double[] covariance(int j) {
+    public double[] covariance(int j) {
         return covariance(sigma[j], axisRatio[j], angle[j]);
     }
 
     /** Covariance {xx, xy, yy} of a Gaussian whose major axis is at an angle [deg] from x towards y. */
-    static double[] covariance(double sigma, double ratio, double angle) {
+    public static double[] covariance(double sigma, double ratio, double angle) {
         double cos = Math.cos(Math.toRadians(angle));
         double sin = Math.sin(Math.toRadians(angle));
         double a = sigma * sigma;

@@ -108,7 +108,7 @@ final class ImageOptions {
         Calibration calibration =
                 naming(file, () -> calibrating.calibration(own, read.local().pixelSize()));
         StarlightOptions how = naming(file, () -> options(calibrating.electrons(own), common));
-        PsfFile blur = PsfFile.read(psf, oversampling, read.local());
+        PsfFile blur = PsfFile.read(psf, oversampling, read);
         StarlightFit fit =
                 naming(file, () -> StarlightFit.fit(read.image(), blur.psf(), read.masked(), how, observer));
         StarlightMge light = new StarlightMge(fit.model().gaussians(), calibration);

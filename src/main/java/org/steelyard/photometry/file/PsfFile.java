@@ -47,11 +47,12 @@ public record PsfFile(Psf psf, String description, List<String> notes) {
      *     elliptical Gaussians, axis_ratio and position_angle [deg, north through east]; the FWHM of a round Gaussian, such as
      *     {@code 0.15 arcsec}; or {@code none}
      * @param oversampling how many pixels of the PSF's image make one of the galaxy's image, along each axis
-     * @param local pixels of the galaxy's image
+     * @param galaxy the galaxy's image
      * @return the PSF
      * @throws InputException if it cannot be read or is no PSF; names the file
      */
-    public static PsfFile read(String text, double oversampling, LocalFrame local) {
+    public static PsfFile read(String text, double oversampling, StarlightImage galaxy) {
+        LocalFrame local = galaxy.local();
         double pixel = local.pixelSize();
         if (text.strip().equals("none")) {
             return new PsfFile(Psf.none(), "none", List.of());
@@ -67,7 +68,7 @@ public record PsfFile(Psf psf, String description, List<String> notes) {
         }
         Path file = Path.of(text);
         try {
-            return isFits(file) ? image(file, oversampling) : table(file, local);
+            return isFits(file) ? image(file, oversampling, galaxy.image()) : table(file, local);
         } catch (InputException e) {
             throw e.getMessage().startsWith(file.toString()) ? e : new InputException(file + ": " + e.getMessage(), e);
         }
@@ -78,8 +79,13 @@ public record PsfFile(Psf psf, String description, List<String> notes) {
         return file.getFileName().toString().toLowerCase(Locale.ROOT).matches(".*\\.(fits|fit|fts)(\\.(gz|fz))?");
     }
 
-    private static PsfFile image(Path file, double oversampling) {
+    private static PsfFile image(Path file, double oversampling, Image galaxy) {
         Image image = ImageFile.read(file, HeaderOverrides.NONE);
+        if (image.nx() > oversampling * galaxy.nx() || image.ny() > oversampling * galaxy.ny()) {
+            throw new InputException("the PSF's image of " + image.nx() + " x " + image.ny() + " pixels is larger than the"
+                    + " galaxy's, " + galaxy.nx() + " x " + galaxy.ny() + ", at an oversampling of " + oversampling
+                    + "; cut it, or correct the oversampling");
+        }
         PsfImage fit = PsfImage.fit(image, oversampling, MOST_GAUSSIANS);
         List<String> notes = fit.residual() < RESIDUAL
                 ? List.of()

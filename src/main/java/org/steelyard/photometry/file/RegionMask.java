@@ -137,13 +137,14 @@ public final class RegionMask {
             return;
         }
         int wanted = name.equals("circle") ? 3 : 5;
-        if (cells.length != wanted) {
+        boolean upright = wanted == 5 && cells.length == 4;
+        if (cells.length != wanted && !upright) {
             throw new InputException(name + " has " + cells.length + " numbers; it needs " + wanted);
         }
         double[] centre = position(cells[0], cells[1]);
         double a = size(cells[2]);
         double b = wanted == 3 ? a : size(cells[3]);
-        double angle = wanted == 3 ? 0 : Math.toRadians(number(cells[4]));
+        double angle = cells.length < 5 ? 0 : Math.toRadians(number(cells[4]));
         LocalFrame local = sky ? image.frame().at(centre[0], centre[1]) : null;
         for (int p = 0; p < image.values().length; p++) {
             int row = p / image.nx();

@@ -5,15 +5,12 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
-import java.awt.geom.Ellipse2D;
+import java.awt.geom.Line2D;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 import org.steelyard.cube.Image;
-import org.steelyard.photometry.Gaussians;
+import org.steelyard.cube.LocalFrame;
 import org.steelyard.photometry.ImageModel;
-import org.steelyard.photometry.SectorPhotometry;
 import org.steelyard.photometry.StarlightFit;
 import org.steelyard.photometry.calibration.Calibration;
 import org.steelyard.report.plot.Axes;
@@ -22,10 +19,8 @@ import org.steelyard.report.plot.ColourBar;
 import org.steelyard.report.plot.ColourMap;
 import org.steelyard.report.plot.ColourScale;
 import org.steelyard.report.plot.Contours;
-import org.steelyard.report.plot.Curves;
 import org.steelyard.report.plot.Figure;
 import org.steelyard.report.plot.Label;
-import org.steelyard.report.plot.Legend;
 import org.steelyard.report.plot.Raster;
 import org.steelyard.report.plot.Style;
 
@@ -42,15 +37,25 @@ public record StarlightFigure(Image image, StarlightFit fit, Calibration calibra
 
     private static final double LEFT = 42;
     private static final double TOP = 16;
-    private static final double GAP = 4;
 
-    /** [pt] Space between the rows of panels, and between the profiles. */
-    private static final double ROW_GAP = 44;
+    /** [pt] Space for the numbers of the second panel. */
+    private static final double GAP = 20;
+
+    /** [pt] Space between the images and the profiles. */
+    private static final double ROW_GAP = 34;
+
+    /** [pt] Space between the profiles. */
+    private static final double PROFILE_GAP = 44;
+
+    private static final double RIGHT = 6;
+
+    /** [pt] Length of the arrows to the north and the east. */
+    private static final double ARROW = 14;
 
     private static final double BOTTOM = 30;
 
-    /** [pt] Height of the profiles. */
-    private static final double PROFILE = 130;
+    /** [pt] Height of the profiles with their deviations. */
+    private static final double PROFILE = 165;
 
     /** Contours are drawn on the image averaged to at most so many pixels a side. */
     private static final int CONTOUR_PIXELS = 130;
@@ -64,14 +69,6 @@ public record StarlightFigure(Image image, StarlightFit fit, Calibration calibra
     /** Colours of the residual end at this many times the noise. */
     private static final double RESIDUAL = 5;
 
-    /** Sectors of the profiles between the axes: the first is 5 deg wide on either side of the major axis. */
-    private static final int SECTORS = 10;
-
-    /** Points of the model's curves. */
-    private static final int POINTS = 200;
-
-    private static final double DOT = 2.4;
-
     private static final Color MASKED = new Color(0xF0C060);
 
     @Override
@@ -83,7 +80,7 @@ public record StarlightFigure(Image image, StarlightFit fit, Calibration calibra
     public String caption() {
         return "The image with contours of the data (black) and of the model (orange), one magnitude apart; the residual in units"
                 + " of the noise, where pixels that were left out are yellow; and profiles along the major and the minor axis:"
-                + " data (points), model with the PSF (orange), and the Gaussians without the PSF (grey).";
+                + " data (points), model with the PSF (orange), and the Gaussians without the PSF (grey); below, data over model.";
     }
 
     @Override
@@ -115,6 +112,7 @@ public record StarlightFigure(Image image, StarlightFit fit, Calibration calibra
         Axes residual = new Axes(LEFT + side + ColourBar.WIDE + GAP, TOP, side, tall, x, y);
         brightness(g, data);
         contours(g, data);
+        compass(g, data);
         titled(g, data, "Offset along the columns (arcsec)");
         data.titleLeft(g, "Offset along the rows (arcsec)");
         new Label("Image: data (black), model (orange)", Style.NORMAL)
@@ -126,7 +124,7 @@ public record StarlightFigure(Image image, StarlightFit fit, Calibration calibra
         profiles(g, TOP + tall + ROW_GAP);
     }
 
-    private static void titled(Graphics2D g, Axes axes, String below) {
+    static void titled(Graphics2D g, Axes axes, String below) {
         axes.frame(g, true);
         axes.numbersBelow(g);
         axes.numbersLeft(g);
@@ -176,8 +174,8 @@ public record StarlightFigure(Image image, StarlightFit fit, Calibration calibra
         double lowest = LOWEST * Arrays.stream(noise).min().orElse(0) / bin;
         axes.clipped(g, () -> {
             for (double level = peak / STEP; level > lowest; level /= STEP) {
-                draw(g, axes, Contours.at(data, nx, ny, sky + level, xs, ys), Style.INK, 0.7);
-                draw(g, axes, Contours.at(model, nx, ny, sky + level, xs, ys), Style.VERMILION, 0.9);
+                draw(g, axes, Contours.at(data, nx, ny, sky + level, xs, ys), Style.INK, 1.1);
+                draw(g, axes, Contours.at(model, nx, ny, sky + level, xs, ys), Style.VERMILION, 0.6);
             }
         });
     }
@@ -220,109 +218,35 @@ public record StarlightFigure(Image image, StarlightFit fit, Calibration calibra
     }
 
     private void profiles(Graphics2D g, double top) {
-        double all = width() * Style.POINTS_PER_MM - LEFT - 8;
-        double wide = (all - ROW_GAP) / 2;
-        ImageModel model = fit.model();
-        Gaussians gaussians = model.gaussians();
-        double ratio = Math.sqrt(gaussians.totalFlux() > 0 ? meanRatioSquared(gaussians) : 1);
-        double least = median(fit.noise());
-        Image drawn = new Image(
-                fit.drawn(), image.nx(), image.ny(), image.frame(), image.xIndex(), image.yIndex(), image.unit());
-        SectorPhotometry data = sectors(image, ratio, 0.1 * least);
-        SectorPhotometry smooth = sectors(drawn, ratio, 0.1 * least);
-        double factor = calibration.solarPerCount();
-        double highest = 2 * factor * Arrays.stream(data.value()).max().orElse(1);
-        double lowest = 0.5 * factor * Arrays.stream(data.value()).min().orElse(1);
-        double reach = 0.75 * Math.max(image.nx(), image.ny()) * pixel();
-        for (int side = 0; side < 2; side++) {
-            boolean minor = side == 1;
-            Axes axes = new Axes(
-                    LEFT + side * (wide + ROW_GAP),
-                    top,
-                    wide,
-                    PROFILE,
-                    AxisScale.logarithmic(0.3 * pixel(), reach),
-                    AxisScale.logarithmic(lowest, highest));
-            Curves curves = new Curves(axes);
-            for (int k = 0; k < gaussians.size(); k++) {
-                component(curves, axes, gaussians, k, minor, factor);
-            }
-            curves.paint(g);
-            points(g, axes, data, minor, factor);
-            double[][] curve = along(smooth, minor, factor);
-            Curves above = new Curves(axes);
-            above.line(curve[0], curve[1], Style.VERMILION, Style.curve(Style.LINE_WIDTH));
-            above.paint(g);
-            titled(g, axes, minor ? "Distance on the minor axis (arcsec)" : "Distance on the major axis (arcsec)");
-            axes.titleLeft(g, "Surface brightness (L_{sun} pc^{\u22122})");
-            Legend legend = new Legend();
-            legend.add("model with PSF", Style.VERMILION, Style.curve(Style.LINE_WIDTH));
-            legend.add("Gaussians without PSF", Style.GREY, Style.line(0.7));
-            legend.draw(g, axes.right() - 8 - legend.width(), axes.top() + 10);
+        double wide = (width() * Style.POINTS_PER_MM - LEFT - PROFILE_GAP - RIGHT) / 2;
+        StarlightProfiles profiles = StarlightProfiles.of(image, fit, calibration);
+        profiles.paint(g, LEFT, top, wide, PROFILE, false);
+        profiles.paint(g, LEFT + wide + PROFILE_GAP, top, wide, PROFILE, true);
+    }
+
+    /** Arrows to the north and the east, where the image says what they are. */
+    private void compass(Graphics2D g, Axes axes) {
+        if (!image.frame().celestial()) {
+            return;
         }
+        LocalFrame local = image.frame().at(fit.model().x() + 1, fit.model().y() + 1);
+        double[] north = local.toPixels(0, 1);
+        double[] east = local.toPixels(1, 0);
+        double[] middle = {north[0] + east[0], north[1] + east[1]};
+        double scale = 0.5 * ARROW / Math.hypot(middle[0], middle[1]);
+        double x = axes.right() - 1.5 * ARROW - scale * middle[0];
+        double y = axes.bottom() - 1.5 * ARROW + scale * middle[1];
+        arrow(g, x, y, north, "N");
+        arrow(g, x, y, east, "E");
     }
 
-    /** Mean squared axis ratio by flux. */
-    private static double meanRatioSquared(Gaussians gaussians) {
-        double sum = 0;
-        for (int k = 0; k < gaussians.size(); k++) {
-            sum += gaussians.flux()[k] * gaussians.axisRatio()[k] * gaussians.axisRatio()[k];
-        }
-        return sum / gaussians.totalFlux();
-    }
-
-    private SectorPhotometry sectors(Image of, double ratio, double least) {
-        ImageModel model = fit.model();
-        return SectorPhotometry.of(
-                of, model.sky(), fit.masked(), model.x(), model.y(), model.angle(), ratio, SECTORS, least);
-    }
-
-    private static void component(
-            Curves curves, Axes axes, Gaussians gaussians, int k, boolean minor, double factor) {
-        double[] radius = new double[POINTS];
-        double[] value = new double[POINTS];
-        double from = axes.x().low();
-        double ratio = axes.x().high() / from;
-        double pixel = axes.x().low() / 0.3;
-        double sigma = gaussians.sigma()[k] * pixel * (minor ? gaussians.axisRatio()[k] : 1);
-        for (int i = 0; i < POINTS; i++) {
-            radius[i] = from * Math.pow(ratio, i / (POINTS - 1.0));
-            double u = radius[i] / sigma;
-            double at = factor * gaussians.peak(k) * Math.exp(-0.5 * u * u);
-            value[i] = at > 0.1 * axes.y().low() ? at : Double.NaN;
-        }
-        curves.line(radius, value, Style.GREY, Style.line(0.7));
-    }
-
-    /** Distances and values of the points within the sector on an axis, from the inside. */
-    private double[][] along(SectorPhotometry sectors, boolean minor, double factor) {
-        double[] major = sectors.major();
-        double[] across = sectors.minor();
-        double[] value = sectors.value();
-        int[] kept = IntStream.range(0, value.length)
-                .filter(i -> Math.hypot(major[i], across[i]) > 0)
-                .filter(i -> (minor ? major[i] : across[i]) < 0.12 * (minor ? across[i] : major[i]))
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> Math.hypot(major[i], across[i])))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        return new double[][] {
-            Arrays.stream(kept)
-                    .mapToDouble(i -> pixel() * Math.hypot(major[i], across[i]))
-                    .toArray(),
-            Arrays.stream(kept).mapToDouble(i -> factor * value[i]).toArray()
-        };
-    }
-
-    private void points(Graphics2D g, Axes axes, SectorPhotometry sectors, boolean minor, double factor) {
-        double[][] points = along(sectors, minor, factor);
+    private static void arrow(Graphics2D g, double x, double y, double[] towards, String name) {
+        double length = Math.hypot(towards[0], towards[1]);
+        double dx = ARROW * towards[0] / length;
+        double dy = -ARROW * towards[1] / length;
         g.setColor(Style.INK);
-        axes.clipped(g, () -> {
-            for (int i = 0; i < points[0].length; i++) {
-                double x = axes.pageX(points[0][i]);
-                double y = axes.pageY(points[1][i]);
-                g.fill(new Ellipse2D.Double(x - DOT / 2, y - DOT / 2, DOT, DOT));
-            }
-        });
+        g.setStroke(Style.line(0.8));
+        g.draw(new Line2D.Double(x, y, x + dx, y + dy));
+        new Label(name, Style.SMALL).draw(g, x + 1.35 * dx, y + 1.35 * dy + 2.5, Label.Anchor.CENTRE);
     }
 }
