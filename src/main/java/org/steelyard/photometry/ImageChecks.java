@@ -96,7 +96,7 @@ final class ImageChecks {
         if (electrons < -NEGATIVE * noise) {
             throw new InputException("counts are negative: the lowest percentile is " + floor + " where the noise is "
                     + noise / options.gain()
-                    + "; if the sky was subtracted, give its level so that the noise is right");
+                    + "; give the read noise and, if the sky was subtracted, its level, so that the noise is right");
         }
         return floor;
     }

@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
+import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -61,13 +62,16 @@ public record StarlightFigure(Image image, StarlightFit fit, Calibration calibra
     private static final int CONTOUR_PIXELS = 130;
 
     /** Lowest contour over the noise of an averaged pixel. */
-    private static final double LOWEST = 2;
+    private static final double LOWEST = 5;
 
     /** Contours are one magnitude apart. */
     private static final double STEP = Math.pow(10, 0.4);
 
     /** Colours of the residual end at this many times the noise. */
     private static final double RESIDUAL = 5;
+
+    /** Behind the arrows. */
+    private static final Color PALE = new Color(255, 255, 255, 170);
 
     private static final Color MASKED = new Color(0xF0C060);
 
@@ -234,8 +238,12 @@ public record StarlightFigure(Image image, StarlightFit fit, Calibration calibra
         double[] east = local.toPixels(1, 0);
         double[] middle = {north[0] + east[0], north[1] + east[1]};
         double scale = 0.5 * ARROW / Math.hypot(middle[0], middle[1]);
-        double x = axes.right() - 1.5 * ARROW - scale * middle[0];
-        double y = axes.bottom() - 1.5 * ARROW + scale * middle[1];
+        double x = axes.right() - 1.8 * ARROW - scale * middle[0];
+        double y = axes.bottom() - 1.8 * ARROW + scale * middle[1];
+        double reach = 1.7 * ARROW;
+        g.setColor(PALE);
+        g.fill(new Ellipse2D.Double(
+                axes.right() - 1.8 * ARROW - reach, axes.bottom() - 1.8 * ARROW - reach, 2 * reach, 2 * reach));
         arrow(g, x, y, north, "N");
         arrow(g, x, y, east, "E");
     }
