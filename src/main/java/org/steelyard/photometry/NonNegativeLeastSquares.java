@@ -36,6 +36,15 @@ final class NonNegativeLeastSquares {
      * @return c; zero for a column of zeros
      */
     static double[] solve(double[][] columns, double[] b) {
+        return normal(columns, b).solve();
+    }
+
+    /**
+     * @param columns of A. Not modified
+     * @param b right-hand side. Not modified
+     * @return the normal equations
+     */
+    static Normal normal(double[][] columns, double[] b) {
         int n = columns.length;
         double[][] gram = new double[n][n];
         double[] right = new double[n];
@@ -46,7 +55,47 @@ final class NonNegativeLeastSquares {
                 gram[l][k] = gram[k][l];
             }
         }
-        return solveNormal(gram, right);
+        return new Normal(gram, right, dot(b, b));
+    }
+
+    /**
+     * The normal equations of |A c - b|^2.
+     *
+     * @param gram A^T A; lent
+     * @param right A^T b; lent
+     * @param square b^T b
+     */
+    record Normal(double[][] gram, double[] right, double square) {
+
+        /** @return the c &gt;= 0 of the minimum; zero for a column of zeros */
+        double[] solve() {
+            return solveNormal(gram, right);
+        }
+
+        /** @return |A c - b|^2, to the rounding of b^T b */
+        double chiSquared(double[] c) {
+            double sum = square;
+            for (int i = 0; i < c.length; i++) {
+                sum += c[i] * (dot(gram[i], c) - 2 * right[i]);
+            }
+            return sum;
+        }
+
+        /** @return the equations without a column */
+        Normal without(int column) {
+            int[] kept = java.util.stream.IntStream.range(0, right.length)
+                    .filter(i -> i != column)
+                    .toArray();
+            double[][] g = new double[kept.length][kept.length];
+            double[] r = new double[kept.length];
+            for (int i = 0; i < kept.length; i++) {
+                r[i] = right[kept[i]];
+                for (int j = 0; j < kept.length; j++) {
+                    g[i][j] = gram[kept[i]][kept[j]];
+                }
+            }
+            return new Normal(g, r, square);
+        }
     }
 
     private static double dot(double[] a, double[] b) {

@@ -2,7 +2,6 @@
 package org.steelyard.photometry;
 
 import org.steelyard.inference.FitObserver;
-import org.steelyard.inference.LeastSquaresProblem;
 import org.steelyard.inference.Solution;
 import org.steelyard.inference.optimise.LevenbergMarquardt;
 
@@ -128,28 +127,18 @@ record PixelFit(PixelProblem.Data data, Psf psf, PixelProblem.Freedom freedom) {
         return FINE.minimise(problem(start), FitObserver.NONE);
     }
 
+    /** The model without the Gaussian whose loss costs least, fluxes fitted again. */
     private Fitted cheapest(ImageModel from) {
+        PixelProblem.Linear linear = problem(from).linear();
         Fitted best = null;
         for (int k = 0; k < from.gaussians().size(); k++) {
-            ImageModel without = problem(from.with(from.gaussians().without(k))).solveFluxes();
-            Fitted one = new Fitted(without.with(without.gaussians().positive()), chiSquared(without));
+            Fitted one = linear.solve(k);
             if (best == null || one.chiSquared() < best.chiSquared()) {
                 best = one;
             }
         }
-        return best;
-    }
-
-    /** Chi-squared of a model. */
-    double chiSquared(ImageModel model) {
-        LeastSquaresProblem problem = problem(model);
-        double[] residuals = new double[problem.residualCount()];
-        problem.evaluate(problem.start(), residuals, null);
-        double sum = 0;
-        for (double r : residuals) {
-            sum += r * r;
-        }
-        return sum;
+        ImageModel model = best.model();
+        return new Fitted(model.with(model.gaussians().positive()), best.chiSquared());
     }
 
     PixelProblem problem(ImageModel start) {

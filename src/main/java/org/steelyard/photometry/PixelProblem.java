@@ -321,10 +321,14 @@ final class PixelProblem implements LeastSquaresProblem {
      * @return the start with non-negative fluxes of least chi-squared
      */
     ImageModel solveFluxes() {
+        return linear().solve(-1).model();
+    }
+
+    /** @return the problem of the fluxes, sky and point source alone, the shapes kept */
+    Linear linear() {
         int extra = (skyIndex < 0 ? 0 : 1) + (pointIndex < 0 ? 0 : 1);
-        int columns = n + extra;
         int m = residualCount();
-        double[][] basis = new double[columns][m];
+        double[][] basis = new double[n + extra][m];
         double[] value = new double[m];
         double offset = skyIndex < 0 ? start.sky() : 0;
         for (int i = 0; i < m; i++) {
@@ -353,17 +357,35 @@ final class PixelProblem implements LeastSquaresProblem {
                 column[i] *= data.weight[i];
             }
         }
-        double[] c = NonNegativeLeastSquares.solve(basis, value);
-        Gaussians gaussians = new Gaussians(
-                Arrays.copyOf(c, n),
-                start.gaussians().sigma(),
-                start.gaussians().axisRatio());
-        return new ImageModel(
-                gaussians,
-                start.angle(),
-                start.x(),
-                start.y(),
-                skyIndex < 0 ? start.sky() : c[n],
-                pointIndex < 0 ? 0 : c[columns - 1]);
+        return new Linear(basis, value);
+    }
+
+    /** The problem of the fluxes alone: minimise |A c - b|^2 over c &gt;= 0, with columns that are made once. */
+    final class Linear {
+
+        private final NonNegativeLeastSquares.Normal normal;
+
+        private Linear(double[][] basis, double[] value) {
+            normal = NonNegativeLeastSquares.normal(basis, value);
+        }
+
+        /**
+         * @param left index of a Gaussian that is left out, -1 for none
+         * @return the model of least chi-squared, with the others; their fluxes may be zero
+         */
+        PixelFit.Fitted solve(int left) {
+            NonNegativeLeastSquares.Normal kept = left < 0 ? normal : normal.without(left);
+            double[] c = kept.solve();
+            Gaussians shapes = left < 0 ? start.gaussians() : start.gaussians().without(left);
+            int size = shapes.size();
+            ImageModel model = new ImageModel(
+                    new Gaussians(Arrays.copyOf(c, size), shapes.sigma(), shapes.axisRatio()),
+                    start.angle(),
+                    start.x(),
+                    start.y(),
+                    skyIndex < 0 ? start.sky() : c[size],
+                    pointIndex < 0 ? 0 : c[c.length - 1]);
+            return new PixelFit.Fitted(model, kept.chiSquared(c));
+        }
     }
 }

@@ -156,7 +156,7 @@ public record StarlightFit(
             PixelFit.Fitted fitted = blocks(freedom).reduce(model, options.mostGaussians());
             model = fitted.model();
             variance = options.variance(model.image(image.nx(), image.ny(), psf));
-            fitted = blocks(freedom).reduce(model, options.mostGaussians());
+            fitted = blocks(freedom).refine(model);
             double cost = ratioCost(fitted);
             fitted = rounder(fitted);
             observer.message("looking for a point source");
