@@ -82,8 +82,7 @@ class ArchitectureTest {
         MAY_USE.put(
                 "photometry",
                 "cube units potential inference inference.optimise photometry.calibration org.ejml" + math);
-        MAY_USE.put(
-                "photometry.file", "units table cube cube.fits potential photometry photometry.calibration");
+        MAY_USE.put("photometry.file", "units table cube cube.fits potential photometry photometry.calibration");
         MAY_USE.put(
                 "inference.sample", "units inference inference.diagnose org.ejml org.apache.commons.numbers" + random);
         MAY_USE.put("config", "units cube cube.fits disk.dispersion disk.flow disk.light inference");
@@ -119,7 +118,7 @@ class ArchitectureTest {
                         + " fit.map fit.diagnosis errors" + json);
         MAY_USE.put(
                 "report.figure",
-                "table cube galaxy photometry inference.diagnose fit.diagnosis fit.search fit.cube fit.map report.plot"
+                "table cube galaxy photometry photometry.calibration inference.diagnose fit.diagnosis fit.search fit.cube fit.map report.plot"
                         + " report.table java.awt");
         MAY_USE.put("report.page", "fit.diagnosis fit.search report.plot report.table" + json);
         MAY_USE.put(
@@ -129,12 +128,11 @@ class ArchitectureTest {
         MAY_USE.put("", "config config.toml fit fit.cube fit.map fit.search report report.plot report.table");
         MAY_USE.put(
                 "cli.mge",
-                "units inference photometry photometry.calibration photometry.file report.figure report.plot picocli");
+                "units cube potential inference photometry photometry.calibration photometry.file report.figure report.plot picocli");
         MAY_USE.put(
                 "cli",
                 "cli.mge "
-                        +
-                "units table component kernel cube cube.fits cube.quality potential potential.stars disk observe galaxy"
+                        + "units table component kernel cube cube.fits cube.quality potential potential.stars disk observe galaxy"
                         + " inference inference.diagnose inference.sample config config.toml fit fit.search fit.diagnosis fit.cube fit.map simulate"
                         + " campaign campaign.spark errors report report.plot report.table picocli" + json);
     }

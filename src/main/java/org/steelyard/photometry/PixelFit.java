@@ -39,14 +39,6 @@ record PixelFit(PixelProblem.Data data, Psf psf, PixelProblem.Freedom freedom) {
     private static final double HOPELESS = 4;
 
     /**
-     * A model with its chi-squared.
-     *
-     * @param model the model
-     * @param chiSquared of it
-     */
-    record Fitted(ImageModel model, double chiSquared) {}
-
-    /**
      * The fall of chi-squared that some parameters must bring to stay: the Bayesian information criterion, the errors scaled so that
      * chi-squared fits.
      */
@@ -82,14 +74,14 @@ record PixelFit(PixelProblem.Data data, Psf psf, PixelProblem.Freedom freedom) {
      * @param most largest number of Gaussians
      * @return the model with as few Gaussians as the data allow
      */
-    Fitted reduce(ImageModel start, int most) {
+    PixelProblem.Fitted reduce(ImageModel start, int most) {
         ImageModel begin = start;
         while (begin.gaussians().size() > most + 2) {
             begin = cheapest(begin).model();
         }
-        Fitted best = refine(begin, ROUGH);
+        PixelProblem.Fitted best = refine(begin, ROUGH);
         while (best.model().gaussians().size() > 1) {
-            Fitted fewer = cheapest(best.model());
+            PixelProblem.Fitted fewer = cheapest(best.model());
             boolean tooMany = best.model().gaussians().size() > most;
             double limit = best.chiSquared() + worth(best.chiSquared(), 3);
             if (!tooMany && fewer.chiSquared() > HOPELESS * limit) {
@@ -108,15 +100,15 @@ record PixelFit(PixelProblem.Data data, Psf psf, PixelProblem.Freedom freedom) {
      * @param start a model
      * @return the minimum next to it, without the Gaussians that vanish there
      */
-    Fitted refine(ImageModel start) {
+    PixelProblem.Fitted refine(ImageModel start) {
         return refine(start, FINE);
     }
 
-    private Fitted refine(ImageModel start, LevenbergMarquardt optimiser) {
+    private PixelProblem.Fitted refine(ImageModel start, LevenbergMarquardt optimiser) {
         PixelProblem problem = problem(start);
         Solution solution = optimiser.minimise(problem, FitObserver.NONE);
         ImageModel model = problem.model(solution.point());
-        return new Fitted(model.with(model.gaussians().positive()), solution.chiSquared());
+        return new PixelProblem.Fitted(model.with(model.gaussians().positive()), solution.chiSquared());
     }
 
     /**
@@ -128,17 +120,17 @@ record PixelFit(PixelProblem.Data data, Psf psf, PixelProblem.Freedom freedom) {
     }
 
     /** The model without the Gaussian whose loss costs least, fluxes fitted again. */
-    private Fitted cheapest(ImageModel from) {
+    private PixelProblem.Fitted cheapest(ImageModel from) {
         PixelProblem.Linear linear = problem(from).linear();
-        Fitted best = null;
+        PixelProblem.Fitted best = null;
         for (int k = 0; k < from.gaussians().size(); k++) {
-            Fitted one = linear.solve(k);
+            PixelProblem.Fitted one = linear.solve(k);
             if (best == null || one.chiSquared() < best.chiSquared()) {
                 best = one;
             }
         }
         ImageModel model = best.model();
-        return new Fitted(model.with(model.gaussians().positive()), best.chiSquared());
+        return new PixelProblem.Fitted(model.with(model.gaussians().positive()), best.chiSquared());
     }
 
     PixelProblem problem(ImageModel start) {

@@ -51,6 +51,14 @@ final class PixelProblem implements LeastSquaresProblem {
         }
     }
 
+    /**
+     * A model with its chi-squared.
+     *
+     * @param model the model
+     * @param chiSquared of it
+     */
+    record Fitted(ImageModel model, double chiSquared) {}
+
     private final Data data;
     private final Psf psf;
     private final ImageModel start;
@@ -373,7 +381,7 @@ final class PixelProblem implements LeastSquaresProblem {
          * @param left index of a Gaussian that is left out, -1 for none
          * @return the model of least chi-squared, with the others; their fluxes may be zero
          */
-        PixelFit.Fitted solve(int left) {
+        Fitted solve(int left) {
             NonNegativeLeastSquares.Normal kept = left < 0 ? normal : normal.without(left);
             double[] c = kept.solve();
             Gaussians shapes = left < 0 ? start.gaussians() : start.gaussians().without(left);
@@ -385,7 +393,7 @@ final class PixelProblem implements LeastSquaresProblem {
                     start.y(),
                     skyIndex < 0 ? start.sky() : c[size],
                     pointIndex < 0 ? 0 : c[c.length - 1]);
-            return new PixelFit.Fitted(model, kept.chiSquared(c));
+            return new Fitted(model, kept.chiSquared(c));
         }
     }
 }

@@ -153,14 +153,14 @@ public record StarlightFit(
                 grown = options.maskSources() && SourceMask.grow(image, expected, variance, model, psf, mask);
             }
             observer.message("choosing the Gaussians");
-            PixelFit.Fitted fitted = blocks(freedom).reduce(model, options.mostGaussians());
+            PixelProblem.Fitted fitted = blocks(freedom).reduce(model, options.mostGaussians());
             model = fitted.model();
             variance = options.variance(model.image(image.nx(), image.ny(), psf));
             fitted = blocks(freedom).refine(model);
             double cost = ratioCost(fitted);
             fitted = rounder(fitted);
             observer.message("looking for a point source");
-            PixelFit.Fitted pointed = options.pointSource() ? withPoint(fitted) : null;
+            PixelProblem.Fitted pointed = options.pointSource() ? withPoint(fitted) : null;
             PixelProblem.Freedom free = freedom.withPointSource(pointed != null);
             fitted = pointed == null ? fitted : pointed;
             model = fitted.model();
@@ -172,16 +172,16 @@ public record StarlightFit(
          * The model with a point source, added or in place of the narrowest Gaussian, which may have stood for it; null where the data do
          * not ask for one.
          */
-        private PixelFit.Fitted withPoint(PixelFit.Fitted fitted) {
+        private PixelProblem.Fitted withPoint(PixelProblem.Fitted fitted) {
             PixelFit fit = blocks(freedom.withPointSource(true));
-            PixelFit.Fitted added = fit.refine(fitted.model());
+            PixelProblem.Fitted added = fit.refine(fitted.model());
             Gaussians all = fitted.model().gaussians().sorted();
             double worth = fit.worth(fitted.chiSquared(), 1);
             if (all.size() > 1) {
                 ImageModel bare = fitted.model().with(all.without(0));
                 ImageModel start =
                         new ImageModel(bare.gaussians(), bare.angle(), bare.x(), bare.y(), bare.sky(), all.flux()[0]);
-                PixelFit.Fitted instead = fit.refine(start);
+                PixelProblem.Fitted instead = fit.refine(start);
                 // Two parameters fewer than with the Gaussian, three fewer than with both.
                 if (instead.chiSquared() < Math.min(fitted.chiSquared() + 2 * worth, added.chiSquared() + 3 * worth)) {
                     return instead;
@@ -198,8 +198,7 @@ public record StarlightFit(
             double scale = Math.max(1, solution.chiSquared() / problem.residualCount());
             ImageModel best = problem.model(solution.point());
             ImageChecks.centre(image, mask, (int) Math.rint(best.x()), (int) Math.rint(best.y()));
-            boolean atLimit =
-                    Arrays.stream(best.gaussians().sigma()).max().orElse(0) > freedom.sigma()[1] * (1 - 1e-6);
+            boolean atLimit = Arrays.stream(best.gaussians().sigma()).max().orElse(0) > freedom.sigma()[1] * (1 - 1e-6);
             double[][] covariance = scaled(atLimit ? widthUncertain(free, solution) : solution.covariance(), scale);
             double[] drawn = best.image(image.nx(), image.ny(), psf);
             return new StarlightFit(
@@ -247,19 +246,20 @@ public record StarlightFit(
         }
 
         /** What chi-squared would fall by without a limit on the axis ratios. */
-        private double ratioCost(PixelFit.Fitted fitted) {
+        private double ratioCost(PixelProblem.Fitted fitted) {
             double least =
                     Arrays.stream(fitted.model().gaussians().axisRatio()).min().orElse(1);
             if (options.leastRatio() <= NO_LIMIT || least > options.leastRatio() * (1 + 1e-3)) {
                 return 0;
             }
-            PixelFit.Fitted unlimited = blocks(freedom.withLeastRatio(NO_LIMIT)).refine(fitted.model());
+            PixelProblem.Fitted unlimited =
+                    blocks(freedom.withLeastRatio(NO_LIMIT)).refine(fitted.model());
             return Math.max(0, fitted.chiSquared() - unlimited.chiSquared());
         }
 
         /** Raises the smallest axis ratio as far as chi-squared allows, by bisection. */
-        private PixelFit.Fitted rounder(PixelFit.Fitted fitted) {
-            PixelFit.Fitted best = fitted;
+        private PixelProblem.Fitted rounder(PixelProblem.Fitted fitted) {
+            PixelProblem.Fitted best = fitted;
             double limit = fitted.chiSquared() + blocks(freedom).worth(fitted.chiSquared(), 1);
             double low =
                     Arrays.stream(fitted.model().gaussians().axisRatio()).min().orElse(1);
@@ -267,7 +267,8 @@ public record StarlightFit(
                     Arrays.stream(fitted.model().gaussians().axisRatio()).max().orElse(1);
             for (int step = 0; step < ROUNDER && high - low > 0.01; step++) {
                 double middle = 0.5 * (low + high);
-                PixelFit.Fitted trial = blocks(freedom.withLeastRatio(middle)).refine(best.model());
+                PixelProblem.Fitted trial =
+                        blocks(freedom.withLeastRatio(middle)).refine(best.model());
                 if (trial.chiSquared() <= limit) {
                     best = trial;
                     low = middle;

@@ -62,7 +62,8 @@ public record StarlightMge(Gaussians gaussians, Calibration calibration) {
         for (double middle = 0.5 * high; middle > low && middle < high; middle = 0.5 * (low + high)) {
             double inside = 0;
             for (int k = 0; k < gaussians.size(); k++) {
-                double square = gaussians.sigma()[k] * gaussians.sigma()[k] * gaussians.axisRatio()[k];
+                double square =
+                        gaussians.sigma()[k] * gaussians.sigma()[k] * gaussians.axisRatio()[k];
                 inside -= gaussians.flux()[k] * Math.expm1(-middle * middle / (2 * square));
             }
             if (inside < 0.5 * gaussians.totalFlux()) {

@@ -168,8 +168,8 @@ public record StarlightOptions(
         double[] variance = new double[expected.length];
         for (int p = 0; p < variance.length; p++) {
             double electrons = (expected[p] + subtractedSky) * gain;
-            variance[p] = (Math.max(Double.isFinite(electrons) ? electrons : 0, 1) + readNoise * readNoise)
-                    / (gain * gain);
+            variance[p] =
+                    (Math.max(Double.isFinite(electrons) ? electrons : 0, 1) + readNoise * readNoise) / (gain * gain);
         }
         return variance;
     }

@@ -54,11 +54,12 @@ public final class TableWriter {
         }
         if (!table.meta().isEmpty()) {
             text.append("# meta: !!omap\n");
-            table.meta().forEach((key, value) -> text.append("# - {")
-                    .append(key)
-                    .append(": ")
-                    .append(scalar(value))
-                    .append("}\n"));
+            table.meta()
+                    .forEach((key, value) -> text.append("# - {")
+                            .append(key)
+                            .append(": ")
+                            .append(scalar(value))
+                            .append("}\n"));
         }
         text.append("# schema: astropy-2.0\n");
         text.append(columns.stream()

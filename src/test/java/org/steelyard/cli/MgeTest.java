@@ -81,9 +81,7 @@ class MgeTest {
         SkyFrame frame = SkyFrame.northUp(Projection.TAN, 10, -20, n / 2, n / 2, PIXEL);
         Path file = folder.resolve(name);
         CubeWriter.writePlain(
-                file,
-                Hdu.of("SCI", new Image(pixels, n, n, frame, 0, 0, unit)),
-                new FitsProvenance("test", List.of()));
+                file, Hdu.of("SCI", new Image(pixels, n, n, frame, 0, 0, unit)), new FitsProvenance("test", List.of()));
         return file;
     }
 
@@ -95,7 +93,9 @@ class MgeTest {
     }
 
     private static Outcome mge(Path image, Object... more) {
-        return Outcome.of(Stream.of(new Object[] {"mge", image}, more).flatMap(Arrays::stream).toArray());
+        return Outcome.of(Stream.of(new Object[] {"mge", image}, more)
+                .flatMap(Arrays::stream)
+                .toArray());
     }
 
     private static Object[] with(Object... more) {
@@ -108,11 +108,25 @@ class MgeTest {
         Path mask = Files.writeString(folder.resolve("corner.reg"), "image\ncircle(10,10,4)\n");
         Outcome outcome = mge(
                 folder.resolve("good.fits"),
-                with("--psf", folder.resolve("psf.csv"), "--extinction", "0.1", "--redshift", "0.01", "--mask", mask,
-                        "--distance", "20 Mpc", "--format", "png,svg", "-o", table));
+                with(
+                        "--psf",
+                        folder.resolve("psf.csv"),
+                        "--extinction",
+                        "0.1",
+                        "--redshift",
+                        "0.01",
+                        "--mask",
+                        mask,
+                        "--distance",
+                        "20 Mpc",
+                        "--format",
+                        "png,svg",
+                        "-o",
+                        table));
         assertEquals(ExitCode.DONE, outcome.code(), outcome.err());
         MgeTable read = MgeTable.read(table);
-        Calibration calibration = Calibration.of(25.94, 900, PIXEL, 4.52).withExtinction(0.1).withRedshift(0.01, 0);
+        Calibration calibration =
+                Calibration.of(25.94, 900, PIXEL, 4.52).withExtinction(0.1).withRedshift(0.01, 0);
         MgeTable truth = new StarlightMge(LIGHT, calibration).table();
         for (double r : new double[] {0.1, 0.3, 1, 2}) {
             assertEquals(1, at(read, r, 0) / at(truth, r, 0), BRIGHTNESS, r + " arcsec");
@@ -120,16 +134,29 @@ class MgeTest {
         }
         String header = Files.readString(table);
         for (String key : List.of(
-                "image", "zero_point: \"25.94 AB\"", "magnitude_system: AB", "pixel_area", "extinction: \"0.1 mag\"",
-                "k_correction", "redshift: \"0.01\"", "absolute_solar_magnitude: \"4.52 AB\"",
-                "absolute_solar_magnitude_source: given", "sky:", "psf:", "corner.reg", "total_magnitude", "luminosity",
-                "effective_radius", "point_source: \"0\"")) {
+                "image",
+                "zero_point: \"25.94 AB\"",
+                "magnitude_system: AB",
+                "pixel_area",
+                "extinction: \"0.1 mag\"",
+                "k_correction",
+                "redshift: \"0.01\"",
+                "absolute_solar_magnitude: \"4.52 AB\"",
+                "absolute_solar_magnitude_source: given",
+                "sky:",
+                "psf:",
+                "corner.reg",
+                "total_magnitude",
+                "luminosity",
+                "effective_radius",
+                "point_source: \"0\"")) {
             assertTrue(header.contains(key), "the header says " + key);
         }
         for (String beside : List.of("light_covariance.ecsv", "light.png", "light.svg", "light_counts.txt")) {
             assertTrue(Files.size(folder.resolve(beside)) > 0, beside);
         }
-        double[] left = ImageFile.read(folder.resolve("light_mask.fits"), HeaderOverrides.NONE).values();
+        double[] left = ImageFile.read(folder.resolve("light_mask.fits"), HeaderOverrides.NONE)
+                .values();
         assertEquals(1, left[9 * N + 9], "the region");
         assertEquals(2, left[0], "the edge");
         assertEquals(0, left[50 * N + 50], "the centre");
@@ -137,13 +164,27 @@ class MgeTest {
         Path again = folder.resolve("again.ecsv");
         Outcome counts = mge(
                 folder.resolve("light_counts.txt"),
-                with("--unit", "electrons", "--pixel", "0.1 arcsec", "--extinction", "0.1", "--redshift", "0.01", "-o", again));
+                with(
+                        "--unit",
+                        "electrons",
+                        "--pixel",
+                        "0.1 arcsec",
+                        "--extinction",
+                        "0.1",
+                        "--redshift",
+                        "0.01",
+                        "-o",
+                        again));
         assertEquals(ExitCode.DONE, counts.code(), counts.err());
         assertArrayEquals(
-                read.surfaceBrightness(), MgeTable.read(again).surfaceBrightness(), DIGITS * read.surfaceBrightness()[0]);
+                read.surfaceBrightness(),
+                MgeTable.read(again).surfaceBrightness(),
+                DIGITS * read.surfaceBrightness()[0]);
         assertEquals(
                 ExitCode.DONE,
-                mge(folder.resolve("light_counts.txt"), with("--unit", "electrons", "--pixel", "0.1 arcsec", "-o", again))
+                mge(
+                                folder.resolve("light_counts.txt"),
+                                with("--unit", "electrons", "--pixel", "0.1 arcsec", "-o", again))
                         .code(),
                 "its own table is replaced");
         Outcome taken = mge(
@@ -165,7 +206,9 @@ class MgeTest {
     /** One line that has a word, exit code 2, and no file left. */
     private static void refused(String word, Path image, Object... more) throws IOException {
         Path own = Files.createTempDirectory(folder, "refused");
-        Object[] all = Stream.of(more, new Object[] {"-o", own.resolve("t.ecsv")}).flatMap(Arrays::stream).toArray();
+        Object[] all = Stream.of(more, new Object[] {"-o", own.resolve("t.ecsv")})
+                .flatMap(Arrays::stream)
+                .toArray();
         Outcome outcome = mge(image, all);
         String message = outcome.err().strip();
         assertEquals(ExitCode.INPUT, outcome.code(), word + ": " + message + outcome.out());
@@ -180,7 +223,15 @@ class MgeTest {
         Path good = folder.resolve("good.fits");
         Object[] blurred = with("--psf", "0.2 arcsec");
         refused("--psf", good, with());
-        refused("zero-point is missing", good, "--psf", "none", "--exposure", "900 s", "--absolute-solar-magnitude", 4.5);
+        refused(
+                "zero-point is missing",
+                good,
+                "--psf",
+                "none",
+                "--exposure",
+                "900 s",
+                "--absolute-solar-magnitude",
+                4.5);
         refused("system", good, "--psf", "none", "--zero-point", "25.9", "--exposure", "900 s", "--band", "2MASS H");
         refused("exposure", good, "--psf", "none", "--zero-point", "25.9 AB", "--band", "2MASS H");
         refused("band 'Q'", good, "--psf", "none", "--zero-point", "25.9 AB", "--exposure", "1 s", "--band", "Q");
@@ -213,7 +264,16 @@ class MgeTest {
     void profiles() throws IOException {
         Path table = folder.resolve("sersic.ecsv");
         Outcome outcome = Outcome.of(
-                "mge", "--profile", "sersic 5000 2 4", "--from", "0.01 arcsec", "--to", "50 arcsec", "--axis-ratio", 0.6, "-o",
+                "mge",
+                "--profile",
+                "sersic 5000 2 4",
+                "--from",
+                "0.01 arcsec",
+                "--to",
+                "50 arcsec",
+                "--axis-ratio",
+                0.6,
+                "-o",
                 table);
         assertEquals(ExitCode.DONE, outcome.code(), outcome.err());
         MgeTable mge = MgeTable.read(table);
@@ -221,7 +281,10 @@ class MgeTest {
         assertEquals(0.6, mge.axisRatio()[0]);
         StringBuilder rows = new StringBuilder("radius,mu\n");
         for (double r = 0.02; r < 30; r *= 1.1) {
-            rows.append(r).append(',').append(4.52 + 21.572 - 2.5 * Math.log10(at(mge, r, 0))).append('\n');
+            rows.append(r)
+                    .append(',')
+                    .append(4.52 + 21.572 - 2.5 * Math.log10(at(mge, r, 0)))
+                    .append('\n');
         }
         Path profile = Files.writeString(folder.resolve("profile.csv"), rows);
         Path again = folder.resolve("profile.ecsv");
@@ -230,20 +293,51 @@ class MgeTest {
         for (double r : new double[] {0.05, 0.5, 5, 20}) {
             assertEquals(1, at(MgeTable.read(again), r, 0) / at(mge, r, 0), BRIGHTNESS, r + " arcsec");
         }
-        Outcome wrong = Outcome.of("mge", "--profile", "king 1 2", "--from", "0.01 arcsec", "--to", "5 arcsec", "-o",
+        Outcome wrong = Outcome.of(
+                "mge",
+                "--profile",
+                "king 1 2",
+                "--from",
+                "0.01 arcsec",
+                "--to",
+                "5 arcsec",
+                "-o",
                 folder.resolve("king.ecsv"));
         assertEquals(ExitCode.INPUT, wrong.code());
         assertFalse(Files.exists(folder.resolve("king.ecsv")));
-        refused("inclination", profile, "--zero-point", "0 AB", "--absolute-solar-magnitude", "4.52", "--axis-ratio", 0.5,
-                "--inclination", "55 deg");
+        refused(
+                "inclination",
+                profile,
+                "--zero-point",
+                "0 AB",
+                "--absolute-solar-magnitude",
+                "4.52",
+                "--axis-ratio",
+                0.5,
+                "--inclination",
+                "55 deg");
     }
 
     @Test
     void galfit() throws IOException {
         List<String> lines = new ArrayList<>(List.of(
-                "A) image.fits  # Input", "J) 25.94  # zero-point", "K) 0.1 0.1  # plate scale", "0) gaussian  # object type",
-                "1) 50 50 1 1", "3) 15.000 1  # total magnitude", "4) 4.70964 1  # FWHM [pix]", "9) 0.8 1", "10) -60 1",
-                "Z) 0", "0) gaussian", "3) [14.0] 0", "4) *23.548200* 1", "9) 0.7 1", "10) 119.9 1", "0) sky", "1) 1.2 1"));
+                "A) image.fits  # Input",
+                "J) 25.94  # zero-point",
+                "K) 0.1 0.1  # plate scale",
+                "0) gaussian  # object type",
+                "1) 50 50 1 1",
+                "3) 15.000 1  # total magnitude",
+                "4) 4.70964 1  # FWHM [pix]",
+                "9) 0.8 1",
+                "10) -60 1",
+                "Z) 0",
+                "0) gaussian",
+                "3) [14.0] 0",
+                "4) *23.548200* 1",
+                "9) 0.7 1",
+                "10) 119.9 1",
+                "0) sky",
+                "1) 1.2 1"));
         Path file = Files.write(folder.resolve("galfit.01"), lines);
         Path table = folder.resolve("galfit.ecsv");
         Outcome outcome = mge(file, "--zero-point", "25.94 AB", "--absolute-solar-magnitude", "4.52", "-o", table);
@@ -256,7 +350,12 @@ class MgeTest {
         assertEquals(solar, mge.surfaceBrightness()[1], DIGITS * solar);
         refused("J)", file, "--zero-point", "24 AB", "--absolute-solar-magnitude", "4.52");
         lines.set(3, "0) sersic");
-        refused("sersic", Files.write(folder.resolve("galfit.02"), lines), "--zero-point", "25.94 AB",
-                "--absolute-solar-magnitude", "4.52");
+        refused(
+                "sersic",
+                Files.write(folder.resolve("galfit.02"), lines),
+                "--zero-point",
+                "25.94 AB",
+                "--absolute-solar-magnitude",
+                "4.52");
     }
 }

@@ -209,9 +209,7 @@ class StarlightFitTest {
         double[] negative = Arrays.stream(good.values()).map(v -> v - 600).toArray();
         Image below = new Image(negative, 120, 120, good.frame(), 0, 0, "");
         oneLine("negative", () -> fit(below, BLUR, new BitSet(), OPTIONS));
-        oneLine(
-                "PSF",
-                () -> fit(good, Psf.round(new double[] {1}, new double[] {90}), new BitSet(), OPTIONS));
+        oneLine("PSF", () -> fit(good, Psf.round(new double[] {1}, new double[] {90}), new BitSet(), OPTIONS));
         oneLine("normalised", () -> Psf.round(new double[] {0.5, 0.3}, new double[] {1, 2}));
         Image psf = new Image(new double[] {0, 1, 0, 1, 5, 1, 0, 1, 0}, 3, 3, good.frame(), 0, 0, "");
         oneLine("normalised", () -> PsfImage.fit(psf, 1, 3));

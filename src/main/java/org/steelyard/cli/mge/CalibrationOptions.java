@@ -17,7 +17,8 @@ final class CalibrationOptions {
     @Option(
             names = "--zero-point",
             paramLabel = "MAG",
-            description = "Magnitude of one count (or electron) per second with its system: \"25.94 AB\", \"24.66 Vega\".")
+            description =
+                    "Magnitude of one count (or electron) per second with its system: \"25.94 AB\", \"24.66 Vega\".")
     private String zeroPoint;
 
     @Option(names = "--exposure", paramLabel = "TIME", description = "Exposure time, for example \"900 s\".")
@@ -39,13 +40,15 @@ final class CalibrationOptions {
     @Option(
             names = "--absolute-solar-magnitude",
             paramLabel = "MAG",
-            description = "Absolute magnitude of the Sun in the band, in the system of the zero-point, for example 4.52.")
+            description =
+                    "Absolute magnitude of the Sun in the band, in the system of the zero-point, for example 4.52.")
     private String sun;
 
     @Option(
             names = "--band",
             paramLabel = "BAND",
-            description = "Instead of it: a band of Willmer (2018), for example \"2MASS H\", \"SDSS i\", \"Johnson V\".")
+            description =
+                    "Instead of it: a band of Willmer (2018), for example \"2MASS H\", \"SDSS i\", \"Johnson V\".")
     private String band;
 
     @Option(

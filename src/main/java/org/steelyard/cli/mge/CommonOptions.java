@@ -17,8 +17,9 @@ final class CommonOptions {
     @Option(
             names = "--inclination",
             paramLabel = "ANGLE",
-            description = "Smallest inclination at which the expansion must be deprojected, for example \"63 deg\": every"
-                    + " axis ratio stays above its cosine.")
+            description =
+                    "Smallest inclination at which the expansion must be deprojected, for example \"63 deg\": every"
+                            + " axis ratio stays above its cosine.")
     private String angle;
 
     @Option(
@@ -67,8 +68,7 @@ final class CommonOptions {
         Map<String, String> totals = new LinkedHashMap<>();
         totals.put("total_magnitude", Numbers.text("%.4f mag", light.totalMagnitude()));
         if (megaparsec != null) {
-            totals.put(
-                    "luminosity", Numbers.text("%.4e Lsun at %.6g Mpc", light.luminosity(megaparsec), megaparsec));
+            totals.put("luminosity", Numbers.text("%.4e Lsun at %.6g Mpc", light.luminosity(megaparsec), megaparsec));
         }
         totals.put("effective_radius", Numbers.text("%.5g arcsec", light.effectiveRadius()));
         return totals;
@@ -86,7 +86,8 @@ final class CommonOptions {
             throw new InputException(option + " " + e.getMessage(), e);
         }
         if (!(value > 0) || Double.isInfinite(value)) {
-            throw new InputException(option + " \"" + text + "\" must be positive, like \"" + dimension.example() + "\"");
+            throw new InputException(
+                    option + " \"" + text + "\" must be positive, like \"" + dimension.example() + "\"");
         }
         return value;
     }

@@ -30,8 +30,9 @@ final class ImageOptions {
     @Option(
             names = "--psf",
             paramLabel = "PSF",
-            description = "The PSF: a FITS image that adds up to 1, a table with the columns weight, sigma [arcsec] (and"
-                    + " axis_ratio, position_angle), the FWHM of a Gaussian like \"0.15 arcsec\", or none.")
+            description =
+                    "The PSF: a FITS image that adds up to 1, a table with the columns weight, sigma [arcsec] (and"
+                            + " axis_ratio, position_angle), the FWHM of a Gaussian like \"0.15 arcsec\", or none.")
     private String psf;
 
     @Option(
@@ -58,7 +59,8 @@ final class ImageOptions {
             names = "--subtracted-sky",
             paramLabel = "LEVEL",
             defaultValue = "0",
-            description = "Sky that was subtracted from the image before, for the noise alone; default ${DEFAULT-VALUE}.")
+            description =
+                    "Sky that was subtracted from the image before, for the noise alone; default ${DEFAULT-VALUE}.")
     private double subtractedSky;
 
     @Option(
@@ -76,7 +78,9 @@ final class ImageOptions {
     @Option(names = "--extension", paramLabel = "NAME", description = "Extension of the FITS file; default: the first.")
     private String extension;
 
-    @Option(names = "--no-point-source", description = "All light of the centre is starlight; default: a point source is tried.")
+    @Option(
+            names = "--no-point-source",
+            description = "All light of the centre is starlight; default: a point source is tried.")
     private boolean noPoint;
 
     @Option(names = "--no-source-mask", description = "Do not look for stars and neighbours.")
@@ -92,15 +96,17 @@ final class ImageOptions {
     /** Refuses options of an image where there is none. */
     void refuse(String source) {
         if (psf != null || sky != null || !masks.isEmpty() || saturation != null) {
-            throw new InputException("--psf, --sky, --mask and --saturation are for an image; leave them out for " + source);
+            throw new InputException(
+                    "--psf, --sky, --mask and --saturation are for an image; leave them out for " + source);
         }
     }
 
     /** Reads and fits an image. */
     Starlight fit(Path file, CalibrationOptions calibrating, CommonOptions common, FitObserver observer) {
         if (psf == null) {
-            throw new InputException("--psf is missing: give a FITS image, a table of Gaussians, a FWHM like \"0.15 arcsec\","
-                    + " or none");
+            throw new InputException(
+                    "--psf is missing: give a FITS image, a table of Gaussians, a FWHM like \"0.15 arcsec\","
+                            + " or none");
         }
         Set<FigureFormat> figures = FigureFormat.parse(formats);
         StarlightImage read = StarlightImage.read(file, extension, common.pixel(), masks);
@@ -109,8 +115,7 @@ final class ImageOptions {
                 naming(file, () -> calibrating.calibration(own, read.local().pixelSize()));
         StarlightOptions how = naming(file, () -> options(calibrating.electrons(own), common));
         PsfFile blur = PsfFile.read(psf, oversampling, read);
-        StarlightFit fit =
-                naming(file, () -> StarlightFit.fit(read.image(), blur.psf(), read.masked(), how, observer));
+        StarlightFit fit = naming(file, () -> StarlightFit.fit(read.image(), blur.psf(), read.masked(), how, observer));
         StarlightMge light = new StarlightMge(fit.model().gaussians(), calibration);
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("image", file.toString());
@@ -173,12 +178,15 @@ final class ImageOptions {
                 "point_source",
                 model.pointSource() > 0
                         ? Numbers.text(
-                                "%.3f mag, not in the table", light.calibration().totalMagnitude(model.pointSource()))
+                                "%.3f mag, not in the table",
+                                light.calibration().totalMagnitude(model.pointSource()))
                         : "0");
         results.putAll(CommonOptions.totals(light, megaparsec));
         results.put(
                 "masked",
-                Numbers.text("%d of %d pixels", fit.masked().cardinality(), read.image().values().length));
+                Numbers.text(
+                        "%d of %d pixels",
+                        fit.masked().cardinality(), read.image().values().length));
         results.put("reduced_chi2", Numbers.text("%.5f of %d pixels", fit.reducedChiSquared(), fit.pixels()));
         results.put("axis_ratio_limit_cost", Numbers.text("%.4g in chi2", fit.ratioCost()));
         return results;
@@ -199,8 +207,9 @@ final class ImageOptions {
                     how.leastRatio(), fit.ratioCost()));
         }
         if (fit.widestAtLimit() && fit.skyFree()) {
-            notes.add("the galaxy fills the image: its outermost Gaussian and the sky are not told apart, and the sky's error"
-                    + " allows for that; give the sky with --sky if it is known");
+            notes.add(
+                    "the galaxy fills the image: its outermost Gaussian and the sky are not told apart, and the sky's error"
+                            + " allows for that; give the sky with --sky if it is known");
         }
         if (fit.reducedChiSquared() > HIGH) {
             notes.add(Numbers.text(

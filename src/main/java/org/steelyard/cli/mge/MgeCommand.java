@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.steelyard.inference.FitObserver;
-import org.steelyard.photometry.file.StarlightImage;
+import org.steelyard.photometry.file.FitsName;
 import org.steelyard.photometry.file.StarlightTable;
 import org.steelyard.units.InputException;
 import picocli.CommandLine;
@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
 /** {@code steelyard mge}: fits the starlight of an image. */
 @Command(
         name = "mge",
-        description = "Fit the image of a galaxy, or a profile, by Gaussians (MGE) and write the table that potential.mge takes.")
+        description =
+                "Fit the image of a galaxy, or a profile, by Gaussians (MGE) and write the table that potential.mge takes.")
 public final class MgeCommand implements Callable<Integer> {
 
     /** First lines of a table by this command. */
@@ -34,9 +35,10 @@ public final class MgeCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "SOURCE",
-            description = "The galaxy's image (.fits, .fits.gz or .fits.fz); or a table of a profile, with the columns radius"
-                    + " [arcsec] and surface_brightness [Lsun/pc2] or mu [mag/arcsec2]; or GALFIT's parameter file; or MgeFit's"
-                    + " print-out.")
+            description =
+                    "The galaxy's image (.fits, .fits.gz or .fits.fz); or a table of a profile, with the columns radius"
+                            + " [arcsec] and surface_brightness [Lsun/pc2] or mu [mag/arcsec2]; or GALFIT's parameter file; or MgeFit's"
+                            + " print-out.")
     private Path source;
 
     @Mixin
@@ -73,8 +75,8 @@ public final class MgeCommand implements Callable<Integer> {
         for (Starlight.Beside beside : starlight.beside()) {
             Path file = target.resolveSibling(stem + beside.suffix());
             if (file.equals(target) || (Files.exists(file) && !Files.exists(target))) {
-                throw new InputException(
-                        file + " would be written beside the table and exists or is the table; choose another name with -o");
+                throw new InputException(file
+                        + " would be written beside the table and exists or is the table; choose another name with -o");
             }
         }
         starlight.beside().forEach(beside -> beside.write().accept(target.resolveSibling(stem + beside.suffix())));
@@ -92,10 +94,11 @@ public final class MgeCommand implements Callable<Integer> {
 
     private Starlight starlight() {
         if ((source == null) != others.analytic()) {
-            throw new InputException("mge: give an image, a table of a profile, a file of GALFIT or MgeFit, or --profile; one"
-                    + " of them");
+            throw new InputException(
+                    "mge: give an image, a table of a profile, a file of GALFIT or MgeFit, or --profile; one"
+                            + " of them");
         }
-        if (source != null && StarlightImage.isFits(source)) {
+        if (source != null && FitsName.isFits(source)) {
             return fitted();
         }
         image.refuse(source == null ? "a profile" : source.toString());
@@ -143,7 +146,8 @@ public final class MgeCommand implements Callable<Integer> {
 
     private static boolean isOwn(Path file) {
         try (var lines = Files.lines(file)) {
-            return Files.isRegularFile(file) && lines.limit(HEAD).anyMatch(line -> line.contains("made_by") && line.contains(MARK));
+            return Files.isRegularFile(file)
+                    && lines.limit(HEAD).anyMatch(line -> line.contains("made_by") && line.contains(MARK));
         } catch (IOException | java.io.UncheckedIOException e) {
             return false;
         }

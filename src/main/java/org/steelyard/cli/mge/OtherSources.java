@@ -26,8 +26,9 @@ import picocli.CommandLine.Option;
 /** Expansions that do not come from an image: of a profile, or fitted by GALFIT or MgeFit. */
 final class OtherSources {
 
-    private static final String FORMS = "\"sersic I_e R_e n\", \"core-sersic I_b r_b alpha gamma R_e n\" or \"nuker I_b r_b"
-            + " alpha beta gamma\"";
+    private static final String FORMS =
+            "\"sersic I_e R_e n\", \"core-sersic I_b r_b alpha gamma R_e n\" or \"nuker I_b r_b"
+                    + " alpha beta gamma\"";
 
     /** [mag] Zero-points as far apart as this are the same. */
     private static final double SAME = 0.0005;
@@ -35,14 +36,21 @@ final class OtherSources {
     @Option(
             names = "--profile",
             paramLabel = "TEXT",
-            description = "Instead of a file, an analytic profile in Lsun/pc2 and arcsec: \"sersic I_e R_e n\", \"core-sersic"
-                    + " I_b r_b alpha gamma R_e n\" or \"nuker I_b r_b alpha beta gamma\".")
+            description =
+                    "Instead of a file, an analytic profile in Lsun/pc2 and arcsec: \"sersic I_e R_e n\", \"core-sersic"
+                            + " I_b r_b alpha gamma R_e n\" or \"nuker I_b r_b alpha beta gamma\".")
     private String profile;
 
-    @Option(names = "--from", paramLabel = "ANGLE", description = "Smallest radius of that profile, for example \"0.01 arcsec\".")
+    @Option(
+            names = "--from",
+            paramLabel = "ANGLE",
+            description = "Smallest radius of that profile, for example \"0.01 arcsec\".")
     private String from;
 
-    @Option(names = "--to", paramLabel = "ANGLE", description = "Largest radius of that profile, for example \"100 arcsec\".")
+    @Option(
+            names = "--to",
+            paramLabel = "ANGLE",
+            description = "Largest radius of that profile, for example \"100 arcsec\".")
     private String to;
 
     @Option(
@@ -62,8 +70,9 @@ final class OtherSources {
         Double first = CommonOptions.positive("--from", from, Unit.Dimension.ANGLE);
         Double last = CommonOptions.positive("--to", to, Unit.Dimension.ANGLE);
         if (first == null || last == null) {
-            throw new InputException("--profile \"" + profile + "\": give its smallest and largest radius with --from and"
-                    + " --to, for example --from \"0.01 arcsec\" --to \"100 arcsec\"");
+            throw new InputException(
+                    "--profile \"" + profile + "\": give its smallest and largest radius with --from and"
+                            + " --to, for example --from \"0.01 arcsec\" --to \"100 arcsec\"");
         }
         ProfileMge fit;
         try {
@@ -114,8 +123,10 @@ final class OtherSources {
             lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             String reason = Files.exists(file) ? "cannot be read" : "does not exist";
-            throw new InputException(file + ": " + reason + "; give an image (.fits), a table of a profile, or what GALFIT or"
-                    + " MgeFit wrote", e);
+            throw new InputException(
+                    file + ": " + reason + "; give an image (.fits), a table of a profile, or what GALFIT or"
+                            + " MgeFit wrote",
+                    e);
         }
         if (GalfitFile.isGalfit(lines)) {
             return galfit(file, calibrating);
@@ -130,7 +141,9 @@ final class OtherSources {
         if (table.magnitudes()) {
             Calibration calibration = calibrating.magnitudes(1);
             double factor = calibration.solarPerCount();
-            value = Arrays.stream(value).map(mu -> factor * Math.pow(10, -0.4 * mu)).toArray();
+            value = Arrays.stream(value)
+                    .map(mu -> factor * Math.pow(10, -0.4 * mu))
+                    .toArray();
             facts.putAll(calibrating.magnitudeFacts());
         }
         try {
@@ -145,20 +158,33 @@ final class OtherSources {
         ImageUnit unit = ImageUnit.COUNTS_PER_SECOND;
         double zero = calibrating.zero(unit, read.pixel()).value();
         if (Math.abs(zero - read.zeroPoint()) > SAME) {
-            throw new InputException("--zero-point " + zero + " differs from J) of " + file + ", which is " + read.zeroPoint()
-                    + "; give the number of the file with its system");
+            throw new InputException("--zero-point " + zero + " differs from J) of " + file + ", which is "
+                    + read.zeroPoint() + "; give the number of the file with its system");
         }
-        return published(read.gaussians(), calibrating.calibration(unit, read.pixel()), file, "GALFIT", calibrating, unit, read.notes());
+        return published(
+                read.gaussians(),
+                calibrating.calibration(unit, read.pixel()),
+                file,
+                "GALFIT",
+                calibrating,
+                unit,
+                read.notes());
     }
 
     private static Starlight counts(Path file, CalibrationOptions calibrating, CommonOptions common) {
         if (common.pixel() == null) {
-            throw new InputException("--pixel is missing: " + file + " has its sigmas in pixels; give their side, for example"
-                    + " \"0.05 arcsec\"");
+            throw new InputException("--pixel is missing: " + file
+                    + " has its sigmas in pixels; give their side, for example" + " \"0.05 arcsec\"");
         }
         ImageUnit unit = calibrating.imageUnit("");
         return published(
-                CountsTable.read(file), calibrating.calibration(unit, common.pixel()), file, "MgeFit", calibrating, unit, List.of());
+                CountsTable.read(file),
+                calibrating.calibration(unit, common.pixel()),
+                file,
+                "MgeFit",
+                calibrating,
+                unit,
+                List.of());
     }
 
     private static Starlight published(

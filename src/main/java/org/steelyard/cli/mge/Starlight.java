@@ -17,7 +17,11 @@ import org.steelyard.potential.MgeTable;
  * @param beside what is written beside the table
  */
 record Starlight(
-        MgeTable table, Map<String, String> facts, Map<String, String> results, List<String> notes, List<Beside> beside) {
+        MgeTable table,
+        Map<String, String> facts,
+        Map<String, String> results,
+        List<String> notes,
+        List<Beside> beside) {
 
     /**
      * A file beside the table.

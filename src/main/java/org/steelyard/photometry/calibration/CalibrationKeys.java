@@ -39,8 +39,9 @@ public record CalibrationKeys(
      */
     public ImageUnit imageUnit(String written) {
         if (unit == null && written.isBlank()) {
-            throw new InputException("the image does not say its unit (BUNIT); give the unit, one of electrons, electrons/s,"
-                    + " counts, counts/s, nanomaggies, MJy/sr");
+            throw new InputException(
+                    "the image does not say its unit (BUNIT); give the unit, one of electrons, electrons/s,"
+                            + " counts, counts/s, nanomaggies, MJy/sr");
         }
         return ImageUnit.parse(unit == null ? written : unit);
     }
@@ -90,8 +91,9 @@ public record CalibrationKeys(
         }
         Magnitude sun = parsed("absolute magnitude of the Sun", solarMagnitude);
         if (sun.system() != null && system != null && sun.system() != system) {
-            throw new InputException("absolute magnitude of the Sun \"" + solarMagnitude + "\" is in another system than"
-                    + " the zero-point, which is in " + system + "; give both in one system");
+            throw new InputException(
+                    "absolute magnitude of the Sun \"" + solarMagnitude + "\" is in another system than"
+                            + " the zero-point, which is in " + system + "; give both in one system");
         }
         return new Magnitude(sun.value(), system);
     }

@@ -29,6 +29,8 @@ public enum ImageUnit {
     private static final double AB_JANSKY = 3631;
 
     private final String symbol;
+
+    @SuppressWarnings("ImmutableEnumChecker") // not modified after construction and not exposed
     private final List<String> others;
 
     ImageUnit(String symbol, String... others) {

@@ -117,9 +117,11 @@ public record GalfitFile(Gaussians gaussians, double zeroPoint, double pixel, Li
                 case "sky" -> {
                     // No light of the galaxy.
                 }
-                case "psf" -> notes.add("component " + count + ", a psf, is left out of the table as an active nucleus");
-                default -> throw new InputException(file + ": component " + count + " is '" + kind
-                        + "'; only Gaussians make an MGE: fit it by gaussian components, or expand its profile");
+                case "psf" ->
+                    notes.add("component " + count + ", a psf, is left out of the table as an active nucleus");
+                default ->
+                    throw new InputException(file + ": component " + count + " is '" + kind
+                            + "'; only Gaussians make an MGE: fit it by gaussian components, or expand its profile");
             }
         }
 

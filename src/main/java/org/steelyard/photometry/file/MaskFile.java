@@ -33,6 +33,7 @@ public final class MaskFile {
                 file,
                 Hdu.of("MASK", mask),
                 new FitsProvenance(
-                        "Steelyard", List.of("0: fitted; 1: given mask; 2: blank, saturated, edge, star or neighbour")));
+                        "Steelyard",
+                        List.of("0: fitted; 1: given mask; 2: blank, saturated, edge, star or neighbour")));
     }
 }

@@ -60,7 +60,8 @@ public record PsfFile(Psf psf, String description, List<String> notes) {
         if (text.matches("\\s*[-+.]?\\d[-+.eE\\d]*\\s*[A-Za-z\"]*\\s*")) {
             double fwhm = Quantity.parse(text).as(Unit.Dimension.ANGLE);
             if (!(fwhm > 0)) {
-                throw new InputException("PSF \"" + text + "\": the FWHM must be positive, for example \"0.15 arcsec\"");
+                throw new InputException(
+                        "PSF \"" + text + "\": the FWHM must be positive, for example \"0.15 arcsec\"");
             }
             double sigma = fwhm / Constants.FWHM_PER_SIGMA / pixel;
             return new PsfFile(
@@ -68,21 +69,17 @@ public record PsfFile(Psf psf, String description, List<String> notes) {
         }
         Path file = Path.of(text);
         try {
-            return isFits(file) ? image(file, oversampling, galaxy.image()) : table(file, local);
+            return FitsName.isFits(file) ? image(file, oversampling, galaxy.image()) : table(file, local);
         } catch (InputException e) {
             throw e.getMessage().startsWith(file.toString()) ? e : new InputException(file + ": " + e.getMessage(), e);
         }
     }
 
-    /** Whether the name of a file is that of a FITS file. */
-    static boolean isFits(Path file) {
-        return file.getFileName().toString().toLowerCase(Locale.ROOT).matches(".*\\.(fits|fit|fts)(\\.(gz|fz))?");
-    }
-
     private static PsfFile image(Path file, double oversampling, Image galaxy) {
         Image image = ImageFile.read(file, HeaderOverrides.NONE);
         if (image.nx() > oversampling * galaxy.nx() || image.ny() > oversampling * galaxy.ny()) {
-            throw new InputException("the PSF's image of " + image.nx() + " x " + image.ny() + " pixels is larger than the"
+            throw new InputException("the PSF's image of " + image.nx() + " x " + image.ny()
+                    + " pixels is larger than the"
                     + " galaxy's, " + galaxy.nx() + " x " + galaxy.ny() + ", at an oversampling of " + oversampling
                     + "; cut it, or correct the oversampling");
         }
@@ -102,8 +99,7 @@ public record PsfFile(Psf psf, String description, List<String> notes) {
         ColumnTable table = TableReader.read(file);
         Set<String> names = new HashSet<>(table.names());
         boolean elliptical = names.contains(AXIS_RATIO);
-        if (!names.equals(
-                elliptical ? Set.of(WEIGHT, SIGMA, AXIS_RATIO, POSITION_ANGLE) : Set.of(WEIGHT, SIGMA))) {
+        if (!names.equals(elliptical ? Set.of(WEIGHT, SIGMA, AXIS_RATIO, POSITION_ANGLE) : Set.of(WEIGHT, SIGMA))) {
             throw new InputException("has the columns " + String.join(", ", table.names())
                     + "; a PSF needs weight and sigma [arcsec] and, where it is not round, axis_ratio and position_angle"
                     + " [deg]");

@@ -66,7 +66,7 @@ public final class RegionMask {
      * @throws InputException if it cannot be read, has another size or has a line that is not understood; names the file
      */
     public static BitSet ofFile(Path file, Image image) {
-        if (!PsfFile.isFits(file)) {
+        if (!FitsName.isFits(file)) {
             return read(file, image);
         }
         try {

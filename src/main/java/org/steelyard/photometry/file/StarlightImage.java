@@ -25,16 +25,6 @@ public record StarlightImage(Path file, Image image, LocalFrame local, BitSet ma
     private static final double SQUARE = 0.01;
 
     /**
-     * Whether the name of a file is that of a FITS file.
-     *
-     * @param file a file
-     * @return whether it ends in .fits, .fit or .fts, compressed or not
-     */
-    public static boolean isFits(Path file) {
-        return PsfFile.isFits(file);
-    }
-
-    /**
      * Reads an image and its masks.
      *
      * @param file FITS file

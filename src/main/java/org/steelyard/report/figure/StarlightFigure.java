@@ -117,22 +117,15 @@ public record StarlightFigure(Image image, StarlightFit fit, Calibration calibra
         brightness(g, data);
         contours(g, data);
         compass(g, data);
-        titled(g, data, "Offset along the columns (arcsec)");
+        StarlightProfiles.titled(g, data, "Offset along the columns (arcsec)");
         data.titleLeft(g, "Offset along the rows (arcsec)");
         new Label("Image: data (black), model (orange)", Style.NORMAL)
                 .draw(g, data.centreX(), TOP - 5, Label.Anchor.CENTRE);
         residual(g, residual);
-        titled(g, residual, "Offset along the columns (arcsec)");
+        StarlightProfiles.titled(g, residual, "Offset along the columns (arcsec)");
         new Label("Residual (left out: yellow)", Style.NORMAL)
                 .draw(g, residual.centreX(), TOP - 5, Label.Anchor.CENTRE);
         profiles(g, TOP + tall + ROW_GAP);
-    }
-
-    static void titled(Graphics2D g, Axes axes, String below) {
-        axes.frame(g, true);
-        axes.numbersBelow(g);
-        axes.numbersLeft(g);
-        axes.titleBelow(g, below);
     }
 
     /** Map from pixels, 0 at the outer edge of the first, to the page. */
@@ -160,7 +153,8 @@ public record StarlightFigure(Image image, StarlightFit fit, Calibration calibra
     }
 
     private static double median(double[] values) {
-        double[] sorted = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
+        double[] sorted =
+                Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
         return sorted[sorted.length / 2];
     }
 

@@ -67,7 +67,8 @@ record StarlightProfiles(
         Gaussians gaussians = model.gaussians();
         double squares = 0;
         for (int k = 0; k < gaussians.size(); k++) {
-            squares += gaussians.flux()[k] * gaussians.axisRatio()[k] * gaussians.axisRatio()[k];
+            squares +=
+                    gaussians.flux()[k] * gaussians.axisRatio()[k] * gaussians.axisRatio()[k];
         }
         double ratio = Math.sqrt(squares / gaussians.totalFlux());
         double[] noise = fit.noise();
@@ -103,8 +104,7 @@ record StarlightProfiles(
         double highest = 2 * factor * Arrays.stream(data.value()).max().orElse(1);
         double lowest = 0.5 * factor * Arrays.stream(data.value()).min().orElse(1);
         AxisScale distances = AxisScale.logarithmic(FIRST * pixel, reach);
-        Axes axes = new Axes(
-                left, top, width, (1 - BELOW) * height, distances, AxisScale.logarithmic(lowest, highest));
+        Axes axes = new Axes(left, top, width, (1 - BELOW) * height, distances, AxisScale.logarithmic(lowest, highest));
         double[] radius = new double[POINTS];
         Arrays.setAll(radius, i -> FIRST * pixel * Math.pow(reach / (FIRST * pixel), i / (POINTS - 1.0)));
         Curves curves = new Curves(axes);
@@ -139,7 +139,7 @@ record StarlightProfiles(
         g.setStroke(Style.line(0.7));
         g.draw(new Line2D.Double(axes.left(), axes.pageY(0), axes.right(), axes.pageY(0)));
         dots(g, axes, points.radius(), percent);
-        StarlightFigure.titled(g, axes, minor ? "Distance on the minor axis (arcsec)" : "Distance on the major axis (arcsec)");
+        titled(g, axes, minor ? "Distance on the minor axis (arcsec)" : "Distance on the major axis (arcsec)");
         axes.titleLeft(g, "Deviation (%)");
     }
 
@@ -165,7 +165,8 @@ record StarlightProfiles(
                     double[] own = point
                             ? new double[3]
                             : Psf.covariance(gaussians.sigma()[k], gaussians.axisRatio()[k], best.angle());
-                    double flux = psf.weight()[j] * (point ? best.pointSource() : gaussians.flux()[k]);
+                    double flux = psf.weight()[j]
+                            * (point ? best.pointSource() : gaussians.flux()[k]);
                     double xx = own[0] + blur[0] + PIXEL_VARIANCE;
                     double xy = own[1] + blur[1];
                     double yy = own[2] + blur[2] + PIXEL_VARIANCE;
@@ -195,12 +196,13 @@ record StarlightProfiles(
                 .filter(i -> Math.hypot(major[i], across[i]) > 0 && !Double.isNaN(drawn[i]))
                 .filter(i -> (minor ? major[i] : across[i]) < ON_AXIS * (minor ? across[i] : major[i]))
                 .boxed()
-                .sorted((a, b) -> Double.compare(
-                        Math.hypot(major[a], across[a]), Math.hypot(major[b], across[b])))
+                .sorted((a, b) -> Double.compare(Math.hypot(major[a], across[a]), Math.hypot(major[b], across[b])))
                 .mapToInt(Integer::intValue)
                 .toArray();
         return new Points(
-                IntStream.of(kept).mapToDouble(i -> pixel * Math.hypot(major[i], across[i])).toArray(),
+                IntStream.of(kept)
+                        .mapToDouble(i -> pixel * Math.hypot(major[i], across[i]))
+                        .toArray(),
                 IntStream.of(kept).mapToDouble(i -> data.value()[i]).toArray(),
                 IntStream.of(kept).mapToDouble(i -> drawn[i]).toArray());
     }
@@ -224,12 +226,19 @@ record StarlightProfiles(
         return values;
     }
 
+    /** Draws a frame with numbers and the title of the horizontal axis. */
+    static void titled(Graphics2D g, Axes axes, String below) {
+        axes.frame(g, true);
+        axes.numbersBelow(g);
+        axes.numbersLeft(g);
+        axes.titleBelow(g, below);
+    }
+
     private static void dots(Graphics2D g, Axes axes, double[] x, double[] y) {
         g.setColor(Style.INK);
         axes.clipped(g, () -> {
             for (int i = 0; i < x.length; i++) {
-                g.fill(new Ellipse2D.Double(
-                        axes.pageX(x[i]) - DOT / 2, axes.pageY(y[i]) - DOT / 2, DOT, DOT));
+                g.fill(new Ellipse2D.Double(axes.pageX(x[i]) - DOT / 2, axes.pageY(y[i]) - DOT / 2, DOT, DOT));
             }
         });
     }

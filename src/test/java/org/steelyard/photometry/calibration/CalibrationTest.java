@@ -95,7 +95,9 @@ class CalibrationTest {
         fails("another system", () -> keys(null, "25 AB", 1.0, "3.3 Vega", null).calibration(ImageUnit.COUNTS, 0.1));
         fails("Sun is missing", () -> keys(null, "25 AB", 1.0, null, null).calibration(ImageUnit.COUNTS, 0.1));
         fails("2MASS H", () -> keys(null, "25 AB", 1.0, null, "F160W").calibration(ImageUnit.COUNTS, 0.1));
-        fails("leave the zero-point out", () -> keys(null, "25 AB", 1.0, "4", null).zero(ImageUnit.NANOMAGGIES, 0.1));
+        fails(
+                "leave the zero-point out",
+                () -> keys(null, "25 AB", 1.0, "4", null).zero(ImageUnit.NANOMAGGIES, 0.1));
         fails("does not say its unit", () -> none.imageUnit(" "));
         fails("furlongs", () -> none.imageUnit("furlongs"));
         fails("gain is missing", () -> ImageUnit.NANOMAGGIES.electrons(null, 1.0));
