@@ -28,6 +28,12 @@ final class FluxMapResponse {
      */
     private static final double SUPPORT = 4 / BeamKernel.SUPPORT;
 
+    /**
+     * [peak] Light of a pixel that is taken as none. Deconvolution leaves dark pixels as little as the smallest double,
+     * whose inverse overflows.
+     */
+    private static final double LEAST_LIGHT = 1e-12;
+
     private FluxMapResponse() {}
 
     /**
@@ -85,8 +91,10 @@ final class FluxMapResponse {
         int channels = observation.channels();
         ForwardModel.Setup setup = model.setup(region);
         PixelGrid grid = setup.grid();
-        int[] lit =
-                IntStream.range(0, grid.size()).filter(p -> setup.flux()[p] > 0).toArray();
+        double least = LEAST_LIGHT * Arrays.stream(setup.flux()).max().orElse(0);
+        int[] lit = IntStream.range(0, grid.size())
+                .filter(p -> setup.flux()[p] > least)
+                .toArray();
         double[] lines = lines(model, setup, lit, values, threads);
         BeamTable beams = observation.fittedBeams();
         int margin = IntStream.range(0, channels)

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.apache.commons.rng.simple.RandomSource;
@@ -32,6 +33,9 @@ class FluxMapNoiseTest {
     private static final int SUMS = 3;
 
     private static final int DRAWS = 300;
+
+    /** Richardson-Lucy iterations that leave the smallest doubles in dark pixels. */
+    private static final int MANY_ITERATIONS = 300;
 
     /** Tolerance of a covariance of draws, in its own standard errors. */
     private static final double OWN_ERRORS = 4.5;
@@ -198,6 +202,27 @@ class FluxMapNoiseTest {
                 assertEquals(expected[i][j], found[i][j], OWN_ERRORS * error, i + ", " + j);
             }
         }
+    }
+
+    @Test
+    void darkPixelsHaveNoWeight() {
+        Configuration sharp = fit.config().withDisk(fit.config().disk().withLucyIterations(MANY_ITERATIONS));
+        CubeData data = CubeData.read(sharp);
+        StellarPotential stars = GalaxySetup.stars(sharp);
+        CubeFit again = data.prepare(data.guess(sharp, stars), stars, 1866);
+        double least = DoubleStream.of(again.model().setup(again.region()).flux())
+                .filter(flux -> flux > 0)
+                .min()
+                .orElse(0);
+        assertTrue(least < Double.MIN_NORMAL, "the dark pixels are too bright for this test: " + least);
+        double[][] response = FluxMapResponse.transposed(
+                again.model(),
+                sharp.disk(),
+                again.region(),
+                random(1, again.data().length, RandomSource.XO_RO_SHI_RO_128_PP.create(SEED)),
+                values,
+                threads);
+        assertTrue(DoubleStream.of(response[0]).allMatch(Double::isFinite));
     }
 
     @Test
