@@ -80,17 +80,7 @@ record PixelFit(PixelProblem.Data data, Psf psf, PixelProblem.Freedom freedom) {
             begin = cheapest(begin).model();
         }
         PixelProblem.Fitted best = refine(begin, ROUGH);
-        while (best.model().gaussians().size() > 1) {
-            PixelProblem.Fitted fewer = cheapest(best.model());
-            boolean tooMany = best.model().gaussians().size() > most;
-            double limit = best.chiSquared() + worth(best.chiSquared(), 3);
-            if (!tooMany && fewer.chiSquared() > HOPELESS * limit) {
-                break;
-            }
-            fewer = refine(fewer.model(), ROUGH);
-            if (!tooMany && fewer.chiSquared() > limit) {
-                break;
-            }
+        for (PixelProblem.Fitted fewer = best; fewer != null; fewer = fewer(best, most)) {
             best = fewer;
         }
         return refine(best.model());
@@ -119,14 +109,38 @@ record PixelFit(PixelProblem.Data data, Psf psf, PixelProblem.Freedom freedom) {
         return FINE.minimise(problem(start), FitObserver.NONE);
     }
 
-    /** The model without the Gaussian whose loss costs least, fluxes fitted again. */
+    /** The best model with a Gaussian less, null where the data need it. */
+    private PixelProblem.Fitted fewer(PixelProblem.Fitted all, int most) {
+        int size = all.model().gaussians().size();
+        if (size < 2) {
+            return null;
+        }
+        PixelProblem.Fitted start = cheapest(all.model());
+        double limit = all.chiSquared() + worth(all.chiSquared(), 3);
+        boolean tooMany = size > most;
+        if (!tooMany && start.chiSquared() > HOPELESS * limit) {
+            return null;
+        }
+        PixelProblem.Fitted refined = refine(start.model(), ROUGH);
+        return tooMany || refined.chiSquared() <= limit ? refined : null;
+    }
+
+    /**
+     * The model without the Gaussian whose loss costs least, fluxes fitted again. Beside a free sky the widest stays: without it the sky
+     * takes its light, which falsifies the surface brightness everywhere, while a needless one adds no more than an honest error to both.
+     */
     private PixelProblem.Fitted cheapest(ImageModel from) {
+        double[] sigma = from.gaussians().sigma();
+        int widest = -1;
+        for (int k = 0; freedom.skyFree() && k < sigma.length; k++) {
+            widest = widest < 0 || sigma[k] > sigma[widest] ? k : widest;
+        }
         PixelProblem.Linear linear = problem(from).linear();
         PixelProblem.Fitted best = null;
-        for (int k = 0; k < from.gaussians().size(); k++) {
-            PixelProblem.Fitted one = linear.solve(k);
-            if (best == null || one.chiSquared() < best.chiSquared()) {
-                best = one;
+        for (int k = 0; k < sigma.length; k++) {
+            if (k != widest) {
+                PixelProblem.Fitted one = linear.solve(k);
+                best = best == null || one.chiSquared() < best.chiSquared() ? one : best;
             }
         }
         ImageModel model = best.model();

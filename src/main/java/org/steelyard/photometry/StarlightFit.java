@@ -3,6 +3,7 @@ package org.steelyard.photometry;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.stream.IntStream;
 import org.steelyard.cube.Image;
 import org.steelyard.cube.LocalFrame;
 import org.steelyard.cube.SkyFrame;
@@ -63,6 +64,9 @@ public record StarlightFit(
      * would take a wider Gaussian, the limit is a convention.
      */
     private static final double LIMIT_ERROR = 0.22;
+
+    /** Times the error of the sky that the galaxy may have in its faintest pixel. */
+    private static final double LIT = 5;
 
     /** Steps of the search for the roundest Gaussians that the data allow. */
     private static final int ROUNDER = 4;
@@ -162,7 +166,7 @@ public record StarlightFit(
             observer.message("looking for a point source");
             PixelProblem.Fitted pointed = options.pointSource() ? withPoint(fitted) : null;
             PixelProblem.Freedom free = freedom.withPointSource(pointed != null);
-            fitted = pointed == null ? fitted : pointed;
+            fitted = pointed == null ? fitted : blocks(free).reduce(pointed.model(), options.mostGaussians());
             model = fitted.model();
             observer.message("fitting all pixels with " + model.gaussians().size() + " Gaussians");
             return allPixels(free, cost);
@@ -313,6 +317,21 @@ public record StarlightFit(
         double north = local.northPerX() * cos + local.northPerY() * sin;
         double angle = Math.toDegrees(Math.atan2(east, north)) % 180;
         return angle < 0 ? angle + 180 : angle;
+    }
+
+    /**
+     * Whether the sky is not to be had from the image: the widest Gaussian is at its limit, or there is light of the galaxy even in the
+     * faintest pixel, five times above the error of the sky. The sky then rests on the form of the Gaussians.
+     *
+     * @return whether a fitted sky depends on the light beyond the frame
+     */
+    public boolean skyUncertain() {
+        double faintest = IntStream.range(0, drawn.length)
+                .filter(p -> !masked.get(p))
+                .mapToDouble(p -> drawn[p] - model.sky())
+                .min()
+                .orElse(0);
+        return skyFree && (widestAtLimit || faintest > LIT * skyError());
     }
 
     /** @return the model on the pixels, a copy */

@@ -206,10 +206,9 @@ final class ImageOptions {
                             + " inclination allows",
                     how.leastRatio(), fit.ratioCost()));
         }
-        if (fit.widestAtLimit() && fit.skyFree()) {
-            notes.add(
-                    "the galaxy fills the image: its outermost Gaussian and the sky are not told apart, and the sky's error"
-                            + " allows for that; give the sky with --sky if it is known");
+        if (fit.skyUncertain()) {
+            notes.add("the galaxy fills the image, so that the sky and the outermost light rest on the form of the Gaussians; give"
+                    + " the sky with --sky if it is known");
         }
         if (fit.reducedChiSquared() > HIGH) {
             notes.add(Numbers.text(

@@ -84,6 +84,9 @@ public final class MgeCommand implements Callable<Integer> {
         facts.put("made_by", MARK);
         facts.putAll(starlight.facts());
         facts.putAll(starlight.results());
+        for (int i = 0; i < starlight.notes().size(); i++) {
+            facts.put("note_" + (i + 1), starlight.notes().get(i));
+        }
         StarlightTable.write(starlight.table(), facts, target);
         PrintWriter out = spec.commandLine().getOut();
         starlight.results().forEach((key, value) -> out.println(key + " = " + value));
