@@ -30,8 +30,9 @@ import org.steelyard.inference.optimise.LevenbergMarquardt;
  * @param skyFree whether the sky was fitted
  * @param parameters the fitted numbers: fluxes, ln sigmas, axis ratios, angle [rad], x, y [pixel], then the sky if it was free, then the
  *     point source if there is one
- * @param covariance their covariance, scaled by the reduced chi-squared where that is above 1; NaN for a parameter at its limit, except
- *     the widest sigma, whose limit counts as known to 22 %
+ * @param covariance their covariance, scaled by the reduced chi-squared where that is above 1; NaN for a parameter at its limit.
+ *     Beside a free sky it allows for light beyond the frame: the limit of the widest sigma counts as known to 22 %, and where no
+ *     Gaussian is as wide, the flux of another one is unknown
  */
 public record StarlightFit(
         ImageModel model,
@@ -203,7 +204,7 @@ public record StarlightFit(
             ImageModel best = problem.model(solution.point());
             ImageChecks.centre(image, mask, (int) Math.rint(best.x()), (int) Math.rint(best.y()));
             boolean atLimit = Arrays.stream(best.gaussians().sigma()).max().orElse(0) > freedom.sigma()[1] * (1 - 1e-6);
-            double[][] covariance = scaled(atLimit ? widthUncertain(free, solution) : solution.covariance(), scale);
+            double[][] covariance = scaled(covariance(free, best, solution, atLimit), scale);
             double[] drawn = best.image(image.nx(), image.ny(), psf);
             return new StarlightFit(
                     best,
@@ -218,6 +219,14 @@ public record StarlightFit(
                     freedom.skyFree(),
                     solution.point(),
                     covariance);
+        }
+
+        /** The covariance with what is not known of the light beyond the frame, where it is fitted with the sky. */
+        private double[][] covariance(PixelProblem.Freedom free, ImageModel best, Solution solution, boolean atLimit) {
+            if (!freedom.skyFree()) {
+                return solution.covariance();
+            }
+            return atLimit ? widthUncertain(free, solution) : HaloProblem.covariance(blocks(free), best, solution);
         }
 
         private static double[][] scaled(double[][] covariance, double scale) {

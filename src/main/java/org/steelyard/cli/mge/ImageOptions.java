@@ -207,8 +207,9 @@ final class ImageOptions {
                     how.leastRatio(), fit.ratioCost()));
         }
         if (fit.skyUncertain()) {
-            notes.add("the galaxy fills the image, so that the sky and the outermost light rest on the form of the Gaussians; give"
-                    + " the sky with --sky if it is known");
+            notes.add(
+                    "the galaxy fills the image, so that the sky and the outermost light rest on the form of the Gaussians; give"
+                            + " the sky with --sky if it is known");
         }
         if (fit.reducedChiSquared() > HIGH) {
             notes.add(Numbers.text(
