@@ -5,7 +5,6 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
-import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -69,9 +68,6 @@ public record StarlightFigure(Image image, StarlightFit fit, Calibration calibra
 
     /** Colours of the residual end at this many times the noise. */
     private static final double RESIDUAL = 5;
-
-    /** Behind the arrows. */
-    private static final Color PALE = new Color(255, 255, 255, 170);
 
     private static final Color MASKED = new Color(0xF0C060);
 
@@ -234,10 +230,6 @@ public record StarlightFigure(Image image, StarlightFit fit, Calibration calibra
         double scale = 0.5 * ARROW / Math.hypot(middle[0], middle[1]);
         double x = axes.right() - 1.8 * ARROW - scale * middle[0];
         double y = axes.bottom() - 1.8 * ARROW + scale * middle[1];
-        double reach = 1.7 * ARROW;
-        g.setColor(PALE);
-        g.fill(new Ellipse2D.Double(
-                axes.right() - 1.8 * ARROW - reach, axes.bottom() - 1.8 * ARROW - reach, 2 * reach, 2 * reach));
         arrow(g, x, y, north, "N");
         arrow(g, x, y, east, "E");
     }
@@ -246,9 +238,13 @@ public record StarlightFigure(Image image, StarlightFit fit, Calibration calibra
         double length = Math.hypot(towards[0], towards[1]);
         double dx = ARROW * towards[0] / length;
         double dy = -ARROW * towards[1] / length;
+        Line2D line = new Line2D.Double(x, y, x + dx, y + dy);
+        g.setColor(Color.WHITE);
+        g.setStroke(Style.line(2.8));
+        g.draw(line);
         g.setColor(Style.INK);
         g.setStroke(Style.line(0.8));
-        g.draw(new Line2D.Double(x, y, x + dx, y + dy));
+        g.draw(line);
         new Label(name, Style.SMALL).draw(g, x + 1.35 * dx, y + 1.35 * dy + 2.5, Label.Anchor.CENTRE);
     }
 }
