@@ -66,8 +66,8 @@ public record StarlightFit(
      */
     private static final double LIMIT_ERROR = 0.22;
 
-    /** Times the error of the sky that the galaxy may have in its faintest pixel. */
-    private static final double LIT = 5;
+    /** Light of the galaxy, in noises of a pixel, below which a pixel is free of it. */
+    private static final double DARK = 0.3;
 
     /** Steps of the search for the roundest Gaussians that the data allow. */
     private static final int ROUNDER = 4;
@@ -303,6 +303,27 @@ public record StarlightFit(
     }
 
     /**
+     * Chi-squared for a used pixel near the centre.
+     *
+     * @param image that was fitted
+     * @param radius [pixel] how far from the centre
+     * @return chi-squared over the number of pixels, NaN where there are none
+     */
+    public double reducedChiSquared(Image image, double radius) {
+        double sum = 0;
+        int count = 0;
+        for (int p = 0; p < drawn.length; p++) {
+            int row = p / image.nx();
+            if (!masked.get(p) && Math.hypot(p % image.nx() - model.x(), row - model.y()) <= radius) {
+                double deviation = (image.values()[p] - drawn[p]) / noise[p];
+                sum += deviation * deviation;
+                count++;
+            }
+        }
+        return sum / count;
+    }
+
+    /**
      * The error of the fitted sky.
      *
      * @return [unit of the image] standard deviation, NaN if the sky was not fitted
@@ -329,18 +350,15 @@ public record StarlightFit(
     }
 
     /**
-     * Whether the sky is not to be had from the image: the widest Gaussian is at its limit, or there is light of the galaxy even in the
-     * faintest pixel, five times above the error of the sky. The sky then rests on the form of the Gaussians.
+     * Whether the sky is not to be had from the image: no pixel is free of the galaxy's light, and the sky rests on the form of the
+     * Gaussians.
      *
      * @return whether a fitted sky depends on the light beyond the frame
      */
     public boolean skyUncertain() {
-        double faintest = IntStream.range(0, drawn.length)
-                .filter(p -> !masked.get(p))
-                .mapToDouble(p -> drawn[p] - model.sky())
-                .min()
-                .orElse(0);
-        return skyFree && (widestAtLimit || faintest > LIT * skyError());
+        boolean dark = IntStream.range(0, drawn.length)
+                .anyMatch(p -> !masked.get(p) && drawn[p] - model.sky() < DARK * noise[p]);
+        return skyFree && !dark;
     }
 
     /** @return the model on the pixels, a copy */

@@ -124,6 +124,7 @@ class MgeTest {
                         "-o",
                         table));
         assertEquals(ExitCode.DONE, outcome.code(), outcome.err());
+        assertFalse(outcome.out().contains("chi2 within the effective radius"), "no dust: " + outcome.out());
         MgeTable read = MgeTable.read(table);
         Calibration calibration =
                 Calibration.of(25.94, 900, PIXEL, 4.52).withExtinction(0.1).withRedshift(0.01, 0);
@@ -258,6 +259,19 @@ class MgeTest {
         Path none = folder.resolve("no.fits");
         refused("no.fits", none, blurred);
         refused("unit", write("unknown.fits", values, N, ""), blurred);
+    }
+
+    @Test
+    void dustIsTold() {
+        Path dusty = changed("dusty.fits", p -> {
+            double x = p % N - 54;
+            int row = p / N;
+            double y = row - 46;
+            return SKY + (values[p] - SKY) * (1 - 0.4 * Math.exp(-0.02 * (x * x + y * y)));
+        });
+        Outcome outcome = mge(dusty, with("--psf", "none", "--no-source-mask", "-o", folder.resolve("dusty.ecsv")));
+        assertEquals(ExitCode.DONE, outcome.code(), outcome.err());
+        assertTrue(outcome.out().contains("note: reduced chi2"), outcome.out());
     }
 
     @Test

@@ -2,6 +2,7 @@
 package org.steelyard.photometry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -134,6 +135,19 @@ class StarlightFitTest {
     }
 
     @Test
+    void skyBehindAGalaxyThatFillsTheFrame() {
+        ImageModel inside = galaxy(0);
+        StarlightFit small = fit(drawn(inside, 120, BLUR, 5, 8), BLUR, new BitSet(), OPTIONS);
+        assertFalse(small.skyUncertain(), "a Gaussian of 16 pixels is gone at the edge");
+        double[] flux = {2e5, 8e5, 2e6, 6e6};
+        Gaussians wide = new Gaussians(flux, new double[] {2, 6, 16, 60}, new double[] {0.8, 0.6, 0.7, 0.7});
+        StarlightFit large = fit(drawn(inside.with(wide), 120, BLUR, 5, 9), BLUR, new BitSet(), OPTIONS);
+        assertTrue(large.skyUncertain());
+        assertEquals(inside.sky(), large.model().sky(), 3 * large.skyError(), "three standard errors");
+        assertTrue(large.skyError() > 3 * small.skyError(), large.skyError() + " and " + small.skyError());
+    }
+
+    @Test
     void limitOfTheAxisRatioCosts() {
         Image image = drawn(galaxy(0), 120, BLUR, 5, 4);
         StarlightFit free = fit(image, BLUR, new BitSet(), OPTIONS);
@@ -222,5 +236,6 @@ class StarlightFitTest {
         oneLine("two galaxies", () -> fit(pair, BLUR, new BitSet(), OPTIONS));
         oneLine("zero-point", () -> Calibration.of(Double.NaN, 1, 0.1, 4.5));
         oneLine("inclination", () -> OPTIONS.withInclination(0));
+        oneLine("deprojected", () -> fit(good, BLUR, new BitSet(), OPTIONS.withInclination(30)));
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.steelyard.cube.Image;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.photometry.ImageModel;
 import org.steelyard.photometry.StarlightFit;
@@ -131,7 +132,7 @@ final class ImageOptions {
                 light.table(),
                 facts,
                 results(read, fit, light, calibrating.megaparsec()),
-                notes(blur, fit, light, how),
+                notes(blur, fit, read.image(), light, how),
                 ImageProducts.of(read, fit, light, figures));
     }
 
@@ -192,7 +193,8 @@ final class ImageOptions {
         return results;
     }
 
-    private static List<String> notes(PsfFile psf, StarlightFit fit, StarlightMge light, StarlightOptions how) {
+    private static List<String> notes(
+            PsfFile psf, StarlightFit fit, Image image, StarlightMge light, StarlightOptions how) {
         List<String> notes = new ArrayList<>(psf.notes());
         if (fit.model().pointSource() > 0) {
             notes.add(Numbers.text(
@@ -211,11 +213,19 @@ final class ImageOptions {
                     "the galaxy fills the image, so that the sky and the outermost light rest on the form of the Gaussians; give"
                             + " the sky with --sky if it is known");
         }
-        if (fit.reducedChiSquared() > HIGH) {
+        double all = fit.reducedChiSquared();
+        double inner = fit.reducedChiSquared(
+                image, light.effectiveRadius() / light.calibration().pixel());
+        if (all > HIGH) {
             notes.add(Numbers.text(
                     "reduced chi2 is %.3g: the noise is larger than given, or the galaxy is not made of concentric ellipses"
                             + " of one position angle; look at the residuals in the figure",
-                    fit.reducedChiSquared()));
+                    all));
+        } else if (inner > HIGH * Math.max(1, all)) {
+            notes.add(Numbers.text(
+                    "reduced chi2 within the effective radius is %.3g: dust, arms or a bar disturb the starlight there; look at"
+                            + " the residuals in the figure, and mask what is not starlight",
+                    inner));
         }
         return notes;
     }

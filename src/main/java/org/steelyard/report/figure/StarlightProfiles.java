@@ -44,6 +44,9 @@ record StarlightProfiles(
     /** Share of the height for the deviations. */
     private static final double BELOW = 0.26;
 
+    /** [pt] Space above them. */
+    private static final double SPLIT = 6;
+
     /** [%] Deviations that are shown are at least this range, */
     private static final double LEAST_RANGE = 2.5;
 
@@ -134,7 +137,12 @@ record StarlightProfiles(
         double most = sorted.length == 0 ? 0 : sorted[(int) (0.9 * (sorted.length - 1))];
         double range = Math.max(LEAST_RANGE, Math.min(MOST_RANGE, 1.5 * most));
         Axes axes = new Axes(
-                above.left(), above.bottom(), above.width(), height, above.x(), AxisScale.linear(-range, range));
+                above.left(),
+                above.bottom() + SPLIT,
+                above.width(),
+                height - SPLIT,
+                above.x(),
+                AxisScale.linear(-range, range));
         g.setColor(Style.VERMILION);
         g.setStroke(Style.line(0.7));
         g.draw(new Line2D.Double(axes.left(), axes.pageY(0), axes.right(), axes.pageY(0)));
