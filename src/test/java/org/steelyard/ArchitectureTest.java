@@ -94,7 +94,7 @@ class ArchitectureTest {
                 "units component kernel disk disk.flow galaxy potential.stars inference inference.optimise"
                         + " config fit.search"
                         + random + " org.apache.commons.math3");
-        MAY_USE.put("fit.cube", fits + random);
+        MAY_USE.put("fit.cube", fits + " org.ejml" + random);
         MAY_USE.put("fit.map", fits + random);
         MAY_USE.put(
                 "fit.misfit",

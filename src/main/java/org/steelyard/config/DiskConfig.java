@@ -21,7 +21,7 @@ import org.steelyard.units.InputException;
  * @param surfaceBrightness where the intrinsic flux comes from
  * @param outerRadius [arcsec] an analytic profile ends there, or null
  * @param fluxExtraction how a flux map comes from the cube
- * @param lucyIterations Richardson-Lucy iterations, 0 for none
+ * @param lucyIterations Richardson-Lucy iterations, 0 for none; null for a cube's own map: as many as its fit asks for
  * @param relativistic true for transverse Doppler effect and gravitational redshift (key {@code doppler})
  */
 public record DiskConfig(
@@ -31,8 +31,11 @@ public record DiskConfig(
         SurfaceBrightness surfaceBrightness,
         Double outerRadius,
         FluxExtraction fluxExtraction,
-        int lucyIterations,
+        Integer lucyIterations,
         boolean relativistic) {
+
+    /** Richardson-Lucy iterations where none are given. */
+    public static final int ITERATIONS = 10;
 
     /** Richardson-Lucy iterations have long fitted the noise by then. */
     private static final int MOST_ITERATIONS = 1000;
@@ -41,12 +44,12 @@ public record DiskConfig(
     public DiskConfig {
         require(nearSide == 1 || nearSide == -1, "disk.near_side = " + nearSide + " must be 1 or -1");
         require(
-                lucyIterations >= 0 && lucyIterations <= MOST_ITERATIONS,
+                lucyIterations == null || lucyIterations >= 0 && lucyIterations <= MOST_ITERATIONS,
                 "disk.lucy_iterations = " + lucyIterations + " must be from 0 to " + MOST_ITERATIONS);
         positive("disk.outer_radius", outerRadius, "arcsec");
     }
 
-    /** @return a flat dispersion, no flow, and the cube's own light after ten iterations */
+    /** @return a flat dispersion, no flow, and the cube's own light, deconvolved */
     public static DiskConfig defaults() {
         return new DiskConfig(
                 new FlatDispersion(),
@@ -55,13 +58,18 @@ public record DiskConfig(
                 new FluxMapLight(true),
                 null,
                 FluxExtraction.OPTIMAL,
-                10,
+                null,
                 false);
     }
 
     /** @return whether the light is a map on the sky, not a profile of radius */
     public boolean mapped() {
         return surfaceBrightness instanceof FluxMapLight;
+    }
+
+    /** @return the Richardson-Lucy iterations, {@value #ITERATIONS} where none are given */
+    public int iterations() {
+        return lucyIterations == null ? ITERATIONS : lucyIterations;
     }
 
     /** @return whether the light is a map that is deconvolved with the beam */
@@ -104,10 +112,10 @@ public record DiskConfig(
     }
 
     /**
-     * @param iterations of Richardson-Lucy, 0 for none
+     * @param iterations of Richardson-Lucy, 0 for none; null as above
      * @return this section with so many
      */
-    public DiskConfig withLucyIterations(int iterations) {
+    public DiskConfig withLucyIterations(Integer iterations) {
         return new DiskConfig(
                 dispersion, flow, nearSide, surfaceBrightness, outerRadius, fluxExtraction, iterations, relativistic);
     }

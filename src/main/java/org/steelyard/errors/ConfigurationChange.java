@@ -33,7 +33,7 @@ final class ConfigurationChange {
     }
 
     /** Also removes the flux scale, because that of a map means nothing for a profile and vice versa. */
-    static Configuration brightness(Configuration c, SurfaceBrightness brightness, int lucyIterations) {
+    static Configuration brightness(Configuration c, SurfaceBrightness brightness, Integer lucyIterations) {
         DiskConfig d = c.disk();
         Configuration changed = c;
         if (!d.surfaceBrightness().equals(brightness)) {

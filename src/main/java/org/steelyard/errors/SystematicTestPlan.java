@@ -171,7 +171,7 @@ final class SystematicTestPlan {
         DiskConfig disk = base.disk();
         for (int iterations : orEmpty(budget.lucyIterations())) {
             if (applies("lucy_iterations", disk.deconvolved(), "the fit deconvolves no flux map")
-                    && (iterations != disk.lucyIterations() || refuse("lucy_iterations", "the fit already has it"))) {
+                    && (iterations != disk.iterations() || refuse("lucy_iterations", "the fit already has it"))) {
                 add(
                         SystematicGroup.FLUX,
                         iterations + " Richardson-Lucy iterations",

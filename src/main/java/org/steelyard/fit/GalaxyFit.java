@@ -104,9 +104,10 @@ public final class GalaxyFit {
             result = result.with(diagnosis(data, guess, stars, minimum, best.images(), result, threads));
         }
         Configuration parameters = config.withParameters(FitParameters.settings(config, starts));
-        Configuration region = fit.ellipse() == null
-                ? parameters
-                : parameters.withFit(config.fit().withRegion(fit.ellipse()));
+        Configuration region = (fit.ellipse() == null
+                        ? parameters
+                        : parameters.withFit(config.fit().withRegion(fit.ellipse())))
+                .withDisk(config.disk().withLucyIterations(fit.config().disk().iterations()));
         Configuration resolved = data.resolved(region);
         return new FitOutcome(
                 result,

@@ -184,8 +184,8 @@ final class ConfigKeys {
                 "where a profile of the flux ends", c -> c.disk().outerRadius());
         keys.add("flux_extraction", choice(DiskConfig.FluxExtraction.class), "\"optimal\"", "\"masked\"",
                 "the cube's flux map: weighted by the line profiles of a first fit, or summed in the mask as the papers have it", c -> c.disk().fluxExtraction());
-        keys.add("lucy_iterations", integer(), "10", "20",
-                "Richardson-Lucy iterations of surface_brightness = \"deconvolved\"", c -> c.disk().lucyIterations());
+        keys.add("lucy_iterations", orWord("auto", integer()), "\"auto\"", "20",
+                "Richardson-Lucy iterations of surface_brightness = \"deconvolved\"; auto: 10, or 30, 100 or 300 where they lower chi^2 of a cube by 9 each", c -> c.disk().lucyIterations());
         Map<String, Boolean> doppler = new LinkedHashMap<>();
         doppler.put("classical", false);
         doppler.put("relativistic", true);

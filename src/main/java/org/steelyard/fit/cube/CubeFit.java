@@ -236,6 +236,40 @@ public record CubeFit(
     }
 
     @Override
+    public CubeFit sharpened(double[] values, ParallelFor threads) {
+        boolean fixed = config.disk().lucyIterations() != null
+                || !config.disk().deconvolved()
+                || config.disk().fluxExtraction() == DiskConfig.FluxExtraction.MASKED;
+        if (fixed || !ownLight()) {
+            return this;
+        }
+        CubeProblem worker = with(model.coarser(PROFILE_TOLERANCE)).independent(threads);
+        int iterations = DeconvolutionDepth.of(
+                n -> {
+                    ObservedModel sharp =
+                            deconvolved(n).refined(values, threads).model();
+                    return worker.withLight(sharp.part(sharp.flux(), sharp.grid(region)), data);
+                },
+                space.free(values));
+        return iterations == config.disk().iterations() ? this : deconvolved(iterations);
+    }
+
+    /** This fit with a number of Richardson-Lucy iterations of its own flux map, before a first minimum. */
+    CubeFit deconvolved(int iterations) {
+        Configuration other = config.withDisk(config.disk().withLucyIterations(iterations));
+        return new CubeFit(
+                other,
+                model.with(FluxMap.of(other, observation())),
+                space,
+                region,
+                ellipse,
+                data,
+                noise,
+                noiseShape,
+                correlation);
+    }
+
+    @Override
     public NoiseOfSums noiseOfSums(double[][] rows, double[] point, ParallelFor threads) {
         if (!ownLight() && correlation.missing() == null) {
             return new NoiseOfSums(correlation.product(rows), null);

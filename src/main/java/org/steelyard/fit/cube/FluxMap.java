@@ -96,6 +96,6 @@ public record FluxMap(double[] intrinsic, FluxWeights weights, Map<String, Doubl
                 observation.cube().nx(),
                 observation.cube().ny(),
                 BeamKernel.sample(beam, frame, BeamKernel.halfWidth(beam, frame)),
-                config.disk().lucyIterations());
+                config.disk().iterations());
     }
 }

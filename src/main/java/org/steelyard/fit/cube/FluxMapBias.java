@@ -114,7 +114,7 @@ public record FluxMapBias(ParameterSpace space, double[] shift, double[] errors)
             if (p.isFree() && errors[i] > 0 && Math.abs(shift[i]) > LARGE * errors[i]) {
                 large.add(String.format(
                                 Locale.ROOT,
-                                "%s by at least %+.3g %s (%.1f errors)",
+                                "%s by roughly %+.3g %s (%.1f errors)",
                                 p.name(),
                                 shift[i],
                                 p.unit(),

@@ -71,7 +71,7 @@ final class FluxMapResponse {
                     cube.nx(),
                     cube.ny(),
                     BeamKernel.sample(beam, frame, (int) Math.ceil(SUPPORT * BeamKernel.halfWidth(beam, frame))),
-                    disk.lucyIterations(),
+                    disk.iterations(),
                     ofLight,
                     threads);
         }

@@ -52,7 +52,7 @@ final class MapLight {
         return new MapLight(
                 observation,
                 config.disk().mapped(),
-                config.disk().deconvolved() ? config.disk().lucyIterations() : 0,
+                config.disk().deconvolved() ? config.disk().iterations() : 0,
                 config.data().freeBeam());
     }
 

@@ -69,6 +69,11 @@ public record VelocityMapFit(
     }
 
     @Override
+    public VelocityMapFit sharpened(double[] values, ParallelFor threads) {
+        return this;
+    }
+
+    @Override
     public VelocityMapFit refined(double[] values, ParallelFor threads) {
         return this;
     }

@@ -99,7 +99,7 @@ public record Search(Configuration config, FitOptions options, ParallelFor threa
                         || one.solution().chiSquared() < other.solution().chiSquared());
     }
 
-    /** The minimum of the full model near one of the coarse model, with the flux map of the minimum itself. */
+    /** The minimum of the full model near one of the coarse model. */
     private <F extends PreparedFit<F>> Minimum<F> whole(
             F start, DoubleFunction<F> rescaled, ParameterSpace space, Solution coarse) {
         double[] at = space.physical(coarse.point());
@@ -110,6 +110,15 @@ public record Search(Configuration config, FitOptions options, ParallelFor threa
             at = space.physical(first.point());
         }
         F whole = scaled(start, rescaled, at[space.index(KinematicCentre.SYSTEMIC_VELOCITY)]);
+        Minimum<F> minimum = settled(whole, space, at, evaluations);
+        F sharper = minimum.solution().converged() ? whole.sharpened(minimum.values(), threads) : whole;
+        return sharper == whole ? minimum : settled(sharper, space, minimum.values(), minimum.evaluations());
+    }
+
+    /** The minimum with the flux map of the minimum itself. */
+    private <F extends PreparedFit<F>> Minimum<F> settled(F whole, ParameterSpace space, double[] start, int before) {
+        double[] at = start;
+        int evaluations = before;
         double[] moved = null;
         for (int map = 1; ; map++) {
             F fine = whole.refined(at, threads);

@@ -139,6 +139,15 @@ public interface PreparedFit<F extends PreparedFit<F>> {
     F coarser(double tolerance);
 
     /**
+     * Chooses what a fit can only choose at its minimum, like the resolution of its flux map.
+     *
+     * @param values of all parameters at the minimum. Not modified
+     * @param threads worker threads that evaluate the model
+     * @return the fit to start again from there; itself if the choice is the one that it has
+     */
+    F sharpened(double[] values, ParallelFor threads);
+
+    /**
      * Adds what depends on a first minimum, like a flux map weighted by line profiles.
      *
      * @param values of all parameters at its minimum

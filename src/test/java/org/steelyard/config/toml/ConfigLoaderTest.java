@@ -141,7 +141,7 @@ class ConfigLoaderTest {
         assertNull(config.model().oversampling());
         assertNull(config.model().block());
         assertEquals(1e-5, config.model().tolerance());
-        assertEquals(10, config.disk().lucyIterations());
+        assertEquals(10, config.disk().iterations());
         assertEquals(new FluxMapLight(true), config.disk().surfaceBrightness());
         assertEquals(PotentialConfig.GasSource.NONE, config.potential().gas());
         assertNull(config.potential().mgeInclination());

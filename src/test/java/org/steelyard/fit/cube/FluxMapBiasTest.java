@@ -95,8 +95,6 @@ class FluxMapBiasTest {
                 said,
                 fit.result().messages().stream().anyMatch(line -> line.contains("flux map is broader")),
                 fit.result().messages().toString());
-        System.out.println(
-                inclination + " " + error + " " + estimated + fit.result().messages());
         if (said) {
             assertTrue(
                     error > SEEN && -estimated > SEEN && -estimated < error,

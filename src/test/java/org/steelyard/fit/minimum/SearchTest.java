@@ -107,6 +107,11 @@ class SearchTest {
         }
 
         @Override
+        public Stumbling sharpened(double[] values, ParallelFor threads) {
+            return this;
+        }
+
+        @Override
         public Stumbling refined(double[] values, ParallelFor threads) {
             return new Stumbling(fit.refined(values, threads), coarse);
         }
