@@ -7,6 +7,7 @@ import org.steelyard.photometry.calibration.Calibration;
 import org.steelyard.photometry.calibration.CalibrationKeys;
 import org.steelyard.photometry.calibration.ImageUnit;
 import org.steelyard.photometry.calibration.Magnitude;
+import org.steelyard.photometry.calibration.SolarMagnitudes;
 import org.steelyard.units.InputException;
 import org.steelyard.units.Unit;
 import picocli.CommandLine.Option;
@@ -48,7 +49,7 @@ final class CalibrationOptions {
             names = "--band",
             paramLabel = "BAND",
             description =
-                    "Instead of it: a band of Willmer (2018), for example \"2MASS H\", \"SDSS i\", \"Johnson V\".")
+                    "Instead of it: a band with a known value, for example \"2MASS H\", \"SDSS i\", \"Johnson V\".")
     private String band;
 
     @Option(
@@ -139,7 +140,9 @@ final class CalibrationOptions {
         facts.put("exposure", calibration.exposure() + " s");
         facts.put("band", band == null ? "not named" : band);
         facts.put("absolute_solar_magnitude", keys().sun(zero.system()).toString());
-        facts.put("absolute_solar_magnitude_source", band == null ? "given" : "Willmer (2018), ApJS 236, 47");
+        facts.put(
+                "absolute_solar_magnitude_source",
+                band == null ? "given" : SolarMagnitudes.load().source(band));
         facts.put("extinction", extinction + " mag");
         facts.put("redshift", Double.toString(redshift));
         facts.put("k_correction", kCorrection + " mag");
