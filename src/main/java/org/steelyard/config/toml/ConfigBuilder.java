@@ -103,6 +103,7 @@ final class ConfigBuilder {
                 get("potential.power_law"),
                 doubles("potential.spline"),
                 get("potential.mge_inclination"),
+                get("potential.mass_to_light"),
                 gas instanceof GasSource source ? source : GasSource.TABLE,
                 gas instanceof Path table ? table : null,
                 get("potential.softening"),

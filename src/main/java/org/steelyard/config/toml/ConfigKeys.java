@@ -32,6 +32,7 @@ import org.steelyard.config.FitConfig;
 import org.steelyard.config.ModelConfig;
 import org.steelyard.config.ParameterSetting;
 import org.steelyard.config.PotentialConfig.GasSource;
+import org.steelyard.config.PotentialConfig.MassToLight;
 import org.steelyard.cube.VelocityConvention;
 import org.steelyard.disk.KinematicCentre;
 import org.steelyard.disk.dispersion.DispersionLaws;
@@ -154,6 +155,8 @@ final class ConfigKeys {
                 c -> boxed(c.potential().spline()));
         keys.add("mge_inclination", orWord("free", quantity("deg", "77 deg")), "\"free\"", "\"77 deg\"",
                 "the inclination at which the stars' speeds are frozen; free: that of the disk", c -> c.potential().mgeInclination());
+        keys.add("mass_to_light", choice(MassToLight.class), "\"constant\"", "\"linear\"",
+                "of the Gaussians of mge: one ratio, or with mass_to_light_slope for each arcsec of their sigma", c -> c.potential().massToLight());
         Map<String, GasSource> gas = new LinkedHashMap<>();
         gas.put("none", GasSource.NONE);
         gas.put("from-cube", GasSource.FROM_CUBE);
