@@ -115,6 +115,26 @@ public record PotentialConfig(
     }
 
     /**
+     * @param variation of the mass-to-light ratio
+     * @return this section with that variation
+     */
+    public PotentialConfig withMassToLight(MassToLight variation) {
+        return new PotentialConfig(
+                mge,
+                stars,
+                powerLaw,
+                spline,
+                mgeInclination,
+                variation,
+                gas,
+                gasTable,
+                softening,
+                alphaCo,
+                r21,
+                heliumFactor);
+    }
+
+    /**
      * @param source of the gas' own gravity
      * @param table of its speeds for {@link GasSource#TABLE}, else null
      * @return this section with that gas

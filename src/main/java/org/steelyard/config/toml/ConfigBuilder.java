@@ -172,6 +172,7 @@ final class ConfigBuilder {
                 get("budget.noise"),
                 get("budget.likelihood"),
                 get("budget.frozen_stars"),
+                get("budget.mass_to_light"),
                 get("budget.gas"),
                 get("budget.mge"),
                 get("budget.distance"),

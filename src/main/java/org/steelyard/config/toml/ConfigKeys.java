@@ -254,6 +254,8 @@ final class ConfigKeys {
         keys.add("frozen_stars", flag(), null, "true",
                 "with the stars' speeds frozen at the fitted inclination, or freed where the fit has them frozen",
                 c -> c.budget() == null ? null : c.budget().frozenStars());
+        keys.budget("mass_to_light", choice(MassToLight.class), "[\"linear\"]", "with a mass-to-light ratio that changes with radius",
+                BudgetConfig::massToLight);
         keys.budget("gas", choiceOrPath(Map.of("none", GasSource.NONE, "from-cube", GasSource.FROM_CUBE)), "[\"from-cube\"]",
                 "with the gas' own gravity, or without", BudgetConfig::gas);
         keys.budget("mge", path(), "[\"dust_masked.ecsv\", \"dust_corrected.ecsv\"]", "with other tables of the stars",
