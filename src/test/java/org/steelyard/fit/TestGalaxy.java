@@ -157,6 +157,7 @@ final class TestGalaxy {
                 new GalaxyConfig("test", null, 17.1),
                 new PotentialConfig(
                         null, null, false, null, null, PotentialConfig.GasSource.NONE, null, softening, 3.1, 0.7, 1.36),
+                null,
                 new DiskConfig(
                         dispersion,
                         flow,

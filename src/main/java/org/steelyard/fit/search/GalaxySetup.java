@@ -71,6 +71,10 @@ public final class GalaxySetup {
      */
     public static StellarPotential stars(Configuration config) {
         PotentialConfig potential = config.potential();
+        if (config.starlight() != null) {
+            throw new InputException("[starlight], image " + config.starlight().image()
+                    + ": the stars come from a table here; fit the image first, and give its table as potential.mge");
+        }
         if (potential.mge() != null) {
             return new MgeStars(MgeTable.read(potential.mge(), config.galaxy().given()), potential.mgeInclination());
         }
