@@ -113,7 +113,7 @@ final class FitCommand implements Callable<Integer> {
                 + Instant.now().truncatedTo(ChronoUnit.SECONDS));
         FitResult result;
         try (FitStarlight starlight = FitStarlight.of(config, progress)) {
-            FitOutcome outcome = starlight.fit(table -> GalaxyFit.run(
+            FitOutcome outcome = starlight.with(table -> GalaxyFit.run(
                     table,
                     new FitOptions(
                             ProgramVersion.number(),

@@ -129,12 +129,13 @@ public record Configuration(
     }
 
     /**
-     * @param table of the multi-Gaussian expansion that the image was fitted by
-     * @return this configuration with that table in place of the section {@code [starlight]}
+     * @param masses mass of stars and gas
+     * @param image that the stars are fitted to, or null
+     * @return this configuration with other sections {@code [potential]} and {@code [starlight]}
+     * @throws InputException if both give the stars
      */
-    public Configuration withMgeOfImage(Path table) {
-        return new Configuration(
-                folder, data, galaxy, potential.withMge(table), null, disk, model, fit, grid, budget, parameters);
+    public Configuration withStars(PotentialConfig masses, StarlightConfig image) {
+        return new Configuration(folder, data, galaxy, masses, image, disk, model, fit, grid, budget, parameters);
     }
 
     /**

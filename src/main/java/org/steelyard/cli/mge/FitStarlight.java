@@ -12,7 +12,6 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.StarlightConfig;
-import org.steelyard.fit.FitOutcome;
 import org.steelyard.fit.search.FitResult;
 import org.steelyard.fit.search.FitResult.InputFile;
 import org.steelyard.fit.search.InputFiles;
@@ -78,16 +77,20 @@ public final class FitStarlight implements AutoCloseable {
         return folder.resolve(STEM + ".ecsv");
     }
 
-    /** Fits the configuration whose stars are in a table. Errors name the image in place of the table. */
-    public FitOutcome fit(Function<Configuration, FitOutcome> work) {
+    /** Works with the configuration whose stars are in a table. Errors name the image in place of the table. */
+    public <T> T with(Function<Configuration, T> work) {
         if (light == null) {
             return work.apply(given);
         }
         try {
-            return work.apply(given.withMgeOfImage(table()));
+            return work.apply(tabled(given, table()));
         } catch (InputException e) {
             throw new InputException(named(e.getMessage()), e);
         }
+    }
+
+    private static Configuration tabled(Configuration config, Path table) {
+        return config.withStars(config.potential().withMge(table), null);
     }
 
     /** A text of the fit with the image in place of the temporary table. */
@@ -99,7 +102,7 @@ public final class FitStarlight implements AutoCloseable {
 
     /** The configuration for the run's folder, which names the table in it. */
     public Configuration resolved(Configuration resolved, Path run) {
-        return light == null ? resolved : resolved.withMgeOfImage(inRun(run));
+        return light == null ? resolved : tabled(resolved, inRun(run));
     }
 
     /** The result with the files and the notes of the image. */

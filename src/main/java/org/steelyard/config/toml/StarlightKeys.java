@@ -36,7 +36,7 @@ final class StarlightKeys {
         add(keys, "psf", psf(), "\"psf.fits\"",
                 "the PSF: a FITS image that adds up to 1; a table of weight, sigma [arcsec] (and axis_ratio, position_angle); the FWHM of a Gaussian like \"0.15 arcsec\"; or \"none\"",
                 s -> s.psf() != null && StarlightConfig.isFile(s.psf()) ? Path.of(s.psf()) : s.psf());
-        add(keys, "psf_oversampling", number(), "4", "pixels of the PSF's image along one pixel of the galaxy's; default 1", StarlightConfig::psfOversampling);
+        add(keys, "psf_oversampling", number(), "4", "pixels of the PSF's image along one pixel of the galaxy's; default 1", s -> unless(1.0, s.psfOversampling()));
         add(keys, "pixel", quantity("arcsec", "0.05 arcsec"), "\"0.05 arcsec\"", "side of a pixel, where the file does not say it", StarlightConfig::pixel);
         add(keys, "mask", list(path(), 1, MANY, "[\"mask.fits\", \"stars.reg\"]"), "[\"mask.fits\", \"stars.reg\"]",
                 "pixels to leave out: FITS images that are not zero there, or DS9 regions", s -> s.masks().isEmpty() ? null : s.masks());
@@ -49,18 +49,23 @@ final class StarlightKeys {
         calibrated(keys, "absolute_solar_magnitude", textOrNumber(), "4.52",
                 "absolute magnitude of the Sun in the band, in the system of the zero-point", CalibrationKeys::solarMagnitude);
         calibrated(keys, "band", text(), "\"2MASS H\"", "instead of it: a band of Willmer (2018)", CalibrationKeys::band);
-        calibrated(keys, "extinction", number(), "0.01", "Galactic extinction in the band [mag]; default 0", CalibrationKeys::extinction);
-        calibrated(keys, "redshift", number(), "0.005", "redshift, for the surface-brightness dimming (1+z)^4; default 0", CalibrationKeys::redshift);
-        calibrated(keys, "k_correction", number(), "0.01", "K-correction [mag], subtracted from the magnitude; default 0", CalibrationKeys::kCorrection);
-        add(keys, "read_noise", number(), "15.0", "read noise of a pixel [electron]; default 0", StarlightConfig::readNoise);
+        calibrated(keys, "extinction", number(), "0.01", "Galactic extinction in the band [mag]; default 0", c -> unless(0.0, c.extinction()));
+        calibrated(keys, "redshift", number(), "0.005", "redshift, for the surface-brightness dimming (1+z)^4; default 0", c -> unless(0.0, c.redshift()));
+        calibrated(keys, "k_correction", number(), "0.01", "K-correction [mag], subtracted from the magnitude; default 0", c -> unless(0.0, c.kCorrection()));
+        add(keys, "read_noise", number(), "15.0", "read noise of a pixel [electron]; default 0", s -> unless(0.0, s.readNoise()));
         add(keys, "sky", number(), "210.5", "level of the sky in the unit of the image, held fixed; default: fitted", StarlightConfig::sky);
-        add(keys, "subtracted_sky", number(), "150.0", "sky that was subtracted from the image before, for the noise alone; default 0", StarlightConfig::subtractedSky);
+        add(keys, "subtracted_sky", number(), "150.0", "sky that was subtracted from the image before, for the noise alone; default 0", s -> unless(0.0, s.subtractedSky()));
         add(keys, "saturation", number(), "60000.0", "pixels at or above this level are left out; default: none", StarlightConfig::saturation);
-        add(keys, "gaussians", integer(), "12", "largest number of Gaussians; default " + StarlightConfig.MOST_GAUSSIANS, StarlightConfig::gaussians);
-        add(keys, "point_source", flag(), "false", "false: all light of the centre is starlight; default: a point source is tried", StarlightConfig::pointSource);
-        add(keys, "source_mask", flag(), "false", "false: do not look for stars and neighbours", StarlightConfig::sourceMask);
+        add(keys, "gaussians", integer(), "12", "largest number of Gaussians; default " + StarlightConfig.MOST_GAUSSIANS, s -> unless(StarlightConfig.MOST_GAUSSIANS, s.gaussians()));
+        add(keys, "point_source", flag(), "false", "false: all light of the centre is starlight; default: a point source is tried", s -> unless(true, s.pointSource()));
+        add(keys, "source_mask", flag(), "false", "false: do not look for stars and neighbours", s -> unless(true, s.sourceMask()));
     }
     // spotless:on
+
+    /** Null for the default, which is not written. */
+    private static Object unless(Object usual, Object value) {
+        return value.equals(usual) ? null : value;
+    }
 
     private static void add(
             KeyDeclarations keys,
