@@ -85,8 +85,10 @@ class ArchitectureTest {
         MAY_USE.put("photometry.file", "units table cube cube.fits potential photometry photometry.calibration");
         MAY_USE.put(
                 "inference.sample", "units inference inference.diagnose org.ejml org.apache.commons.numbers" + random);
-        MAY_USE.put("config", "units cube cube.fits disk.dispersion disk.flow disk.light inference");
-        MAY_USE.put("config.toml", galaxy + " cube.fits inference config" + json);
+        MAY_USE.put(
+                "config", "units cube cube.fits disk.dispersion disk.flow disk.light inference photometry.calibration");
+        MAY_USE.put("config.toml", galaxy + " cube.fits inference config photometry.calibration" + json);
+        MAY_USE.put("starlight", "units cube inference config photometry photometry.calibration photometry.file");
         MAY_USE.put("fit.diagnosis", "cube org.apache.commons.numbers");
         MAY_USE.put("fit.search", fits + " fit.diagnosis org.ejml" + random);
         MAY_USE.put(
@@ -120,15 +122,16 @@ class ArchitectureTest {
                 "report.figure",
                 "table cube galaxy photometry photometry.calibration inference.diagnose fit.diagnosis fit.search fit.cube fit.map report.plot"
                         + " report.table java.awt");
-        MAY_USE.put("report.page", "fit.diagnosis fit.search report.plot report.table" + json);
+        MAY_USE.put("report.page", "table fit.diagnosis fit.search report.plot report.table" + json);
         MAY_USE.put(
                 "report",
-                "units cube.fits galaxy fit.search fit.cube fit.map errors report.plot report.table"
+                "units table cube.fits galaxy fit.search fit.cube fit.map errors report.plot report.table"
                         + " report.figure report.page" + json);
         MAY_USE.put("", "config config.toml fit fit.cube fit.map fit.search report report.plot report.table");
         MAY_USE.put(
                 "cli.mge",
-                "units cube potential inference photometry photometry.calibration photometry.file report.figure report.plot picocli");
+                "units cube potential inference config config.toml photometry photometry.calibration photometry.file starlight fit fit.search"
+                        + " report report.figure report.plot picocli");
         MAY_USE.put(
                 "cli",
                 "cli.mge "

@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.steelyard.cli.mge.FitStarlight;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.toml.ConfigLoader;
 import org.steelyard.config.toml.ConfigWriter;
 import org.steelyard.fit.FitOutcome;
 import org.steelyard.fit.GalaxyFit;
 import org.steelyard.fit.search.FitOptions;
+import org.steelyard.fit.search.FitResult;
 import org.steelyard.report.RunFolder;
 import org.steelyard.report.RunLock;
 import org.steelyard.report.plot.FigureFormat;
@@ -109,28 +111,29 @@ final class FitCommand implements Callable<Integer> {
                 + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
         progress.log(ProgramVersion.number() + ", Java " + Runtime.version() + ", "
                 + Instant.now().truncatedTo(ChronoUnit.SECONDS));
-        FitOutcome outcome;
-        try {
-            outcome = GalaxyFit.run(
-                    config,
+        FitResult result;
+        try (FitStarlight starlight = FitStarlight.of(config, progress)) {
+            FitOutcome outcome = starlight.with(table -> GalaxyFit.run(
+                    table,
                     new FitOptions(
                             ProgramVersion.number(),
                             threads,
                             work.seed(),
                             progress,
-                            () -> System.nanoTime() * SECONDS));
+                            () -> System.nanoTime() * SECONDS)));
+            result = starlight.result(outcome.result(), target);
+            progress.log(ResultText.headline(result));
+            progress.log(ResultText.table(result));
+            String resolved = ConfigWriter.writeIn(starlight.resolved(outcome.resolved(), target), target);
+            RunFolder.write(
+                    target,
+                    new RunContent(result, outcome.cube(), outcome.map(), resolved, starlight.named(progress.log())),
+                    starlight.products(),
+                    figures);
         } finally {
             progress.done();
         }
-        String headline = ResultText.headline(outcome.result());
-        String table = ResultText.table(outcome.result());
-        progress.log(headline);
-        progress.log(table);
-        String resolved = ConfigWriter.writeIn(outcome.resolved(), target);
-        RunFolder.write(
-                target,
-                new RunContent(outcome.result(), outcome.cube(), outcome.map(), resolved, progress.log()),
-                figures);
+        String headline = ResultText.headline(result);
         PrintWriter out = spec.commandLine().getOut();
         synchronized (out) {
             if (several) {
@@ -138,12 +141,12 @@ final class FitCommand implements Callable<Integer> {
             }
             out.println(headline);
             if (!batch.quiet()) {
-                out.print(table);
+                out.print(ResultText.table(result));
                 out.println(target + ": result.json, parameters.ecsv, model.fits, "
                         + (figures.isEmpty() ? "" : "figures, ") + "report.html");
             }
         }
-        return new GalaxyBatch.Outcome(outcome.result().converged() ? ExitCode.DONE : ExitCode.NOT_CONVERGED, headline);
+        return new GalaxyBatch.Outcome(result.converged() ? ExitCode.DONE : ExitCode.NOT_CONVERGED, headline);
     }
 
     /** The default folder: {@code galaxy.run} beside {@code galaxy.toml}. */

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.steelyard.cli.mge.FitStarlight;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.ParameterSetting;
 import org.steelyard.config.RegionEllipse;
@@ -26,6 +27,7 @@ import org.steelyard.config.toml.ValueKinds;
 import org.steelyard.cube.SpectralResponse;
 import org.steelyard.cube.fits.CubeFile;
 import org.steelyard.fit.FirstGuess;
+import org.steelyard.inference.FitObserver;
 import org.steelyard.units.DistanceScale;
 import org.steelyard.units.InputException;
 import picocli.CommandLine.Command;
@@ -89,8 +91,12 @@ final class InitCommand implements Callable<Integer> {
             Configuration measured = FirstGuess.of(ConfigLoader.ofOverrides(keys));
             keys.add("galaxy.distance=" + distance(measured) + " Mpc");
         }
-        FirstGuess guess = FirstGuess.measure(ConfigLoader.ofOverrides(keys));
-        Configuration config = rounded(guess.config());
+        Configuration wanted = ConfigLoader.ofOverrides(keys);
+        FirstGuess guess;
+        try (FitStarlight starlight = FitStarlight.of(wanted, FitObserver.NONE)) {
+            guess = starlight.with(FirstGuess::measure);
+        }
+        Configuration config = rounded(guess.config().withStars(wanted.potential(), wanted.starlight()));
         if (given("data\\.spectral_(response|averaging)")) {
             config = config.withData(config.data()
                     .withSpectralResponse(ConfigLoader.data(overrides).spectralResponse()));
@@ -212,9 +218,9 @@ final class InitCommand implements Callable<Integer> {
                     + DistanceScale.HUBBLE_CONSTANT
                     + " km/s/Mpc; replace it, because the mass is proportional to it");
         }
-        if (mge == null) {
+        if (mge == null && config.starlight() == null) {
             out.println(
-                    "note: no MGE table was given, so the model has no stars; give --mge TABLE, or see [potential]");
+                    "note: no MGE table was given, so the model has no stars; give --mge TABLE, or see [potential] and [starlight]");
         }
         out.println(
                 target + ": run `steelyard fit " + Path.of("").toAbsolutePath().relativize(target) + "`");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.config;
 
+import static org.steelyard.config.Limits.require;
+
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,6 +21,7 @@ import org.steelyard.units.InputException;
  * @param data the observed data
  * @param galaxy name and distance
  * @param potential mass of stars and gas
+ * @param starlight the image that the stars are fitted to, or null; a fit then starts from it
  * @param disk motion and light of the gas
  * @param model accuracy of the model
  * @param fit region, noise, likelihood and optimiser
@@ -32,6 +35,7 @@ public record Configuration(
         DataConfig data,
         GalaxyConfig galaxy,
         PotentialConfig potential,
+        StarlightConfig starlight,
         DiskConfig disk,
         ModelConfig model,
         FitConfig fit,
@@ -39,8 +43,12 @@ public record Configuration(
         BudgetConfig budget,
         Map<String, ParameterSetting> parameters) {
 
+    /** @throws InputException if the stars are given twice */
     public Configuration {
         Objects.requireNonNull(folder);
+        require(
+                starlight == null || starlight.image() == null || potential.stellarKey() == null,
+                "potential." + potential.stellarKey() + " and starlight.image each give the stars; give one of them");
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     }
 
@@ -60,6 +68,7 @@ public record Configuration(
                 DataConfig.ofCube(cube.toAbsolutePath()),
                 new GalaxyConfig(name, null, angularDiameterDistance),
                 PotentialConfig.ofMge(mge.toAbsolutePath()),
+                null,
                 DiskConfig.defaults(),
                 ModelConfig.defaults(),
                 FitConfig.defaults(),
@@ -81,7 +90,7 @@ public record Configuration(
      * @return this configuration with other parameters
      */
     public Configuration withParameters(Map<String, ParameterSetting> changed) {
-        return new Configuration(folder, data, galaxy, potential, disk, model, fit, grid, budget, changed);
+        return new Configuration(folder, data, galaxy, potential, starlight, disk, model, fit, grid, budget, changed);
     }
 
     /**
@@ -89,7 +98,8 @@ public record Configuration(
      * @return this configuration with another section {@code [data]}
      */
     public Configuration withData(DataConfig changed) {
-        return new Configuration(folder, changed, galaxy, potential, disk, model, fit, grid, budget, parameters);
+        return new Configuration(
+                folder, changed, galaxy, potential, starlight, disk, model, fit, grid, budget, parameters);
     }
 
     /**
@@ -97,7 +107,8 @@ public record Configuration(
      * @return this configuration with another section {@code [galaxy]}
      */
     public Configuration withGalaxy(GalaxyConfig changed) {
-        return new Configuration(folder, data, changed, potential, disk, model, fit, grid, budget, parameters);
+        return new Configuration(
+                folder, data, changed, potential, starlight, disk, model, fit, grid, budget, parameters);
     }
 
     /**
@@ -105,7 +116,8 @@ public record Configuration(
      * @return this configuration with another section {@code [fit]}
      */
     public Configuration withFit(FitConfig changed) {
-        return new Configuration(folder, data, galaxy, potential, disk, model, changed, grid, budget, parameters);
+        return new Configuration(
+                folder, data, galaxy, potential, starlight, disk, model, changed, grid, budget, parameters);
     }
 
     /**
@@ -113,7 +125,17 @@ public record Configuration(
      * @return this configuration with another section {@code [potential]}
      */
     public Configuration withPotential(PotentialConfig changed) {
-        return new Configuration(folder, data, galaxy, changed, disk, model, fit, grid, budget, parameters);
+        return new Configuration(folder, data, galaxy, changed, starlight, disk, model, fit, grid, budget, parameters);
+    }
+
+    /**
+     * @param masses mass of stars and gas
+     * @param image that the stars are fitted to, or null
+     * @return this configuration with other sections {@code [potential]} and {@code [starlight]}
+     * @throws InputException if both give the stars
+     */
+    public Configuration withStars(PotentialConfig masses, StarlightConfig image) {
+        return new Configuration(folder, data, galaxy, masses, image, disk, model, fit, grid, budget, parameters);
     }
 
     /**
@@ -121,7 +143,8 @@ public record Configuration(
      * @return this configuration with another section {@code [disk]}
      */
     public Configuration withDisk(DiskConfig changed) {
-        return new Configuration(folder, data, galaxy, potential, changed, model, fit, grid, budget, parameters);
+        return new Configuration(
+                folder, data, galaxy, potential, starlight, changed, model, fit, grid, budget, parameters);
     }
 
     /**
@@ -129,7 +152,8 @@ public record Configuration(
      * @return this configuration with another section {@code [budget]}
      */
     public Configuration withBudget(BudgetConfig changed) {
-        return new Configuration(folder, data, galaxy, potential, disk, model, fit, grid, changed, parameters);
+        return new Configuration(
+                folder, data, galaxy, potential, starlight, disk, model, fit, grid, changed, parameters);
     }
 
     /**
@@ -137,6 +161,7 @@ public record Configuration(
      * @return this configuration with another section {@code [model]}
      */
     public Configuration withModel(ModelConfig changed) {
-        return new Configuration(folder, data, galaxy, potential, disk, changed, fit, grid, budget, parameters);
+        return new Configuration(
+                folder, data, galaxy, potential, starlight, disk, changed, fit, grid, budget, parameters);
     }
 }

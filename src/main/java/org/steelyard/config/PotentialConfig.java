@@ -74,6 +74,13 @@ public record PotentialConfig(
                 mge, null, false, null, null, MassToLight.CONSTANT, GasSource.NONE, null, 0, 3.1, 0.7, 1.36);
     }
 
+    /** The key that gives the stars; null where none does. */
+    String stellarKey() {
+        return mge != null
+                ? "mge"
+                : stars != null ? "stars" : powerLaw ? "power_law" : spline != null ? "spline" : null;
+    }
+
     /**
      * @param table of the multi-Gaussian expansion
      * @return this section with that table

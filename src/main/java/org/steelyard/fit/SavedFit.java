@@ -142,7 +142,8 @@ public record SavedFit(
             }
         }
         for (FitResult.InputFile then : fitted) {
-            if (present.stream().noneMatch(now -> now.sha256().equals(then.sha256()))) {
+            if (then.into().isEmpty()
+                    && present.stream().noneMatch(now -> now.sha256().equals(then.sha256()))) {
                 throw new InputException(then.file()
                         + ": the fit had read this file, and the configuration does not name it; fit again");
             }

@@ -17,14 +17,18 @@ import org.steelyard.errors.ErrorBudget;
 import org.steelyard.fit.search.FitResult;
 import org.steelyard.report.figure.ErrorFigures;
 import org.steelyard.report.figure.Figures;
+import org.steelyard.report.figure.StarlightFigure;
 import org.steelyard.report.page.ErrorsSection;
 import org.steelyard.report.page.HtmlPage;
+import org.steelyard.report.page.StarlightSection;
 import org.steelyard.report.plot.FigureFormat;
+import org.steelyard.report.plot.Style;
 import org.steelyard.report.table.ErrorTables;
 import org.steelyard.report.table.ErrorsJson;
 import org.steelyard.report.table.ResultJson;
 import org.steelyard.report.table.RunContent;
 import org.steelyard.report.table.SystematicsLatex;
+import org.steelyard.table.TableReader;
 import org.steelyard.units.InputException;
 
 /**
@@ -152,7 +156,22 @@ public final class ErrorsFolder {
                         run,
                         ResultJson.readGeometry(json).sky().name(),
                         pictures,
-                        ErrorsSection.of(new ObjectMapper().readTree(json).path(ErrorsJson.BLOCK))));
+                        ErrorsSection.of(new ObjectMapper().readTree(json).path(ErrorsJson.BLOCK)),
+                        starlight(folder)));
+    }
+
+    /** The section on the image that the fit started from; empty where there was none. */
+    private static String starlight(Path folder) throws IOException {
+        Path mge = folder.resolve(RunStarlight.MGE);
+        return Files.exists(mge)
+                ? StarlightSection.of(
+                        TableReader.read(mge),
+                        FigureFiles.read(
+                                folder.resolve(RunFiles.FIGURES),
+                                StarlightFigure.NAME,
+                                StarlightFigure.CAPTION,
+                                Style.PAGE))
+                : "";
     }
 
     /** Copies the tables of earlier error budgets, which the page shows too unless this budget has made them again. */

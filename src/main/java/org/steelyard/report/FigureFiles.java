@@ -39,8 +39,7 @@ final class FigureFiles {
                     Files.write(folder.resolve(name(figure, format)), bytes);
                 }
                 if (format == shown) {
-                    pictures.add(new HtmlPage.Picture(
-                            figure, format == FigureFormat.SVG ? "image/svg+xml" : "image/png", bytes));
+                    pictures.add(new HtmlPage.Picture(figure.caption(), figure.width(), mediaType(format), bytes));
                 }
             }
         }
@@ -65,6 +64,21 @@ final class FigureFiles {
             }
         }
         return written;
+    }
+
+    /** The picture of a figure that was written to a folder, as SVG or PNG; null where it is in neither. */
+    static HtmlPage.Picture read(Path folder, String name, String caption, double width) throws IOException {
+        for (FigureFormat format : List.of(FigureFormat.SVG, FigureFormat.PNG)) {
+            Path file = folder.resolve(name + "." + format.extension());
+            if (Files.exists(file)) {
+                return new HtmlPage.Picture(caption, width, mediaType(format), Files.readAllBytes(file));
+            }
+        }
+        return null;
+    }
+
+    private static String mediaType(FigureFormat format) {
+        return format == FigureFormat.SVG ? "image/svg+xml" : "image/png";
     }
 
     private static String name(Figure figure, FigureFormat format) {

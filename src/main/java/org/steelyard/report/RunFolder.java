@@ -19,6 +19,7 @@ import org.steelyard.galaxy.SpeedCurve;
 import org.steelyard.report.figure.ErrorFigures;
 import org.steelyard.report.figure.Figures;
 import org.steelyard.report.page.HtmlPage;
+import org.steelyard.report.page.StarlightSection;
 import org.steelyard.report.plot.Figure;
 import org.steelyard.report.plot.FigureFormat;
 import org.steelyard.report.table.ImageGeometry;
@@ -28,6 +29,7 @@ import org.steelyard.report.table.RunFitsReader;
 import org.steelyard.report.table.RunFitsWriter;
 import org.steelyard.report.table.RunProvenance;
 import org.steelyard.report.table.RunTables;
+import org.steelyard.table.TableReader;
 import org.steelyard.units.InputException;
 
 /**
@@ -61,8 +63,22 @@ public final class RunFolder {
      *     then left behind
      */
     public static void write(Path folder, RunContent run, Set<FigureFormat> formats) {
+        write(folder, run, null, formats);
+    }
+
+    /**
+     * Writes a run with its starlight.
+     *
+     * @param folder of the run; an earlier run there becomes {@code folder.previous}
+     * @param run to write
+     * @param starlight of a run that started from an image, or null
+     * @param formats of the figures, empty for none
+     * @throws InputException if the folder exists and is not an earlier run, or if it cannot be written; nothing is
+     *     then left behind
+     */
+    public static void write(Path folder, RunContent run, RunStarlight starlight, Set<FigureFormat> formats) {
         try {
-            FolderReplacement.write(folder, part -> fill(part, run, formats));
+            FolderReplacement.write(folder, part -> fill(part, run, starlight, formats));
         } catch (IOException e) {
             throw FolderErrors.unwritable(folder, e, CHOOSE_ANOTHER);
         } catch (UncheckedIOException e) {
@@ -70,7 +86,8 @@ public final class RunFolder {
         }
     }
 
-    private static void fill(Path part, RunContent run, Set<FigureFormat> formats) throws IOException {
+    private static void fill(Path part, RunContent run, RunStarlight starlight, Set<FigureFormat> formats)
+            throws IOException {
         ImageGeometry geometry = ImageGeometry.of(run);
         FitsProvenance provenance = RunProvenance.of(run);
         Files.writeString(part.resolve(RunFiles.CONFIGURATION), run.configuration());
@@ -89,8 +106,17 @@ public final class RunFolder {
         List<HtmlPage.Picture> pictures = formats.isEmpty()
                 ? List.of()
                 : FigureFiles.write(part.resolve(RunFiles.FIGURES), Figures.of(run), formats);
+        String section = "";
+        if (starlight != null) {
+            starlight.tables().write(part);
+            List<HtmlPage.Picture> picture = formats.isEmpty()
+                    ? List.of()
+                    : FigureFiles.write(part.resolve(RunFiles.FIGURES), List.of(starlight.figure()), formats);
+            section = StarlightSection.of(
+                    TableReader.read(part.resolve(RunStarlight.MGE)), picture.isEmpty() ? null : picture.get(0));
+        }
         Files.writeString(
-                part.resolve(RunFiles.PAGE), HtmlPage.of(run, geometry.sky().name(), pictures, ""));
+                part.resolve(RunFiles.PAGE), HtmlPage.of(run, geometry.sky().name(), pictures, "", section));
     }
 
     /**

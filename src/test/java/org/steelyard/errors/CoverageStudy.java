@@ -163,6 +163,7 @@ final class CoverageStudy {
                 data,
                 config.galaxy(),
                 config.potential(),
+                null,
                 config.disk(),
                 config.model(),
                 config.fit(),

@@ -168,6 +168,7 @@ final class TestGalaxy {
                         3.1,
                         0.7,
                         1.36),
+                null,
                 new DiskConfig(
                         dispersion,
                         flow,

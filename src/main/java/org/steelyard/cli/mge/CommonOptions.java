@@ -2,10 +2,10 @@
 package org.steelyard.cli.mge;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.steelyard.photometry.StarlightMge;
+import java.util.Set;
 import org.steelyard.potential.MgeTable;
+import org.steelyard.report.plot.FigureFormat;
+import org.steelyard.starlight.StarlightText;
 import org.steelyard.units.InputException;
 import org.steelyard.units.Quantity;
 import org.steelyard.units.Unit;
@@ -23,26 +23,27 @@ final class CommonOptions {
     private String angle;
 
     @Option(
-            names = "--pixel",
-            paramLabel = "ANGLE",
-            description = "Side of a pixel where the file does not say it, for example \"0.05 arcsec\".")
-    private String pixelSize;
+            names = "--distance",
+            paramLabel = "LENGTH",
+            description = "Luminosity distance, for example \"17.1 Mpc\", for the total luminosity.")
+    private String distance;
 
     @Option(
-            names = "--gaussians",
-            paramLabel = "N",
-            defaultValue = "14",
-            description = "Largest number of Gaussians; default ${DEFAULT-VALUE}.")
-    private int most;
+            names = "--format",
+            paramLabel = "LIST",
+            defaultValue = "png",
+            description = "Formats of the figure: one or more of png,svg,pdf; default ${DEFAULT-VALUE}.")
+    private String formats;
 
-    /** Largest number of Gaussians. */
-    int gaussians() {
-        return most;
+    /** [Mpc] Luminosity distance, null if it is not given. */
+    Double megaparsec() {
+        Double parsec = positive("--distance", distance, Unit.Dimension.LENGTH);
+        return parsec == null ? null : parsec / 1e6;
     }
 
-    /** [arcsec] Side of a pixel, null if it is not given. */
-    Double pixel() {
-        return positive("--pixel", pixelSize, Unit.Dimension.ANGLE);
+    /** Formats of the figure. */
+    Set<FigureFormat> figures() {
+        return FigureFormat.parse(formats);
     }
 
     /** [deg] null if it is not given. */
@@ -56,22 +57,11 @@ final class CommonOptions {
         Double degrees = inclination();
         double least = Arrays.stream(table.axisRatio()).min().orElse(1);
         if (degrees != null && least <= Math.cos(Math.toRadians(degrees))) {
-            throw new InputException(Numbers.text(
+            throw new InputException(StarlightText.text(
                     "--inclination \"%s\": the flattest Gaussian has the axis ratio %.4f, which an oblate body shows only"
                             + " above %.2f deg; give a larger inclination or rounder Gaussians",
                     angle, least, Math.toDegrees(Math.acos(least))));
         }
-    }
-
-    /** Total magnitude, effective radius and, with a distance [Mpc], luminosity. */
-    static Map<String, String> totals(StarlightMge light, Double megaparsec) {
-        Map<String, String> totals = new LinkedHashMap<>();
-        totals.put("total_magnitude", Numbers.text("%.4f mag", light.totalMagnitude()));
-        if (megaparsec != null) {
-            totals.put("luminosity", Numbers.text("%.4e Lsun at %.6g Mpc", light.luminosity(megaparsec), megaparsec));
-        }
-        totals.put("effective_radius", Numbers.text("%.5g arcsec", light.effectiveRadius()));
-        return totals;
     }
 
     /** A positive quantity in the internal unit of its dimension; null if the option is not given. */

@@ -5,19 +5,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
-import org.steelyard.cube.Image;
-import org.steelyard.photometry.StarlightFit;
-import org.steelyard.photometry.StarlightMge;
-import org.steelyard.photometry.file.CountsTable;
-import org.steelyard.photometry.file.MaskFile;
-import org.steelyard.photometry.file.StarlightImage;
-import org.steelyard.photometry.file.StarlightTable;
 import org.steelyard.report.figure.StarlightFigure;
 import org.steelyard.report.plot.FigureEncoder;
 import org.steelyard.report.plot.FigureFormat;
+import org.steelyard.starlight.ImageStarlight;
 import org.steelyard.units.InputException;
 
 /** What is written beside the table of an image: covariance, mask, counts, figure. */
@@ -25,16 +18,10 @@ final class ImageProducts {
 
     private ImageProducts() {}
 
-    static List<Starlight.Beside> of(
-            StarlightImage read, StarlightFit fit, StarlightMge light, Set<FigureFormat> formats) {
-        Image image = read.image();
-        BitSet given = read.masked();
+    static List<Starlight.Beside> of(ImageStarlight light, Set<FigureFormat> formats) {
         List<Starlight.Beside> files = new ArrayList<>();
-        files.add(new Starlight.Beside("_covariance.ecsv", file -> StarlightTable.writeCovariance(fit, file)));
-        files.add(new Starlight.Beside("_mask.fits", file -> MaskFile.write(image, given, fit.masked(), file)));
-        files.add(new Starlight.Beside(
-                "_counts.txt", file -> CountsTable.write(fit.model().gaussians(), file)));
-        StarlightFigure figure = new StarlightFigure(image, fit, light.calibration(), given);
+        light.beside().forEach((suffix, write) -> files.add(new Starlight.Beside(suffix, write)));
+        StarlightFigure figure = FitStarlight.figure(light);
         for (FigureFormat format : formats) {
             byte[] bytes = encoded(figure, format);
             files.add(new Starlight.Beside("." + format.extension(), file -> save(file, bytes)));

@@ -5,12 +5,15 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import org.steelyard.config.StarlightConfig;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.photometry.file.FitsName;
 import org.steelyard.photometry.file.StarlightTable;
+import org.steelyard.report.plot.FigureFormat;
+import org.steelyard.starlight.ImageStarlight;
+import org.steelyard.starlight.StarlightText;
 import org.steelyard.units.InputException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,6 +26,7 @@ import picocli.CommandLine.Spec;
 /** {@code steelyard mge}: fits the starlight of an image. */
 @Command(
         name = "mge",
+        modelTransformer = StarlightFlags.class,
         description =
                 "Fit the image of a galaxy, or a profile, by Gaussians (MGE) and write the table that potential.mge takes.")
 public final class MgeCommand implements Callable<Integer> {
@@ -45,12 +49,6 @@ public final class MgeCommand implements Callable<Integer> {
     private CommonOptions common;
 
     @Mixin
-    private CalibrationOptions calibrating;
-
-    @Mixin
-    private ImageOptions image;
-
-    @Mixin
     private OtherSources others;
 
     @Option(
@@ -66,6 +64,14 @@ public final class MgeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        try {
+            return write();
+        } catch (InputException e) {
+            throw new InputException(StarlightFlags.inWords(e.getMessage()), e);
+        }
+    }
+
+    private int write() {
         Path target = table.toAbsolutePath().normalize();
         String name = target.getFileName().toString();
         String stem = name.replaceFirst("\\.[^.]*$", "");
@@ -80,14 +86,10 @@ public final class MgeCommand implements Callable<Integer> {
             }
         }
         starlight.beside().forEach(beside -> beside.write().accept(target.resolveSibling(stem + beside.suffix())));
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("made_by", MARK);
-        facts.putAll(starlight.facts());
-        facts.putAll(starlight.results());
-        for (int i = 0; i < starlight.notes().size(); i++) {
-            facts.put("note_" + (i + 1), starlight.notes().get(i));
-        }
-        StarlightTable.write(starlight.table(), facts, target);
+        StarlightTable.write(
+                starlight.table(),
+                StarlightText.header(MARK, starlight.facts(), starlight.results(), starlight.notes()),
+                target);
         PrintWriter out = spec.commandLine().getOut();
         starlight.results().forEach((key, value) -> out.println(key + " = " + value));
         starlight.notes().forEach(note -> out.println("note: " + note));
@@ -101,22 +103,39 @@ public final class MgeCommand implements Callable<Integer> {
                     "mge: give an image, a table of a profile, a file of GALFIT or MgeFit, or --profile; one"
                             + " of them");
         }
+        StarlightConfig config = StarlightFlags.read(source, spec.commandLine().getParseResult());
         if (source != null && FitsName.isFits(source)) {
-            return fitted();
+            return fitted(config);
         }
-        image.refuse(source == null ? "a profile" : source.toString());
-        return source == null ? others.expand(common) : others.read(source, calibrating, common);
+        if (config != null
+                && (config.psf() != null
+                        || config.sky() != null
+                        || !config.masks().isEmpty()
+                        || config.saturation() != null)) {
+            throw new InputException("--psf, --sky, --mask and --saturation are for an image; leave them out for "
+                    + (source == null ? "a profile" : source));
+        }
+        return source == null
+                ? others.expand(config == null ? StarlightConfig.MOST_GAUSSIANS : config.gaussians())
+                : others.read(config, common.megaparsec());
     }
 
-    private Starlight fitted() {
+    private Starlight fitted(StarlightConfig config) {
+        Set<FigureFormat> figures = common.figures();
         PrintWriter err = spec.commandLine().getErr();
         boolean terminal = Boolean.getBoolean("steelyard.terminal");
-        Starlight starlight = image.fit(source, calibrating, common, observer(err, terminal));
+        ImageStarlight light =
+                ImageStarlight.of(config, common.inclination(), common.megaparsec(), observer(err, terminal));
         if (terminal) {
             err.print("\r\u001b[K");
             err.flush();
         }
-        return starlight;
+        return new Starlight(
+                light.light().table(),
+                light.facts(),
+                light.results(),
+                light.notes().stream().map(StarlightFlags::inWords).toList(),
+                ImageProducts.of(light, figures));
     }
 
     private static FitObserver observer(PrintWriter err, boolean terminal) {

@@ -9,16 +9,20 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.steelyard.config.StarlightConfig;
 import org.steelyard.photometry.Gaussians;
 import org.steelyard.photometry.ProfileMge;
 import org.steelyard.photometry.RadialProfile;
 import org.steelyard.photometry.StarlightMge;
 import org.steelyard.photometry.calibration.Calibration;
+import org.steelyard.photometry.calibration.CalibrationKeys;
 import org.steelyard.photometry.calibration.ImageUnit;
+import org.steelyard.photometry.calibration.Magnitude;
 import org.steelyard.photometry.file.CountsTable;
 import org.steelyard.photometry.file.GalfitFile;
 import org.steelyard.photometry.file.ProfileTable;
 import org.steelyard.potential.MgeTable;
+import org.steelyard.starlight.StarlightText;
 import org.steelyard.units.InputException;
 import org.steelyard.units.Unit;
 import picocli.CommandLine.Option;
@@ -66,7 +70,7 @@ final class OtherSources {
     }
 
     /** Expands the analytic profile. */
-    Starlight expand(CommonOptions common) {
+    Starlight expand(int gaussians) {
         Double first = CommonOptions.positive("--from", from, Unit.Dimension.ANGLE);
         Double last = CommonOptions.positive("--to", to, Unit.Dimension.ANGLE);
         if (first == null || last == null) {
@@ -76,7 +80,7 @@ final class OtherSources {
         }
         ProfileMge fit;
         try {
-            fit = ProfileMge.fit(parsed(), first, last, common.gaussians());
+            fit = ProfileMge.fit(parsed(), first, last, gaussians);
         } catch (InputException e) {
             throw new InputException("--profile \"" + profile + "\": " + e.getMessage(), e);
         }
@@ -110,14 +114,16 @@ final class OtherSources {
         facts.put("axis_ratio", Double.toString(axisRatio));
         Map<String, String> results = new LinkedHashMap<>();
         results.put("gaussians", Integer.toString(fit.size()));
-        results.put("chi2", Numbers.text("%.4e (sum of the squared relative deviations)", fit.chiSquared()));
-        results.put("mean_deviation", Numbers.text("%.4f %%", 100 * fit.meanDeviation()));
-        results.put("largest_deviation", Numbers.text("%.4f %%", 100 * fit.largestDeviation()));
+        results.put("chi2", StarlightText.text("%.4e (sum of the squared relative deviations)", fit.chiSquared()));
+        results.put("mean_deviation", StarlightText.text("%.4f %%", 100 * fit.meanDeviation()));
+        results.put("largest_deviation", StarlightText.text("%.4f %%", 100 * fit.largestDeviation()));
         return new Starlight(fit.table(axisRatio), facts, results, List.of(), List.of());
     }
 
     /** Reads a text file: GALFIT's, MgeFit's, or a table of a profile. */
-    Starlight read(Path file, CalibrationOptions calibrating, CommonOptions common) {
+    Starlight read(StarlightConfig config, Double megaparsec) {
+        Path file = config.image();
+        CalibrationKeys keys = config.calibration();
         List<String> lines;
         try {
             lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
@@ -129,62 +135,75 @@ final class OtherSources {
                     e);
         }
         if (GalfitFile.isGalfit(lines)) {
-            return galfit(file, calibrating);
+            return galfit(file, keys, megaparsec);
         }
         if (CountsTable.isCounts(lines)) {
-            return counts(file, calibrating, common);
+            return counts(config, megaparsec);
         }
         ProfileTable table = ProfileTable.read(file);
         double[] value = table.value();
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("profile", file.toString());
         if (table.magnitudes()) {
-            Calibration calibration = calibrating.magnitudes(1);
+            Calibration calibration = magnitudes(keys);
             double factor = calibration.solarPerCount();
             value = Arrays.stream(value)
                     .map(mu -> factor * Math.pow(10, -0.4 * mu))
                     .toArray();
-            facts.putAll(calibrating.magnitudeFacts());
+            facts.putAll(keys.facts(ImageUnit.COUNTS_PER_SECOND, calibration));
         }
         try {
-            return expanded(ProfileMge.fit(table.radius(), value, common.gaussians()), facts);
+            return expanded(ProfileMge.fit(table.radius(), value, config.gaussians()), facts);
         } catch (InputException e) {
             throw new InputException(file + ": " + e.getMessage(), e);
         }
     }
 
-    private static Starlight galfit(Path file, CalibrationOptions calibrating) {
+    private static Starlight galfit(Path file, CalibrationKeys keys, Double megaparsec) {
         GalfitFile read = GalfitFile.read(file);
         ImageUnit unit = ImageUnit.COUNTS_PER_SECOND;
-        double zero = calibrating.zero(unit, read.pixel()).value();
+        double zero = keys.zero(unit, read.pixel()).value();
         if (Math.abs(zero - read.zeroPoint()) > SAME) {
             throw new InputException("--zero-point " + zero + " differs from J) of " + file + ", which is "
                     + read.zeroPoint() + "; give the number of the file with its system");
         }
         return published(
                 read.gaussians(),
-                calibrating.calibration(unit, read.pixel()),
+                keys.calibration(unit, read.pixel()),
                 file,
                 "GALFIT",
-                calibrating,
+                keys,
                 unit,
+                megaparsec,
                 read.notes());
     }
 
-    private static Starlight counts(Path file, CalibrationOptions calibrating, CommonOptions common) {
-        if (common.pixel() == null) {
-            throw new InputException("--pixel is missing: " + file
-                    + " has its sigmas in pixels; give their side, for example" + " \"0.05 arcsec\"");
+    private static Starlight counts(StarlightConfig config, Double megaparsec) {
+        if (config.pixel() == null) {
+            throw new InputException("starlight.pixel is missing: " + config.image()
+                    + " has its sigmas in pixels; give their side, for example \"0.05 arcsec\"");
         }
-        ImageUnit unit = calibrating.imageUnit("");
+        ImageUnit unit = config.calibration().imageUnit("");
         return published(
-                CountsTable.read(file),
-                calibrating.calibration(unit, common.pixel()),
-                file,
+                CountsTable.read(config.image()),
+                config.calibration().calibration(unit, config.pixel()),
+                config.image(),
                 "MgeFit",
-                calibrating,
+                config.calibration(),
                 unit,
+                megaparsec,
                 List.of());
+    }
+
+    /** The calibration of magnitudes, whose counts are 10^(-0.4 mag). */
+    private static Calibration magnitudes(CalibrationKeys keys) {
+        if (keys.exposure() != null || keys.unit() != null || keys.gain() != null) {
+            throw new InputException("exposure, unit and gain are for images; leave them out for magnitudes");
+        }
+        Magnitude zero = keys.zero(ImageUnit.COUNTS_PER_SECOND, 1);
+        return Calibration.of(0, 1, 1, keys.sun(zero.system()).value())
+                .withExtinction(keys.extinction())
+                .withRedshift(keys.redshift(), keys.kCorrection());
     }
 
     private static Starlight published(
@@ -192,17 +211,18 @@ final class OtherSources {
             Calibration calibration,
             Path file,
             String program,
-            CalibrationOptions calibrating,
+            CalibrationKeys keys,
             ImageUnit unit,
+            Double megaparsec,
             List<String> notes) {
         StarlightMge light = new StarlightMge(gaussians, calibration);
         MgeTable table = light.table();
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("source", file + " (" + program + ")");
-        facts.putAll(calibrating.facts(unit, calibration));
+        facts.putAll(keys.facts(unit, calibration));
         Map<String, String> results = new LinkedHashMap<>();
         results.put("gaussians", Integer.toString(gaussians.size()));
-        results.putAll(CommonOptions.totals(light, calibrating.megaparsec()));
+        results.putAll(StarlightText.totals(light, megaparsec));
         return new Starlight(table, facts, results, notes, List.of());
     }
 }

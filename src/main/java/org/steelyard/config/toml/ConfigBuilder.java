@@ -42,7 +42,17 @@ final class ConfigBuilder {
      */
     Configuration build(Path folder, Map<String, ParameterSetting> parameters) {
         return new Configuration(
-                folder, data(), galaxy(), potential(), disk(), model(), fit(), grid(), budget(), parameters);
+                folder,
+                data(),
+                galaxy(),
+                potential(),
+                StarlightKeys.build(given),
+                disk(),
+                model(),
+                fit(),
+                grid(),
+                budget(),
+                parameters);
     }
 
     /** @param given value by name within the parameter's table */

@@ -18,19 +18,15 @@ import static org.steelyard.config.toml.ValueKinds.quantityOrPath;
 import static org.steelyard.config.toml.ValueKinds.spectralResponse;
 import static org.steelyard.config.toml.ValueKinds.text;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import org.steelyard.component.ParameterDeclaration;
 import org.steelyard.config.BudgetConfig;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.DiskConfig;
 import org.steelyard.config.FitConfig;
 import org.steelyard.config.ModelConfig;
-import org.steelyard.config.ParameterSetting;
 import org.steelyard.config.PotentialConfig.GasSource;
 import org.steelyard.config.PotentialConfig.MassToLight;
 import org.steelyard.cube.VelocityConvention;
@@ -39,7 +35,6 @@ import org.steelyard.disk.dispersion.DispersionLaws;
 import org.steelyard.disk.flow.RadialFlows;
 import org.steelyard.disk.light.SurfaceBrightnesses;
 import org.steelyard.galaxy.ParameterCatalogue;
-import org.steelyard.inference.Scale;
 
 /**
  * Every key of the configuration, declared once: name, kind, default, example; meaning, and its place in a
@@ -54,7 +49,7 @@ final class ConfigKeys {
     // A table reads better as it is laid out here. spotless:off
     /** Every key in the order in which it is written. */
     static List<ConfigKey> all() {
-        Declarations keys = new Declarations();
+        KeyDeclarations keys = new KeyDeclarations();
         data(keys);
         keys.section("galaxy");
         keys.add("name", text(), "\"\"", "\"NGC 1380\"",
@@ -66,6 +61,7 @@ final class ConfigKeys {
         keys.add("distance_error", quantity("Mpc", "0.8 Mpc"), null, "\"0.8 Mpc\"",
                 "standard error of the distance, by which mbh scales", c -> c.galaxy().distanceError());
         potential(keys);
+        StarlightKeys.declare(keys);
         disk(keys);
         keys.section("model");
         keys.add("oversampling", orWord("adaptive", integer()), "\"adaptive\"", "4",
@@ -81,10 +77,10 @@ final class ConfigKeys {
         budget(keys);
         simulate(keys);
         parameters(keys);
-        return List.copyOf(keys.all);
+        return keys.all();
     }
 
-    private static void data(Declarations keys) {
+    private static void data(KeyDeclarations keys) {
         keys.section("data");
         keys.add("cube", path(), null, "\"cube.fits\"",
                 "the spectral-line cube: .fits, .fits.gz or .fits.fz, 3-D or 4-D", c -> c.data().cube());
@@ -140,7 +136,7 @@ final class ConfigKeys {
                 c -> c.data().spectralResponse().averaging());
     }
 
-    private static void potential(Declarations keys) {
+    private static void potential(KeyDeclarations keys) {
         keys.section("potential");
         keys.add("mge", path(), null, "\"mge.ecsv\"",
                 "the stars as a table of Gaussians: surface_brightness or log_surface_brightness, sigma, axis_ratio",
@@ -173,7 +169,7 @@ final class ConfigKeys {
                 "for gas = \"from-cube\": all gas per hydrogen", c -> c.potential().heliumFactor());
     }
 
-    private static void disk(Declarations keys) {
+    private static void disk(KeyDeclarations keys) {
         keys.section("disk");
         keys.add("dispersion", component(DispersionLaws.all()), "\"flat\"", "\"exponential\"",
                 "law of the velocity dispersion with radius", c -> c.disk().dispersion());
@@ -196,7 +192,7 @@ final class ConfigKeys {
                 "relativistic adds transverse Doppler effect and gravitational redshift", c -> c.disk().relativistic());
     }
 
-    private static void fit(Declarations keys) {
+    private static void fit(KeyDeclarations keys) {
         keys.section("fit");
         keys.add("region.semi_major", quantity("arcsec", "1.0 arcsec"), null, "\"1.0 arcsec\"",
                 "the ellipse that is fitted; otherwise measured",
@@ -232,7 +228,7 @@ final class ConfigKeys {
                 "of a velocity map: data beyond this radius weigh as 1/r in chi^2, so that each annulus counts alike", c -> c.fit().weightRadius());
     }
 
-    private static void budget(Declarations keys) {
+    private static void budget(KeyDeclarations keys) {
         keys.section("budget");
         keys.budget("dispersion", component(DispersionLaws.all()), "[\"exponential\", \"gaussian\"]",
                 "refit with other laws of the velocity dispersion", BudgetConfig::dispersion);
@@ -267,7 +263,7 @@ final class ConfigKeys {
                 c -> c.budget() == null ? null : c.budget().combine());
     }
 
-    private static void simulate(Declarations keys) {
+    private static void simulate(KeyDeclarations keys) {
         keys.section("simulate");
         keys.add("size", list(integer(), 2, 2, "[120, 190]"), null, "[120, 190]",
                 "for a cube from nothing, with pixel, beam, line and velocities of [data]: pixels along right ascension and declination",
@@ -280,7 +276,7 @@ final class ConfigKeys {
                 "of the middle of its field", c -> c.grid() == null ? null : c.grid().dec());
     }
 
-    private static void parameters(Declarations keys) {
+    private static void parameters(KeyDeclarations keys) {
         keys.section("parameters");
         for (String name : ParameterCatalogue.names()) {
             keys.parameter(name);
@@ -293,10 +289,10 @@ final class ConfigKeys {
 
     /** The keys of a numbered parameter, like one node of the free mass profile. */
     static List<ConfigKey> parameter(String name) {
-        Declarations keys = new Declarations();
+        KeyDeclarations keys = new KeyDeclarations();
         keys.section("parameters");
         keys.parameter(name);
-        return List.copyOf(keys.all);
+        return keys.all();
     }
     // spotless:on
 
@@ -306,101 +302,5 @@ final class ConfigKeys {
 
     private static List<Integer> boxed(int[] values) {
         return values == null ? null : Arrays.stream(values).boxed().toList();
-    }
-
-    /** Gathers keys section by section. */
-    private static final class Declarations {
-
-        private final List<ConfigKey> all = new ArrayList<>();
-        private String section = "";
-
-        void section(String name) {
-            section = name;
-        }
-
-        void add(
-                String name,
-                ValueKind kind,
-                String defaultText,
-                String example,
-                String doc,
-                Function<Configuration, Object> value) {
-            all.add(new ConfigKey(section + "." + name, kind, defaultText, example, doc, value));
-        }
-
-        /** A list of what the budget changes, one at a time. */
-        void budget(String name, ValueKind kind, String example, String doc, Function<BudgetConfig, Object> value) {
-            add(
-                    name,
-                    list(kind, 1, MANY, example),
-                    null,
-                    example,
-                    doc,
-                    config -> config.budget() == null ? null : value.apply(config.budget()));
-        }
-
-        /** A parameter that a component declares. */
-        void parameter(String name) {
-            ParameterDeclaration declared = ParameterCatalogue.find(name);
-            parameter(name, kind(declared), declared.example(), ParameterCatalogue.meaning(name));
-        }
-
-        /** A pure number, a number whose only usual unit may be left out, or a quantity. */
-        private static ValueKind kind(ParameterDeclaration declared) {
-            String bare = declared.example().replace("\"", "");
-            if (declared.unit().isEmpty()) {
-                return number();
-            }
-            return bare.equals(declared.example())
-                    ? quantityOrNumber(declared.unit(), bare)
-                    : quantity(declared.unit(), bare);
-        }
-
-        void parameter(String name, ValueKind kind, String example, String doc) {
-            setting(name, "start", kind, example, doc, ParameterSetting::start);
-            setting(name, "min", kind, example, "lower bound of " + name, ParameterSetting::min);
-            setting(name, "max", kind, example, "upper bound of " + name, ParameterSetting::max);
-            setting(
-                    name,
-                    "fixed",
-                    flag(),
-                    "true",
-                    "whether the fit leaves " + name + " alone",
-                    ParameterSetting::fixed);
-            Map<String, Scale> scales = new LinkedHashMap<>();
-            scales.put("linear", Scale.LINEAR);
-            scales.put("log", Scale.LOG10);
-            setting(
-                    name,
-                    "scale",
-                    choice(scales),
-                    "\"log\"",
-                    "the measure in which the estimator steps",
-                    ParameterSetting::scale);
-            setting(
-                    name,
-                    "tie",
-                    text(),
-                    "\"0.5 * " + (name.equals("x") ? "y" : "x") + "\"",
-                    "the other parameter that " + name + " follows",
-                    ParameterSetting::tie);
-            setting(
-                    name,
-                    "prior",
-                    PriorKind.of(kind, example),
-                    PriorKind.example(example),
-                    "what is known about " + name + " before the data; one more residual of the fit",
-                    ParameterSetting::prior);
-        }
-
-        private void setting(
-                String name,
-                String leaf,
-                ValueKind kind,
-                String example,
-                String doc,
-                Function<ParameterSetting, Object> value) {
-            add(name + "." + leaf, kind, null, example, doc, config -> value.apply(config.parameter(name)));
-        }
     }
 }

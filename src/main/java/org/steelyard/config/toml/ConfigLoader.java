@@ -13,6 +13,7 @@ import java.util.Map;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.DataConfig;
 import org.steelyard.config.ParameterSetting;
+import org.steelyard.config.StarlightConfig;
 import org.steelyard.units.InputException;
 
 /** Reads a configuration: TOML to {@link Configuration}, by {@link ConfigSchema}. */
@@ -32,8 +33,12 @@ public final class ConfigLoader {
     private final Map<String, Map<String, Object>> parameters = new LinkedHashMap<>();
 
     private ConfigLoader(Path file) {
+        this(file, file.toAbsolutePath().normalize().getParent());
+    }
+
+    private ConfigLoader(Path file, Path folder) {
         this.file = file;
-        this.folder = file.toAbsolutePath().normalize().getParent();
+        this.folder = folder;
     }
 
     /**
@@ -75,6 +80,17 @@ public final class ConfigLoader {
     public static Configuration ofOverrides(List<String> overrides) {
         ConfigLoader loader = new ConfigLoader(Path.of("-s"));
         return loader.builder(overrides).build(loader.folder, loader.settings());
+    }
+
+    /**
+     * @param overrides KEY=VALUE each, of section starlight; paths are kept as they are written
+     * @return section starlight of these overrides alone; its files are not checked
+     * @throws InputException for anything that is not as {@link ConfigSchema} has it
+     */
+    public static StarlightConfig starlight(List<String> overrides) {
+        ConfigLoader loader = new ConfigLoader(Path.of("-s"), Path.of(""));
+        loader.builder(overrides);
+        return StarlightKeys.build(loader.values);
     }
 
     private ConfigBuilder builder(List<String> overrides) {

@@ -20,13 +20,17 @@ import org.steelyard.units.InputException;
 /** TOML text as a tree of tables, with overrides of single keys. */
 final class TomlTree {
 
+    /** Keys that give the stars, as starlight.image does. */
+    private static final List<String> STARS =
+            List.of("potential.mge", "potential.stars", "potential.power_law", "potential.spline");
+
     /** Keys that say the same in different ways. */
     private static final List<List<String>> ALTERNATIVES = List.of(
             List.of("galaxy.distance", "galaxy.angular_diameter_distance"),
             List.of("data.line", "data.rest_frequency"),
             List.of("data.velocities", "data.channels"),
             List.of("data.beam", "data.beam_width"),
-            List.of("potential.mge", "potential.stars", "potential.power_law", "potential.spline"),
+            STARS,
             List.of("fit.region", "fit.region_mask"));
 
     private TomlTree() {}
@@ -102,6 +106,12 @@ final class TomlTree {
                         .filter(other -> !other.equals(key))
                         .forEach(table::remove);
             }
+        }
+        if (STARS.contains(section + "." + key)) {
+            root.remove(StarlightKeys.SECTION);
+        } else if ((section + "." + key).equals(StarlightKeys.SECTION + ".image")
+                && root.get("potential") instanceof ObjectNode table) {
+            STARS.forEach(name -> table.remove(name.substring("potential.".length())));
         }
     }
 

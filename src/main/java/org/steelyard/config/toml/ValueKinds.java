@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.steelyard.component.Component;
+import org.steelyard.config.StarlightConfig;
 import org.steelyard.cube.SpectralResponse;
 import org.steelyard.units.InputException;
 import org.steelyard.units.Quantity;
@@ -44,6 +45,33 @@ public final class ValueKinds {
                 (node, folder) -> {
                     require(node.isTextual(), "is no text; put it in quotes");
                     return node.textValue();
+                },
+                ValueKinds::quote);
+    }
+
+    /** A text; a number stands for its own digits. */
+    static ValueKind textOrNumber() {
+        return new Simple(
+                "a text in quotes, or a number",
+                (node, folder) -> {
+                    require(node.isTextual() || node.isNumber(), "is neither a text nor a number; put it in quotes");
+                    return node.asText();
+                },
+                ValueKinds::quote);
+    }
+
+    /** A PSF: a file, the FWHM of a Gaussian, or none. */
+    static ValueKind psf() {
+        ValueKind path = path();
+        return new Simple(
+                path.describe() + "; an angle with its unit, like \"0.15 arcsec\"; or \"none\"",
+                (node, folder) -> {
+                    require(
+                            !node.isNumber(),
+                            "lacks a unit; write the FWHM like \"0.15 arcsec\", or a file's name in quotes");
+                    return node.isTextual() && !StarlightConfig.isFile(node.textValue())
+                            ? node.textValue()
+                            : path.parse(node, folder);
                 },
                 ValueKinds::quote);
     }

@@ -123,6 +123,32 @@ public record FitResult(
                 other);
     }
 
+    /**
+     * @param otherInputs files that were read
+     * @param otherMessages for the user
+     * @return this result with those
+     */
+    public FitResult with(List<InputFile> otherInputs, List<String> otherMessages) {
+        return new FitResult(
+                version,
+                status,
+                parameters,
+                chi2,
+                nData,
+                nFree,
+                dof,
+                reducedChi2,
+                chi2Correlated,
+                evaluations,
+                search,
+                timing,
+                machine,
+                otherInputs,
+                derived,
+                otherMessages,
+                diagnosis);
+    }
+
     /** @return whether the optimiser reached a minimum */
     public boolean converged() {
         return CONVERGED.equals(status);
@@ -203,5 +229,11 @@ public record FitResult(
      * @param file its name as in the configuration
      * @param sha256 of its bytes, 64 hexadecimal digits
      */
-    public record InputFile(String file, String sha256) {}
+    public record InputFile(String file, String sha256, String into) {
+
+        /** A file that the model reads, with the components of the full one. */
+        public InputFile(String file, String sha256) {
+            this(file, sha256, "");
+        }
+    }
 }

@@ -72,6 +72,10 @@ public final class GalaxySetup {
      */
     public static StellarPotential stars(Configuration config) {
         PotentialConfig potential = config.potential();
+        if (config.starlight() != null) {
+            throw new InputException("[starlight], image " + config.starlight().image()
+                    + ": the stars come from a table here; fit the image first, and give its table as potential.mge");
+        }
         if (potential.mge() != null) {
             MgeTable table = MgeTable.read(potential.mge(), config.galaxy().given());
             return potential.massToLight() == PotentialConfig.MassToLight.LINEAR

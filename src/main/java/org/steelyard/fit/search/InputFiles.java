@@ -29,7 +29,7 @@ public final class InputFiles {
      */
     public static List<FitResult.InputFile> of(Configuration config) {
         return files(config).stream()
-                .map(file -> new FitResult.InputFile(name(config.folder(), file), sha256(file)))
+                .map(file -> of(config.folder(), file, sha256(file), ""))
                 .toList();
     }
 
@@ -53,6 +53,17 @@ public final class InputFiles {
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();
+    }
+
+    /**
+     * @param folder of the configuration
+     * @param file any
+     * @param sha256 its SHA-256
+     * @param into file of the run that was made of it; empty where the model reads it
+     * @return the file, named relative to the configuration's folder where it lies in it
+     */
+    public static FitResult.InputFile of(Path folder, Path file, String sha256, String into) {
+        return new FitResult.InputFile(name(folder, file), sha256, into);
     }
 
     private static String name(Path folder, Path file) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.photometry.calibration;
 
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import org.steelyard.units.InputException;
 
 /**
@@ -119,6 +122,31 @@ public record CalibrationKeys(
                         sun(zero.system()).value())
                 .withExtinction(extinction)
                 .withRedshift(redshift, kCorrection);
+    }
+
+    /**
+     * What was used, for the header of a table.
+     *
+     * @param image unit of the image
+     * @param used the calibration of these keys
+     * @return names and values, in order
+     */
+    public Map<String, String> facts(ImageUnit image, Calibration used) {
+        Magnitude zero = zero(image, used.pixel());
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("unit", image.symbol());
+        facts.put("zero_point", zero.toString());
+        facts.put("magnitude_system", zero.system().toString());
+        facts.put("exposure", used.exposure() + " s");
+        facts.put("band", band == null ? "not named" : band);
+        facts.put("absolute_solar_magnitude", sun(zero.system()).toString());
+        facts.put("absolute_solar_magnitude_source", band == null ? "given" : SolarMagnitudes.load().source(band));
+        facts.put("extinction", extinction + " mag");
+        facts.put("redshift", Double.toString(redshift));
+        facts.put("k_correction", kCorrection + " mag");
+        facts.put("pixel", String.format(Locale.ROOT, "%.8g arcsec", used.pixel()));
+        facts.put("pixel_area", String.format(Locale.ROOT, "%.8g arcsec2", used.pixel() * used.pixel()));
+        return facts;
     }
 
     private static Magnitude parsed(String name, String text) {

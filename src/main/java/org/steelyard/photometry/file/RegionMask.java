@@ -90,7 +90,12 @@ public final class RegionMask {
         try {
             lines = Files.readAllLines(file);
         } catch (IOException e) {
-            throw new InputException(file + ": cannot be read as DS9 regions: " + e.getMessage(), e);
+            throw new InputException(
+                    file
+                            + (Files.exists(file)
+                                    ? ": cannot be read as DS9 regions: " + e.getMessage()
+                                    : ": does not exist"),
+                    e);
         }
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i).replaceFirst("#.*", "");

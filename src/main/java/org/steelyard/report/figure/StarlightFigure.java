@@ -35,6 +35,15 @@ import org.steelyard.report.plot.Style;
  */
 public record StarlightFigure(Image image, StarlightFit fit, Calibration calibration, BitSet given) implements Figure {
 
+    /** Name of the figure's file. */
+    public static final String NAME = "starlight";
+
+    /** What the figure shows. */
+    public static final String CAPTION =
+            "The image with contours of the data (black) and of the model (orange), one magnitude apart; the residual in units"
+                    + " of the noise, where pixels that were left out are yellow; and profiles along the major and the minor axis:"
+                    + " data (points), model with the PSF (orange), and the Gaussians without the PSF (grey); below, data over model.";
+
     private static final double LEFT = 42;
     private static final double TOP = 16;
 
@@ -73,14 +82,12 @@ public record StarlightFigure(Image image, StarlightFit fit, Calibration calibra
 
     @Override
     public String name() {
-        return "starlight";
+        return NAME;
     }
 
     @Override
     public String caption() {
-        return "The image with contours of the data (black) and of the model (orange), one magnitude apart; the residual in units"
-                + " of the noise, where pixels that were left out are yellow; and profiles along the major and the minor axis:"
-                + " data (points), model with the PSF (orange), and the Gaussians without the PSF (grey); below, data over model.";
+        return CAPTION;
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.util.Locale;
 import org.steelyard.fit.search.FitResult;
 import org.steelyard.fit.search.FitResult.FittedParameter;
 import org.steelyard.fit.search.FitResult.InputFile;
-import org.steelyard.report.plot.Figure;
 import org.steelyard.report.table.MassStatement;
 import org.steelyard.report.table.RunContent;
 import org.steelyard.report.table.RunTables;
@@ -18,11 +17,12 @@ public final class HtmlPage {
     /**
      * An encoded figure of the page.
      *
-     * @param figure that was encoded
+     * @param caption of the figure
+     * @param width [mm] in print
      * @param mediaType of the image, for example {@code image/png}
      * @param bytes of the image
      */
-    public record Picture(Figure figure, String mediaType, byte[] bytes) {}
+    public record Picture(String caption, double width, String mediaType, byte[] bytes) {}
 
     private static final String STYLE = """
             body { font: 16px/1.45 Georgia, 'Times New Roman', serif; color: #111; max-width: 60em;
@@ -65,9 +65,10 @@ public final class HtmlPage {
      * @param galaxy name of the galaxy; empty if unknown
      * @param pictures in the order of the page
      * @param errors HTML of {@link ErrorsSection}; empty without an error budget
+     * @param starlight HTML of {@link StarlightSection}; empty where the fit did not start from an image
      * @return the page
      */
-    public static String of(RunContent run, String galaxy, List<Picture> pictures, String errors) {
+    public static String of(RunContent run, String galaxy, List<Picture> pictures, String errors, String starlight) {
         HtmlPage page = new HtmlPage();
         FitResult result = run.result();
         page.open(galaxy.isEmpty() ? "Black-hole mass" : galaxy);
@@ -77,7 +78,8 @@ public final class HtmlPage {
         page.html.raw(DiagnosisSection.of(result));
         page.messages(result);
         page.html.raw(errors);
-        pictures.forEach(page::picture);
+        pictures.forEach(picture -> page.html.raw(html(picture)));
+        page.html.raw(starlight);
         page.inputs(result);
         page.html.element("h2", "Configuration");
         page.html.element("pre", run.configuration());
@@ -206,13 +208,15 @@ public final class HtmlPage {
         html.raw("</ul>\n");
     }
 
-    private void picture(Picture picture) {
-        String caption = picture.figure().caption();
-        html.raw("<figure>\n<img style=\"width:" + Math.round(picture.figure().width() * ENLARGEMENT) + "mm\" alt=\""
-                + HtmlWriter.escape(caption) + "\" src=\"data:" + picture.mediaType() + ";base64,"
+    /** HTML of a figure. */
+    static String html(Picture picture) {
+        HtmlWriter html = new HtmlWriter();
+        html.raw("<figure>\n<img style=\"width:" + Math.round(picture.width() * ENLARGEMENT) + "mm\" alt=\""
+                + HtmlWriter.escape(picture.caption()) + "\" src=\"data:" + picture.mediaType() + ";base64,"
                 + Base64.getEncoder().encodeToString(picture.bytes()) + "\">\n");
-        html.element("figcaption", caption);
+        html.element("figcaption", picture.caption());
         html.raw("</figure>\n");
+        return html.html();
     }
 
     private void inputs(FitResult result) {

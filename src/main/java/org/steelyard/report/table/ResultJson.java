@@ -74,7 +74,10 @@ public final class ResultJson {
                 .put("kernels", result.machine().kernels());
         ArrayNode inputs = root.putArray("inputs");
         for (InputFile input : result.inputs()) {
-            inputs.addObject().put("file", input.file()).put("sha256", input.sha256());
+            ObjectNode file = inputs.addObject().put("file", input.file()).put("sha256", input.sha256());
+            if (!input.into().isEmpty()) {
+                file.put("into", input.into());
+            }
         }
         put(root.putObject("derived"), result.derived());
         result.messages().forEach(root.putArray("messages")::add);
@@ -183,7 +186,9 @@ public final class ResultJson {
         List<InputFile> inputs = new ArrayList<>();
         root.path("inputs")
                 .forEach(node -> inputs.add(new InputFile(
-                        node.path("file").asText(), node.path("sha256").asText())));
+                        node.path("file").asText(),
+                        node.path("sha256").asText(),
+                        node.path("into").asText())));
         List<String> messages = new ArrayList<>();
         root.path("messages").forEach(node -> messages.add(node.asText()));
         return new FitResult(

@@ -102,6 +102,7 @@ public final class MapFiles {
                 data,
                 new GalaxyConfig("test", null, angularDistance),
                 potential(mge),
+                null,
                 disk(light),
                 ModelConfig.defaults().withTolerance(1e-4),
                 FitConfig.defaults(),

@@ -46,7 +46,11 @@ class HtmlPageTest {
         RunContent run = new RunContent(SyntheticDisk.result(), products, null, "cube = \"<a & b>.fits\"\n", "");
         Figure figure = Figures.of(run).get(0);
         page = HtmlPage.of(
-                run, "Test galaxy", List.of(new HtmlPage.Picture(figure, "image/png", new byte[] {1, 2, 3})), "");
+                run,
+                "Test galaxy",
+                List.of(new HtmlPage.Picture(figure.caption(), figure.width(), "image/png", new byte[] {1, 2, 3})),
+                "",
+                "");
     }
 
     @Test
@@ -130,7 +134,7 @@ class HtmlPageTest {
                 Map.of("errors_independent", Map.of("mbh", 1.0712345e7)),
                 List.of(message));
         String text =
-                HtmlPage.of(new RunContent(result, products, null, "galaxy.name = \"a\"\n", ""), "", List.of(), "");
+                HtmlPage.of(new RunContent(result, products, null, "galaxy.name = \"a\"\n", ""), "", List.of(), "", "");
         try (InputStream expected = HtmlPageTest.class.getResourceAsStream(golden + ".txt")) {
             assertEquals(new String(expected.readAllBytes(), StandardCharsets.UTF_8), textOf(text));
         }
@@ -169,7 +173,7 @@ class HtmlPageTest {
                 known.inputs(),
                 known.derived(),
                 known.messages());
-        String html = HtmlPage.of(new RunContent(result, products, null, "", ""), "", List.of(), "");
+        String html = HtmlPage.of(new RunContent(result, products, null, "", ""), "", List.of(), "", "");
         assertTrue(
                 html.contains("class=\"warning\"") && html.contains("\u201cnot a disk\u201d"),
                 "a warning with the status");

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.steelyard.cli.mge;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.steelyard.config.Configuration;
+import org.steelyard.config.StarlightConfig;
+import org.steelyard.fit.search.FitResult;
+import org.steelyard.fit.search.FitResult.InputFile;
+import org.steelyard.fit.search.InputFiles;
+import org.steelyard.inference.FitObserver;
+import org.steelyard.report.RunStarlight;
+import org.steelyard.report.figure.StarlightFigure;
+import org.steelyard.starlight.ImageStarlight;
+import org.steelyard.units.InputException;
+
+/**
+ * The starlight of a fit whose configuration has a section {@code [starlight]}: the image is fitted first. The table lies in a temporary
+ * folder until the run's folder is written, in which it is {@code mge.ecsv}.
+ */
+public final class FitStarlight implements AutoCloseable {
+
+    private static final String STEM = "mge";
+
+    private final Configuration given;
+    private final ImageStarlight light;
+    private final Path folder;
+
+    private FitStarlight(Configuration given, ImageStarlight light, Path folder) {
+        this.given = given;
+        this.light = light;
+        this.folder = folder;
+    }
+
+    /** Fits the image of a configuration. Nothing is done where it has none. */
+    public static FitStarlight of(Configuration config, FitObserver observer) {
+        StarlightConfig starlight = config.starlight();
+        if (starlight == null) {
+            return new FitStarlight(config, null, null);
+        }
+        observer.message("fitting the image " + starlight.image());
+        ImageStarlight light = ImageStarlight.of(
+                starlight, inclination(config), config.galaxy().distance(), FitObserver.NONE);
+        light.results().forEach((name, value) -> observer.message("starlight: " + name + " = " + value));
+        try {
+            FitStarlight step = new FitStarlight(config, light, Files.createTempDirectory("steelyard-"));
+            light.writeTable("steelyard fit", step.table());
+            return step;
+        } catch (IOException e) {
+            throw new InputException(
+                    System.getProperty("java.io.tmpdir") + ": no temporary file can be written there; make room", e);
+        }
+    }
+
+    /**
+     * [deg] Smallest inclination at which the expansion must be deprojected: that of frozen speeds, the start of the disk's, or its
+     * lower bound; null where none is given.
+     */
+    private static Double inclination(Configuration config) {
+        return Stream.of(
+                        config.potential().mgeInclination(),
+                        config.parameter("inclination").start(),
+                        config.parameter("inclination").min())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private Path table() {
+        return folder.resolve(STEM + ".ecsv");
+    }
+
+    /** Works with the configuration whose stars are in a table. Errors name the image in place of the table. */
+    public <T> T with(Function<Configuration, T> work) {
+        if (light == null) {
+            return work.apply(given);
+        }
+        try {
+            return work.apply(tabled(given, table()));
+        } catch (InputException e) {
+            throw new InputException(named(e.getMessage()), e);
+        }
+    }
+
+    private static Configuration tabled(Configuration config, Path table) {
+        return config.withStars(config.potential().withMge(table), null);
+    }
+
+    /** A text of the fit with the image in place of the temporary table. */
+    public String named(String text) {
+        return light == null
+                ? text
+                : text.replace(table().toString(), "MGE of " + given.starlight().image());
+    }
+
+    /** The configuration for the run's folder, which names the table in it. */
+    public Configuration resolved(Configuration resolved, Path run) {
+        return light == null ? resolved : tabled(resolved, inRun(run));
+    }
+
+    /** The result with the files and the notes of the image. */
+    public FitResult result(FitResult result, Path run) {
+        if (light == null) {
+            return result;
+        }
+        String sha = InputFiles.sha256(table());
+        List<InputFile> inputs = new ArrayList<>();
+        for (InputFile input : result.inputs()) {
+            inputs.add(input.sha256().equals(sha) ? InputFiles.of(given.folder(), inRun(run), sha, "") : input);
+        }
+        for (Path file : files()) {
+            inputs.add(InputFiles.of(given.folder(), file, InputFiles.sha256(file), STEM + ".ecsv"));
+        }
+        List<String> messages = new ArrayList<>();
+        result.messages().forEach(message -> messages.add(named(message)));
+        light.notes().forEach(note -> messages.add("starlight: " + note));
+        return result.with(inputs, messages);
+    }
+
+    private List<Path> files() {
+        StarlightConfig starlight = given.starlight();
+        List<Path> files = new ArrayList<>(List.of(starlight.image()));
+        if (StarlightConfig.isFile(starlight.psf())) {
+            files.add(Path.of(starlight.psf()));
+        }
+        files.addAll(starlight.masks());
+        return files;
+    }
+
+    private static Path inRun(Path run) {
+        return run.toAbsolutePath().normalize().resolve(STEM + ".ecsv");
+    }
+
+    /** What the run's folder gets; null without an image. */
+    public RunStarlight products() {
+        return light == null ? null : new RunStarlight(figure(light), this::write);
+    }
+
+    static StarlightFigure figure(ImageStarlight light) {
+        return new StarlightFigure(
+                light.read().image(),
+                light.fit(),
+                light.light().calibration(),
+                light.read().masked());
+    }
+
+    private void write(Path run) throws IOException {
+        Files.copy(table(), run.resolve(STEM + ".ecsv"));
+        light.beside().forEach((suffix, write) -> write.accept(run.resolve(STEM + suffix)));
+    }
+
+    /** Removes the temporary folder. */
+    @Override
+    public void close() {
+        if (folder == null) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            folder.toFile().deleteOnExit();
+        }
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.steelyard.cli.mge;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.steelyard.config.StarlightConfig;
+import org.steelyard.config.toml.ConfigKey;
+import org.steelyard.config.toml.ConfigLoader;
+import org.steelyard.config.toml.ConfigSchema;
+import org.steelyard.config.toml.ValueKinds;
+import picocli.CommandLine.IModelTransformer;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * An option for every key of the section {@code [starlight]}: {@code zero_point} is {@code --zero-point}, {@code point_source = false} is
+ * {@code --no-point-source}, and an option for a list may be repeated. The image is the command's argument.
+ */
+final class StarlightFlags implements IModelTransformer {
+
+    private static final String SECTION = "starlight.";
+
+    private static final String IMAGE = SECTION + "image";
+
+    @Override
+    public CommandSpec transform(CommandSpec command) {
+        keys().forEach(key -> command.addOption(option(key)));
+        return command;
+    }
+
+    private static List<ConfigKey> keys() {
+        return ConfigSchema.LINES.values().stream()
+                .flatMap(List::stream)
+                .filter(key -> key.name().startsWith(SECTION) && !key.name().equals(IMAGE))
+                .toList();
+    }
+
+    private static boolean isSwitch(ConfigKey key) {
+        return key.example().equals("false");
+    }
+
+    private static boolean isList(ConfigKey key) {
+        return key.example().startsWith("[");
+    }
+
+    private static String flag(ConfigKey key) {
+        return inWords(key.name() + (isSwitch(key) ? " = false" : ""));
+    }
+
+    private static OptionSpec option(ConfigKey key) {
+        OptionSpec.Builder option = OptionSpec.builder(flag(key));
+        if (isSwitch(key)) {
+            return option.type(boolean.class)
+                    .arity("0")
+                    .description(sentence(key.doc().replaceFirst("^false: ", "")))
+                    .build();
+        }
+        String end = isList(key) ? "May be repeated." : "Example: " + key.example() + ".";
+        option = option.arity("1").paramLabel("VALUE").description(sentence(key.doc()) + " " + end);
+        return (isList(key) ? option.type(List.class).auxiliaryTypes(String.class) : option.type(String.class)).build();
+    }
+
+    private static String sentence(String text) {
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) + ".";
+    }
+
+    /** The section that the command line gives; the image may be null. */
+    static StarlightConfig read(Path image, ParseResult parsed) {
+        List<String> overrides = new ArrayList<>();
+        if (image != null) {
+            overrides.add(IMAGE + "=" + ValueKinds.quote(image));
+        }
+        for (ConfigKey key : keys()) {
+            Object value = parsed.matchedOptionValue(flag(key), null);
+            if (value instanceof List<?> several) {
+                overrides.add(key.name() + "="
+                        + several.stream().map(ValueKinds::quote).collect(Collectors.joining(", ", "[", "]")));
+            } else if (value != null) {
+                overrides.add(key.name() + "=" + (isSwitch(key) ? "false" : value));
+            }
+        }
+        return ConfigLoader.starlight(overrides);
+    }
+
+    /** A message with the options in place of the keys. */
+    static String inWords(String message) {
+        StringBuilder text = new StringBuilder();
+        Matcher key = Pattern.compile("starlight\\.(\\w+)( = false)?").matcher(message);
+        while (key.find()) {
+            key.appendReplacement(
+                    text, (key.group(2) == null ? "--" : "--no-") + key.group(1).replace('_', '-'));
+        }
+        return key.appendTail(text).toString().replaceFirst("^-s: ", "");
+    }
+}

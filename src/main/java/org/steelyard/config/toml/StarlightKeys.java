@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.steelyard.config.toml;
+
+import static org.steelyard.config.toml.ValueKinds.flag;
+import static org.steelyard.config.toml.ValueKinds.integer;
+import static org.steelyard.config.toml.ValueKinds.list;
+import static org.steelyard.config.toml.ValueKinds.number;
+import static org.steelyard.config.toml.ValueKinds.path;
+import static org.steelyard.config.toml.ValueKinds.psf;
+import static org.steelyard.config.toml.ValueKinds.quantity;
+import static org.steelyard.config.toml.ValueKinds.text;
+import static org.steelyard.config.toml.ValueKinds.textOrNumber;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.steelyard.config.StarlightConfig;
+import org.steelyard.photometry.calibration.CalibrationKeys;
+
+/** The keys of section {@code [starlight]}, and the section that they make. */
+final class StarlightKeys {
+
+    static final String SECTION = "starlight";
+
+    private static final int MANY = 1000;
+
+    private StarlightKeys() {}
+
+    // A table reads better as it is laid out here. spotless:off
+    static void declare(KeyDeclarations keys) {
+        keys.section(SECTION);
+        add(keys, "image", path(), "\"image.fits\"",
+                "instead of potential.mge: the galaxy's image, to which the Gaussians of the stars are fitted", StarlightConfig::image);
+        add(keys, "extension", textOrNumber(), "\"SCI\"", "extension of the FITS file; default: the first image", StarlightConfig::extension);
+        add(keys, "psf", psf(), "\"psf.fits\"",
+                "the PSF: a FITS image that adds up to 1; a table of weight, sigma [arcsec] (and axis_ratio, position_angle); the FWHM of a Gaussian like \"0.15 arcsec\"; or \"none\"",
+                s -> s.psf() != null && StarlightConfig.isFile(s.psf()) ? Path.of(s.psf()) : s.psf());
+        add(keys, "psf_oversampling", number(), "4", "pixels of the PSF's image along one pixel of the galaxy's; default 1", s -> unless(1.0, s.psfOversampling()));
+        add(keys, "pixel", quantity("arcsec", "0.05 arcsec"), "\"0.05 arcsec\"", "side of a pixel, where the file does not say it", StarlightConfig::pixel);
+        add(keys, "mask", list(path(), 1, MANY, "[\"mask.fits\", \"stars.reg\"]"), "[\"mask.fits\", \"stars.reg\"]",
+                "pixels to leave out: FITS images that are not zero there, or DS9 regions", s -> s.masks().isEmpty() ? null : s.masks());
+        calibrated(keys, "unit", text(), "\"electrons\"",
+                "unit of the image where the header (BUNIT) has none or a wrong one: electrons, electrons/s, counts, counts/s, nanomaggies, MJy/sr", CalibrationKeys::unit);
+        calibrated(keys, "zero_point", textOrNumber(), "\"25.94 AB\"",
+                "magnitude of one count (or electron) per second with its system, AB or Vega", CalibrationKeys::zeroPoint);
+        calibrated(keys, "exposure", quantity("s", "900 s"), "\"900 s\"", "exposure time", CalibrationKeys::exposure);
+        calibrated(keys, "gain", number(), "7.0", "electrons per unit of the image, for the noise; not for an image in electrons", CalibrationKeys::gain);
+        calibrated(keys, "absolute_solar_magnitude", textOrNumber(), "4.52",
+                "absolute magnitude of the Sun in the band, in the system of the zero-point", CalibrationKeys::solarMagnitude);
+        calibrated(keys, "band", text(), "\"2MASS H\"", "instead of it: a band with a known value", CalibrationKeys::band);
+        calibrated(keys, "extinction", number(), "0.01", "Galactic extinction in the band [mag]; default 0", c -> unless(0.0, c.extinction()));
+        calibrated(keys, "redshift", number(), "0.005", "redshift, for the surface-brightness dimming (1+z)^4; default 0", c -> unless(0.0, c.redshift()));
+        calibrated(keys, "k_correction", number(), "0.01", "K-correction [mag], subtracted from the magnitude; default 0", c -> unless(0.0, c.kCorrection()));
+        add(keys, "read_noise", number(), "15.0", "read noise of a pixel [electron]; default 0", s -> unless(0.0, s.readNoise()));
+        add(keys, "sky", number(), "210.5", "level of the sky in the unit of the image, held fixed; default: fitted", StarlightConfig::sky);
+        add(keys, "subtracted_sky", number(), "150.0", "sky that was subtracted from the image before, for the noise alone; default 0", s -> unless(0.0, s.subtractedSky()));
+        add(keys, "saturation", number(), "60000.0", "pixels at or above this level are left out; default: none", StarlightConfig::saturation);
+        add(keys, "gaussians", integer(), "12", "largest number of Gaussians; default " + StarlightConfig.MOST_GAUSSIANS, s -> unless(StarlightConfig.MOST_GAUSSIANS, s.gaussians()));
+        add(keys, "point_source", flag(), "false", "false: all light of the centre is starlight; default: a point source is tried", s -> unless(true, s.pointSource()));
+        add(keys, "source_mask", flag(), "false", "false: do not look for stars and neighbours", s -> unless(true, s.sourceMask()));
+    }
+    // spotless:on
+
+    /** Null for the default, which is not written. */
+    private static Object unless(Object usual, Object value) {
+        return value.equals(usual) ? null : value;
+    }
+
+    private static void add(
+            KeyDeclarations keys,
+            String name,
+            ValueKind kind,
+            String example,
+            String doc,
+            Function<StarlightConfig, Object> value) {
+        keys.add(name, kind, null, example, doc, c -> c.starlight() == null ? null : value.apply(c.starlight()));
+    }
+
+    private static void calibrated(
+            KeyDeclarations keys,
+            String name,
+            ValueKind kind,
+            String example,
+            String doc,
+            Function<CalibrationKeys, Object> value) {
+        add(keys, name, kind, example, doc, s -> value.apply(s.calibration()));
+    }
+
+    /** The section; null where no key of it is given. */
+    static StarlightConfig build(Map<String, Object> given) {
+        return given.keySet().stream().noneMatch(key -> key.startsWith(SECTION + "."))
+                ? null
+                : new Values(given).build();
+    }
+
+    /** The given values by the names of the section. */
+    private record Values(Map<String, Object> given) {
+
+        StarlightConfig build() {
+            Object psf = get("psf", null);
+            return new StarlightConfig(
+                    get("image", null),
+                    get("extension", null),
+                    psf == null ? null : psf.toString(),
+                    get("psf_oversampling", 1.0),
+                    get("pixel", null),
+                    get("mask", List.of()),
+                    new CalibrationKeys(
+                            get("unit", null),
+                            get("zero_point", null),
+                            get("exposure", null),
+                            get("gain", null),
+                            get("absolute_solar_magnitude", null),
+                            get("band", null),
+                            get("extinction", 0.0),
+                            get("redshift", 0.0),
+                            get("k_correction", 0.0)),
+                    get("read_noise", 0.0),
+                    get("sky", null),
+                    get("subtracted_sky", 0.0),
+                    get("saturation", null),
+                    get("gaussians", StarlightConfig.MOST_GAUSSIANS),
+                    get("point_source", true),
+                    get("source_mask", true));
+        }
+
+        @SuppressWarnings("unchecked") // the kind of each key is fixed by its declaration
+        private <T> T get(String name, T otherwise) {
+            return (T) given.getOrDefault(SECTION + "." + name, otherwise);
+        }
+    }
+}
