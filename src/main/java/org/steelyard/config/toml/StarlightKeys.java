@@ -48,7 +48,7 @@ final class StarlightKeys {
         calibrated(keys, "gain", number(), "7.0", "electrons per unit of the image, for the noise; not for an image in electrons", CalibrationKeys::gain);
         calibrated(keys, "absolute_solar_magnitude", textOrNumber(), "4.52",
                 "absolute magnitude of the Sun in the band, in the system of the zero-point", CalibrationKeys::solarMagnitude);
-        calibrated(keys, "band", text(), "\"2MASS H\"", "instead of it: a band of Willmer (2018)", CalibrationKeys::band);
+        calibrated(keys, "band", text(), "\"2MASS H\"", "instead of it: a band with a known value", CalibrationKeys::band);
         calibrated(keys, "extinction", number(), "0.01", "Galactic extinction in the band [mag]; default 0", c -> unless(0.0, c.extinction()));
         calibrated(keys, "redshift", number(), "0.005", "redshift, for the surface-brightness dimming (1+z)^4; default 0", c -> unless(0.0, c.redshift()));
         calibrated(keys, "k_correction", number(), "0.01", "K-correction [mag], subtracted from the magnitude; default 0", c -> unless(0.0, c.kCorrection()));

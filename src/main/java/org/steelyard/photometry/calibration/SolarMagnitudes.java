@@ -10,16 +10,19 @@ import java.util.Map;
 import org.steelyard.units.InputException;
 
 /**
- * Absolute magnitudes of the Sun, from the table of Willmer 2018 (ApJS 236, 47) in the resource {@code solar-magnitudes.csv}. Bands that
- * are not there, such as those of HST and JWST, need a given value.
+ * Absolute magnitudes of the Sun: of Willmer (2018, ApJS 236, 47) for ground-based bands, of FSPS (Conroy et al. 2009, ApJ
+ * 699, 486) for those of HST, in the resource {@code solar-magnitudes.csv}. Bands that are not there, such as those of
+ * JWST, need a given value.
  */
 public final class SolarMagnitudes {
 
     private static final String RESOURCE = "solar-magnitudes.csv";
 
-    private final Map<String, double[]> byBand;
+    private final Map<String, Row> byBand;
 
-    private SolarMagnitudes(Map<String, double[]> byBand) {
+    private record Row(double vega, double ab, String source) {}
+
+    private SolarMagnitudes(Map<String, Row> byBand) {
         this.byBand = byBand;
     }
 
@@ -29,7 +32,7 @@ public final class SolarMagnitudes {
      * @return the table
      */
     public static SolarMagnitudes load() {
-        Map<String, double[]> table = new LinkedHashMap<>();
+        Map<String, Row> table = new LinkedHashMap<>();
         try (InputStream in = SolarMagnitudes.class.getResourceAsStream(RESOURCE)) {
             if (in == null) {
                 throw new IllegalStateException("the resource " + RESOURCE + " is missing from the program");
@@ -37,7 +40,7 @@ public final class SolarMagnitudes {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             text.lines().filter(line -> !line.startsWith("#")).skip(1).forEach(line -> {
                 String[] cells = line.split(",", -1);
-                table.put(cells[0], new double[] {Double.parseDouble(cells[1]), Double.parseDouble(cells[2])});
+                table.put(cells[0], new Row(Double.parseDouble(cells[1]), Double.parseDouble(cells[2]), cells[3]));
             });
         } catch (IOException e) {
             throw new IllegalStateException("the resource " + RESOURCE + " cannot be read", e);
@@ -54,9 +57,25 @@ public final class SolarMagnitudes {
      * @throws InputException if the band is not in the table; names those that are
      */
     public double of(String band, MagnitudeSystem system) {
-        for (Map.Entry<String, double[]> row : byBand.entrySet()) {
+        Row row = row(band);
+        return system == MagnitudeSystem.VEGA ? row.vega() : row.ab();
+    }
+
+    /**
+     * The source of a band's magnitude.
+     *
+     * @param band as above
+     * @return where its magnitude comes from, for people
+     * @throws InputException if the band is not in the table
+     */
+    public String source(String band) {
+        return row(band).source();
+    }
+
+    private Row row(String band) {
+        for (Map.Entry<String, Row> row : byBand.entrySet()) {
             if (row.getKey().toLowerCase(Locale.ROOT).equals(band.strip().toLowerCase(Locale.ROOT))) {
-                return row.getValue()[system == MagnitudeSystem.VEGA ? 0 : 1];
+                return row.getValue();
             }
         }
         throw new InputException(

@@ -65,7 +65,9 @@ class CalibrationTest {
         assertEquals(5.31, sun.of("Johnson B", MagnitudeSystem.AB));
         assertEquals(4.80, sun.of("Johnson V", MagnitudeSystem.AB));
         assertEquals(5.08, sun.of("2MASS Ks", MagnitudeSystem.AB));
-        String message = assertThrows(InputException.class, () -> sun.of("F160W", MagnitudeSystem.AB))
+        assertEquals(4.65, sun.of("WFC3 F160W", MagnitudeSystem.AB));
+        assertEquals("FSPS", sun.source("wfc3 f160w"));
+        String message = assertThrows(InputException.class, () -> sun.of("F1600W", MagnitudeSystem.AB))
                 .getMessage();
         assertTrue(message.contains("2MASS H"), message);
     }
