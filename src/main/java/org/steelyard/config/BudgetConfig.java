@@ -26,6 +26,7 @@ import org.steelyard.units.InputException;
  * @param likelihood correlation of the noise between blocks
  * @param frozenStars whether the stars' speeds are frozen at the fitted inclination, or freed where the fit has them
  *     frozen; null for no
+ * @param massToLight variation of the stars' mass-to-light ratio with radius
  * @param gas sources of the gas' own gravity: {@link PotentialConfig.GasSource} or the {@link Path} of a table
  * @param mge other tables of the stars
  * @param distance [Mpc] other distances
@@ -44,6 +45,7 @@ public record BudgetConfig(
         List<FitConfig.Noise> noise,
         List<FitConfig.Likelihood> likelihood,
         Boolean frozenStars,
+        List<PotentialConfig.MassToLight> massToLight,
         List<Object> gas,
         List<Path> mge,
         List<Double> distance,

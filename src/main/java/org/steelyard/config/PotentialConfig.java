@@ -16,6 +16,7 @@ import org.steelyard.units.InputException;
  * @param powerLaw true for M(r) = c1 r^beta
  * @param spline [arcsec] node radii of a free mass profile, ascending, or null
  * @param mgeInclination [deg] at which the stars' speeds are frozen, or null: the disk's
+ * @param massToLight how the ratio of the stars of {@code mge} varies
  * @param gas the gas' own gravity
  * @param gasTable its table where {@code gas} is {@link GasSource#TABLE}, else null
  * @param softening [arcsec] Plummer radius of the black hole, 0 for a point
@@ -29,6 +30,7 @@ public record PotentialConfig(
         boolean powerLaw,
         double[] spline,
         Double mgeInclination,
+        MassToLight massToLight,
         GasSource gas,
         Path gasTable,
         double softening,
@@ -68,7 +70,8 @@ public record PotentialConfig(
      * @return its stars and a point mass, without gas
      */
     public static PotentialConfig ofMge(Path mge) {
-        return new PotentialConfig(mge, null, false, null, null, GasSource.NONE, null, 0, 3.1, 0.7, 1.36);
+        return new PotentialConfig(
+                mge, null, false, null, null, MassToLight.CONSTANT, GasSource.NONE, null, 0, 3.1, 0.7, 1.36);
     }
 
     /** The key that gives the stars; null where none does. */
@@ -84,7 +87,18 @@ public record PotentialConfig(
      */
     public PotentialConfig withMge(Path table) {
         return new PotentialConfig(
-                table, stars, powerLaw, spline, mgeInclination, gas, gasTable, softening, alphaCo, r21, heliumFactor);
+                table,
+                stars,
+                powerLaw,
+                spline,
+                mgeInclination,
+                massToLight,
+                gas,
+                gasTable,
+                softening,
+                alphaCo,
+                r21,
+                heliumFactor);
     }
 
     /**
@@ -93,7 +107,38 @@ public record PotentialConfig(
      */
     public PotentialConfig withMgeInclination(Double inclination) {
         return new PotentialConfig(
-                mge, stars, powerLaw, spline, inclination, gas, gasTable, softening, alphaCo, r21, heliumFactor);
+                mge,
+                stars,
+                powerLaw,
+                spline,
+                inclination,
+                massToLight,
+                gas,
+                gasTable,
+                softening,
+                alphaCo,
+                r21,
+                heliumFactor);
+    }
+
+    /**
+     * @param variation of the mass-to-light ratio
+     * @return this section with that variation
+     */
+    public PotentialConfig withMassToLight(MassToLight variation) {
+        return new PotentialConfig(
+                mge,
+                stars,
+                powerLaw,
+                spline,
+                mgeInclination,
+                variation,
+                gas,
+                gasTable,
+                softening,
+                alphaCo,
+                r21,
+                heliumFactor);
     }
 
     /**
@@ -103,7 +148,26 @@ public record PotentialConfig(
      */
     public PotentialConfig withGas(GasSource source, Path table) {
         return new PotentialConfig(
-                mge, stars, powerLaw, spline, mgeInclination, source, table, softening, alphaCo, r21, heliumFactor);
+                mge,
+                stars,
+                powerLaw,
+                spline,
+                mgeInclination,
+                massToLight,
+                source,
+                table,
+                softening,
+                alphaCo,
+                r21,
+                heliumFactor);
+    }
+
+    /** How the mass-to-light ratio varies with radius. */
+    public enum MassToLight {
+        /** One ratio. */
+        CONSTANT,
+        /** Linear in the dispersion of each Gaussian. */
+        LINEAR
     }
 
     /** Where the gas' own gravity comes from. */

@@ -18,6 +18,7 @@ import org.steelyard.cube.Beam;
 import org.steelyard.disk.dispersion.DispersionLaw;
 import org.steelyard.disk.flow.RadialFlow;
 import org.steelyard.disk.light.SurfaceBrightness;
+import org.steelyard.potential.stars.GradientStars;
 
 /** Changes of a configuration for systematic tests. Parameters that the changed model lacks are removed. */
 final class ConfigurationChange {
@@ -87,6 +88,13 @@ final class ConfigurationChange {
     /** Freezes the speeds of the stars at an inclination [deg]; null lets them follow the fitted inclination. */
     static Configuration frozen(Configuration c, Double inclination) {
         return c.withPotential(c.potential().withMgeInclination(inclination));
+    }
+
+    /** One mass-to-light ratio has no slope. */
+    static Configuration massToLight(Configuration c, PotentialConfig.MassToLight variation) {
+        Map<String, ParameterSetting> parameters = new LinkedHashMap<>(c.parameters());
+        parameters.remove(GradientStars.SLOPE.name());
+        return c.withParameters(parameters).withPotential(c.potential().withMassToLight(variation));
     }
 
     /** Also removes the lower bound of the inclination, which depends on the MGE. */

@@ -97,6 +97,7 @@ final class SystematicTestPlan {
                 cube ? List.of(FitConfig.Noise.values()) : null,
                 cube ? List.of(FitConfig.Likelihood.values()) : null,
                 true,
+                List.of(PotentialConfig.MassToLight.values()),
                 List.of(cube ? PotentialConfig.GasSource.FROM_CUBE : PotentialConfig.GasSource.NONE),
                 null,
                 null,
@@ -125,6 +126,17 @@ final class SystematicTestPlan {
                     ? "stars' speeds follow the inclination"
                     : String.format(Locale.ROOT, "stars' speeds frozen at i = %.2f deg", inclination);
             add(SystematicGroup.MASS_MODEL, name, ConfigurationChange.frozen(base, frozen ? null : inclination));
+        }
+        for (PotentialConfig.MassToLight ratio : orEmpty(budget.massToLight())) {
+            boolean same = ratio == base.potential().massToLight();
+            boolean mge = base.potential().mge() != null;
+            if (named
+                    ? applies("mass_to_light", !same, "the fit already has it")
+                            && applies("mass_to_light", mge, "the fit has no MGE")
+                    : !same && mge) {
+                String name = ratio == PotentialConfig.MassToLight.LINEAR ? "M/L linear in radius" : "one M/L";
+                add(SystematicGroup.MASS_MODEL, name, ConfigurationChange.massToLight(base, ratio));
+            }
         }
         for (Object source : orEmpty(budget.gas())) {
             boolean other = source instanceof Path || source != base.potential().gas();

@@ -17,6 +17,7 @@ import org.steelyard.disk.flow.RadialFlows;
 import org.steelyard.disk.light.SurfaceBrightness;
 import org.steelyard.disk.light.SurfaceBrightnesses;
 import org.steelyard.potential.BlackHole;
+import org.steelyard.potential.stars.GradientStars;
 import org.steelyard.potential.stars.PowerLawStars;
 import org.steelyard.potential.stars.SplineStars;
 import org.steelyard.potential.stars.StellarPotential;
@@ -50,6 +51,7 @@ public final class ParameterCatalogue {
         }
         RadialFlows.all().forEach(flow -> add(all, flow));
         SurfaceBrightnesses.all().forEach(light -> add(all, light));
+        add(all, "mge", GradientStars.SLOPE);
         add(all, new PowerLawStars());
         add(all, "spline", SplineStars.FIRST_NODE);
         add(all, "observation", BeamWidth.PARAMETER);

@@ -124,6 +124,21 @@ public final class MgeSpeedTable {
      * @throws org.steelyard.units.InputException if the inclination is not allowed
      */
     public void speedSquared(double inclination, double[] out, double[] outDerivativeOfInclination) {
+        double[] one = new double[expansion.size()];
+        Arrays.fill(one, 1);
+        speedSquared(inclination, one, out, outDerivativeOfInclination);
+    }
+
+    /**
+     * As {@link #speedSquared(double, double[], double[])}, with a mass-to-light ratio of each Gaussian.
+     *
+     * @param inclination [rad] as there
+     * @param ratios [Msun/Lsun] of each Gaussian. Not modified
+     * @param out [km2/s2] squared speeds at the radii. Modified.
+     * @param outDerivativeOfInclination [km2/s2/rad] derivative of out, or null. Modified.
+     * @throws org.steelyard.units.InputException if the inclination is not allowed
+     */
+    public void speedSquared(double inclination, double[] ratios, double[] out, double[] outDerivativeOfInclination) {
         double[] q = expansion.intrinsicAxisRatios(inclination);
         double[] value = new double[q.length * TERMS];
         double[] slope = new double[q.length * TERMS];
@@ -131,6 +146,12 @@ public final class MgeSpeedTable {
             double perAxisRatio = 2 / expansion.axisRatio(k);
             double perInclination = perAxisRatio * expansion.axisRatioDerivative(k, inclination, q[k]);
             chebyshev(perAxisRatio * q[k] - 1, perInclination, value, slope, k * TERMS);
+            if (ratios[k] != 1) {
+                for (int term = k * TERMS; term < (k + 1) * TERMS; term++) {
+                    value[term] *= ratios[k];
+                    slope[term] *= ratios[k];
+                }
+            }
         }
         combine(value, out);
         if (outDerivativeOfInclination != null) {

@@ -24,7 +24,18 @@ class GasTableTest {
                 folder.resolve("speeds.csv"), "radius,v_stars,v_gas,v_circ\n0.5,100,7,101\n1,120,9,121\n2,130,8,131\n");
         Configuration base = Configuration.ofCube("test", folder.resolve("cube.fits"), folder.resolve("mge.csv"), 17.1);
         PotentialConfig both = new PotentialConfig(
-                null, table, false, null, null, PotentialConfig.GasSource.TABLE, table, 0, 3.1, 0.7, 1.36);
+                null,
+                table,
+                false,
+                null,
+                null,
+                PotentialConfig.MassToLight.CONSTANT,
+                PotentialConfig.GasSource.TABLE,
+                table,
+                0,
+                3.1,
+                0.7,
+                1.36);
         Configuration config = base.withPotential(both);
         assertEquals(81, GalaxySetup.gas(config).speedSquared(new double[] {1}, 80)[0], 1e-10);
         double[] stars = new double[1];

@@ -31,7 +31,7 @@ class LowestMinimumTest {
 
     /**
      * chi^2 of one minimum from two starts: a parameter stops within 0.05 standard errors of it, and the flux map, which
-     * follows the minimum to 0.3 standard errors, changes chi^2 by some tenths.
+     * follows the minimum to 0.1 standard errors, changes chi^2 by some tenths.
      */
     private static final double SAME_MINIMUM = 1;
 

@@ -57,6 +57,7 @@ import org.steelyard.potential.gas.GasPotential;
 import org.steelyard.potential.gas.MeasuredGas;
 import org.steelyard.potential.gas.NoGas;
 import org.steelyard.potential.gas.TabulatedGas;
+import org.steelyard.potential.stars.GradientStars;
 import org.steelyard.potential.stars.MgeStars;
 import org.steelyard.potential.stars.NoStars;
 import org.steelyard.potential.stars.PowerLawStars;
@@ -109,6 +110,8 @@ class EveryComponentTest {
                 new NoStars(),
                 new MgeStars(MGE),
                 new MgeStars(MGE, 70.0),
+                new GradientStars(MGE, null),
+                new GradientStars(MGE, 70.0),
                 new TabulatedStars(TabulatedCurve.ofSpeed(new double[] {0.1, 1, 3}, new double[] {60, 150, 160})),
                 new PowerLawStars(),
                 new SplineStars(new double[] {0.1, 0.5, 2}));

@@ -28,6 +28,7 @@ import org.steelyard.config.DiskConfig;
 import org.steelyard.config.FitConfig;
 import org.steelyard.config.ModelConfig;
 import org.steelyard.config.PotentialConfig.GasSource;
+import org.steelyard.config.PotentialConfig.MassToLight;
 import org.steelyard.cube.VelocityConvention;
 import org.steelyard.disk.KinematicCentre;
 import org.steelyard.disk.dispersion.DispersionLaws;
@@ -150,6 +151,8 @@ final class ConfigKeys {
                 c -> boxed(c.potential().spline()));
         keys.add("mge_inclination", orWord("free", quantity("deg", "77 deg")), "\"free\"", "\"77 deg\"",
                 "the inclination at which the stars' speeds are frozen; free: that of the disk", c -> c.potential().mgeInclination());
+        keys.add("mass_to_light", choice(MassToLight.class), "\"constant\"", "\"linear\"",
+                "of the Gaussians of mge: one ratio, or with mass_to_light_slope for each arcsec of their sigma", c -> c.potential().massToLight());
         Map<String, GasSource> gas = new LinkedHashMap<>();
         gas.put("none", GasSource.NONE);
         gas.put("from-cube", GasSource.FROM_CUBE);
@@ -247,6 +250,8 @@ final class ConfigKeys {
         keys.add("frozen_stars", flag(), null, "true",
                 "with the stars' speeds frozen at the fitted inclination, or freed where the fit has them frozen",
                 c -> c.budget() == null ? null : c.budget().frozenStars());
+        keys.budget("mass_to_light", choice(MassToLight.class), "[\"linear\"]", "with a mass-to-light ratio that changes with radius",
+                BudgetConfig::massToLight);
         keys.budget("gas", choiceOrPath(Map.of("none", GasSource.NONE, "from-cube", GasSource.FROM_CUBE)), "[\"from-cube\"]",
                 "with the gas' own gravity, or without", BudgetConfig::gas);
         keys.budget("mge", path(), "[\"dust_masked.ecsv\", \"dust_corrected.ecsv\"]", "with other tables of the stars",

@@ -17,6 +17,7 @@ final class Synonyms {
         add(
                 "parameters.mbh",
                 "bh m_bh log_mbh log_bh smbh bh_mass black_hole_mass mass_bh m_bullet point_mass mbh_log");
+        add("parameters.mass_to_light_slope", "ml_gradient ml_slope mass_to_light_gradient upsilon_slope");
         add("parameters.mass_to_light", "ml m_l m/l upsilon mtol ml_ratio mass_light_ratio mass_to_light_ratio");
         add("parameters.inclination", "inc incl incl_deg inc_deg i_deg theta_inc");
         add("parameters.position_angle", "pa phi pos_angle posang pa_deg kin_pa pa_kin gamma_pa theta_pa");

@@ -45,7 +45,7 @@ public record Search(Configuration config, FitOptions options, ParallelFor threa
     private static final double ROUGH = 0.1;
 
     /** [standard error] Largest move of a minimum by its own flux map. */
-    private static final double SETTLED = 0.3;
+    private static final double SETTLED = 0.1;
 
     /** Minima beside the lowest one that are tried with the full model. */
     private static final int MOST_RIVALS = 2;

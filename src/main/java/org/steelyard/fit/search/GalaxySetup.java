@@ -15,6 +15,7 @@ import org.steelyard.potential.TabulatedCurve;
 import org.steelyard.potential.gas.GasPotential;
 import org.steelyard.potential.gas.NoGas;
 import org.steelyard.potential.gas.TabulatedGas;
+import org.steelyard.potential.stars.GradientStars;
 import org.steelyard.potential.stars.MgeStars;
 import org.steelyard.potential.stars.NoStars;
 import org.steelyard.potential.stars.PowerLawStars;
@@ -76,7 +77,14 @@ public final class GalaxySetup {
                     + ": the stars come from a table here; fit the image first, and give its table as potential.mge");
         }
         if (potential.mge() != null) {
-            return new MgeStars(MgeTable.read(potential.mge(), config.galaxy().given()), potential.mgeInclination());
+            MgeTable table = MgeTable.read(potential.mge(), config.galaxy().given());
+            return potential.massToLight() == PotentialConfig.MassToLight.LINEAR
+                    ? new GradientStars(table, potential.mgeInclination())
+                    : new MgeStars(table, potential.mgeInclination());
+        }
+        if (potential.massToLight() == PotentialConfig.MassToLight.LINEAR) {
+            throw new InputException(
+                    "potential.mass_to_light = \"linear\" needs the Gaussians of potential.mge; give it, or leave the key out");
         }
         if (potential.stars() != null) {
             return new TabulatedStars(curve(potential.stars(), "v_stars"));

@@ -62,7 +62,7 @@ class DeconvolutionDepthTest {
 
     private static final double TRUTH = 4e8;
 
-    /** Relative difference of chi^2 of a fit and of its resolved configuration: the flux map settles to 0.3 errors. */
+    /** Relative difference of chi^2 of a fit and of its resolved configuration: the flux map settles to 0.1 errors. */
     private static final double SAME = 1e-3;
 
     /** Residuals at the start that one parameter takes away, and others, for 10, 30, 100 and 300 iterations. */

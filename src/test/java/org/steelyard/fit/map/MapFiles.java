@@ -77,7 +77,18 @@ public final class MapFiles {
 
     static PotentialConfig potential(Path mge) {
         return new PotentialConfig(
-                mge, null, mge == null, null, null, PotentialConfig.GasSource.NONE, null, 0, 3.1, 0.7, 1.36);
+                mge,
+                null,
+                mge == null,
+                null,
+                null,
+                PotentialConfig.MassToLight.CONSTANT,
+                PotentialConfig.GasSource.NONE,
+                null,
+                0,
+                3.1,
+                0.7,
+                1.36);
     }
 
     static DiskConfig disk(SurfaceBrightness light) {
