@@ -140,13 +140,9 @@ public record CalibrationKeys(
         facts.put("exposure", used.exposure() + " s");
         facts.put("band", band == null ? "not named" : band);
         facts.put("absolute_solar_magnitude", sun(zero.system()).toString());
-<<<<<<< HEAD
-        facts.put("absolute_solar_magnitude_source", band == null ? "given" : SolarMagnitudes.load().source(band));
-=======
         facts.put(
                 "absolute_solar_magnitude_source",
                 band == null ? "given" : SolarMagnitudes.load().source(band));
->>>>>>> starlight
         facts.put("extinction", extinction + " mag");
         facts.put("redshift", Double.toString(redshift));
         facts.put("k_correction", kCorrection + " mag");
