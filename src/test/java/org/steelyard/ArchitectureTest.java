@@ -83,6 +83,7 @@ class ArchitectureTest {
                 "photometry",
                 "cube units potential inference inference.optimise photometry.calibration org.ejml" + math);
         MAY_USE.put("photometry.file", "units table cube cube.fits potential photometry photometry.calibration");
+        MAY_USE.put("photometry.dust", "units cube inference inference.optimise photometry");
         MAY_USE.put(
                 "inference.sample", "units inference inference.diagnose org.ejml org.apache.commons.numbers" + random);
         MAY_USE.put("config", "units cube cube.fits disk.dispersion disk.flow disk.light inference");
@@ -128,7 +129,7 @@ class ArchitectureTest {
         MAY_USE.put("", "config config.toml fit fit.cube fit.map fit.search report report.plot report.table");
         MAY_USE.put(
                 "cli.mge",
-                "units cube potential inference photometry photometry.calibration photometry.file report.figure report.plot picocli");
+                "units cube potential inference photometry photometry.calibration photometry.dust photometry.file report.figure report.plot picocli");
         MAY_USE.put(
                 "cli",
                 "cli.mge "

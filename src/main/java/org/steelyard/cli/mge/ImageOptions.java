@@ -103,7 +103,8 @@ final class ImageOptions {
     }
 
     /** Reads and fits an image. */
-    Starlight fit(Path file, CalibrationOptions calibrating, CommonOptions common, FitObserver observer) {
+    Starlight fit(Path file, CalibrationOptions calibrating, CommonOptions common, DustOptions dust, FitObserver observer) {
+        dust.check(common);
         if (psf == null) {
             throw new InputException(
                     "--psf is missing: give a FITS image, a table of Gaussians, a FWHM like \"0.15 arcsec\","
@@ -116,7 +117,10 @@ final class ImageOptions {
                 naming(file, () -> calibrating.calibration(own, read.local().pixelSize()));
         StarlightOptions how = naming(file, () -> options(calibrating.electrons(own), common));
         PsfFile blur = PsfFile.read(psf, oversampling, read);
-        StarlightFit fit = naming(file, () -> StarlightFit.fit(read.image(), blur.psf(), read.masked(), how, observer));
+        DustFit fits = DustFit.of(
+                new DustFit.Input(file, read, blur, how, calibration, oversampling), dust, common, observer);
+        StarlightFit fit = fits.fit();
+        StarlightImage shown = new StarlightImage(file, fits.image(), read.local(), read.masked());
         StarlightMge light = new StarlightMge(fit.model().gaussians(), calibration);
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("image", file.toString());
@@ -128,16 +132,18 @@ final class ImageOptions {
         facts.put("masks", masks.isEmpty() ? "none" : masks.toString());
         facts.put("stars_and_neighbours", noSources ? "not looked for" : "masked");
         facts.put("smallest_axis_ratio_allowed", Numbers.text("%.4f", how.leastRatio()));
-        return new Starlight(
-                light.table(),
-                facts,
-                results(read, fit, light, calibrating.megaparsec()),
-                notes(blur, fit, read.image(), light, how),
-                ImageProducts.of(read, fit, light, figures));
+        facts.putAll(fits.facts());
+        Map<String, String> results = results(shown, fit, light, calibrating.megaparsec());
+        results.putAll(fits.results());
+        List<String> notes = notes(blur, fit, shown.image(), light, how);
+        notes.addAll(fits.notes());
+        List<Starlight.Beside> beside = new ArrayList<>(ImageProducts.of(shown, fit, light, figures));
+        beside.addAll(fits.beside());
+        return new Starlight(light.table(), facts, results, notes, beside, fits.variants());
     }
 
     /** Errors of the image name its file. */
-    private static <T> T naming(Path file, Supplier<T> work) {
+    static <T> T naming(Path file, Supplier<T> work) {
         try {
             return work.get();
         } catch (InputException e) {

@@ -6,8 +6,11 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.photometry.file.FitsName;
 import org.steelyard.photometry.file.StarlightTable;
@@ -51,6 +54,9 @@ public final class MgeCommand implements Callable<Integer> {
     private ImageOptions image;
 
     @Mixin
+    private DustOptions dust;
+
+    @Mixin
     private OtherSources others;
 
     @Option(
@@ -72,8 +78,13 @@ public final class MgeCommand implements Callable<Integer> {
         checkOutput(target);
         Starlight starlight = starlight();
         common.checkDeprojection(starlight.table());
-        for (Starlight.Beside beside : starlight.beside()) {
-            Path file = target.resolveSibling(stem + beside.suffix());
+        starlight.variants().forEach(variant -> common.checkDeprojection(variant.table()));
+        List<String> suffixes = Stream.concat(
+                        starlight.beside().stream().map(Starlight.Beside::suffix),
+                        starlight.variants().stream().map(MgeCommand::suffix))
+                .toList();
+        for (String suffix : suffixes) {
+            Path file = target.resolveSibling(stem + suffix);
             if (file.equals(target) || (Files.exists(file) && !Files.exists(target))) {
                 throw new InputException(file
                         + " would be written beside the table and exists or is the table; choose another name with -o");
@@ -87,12 +98,29 @@ public final class MgeCommand implements Callable<Integer> {
         for (int i = 0; i < starlight.notes().size(); i++) {
             facts.put("note_" + (i + 1), starlight.notes().get(i));
         }
+        for (Starlight.Variant variant : starlight.variants()) {
+            Map<String, String> own = new LinkedHashMap<>();
+            own.put("made_by", MARK);
+            own.putAll(starlight.facts());
+            own.putAll(variant.facts());
+            StarlightTable.write(variant.table(), own, target.resolveSibling(stem + suffix(variant)));
+        }
         StarlightTable.write(starlight.table(), facts, target);
         PrintWriter out = spec.commandLine().getOut();
         starlight.results().forEach((key, value) -> out.println(key + " = " + value));
         starlight.notes().forEach(note -> out.println("note: " + note));
         out.println(table + ": give it as potential.mge");
+        if (!starlight.variants().isEmpty()) {
+            out.println(starlight.variants().stream()
+                    .filter(variant -> !variant.name().equals(starlight.facts().get("dust")))
+                    .map(variant -> "\"" + stem + suffix(variant) + "\"")
+                    .collect(Collectors.joining(", ", "other tables, for [budget]: mge = [", "]")));
+        }
         return CommandLine.ExitCode.OK;
+    }
+
+    private static String suffix(Starlight.Variant variant) {
+        return "_" + variant.name() + ".ecsv";
     }
 
     private Starlight starlight() {
@@ -104,6 +132,7 @@ public final class MgeCommand implements Callable<Integer> {
         if (source != null && FitsName.isFits(source)) {
             return fitted();
         }
+        dust.refuse(source == null ? "a profile" : source.toString());
         image.refuse(source == null ? "a profile" : source.toString());
         return source == null ? others.expand(common) : others.read(source, calibrating, common);
     }
@@ -111,7 +140,7 @@ public final class MgeCommand implements Callable<Integer> {
     private Starlight fitted() {
         PrintWriter err = spec.commandLine().getErr();
         boolean terminal = Boolean.getBoolean("steelyard.terminal");
-        Starlight starlight = image.fit(source, calibrating, common, observer(err, terminal));
+        Starlight starlight = image.fit(source, calibrating, common, dust, observer(err, terminal));
         if (terminal) {
             err.print("\r\u001b[K");
             err.flush();

@@ -2,8 +2,10 @@
 package org.steelyard.photometry.dust;
 
 import java.util.BitSet;
+import java.util.List;
 import org.steelyard.cube.Image;
 import org.steelyard.inference.FitObserver;
+import org.steelyard.photometry.ImageModel;
 import org.steelyard.photometry.Psf;
 import org.steelyard.photometry.StarlightFit;
 import org.steelyard.photometry.StarlightOptions;
@@ -13,24 +15,20 @@ import org.steelyard.photometry.StarlightOptions;
  * starlight and dust together, so an image is corrected by the ratio of two blurred models, with and without dust; the model comes from
  * the fit of the corrected image, in a few rounds.
  *
- * @param original fit of the image as it is
- * @param masked fit without the dusty pixels
- * @param corrected fit of the corrected image
- * @param image the corrected image, its sky left in it
+ * <p>The stars' colour inside the disk is that outside, extrapolated, and not known better than its error and the scatter of a pixel. The
+ * extinction is fitted again with a colour as much redder and bluer, and the larger mean relative change is its error e. Two more
+ * corrections have the extinction times exp(-sqrt(3) e) and exp(sqrt(3) e): with weights of 1/6, 2/3 and 1/6 the three are a Gauss-Hermite
+ * quadrature over ln A. The original and the masked fit have a weight of 0: dust is seen.
+ *
+ * @param variants the original, masked, less corrected, corrected and more corrected fits, in this order
  * @param stars the stars' colour
  * @param profile extinction of the light behind the disk
+ * @param error standard deviation of ln A
  * @param excess [mag] colour excess of every pixel, mean of 3 x 3, NaN where there is no light
- * @param dusty pixels that are left out of the masked fit
+ * @param dusty pixels that are redder than the stars
  */
 public record DustCorrection(
-        StarlightFit original,
-        StarlightFit masked,
-        StarlightFit corrected,
-        Image image,
-        StarColour stars,
-        ExtinctionProfile profile,
-        double[] excess,
-        BitSet dusty) {
+        List<DustVariant> variants, StarColour stars, ExtinctionProfile profile, double error, double[] excess, BitSet dusty) {
 
     /** Rounds of extinction and fit. */
     private static final int ROUNDS = 4;
@@ -44,8 +42,17 @@ public record DustCorrection(
     /** The dust is followed beyond the radius where it is last seen. */
     private static final double RIM = 1.1;
 
+    /** Outer points of the quadrature of three points, in standard deviations, and their weight. */
+    private static final double OUTER = Math.sqrt(3);
+
+    private static final double OUTER_WEIGHT = 1.0 / 6;
+
+    /** Largest error of ln A: a factor of two at one standard deviation says that the colour does not show the extinction. */
+    private static final double MOST_ERROR = Math.log(2);
+
     /** Copies the array and the mask. */
     public DustCorrection {
+        variants = List.copyOf(variants);
         excess = excess.clone();
         dusty = (BitSet) dusty.clone();
     }
@@ -74,84 +81,99 @@ public record DustCorrection(
             boolean radiusKnown,
             FitObserver observer) {
         second.checkPixels(image);
-        StarlightFit original = StarlightFit.fit(image, psf, left, options, observer);
-        return new Rounds(image, psf, left, options, second, original).run(disk, radiusKnown, observer);
+        Dimmed dimmed = new Dimmed(image, psf, left, options, observer);
+        StarlightFit original = dimmed.original();
+        DustDisk place = radiusKnown ? disk : found(dimmed, original, second, disk);
+        Round round = Round.of(dimmed, original, second, place, null);
+        DustVariant now = round.corrected(dimmed, "corrected", 1 - 2 * OUTER_WEIGHT, 1);
+        for (int n = 1; n < ROUNDS; n++) {
+            Round next = Round.of(dimmed, now.fit(), second, place, round.profile);
+            now = next.corrected(dimmed, now.name(), now.weight(), 1);
+            boolean settled = change(round.profile, next.profile) < SETTLED;
+            round = next;
+            if (settled) {
+                break;
+            }
+        }
+        double error = round.error();
+        double factor = Math.exp(OUTER * error);
+        BitSet dusty = round.excess().dusty(round.bands, place);
+        List<DustVariant> variants = List.of(
+                dimmed.variant("original", original),
+                dimmed.variant("masked", dimmed.masked(original.model(), dusty)),
+                round.corrected(dimmed, "corrected_less", OUTER_WEIGHT, 1 / factor),
+                now,
+                round.corrected(dimmed, "corrected_more", OUTER_WEIGHT, factor));
+        return new DustCorrection(
+                variants, round.stars, round.profile, error, round.excess().value(), dusty);
     }
 
-    private record Rounds(
-            Image image, Psf psf, BitSet left, StarlightOptions options, SecondBand second, StarlightFit original) {
-
-        DustCorrection run(DustDisk place, boolean radiusKnown, FitObserver observer) {
-            int nx = image.nx();
-            int ny = image.ny();
-            int reach = Math.max(DustyLight.reach(psf), DustyLight.reach(second.psf()));
-            observer.message("measuring the stars' colour");
-            DustDisk disk = radiusKnown ? place : found(place);
-            StarlightFit now = original;
-            ExtinctionProfile profile = null;
-            for (int round = 0; round < ROUNDS; round++) {
-                Bands bands = Bands.of(image, options, now, second);
-                observer.message("fitting the extinction");
-                DustyLight one = new DustyLight(now.model(), psf, nx, ny, disk, 1, reach);
-                DustyLight two =
-                        new DustyLight(now.model(), second.psf(), nx, ny, disk, second.extinctionRatio(), reach);
-                StarColour stars = StarColour.fit(bands, one.clear(), two.clear(), disk, second.sky());
-                ExtinctionProfile next = ExtinctionFit.profile(bands, one, two, stars, disk);
-                Image cleared = corrected(now, one, next);
-                now = StarlightFit.fit(cleared, psf, left, options, observer);
-                boolean settled = profile != null && change(profile, next) < SETTLED;
-                profile = next;
-                if (settled || round == ROUNDS - 1) {
-                    ColourExcess excess = ColourExcess.of(bands, one.clear(), two.clear(), stars);
-                    BitSet dusty = excess.dusty(bands, disk);
-                    StarlightFit masked = Masked.fit(image, psf, left, dusty, original, options, observer);
-                    return new DustCorrection(
-                            original, masked, now, cleared, stars, profile, excess.value(), dusty);
-                }
-            }
-            throw new IllegalStateException("no round");
+    /** The disk as far as the colour shows it. */
+    private static DustDisk found(Dimmed dimmed, StarlightFit original, SecondBand second, DustDisk place) {
+        Image image = dimmed.image();
+        Bands bands = Bands.of(image, dimmed.options(), original, second);
+        double[] clear = light(original.model(), dimmed.psf(), image);
+        double[] clearSecond = light(original.model(), second.psf(), image);
+        DustDisk disk = place.withRadius(FIRST_RADIUS * 0.5 * Math.min(image.nx(), image.ny()));
+        for (int pass = 0; pass < 2; pass++) {
+            StarColour stars = StarColour.fit(bands, clear, clearSecond, disk, second.sky());
+            ColourExcess excess = ColourExcess.of(bands, clear, clearSecond, stars);
+            disk = disk.withRadius(RIM * excess.radius(bands, disk));
         }
+        return disk;
+    }
 
-        private Image corrected(StarlightFit now, DustyLight light, ExtinctionProfile profile) {
-            double sky = now.model().sky();
-            double[] values = image.values().clone();
-            for (int p = 0; p < values.length; p++) {
-                values[p] -= sky;
-            }
-            light.correct(values, profile);
-            for (int p = 0; p < values.length; p++) {
-                values[p] += sky;
-            }
-            return new Image(
-                    values, image.nx(), image.ny(), image.frame(), image.xIndex(), image.yIndex(), image.unit());
-        }
-
-        /** The disk as far as the colour shows it. */
-        private DustDisk found(DustDisk place) {
-            Bands bands = Bands.of(image, options, original, second);
-            double[] clear = light(original, psf);
-            double[] clearSecond = light(original, second.psf());
-            DustDisk disk =
-                    place.withRadius(FIRST_RADIUS * 0.5 * Math.min(image.nx(), image.ny()));
-            for (int pass = 0; pass < 2; pass++) {
-                StarColour stars = StarColour.fit(bands, clear, clearSecond, disk, second.sky());
-                disk = disk.withRadius(
-                        RIM * ColourExcess.of(bands, clear, clearSecond, stars).radius(bands, disk));
-            }
-            return disk;
-        }
-
-        private double[] light(StarlightFit fit, Psf blur) {
-            double[] drawn = fit.model().image(image.nx(), image.ny(), blur);
-            for (int p = 0; p < drawn.length; p++) {
-                drawn[p] -= fit.model().sky();
-            }
-            return drawn;
-        }
+    private static double[] light(ImageModel model, Psf blur, Image image) {
+        return new ImageModel(model.gaussians(), model.angle(), model.x(), model.y(), 0, model.pointSource())
+                .image(image.nx(), image.ny(), blur);
     }
 
     private static double change(ExtinctionProfile a, ExtinctionProfile b) {
         return Math.max(Math.abs(a.at(0) - b.at(0)), Math.abs(a.at(0.5 * a.radius()) - b.at(0.5 * a.radius())));
+    }
+
+    /** Extinction by the starlight of one fit. */
+    private record Round(
+            Bands bands,
+            DustyLight first,
+            DustyLight second,
+            StarColour stars,
+            DustDisk disk,
+            ExtinctionProfile profile) {
+
+        static Round of(Dimmed dimmed, StarlightFit fit, SecondBand other, DustDisk disk, ExtinctionProfile before) {
+            Image image = dimmed.image();
+            dimmed.observer().message("fitting the extinction");
+            Bands bands = Bands.of(image, dimmed.options(), fit, other);
+            int reach = Math.max(DustyLight.reach(dimmed.psf()), DustyLight.reach(other.psf()));
+            DustyLight one = new DustyLight(fit.model(), dimmed.psf(), image.nx(), image.ny(), disk, 1, reach);
+            DustyLight two = new DustyLight(
+                    fit.model(), other.psf(), image.nx(), image.ny(), disk, other.extinctionRatio(), reach);
+            StarColour stars = StarColour.fit(bands, one.clear(), two.clear(), disk, other.sky());
+            ExtinctionProfile profile = before == null
+                    ? ExtinctionFit.profile(bands, one, two, stars, disk)
+                    : ExtinctionFit.near(before, bands, one, two, stars, disk);
+            return new Round(bands, one, two, stars, disk, profile);
+        }
+
+        /** Standard deviation of the natural logarithm of the extinction. */
+        double error() {
+            double most = 0;
+            for (double shift : new double[] {-stars.error(), stars.error()}) {
+                ExtinctionProfile other =
+                        ExtinctionFit.near(profile, bands, first, second, stars.shifted(shift), disk);
+                most = Math.max(most, first.difference(profile, other));
+            }
+            return Math.min(most, MOST_ERROR);
+        }
+
+        DustVariant corrected(Dimmed dimmed, String name, double weight, double factor) {
+            return dimmed.corrected(name, weight, bands.model(), first, profile.times(factor));
+        }
+
+        ColourExcess excess() {
+            return ColourExcess.of(bands, first.clear(), second.clear(), stars);
+        }
     }
 
     /** @return [mag] colour excess, a copy */

@@ -200,6 +200,23 @@ final class DustyLight {
         return out;
     }
 
+    /** @return the mean difference of two profiles over the mean of the first, each weighted by the light behind the disk */
+    double difference(ExtinctionProfile one, ExtinctionProfile other) {
+        double sum = 0;
+        double all = 0;
+        double step = radius / RINGS;
+        for (int m = 0; m < RINGS; m++) {
+            double light = 0;
+            for (int i = 0; i < pixels.length; i++) {
+                light += share[m][i] * clear[pixels[i]];
+            }
+            double r = (m + 0.5) * step;
+            all += light * one.at(r);
+            sum += light * Math.abs(one.at(r) - other.at(r));
+        }
+        return sum / all;
+    }
+
     /**
      * @param values of an image without sky, {@code y*nx + x}. Modified: divided by the dimming
      * @param profile of the extinction

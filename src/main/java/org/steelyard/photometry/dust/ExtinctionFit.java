@@ -37,7 +37,7 @@ final class ExtinctionFit implements LeastSquaresProblem {
     private static final int FEWEST = 30;
 
     private static final LevenbergMarquardt SEARCH =
-            LevenbergMarquardt.defaults().withTolerances(0.01, 0.01).withMaxEvaluations(60);
+            LevenbergMarquardt.defaults().withTolerances(0.1, 0.1).withMaxEvaluations(60);
 
     private final DustyLight first;
     private final DustyLight second;
@@ -71,6 +71,21 @@ final class ExtinctionFit implements LeastSquaresProblem {
             double noise = bands.firstVariance()[p] / (a * a) + bands.secondVariance()[p] / (b * b);
             weight[i] = 1 / (colour[i] * Math.sqrt(noise + StarColour.SCATTER * StarColour.SCATTER));
         }
+    }
+
+    /** The profile of least chi-squared near another one. */
+    static ExtinctionProfile near(
+            ExtinctionProfile from,
+            Bands bands,
+            DustyLight first,
+            DustyLight second,
+            StarColour stars,
+            DustDisk disk) {
+        ExtinctionFit fit = new ExtinctionFit(bands, first, second, stars, disk);
+        fit.start = new double[] {
+            Math.log(from.central()), Math.log(from.scale()), Math.log(from.exponent()), from.radius()
+        };
+        return profile(SEARCH.minimise(fit, FitObserver.NONE).point());
     }
 
     /** The profile of least chi-squared. */

@@ -50,4 +50,9 @@ public record ExtinctionProfile(double central, double scale, double exponent, d
     public double at(double r) {
         return r < radius ? central * Math.exp(-Math.pow(r / scale, exponent)) : 0;
     }
+
+    /** The profile times a factor. */
+    ExtinctionProfile times(double factor) {
+        return new ExtinctionProfile(factor * central, scale, exponent, radius);
+    }
 }

@@ -73,6 +73,20 @@ public record StarColour(
         return sloped;
     }
 
+    /**
+     * The error of the colour inside the disk: of k, of the gradient over a factor of e in radius, and the scatter of stars.
+     *
+     * @return relative standard deviation of the ratio of the bands
+     */
+    public double error() {
+        return Math.sqrt(ratioError * ratioError + gradientError * gradientError + SCATTER * SCATTER);
+    }
+
+    /** The same with another colour, bluer for a positive shift. */
+    StarColour shifted(double relative) {
+        return new StarColour(ratio * (1 + relative), gradient, scale, ratioError, gradientError, sky);
+    }
+
     private static double axisRatio(Bands bands) {
         double[] flux = bands.model().gaussians().flux();
         double[] q = bands.model().gaussians().axisRatio();

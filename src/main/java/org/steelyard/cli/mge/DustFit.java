@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.steelyard.cli.mge;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.steelyard.cube.Image;
+import org.steelyard.inference.FitObserver;
+import org.steelyard.photometry.StarlightFit;
+import org.steelyard.photometry.StarlightMge;
+import org.steelyard.photometry.StarlightOptions;
+import org.steelyard.photometry.calibration.Calibration;
+import org.steelyard.photometry.dust.DustCorrection;
+import org.steelyard.photometry.dust.DustDisk;
+import org.steelyard.photometry.dust.DustGrid;
+import org.steelyard.photometry.dust.DustVariant;
+import org.steelyard.photometry.dust.ExtinctionProfile;
+import org.steelyard.photometry.dust.StarColour;
+import org.steelyard.photometry.file.DustFile;
+import org.steelyard.photometry.file.PsfFile;
+import org.steelyard.photometry.file.StarlightImage;
+
+/**
+ * The fit of an image, with the set of tables where dust is asked for.
+ *
+ * @param image that was fitted
+ * @param fit of the table
+ * @param facts for the header
+ * @param results to print
+ * @param notes to print
+ * @param beside files that show the dust
+ * @param variants the set
+ */
+record DustFit(
+        Image image,
+        StarlightFit fit,
+        Map<String, String> facts,
+        Map<String, String> results,
+        List<String> notes,
+        List<Starlight.Beside> beside,
+        List<Starlight.Variant> variants) {
+
+    /** Errors of ln A at which the user is told that the colour does not fix the extinction. */
+    private static final double UNCERTAIN = 0.3;
+
+    /**
+     * An image, read.
+     *
+     * @param file of it
+     * @param read the image
+     * @param blur its PSF
+     * @param how it is fitted
+     * @param calibration of its counts
+     * @param oversampling of PSF images
+     */
+    record Input(
+            Path file,
+            StarlightImage read,
+            PsfFile blur,
+            StarlightOptions how,
+            Calibration calibration,
+            double oversampling) {}
+
+    static DustFit of(Input in, DustOptions dust, CommonOptions common, FitObserver observer) {
+        if (!dust.wanted()) {
+            StarlightFit fit = ImageOptions.naming(
+                    in.file(),
+                    () -> StarlightFit.fit(
+                            in.read().image(), in.blur().psf(), in.read().masked(), in.how(), observer));
+            return new DustFit(in.read().image(), fit, Map.of(), Map.of(), List.of(), List.of(), List.of());
+        }
+        DustDisk disk = dust.disk(in.calibration().pixel(), common);
+        return dust.grid() == null ? corrected(in, dust, disk, common, observer) : grid(in, dust, disk, observer);
+    }
+
+    private static DustFit grid(Input in, DustOptions dust, DustDisk disk, FitObserver observer) {
+        List<DustVariant> set = ImageOptions.naming(
+                in.file(),
+                () -> DustGrid.fit(
+                        in.read().image(),
+                        in.blur().psf(),
+                        in.read().masked(),
+                        in.how(),
+                        disk,
+                        dust.grid(),
+                        observer));
+        Map<String, String> facts = new LinkedHashMap<>();
+        dust.facts(facts, disk, null);
+        facts.put("dust", "original");
+        facts.put("weight", "0");
+        facts.put("dust_profile_of_one_magnitude", profile(ExtinctionProfile.gaussian(1, disk.radius()), in));
+        List<String> notes = List.of("the extinction is assumed: the table is the original without any, and the others are"
+                + " tests of what dust would do");
+        return new DustFit(in.read().image(), set.get(0).fit(), facts, Map.of(), notes, List.of(), variants(set, in));
+    }
+
+    private static DustFit corrected(
+            Input in, DustOptions dust, DustDisk disk, CommonOptions common, FitObserver observer) {
+        DustOptions.Second second = dust.read(in.read(), in.blur(), in.oversampling(), common);
+        DustCorrection done = ImageOptions.naming(
+                in.file(),
+                () -> DustCorrection.fit(
+                        in.read().image(),
+                        in.blur().psf(),
+                        in.read().masked(),
+                        in.how(),
+                        second.band(),
+                        disk,
+                        dust.radiusKnown(),
+                        observer));
+        Map<String, String> facts = new LinkedHashMap<>();
+        dust.facts(facts, disk, second);
+        facts.put("dust", "corrected");
+        StarColour stars = done.stars();
+        Map<String, String> results = new LinkedHashMap<>();
+        double colour = second.calibration().totalMagnitude(stars.ratio())
+                - in.calibration().withRedshift(0, 0).totalMagnitude(1);
+        results.put(
+                "stars_colour",
+                Numbers.text(
+                        "%.3f +- %.3f mag (second band - image)%s",
+                        colour,
+                        2.5 / Math.log(10) * stars.error(),
+                        stars.gradient() == 0
+                                ? ", no gradient seen"
+                                : Numbers.text(" at the rim, %.3f mag per factor of ten in radius", -2.5 * stars.gradient())));
+        results.put("second_sky", Numbers.text("%.6g %s", stars.sky(), second.band().image().unit()));
+        results.put("dust_profile", profile(done.profile(), in));
+        results.put("dust_error", Numbers.text("%.3f of the extinction", done.error()));
+        results.put("dusty", done.dusty().cardinality() + " pixels");
+        List<String> notes = new ArrayList<>();
+        if (done.error() > UNCERTAIN) {
+            notes.add(Numbers.text(
+                    "the extinction is uncertain by %.0f %%: the colour of an embedded disk hardly changes with it; see"
+                            + " _corrected_less and _corrected_more",
+                    100 * done.error()));
+        }
+        List<Starlight.Beside> beside = List.of(
+                new Starlight.Beside(
+                        "_dust_mask.fits", file -> DustFile.writeMask(in.read().image(), done.dusty(), file)),
+                new Starlight.Beside(
+                        "_colour_excess.fits",
+                        file -> DustFile.writeExcess(in.read().image(), done.excess(), file)));
+        DustVariant corrected = done.variants().stream()
+                .filter(variant -> variant.name().equals("corrected"))
+                .findFirst()
+                .orElseThrow();
+        facts.put("weight", weight(corrected));
+        return new DustFit(corrected.image(), corrected.fit(), facts, results, notes, beside, variants(done.variants(), in));
+    }
+
+    private static String weight(DustVariant variant) {
+        return Numbers.text("%.6g", variant.weight());
+    }
+
+    private static String profile(ExtinctionProfile profile, Input in) {
+        double pixel = in.calibration().pixel();
+        return Numbers.text(
+                "A = %.4g mag exp(-(r / %.4g arcsec)^%.3g) to %.4g arcsec",
+                profile.central(), profile.scale() * pixel, profile.exponent(), profile.radius() * pixel);
+    }
+
+    private static List<Starlight.Variant> variants(List<DustVariant> set, Input in) {
+        return set.stream()
+                .map(variant -> {
+                    StarlightMge light = new StarlightMge(variant.fit().model().gaussians(), in.calibration());
+                    Map<String, String> facts = new LinkedHashMap<>();
+                    facts.put("dust", variant.name());
+                    facts.put("weight", weight(variant));
+                    facts.put("gaussians", Integer.toString(variant.fit().model().gaussians().size()));
+                    facts.putAll(CommonOptions.totals(light, null));
+                    facts.put("reduced_chi2", Numbers.text("%.5f", variant.fit().reducedChiSquared()));
+                    return new Starlight.Variant(variant.name(), light.table(), facts);
+                })
+                .toList();
+    }
+}
