@@ -3,11 +3,14 @@ package org.steelyard.cli.mge;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.steelyard.cube.Image;
 import org.steelyard.inference.FitObserver;
+import org.steelyard.photometry.ImageModel;
 import org.steelyard.photometry.StarlightFit;
 import org.steelyard.photometry.StarlightMge;
 import org.steelyard.photometry.StarlightOptions;
@@ -21,6 +24,8 @@ import org.steelyard.photometry.dust.StarColour;
 import org.steelyard.photometry.file.DustFile;
 import org.steelyard.photometry.file.PsfFile;
 import org.steelyard.photometry.file.StarlightImage;
+import org.steelyard.report.figure.DustFigure;
+import org.steelyard.report.plot.FigureFormat;
 
 /**
  * The fit of an image, with the set of tables where dust is asked for.
@@ -54,6 +59,7 @@ record DustFit(
      * @param how it is fitted
      * @param calibration of its counts
      * @param oversampling of PSF images
+     * @param formats of the figures
      */
     record Input(
             Path file,
@@ -61,7 +67,8 @@ record DustFit(
             PsfFile blur,
             StarlightOptions how,
             Calibration calibration,
-            double oversampling) {}
+            double oversampling,
+            Set<FigureFormat> formats) {}
 
     static DustFit of(Input in, DustOptions dust, CommonOptions common, FitObserver observer) {
         if (!dust.wanted()) {
@@ -79,20 +86,15 @@ record DustFit(
         List<DustVariant> set = ImageOptions.naming(
                 in.file(),
                 () -> DustGrid.fit(
-                        in.read().image(),
-                        in.blur().psf(),
-                        in.read().masked(),
-                        in.how(),
-                        disk,
-                        dust.grid(),
-                        observer));
+                        in.read().image(), in.blur().psf(), in.read().masked(), in.how(), disk, dust.grid(), observer));
         Map<String, String> facts = new LinkedHashMap<>();
         dust.facts(facts, disk, null);
         facts.put("dust", "original");
         facts.put("weight", "0");
         facts.put("dust_profile_of_one_magnitude", profile(ExtinctionProfile.gaussian(1, disk.radius()), in));
-        List<String> notes = List.of("the extinction is assumed: the table is the original without any, and the others are"
-                + " tests of what dust would do");
+        List<String> notes =
+                List.of("the extinction is assumed: the table is the original without any, and the others are"
+                        + " tests of what dust would do");
         return new DustFit(in.read().image(), set.get(0).fit(), facts, Map.of(), notes, List.of(), variants(set, in));
     }
 
@@ -125,8 +127,11 @@ record DustFit(
                         2.5 / Math.log(10) * stars.error(),
                         stars.gradient() == 0
                                 ? ", no gradient seen"
-                                : Numbers.text(" at the rim, %.3f mag per factor of ten in radius", -2.5 * stars.gradient())));
-        results.put("second_sky", Numbers.text("%.6g %s", stars.sky(), second.band().image().unit()));
+                                : Numbers.text(
+                                        " at the rim, %.3f mag per factor of ten in radius", -2.5 * stars.gradient())));
+        results.put(
+                "second_sky",
+                Numbers.text("%.6g %s", stars.sky(), second.band().image().unit()));
         results.put("dust_profile", profile(done.profile(), in));
         results.put("dust_error", Numbers.text("%.3f of the extinction", done.error()));
         results.put("dusty", done.dusty().cardinality() + " pixels");
@@ -137,18 +142,29 @@ record DustFit(
                             + " _corrected_less and _corrected_more",
                     100 * done.error()));
         }
-        List<Starlight.Beside> beside = List.of(
-                new Starlight.Beside(
-                        "_dust_mask.fits", file -> DustFile.writeMask(in.read().image(), done.dusty(), file)),
-                new Starlight.Beside(
-                        "_colour_excess.fits",
-                        file -> DustFile.writeExcess(in.read().image(), done.excess(), file)));
+        Image image = in.read().image();
+        double[] excess = done.excess();
+        BitSet dusty = done.dusty();
+        List<Starlight.Beside> beside = new ArrayList<>();
+        beside.add(new Starlight.Beside("_dust_mask.fits", file -> DustFile.writeMask(image, dusty, file)));
+        beside.add(new Starlight.Beside("_colour_excess.fits", file -> DustFile.writeExcess(image, excess, file)));
         DustVariant corrected = done.variants().stream()
                 .filter(variant -> variant.name().equals("corrected"))
                 .findFirst()
                 .orElseThrow();
         facts.put("weight", weight(corrected));
-        return new DustFit(corrected.image(), corrected.fit(), facts, results, notes, beside, variants(done.variants(), in));
+        ImageModel model = corrected.fit().model();
+        DustFigure figure = new DustFigure(
+                image,
+                excess,
+                dusty,
+                model.x(),
+                model.y(),
+                done.profile().radius(),
+                in.calibration().pixel());
+        beside.addAll(ImageProducts.figure("_dust", figure, in.formats()));
+        return new DustFit(
+                corrected.image(), corrected.fit(), facts, results, notes, beside, variants(done.variants(), in));
     }
 
     private static String weight(DustVariant variant) {
@@ -169,7 +185,9 @@ record DustFit(
                     Map<String, String> facts = new LinkedHashMap<>();
                     facts.put("dust", variant.name());
                     facts.put("weight", weight(variant));
-                    facts.put("gaussians", Integer.toString(variant.fit().model().gaussians().size()));
+                    facts.put(
+                            "gaussians",
+                            Integer.toString(variant.fit().model().gaussians().size()));
                     facts.putAll(CommonOptions.totals(light, null));
                     facts.put("reduced_chi2", Numbers.text("%.5f", variant.fit().reducedChiSquared()));
                     return new Starlight.Variant(variant.name(), light.table(), facts);

@@ -145,12 +145,14 @@ final class DustOptions {
             throw new InputException("--dust-radius and --dust-inclination need --second-band or --dust-grid");
         }
         if (wanted() && inclination == null && common.inclination() == null) {
-            throw new InputException("--dust-inclination is missing: give the inclination of the dust disk, as of the gas,"
-                    + " for example \"63 deg\"");
+            throw new InputException(
+                    "--dust-inclination is missing: give the inclination of the dust disk, as of the gas,"
+                            + " for example \"63 deg\"");
         }
         if (grid != null && radius == null) {
-            throw new InputException("--dust-radius is missing: --dust-grid has no colour that shows where the dust ends;"
-                    + " give its semi-major axis, for example \"2.2 arcsec\"");
+            throw new InputException(
+                    "--dust-radius is missing: --dust-grid has no colour that shows where the dust ends;"
+                            + " give its semi-major axis, for example \"2.2 arcsec\"");
         }
     }
 
@@ -180,8 +182,7 @@ final class DustOptions {
                     "--dust-inclination " + degrees + " deg must be below 90 deg: an edge-on disk has no area");
         }
         Double arcsec = CommonOptions.positive("--dust-radius", radius, Unit.Dimension.ANGLE);
-        return new DustDisk(
-                arcsec == null ? UNKNOWN : arcsec / pixel, Math.cos(Math.toRadians(degrees)), behind);
+        return new DustDisk(arcsec == null ? UNKNOWN : arcsec / pixel, Math.cos(Math.toRadians(degrees)), behind);
     }
 
     /** The second band, read. */
@@ -243,7 +244,9 @@ final class DustOptions {
             facts.put(
                     "extinction_ratio",
                     Numbers.text("%.4g", band.band().extinctionRatio())
-                            + (ratio == null ? ", Cardelli, Clayton & Mathis (1989), ApJ 345, 245, R_V = 3.1" : ", given"));
+                            + (ratio == null
+                                    ? ", Cardelli, Clayton & Mathis (1989), ApJ 345, 245, R_V = 3.1"
+                                    : ", given"));
         }
         facts.put("dust_axis_ratio", Numbers.text("%.4f", disk.axisRatio()));
         facts.put("dust_behind", "share of the light behind the dust " + behind);

@@ -103,7 +103,8 @@ final class ImageOptions {
     }
 
     /** Reads and fits an image. */
-    Starlight fit(Path file, CalibrationOptions calibrating, CommonOptions common, DustOptions dust, FitObserver observer) {
+    Starlight fit(
+            Path file, CalibrationOptions calibrating, CommonOptions common, DustOptions dust, FitObserver observer) {
         dust.check(common);
         if (psf == null) {
             throw new InputException(
@@ -117,8 +118,8 @@ final class ImageOptions {
                 naming(file, () -> calibrating.calibration(own, read.local().pixelSize()));
         StarlightOptions how = naming(file, () -> options(calibrating.electrons(own), common));
         PsfFile blur = PsfFile.read(psf, oversampling, read);
-        DustFit fits = DustFit.of(
-                new DustFit.Input(file, read, blur, how, calibration, oversampling), dust, common, observer);
+        DustFit fits =
+                DustFit.of(new DustFit.Input(file, read, blur, how, calibration, oversampling, figures), dust, common, observer);
         StarlightFit fit = fits.fit();
         StarlightImage shown = new StarlightImage(file, fits.image(), read.local(), read.masked());
         StarlightMge light = new StarlightMge(fit.model().gaussians(), calibration);

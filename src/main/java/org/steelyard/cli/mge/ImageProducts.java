@@ -16,6 +16,7 @@ import org.steelyard.photometry.file.MaskFile;
 import org.steelyard.photometry.file.StarlightImage;
 import org.steelyard.photometry.file.StarlightTable;
 import org.steelyard.report.figure.StarlightFigure;
+import org.steelyard.report.plot.Figure;
 import org.steelyard.report.plot.FigureEncoder;
 import org.steelyard.report.plot.FigureFormat;
 import org.steelyard.units.InputException;
@@ -35,14 +36,21 @@ final class ImageProducts {
         files.add(new Starlight.Beside(
                 "_counts.txt", file -> CountsTable.write(fit.model().gaussians(), file)));
         StarlightFigure figure = new StarlightFigure(image, fit, light.calibration(), given);
+        files.addAll(figure("", figure, formats));
+        return files;
+    }
+
+    /** A figure in its formats; the suffix stands before their extensions. */
+    static List<Starlight.Beside> figure(String suffix, Figure figure, Set<FigureFormat> formats) {
+        List<Starlight.Beside> files = new ArrayList<>();
         for (FigureFormat format : formats) {
             byte[] bytes = encoded(figure, format);
-            files.add(new Starlight.Beside("." + format.extension(), file -> save(file, bytes)));
+            files.add(new Starlight.Beside(suffix + "." + format.extension(), file -> save(file, bytes)));
         }
         return files;
     }
 
-    private static byte[] encoded(StarlightFigure figure, FigureFormat format) {
+    private static byte[] encoded(Figure figure, FigureFormat format) {
         try {
             return FigureEncoder.encode(figure, format);
         } catch (IOException e) {

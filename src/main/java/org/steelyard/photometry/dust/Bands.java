@@ -36,10 +36,8 @@ record Bands(
             first[p] = values[p] - fit.model().sky();
             left.set(p, left.get(p) || !Double.isFinite(values[p]) || !Double.isFinite(other[p]));
         }
-        StarlightOptions noise =
-                StarlightOptions.defaults().withNoise(second.gain(), second.readNoise(), 0);
-        return new Bands(
-                fit.model(), first, options.variance(values), other, noise.variance(other), left, image.nx());
+        StarlightOptions noise = StarlightOptions.defaults().withNoise(second.gain(), second.readNoise(), 0);
+        return new Bands(fit.model(), first, options.variance(values), other, noise.variance(other), left, image.nx());
     }
 
     int ny() {

@@ -98,8 +98,9 @@ record ColourExcess(double[] value, double[] error) {
             last++;
         }
         if (last > rings) {
-            throw new InputException("second band: the colour excess does not end inside the image, so that the stars' own colour is"
-                    + " unknown; give the dust's radius, or a larger image");
+            throw new InputException(
+                    "second band: the colour excess does not end inside the image, so that the stars' own colour is"
+                            + " unknown; give the dust's radius, or a larger image");
         }
         return INNERMOST * Math.pow(STEP, last);
     }

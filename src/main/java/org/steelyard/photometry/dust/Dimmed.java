@@ -51,8 +51,8 @@ record Dimmed(Image image, Psf psf, BitSet left, StarlightOptions options, FitOb
         for (int p = 0; p < values.length; p++) {
             values[p] += model.sky();
         }
-        Image cleared = new Image(
-                values, image.nx(), image.ny(), image.frame(), image.xIndex(), image.yIndex(), image.unit());
+        Image cleared =
+                new Image(values, image.nx(), image.ny(), image.frame(), image.xIndex(), image.yIndex(), image.unit());
         StarlightFit fit = StarlightFit.fit(cleared, psf, left, options, model, observer);
         return new DustVariant(name, cleared, fit, weight);
     }

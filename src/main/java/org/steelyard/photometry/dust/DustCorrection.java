@@ -28,7 +28,12 @@ import org.steelyard.photometry.StarlightOptions;
  * @param dusty pixels that are redder than the stars
  */
 public record DustCorrection(
-        List<DustVariant> variants, StarColour stars, ExtinctionProfile profile, double error, double[] excess, BitSet dusty) {
+        List<DustVariant> variants,
+        StarColour stars,
+        ExtinctionProfile profile,
+        double error,
+        double[] excess,
+        BitSet dusty) {
 
     /** Rounds of extinction and fit. */
     private static final int ROUNDS = 4;
@@ -160,8 +165,7 @@ public record DustCorrection(
         double error() {
             double most = 0;
             for (double shift : new double[] {-stars.error(), stars.error()}) {
-                ExtinctionProfile other =
-                        ExtinctionFit.near(profile, bands, first, second, stars.shifted(shift), disk);
+                ExtinctionProfile other = ExtinctionFit.near(profile, bands, first, second, stars.shifted(shift), disk);
                 most = Math.max(most, first.difference(profile, other));
             }
             return Math.min(most, MOST_ERROR);

@@ -57,8 +57,8 @@ final class ExtinctionFit implements LeastSquaresProblem {
                 .filter(i -> first.reached(i) && usable(bands, stars, pixels[i]))
                 .toArray();
         if (index.length < FEWEST) {
-            throw new InputException("second band: " + index.length + " pixels of the dust disk have light in both bands; "
-                    + FEWEST + " are needed");
+            throw new InputException("second band: " + index.length
+                    + " pixels of the dust disk have light in both bands; " + FEWEST + " are needed");
         }
         colour = new double[index.length];
         weight = new double[index.length];
@@ -75,16 +75,11 @@ final class ExtinctionFit implements LeastSquaresProblem {
 
     /** The profile of least chi-squared near another one. */
     static ExtinctionProfile near(
-            ExtinctionProfile from,
-            Bands bands,
-            DustyLight first,
-            DustyLight second,
-            StarColour stars,
-            DustDisk disk) {
+            ExtinctionProfile from, Bands bands, DustyLight first, DustyLight second, StarColour stars, DustDisk disk) {
         ExtinctionFit fit = new ExtinctionFit(bands, first, second, stars, disk);
-        fit.start = new double[] {
-            Math.log(from.central()), Math.log(from.scale()), Math.log(from.exponent()), from.radius()
-        };
+        fit.start =
+                new double[] {Math.log(from.central()), Math.log(from.scale()), Math.log(from.exponent()), from.radius()
+                };
         return profile(SEARCH.minimise(fit, FitObserver.NONE).point());
     }
 
@@ -96,10 +91,7 @@ final class ExtinctionFit implements LeastSquaresProblem {
         for (double central : CENTRAL) {
             for (double scale : SCALE) {
                 fit.start = new double[] {
-                    Math.log(central),
-                    Math.log(scale * disk.radius()),
-                    Math.log(START_EXPONENT),
-                    RADIUS * disk.radius()
+                    Math.log(central), Math.log(scale * disk.radius()), Math.log(START_EXPONENT), RADIUS * disk.radius()
                 };
                 Solution solution = SEARCH.minimise(fit, FitObserver.NONE);
                 best = best == null || solution.chiSquared() < best.chiSquared() ? solution : best;

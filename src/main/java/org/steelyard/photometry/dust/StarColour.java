@@ -90,7 +90,8 @@ public record StarColour(
     private static double axisRatio(Bands bands) {
         double[] flux = bands.model().gaussians().flux();
         double[] q = bands.model().gaussians().axisRatio();
-        double sum = IntStream.range(0, q.length).mapToDouble(k -> flux[k] * q[k]).sum();
+        double sum =
+                IntStream.range(0, q.length).mapToDouble(k -> flux[k] * q[k]).sum();
         return sum / Arrays.stream(flux).sum();
     }
 
@@ -119,8 +120,7 @@ public record StarColour(
         private final double[] weight;
         private final double begin;
 
-        Relation(
-                Bands bands, int[] pixels, double[] light, double[] r, double scale, double givenSky, boolean sloped) {
+        Relation(Bands bands, int[] pixels, double[] light, double[] r, double scale, double givenSky, boolean sloped) {
             this.bands = bands;
             this.pixels = pixels;
             this.light = light;
@@ -129,7 +129,10 @@ public record StarColour(
             this.givenSky = givenSky;
             this.sloped = sloped;
             double level = Double.isNaN(givenSky)
-                    ? Arrays.stream(pixels).mapToDouble(p -> bands.second()[p]).min().orElse(0)
+                    ? Arrays.stream(pixels)
+                            .mapToDouble(p -> bands.second()[p])
+                            .min()
+                            .orElse(0)
                     : givenSky;
             double sum = 0;
             double own = 0;
@@ -147,9 +150,8 @@ public record StarColour(
                 int p = pixels[i];
                 double model = SCATTER * begin * light[p];
                 weight[i] = 1
-                        / Math.sqrt(bands.secondVariance()[p]
-                                + begin * begin * bands.firstVariance()[p]
-                                + model * model);
+                        / Math.sqrt(
+                                bands.secondVariance()[p] + begin * begin * bands.firstVariance()[p] + model * model);
             }
         }
 
