@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cli.mge;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.steelyard.photometry.StarlightMge;
 import org.steelyard.potential.MgeTable;
 import org.steelyard.units.InputException;
@@ -72,6 +74,15 @@ final class CommonOptions {
         }
         totals.put("effective_radius", Numbers.text("%.5g arcsec", light.effectiveRadius()));
         return totals;
+    }
+
+    /** Errors of the image name its file. */
+    static <T> T naming(Path file, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (InputException e) {
+            throw new InputException(file + ": " + e.getMessage(), e);
+        }
     }
 
     /** A positive quantity in the internal unit of its dimension; null if the option is not given. */

@@ -72,7 +72,7 @@ record DustFit(
 
     static DustFit of(Input in, DustOptions dust, CommonOptions common, FitObserver observer) {
         if (!dust.wanted()) {
-            StarlightFit fit = ImageOptions.naming(
+            StarlightFit fit = CommonOptions.naming(
                     in.file(),
                     () -> StarlightFit.fit(
                             in.read().image(), in.blur().psf(), in.read().masked(), in.how(), observer));
@@ -83,7 +83,7 @@ record DustFit(
     }
 
     private static DustFit grid(Input in, DustOptions dust, DustDisk disk, FitObserver observer) {
-        List<DustVariant> set = ImageOptions.naming(
+        List<DustVariant> set = CommonOptions.naming(
                 in.file(),
                 () -> DustGrid.fit(
                         in.read().image(), in.blur().psf(), in.read().masked(), in.how(), disk, dust.grid(), observer));
@@ -101,7 +101,7 @@ record DustFit(
     private static DustFit corrected(
             Input in, DustOptions dust, DustDisk disk, CommonOptions common, FitObserver observer) {
         DustOptions.Second second = dust.read(in.read(), in.blur(), in.oversampling(), common);
-        DustCorrection done = ImageOptions.naming(
+        DustCorrection done = CommonOptions.naming(
                 in.file(),
                 () -> DustCorrection.fit(
                         in.read().image(),

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.steelyard.cube.Image;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.photometry.ImageModel;
@@ -113,13 +112,14 @@ final class ImageOptions {
         }
         Set<FigureFormat> figures = FigureFormat.parse(formats);
         StarlightImage read = StarlightImage.read(file, extension, common.pixel(), masks);
-        ImageUnit own = naming(file, () -> calibrating.imageUnit(read.image().unit()));
-        Calibration calibration =
-                naming(file, () -> calibrating.calibration(own, read.local().pixelSize()));
-        StarlightOptions how = naming(file, () -> options(calibrating.electrons(own), common));
+        ImageUnit own = CommonOptions.naming(
+                file, () -> calibrating.imageUnit(read.image().unit()));
+        Calibration calibration = CommonOptions.naming(
+                file, () -> calibrating.calibration(own, read.local().pixelSize()));
+        StarlightOptions how = CommonOptions.naming(file, () -> options(calibrating.electrons(own), common));
         PsfFile blur = PsfFile.read(psf, oversampling, read);
-        DustFit fits =
-                DustFit.of(new DustFit.Input(file, read, blur, how, calibration, oversampling, figures), dust, common, observer);
+        DustFit fits = DustFit.of(
+                new DustFit.Input(file, read, blur, how, calibration, oversampling, figures), dust, common, observer);
         StarlightFit fit = fits.fit();
         StarlightImage shown = new StarlightImage(file, fits.image(), read.local(), read.masked());
         StarlightMge light = new StarlightMge(fit.model().gaussians(), calibration);
@@ -141,15 +141,6 @@ final class ImageOptions {
         List<Starlight.Beside> beside = new ArrayList<>(ImageProducts.of(shown, fit, light, figures));
         beside.addAll(fits.beside());
         return new Starlight(light.table(), facts, results, notes, beside, fits.variants());
-    }
-
-    /** Errors of the image name its file. */
-    static <T> T naming(Path file, Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (InputException e) {
-            throw new InputException(file + ": " + e.getMessage(), e);
-        }
     }
 
     private StarlightOptions options(double electrons, CommonOptions common) {

@@ -64,8 +64,7 @@ public record DustFigure(Image image, double[] excess, BitSet dusty, double x, d
     @Override
     public void paint(Graphics2D g) {
         double half = REACH * radius * pixel;
-        Axes axes = new Axes(
-                LEFT, TOP, side(), side(), AxisScale.linear(-half, half), AxisScale.linear(-half, half));
+        Axes axes = new Axes(LEFT, TOP, side(), side(), AxisScale.linear(-half, half), AxisScale.linear(-half, half));
         AffineTransform map = axes.toPage();
         map.scale(pixel, pixel);
         map.translate(-0.5 - x, -0.5 - y);
