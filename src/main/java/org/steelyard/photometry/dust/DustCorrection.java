@@ -165,7 +165,7 @@ public record DustCorrection(
         double error() {
             double most = 0;
             for (double shift : new double[] {-stars.error(), stars.error()}) {
-                ExtinctionProfile other = ExtinctionFit.near(profile, bands, first, second, stars.shifted(shift), disk);
+                ExtinctionProfile other = ExtinctionFit.profile(bands, first, second, stars.shifted(shift), disk);
                 most = Math.max(most, first.difference(profile, other));
             }
             return Math.min(most, MOST_ERROR);
