@@ -83,6 +83,7 @@ class ArchitectureTest {
                 "photometry",
                 "cube units potential inference inference.optimise photometry.calibration org.ejml" + math);
         MAY_USE.put("photometry.file", "units table cube cube.fits potential photometry photometry.calibration");
+        MAY_USE.put("photometry.dust", "units cube inference inference.optimise photometry");
         MAY_USE.put(
                 "inference.sample", "units inference inference.diagnose org.ejml org.apache.commons.numbers" + random);
         MAY_USE.put(
@@ -130,7 +131,7 @@ class ArchitectureTest {
         MAY_USE.put("", "config config.toml fit fit.cube fit.map fit.search report report.plot report.table");
         MAY_USE.put(
                 "cli.mge",
-                "units cube potential inference config config.toml photometry photometry.calibration photometry.file starlight fit fit.search"
+                "units cube potential inference config config.toml photometry photometry.calibration photometry.dust photometry.file starlight fit fit.search"
                         + " report report.figure report.plot picocli");
         MAY_USE.put(
                 "cli",

@@ -31,8 +31,14 @@ public record ImageModel(Gaussians gaussians, double angle, double x, double y, 
         return new ImageModel(other, angle, x, y, sky, pointSource);
     }
 
-    /** Offset from the centre along the major and the minor axis [pixel]. */
-    double[] axes(double column, double row) {
+    /**
+     * Where a point of the image lies in the galaxy.
+     *
+     * @param column [pixel] from 0
+     * @param row [pixel] from 0
+     * @return [pixel] offset from the centre along the major and the minor axis
+     */
+    public double[] axes(double column, double row) {
         double cos = Math.cos(Math.toRadians(angle));
         double sin = Math.sin(Math.toRadians(angle));
         double dx = column - x;
@@ -40,8 +46,15 @@ public record ImageModel(Gaussians gaussians, double angle, double x, double y, 
         return new double[] {dx * cos + dy * sin, dy * cos - dx * sin};
     }
 
-    /** Semi-major axis of the ellipse of an axis ratio through every pixel. */
-    double[] radii(int nx, int ny, double axisRatio) {
+    /**
+     * Ellipses of an axis ratio around the centre, along the galaxy's major axis.
+     *
+     * @param nx columns
+     * @param ny rows
+     * @param axisRatio of the ellipses
+     * @return [pixel] semi-major axis of the ellipse through every pixel, {@code y*nx + x}
+     */
+    public double[] radii(int nx, int ny, double axisRatio) {
         double[] radius = new double[nx * ny];
         for (int row = 0; row < ny; row++) {
             for (int column = 0; column < nx; column++) {

@@ -72,6 +72,8 @@ public record StarlightFit(
     /** Steps of the search for the roundest Gaussians that the data allow. */
     private static final int ROUNDER = 4;
 
+    private static final Gaussians NONE = new Gaussians(new double[0], new double[0], new double[0]);
+
     /** Copies the mask and the arrays. */
     public StarlightFit {
         masked = (BitSet) masked.clone();
@@ -101,7 +103,26 @@ public record StarlightFit(
         GalaxyShape shape = GalaxyShape.find(image, background, mask, options.fraction());
         ImageChecks.centre(image, mask, shape.peakX(), shape.peakY());
         ImageChecks.flattening(shape, options);
-        return new Search(image, psf, mask, options, shape, background).run(observer);
+        ImageModel start = new ImageModel(NONE, shape.angle(), shape.peakX(), shape.peakY(), background, 0);
+        return new Search(image, psf, mask, options, start).run(observer);
+    }
+
+    /**
+     * Fits an image whose galaxy is known, as from another mask or band.
+     *
+     * @param image the image
+     * @param psf its PSF, in pixels of the image
+     * @param masked pixels that are not used. Not modified
+     * @param options how
+     * @param start centre, angle and sky to start from
+     * @param observer hears what is done
+     * @return the fit
+     * @throws org.steelyard.units.InputException as {@link #fit(Image, Psf, BitSet, StarlightOptions, FitObserver)}
+     */
+    public static StarlightFit fit(
+            Image image, Psf psf, BitSet masked, StarlightOptions options, ImageModel start, FitObserver observer) {
+        BitSet mask = ImageChecks.usable(image, psf, masked, options);
+        return new Search(image, psf, mask, options, start.with(NONE)).run(observer);
     }
 
     /** One fit: the mask grows while it runs. */
@@ -115,7 +136,7 @@ public record StarlightFit(
         private ImageModel model;
         private double[] variance;
 
-        Search(Image image, Psf psf, BitSet mask, StarlightOptions options, GalaxyShape shape, double background) {
+        Search(Image image, Psf psf, BitSet mask, StarlightOptions options, ImageModel start) {
             this.image = image;
             this.psf = psf;
             this.mask = mask;
@@ -127,8 +148,7 @@ public record StarlightFit(
                     CENTRE_STEP,
                     Double.isNaN(options.sky()),
                     false);
-            Gaussians none = new Gaussians(new double[0], new double[0], new double[0]);
-            model = new ImageModel(none, shape.angle(), shape.peakX(), shape.peakY(), background, 0);
+            model = start;
             variance = options.variance(image.values());
         }
 

@@ -164,7 +164,7 @@ public record StarlightOptions(
      * @param expected [unit of the image] what a pixel shows in the mean, sky included. Not modified
      * @return [unit of the image, squared] variance of every pixel; that of one electron at least
      */
-    double[] variance(double[] expected) {
+    public double[] variance(double[] expected) {
         double[] variance = new double[expected.length];
         for (int p = 0; p < variance.length; p++) {
             double electrons = (expected[p] + subtractedSky) * gain;

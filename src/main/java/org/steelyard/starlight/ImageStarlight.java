@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.steelyard.config.StarlightConfig;
 import org.steelyard.cube.Image;
@@ -65,6 +66,64 @@ public record ImageStarlight(
      */
     public static ImageStarlight of(
             StarlightConfig config, Double inclination, Double megaparsec, FitObserver observer) {
+        return of(
+                config,
+                inclination,
+                megaparsec,
+                in -> new Fitted(
+                        in.read().image(),
+                        naming(
+                                in.file(),
+                                () -> StarlightFit.fit(
+                                        in.read().image(),
+                                        in.blur().psf(),
+                                        in.read().masked(),
+                                        in.how(),
+                                        observer)),
+                        Map.of(),
+                        Map.of(),
+                        List.of()));
+    }
+
+    /**
+     * An image that was read.
+     *
+     * @param file of it
+     * @param read the image
+     * @param blur its PSF
+     * @param how it is fitted
+     * @param calibration of its counts
+     */
+    public record Input(Path file, StarlightImage read, PsfFile blur, StarlightOptions how, Calibration calibration) {}
+
+    /**
+     * An image that was fitted.
+     *
+     * @param image that was fitted, of the input or with another brightness
+     * @param fit of it
+     * @param facts more of what was used
+     * @param results more of what was found
+     * @param notes more for the user
+     */
+    public record Fitted(
+            Image image,
+            StarlightFit fit,
+            Map<String, String> facts,
+            Map<String, String> results,
+            List<String> notes) {}
+
+    /**
+     * As {@link #of(StarlightConfig, Double, Double, FitObserver)}, with another way to fit.
+     *
+     * @param config image, PSF and calibration
+     * @param inclination [deg] smallest inclination at which the expansion must be deprojected, or null
+     * @param megaparsec [Mpc] luminosity distance for the total luminosity, or null
+     * @param fitting from an image to its fit
+     * @return the starlight
+     * @throws InputException if a file cannot be read, the calibration is not complete, or the image cannot be fitted
+     */
+    public static ImageStarlight of(
+            StarlightConfig config, Double inclination, Double megaparsec, Function<Input, Fitted> fitting) {
         Path file = config.image();
         if (file == null) {
             throw new InputException(
@@ -81,7 +140,9 @@ public record ImageStarlight(
                 file, () -> config.calibration().calibration(own, read.local().pixelSize()));
         StarlightOptions how = naming(file, () -> options(config, own, inclination));
         PsfFile blur = PsfFile.read(config.psf(), config.psfOversampling(), read);
-        StarlightFit fit = naming(file, () -> StarlightFit.fit(read.image(), blur.psf(), read.masked(), how, observer));
+        Fitted fitted = fitting.apply(new Input(file, read, blur, how, calibration));
+        StarlightFit fit = fitted.fit();
+        StarlightImage shown = new StarlightImage(file, fitted.image(), read.local(), read.masked());
         StarlightMge light = new StarlightMge(fit.model().gaussians(), calibration);
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("image", file.toString());
@@ -93,13 +154,12 @@ public record ImageStarlight(
         facts.put("masks", config.masks().isEmpty() ? "none" : config.masks().toString());
         facts.put("stars_and_neighbours", config.sourceMask() ? "masked" : "not looked for");
         facts.put("smallest_axis_ratio_allowed", StarlightText.text("%.4f", how.leastRatio()));
-        return new ImageStarlight(
-                read,
-                fit,
-                light,
-                facts,
-                results(read, fit, light, megaparsec),
-                notes(blur, fit, read.image(), light, how));
+        facts.putAll(fitted.facts());
+        Map<String, String> results = results(shown, fit, light, megaparsec);
+        results.putAll(fitted.results());
+        List<String> notes = notes(blur, fit, shown.image(), light, how);
+        notes.addAll(fitted.notes());
+        return new ImageStarlight(shown, fit, light, facts, results, notes);
     }
 
     /**

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.steelyard.report.figure.StarlightFigure;
+import org.steelyard.report.plot.Figure;
 import org.steelyard.report.plot.FigureEncoder;
 import org.steelyard.report.plot.FigureFormat;
 import org.steelyard.starlight.ImageStarlight;
@@ -21,15 +21,21 @@ final class ImageProducts {
     static List<Starlight.Beside> of(ImageStarlight light, Set<FigureFormat> formats) {
         List<Starlight.Beside> files = new ArrayList<>();
         light.beside().forEach((suffix, write) -> files.add(new Starlight.Beside(suffix, write)));
-        StarlightFigure figure = FitStarlight.figure(light);
+        files.addAll(figure("", FitStarlight.figure(light), formats));
+        return files;
+    }
+
+    /** A figure in its formats; the suffix stands before their extensions. */
+    static List<Starlight.Beside> figure(String suffix, Figure figure, Set<FigureFormat> formats) {
+        List<Starlight.Beside> files = new ArrayList<>();
         for (FigureFormat format : formats) {
             byte[] bytes = encoded(figure, format);
-            files.add(new Starlight.Beside("." + format.extension(), file -> save(file, bytes)));
+            files.add(new Starlight.Beside(suffix + "." + format.extension(), file -> save(file, bytes)));
         }
         return files;
     }
 
-    private static byte[] encoded(StarlightFigure figure, FigureFormat format) {
+    private static byte[] encoded(Figure figure, FigureFormat format) {
         try {
             return FigureEncoder.encode(figure, format);
         } catch (IOException e) {

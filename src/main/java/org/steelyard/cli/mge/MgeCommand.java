@@ -5,8 +5,15 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.steelyard.config.StarlightConfig;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.photometry.file.FitsName;
@@ -49,6 +56,9 @@ public final class MgeCommand implements Callable<Integer> {
     private CommonOptions common;
 
     @Mixin
+    private DustOptions dust;
+
+    @Mixin
     private OtherSources others;
 
     @Option(
@@ -78,14 +88,27 @@ public final class MgeCommand implements Callable<Integer> {
         checkOutput(target);
         Starlight starlight = starlight();
         common.checkDeprojection(starlight.table());
-        for (Starlight.Beside beside : starlight.beside()) {
-            Path file = target.resolveSibling(stem + beside.suffix());
+        starlight.variants().forEach(variant -> common.checkDeprojection(variant.table()));
+        List<String> suffixes = Stream.concat(
+                        starlight.beside().stream().map(Starlight.Beside::suffix),
+                        starlight.variants().stream().map(MgeCommand::suffix))
+                .toList();
+        for (String suffix : suffixes) {
+            Path file = target.resolveSibling(stem + suffix);
             if (file.equals(target) || (Files.exists(file) && !Files.exists(target))) {
                 throw new InputException(file
                         + " would be written beside the table and exists or is the table; choose another name with -o");
             }
         }
         starlight.beside().forEach(beside -> beside.write().accept(target.resolveSibling(stem + beside.suffix())));
+        for (Starlight.Variant variant : starlight.variants()) {
+            Map<String, String> own = new LinkedHashMap<>(starlight.facts());
+            own.putAll(variant.facts());
+            StarlightTable.write(
+                    variant.table(),
+                    StarlightText.header(MARK, own, Map.of(), List.of()),
+                    target.resolveSibling(stem + suffix(variant)));
+        }
         StarlightTable.write(
                 starlight.table(),
                 StarlightText.header(MARK, starlight.facts(), starlight.results(), starlight.notes()),
@@ -94,7 +117,17 @@ public final class MgeCommand implements Callable<Integer> {
         starlight.results().forEach((key, value) -> out.println(key + " = " + value));
         starlight.notes().forEach(note -> out.println("note: " + note));
         out.println(table + ": give it as potential.mge");
+        if (!starlight.variants().isEmpty()) {
+            out.println(starlight.variants().stream()
+                    .filter(variant -> !variant.name().equals(starlight.facts().get("dust")))
+                    .map(variant -> "\"" + stem + suffix(variant) + "\"")
+                    .collect(Collectors.joining(", ", "other tables, for [budget]: mge = [", "]")));
+        }
         return CommandLine.ExitCode.OK;
+    }
+
+    private static String suffix(Starlight.Variant variant) {
+        return "_" + variant.name() + ".ecsv";
     }
 
     private Starlight starlight() {
@@ -107,6 +140,7 @@ public final class MgeCommand implements Callable<Integer> {
         if (source != null && FitsName.isFits(source)) {
             return fitted(config);
         }
+        dust.refuse(source == null ? "a profile" : source.toString());
         if (config != null
                 && (config.psf() != null
                         || config.sky() != null
@@ -121,21 +155,29 @@ public final class MgeCommand implements Callable<Integer> {
     }
 
     private Starlight fitted(StarlightConfig config) {
+        dust.check(common);
         Set<FigureFormat> figures = common.figures();
         PrintWriter err = spec.commandLine().getErr();
         boolean terminal = Boolean.getBoolean("steelyard.terminal");
-        ImageStarlight light =
-                ImageStarlight.of(config, common.inclination(), common.megaparsec(), observer(err, terminal));
+        FitObserver observer = observer(err, terminal);
+        AtomicReference<DustFit> fits = new AtomicReference<>();
+        ImageStarlight light = ImageStarlight.of(config, common.inclination(), common.megaparsec(), input -> {
+            fits.set(DustFit.of(input, figures, config, dust, common, observer));
+            return fits.get().fitted();
+        });
         if (terminal) {
             err.print("\r\u001b[K");
             err.flush();
         }
+        List<Starlight.Beside> beside = new ArrayList<>(ImageProducts.of(light, figures));
+        beside.addAll(fits.get().beside());
         return new Starlight(
                 light.light().table(),
                 light.facts(),
                 light.results(),
                 light.notes().stream().map(StarlightFlags::inWords).toList(),
-                ImageProducts.of(light, figures));
+                beside,
+                fits.get().variants());
     }
 
     private static FitObserver observer(PrintWriter err, boolean terminal) {

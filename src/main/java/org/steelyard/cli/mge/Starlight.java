@@ -15,13 +15,34 @@ import org.steelyard.potential.MgeTable;
  * @param results to print, in order; they stand in the header too
  * @param notes to print
  * @param beside what is written beside the table
+ * @param variants other tables of the same starlight
  */
 record Starlight(
         MgeTable table,
         Map<String, String> facts,
         Map<String, String> results,
         List<String> notes,
-        List<Beside> beside) {
+        List<Beside> beside,
+        List<Variant> variants) {
+
+    /** An expansion without variants. */
+    Starlight(
+            MgeTable table,
+            Map<String, String> facts,
+            Map<String, String> results,
+            List<String> notes,
+            List<Beside> beside) {
+        this(table, facts, results, notes, beside, List.of());
+    }
+
+    /**
+     * Another table.
+     *
+     * @param name that follows the table's name and an underline
+     * @param table the expansion
+     * @param facts for its header, after those of the table
+     */
+    record Variant(String name, MgeTable table, Map<String, String> facts) {}
 
     /**
      * A file beside the table.

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.steelyard.photometry.dust;
+
+import java.util.BitSet;
+import org.steelyard.cube.Image;
+import org.steelyard.inference.FitObserver;
+import org.steelyard.photometry.ImageModel;
+import org.steelyard.photometry.Psf;
+import org.steelyard.photometry.StarlightFit;
+import org.steelyard.photometry.StarlightOptions;
+
+/**
+ * An image with dust, and how it is fitted.
+ *
+ * @param image the image
+ * @param psf its PSF
+ * @param left pixels that are not used; lent
+ * @param options how it is fitted
+ * @param observer hears what is done
+ */
+record Dimmed(Image image, Psf psf, BitSet left, StarlightOptions options, FitObserver observer) {
+
+    /** [pixel] Radius of the core that a mask leaves, and at least the PSF's core sigma. */
+    private static final double CORE = 1.5;
+
+    /** Rounds in which pixels return from a mask. */
+    private static final int RETURNS = 3;
+
+    /** Fit of the image as it is. */
+    StarlightFit original() {
+        return StarlightFit.fit(image, psf, left, options, observer);
+    }
+
+    /** Light through the dust, with this band's PSF. */
+    DustyLight light(ImageModel model, DustDisk disk) {
+        return new DustyLight(model, psf, image.nx(), image.ny(), disk, 1, DustyLight.reach(psf));
+    }
+
+    /** A variant of the image as it is. */
+    DustVariant variant(String name, StarlightFit fit) {
+        return new DustVariant(name, image, fit, 0);
+    }
+
+    /** Fit of the image without the dust of a profile. */
+    DustVariant corrected(String name, double weight, ImageModel model, DustyLight light, ExtinctionProfile profile) {
+        double[] values = image.values().clone();
+        for (int p = 0; p < values.length; p++) {
+            values[p] -= model.sky();
+        }
+        light.correct(values, profile);
+        for (int p = 0; p < values.length; p++) {
+            values[p] += model.sky();
+        }
+        Image cleared =
+                new Image(values, image.nx(), image.ny(), image.frame(), image.xIndex(), image.yIndex(), image.unit());
+        StarlightFit fit = StarlightFit.fit(cleared, psf, left, options, model, observer);
+        return new DustVariant(name, cleared, fit, weight);
+    }
+
+    /**
+     * Fit without the dusty pixels. The core stays: nothing else says how the light rises to the centre. Dust only takes light away, so
+     * that pixels brighter than the fit return to it.
+     */
+    StarlightFit masked(ImageModel start, BitSet dusty) {
+        BitSet mask = (BitSet) left.clone();
+        mask.or(dusty);
+        double core = Math.max(CORE, psf.coreSigma());
+        double[] radii = start.radii(image.nx(), image.ny(), 1);
+        for (int p = dusty.nextSetBit(0); p >= 0; p = dusty.nextSetBit(p + 1)) {
+            mask.set(p, left.get(p) || radii[p] > core);
+        }
+        StarlightFit fit = StarlightFit.fit(image, psf, mask, options, start, observer);
+        for (int round = 0; round < RETURNS && returned(mask, dusty, fit); round++) {
+            fit = StarlightFit.fit(image, psf, mask, options, start, observer);
+        }
+        return fit;
+    }
+
+    private boolean returned(BitSet mask, BitSet dusty, StarlightFit fit) {
+        int before = mask.cardinality();
+        double[] drawn = fit.drawn();
+        double[] noise = fit.noise();
+        for (int p = dusty.nextSetBit(0); p >= 0; p = dusty.nextSetBit(p + 1)) {
+            if (!left.get(p) && image.values()[p] > drawn[p] + noise[p]) {
+                mask.clear(p);
+            }
+        }
+        return mask.cardinality() < before;
+    }
+}
