@@ -86,19 +86,7 @@ public record PotentialConfig(
      * @return this section with that table
      */
     public PotentialConfig withMge(Path table) {
-        return new PotentialConfig(
-                table,
-                stars,
-                powerLaw,
-                spline,
-                mgeInclination,
-                massToLight,
-                gas,
-                gasTable,
-                softening,
-                alphaCo,
-                r21,
-                heliumFactor);
+        return with(table, mgeInclination, massToLight, gas, gasTable);
     }
 
     /**
@@ -106,19 +94,7 @@ public record PotentialConfig(
      * @return this section with that inclination
      */
     public PotentialConfig withMgeInclination(Double inclination) {
-        return new PotentialConfig(
-                mge,
-                stars,
-                powerLaw,
-                spline,
-                inclination,
-                massToLight,
-                gas,
-                gasTable,
-                softening,
-                alphaCo,
-                r21,
-                heliumFactor);
+        return with(mge, inclination, massToLight, gas, gasTable);
     }
 
     /**
@@ -126,19 +102,7 @@ public record PotentialConfig(
      * @return this section with that variation
      */
     public PotentialConfig withMassToLight(MassToLight variation) {
-        return new PotentialConfig(
-                mge,
-                stars,
-                powerLaw,
-                spline,
-                mgeInclination,
-                variation,
-                gas,
-                gasTable,
-                softening,
-                alphaCo,
-                r21,
-                heliumFactor);
+        return with(mge, mgeInclination, variation, gas, gasTable);
     }
 
     /**
@@ -147,13 +111,18 @@ public record PotentialConfig(
      * @return this section with that gas
      */
     public PotentialConfig withGas(GasSource source, Path table) {
+        return with(mge, mgeInclination, massToLight, source, table);
+    }
+
+    private PotentialConfig with(
+            Path otherMge, Double inclination, MassToLight variation, GasSource source, Path table) {
         return new PotentialConfig(
-                mge,
+                otherMge,
                 stars,
                 powerLaw,
                 spline,
-                mgeInclination,
-                massToLight,
+                inclination,
+                variation,
                 source,
                 table,
                 softening,

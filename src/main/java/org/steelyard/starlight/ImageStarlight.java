@@ -72,14 +72,8 @@ public record ImageStarlight(
                 megaparsec,
                 in -> new Fitted(
                         in.read().image(),
-                        naming(
-                                in.file(),
-                                () -> StarlightFit.fit(
-                                        in.read().image(),
-                                        in.blur().psf(),
-                                        in.read().masked(),
-                                        in.how(),
-                                        observer)),
+                        in.naming(() -> StarlightFit.fit(
+                                in.read().image(), in.blur().psf(), in.read().masked(), in.how(), observer)),
                         Map.of(),
                         Map.of(),
                         List.of()));
@@ -94,7 +88,20 @@ public record ImageStarlight(
      * @param how it is fitted
      * @param calibration of its counts
      */
-    public record Input(Path file, StarlightImage read, PsfFile blur, StarlightOptions how, Calibration calibration) {}
+    public record Input(Path file, StarlightImage read, PsfFile blur, StarlightOptions how, Calibration calibration) {
+
+        /**
+         * Does some work on the image.
+         *
+         * @param work to do
+         * @return what it returns
+         * @param <T> type of that
+         * @throws InputException that of the work, which then names the file
+         */
+        public <T> T naming(Supplier<T> work) {
+            return ImageStarlight.naming(file, work);
+        }
+    }
 
     /**
      * An image that was fitted.

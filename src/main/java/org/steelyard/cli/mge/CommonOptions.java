@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cli.mge;
 
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.steelyard.potential.MgeTable;
 import org.steelyard.report.plot.FigureFormat;
 import org.steelyard.starlight.StarlightText;
@@ -63,15 +61,6 @@ final class CommonOptions {
                     "--inclination \"%s\": the flattest Gaussian has the axis ratio %.4f, which an oblate body shows only"
                             + " above %.2f deg; give a larger inclination or rounder Gaussians",
                     angle, least, Math.toDegrees(Math.acos(least))));
-        }
-    }
-
-    /** Errors of the image name its file. */
-    static <T> T naming(Path file, Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (InputException e) {
-            throw new InputException(file + ": " + e.getMessage(), e);
         }
     }
 

@@ -27,7 +27,7 @@ import org.steelyard.starlight.ImageStarlight.Input;
 import org.steelyard.starlight.StarlightText;
 
 /**
- * The fit of an image, with the set of tables where dust is asked for.
+ * The fit of an image behind dust, with the set of tables.
  *
  * @param image that was fitted
  * @param fit of the table
@@ -56,13 +56,6 @@ record DustFit(
             DustOptions dust,
             CommonOptions common,
             FitObserver observer) {
-        if (!dust.wanted()) {
-            StarlightFit fit = CommonOptions.naming(
-                    in.file(),
-                    () -> StarlightFit.fit(
-                            in.read().image(), in.blur().psf(), in.read().masked(), in.how(), observer));
-            return new DustFit(in.read().image(), fit, Map.of(), Map.of(), List.of(), List.of(), List.of());
-        }
         DustDisk disk = dust.disk(in.calibration().pixel(), common);
         return dust.grid() == null
                 ? corrected(in, formats, dust.read(in.read(), in.blur(), config), dust, disk, observer)
@@ -75,10 +68,8 @@ record DustFit(
     }
 
     private static DustFit grid(Input in, DustOptions dust, DustDisk disk, FitObserver observer) {
-        List<DustVariant> set = CommonOptions.naming(
-                in.file(),
-                () -> DustGrid.fit(
-                        in.read().image(), in.blur().psf(), in.read().masked(), in.how(), disk, dust.grid(), observer));
+        List<DustVariant> set = in.naming(() -> DustGrid.fit(
+                in.read().image(), in.blur().psf(), in.read().masked(), in.how(), disk, dust.grid(), observer));
         Map<String, String> facts = new LinkedHashMap<>();
         dust.facts(facts, disk, null);
         facts.put("dust", "original");
@@ -97,17 +88,15 @@ record DustFit(
             DustOptions dust,
             DustDisk disk,
             FitObserver observer) {
-        DustCorrection done = CommonOptions.naming(
-                in.file(),
-                () -> DustCorrection.fit(
-                        in.read().image(),
-                        in.blur().psf(),
-                        in.read().masked(),
-                        in.how(),
-                        second.band(),
-                        disk,
-                        dust.radiusKnown(),
-                        observer));
+        DustCorrection done = in.naming(() -> DustCorrection.fit(
+                in.read().image(),
+                in.blur().psf(),
+                in.read().masked(),
+                in.how(),
+                second.band(),
+                disk,
+                dust.radiusKnown(),
+                observer));
         Map<String, String> facts = new LinkedHashMap<>();
         dust.facts(facts, disk, second);
         facts.put("dust", "corrected");

@@ -160,24 +160,30 @@ public final class MgeCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         boolean terminal = Boolean.getBoolean("steelyard.terminal");
         FitObserver observer = observer(err, terminal);
-        AtomicReference<DustFit> fits = new AtomicReference<>();
-        ImageStarlight light = ImageStarlight.of(config, common.inclination(), common.megaparsec(), input -> {
-            fits.set(DustFit.of(input, figures, config, dust, common, observer));
-            return fits.get().fitted();
-        });
+        AtomicReference<DustFit> behind = new AtomicReference<>();
+        ImageStarlight light = dust.wanted()
+                ? ImageStarlight.of(config, common.inclination(), common.megaparsec(), input -> {
+                    behind.set(DustFit.of(input, figures, config, dust, common, observer));
+                    return behind.get().fitted();
+                })
+                : ImageStarlight.of(config, common.inclination(), common.megaparsec(), observer);
         if (terminal) {
             err.print("\r\u001b[K");
             err.flush();
         }
         List<Starlight.Beside> beside = new ArrayList<>(ImageProducts.of(light, figures));
-        beside.addAll(fits.get().beside());
+        List<Starlight.Variant> variants = List.of();
+        if (dust.wanted()) {
+            beside.addAll(behind.get().beside());
+            variants = behind.get().variants();
+        }
         return new Starlight(
                 light.light().table(),
                 light.facts(),
                 light.results(),
                 light.notes().stream().map(StarlightFlags::inWords).toList(),
                 beside,
-                fits.get().variants());
+                variants);
     }
 
     private static FitObserver observer(PrintWriter err, boolean terminal) {

@@ -103,24 +103,7 @@ public record FitResult(
      * @return this result with that diagnosis
      */
     public FitResult with(Diagnosis other) {
-        return new FitResult(
-                version,
-                status,
-                parameters,
-                chi2,
-                nData,
-                nFree,
-                dof,
-                reducedChi2,
-                chi2Correlated,
-                evaluations,
-                search,
-                timing,
-                machine,
-                inputs,
-                derived,
-                messages,
-                other);
+        return with(inputs, messages, other);
     }
 
     /**
@@ -129,6 +112,10 @@ public record FitResult(
      * @return this result with those
      */
     public FitResult with(List<InputFile> otherInputs, List<String> otherMessages) {
+        return with(otherInputs, otherMessages, diagnosis);
+    }
+
+    private FitResult with(List<InputFile> otherInputs, List<String> otherMessages, Diagnosis other) {
         return new FitResult(
                 version,
                 status,
@@ -146,7 +133,7 @@ public record FitResult(
                 otherInputs,
                 derived,
                 otherMessages,
-                diagnosis);
+                other);
     }
 
     /** @return whether the optimiser reached a minimum */
@@ -228,6 +215,7 @@ public record FitResult(
      *
      * @param file its name as in the configuration
      * @param sha256 of its bytes, 64 hexadecimal digits
+     * @param into table of the run that was made of it and that the model reads; empty for a file that the model reads
      */
     public record InputFile(String file, String sha256, String into) {
 

@@ -4,7 +4,6 @@ package org.steelyard.fit.cube;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,39 +25,11 @@ import org.steelyard.simulate.SimulationOptions;
 /** The number of Richardson-Lucy iterations follows chi^2. */
 class DeconvolutionDepthTest {
 
-    /** The light has a cusp far below the beam, of 0.2 arcsec. */
-    private static final String DISK = """
-            [data]
-            cube = "cube.fits"
-            line = "CO(2-1)"
-            velocities = ["1450 km/s", "2550 km/s"]
-            pixel = "0.06 arcsec"
-            beam = { major = "0.21 arcsec", minor = "0.18 arcsec", position_angle = "35 deg" }
-            [simulate]
-            size = [40, 40]
-            channel_width = "25 km/s"
-            ra = "10 deg"
-            dec = "-20 deg"
-            [galaxy]
-            angular_diameter_distance = "24 Mpc"
-            [potential]
-            mge = "mge.csv"
-            [disk]
-            surface_brightness = "exponential"
-            outer_radius = "1.0 arcsec"
-            [model]
-            tolerance = 1e-4
-            [parameters]
-            mbh = "4e8 Msun"
-            mass_to_light = 2.0
-            inclination = "65 deg"
-            position_angle = "118 deg"
-            vsys = "2000 km/s"
-            x = 20.3
-            y = 20.1
-            dispersion = "12 km/s"
-            flux_scale = 10
-            """;
+    /** A light with a cusp, and channels for its fast gas. */
+    private static final List<String> CUSP = List.of(
+            "parameters.sb_radius=0.2 arcsec",
+            "parameters.inclination=65 deg",
+            "data.velocities=[\"1450 km/s\", \"2550 km/s\"]");
 
     private static final double TRUTH = 4e8;
 
@@ -124,11 +95,9 @@ class DeconvolutionDepthTest {
     @ParameterizedTest
     @CsvSource({"3e-5, true", "1e-3, false"})
     void deepCubesOfACuspHaveMoreIterations(double noise, boolean more) throws Exception {
-        Files.writeString(
-                folder.resolve("mge.csv"), "surface_brightness,sigma,axis_ratio\n26000,0.17,0.9\n9100,1.25,0.85\n");
-        Path toml = Files.writeString(folder.resolve("disk.toml"), DISK);
+        Path toml = CompactDisk.write(folder);
         Simulation.run(
-                ConfigLoader.load(toml, List.of("parameters.sb_radius=0.2 arcsec"), ConfigLoader.Need.NO_DATA),
+                ConfigLoader.load(toml, CUSP, ConfigLoader.Need.NO_DATA),
                 new SimulationOptions("test", "", noise, 3, false, 2),
                 folder.resolve("cube.fits"));
         FitOutcome auto = fit(toml, List.of());
@@ -152,7 +121,11 @@ class DeconvolutionDepthTest {
     }
 
     private static FitOutcome fit(Path toml, List<String> settings) throws Exception {
-        List<String> all = new ArrayList<>(List.of("disk.surface_brightness=deconvolved", "parameters.flux_scale=1"));
+        List<String> all = new ArrayList<>(List.of(
+                "disk.surface_brightness=deconvolved",
+                "parameters.flux_scale=1",
+                "parameters.inclination=65 deg",
+                CUSP.get(2)));
         all.addAll(settings);
         return GalaxyFit.run(ConfigLoader.load(toml, all, ConfigLoader.Need.DATA), options());
     }

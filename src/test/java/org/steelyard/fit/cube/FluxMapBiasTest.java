@@ -4,7 +4,6 @@ package org.steelyard.fit.cube;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,44 +21,6 @@ import org.steelyard.simulate.SimulationOptions;
 /** The deconvolved map of a nearly edge-on disk is broader than the disk. */
 class FluxMapBiasTest {
 
-    private static final String MGE = """
-            surface_brightness,sigma,axis_ratio
-            26000,0.17,0.9
-            9100,1.25,0.85
-            """;
-
-    private static final String DISK = """
-            [data]
-            cube = "cube.fits"
-            line = "CO(2-1)"
-            velocities = ["1500 km/s", "2500 km/s"]
-            pixel = "0.06 arcsec"
-            beam = { major = "0.21 arcsec", minor = "0.18 arcsec", position_angle = "35 deg" }
-            [simulate]
-            size = [40, 40]
-            channel_width = "25 km/s"
-            ra = "10 deg"
-            dec = "-20 deg"
-            [galaxy]
-            angular_diameter_distance = "24 Mpc"
-            [potential]
-            mge = "mge.csv"
-            [disk]
-            surface_brightness = "exponential"
-            outer_radius = "1.0 arcsec"
-            [model]
-            tolerance = 1e-4
-            [parameters]
-            mbh = "4e8 Msun"
-            mass_to_light = 2.0
-            position_angle = "118 deg"
-            vsys = "2000 km/s"
-            x = 20.3
-            y = 20.1
-            dispersion = "12 km/s"
-            flux_scale = 10
-            """;
-
     /** [deg] Half of the least bias that the case below shows. */
     private static final double SEEN = 0.2;
 
@@ -69,8 +30,7 @@ class FluxMapBiasTest {
     @ParameterizedTest
     @CsvSource({"60, false", "86, true"})
     void aNarrowDiskIsSaid(double inclination, boolean said) throws Exception {
-        Files.writeString(folder.resolve("mge.csv"), MGE);
-        Path toml = Files.writeString(folder.resolve("disk.toml"), DISK);
+        Path toml = CompactDisk.write(folder);
         Path cube = folder.resolve("cube.fits");
         Simulation.run(
                 ConfigLoader.load(
