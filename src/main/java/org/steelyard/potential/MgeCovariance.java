@@ -202,13 +202,39 @@ public final class MgeCovariance {
     }
 
     /**
-     * An expansion that differs from the table by its errors, linear in the deviations. A one among zeros gives the shift along a
-     * principal component; independent normal deviates give a draw.
+     * The Gaussians of which every shifted expansion is made.
+     *
+     * @return for each Gaussian of the table itself, wider and narrower ones, and one of another axis ratio; all of its brightness
+     */
+    public MgeTable basis() {
+        double[] brightness = table.surfaceBrightness();
+        double[] sigma = table.sigmaArcsec();
+        double[] ratio = table.axisRatio();
+        List<double[]> gaussians = new ArrayList<>();
+        for (int k = 0; k < sigma.length; k++) {
+            gaussians.add(new double[] {brightness[k], sigma[k], ratio[k]});
+            gaussians.add(new double[] {brightness[k], sigma[k] * (1 + SIGMA_STEP), ratio[k]});
+            gaussians.add(new double[] {brightness[k], sigma[k] * (1 - SIGMA_STEP), ratio[k]});
+            gaussians.add(new double[] {brightness[k], sigma[k], ratio[k] + ratioStep(ratio, k)});
+        }
+        return table(gaussians);
+    }
+
+    /** Towards the middle of the table's axis ratios, so that none lies beyond them; 0 where all Gaussians are round. */
+    private static double ratioStep(double[] ratio, int k) {
+        double flattest = Arrays.stream(ratio).min().orElseThrow();
+        double step = Math.min(RATIO_STEP, 0.5 * (1 - flattest));
+        return ratio[k] - flattest < 1 - ratio[k] ? step : -step;
+    }
+
+    /**
+     * A shift by the errors, as factors on the Gaussians of {@link #basis()}, linear in the deviations. A one among zeros gives the
+     * shift along a principal component; independent normal deviates give a draw.
      *
      * @param deviations [standard deviation] along each principal component
-     * @return the expansion, with negative Gaussians in it
+     * @return factor on the brightness of each Gaussian of the basis, 0 or negative too
      */
-    public MgeTable shifted(double... deviations) {
+    public double[] weights(double... deviations) {
         double[] shift = new double[covariance.length];
         for (int k = 0; k < components.length; k++) {
             for (int i = 0; i < shift.length; i++) {
@@ -218,25 +244,46 @@ public final class MgeCovariance {
         double[] brightness = table.surfaceBrightness();
         double[] sigma = table.sigmaArcsec();
         double[] ratio = table.axisRatio();
-        double flattest = Arrays.stream(ratio).min().orElseThrow();
         int n = sigma.length;
-        List<double[]> gaussians = new ArrayList<>();
+        double[] weights = new double[4 * n];
         for (int k = 0; k < n; k++) {
-            double ofSigma = brightness[k] * shift[n + k] / (2 * SIGMA_STEP * sigma[k]);
-            // Towards the middle of the table's axis ratios, so that none lies beyond them.
-            double step = Math.min(RATIO_STEP, 0.5 * (1 - flattest));
-            step = ratio[k] - flattest < 1 - ratio[k] ? step : -step;
-            double ofRatio = step == 0 ? 0 : brightness[k] * shift[2 * n + k] / step;
-            gaussians.add(new double[] {brightness[k] + shift[k] - ofRatio, sigma[k], ratio[k]});
-            gaussians.add(new double[] {ofSigma, sigma[k] * (1 + SIGMA_STEP), ratio[k]});
-            gaussians.add(new double[] {-ofSigma, sigma[k] * (1 - SIGMA_STEP), ratio[k]});
-            gaussians.add(new double[] {ofRatio, sigma[k], ratio[k] + step});
+            double ofBrightness = brightness[k] == 0 ? 0 : shift[k] / brightness[k];
+            double ofSigma = shift[n + k] / (2 * SIGMA_STEP * sigma[k]);
+            double step = ratioStep(ratio, k);
+            double ofRatio = step == 0 ? 0 : shift[2 * n + k] / step;
+            weights[4 * k] = 1 + ofBrightness - ofRatio;
+            weights[4 * k + 1] = ofSigma;
+            weights[4 * k + 2] = -ofSigma;
+            weights[4 * k + 3] = ofRatio;
         }
-        double[][] kept = gaussians.stream().filter(g -> g[0] != 0).toArray(double[][]::new);
-        return new MgeTable(column(kept, 0), column(kept, 1), column(kept, 2));
+        return weights;
     }
 
-    private static double[] column(double[][] rows, int column) {
-        return Arrays.stream(rows).mapToDouble(row -> row[column]).toArray();
+    /**
+     * An expansion that differs from the table by its errors.
+     *
+     * @param deviations as for {@link #weights}
+     * @return the expansion, with negative Gaussians in it
+     */
+    public MgeTable shifted(double... deviations) {
+        MgeTable basis = basis();
+        double[] weights = weights(deviations);
+        List<double[]> gaussians = new ArrayList<>();
+        for (int k = 0; k < weights.length; k++) {
+            if (weights[k] != 0) {
+                gaussians.add(new double[] {
+                    weights[k] * basis.surfaceBrightness()[k], basis.sigmaArcsec()[k], basis.axisRatio()[k]
+                });
+            }
+        }
+        return table(gaussians);
+    }
+
+    private static MgeTable table(List<double[]> gaussians) {
+        return new MgeTable(column(gaussians, 0), column(gaussians, 1), column(gaussians, 2));
+    }
+
+    private static double[] column(List<double[]> rows, int column) {
+        return rows.stream().mapToDouble(row -> row[column]).toArray();
     }
 }

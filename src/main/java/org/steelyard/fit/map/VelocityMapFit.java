@@ -31,6 +31,7 @@ import org.steelyard.observe.PixelGrid;
 import org.steelyard.observe.Sampling;
 import org.steelyard.observe.VelocityMapModel;
 import org.steelyard.potential.stars.StellarPotential;
+import org.steelyard.potential.stars.StellarSpeeds;
 import org.steelyard.units.InputException;
 
 /**
@@ -60,7 +61,16 @@ public record VelocityMapFit(
 
     @Override
     public VelocityMapFit withOtherNearSide() {
-        return new VelocityMapFit(config, observation, space, galaxy.withOtherNearSide(), ellipse, light, used);
+        return with(galaxy.withOtherNearSide());
+    }
+
+    @Override
+    public VelocityMapFit withStars(StellarSpeeds other) {
+        return with(galaxy.withStars(other));
+    }
+
+    private VelocityMapFit with(GalaxyModel other) {
+        return new VelocityMapFit(config, observation, space, other, ellipse, light, used);
     }
 
     @Override
