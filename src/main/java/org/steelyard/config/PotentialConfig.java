@@ -56,10 +56,6 @@ public record PotentialConfig(
         require(
                 mgeInclination == null || mgeInclination > 0 && mgeInclination <= 90,
                 "potential.mge_inclination = " + mgeInclination + " deg is outside 0 to 90 deg");
-        require(
-                mgeCovariance == null || mge != null,
-                "potential.mge_covariance = " + mgeCovariance
-                        + " is the covariance of potential.mge, which is not given");
         require(softening >= 0, "potential.softening = " + softening + " arcsec must not be negative");
         positive("potential.alpha_co", alphaCo, "");
         positive("potential.r21", r21, "");

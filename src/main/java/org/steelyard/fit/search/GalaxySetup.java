@@ -80,6 +80,10 @@ public final class GalaxySetup {
         if (potential.mge() != null) {
             return stars(potential, mge(config));
         }
+        if (potential.mgeCovariance() != null) {
+            throw new InputException("potential.mge_covariance = " + potential.mgeCovariance()
+                    + " is the covariance of potential.mge, which is not given; give both or neither");
+        }
         if (potential.massToLight() == PotentialConfig.MassToLight.LINEAR) {
             throw new InputException(
                     "potential.mass_to_light = \"linear\" needs the Gaussians of potential.mge; give it, or leave the key out");
