@@ -134,7 +134,8 @@ public final class FittedGalaxy {
                 space().physical(solution.point()),
                 errors,
                 correlated.errors(),
-                correlated.photometric());
+                correlated.photometric(),
+                correlated.shifts());
     }
 
     /**
@@ -146,13 +147,15 @@ public final class FittedGalaxy {
      * @param correlatedOrNull the same errors under the noise as it is, correlated and in the flux map; null if it is not
      *     known. Lent
      * @param photometricOrNull what the errors of the starlight add to these in quadrature; null where it counts as known. Lent
+     * @param shifts {@code [component][coordinate]} of the free parameters by each independent error of the starlight. Lent
      */
     public record Minimum(
             double chiSquared,
             double[] values,
             double[] errors,
             double[] correlatedOrNull,
-            double[] photometricOrNull) {
+            double[] photometricOrNull,
+            double[][] shifts) {
 
         /**
          * @param place of a free parameter

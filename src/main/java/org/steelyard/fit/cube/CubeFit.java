@@ -30,7 +30,6 @@ import org.steelyard.kernel.ParallelFor;
 import org.steelyard.potential.gas.GasPotential;
 import org.steelyard.potential.gas.NoGas;
 import org.steelyard.potential.stars.StellarPotential;
-import org.steelyard.potential.stars.StellarSpeeds;
 import org.steelyard.units.InputException;
 
 /**
@@ -211,11 +210,6 @@ public record CubeFit(
     @Override
     public CubeFit withOtherNearSide() {
         return with(model.withOtherNearSide(), space);
-    }
-
-    @Override
-    public CubeFit withStars(StellarSpeeds other) {
-        return with(model.with(galaxy().withStars(other)), space);
     }
 
     @Override

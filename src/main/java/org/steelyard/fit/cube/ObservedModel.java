@@ -48,17 +48,9 @@ public record ObservedModel(
         return new ObservedModel(accuracy, observation, response, galaxy, light);
     }
 
-    /**
-     * @param other the galaxy on the same pixels
-     * @return this model with that galaxy
-     */
-    ObservedModel with(GalaxyModel other) {
-        return new ObservedModel(accuracy, observation, response, other, flux);
-    }
-
     /** @return the same model with the other side of the disk nearer */
     ObservedModel withOtherNearSide() {
-        return with(galaxy.withOtherNearSide());
+        return new ObservedModel(accuracy, observation, response, galaxy.withOtherNearSide(), flux);
     }
 
     /** @return the same model in all channels of the cube */

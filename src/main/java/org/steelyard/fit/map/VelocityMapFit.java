@@ -31,7 +31,6 @@ import org.steelyard.observe.PixelGrid;
 import org.steelyard.observe.Sampling;
 import org.steelyard.observe.VelocityMapModel;
 import org.steelyard.potential.stars.StellarPotential;
-import org.steelyard.potential.stars.StellarSpeeds;
 import org.steelyard.units.InputException;
 
 /**
@@ -61,16 +60,7 @@ public record VelocityMapFit(
 
     @Override
     public VelocityMapFit withOtherNearSide() {
-        return with(galaxy.withOtherNearSide());
-    }
-
-    @Override
-    public VelocityMapFit withStars(StellarSpeeds other) {
-        return with(galaxy.withStars(other));
-    }
-
-    private VelocityMapFit with(GalaxyModel other) {
-        return new VelocityMapFit(config, observation, space, other, ellipse, light, used);
+        return new VelocityMapFit(config, observation, space, galaxy.withOtherNearSide(), ellipse, light, used);
     }
 
     @Override

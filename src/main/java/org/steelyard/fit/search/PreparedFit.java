@@ -10,7 +10,6 @@ import org.steelyard.config.RegionEllipse;
 import org.steelyard.galaxy.GalaxyModel;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.kernel.ParallelFor;
-import org.steelyard.potential.stars.StellarSpeeds;
 import org.steelyard.units.InputException;
 
 /**
@@ -127,12 +126,6 @@ public interface PreparedFit<F extends PreparedFit<F>> {
 
     /** @return this fit with the other side of the disk nearer */
     F withOtherNearSide();
-
-    /**
-     * @param other speeds of the stars at the radii of {@link #galaxy()}
-     * @return this fit with those stars; its flux map stays
-     */
-    F withStars(StellarSpeeds other);
 
     /** @return values of all parameters, by name, whose line profiles weighted the flux map; none for any other map */
     default Map<String, Double> profile() {

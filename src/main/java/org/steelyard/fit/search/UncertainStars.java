@@ -66,37 +66,12 @@ public final class UncertainStars {
         return basis.weighted(light.weights(deviations));
     }
 
-    /**
-     * What the errors of the light do to the minimum of a fit.
-     *
-     * @param fit any
-     * @param solution of its problem, with the covariance at its point
-     * @param rows {@code [coordinate][datum]} weights of the residuals of independent data in J^T r, of {@link CorrelatedErrors}. Not modified
-     * @param threads worker threads that evaluate the model
-     * @return {@code [coordinate][coordinate]} C_phot, 0 for coordinates without error
-     */
-    double[][] covariance(PreparedFit<?> fit, Solution solution, double[][] rows, ParallelFor threads) {
-        double[][] known = solution.covariance();
-        int n = known.length;
-        double[][] sum = new double[n][n];
-        double[] deviations = new double[size()];
-        for (int k = 0; k < deviations.length; k++) {
-            Arrays.fill(deviations, 0);
-            deviations[k] = STEP;
-            double[] change = residuals(fit, solution, threads, deviations);
-            deviations[k] = -STEP;
-            double[] opposite = residuals(fit, solution, threads, deviations);
-            Arrays.setAll(change, d -> (change[d] - opposite[d]) / (2 * STEP));
-            double[] pull = new double[n];
-            Arrays.setAll(pull, j -> DotProduct.of(rows[j], change));
-            double[] shift = new double[n];
-            for (int i = 0; i < n; i++) {
-                for (int j = 0; j < n; j++) {
-                    shift[i] -= Double.isNaN(known[i][j]) ? 0 : known[i][j] * pull[j];
-                }
-            }
-            for (int i = 0; i < n; i++) {
-                for (int j = 0; j < n; j++) {
+    /** C_phot of {@link #shifts}. */
+    static double[][] covariance(double[][] shifts, int coordinates) {
+        double[][] sum = new double[coordinates][coordinates];
+        for (double[] shift : shifts) {
+            for (int i = 0; i < coordinates; i++) {
+                for (int j = 0; j < coordinates; j++) {
                     sum[i][j] += shift[i] * shift[j];
                 }
             }
@@ -104,10 +79,42 @@ public final class UncertainStars {
         return sum;
     }
 
-    private double[] residuals(PreparedFit<?> fit, Solution solution, ParallelFor threads, double[] deviations) {
-        DiskProblem problem = fit.withStars(shifted(deviations)).independent(threads);
+    /**
+     * What the errors of the light do to the minimum of a fit.
+     *
+     * @param fit any
+     * @param solution of its problem, with the covariance at its point
+     * @param rows {@code [coordinate][datum]} weights of the residuals of independent data in J^T r, of {@link CorrelatedErrors}. Not modified
+     * @param threads worker threads that evaluate the model
+     * @return {@code [component][coordinate]} s_k, 0 for coordinates without error
+     */
+    double[][] shifts(PreparedFit<?> fit, Solution solution, double[][] rows, ParallelFor threads) {
+        double[][] known = solution.covariance();
+        int n = known.length;
+        DiskProblem problem = fit.independent(threads);
+        double[][] shifts = new double[size()][n];
+        double[] deviations = new double[size()];
+        for (int k = 0; k < deviations.length; k++) {
+            Arrays.fill(deviations, 0);
+            deviations[k] = STEP;
+            double[] change = residuals(problem, solution, deviations);
+            deviations[k] = -STEP;
+            double[] opposite = residuals(problem, solution, deviations);
+            Arrays.setAll(change, d -> (change[d] - opposite[d]) / (2 * STEP));
+            double[] pull = new double[n];
+            Arrays.setAll(pull, j -> DotProduct.of(rows[j], change));
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j < n; j++) {
+                    shifts[k][i] -= Double.isNaN(known[i][j]) ? 0 : known[i][j] * pull[j];
+                }
+            }
+        }
+        return shifts;
+    }
+
+    private double[] residuals(DiskProblem problem, Solution solution, double[] deviations) {
         double[] residuals = new double[problem.residualCount()];
-        problem.evaluate(solution.point(), residuals, null);
+        problem.withStars(shifted(deviations)).evaluate(solution.point(), residuals, null);
         return residuals;
     }
 }

@@ -27,7 +27,6 @@ import org.steelyard.inference.FitObserver;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.potential.stars.StellarPotential;
-import org.steelyard.potential.stars.StellarSpeeds;
 
 /** The way to the minimum, where its first part leads nowhere. */
 class SearchTest {
@@ -95,11 +94,6 @@ class SearchTest {
         @Override
         public Stumbling with(ParameterSpace other) {
             return new Stumbling(fit.with(other), coarse);
-        }
-
-        @Override
-        public Stumbling withStars(StellarSpeeds other) {
-            throw new UnsupportedOperationException();
         }
 
         @Override
