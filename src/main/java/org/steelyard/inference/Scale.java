@@ -5,10 +5,40 @@ package org.steelyard.inference;
 public interface Scale {
 
     /** The value itself. */
-    Scale LINEAR = UsualScale.LINEAR;
+    Scale LINEAR = new Scale() {
+        @Override
+        public double toInternal(double value) {
+            return value;
+        }
+
+        @Override
+        public double toPhysical(double coordinate) {
+            return coordinate;
+        }
+
+        @Override
+        public double derivative(double coordinate) {
+            return 1;
+        }
+    };
 
     /** The decimal logarithm of the value, for a positive parameter known to an order of magnitude. */
-    Scale LOG10 = UsualScale.LOG10;
+    Scale LOG10 = new Scale() {
+        @Override
+        public double toInternal(double value) {
+            return Math.log10(value);
+        }
+
+        @Override
+        public double toPhysical(double coordinate) {
+            return Math.pow(10, coordinate);
+        }
+
+        @Override
+        public double derivative(double coordinate) {
+            return Math.log(10) * Math.pow(10, coordinate);
+        }
+    };
 
     /**
      * @param value in the parameter's unit
