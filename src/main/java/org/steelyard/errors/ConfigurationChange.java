@@ -104,7 +104,7 @@ final class ConfigurationChange {
                 "inclination",
                 (name, set) -> new ParameterSetting(
                         set.start(), null, set.max(), set.fixed(), set.scale(), set.tie(), set.prior()));
-        return c.withParameters(parameters).withPotential(c.potential().withMge(table));
+        return c.withParameters(parameters).withPotential(c.potential().withMge(table, null));
     }
 
     /** Takes the mass of the gas from a source or from a table. */

@@ -45,11 +45,15 @@ public final class GalaxyModel {
      * @param table radii at which functions of radius are tabulated, in arcsec
      */
     public GalaxyModel(Galaxy galaxy, LocalFrame frame, RadiusTable table) {
+        this(galaxy, frame, table, galaxy.stars().at(table.radii(), galaxy.pcPerArcsec()));
+    }
+
+    private GalaxyModel(Galaxy galaxy, LocalFrame frame, RadiusTable table, StellarSpeeds stars) {
         this.galaxy = galaxy;
         this.frame = frame;
         this.table = table;
         this.radii = table.radii();
-        this.stars = galaxy.stars().at(radii, galaxy.pcPerArcsec());
+        this.stars = stars;
         this.gasSpeedSquared = galaxy.gas().speedSquared(radii, galaxy.pcPerArcsec());
         this.names = galaxy.names();
     }
@@ -67,6 +71,19 @@ public final class GalaxyModel {
     /** @return this model with the other side of the disk nearer */
     public GalaxyModel withOtherNearSide() {
         return new GalaxyModel(galaxy.withOtherNearSide(), frame, table);
+    }
+
+    /** @return [arcsec] the radii at which functions of radius are tabulated, a copy */
+    public double[] radii() {
+        return radii.clone();
+    }
+
+    /**
+     * @param other speeds of the stars at {@link #radii()}, of the same parameters
+     * @return this model with those
+     */
+    public GalaxyModel withStars(StellarSpeeds other) {
+        return new GalaxyModel(galaxy, frame, table, other);
     }
 
     /** @return the parameters' names, in the order of every vector of values */

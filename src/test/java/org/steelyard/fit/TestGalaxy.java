@@ -158,6 +158,7 @@ final class TestGalaxy {
                 new PotentialConfig(
                         null,
                         null,
+                        null,
                         false,
                         null,
                         null,

@@ -141,6 +141,9 @@ final class ConfigKeys {
         keys.add("mge", path(), null, "\"mge.ecsv\"",
                 "the stars as a table of Gaussians: surface_brightness or log_surface_brightness, sigma, axis_ratio",
                 c -> c.potential().mge());
+        keys.add("mge_covariance", orWord("none", path()), "\"none\"", "\"mge_covariance.ecsv\"",
+                "the covariance of the numbers of mge, as steelyard mge writes it: the errors include that of the starlight",
+                c -> c.potential().mgeCovariance());
         keys.add("stars", path(), null, "\"vcirc.ecsv\"",
                 "instead of mge: a table of radius [arcsec] and circular speed [km/s] at M/L = 1", c -> c.potential().stars());
         keys.add("power_law", flag(), "false", "true",

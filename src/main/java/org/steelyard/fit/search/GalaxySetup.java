@@ -16,6 +16,7 @@ import org.steelyard.potential.gas.GasPotential;
 import org.steelyard.potential.gas.NoGas;
 import org.steelyard.potential.gas.TabulatedGas;
 import org.steelyard.potential.stars.GradientStars;
+import org.steelyard.potential.stars.MgePotential;
 import org.steelyard.potential.stars.MgeStars;
 import org.steelyard.potential.stars.NoStars;
 import org.steelyard.potential.stars.PowerLawStars;
@@ -77,10 +78,11 @@ public final class GalaxySetup {
                     + ": the stars come from a table here; fit the image first, and give its table as potential.mge");
         }
         if (potential.mge() != null) {
-            MgeTable table = MgeTable.read(potential.mge(), config.galaxy().given());
-            return potential.massToLight() == PotentialConfig.MassToLight.LINEAR
-                    ? new GradientStars(table, potential.mgeInclination())
-                    : new MgeStars(table, potential.mgeInclination());
+            return stars(potential, mge(config));
+        }
+        if (potential.mgeCovariance() != null) {
+            throw new InputException("potential.mge_covariance = " + potential.mgeCovariance()
+                    + " is the covariance of potential.mge, which is not given; give both or neither");
         }
         if (potential.massToLight() == PotentialConfig.MassToLight.LINEAR) {
             throw new InputException(
@@ -93,6 +95,26 @@ public final class GalaxySetup {
             return new PowerLawStars();
         }
         return potential.spline() != null ? new SplineStars(potential.spline()) : new NoStars();
+    }
+
+    /**
+     * @param config with a table of the stars
+     * @return the table
+     * @throws InputException if it cannot be read
+     */
+    public static MgeTable mge(Configuration config) {
+        return MgeTable.read(config.potential().mge(), config.galaxy().given());
+    }
+
+    /**
+     * @param potential the choices of the model
+     * @param table of the stars, in place of the one that it names
+     * @return the stars' mass
+     */
+    public static MgePotential stars(PotentialConfig potential, MgeTable table) {
+        return potential.massToLight() == PotentialConfig.MassToLight.LINEAR
+                ? new GradientStars(table, potential.mgeInclination())
+                : new MgeStars(table, potential.mgeInclination());
     }
 
     /**

@@ -22,7 +22,7 @@ import org.steelyard.potential.MgeTable;
  *
  * with the circular speed v_k of Gaussian k at M/L = 1.
  */
-public final class GradientStars implements StellarPotential {
+public final class GradientStars implements MgePotential {
 
     /** [Msun/Lsun/arcsec] change of M/L per size of a Gaussian. */
     public static final ParameterDeclaration SLOPE = ParameterDeclaration.of(
@@ -84,14 +84,25 @@ public final class GradientStars implements StellarPotential {
     }
 
     @Override
-    public StellarSpeeds at(double[] radii, double pcPerArcsec) {
+    public MgeSpeeds at(double[] radii, double pcPerArcsec) {
         double[] pc = Arrays.stream(radii).map(r -> pcPerArcsec * r).toArray();
+        double[] sigma = table.sigmaArcsec();
+        double[] one = new double[sigma.length];
+        Arrays.fill(one, 1);
         return new Speeds(
-                MgeSpeedTable.of(table.toPhysical(pcPerArcsec), pc), table.sigmaArcsec(), constant.frozenInclination());
+                MgeSpeedTable.of(table.toPhysical(pcPerArcsec), pc), sigma, one, constant.frozenInclination());
     }
 
     private record Speeds(
-            MgeSpeedTable table, double[] sigma, @Nullable Double frozenInclination) implements StellarSpeeds {
+            MgeSpeedTable table,
+            double[] sigma,
+            double[] weights,
+            @Nullable Double frozenInclination) implements MgeSpeeds {
+
+        @Override
+        public StellarSpeeds weighted(double[] other) {
+            return new Speeds(table, sigma, other, frozenInclination);
+        }
 
         @Override
         public boolean inclined() {
@@ -110,9 +121,10 @@ public final class GradientStars implements StellarPotential {
             double[] one = new double[sigma.length];
             double[] size = new double[sigma.length];
             for (int k = 0; k < sigma.length; k++) {
-                ratio[k] = Math.max(0, parameters[0] + parameters[1] * sigma[k]);
-                one[k] = ratio[k] > 0 ? 1 : 0;
-                size[k] = ratio[k] > 0 ? sigma[k] : 0;
+                double own = Math.max(0, parameters[0] + parameters[1] * sigma[k]);
+                ratio[k] = weights[k] * own;
+                one[k] = own > 0 ? weights[k] : 0;
+                size[k] = own > 0 ? weights[k] * sigma[k] : 0;
             }
             table.speedSquared(at, ratio, out, inclined() ? perInclination : null);
             if (perParameter != null) {
