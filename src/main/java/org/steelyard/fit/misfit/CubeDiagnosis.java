@@ -161,7 +161,7 @@ public final class CubeDiagnosis {
         if (!findings.isEmpty()) {
             findings.set(0, new LawChoice(fit, values, refit).best(findings.get(0)));
         }
-        boolean describes = findings.isEmpty() && chi.deviate() < Selection.LEAST;
+        boolean describes = findings.isEmpty() && chi.acceptable();
         CubeMisfit misfit = CubeMisfit.of(fit, residuals, templates.radius());
         Rings rings = rings(images);
         return new Diagnosis(

@@ -77,7 +77,7 @@ public final class MapDiagnosis {
         List<Finding> findings = chosen.stream()
                 .map(c -> c.candidate().wording().of(c.score(), c.significance()))
                 .toList();
-        boolean describes = findings.isEmpty() && chi.deviate() < Selection.LEAST;
+        boolean describes = findings.isEmpty() && chi.acceptable();
         Rings rings = Rings.of(
                 maps.data().values(),
                 maps.model().values(),
