@@ -140,7 +140,9 @@ public record PotentialConfig(
         /** One ratio. */
         CONSTANT,
         /** Linear in the dispersion of each Gaussian. */
-        LINEAR
+        LINEAR,
+        /** One for each Gaussian. */
+        PER_GAUSSIAN
     }
 
     /** Where the gas' own gravity comes from. */

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.steelyard.config.Configuration;
+import org.steelyard.config.PotentialConfig;
 import org.steelyard.config.StarlightConfig;
 import org.steelyard.fit.search.FitResult;
 import org.steelyard.fit.search.FitResult.InputFile;
@@ -100,7 +101,9 @@ public final class FitStarlight implements AutoCloseable {
     }
 
     private static Configuration tabled(Configuration config, Path in) {
-        return config.withStars(config.potential().withMge(in.resolve(TABLE), in.resolve(COVARIANCE)), null);
+        boolean free = config.potential().massToLight() == PotentialConfig.MassToLight.PER_GAUSSIAN;
+        return config.withStars(
+                config.potential().withMge(in.resolve(TABLE), free ? null : in.resolve(COVARIANCE)), null);
     }
 
     /** A text of the fit with the image in place of the temporary table. */

@@ -155,7 +155,7 @@ final class ConfigKeys {
         keys.add("mge_inclination", orWord("free", quantity("deg", "77 deg")), "\"free\"", "\"77 deg\"",
                 "the inclination at which the stars' speeds are frozen; free: that of the disk", c -> c.potential().mgeInclination());
         keys.add("mass_to_light", choice(MassToLight.class), "\"constant\"", "\"linear\"",
-                "of the Gaussians of mge: one ratio, or with mass_to_light_slope for each arcsec of their sigma", c -> c.potential().massToLight());
+                "of the Gaussians of mge: one ratio; with mass_to_light_slope for each arcsec of their sigma; or one for each, mass_to_light_1, mass_to_light_2 ... in the order of the table", c -> c.potential().massToLight());
         Map<String, GasSource> gas = new LinkedHashMap<>();
         gas.put("none", GasSource.NONE);
         gas.put("from-cube", GasSource.FROM_CUBE);
