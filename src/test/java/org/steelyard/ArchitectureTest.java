@@ -89,7 +89,8 @@ class ArchitectureTest {
         MAY_USE.put(
                 "config", "units cube cube.fits disk.dispersion disk.flow disk.light inference photometry.calibration");
         MAY_USE.put("config.toml", galaxy + " cube.fits inference config photometry.calibration" + json);
-        MAY_USE.put("starlight", "units cube inference config photometry photometry.calibration photometry.file");
+        MAY_USE.put(
+                "starlight", "units cube potential inference config photometry photometry.calibration photometry.file");
         MAY_USE.put("fit.diagnosis", "cube org.apache.commons.numbers");
         MAY_USE.put("fit.search", fits + " fit.diagnosis org.ejml" + random);
         MAY_USE.put(

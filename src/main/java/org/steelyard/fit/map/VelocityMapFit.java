@@ -19,7 +19,6 @@ import org.steelyard.fit.search.FitRegion;
 import org.steelyard.fit.search.GalaxySetup;
 import org.steelyard.fit.search.InitialGuess;
 import org.steelyard.fit.search.NoiseCorrelation;
-import org.steelyard.fit.search.NoiseOfSums;
 import org.steelyard.fit.search.PreparedFit;
 import org.steelyard.galaxy.BeamWidth;
 import org.steelyard.galaxy.Galaxy;
