@@ -110,7 +110,7 @@ class ArchitectureTest {
         MAY_USE.put("campaign.spark", "units campaign org.apache.spark scala");
         MAY_USE.put(
                 "errors",
-                "potential.stars units kernel component cube cube.fits disk.dispersion disk.flow disk.light inference"
+                "potential.gas potential.stars units kernel component cube cube.fits disk.dispersion disk.flow disk.light inference"
                         + " inference.sample config fit fit.search campaign" + random);
         MAY_USE.put(
                 "report.plot",

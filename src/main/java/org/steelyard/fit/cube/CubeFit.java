@@ -27,7 +27,6 @@ import org.steelyard.inference.DotProduct;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.potential.gas.GasPotential;
-import org.steelyard.potential.gas.NoGas;
 import org.steelyard.potential.stars.StellarPotential;
 import org.steelyard.units.InputException;
 
@@ -85,7 +84,7 @@ public record CubeFit(
         double pixel = observation.frame().pixelSize();
         int block =
                 config.model().block() != null ? config.model().block() : Math.max(1, (int) Math.round(beam / pixel));
-        Galaxy galaxy = GalaxySetup.galaxy(config, stars, new NoGas(), scale, CENTRE_RANGE * beam / pixel);
+        Galaxy galaxy = GalaxySetup.galaxy(config, stars, GalaxySetup.gas(config), scale, CENTRE_RANGE * beam / pixel);
         ParameterSpace space = FitParameters.space(galaxy, config, guess.values(), range(config, observation, guess));
         double x = FitParameters.start(space, KinematicCentre.X);
         double y = FitParameters.start(space, KinematicCentre.Y);
@@ -101,7 +100,7 @@ public record CubeFit(
         FitRegion region = region(config, observation, ellipse, block);
         GasPotential gas = config.potential().gas() == PotentialConfig.GasSource.FROM_CUBE
                 ? CubeGas.measure(config, observation, space, scale)
-                : GalaxySetup.gas(config);
+                : galaxy.gas();
         GalaxyModel onPixels = new GalaxyModel(
                 galaxy.withGas(gas), observation.frame(), GalaxySetup.radii(pixel, Math.hypot(cube.nx(), cube.ny())));
         double[] data = observation.blockMeans(region);
