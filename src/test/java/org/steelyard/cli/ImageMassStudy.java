@@ -223,10 +223,10 @@ final class ImageMassStudy {
                 DoubleStream.of(pulls).map(p -> (p - mean) * (p - mean)).sum() / (pulls.length - 1));
         out.printf(
                 Locale.ROOT,
-                "%-34s %d galaxies, error %5.2f %%, bias %+.2f +- %.2f, scatter %.2f, %.1f +- %.1f %% within one error%n",
+                "%-34s %d galaxies, median error %5.2f %%, bias %+.2f +- %.2f, scatter %.2f, %.1f +- %.1f %% within one error%n",
                 name,
                 pulls.length,
-                100 * all.stream().mapToDouble(error).average().orElse(Double.NaN) / MASS,
+                100 * all.stream().mapToDouble(error).sorted().toArray()[all.size() / 2] / MASS,
                 mean,
                 scatter / Math.sqrt(pulls.length),
                 scatter,
