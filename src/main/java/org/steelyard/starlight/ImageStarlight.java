@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -20,10 +21,13 @@ import org.steelyard.photometry.StarlightOptions;
 import org.steelyard.photometry.calibration.Calibration;
 import org.steelyard.photometry.calibration.ImageUnit;
 import org.steelyard.photometry.file.CountsTable;
+import org.steelyard.photometry.file.IsophoteTable;
 import org.steelyard.photometry.file.MaskFile;
 import org.steelyard.photometry.file.PsfFile;
 import org.steelyard.photometry.file.StarlightImage;
 import org.steelyard.photometry.file.StarlightTable;
+import org.steelyard.photometry.isophote.Isophotes;
+import org.steelyard.photometry.isophote.Twist;
 import org.steelyard.units.InputException;
 
 /**
@@ -32,6 +36,7 @@ import org.steelyard.units.InputException;
  * @param read the image with its masks
  * @param fit of the image
  * @param light the expansion in solar luminosities
+ * @param isophotes of the image
  * @param facts what was used, in order
  * @param results what was found, in order
  * @param notes for the user
@@ -40,6 +45,7 @@ public record ImageStarlight(
         StarlightImage read,
         StarlightFit fit,
         StarlightMge light,
+        Isophotes isophotes,
         Map<String, String> facts,
         Map<String, String> results,
         List<String> notes) {
@@ -165,8 +171,10 @@ public record ImageStarlight(
         Map<String, String> results = results(shown, fit, light, megaparsec);
         results.putAll(fitted.results());
         List<String> notes = notes(blur, fit, shown.image(), light, how);
+        Isophotes isophotes = Isophotes.of(shown.image(), fit);
+        twist(isophotes, shown.image(), fit, calibration).ifPresent(notes::add);
         notes.addAll(fitted.notes());
-        return new ImageStarlight(shown, fit, light, facts, results, notes);
+        return new ImageStarlight(shown, fit, light, isophotes, facts, results, notes);
     }
 
     /**
@@ -187,6 +195,14 @@ public record ImageStarlight(
     public Map<String, Consumer<Path>> beside() {
         Map<String, Consumer<Path>> files = new LinkedHashMap<>();
         files.put("_covariance.ecsv", file -> StarlightTable.writeCovariance(fit, file));
+        files.put(
+                "_isophotes.ecsv",
+                file -> IsophoteTable.write(
+                        isophotes,
+                        read.image(),
+                        fit.model(),
+                        light.calibration().pixel(),
+                        file));
         files.put("_mask.fits", file -> MaskFile.write(read.image(), read.masked(), fit.masked(), file));
         files.put("_counts.txt", file -> CountsTable.write(fit.model().gaussians(), file));
         return files;
@@ -288,5 +304,27 @@ public record ImageStarlight(
                     inner));
         }
         return notes;
+    }
+
+    /** What a turn of the position angle means, where there is one. */
+    private static Optional<String> twist(Isophotes isophotes, Image image, StarlightFit fit, Calibration calibration) {
+        Twist twist = Twist.of(isophotes);
+        if (twist == null || !twist.matters()) {
+            return Optional.empty();
+        }
+        ImageModel model = fit.model();
+        return Optional.of(StarlightText.text(
+                "the isophotes turn by %.1f +- %.1f deg (%.0f standard deviations), from a position angle of %.1f deg at %.2g arcsec"
+                        + " to %.1f deg at %.2g arcsec: a bar, a triaxial body or dust. The expansion has one position angle, as an"
+                        + " axisymmetric galaxy has; its surface brightness is off by up to %.0f %% for it. Of a bar or a"
+                        + " triaxial body, a circular speed holds in the mean over the azimuth alone",
+                twist.degrees(),
+                twist.error(),
+                twist.significance(),
+                model.positionAngle(image.frame(), model.angle() + twist.innerAngle()),
+                twist.inner() * calibration.pixel(),
+                model.positionAngle(image.frame(), model.angle() + twist.outerAngle()),
+                twist.outer() * calibration.pixel(),
+                100 * twist.brightness()));
     }
 }

@@ -148,6 +148,7 @@ public final class FitStarlight implements AutoCloseable {
                 light.read().image(),
                 light.fit(),
                 light.light().calibration(),
+                light.isophotes(),
                 light.read().masked());
     }
 
