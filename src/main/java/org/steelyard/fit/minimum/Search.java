@@ -109,7 +109,8 @@ public record Search(Configuration config, FitOptions options, ParallelFor threa
             evaluations += first.evaluations();
             at = space.physical(first.point());
         }
-        F whole = scaled(start, rescaled, at[space.index(KinematicCentre.SYSTEMIC_VELOCITY)]);
+        F whole = scaled(start, rescaled, at[space.index(KinematicCentre.SYSTEMIC_VELOCITY)])
+                .with(space);
         Minimum<F> minimum = settled(whole, space, at, evaluations);
         F sharper = minimum.solution().converged() ? whole.sharpened(minimum.values(), threads) : whole;
         return sharper == whole ? minimum : settled(sharper, space, minimum.values(), minimum.evaluations());
