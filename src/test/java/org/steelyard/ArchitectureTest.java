@@ -92,7 +92,7 @@ class ArchitectureTest {
         MAY_USE.put(
                 "config", "units cube cube.fits disk.dispersion disk.flow disk.light inference photometry.calibration");
         MAY_USE.put("config.toml", galaxy + " cube.fits inference config photometry.calibration" + json);
-        MAY_USE.put("starlight", "units cube inference config photometry photometry.calibration photometry.file"
+        MAY_USE.put("starlight", "units cube potential inference config photometry photometry.calibration photometry.file"
                         + " photometry.isophote");
         MAY_USE.put("fit.diagnosis", "cube org.apache.commons.numbers");
         MAY_USE.put("fit.search", fits + " fit.diagnosis org.ejml" + random);
@@ -125,7 +125,7 @@ class ArchitectureTest {
                         + " fit.map fit.diagnosis errors" + json);
         MAY_USE.put(
                 "report.figure",
-                "table cube galaxy photometry photometry.calibration photometry.isophote inference.diagnose fit.diagnosis fit.search fit.cube fit.map report.plot"
+                "table cube potential galaxy photometry photometry.calibration photometry.isophote inference.diagnose fit.diagnosis fit.search fit.cube fit.map report.plot"
                         + " report.table java.awt");
         MAY_USE.put("report.page", "table fit.diagnosis fit.search report.plot report.table" + json);
         MAY_USE.put(

@@ -3,6 +3,7 @@ package org.steelyard.starlight;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.steelyard.photometry.file.StarlightImage;
 import org.steelyard.photometry.file.StarlightTable;
 import org.steelyard.photometry.isophote.Isophotes;
 import org.steelyard.photometry.isophote.Twist;
+import org.steelyard.potential.SpeedBand;
 import org.steelyard.units.InputException;
 
 /**
@@ -37,6 +39,7 @@ import org.steelyard.units.InputException;
  * @param fit of the image
  * @param light the expansion in solar luminosities
  * @param isophotes of the image
+ * @param speed circular speed of the starlight
  * @param facts what was used, in order
  * @param results what was found, in order
  * @param notes for the user
@@ -46,12 +49,22 @@ public record ImageStarlight(
         StarlightFit fit,
         StarlightMge light,
         Isophotes isophotes,
+        SpeedBand speed,
         Map<String, String> facts,
         Map<String, String> results,
         List<String> notes) {
 
     /** Reduced chi-squared above which the user is told. */
     private static final double HIGH = 2;
+
+    /** [deg] The circular speed is that of a galaxy seen edge-on where no inclination is given, */
+    private static final double EDGE_ON = 90;
+
+    /** [Mpc] and at this distance where none is given. */
+    private static final double SOME_DISTANCE = 10;
+
+    /** Radii of the circular speed. */
+    private static final int RADII = 60;
 
     /** Copies the texts. */
     public ImageStarlight {
@@ -174,7 +187,8 @@ public record ImageStarlight(
         Isophotes isophotes = Isophotes.of(shown.image(), fit);
         twist(isophotes, shown.image(), fit, calibration).ifPresent(notes::add);
         notes.addAll(fitted.notes());
-        return new ImageStarlight(shown, fit, light, isophotes, facts, results, notes);
+        SpeedBand speed = speed(light, fit, shown.image(), inclination, megaparsec);
+        return new ImageStarlight(shown, fit, light, isophotes, speed, facts, results, notes);
     }
 
     /**
@@ -194,7 +208,7 @@ public record ImageStarlight(
      */
     public Map<String, Consumer<Path>> beside() {
         Map<String, Consumer<Path>> files = new LinkedHashMap<>();
-        files.put("_covariance.ecsv", file -> StarlightTable.writeCovariance(fit, file));
+files.put("_covariance.ecsv", file -> light.covariance(fit).write(file));
         files.put(
                 "_isophotes.ecsv",
                 file -> IsophoteTable.write(
@@ -203,6 +217,7 @@ public record ImageStarlight(
                         fit.model(),
                         light.calibration().pixel(),
                         file));
+        files.put("_vcirc.ecsv", speed::write);
         files.put("_mask.fits", file -> MaskFile.write(read.image(), read.masked(), fit.masked(), file));
         files.put("_counts.txt", file -> CountsTable.write(fit.model().gaussians(), file));
         return files;
@@ -304,6 +319,22 @@ public record ImageStarlight(
                     inner));
         }
         return notes;
+    }
+
+    /** The circular speed from half a pixel to half of the frame's diagonal. */
+    private static SpeedBand speed(
+            StarlightMge light, StarlightFit fit, Image image, Double inclination, Double megaparsec) {
+        Calibration calibration = light.calibration();
+        double first = 0.5 * calibration.pixel();
+        double last = 0.5 * Math.hypot(image.nx(), image.ny()) * calibration.pixel();
+        double[] radius = new double[RADII];
+        Arrays.setAll(radius, i -> first * Math.pow(last / first, i / (RADII - 1.0)));
+        double onePlusZ = 1 + calibration.redshift();
+        return SpeedBand.of(
+                light.covariance(fit),
+                inclination == null ? EDGE_ON : inclination,
+                megaparsec == null ? SOME_DISTANCE : megaparsec / (onePlusZ * onePlusZ),
+                radius);
     }
 
     /** What a turn of the position angle means, where there is one. */

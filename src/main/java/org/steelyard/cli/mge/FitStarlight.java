@@ -149,6 +149,7 @@ public final class FitStarlight implements AutoCloseable {
                 light.fit(),
                 light.light().calibration(),
                 light.isophotes(),
+                light.speed(),
                 light.read().masked());
     }
 

@@ -14,6 +14,7 @@ import org.steelyard.photometry.ImageModel;
 import org.steelyard.photometry.StarlightFit;
 import org.steelyard.photometry.calibration.Calibration;
 import org.steelyard.photometry.isophote.Isophotes;
+import org.steelyard.potential.SpeedBand;
 import org.steelyard.report.plot.Axes;
 import org.steelyard.report.plot.AxisScale;
 import org.steelyard.report.plot.ColourBar;
@@ -27,16 +28,19 @@ import org.steelyard.report.plot.Style;
 
 /**
  * The fit of a galaxy's image: the image with contours of data and model, the residual in units of the noise with the mask, profiles
- * along the major and the minor axis with every Gaussian, and the isophotes.
+ * along the major and the minor axis with every Gaussian, the isophotes, and the
+ * circular speed.
  *
  * @param image that was fitted; its values are lent
  * @param fit of it
  * @param calibration of its counts
  * @param isophotes of the image
+ * @param speed circular speed of the starlight
  * @param given pixels that the user's masks leave out; lent
  */
 public record StarlightFigure(
-        Image image, StarlightFit fit, Calibration calibration, Isophotes isophotes, BitSet given) implements Figure {
+        Image image, StarlightFit fit, Calibration calibration, Isophotes isophotes, SpeedBand speed, BitSet given)
+        implements Figure {
 
     /** Name of the figure's file. */
     public static final String NAME = "starlight";
@@ -46,7 +50,8 @@ public record StarlightFigure(
             "The image with contours of the data (black) and of the model (orange), one magnitude apart; the residual in units"
                     + " of the noise, where pixels that were left out are yellow; and profiles along the major and the minor axis:"
                     + " data (points), model with the PSF (orange), and the Gaussians without the PSF (grey); below, data over model."
-                    + " Ellipticity and position angle of the isophotes: data (points) and model (orange).";
+                    + " Ellipticity and position angle of the isophotes: data (points) and model (orange)."
+                    + " Circular speed of the starlight for a mass-to-light ratio of 1 with the band of its error.";
 
     private static final double LEFT = 42;
     private static final double TOP = 16;
@@ -231,6 +236,7 @@ public record StarlightFigure(
         double next = top + PROFILE + ROW_GAP;
         new IsophotePanel(isophotes, fit.model(), image.frame(), pixel())
                 .paint(g, LEFT, next, wide, PROFILE, profiles.distances());
+        new SpeedPanel(speed).paint(g, LEFT + wide + PROFILE_GAP, next, wide, PROFILE, profiles.distances());
     }
 
     /** Arrows to the north and the east, where the image says what they are. */
