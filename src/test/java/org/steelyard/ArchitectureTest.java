@@ -82,7 +82,10 @@ class ArchitectureTest {
         MAY_USE.put(
                 "photometry",
                 "cube units potential inference inference.optimise photometry.calibration org.ejml" + math);
-        MAY_USE.put("photometry.file", "units table cube cube.fits potential photometry photometry.calibration");
+        MAY_USE.put("photometry.isophote", "cube photometry org.apache.commons.math3");
+        MAY_USE.put(
+                "photometry.file",
+                "units table cube cube.fits potential photometry photometry.calibration photometry.isophote");
         MAY_USE.put("photometry.dust", "units cube inference inference.optimise photometry");
         MAY_USE.put(
                 "inference.sample", "units inference inference.diagnose org.ejml org.apache.commons.numbers" + random);
@@ -90,7 +93,9 @@ class ArchitectureTest {
                 "config", "units cube cube.fits disk.dispersion disk.flow disk.light inference photometry.calibration");
         MAY_USE.put("config.toml", galaxy + " cube.fits inference config photometry.calibration" + json);
         MAY_USE.put(
-                "starlight", "units cube potential inference config photometry photometry.calibration photometry.file");
+                "starlight",
+                "units cube potential inference config photometry photometry.calibration photometry.file"
+                        + " photometry.isophote");
         MAY_USE.put("fit.diagnosis", "cube org.apache.commons.numbers");
         MAY_USE.put("fit.search", fits + " fit.diagnosis org.ejml" + random);
         MAY_USE.put(
@@ -122,7 +127,7 @@ class ArchitectureTest {
                         + " fit.map fit.diagnosis errors" + json);
         MAY_USE.put(
                 "report.figure",
-                "table cube galaxy photometry photometry.calibration inference.diagnose fit.diagnosis fit.search fit.cube fit.map report.plot"
+                "table cube potential galaxy photometry photometry.calibration photometry.isophote inference.diagnose fit.diagnosis fit.search fit.cube fit.map report.plot"
                         + " report.table java.awt");
         MAY_USE.put("report.page", "table fit.diagnosis fit.search report.plot report.table" + json);
         MAY_USE.put(
@@ -132,7 +137,7 @@ class ArchitectureTest {
         MAY_USE.put("", "config config.toml fit fit.cube fit.map fit.search report report.plot report.table");
         MAY_USE.put(
                 "cli.mge",
-                "units cube potential inference config config.toml photometry photometry.calibration photometry.dust photometry.file starlight fit fit.search"
+                "units cube potential inference config config.toml photometry photometry.calibration photometry.dust photometry.file photometry.isophote starlight fit fit.search"
                         + " report report.figure report.plot picocli");
         MAY_USE.put(
                 "cli",

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.photometry;
 
+import org.steelyard.cube.LocalFrame;
+import org.steelyard.cube.SkyFrame;
 import org.steelyard.units.InputException;
 
 /**
@@ -44,6 +46,23 @@ public record ImageModel(Gaussians gaussians, double angle, double x, double y, 
         double dx = column - x;
         double dy = row - y;
         return new double[] {dx * cos + dy * sin, dy * cos - dx * sin};
+    }
+
+    /**
+     * The position angle on the sky of a direction of the image.
+     *
+     * @param frame of the image
+     * @param direction [deg] from the columns towards the rows
+     * @return [deg] north through east, in [0, 180)
+     */
+    public double positionAngle(SkyFrame frame, double direction) {
+        LocalFrame local = frame.at(x + 1, y + 1);
+        double cos = Math.cos(Math.toRadians(direction));
+        double sin = Math.sin(Math.toRadians(direction));
+        double east = local.eastPerX() * cos + local.eastPerY() * sin;
+        double north = local.northPerX() * cos + local.northPerY() * sin;
+        double position = Math.toDegrees(Math.atan2(east, north)) % 180;
+        return position < 0 ? position + 180 : position;
     }
 
     /**

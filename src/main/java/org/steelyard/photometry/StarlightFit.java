@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.stream.IntStream;
 import org.steelyard.cube.Image;
-import org.steelyard.cube.LocalFrame;
 import org.steelyard.cube.SkyFrame;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.inference.Solution;
@@ -360,13 +359,7 @@ public record StarlightFit(
      * @return [deg] north through east, in [0, 180)
      */
     public double positionAngle(SkyFrame frame) {
-        LocalFrame local = frame.at(model.x() + 1, model.y() + 1);
-        double cos = Math.cos(Math.toRadians(model.angle()));
-        double sin = Math.sin(Math.toRadians(model.angle()));
-        double east = local.eastPerX() * cos + local.eastPerY() * sin;
-        double north = local.northPerX() * cos + local.northPerY() * sin;
-        double angle = Math.toDegrees(Math.atan2(east, north)) % 180;
-        return angle < 0 ? angle + 180 : angle;
+        return model.positionAngle(frame, model.angle());
     }
 
     /**

@@ -3,10 +3,12 @@ package org.steelyard.starlight;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -20,10 +22,14 @@ import org.steelyard.photometry.StarlightOptions;
 import org.steelyard.photometry.calibration.Calibration;
 import org.steelyard.photometry.calibration.ImageUnit;
 import org.steelyard.photometry.file.CountsTable;
+import org.steelyard.photometry.file.IsophoteTable;
 import org.steelyard.photometry.file.MaskFile;
 import org.steelyard.photometry.file.PsfFile;
 import org.steelyard.photometry.file.StarlightImage;
 import org.steelyard.photometry.file.StarlightTable;
+import org.steelyard.photometry.isophote.Isophotes;
+import org.steelyard.photometry.isophote.Twist;
+import org.steelyard.potential.SpeedBand;
 import org.steelyard.units.InputException;
 
 /**
@@ -32,6 +38,8 @@ import org.steelyard.units.InputException;
  * @param read the image with its masks
  * @param fit of the image
  * @param light the expansion in solar luminosities
+ * @param isophotes of the image
+ * @param speed circular speed of the starlight
  * @param facts what was used, in order
  * @param results what was found, in order
  * @param notes for the user
@@ -40,12 +48,23 @@ public record ImageStarlight(
         StarlightImage read,
         StarlightFit fit,
         StarlightMge light,
+        Isophotes isophotes,
+        SpeedBand speed,
         Map<String, String> facts,
         Map<String, String> results,
         List<String> notes) {
 
     /** Reduced chi-squared above which the user is told. */
     private static final double HIGH = 2;
+
+    /** [deg] The circular speed is that of a galaxy seen edge-on where no inclination is given, */
+    private static final double EDGE_ON = 90;
+
+    /** [Mpc] and at this distance where none is given. */
+    private static final double SOME_DISTANCE = 10;
+
+    /** Radii of the circular speed. */
+    private static final int RADII = 60;
 
     /** Copies the texts. */
     public ImageStarlight {
@@ -165,8 +184,11 @@ public record ImageStarlight(
         Map<String, String> results = results(shown, fit, light, megaparsec);
         results.putAll(fitted.results());
         List<String> notes = notes(blur, fit, shown.image(), light, how);
+        Isophotes isophotes = Isophotes.of(shown.image(), fit);
+        twist(isophotes, shown.image(), fit, calibration).ifPresent(notes::add);
         notes.addAll(fitted.notes());
-        return new ImageStarlight(shown, fit, light, facts, results, notes);
+        SpeedBand speed = speed(light, fit, shown.image(), inclination, megaparsec);
+        return new ImageStarlight(shown, fit, light, isophotes, speed, facts, results, notes);
     }
 
     /**
@@ -187,6 +209,15 @@ public record ImageStarlight(
     public Map<String, Consumer<Path>> beside() {
         Map<String, Consumer<Path>> files = new LinkedHashMap<>();
         files.put("_covariance.ecsv", file -> light.covariance(fit).write(file));
+        files.put(
+                "_isophotes.ecsv",
+                file -> IsophoteTable.write(
+                        isophotes,
+                        read.image(),
+                        fit.model(),
+                        light.calibration().pixel(),
+                        file));
+        files.put("_vcirc.ecsv", speed::write);
         files.put("_mask.fits", file -> MaskFile.write(read.image(), read.masked(), fit.masked(), file));
         files.put("_counts.txt", file -> CountsTable.write(fit.model().gaussians(), file));
         return files;
@@ -288,5 +319,43 @@ public record ImageStarlight(
                     inner));
         }
         return notes;
+    }
+
+    /** The circular speed from half a pixel to half of the frame's diagonal. */
+    private static SpeedBand speed(
+            StarlightMge light, StarlightFit fit, Image image, Double inclination, Double megaparsec) {
+        Calibration calibration = light.calibration();
+        double first = 0.5 * calibration.pixel();
+        double last = 0.5 * Math.hypot(image.nx(), image.ny()) * calibration.pixel();
+        double[] radius = new double[RADII];
+        Arrays.setAll(radius, i -> first * Math.pow(last / first, i / (RADII - 1.0)));
+        double onePlusZ = 1 + calibration.redshift();
+        return SpeedBand.of(
+                light.covariance(fit),
+                inclination == null ? EDGE_ON : inclination,
+                megaparsec == null ? SOME_DISTANCE : megaparsec / (onePlusZ * onePlusZ),
+                radius);
+    }
+
+    /** What a turn of the position angle means, where there is one. */
+    private static Optional<String> twist(Isophotes isophotes, Image image, StarlightFit fit, Calibration calibration) {
+        Twist twist = Twist.of(isophotes);
+        if (twist == null || !twist.matters()) {
+            return Optional.empty();
+        }
+        ImageModel model = fit.model();
+        return Optional.of(StarlightText.text(
+                "the isophotes turn by %.1f +- %.1f deg (%.0f standard deviations), from a position angle of %.1f deg at %.2g arcsec"
+                        + " to %.1f deg at %.2g arcsec: a bar, a triaxial body or dust. The expansion has one position angle, as an"
+                        + " axisymmetric galaxy has; its surface brightness is off by up to %.0f %% for it. Of a bar or a"
+                        + " triaxial body, a circular speed holds in the mean over the azimuth alone",
+                twist.degrees(),
+                twist.error(),
+                twist.significance(),
+                model.positionAngle(image.frame(), model.angle() + twist.innerAngle()),
+                twist.inner() * calibration.pixel(),
+                model.positionAngle(image.frame(), model.angle() + twist.outerAngle()),
+                twist.outer() * calibration.pixel(),
+                100 * twist.brightness()));
     }
 }

@@ -160,6 +160,8 @@ public final class FitStarlight implements AutoCloseable {
                 light.read().image(),
                 light.fit(),
                 light.light().calibration(),
+                light.isophotes(),
+                light.speed(),
                 light.read().masked());
     }
 

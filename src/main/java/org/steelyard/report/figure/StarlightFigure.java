@@ -13,6 +13,8 @@ import org.steelyard.cube.LocalFrame;
 import org.steelyard.photometry.ImageModel;
 import org.steelyard.photometry.StarlightFit;
 import org.steelyard.photometry.calibration.Calibration;
+import org.steelyard.photometry.isophote.Isophotes;
+import org.steelyard.potential.SpeedBand;
 import org.steelyard.report.plot.Axes;
 import org.steelyard.report.plot.AxisScale;
 import org.steelyard.report.plot.ColourBar;
@@ -25,15 +27,20 @@ import org.steelyard.report.plot.Raster;
 import org.steelyard.report.plot.Style;
 
 /**
- * The fit of a galaxy's image: the image with contours of data and model, the residual in units of the noise with the mask, and
- * profiles along the major and the minor axis with every Gaussian.
+ * The fit of a galaxy's image: the image with contours of data and model, the residual in units of the noise with the mask, profiles
+ * along the major and the minor axis with every Gaussian, the isophotes, and the
+ * circular speed.
  *
  * @param image that was fitted; its values are lent
  * @param fit of it
  * @param calibration of its counts
+ * @param isophotes of the image
+ * @param speed circular speed of the starlight
  * @param given pixels that the user's masks leave out; lent
  */
-public record StarlightFigure(Image image, StarlightFit fit, Calibration calibration, BitSet given) implements Figure {
+public record StarlightFigure(
+        Image image, StarlightFit fit, Calibration calibration, Isophotes isophotes, SpeedBand speed, BitSet given)
+        implements Figure {
 
     /** Name of the figure's file. */
     public static final String NAME = "starlight";
@@ -42,7 +49,9 @@ public record StarlightFigure(Image image, StarlightFit fit, Calibration calibra
     public static final String CAPTION =
             "The image with contours of the data (black) and of the model (orange), one magnitude apart; the residual in units"
                     + " of the noise, where pixels that were left out are yellow; and profiles along the major and the minor axis:"
-                    + " data (points), model with the PSF (orange), and the Gaussians without the PSF (grey); below, data over model.";
+                    + " data (points), model with the PSF (orange), and the Gaussians without the PSF (grey); below, data over model."
+                    + " Ellipticity and position angle of the isophotes: data (points) and model (orange)."
+                    + " Circular speed of the starlight for a mass-to-light ratio of 1 with the band of its error.";
 
     private static final double LEFT = 42;
     private static final double TOP = 16;
@@ -101,7 +110,7 @@ public record StarlightFigure(Image image, StarlightFit fit, Calibration calibra
 
     @Override
     public double height() {
-        return (TOP + panel() * image.ny() / image.nx() + ROW_GAP + PROFILE + BOTTOM) / Style.POINTS_PER_MM;
+        return (TOP + panel() * image.ny() / image.nx() + 2 * (ROW_GAP + PROFILE) + BOTTOM) / Style.POINTS_PER_MM;
     }
 
     private double pixel() {
@@ -148,11 +157,12 @@ public record StarlightFigure(Image image, StarlightFit fit, Calibration calibra
         double floor = median(fit.noise());
         Arrays.setAll(values, p -> {
             double counts = image.values()[p] - fit.model().sky();
-            return Double.isNaN(counts) ? Double.NaN : -calibration.surfaceMagnitude(Math.max(counts, floor));
+            return Double.isNaN(counts) ? Double.NaN : calibration.surfaceMagnitude(Math.max(counts, floor));
         });
-        ColourScale scale = ColourScale.spanning(ColourMap.GREYS, values);
+        ColourScale faintward = ColourScale.spanning(ColourMap.GREYS, values);
+        ColourScale scale = new ColourScale(faintward.map(), faintward.high(), faintward.low());
         pixels(g, axes, values, scale);
-        ColourBar.draw(g, axes, scale, "\u2212\u03bc (mag arcsec^{\u22122})", ColourBar.WIDE);
+        ColourBar.draw(g, axes, scale, "\u03bc (mag arcsec^{\u22122})", ColourBar.WIDE);
     }
 
     private static double median(double[] values) {
@@ -223,6 +233,10 @@ public record StarlightFigure(Image image, StarlightFit fit, Calibration calibra
         StarlightProfiles profiles = StarlightProfiles.of(image, fit, calibration);
         profiles.paint(g, LEFT, top, wide, PROFILE, false);
         profiles.paint(g, LEFT + wide + PROFILE_GAP, top, wide, PROFILE, true);
+        double next = top + PROFILE + ROW_GAP;
+        new IsophotePanel(isophotes, fit.model(), image.frame(), pixel())
+                .paint(g, LEFT, next, wide, PROFILE, profiles.distances());
+        new SpeedPanel(speed).paint(g, LEFT + wide + PROFILE_GAP, next, wide, PROFILE, profiles.distances());
     }
 
     /** Arrows to the north and the east, where the image says what they are. */

@@ -102,12 +102,17 @@ record StarlightProfiles(
                 0.75 * Math.max(image.nx(), image.ny()) * pixel);
     }
 
+    /** Distances from the centre [arcsec]. */
+    AxisScale distances() {
+        return AxisScale.logarithmic(FIRST * pixel, reach);
+    }
+
     /** Paints the profile on one axis, with its deviations below. */
     void paint(Graphics2D g, double left, double top, double width, double height, boolean minor) {
         double highest = 2 * factor * Arrays.stream(data.value()).max().orElse(1);
         double lowest = 0.5 * factor * Arrays.stream(data.value()).min().orElse(1);
-        AxisScale distances = AxisScale.logarithmic(FIRST * pixel, reach);
-        Axes axes = new Axes(left, top, width, (1 - BELOW) * height, distances, AxisScale.logarithmic(lowest, highest));
+        Axes axes =
+                new Axes(left, top, width, (1 - BELOW) * height, distances(), AxisScale.logarithmic(lowest, highest));
         double[] radius = new double[POINTS];
         Arrays.setAll(radius, i -> FIRST * pixel * Math.pow(reach / (FIRST * pixel), i / (POINTS - 1.0)));
         Curves curves = new Curves(axes);
