@@ -25,7 +25,7 @@ import org.steelyard.units.InputException;
  * @param subtractedSky [unit of the image] sky that was subtracted before
  * @param saturation [unit of the image] pixels at or above it are left out, or null
  * @param gaussians largest number of Gaussians
- * @param pointSource whether a point source at the centre is tried
+ * @param pointSource whether a point source at the centre is fitted if the data ask for it
  * @param sourceMask whether stars and neighbours are found and masked
  */
 public record StarlightConfig(

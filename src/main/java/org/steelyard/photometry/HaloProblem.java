@@ -8,12 +8,14 @@ import org.steelyard.inference.optimise.LevenbergMarquardt;
 
 /**
  * A fit with one more Gaussian, as wide as is allowed, whose flux is the last parameter. Its best flux may be zero, but what it could be
- * belongs to the error of the sky: the two are nearly the same over the frame.
+ * belongs to the error of the sky: the two are nearly the same over the frame. Before the data it is expected to be no more than the
+ * widest Gaussian, as where a profile goes on outwards as r^-2.
  *
  * @param base the fit
  * @param halo derivative of the residuals by the flux; lent
+ * @param expected standard deviation of the flux before the data
  */
-record HaloProblem(PixelProblem base, double[] halo) implements LeastSquaresProblem {
+record HaloProblem(PixelProblem base, double[] halo, double expected) implements LeastSquaresProblem {
 
     /**
      * @param fit data, PSF and what is free, the sky among it
@@ -34,8 +36,12 @@ record HaloProblem(PixelProblem base, double[] halo) implements LeastSquaresProb
         double[] residuals = new double[alone.residualCount()];
         double[][] slopes = new double[alone.parameterCount()][residuals.length];
         alone.evaluate(alone.start(), residuals, slopes);
-        HaloProblem problem = new HaloProblem(fit.problem(best), slopes[0]);
-        int p = problem.base.parameterCount();
+        PixelProblem base = fit.problem(best);
+        HaloProblem problem = new HaloProblem(
+                base,
+                Arrays.copyOf(slopes[0], base.residualCount()),
+                best.gaussians().flux()[widest]);
+        int p = base.parameterCount();
         Solution extended = new Solution(
                 Arrays.copyOf(solution.point(), p + 1),
                 solution.chiSquared(),
@@ -56,7 +62,7 @@ record HaloProblem(PixelProblem base, double[] halo) implements LeastSquaresProb
 
     @Override
     public int residualCount() {
-        return base.residualCount();
+        return base.residualCount() + 1;
     }
 
     @Override
@@ -85,11 +91,15 @@ record HaloProblem(PixelProblem base, double[] halo) implements LeastSquaresProb
         int p = base.parameterCount();
         base.evaluate(
                 Arrays.copyOf(point, p), residuals, jacobianOrNull == null ? null : Arrays.copyOf(jacobianOrNull, p));
-        for (int i = 0; i < residuals.length; i++) {
+        for (int i = 0; i < halo.length; i++) {
             residuals[i] += point[p] * halo[i];
         }
+        residuals[halo.length] = point[p] / expected;
         if (jacobianOrNull != null) {
             System.arraycopy(halo, 0, jacobianOrNull[p], 0, halo.length);
+            for (int j = 0; j <= p; j++) {
+                jacobianOrNull[j][halo.length] = j < p ? 0 : 1 / expected;
+            }
         }
     }
 }

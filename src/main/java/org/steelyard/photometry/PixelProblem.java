@@ -193,12 +193,14 @@ final class PixelProblem implements LeastSquaresProblem {
         if (slopes != null && skyIndex >= 0) {
             Arrays.fill(slopes[skyIndex], 1);
         }
-        for (int i = 0; i < residuals.length; i++) {
+        // What holds this problem may have further residuals after these.
+        int m = data.value.length;
+        for (int i = 0; i < m; i++) {
             residuals[i] = (residuals[i] - data.value[i]) * data.weight[i];
         }
         if (slopes != null) {
             for (double[] row : slopes) {
-                for (int i = 0; i < row.length; i++) {
+                for (int i = 0; i < m; i++) {
                     row[i] *= data.weight[i];
                 }
             }

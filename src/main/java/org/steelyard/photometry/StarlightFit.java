@@ -27,6 +27,8 @@ import org.steelyard.inference.optimise.LevenbergMarquardt;
  * @param ratioCost rise of chi-squared that the limit on the axis ratios costs; 0 where the limit is not met
  * @param widestAtLimit whether the widest Gaussian is as wide as allowed
  * @param skyFree whether the sky was fitted
+ * @param unresolved [unit of the image] flux of a point source at the centre that the data allow but that counts as starlight, so that
+ *     Gaussians describe it; 0 where there is none or it was to be fitted
  * @param parameters the fitted numbers: fluxes, ln sigmas, axis ratios, angle [rad], x, y [pixel], then the sky if it was free, then the
  *     point source if there is one
  * @param covariance their covariance, scaled by the reduced chi-squared where that is above 1; NaN for a parameter at its limit.
@@ -44,6 +46,7 @@ public record StarlightFit(
         double ratioCost,
         boolean widestAtLimit,
         boolean skyFree,
+        double unresolved,
         double[] parameters,
         double[][] covariance) {
 
@@ -184,12 +187,17 @@ public record StarlightFit(
             double cost = ratioCost(fitted);
             fitted = rounder(fitted);
             observer.message("looking for a point source");
-            PixelProblem.Fitted pointed = options.pointSource() ? withPoint(fitted) : null;
+            PixelProblem.Fitted pointed = withPoint(fitted);
+            double unresolved = 0;
+            if (pointed != null && !options.pointSource()) {
+                unresolved = pointed.model().pointSource();
+                pointed = null;
+            }
             PixelProblem.Freedom free = freedom.withPointSource(pointed != null);
             fitted = pointed == null ? fitted : blocks(free).reduce(pointed.model(), options.mostGaussians());
             model = fitted.model();
             observer.message("fitting all pixels with " + model.gaussians().size() + " Gaussians");
-            return allPixels(free, cost);
+            return allPixels(free, cost, unresolved);
         }
 
         /**
@@ -214,7 +222,7 @@ public record StarlightFit(
             return added.chiSquared() < fitted.chiSquared() - worth ? added : null;
         }
 
-        private StarlightFit allPixels(PixelProblem.Freedom free, double cost) {
+        private StarlightFit allPixels(PixelProblem.Freedom free, double cost, double unresolved) {
             model = model.with(model.gaussians().sorted());
             PixelFit fit = new PixelFit(data(PixelRuns.pixels(image.nx(), image.ny(), mask)), psf, free);
             PixelProblem problem = fit.problem(model);
@@ -236,6 +244,7 @@ public record StarlightFit(
                     cost,
                     atLimit,
                     freedom.skyFree(),
+                    unresolved,
                     solution.point(),
                     covariance);
         }

@@ -12,7 +12,7 @@ import org.steelyard.units.InputException;
  * @param sky [unit of the image] level of the sky, NaN to fit it
  * @param mostGaussians largest number of Gaussians, 1 to 30
  * @param leastRatio smallest axis ratio: an oblate galaxy at inclination i needs more than cos i
- * @param pointSource whether a point source at the centre is tried; it stays only if the data ask for it
+ * @param pointSource whether a point source at the centre is fitted if the data ask for it, instead of the starlight there
  * @param maskSources whether stars and neighbours are found and masked
  * @param fraction share of the pixels that belong to the galaxy when it is looked for
  * @param saturation [unit of the image] values at or above it are saturated, infinite where none are
@@ -55,7 +55,7 @@ public record StarlightOptions(
      * @return the defaults
      */
     public static StarlightOptions defaults() {
-        return new StarlightOptions(1, 0, 0, Double.NaN, 14, 0.05, true, true, 0.04, Double.POSITIVE_INFINITY);
+        return new StarlightOptions(1, 0, 0, Double.NaN, 14, 0.05, false, true, 0.04, Double.POSITIVE_INFINITY);
     }
 
     /**

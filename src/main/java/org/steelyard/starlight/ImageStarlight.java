@@ -289,9 +289,15 @@ public record ImageStarlight(
         List<String> notes = new ArrayList<>(psf.notes());
         if (fit.model().pointSource() > 0) {
             notes.add(StarlightText.text(
-                    "an unresolved source of %.2f mag at the centre is left out of the table as an active nucleus; if it is a"
-                            + " star cluster, fit again with starlight.point_source = false",
+                    "an unresolved source of %.2f mag at the centre is left out of the table as an active nucleus; if it is the"
+                            + " end of a cusp of starlight or a star cluster, fit without starlight.point_source",
                     light.calibration().totalMagnitude(fit.model().pointSource())));
+        }
+        if (fit.unresolved() > 0) {
+            notes.add(StarlightText.text(
+                    "light of %.2f mag at the centre is unresolved and counts as starlight; if it is an active nucleus, fit again with"
+                            + " starlight.point_source = true",
+                    light.calibration().totalMagnitude(fit.unresolved())));
         }
         if (fit.ratioCost() > 0) {
             notes.add(StarlightText.text(

@@ -171,7 +171,6 @@ final class ImageMassStudy {
                 extinction = 0.1
                 redshift = 0.0033
                 read_noise = %s
-                point_source = false
                 """.formatted(EXPOSURE, READ_NOISE));
         JsonNode mass = mass(config, folder.resolve("galaxy.run"));
         JsonNode known = mass(config, folder.resolve("known.run"), "-s", "potential.mge=truth.ecsv");

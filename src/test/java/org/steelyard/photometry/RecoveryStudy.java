@@ -223,8 +223,9 @@ final class RecoveryStudy {
      */
     public static void main(String[] args) {
         List<Galaxy> galaxies = galaxies(Integer.parseInt(args[0]), Long.parseLong(args[1]));
-        List<Recovered> all =
-                IntStream.range(0, galaxies.size()).mapToObj(i -> recover(galaxies.get(i))).toList();
+        List<Recovered> all = IntStream.range(0, galaxies.size())
+                .mapToObj(i -> recover(galaxies.get(i)))
+                .toList();
         print(all, System.out);
     }
 }

@@ -125,13 +125,29 @@ class StarlightFitTest {
     @Test
     void pointSourceIsFound() {
         double flux = 5e4;
-        StarlightFit fit = fit(drawn(galaxy(flux), 120, BLUR, 5, 3), BLUR, new BitSet(), OPTIONS);
+        StarlightFit fit = fit(drawn(galaxy(flux), 120, BLUR, 5, 3), BLUR, new BitSet(), OPTIONS.with(true, true));
         double error = Math.sqrt(fit.covariance()[fit.parameters().length - 1][fit.parameters().length - 1]);
         assertEquals(flux, fit.model().pointSource(), 4 * error, "four standard errors");
         assertTrue(error < 0.2 * flux, "error " + error);
         assertEquals(
                 2e5 + 8e5 + 2e6, fit.model().gaussians().totalFlux(), 0.02 * 3e6, "the sky is known to 0.5 electrons");
         assertEquals(100, fit.model().sky(), 1, "a Gaussian of 16 pixels is gone at the edge");
+    }
+
+    /** Unless a point source is to be fitted, no light of the centre is lost, and what a point source would hold is told. */
+    @Test
+    void unresolvedLightIsStarlight() {
+        double flux = 5e4;
+        StarlightFit fit = fit(drawn(galaxy(flux), 120, BLUR, 5, 3), BLUR, new BitSet(), OPTIONS);
+        assertEquals(0, fit.model().pointSource());
+        assertEquals(flux, fit.unresolved(), 0.2 * flux, "five standard errors");
+        assertEquals(
+                2e5 + 8e5 + 2e6 + flux,
+                fit.model().gaussians().totalFlux(),
+                0.02 * 3e6,
+                "the sky is known to 0.5 electrons");
+        StarlightFit without = fit(drawn(galaxy(0), 120, BLUR, 5, 3), BLUR, new BitSet(), OPTIONS);
+        assertEquals(0, without.unresolved());
     }
 
     @Test

@@ -31,6 +31,7 @@ class StarlightMgeTest {
                 0,
                 false,
                 false,
+                0,
                 new double[0],
                 new double[0][0]);
         StarlightMge light = new StarlightMge(one, Calibration.of(25, 1, 0.1, 4.5));
@@ -67,6 +68,7 @@ class StarlightMgeTest {
                 0,
                 false,
                 false,
+                0,
                 new double[6],
                 fitted);
         StarlightMge light = new StarlightMge(one, Calibration.of(25, 1, 0.1, 4.5));

@@ -19,8 +19,8 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * An option for every key of the section {@code [starlight]}: {@code zero_point} is {@code --zero-point}, {@code point_source = false} is
- * {@code --no-point-source}, and an option for a list may be repeated. The image is the command's argument.
+ * An option for every key of the section {@code [starlight]}: {@code zero_point} is {@code --zero-point}, {@code source_mask = false} is
+ * {@code --no-source-mask}, {@code point_source = true} is {@code --point-source}, and an option for a list may be repeated. The image is the command's argument.
  */
 final class StarlightFlags implements IModelTransformer {
 
@@ -42,7 +42,7 @@ final class StarlightFlags implements IModelTransformer {
     }
 
     private static boolean isSwitch(ConfigKey key) {
-        return key.example().equals("false");
+        return key.example().equals("false") || key.example().equals("true");
     }
 
     private static boolean isList(ConfigKey key) {
@@ -50,7 +50,7 @@ final class StarlightFlags implements IModelTransformer {
     }
 
     private static String flag(ConfigKey key) {
-        return inWords(key.name() + (isSwitch(key) ? " = false" : ""));
+        return inWords(key.name() + (isSwitch(key) ? " = " + key.example() : ""));
     }
 
     private static OptionSpec option(ConfigKey key) {
@@ -58,7 +58,8 @@ final class StarlightFlags implements IModelTransformer {
         if (isSwitch(key)) {
             return option.type(boolean.class)
                     .arity("0")
-                    .description(sentence(key.doc().replaceFirst("^false: ", "")))
+                    .negatable(key.example().equals("true"))
+                    .description(sentence(key.doc().replaceFirst("^\\w+: ", "")))
                     .build();
         }
         String end = isList(key) ? "May be repeated." : "Example: " + key.example() + ".";
@@ -82,7 +83,7 @@ final class StarlightFlags implements IModelTransformer {
                 overrides.add(key.name() + "="
                         + several.stream().map(ValueKinds::quote).collect(Collectors.joining(", ", "[", "]")));
             } else if (value != null) {
-                overrides.add(key.name() + "=" + (isSwitch(key) ? "false" : value));
+                overrides.add(key.name() + "=" + (key.example().equals("false") ? "false" : value));
             }
         }
         return ConfigLoader.starlight(overrides);
@@ -91,10 +92,12 @@ final class StarlightFlags implements IModelTransformer {
     /** A message with the options in place of the keys. */
     static String inWords(String message) {
         StringBuilder text = new StringBuilder();
-        Matcher key = Pattern.compile("starlight\\.(\\w+)( = false)?").matcher(message);
+        Matcher key = Pattern.compile("starlight\\.(\\w+)(?: = (false|true))?").matcher(message);
         while (key.find()) {
             key.appendReplacement(
-                    text, (key.group(2) == null ? "--" : "--no-") + key.group(1).replace('_', '-'));
+                    text,
+                    ("false".equals(key.group(2)) ? "--no-" : "--")
+                            + key.group(1).replace('_', '-'));
         }
         return key.appendTail(text).toString().replaceFirst("^-s: ", "");
     }

@@ -57,7 +57,7 @@ final class StarlightKeys {
         add(keys, "subtracted_sky", number(), "150.0", "sky that was subtracted from the image before, for the noise alone; default 0", s -> unless(0.0, s.subtractedSky()));
         add(keys, "saturation", number(), "60000.0", "pixels at or above this level are left out; default: none", StarlightConfig::saturation);
         add(keys, "gaussians", integer(), "12", "largest number of Gaussians; default " + StarlightConfig.MOST_GAUSSIANS, s -> unless(StarlightConfig.MOST_GAUSSIANS, s.gaussians()));
-        add(keys, "point_source", flag(), "false", "false: all light of the centre is starlight; default: a point source is tried", s -> unless(true, s.pointSource()));
+        add(keys, "point_source", flag(), "true", "true: a point source at the centre that the data ask for is left out of the stars; default: all light is starlight", s -> unless(false, s.pointSource()));
         add(keys, "source_mask", flag(), "false", "false: do not look for stars and neighbours", s -> unless(true, s.sourceMask()));
     }
     // spotless:on
@@ -121,7 +121,7 @@ final class StarlightKeys {
                     get("subtracted_sky", 0.0),
                     get("saturation", null),
                     get("gaussians", StarlightConfig.MOST_GAUSSIANS),
-                    get("point_source", true),
+                    get("point_source", false),
                     get("source_mask", true));
         }
 
