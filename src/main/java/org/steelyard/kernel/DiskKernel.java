@@ -41,6 +41,10 @@ public final class DiskKernel {
      */
     public static void evaluate(DiskState disk, Samples s) {
         s.reserve(0);
+        if (disk.tilt() != null) {
+            TiltKernel.kinematics(disk, s);
+            return;
+        }
         kinematics(disk, s);
     }
 
@@ -53,13 +57,17 @@ public final class DiskKernel {
      */
     public static void differentiate(DiskState disk, List<Derivative> directions, Samples s) {
         s.reserve(directions.size());
-        kinematics(disk, s);
-        partials(disk, s);
+        if (disk.tilt() != null) {
+            TiltKernel.differentiate(disk, directions, s);
+        } else {
+            kinematics(disk, s);
+            partials(disk, s);
+            for (int k = 0; k < directions.size(); k++) {
+                clear(s, k);
+                direction(disk, directions.get(k), s, k);
+            }
+        }
         for (int k = 0; k < directions.size(); k++) {
-            Arrays.fill(s.dVelocity[k], 0, s.count, 0);
-            Arrays.fill(s.dDispersion[k], 0, s.count, 0);
-            Arrays.fill(s.dWeight[k], 0, s.count, 0);
-            direction(disk, directions.get(k), s, k);
             s.shiftsOnly[k] = isZero(s.dDispersion[k], s.count) && isZero(s.dWeight[k], s.count);
         }
     }
@@ -73,6 +81,10 @@ public final class DiskKernel {
      */
     public static void gradient(DiskState disk, Samples s) {
         s.reserve(2);
+        if (disk.tilt() != null) {
+            TiltKernel.gradient(disk, s);
+            return;
+        }
         kinematics(disk, s);
         partials(disk, s);
         double deproject = 1 / Math.cos(disk.inclination());
@@ -90,6 +102,13 @@ public final class DiskKernel {
                 }
             }
         }
+    }
+
+    /** Sets the derivatives by a direction to zero. */
+    static void clear(Samples s, int k) {
+        Arrays.fill(s.dVelocity[k], 0, s.count, 0);
+        Arrays.fill(s.dDispersion[k], 0, s.count, 0);
+        Arrays.fill(s.dWeight[k], 0, s.count, 0);
     }
 
     private static boolean isZero(double[] values, int n) {
@@ -160,7 +179,7 @@ public final class DiskKernel {
      * Classical velocity with the same line shift as a circular orbit with transverse Doppler shift and gravitational
      * redshift.
      */
-    private static double apparent(double v, double q) {
+    static double apparent(double v, double q) {
         double slow = Math.sqrt(Math.max(0, 1 - 3 * q / (SPEED_OF_LIGHT * SPEED_OF_LIGHT)));
         return SPEED_OF_LIGHT * (1 - slow / (1 + v / SPEED_OF_LIGHT));
     }
@@ -309,6 +328,7 @@ public final class DiskKernel {
                     dv[i] = s.doppler[i] * sin * s.alongMinor[i] / Math.sqrt(s.squaredRadius[i]);
                 }
             }
+            case TILT, HEIGHT -> throw new IllegalArgumentException(direction.kind() + " of a flat, thin disk");
         }
     }
 

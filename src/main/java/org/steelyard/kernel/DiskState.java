@@ -24,6 +24,8 @@ package org.steelyard.kernel;
  *     the flux
  * @param outerRadius [arcsec] radius beyond which there is no light, infinite for none; used with {@code brightness}
  *     only
+ * @param tilt planes and layers of a warped or thick disk, of which {@code inclination} is that at the centre; null for
+ *     a flat, thin one
  */
 public record DiskState(
         double majorX,
@@ -41,7 +43,13 @@ public record DiskState(
         double[] speedSquared,
         double[] dispersion,
         double[] brightness,
-        double outerRadius) {
+        double outerRadius,
+        Tilt tilt) {
+
+    /** @return whether the weights of the points depend on the parameters */
+    public boolean weighted() {
+        return brightness != null || tilt != null && tilt.divided();
+    }
 
     /** @return the same disk at rest: only its dispersion remains */
     public DiskState atRest() {
@@ -61,7 +69,8 @@ public record DiskState(
                 new double[speedSquared.length],
                 dispersion,
                 brightness,
-                outerRadius);
+                outerRadius,
+                tilt);
     }
 
     /**
@@ -90,6 +99,7 @@ public record DiskState(
                 speedSquared,
                 dispersion,
                 brightness,
-                outerRadius);
+                outerRadius,
+                tilt);
     }
 }

@@ -43,6 +43,9 @@ public final class Samples {
     /** Whether each direction changes the velocity alone. */
     boolean[] shiftsOnly = new boolean[0];
 
+    /** Where the points are in a disk with a {@link Tilt}. */
+    final TiltSamples tilt = new TiltSamples();
+
     /** Removes all points. */
     public void clear() {
         count = 0;
@@ -71,6 +74,22 @@ public final class Samples {
         y[count] = dy;
         weight[count] = w;
         count++;
+    }
+
+    /**
+     * Adds a point on a disk with a {@link Tilt}.
+     *
+     * @param dx [pixel] offset from the galaxy's centre in x
+     * @param dy [pixel] offset from the galaxy's centre in y
+     * @param w flux that the point represents
+     * @param layer index of its layer
+     * @param height [arcsec] of the layer
+     * @param squared [arcsec2] its squared distance from the centre
+     * @param first index of the first point of the same line of sight
+     */
+    void add(double dx, double dy, double w, int layer, double height, double squared, int first) {
+        add(dx, dy, w);
+        tilt.place(count - 1, layer, height, squared, first, x.length);
     }
 
     /**
@@ -131,6 +150,19 @@ public final class Samples {
      */
     public double radius(int s) {
         return Math.sqrt(squaredRadius[s]);
+    }
+
+    /**
+     * Returns the length of a step on the sky in the plane of a point's ring, in a disk with a {@link Tilt}.
+     *
+     * @param s index of the point
+     * @param north [arcsec] step north
+     * @param east [arcsec] step east
+     * @return [arcsec] its length
+     */
+    public double stepInPlane(int s, double north, double east) {
+        double depth = tilt.north[s] * north + tilt.east[s] * east;
+        return Math.sqrt(north * north + east * east + depth * depth);
     }
 
     /**

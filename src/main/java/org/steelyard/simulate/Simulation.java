@@ -25,6 +25,7 @@ import org.steelyard.cube.fits.HeaderOverrides;
 import org.steelyard.cube.fits.ImageFile;
 import org.steelyard.disk.KinematicCentre;
 import org.steelyard.fit.cube.CubeModel;
+import org.steelyard.fit.search.AnnularLight;
 import org.steelyard.fit.search.FitParameters;
 import org.steelyard.fit.search.GalaxySetup;
 import org.steelyard.galaxy.Galaxy;
@@ -75,13 +76,20 @@ public final class Simulation {
         SpectralCube empty = SimulatedAxes.of(config);
         GalaxyModel galaxy = galaxy(config, empty);
         double[] values = values(config, galaxy);
+        double[] flux = flux(config, empty);
+        if (flux != null && !galaxy.galaxy().shape().plain()) {
+            AnnularLight.Map light = new AnnularLight.Map(flux, empty.nx(), 0, 0, galaxy.frame());
+            List<String> names = galaxy.names();
+            galaxy = galaxy.withLight(AnnularLight.of(
+                    light, name -> values[names.indexOf(name)], 2 * galaxy.frame().pixelSize()));
+        }
         SpectralCube cube;
         try (CubeModel model = new CubeModel(
                 galaxy,
                 empty,
                 config.model(),
                 config.data().spectralResponse(),
-                flux(config, empty),
+                flux,
                 options.threads())) {
             cube = empty.withValues(model.evaluate(values));
         }
@@ -126,7 +134,10 @@ public final class Simulation {
         double scale = GalaxySetup.scale(config, vsys == null ? 0 : vsys).pcPerArcsec();
         Galaxy galaxy = GalaxySetup.galaxy(
                 config, GalaxySetup.stars(config), GalaxySetup.gas(config), scale, Double.POSITIVE_INFINITY);
-        return new GalaxyModel(galaxy, frame, GalaxySetup.radii(frame.pixelSize(), Math.hypot(cube.nx(), cube.ny())));
+        return new GalaxyModel(
+                galaxy.withShape(galaxy.shape().within(Math.min(galaxy.outerRadius(), CubeModel.reach(cube)))),
+                frame,
+                GalaxySetup.radii(frame.pixelSize(), Math.hypot(cube.nx(), cube.ny())));
     }
 
     private static double[] values(Configuration config, GalaxyModel galaxy) {

@@ -17,6 +17,7 @@ import org.steelyard.config.PotentialConfig;
 import org.steelyard.config.PotentialConfig.GasSource;
 import org.steelyard.config.RegionEllipse;
 import org.steelyard.config.SimulateConfig;
+import org.steelyard.disk.shape.DiskShape;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.SpectralResponse;
 import org.steelyard.cube.VelocityConvention;
@@ -124,6 +125,7 @@ final class ConfigBuilder {
 
     private DiskConfig disk() {
         return new DiskConfig(
+                new DiskShape(get("disk.warp"), get("disk.thickness")),
                 get("disk.dispersion"),
                 get("disk.flow"),
                 get("disk.near_side"),

@@ -13,6 +13,7 @@ import org.steelyard.cube.PixelBox;
 import org.steelyard.cube.SpectralCube;
 import org.steelyard.cube.VelocityConvention;
 import org.steelyard.disk.KinematicCentre;
+import org.steelyard.fit.search.AnnularLight;
 import org.steelyard.fit.search.DataSelection;
 import org.steelyard.fit.search.DiskProblem;
 import org.steelyard.fit.search.FitParameters;
@@ -61,6 +62,9 @@ public record CubeFit(
     /** The centre may move by this many beams [FWHM] from its start. */
     private static final double CENTRE_RANGE = 3;
 
+    /** [beam FWHM] width of the annuli that give the light of a flux map against radius. */
+    private static final double ANNULUS = 0.5;
+
     /** [peak] tolerance of the line profiles that weight the flux map, far below the noise of a pixel. */
     private static final double PROFILE_TOLERANCE = 1e-3;
 
@@ -86,8 +90,10 @@ public record CubeFit(
         double pixel = observation.frame().pixelSize();
         int block =
                 config.model().block() != null ? config.model().block() : Math.max(1, (int) Math.round(beam / pixel));
-        Galaxy galaxy = GalaxySetup.galaxy(config, stars, new NoGas(), scale, CENTRE_RANGE * beam / pixel);
-        ParameterSpace space = FitParameters.space(galaxy, config, guess.values(), range(config, observation, guess));
+        DataRange range = range(config, observation, guess);
+        Galaxy galaxy = GalaxySetup.galaxy(config, stars, new NoGas(), scale, CENTRE_RANGE * beam / pixel)
+                .withShape(config.disk().shape().within(range.radius() + beam));
+        ParameterSpace space = FitParameters.space(galaxy, config, guess.values(), range);
         double x = FitParameters.start(space, KinematicCentre.X);
         double y = FitParameters.start(space, KinematicCentre.Y);
         if (!(x >= 0.5
@@ -105,6 +111,12 @@ public record CubeFit(
                 : GalaxySetup.gas(config);
         GalaxyModel onPixels = new GalaxyModel(
                 galaxy.withGas(gas), observation.frame(), GalaxySetup.radii(pixel, Math.hypot(cube.nx(), cube.ny())));
+        FluxMap flux = FluxMap.of(config, observation);
+        if (flux != null && !galaxy.shape().plain()) {
+            AnnularLight.Map map = new AnnularLight.Map(
+                    flux.intrinsic(), cube.nx(), cube.xIndex(), cube.yIndex(), observation.frame());
+            onPixels = onPixels.withLight(AnnularLight.of(map, name -> FitParameters.start(space, name), ANNULUS * beam));
+        }
         double[] data = observation.blockMeans(region);
         double[] noise = observation.blockNoise(config, region);
         return new CubeFit(
@@ -114,7 +126,7 @@ public record CubeFit(
                         observation,
                         config.data().spectralResponse(),
                         onPixels,
-                        FluxMap.of(config, observation)),
+                        flux),
                 space,
                 region,
                 config.fit().regionMask() != null ? null : ellipse,
