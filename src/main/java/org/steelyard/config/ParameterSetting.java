@@ -2,7 +2,6 @@
 package org.steelyard.config;
 
 import org.steelyard.inference.GaussianPrior;
-import org.steelyard.inference.Scale;
 import org.steelyard.inference.Tie;
 import org.steelyard.units.InputException;
 
@@ -14,12 +13,12 @@ import org.steelyard.units.InputException;
  * @param min lower bound
  * @param max upper bound
  * @param fixed true if the fit does not vary it
- * @param scale linear or logarithmic steps of the estimator
+ * @param scale measure in which the fit steps
  * @param tie another parameter that it follows, as {@link Tie#parse} reads it
  * @param prior what is known about its value before the data
  */
 public record ParameterSetting(
-        Double start, Double min, Double max, Boolean fixed, Scale scale, String tie, GaussianPrior prior) {
+        Double start, Double min, Double max, Boolean fixed, StepScale scale, String tie, GaussianPrior prior) {
 
     /** @throws InputException for a tie that cannot be read */
     public ParameterSetting {
@@ -35,11 +34,11 @@ public record ParameterSetting(
      * @param min lower bound
      * @param max upper bound
      * @param fixed true if the fit does not vary it
-     * @param scale linear or logarithmic steps of the estimator
+     * @param scale measure in which the fit steps
      * @param tie another parameter that it follows, as {@link Tie#parse} reads it
      * @throws InputException for a tie that cannot be read
      */
-    public ParameterSetting(Double start, Double min, Double max, Boolean fixed, Scale scale, String tie) {
+    public ParameterSetting(Double start, Double min, Double max, Boolean fixed, StepScale scale, String tie) {
         this(start, min, max, fixed, scale, tie, null);
     }
 

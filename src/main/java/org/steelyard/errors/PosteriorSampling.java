@@ -16,6 +16,7 @@ import org.steelyard.inference.Parameter;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.inference.SampledParameter;
 import org.steelyard.inference.SamplerObserver;
+import org.steelyard.inference.Scale;
 import org.steelyard.inference.sample.EnsembleResult;
 import org.steelyard.inference.sample.EnsembleSampler;
 import org.steelyard.inference.sample.NestedResult;
@@ -26,7 +27,7 @@ import org.steelyard.kernel.ParallelFor;
 /**
  * Samples the posterior of a fit's free parameters. The prior of a parameter is the one that the configuration states,
  * between the parameter's bounds. Without one it is uniform between the bounds, or uniform in the logarithm for a
- * parameter on a logarithmic scale, and isotropic for the inclination. The likelihood is
+ * parameter on a logarithmic scale, and isotropic for an inclination on a linear one. The likelihood is
  * ln L = -chi^2 / 2 without the constant of the data.
  *
  * <p>If the likelihood takes correlated blocks as independent, the draws follow chi^2 divided by the same scale as in
@@ -120,7 +121,7 @@ public final class PosteriorSampling {
                 priors.add(SampledParameter.stated(parameter));
             } else {
                 priors.add(
-                        name.equals("inclination")
+                        name.equals("inclination") && parameter.scale() == Scale.LINEAR
                                 ? SampledParameter.isotropic(parameter)
                                 : SampledParameter.byScale(parameter));
             }

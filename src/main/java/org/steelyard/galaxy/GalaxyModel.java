@@ -136,7 +136,21 @@ public final class GalaxyModel {
             double vsys,
             double fluxScale,
             List<Derivative> directions,
-            List<Term> terms) {}
+            List<Term> terms) {
+
+        /**
+         * @param parameter index of a parameter by which the disk is differentiated
+         * @return the first direction in which it changes the disk; for the inclination of a warped or thick disk, the
+         *     planes alone, without the speed of the stars
+         */
+        public Derivative direction(int parameter) {
+            return terms.stream()
+                    .filter(term -> term.parameter() == parameter)
+                    .map(term -> directions.get(term.direction()))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
 
     /**
      * Part of a parameter's derivative: factor times the derivative by a direction.
@@ -189,11 +203,11 @@ public final class GalaxyModel {
             double angle = value(DiskOrientation.POSITION_ANGLE) * DEGREE;
             TiltAssembly shape = new TiltAssembly(GalaxyModel.this, values, wanted, pool);
             boolean plain = shape.plain();
+            Tilt tilt = plain ? null : shape.tilt(directions, terms);
             double[] speedSquared = speedSquared(inclination, plain);
             if (plain) {
                 direct(DiskOrientation.POSITION_ANGLE, Kind.POSITION_ANGLE, null, DEGREE);
             }
-            Tilt tilt = plain ? null : shape.tilt(directions, terms);
             direct(KinematicCentre.SYSTEMIC_VELOCITY, Kind.SYSTEMIC_VELOCITY, null, 1);
             direct(KinematicCentre.X, Kind.CENTRE_X, null, 1);
             direct(KinematicCentre.Y, Kind.CENTRE_Y, null, 1);

@@ -115,6 +115,45 @@ public sealed interface Prior {
     }
 
     /**
+     * Uniform distribution of a coordinate, p(x) proportional to d coordinate / dx.
+     *
+     * @param coordinate in which the distribution is uniform; its text names it
+     * @param min lower bound, finite
+     * @param max upper bound, finite
+     */
+    record UniformIn(Scale coordinate, double min, double max) implements Prior {
+
+        /** @throws InputException if a bound is infinite or min is not below max */
+        public UniformIn {
+            check("uniform", min, max);
+        }
+
+        @Override
+        public double quantile(double u) {
+            double low = coordinate.toInternal(min);
+            return clip(coordinate.toPhysical(low + u * (coordinate.toInternal(max) - low)), min, max);
+        }
+
+        @Override
+        public double logDensity(double value) {
+            return inside(value, min, max)
+                    ? -Math.log(coordinate.derivative(coordinate.toInternal(value)))
+                            - Math.log(coordinate.toInternal(max) - coordinate.toInternal(min))
+                    : Double.NEGATIVE_INFINITY;
+        }
+
+        @Override
+        public Scale scale() {
+            return coordinate;
+        }
+
+        @Override
+        public String describe() {
+            return "uniform in " + coordinate + "(" + min + ", " + max + ")";
+        }
+    }
+
+    /**
      * Normal distribution truncated at the bounds, p(x) proportional to exp(-(x - mean)^2 / (2 sigma^2)).
      *
      * @param mean of the distribution before truncation

@@ -15,11 +15,16 @@ public record SampledParameter(String name, String unit, Prior prior) {
 
     /**
      * @param parameter with finite bounds
-     * @return the parameter with a log-uniform prior between its bounds on a logarithmic scale, else a uniform prior
+     * @return the parameter with a prior between its bounds that is uniform in the coordinate of its scale
      * @throws InputException if a bound is infinite; names the parameter
      */
     public static SampledParameter byScale(Parameter parameter) {
-        return parameter.scale() == Scale.LOG10 ? logUniform(parameter) : uniform(parameter);
+        if (parameter.scale() == Scale.LOG10) {
+            return logUniform(parameter);
+        }
+        return parameter.scale() == Scale.LINEAR
+                ? uniform(parameter)
+                : named(parameter, () -> new Prior.UniformIn(parameter.scale(), parameter.min(), parameter.max()));
     }
 
     /**

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.inference;
 
-/** Coordinate in which an optimiser moves a parameter. */
-public enum Scale {
+/** Coordinate in which an optimiser or a sampler moves a parameter: an increasing function of its value. */
+public interface Scale {
+
     /** The value itself. */
-    LINEAR {
+    Scale LINEAR = new Scale() {
         @Override
         public double toInternal(double value) {
             return value;
@@ -19,9 +20,10 @@ public enum Scale {
         public double derivative(double coordinate) {
             return 1;
         }
-    },
+    };
+
     /** The decimal logarithm of the value, for a positive parameter known to an order of magnitude. */
-    LOG10 {
+    Scale LOG10 = new Scale() {
         @Override
         public double toInternal(double value) {
             return Math.log10(value);
@@ -34,27 +36,25 @@ public enum Scale {
 
         @Override
         public double derivative(double coordinate) {
-            return LN_10 * Math.pow(10, coordinate);
+            return Math.log(10) * Math.pow(10, coordinate);
         }
     };
 
-    private static final double LN_10 = Math.log(10);
-
     /**
      * @param value in the parameter's unit
-     * @return the optimiser's coordinate
+     * @return the coordinate
      */
-    public abstract double toInternal(double value);
+    double toInternal(double value);
 
     /**
      * @param coordinate of the optimiser
      * @return the value in the parameter's unit
      */
-    public abstract double toPhysical(double coordinate);
+    double toPhysical(double coordinate);
 
     /**
      * @param coordinate of the optimiser
      * @return d value / d coordinate
      */
-    public abstract double derivative(double coordinate);
+    double derivative(double coordinate);
 }

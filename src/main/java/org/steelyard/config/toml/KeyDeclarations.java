@@ -18,8 +18,8 @@ import org.steelyard.component.ParameterDeclaration;
 import org.steelyard.config.BudgetConfig;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.ParameterSetting;
+import org.steelyard.config.StepScale;
 import org.steelyard.galaxy.ParameterCatalogue;
-import org.steelyard.inference.Scale;
 
 /** Gathers keys section by section. */
 final class KeyDeclarations {
@@ -81,15 +81,21 @@ final class KeyDeclarations {
         setting(name, "min", kind, example, "lower bound of " + name, ParameterSetting::min);
         setting(name, "max", kind, example, "upper bound of " + name, ParameterSetting::max);
         setting(name, "fixed", flag(), "true", "whether the fit leaves " + name + " alone", ParameterSetting::fixed);
-        Map<String, Scale> scales = new LinkedHashMap<>();
-        scales.put("linear", Scale.LINEAR);
-        scales.put("log", Scale.LOG10);
+        Map<String, StepScale> scales = new LinkedHashMap<>();
+        scales.put("linear", StepScale.LINEAR);
+        scales.put("log", StepScale.LOG);
+        if (name.equals("inclination")) {
+            scales.put("axis-ratio", StepScale.AXIS_RATIO);
+        }
         setting(
                 name,
                 "scale",
                 choice(scales),
                 "\"log\"",
-                "the measure in which the estimator steps",
+                "the measure in which the estimator steps"
+                        + (name.equals("inclination")
+                                ? "; \"axis-ratio\": the intrinsic axis ratio of the flattest Gaussian, in which the prior of the samplers is then uniform"
+                                : ""),
                 ParameterSetting::scale);
         setting(
                 name,

@@ -14,6 +14,9 @@ import org.apache.commons.numbers.gamma.Erfc;
  */
 public record ChiSquareTest(double chi2, double mean, double variance) {
 
+    /** [sigma] Largest acceptable deviate: a right model exceeds it in 3 of 1e5 galaxies. */
+    private static final double MOST = 4;
+
     /** @return [-] degrees of freedom of the equivalent chi^2 distribution */
     public double equivalentDof() {
         return 2 * mean * mean / variance;
@@ -31,6 +34,11 @@ public record ChiSquareTest(double chi2, double mean, double variance) {
     public double deviate() {
         double spread = 2 / (9 * equivalentDof());
         return (Math.cbrt(chi2 / mean) - (1 - spread)) / Math.sqrt(spread);
+    }
+
+    /** @return whether a right model reaches this chi^2 by chance */
+    public boolean acceptable() {
+        return deviate() < MOST;
     }
 
     /** @return [-] probability of a larger chi^2 if the model is right */

@@ -161,7 +161,7 @@ public final class CubeDiagnosis {
         if (!findings.isEmpty()) {
             findings.set(0, new LawChoice(fit, values, refit).best(findings.get(0)));
         }
-        boolean describes = findings.isEmpty() && chi.deviate() < Selection.LEAST;
+        boolean describes = findings.isEmpty() && chi.acceptable();
         CubeMisfit misfit = CubeMisfit.of(fit, residuals, templates.radius());
         Rings rings = rings(images);
         return new Diagnosis(
@@ -202,7 +202,8 @@ public final class CubeDiagnosis {
             all.add(causes.response());
         }
         Candidate thickness = causes.thickness(test);
-        if (templates.minorAxisResolved()) {
+        boolean thin = fit.config().disk().shape().thickness().parameters().isEmpty();
+        if (thin && templates.minorAxisResolved()) {
             all.add(thickness);
         }
         boolean suspicious = chi.deviate() > SUSPICIOUS

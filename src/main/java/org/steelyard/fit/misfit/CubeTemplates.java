@@ -64,14 +64,8 @@ final class CubeTemplates {
                 state.disk(), state.x(), state.y(), state.vsys(), state.fluxScale(), directions, cube, byDirection);
     }
 
-    /** The first direction of a parameter. */
     private Derivative of(String parameter) {
-        int index = fit.space().index(parameter);
-        return state.terms().stream()
-                .filter(term -> term.parameter() == index)
-                .map(term -> state.directions().get(term.direction()))
-                .findFirst()
-                .orElseThrow();
+        return state.direction(fit.space().index(parameter));
     }
 
     /** @return [arcsec] radius in the disk of each block */

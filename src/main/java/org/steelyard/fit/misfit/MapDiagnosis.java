@@ -61,7 +61,9 @@ public final class MapDiagnosis {
                 residuals.length - jacobian.length,
                 2 * residuals.length * Math.max(1, SQUARES * inflation));
         List<Candidate> candidates = new ArrayList<>();
-        candidates.add(CubeCauses.warp(changes.warp()));
+        if (fit.config().disk().shape().warp().parameters().isEmpty()) {
+            candidates.add(CubeCauses.warp(changes.warp()));
+        }
         if (fit.config().disk().flow().parameters().isEmpty()) {
             candidates.add(CubeCauses.radialSpeed(changes.radialSpeed()));
         }
@@ -77,7 +79,7 @@ public final class MapDiagnosis {
         List<Finding> findings = chosen.stream()
                 .map(c -> c.candidate().wording().of(c.score(), c.significance()))
                 .toList();
-        boolean describes = findings.isEmpty() && chi.deviate() < Selection.LEAST;
+        boolean describes = findings.isEmpty() && chi.acceptable();
         Rings rings = Rings.of(
                 maps.data().values(),
                 maps.model().values(),

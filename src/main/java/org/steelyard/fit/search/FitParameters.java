@@ -9,6 +9,7 @@ import org.steelyard.component.DataRange;
 import org.steelyard.component.ParameterDeclaration;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.ParameterSetting;
+import org.steelyard.config.StepScale;
 import org.steelyard.disk.DiskOrientation;
 import org.steelyard.galaxy.Galaxy;
 import org.steelyard.inference.GaussianPrior;
@@ -89,9 +90,24 @@ public final class FitParameters {
             return Parameter.fixed(name, declared.unit(), start);
         }
         Scale usual = declared.logarithmic() ? Scale.LOG10 : Scale.LINEAR;
-        Scale scale = set.scale() != null ? set.scale() : usual;
+        Scale scale = set.scale() != null ? scale(set.scale(), orientation) : usual;
         return new Parameter(
                 name, declared.unit(), start, min, max, false, scale, null, prior(name, set.prior(), start, min, max));
+    }
+
+    private static Scale scale(StepScale set, DiskOrientation orientation) {
+        return switch (set) {
+            case LINEAR -> Scale.LINEAR;
+            case LOG -> Scale.LOG10;
+            case AXIS_RATIO -> new AxisRatioScale(orientation.lowestInclination());
+        };
+    }
+
+    private static StepScale setting(Scale scale) {
+        if (scale instanceof AxisRatioScale) {
+            return StepScale.AXIS_RATIO;
+        }
+        return scale == Scale.LOG10 ? StepScale.LOG : StepScale.LINEAR;
     }
 
     /** The prior of a free parameter; that of a position angle is about the mean, modulo 360 deg, next to the start. */
@@ -195,7 +211,8 @@ public final class FitParameters {
             } else if (p.isFree()) {
                 settings.put(
                         p.name(),
-                        new ParameterSetting(p.start(), p.min(), p.max(), false, p.scale(), null, p.priorOrNull()));
+                        new ParameterSetting(
+                                p.start(), p.min(), p.max(), false, setting(p.scale()), null, p.priorOrNull()));
             } else {
                 settings.put(p.name(), new ParameterSetting(p.start(), null, null, true, null, null));
             }

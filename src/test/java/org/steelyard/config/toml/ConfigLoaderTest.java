@@ -27,10 +27,10 @@ import org.steelyard.config.Configuration;
 import org.steelyard.config.ParameterSetting;
 import org.steelyard.config.PotentialConfig;
 import org.steelyard.config.RegionEllipse;
+import org.steelyard.config.StepScale;
 import org.steelyard.disk.flow.ConstantRadialFlow;
 import org.steelyard.disk.light.FluxMapLight;
 import org.steelyard.inference.GaussianPrior;
-import org.steelyard.inference.Scale;
 import org.steelyard.units.InputException;
 
 class ConfigLoaderTest {
@@ -91,7 +91,7 @@ class ConfigLoaderTest {
         assertEquals(new RegionEllipse(1, 0.35, 187), config.fit().region());
         assertEquals(1e8, config.parameter("mbh").start());
         assertEquals(1e6, config.parameter("mbh").min());
-        assertEquals(Scale.LOG10, config.parameter("mbh").scale());
+        assertEquals(StepScale.LOG, config.parameter("mbh").scale());
         assertEquals(2, config.parameter("mass_to_light").start());
         assertEquals(61.5, config.parameter("x").start());
         assertEquals(

@@ -18,6 +18,13 @@ class ChiSquareTestTest {
         assertEquals(probability, new ChiSquareTest(chi2, dof, 2 * dof).probability(), CUBE_ROOT * probability);
     }
 
+    /** 1189 of 1000 independent data is the 4 sigma point, by Wilson and Hilferty. */
+    @ParameterizedTest
+    @CsvSource({"1188, true", "1190, false"})
+    void fourSigmaIsNotChance(double chi2, boolean acceptable) {
+        assertEquals(acceptable, new ChiSquareTest(chi2, 1000, 2000).acceptable());
+    }
+
     @ParameterizedTest
     @CsvSource({"50, 30"})
     void pairsOfEqualDataCountOnce(double chi2, double dof) {
