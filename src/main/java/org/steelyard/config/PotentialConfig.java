@@ -12,6 +12,7 @@ import org.steelyard.units.InputException;
  * {@code spline}.
  *
  * @param mge the table of the multi-Gaussian expansion, or null
+ * @param mgeCovariance the covariance of its numbers, or null where it counts as known
  * @param stars a table of circular speeds at M/L = 1, or null
  * @param powerLaw true for M(r) = c1 r^beta
  * @param spline [arcsec] node radii of a free mass profile, ascending, or null
@@ -26,6 +27,7 @@ import org.steelyard.units.InputException;
  */
 public record PotentialConfig(
         Path mge,
+        Path mgeCovariance,
         Path stars,
         boolean powerLaw,
         double[] spline,
@@ -71,7 +73,7 @@ public record PotentialConfig(
      */
     public static PotentialConfig ofMge(Path mge) {
         return new PotentialConfig(
-                mge, null, false, null, null, MassToLight.CONSTANT, GasSource.NONE, null, 0, 3.1, 0.7, 1.36);
+                mge, null, null, false, null, null, MassToLight.CONSTANT, GasSource.NONE, null, 0, 3.1, 0.7, 1.36);
     }
 
     /** The key that gives the stars; null where none does. */
@@ -83,10 +85,11 @@ public record PotentialConfig(
 
     /**
      * @param table of the multi-Gaussian expansion
+     * @param covarianceOrNull of its numbers, null where it counts as known
      * @return this section with that table
      */
-    public PotentialConfig withMge(Path table) {
-        return with(table, mgeInclination, massToLight, gas, gasTable);
+    public PotentialConfig withMge(Path table, Path covarianceOrNull) {
+        return with(table, covarianceOrNull, mgeInclination, massToLight, gas, gasTable);
     }
 
     /**
@@ -94,7 +97,7 @@ public record PotentialConfig(
      * @return this section with that inclination
      */
     public PotentialConfig withMgeInclination(Double inclination) {
-        return with(mge, inclination, massToLight, gas, gasTable);
+        return with(mge, mgeCovariance, inclination, massToLight, gas, gasTable);
     }
 
     /**
@@ -102,7 +105,7 @@ public record PotentialConfig(
      * @return this section with that variation
      */
     public PotentialConfig withMassToLight(MassToLight variation) {
-        return with(mge, mgeInclination, variation, gas, gasTable);
+        return with(mge, mgeCovariance, mgeInclination, variation, gas, gasTable);
     }
 
     /**
@@ -111,13 +114,14 @@ public record PotentialConfig(
      * @return this section with that gas
      */
     public PotentialConfig withGas(GasSource source, Path table) {
-        return with(mge, mgeInclination, massToLight, source, table);
+        return with(mge, mgeCovariance, mgeInclination, massToLight, source, table);
     }
 
     private PotentialConfig with(
-            Path otherMge, Double inclination, MassToLight variation, GasSource source, Path table) {
+            Path otherMge, Path covariance, Double inclination, MassToLight variation, GasSource source, Path table) {
         return new PotentialConfig(
                 otherMge,
+                covariance,
                 stars,
                 powerLaw,
                 spline,
@@ -136,7 +140,9 @@ public record PotentialConfig(
         /** One ratio. */
         CONSTANT,
         /** Linear in the dispersion of each Gaussian. */
-        LINEAR
+        LINEAR,
+        /** One for each Gaussian. */
+        PER_GAUSSIAN
     }
 
     /** Where the gas' own gravity comes from. */

@@ -18,7 +18,7 @@ import org.steelyard.cube.Beam;
 import org.steelyard.disk.dispersion.DispersionLaw;
 import org.steelyard.disk.flow.RadialFlow;
 import org.steelyard.disk.light.SurfaceBrightness;
-import org.steelyard.potential.stars.GradientStars;
+import org.steelyard.potential.stars.StellarPotential;
 
 /** Changes of a configuration for systematic tests. Parameters that the changed model lacks are removed. */
 final class ConfigurationChange {
@@ -90,10 +90,10 @@ final class ConfigurationChange {
         return c.withPotential(c.potential().withMgeInclination(inclination));
     }
 
-    /** One mass-to-light ratio has no slope. */
+    /** Other ratios have other parameters. */
     static Configuration massToLight(Configuration c, PotentialConfig.MassToLight variation) {
         Map<String, ParameterSetting> parameters = new LinkedHashMap<>(c.parameters());
-        parameters.remove(GradientStars.SLOPE.name());
+        parameters.keySet().removeIf(name -> name.startsWith(StellarPotential.MASS_TO_LIGHT.name() + "_"));
         return c.withParameters(parameters).withPotential(c.potential().withMassToLight(variation));
     }
 
@@ -104,7 +104,7 @@ final class ConfigurationChange {
                 "inclination",
                 (name, set) -> new ParameterSetting(
                         set.start(), null, set.max(), set.fixed(), set.scale(), set.tie(), set.prior()));
-        return c.withParameters(parameters).withPotential(c.potential().withMge(table));
+        return c.withParameters(parameters).withPotential(c.potential().withMge(table, null));
     }
 
     /** Takes the mass of the gas from a source or from a table. */

@@ -21,7 +21,8 @@ import org.steelyard.units.InputException;
  * <p>In the exact likelihood of correlated noise, one standard error corresponds to a rise of chi^2 by 1. In the
  * likelihood of independent blocks, chi^2 rises too fast by the squared ratio of the correlated to the naive error. It
  * is divided by that ratio, which gives the adjusted likelihood of Pace, Salvan and Sartori (2011, Statistica Sinica
- * 21, 129). If the correlation is unknown, chi^2 is not scaled.
+ * 21, 129). If the correlation is unknown, chi^2 is not scaled. The error of the starlight, where it is known, belongs to the error in
+ * this ratio, in either likelihood.
  */
 public final class MassProfile {
 
@@ -60,7 +61,7 @@ public final class MassProfile {
                     index,
                     new ProfileSearch.Range(lowest, profiled.max()),
                     minimum,
-                    minimum.scale(index),
+                    minimum.scaleWithStarlight(index),
                     refits -> campaign.run(refits, checkpoint, workers));
             ProfileResult result = search.run();
             campaign.observer().end();

@@ -2,7 +2,9 @@
 package org.steelyard.errors;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.steelyard.campaign.Campaign;
 import org.steelyard.campaign.Job;
 import org.steelyard.campaign.TaskRandom;
@@ -15,7 +17,8 @@ import org.steelyard.units.InputException;
 
 /**
  * Errors from refits of noisy realisations of the best-fitting model (method page, section 11). Their scatter is the
- * error of the quoted estimate in any likelihood.
+ * error of the quoted estimate in any likelihood. Where the errors of the starlight are known, every realisation is fitted with a draw of
+ * it.
  */
 public final class MonteCarloErrors {
 
@@ -37,7 +40,9 @@ public final class MonteCarloErrors {
     public static MonteCarloResult run(SavedFit fit, int draws, long seed, Campaign campaign) {
         requireDraws(draws);
         FittedGalaxy galaxy = fit.open();
-        List<TaskResult> refits = campaign.run("monte_carlo", new Refits(fit, seed), draws, seed);
+        List<Object> options = new ArrayList<>(List.of(seed));
+        fit.starlightSet().forEach(table -> options.add(SavedFit.checksum(table)));
+        List<TaskResult> refits = campaign.run("monte_carlo", new Refits(fit, seed), draws, options.toArray());
         return MonteCarloResult.of(galaxy.space(), galaxy.best(), refits);
     }
 
@@ -65,7 +70,8 @@ public final class MonteCarloErrors {
 
         @Override
         public List<Path> files() {
-            return fit.files();
+            return Stream.concat(fit.files().stream(), fit.starlightSet().stream())
+                    .toList();
         }
 
         @Override

@@ -97,7 +97,7 @@ final class SystematicTestPlan {
                 cube ? List.of(FitConfig.Noise.values()) : null,
                 cube ? List.of(FitConfig.Likelihood.values()) : null,
                 true,
-                List.of(PotentialConfig.MassToLight.values()),
+                List.of(PotentialConfig.MassToLight.CONSTANT, PotentialConfig.MassToLight.LINEAR),
                 List.of(cube ? PotentialConfig.GasSource.FROM_CUBE : PotentialConfig.GasSource.NONE),
                 null,
                 null,
@@ -134,7 +134,11 @@ final class SystematicTestPlan {
                     ? applies("mass_to_light", !same, "the fit already has it")
                             && applies("mass_to_light", mge, "the fit has no MGE")
                     : !same && mge) {
-                String name = ratio == PotentialConfig.MassToLight.LINEAR ? "M/L linear in radius" : "one M/L";
+                String name = switch (ratio) {
+                    case CONSTANT -> "one M/L";
+                    case LINEAR -> "M/L linear in radius";
+                    case PER_GAUSSIAN -> "M/L of each Gaussian";
+                };
                 add(SystematicGroup.MASS_MODEL, name, ConfigurationChange.massToLight(base, ratio));
             }
         }

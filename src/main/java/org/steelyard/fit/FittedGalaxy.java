@@ -128,11 +128,14 @@ public final class FittedGalaxy {
         DiskProblem problem = problem(threads);
         Solution solution = Refit.withErrors(problem, Refit.minimise(problem));
         double[] errors = space().physicalErrors(solution.point(), solution.covariance());
+        CorrelatedErrors correlated = CorrelatedErrors.of(fit, solution, threads);
         return new Minimum(
                 solution.chiSquared(),
                 space().physical(solution.point()),
                 errors,
-                CorrelatedErrors.of(fit, solution, threads).errors());
+                correlated.errors(),
+                correlated.photometric(),
+                correlated.shifts());
     }
 
     /**
@@ -143,8 +146,16 @@ public final class FittedGalaxy {
      * @param errors of all parameters in that likelihood, 0 for fixed ones, NaN where there is none. Lent
      * @param correlatedOrNull the same errors under the noise as it is, correlated and in the flux map; null if it is not
      *     known. Lent
+     * @param photometricOrNull what the errors of the starlight add to these in quadrature; null where it counts as known. Lent
+     * @param shifts {@code [component][coordinate]} of the free parameters by each independent error of the starlight. Lent
      */
-    public record Minimum(double chiSquared, double[] values, double[] errors, double[] correlatedOrNull) {
+    public record Minimum(
+            double chiSquared,
+            double[] values,
+            double[] errors,
+            double[] correlatedOrNull,
+            double[] photometricOrNull,
+            double[][] shifts) {
 
         /**
          * @param place of a free parameter
@@ -155,6 +166,15 @@ public final class FittedGalaxy {
         public double scale(int place) {
             double ratio = correlatedOrNull == null ? 1 : correlatedOrNull[place] / errors[place];
             return Double.isFinite(ratio) && ratio > 0 ? ratio * ratio : 1;
+        }
+
+        /**
+         * @param place of a free parameter
+         * @return as {@link #scale}, where the likelihood also neglects the errors of the starlight
+         */
+        public double scaleWithStarlight(int place) {
+            double ratio = photometricOrNull == null ? 0 : photometricOrNull[place] / errors[place];
+            return scale(place) + (Double.isFinite(ratio) ? ratio * ratio : 0);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.steelyard.disk.DiskOrientation;
 import org.steelyard.fit.cube.CubeFit;
 import org.steelyard.fit.cube.CubeNoise;
 import org.steelyard.fit.cube.CubeProblem;
@@ -18,12 +19,14 @@ import org.steelyard.inference.Parameter;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.inference.Solution;
 import org.steelyard.kernel.ParallelFor;
+import org.steelyard.potential.stars.StellarSpeeds;
 
 /**
  * Noisy realisations of the best model of a fitted galaxy. The noise has the standard deviation of the data and is
  * correlated by each channel's beam. If the flux map comes from the cube itself, the same noise enters the map with the
  * map's weights and is deconvolved with it. These weights follow the parameters to first order; the mask does not. The mean of each prior is drawn about the best
- * value, as another measurement of the same truth; a soft limit stays where it is. Immutable; shared by threads.
+ * value, as another measurement of the same truth; a soft limit stays where it is. Where the
+ * errors of the starlight are known, every realisation is made with the best stars and fitted with drawn ones. Immutable; shared by threads.
  */
 public final class Realisations {
 
@@ -35,6 +38,7 @@ public final class Realisations {
     private final double[] moment;
     private final double[] point;
     private final double[][] slopes;
+    private final StarlightDraws stars;
 
     /** [standard error] Move of a refit by its own flux map below which the map is not made again. */
     private static final double SETTLED = 0.1;
@@ -58,6 +62,8 @@ public final class Realisations {
         cube = byPixels ? (CubeFit) fit : null;
         noise = byPixels ? cube.cubeNoise() : null;
         point = fit.space().free(galaxy.best());
+        stars = StarlightDraws.ofOrNull(
+                fit.config(), fit.galaxy(), galaxy.best()[fit.space().index(DiskOrientation.INCLINATION)]);
         slopes = ownLight ? cube.fluxMapSlopes(point, threads) : null;
         moment = ownLight ? OptimalExtraction.flux(cube.flux().weights(), cube.model(), galaxy.best(), threads) : null;
     }
@@ -109,13 +115,16 @@ public final class Realisations {
             if (noise != null) {
                 noise.add(random, galaxy.noise(), data, map);
             }
+            StellarSpeeds light = stars == null ? null : stars.draw(random);
             DiskProblem drawn = withPriors(
-                    moment == null ? problem.withData(data) : cube.ofOther(map.clone(), data, ofLight), random);
+                    withStars(
+                            moment == null ? problem.withData(data) : cube.ofOther(map.clone(), data, ofLight), light),
+                    random);
             ParameterSpace space = drawn.space();
             Solution solution = Refit.polish(drawn, FitObserver.NONE);
             double move = moment == null ? 0 : Double.POSITIVE_INFINITY;
             for (int maps = 1; maps < MOST_MAPS && move > SETTLED && solution.converged(); maps++) {
-                DiskProblem again = cube.ofOther(followed(map, solution.point()), data, ofLight)
+                DiskProblem again = withStars(cube.ofOther(followed(map, solution.point()), data, ofLight), light)
                         .with(space.withStarts(space.physical(solution.point())));
                 Solution next = Refit.polish(again, FitObserver.NONE);
                 move = 0;
@@ -126,6 +135,10 @@ public final class Realisations {
                 solution = next;
             }
             return new Refitted(solution, space);
+        }
+
+        private static DiskProblem withStars(DiskProblem problem, StellarSpeeds lightOrNull) {
+            return lightOrNull == null ? problem : problem.withStars(lightOrNull);
         }
 
         /** The flux map of a draw with the weights of other parameters. */

@@ -113,6 +113,11 @@ public record SavedFit(
         return InputFiles.files(config);
     }
 
+    /** @return further tables of the stars that realisations read, those of {@code budget.mge} where the starlight has errors */
+    public List<Path> starlightSet() {
+        return StarlightDraws.set(config);
+    }
+
     /**
      * @param file any
      * @return the SHA-256 of its bytes, 64 hexadecimal digits

@@ -50,16 +50,17 @@ public final class GalaxyModel {
      * @param table radii at which functions of radius are tabulated, in arcsec
      */
     public GalaxyModel(Galaxy galaxy, LocalFrame frame, RadiusTable table) {
-        this(galaxy, frame, table, null);
+        this(galaxy, frame, table, galaxy.stars().at(table.radii(), galaxy.pcPerArcsec()), null);
     }
 
-    private GalaxyModel(Galaxy galaxy, LocalFrame frame, RadiusTable table, double @Nullable [] light) {
+    private GalaxyModel(
+            Galaxy galaxy, LocalFrame frame, RadiusTable table, StellarSpeeds stars, double @Nullable [] light) {
         this.galaxy = galaxy;
         this.frame = frame;
         this.table = table;
         this.light = light;
         this.radii = table.radii();
-        this.stars = galaxy.stars().at(radii, galaxy.pcPerArcsec());
+        this.stars = stars;
         this.gasSpeedSquared = galaxy.gas().speedSquared(radii, galaxy.pcPerArcsec());
         this.names = galaxy.names();
     }
@@ -82,17 +83,12 @@ public final class GalaxyModel {
     public GalaxyModel withLight(DoubleUnaryOperator brightness) {
         double[] coefficients = new double[table.coefficientCount()];
         table.fit(Arrays.stream(radii).map(brightness).toArray(), coefficients);
-        return new GalaxyModel(galaxy, frame, table, coefficients);
+        return new GalaxyModel(galaxy, frame, table, stars, coefficients);
     }
 
     /** @return radii at which functions of radius are tabulated */
     RadiusTable table() {
         return table;
-    }
-
-    /** @return [arcsec] those radii. Lent */
-    double[] radii() {
-        return radii;
     }
 
     /**
@@ -105,7 +101,20 @@ public final class GalaxyModel {
 
     /** @return this model with the other side of the disk nearer */
     public GalaxyModel withOtherNearSide() {
-        return new GalaxyModel(galaxy.withOtherNearSide(), frame, table, light);
+        return new GalaxyModel(galaxy.withOtherNearSide(), frame, table, stars, light);
+    }
+
+    /** @return [arcsec] the radii at which functions of radius are tabulated, a copy */
+    public double[] radii() {
+        return radii.clone();
+    }
+
+    /**
+     * @param other speeds of the stars at {@link #radii()}, of the same parameters
+     * @return this model with those
+     */
+    public GalaxyModel withStars(StellarSpeeds other) {
+        return new GalaxyModel(galaxy, frame, table, other, light);
     }
 
     /** @return the parameters' names, in the order of every vector of values */

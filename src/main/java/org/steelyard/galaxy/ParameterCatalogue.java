@@ -18,10 +18,10 @@ import org.steelyard.disk.light.SurfaceBrightness;
 import org.steelyard.disk.light.SurfaceBrightnesses;
 import org.steelyard.disk.shape.DiskShapes;
 import org.steelyard.potential.BlackHole;
-import org.steelyard.potential.stars.GradientStars;
 import org.steelyard.potential.stars.PowerLawStars;
 import org.steelyard.potential.stars.SplineStars;
 import org.steelyard.potential.stars.StellarPotential;
+import org.steelyard.potential.stars.VaryingRatioStars;
 
 /** Every parameter that some component declares, for configuration keys, templates and the labels of reports. */
 public final class ParameterCatalogue {
@@ -54,7 +54,8 @@ public final class ParameterCatalogue {
         DiskShapes.profiles().forEach(profile -> add(all, profile));
         RadialFlows.all().forEach(flow -> add(all, flow));
         SurfaceBrightnesses.all().forEach(light -> add(all, light));
-        add(all, "mge", GradientStars.SLOPE);
+        add(all, "mge", VaryingRatioStars.SLOPE);
+        add(all, "mge", VaryingRatioStars.FIRST_RATIO);
         add(all, new PowerLawStars());
         add(all, "spline", SplineStars.FIRST_NODE);
         add(all, "observation", BeamWidth.PARAMETER);

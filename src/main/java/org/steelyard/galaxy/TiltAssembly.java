@@ -31,7 +31,7 @@ final class TiltAssembly {
     private static final double LEAST_UNFOLDED = 0.1;
 
     /** [pixel] largest distance of layers on the sky, well below the width of any beam that is sampled by its pixels. */
-    private static final double LAYER_DISTANCE = 2;
+    private static final double LAYER_DISTANCE = 1.5;
 
     private static final int MOST_LAYERS_A_SIDE = 30;
 

@@ -33,7 +33,8 @@ import org.steelyard.kernel.Samples;
  * black hole are split down to its softening, because velocities there are many times the dispersion.
  *
  * <p>In a warped or thick disk the points are those where the lines of sight of the same points cross its layers. The
- * orders of a cell suffice for each of them; a layer with a share of the flux has a larger tolerance by its reciprocal.
+ * orders of a cell suffice for each of them; the tolerance of a layer is larger by the root of the reciprocal of its share
+ * of the flux.
  */
 final class SubpixelGrid {
 
@@ -321,7 +322,7 @@ final class SubpixelGrid {
             int c = first + layer;
             stepX = cells.stepInPlane(c, disk.majorX(), disk.minorX());
             stepY = cells.stepInPlane(c, disk.majorY(), disk.minorY());
-            int code = code(disk, c, side, allowed / shares[layer]);
+            int code = code(disk, c, side, allowed / Math.sqrt(shares[layer]));
             if (code == 0) {
                 return 0;
             }

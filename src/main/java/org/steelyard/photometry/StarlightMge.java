@@ -4,6 +4,7 @@ package org.steelyard.photometry;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.steelyard.photometry.calibration.Calibration;
+import org.steelyard.potential.MgeCovariance;
 import org.steelyard.potential.MgeTable;
 
 /**
@@ -29,6 +30,50 @@ public record StarlightMge(Gaussians gaussians, Calibration calibration) {
                         .map(s -> s * calibration.pixel())
                         .toArray(),
                 gaussians.axisRatio());
+    }
+
+    /**
+     * The covariance of the expansion in physical units, whatever centre, angle, sky and point source are. The calibration counts as
+     * known.
+     *
+     * @param fit that gave the Gaussians
+     * @return the expansion with its covariance; a number at its limit has none
+     */
+    public MgeCovariance covariance(StarlightFit fit) {
+        MgeTable table = table();
+        double[] brightness = table.surfaceBrightness();
+        double[] sigma = table.sigmaArcsec();
+        double[] ratio = gaussians.axisRatio();
+        int n = gaussians.size();
+        // I = F / (2 pi q sigma^2), of which the fit has F, ln sigma and q.
+        double[][] slope = new double[3 * n][3 * n];
+        for (int k = 0; k < n; k++) {
+            double scale = gaussians.sigma()[k] * gaussians.sigma()[k];
+            slope[k][k] = calibration.solarPerCount() / (2 * Math.PI * ratio[k] * scale);
+            slope[k][n + k] = -2 * brightness[k];
+            slope[k][2 * n + k] = -brightness[k] / ratio[k];
+            slope[n + k][n + k] = sigma[k];
+            slope[2 * n + k][2 * n + k] = 1;
+        }
+        double[][] fitted = fit.covariance();
+        double[][] half = new double[3 * n][3 * n];
+        double[][] covariance = new double[3 * n][3 * n];
+        for (int i = 0; i < 3 * n; i++) {
+            for (int j = 0; j < 3 * n; j++) {
+                for (int k = 0; k < 3 * n; k++) {
+                    half[i][j] += Double.isNaN(fitted[k][j]) ? 0 : slope[i][k] * fitted[k][j];
+                }
+            }
+        }
+        for (int i = 0; i < 3 * n; i++) {
+            for (int j = 0; j <= i; j++) {
+                for (int k = 0; k < 3 * n; k++) {
+                    covariance[i][j] += half[i][k] * slope[j][k];
+                }
+                covariance[j][i] = covariance[i][j];
+            }
+        }
+        return MgeCovariance.of(table, covariance);
     }
 
     /**

@@ -99,6 +99,29 @@ public record MgeTable(double[] surfaceBrightness, double[] sigmaArcsec, double[
         }
     }
 
+    /**
+     * The weight of a table in an average over a set, as {@code steelyard mge} writes it.
+     *
+     * @param file with an entry {@code weight} in its header
+     * @return the weight, NaN where the header says none
+     * @throws InputException if the file cannot be read, or the weight is no number from 0 up
+     */
+    public static double weight(Path file) {
+        String written = TableReader.read(file).meta("weight");
+        if (written.isEmpty()) {
+            return Double.NaN;
+        }
+        try {
+            double weight = Double.parseDouble(written);
+            if (weight >= 0 && Double.isFinite(weight)) {
+                return weight;
+            }
+        } catch (NumberFormatException e) {
+            // Said below.
+        }
+        throw new InputException(file + ": the weight in its header is " + written + "; it must be a number from 0 up");
+    }
+
     private static double[] sigma(ColumnTable table, double megaparsec) {
         String unit = table.unit(SIGMA);
         if (!unit.isEmpty() && table.unitOf(SIGMA).dimension() == Unit.Dimension.LENGTH) {

@@ -186,7 +186,7 @@ public record ImageStarlight(
      */
     public Map<String, Consumer<Path>> beside() {
         Map<String, Consumer<Path>> files = new LinkedHashMap<>();
-        files.put("_covariance.ecsv", file -> StarlightTable.writeCovariance(fit, file));
+        files.put("_covariance.ecsv", file -> light.covariance(fit).write(file));
         files.put("_mask.fits", file -> MaskFile.write(read.image(), read.masked(), fit.masked(), file));
         files.put("_counts.txt", file -> CountsTable.write(fit.model().gaussians(), file));
         return files;

@@ -31,11 +31,7 @@ public final class ColumnTable {
     private final int[] lines;
     private final Map<String, String> meta;
 
-    ColumnTable(String source, List<Column> columns, int[] lines) {
-        this(source, columns, lines, Map.of());
-    }
-
-    private ColumnTable(String source, List<Column> columns, int[] lines, Map<String, String> meta) {
+    ColumnTable(String source, List<Column> columns, int[] lines, Map<String, String> meta) {
         this.source = source;
         this.columns = List.copyOf(columns);
         this.lines = lines;
@@ -57,9 +53,17 @@ public final class ColumnTable {
         return columns;
     }
 
-    /** What the header says besides the columns, in order; only of a table in the making. */
+    /** What the header says besides the columns, in order. */
     Map<String, String> meta() {
         return meta;
+    }
+
+    /**
+     * @param key of an entry of the header
+     * @return what it says, empty where there is none
+     */
+    public String meta(String key) {
+        return meta.getOrDefault(key, "");
     }
 
     /** @return names of the columns, in order */

@@ -18,15 +18,18 @@ import java.util.regex.Pattern;
  * @param delimiter of the cells
  * @param units by column name, in order; empty where there is none
  * @param texts names of the columns whose datatype is string
+ * @param meta further entries, one a line, {@code - {weight: "0.5"}}
  */
-record EcsvHeader(char delimiter, Map<String, String> units, Set<String> texts) {
+record EcsvHeader(char delimiter, Map<String, String> units, Set<String> texts, Map<String, String> meta) {
 
     /** Of a file that is no ECSV. */
-    static final EcsvHeader NONE = new EcsvHeader(' ', Map.of(), Set.of());
+    static final EcsvHeader NONE = new EcsvHeader(' ', Map.of(), Set.of(), Map.of());
 
     private static final Pattern KEY = Pattern.compile(
             "(?:^|[,\\n])\\s*(name|unit|datatype)\\s*:\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^']|'')*'|![^{]*\\{[^}]*}|[^,\\n]*)");
     private static final Pattern TAGGED = Pattern.compile("![^{]*\\{\\s*unit\\s*:\\s*(.*?)\\s*}");
+
+    private static final Pattern ENTRY = Pattern.compile("- \\{\\s*(\\w+)\\s*:\\s*(.*?)\\s*}");
 
     static EcsvHeader parse(List<String> comments) {
         char delimiter = ' ';
@@ -34,6 +37,7 @@ record EcsvHeader(char delimiter, Map<String, String> units, Set<String> texts) 
         Set<String> texts = new HashSet<>();
         boolean inside = false;
         List<StringBuilder> entries = new ArrayList<>();
+        Map<String, String> meta = new LinkedHashMap<>();
         for (String comment : comments) {
             String line = comment.startsWith(" ") ? comment.substring(1) : comment;
             if (line.stripLeading().startsWith("- ") && inside) {
@@ -45,6 +49,10 @@ record EcsvHeader(char delimiter, Map<String, String> units, Set<String> texts) 
                         .startsWith("{");
                 entries.get(entries.size() - 1).append(flow ? " " : "\n").append(line.strip());
             } else {
+                Matcher entry = ENTRY.matcher(line.strip());
+                if (entry.matches()) {
+                    meta.put(entry.group(1), scalar(entry.group(2)));
+                }
                 inside = line.strip().equals("datatype:");
                 if (line.startsWith("delimiter:") && line.indexOf(',') > 0) {
                     delimiter = ',';
@@ -58,7 +66,7 @@ record EcsvHeader(char delimiter, Map<String, String> units, Set<String> texts) 
                 texts.add(keys.getOrDefault("name", ""));
             }
         }
-        return new EcsvHeader(delimiter, units, texts);
+        return new EcsvHeader(delimiter, units, texts, meta);
     }
 
     private static Map<String, String> keys(String entry) {

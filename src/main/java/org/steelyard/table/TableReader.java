@@ -69,7 +69,7 @@ public final class TableReader {
         if (lines.length == 0 && !isEcsv) {
             throw new InputException(file + ": has column names but no rows; add at least one line of numbers");
         }
-        return new ColumnTable(file.toString(), columns, lines);
+        return new ColumnTable(file.toString(), columns, lines, header.meta());
     }
 
     /** Fills {@link #comments} (those before the first content, without the #) and {@link #content}. */

@@ -144,6 +144,10 @@ class FitFromAnImageTest {
         assertEquals(0, off / mass.get("error").doubleValue(), SIGMAS, mass.toString());
         assertEquals(0, off / TRUTH, MASS, mass.toString());
 
+        assertTrue(mass.get("error_photometric").doubleValue() > 0, mass.toString());
+        assertTrue(
+                mass.get("error_photometric").doubleValue() < mass.get("error").doubleValue(), mass.toString());
+
         // A table that is set on the command line takes the place of the image.
         Path table = folder.resolve("table.run");
         run("fit", config, "-s", "potential.mge=truth.ecsv", "-o", table, "--format", "none");
@@ -165,6 +169,7 @@ class FitFromAnImageTest {
         }
         assertEquals(List.of("image.fits", "psf.csv"), made);
         String resolved = Files.readString(run.resolve("config.resolved.toml"));
+        assertTrue(resolved.contains("mge_covariance = \"mge_covariance.ecsv\""), resolved);
         assertTrue(resolved.contains("mge = \"mge.ecsv\"") && !resolved.contains("[starlight]"), resolved);
         assertPage(run);
 

@@ -115,7 +115,12 @@ class LinearErrorsTest {
     private static FittedGalaxy.Minimum minimum(LeastSquaresProblem problem, ParameterSpace space) {
         Solution s = Refit.minimise(problem);
         return new FittedGalaxy.Minimum(
-                s.chiSquared(), space.physical(s.point()), space.physicalErrors(s.point(), s.covariance()), null);
+                s.chiSquared(),
+                space.physical(s.point()),
+                space.physicalErrors(s.point(), s.covariance()),
+                null,
+                null,
+                new double[0][]);
     }
 
     private static ProfileResult profile(double[] data, ParameterSpace space, int place, double scale) {
@@ -220,7 +225,8 @@ class LinearErrorsTest {
     void aFalseMinimumThatOneDirectionFollowsIsLeftOnTheWayBack() {
         ParameterSpace space =
                 new ParameterSpace(List.of(Parameter.free("x", "", 0, -20, 20), Parameter.free("y", "", 0, -20, 20)));
-        FittedGalaxy.Minimum minimum = new FittedGalaxy.Minimum(0, new double[] {0, 0}, new double[] {1.9, 1}, null);
+        FittedGalaxy.Minimum minimum =
+                new FittedGalaxy.Minimum(0, new double[] {0, 0}, new double[] {1.9, 1}, null, null, new double[0][]);
         ProfileResult profile = new ProfileSearch(
                         space,
                         0,

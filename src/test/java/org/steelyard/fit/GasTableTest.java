@@ -25,6 +25,7 @@ class GasTableTest {
         Configuration base = Configuration.ofCube("test", folder.resolve("cube.fits"), folder.resolve("mge.csv"), 17.1);
         PotentialConfig both = new PotentialConfig(
                 null,
+                null,
                 table,
                 false,
                 null,

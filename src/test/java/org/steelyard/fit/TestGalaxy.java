@@ -159,6 +159,7 @@ final class TestGalaxy {
                 new PotentialConfig(
                         null,
                         null,
+                        null,
                         false,
                         null,
                         null,

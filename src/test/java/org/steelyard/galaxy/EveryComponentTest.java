@@ -44,6 +44,13 @@ import org.steelyard.disk.light.LightProfile;
 import org.steelyard.disk.light.NormalisedProfile;
 import org.steelyard.disk.light.SurfaceBrightness;
 import org.steelyard.disk.light.SurfaceBrightnesses;
+import org.steelyard.disk.shape.DiskShape;
+import org.steelyard.disk.shape.DiskShapes;
+import org.steelyard.disk.shape.DiskWarp;
+import org.steelyard.disk.shape.FlatDisk;
+import org.steelyard.disk.shape.LinearWarp;
+import org.steelyard.disk.shape.ThinLayer;
+import org.steelyard.disk.shape.VerticalProfile;
 import org.steelyard.fit.cube.CubeModel;
 import org.steelyard.fit.search.DiskProblem;
 import org.steelyard.inference.FitObserver;
@@ -57,7 +64,6 @@ import org.steelyard.potential.gas.GasPotential;
 import org.steelyard.potential.gas.MeasuredGas;
 import org.steelyard.potential.gas.NoGas;
 import org.steelyard.potential.gas.TabulatedGas;
-import org.steelyard.potential.stars.GradientStars;
 import org.steelyard.potential.stars.MgeStars;
 import org.steelyard.potential.stars.NoStars;
 import org.steelyard.potential.stars.PowerLawStars;
@@ -65,6 +71,7 @@ import org.steelyard.potential.stars.SplineStars;
 import org.steelyard.potential.stars.StellarPotential;
 import org.steelyard.potential.stars.StellarSpeeds;
 import org.steelyard.potential.stars.TabulatedStars;
+import org.steelyard.potential.stars.VaryingRatioStars;
 import org.steelyard.units.Unit;
 
 /**
@@ -86,6 +93,9 @@ class EveryComponentTest {
     /** [relative, and pixels] noiseless data; the optimiser stops within this of the truth. */
     private static final double RECOVERED = 2e-3;
 
+    /** Data of a small disk. */
+    private static final DataRange SMALL = new DataRange(1e-3, 10, 1e3);
+
     private static final double SCALE = 80;
     private static final double[] RADII = {0, 1e-3, 0.05, 0.3, 0.52, 0.9, 2, 50};
     private static final MgeTable MGE =
@@ -100,6 +110,8 @@ class EveryComponentTest {
         all.addAll(DispersionLaws.all());
         all.addAll(RadialFlows.all());
         all.addAll(SurfaceBrightnesses.all());
+        all.addAll(DiskShapes.warps());
+        all.addAll(DiskShapes.profiles());
         all.addAll(stars());
         all.addAll(gases());
         return all;
@@ -110,8 +122,9 @@ class EveryComponentTest {
                 new NoStars(),
                 new MgeStars(MGE),
                 new MgeStars(MGE, 70.0),
-                new GradientStars(MGE, null),
-                new GradientStars(MGE, 70.0),
+                VaryingRatioStars.linear(MGE, null),
+                VaryingRatioStars.linear(MGE, 70.0),
+                VaryingRatioStars.perGaussian(MGE, null),
                 new TabulatedStars(TabulatedCurve.ofSpeed(new double[] {0.1, 1, 3}, new double[] {60, 150, 160})),
                 new PowerLawStars(),
                 new SplineStars(new double[] {0.1, 0.5, 2}));
@@ -130,7 +143,7 @@ class EveryComponentTest {
                 .mapToDouble(EveryComponentTest::typical)
                 .toArray();
         for (int k = 0; k < values.length; k++) {
-            if (component.parameters().get(k).numbered()) {
+            if (component.parameters().get(k).unit().equals("Msun")) {
                 values[k] = 1e7 * Math.pow(3, k);
             }
         }
@@ -141,6 +154,7 @@ class EveryComponentTest {
         return switch (declared.name()) {
             case KinematicCentre.X, KinematicCentre.Y -> 12.4;
             case "alpha" -> 0.9;
+            case LinearWarp.INCLINATION_SLOPE, LinearWarp.POSITION_ANGLE_SLOPE -> 4;
             default -> Double.isNaN(declared.start()) || declared.start() == 0 ? 0.3 : 1.1 * declared.start();
         };
     }
@@ -161,7 +175,7 @@ class EveryComponentTest {
                             Unit.parse(declared.unit());
                         }
                         double start = typical(declared);
-                        double[] bounds = declared.bounds().around(start, DataRange.UNKNOWN);
+                        double[] bounds = declared.bounds().around(start, SMALL);
                         assertTrue(bounds[0] <= start && start <= bounds[1], declared + " starts outside its bounds");
                         assertNotNull(
                                 ParameterCatalogue.find(declared.name()), declared.name() + " is not in the catalogue");
@@ -184,6 +198,8 @@ class EveryComponentTest {
         keys.put("dispersion", DispersionLaws.all());
         keys.put("flow", RadialFlows.all());
         keys.put("surface_brightness", SurfaceBrightnesses.all());
+        keys.put("warp", DiskShapes.warps());
+        keys.put("thickness", DiskShapes.profiles());
         return keys.entrySet().stream()
                 .flatMap(family -> family.getValue().stream()
                         .map(component -> DynamicTest.dynamicTest(family.getKey() + " = " + component.keyword(), () -> {
@@ -203,6 +219,8 @@ class EveryComponentTest {
                             Component chosen = switch (family.getKey()) {
                                 case "dispersion" -> config.disk().dispersion();
                                 case "flow" -> config.disk().flow();
+                                case "warp" -> config.disk().shape().warp();
+                                case "thickness" -> config.disk().shape().thickness();
                                 default -> config.disk().surfaceBrightness();
                             };
                             assertEquals(component, chosen);
@@ -334,6 +352,12 @@ class EveryComponentTest {
                 galaxies.put(name(light), plain.withLight(light));
             }
         }
+        for (DiskWarp warp : DiskShapes.warps()) {
+            galaxies.put(name(warp), plain.withShape(new DiskShape(warp, new ThinLayer())));
+        }
+        for (VerticalProfile profile : DiskShapes.profiles()) {
+            galaxies.put(name(profile), plain.withShape(new DiskShape(new FlatDisk(), profile)));
+        }
         for (StellarPotential stars : stars()) {
             galaxies.put(name(stars) + stars.lowestInclination(), plain.withStars(stars));
         }
@@ -368,7 +392,7 @@ class EveryComponentTest {
             truth.putIfAbsent(declared.name(), typical(declared));
         }
         for (ParameterDeclaration declared : galaxy.stars().parameters()) {
-            if (declared.numbered()) {
+            if (declared.numbered() && declared.unit().equals("Msun")) {
                 truth.put(
                         declared.name(),
                         2e7 * Math.pow(5, galaxy.stars().parameterNames().indexOf(declared.name())));

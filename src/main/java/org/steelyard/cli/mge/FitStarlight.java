@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.steelyard.config.Configuration;
+import org.steelyard.config.PotentialConfig;
 import org.steelyard.config.StarlightConfig;
 import org.steelyard.fit.search.FitResult;
 import org.steelyard.fit.search.FitResult.InputFile;
@@ -28,6 +30,10 @@ import org.steelyard.units.InputException;
 public final class FitStarlight implements AutoCloseable {
 
     private static final String STEM = "mge";
+
+    private static final String TABLE = STEM + ".ecsv";
+
+    private static final String COVARIANCE = STEM + "_covariance.ecsv";
 
     private final Configuration given;
     private final ImageStarlight light;
@@ -52,6 +58,7 @@ public final class FitStarlight implements AutoCloseable {
         try {
             FitStarlight step = new FitStarlight(config, light, Files.createTempDirectory("steelyard-"));
             light.writeTable("steelyard fit", step.table());
+            light.light().covariance(light.fit()).write(step.covariance());
             return step;
         } catch (IOException e) {
             throw new InputException(
@@ -74,7 +81,11 @@ public final class FitStarlight implements AutoCloseable {
     }
 
     private Path table() {
-        return folder.resolve(STEM + ".ecsv");
+        return folder.resolve(TABLE);
+    }
+
+    private Path covariance() {
+        return folder.resolve(COVARIANCE);
     }
 
     /** Works with the configuration whose stars are in a table. Errors name the image in place of the table. */
@@ -83,14 +94,16 @@ public final class FitStarlight implements AutoCloseable {
             return work.apply(given);
         }
         try {
-            return work.apply(tabled(given, table()));
+            return work.apply(tabled(given, folder));
         } catch (InputException e) {
             throw new InputException(named(e.getMessage()), e);
         }
     }
 
-    private static Configuration tabled(Configuration config, Path table) {
-        return config.withStars(config.potential().withMge(table), null);
+    private static Configuration tabled(Configuration config, Path in) {
+        boolean free = config.potential().massToLight() == PotentialConfig.MassToLight.PER_GAUSSIAN;
+        return config.withStars(
+                config.potential().withMge(in.resolve(TABLE), free ? null : in.resolve(COVARIANCE)), null);
     }
 
     /** A text of the fit with the image in place of the temporary table. */
@@ -102,7 +115,7 @@ public final class FitStarlight implements AutoCloseable {
 
     /** The configuration for the run's folder, which names the table in it. */
     public Configuration resolved(Configuration resolved, Path run) {
-        return light == null ? resolved : tabled(resolved, inRun(run));
+        return light == null ? resolved : tabled(resolved, run.toAbsolutePath().normalize());
     }
 
     /** The result with the files and the notes of the image. */
@@ -110,13 +123,16 @@ public final class FitStarlight implements AutoCloseable {
         if (light == null) {
             return result;
         }
-        String sha = InputFiles.sha256(table());
+        Path into = run.toAbsolutePath().normalize();
+        Map<String, String> made =
+                Map.of(InputFiles.sha256(table()), TABLE, InputFiles.sha256(covariance()), COVARIANCE);
         List<InputFile> inputs = new ArrayList<>();
         for (InputFile input : result.inputs()) {
-            inputs.add(input.sha256().equals(sha) ? InputFiles.of(given.folder(), inRun(run), sha, "") : input);
+            String name = made.get(input.sha256());
+            inputs.add(name == null ? input : InputFiles.of(given.folder(), into.resolve(name), input.sha256(), ""));
         }
         for (Path file : files()) {
-            inputs.add(InputFiles.of(given.folder(), file, InputFiles.sha256(file), STEM + ".ecsv"));
+            inputs.add(InputFiles.of(given.folder(), file, InputFiles.sha256(file), TABLE));
         }
         List<String> messages = new ArrayList<>();
         result.messages().forEach(message -> messages.add(named(message)));
@@ -134,10 +150,6 @@ public final class FitStarlight implements AutoCloseable {
         return files;
     }
 
-    private static Path inRun(Path run) {
-        return run.toAbsolutePath().normalize().resolve(STEM + ".ecsv");
-    }
-
     /** What the run's folder gets; null without an image. */
     public RunStarlight products() {
         return light == null ? null : new RunStarlight(figure(light), this::write);
@@ -152,7 +164,7 @@ public final class FitStarlight implements AutoCloseable {
     }
 
     private void write(Path run) throws IOException {
-        Files.copy(table(), run.resolve(STEM + ".ecsv"));
+        Files.copy(table(), run.resolve(TABLE));
         light.beside().forEach((suffix, write) -> write.accept(run.resolve(STEM + suffix)));
     }
 

@@ -110,6 +110,7 @@ final class ConfigBuilder {
         Object gas = get("potential.gas");
         return new PotentialConfig(
                 get("potential.mge"),
+                get("potential.mge_covariance"),
                 get("potential.stars"),
                 get("potential.power_law"),
                 doubles("potential.spline"),

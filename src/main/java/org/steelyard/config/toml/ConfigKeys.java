@@ -142,6 +142,9 @@ final class ConfigKeys {
         keys.add("mge", path(), null, "\"mge.ecsv\"",
                 "the stars as a table of Gaussians: surface_brightness or log_surface_brightness, sigma, axis_ratio",
                 c -> c.potential().mge());
+        keys.add("mge_covariance", orWord("none", path()), "\"none\"", "\"mge_covariance.ecsv\"",
+                "the covariance of the numbers of mge, as steelyard mge writes it: the errors include that of the starlight",
+                c -> c.potential().mgeCovariance());
         keys.add("stars", path(), null, "\"vcirc.ecsv\"",
                 "instead of mge: a table of radius [arcsec] and circular speed [km/s] at M/L = 1", c -> c.potential().stars());
         keys.add("power_law", flag(), "false", "true",
@@ -153,7 +156,7 @@ final class ConfigKeys {
         keys.add("mge_inclination", orWord("free", quantity("deg", "77 deg")), "\"free\"", "\"77 deg\"",
                 "the inclination at which the stars' speeds are frozen; free: that of the disk", c -> c.potential().mgeInclination());
         keys.add("mass_to_light", choice(MassToLight.class), "\"constant\"", "\"linear\"",
-                "of the Gaussians of mge: one ratio, or with mass_to_light_slope for each arcsec of their sigma", c -> c.potential().massToLight());
+                "of the Gaussians of mge: one ratio; with mass_to_light_slope for each arcsec of their sigma; or one for each, mass_to_light_1, mass_to_light_2 ... in the order of the table", c -> c.potential().massToLight());
         Map<String, GasSource> gas = new LinkedHashMap<>();
         gas.put("none", GasSource.NONE);
         gas.put("from-cube", GasSource.FROM_CUBE);

@@ -11,7 +11,7 @@ public enum ThickLayer implements VerticalProfile {
     /** exp(-z^2 / 2 h^2): h is the standard deviation. */
     GAUSSIAN("gaussian", "a Gaussian of standard deviation scale_height") {
 
-        /** 3e-4 of the gas is beyond; the sum over layers at distances of 0.8 h leaves exp(-2 pi^2 / 0.8^2) = 4e-14. */
+        /** 3e-4 of the gas is beyond; the sum over layers at distances of 0.6 h leaves exp(-2 pi^2 / 0.6^2) < 1e-23. */
         @Override
         public double reach() {
             return 3.6;
@@ -19,7 +19,7 @@ public enum ThickLayer implements VerticalProfile {
 
         @Override
         public double spacing() {
-            return 0.8;
+            return 0.6;
         }
 
         @Override
@@ -31,7 +31,7 @@ public enum ThickLayer implements VerticalProfile {
     /** sech^2(z/h), the isothermal sheet. */
     SECH2("sech2", "the isothermal sheet, sech^2(z / scale_height)") {
 
-        /** 4e-4 of the gas is beyond; the sum over layers at distances of 0.7 h leaves 4e-5. */
+        /** 4e-4 of the gas is beyond; the sum over layers at distances of 0.6 h leaves 8e-6. */
         @Override
         public double reach() {
             return 4.2;
@@ -39,7 +39,7 @@ public enum ThickLayer implements VerticalProfile {
 
         @Override
         public double spacing() {
-            return 0.7;
+            return 0.6;
         }
 
         @Override

@@ -9,6 +9,7 @@ import org.steelyard.galaxy.GalaxyModel;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.observe.ForwardModel;
+import org.steelyard.potential.stars.StellarSpeeds;
 import org.steelyard.units.InputException;
 
 /**
@@ -57,8 +58,9 @@ public final class CubeProblem implements DiskProblem {
     }
 
     /** The model and noise of another problem, with its workspace. */
-    private CubeProblem(CubeProblem other, ForwardModel model, ParameterSpace space, double[] data) {
-        this.galaxy = other.galaxy;
+    private CubeProblem(
+            CubeProblem other, GalaxyModel galaxy, ForwardModel model, ParameterSpace space, double[] data) {
+        this.galaxy = galaxy;
         this.model = model;
         this.space = space;
         this.data = data;
@@ -84,12 +86,17 @@ public final class CubeProblem implements DiskProblem {
 
     @Override
     public CubeProblem with(ParameterSpace other) {
-        return new CubeProblem(this, model, other, data);
+        return new CubeProblem(this, galaxy, model, other, data);
     }
 
     @Override
     public CubeProblem withData(double[] other) {
-        return new CubeProblem(this, model, space, other);
+        return new CubeProblem(this, galaxy, model, space, other);
+    }
+
+    @Override
+    public CubeProblem withStars(StellarSpeeds other) {
+        return new CubeProblem(this, galaxy.withStars(other), model, space, data);
     }
 
     /**
@@ -100,7 +107,7 @@ public final class CubeProblem implements DiskProblem {
      * @param other as many data as the galaxy has. Lent
      */
     CubeProblem withLight(double[] flux, double[] other) {
-        return new CubeProblem(this, model.withFlux(flux), space, other);
+        return new CubeProblem(this, galaxy, model.withFlux(flux), space, other);
     }
 
     @Override

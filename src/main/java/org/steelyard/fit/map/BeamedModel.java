@@ -42,6 +42,17 @@ final class BeamedModel {
         this.threads = threads;
     }
 
+    /**
+     * @param other the physics, with the same parameters
+     * @return this model with that; it shares the workspace of this one
+     */
+    BeamedModel with(GalaxyModel other) {
+        BeamedModel changed = new BeamedModel(other, known, setup, threads);
+        changed.beam = beam;
+        changed.model = model;
+        return changed;
+    }
+
     /** @return the physics */
     GalaxyModel galaxy() {
         return galaxy;

@@ -6,6 +6,7 @@ import org.steelyard.config.FitConfig;
 import org.steelyard.fit.search.DiskProblem;
 import org.steelyard.galaxy.GalaxyModel;
 import org.steelyard.inference.ParameterSpace;
+import org.steelyard.potential.stars.StellarSpeeds;
 import org.steelyard.units.InputException;
 
 /**
@@ -59,6 +60,11 @@ final class VelocityMapProblem implements DiskProblem {
     @Override
     public VelocityMapProblem withData(double[] other) {
         return new VelocityMapProblem(model, space, other, error, loss);
+    }
+
+    @Override
+    public VelocityMapProblem withStars(StellarSpeeds other) {
+        return new VelocityMapProblem(model.with(model.galaxy().withStars(other)), space, data, error, loss);
     }
 
     @Override

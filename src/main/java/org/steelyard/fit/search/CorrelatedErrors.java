@@ -25,8 +25,12 @@ import org.steelyard.kernel.ParallelFor;
  *
  * @param chiSquared [-] under the correlated noise, NaN where its factors are not known
  * @param errors [unit of each parameter] standard errors of all parameters, 0 for fixed ones, NaN where there is none
+ * @param photometric [unit of each parameter] what the errors of the starlight contribute, to be added in quadrature; null where the
+ *     starlight counts as known
+ * @param shifts {@code [component][coordinate]} of the free parameters by each independent error of the starlight; none where it counts
+ *     as known
  */
-public record CorrelatedErrors(double chiSquared, double[] errors) {
+public record CorrelatedErrors(double chiSquared, double[] errors, double[] photometric, double[][] shifts) {
 
     /** Ratio of correlated to independent errors above which a message is given. */
     private static final double TOO_SMALL = 1.1;
@@ -62,7 +66,24 @@ public record CorrelatedErrors(double chiSquared, double[] errors) {
             correlation.whiten(residuals);
             chiSquared = DotProduct.of(residuals, residuals);
         }
-        return new CorrelatedErrors(chiSquared, fit.space().physicalErrors(solution.point(), covariance));
+        UncertainStars stars = UncertainStars.ofOrNull(fit.config(), fit.galaxy());
+        double[] errors = fit.space().physicalErrors(solution.point(), covariance);
+        if (stars == null) {
+            return new CorrelatedErrors(chiSquared, errors, null, new double[0][]);
+        }
+        double[][] shifts = stars.shifts(fit, solution, rows, threads);
+        double[] photometric = fit.space()
+                .physicalErrors(solution.point(), UncertainStars.covariance(shifts, solution.point().length));
+        return new CorrelatedErrors(chiSquared, errors, photometric, shifts);
+    }
+
+    /** @return [unit of each parameter] standard errors with those of the starlight */
+    public double[] total() {
+        double[] total = errors.clone();
+        for (int i = 0; photometric != null && i < total.length; i++) {
+            total[i] = Math.hypot(total[i], photometric[i]);
+        }
+        return total;
     }
 
     /** J^T C J with the scatter that the priors add. */

@@ -7,6 +7,7 @@ import org.steelyard.inference.LeastSquaresProblem;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.inference.Scale;
 import org.steelyard.potential.stars.StellarPotential;
+import org.steelyard.potential.stars.StellarSpeeds;
 
 /** The least-squares problem of a disk and its data. Holds its workspace: one evaluation at a time, by one thread. */
 public interface DiskProblem extends LeastSquaresProblem {
@@ -78,6 +79,15 @@ public interface DiskProblem extends LeastSquaresProblem {
      * @return the problem
      */
     DiskProblem withData(double[] other);
+
+    /**
+     * The same data and noise with other stars. Shares the workspace of this problem: evaluate only one of the two at a
+     * time.
+     *
+     * @param other speeds of the stars at the radii of the galaxy's tables, of the same parameters. Lent
+     * @return the problem
+     */
+    DiskProblem withStars(StellarSpeeds other);
 
     /**
      * Evaluates the model of the data.

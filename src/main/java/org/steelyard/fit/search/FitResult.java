@@ -159,8 +159,9 @@ public record FitResult(
      * @param name as in the configuration
      * @param unit of value, error, start and bounds; empty for a pure number
      * @param value [unit] at the minimum
-     * @param error [unit] one standard deviation, for noise that the beam correlates where that is known, NaN if it was
-     *     fixed or is not constrained
+     * @param error [unit] one standard deviation, for noise that the beam correlates where that is known, and with the error of the
+     *     starlight where that is known; NaN if it was fixed or is not constrained
+     * @param photometricError [unit] what the error of the starlight contributes to it in quadrature; NaN where that is not known
      * @param free whether the fit could move it
      * @param atBound whether it ended at {@code min} or {@code max}
      * @param constrained whether the data determine it (true for a fixed one)
@@ -173,12 +174,29 @@ public record FitResult(
             String unit,
             double value,
             double error,
+            double photometricError,
             boolean free,
             boolean atBound,
             boolean constrained,
             double start,
             double min,
-            double max) {}
+            double max) {
+
+        /** A parameter of a fit whose starlight counts as known, with the components of the full one. */
+        public FittedParameter(
+                String name,
+                String unit,
+                double value,
+                double error,
+                boolean free,
+                boolean atBound,
+                boolean constrained,
+                double start,
+                double min,
+                double max) {
+            this(name, unit, value, error, Double.NaN, free, atBound, constrained, start, min, max);
+        }
+    }
 
     /**
      * What the search tried.

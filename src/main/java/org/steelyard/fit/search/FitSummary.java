@@ -42,7 +42,8 @@ record FitSummary(
         double[] values = space.physical(solution.point());
         double[] errors = correlatedOrNull == null
                 ? space.physicalErrors(solution.point(), solution.covariance())
-                : correlatedOrNull.errors();
+                : correlatedOrNull.total();
+        double[] photometric = correlatedOrNull == null ? null : correlatedOrNull.photometric();
         List<FitResult.FittedParameter> parameters = new ArrayList<>();
         for (int i = 0; i < space.size(); i++) {
             Parameter p = space.parameters().get(i);
@@ -55,6 +56,7 @@ record FitSummary(
                     p.unit(),
                     values[i],
                     free && !atBound && constrained ? errors[i] : Double.NaN,
+                    free && !atBound && constrained && photometric != null ? photometric[i] : Double.NaN,
                     free,
                     atBound,
                     constrained,

@@ -15,13 +15,14 @@ import org.steelyard.potential.TabulatedCurve;
 import org.steelyard.potential.gas.GasPotential;
 import org.steelyard.potential.gas.NoGas;
 import org.steelyard.potential.gas.TabulatedGas;
-import org.steelyard.potential.stars.GradientStars;
+import org.steelyard.potential.stars.MgePotential;
 import org.steelyard.potential.stars.MgeStars;
 import org.steelyard.potential.stars.NoStars;
 import org.steelyard.potential.stars.PowerLawStars;
 import org.steelyard.potential.stars.SplineStars;
 import org.steelyard.potential.stars.StellarPotential;
 import org.steelyard.potential.stars.TabulatedStars;
+import org.steelyard.potential.stars.VaryingRatioStars;
 import org.steelyard.table.ColumnTable;
 import org.steelyard.table.TableReader;
 import org.steelyard.units.DistanceScale;
@@ -77,15 +78,22 @@ public final class GalaxySetup {
             throw new InputException("[starlight], image " + config.starlight().image()
                     + ": the stars come from a table here; fit the image first, and give its table as potential.mge");
         }
-        if (potential.mge() != null) {
-            MgeTable table = MgeTable.read(potential.mge(), config.galaxy().given());
-            return potential.massToLight() == PotentialConfig.MassToLight.LINEAR
-                    ? new GradientStars(table, potential.mgeInclination())
-                    : new MgeStars(table, potential.mgeInclination());
-        }
-        if (potential.massToLight() == PotentialConfig.MassToLight.LINEAR) {
+        if (potential.mgeCovariance() != null && potential.massToLight() == PotentialConfig.MassToLight.PER_GAUSSIAN) {
             throw new InputException(
-                    "potential.mass_to_light = \"linear\" needs the Gaussians of potential.mge; give it, or leave the key out");
+                    "potential.mge_covariance = " + potential.mgeCovariance()
+                            + " does not go with potential.mass_to_light = \"per-gaussian\", which leaves the mass of each Gaussian free; set potential.mge_covariance = \"none\"");
+        }
+        if (potential.mge() != null) {
+            return stars(potential, mge(config));
+        }
+        if (potential.mgeCovariance() != null) {
+            throw new InputException("potential.mge_covariance = " + potential.mgeCovariance()
+                    + " is the covariance of potential.mge, which is not given; give both or neither");
+        }
+        if (potential.massToLight() != PotentialConfig.MassToLight.CONSTANT) {
+            throw new InputException("potential.mass_to_light = \""
+                    + (potential.massToLight() == PotentialConfig.MassToLight.LINEAR ? "linear" : "per-gaussian")
+                    + "\" needs the Gaussians of potential.mge; give it, or leave the key out");
         }
         if (potential.stars() != null) {
             return new TabulatedStars(curve(potential.stars(), "v_stars"));
@@ -94,6 +102,28 @@ public final class GalaxySetup {
             return new PowerLawStars();
         }
         return potential.spline() != null ? new SplineStars(potential.spline()) : new NoStars();
+    }
+
+    /**
+     * @param config with a table of the stars
+     * @return the table
+     * @throws InputException if it cannot be read
+     */
+    public static MgeTable mge(Configuration config) {
+        return MgeTable.read(config.potential().mge(), config.galaxy().given());
+    }
+
+    /**
+     * @param potential the choices of the model
+     * @param table of the stars, in place of the one that it names
+     * @return the stars' mass
+     */
+    public static MgePotential stars(PotentialConfig potential, MgeTable table) {
+        return switch (potential.massToLight()) {
+            case CONSTANT -> new MgeStars(table, potential.mgeInclination());
+            case LINEAR -> VaryingRatioStars.linear(table, potential.mgeInclination());
+            case PER_GAUSSIAN -> VaryingRatioStars.perGaussian(table, potential.mgeInclination());
+        };
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.steelyard.component.Component;
+import org.steelyard.component.ParameterDeclaration;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.RegionEllipse;
 import org.steelyard.cube.LocalFrame;
@@ -358,7 +359,13 @@ public record InitialGuess(Map<String, Double> values, RegionEllipse region, Lis
             }
         }
         double speed = Math.max(1, median(speeds, n));
-        values.put("mass_to_light", Math.max(0.01, median(ratios, n)));
+        double ratio = Math.max(0.01, median(ratios, n));
+        values.put(StellarPotential.MASS_TO_LIGHT.name(), ratio);
+        for (ParameterDeclaration declared : stars.parameters()) {
+            if (declared.numbered() && declared.unit().equals(StellarPotential.MASS_TO_LIGHT.unit())) {
+                values.put(declared.name(), ratio);
+            }
+        }
         values.put("mbh", BLACK_HOLE_SHARE * speed * speed * beam * scale / Constants.G);
         put(values, stars, stars.startingValues(speed, scale));
     }

@@ -47,6 +47,7 @@ public final class InputFiles {
                         data.velocityError(),
                         data.bins(),
                         potential.mge(),
+                        potential.mgeCovariance(),
                         potential.stars(),
                         potential.gasTable(),
                         config.fit().regionMask())

@@ -4,6 +4,7 @@ package org.steelyard.fit.search;
 import java.util.stream.IntStream;
 import org.steelyard.inference.GaussianPrior;
 import org.steelyard.inference.ParameterSpace;
+import org.steelyard.potential.stars.StellarSpeeds;
 
 /**
  * A least-squares problem with the priors of its parameters: after the residuals of the data, one residual for each
@@ -102,6 +103,11 @@ final class PriorProblem implements DiskProblem {
     @Override
     public DiskProblem withData(double[] other) {
         return of(problem.withData(other), weight);
+    }
+
+    @Override
+    public DiskProblem withStars(StellarSpeeds other) {
+        return of(problem.withStars(other), weight);
     }
 
     @Override

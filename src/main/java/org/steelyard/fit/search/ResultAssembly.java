@@ -151,6 +151,14 @@ public record ResultAssembly(Configuration config, FitOptions options, ParallelF
         }
         CorrelatedErrors errors = CorrelatedErrors.of(minimum.fit(), minimum.solution(), threads);
         errors.report(minimum, config.fit().likelihood(), derived, messages);
+        int mass = minimum.fit().space().index(BlackHole.MASS.name());
+        if (errors.photometric() != null && errors.photometric()[mass] > 0) {
+            messages.add(String.format(
+                    Locale.ROOT,
+                    "the errors include that of the starlight (potential.mge_covariance): for mbh %.2g Msun, besides %.2g Msun of the gas",
+                    errors.photometric()[mass],
+                    errors.errors()[mass]));
+        }
         return errors;
     }
 
@@ -174,7 +182,7 @@ public record ResultAssembly(Configuration config, FitOptions options, ParallelF
             return;
         }
         double naive = fit.space().physicalErrors(solution.point(), solution.covariance())[mass];
-        double error = correlatedOrNull == null ? naive : correlatedOrNull.errors()[mass];
+        double error = correlatedOrNull == null ? naive : correlatedOrNull.total()[mass];
         if (massAtMaximum(minimum) || value > DETECTED * error) {
             return;
         }

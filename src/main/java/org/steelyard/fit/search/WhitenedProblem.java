@@ -2,6 +2,7 @@
 package org.steelyard.fit.search;
 
 import org.steelyard.inference.ParameterSpace;
+import org.steelyard.potential.stars.StellarSpeeds;
 
 /**
  * A least-squares problem with whitened residuals, so that chi^2 is exact for correlated noise (method page, section
@@ -47,6 +48,11 @@ final class WhitenedProblem implements DiskProblem {
     @Override
     public DiskProblem withData(double[] other) {
         return new WhitenedProblem(problem.withData(other), correlation);
+    }
+
+    @Override
+    public DiskProblem withStars(StellarSpeeds other) {
+        return new WhitenedProblem(problem.withStars(other), correlation);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.steelyard.potential.stars;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.steelyard.potential.CircularVelocity;
 import org.steelyard.potential.MgeSpeedTable;
@@ -16,7 +17,7 @@ import org.steelyard.potential.MultiGaussianExpansion;
  * @param table the expansion on the sky
  * @param frozenInclination [deg] inclination of the deprojection, or null for the inclination of the disk
  */
-public record MgeStars(MgeTable table, @Nullable Double frozenInclination) implements StellarPotential {
+public record MgeStars(MgeTable table, @Nullable Double frozenInclination) implements MgePotential {
 
     /** @param table the expansion on the sky, deprojected at the inclination of the disk */
     public MgeStars(MgeTable table) {
@@ -51,14 +52,15 @@ public record MgeStars(MgeTable table, @Nullable Double frozenInclination) imple
     }
 
     @Override
-    public StellarSpeeds at(double[] radii, double pcPerArcsec) {
+    public MgeSpeeds at(double[] radii, double pcPerArcsec) {
         MultiGaussianExpansion expansion = table.toPhysical(pcPerArcsec);
         double[] pc = Arrays.stream(radii).map(r -> pcPerArcsec * r).toArray();
         if (frozenInclination == null) {
-            return new Inclined(MgeSpeedTable.of(expansion, pc));
+            double[] one = new double[expansion.size()];
+            Arrays.fill(one, 1);
+            return new Inclined(MgeSpeedTable.of(expansion, pc), one);
         }
-        CircularVelocity frozen = expansion.at(Math.toRadians(frozenInclination));
-        return StellarSpeeds.constant(frozen.speedsSquared(radii, pcPerArcsec));
+        return new Frozen(this, radii.clone(), pcPerArcsec, frozen(table, radii, pcPerArcsec));
     }
 
     @Override
@@ -67,7 +69,40 @@ public record MgeStars(MgeTable table, @Nullable Double frozenInclination) imple
                 .at(frozenInclination == null ? inclination : Math.toRadians(frozenInclination));
     }
 
-    private record Inclined(MgeSpeedTable table) implements StellarSpeeds {
+    private double[] frozen(MgeTable gaussians, double[] radii, double pcPerArcsec) {
+        return gaussians
+                .toPhysical(pcPerArcsec)
+                .at(Math.toRadians(Objects.requireNonNull(frozenInclination)))
+                .speedsSquared(radii, pcPerArcsec);
+    }
+
+    private record Frozen(MgeStars stars, double[] radii, double pcPerArcsec, double[] squared) implements MgeSpeeds {
+
+        @Override
+        public StellarSpeeds weighted(double[] weights) {
+            double[] brightness = stars.table.surfaceBrightness();
+            Arrays.setAll(brightness, k -> weights[k] * brightness[k]);
+            MgeTable other = new MgeTable(brightness, stars.table.sigmaArcsec(), stars.table.axisRatio());
+            return StellarSpeeds.constant(stars.frozen(other, radii, pcPerArcsec));
+        }
+
+        @Override
+        public void evaluate(
+                double inclination,
+                double[] parameters,
+                double[] out,
+                double @Nullable [] perInclination,
+                double[] @Nullable [] perParameter) {
+            System.arraycopy(squared, 0, out, 0, squared.length);
+        }
+    }
+
+    private record Inclined(MgeSpeedTable table, double[] weights) implements MgeSpeeds {
+
+        @Override
+        public StellarSpeeds weighted(double[] other) {
+            return new Inclined(table, other);
+        }
 
         @Override
         public boolean inclined() {
@@ -81,7 +116,7 @@ public record MgeStars(MgeTable table, @Nullable Double frozenInclination) imple
                 double[] out,
                 double @Nullable [] perInclination,
                 double[] @Nullable [] perParameter) {
-            table.speedSquared(inclination, out, perInclination);
+            table.speedSquared(inclination, weights, out, perInclination);
         }
     }
 }

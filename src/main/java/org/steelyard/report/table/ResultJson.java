@@ -47,6 +47,7 @@ public final class ResultJson {
             put(node, "value", parameter.value());
             node.put("unit", parameter.unit());
             node.put("error", Double.isFinite(parameter.error()) ? (Double) parameter.error() : null);
+            put(node, "error_photometric", parameter.photometricError());
             node.put("free", parameter.free());
             node.put("at_bound", parameter.atBound());
             node.put("constrained", parameter.constrained());
@@ -174,6 +175,7 @@ public final class ResultJson {
                     node.path("unit").asText(),
                     number(node, "value"),
                     number(node, "error"),
+                    number(node, "error_photometric"),
                     node.path("free").asBoolean(),
                     node.path("at_bound").asBoolean(),
                     node.path("constrained").asBoolean(),

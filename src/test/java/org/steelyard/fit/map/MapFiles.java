@@ -79,6 +79,7 @@ public final class MapFiles {
         return new PotentialConfig(
                 mge,
                 null,
+                null,
                 mge == null,
                 null,
                 null,

@@ -3,6 +3,7 @@ package org.steelyard.fit.search;
 
 import java.util.Arrays;
 import org.steelyard.inference.ParameterSpace;
+import org.steelyard.potential.stars.StellarSpeeds;
 
 /**
  * Measurements of one number x, with known answers: the mean, and an error of sigma / sqrt n.
@@ -29,6 +30,11 @@ record Measurements(double[] data, double sigma, ParameterSpace space) implement
     @Override
     public DiskProblem withData(double[] other) {
         return new Measurements(other, sigma, space);
+    }
+
+    @Override
+    public DiskProblem withStars(StellarSpeeds other) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

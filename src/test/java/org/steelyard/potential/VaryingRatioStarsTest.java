@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
-import org.steelyard.potential.stars.GradientStars;
 import org.steelyard.potential.stars.MgeStars;
 import org.steelyard.potential.stars.StellarSpeeds;
+import org.steelyard.potential.stars.VaryingRatioStars;
 
-/** Stars whose mass-to-light ratio is linear in the size of their Gaussians. */
-class GradientStarsTest {
+/** Stars whose Gaussians have mass-to-light ratios of their own. */
+class VaryingRatioStarsTest {
 
     private static final MgeTable TWO =
             new MgeTable(new double[] {30000, 9000}, new double[] {0.2, 0.9}, new double[] {0.8, 0.75});
@@ -50,24 +50,36 @@ class GradientStarsTest {
 
     @Test
     void everyGaussianHasTheRatioOfItsSize() {
-        StellarSpeeds speeds = new GradientStars(TWO, null).at(RADII, SCALE);
+        StellarSpeeds speeds = VaryingRatioStars.linear(TWO, null).at(RADII, SCALE);
         assertSum(2 + 0.5 * 0.2, 2 + 0.5 * 0.9, squared(speeds, 2, 0.5));
     }
 
     @Test
     void aRatioIsNeverNegative() {
-        StellarSpeeds speeds = new GradientStars(TWO, null).at(RADII, SCALE);
+        StellarSpeeds speeds = VaryingRatioStars.linear(TWO, null).at(RADII, SCALE);
         assertSum(2 - 3 * 0.2, 0, squared(speeds, 2, -3));
     }
 
     @Test
     void withoutSlopeItIsOneRatio() {
-        assertArrayEquals(of(TWO), squared(new GradientStars(TWO, null).at(RADII, SCALE), 1, 0), 0);
+        assertArrayEquals(of(TWO), squared(VaryingRatioStars.linear(TWO, null).at(RADII, SCALE), 1, 0), 0);
+    }
+
+    @Test
+    void everyGaussianHasItsOwnRatio() {
+        StellarSpeeds speeds = VaryingRatioStars.perGaussian(TWO, null).at(RADII, SCALE);
+        assertSum(2, 0.7, squared(speeds, 2, 0.7));
+        double[][] perParameter = new double[2][RADII.length];
+        speeds.evaluate(
+                INCLINATION, new double[] {2, 0}, new double[RADII.length], new double[RADII.length], perParameter);
+        assertArrayEquals(of(single(1)), perParameter[1], ROUNDING * of(single(1))[3]);
     }
 
     @Test
     void aFrozenDeprojectionDoesNotKnowTheInclination() {
-        double[] frozen = squared(new GradientStars(TWO, Math.toDegrees(INCLINATION)).at(RADII, SCALE), 2, 0.5);
-        assertArrayEquals(squared(new GradientStars(TWO, null).at(RADII, SCALE), 2, 0.5), frozen, ROUNDING * frozen[3]);
+        double[] frozen = squared(
+                VaryingRatioStars.linear(TWO, Math.toDegrees(INCLINATION)).at(RADII, SCALE), 2, 0.5);
+        assertArrayEquals(
+                squared(VaryingRatioStars.linear(TWO, null).at(RADII, SCALE), 2, 0.5), frozen, ROUNDING * frozen[3]);
     }
 }
