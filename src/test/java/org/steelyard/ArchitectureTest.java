@@ -88,7 +88,8 @@ class ArchitectureTest {
         MAY_USE.put(
                 "inference.sample", "units inference inference.diagnose org.ejml org.apache.commons.numbers" + random);
         MAY_USE.put(
-                "config", "units cube cube.fits disk.dispersion disk.flow disk.light disk.shape inference photometry.calibration");
+                "config",
+                "units cube cube.fits disk.dispersion disk.flow disk.light disk.shape inference photometry.calibration");
         MAY_USE.put("config.toml", galaxy + " cube.fits inference config photometry.calibration" + json);
         MAY_USE.put("starlight", "units cube inference config photometry photometry.calibration photometry.file");
         MAY_USE.put("fit.diagnosis", "cube org.apache.commons.numbers");

@@ -86,19 +86,6 @@ public final class GalaxyModel {
         return new GalaxyModel(galaxy, frame, table, stars, coefficients);
     }
 
-    /** @return radii at which functions of radius are tabulated */
-    RadiusTable table() {
-        return table;
-    }
-
-    /**
-     * @return coefficients of the relative surface brightness in the disk plane, by which the flux of a map is divided
-     *     along a line of sight; null where it is not known
-     */
-    double @Nullable [] light() {
-        return light;
-    }
-
     /** @return this model with the other side of the disk nearer */
     public GalaxyModel withOtherNearSide() {
         return new GalaxyModel(galaxy.withOtherNearSide(), frame, table, stars, light);
@@ -210,9 +197,9 @@ public final class GalaxyModel {
         State state() {
             double inclination = value(DiskOrientation.INCLINATION) * DEGREE;
             double angle = value(DiskOrientation.POSITION_ANGLE) * DEGREE;
-            TiltAssembly shape = new TiltAssembly(GalaxyModel.this, values, wanted, pool);
+            TiltAssembly shape = new TiltAssembly(galaxy, table, frame.pixelSize(), values, wanted, pool);
             boolean plain = shape.plain();
-            Tilt tilt = plain ? null : shape.tilt(directions, terms);
+            Tilt tilt = plain ? null : shape.tilt(light, this::add);
             double[] speedSquared = speedSquared(inclination, plain);
             if (plain) {
                 direct(DiskOrientation.POSITION_ANGLE, Kind.POSITION_ANGLE, null, DEGREE);
@@ -346,9 +333,13 @@ public final class GalaxyModel {
         /** Adds a direction for a parameter that is wanted. */
         private void direct(String name, Kind kind, double[] coefficients, double factor) {
             if (wants(name)) {
-                terms.add(new Term(names.indexOf(name), directions.size(), factor));
-                directions.add(new Derivative(kind, coefficients));
+                add(name, new Derivative(kind, coefficients), factor);
             }
+        }
+
+        private void add(String name, Derivative direction, double factor) {
+            terms.add(new Term(names.indexOf(name), directions.size(), factor));
+            directions.add(direction);
         }
 
         /**

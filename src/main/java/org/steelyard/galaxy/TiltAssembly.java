@@ -4,6 +4,7 @@ package org.steelyard.galaxy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.steelyard.disk.DiskOrientation;
 import org.steelyard.disk.shape.DiskWarp;
 import org.steelyard.disk.shape.VerticalProfile;
@@ -35,7 +36,9 @@ final class TiltAssembly {
 
     private static final int MOST_LAYERS_A_SIDE = 30;
 
-    private final GalaxyModel model;
+    private final Galaxy galaxy;
+    private final RadiusTable table;
+    private final double pixel;
     private final double[] values;
     private final boolean[] wanted;
     private final ArrayPool pool;
@@ -43,23 +46,39 @@ final class TiltAssembly {
     private final VerticalProfile thickness;
     private final List<String> names;
 
-    TiltAssembly(GalaxyModel model, double[] values, boolean[] wanted, ArrayPool pool) {
-        this.model = model;
+    /** Takes a direction in which a parameter changes the disk. */
+    interface Directions {
+        void add(String parameter, Derivative direction, double factor);
+    }
+
+    /**
+     * @param galaxy the components
+     * @param table radii at which functions of radius are tabulated
+     * @param pixel [arcsec] size of a pixel
+     * @param values of the parameters. Lent
+     * @param wanted which parameters to differentiate by, or null for none. Lent
+     * @param pool arrays of the state
+     */
+    TiltAssembly(
+            Galaxy galaxy, RadiusTable table, double pixel, double[] values, boolean[] wanted, ArrayPool pool) {
+        this.galaxy = galaxy;
+        this.table = table;
+        this.pixel = pixel;
         this.values = values;
         this.wanted = wanted;
         this.pool = pool;
-        this.warp = model.galaxy().shape().warp();
-        this.thickness = model.galaxy().shape().thickness();
-        this.names = model.names();
+        this.warp = galaxy.shape().warp();
+        this.thickness = galaxy.shape().thickness();
+        this.names = galaxy.names();
     }
 
     /** Whether the disk is flat and thin at these values, and no derivative leads away from there. */
     boolean plain() {
-        if (model.galaxy().shape().plain()) {
+        if (galaxy.shape().plain()) {
             return true;
         }
         boolean moves = wanted != null
-                && model.galaxy().shape().components().stream()
+                && galaxy.shape().components().stream()
                         .flatMap(part -> part.parameterNames().stream())
                         .anyMatch(name -> wanted[names.indexOf(name)]);
         return !moves
@@ -80,14 +99,13 @@ final class TiltAssembly {
     }
 
     /**
-     * @param directions to which those of this tilt are added
-     * @param terms to which those of its parameters are added
+     * @param light coefficients of the relative brightness by which the flux of a map is divided, or null
+     * @param directions takes those of the wanted parameters
      * @return the tilt
      * @throws InputException if a ring is not inclined by 0 to 89.5 deg, or the disk is thicker than wide
      */
-    Tilt tilt(List<Derivative> directions, List<GalaxyModel.Term> terms) {
-        RadiusTable table = model.table();
-        double[] radii = model.radii();
+    Tilt tilt(double @Nullable [] light, Directions directions) {
+        double[] radii = table.radii();
         double[] parameters = ofWarp();
         int half = warp.half();
         int n = radii.length;
@@ -126,22 +144,21 @@ final class TiltAssembly {
                 first[j] = -perInclination * sine[j];
                 second[j] = perInclination * cosine[j];
             }
-            direct(ofInclination, first, second, directions, terms);
+            direct(ofInclination, first, second, directions);
             for (int j = 0; j < n; j++) {
                 first[j] = -weights[j] * tangent[j] * cosine[j];
                 second[j] = -weights[j] * tangent[j] * sine[j];
             }
-            direct(ofAngle, first, second, directions, terms);
+            direct(ofAngle, first, second, directions);
         }
         double[] ofNorth = coefficients(north);
         double[] ofEast = coefficients(east);
         double steepest = Arrays.stream(tangent).max().orElse(0);
         if (!thickness.parameters().isEmpty() && wants(VerticalProfile.SCALE_HEIGHT)) {
-            terms.add(new GalaxyModel.Term(names.indexOf(VerticalProfile.SCALE_HEIGHT), directions.size(), 1));
-            directions.add(new Derivative(Kind.HEIGHT, null));
+            directions.add(VerticalProfile.SCALE_HEIGHT, new Derivative(Kind.HEIGHT, null), 1);
         }
         boolean folded = table.leastUnfolding(ofNorth, ofEast) < LEAST_UNFOLDED;
-        return layered(ofNorth, ofEast, folded, steepest);
+        return layered(ofNorth, ofEast, folded, steepest, light);
     }
 
     private void require(double inclination, double radius) {
@@ -156,15 +173,9 @@ final class TiltAssembly {
         }
     }
 
-    private void direct(
-            String name,
-            double[] north,
-            double[] east,
-            List<Derivative> directions,
-            List<GalaxyModel.Term> terms) {
+    private void direct(String name, double[] north, double[] east, Directions directions) {
         if (wants(name)) {
-            terms.add(new GalaxyModel.Term(names.indexOf(name), directions.size(), DEGREE));
-            directions.add(new Derivative(Kind.TILT, coefficients(north), coefficients(east)));
+            directions.add(name, new Derivative(Kind.TILT, coefficients(north), coefficients(east)), DEGREE);
         }
     }
 
@@ -173,16 +184,16 @@ final class TiltAssembly {
     }
 
     private double[] coefficients(double[] atRadii) {
-        double[] out = pool.take(model.table().coefficientCount());
-        model.table().fit(atRadii, out);
+        double[] out = pool.take(table.coefficientCount());
+        table.fit(atRadii, out);
         return out;
     }
 
     /** Equidistant layers through the gas, symmetric about the plane. */
-    private Tilt layered(double[] north, double[] east, boolean folded, double steepest) {
+    private Tilt layered(double[] north, double[] east, boolean folded, double steepest, double @Nullable [] light) {
         double height = height();
         double sine = steepest / Math.sqrt(1 + steepest * steepest);
-        double widest = LAYER_DISTANCE * model.frame().pixelSize() / (height * sine);
+        double widest = LAYER_DISTANCE * pixel / (height * sine);
         double spacing = Math.min(thickness.spacing(), widest);
         int side = (int) Math.min(MOST_LAYERS_A_SIDE, Math.ceil(thickness.reach() / spacing));
         double[] zeta = new double[2 * side + 1];
@@ -202,6 +213,6 @@ final class TiltAssembly {
                 Arrays.stream(zeta).map(z -> height * z).toArray(),
                 Arrays.stream(shares).map(share -> share / total).toArray(),
                 zeta,
-                model.light());
+                light);
     }
 }

@@ -17,16 +17,10 @@ import java.util.List;
  * <pre>v = sin i [ F (A x + B y) + v_rad y / r ]</pre>
  *
  * <p>The direction of motion is not defined at the centre. A point at the centre has velocity 0 without a black hole.
- * With a black hole, points closer than {@link #CORE} are evaluated at that radius; the sampling in {@code observe}
+ * With a black hole, points closer than {@link DiskState#CORE} are evaluated at that radius; the sampling in {@code observe}
  * gives them negligible flux.
  */
 public final class DiskKernel {
-
-    /**
-     * Radius [arcsec] inside which all quantities are constant: a millionth of a milliarcsecond, far below any
-     * sub-pixel.
-     */
-    static final double CORE = 1e-9;
 
     /** Its reciprocal is a negligible squared speed [km2/s2], which keeps divisions by v_c^2 finite. */
     private static final double HUGE = 1e300;
@@ -63,7 +57,7 @@ public final class DiskKernel {
             kinematics(disk, s);
             partials(disk, s);
             for (int k = 0; k < directions.size(); k++) {
-                clear(s, k);
+                s.clear(k);
                 direction(disk, directions.get(k), s, k);
             }
         }
@@ -104,13 +98,6 @@ public final class DiskKernel {
         }
     }
 
-    /** Sets the derivatives by a direction to zero. */
-    static void clear(Samples s, int k) {
-        Arrays.fill(s.dVelocity[k], 0, s.count, 0);
-        Arrays.fill(s.dDispersion[k], 0, s.count, 0);
-        Arrays.fill(s.dWeight[k], 0, s.count, 0);
-    }
-
     private static boolean isZero(double[] values, int n) {
         for (int i = 0; i < n; i++) {
             if (values[i] != 0) {
@@ -127,7 +114,7 @@ public final class DiskKernel {
         plane(s.x, s.y, n, d.minorX() * deproject, d.minorY() * deproject, s.alongMinor);
         double[] squared = s.squaredRadius;
         for (int i = 0; i < n; i++) {
-            squared[i] = Math.max(s.alongMajor[i] * s.alongMajor[i] + s.alongMinor[i] * s.alongMinor[i], CORE * CORE);
+            squared[i] = Math.max(s.alongMajor[i] * s.alongMajor[i] + s.alongMinor[i] * s.alongMinor[i], DiskState.CORE * DiskState.CORE);
         }
         d.table().locate(squared, n, s.interval, s.offset);
         RadiusTable.values(d.speedSquared(), s.interval, s.offset, n, s.speedSquared);
@@ -135,7 +122,7 @@ public final class DiskKernel {
         velocity(d, s);
         if (d.relativistic()) {
             for (int i = 0; i < n; i++) {
-                s.velocity[i] = apparent(s.velocity[i], s.speedSquared[i]);
+                s.velocity[i] = DiskState.apparent(s.velocity[i], s.speedSquared[i]);
             }
         }
         if (d.brightness() != null) {
@@ -173,15 +160,6 @@ public final class DiskKernel {
             double speed = Math.sqrt(q[i]);
             v[i] = (speed * (rotation * x[i] + radial * y[i]) + radialSpeed * y[i]) / Math.sqrt(r2);
         }
-    }
-
-    /**
-     * Classical velocity with the same line shift as a circular orbit with transverse Doppler shift and gravitational
-     * redshift.
-     */
-    static double apparent(double v, double q) {
-        double slow = Math.sqrt(Math.max(0, 1 - 3 * q / (SPEED_OF_LIGHT * SPEED_OF_LIGHT)));
-        return SPEED_OF_LIGHT * (1 - slow / (1 + v / SPEED_OF_LIGHT));
     }
 
     /**

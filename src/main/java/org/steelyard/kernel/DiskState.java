@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.kernel;
 
+import static org.steelyard.units.Constants.SPEED_OF_LIGHT;
+
 /**
  * A thin disk at one set of parameters, in the form that {@link DiskKernel} evaluates. It contains a linear map from
  * pixels to the axes of the disk and the black hole in closed form. All other functions of radius are coefficients of
@@ -45,6 +47,21 @@ public record DiskState(
         double[] brightness,
         double outerRadius,
         Tilt tilt) {
+
+    /**
+     * Radius [arcsec] inside which all quantities are constant: a millionth of a milliarcsecond, far below any
+     * sub-pixel.
+     */
+    static final double CORE = 1e-9;
+
+    /**
+     * Classical velocity with the same line shift as a circular orbit with transverse Doppler shift and gravitational
+     * redshift.
+     */
+    static double apparent(double v, double q) {
+        double slow = Math.sqrt(Math.max(0, 1 - 3 * q / (SPEED_OF_LIGHT * SPEED_OF_LIGHT)));
+        return SPEED_OF_LIGHT * (1 - slow / (1 + v / SPEED_OF_LIGHT));
+    }
 
     /** @return whether the weights of the points depend on the parameters */
     public boolean weighted() {

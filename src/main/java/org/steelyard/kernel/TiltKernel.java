@@ -8,6 +8,7 @@ import static org.steelyard.units.Constants.SPEED_OF_LIGHT;
 
 import java.util.Arrays;
 import java.util.List;
+import org.steelyard.kernel.Samples.TiltSamples;
 
 /**
  * {@link DiskKernel} for a disk with a {@link Tilt}, at points that {@link LinesOfSight} found. With the offset s =
@@ -38,7 +39,7 @@ final class TiltKernel {
         t.reserve(s.x.length);
         for (int i = 0; i < n; i++) {
             double z = t.height[i];
-            s.squaredRadius[i] = Math.max(t.root[i] - z * z, DiskKernel.CORE * DiskKernel.CORE);
+            s.squaredRadius[i] = Math.max(t.root[i] - z * z, DiskState.CORE * DiskState.CORE);
             s.alongMajor[i] = d.majorX() * s.x[i] + d.majorY() * s.y[i];
             s.alongMinor[i] = d.minorX() * s.x[i] + d.minorY() * s.y[i];
         }
@@ -94,7 +95,7 @@ final class TiltKernel {
             double stream = d.rotation() * t.along[i] + d.radial() * t.across[i];
             s.velocity[i] = (Math.sqrt(q[i]) * stream + d.radialSpeed() * t.across[i]) / Math.sqrt(r2);
             if (d.relativistic()) {
-                s.velocity[i] = DiskKernel.apparent(s.velocity[i], q[i]);
+                s.velocity[i] = DiskState.apparent(s.velocity[i], q[i]);
             }
         }
     }
@@ -145,7 +146,7 @@ final class TiltKernel {
         kinematics(d, s);
         partials(d, s);
         for (int k = 0; k < directions.size(); k++) {
-            DiskKernel.clear(s, k);
+            s.clear(k);
             direction(d, directions.get(k), s, k);
             if (d.weighted()) {
                 distribute(d, s, k);
@@ -158,7 +159,7 @@ final class TiltKernel {
         kinematics(d, s);
         partials(d, s);
         for (int axis = 0; axis < 2; axis++) {
-            DiskKernel.clear(s, axis);
+            s.clear(axis);
             double dN = axis == 0 ? d.majorX() : d.majorY();
             double dE = axis == 0 ? d.minorX() : d.minorY();
             for (int i = 0; i < s.count; i++) {
@@ -322,16 +323,14 @@ final class TiltKernel {
         double c = t.secant[i];
         double depthSlope = depthSlope(t, i, dN, dE);
         double dSecant = (t.north[i] * north + t.east[i] * east) / c;
-        double explicit =
-                north * dN + east * dE + t.north[i] * moveN + t.east[i] * moveE - rise * c - z * dSecant;
+        double explicit = north * dN + east * dE + t.north[i] * moveN + t.east[i] * moveE - rise * c - z * dSecant;
         double dq = 2 * (dN * moveN + dE * moveE + t.depth[i] * explicit) / t.fold[i];
         double dr2 = dq - 2 * z * rise;
         double dNorth = north + t.northSlope[i] * dq;
         double dEast = east + t.eastSlope[i] * dq;
         double secant = (t.north[i] * dNorth + t.east[i] * dEast) / c;
         double depth = explicit + depthSlope * dq;
-        double along =
-                (dEast * dN + t.east[i] * moveN - dNorth * dE - t.north[i] * moveE - t.along[i] * secant) / c;
+        double along = (dEast * dN + t.east[i] * moveN - dNorth * dE - t.north[i] * moveE - t.along[i] * secant) / c;
         double across = depth + rise / c - z * secant / (c * c);
         s.dVelocity[k][i] = s.perX[i] * along + s.perY[i] * across + t.perRadius[i] * dr2;
         s.dDispersion[k][i] = s.dispersionSlope[i] * dr2;

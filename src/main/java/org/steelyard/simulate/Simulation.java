@@ -25,9 +25,9 @@ import org.steelyard.cube.fits.HeaderOverrides;
 import org.steelyard.cube.fits.ImageFile;
 import org.steelyard.disk.KinematicCentre;
 import org.steelyard.fit.cube.CubeModel;
-import org.steelyard.fit.search.AnnularLight;
 import org.steelyard.fit.search.FitParameters;
 import org.steelyard.fit.search.GalaxySetup;
+import org.steelyard.galaxy.AnnularLight;
 import org.steelyard.galaxy.Galaxy;
 import org.steelyard.galaxy.GalaxyModel;
 import org.steelyard.inference.ParameterSpace;
@@ -81,16 +81,13 @@ public final class Simulation {
             AnnularLight.Map light = new AnnularLight.Map(flux, empty.nx(), 0, 0, galaxy.frame());
             List<String> names = galaxy.names();
             galaxy = galaxy.withLight(AnnularLight.of(
-                    light, name -> values[names.indexOf(name)], 2 * galaxy.frame().pixelSize()));
+                    light,
+                    name -> values[names.indexOf(name)],
+                    2 * galaxy.frame().pixelSize()));
         }
         SpectralCube cube;
         try (CubeModel model = new CubeModel(
-                galaxy,
-                empty,
-                config.model(),
-                config.data().spectralResponse(),
-                flux,
-                options.threads())) {
+                galaxy, empty, config.model(), config.data().spectralResponse(), flux, options.threads())) {
             cube = empty.withValues(model.evaluate(values));
         }
         requireDisk(cube, options);

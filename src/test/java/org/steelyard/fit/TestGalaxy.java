@@ -172,7 +172,7 @@ final class TestGalaxy {
                         1.36),
                 null,
                 new DiskConfig(
-                DiskShape.PLAIN,
+                        DiskShape.PLAIN,
                         dispersion,
                         flow,
                         nearSide,

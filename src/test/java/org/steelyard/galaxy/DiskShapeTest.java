@@ -84,17 +84,7 @@ class DiskShapeTest {
     }
 
     private static SpectralCube axes(Beam beam) {
-        return new CubeGrid(
-                        SIZE,
-                        SIZE,
-                        0.1,
-                        54,
-                        -35,
-                        SpectralLine.frequency("CO(2-1)"),
-                        1400,
-                        2300,
-                        20,
-                        beam)
+        return new CubeGrid(SIZE, SIZE, 0.1, 54, -35, SpectralLine.frequency("CO(2-1)"), 1400, 2300, 20, beam)
                 .zeros("test");
     }
 
@@ -207,7 +197,11 @@ class DiskShapeTest {
                 for (int j = 0; j < one.length; j++) {
                     worst = Math.max(worst, Math.abs((4 * one[j] - two[j]) / 3 - jacobian[k][j]));
                 }
-                assertEquals(0, worst / largest, divided ? DIVIDED_DERIVATIVE : DERIVATIVE, model.names().get(k));
+                assertEquals(
+                        0,
+                        worst / largest,
+                        divided ? DIVIDED_DERIVATIVE : DERIVATIVE,
+                        model.names().get(k));
             }
         }
     }
@@ -302,8 +296,7 @@ class DiskShapeTest {
             double share = profile.density(zeta);
             double shift = height * zeta * Math.sin(Math.toRadians(55)) / 0.1;
             Map<String, Double> all = values(thin);
-            all.putAll(Map.of(
-                    "mbh", 5e7, "x", 12.4 - shift * Math.cos(angle), "y", 12.3 - shift * Math.sin(angle)));
+            all.putAll(Map.of("mbh", 5e7, "x", 12.4 - shift * Math.cos(angle), "y", 12.3 - shift * Math.sin(angle)));
             float[] cube = layer.evaluate(thin.vector(all));
             sum = sum == null ? new double[cube.length] : sum;
             for (int j = 0; j < sum.length; j++) {
@@ -384,11 +377,7 @@ class DiskShapeTest {
                                     r -> 200 + c.turn * r,
                                     u -> height(c.thickness, c.height, u),
                                     r -> Math.sqrt(4.300917270e-3 * 4e5 * Math.pow(r * SCALE, 0.4)
-                                            + 4.300917270e-3
-                                                    * 1e5
-                                                    * r
-                                                    * r
-                                                    / (SCALE * Math.pow(r * r + 0.01, 1.5))),
+                                            + 4.300917270e-3 * 1e5 * r * r / (SCALE * Math.pow(r * r + 0.01, 1.5))),
                                     15,
                                     1850,
                                     12.4,

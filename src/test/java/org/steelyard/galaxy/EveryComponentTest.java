@@ -163,7 +163,7 @@ class EveryComponentTest {
     Stream<DynamicTest> declarations() {
         return components().stream()
                 .map(component -> DynamicTest.dynamicTest(name(component), () -> {
-                    assertTrue(component.keyword().matches("[a-z]+(-[a-z]+)*"), component.keyword());
+                    assertTrue(component.keyword().matches("[a-z]+[0-9]*(-[a-z]+)*"), component.keyword());
                     assertFalse(component.meaning().isBlank());
                     Set<String> names = new HashSet<>();
                     for (ParameterDeclaration declared : component.parameters()) {

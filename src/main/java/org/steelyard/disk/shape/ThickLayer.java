@@ -11,7 +11,7 @@ public enum ThickLayer implements VerticalProfile {
     /** exp(-z^2 / 2 h^2): h is the standard deviation. */
     GAUSSIAN("gaussian", "a Gaussian of standard deviation scale_height") {
 
-        /** 3e-4 of the gas is beyond; the sum over layers at distances of 0.6 h leaves exp(-2 pi^2 / 0.6^2) < 1e-23. */
+        /** 3e-4 of the gas is beyond; the sum over layers at distances of 0.6 h leaves exp(-2 pi^2 / 0.6^2) = 2e-24. */
         @Override
         public double reach() {
             return 3.6;

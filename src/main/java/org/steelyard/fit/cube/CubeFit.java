@@ -13,7 +13,6 @@ import org.steelyard.cube.PixelBox;
 import org.steelyard.cube.SpectralCube;
 import org.steelyard.cube.VelocityConvention;
 import org.steelyard.disk.KinematicCentre;
-import org.steelyard.fit.search.AnnularLight;
 import org.steelyard.fit.search.DataSelection;
 import org.steelyard.fit.search.DiskProblem;
 import org.steelyard.fit.search.FitParameters;
@@ -23,6 +22,7 @@ import org.steelyard.fit.search.InitialGuess;
 import org.steelyard.fit.search.NoiseCorrelation;
 import org.steelyard.fit.search.NoiseOfSums;
 import org.steelyard.fit.search.PreparedFit;
+import org.steelyard.galaxy.AnnularLight;
 import org.steelyard.galaxy.Galaxy;
 import org.steelyard.galaxy.GalaxyModel;
 import org.steelyard.inference.DotProduct;
@@ -115,18 +115,14 @@ public record CubeFit(
         if (flux != null && !galaxy.shape().plain()) {
             AnnularLight.Map map = new AnnularLight.Map(
                     flux.intrinsic(), cube.nx(), cube.xIndex(), cube.yIndex(), observation.frame());
-            onPixels = onPixels.withLight(AnnularLight.of(map, name -> FitParameters.start(space, name), ANNULUS * beam));
+            onPixels =
+                    onPixels.withLight(AnnularLight.of(map, name -> FitParameters.start(space, name), ANNULUS * beam));
         }
         double[] data = observation.blockMeans(region);
         double[] noise = observation.blockNoise(config, region);
         return new CubeFit(
                 config,
-                new ObservedModel(
-                        config.model(),
-                        observation,
-                        config.data().spectralResponse(),
-                        onPixels,
-                        flux),
+                new ObservedModel(config.model(), observation, config.data().spectralResponse(), onPixels, flux),
                 space,
                 region,
                 config.fit().regionMask() != null ? null : ellipse,

@@ -14,7 +14,6 @@ import org.steelyard.cube.Beam;
 import org.steelyard.cube.PixelBox;
 import org.steelyard.cube.VelocityConvention;
 import org.steelyard.disk.KinematicCentre;
-import org.steelyard.fit.search.AnnularLight;
 import org.steelyard.fit.search.FitParameters;
 import org.steelyard.fit.search.FitRegion;
 import org.steelyard.fit.search.GalaxySetup;
@@ -23,6 +22,7 @@ import org.steelyard.fit.search.NoiseCorrelation;
 import org.steelyard.fit.search.NoiseOfSums;
 import org.steelyard.fit.search.PreparedFit;
 import org.steelyard.galaxy.BeamWidth;
+import org.steelyard.galaxy.AnnularLight;
 import org.steelyard.galaxy.Galaxy;
 import org.steelyard.galaxy.GalaxyModel;
 import org.steelyard.inference.ParameterSpace;
@@ -122,12 +122,7 @@ public record VelocityMapFit(
         double pixel = observation.frame().pixelSize();
         DataRange range = range(config, observation, guess);
         double beam = observation.beam().geometricMean();
-        Galaxy galaxy = GalaxySetup.galaxy(
-                        config,
-                        stars,
-                        GalaxySetup.gas(config),
-                        scale,
-                        CENTRE_RANGE * beam / pixel)
+        Galaxy galaxy = GalaxySetup.galaxy(config, stars, GalaxySetup.gas(config), scale, CENTRE_RANGE * beam / pixel)
                 .withShape(config.disk().shape().within(range.radius() + beam))
                 .withObservation(config.data().freeBeam() ? List.of(BeamWidth.PARAMETER) : List.of());
         ParameterSpace space = FitParameters.space(galaxy, config, guess.values(), range);
@@ -142,10 +137,9 @@ public record VelocityMapFit(
         GalaxyModel model = new GalaxyModel(
                 galaxy, observation.frame(), GalaxySetup.radii(pixel, Math.hypot(box.width(), box.height())));
         if (config.disk().mapped() && !galaxy.shape().plain()) {
-            AnnularLight.Map map = new AnnularLight.Map(
-                    observation.flux(), box.width(), box.x0(), box.y0(), observation.frame());
-            model = model.withLight(
-                    AnnularLight.of(map, name -> FitParameters.start(space, name), ANNULUS * beam));
+            AnnularLight.Map map =
+                    new AnnularLight.Map(observation.flux(), box.width(), box.x0(), box.y0(), observation.frame());
+            model = model.withLight(AnnularLight.of(map, name -> FitParameters.start(space, name), ANNULUS * beam));
         }
         return new VelocityMapFit(
                 config,

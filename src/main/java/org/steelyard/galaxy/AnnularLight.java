@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.steelyard.fit.search;
+package org.steelyard.galaxy;
 
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
