@@ -91,7 +91,8 @@ class ArchitectureTest {
                 "config",
                 "units cube cube.fits disk.dispersion disk.flow disk.light disk.shape inference photometry.calibration");
         MAY_USE.put("config.toml", galaxy + " cube.fits inference config photometry.calibration" + json);
-        MAY_USE.put("starlight", "units cube inference config photometry photometry.calibration photometry.file");
+        MAY_USE.put(
+                "starlight", "units cube potential inference config photometry photometry.calibration photometry.file");
         MAY_USE.put("fit.diagnosis", "cube org.apache.commons.numbers");
         MAY_USE.put("fit.search", fits + " fit.diagnosis org.ejml" + random);
         MAY_USE.put(
@@ -111,7 +112,7 @@ class ArchitectureTest {
         MAY_USE.put("campaign.spark", "units campaign org.apache.spark scala");
         MAY_USE.put(
                 "errors",
-                "potential.stars units kernel component cube cube.fits disk.dispersion disk.flow disk.light inference"
+                "potential.gas potential.stars units kernel component cube cube.fits disk.dispersion disk.flow disk.light inference"
                         + " inference.sample config fit fit.search campaign" + random);
         MAY_USE.put(
                 "report.plot",

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param span range over which a search tries values; null where the start is measured well enough
  * @param logarithmic whether the estimator steps in the logarithm
  * @param numbered whether further parameters of the same kind count up from a name that ends in {@code _1}
+ * @param known whether a fit leaves it alone unless it has a prior or is freed
  */
 public record ParameterDeclaration(
         String name,
@@ -30,7 +31,8 @@ public record ParameterDeclaration(
         DefaultBounds bounds,
         @Nullable Span span,
         boolean logarithmic,
-        boolean numbered) {
+        boolean numbered,
+        boolean known) {
 
     /** Requires every text and the bounds. */
     public ParameterDeclaration {
@@ -51,7 +53,18 @@ public record ParameterDeclaration(
      */
     public static ParameterDeclaration of(String name, String symbol, String unit, String meaning) {
         return new ParameterDeclaration(
-                name, symbol, unit, meaning, "", Double.NaN, Double.NaN, DefaultBounds.factor(1e3), null, false, false);
+                name,
+                symbol,
+                unit,
+                meaning,
+                "",
+                Double.NaN,
+                Double.NaN,
+                DefaultBounds.factor(1e3),
+                null,
+                false,
+                false,
+                false);
     }
 
     /**
@@ -61,7 +74,7 @@ public record ParameterDeclaration(
      */
     public ParameterDeclaration startingAt(double value, String toml) {
         return new ParameterDeclaration(
-                name, symbol, unit, meaning, toml, value, value, bounds, span, logarithmic, numbered);
+                name, symbol, unit, meaning, toml, value, value, bounds, span, logarithmic, numbered, known);
     }
 
     /**
@@ -70,7 +83,7 @@ public record ParameterDeclaration(
      */
     public ParameterDeclaration testedFrom(double value) {
         return new ParameterDeclaration(
-                name, symbol, unit, meaning, example, start, value, bounds, span, logarithmic, numbered);
+                name, symbol, unit, meaning, example, start, value, bounds, span, logarithmic, numbered, known);
     }
 
     /**
@@ -79,7 +92,7 @@ public record ParameterDeclaration(
      */
     public ParameterDeclaration within(DefaultBounds changed) {
         return new ParameterDeclaration(
-                name, symbol, unit, meaning, example, start, testStart, changed, span, logarithmic, numbered);
+                name, symbol, unit, meaning, example, start, testStart, changed, span, logarithmic, numbered, known);
     }
 
     /**
@@ -97,13 +110,19 @@ public record ParameterDeclaration(
      */
     public ParameterDeclaration triedOver(Span range) {
         return new ParameterDeclaration(
-                name, symbol, unit, meaning, example, start, testStart, bounds, range, logarithmic, numbered);
+                name, symbol, unit, meaning, example, start, testStart, bounds, range, logarithmic, numbered, known);
+    }
+
+    /** @return this declaration, of a parameter that the data seldom determine */
+    public ParameterDeclaration takenAsKnown() {
+        return new ParameterDeclaration(
+                name, symbol, unit, meaning, example, start, testStart, bounds, span, logarithmic, numbered, true);
     }
 
     /** @return this declaration, stepped in its logarithm */
     public ParameterDeclaration inLogarithm() {
         return new ParameterDeclaration(
-                name, symbol, unit, meaning, example, start, testStart, bounds, span, true, numbered);
+                name, symbol, unit, meaning, example, start, testStart, bounds, span, true, numbered, known);
     }
 
     /**
@@ -113,6 +132,6 @@ public record ParameterDeclaration(
     public ParameterDeclaration number(int n) {
         String stem = name.replaceFirst("_\\d+$", "_");
         return new ParameterDeclaration(
-                stem + n, symbol, unit, meaning, example, start, testStart, bounds, span, logarithmic, true);
+                stem + n, symbol, unit, meaning, example, start, testStart, bounds, span, logarithmic, true, known);
     }
 }

@@ -18,6 +18,7 @@ import org.steelyard.cube.Beam;
 import org.steelyard.disk.dispersion.DispersionLaw;
 import org.steelyard.disk.flow.RadialFlow;
 import org.steelyard.disk.light.SurfaceBrightness;
+import org.steelyard.potential.gas.MeasuredGas;
 import org.steelyard.potential.stars.StellarPotential;
 
 /** Changes of a configuration for systematic tests. Parameters that the changed model lacks are removed. */
@@ -109,10 +110,15 @@ final class ConfigurationChange {
 
     /** Takes the mass of the gas from a source or from a table. */
     static Configuration gas(Configuration c, Object source) {
-        return c.withPotential(
-                source instanceof Path table
-                        ? c.potential().withGas(PotentialConfig.GasSource.TABLE, table)
-                        : c.potential().withGas((PotentialConfig.GasSource) source, null));
+        Map<String, ParameterSetting> parameters = new LinkedHashMap<>(c.parameters());
+        if (source != PotentialConfig.GasSource.FROM_CUBE) {
+            parameters.remove(MeasuredGas.ALPHA_CO.name());
+        }
+        return c.withParameters(parameters)
+                .withPotential(
+                        source instanceof Path table
+                                ? c.potential().withGas(PotentialConfig.GasSource.TABLE, table)
+                                : c.potential().withGas((PotentialConfig.GasSource) source, null));
     }
 
     static Configuration fluxMap(Configuration c, Path map) {

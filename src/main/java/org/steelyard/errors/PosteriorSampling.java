@@ -33,6 +33,9 @@ import org.steelyard.kernel.ParallelFor;
  * <p>If the likelihood takes correlated blocks as independent, the draws follow chi^2 divided by the same scale as in
  * {@link MassProfile}; the evidence follows unscaled chi^2. The checkpoint records the likelihoods of every batch of
  * points. A resumed run requests the same batches again.
+ *
+ * <p>Where the errors of the starlight are known, the draws are scattered by them afterwards ({@link StarlightScatter}). The evidence is
+ * that of the best starlight.
  */
 public final class PosteriorSampling {
 
@@ -71,6 +74,7 @@ public final class PosteriorSampling {
         ParameterSpace space = galaxy.space();
         List<SampledParameter> priors = priors(space);
         Minimum minimum = Minimum.of(galaxy);
+        StarlightScatter scatter = new StarlightScatter(space, galaxy.best(), minimum.shifts());
         double scale = method == Method.NESTED ? 1 : minimum.scale();
         String name = "posterior_" + method.name().toLowerCase(Locale.ROOT);
         try (Checkpoint checkpoint = campaign.checkpoint(name, seed);
@@ -81,8 +85,8 @@ public final class PosteriorSampling {
             SamplerObserver observer = (evaluations, fraction, mean, text) ->
                     campaign.observer().step(evaluations, fraction, mean[massIndex(space)], text);
             SamplingResult result = method == Method.NESTED
-                    ? nested(problem, minimum, seed, tolerance(fit), observer)
-                    : ensemble(problem, minimum, seed, tolerance(fit), observer);
+                    ? nested(problem, minimum, scatter, seed, tolerance(fit), observer)
+                    : ensemble(problem, minimum, scatter, seed, tolerance(fit), observer);
             campaign.observer().end();
             return result;
         }
@@ -130,13 +134,18 @@ public final class PosteriorSampling {
     }
 
     private static SamplingResult nested(
-            SamplingProblem problem, Minimum minimum, long seed, double tolerance, SamplerObserver observer) {
+            SamplingProblem problem,
+            Minimum minimum,
+            StarlightScatter scatter,
+            long seed,
+            double tolerance,
+            SamplerObserver observer) {
         NestedResult found =
                 NestedSampler.seeded(seed).sampleAround(problem, minimum.values(), minimum.errors(), observer);
         int draws = (int) Math.min(MOST_DRAWS, Math.max(100, Math.round(found.effectiveSampleSize(minimum.scale()))));
         return new SamplingResult(
                 "nested",
-                found.draws(draws, seed, minimum.scale()),
+                scatter.move(found.draws(draws, seed, minimum.scale()), seed),
                 found.logEvidence(),
                 found.logEvidenceError(),
                 found.evaluations(),
@@ -148,12 +157,17 @@ public final class PosteriorSampling {
     }
 
     private static SamplingResult ensemble(
-            SamplingProblem problem, Minimum minimum, long seed, double tolerance, SamplerObserver observer) {
+            SamplingProblem problem,
+            Minimum minimum,
+            StarlightScatter scatter,
+            long seed,
+            double tolerance,
+            SamplerObserver observer) {
         EnsembleResult found =
                 EnsembleSampler.seeded(seed).sampleAround(problem, minimum.values(), minimum.errors(), observer);
         return new SamplingResult(
                 "ensemble",
-                found.chain(),
+                scatter.move(found.chain(), seed),
                 Double.NaN,
                 Double.NaN,
                 found.evaluations(),
@@ -171,8 +185,9 @@ public final class PosteriorSampling {
      * @param errors of the free parameters in the configured likelihood
      * @param scale divisor of chi^2 that corrects its rise for correlated noise: that of M_BH, or the mean over the free
      *     parameters if M_BH is fixed
+     * @param shifts of the coordinates by each independent error of the starlight
      */
-    private record Minimum(double[] values, double[] errors, double scale) {
+    private record Minimum(double[] values, double[] errors, double scale, double[][] shifts) {
 
         static Minimum of(FittedGalaxy galaxy) {
             ParameterSpace space = galaxy.space();
@@ -190,7 +205,8 @@ public final class PosteriorSampling {
                             : Arrays.stream(free)
                                     .mapToDouble(found::scale)
                                     .average()
-                                    .orElse(1));
+                                    .orElse(1),
+                    found.shifts());
         }
     }
 

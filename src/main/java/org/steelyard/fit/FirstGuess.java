@@ -15,7 +15,6 @@ import org.steelyard.fit.search.FitParameters;
 import org.steelyard.fit.search.GalaxySetup;
 import org.steelyard.fit.search.InitialGuess;
 import org.steelyard.galaxy.Galaxy;
-import org.steelyard.potential.gas.NoGas;
 import org.steelyard.potential.stars.StellarPotential;
 
 /**
@@ -50,7 +49,7 @@ public record FirstGuess(Configuration config, List<String> notes) {
         CubeData data = CubeData.read(given);
         Configuration config = data.config();
         InitialGuess guess = data.guess(config, stars);
-        Galaxy galaxy = GalaxySetup.galaxy(config, stars, new NoGas(), 1, 1);
+        Galaxy galaxy = GalaxySetup.galaxy(config, stars, GalaxySetup.gas(config), 1, 1);
         Map<String, ParameterSetting> settings = new LinkedHashMap<>();
         for (ParameterDeclaration declared : galaxy.parameters()) {
             ParameterSetting setting = config.parameter(declared.name());

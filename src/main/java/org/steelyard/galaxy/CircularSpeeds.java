@@ -36,10 +36,12 @@ public final class CircularSpeeds {
                 galaxy.stars().hasLight() ? galaxy.value(vector, StellarPotential.MASS_TO_LIGHT.name()) : 1;
         double mass = galaxy.value(vector, BlackHole.MASS.name());
         double[] gas = galaxy.gas().speedSquared(radii, galaxy.pcPerArcsec());
+        double factor = galaxy.gasFactor(vector);
         double[] hole = new double[n];
         double[] total = new double[n];
         for (int j = 0; j < n; j++) {
             stars[j] *= massToLight;
+            gas[j] *= factor;
             hole[j] = galaxy.blackHole().speedSquared(mass, galaxy.pcPerArcsec(), radii[j]);
             total[j] = stars[j] + hole[j] + gas[j];
         }

@@ -128,7 +128,7 @@ public record Galaxy(
         all.addAll(centre.parameters());
         all.addAll(dispersion.parameters());
         all.add(light.fluxScale());
-        for (Component component : List.of(shape.warp(), shape.thickness(), flow, light, stars)) {
+        for (Component component : List.of(shape.warp(), shape.thickness(), flow, light, stars, gas)) {
             all.addAll(component.parameters());
         }
         all.addAll(observation);
@@ -213,12 +213,18 @@ public record Galaxy(
         return CompositePotential.of(
                 new PointMass(value(vector, BlackHole.MASS.name()), blackHole.softening() * pcPerArcsec),
                 starlight.scaled(massToLight),
-                radius -> gas.speedSquared(new double[] {radius / pcPerArcsec}, pcPerArcsec)[0]);
+                radius -> gasFactor(vector) * gas.speedSquared(new double[] {radius / pcPerArcsec}, pcPerArcsec)[0]);
     }
 
     /** The value of a parameter that this galaxy has. */
     double value(double[] vector, String name) {
         return vector[names().indexOf(name)];
+    }
+
+    /** The factor of the gas' squared speeds. */
+    double gasFactor(double[] vector) {
+        double[] factor = values(gas, vector);
+        return factor.length == 0 ? 1 : factor[0];
     }
 
     /** The values of one component's parameters. */

@@ -241,7 +241,7 @@ public final class GalaxyModel {
         }
 
         /**
-         * Coefficients of Upsilon v_*^2 + v_gas^2, and the directions of mass-to-light ratio, stars, black hole and
+         * Coefficients of Upsilon v_*^2 + v_gas^2, and the directions of mass-to-light ratio, stars, gas, black hole and
          * inclination.
          */
         private double[] speedSquared(double inclination, boolean plain) {
@@ -259,9 +259,16 @@ public final class GalaxyModel {
                 direct(ratio, Kind.SPEED, coefficients(speed), 1);
             }
             direct(ofStars, Kind.SPEED, perParameter);
+            double[] ofGas = values(galaxy.gas());
+            double factor = ofGas.length == 0 ? 1 : ofGas[0];
+            for (String name : galaxy.gas().parameterNames()) {
+                if (wants(name)) {
+                    direct(name, Kind.SPEED, coefficients(gasSpeedSquared), 1);
+                }
+            }
             double[] total = pool.take(n);
             for (int j = 0; j < n; j++) {
-                total[j] = massToLight * speed[j] + gasSpeedSquared[j];
+                total[j] = massToLight * speed[j] + factor * gasSpeedSquared[j];
                 if (inclined) {
                     perInclination[j] *= massToLight;
                 }
@@ -409,12 +416,14 @@ public final class GalaxyModel {
         double[] ofGas = new double[table.coefficientCount()];
         table.fit(speed, ofStars);
         table.fit(gasSpeedSquared, ofGas);
+        double[] gas = values(galaxy.gas(), values);
+        double factor = gas.length == 0 ? 1 : gas[0];
         double mass = values[names.indexOf(BlackHole.MASS.name())];
         double[][] out = new double[4][at.length];
         for (int j = 0; j < at.length; j++) {
             double r2 = at[j] * at[j];
             double starsSquared = table.valueAt(ofStars, r2);
-            double gasSquared = table.valueAt(ofGas, r2);
+            double gasSquared = factor * table.valueAt(ofGas, r2);
             double holeSquared = galaxy.blackHole().speedSquared(mass, pcPerArcsec(), at[j]);
             out[0][j] = root(starsSquared);
             out[1][j] = root(holeSquared);

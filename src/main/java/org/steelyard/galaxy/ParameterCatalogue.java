@@ -18,6 +18,7 @@ import org.steelyard.disk.light.SurfaceBrightness;
 import org.steelyard.disk.light.SurfaceBrightnesses;
 import org.steelyard.disk.shape.DiskShapes;
 import org.steelyard.potential.BlackHole;
+import org.steelyard.potential.gas.MeasuredGas;
 import org.steelyard.potential.stars.PowerLawStars;
 import org.steelyard.potential.stars.SplineStars;
 import org.steelyard.potential.stars.StellarPotential;
@@ -58,6 +59,7 @@ public final class ParameterCatalogue {
         add(all, "mge", VaryingRatioStars.FIRST_RATIO);
         add(all, new PowerLawStars());
         add(all, "spline", SplineStars.FIRST_NODE);
+        add(all, "from-cube", MeasuredGas.ALPHA_CO);
         add(all, "observation", BeamWidth.PARAMETER);
         return Collections.unmodifiableMap(all);
     }

@@ -59,8 +59,7 @@ final class TiltAssembly {
      * @param wanted which parameters to differentiate by, or null for none. Lent
      * @param pool arrays of the state
      */
-    TiltAssembly(
-            Galaxy galaxy, RadiusTable table, double pixel, double[] values, boolean[] wanted, ArrayPool pool) {
+    TiltAssembly(Galaxy galaxy, RadiusTable table, double pixel, double[] values, boolean[] wanted, ArrayPool pool) {
         this.galaxy = galaxy;
         this.table = table;
         this.pixel = pixel;

@@ -114,7 +114,9 @@ public final class DiskKernel {
         plane(s.x, s.y, n, d.minorX() * deproject, d.minorY() * deproject, s.alongMinor);
         double[] squared = s.squaredRadius;
         for (int i = 0; i < n; i++) {
-            squared[i] = Math.max(s.alongMajor[i] * s.alongMajor[i] + s.alongMinor[i] * s.alongMinor[i], DiskState.CORE * DiskState.CORE);
+            squared[i] = Math.max(
+                    s.alongMajor[i] * s.alongMajor[i] + s.alongMinor[i] * s.alongMinor[i],
+                    DiskState.CORE * DiskState.CORE);
         }
         d.table().locate(squared, n, s.interval, s.offset);
         RadiusTable.values(d.speedSquared(), s.interval, s.offset, n, s.speedSquared);

@@ -38,6 +38,8 @@ public record Unit(String symbol, Dimension dimension, double scale) {
         ANGLE_GRADIENT("10 deg/arcsec"),
         /** Gradient of a mass-to-light ratio; internal unit Msun/Lsun/arcsec. */
         MASS_TO_LIGHT_GRADIENT("0.1 Msun/Lsun/arcsec"),
+        /** Mass of molecular gas per luminosity of CO(1-0); internal unit Msun/(K km/s pc2). */
+        CONVERSION_FACTOR("4.3 Msun/(K km/s pc2)"),
         /** Surface brightness of stars; internal unit Lsun/pc2. */
         SURFACE_BRIGHTNESS("1e4 Lsun/pc2"),
         /** Time; internal unit s. */
@@ -100,6 +102,7 @@ public record Unit(String symbol, Dimension dimension, double scale) {
         add(table, Dimension.MASS_TO_LIGHT, 1, "Msun/Lsun", "solMass/solLum");
         add(table, Dimension.ANGLE_GRADIENT, 1, "deg/arcsec");
         add(table, Dimension.MASS_TO_LIGHT_GRADIENT, 1, "Msun/Lsun/arcsec", "solMass/solLum/arcsec");
+        add(table, Dimension.CONVERSION_FACTOR, 1, "Msun/(K km/s pc2)", "Msun/pc2/(K km/s)", "Msun (K km s-1 pc2)-1");
         add(table, Dimension.SURFACE_BRIGHTNESS, 1, "Lsun/pc2", "solLum/pc2");
         add(table, Dimension.TIME, 1, "s", "sec");
         add(table, Dimension.PIXEL, 1, "pixel", "pix");

@@ -31,6 +31,7 @@ import org.steelyard.table.TableWriter;
 import org.steelyard.units.InputException;
 
 /** The errors of the starlight in campaigns: an error of all its brightness is one of M/L alone. */
+@Tag("slow")
 class StarlightErrorsTest {
 
     /** Relative error of the brightness of all Gaussians together, several times the error of M/L by the gas. */
@@ -180,7 +181,16 @@ class StarlightErrorsTest {
     }
 
     @Test
-    @Tag("slow")
+    void theProfileHasTheErrorOfTheStarlight() {
+        double quoted = outcome.result().parameter("mass_to_light").error();
+        try (Engine engine = new LocalEngine(2)) {
+            ProfileResult profile = MassProfile.run(saved(), "mass_to_light", Campaign.on(engine));
+            ProfileResult.Limit one = profile.limits().get(0);
+            assertEquals(2, (one.upper() - one.lower()) / quoted, 0.3, "a nearly parabolic curve");
+        }
+    }
+
+    @Test
     void drawsScatterByTheQuotedError() {
         MonteCarloResult found = monteCarlo(saved(), DRAWS, 2);
         assertEquals(0, found.failed());

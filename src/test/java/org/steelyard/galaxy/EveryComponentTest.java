@@ -134,7 +134,7 @@ class EveryComponentTest {
         return List.of(
                 new NoGas(),
                 new TabulatedGas(TabulatedCurve.ofSpeed(new double[] {0.1, 1, 3}, new double[] {-5, 20, 30})),
-                new MeasuredGas(GasDisk.of(new double[] {10, 50, 150}, new double[] {200, 100, 20})));
+                new MeasuredGas(3.1, GasDisk.of(new double[] {10, 50, 150}, new double[] {200, 100, 20})));
     }
 
     /** Values that make a valid component: declared starts, or typical ones where a fit measures them. */

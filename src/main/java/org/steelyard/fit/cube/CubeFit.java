@@ -20,7 +20,6 @@ import org.steelyard.fit.search.FitRegion;
 import org.steelyard.fit.search.GalaxySetup;
 import org.steelyard.fit.search.InitialGuess;
 import org.steelyard.fit.search.NoiseCorrelation;
-import org.steelyard.fit.search.NoiseOfSums;
 import org.steelyard.fit.search.PreparedFit;
 import org.steelyard.galaxy.AnnularLight;
 import org.steelyard.galaxy.Galaxy;
@@ -29,7 +28,6 @@ import org.steelyard.inference.DotProduct;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.potential.gas.GasPotential;
-import org.steelyard.potential.gas.NoGas;
 import org.steelyard.potential.stars.StellarPotential;
 import org.steelyard.units.InputException;
 
@@ -91,7 +89,7 @@ public record CubeFit(
         int block =
                 config.model().block() != null ? config.model().block() : Math.max(1, (int) Math.round(beam / pixel));
         DataRange range = range(config, observation, guess);
-        Galaxy galaxy = GalaxySetup.galaxy(config, stars, new NoGas(), scale, CENTRE_RANGE * beam / pixel)
+        Galaxy galaxy = GalaxySetup.galaxy(config, stars, GalaxySetup.gas(config), scale, CENTRE_RANGE * beam / pixel)
                 .withShape(config.disk().shape().within(range.radius() + beam));
         ParameterSpace space = FitParameters.space(galaxy, config, guess.values(), range);
         double x = FitParameters.start(space, KinematicCentre.X);
@@ -108,7 +106,7 @@ public record CubeFit(
         FitRegion region = region(config, observation, ellipse, block);
         GasPotential gas = config.potential().gas() == PotentialConfig.GasSource.FROM_CUBE
                 ? CubeGas.measure(config, observation, space, scale)
-                : GalaxySetup.gas(config);
+                : galaxy.gas();
         GalaxyModel onPixels = new GalaxyModel(
                 galaxy.withGas(gas), observation.frame(), GalaxySetup.radii(pixel, Math.hypot(cube.nx(), cube.ny())));
         FluxMap flux = FluxMap.of(config, observation);

@@ -31,7 +31,9 @@ final class CubeGas {
      */
     static GasPotential measure(Configuration config, CubeObservation observation, ParameterSpace space, double scale) {
         double step = ANNULUS * observation.beam().geometricMean();
-        return new MeasuredGas(disk(config, observation, FluxMap.observed(config, observation), space, scale, step));
+        return new MeasuredGas(
+                config.potential().alphaCo(),
+                disk(config, observation, FluxMap.observed(config, observation), space, scale, step));
     }
 
     private static GasDisk disk(
@@ -78,7 +80,7 @@ final class CubeGas {
         double z = FitParameters.start(space, "vsys") / Constants.SPEED_OF_LIGHT;
         double luminosityDistance = scale / Constants.PC_PER_ARCSEC_AT_MPC * (1 + z) * (1 + z);
         PotentialConfig potential = config.potential();
-        double[] density = new GasMass(potential.alphaCo(), potential.heliumFactor(), potential.r21())
+        double[] density = new GasMass(1, potential.heliumFactor(), potential.r21())
                 .surfaceDensity(perArea, inclination, scale, luminosityDistance, z, rest);
         return GasDisk.of(radius, density);
     }

@@ -59,7 +59,7 @@ public record CorrelatedErrors(double chiSquared, double[] errors, double[] phot
                 correlation.whitenTransposed(row);
             }
         }
-        NoiseOfSums noise = fit.noiseOfSums(rows, solution.point(), threads);
+        PreparedFit.NoiseOfSums noise = fit.noiseOfSums(rows, solution.point(), threads);
         double[][] covariance = scattered(solution, noise, withPriors(noise.scatter(), fit, solution.point()));
         double chiSquared = Double.NaN;
         if (correlation != null && correlation.missing() == null) {
@@ -98,8 +98,8 @@ public record CorrelatedErrors(double chiSquared, double[] errors, double[] phot
         return scatter;
     }
 
-    /** (H + K)^-1 S (H + K)^-T for H = J^T J and K of {@link NoiseOfSums#followed}; NaN for coordinates without error. */
-    private static double[][] scattered(Solution solution, NoiseOfSums noise, double[][] scatter) {
+    /** (H + K)^-1 S (H + K)^-T for H = J^T J and K of {@link PreparedFit.NoiseOfSums#followed}; NaN for coordinates without error. */
+    private static double[][] scattered(Solution solution, PreparedFit.NoiseOfSums noise, double[][] scatter) {
         double[][] covariance = solution.covariance();
         int[] known = IntStream.range(0, covariance.length)
                 .filter(j -> !Double.isNaN(covariance[j][j]))

@@ -77,7 +77,7 @@ public final class FitParameters {
         if (set.start() == null) {
             start = Math.max(min, Math.min(max, start));
         }
-        boolean fixed = Boolean.TRUE.equals(set.fixed());
+        boolean fixed = set.fixed() != null ? set.fixed() : declared.known() && set.prior() == null;
         if (name.equals(DiskOrientation.INCLINATION)) {
             orientation.requireStart(start, fixed);
             min = Math.max(min, bounds[0]);

@@ -13,6 +13,7 @@ import org.steelyard.potential.BlackHole;
 import org.steelyard.potential.MgeTable;
 import org.steelyard.potential.TabulatedCurve;
 import org.steelyard.potential.gas.GasPotential;
+import org.steelyard.potential.gas.MeasuredGas;
 import org.steelyard.potential.gas.NoGas;
 import org.steelyard.potential.gas.TabulatedGas;
 import org.steelyard.potential.stars.MgePotential;
@@ -127,14 +128,16 @@ public final class GalaxySetup {
     }
 
     /**
-     * @param config the choices of the model, whose gas is neglected or in a table
-     * @return the gas' own gravity
+     * @param config the choices of the model
+     * @return the gas' own gravity; that of a cube is still to be measured
      * @throws InputException if the table cannot be read
      */
     public static GasPotential gas(Configuration config) {
-        return config.potential().gas() == PotentialConfig.GasSource.TABLE
-                ? new TabulatedGas(curve(config.potential().gasTable(), "v_gas"))
-                : new NoGas();
+        return switch (config.potential().gas()) {
+            case NONE -> new NoGas();
+            case TABLE -> new TabulatedGas(curve(config.potential().gasTable(), "v_gas"));
+            case FROM_CUBE -> new MeasuredGas(config.potential().alphaCo(), null);
+        };
     }
 
     /**

@@ -182,13 +182,16 @@ public record ResultAssembly(Configuration config, FitOptions options, ParallelF
             return;
         }
         double naive = fit.space().physicalErrors(solution.point(), solution.covariance())[mass];
-        double error = correlatedOrNull == null ? naive : correlatedOrNull.total()[mass];
-        if (massAtMaximum(minimum) || value > DETECTED * error) {
+        double error = correlatedOrNull == null ? naive : correlatedOrNull.errors()[mass];
+        double photometric = correlatedOrNull == null || correlatedOrNull.photometric() == null
+                ? 0
+                : correlatedOrNull.photometric()[mass];
+        if (massAtMaximum(minimum) || value > DETECTED * Math.hypot(error, photometric)) {
             return;
         }
         double ratio = error / naive;
         UpperLimit limit = UpperLimit.ofOrNull(
-                fit.problem(threads), solution, mass, error, ratio > 0 ? ratio * ratio : fit.inflation());
+                fit.problem(threads), solution, mass, error, ratio > 0 ? ratio * ratio : fit.inflation(), photometric);
         if (limit == null) {
             return;
         }

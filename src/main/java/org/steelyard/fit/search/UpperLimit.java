@@ -14,7 +14,8 @@ import org.steelyard.inference.Solution;
  * <p>The mass is consistent with 0 where chi^2 / s at mass 0 is less than {@link #RISE} above its lowest value for
  * masses of 0 and more. Its limit of 95 % probability is where chi^2 / s has risen by as much (one-sided; Cowan et al.
  * 2011, EPJ C 71, 1554, eq. 16 and 62). The divisor s corrects for correlated noise as in a profile. Where the lowest
- * chi^2 lies at mass 0, the limit is conservative.
+ * chi^2 lies at mass 0, the limit is conservative. An error p of the starlight, which chi^2 does not know, is added in quadrature: to the
+ * distance of the limit from the best mass m as 1.645 p, and to the error m / sqrt(rise) at mass 0.
  *
  * @param mass [Msun] the limit; infinite where chi^2 does not rise so far below 1e13 Msun
  * @param riseAtZero [-] of chi^2 / s, at mass 0
@@ -41,15 +42,20 @@ record UpperLimit(double mass, double riseAtZero) {
      * @param mass index of the parameter, which is free
      * @param error [Msun] of the mass, NaN if it has none
      * @param scale s
+     * @param photometric [Msun] p, 0 where the starlight counts as known
      * @return the limit, or null if mass 0 is excluded
      */
-    static UpperLimit ofOrNull(DiskProblem problem, Solution solution, int mass, double error, double scale) {
+    static UpperLimit ofOrNull(
+            DiskProblem problem, Solution solution, int mass, double error, double scale, double photometric) {
         double[] values = problem.space().physical(solution.point());
         Profile profile = new Profile(problem, values, mass);
         double best = values[mass];
         double atZero = profile.at(0);
         double lowest = Math.min(atZero, solution.chiSquared());
         double rise = (atZero - lowest) / scale;
+        if (photometric > 0 && rise > 0) {
+            rise = 1 / (1 / rise + Math.pow(photometric / best, 2));
+        }
         if (!(rise < RISE)) {
             return null;
         }
@@ -72,7 +78,8 @@ record UpperLimit(double mass, double riseAtZero) {
                 high = middle;
             }
         }
-        return new UpperLimit(high, rise);
+        return new UpperLimit(
+                photometric > 0 ? best + Math.hypot(high - best, Math.sqrt(RISE) * photometric) : high, rise);
     }
 
     /** The lowest chi^2 at a fixed mass; every refit starts from the one before. */

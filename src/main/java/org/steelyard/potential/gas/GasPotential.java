@@ -11,10 +11,12 @@ public interface GasPotential extends Component {
     /**
      * @param radii [arcsec]. Not modified
      * @param pcPerArcsec [pc/arcsec] scale at the galaxy
-     * @return [km2/s2] squared circular speeds in the gas' gravity alone; negative where the pull is outward
+     * @return [km2/s2] squared circular speeds in the gas' gravity alone, per unit of its parameter if it has one;
+     *     negative where the pull is outward
      */
     double[] speedSquared(double[] radii, double pcPerArcsec);
 
+    /** @return none, or one factor of the mass */
     @Override
     default List<ParameterDeclaration> parameters() {
         return List.of();

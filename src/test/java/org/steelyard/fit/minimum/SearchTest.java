@@ -20,7 +20,6 @@ import org.steelyard.fit.search.GalaxySetup;
 import org.steelyard.fit.search.InitialGuess;
 import org.steelyard.fit.search.Minimum;
 import org.steelyard.fit.search.NoiseCorrelation;
-import org.steelyard.fit.search.NoiseOfSums;
 import org.steelyard.fit.search.PreparedFit;
 import org.steelyard.galaxy.GalaxyModel;
 import org.steelyard.inference.FitObserver;

@@ -30,9 +30,13 @@ class UpperLimitTest {
     }
 
     private static UpperLimit limit(Measurements problem, double scale) {
+        return limit(problem, scale, 0);
+    }
+
+    private static UpperLimit limit(Measurements problem, double scale, double photometric) {
         Solution solution = LevenbergMarquardt.defaults().minimise(problem, FitObserver.NONE);
         double error = problem.space().physicalErrors(solution.point(), solution.covariance())[0];
-        return UpperLimit.ofOrNull(problem, solution, 0, error, scale);
+        return UpperLimit.ofOrNull(problem, solution, 0, error, scale, photometric);
     }
 
     /** Above zero the limit is m + 1.645 e, with the error that the scale enlarges. */
@@ -44,6 +48,17 @@ class UpperLimitTest {
         UpperLimit limit = limit(problem, scale);
         assertEquals(0.8 + Z95 * error, limit.mass(), ACCURACY * limit.mass());
         assertEquals(Math.pow(0.8 / error, 2), limit.riseAtZero(), ACCURACY);
+    }
+
+    /** m + 1.645 sqrt(e^2 + p^2), also where the noise alone excludes zero. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.8, 1.7})
+    void theErrorOfTheStarlightIsAddedInQuadrature(double mean) {
+        Measurements problem = about(mean);
+        double error = Math.hypot(problem.error(), 3);
+        UpperLimit limit = limit(problem, 1, 3);
+        assertEquals(mean + Z95 * error, limit.mass(), ACCURACY * limit.mass());
+        assertEquals(Math.pow(mean / error, 2), limit.riseAtZero(), ACCURACY);
     }
 
     /** Below zero chi^2 rises from zero: ((u - m)^2 - m^2) / e^2 = 2.71. The fit is at the lower bound. */
