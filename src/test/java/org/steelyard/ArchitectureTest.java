@@ -57,7 +57,7 @@ class ArchitectureTest {
         String random = " org.apache.commons.rng";
         String json = " com.fasterxml.jackson";
         String galaxy = " units table component kernel cube potential potential.stars potential.gas disk"
-                + " disk.dispersion disk.flow disk.light observe galaxy";
+                + " disk.dispersion disk.flow disk.light disk.shape observe galaxy";
         String fits = galaxy + " cube.fits cube.quality inference inference.optimise config fit.search";
         MAY_USE.put("units", "");
         MAY_USE.put("table", "units");
@@ -73,6 +73,7 @@ class ArchitectureTest {
         MAY_USE.put("disk.dispersion", "units component");
         MAY_USE.put("disk.flow", "units component");
         MAY_USE.put("disk.light", "units component" + math);
+        MAY_USE.put("disk.shape", "units component");
         MAY_USE.put("observe", "units kernel cube" + random);
         MAY_USE.put("galaxy", galaxy);
         MAY_USE.put("inference", "units org.ejml org.apache.commons.numbers");
@@ -90,7 +91,8 @@ class ArchitectureTest {
         MAY_USE.put(
                 "inference.sample", "units inference inference.diagnose org.ejml org.apache.commons.numbers" + random);
         MAY_USE.put(
-                "config", "units cube cube.fits disk.dispersion disk.flow disk.light inference photometry.calibration");
+                "config",
+                "units cube cube.fits disk.dispersion disk.flow disk.light disk.shape inference photometry.calibration");
         MAY_USE.put("config.toml", galaxy + " cube.fits inference config photometry.calibration" + json);
         MAY_USE.put(
                 "starlight",
@@ -100,14 +102,14 @@ class ArchitectureTest {
         MAY_USE.put("fit.search", fits + " fit.diagnosis org.ejml" + random);
         MAY_USE.put(
                 "fit.minimum",
-                "units component kernel disk disk.flow galaxy potential.stars inference inference.optimise"
+                "units component kernel disk disk.flow disk.shape galaxy potential.stars inference inference.optimise"
                         + " config fit.search"
                         + random + " org.apache.commons.math3");
         MAY_USE.put("fit.cube", fits + " org.ejml" + random);
         MAY_USE.put("fit.map", fits + random);
         MAY_USE.put(
                 "fit.misfit",
-                "component kernel cube disk disk.dispersion disk.flow observe galaxy potential.stars inference config"
+                "component kernel cube disk disk.dispersion disk.flow disk.shape observe galaxy potential.stars inference config"
                         + " fit.search fit.cube fit.map fit.diagnosis org.apache.commons.numbers");
         MAY_USE.put("fit", fits + " fit.cube fit.map fit.minimum fit.diagnosis fit.misfit" + random);
         MAY_USE.put("simulate", fits + " fit.cube" + random + json);

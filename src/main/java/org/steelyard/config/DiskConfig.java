@@ -10,11 +10,13 @@ import org.steelyard.disk.flow.CircularOrbits;
 import org.steelyard.disk.flow.RadialFlow;
 import org.steelyard.disk.light.FluxMapLight;
 import org.steelyard.disk.light.SurfaceBrightness;
+import org.steelyard.disk.shape.DiskShape;
 import org.steelyard.units.InputException;
 
 /**
  * Section {@code [disk]}.
  *
+ * @param shape warp and thickness (keys {@code warp}, {@code thickness})
  * @param dispersion law of the velocity dispersion
  * @param flow motion besides rotation
  * @param nearSide +1 or -1: which side is near, for {@code flow = "alpha"}
@@ -25,6 +27,7 @@ import org.steelyard.units.InputException;
  * @param relativistic true for transverse Doppler effect and gravitational redshift (key {@code doppler})
  */
 public record DiskConfig(
+        DiskShape shape,
         DispersionLaw dispersion,
         RadialFlow flow,
         int nearSide,
@@ -52,6 +55,7 @@ public record DiskConfig(
     /** @return a flat dispersion, no flow, and the cube's own light, deconvolved */
     public static DiskConfig defaults() {
         return new DiskConfig(
+                DiskShape.PLAIN,
                 new FlatDispersion(),
                 new CircularOrbits(),
                 1,
@@ -78,12 +82,37 @@ public record DiskConfig(
     }
 
     /**
+     * @param changed warp and thickness
+     * @return this section with that shape
+     */
+    public DiskConfig withShape(DiskShape changed) {
+        return new DiskConfig(
+                changed,
+                dispersion,
+                flow,
+                nearSide,
+                surfaceBrightness,
+                outerRadius,
+                fluxExtraction,
+                lucyIterations,
+                relativistic);
+    }
+
+    /**
      * @param law of the velocity dispersion
      * @return this section with that law
      */
     public DiskConfig withDispersion(DispersionLaw law) {
         return new DiskConfig(
-                law, flow, nearSide, surfaceBrightness, outerRadius, fluxExtraction, lucyIterations, relativistic);
+                shape,
+                law,
+                flow,
+                nearSide,
+                surfaceBrightness,
+                outerRadius,
+                fluxExtraction,
+                lucyIterations,
+                relativistic);
     }
 
     /**
@@ -92,6 +121,7 @@ public record DiskConfig(
      */
     public DiskConfig withFlow(RadialFlow changed) {
         return new DiskConfig(
+                shape,
                 dispersion,
                 changed,
                 nearSide,
@@ -108,7 +138,8 @@ public record DiskConfig(
      * @return this section with that light
      */
     public DiskConfig withSurfaceBrightness(SurfaceBrightness source, Double radius) {
-        return new DiskConfig(dispersion, flow, nearSide, source, radius, fluxExtraction, lucyIterations, relativistic);
+        return new DiskConfig(
+                shape, dispersion, flow, nearSide, source, radius, fluxExtraction, lucyIterations, relativistic);
     }
 
     /**
@@ -117,7 +148,15 @@ public record DiskConfig(
      */
     public DiskConfig withLucyIterations(Integer iterations) {
         return new DiskConfig(
-                dispersion, flow, nearSide, surfaceBrightness, outerRadius, fluxExtraction, iterations, relativistic);
+                shape,
+                dispersion,
+                flow,
+                nearSide,
+                surfaceBrightness,
+                outerRadius,
+                fluxExtraction,
+                iterations,
+                relativistic);
     }
 
     /**
@@ -126,7 +165,15 @@ public record DiskConfig(
      */
     public DiskConfig withFluxExtraction(FluxExtraction changed) {
         return new DiskConfig(
-                dispersion, flow, nearSide, surfaceBrightness, outerRadius, changed, lucyIterations, relativistic);
+                shape,
+                dispersion,
+                flow,
+                nearSide,
+                surfaceBrightness,
+                outerRadius,
+                changed,
+                lucyIterations,
+                relativistic);
     }
 
     /** The extraction of the flux map from the cube. */

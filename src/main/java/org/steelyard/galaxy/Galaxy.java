@@ -18,6 +18,7 @@ import org.steelyard.disk.flow.CircularOrbits;
 import org.steelyard.disk.flow.RadialFlow;
 import org.steelyard.disk.light.FluxMapLight;
 import org.steelyard.disk.light.SurfaceBrightness;
+import org.steelyard.disk.shape.DiskShape;
 import org.steelyard.potential.BlackHole;
 import org.steelyard.potential.CircularVelocity;
 import org.steelyard.potential.CompositePotential;
@@ -29,7 +30,7 @@ import org.steelyard.potential.stars.StellarSpeeds;
 import org.steelyard.units.InputException;
 
 /**
- * A galaxy composed of parts: black hole, stars, gas, and a thin rotating disk with its dispersion, flow and light. The parts
+ * A galaxy composed of parts: black hole, stars, gas, and a rotating disk with its shape, dispersion, flow and light. The parts
  * declare the parameters; a galaxy has no values. Immutable: {@code withX} returns a changed copy.
  *
  * <pre>  v_c^2(r) = G M_BH / r + Upsilon v_*^2(r) + v_gas^2(r) </pre>
@@ -39,6 +40,7 @@ import org.steelyard.units.InputException;
  * @param stars the stars' mass
  * @param gas the gas' own gravity
  * @param centre systemic velocity and centre
+ * @param shape warp and thickness
  * @param dispersion law of the velocity dispersion
  * @param flow motion besides circular orbits
  * @param nearSide 1 where the side at PA + 90 deg is nearer than the centre, -1 where it is farther
@@ -54,6 +56,7 @@ public record Galaxy(
         StellarPotential stars,
         GasPotential gas,
         KinematicCentre centre,
+        DiskShape shape,
         DispersionLaw dispersion,
         RadialFlow flow,
         int nearSide,
@@ -71,6 +74,7 @@ public record Galaxy(
         Objects.requireNonNull(stars);
         Objects.requireNonNull(gas);
         Objects.requireNonNull(centre);
+        Objects.requireNonNull(shape);
         Objects.requireNonNull(dispersion);
         Objects.requireNonNull(flow);
         Objects.requireNonNull(light);
@@ -99,6 +103,7 @@ public record Galaxy(
                 stars,
                 new NoGas(),
                 new KinematicCentre(CENTRE_RANGE),
+                DiskShape.PLAIN,
                 new FlatDispersion(),
                 new CircularOrbits(),
                 1,
@@ -123,7 +128,7 @@ public record Galaxy(
         all.addAll(centre.parameters());
         all.addAll(dispersion.parameters());
         all.add(light.fluxScale());
-        for (Component component : List.of(flow, light, stars, gas)) {
+        for (Component component : List.of(shape.warp(), shape.thickness(), flow, light, stars, gas)) {
             all.addAll(component.parameters());
         }
         all.addAll(observation);
@@ -167,7 +172,7 @@ public record Galaxy(
      * The disk at one set of values, one point at a time: the readable form of the model that the kernels evaluate.
      *
      * @param values by parameter name, as {@link #vector} takes them; centre and systemic velocity may be left out
-     * @return the disk
+     * @return the disk; of a warped or thick one that in the plane of its centre
      * @throws InputException if a value means no disk
      */
     public ThinDisk disk(Map<String, Double> values) {
@@ -241,6 +246,7 @@ public record Galaxy(
                 changed,
                 gas,
                 centre,
+                shape,
                 dispersion,
                 flow,
                 nearSide,
@@ -261,6 +267,28 @@ public record Galaxy(
                 stars,
                 changed,
                 centre,
+                shape,
+                dispersion,
+                flow,
+                nearSide,
+                light,
+                outerRadius,
+                relativistic,
+                observation);
+    }
+
+    /**
+     * @param changed warp and thickness
+     * @return this galaxy with that shape
+     */
+    public Galaxy withShape(DiskShape changed) {
+        return new Galaxy(
+                pcPerArcsec,
+                blackHole,
+                stars,
+                gas,
+                centre,
+                changed,
                 dispersion,
                 flow,
                 nearSide,
@@ -281,6 +309,7 @@ public record Galaxy(
                 stars,
                 gas,
                 centre,
+                shape,
                 changed,
                 flow,
                 nearSide,
@@ -301,6 +330,7 @@ public record Galaxy(
                 stars,
                 gas,
                 centre,
+                shape,
                 dispersion,
                 changed,
                 nearSide,
@@ -318,6 +348,7 @@ public record Galaxy(
                 stars,
                 gas,
                 centre,
+                shape,
                 dispersion,
                 flow,
                 -nearSide,
@@ -338,6 +369,7 @@ public record Galaxy(
                 stars,
                 gas,
                 centre,
+                shape,
                 dispersion,
                 flow,
                 nearSide,
@@ -358,6 +390,7 @@ public record Galaxy(
                 stars,
                 gas,
                 centre,
+                shape,
                 dispersion,
                 flow,
                 nearSide,

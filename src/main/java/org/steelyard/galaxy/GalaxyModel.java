@@ -2,7 +2,10 @@
 package org.steelyard.galaxy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.steelyard.component.Component;
 import org.steelyard.component.RadialFunction;
 import org.steelyard.cube.LocalFrame;
@@ -16,6 +19,7 @@ import org.steelyard.kernel.Derivative;
 import org.steelyard.kernel.Derivative.Kind;
 import org.steelyard.kernel.DiskState;
 import org.steelyard.kernel.RadiusTable;
+import org.steelyard.kernel.Tilt;
 import org.steelyard.potential.BlackHole;
 import org.steelyard.potential.stars.StellarPotential;
 import org.steelyard.potential.stars.StellarSpeeds;
@@ -38,6 +42,7 @@ public final class GalaxyModel {
     private final StellarSpeeds stars;
     private final double[] gasSpeedSquared;
     private final List<String> names;
+    private final double @Nullable [] light;
 
     /**
      * @param galaxy the components
@@ -45,13 +50,15 @@ public final class GalaxyModel {
      * @param table radii at which functions of radius are tabulated, in arcsec
      */
     public GalaxyModel(Galaxy galaxy, LocalFrame frame, RadiusTable table) {
-        this(galaxy, frame, table, galaxy.stars().at(table.radii(), galaxy.pcPerArcsec()));
+        this(galaxy, frame, table, galaxy.stars().at(table.radii(), galaxy.pcPerArcsec()), null);
     }
 
-    private GalaxyModel(Galaxy galaxy, LocalFrame frame, RadiusTable table, StellarSpeeds stars) {
+    private GalaxyModel(
+            Galaxy galaxy, LocalFrame frame, RadiusTable table, StellarSpeeds stars, double @Nullable [] light) {
         this.galaxy = galaxy;
         this.frame = frame;
         this.table = table;
+        this.light = light;
         this.radii = table.radii();
         this.stars = stars;
         this.gasSpeedSquared = galaxy.gas().speedSquared(radii, galaxy.pcPerArcsec());
@@ -68,9 +75,20 @@ public final class GalaxyModel {
         return galaxy;
     }
 
+    /**
+     * @param brightness relative surface brightness in the disk plane at each radius, by which the flux of a map is
+     *     divided between the points of a line of sight. Not modified
+     * @return this model with that
+     */
+    public GalaxyModel withLight(DoubleUnaryOperator brightness) {
+        double[] coefficients = new double[table.coefficientCount()];
+        table.fit(Arrays.stream(radii).map(brightness).toArray(), coefficients);
+        return new GalaxyModel(galaxy, frame, table, stars, coefficients);
+    }
+
     /** @return this model with the other side of the disk nearer */
     public GalaxyModel withOtherNearSide() {
-        return new GalaxyModel(galaxy.withOtherNearSide(), frame, table);
+        return new GalaxyModel(galaxy.withOtherNearSide(), frame, table, stars, light);
     }
 
     /** @return [arcsec] the radii at which functions of radius are tabulated, a copy */
@@ -83,7 +101,7 @@ public final class GalaxyModel {
      * @return this model with those
      */
     public GalaxyModel withStars(StellarSpeeds other) {
-        return new GalaxyModel(galaxy, frame, table, other);
+        return new GalaxyModel(galaxy, frame, table, other, light);
     }
 
     /** @return the parameters' names, in the order of every vector of values */
@@ -114,7 +132,21 @@ public final class GalaxyModel {
             double vsys,
             double fluxScale,
             List<Derivative> directions,
-            List<Term> terms) {}
+            List<Term> terms) {
+
+        /**
+         * @param parameter index of a parameter by which the disk is differentiated
+         * @return the first direction in which it changes the disk; for the inclination of a warped or thick disk, the
+         *     planes alone, without the speed of the stars
+         */
+        public Derivative direction(int parameter) {
+            return terms.stream()
+                    .filter(term -> term.parameter() == parameter)
+                    .map(term -> directions.get(term.direction()))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
 
     /**
      * Part of a parameter's derivative: factor times the derivative by a direction.
@@ -165,16 +197,21 @@ public final class GalaxyModel {
         State state() {
             double inclination = value(DiskOrientation.INCLINATION) * DEGREE;
             double angle = value(DiskOrientation.POSITION_ANGLE) * DEGREE;
-            double[] speedSquared = speedSquared(inclination);
-            direct(DiskOrientation.POSITION_ANGLE, Kind.POSITION_ANGLE, null, DEGREE);
+            TiltAssembly shape = new TiltAssembly(galaxy, table, frame.pixelSize(), values, wanted, pool);
+            boolean plain = shape.plain();
+            Tilt tilt = plain ? null : shape.tilt(light, this::add);
+            double[] speedSquared = speedSquared(inclination, plain);
+            if (plain) {
+                direct(DiskOrientation.POSITION_ANGLE, Kind.POSITION_ANGLE, null, DEGREE);
+            }
             direct(KinematicCentre.SYSTEMIC_VELOCITY, Kind.SYSTEMIC_VELOCITY, null, 1);
             direct(KinematicCentre.X, Kind.CENTRE_X, null, 1);
             direct(KinematicCentre.Y, Kind.CENTRE_Y, null, 1);
             FlowCoefficients flow = flow();
             double[] dispersion = tabulated(galaxy.dispersion(), Kind.DISPERSION);
             double[] brightness = galaxy.light() instanceof LightProfile profile ? brightness(profile) : null;
-            double sin = Math.sin(angle);
-            double cos = Math.cos(angle);
+            double sin = plain ? Math.sin(angle) : 0;
+            double cos = plain ? Math.cos(angle) : 1;
             DiskState disk = new DiskState(
                     frame.eastPerX() * sin + frame.northPerX() * cos,
                     frame.eastPerY() * sin + frame.northPerY() * cos,
@@ -191,7 +228,8 @@ public final class GalaxyModel {
                     speedSquared,
                     dispersion,
                     brightness,
-                    galaxy.outerRadius());
+                    galaxy.outerRadius(),
+                    tilt);
             return new State(
                     disk,
                     value(KinematicCentre.X),
@@ -206,7 +244,7 @@ public final class GalaxyModel {
          * Coefficients of Upsilon v_*^2 + v_gas^2, and the directions of mass-to-light ratio, stars, gas, black hole and
          * inclination.
          */
-        private double[] speedSquared(double inclination) {
+        private double[] speedSquared(double inclination, boolean plain) {
             int n = radii.length;
             double[] speed = pool.take(n);
             boolean inclined = stars.inclined() && wants(DiskOrientation.INCLINATION);
@@ -240,11 +278,13 @@ public final class GalaxyModel {
                     Kind.BLACK_HOLE,
                     null,
                     galaxy.blackHole().strength(1, pcPerArcsec()));
-            direct(
-                    DiskOrientation.INCLINATION,
-                    Kind.INCLINATION,
-                    inclined ? coefficients(perInclination) : null,
-                    DEGREE);
+            if (plain || inclined) {
+                direct(
+                        DiskOrientation.INCLINATION,
+                        plain ? Kind.INCLINATION : Kind.SPEED,
+                        inclined ? coefficients(perInclination) : null,
+                        DEGREE);
+            }
             return coefficients(total);
         }
 
@@ -300,9 +340,13 @@ public final class GalaxyModel {
         /** Adds a direction for a parameter that is wanted. */
         private void direct(String name, Kind kind, double[] coefficients, double factor) {
             if (wants(name)) {
-                terms.add(new Term(names.indexOf(name), directions.size(), factor));
-                directions.add(new Derivative(kind, coefficients));
+                add(name, new Derivative(kind, coefficients), factor);
             }
+        }
+
+        private void add(String name, Derivative direction, double factor) {
+            terms.add(new Term(names.indexOf(name), directions.size(), factor));
+            directions.add(direction);
         }
 
         /**

@@ -16,6 +16,7 @@ import org.steelyard.disk.dispersion.DispersionLaws;
 import org.steelyard.disk.flow.RadialFlows;
 import org.steelyard.disk.light.SurfaceBrightness;
 import org.steelyard.disk.light.SurfaceBrightnesses;
+import org.steelyard.disk.shape.DiskShapes;
 import org.steelyard.potential.BlackHole;
 import org.steelyard.potential.gas.MeasuredGas;
 import org.steelyard.potential.stars.PowerLawStars;
@@ -50,6 +51,8 @@ public final class ParameterCatalogue {
         for (SurfaceBrightness light : SurfaceBrightnesses.all()) {
             add(all, light.keyword(), light.fluxScale());
         }
+        DiskShapes.warps().forEach(warp -> add(all, warp));
+        DiskShapes.profiles().forEach(profile -> add(all, profile));
         RadialFlows.all().forEach(flow -> add(all, flow));
         SurfaceBrightnesses.all().forEach(light -> add(all, light));
         add(all, "mge", VaryingRatioStars.SLOPE);

@@ -7,9 +7,19 @@ package org.steelyard.kernel;
  * @param kind the quantity that changes
  * @param table coefficients of the derivative of a radial function: of v_c^2 for {@link Kind#SPEED} and, where the
  *     circular speed depends on inclination, for {@link Kind#INCLINATION}; of the dispersion for
- *     {@link Kind#DISPERSION}; of the surface brightness for {@link Kind#BRIGHTNESS}; null otherwise
+ *     {@link Kind#DISPERSION}; of the surface brightness for {@link Kind#BRIGHTNESS}; of {@link Tilt#north()} for
+ *     {@link Kind#TILT}; null otherwise
+ * @param east coefficients of the derivative of {@link Tilt#east()} for {@link Kind#TILT}; null otherwise
  */
-public record Derivative(Kind kind, double[] table) {
+public record Derivative(Kind kind, double[] table, double[] east) {
+
+    /**
+     * @param kind the quantity that changes, not {@link Kind#TILT}
+     * @param table coefficients of its derivative, or null
+     */
+    public Derivative(Kind kind, double[] table) {
+        this(kind, table, null);
+    }
 
     /** The quantity that changes. */
     public enum Kind {
@@ -21,6 +31,10 @@ public record Derivative(Kind kind, double[] table) {
         INCLINATION,
         /** Position angle [rad]. */
         POSITION_ANGLE,
+        /** A parameter of the planes of a disk with a {@link Tilt}. */
+        TILT,
+        /** Scale height [arcsec] of a disk with a {@link Tilt}. */
+        HEIGHT,
         /** Centre in x [pixel]. */
         CENTRE_X,
         /** Centre in y [pixel]. */

@@ -17,16 +17,10 @@ import java.util.List;
  * <pre>v = sin i [ F (A x + B y) + v_rad y / r ]</pre>
  *
  * <p>The direction of motion is not defined at the centre. A point at the centre has velocity 0 without a black hole.
- * With a black hole, points closer than {@link #CORE} are evaluated at that radius; the sampling in {@code observe}
+ * With a black hole, points closer than {@link DiskState#CORE} are evaluated at that radius; the sampling in {@code observe}
  * gives them negligible flux.
  */
 public final class DiskKernel {
-
-    /**
-     * Radius [arcsec] inside which all quantities are constant: a millionth of a milliarcsecond, far below any
-     * sub-pixel.
-     */
-    static final double CORE = 1e-9;
 
     /** Its reciprocal is a negligible squared speed [km2/s2], which keeps divisions by v_c^2 finite. */
     private static final double HUGE = 1e300;
@@ -41,6 +35,10 @@ public final class DiskKernel {
      */
     public static void evaluate(DiskState disk, Samples s) {
         s.reserve(0);
+        if (disk.tilt() != null) {
+            TiltKernel.kinematics(disk, s);
+            return;
+        }
         kinematics(disk, s);
     }
 
@@ -53,13 +51,17 @@ public final class DiskKernel {
      */
     public static void differentiate(DiskState disk, List<Derivative> directions, Samples s) {
         s.reserve(directions.size());
-        kinematics(disk, s);
-        partials(disk, s);
+        if (disk.tilt() != null) {
+            TiltKernel.differentiate(disk, directions, s);
+        } else {
+            kinematics(disk, s);
+            partials(disk, s);
+            for (int k = 0; k < directions.size(); k++) {
+                s.clear(k);
+                direction(disk, directions.get(k), s, k);
+            }
+        }
         for (int k = 0; k < directions.size(); k++) {
-            Arrays.fill(s.dVelocity[k], 0, s.count, 0);
-            Arrays.fill(s.dDispersion[k], 0, s.count, 0);
-            Arrays.fill(s.dWeight[k], 0, s.count, 0);
-            direction(disk, directions.get(k), s, k);
             s.shiftsOnly[k] = isZero(s.dDispersion[k], s.count) && isZero(s.dWeight[k], s.count);
         }
     }
@@ -73,6 +75,10 @@ public final class DiskKernel {
      */
     public static void gradient(DiskState disk, Samples s) {
         s.reserve(2);
+        if (disk.tilt() != null) {
+            TiltKernel.gradient(disk, s);
+            return;
+        }
         kinematics(disk, s);
         partials(disk, s);
         double deproject = 1 / Math.cos(disk.inclination());
@@ -108,7 +114,9 @@ public final class DiskKernel {
         plane(s.x, s.y, n, d.minorX() * deproject, d.minorY() * deproject, s.alongMinor);
         double[] squared = s.squaredRadius;
         for (int i = 0; i < n; i++) {
-            squared[i] = Math.max(s.alongMajor[i] * s.alongMajor[i] + s.alongMinor[i] * s.alongMinor[i], CORE * CORE);
+            squared[i] = Math.max(
+                    s.alongMajor[i] * s.alongMajor[i] + s.alongMinor[i] * s.alongMinor[i],
+                    DiskState.CORE * DiskState.CORE);
         }
         d.table().locate(squared, n, s.interval, s.offset);
         RadiusTable.values(d.speedSquared(), s.interval, s.offset, n, s.speedSquared);
@@ -116,7 +124,7 @@ public final class DiskKernel {
         velocity(d, s);
         if (d.relativistic()) {
             for (int i = 0; i < n; i++) {
-                s.velocity[i] = apparent(s.velocity[i], s.speedSquared[i]);
+                s.velocity[i] = DiskState.apparent(s.velocity[i], s.speedSquared[i]);
             }
         }
         if (d.brightness() != null) {
@@ -154,15 +162,6 @@ public final class DiskKernel {
             double speed = Math.sqrt(q[i]);
             v[i] = (speed * (rotation * x[i] + radial * y[i]) + radialSpeed * y[i]) / Math.sqrt(r2);
         }
-    }
-
-    /**
-     * Classical velocity with the same line shift as a circular orbit with transverse Doppler shift and gravitational
-     * redshift.
-     */
-    private static double apparent(double v, double q) {
-        double slow = Math.sqrt(Math.max(0, 1 - 3 * q / (SPEED_OF_LIGHT * SPEED_OF_LIGHT)));
-        return SPEED_OF_LIGHT * (1 - slow / (1 + v / SPEED_OF_LIGHT));
     }
 
     /**
@@ -309,6 +308,7 @@ public final class DiskKernel {
                     dv[i] = s.doppler[i] * sin * s.alongMinor[i] / Math.sqrt(s.squaredRadius[i]);
                 }
             }
+            case TILT, HEIGHT -> throw new IllegalArgumentException(direction.kind() + " of a flat, thin disk");
         }
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.kernel;
 
+import static org.steelyard.units.Constants.SPEED_OF_LIGHT;
+
 /**
  * A thin disk at one set of parameters, in the form that {@link DiskKernel} evaluates. It contains a linear map from
  * pixels to the axes of the disk and the black hole in closed form. All other functions of radius are coefficients of
@@ -24,6 +26,8 @@ package org.steelyard.kernel;
  *     the flux
  * @param outerRadius [arcsec] radius beyond which there is no light, infinite for none; used with {@code brightness}
  *     only
+ * @param tilt planes and layers of a warped or thick disk, of which {@code inclination} is that at the centre; null for
+ *     a flat, thin one
  */
 public record DiskState(
         double majorX,
@@ -41,7 +45,28 @@ public record DiskState(
         double[] speedSquared,
         double[] dispersion,
         double[] brightness,
-        double outerRadius) {
+        double outerRadius,
+        Tilt tilt) {
+
+    /**
+     * Radius [arcsec] inside which all quantities are constant: a millionth of a milliarcsecond, far below any
+     * sub-pixel.
+     */
+    static final double CORE = 1e-9;
+
+    /**
+     * Classical velocity with the same line shift as a circular orbit with transverse Doppler shift and gravitational
+     * redshift.
+     */
+    static double apparent(double v, double q) {
+        double slow = Math.sqrt(Math.max(0, 1 - 3 * q / (SPEED_OF_LIGHT * SPEED_OF_LIGHT)));
+        return SPEED_OF_LIGHT * (1 - slow / (1 + v / SPEED_OF_LIGHT));
+    }
+
+    /** @return whether the weights of the points depend on the parameters */
+    public boolean weighted() {
+        return brightness != null || tilt != null && tilt.divided();
+    }
 
     /** @return the same disk at rest: only its dispersion remains */
     public DiskState atRest() {
@@ -61,7 +86,8 @@ public record DiskState(
                 new double[speedSquared.length],
                 dispersion,
                 brightness,
-                outerRadius);
+                outerRadius,
+                tilt);
     }
 
     /**
@@ -90,6 +116,7 @@ public record DiskState(
                 speedSquared,
                 dispersion,
                 brightness,
-                outerRadius);
+                outerRadius,
+                tilt);
     }
 }

@@ -112,6 +112,44 @@ public final class RadiusTable {
     }
 
     /**
+     * Least change, over all radii and azimuths, of r^2 less the squared radius in the plane of the ring of radius r, per
+     * change of r^2, for planes of slopes (a, b): 1 in a flat disk. At 0 the disk folds, and lines of sight cross it more
+     * than once. The ring of radius r has, with the gradient g of a and b by r^2,
+     *
+     * <pre>1 - r^2 / c ((g.m) / c + sqrt((g x m)^2 + (g.m)^2 / c^2)),   m = (a, b),  c = sqrt(1 + m^2)</pre>
+     *
+     * @param a coefficients. Not modified
+     * @param b coefficients. Not modified
+     * @return that change
+     */
+    public double leastUnfolding(double[] a, double[] b) {
+        double least = 1;
+        for (int i = 0; i < 4 * intervals; i += 4) {
+            double c = Math.sqrt(1 + a[i] * a[i] + b[i] * b[i]);
+            double inner = (a[i + 1] * a[i] + b[i + 1] * b[i]) / c;
+            double outer = a[i + 1] * b[i] - b[i + 1] * a[i];
+            least = Math.min(least, 1 - knots[i / 4] / c * (inner + Math.sqrt(outer * outer + inner * inner)));
+        }
+        return least;
+    }
+
+    /** @return number of knots */
+    int knots() {
+        return knots.length;
+    }
+
+    /** @return r^2 at a knot */
+    double knot(int i) {
+        return knots[i];
+    }
+
+    /** @return the knot at or below r^2; the first or the last but one beyond the table */
+    int below(double squared) {
+        double r2 = Math.max(knots[0], Math.min(Math.nextDown(knots[intervals]), squared));
+        return (int) ((Double.doubleToRawLongBits(r2) >>> shift) - first);
+    }
+
+    /**
      * Evaluates the function at located radii.
      *
      * @param c coefficients. Not modified
@@ -159,6 +197,16 @@ public final class RadiusTable {
      */
     static double slope(double[] c, int i, double t) {
         return c[i + 1] + t * (2 * c[i + 2] + 3 * t * c[i + 3]);
+    }
+
+    /**
+     * @param c coefficients. Not modified
+     * @param i from {@link #locate}
+     * @param t from {@link #locate}
+     * @return its second derivative with respect to r^2
+     */
+    static double curve(double[] c, int i, double t) {
+        return 2 * c[i + 2] + 6 * t * c[i + 3];
     }
 
     /**

@@ -43,6 +43,9 @@ public final class Samples {
     /** Whether each direction changes the velocity alone. */
     boolean[] shiftsOnly = new boolean[0];
 
+    /** Where the points are in a disk with a {@link Tilt}. */
+    final TiltSamples tilt = new TiltSamples();
+
     /** Removes all points. */
     public void clear() {
         count = 0;
@@ -71,6 +74,22 @@ public final class Samples {
         y[count] = dy;
         weight[count] = w;
         count++;
+    }
+
+    /**
+     * Adds a point on a disk with a {@link Tilt}.
+     *
+     * @param dx [pixel] offset from the galaxy's centre in x
+     * @param dy [pixel] offset from the galaxy's centre in y
+     * @param w flux that the point represents
+     * @param layer index of its layer
+     * @param height [arcsec] of the layer
+     * @param squared [arcsec2] its squared distance from the centre
+     * @param first index of the first point of the same line of sight
+     */
+    void add(double dx, double dy, double w, int layer, double height, double squared, int first) {
+        add(dx, dy, w);
+        tilt.place(count - 1, layer, height, squared, first, x.length);
     }
 
     /**
@@ -131,6 +150,19 @@ public final class Samples {
      */
     public double radius(int s) {
         return Math.sqrt(squaredRadius[s]);
+    }
+
+    /**
+     * Returns the length of a step on the sky in the plane of a point's ring, in a disk with a {@link Tilt}.
+     *
+     * @param s index of the point
+     * @param north [arcsec] step north
+     * @param east [arcsec] step east
+     * @return [arcsec] its length
+     */
+    public double stepInPlane(int s, double north, double east) {
+        double depth = tilt.north[s] * north + tilt.east[s] * east;
+        return Math.sqrt(north * north + east * east + depth * depth);
     }
 
     /**
@@ -208,6 +240,102 @@ public final class Samples {
             dDispersion = new double[modes][size];
             dWeight = new double[modes][size];
             shiftsOnly = new boolean[modes];
+        }
+    }
+
+    /** Sets the derivatives by a direction to zero. */
+    void clear(int k) {
+        Arrays.fill(dVelocity[k], 0, count, 0);
+        Arrays.fill(dDispersion[k], 0, count, 0);
+        Arrays.fill(dWeight[k], 0, count, 0);
+    }
+
+    /** What samples hold of a disk with a {@link Tilt}, beside the quantities of any disk. */
+    static final class TiltSamples {
+
+        /** Height of the layer [arcsec]. */
+        double[] height = new double[0];
+
+        /** Index of the layer. */
+        int[] layer = new int[0];
+
+        /** Squared distance [arcsec2] from the centre, r^2 + z^2. */
+        double[] root = new double[0];
+
+        /** Index of the first point of the same line of sight. */
+        int[] first = new int[0];
+
+        /** Place of the squared distance in the table. */
+        int[] interval = new int[0];
+
+        double[] offset = new double[0];
+
+        /** Slopes m_N and m_E of the plane of the ring, with their first and second derivatives by the squared distance. */
+        double[] north = new double[0];
+
+        double[] east = new double[0];
+        double[] northSlope = new double[0];
+        double[] eastSlope = new double[0];
+        double[] northCurve = new double[0];
+        double[] eastCurve = new double[0];
+
+        /** 1 / cos i of the ring. */
+        double[] secant = new double[0];
+
+        /** Depth [arcsec] behind the sky. */
+        double[] depth = new double[0];
+
+        /** Derivative of q - q(plane of the ring at q) by the squared distance q: 1 in a flat disk, 0 at a fold. */
+        double[] fold = new double[0];
+
+        /** Offsets in the plane of the ring times sin i [arcsec], along the receding major axis and the minor axis. */
+        double[] along = new double[0];
+
+        double[] across = new double[0];
+
+        /** Derivative of the velocity by r^2 at fixed {@link #along} and {@link #across}. */
+        double[] perRadius = new double[0];
+
+        /** Light of the point, or of its share in its line of sight. */
+        double[] light = new double[0];
+
+        /** Derivative of the logarithm of the light by r^2. */
+        double[] lightSlope = new double[0];
+
+        /** Sets the place of a point that was added. */
+        void place(int i, int ofLayer, double z, double squaredDistance, int firstOfSight, int capacity) {
+            if (height.length < capacity) {
+                height = Arrays.copyOf(height, capacity);
+                layer = Arrays.copyOf(layer, capacity);
+                root = Arrays.copyOf(root, capacity);
+                first = Arrays.copyOf(first, capacity);
+            }
+            height[i] = z;
+            layer[i] = ofLayer;
+            root[i] = squaredDistance;
+            first[i] = firstOfSight;
+        }
+
+        /** Allocates the arrays of the computed quantities. */
+        void reserve(int size) {
+            if (north.length < size) {
+                interval = new int[size];
+                offset = new double[size];
+                north = new double[size];
+                east = new double[size];
+                northSlope = new double[size];
+                eastSlope = new double[size];
+                northCurve = new double[size];
+                eastCurve = new double[size];
+                secant = new double[size];
+                depth = new double[size];
+                fold = new double[size];
+                along = new double[size];
+                across = new double[size];
+                light = new double[size];
+                perRadius = new double[size];
+                lightSlope = new double[size];
+            }
         }
     }
 }

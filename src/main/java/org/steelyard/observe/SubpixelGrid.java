@@ -4,6 +4,7 @@ package org.steelyard.observe;
 import java.util.Arrays;
 import org.steelyard.kernel.DiskKernel;
 import org.steelyard.kernel.DiskState;
+import org.steelyard.kernel.LinesOfSight;
 import org.steelyard.kernel.Samples;
 
 /**
@@ -30,6 +31,10 @@ import org.steelyard.kernel.Samples;
  * <p>For mean velocities the shape of the line is irrelevant. A velocity that changes linearly is integrated exactly,
  * and only the second bound remains. It bounds the error of the mean velocity in units of the dispersion. Cells at a
  * black hole are split down to its softening, because velocities there are many times the dispersion.
+ *
+ * <p>In a warped or thick disk the points are those where the lines of sight of the same points cross its layers. The
+ * orders of a cell suffice for each of them; the tolerance of a layer is larger by the root of the reciprocal of its share
+ * of the flux.
  */
 final class SubpixelGrid {
 
@@ -91,6 +96,7 @@ final class SubpixelGrid {
     private final Sampling sampling;
     private final boolean mean;
     private final Samples cells = new Samples();
+    private final Samples sky = new Samples();
     private int[] cellPixel = new int[0];
     private int[] parents = new int[0];
     private double[] parentX = new double[0];
@@ -138,6 +144,16 @@ final class SubpixelGrid {
      * @param starts index of each pixel's first point, and the end of the last pixel. Modified
      */
     void fill(DiskState disk, double dx, double dy, ActivePixels pixels, int from, int to, Samples out, int[] starts) {
+        if (disk.tilt() == null) {
+            fillSky(disk, dx, dy, pixels, from, to, out, starts);
+        } else {
+            fillSky(disk, dx, dy, pixels, from, to, sky, starts);
+            new LinesOfSight(disk).expand(sky, starts, to - from, out);
+        }
+    }
+
+    private void fillSky(
+            DiskState disk, double dx, double dy, ActivePixels pixels, int from, int to, Samples out, int[] starts) {
         out.clear();
         if (sampling.adaptive()) {
             adapt(disk, dx, dy, pixels, from, to);
@@ -164,23 +180,26 @@ final class SubpixelGrid {
         stepX = Math.hypot(disk.majorX(), disk.minorX() * deproject);
         stepY = Math.hypot(disk.majorY(), disk.minorY() * deproject);
         double tolerance = SHARE_OF_PEAK * sampling.tolerance();
+        LinesOfSight lines = disk.tilt() == null ? null : new LinesOfSight(disk);
+        int layers = disk.tilt() == null ? 1 : disk.tilt().layers().length;
         reserve(to - from);
         leaves = 0;
         cells.clear();
         for (int p = from; p < to; p++) {
             firstLeaf[p - from] = -1;
             cellPixel[p - from] = p - from;
-            cells.add(dx + pixels.column()[p], dy + pixels.row()[p], 1);
+            addCell(lines, dx + pixels.column()[p], dy + pixels.row()[p]);
         }
         for (int level = 0; cells.count() > 0; level++) {
             double side = 1.0 / (1 << level);
             DiskKernel.gradient(disk, cells);
             boolean full = Math.max(cells.count(), leaves) > mostCells();
             int split = 0;
-            for (int c = 0; c < cells.count(); c++) {
-                int pixel = cellPixel[c];
+            for (int cell = 0; cell * layers < cells.count(); cell++) {
+                int c = cell * layers;
+                int pixel = cellPixel[cell];
                 double allowed = tolerance * pixels.slack()[from + pixel] / (side * side);
-                int code = code(disk, c, side, allowed);
+                int code = lines == null ? code(disk, c, side, allowed) : layeredCode(disk, c, side, allowed);
                 if (code == 0 && (full || isDeepest(level, allowed))) {
                     code = 2 * 8 + 2;
                 }
@@ -193,7 +212,15 @@ final class SubpixelGrid {
                     split++;
                 }
             }
-            quarter(split, side / 4);
+            quarter(lines, split, side / 4);
+        }
+    }
+
+    private void addCell(LinesOfSight lines, double x, double y) {
+        if (lines == null) {
+            cells.add(x, y, 1);
+        } else {
+            lines.addFirst(x, y, cells);
         }
     }
 
@@ -201,16 +228,16 @@ final class SubpixelGrid {
         return level > 0 && (mean ? level >= DEEPEST_OF_MEAN : level >= DEEPEST || allowed > 0.5);
     }
 
-    private void quarter(int split, double distance) {
+    private void quarter(LinesOfSight lines, int split, double distance) {
         reserve(4 * split);
         cells.clear();
         for (int c = 0; c < split; c++) {
             for (int quarter = 0; quarter < 4; quarter++) {
-                cellPixel[cells.count()] = parents[c];
-                cells.add(
+                cellPixel[4 * c + quarter] = parents[c];
+                addCell(
+                        lines,
                         parentX[c] + ((quarter & 1) == 0 ? -distance : distance),
-                        parentY[c] + (quarter < 2 ? -distance : distance),
-                        1);
+                        parentY[c] + (quarter < 2 ? -distance : distance));
             }
         }
     }
@@ -284,6 +311,25 @@ final class SubpixelGrid {
                 out.add(dx + 0.5 * side * nodesX[i], y, flux * weightsX[i] * weightsY[j]);
             }
         }
+    }
+
+    /** The largest orders of the points of a cell in all layers, from the first point on. */
+    private int layeredCode(DiskState disk, int first, double side, double allowed) {
+        double[] shares = disk.tilt().shares();
+        int nx = 1;
+        int ny = 1;
+        for (int layer = 0; layer < shares.length; layer++) {
+            int c = first + layer;
+            stepX = cells.stepInPlane(c, disk.majorX(), disk.minorX());
+            stepY = cells.stepInPlane(c, disk.majorY(), disk.minorY());
+            int code = code(disk, c, side, allowed / Math.sqrt(shares[layer]));
+            if (code == 0) {
+                return 0;
+            }
+            nx = Math.max(nx, code >> 3);
+            ny = Math.max(ny, code & 7);
+        }
+        return 8 * nx + ny;
     }
 
     /** @return orders in x and y as 8 nx + ny, or 0 if the cell must be split */

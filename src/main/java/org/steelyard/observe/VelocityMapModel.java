@@ -158,7 +158,7 @@ public final class VelocityMapModel {
             List<Derivative> directions,
             double[] out,
             double[][] derivatives) {
-        int sums = 2 + directions.size() * (disk.brightness() == null ? 1 : 2);
+        int sums = 2 + directions.size() * (disk.weighted() ? 2 : 1);
         if (differentiated == null || differentiated.sums() != sums) {
             differentiated = plane(sums);
         }
@@ -195,14 +195,14 @@ public final class VelocityMapModel {
                 total[c] += plane.blurred()[0][p * sums + c];
             }
         }
-        boolean ownLight = disk.brightness() != null;
+        boolean weighted = disk.weighted();
         for (int d = 0; d < perDatum.length; d++) {
             double[] total = perDatum[d];
             double light = total[0];
             out[d] = light > 0 ? total[1] / light : Double.NaN;
             for (int k = 0; k < directions.size(); k++) {
                 derivatives[k][d] =
-                        ownLight ? (total[3 + 2 * k] - out[d] * total[2 + 2 * k]) / light : total[2 + k] / light;
+                        weighted ? (total[3 + 2 * k] - out[d] * total[2 + 2 * k]) / light : total[2 + k] / light;
             }
         }
     }
@@ -230,7 +230,7 @@ public final class VelocityMapModel {
             DiskKernel.differentiate(disk, directions, samples);
         }
         double stretch = 1 + vsys / Constants.SPEED_OF_LIGHT;
-        boolean ownLight = disk.brightness() != null;
+        boolean weighted = disk.weighted();
         boolean[] present = new boolean[grid.width()];
         double[] values = new double[grid.width() * plane.sums()];
         double[] sums = new double[plane.sums()];
@@ -247,7 +247,7 @@ public final class VelocityMapModel {
                     double change = directions.get(k).kind() == Derivative.Kind.SYSTEMIC_VELOCITY
                             ? frequency
                             : samples.velocityDerivative(k, s);
-                    if (ownLight) {
+                    if (weighted) {
                         double light = samples.weightDerivative(k, s);
                         sums[2 + 2 * k] += light;
                         sums[3 + 2 * k] += light * observed + weight * perVelocity * change;

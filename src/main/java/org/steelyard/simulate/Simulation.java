@@ -27,6 +27,7 @@ import org.steelyard.disk.KinematicCentre;
 import org.steelyard.fit.cube.CubeModel;
 import org.steelyard.fit.search.FitParameters;
 import org.steelyard.fit.search.GalaxySetup;
+import org.steelyard.galaxy.AnnularLight;
 import org.steelyard.galaxy.Galaxy;
 import org.steelyard.galaxy.GalaxyModel;
 import org.steelyard.inference.ParameterSpace;
@@ -75,14 +76,18 @@ public final class Simulation {
         SpectralCube empty = SimulatedAxes.of(config);
         GalaxyModel galaxy = galaxy(config, empty);
         double[] values = values(config, galaxy);
+        double[] flux = flux(config, empty);
+        if (flux != null && !galaxy.galaxy().shape().plain()) {
+            AnnularLight.Map light = new AnnularLight.Map(flux, empty.nx(), 0, 0, galaxy.frame());
+            List<String> names = galaxy.names();
+            galaxy = galaxy.withLight(AnnularLight.of(
+                    light,
+                    name -> values[names.indexOf(name)],
+                    2 * galaxy.frame().pixelSize()));
+        }
         SpectralCube cube;
         try (CubeModel model = new CubeModel(
-                galaxy,
-                empty,
-                config.model(),
-                config.data().spectralResponse(),
-                flux(config, empty),
-                options.threads())) {
+                galaxy, empty, config.model(), config.data().spectralResponse(), flux, options.threads())) {
             cube = empty.withValues(model.evaluate(values));
         }
         requireDisk(cube, options);
@@ -126,7 +131,10 @@ public final class Simulation {
         double scale = GalaxySetup.scale(config, vsys == null ? 0 : vsys).pcPerArcsec();
         Galaxy galaxy = GalaxySetup.galaxy(
                 config, GalaxySetup.stars(config), GalaxySetup.gas(config), scale, Double.POSITIVE_INFINITY);
-        return new GalaxyModel(galaxy, frame, GalaxySetup.radii(frame.pixelSize(), Math.hypot(cube.nx(), cube.ny())));
+        return new GalaxyModel(
+                galaxy.withShape(galaxy.shape().within(Math.min(galaxy.outerRadius(), CubeModel.reach(cube)))),
+                frame,
+                GalaxySetup.radii(frame.pixelSize(), Math.hypot(cube.nx(), cube.ny())));
     }
 
     private static double[] values(Configuration config, GalaxyModel galaxy) {

@@ -34,6 +34,8 @@ public record Unit(String symbol, Dimension dimension, double scale) {
         BRIGHTNESS("0.3 mJy/beam"),
         /** Mass-to-light ratio; internal unit Msun/Lsun. */
         MASS_TO_LIGHT("2.0 Msun/Lsun"),
+        /** Change of an angle on the sky with radius; internal unit deg/arcsec. */
+        ANGLE_GRADIENT("10 deg/arcsec"),
         /** Gradient of a mass-to-light ratio; internal unit Msun/Lsun/arcsec. */
         MASS_TO_LIGHT_GRADIENT("0.1 Msun/Lsun/arcsec"),
         /** Mass of molecular gas per luminosity of CO(1-0); internal unit Msun/(K km/s pc2). */
@@ -98,6 +100,7 @@ public record Unit(String symbol, Dimension dimension, double scale) {
         add(table, Dimension.BRIGHTNESS, 1e-3, "mJy/beam");
         add(table, Dimension.BRIGHTNESS, 1e-6, "uJy/beam");
         add(table, Dimension.MASS_TO_LIGHT, 1, "Msun/Lsun", "solMass/solLum");
+        add(table, Dimension.ANGLE_GRADIENT, 1, "deg/arcsec");
         add(table, Dimension.MASS_TO_LIGHT_GRADIENT, 1, "Msun/Lsun/arcsec", "solMass/solLum/arcsec");
         add(table, Dimension.CONVERSION_FACTOR, 1, "Msun/(K km/s pc2)", "Msun/pc2/(K km/s)", "Msun (K km s-1 pc2)-1");
         add(table, Dimension.SURFACE_BRIGHTNESS, 1, "Lsun/pc2", "solLum/pc2");

@@ -15,6 +15,7 @@ import org.steelyard.config.Configuration;
 import org.steelyard.config.DiskConfig;
 import org.steelyard.config.FitConfig;
 import org.steelyard.config.ModelConfig;
+import org.steelyard.disk.shape.DiskShape;
 import org.steelyard.fit.map.MapFiles;
 import org.steelyard.fit.search.FitOptions;
 import org.steelyard.fit.search.FitResult;
@@ -66,6 +67,7 @@ class PhotometricErrorTest {
         DiskConfig d = cube.disk();
         // A flux map with weights of its own would be extracted again, by up to 0.3 standard errors away.
         cube = cube.withDisk(new DiskConfig(
+                DiskShape.PLAIN,
                 d.dispersion(),
                 d.flow(),
                 d.nearSide(),

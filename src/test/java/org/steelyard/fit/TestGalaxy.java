@@ -28,6 +28,7 @@ import org.steelyard.disk.flow.CircularOrbits;
 import org.steelyard.disk.flow.RadialFlow;
 import org.steelyard.disk.light.FluxMapLight;
 import org.steelyard.disk.light.SurfaceBrightness;
+import org.steelyard.disk.shape.DiskShape;
 import org.steelyard.fit.cube.CubeProblem;
 import org.steelyard.fit.search.GalaxySetup;
 import org.steelyard.galaxy.GalaxyModel;
@@ -171,6 +172,7 @@ final class TestGalaxy {
                         1.36),
                 null,
                 new DiskConfig(
+                        DiskShape.PLAIN,
                         dispersion,
                         flow,
                         nearSide,

@@ -44,6 +44,13 @@ import org.steelyard.disk.light.LightProfile;
 import org.steelyard.disk.light.NormalisedProfile;
 import org.steelyard.disk.light.SurfaceBrightness;
 import org.steelyard.disk.light.SurfaceBrightnesses;
+import org.steelyard.disk.shape.DiskShape;
+import org.steelyard.disk.shape.DiskShapes;
+import org.steelyard.disk.shape.DiskWarp;
+import org.steelyard.disk.shape.FlatDisk;
+import org.steelyard.disk.shape.LinearWarp;
+import org.steelyard.disk.shape.ThinLayer;
+import org.steelyard.disk.shape.VerticalProfile;
 import org.steelyard.fit.cube.CubeModel;
 import org.steelyard.fit.search.DiskProblem;
 import org.steelyard.inference.FitObserver;
@@ -86,6 +93,9 @@ class EveryComponentTest {
     /** [relative, and pixels] noiseless data; the optimiser stops within this of the truth. */
     private static final double RECOVERED = 2e-3;
 
+    /** Data of a small disk. */
+    private static final DataRange SMALL = new DataRange(1e-3, 10, 1e3);
+
     private static final double SCALE = 80;
     private static final double[] RADII = {0, 1e-3, 0.05, 0.3, 0.52, 0.9, 2, 50};
     private static final MgeTable MGE =
@@ -100,6 +110,8 @@ class EveryComponentTest {
         all.addAll(DispersionLaws.all());
         all.addAll(RadialFlows.all());
         all.addAll(SurfaceBrightnesses.all());
+        all.addAll(DiskShapes.warps());
+        all.addAll(DiskShapes.profiles());
         all.addAll(stars());
         all.addAll(gases());
         return all;
@@ -142,6 +154,7 @@ class EveryComponentTest {
         return switch (declared.name()) {
             case KinematicCentre.X, KinematicCentre.Y -> 12.4;
             case "alpha" -> 0.9;
+            case LinearWarp.INCLINATION_SLOPE, LinearWarp.POSITION_ANGLE_SLOPE -> 4;
             default -> Double.isNaN(declared.start()) || declared.start() == 0 ? 0.3 : 1.1 * declared.start();
         };
     }
@@ -150,7 +163,7 @@ class EveryComponentTest {
     Stream<DynamicTest> declarations() {
         return components().stream()
                 .map(component -> DynamicTest.dynamicTest(name(component), () -> {
-                    assertTrue(component.keyword().matches("[a-z]+(-[a-z]+)*"), component.keyword());
+                    assertTrue(component.keyword().matches("[a-z]+[0-9]*(-[a-z]+)*"), component.keyword());
                     assertFalse(component.meaning().isBlank());
                     Set<String> names = new HashSet<>();
                     for (ParameterDeclaration declared : component.parameters()) {
@@ -162,7 +175,7 @@ class EveryComponentTest {
                             Unit.parse(declared.unit());
                         }
                         double start = typical(declared);
-                        double[] bounds = declared.bounds().around(start, DataRange.UNKNOWN);
+                        double[] bounds = declared.bounds().around(start, SMALL);
                         assertTrue(bounds[0] <= start && start <= bounds[1], declared + " starts outside its bounds");
                         assertNotNull(
                                 ParameterCatalogue.find(declared.name()), declared.name() + " is not in the catalogue");
@@ -185,6 +198,8 @@ class EveryComponentTest {
         keys.put("dispersion", DispersionLaws.all());
         keys.put("flow", RadialFlows.all());
         keys.put("surface_brightness", SurfaceBrightnesses.all());
+        keys.put("warp", DiskShapes.warps());
+        keys.put("thickness", DiskShapes.profiles());
         return keys.entrySet().stream()
                 .flatMap(family -> family.getValue().stream()
                         .map(component -> DynamicTest.dynamicTest(family.getKey() + " = " + component.keyword(), () -> {
@@ -204,6 +219,8 @@ class EveryComponentTest {
                             Component chosen = switch (family.getKey()) {
                                 case "dispersion" -> config.disk().dispersion();
                                 case "flow" -> config.disk().flow();
+                                case "warp" -> config.disk().shape().warp();
+                                case "thickness" -> config.disk().shape().thickness();
                                 default -> config.disk().surfaceBrightness();
                             };
                             assertEquals(component, chosen);
@@ -334,6 +351,12 @@ class EveryComponentTest {
             if (light instanceof LightProfile) {
                 galaxies.put(name(light), plain.withLight(light));
             }
+        }
+        for (DiskWarp warp : DiskShapes.warps()) {
+            galaxies.put(name(warp), plain.withShape(new DiskShape(warp, new ThinLayer())));
+        }
+        for (VerticalProfile profile : DiskShapes.profiles()) {
+            galaxies.put(name(profile), plain.withShape(new DiskShape(new FlatDisk(), profile)));
         }
         for (StellarPotential stars : stars()) {
             galaxies.put(name(stars) + stars.lowestInclination(), plain.withStars(stars));

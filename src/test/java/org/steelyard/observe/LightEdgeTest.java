@@ -48,7 +48,8 @@ class LightEdgeTest {
                 dark.speedSquared(),
                 dark.dispersion(),
                 brightness,
-                EDGE);
+                EDGE,
+                null);
         try (ParallelFor threads = new ParallelFor(2)) {
             double[] fine = evaluate(Sampling.uniform(64), disk, threads);
             double[] adaptive = evaluate(Sampling.adaptive(1e-5), disk, threads);

@@ -93,7 +93,8 @@ public final class ReferenceDisk {
                 speedTable,
                 dispersionTable,
                 null,
-                Double.POSITIVE_INFINITY);
+                Double.POSITIVE_INFINITY,
+                null);
     }
 
     /**
@@ -144,7 +145,8 @@ public final class ReferenceDisk {
                 speedTable,
                 dispersionTable,
                 null,
-                Double.POSITIVE_INFINITY);
+                Double.POSITIVE_INFINITY,
+                null);
     }
 
     /** Every pixel as its own block. */

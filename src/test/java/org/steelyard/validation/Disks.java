@@ -66,7 +66,8 @@ final class Disks {
                 fitted(table, speedSquared),
                 fitted(table, dispersion),
                 brightness == null ? null : fitted(table, brightness),
-                outerRadius);
+                outerRadius,
+                null);
     }
 
     /** Gas at rest with one dispersion [km/s]. */

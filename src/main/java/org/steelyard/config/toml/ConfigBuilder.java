@@ -21,6 +21,7 @@ import org.steelyard.config.StepScale;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.SpectralResponse;
 import org.steelyard.cube.VelocityConvention;
+import org.steelyard.disk.shape.DiskShape;
 import org.steelyard.inference.GaussianPrior;
 import org.steelyard.units.InputException;
 
@@ -125,6 +126,7 @@ final class ConfigBuilder {
 
     private DiskConfig disk() {
         return new DiskConfig(
+                new DiskShape(get("disk.warp"), get("disk.thickness")),
                 get("disk.dispersion"),
                 get("disk.flow"),
                 get("disk.near_side"),

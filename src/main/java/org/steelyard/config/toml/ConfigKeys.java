@@ -34,6 +34,7 @@ import org.steelyard.disk.KinematicCentre;
 import org.steelyard.disk.dispersion.DispersionLaws;
 import org.steelyard.disk.flow.RadialFlows;
 import org.steelyard.disk.light.SurfaceBrightnesses;
+import org.steelyard.disk.shape.DiskShapes;
 import org.steelyard.galaxy.ParameterCatalogue;
 
 /**
@@ -174,6 +175,10 @@ final class ConfigKeys {
 
     private static void disk(KeyDeclarations keys) {
         keys.section("disk");
+        keys.add("warp", component(DiskShapes.warps()), "\"none\"", "\"linear\"",
+                "inclination and position angle against radius", c -> c.disk().shape().warp());
+        keys.add("thickness", component(DiskShapes.profiles()), "\"none\"", "\"gaussian\"",
+                "distribution of the gas in height, with the parameter scale_height", c -> c.disk().shape().thickness());
         keys.add("dispersion", component(DispersionLaws.all()), "\"flat\"", "\"exponential\"",
                 "law of the velocity dispersion with radius", c -> c.disk().dispersion());
         keys.add("flow", component(RadialFlows.all()), "\"none\"", "\"vrad\"",

@@ -21,6 +21,7 @@ import org.steelyard.fit.search.GalaxySetup;
 import org.steelyard.fit.search.InitialGuess;
 import org.steelyard.fit.search.NoiseCorrelation;
 import org.steelyard.fit.search.PreparedFit;
+import org.steelyard.galaxy.AnnularLight;
 import org.steelyard.galaxy.Galaxy;
 import org.steelyard.galaxy.GalaxyModel;
 import org.steelyard.inference.DotProduct;
@@ -59,6 +60,9 @@ public record CubeFit(
     /** The centre may move by this many beams [FWHM] from its start. */
     private static final double CENTRE_RANGE = 3;
 
+    /** [beam FWHM] width of the annuli that give the light of a flux map against radius. */
+    private static final double ANNULUS = 0.5;
+
     /** [peak] tolerance of the line profiles that weight the flux map, far below the noise of a pixel. */
     private static final double PROFILE_TOLERANCE = 1e-3;
 
@@ -84,8 +88,10 @@ public record CubeFit(
         double pixel = observation.frame().pixelSize();
         int block =
                 config.model().block() != null ? config.model().block() : Math.max(1, (int) Math.round(beam / pixel));
-        Galaxy galaxy = GalaxySetup.galaxy(config, stars, GalaxySetup.gas(config), scale, CENTRE_RANGE * beam / pixel);
-        ParameterSpace space = FitParameters.space(galaxy, config, guess.values(), range(config, observation, guess));
+        DataRange range = range(config, observation, guess);
+        Galaxy galaxy = GalaxySetup.galaxy(config, stars, GalaxySetup.gas(config), scale, CENTRE_RANGE * beam / pixel)
+                .withShape(config.disk().shape().within(range.radius() + beam));
+        ParameterSpace space = FitParameters.space(galaxy, config, guess.values(), range);
         double x = FitParameters.start(space, KinematicCentre.X);
         double y = FitParameters.start(space, KinematicCentre.Y);
         if (!(x >= 0.5
@@ -103,16 +109,18 @@ public record CubeFit(
                 : galaxy.gas();
         GalaxyModel onPixels = new GalaxyModel(
                 galaxy.withGas(gas), observation.frame(), GalaxySetup.radii(pixel, Math.hypot(cube.nx(), cube.ny())));
+        FluxMap flux = FluxMap.of(config, observation);
+        if (flux != null && !galaxy.shape().plain()) {
+            AnnularLight.Map map = new AnnularLight.Map(
+                    flux.intrinsic(), cube.nx(), cube.xIndex(), cube.yIndex(), observation.frame());
+            onPixels =
+                    onPixels.withLight(AnnularLight.of(map, name -> FitParameters.start(space, name), ANNULUS * beam));
+        }
         double[] data = observation.blockMeans(region);
         double[] noise = observation.blockNoise(config, region);
         return new CubeFit(
                 config,
-                new ObservedModel(
-                        config.model(),
-                        observation,
-                        config.data().spectralResponse(),
-                        onPixels,
-                        FluxMap.of(config, observation)),
+                new ObservedModel(config.model(), observation, config.data().spectralResponse(), onPixels, flux),
                 space,
                 region,
                 config.fit().regionMask() != null ? null : ellipse,

@@ -107,8 +107,10 @@ public final class CubeModel implements AutoCloseable {
      */
     public static CubeModel of(Galaxy galaxy, SpectralCube axes, double[] flux) {
         LocalFrame frame = frame(axes);
-        GalaxyModel model =
-                new GalaxyModel(galaxy, frame, GalaxySetup.radii(frame.pixelSize(), Math.hypot(axes.nx(), axes.ny())));
+        GalaxyModel model = new GalaxyModel(
+                galaxy.withShape(galaxy.shape().within(Math.min(galaxy.outerRadius(), reach(axes)))),
+                frame,
+                GalaxySetup.radii(frame.pixelSize(), Math.hypot(axes.nx(), axes.ny())));
         return new CubeModel(
                 model,
                 axes,
@@ -124,6 +126,14 @@ public final class CubeModel implements AutoCloseable {
      */
     public static LocalFrame frame(SpectralCube axes) {
         return axes.frame().at(0.5 * (axes.nx() + 1), 0.5 * (axes.ny() + 1));
+    }
+
+    /**
+     * @param axes a cube
+     * @return [arcsec] distance of its corners from its middle
+     */
+    public static double reach(SpectralCube axes) {
+        return 0.5 * Math.hypot(axes.nx(), axes.ny()) * frame(axes).pixelSize();
     }
 
     private static int margin(SpectralCube axes) {
@@ -215,9 +225,10 @@ public final class CubeModel implements AutoCloseable {
     private ParameterSpace space(Map<String, Double> start) {
         double[] values = galaxy.vector(start);
         List<Parameter> parameters = new ArrayList<>();
+        DataRange data = new DataRange(DataRange.UNKNOWN.pixel(), reach(axes), DataRange.UNKNOWN.speed());
         for (int k = 0; k < values.length; k++) {
             ParameterDeclaration declared = galaxy.parameters().get(k);
-            double[] bounds = declared.bounds().around(values[k], DataRange.UNKNOWN);
+            double[] bounds = declared.bounds().around(values[k], data);
             parameters.add(new Parameter(
                     declared.name(),
                     declared.unit(),

@@ -37,7 +37,9 @@ public record MapChanges(
         Arrays.fill(all, true);
         GalaxyModel.State state = fit.galaxy().at(values, all);
         List<Derivative> directions = List.of(
-                of(state, Kind.POSITION_ANGLE), of(state, Kind.INCLINATION), new Derivative(Kind.RADIAL_SPEED, null));
+                state.direction(fit.space().index(DiskOrientation.POSITION_ANGLE)),
+                state.direction(fit.space().index(DiskOrientation.INCLINATION)),
+                new Derivative(Kind.RADIAL_SPEED, null));
         double[] velocity = new double[model.size()];
         double[][] changes = new double[directions.size()][model.size()];
         model.differentiate(state.disk(), state.x(), state.y(), state.vsys(), directions, velocity, changes);
@@ -73,12 +75,5 @@ public record MapChanges(
                 changes[2],
                 frame,
                 fit.beam(values).geometricMean());
-    }
-
-    private static Derivative of(GalaxyModel.State state, Kind kind) {
-        return state.directions().stream()
-                .filter(direction -> direction.kind() == kind)
-                .findFirst()
-                .orElseThrow();
     }
 }

@@ -20,6 +20,7 @@ import org.steelyard.fit.search.GalaxySetup;
 import org.steelyard.fit.search.InitialGuess;
 import org.steelyard.fit.search.NoiseCorrelation;
 import org.steelyard.fit.search.PreparedFit;
+import org.steelyard.galaxy.AnnularLight;
 import org.steelyard.galaxy.BeamWidth;
 import org.steelyard.galaxy.Galaxy;
 import org.steelyard.galaxy.GalaxyModel;
@@ -53,6 +54,9 @@ public record VelocityMapFit(
         MapLight light,
         int[] used)
         implements PreparedFit<VelocityMapFit> {
+
+    /** [beam FWHM] width of the annuli that give the light of a flux map against radius. */
+    private static final double ANNULUS = 0.5;
 
     /** The centre may move by this many beams [FWHM] from its start. */
     private static final double CENTRE_RANGE = 3;
@@ -115,14 +119,12 @@ public record VelocityMapFit(
         double scale = GalaxySetup.scale(config, vsys).pcPerArcsec();
         PixelBox box = observation.box();
         double pixel = observation.frame().pixelSize();
-        Galaxy galaxy = GalaxySetup.galaxy(
-                        config,
-                        stars,
-                        GalaxySetup.gas(config),
-                        scale,
-                        CENTRE_RANGE * observation.beam().geometricMean() / pixel)
+        DataRange range = range(config, observation, guess);
+        double beam = observation.beam().geometricMean();
+        Galaxy galaxy = GalaxySetup.galaxy(config, stars, GalaxySetup.gas(config), scale, CENTRE_RANGE * beam / pixel)
+                .withShape(config.disk().shape().within(range.radius() + beam))
                 .withObservation(config.data().freeBeam() ? List.of(BeamWidth.PARAMETER) : List.of());
-        ParameterSpace space = FitParameters.space(galaxy, config, guess.values(), range(config, observation, guess));
+        ParameterSpace space = FitParameters.space(galaxy, config, guess.values(), range);
         RegionEllipse ellipse = config.fit().regionMask() != null
                 ? null
                 : ellipse(config, guess)
@@ -130,14 +132,21 @@ public record VelocityMapFit(
                                 FitParameters.start(space, KinematicCentre.X),
                                 FitParameters.start(space, KinematicCentre.Y));
         requireLight(config, ellipse, observation.beam());
+        MapLight light = MapLight.of(config, observation);
+        GalaxyModel model = new GalaxyModel(
+                galaxy, observation.frame(), GalaxySetup.radii(pixel, Math.hypot(box.width(), box.height())));
+        if (config.disk().mapped() && !galaxy.shape().plain()) {
+            AnnularLight.Map map =
+                    new AnnularLight.Map(observation.flux(), box.width(), box.x0(), box.y0(), observation.frame());
+            model = model.withLight(AnnularLight.of(map, name -> FitParameters.start(space, name), ANNULUS * beam));
+        }
         return new VelocityMapFit(
                 config,
                 observation,
                 space,
-                new GalaxyModel(
-                        galaxy, observation.frame(), GalaxySetup.radii(pixel, Math.hypot(box.width(), box.height()))),
+                model,
                 ellipse,
-                MapLight.of(config, observation),
+                light,
                 observation.dataIn(inside(config, observation, ellipse)));
     }
 

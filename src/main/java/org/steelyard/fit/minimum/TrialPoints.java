@@ -65,11 +65,14 @@ final class TrialPoints {
         return !(best.error(f) < DOUBT * (range[1] - range[0]));
     }
 
-    /** Of these, the indices of those that give the laws of dispersion, flow, light and stars their shape. */
+    /** Of these, the indices of those that give the laws of dispersion, flow, light, stars and the disk their shape. */
     int[] shapes(int[] tried) {
         Galaxy galaxy = model.galaxy();
         List<String> names = new ArrayList<>();
-        for (Component law : List.of(galaxy.dispersion(), galaxy.flow(), galaxy.light(), galaxy.stars())) {
+        List<Component> laws =
+                new ArrayList<>(List.of(galaxy.dispersion(), galaxy.flow(), galaxy.light(), galaxy.stars()));
+        laws.addAll(galaxy.shape().components());
+        for (Component law : laws) {
             names.addAll(law.parameterNames());
         }
         return IntStream.of(tried)

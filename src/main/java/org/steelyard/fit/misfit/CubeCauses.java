@@ -24,7 +24,9 @@ final class CubeCauses {
     /** Key of the correlator's response. */
     static final String RESPONSE_KEY = "data.spectral_response";
 
-    private static final String NO_COMPONENT = "; the model has no such component, so do not trust the mass";
+    private static final String WARP_KEY = "disk.warp";
+
+    private static final String TRY_WARP = "; try disk.warp = \"linear\"";
 
     private final CubeFit fit;
     private final CubeTemplates templates;
@@ -39,10 +41,12 @@ final class CubeCauses {
     /** The kinematic causes. */
     List<Candidate> kinematics() {
         List<Candidate> all = new ArrayList<>();
-        all.add(
-                templates.minorAxisResolved()
-                        ? warp(templates.warp())
-                        : turn(templates.warp()[0]));
+        if (fit.config().disk().shape().warp().parameters().isEmpty()) {
+            all.add(
+                    templates.minorAxisResolved()
+                            ? warp(templates.warp())
+                            : turn(templates.warp()[0]));
+        }
         if (fit.config().disk().flow().parameters().isEmpty()) {
             all.add(radialSpeed(templates.radialSpeed()));
             all.add(new Candidate(Cause.FLOW, new double[][] {templates.radialShare()}, false, this::radialShare));
@@ -69,7 +73,7 @@ final class CubeCauses {
                     turns ? angle : tilt,
                     "deg/arcsec",
                     z,
-                    null,
+                    WARP_KEY,
                     score,
                     String.format(
                                     Locale.ROOT,
@@ -78,7 +82,7 @@ final class CubeCauses {
                                     score.errors()[0],
                                     tilt,
                                     score.errors()[1])
-                            + NO_COMPONENT);
+                            + TRY_WARP);
         });
     }
 
@@ -93,14 +97,14 @@ final class CubeCauses {
                         score.amplitudes()[0],
                         "deg/arcsec",
                         z,
-                        null,
+                        WARP_KEY,
                         score,
                         String.format(
                                         Locale.ROOT,
                                         "position angle %+.2g +- %.1g deg/arcsec",
                                         score.amplitudes()[0],
                                         score.errors()[0])
-                                + NO_COMPONENT));
+                                + TRY_WARP));
     }
 
     /** A constant radial speed. */
@@ -176,10 +180,12 @@ final class CubeCauses {
                         Math.sqrt(score.amplitudes()[0]),
                         "arcsec",
                         z,
-                        null,
+                        "disk.thickness",
                         score,
-                        String.format(Locale.ROOT, "scale height about %.2g arcsec", Math.sqrt(score.amplitudes()[0]))
-                                + NO_COMPONENT));
+                        String.format(
+                                Locale.ROOT,
+                                "scale height about %.2g arcsec; try disk.thickness = \"gaussian\"",
+                                Math.sqrt(score.amplitudes()[0]))));
     }
 
     /**

@@ -202,7 +202,8 @@ public final class CubeDiagnosis {
             all.add(causes.response());
         }
         Candidate thickness = causes.thickness(test);
-        if (templates.minorAxisResolved()) {
+        boolean thin = fit.config().disk().shape().thickness().parameters().isEmpty();
+        if (thin && templates.minorAxisResolved()) {
             all.add(thickness);
         }
         boolean suspicious = chi.deviate() > SUSPICIOUS

@@ -53,9 +53,9 @@ final class CubeTemplates {
         Arrays.fill(all, true);
         this.state = fit.galaxy().at(values, all);
         this.radius = radii();
-        directions.add(of(Kind.POSITION_ANGLE));
-        directions.add(of(Kind.INCLINATION));
-        directions.add(dispersion());
+        directions.add(of(DiskOrientation.POSITION_ANGLE));
+        directions.add(of(DiskOrientation.INCLINATION));
+        directions.add(of(DispersionLaw.FLOOR.name()));
         directions.add(new Derivative(Kind.RADIAL_SPEED, null));
         directions.add(new Derivative(Kind.RADIAL, null));
         this.cube = new double[model.size()];
@@ -64,21 +64,8 @@ final class CubeTemplates {
                 state.disk(), state.x(), state.y(), state.vsys(), state.fluxScale(), directions, cube, byDirection);
     }
 
-    private Derivative of(Kind kind) {
-        return state.directions().stream()
-                .filter(direction -> direction.kind() == kind)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    /** The derivative by the constant part of the dispersion. */
-    private Derivative dispersion() {
-        int floor = fit.space().index(DispersionLaw.FLOOR.name());
-        return state.terms().stream()
-                .filter(term -> term.parameter() == floor)
-                .map(term -> state.directions().get(term.direction()))
-                .findFirst()
-                .orElseThrow();
+    private Derivative of(String parameter) {
+        return state.direction(fit.space().index(parameter));
     }
 
     /** @return [arcsec] radius in the disk of each block */

@@ -61,7 +61,9 @@ public final class MapDiagnosis {
                 residuals.length - jacobian.length,
                 2 * residuals.length * Math.max(1, SQUARES * inflation));
         List<Candidate> candidates = new ArrayList<>();
-        candidates.add(CubeCauses.warp(changes.warp()));
+        if (fit.config().disk().shape().warp().parameters().isEmpty()) {
+            candidates.add(CubeCauses.warp(changes.warp()));
+        }
         if (fit.config().disk().flow().parameters().isEmpty()) {
             candidates.add(CubeCauses.radialSpeed(changes.radialSpeed()));
         }

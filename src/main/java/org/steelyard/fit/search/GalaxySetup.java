@@ -58,6 +58,7 @@ public final class GalaxySetup {
                 stars,
                 gas,
                 new KinematicCentre(centreRange),
+                disk.shape(),
                 disk.dispersion(),
                 disk.flow(),
                 disk.nearSide(),

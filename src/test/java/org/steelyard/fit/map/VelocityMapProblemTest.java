@@ -34,6 +34,7 @@ import org.steelyard.disk.light.FluxMapLight;
 import org.steelyard.disk.light.LightProfile;
 import org.steelyard.disk.light.SurfaceBrightness;
 import org.steelyard.disk.light.SurfaceBrightnesses;
+import org.steelyard.disk.shape.DiskShape;
 import org.steelyard.fit.search.GalaxySetup;
 import org.steelyard.inference.optimise.FiniteDifferences;
 import org.steelyard.kernel.ParallelFor;
@@ -92,6 +93,7 @@ class VelocityMapProblemTest {
             starts.put("alpha", ParameterSetting.NONE.withStart(0.9));
         }
         DiskConfig disk = new DiskConfig(
+                DiskShape.PLAIN,
                 new FlatDispersion(),
                 flow,
                 1,

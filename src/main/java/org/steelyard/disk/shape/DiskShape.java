@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.steelyard.disk.shape;
+
+import java.util.List;
+import java.util.Objects;
+import org.steelyard.component.Component;
+
+/**
+ * The shape of a disk.
+ *
+ * @param warp inclination and position angle against radius
+ * @param thickness distribution in height
+ */
+public record DiskShape(DiskWarp warp, VerticalProfile thickness) {
+
+    /** A flat, thin disk. */
+    public static final DiskShape PLAIN = new DiskShape(new FlatDisk(), new ThinLayer());
+
+    /** Requires both. */
+    public DiskShape {
+        Objects.requireNonNull(warp);
+        Objects.requireNonNull(thickness);
+    }
+
+    /**
+     * @param radius [arcsec] that the data reach
+     * @return the same shape, flat beyond that radius where nothing else ends the warp
+     */
+    public DiskShape within(double radius) {
+        return new DiskShape(warp.within(radius), thickness);
+    }
+
+    /** @return warp and thickness, in the order of their parameters */
+    public List<Component> components() {
+        return List.of(warp, thickness);
+    }
+
+    /** @return whether a parameter may warp or thicken the disk */
+    public boolean plain() {
+        return warp.parameters().isEmpty() && thickness.parameters().isEmpty();
+    }
+}

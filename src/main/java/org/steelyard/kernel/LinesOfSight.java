@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.steelyard.kernel;
+
+/**
+ * Where lines of sight cross a disk with a {@link Tilt}. At the offset (dN, dE) the layer at height z has the squared
+ * distance q = r^2 + z^2 from the centre that solves
+ *
+ * <pre>f(q) = q - dN^2 - dE^2 - d^2 = 0,   d = m_N(q) dN + m_E(q) dE - z sqrt(1 + m_N^2 + m_E^2)</pre>
+ *
+ * <p>with the depth d behind the sky. A line of sight crosses each layer of an unfolded disk once. In a folded disk the
+ * crossings are the changes of sign of f between the knots of the table of radii.
+ */
+public final class LinesOfSight {
+
+    /** A step of Newton's method below this part of q leaves an error of the order of its square. */
+    private static final double SMALL_STEP = 1e-8;
+
+    private static final int MOST_STEPS = 100;
+
+    private final DiskState disk;
+    private final RadiusTable table;
+    private final Tilt tilt;
+
+    /** f and its derivative, as {@link #difference} leaves them. */
+    private double f;
+
+    private double slope;
+
+    /** @param disk a disk with a tilt */
+    public LinesOfSight(DiskState disk) {
+        this.disk = disk;
+        this.table = disk.table();
+        this.tilt = disk.tilt();
+    }
+
+    /**
+     * Replaces points on the sky by those of the disk on their lines of sight.
+     *
+     * @param sky points. Not modified
+     * @param starts index of each pixel's first point, and the end of the last; the same for the new points. Modified
+     * @param pixels number of pixels
+     * @param out the new points, with the flux of their line of sight times the share of their layer. Modified
+     */
+    public void expand(Samples sky, int[] starts, int pixels, Samples out) {
+        out.clear();
+        int from = starts[0];
+        for (int p = 0; p < pixels; p++) {
+            int to = starts[p + 1];
+            starts[p] = out.count;
+            for (int i = from; i < to; i++) {
+                int first = out.count;
+                for (int layer = 0; layer < tilt.layers().length; layer++) {
+                    double w = sky.weight[i] * tilt.shares()[layer];
+                    cross(sky.x[i], sky.y[i], w, layer, first, Integer.MAX_VALUE, out);
+                }
+            }
+            from = to;
+        }
+        starts[pixels] = out.count;
+    }
+
+    /**
+     * Adds the point of every layer, its first crossing.
+     *
+     * @param x [pixel] offset from the galaxy's centre
+     * @param y [pixel] offset from the galaxy's centre
+     * @param out one more point for each layer, of unit weight. Modified
+     */
+    public void addFirst(double x, double y, Samples out) {
+        for (int layer = 0; layer < tilt.layers().length; layer++) {
+            cross(x, y, 1, layer, out.count, 1, out);
+        }
+    }
+
+    private void cross(double x, double y, double weight, int layer, int first, int most, Samples out) {
+        double dN = disk.majorX() * x + disk.majorY() * y;
+        double dE = disk.minorX() * x + disk.minorY() * y;
+        double z = tilt.layers()[layer];
+        double flat = dN * dN + dE * dE;
+        if (!tilt.folded()) {
+            difference(flat, dN, dE, z);
+            double q = solve(dN, dE, z, flat - f, 0, Double.POSITIVE_INFINITY);
+            out.add(x, y, weight, layer, z, q, first);
+            return;
+        }
+        double reach = Math.sqrt(dN * dN + dE * dE) * tilt.steepest()
+                + Math.abs(z) * Math.sqrt(1 + tilt.steepest() * tilt.steepest());
+        double end = flat + reach * reach;
+        double low = flat;
+        int found = 0;
+        boolean under = true;
+        for (int knot = table.below(low) + 1; found < most; knot++) {
+            double high = knot < table.knots() ? table.knot(knot) : Double.POSITIVE_INFINITY;
+            boolean over = true;
+            if (high < end) {
+                difference(high, dN, dE, z);
+                over = f > 0;
+            }
+            if (over == under) {
+                double from = high < Double.POSITIVE_INFINITY ? 0.5 * (low + high) : low;
+                double q = under ? solve(dN, dE, z, from, low, high) : solve(dN, dE, z, from, high, low);
+                out.add(x, y, weight, layer, z, q, first);
+                found++;
+                under = !under;
+            }
+            if (high >= end) {
+                return;
+            }
+            low = high;
+        }
+    }
+
+    /**
+     * Newton's method, and bisection where it leaves the interval.
+     *
+     * @param q start
+     * @param negative end at which f is not positive
+     * @param positive end at which f is positive, perhaps infinite
+     */
+    private double solve(double dN, double dE, double z, double q, double negative, double positive) {
+        for (int step = 0; step < MOST_STEPS; step++) {
+            difference(q, dN, dE, z);
+            double next = q - f / slope;
+            if (Math.abs(next - q) <= SMALL_STEP * q) {
+                return next;
+            }
+            if (f > 0) {
+                positive = q;
+            } else {
+                negative = q;
+            }
+            boolean inside = next > Math.min(negative, positive) && next < Math.max(negative, positive);
+            if (inside) {
+                q = next;
+            } else {
+                q = positive < Double.POSITIVE_INFINITY ? 0.5 * (negative + positive) : 2 * q;
+            }
+        }
+        return q;
+    }
+
+    private void difference(double q, double dN, double dE, double z) {
+        int knot = table.below(q);
+        int i = 4 * knot;
+        double t = Math.max(0, Math.min(q, table.knot(knot + 1)) - table.knot(knot));
+        double north = RadiusTable.value(tilt.north(), i, t);
+        double east = RadiusTable.value(tilt.east(), i, t);
+        double northSlope = RadiusTable.slope(tilt.north(), i, t);
+        double eastSlope = RadiusTable.slope(tilt.east(), i, t);
+        double depth = north * dN + east * dE;
+        double depthSlope = northSlope * dN + eastSlope * dE;
+        if (z != 0) {
+            double secant = Math.sqrt(1 + north * north + east * east);
+            depth -= z * secant;
+            depthSlope -= z * (north * northSlope + east * eastSlope) / secant;
+        }
+        f = q - dN * dN - dE * dE - depth * depth;
+        slope = 1 - 2 * depth * depthSlope;
+    }
+}
