@@ -160,7 +160,7 @@ public record StarlightFigure(
             return Double.isNaN(counts) ? Double.NaN : calibration.surfaceMagnitude(Math.max(counts, floor));
         });
         ColourScale faintward = ColourScale.spanning(ColourMap.GREYS, values);
-        ColourScale scale = new ColourScale(faintward.map(), faintward.high(), faintward.low());
+        ColourScale scale = new ColourScale(faintward.map(), /* low= */ faintward.high(), /* high= */ faintward.low());
         pixels(g, axes, values, scale);
         ColourBar.draw(g, axes, scale, "\u03bc (mag arcsec^{\u22122})", ColourBar.WIDE);
     }
