@@ -2,7 +2,6 @@
 package org.steelyard.photometry.isophote;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -79,11 +78,8 @@ public record Twist(double inner, double innerAngle, double outer, double outerA
 
     private static List<Range> ranges(List<Isophotes.Level> levels) {
         int each = levels.size() / RANGES;
-        if (each < FEWEST) {
-            return Collections.emptyList();
-        }
         List<Range> ranges = new ArrayList<>();
-        for (int r = 0; r < RANGES; r++) {
+        for (int r = 0; each >= FEWEST && r < RANGES; r++) {
             Range range = range(levels.subList(r * each, r == RANGES - 1 ? levels.size() : (r + 1) * each));
             if (range.hasAngle()) {
                 ranges.add(range);

@@ -42,13 +42,13 @@ record IsophotePanel(Isophotes isophotes, ImageModel model, SkyFrame frame, doub
     private static final double SURE = 10;
 
     /** Reads a number of a ring. */
-    private interface Number extends ToDoubleFunction<Isophotes.Level> {}
+    private interface Quantity extends ToDoubleFunction<Isophotes.Level> {}
 
     /** Paints both panels, the ellipticity above. */
     void paint(Graphics2D g, double left, double top, double width, double height, AxisScale radius) {
         double half = 0.5 * (height - SPLIT);
-        Number ellipticity = Isophotes.Level::ellipticity;
-        Number error = Isophotes.Level::ellipticityError;
+        Quantity ellipticity = Isophotes.Level::ellipticity;
+        Quantity error = Isophotes.Level::ellipticityError;
         Axes above = new Axes(
                 left,
                 top,
@@ -64,8 +64,8 @@ record IsophotePanel(Isophotes isophotes, ImageModel model, SkyFrame frame, doub
         legend.add("model with PSF", Style.VERMILION, Style.curve(Style.LINE_WIDTH));
         legend.draw(g, above.right() - 8 - legend.width(), above.bottom() - 10);
         double reference = model.positionAngle(frame, model.angle());
-        Number angle = level -> near(level.angle(), reference);
-        Number drawn = level -> near(level.modelAngle(), reference);
+        Quantity angle = level -> near(level.angle(), reference);
+        Quantity drawn = level -> near(level.modelAngle(), reference);
         Axes below = new Axes(
                 left,
                 above.bottom() + SPLIT,
@@ -84,7 +84,7 @@ record IsophotePanel(Isophotes isophotes, ImageModel model, SkyFrame frame, doub
     }
 
     /** The range of the points that are sure, and of the model. */
-    private AxisScale range(Number data, Number drawn, Number error, double sure, double least) {
+    private AxisScale range(Quantity data, Quantity drawn, Quantity error, double sure, double least) {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
         for (Isophotes.Level level : isophotes.levels()) {
@@ -100,7 +100,7 @@ record IsophotePanel(Isophotes isophotes, ImageModel model, SkyFrame frame, doub
         return AxisScale.linear(low - spare, high + spare);
     }
 
-    private void draw(Graphics2D g, Axes axes, Number data, Number error, Number drawn) {
+    private void draw(Graphics2D g, Axes axes, Quantity data, Quantity error, Quantity drawn) {
         Curves curves = new Curves(axes);
         List<Isophotes.Level> levels = isophotes.levels();
         double[] at = isophotes.column(level -> level.radius() * pixel);
