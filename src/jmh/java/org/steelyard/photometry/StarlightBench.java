@@ -82,7 +82,7 @@ public class StarlightBench {
         return new PixelFit(
                 new PixelProblem.Data(runs, runs.means(image), weight),
                 psf,
-                new PixelProblem.Freedom(new double[] {0.25, 120}, new double[] {0.1, 1}, 5, true, false));
+                new PixelProblem.Freedom(new double[] {0.25, 120}, new double[] {0.1, 1}, 5, true, false, null));
     }
 
     @Benchmark

@@ -107,6 +107,20 @@ public record Gaussians(double[] flux, double[] sigma, double[] axisRatio) {
                 java.util.stream.IntStream.range(0, size()).filter(i -> i != k).toArray());
     }
 
+    /** @return these Gaussians and, before them, another one */
+    Gaussians joined(double oneFlux, double oneSigma, double oneRatio) {
+        double[] f = new double[size() + 1];
+        double[] s = new double[size() + 1];
+        double[] q = new double[size() + 1];
+        f[0] = oneFlux;
+        s[0] = oneSigma;
+        q[0] = oneRatio;
+        System.arraycopy(flux, 0, f, 1, size());
+        System.arraycopy(sigma, 0, s, 1, size());
+        System.arraycopy(axisRatio, 0, q, 1, size());
+        return new Gaussians(f, s, q);
+    }
+
     /** @return the Gaussians with a positive flux */
     Gaussians positive() {
         return select(java.util.stream.IntStream.range(0, size())

@@ -32,7 +32,8 @@ record HaloProblem(PixelProblem base, double[] halo, double expected) implements
         }
         Gaussians one =
                 new Gaussians(new double[] {1}, new double[] {fit.freedom().sigma()[1]}, new double[] {ratio[widest]});
-        PixelProblem alone = fit.problem(best.with(one));
+        PixelProblem alone = new PixelProblem(
+                fit.data(), fit.psf(), best.with(one), fit.freedom().withCusp(null));
         double[] residuals = new double[alone.residualCount()];
         double[][] slopes = new double[alone.parameterCount()][residuals.length];
         alone.evaluate(alone.start(), residuals, slopes);

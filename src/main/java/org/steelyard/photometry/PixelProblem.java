@@ -2,6 +2,7 @@
 package org.steelyard.photometry;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.steelyard.inference.LeastSquaresProblem;
 
 /**
@@ -32,22 +33,34 @@ final class PixelProblem implements LeastSquaresProblem {
      * @param centre [pixel] how far the centre may move from its start, 0 to keep it and the angle
      * @param skyFree whether the sky is fitted
      * @param pointSource whether a point source at the centre is fitted
+     * @param cusp what is expected of the first Gaussian; null where nothing is
      */
-    record Freedom(double[] sigma, double[] ratio, double centre, boolean skyFree, boolean pointSource) {
+    record Freedom(
+            double[] sigma,
+            double[] ratio,
+            double centre,
+            boolean skyFree,
+            boolean pointSource,
+            @Nullable Cusp cusp) {
 
         /** @return the same with another smallest axis ratio */
         Freedom withLeastRatio(double least) {
-            return new Freedom(sigma, new double[] {least, ratio[1]}, centre, skyFree, pointSource);
+            return new Freedom(sigma, new double[] {least, ratio[1]}, centre, skyFree, pointSource, cusp);
         }
 
         /** @return the same with another largest sigma [pixel] */
         Freedom withWidest(double widest) {
-            return new Freedom(new double[] {sigma[0], widest}, ratio, centre, skyFree, pointSource);
+            return new Freedom(new double[] {sigma[0], widest}, ratio, centre, skyFree, pointSource, cusp);
         }
 
         /** @return the same with or without a point source */
         Freedom withPointSource(boolean with) {
-            return new Freedom(sigma, ratio, centre, skyFree, with);
+            return new Freedom(sigma, ratio, centre, skyFree, with, cusp);
+        }
+
+        /** @return the same with a first Gaussian that is known beforehand, or without */
+        Freedom withCusp(@Nullable Cusp first) {
+            return new Freedom(sigma, ratio, centre, skyFree, pointSource, first);
         }
     }
 
@@ -113,7 +126,7 @@ final class PixelProblem implements LeastSquaresProblem {
 
     @Override
     public int residualCount() {
-        return data.value.length;
+        return data.value.length + (freedom.cusp == null ? 0 : Cusp.NUMBERS);
     }
 
     @Override
@@ -162,6 +175,9 @@ final class PixelProblem implements LeastSquaresProblem {
             bounds[n + k] = Math.log(freedom.sigma[end]);
             bounds[2 * n + k] = freedom.ratio[end];
         }
+        if (freedom.cusp != null) {
+            bounds[n] = Math.log(freedom.cusp.sigma()) + sign;
+        }
         if (geometry >= 0) {
             bounds[geometry + 1] = start.x() + sign * freedom.centre;
             bounds[geometry + 2] = start.y() + sign * freedom.centre;
@@ -202,6 +218,16 @@ final class PixelProblem implements LeastSquaresProblem {
             for (double[] row : slopes) {
                 for (int i = 0; i < m; i++) {
                     row[i] *= data.weight[i];
+                }
+            }
+        }
+        if (freedom.cusp != null) {
+            double[] expected = freedom.cusp.expected();
+            double[] error = freedom.cusp.error();
+            for (int c = 0; c < Cusp.NUMBERS; c++) {
+                residuals[m + c] = (point[c * n] - expected[c]) / error[c];
+                for (int j = 0; slopes != null && j < slopes.length; j++) {
+                    slopes[j][m + c] = j == c * n ? 1 / error[c] : 0;
                 }
             }
         }
@@ -337,7 +363,7 @@ final class PixelProblem implements LeastSquaresProblem {
     /** @return the problem of the fluxes, sky and point source alone, the shapes kept */
     Linear linear() {
         int extra = (skyIndex < 0 ? 0 : 1) + (pointIndex < 0 ? 0 : 1);
-        int m = residualCount();
+        int m = data.value.length;
         double[][] basis = new double[n + extra][m];
         double[] value = new double[m];
         double offset = skyIndex < 0 ? start.sky() : 0;

@@ -62,7 +62,7 @@ public record PsfImage(Psf psf, double residual, double outside) {
         PixelFit fit = new PixelFit(
                 new PixelProblem.Data(runs, values, weight),
                 Psf.none(),
-                new PixelProblem.Freedom(sigmas, new double[] {FLATTEST, 1}, CENTRE_STEP, false, false));
+                new PixelProblem.Freedom(sigmas, new double[] {FLATTEST, 1}, CENTRE_STEP, false, false, null));
         Gaussians nothing = new Gaussians(new double[0], new double[0], new double[0]);
         int row = peak / image.nx();
         ImageModel start = new ImageModel(nothing, 45, peak % image.nx(), row, 0, 0);

@@ -71,6 +71,9 @@ public record StarlightFit(
     /** Light of the galaxy, in noises of a pixel, below which a pixel is free of it. */
     private static final double DARK = 0.3;
 
+    /** A Gaussian is resolved if its sigma is more than this share of that of the core of the PSF. */
+    private static final double RESOLVED = 0.5;
+
     /** Steps of the search for the roundest Gaussians that the data allow. */
     private static final int ROUNDER = 4;
 
@@ -149,7 +152,8 @@ public record StarlightFit(
                     new double[] {options.leastRatio(), 1},
                     CENTRE_STEP,
                     Double.isNaN(options.sky()),
-                    false);
+                    false,
+                    null);
             model = start;
             variance = options.variance(image.values());
         }
@@ -222,12 +226,39 @@ public record StarlightFit(
             return added.chiSquared() < fitted.chiSquared() - worth ? added : null;
         }
 
-        private StarlightFit allPixels(PixelProblem.Freedom free, double cost, double unresolved) {
+        /**
+         * What is free in the last fit. Where the narrowest Gaussian is resolved, one more follows it: of the light that the PSF hides, the
+         * data alone would say that there is none, without an error.
+         */
+        private PixelProblem.Freedom withCusp(PixelProblem.Freedom free) {
+            Gaussians all = model.gaussians();
+            Cusp cusp = Cusp.of(all);
+            if (cusp == null
+                    || free.pointSource()
+                    || all.size() >= options.mostGaussians()
+                    || all.sorted().sigma()[0] < RESOLVED * psf.coreSigma()) {
+                return free;
+            }
+            model = model.with(all.joined(cusp.next(), cusp.sigma(), cusp.ratio()));
+            return free.withCusp(cusp);
+        }
+
+        private StarlightFit allPixels(PixelProblem.Freedom before, double cost, double unresolved) {
+            ImageModel without = model.with(model.gaussians().sorted());
+            PixelProblem.Data all = data(PixelRuns.pixels(image.nx(), image.ny(), mask));
+            PixelProblem.Freedom free = withCusp(before);
             model = model.with(model.gaussians().sorted());
-            PixelFit fit = new PixelFit(data(PixelRuns.pixels(image.nx(), image.ny(), mask)), psf, free);
-            PixelProblem problem = fit.problem(model);
+            PixelFit fit = new PixelFit(all, psf, free);
             Solution solution = fit.solve(model);
-            double scale = Math.max(1, solution.chiSquared() / problem.residualCount());
+            Cusp cusp = free.cusp();
+            if (cusp != null && !cusp.isPossible(solution.point()[0], Math.sqrt(solution.covariance()[0][0]))) {
+                model = without;
+                free = before;
+                fit = new PixelFit(all, psf, free);
+                solution = fit.solve(model);
+            }
+            PixelProblem problem = fit.problem(model);
+            double scale = Math.max(1, solution.chiSquared() / fit.data().value().length);
             ImageModel best = problem.model(solution.point());
             ImageChecks.centre(image, mask, (int) Math.rint(best.x()), (int) Math.rint(best.y()));
             boolean atLimit = Arrays.stream(best.gaussians().sigma()).max().orElse(0) > freedom.sigma()[1] * (1 - 1e-6);
@@ -240,7 +271,7 @@ public record StarlightFit(
                     Arrays.stream(options.variance(drawn)).map(Math::sqrt).toArray(),
                     mask,
                     solution.chiSquared(),
-                    problem.residualCount(),
+                    fit.data().value().length,
                     cost,
                     atLimit,
                     freedom.skyFree(),

@@ -193,7 +193,7 @@ class StarlightFitTest {
                 new PixelProblem.Data(runs, new double[1600], ones),
                 elliptical,
                 model,
-                new PixelProblem.Freedom(new double[] {0.3, 30}, new double[] {0.1, 1}, 5, true, true));
+                new PixelProblem.Freedom(new double[] {0.3, 30}, new double[] {0.1, 1}, 5, true, true, null));
         double[] at = problem.start();
         double[][] jacobian = new double[at.length][1600];
         double[] residuals = new double[1600];
