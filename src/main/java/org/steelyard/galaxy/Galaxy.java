@@ -223,8 +223,7 @@ public record Galaxy(
 
     /** The factor of the gas' squared speeds. */
     double gasFactor(double[] vector) {
-        double[] factor = values(gas, vector);
-        return factor.length == 0 ? 1 : factor[0];
+        return gas.factor(values(gas, vector));
     }
 
     /** The values of one component's parameters. */

@@ -259,8 +259,7 @@ public final class GalaxyModel {
                 direct(ratio, Kind.SPEED, coefficients(speed), 1);
             }
             direct(ofStars, Kind.SPEED, perParameter);
-            double[] ofGas = values(galaxy.gas());
-            double factor = ofGas.length == 0 ? 1 : ofGas[0];
+            double factor = galaxy.gas().factor(values(galaxy.gas()));
             for (String name : galaxy.gas().parameterNames()) {
                 if (wants(name)) {
                     direct(name, Kind.SPEED, coefficients(gasSpeedSquared), 1);
@@ -416,8 +415,7 @@ public final class GalaxyModel {
         double[] ofGas = new double[table.coefficientCount()];
         table.fit(speed, ofStars);
         table.fit(gasSpeedSquared, ofGas);
-        double[] gas = values(galaxy.gas(), values);
-        double factor = gas.length == 0 ? 1 : gas[0];
+        double factor = galaxy.gas().factor(values(galaxy.gas(), values));
         double mass = values[names.indexOf(BlackHole.MASS.name())];
         double[][] out = new double[4][at.length];
         for (int j = 0; j < at.length; j++) {

@@ -15,8 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
-import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,6 +28,7 @@ import org.steelyard.cube.fits.Hdu;
 import org.steelyard.fit.SavedFit;
 import org.steelyard.photometry.Gaussians;
 import org.steelyard.photometry.ImageModel;
+import org.steelyard.photometry.PhotonNoise;
 import org.steelyard.photometry.Psf;
 import org.steelyard.photometry.StarlightMge;
 import org.steelyard.photometry.calibration.Calibration;
@@ -93,11 +92,7 @@ class FitFromAnImageTest {
         Path cube = folder.resolve("cube.fits");
         run("simulate", truth, "--noise", "0.3 mJy/beam", "--seed", 5, "-o", cube);
         double[] values = new ImageModel(LIGHT, 30, 50.3, 48.8, SKY, 0).image(N, N, BLUR);
-        ZigguratSampler.NormalizedGaussian normal =
-                ZigguratSampler.NormalizedGaussian.of(RandomSource.XO_RO_SHI_RO_128_PP.create(12));
-        for (int p = 0; p < values.length; p++) {
-            values[p] += Math.sqrt(values[p]) * normal.sample();
-        }
+        PhotonNoise.add(values, 0, 12);
         SkyFrame frame = SkyFrame.northUp(Projection.TAN, 10, -20, N / 2, N / 2, PIXEL);
         CubeWriter.writePlain(
                 folder.resolve("image.fits"),

@@ -15,8 +15,6 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
-import org.apache.commons.rng.simple.RandomSource;
 import org.steelyard.cube.Image;
 import org.steelyard.cube.Projection;
 import org.steelyard.cube.SkyFrame;
@@ -25,6 +23,7 @@ import org.steelyard.cube.fits.FitsProvenance;
 import org.steelyard.cube.fits.Hdu;
 import org.steelyard.photometry.Gaussians;
 import org.steelyard.photometry.ImageModel;
+import org.steelyard.photometry.PhotonNoise;
 import org.steelyard.photometry.Psf;
 import org.steelyard.photometry.StarlightMge;
 import org.steelyard.photometry.calibration.Calibration;
@@ -134,11 +133,7 @@ final class ImageMassStudy {
                         + "[potential]\nmge = \"truth.ecsv\"\n");
         run("simulate", truth, "--noise", "0.15 mJy/beam", "--seed", seed, "-o", folder.resolve("cube.fits"));
         double[] values = new ImageModel(light(), 30, 50.3, 48.8, SKY * EXPOSURE, 0).image(N, N, BLUR);
-        ZigguratSampler.NormalizedGaussian normal =
-                ZigguratSampler.NormalizedGaussian.of(RandomSource.XO_RO_SHI_RO_128_PP.create(1000 + seed));
-        for (int p = 0; p < values.length; p++) {
-            values[p] += Math.sqrt(values[p] + READ_NOISE * READ_NOISE) * normal.sample();
-        }
+        PhotonNoise.add(values, READ_NOISE, 1000 + seed);
         SkyFrame frame = SkyFrame.northUp(Projection.TAN, 10, -20, N / 2, N / 2, PIXEL);
         CubeWriter.writePlain(
                 folder.resolve("image.fits"),

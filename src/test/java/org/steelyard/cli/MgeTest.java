@@ -14,8 +14,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.Stream;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
-import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +27,7 @@ import org.steelyard.cube.fits.HeaderOverrides;
 import org.steelyard.cube.fits.ImageFile;
 import org.steelyard.photometry.Gaussians;
 import org.steelyard.photometry.ImageModel;
+import org.steelyard.photometry.PhotonNoise;
 import org.steelyard.photometry.Psf;
 import org.steelyard.photometry.StarlightMge;
 import org.steelyard.photometry.calibration.Calibration;
@@ -68,11 +67,7 @@ class MgeTest {
     @BeforeAll
     static void draw() throws IOException {
         values = GALAXY.image(N, N, BLUR);
-        ZigguratSampler.NormalizedGaussian normal =
-                ZigguratSampler.NormalizedGaussian.of(RandomSource.XO_RO_SHI_RO_128_PP.create(11));
-        for (int p = 0; p < values.length; p++) {
-            values[p] += Math.sqrt(values[p]) * normal.sample();
-        }
+        PhotonNoise.add(values, 0, 11);
         write("good.fits", values, N, "electrons");
         Files.writeString(folder.resolve("psf.csv"), "weight,sigma\n0.7,0.1\n0.3,0.25\n");
     }

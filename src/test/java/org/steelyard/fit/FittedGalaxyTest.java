@@ -48,7 +48,7 @@ class FittedGalaxyTest {
     /** [standard error] Another start gives another flux map, which is made again until the minimum stays so far. */
     private static final double MAP = 0.3;
 
-    private static final List<FitOutcome> FITS = List.of(fit(cube()), fit(map()));
+    private static final List<FitOutcome> FITS = List.of(fit(cube()), fit(MapFiles.shipped()));
 
     /** A cube by luminosity distance and a velocity map: the shipped data, started near the truth to be quick. */
     static List<FitOutcome> fits() {
@@ -78,22 +78,6 @@ class FittedGalaxyTest {
         assertEquals(angle - 2, found.start(), 1e-9);
         Configuration resolved = fit(config).resolved();
         assertEquals(angle - 40, resolved.parameter("position_angle").min(), 1e-9);
-    }
-
-    private static Configuration map() {
-        Path data = Path.of("data").toAbsolutePath();
-        Configuration config =
-                Configuration.ofCube("map", data.resolve("none.fits"), data.resolve("ngc3258_mge.ecsv"), 31.3);
-        return config.withData(MapFiles.data(
-                        data.resolve("ngc3258_like_m1.fits.gz"),
-                        data.resolve("ngc3258_like_m0.fits.gz"),
-                        data.resolve("ngc3258_like_m1_error.fits.gz"),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null))
-                .withModel(new ModelConfig(2, 1e-4, null, ModelConfig.LineProfile.INTEGRATED));
     }
 
     @ParameterizedTest
@@ -202,7 +186,7 @@ class FittedGalaxyTest {
 
     @Test
     void valuesOfAnotherModelAreRefused() {
-        Configuration config = map();
+        Configuration config = MapFiles.shipped();
         InputException e = assertThrows(
                 InputException.class, () -> new SavedFit(config, Map.of("mbh", 1e8), 150, Map.of()).open());
         assertTrue(e.getMessage().contains("mass_to_light"), e.getMessage());

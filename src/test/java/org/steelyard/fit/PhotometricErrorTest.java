@@ -49,18 +49,7 @@ class PhotometricErrorTest {
 
     private static Configuration config(Kind kind) {
         if (kind == Kind.MAP) {
-            Path data = Path.of("data").toAbsolutePath();
-            return Configuration.ofCube("map", data.resolve("none.fits"), data.resolve("ngc3258_mge.ecsv"), 31.3)
-                    .withData(MapFiles.data(
-                            data.resolve("ngc3258_like_m1.fits.gz"),
-                            data.resolve("ngc3258_like_m0.fits.gz"),
-                            data.resolve("ngc3258_like_m1_error.fits.gz"),
-                            null,
-                            null,
-                            null,
-                            null,
-                            null))
-                    .withModel(new ModelConfig(2, 1e-4, null, ModelConfig.LineProfile.INTEGRATED));
+            return MapFiles.shipped();
         }
         Configuration cube =
                 Shipped.ngc1380().withModel(new ModelConfig(2, 1e-4, 6, ModelConfig.LineProfile.INTEGRATED));

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ContinuousUniformSampler;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.apache.commons.rng.simple.RandomSource;
 import org.steelyard.cube.Image;
 import org.steelyard.cube.SkyFrame;
@@ -132,10 +131,7 @@ final class RecoveryStudy {
                 galaxy.sky(),
                 0);
         double[] values = drawn.image(N, N, galaxy.psf());
-        ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
-        for (int p = 0; p < values.length; p++) {
-            values[p] += Math.sqrt(values[p] + READ * READ) * normal.sample();
-        }
+        PhotonNoise.add(values, READ, random);
         Image image = new Image(values, N, N, SkyFrame.linear(PIXEL), 0, 0, "electrons");
         StarlightOptions options =
                 StarlightOptions.defaults().withNoise(1, READ, 0).withInclination(galaxy.inclination());

@@ -8,8 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
-import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.steelyard.SharedData;
@@ -104,11 +102,7 @@ class StarlightFitTest {
 
     private static Image drawn(ImageModel model, int n, Psf psf, double read, long seed) {
         double[] values = model.image(n, n, psf);
-        ZigguratSampler.NormalizedGaussian normal =
-                ZigguratSampler.NormalizedGaussian.of(RandomSource.XO_RO_SHI_RO_128_PP.create(seed));
-        for (int p = 0; p < values.length; p++) {
-            values[p] += Math.sqrt(values[p] + read * read) * normal.sample();
-        }
+        PhotonNoise.add(values, read, seed);
         return new Image(values, n, n, SkyFrame.linear(0.1), 0, 0, "electrons");
     }
 

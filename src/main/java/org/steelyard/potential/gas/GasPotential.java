@@ -16,6 +16,14 @@ public interface GasPotential extends Component {
      */
     double[] speedSquared(double[] radii, double pcPerArcsec);
 
+    /**
+     * @param parameters values of {@link #parameters()}. Not modified
+     * @return by which the squared speeds are multiplied
+     */
+    default double factor(double[] parameters) {
+        return parameters.length == 0 ? 1 : parameters[0];
+    }
+
     /** @return none, or one factor of the mass */
     @Override
     default List<ParameterDeclaration> parameters() {

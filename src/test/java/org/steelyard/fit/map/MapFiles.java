@@ -30,6 +30,22 @@ public final class MapFiles {
 
     private MapFiles() {}
 
+    /** The shipped velocity map, with 2 x 2 sub-pixels. */
+    public static Configuration shipped() {
+        Path data = Path.of("data").toAbsolutePath();
+        return Configuration.ofCube("map", data.resolve("none.fits"), data.resolve("ngc3258_mge.ecsv"), 31.3)
+                .withData(data(
+                        data.resolve("ngc3258_like_m1.fits.gz"),
+                        data.resolve("ngc3258_like_m0.fits.gz"),
+                        data.resolve("ngc3258_like_m1_error.fits.gz"),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null))
+                .withModel(new ModelConfig(2, 1e-4, null, ModelConfig.LineProfile.INTEGRATED));
+    }
+
     /** Writes a map without sky coordinates. */
     static Path write(Path file, double[] values, int nx, String unit) {
         return write(file, values, nx, unit, SkyFrame.linear(1), Map.of());

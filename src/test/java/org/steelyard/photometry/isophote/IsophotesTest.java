@@ -6,14 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.BitSet;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
-import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
 import org.steelyard.cube.Image;
 import org.steelyard.cube.SkyFrame;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.photometry.Gaussians;
 import org.steelyard.photometry.ImageModel;
+import org.steelyard.photometry.PhotonNoise;
 import org.steelyard.photometry.Psf;
 import org.steelyard.photometry.StarlightFit;
 import org.steelyard.photometry.StarlightOptions;
@@ -47,11 +46,7 @@ class IsophotesTest {
                 values[p] += drawn[p];
             }
         }
-        ZigguratSampler.NormalizedGaussian normal =
-                ZigguratSampler.NormalizedGaussian.of(RandomSource.XO_RO_SHI_RO_128_PP.create(seed));
-        for (int p = 0; p < values.length; p++) {
-            values[p] += Math.sqrt(values[p] + READ * READ) * normal.sample();
-        }
+        PhotonNoise.add(values, READ, seed);
         for (int p = masked.nextSetBit(0); p >= 0; p = masked.nextSetBit(p + 1)) {
             values[p] = 1e6;
         }
