@@ -99,7 +99,7 @@ final class SystematicTestPlan {
                 true,
                 List.of(PotentialConfig.MassToLight.CONSTANT, PotentialConfig.MassToLight.LINEAR),
                 List.of(cube ? PotentialConfig.GasSource.FROM_CUBE : PotentialConfig.GasSource.NONE),
-                null,
+                c.potential().mgeSet(),
                 null,
                 null);
     }
@@ -115,8 +115,9 @@ final class SystematicTestPlan {
                 add(SystematicGroup.MASS_MODEL, "MGE " + table.getFileName(), ConfigurationChange.mge(base, table));
             }
         }
-        if (!named) {
-            skipped.add("other mass models: name their tables in budget.mge, like mge = [\"dust_masked.ecsv\"]");
+        if (!named && base.potential().mgeSet().isEmpty()) {
+            skipped.add(
+                    "other mass models: name their tables in potential.mge_set, like mge_set = [\"dust_masked.ecsv\"]");
         }
         if (Boolean.TRUE.equals(budget.frozenStars())
                 && applies("frozen_stars", base.potential().mge() != null, "the fit has no MGE")) {

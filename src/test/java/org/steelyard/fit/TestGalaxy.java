@@ -159,6 +159,7 @@ final class TestGalaxy {
                 new PotentialConfig(
                         null,
                         null,
+                        List.of(),
                         null,
                         false,
                         null,
