@@ -24,6 +24,7 @@ import org.steelyard.units.InputException;
  * @param alphaCo [Msun pc-2 / (K km/s)] CO-to-H2 conversion for {@link GasSource#FROM_CUBE}
  * @param r21 line ratio for {@link GasSource#FROM_CUBE}
  * @param heliumFactor total gas per hydrogen, for {@link GasSource#FROM_CUBE}
+ * @param pressureSupport whether the random motions of the gas support it besides its rotation
  */
 public record PotentialConfig(
         Path mge,
@@ -38,7 +39,8 @@ public record PotentialConfig(
         double softening,
         double alphaCo,
         double r21,
-        double heliumFactor) {
+        double heliumFactor,
+        boolean pressureSupport) {
 
     /**
      * @throws InputException for two mass models of the stars, nodes that do not ascend, or a size out of its limits
@@ -73,7 +75,20 @@ public record PotentialConfig(
      */
     public static PotentialConfig ofMge(Path mge) {
         return new PotentialConfig(
-                mge, null, null, false, null, null, MassToLight.CONSTANT, GasSource.NONE, null, 0, 3.1, 0.7, 1.36);
+                mge,
+                null,
+                null,
+                false,
+                null,
+                null,
+                MassToLight.CONSTANT,
+                GasSource.NONE,
+                null,
+                0,
+                3.1,
+                0.7,
+                1.36,
+                false);
     }
 
     /** The key that gives the stars; null where none does. */
@@ -89,7 +104,7 @@ public record PotentialConfig(
      * @return this section with that table
      */
     public PotentialConfig withMge(Path table, Path covarianceOrNull) {
-        return with(table, covarianceOrNull, mgeInclination, massToLight, gas, gasTable);
+        return with(table, covarianceOrNull, mgeInclination, massToLight, gas, gasTable, pressureSupport);
     }
 
     /**
@@ -97,7 +112,7 @@ public record PotentialConfig(
      * @return this section with that inclination
      */
     public PotentialConfig withMgeInclination(Double inclination) {
-        return with(mge, mgeCovariance, inclination, massToLight, gas, gasTable);
+        return with(mge, mgeCovariance, inclination, massToLight, gas, gasTable, pressureSupport);
     }
 
     /**
@@ -105,7 +120,7 @@ public record PotentialConfig(
      * @return this section with that variation
      */
     public PotentialConfig withMassToLight(MassToLight variation) {
-        return with(mge, mgeCovariance, mgeInclination, variation, gas, gasTable);
+        return with(mge, mgeCovariance, mgeInclination, variation, gas, gasTable, pressureSupport);
     }
 
     /**
@@ -114,11 +129,25 @@ public record PotentialConfig(
      * @return this section with that gas
      */
     public PotentialConfig withGas(GasSource source, Path table) {
-        return with(mge, mgeCovariance, mgeInclination, massToLight, source, table);
+        return with(mge, mgeCovariance, mgeInclination, massToLight, source, table, pressureSupport);
+    }
+
+    /**
+     * @param supported whether the random motions of the gas support it
+     * @return this section with or without that
+     */
+    public PotentialConfig withPressureSupport(boolean supported) {
+        return with(mge, mgeCovariance, mgeInclination, massToLight, gas, gasTable, supported);
     }
 
     private PotentialConfig with(
-            Path otherMge, Path covariance, Double inclination, MassToLight variation, GasSource source, Path table) {
+            Path otherMge,
+            Path covariance,
+            Double inclination,
+            MassToLight variation,
+            GasSource source,
+            Path table,
+            boolean supported) {
         return new PotentialConfig(
                 otherMge,
                 covariance,
@@ -132,7 +161,8 @@ public record PotentialConfig(
                 softening,
                 alphaCo,
                 r21,
-                heliumFactor);
+                heliumFactor,
+                supported);
     }
 
     /** How the mass-to-light ratio varies with radius. */
