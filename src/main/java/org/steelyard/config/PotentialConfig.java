@@ -26,6 +26,7 @@ import org.steelyard.units.InputException;
  * @param alphaCo [Msun pc-2 / (K km/s)] CO-to-H2 conversion for {@link GasSource#FROM_CUBE}
  * @param r21 line ratio for {@link GasSource#FROM_CUBE}
  * @param heliumFactor total gas per hydrogen, for {@link GasSource#FROM_CUBE}
+ * @param pressureSupport whether the random motions of the gas support it besides its rotation
  */
 public record PotentialConfig(
         Path mge,
@@ -41,7 +42,8 @@ public record PotentialConfig(
         double softening,
         double alphaCo,
         double r21,
-        double heliumFactor) {
+        double heliumFactor,
+        boolean pressureSupport) {
 
     /**
      * @throws InputException for two mass models of the stars, nodes that do not ascend, or a size out of its limits
@@ -90,7 +92,8 @@ public record PotentialConfig(
                 0,
                 3.1,
                 0.7,
-                1.36);
+                1.36,
+                false);
     }
 
     /** The key that gives the stars; null where none does. */
@@ -107,7 +110,7 @@ public record PotentialConfig(
      * @return this section with that table
      */
     public PotentialConfig withMge(Path table, Path covarianceOrNull, List<Path> set) {
-        return with(table, covarianceOrNull, set, mgeInclination, massToLight, gas, gasTable);
+        return with(table, covarianceOrNull, set, mgeInclination, massToLight, gas, gasTable, pressureSupport);
     }
 
     /**
@@ -115,7 +118,7 @@ public record PotentialConfig(
      * @return this section with that inclination
      */
     public PotentialConfig withMgeInclination(Double inclination) {
-        return with(mge, mgeCovariance, mgeSet, inclination, massToLight, gas, gasTable);
+        return with(mge, mgeCovariance, mgeSet, inclination, massToLight, gas, gasTable, pressureSupport);
     }
 
     /**
@@ -123,7 +126,7 @@ public record PotentialConfig(
      * @return this section with that variation
      */
     public PotentialConfig withMassToLight(MassToLight variation) {
-        return with(mge, mgeCovariance, mgeSet, mgeInclination, variation, gas, gasTable);
+        return with(mge, mgeCovariance, mgeSet, mgeInclination, variation, gas, gasTable, pressureSupport);
     }
 
     /**
@@ -132,7 +135,15 @@ public record PotentialConfig(
      * @return this section with that gas
      */
     public PotentialConfig withGas(GasSource source, Path table) {
-        return with(mge, mgeCovariance, mgeSet, mgeInclination, massToLight, source, table);
+        return with(mge, mgeCovariance, mgeSet, mgeInclination, massToLight, source, table, pressureSupport);
+    }
+
+    /**
+     * @param supported whether the random motions of the gas support it
+     * @return this section with or without that
+     */
+    public PotentialConfig withPressureSupport(boolean supported) {
+        return with(mge, mgeCovariance, mgeSet, mgeInclination, massToLight, gas, gasTable, supported);
     }
 
     private PotentialConfig with(
@@ -142,7 +153,8 @@ public record PotentialConfig(
             Double inclination,
             MassToLight variation,
             GasSource source,
-            Path table) {
+            Path table,
+            boolean supported) {
         return new PotentialConfig(
                 otherMge,
                 covariance,
@@ -157,7 +169,8 @@ public record PotentialConfig(
                 softening,
                 alphaCo,
                 r21,
-                heliumFactor);
+                heliumFactor,
+                supported);
     }
 
     /** How the mass-to-light ratio varies with radius. */

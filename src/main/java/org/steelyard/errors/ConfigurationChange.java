@@ -121,6 +121,10 @@ final class ConfigurationChange {
                                 : c.potential().withGas((PotentialConfig.GasSource) source, null));
     }
 
+    static Configuration pressure(Configuration c, boolean supported) {
+        return c.withPotential(c.potential().withPressureSupport(supported));
+    }
+
     static Configuration fluxMap(Configuration c, Path map) {
         return c.withData(c.data().withFluxMap(map));
     }

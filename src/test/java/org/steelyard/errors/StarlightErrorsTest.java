@@ -115,6 +115,7 @@ class StarlightErrorsTest {
                 null,
                 null,
                 null,
+                null,
                 List.of(set),
                 null,
                 null);
@@ -141,6 +142,25 @@ class StarlightErrorsTest {
                 outcome.result().parameter("mbh").photometricError()
                         / outcome.result().parameter("mbh").error(),
                 1e-2);
+    }
+
+    /** Fitted without the pressure of the gas, the budget brings it in; fitted with it, the budget leaves it out. */
+    @Test
+    void theBudgetAlwaysTriesThePressure() {
+        for (boolean on : new boolean[] {false, true}) {
+            Configuration fitted = outcome.resolved()
+                    .withPotential(outcome.resolved().potential().withPressureSupport(on));
+            List<SystematicTest> rows =
+                    SystematicTestPlan.of(fitted, outcome.result()).tests();
+            List<SystematicTest> ofPressure = rows.stream()
+                    .filter(row -> row.name().startsWith("pressure"))
+                    .toList();
+            assertEquals(1, ofPressure.size());
+            assertEquals(
+                    !on,
+                    ofPressure.get(0).config().potential().pressureSupport(),
+                    ofPressure.get(0).name());
+        }
     }
 
     @Test

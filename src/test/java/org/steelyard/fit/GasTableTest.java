@@ -38,7 +38,8 @@ class GasTableTest {
                 0,
                 3.1,
                 0.7,
-                1.36);
+                1.36,
+                false);
         Configuration config = base.withPotential(both);
         assertEquals(81, GalaxySetup.gas(config).speedSquared(new double[] {1}, 80)[0], 1e-10);
         double[] stars = new double[1];

@@ -122,7 +122,8 @@ final class ConfigBuilder {
                 get("potential.softening"),
                 get("potential.alpha_co"),
                 get("potential.r21"),
-                get("potential.helium_factor"));
+                get("potential.helium_factor"),
+                get("potential.pressure_support"));
     }
 
     private DiskConfig disk() {
@@ -188,6 +189,7 @@ final class ConfigBuilder {
                 get("budget.frozen_stars"),
                 get("budget.mass_to_light"),
                 get("budget.gas"),
+                get("budget.pressure_support"),
                 get("budget.mge"),
                 get("budget.distance"),
                 get("budget.combine"));

@@ -106,7 +106,8 @@ public final class MapFiles {
                 0,
                 3.1,
                 0.7,
-                1.36);
+                1.36,
+                false);
     }
 
     static DiskConfig disk(SurfaceBrightness light) {
