@@ -73,7 +73,7 @@ class ArchitectureTest {
         MAY_USE.put("disk.dispersion", "units component");
         MAY_USE.put("disk.flow", "units component");
         MAY_USE.put("disk.light", "units component" + math);
-        MAY_USE.put("disk.shape", "units component");
+        MAY_USE.put("disk.shape", "units component disk");
         MAY_USE.put("observe", "units kernel cube" + random);
         MAY_USE.put("galaxy", galaxy);
         MAY_USE.put("inference", "units org.ejml org.apache.commons.numbers");
@@ -98,7 +98,7 @@ class ArchitectureTest {
                 "starlight",
                 "units cube potential inference config photometry photometry.calibration photometry.file"
                         + " photometry.isophote");
-        MAY_USE.put("fit.diagnosis", "cube org.apache.commons.numbers");
+        MAY_USE.put("fit.diagnosis", "cube disk.shape org.apache.commons.numbers");
         MAY_USE.put("fit.search", fits + " fit.diagnosis org.ejml" + random);
         MAY_USE.put(
                 "fit.minimum",

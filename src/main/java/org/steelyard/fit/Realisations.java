@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
-import org.steelyard.disk.DiskOrientation;
 import org.steelyard.fit.cube.CubeFit;
 import org.steelyard.fit.cube.CubeNoise;
 import org.steelyard.fit.cube.CubeProblem;
@@ -63,7 +62,7 @@ public final class Realisations {
         noise = byPixels ? cube.cubeNoise() : null;
         point = fit.space().free(galaxy.best());
         stars = StarlightDraws.ofOrNull(
-                fit.config(), fit.galaxy(), galaxy.best()[fit.space().index(DiskOrientation.INCLINATION)]);
+                fit.config(), fit.galaxy(), fit.inclination(galaxy.best()));
         slopes = ownLight ? cube.fluxMapSlopes(point, threads) : null;
         moment = ownLight ? OptimalExtraction.flux(cube.flux().weights(), cube.model(), galaxy.best(), threads) : null;
     }

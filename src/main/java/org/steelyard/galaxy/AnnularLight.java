@@ -4,7 +4,6 @@ package org.steelyard.galaxy;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 import org.steelyard.cube.LocalFrame;
-import org.steelyard.disk.DiskOrientation;
 import org.steelyard.disk.KinematicCentre;
 
 /**
@@ -31,13 +30,14 @@ public final class AnnularLight {
 
     /**
      * @param map of the intrinsic flux
+     * @param galaxy the components
      * @param start value of a parameter by its name, at which the annuli lie
      * @param width [arcsec] of the annuli
      * @return [any] brightness against radius [arcsec], positive
      */
-    public static DoubleUnaryOperator of(Map map, ToDoubleFunction<String> start, double width) {
-        double inclination = Math.toRadians(start.applyAsDouble(DiskOrientation.INCLINATION));
-        double angle = Math.toRadians(start.applyAsDouble(DiskOrientation.POSITION_ANGLE));
+    public static DoubleUnaryOperator of(Map map, Galaxy galaxy, ToDoubleFunction<String> start, double width) {
+        double inclination = Math.toRadians(galaxy.inclination(start));
+        double angle = Math.toRadians(galaxy.positionAngle(start));
         LocalFrame frame = map.frame();
         int annuli = 1
                 + (int) Math.ceil(

@@ -82,6 +82,7 @@ public final class Simulation {
             List<String> names = galaxy.names();
             galaxy = galaxy.withLight(AnnularLight.of(
                     light,
+                    galaxy.galaxy(),
                     name -> values[names.indexOf(name)],
                     2 * galaxy.frame().pixelSize()));
         }

@@ -17,6 +17,7 @@ import static org.steelyard.config.toml.ValueKinds.quantityOrNumber;
 import static org.steelyard.config.toml.ValueKinds.quantityOrPath;
 import static org.steelyard.config.toml.ValueKinds.spectralResponse;
 import static org.steelyard.config.toml.ValueKinds.text;
+import static org.steelyard.config.toml.ValueKinds.warp;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -175,8 +176,9 @@ final class ConfigKeys {
 
     private static void disk(KeyDeclarations keys) {
         keys.section("disk");
-        keys.add("warp", component(DiskShapes.warps()), "\"none\"", "\"linear\"",
-                "inclination and position angle against radius", c -> c.disk().shape().warp());
+        keys.add("warp", warp(), "\"none\"", "[0.5, 1.0, 2.0]",
+                "inclination and position angle against radius: none, linear, or radii of rings [arcsec] with the parameters inclination_1, inclination_2 ..., position_angle_1 ...; inclination and position_angle of [parameters] then hold for every ring without its own",
+                c -> c.disk().shape().warp());
         keys.add("thickness", component(DiskShapes.profiles()), "\"none\"", "\"gaussian\"",
                 "distribution of the gas in height, with the parameter scale_height", c -> c.disk().shape().thickness());
         keys.add("dispersion", component(DispersionLaws.all()), "\"flat\"", "\"exponential\"",

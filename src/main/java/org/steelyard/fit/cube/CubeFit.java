@@ -105,7 +105,7 @@ public record CubeFit(
         RegionEllipse ellipse = ellipse(config, guess).about(x, y);
         FitRegion region = region(config, observation, ellipse, block);
         GasPotential gas = config.potential().gas() == PotentialConfig.GasSource.FROM_CUBE
-                ? CubeGas.measure(config, observation, space, scale)
+                ? CubeGas.measure(config, observation, galaxy, space, scale)
                 : galaxy.gas();
         GalaxyModel onPixels = new GalaxyModel(
                 galaxy.withGas(gas), observation.frame(), GalaxySetup.radii(pixel, Math.hypot(cube.nx(), cube.ny())));
@@ -114,7 +114,7 @@ public record CubeFit(
             AnnularLight.Map map = new AnnularLight.Map(
                     flux.intrinsic(), cube.nx(), cube.xIndex(), cube.yIndex(), observation.frame());
             onPixels =
-                    onPixels.withLight(AnnularLight.of(map, name -> FitParameters.start(space, name), ANNULUS * beam));
+                    onPixels.withLight(AnnularLight.of(map, galaxy, name -> FitParameters.start(space, name), ANNULUS * beam));
         }
         double[] data = observation.blockMeans(region);
         double[] noise = observation.blockNoise(config, region);

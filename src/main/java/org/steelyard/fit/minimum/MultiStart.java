@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.steelyard.config.Configuration;
-import org.steelyard.disk.DiskOrientation;
 import org.steelyard.fit.search.DiskProblem;
 import org.steelyard.fit.search.FitOptions;
 import org.steelyard.fit.search.FitResult;
@@ -284,52 +283,64 @@ final class MultiStart {
      */
     private ParameterSpace towardsRecedingSide(DiskProblem given, InitialGuess measured) {
         ParameterSpace start = given.space();
-        Parameter angle = start.parameters().get(start.index(DiskOrientation.POSITION_ANGLE));
-        if (!angle.isFree()) {
+        List<Parameter> angles = galaxy.galaxy().positionAngles().stream()
+                .map(name -> start.parameters().get(start.index(name)))
+                .toList();
+        if (!angles.stream().allMatch(Parameter::isFree)) {
             return start;
         }
-        double turned = angle.start() + (angle.start() < 180 ? 180 : -180);
-        ParameterSpace other = start.with(new Parameter(
-                angle.name(),
-                angle.unit(),
-                turned,
-                Math.min(angle.min(), turned - 180),
-                Math.max(angle.max(), turned + 180),
-                false,
-                Scale.LINEAR,
-                null,
-                angle.priorOrNull()));
+        double turn = angles.get(0).start() < 180 ? 180 : -180;
+        ParameterSpace other = start;
+        for (Parameter angle : angles) {
+            double turned = angle.start() + turn;
+            other = other.with(new Parameter(
+                    angle.name(),
+                    angle.unit(),
+                    turned,
+                    Math.min(angle.min(), turned - 180),
+                    Math.max(angle.max(), turned + 180),
+                    false,
+                    Scale.LINEAR,
+                    null,
+                    angle.priorOrNull()));
+        }
         if (!(atEitherStart(given.with(other), measured) < atEitherStart(given, measured))) {
             return start;
         }
         messages.add(String.format(
                 Locale.ROOT,
-                "parameters.position_angle.start = %.2f deg points to the approaching side; the fit was started at %.2f deg, the receding one",
-                angle.start(),
-                turned));
+                "parameters.%s.start = %.2f deg points to the approaching side; the fit was started at %.2f deg, the receding one",
+                angles.get(0).name(),
+                angles.get(0).start(),
+                angles.get(0).start() + turn));
         return other;
     }
 
     /** The smaller chi^2 of the given start and of the measured one at the given position angle. */
-    private static double atEitherStart(DiskProblem problem, InitialGuess measured) {
+    private double atEitherStart(DiskProblem problem, InitialGuess measured) {
         ParameterSpace its = problem.space();
         double atStart = problem.chiSquared(its.startFree());
         if (measured == null) {
             return atStart;
         }
         Set<String> others = new HashSet<>(measured.values().keySet());
-        others.remove(DiskOrientation.POSITION_ANGLE);
+        galaxy.galaxy().positionAngles().forEach(others::remove);
         return Math.min(atStart, problem.chiSquared(measuredStart(its, measured, others)));
     }
 
     /** Coordinates of measured starting values of the free parameters of these names, inside their bounds. */
-    private static double[] measuredStart(ParameterSpace space, InitialGuess measured, Collection<String> names) {
+    private double[] measuredStart(ParameterSpace space, InitialGuess measured, Collection<String> names) {
         double[] values = space.physical(space.startFree());
+        List<String> angles = galaxy.galaxy().positionAngles();
+        Double first = measured.values().get(angles.get(0));
+        double turns = first == null
+                ? 0
+                : turned(first, space.parameters().get(space.index(angles.get(0))).min()) - first;
         for (int i = 0; i < values.length; i++) {
             Parameter p = space.parameters().get(i);
             Double value = measured.values().get(p.name());
             if (p.isFree() && value != null && names.contains(p.name())) {
-                double inside = p.name().equals(DiskOrientation.POSITION_ANGLE) ? turned(value, p.min()) : value;
+                double inside = angles.contains(p.name()) ? value + turns : value;
                 values[i] = Math.max(p.min(), Math.min(p.max(), inside));
             }
         }

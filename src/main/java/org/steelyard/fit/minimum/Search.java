@@ -199,7 +199,7 @@ public record Search(Configuration config, FitOptions options, ParallelFor threa
                     first.galaxy().galaxy().nearSide(),
                     gain,
                     DiskOrientation.POSITION_ANGLE,
-                    space.physical(found.point())[space.index(DiskOrientation.POSITION_ANGLE)],
+                    there.positionAngle(space.physical(found.point())),
                     other.galaxy().galaxy().nearSide() > 0 ? "near" : "far"));
         }
         return starts.evaluations();

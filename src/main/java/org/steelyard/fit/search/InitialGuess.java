@@ -14,6 +14,9 @@ import org.steelyard.config.RegionEllipse;
 import org.steelyard.cube.LocalFrame;
 import org.steelyard.disk.dispersion.DispersionLaw;
 import org.steelyard.disk.light.LightProfile;
+import org.steelyard.disk.shape.DiskWarp;
+import org.steelyard.fit.diagnosis.HarmonicExpansion;
+import org.steelyard.fit.diagnosis.HarmonicWarp;
 import org.steelyard.potential.CircularVelocity;
 import org.steelyard.potential.stars.StellarPotential;
 import org.steelyard.units.Constants;
@@ -177,6 +180,19 @@ public record InitialGuess(Map<String, Double> values, RegionEllipse region, Lis
                 across,
                 semiMajor,
                 Math.sqrt(beamMajor) * Constants.FWHM_PER_SIGMA);
+        DiskWarp warp = config.disk().shape().warp();
+        if (!warp.parameters().isEmpty()) {
+            HarmonicExpansion field = new HarmonicExpansion(
+                    maps.velocity(),
+                    maps.nx(),
+                    maps.velocity().length / maps.nx(),
+                    f,
+                    x - 1 - maps.x0(),
+                    y - 1 - maps.y0(),
+                    Constants.FWHM_PER_SIGMA * Math.sqrt(Math.sqrt(b[0] * b[2] - b[1] * b[1])));
+            values.putAll(
+                    HarmonicWarp.of(field, angle, inclination, semiMajor).values(warp));
+        }
         return new InitialGuess(values, region, notes);
     }
 
