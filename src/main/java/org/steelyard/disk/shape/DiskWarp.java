@@ -46,7 +46,12 @@ public interface DiskWarp extends Component {
     }
 
     private double mean(List<String> names, ToDoubleFunction<String> value) {
-        return names.stream().limit(common()).mapToDouble(value).sum() / common();
+        double first = value.applyAsDouble(names.get(0));
+        double above = names.stream()
+                .limit(common())
+                .mapToDouble(name -> value.applyAsDouble(name) - first)
+                .sum();
+        return first + above / common();
     }
 
     /**

@@ -13,13 +13,13 @@ import org.steelyard.disk.DiskOrientation;
 import org.steelyard.units.InputException;
 
 /**
- * Inclination and position angle free at the radii r_1 .. r_n of rings, joined by cubics and constant within the first
- * and beyond the last ring. With the slopes s_k = (f_(k+1) - f_k) / (r_(k+1) - r_k) between rings, the slope at a ring is
+ * Inclination and position angle free at the radii r_1 .. r_n of rings, joined by cubics, and constant within the first
+ * and beyond the last ring, where the curve bends over a tenth of the distance to the next ring. With the slopes s_k = (f_(k+1) - f_k) / (r_(k+1) - r_k) between rings, the slope at a ring is
  *
  * <pre>d_k = (a (b^2 + e^2) + b (a^2 + e^2)) / (a^2 + b^2 + 2 e^2),   a = s_(k-1),  b = s_k</pre>
  *
  * <p>(van Albada, van Leer &amp; Roberts 1982, A&amp;A 108, 76), at the first and last ring s_1 and s_(n-1). For e = 0 the
- * cubics are monotone where the values are. With e of 1 deg over the shorter distance to the neighbours the curve has
+ * cubics are monotone where the values are. With e of 1 deg over the longer distance to the neighbours the curve has
  * derivatives of every order by its values, reproduces straight lines, and swings by at most 0.1 deg beyond them.
  *
  * @param radii [arcsec] r_k, ascending. Not modified
@@ -42,6 +42,9 @@ public record RingWarp(double[] radii) implements DiskWarp {
 
     /** [deg] e times the distance of rings: changes below it are interpolated without regard to monotony. */
     private static final double FLAT = 1;
+
+    /** Part of the distance of rings over which the curve ends: a corner would be a jump of the light on the sky. */
+    private static final double ENDING = 0.1;
 
     /** @throws InputException if there are fewer than two radii, or they are negative, not finite or do not rise */
     public RingWarp {
@@ -117,18 +120,19 @@ public record RingWarp(double[] radii) implements DiskWarp {
         if (partial != null) {
             Arrays.fill(partial, 0);
         }
-        if (r <= radii[0] || r >= radii[last]) {
-            int k = r <= radii[0] ? 0 : last;
+        if (r < radii[0] || r > radii[last]) {
+            int end = r < radii[0] ? 0 : last;
+            double beyond = ending(r - radii[end], ENDING * distance(end == 0 ? 0 : last - 1));
             if (partial != null) {
-                partial[k] = 1;
+                partial[end] = 1;
             }
-            return parameters[k];
+            return parameters[end] + beyond * slope(end, parameters, beyond, partial);
         }
         int k = 0;
-        while (r >= radii[k + 1]) {
+        while (k < last - 1 && r >= radii[k + 1]) {
             k++;
         }
-        double h = radii[k + 1] - radii[k];
+        double h = distance(k);
         double t = (r - radii[k]) / h;
         double second = t * t * (3 - 2 * t);
         double left = h * t * (1 - t) * (1 - t);
@@ -143,6 +147,16 @@ public record RingWarp(double[] radii) implements DiskWarp {
                 + right * slope(k + 1, parameters, right, partial);
     }
 
+    /** A straight line that bends within a length to a constant, half that length. */
+    private static double ending(double beyond, double length) {
+        double far = Math.min(Math.abs(beyond), length);
+        return Math.copySign(far - 0.5 * far * far / length, beyond);
+    }
+
+    private double distance(int k) {
+        return radii[k + 1] - radii[k];
+    }
+
     /** The slope at a ring; adds a multiple of its derivatives by the values to others. */
     private double slope(int k, double[] values, double factor, double @Nullable [] partial) {
         int last = radii.length - 1;
@@ -153,7 +167,7 @@ public record RingWarp(double[] radii) implements DiskWarp {
         }
         double a = secant(k - 1, values);
         double b = secant(k, values);
-        double flat = FLAT / Math.min(radii[k] - radii[k - 1], radii[k + 1] - radii[k]);
+        double flat = FLAT / Math.max(distance(k - 1), distance(k));
         double e2 = flat * flat;
         double sum = a * a + b * b + 2 * e2;
         double slope = (a * (b * b + e2) + b * (a * a + e2)) / sum;
@@ -163,15 +177,14 @@ public record RingWarp(double[] radii) implements DiskWarp {
     }
 
     private double secant(int k, double[] values) {
-        return (values[k + 1] - values[k]) / (radii[k + 1] - radii[k]);
+        return (values[k + 1] - values[k]) / distance(k);
     }
 
     /** Adds a multiple of the derivatives of a slope between rings. */
     private void add(int k, double factor, double @Nullable [] partial) {
         if (partial != null) {
-            double h = radii[k + 1] - radii[k];
-            partial[k] -= factor / h;
-            partial[k + 1] += factor / h;
+            partial[k] -= factor / distance(k);
+            partial[k + 1] += factor / distance(k);
         }
     }
 
