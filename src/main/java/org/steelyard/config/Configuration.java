@@ -83,9 +83,7 @@ public record Configuration(
      */
     public ParameterSetting parameter(String name) {
         ParameterSetting own = parameters.get(name);
-        return own != null
-                ? own
-                : parameters.getOrDefault(disk.shape().warp().general(name), ParameterSetting.NONE);
+        return own != null ? own : parameters.getOrDefault(disk.shape().warp().general(name), ParameterSetting.NONE);
     }
 
     /**

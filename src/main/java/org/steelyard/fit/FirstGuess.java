@@ -51,12 +51,15 @@ public record FirstGuess(Configuration config, List<String> notes) {
         InitialGuess guess = data.guess(config, stars);
         Galaxy galaxy = GalaxySetup.galaxy(config, stars, GalaxySetup.gas(config), 1, 1);
         Map<String, ParameterSetting> settings = new LinkedHashMap<>();
+        DataRange range = new DataRange(
+                DataRange.UNKNOWN.pixel(),
+                (config.fit().region() == null ? guess.region() : config.fit().region()).semiMajor(),
+                DataRange.UNKNOWN.speed());
         for (ParameterDeclaration declared : galaxy.parameters()) {
             ParameterSetting setting = config.parameter(declared.name());
             Double value = guess.values().get(declared.name());
             if (value != null && setting.start() == null && setting.tie() == null) {
-                settings.put(
-                        declared.name(), setting.withStart(FitParameters.inside(declared, value, DataRange.UNKNOWN)));
+                settings.put(declared.name(), setting.withStart(FitParameters.inside(declared, value, range)));
             }
         }
         config.parameters().forEach(settings::putIfAbsent);

@@ -61,8 +61,7 @@ public final class Realisations {
         cube = byPixels ? (CubeFit) fit : null;
         noise = byPixels ? cube.cubeNoise() : null;
         point = fit.space().free(galaxy.best());
-        stars = StarlightDraws.ofOrNull(
-                fit.config(), fit.galaxy(), fit.inclination(galaxy.best()));
+        stars = StarlightDraws.ofOrNull(fit.config(), fit.galaxy(), fit.inclination(galaxy.best()));
         slopes = ownLight ? cube.fluxMapSlopes(point, threads) : null;
         moment = ownLight ? OptimalExtraction.flux(cube.flux().weights(), cube.model(), galaxy.best(), threads) : null;
     }

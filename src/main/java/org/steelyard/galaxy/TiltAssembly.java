@@ -79,7 +79,10 @@ final class TiltAssembly {
                 && galaxy.shape().components().stream()
                         .flatMap(part -> part.parameterNames().stream())
                         .anyMatch(name -> wanted[names.indexOf(name)]);
-        return !moves && warp.constant(angles(warp.inclinations())) && warp.constant(angles(warp.positionAngles())) && height() == 0;
+        return !moves
+                && warp.constant(angles(warp.inclinations()))
+                && warp.constant(angles(warp.positionAngles()))
+                && height() == 0;
     }
 
     private double[] angles(List<String> parameters) {

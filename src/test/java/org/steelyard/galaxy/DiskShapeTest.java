@@ -192,9 +192,8 @@ class DiskShapeTest {
         Map<String, Double> values = values(galaxy);
         boolean divided = galaxy.light() instanceof FluxMapLight
                 && !galaxy.shape().warp().parameters().isEmpty();
-        double tolerance = divided
-                ? DIVIDED_DERIVATIVE
-                : galaxy.shape().warp() instanceof RingWarp ? RING_DERIVATIVE : DERIVATIVE;
+        double tolerance =
+                divided ? DIVIDED_DERIVATIVE : galaxy.shape().warp() instanceof RingWarp ? RING_DERIVATIVE : DERIVATIVE;
         try (CubeModel model = model(galaxy, axes(), 2)) {
             DiskProblem problem = model.problem(new float[axes().values().length], 2, 1, values);
             double[] point = problem.space().startFree();
@@ -270,8 +269,18 @@ class DiskShapeTest {
             double[] alike = evaluate(
                     galaxy(RINGS, new ThinLayer()).withLight(light),
                     Map.of(
-                            "inclination_1", 55.0, "inclination_2", 55.0, "inclination_3", 55.0,
-                            "position_angle_1", 200.0, "position_angle_2", 200.0, "position_angle_3", 200.0));
+                            "inclination_1",
+                            55.0,
+                            "inclination_2",
+                            55.0,
+                            "inclination_3",
+                            55.0,
+                            "position_angle_1",
+                            200.0,
+                            "position_angle_2",
+                            200.0,
+                            "position_angle_3",
+                            200.0));
             assertArrayEquals(plain, alike);
         }
     }
@@ -409,7 +418,8 @@ class DiskShapeTest {
         Galaxy galaxy = galaxy(RINGS, new ThinLayer()).withStars(new PowerLawStars());
         Map<String, Double> all = values(galaxy);
         all.putAll(Map.of("mbh", 1e5, "sb_radius", 0.45, "c1", 4e5, "beta", 1.4));
-        double[] inclinations = RINGS.inclinations().stream().mapToDouble(all::get).toArray();
+        double[] inclinations =
+                RINGS.inclinations().stream().mapToDouble(all::get).toArray();
         double[] angles = RINGS.positionAngles().stream().mapToDouble(all::get).toArray();
         SpectralCube axes = axes(new Beam(0.25, 0.25, 0));
         double[] clouds = clouds(

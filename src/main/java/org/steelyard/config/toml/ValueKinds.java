@@ -186,7 +186,9 @@ public final class ValueKinds {
                 word.describe() + ", or " + radii.describe(),
                 (node, folder) -> {
                     if (!node.isArray()) {
-                        require(node.isTextual(), "is neither a word nor a list of radii; write it like [0.5, 1.0, 2.0]");
+                        require(
+                                node.isTextual(),
+                                "is neither a word nor a list of radii; write it like [0.5, 1.0, 2.0]");
                         return word.parse(node, folder);
                     }
                     return new RingWarp(((List<?>) radii.parse(node, folder))

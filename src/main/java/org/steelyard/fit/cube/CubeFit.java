@@ -113,8 +113,8 @@ public record CubeFit(
         if (flux != null && !galaxy.shape().plain()) {
             AnnularLight.Map map = new AnnularLight.Map(
                     flux.intrinsic(), cube.nx(), cube.xIndex(), cube.yIndex(), observation.frame());
-            onPixels =
-                    onPixels.withLight(AnnularLight.of(map, galaxy, name -> FitParameters.start(space, name), ANNULUS * beam));
+            onPixels = onPixels.withLight(
+                    AnnularLight.of(map, galaxy, name -> FitParameters.start(space, name), ANNULUS * beam));
         }
         double[] data = observation.blockMeans(region);
         double[] noise = observation.blockNoise(config, region);

@@ -138,7 +138,8 @@ public record VelocityMapFit(
         if (config.disk().mapped() && !galaxy.shape().plain()) {
             AnnularLight.Map map =
                     new AnnularLight.Map(observation.flux(), box.width(), box.x0(), box.y0(), observation.frame());
-            model = model.withLight(AnnularLight.of(map, galaxy, name -> FitParameters.start(space, name), ANNULUS * beam));
+            model = model.withLight(
+                    AnnularLight.of(map, galaxy, name -> FitParameters.start(space, name), ANNULUS * beam));
         }
         return new VelocityMapFit(
                 config,

@@ -335,7 +335,12 @@ final class MultiStart {
         Double first = measured.values().get(angles.get(0));
         double turns = first == null
                 ? 0
-                : turned(first, space.parameters().get(space.index(angles.get(0))).min()) - first;
+                : turned(
+                                first,
+                                space.parameters()
+                                        .get(space.index(angles.get(0)))
+                                        .min())
+                        - first;
         for (int i = 0; i < values.length; i++) {
             Parameter p = space.parameters().get(i);
             Double value = measured.values().get(p.name());

@@ -105,7 +105,15 @@ public final class FitParameters {
         Scale usual = declared.logarithmic() ? Scale.LOG10 : Scale.LINEAR;
         Scale scale = set.scale() != null ? scale(set.scale(), orientation) : usual;
         return new Parameter(
-                name, declared.unit(), start, min, max, false, scale, null, prior(galaxy, name, set.prior(), start, min, max));
+                name,
+                declared.unit(),
+                start,
+                min,
+                max,
+                false,
+                scale,
+                null,
+                prior(galaxy, name, set.prior(), start, min, max));
     }
 
     private static Scale scale(StepScale set, DiskOrientation orientation) {

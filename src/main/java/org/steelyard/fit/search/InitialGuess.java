@@ -190,8 +190,7 @@ public record InitialGuess(Map<String, Double> values, RegionEllipse region, Lis
                     x - 1 - maps.x0(),
                     y - 1 - maps.y0(),
                     Constants.FWHM_PER_SIGMA * Math.sqrt(Math.sqrt(b[0] * b[2] - b[1] * b[1])));
-            values.putAll(
-                    HarmonicWarp.of(field, angle, inclination, semiMajor).values(warp));
+            values.putAll(HarmonicWarp.of(field, angle, inclination, semiMajor).values(warp));
         }
         return new InitialGuess(values, region, notes);
     }

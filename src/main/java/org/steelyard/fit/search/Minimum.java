@@ -36,7 +36,8 @@ public record Minimum<F extends PreparedFit<F>>(F fit, Solution solution, int ev
         double turns = FitParameters.TURN * Math.floor(values[space.index(angles.get(0))] / FitParameters.TURN);
         boolean tied = space.parameters().stream()
                 .anyMatch(p -> p.tieOrNull() != null
-                        && (angles.contains(p.name()) || angles.contains(p.tieOrNull().other())));
+                        && (angles.contains(p.name())
+                                || angles.contains(p.tieOrNull().other())));
         if (turns == 0 || tied) {
             return this;
         }

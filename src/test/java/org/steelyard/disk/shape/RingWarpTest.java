@@ -103,8 +103,8 @@ class RingWarpTest {
     @Test
     void theMeanOfTheRingsStandsForTheDisk() {
         RingWarp two = new RingWarp(new double[] {0, 1});
-        Map<String, Double> values =
-                Map.of("inclination_1", 50.0, "inclination_2", 60.0, "position_angle_1", 350.0, "position_angle_2", 380.0);
+        Map<String, Double> values = Map.of(
+                "inclination_1", 50.0, "inclination_2", 60.0, "position_angle_1", 350.0, "position_angle_2", 380.0);
         assertEquals(55, two.inclination(values::get));
         assertEquals(365, two.positionAngle(values::get));
         assertEquals(
@@ -135,7 +135,8 @@ class RingWarpTest {
     @Test
     void aRingOutsideTheDataIsRefused() {
         assertSame(WARP, WARP.within(2.5));
-        String message = assertThrows(InputException.class, () -> WARP.within(2.4)).getMessage();
+        String message =
+                assertThrows(InputException.class, () -> WARP.within(2.4)).getMessage();
         assertTrue(message.contains("2.5 arcsec") && message.contains("2.400 arcsec"), message);
     }
 }
