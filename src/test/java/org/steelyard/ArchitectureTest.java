@@ -102,7 +102,7 @@ class ArchitectureTest {
         MAY_USE.put("fit.search", fits + " fit.diagnosis org.ejml" + random);
         MAY_USE.put(
                 "fit.minimum",
-                "units component kernel disk disk.flow disk.shape galaxy potential.stars inference inference.optimise"
+                "units component kernel disk disk.flow disk.shape galaxy potential.stars inference inference.optimise fit.diagnosis"
                         + " config fit.search"
                         + random + " org.apache.commons.math3");
         MAY_USE.put("fit.cube", fits + " org.ejml" + random);
@@ -118,7 +118,7 @@ class ArchitectureTest {
         MAY_USE.put(
                 "errors",
                 "potential.gas potential.stars units kernel component cube cube.fits disk.dispersion disk.flow disk.light inference"
-                        + " inference.sample config fit fit.search campaign" + random);
+                        + " inference.sample config fit fit.search campaign disk.shape" + random);
         MAY_USE.put(
                 "report.plot",
                 "units org.knowm.xchart de.erichseifert.vectorgraphics2d de.rototor.pdfbox"

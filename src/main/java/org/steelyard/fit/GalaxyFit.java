@@ -97,17 +97,23 @@ public final class GalaxyFit {
                 fit.galaxy().frame().pixelSize(),
                 minimum.values()[fit.space().index(KinematicCentre.X)],
                 minimum.values()[fit.space().index(KinematicCentre.Y)]));
+        Configuration asked = config;
+        if (minimum.warpOrNull() != null) {
+            best.derived().put("warp", minimum.warpOrNull().numbers());
+            asked = config.withDisk(config.disk()
+                    .withShape(config.disk().shape().withPrior(minimum.warpOrNull().prior())));
+        }
         ParameterSpace starts = FitParameters.starts(fit.galaxy().galaxy(), config, guess.values(), fit.space());
         FitResult result = new ResultAssembly(config, options, threads, messages)
                 .result(minimum, starts, best.derived(), begin, read, fitted);
         if (result.converged()) {
             result = result.with(diagnosis(data, guess, stars, minimum, best.images(), result, threads));
         }
-        Configuration parameters = config.withParameters(FitParameters.settings(config, starts));
+        Configuration parameters = asked.withParameters(FitParameters.settings(config, starts));
         Configuration region = (fit.ellipse() == null
                         ? parameters
                         : parameters.withFit(config.fit().withRegion(fit.ellipse())))
-                .withDisk(config.disk().withLucyIterations(fit.config().disk().iterations()));
+                .withDisk(asked.disk().withLucyIterations(fit.config().disk().iterations()));
         Configuration resolved = data.resolved(region);
         return new FitOutcome(
                 result,

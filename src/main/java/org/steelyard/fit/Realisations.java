@@ -14,6 +14,7 @@ import org.steelyard.fit.search.PreparedFit;
 import org.steelyard.fit.search.Refit;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.inference.GaussianPrior;
+import org.steelyard.inference.JointPrior;
 import org.steelyard.inference.Parameter;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.inference.Solution;
@@ -164,7 +165,10 @@ public final class Realisations {
                 GaussianPrior prior = p.priorOrNull();
                 drawn.add(prior == null ? p : p.withPrior(prior.drawn(truth[i], normal.sample())));
             }
-            return realisation.with(new ParameterSpace(drawn));
+            List<JointPrior> joint = space.jointPriors().stream()
+                    .map(prior -> prior.drawn(name -> truth[space.index(name)], normal.sample()))
+                    .toList();
+            return realisation.with(new ParameterSpace(drawn, joint));
         }
     }
 

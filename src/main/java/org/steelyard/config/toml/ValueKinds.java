@@ -17,6 +17,7 @@ import org.steelyard.config.StarlightConfig;
 import org.steelyard.cube.SpectralResponse;
 import org.steelyard.disk.shape.DiskShapes;
 import org.steelyard.disk.shape.RingWarp;
+import org.steelyard.disk.shape.WarpPrior;
 import org.steelyard.units.InputException;
 import org.steelyard.units.Quantity;
 import org.steelyard.units.Unit;
@@ -197,6 +198,26 @@ public final class ValueKinds {
                 value -> value instanceof RingWarp rings
                         ? radii.print(Arrays.stream(rings.radii()).boxed().toList())
                         : word.print(value));
+    }
+
+    /** Expected changes of the two angles of a warp. */
+    static ValueKind warpPrior() {
+        ValueKind angles = list(quantity("deg", "5 deg"), 2, 2, "[\"5 deg\", \"20 deg\"]");
+        return orWord(
+                "auto",
+                new Simple(
+                        angles.describe() + ", or \"none\"",
+                        (node, folder) -> {
+                            if (node.isTextual() && node.textValue().equals("none")) {
+                                return WarpPrior.NONE;
+                            }
+                            List<?> changes = (List<?>) angles.parse(node, folder);
+                            return new WarpPrior((Double) changes.get(0), (Double) changes.get(1));
+                        },
+                        value -> value.equals(WarpPrior.NONE)
+                                ? quote("none")
+                                : angles.print(List.of(
+                                        ((WarpPrior) value).inclination(), ((WarpPrior) value).positionAngle()))));
     }
 
     /** A word that stands for "not given", or another kind's value. */

@@ -71,6 +71,15 @@ public interface DiskWarp extends Component {
     double at(double r, double[] parameters, double @Nullable [] partial);
 
     /**
+     * @return {@code [step][parameter]} of either angle: weights of its changes from radius to radius, which vanish for a
+     *     flat disk. Independent changes of unit variance give the whole disk, from the first to the last radius, a change
+     *     of unit variance
+     */
+    default double[][] changes() {
+        return new double[0][];
+    }
+
+    /**
      * @param radius [arcsec] that the data reach
      * @return this warp, flat beyond that radius where nothing else ends it
      * @throws org.steelyard.units.InputException if the warp needs data beyond it

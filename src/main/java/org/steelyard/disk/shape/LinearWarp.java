@@ -91,6 +91,11 @@ public record LinearWarp(double reach) implements DiskWarp {
         return parameters[0] + w * parameters[1];
     }
 
+    @Override
+    public double[][] changes() {
+        return Double.isInfinite(reach) ? new double[0][] : new double[][] {{0, reach}};
+    }
+
     private double weight(double r) {
         if (r <= reach) {
             return r;

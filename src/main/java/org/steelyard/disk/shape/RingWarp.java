@@ -188,6 +188,18 @@ public record RingWarp(double[] radii) implements DiskWarp {
         }
     }
 
+    @Override
+    public double[][] changes() {
+        double[][] changes = new double[radii.length - 1][radii.length];
+        double whole = radii[radii.length - 1] - radii[0];
+        for (int k = 0; k < changes.length; k++) {
+            double weight = Math.sqrt(whole / distance(k));
+            changes[k][k] = -weight;
+            changes[k][k + 1] = weight;
+        }
+        return changes;
+    }
+
     /** @throws InputException if a ring lies outside the radius */
     @Override
     public DiskWarp within(double radius) {

@@ -13,12 +13,15 @@ import org.steelyard.disk.DiskOrientation;
 import org.steelyard.disk.KinematicCentre;
 import org.steelyard.fit.search.DiskProblem;
 import org.steelyard.fit.search.FitOptions;
+import org.steelyard.fit.search.FitParameters;
+import org.steelyard.fit.search.FitResult;
 import org.steelyard.fit.search.GalaxySetup;
 import org.steelyard.fit.search.InitialGuess;
 import org.steelyard.fit.search.Minimum;
 import org.steelyard.fit.search.PreparedFit;
 import org.steelyard.fit.search.Refit;
 import org.steelyard.inference.DotProduct;
+import org.steelyard.inference.Parameter;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.inference.Solution;
 import org.steelyard.kernel.ParallelFor;
@@ -90,7 +93,34 @@ public record Search(Configuration config, FitOptions options, ParallelFor threa
         if (!at.converged()) {
             messages.add(String.format(Locale.ROOT, "the search ended after %d evaluations of the model", evaluations));
         }
-        return new Minimum<>(lowest.fit(), at, evaluations, starts.counts(best, at.chiSquared()));
+        FitResult.Search counts = starts.counts(best, at.chiSquared());
+        WarpEvidence.Found warp = config.disk().shape().priorOrNull() == null ? WarpEvidence.ofOrNull(lowest) : null;
+        if (warp == null || !at.converged()) {
+            return new Minimum<>(lowest.fit(), at, evaluations, counts, null);
+        }
+        Minimum<F> needed = needed(lowest.fit(), warp);
+        return new Minimum<>(
+                needed.fit(), needed.solution(), evaluations + needed.evaluations(), counts, warp.warp());
+    }
+
+    /** The minimum with no more warp than the data ask for. */
+    private <F extends PreparedFit<F>> Minimum<F> needed(F fit, WarpEvidence.Found warp) {
+        messages.add(warp.warp().message());
+        ParameterSpace space = fit.space()
+                .withStarts(inside(fit.space(), warp.values()))
+                .withJointPriors(
+                        FitParameters.joint(fit.galaxy().galaxy(), warp.warp().prior()));
+        return settled(fit.with(space), space, space.physical(space.startFree()), 0);
+    }
+
+    private static double[] inside(ParameterSpace space, double[] values) {
+        double[] inside = values.clone();
+        for (int f = 0; f < space.freeCount(); f++) {
+            int i = space.index(space.freeNames().get(f));
+            Parameter p = space.parameters().get(i);
+            inside[i] = Math.max(p.min(), Math.min(p.max(), values[i]));
+        }
+        return inside;
     }
 
     private static boolean better(Minimum<?> one, Minimum<?> other) {
@@ -138,7 +168,7 @@ public record Search(Configuration config, FitOptions options, ParallelFor threa
                             map,
                             largest));
                 }
-                return new Minimum<>(fit, Refit.withErrors(problem, solution), evaluations + 1, null);
+                return new Minimum<>(fit, Refit.withErrors(problem, solution), evaluations + 1, null, null);
             }
             at = space.physical(ahead(problem, solution, move, moved));
             moved = move;

@@ -11,8 +11,11 @@ import org.steelyard.config.Configuration;
 import org.steelyard.config.ParameterSetting;
 import org.steelyard.config.StepScale;
 import org.steelyard.disk.DiskOrientation;
+import org.steelyard.disk.shape.DiskWarp;
+import org.steelyard.disk.shape.WarpPrior;
 import org.steelyard.galaxy.Galaxy;
 import org.steelyard.inference.GaussianPrior;
+import org.steelyard.inference.JointPrior;
 import org.steelyard.inference.Parameter;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.inference.Scale;
@@ -49,7 +52,36 @@ public final class FitParameters {
         for (ParameterDeclaration declared : galaxy.parameters()) {
             parameters.add(parameter(declared, galaxy, config, guesses, data));
         }
-        return new ParameterSpace(parameters);
+        WarpPrior given = galaxy.shape().priorOrNull();
+        return new ParameterSpace(parameters).withJointPriors(joint(galaxy, given == null ? WarpPrior.WIDE : given));
+    }
+
+    /**
+     * @param galaxy the components
+     * @param prior how far the planes of its warp are expected to differ
+     * @return a prior for each change of inclination or position angle from radius to radius
+     */
+    public static List<JointPrior> joint(Galaxy galaxy, WarpPrior prior) {
+        DiskWarp warp = galaxy.shape().warp();
+        List<JointPrior> joint = new ArrayList<>();
+        joint(joint, warp, warp.inclinations(), prior.inclination());
+        joint(joint, warp, warp.positionAngles(), prior.positionAngle());
+        return joint;
+    }
+
+    private static void joint(List<JointPrior> joint, DiskWarp warp, List<String> names, double sigma) {
+        if (Double.isInfinite(sigma)) {
+            return;
+        }
+        for (double[] change : warp.changes()) {
+            Map<String, Double> factors = new LinkedHashMap<>();
+            for (int k = 0; k < change.length; k++) {
+                if (change[k] != 0) {
+                    factors.put(names.get(k), change[k] / sigma);
+                }
+            }
+            joint.add(new JointPrior(factors, 0));
+        }
     }
 
     /** Whether a setting holds for parameters that have none of their own, like that of the inclination for rings. */
@@ -215,7 +247,7 @@ public final class FitParameters {
             }
             parameters.add(p.isFree() ? p.withStart(Math.max(p.min(), Math.min(p.max(), start))) : p);
         }
-        return new ParameterSpace(parameters);
+        return new ParameterSpace(parameters, space.jointPriors());
     }
 
     /**

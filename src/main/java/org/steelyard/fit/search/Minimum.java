@@ -2,6 +2,8 @@
 package org.steelyard.fit.search;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.steelyard.fit.diagnosis.WarpNeed;
 import org.steelyard.inference.GaussianPrior;
 import org.steelyard.inference.Parameter;
 import org.steelyard.inference.ParameterSpace;
@@ -14,9 +16,11 @@ import org.steelyard.inference.Solution;
  * @param solution the point and its covariance
  * @param evaluations of the model, in all
  * @param search what other starts found
+ * @param warpOrNull how much warp the data ask for; null where that was not asked
  * @param <F> kind of the fit
  */
-public record Minimum<F extends PreparedFit<F>>(F fit, Solution solution, int evaluations, FitResult.Search search) {
+public record Minimum<F extends PreparedFit<F>>(
+        F fit, Solution solution, int evaluations, FitResult.Search search, @Nullable WarpNeed warpOrNull) {
 
     /** @return values of all parameters */
     public double[] values() {
@@ -56,7 +60,7 @@ public record Minimum<F extends PreparedFit<F>>(F fit, Solution solution, int ev
                 solution.evaluations(),
                 solution.atBound(),
                 solution.unconstrained());
-        return new Minimum<>(fit.with(turned), same, evaluations, search);
+        return new Minimum<>(fit.with(turned), same, evaluations, search, warpOrNull);
     }
 
     private static Parameter turned(Parameter angle, double by) {
