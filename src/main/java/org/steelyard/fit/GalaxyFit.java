@@ -15,6 +15,7 @@ import org.steelyard.fit.map.MapData;
 import org.steelyard.fit.map.MapProducts;
 import org.steelyard.fit.map.VelocityMapFit;
 import org.steelyard.fit.minimum.Search;
+import org.steelyard.fit.minimum.WarpChoice;
 import org.steelyard.fit.misfit.CubeDiagnosis;
 import org.steelyard.fit.misfit.MapDiagnosis;
 import org.steelyard.fit.misfit.QuickRefit;
@@ -68,10 +69,27 @@ public final class GalaxyFit {
     }
 
     private static <F extends PreparedFit<F>> FitOutcome fit(
-            FittableData<F> data, StellarPotential stars, FitOptions options, ParallelFor threads, double begin) {
+            FittableData<F> given, StellarPotential stars, FitOptions options, ParallelFor threads, double begin) {
+        List<String> messages = new ArrayList<>(UsualValues.check(given.config()));
+        messages.addAll(given.warnings());
+        FittableData<F> data = given;
+        if (WarpChoice.isOpen(given.config())) {
+            WarpChoice choice = WarpChoice.of(given, stars, options, threads);
+            messages.add(choice.message());
+            data = given.with(choice.applied(given.config()));
+        }
+        return chosen(data, stars, options, threads, begin, messages);
+    }
+
+    /** The fit of a disk whose warp is chosen. */
+    private static <F extends PreparedFit<F>> FitOutcome chosen(
+            FittableData<F> data,
+            StellarPotential stars,
+            FitOptions options,
+            ParallelFor threads,
+            double begin,
+            List<String> messages) {
         Configuration config = data.config();
-        List<String> messages = new ArrayList<>(UsualValues.check(config));
-        messages.addAll(data.warnings());
         InitialGuess guess = data.guess(config, stars);
         if (config.parameter(DiskOrientation.INCLINATION).start() == null) {
             messages.addAll(guess.notes());

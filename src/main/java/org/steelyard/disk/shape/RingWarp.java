@@ -218,4 +218,14 @@ public record RingWarp(double[] radii) implements DiskWarp {
     public boolean constant(double[] parameters) {
         return Arrays.stream(parameters).allMatch(value -> value == parameters[0]);
     }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RingWarp warp && Arrays.equals(radii, warp.radii);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(radii);
+    }
 }

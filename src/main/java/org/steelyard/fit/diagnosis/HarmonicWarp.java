@@ -73,6 +73,14 @@ public record HarmonicWarp(List<HarmonicRing> rings, double positionAngle, doubl
     }
 
     /**
+     * @param beam [arcsec] FWHM
+     * @return [arcsec] radii at which the data can tell the angles of a warp; empty where they tell none
+     */
+    public double[] radii(double beam) {
+        return WarpRings.of(rings, beam, reach);
+    }
+
+    /**
      * Least-squares values of a warp.
      *
      * @param warp of these values

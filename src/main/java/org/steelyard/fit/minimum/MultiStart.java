@@ -90,17 +90,9 @@ final class MultiStart {
      * @return the ends of all minimisations that differ, the lowest first
      */
     List<Solution> minima(DiskProblem given, DiskProblem rough, InitialGuess measured) {
-        space = towardsRecedingSide(given, measured);
-        problem = given.with(space);
-        minimise(space.startFree(), FIRST);
+        double[] other = fromStarts(given, measured);
         Solution fromGiven = ends.get(0);
-        double[] other = measured == null
-                ? space.startFree()
-                : measuredStart(space, measured, measured.values().keySet());
         if (trying()) {
-            if (differ(space.startFree(), other)) {
-                minimise(other, FIRST);
-            }
             double radius = measured == null ? 1 : 0.4 * measured.region().semiMajor();
             trial(new TrialPoints(galaxy, space, radius, options.seed()), rough.with(space), other);
             fromInside();
@@ -115,6 +107,30 @@ final class MultiStart {
                     best.chiSquared()));
         }
         return minima;
+    }
+
+    /**
+     * @param given the problem of the coarse model at the given start
+     * @param measured starting values measured without the user's settings
+     * @return the lower of the ends from the given and the measured start
+     */
+    Solution nearest(DiskProblem given, InitialGuess measured) {
+        fromStarts(given, measured);
+        return best();
+    }
+
+    /** Minimises from the given and, where others are tried, the measured start, which is returned. */
+    private double[] fromStarts(DiskProblem given, InitialGuess measured) {
+        space = towardsRecedingSide(given, measured);
+        problem = given.with(space);
+        minimise(space.startFree(), FIRST);
+        double[] other = measured == null
+                ? space.startFree()
+                : measuredStart(space, measured, measured.values().keySet());
+        if (trying() && differ(space.startFree(), other)) {
+            minimise(other, FIRST);
+        }
+        return other;
     }
 
     /** Whether other starts than the given one are tried. */

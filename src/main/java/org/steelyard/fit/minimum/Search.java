@@ -94,10 +94,11 @@ public record Search(Configuration config, FitOptions options, ParallelFor threa
             messages.add(String.format(Locale.ROOT, "the search ended after %d evaluations of the model", evaluations));
         }
         FitResult.Search counts = starts.counts(best, at.chiSquared());
-        WarpEvidence.Found warp = config.disk().shape().priorOrNull() == null ? WarpEvidence.ofOrNull(lowest) : null;
-        if (warp == null || !at.converged()) {
+        WarpEvidence evidence = config.disk().shape().priorOrNull() == null ? WarpEvidence.ofOrNull(lowest) : null;
+        if (evidence == null || !at.converged()) {
             return new Minimum<>(lowest.fit(), at, evaluations, counts, null);
         }
+        WarpEvidence.Found warp = evidence.found(lowest);
         Minimum<F> needed = needed(lowest.fit(), warp);
         return new Minimum<>(
                 needed.fit(), needed.solution(), evaluations + needed.evaluations(), counts, warp.warp());

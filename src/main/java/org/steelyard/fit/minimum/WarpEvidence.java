@@ -2,8 +2,10 @@
 package org.steelyard.fit.minimum;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.steelyard.disk.shape.RingWarp;
 import org.steelyard.disk.shape.WarpPrior;
 import org.steelyard.fit.diagnosis.ChiSquareTest;
 import org.steelyard.fit.diagnosis.WarpNeed;
@@ -85,10 +87,9 @@ final class WarpEvidence {
 
     /**
      * @param minimum of a fit with a weak prior
-     * @return the warp that the data ask for and where the minimum then is expected; null where the angles are not all free
-     *     or the data leave some open
+     * @return its evidence; null where the angles are not all free or the data leave some open
      */
-    static Found ofOrNull(Minimum<?> minimum) {
+    static WarpEvidence ofOrNull(Minimum<?> minimum) {
         PreparedFit<?> fit = minimum.fit();
         ParameterSpace space = fit.space();
         Galaxy galaxy = fit.galaxy().galaxy();
@@ -113,7 +114,7 @@ final class WarpEvidence {
                 }
             }
         }
-        return inverse(covariance) == null ? null : new WarpEvidence(minimum, first, second, covariance).found(minimum);
+        return inverse(covariance) == null ? null : new WarpEvidence(minimum, first, second, covariance);
     }
 
     /**
@@ -124,7 +125,11 @@ final class WarpEvidence {
      */
     record Found(WarpNeed warp, double[] values) {}
 
-    private Found found(Minimum<?> minimum) {
+    /**
+     * @param minimum whose evidence this is
+     * @return the warp that the data ask for, and where its minimum is expected
+     */
+    Found found(Minimum<?> minimum) {
         double significance = significance();
         WarpPrior chosen = WarpPrior.FLAT;
         double least = evidence(chosen);
@@ -153,24 +158,40 @@ final class WarpEvidence {
 
     /** [sigma] of the fall of chi^2 from the best flat disk to the warp. */
     private double significance() {
+        return ChiSquareTest.significance(rise(r -> new double[] {1}), places.length - 2);
+    }
+
+    /**
+     * @param powers functions of radius, of which both angles are sums
+     * @return how far chi^2 of the best such disk lies above that of the warp
+     */
+    double rise(Function<Double, double[]> powers) {
+        int each = powers.apply(0.0).length;
         int n = places.length;
-        double fall = DotProduct.of(best, pull);
-        double[][] flat = new double[2][n];
+        double[][] directions = new double[2 * each][n];
         for (int i = 0; i < n; i++) {
-            flat[i < ofInclination ? 0 : 1][i] = common(i) ? 1 : 0;
+            int half = i < ofInclination ? 0 : 1;
+            double[] at = common(i) ? powers.apply(radius(i - half * ofInclination)) : new double[each];
+            for (int k = 0; k < each; k++) {
+                directions[half * each + k][i] = at[k];
+            }
         }
-        double[][] curvature = new double[2][2];
-        double[] slope = new double[2];
-        for (int a = 0; a < 2; a++) {
-            slope[a] = DotProduct.of(flat[a], pull);
-            for (int b = 0; b < 2; b++) {
+        double[][] curvature = new double[directions.length][directions.length];
+        double[] slope = new double[directions.length];
+        for (int a = 0; a < slope.length; a++) {
+            slope[a] = DotProduct.of(directions[a], pull);
+            for (int b = 0; b < slope.length; b++) {
                 for (int i = 0; i < n; i++) {
-                    curvature[a][b] += flat[a][i] * DotProduct.of(precision[i], flat[b]);
+                    curvature[a][b] += directions[a][i] * DotProduct.of(precision[i], directions[b]);
                 }
             }
         }
-        fall -= DotProduct.of(solved(curvature, slope), slope);
-        return ChiSquareTest.significance(fall, n - 2);
+        return DotProduct.of(best, pull) - DotProduct.of(solved(curvature, slope), slope);
+    }
+
+    /** [arcsec] of a ring; 0 for the centre. */
+    private double radius(int k) {
+        return galaxy.shape().warp() instanceof RingWarp rings ? rings.radii()[k] : 0;
     }
 
     private double evidence(WarpPrior prior) {

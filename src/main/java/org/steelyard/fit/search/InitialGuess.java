@@ -14,7 +14,9 @@ import org.steelyard.config.RegionEllipse;
 import org.steelyard.cube.LocalFrame;
 import org.steelyard.disk.dispersion.DispersionLaw;
 import org.steelyard.disk.light.LightProfile;
+import org.steelyard.disk.shape.AutoWarp;
 import org.steelyard.disk.shape.DiskWarp;
+import org.steelyard.disk.shape.FlatDisk;
 import org.steelyard.fit.diagnosis.HarmonicExpansion;
 import org.steelyard.fit.diagnosis.HarmonicWarp;
 import org.steelyard.potential.CircularVelocity;
@@ -29,8 +31,11 @@ import org.steelyard.units.InputException;
  * @param values start values by parameter name
  * @param region the ellipse that holds most of the flux
  * @param notes one line each: values that the maps do not determine
+ * @param rings [arcsec] radii at which the maps can tell the angles of a warp; empty where they tell none or no warp is
+ *     asked for. Lent
  */
-public record InitialGuess(Map<String, Double> values, RegionEllipse region, List<String> notes) {
+public record InitialGuess(
+        Map<String, Double> values, RegionEllipse region, List<String> notes, double[] rings) {
 
     /** The ellipse of the region holds this share of the flux. */
     private static final double FLUX_SHARE = 0.97;
@@ -181,18 +186,19 @@ public record InitialGuess(Map<String, Double> values, RegionEllipse region, Lis
                 semiMajor,
                 Math.sqrt(beamMajor) * Constants.FWHM_PER_SIGMA);
         DiskWarp warp = config.disk().shape().warp();
-        if (!warp.parameters().isEmpty()) {
+        double[] rings = {};
+        if (!(warp instanceof FlatDisk)) {
+            double beam = Constants.FWHM_PER_SIGMA * Math.sqrt(Math.sqrt(b[0] * b[2] - b[1] * b[1]));
+            int ny = maps.velocity().length / maps.nx();
             HarmonicExpansion field = new HarmonicExpansion(
-                    maps.velocity(),
-                    maps.nx(),
-                    maps.velocity().length / maps.nx(),
-                    f,
-                    x - 1 - maps.x0(),
-                    y - 1 - maps.y0(),
-                    Constants.FWHM_PER_SIGMA * Math.sqrt(Math.sqrt(b[0] * b[2] - b[1] * b[1])));
-            values.putAll(HarmonicWarp.of(field, angle, inclination, semiMajor).values(warp));
+                    maps.velocity(), maps.nx(), ny, f, x - 1 - maps.x0(), y - 1 - maps.y0(), beam);
+            HarmonicWarp tilted = HarmonicWarp.of(field, angle, inclination, semiMajor);
+            rings = tilted.radii(beam);
+            if (!(warp instanceof AutoWarp)) {
+                values.putAll(tilted.values(warp));
+            }
         }
-        return new InitialGuess(values, region, notes);
+        return new InitialGuess(values, region, notes, rings);
     }
 
     /** What the axis ratio of the flux does not tell. */
