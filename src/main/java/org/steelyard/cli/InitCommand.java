@@ -55,7 +55,7 @@ final class InitCommand implements Callable<Integer> {
             names = "--warp",
             paramLabel = "WARP",
             description =
-                    "auto: choose disk.warp by a coarse fit, and write it if the data ask for a warp; or linear, or radii like [0.5,1.0,2.0].")
+                    "auto: choose disk.warp by a fit, and write it if the data ask for a warp; or linear, or radii like [0.5,1.0,2.0].")
     private String warp;
 
     @Option(

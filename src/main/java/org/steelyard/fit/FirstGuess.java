@@ -30,7 +30,7 @@ public record FirstGuess(Configuration config, List<String> notes) {
 
     /**
      * Measures the starts of the parameters, the ellipse and the channels of the line, where the configuration has
-     * none, and recognises the response of the spectrometer by the correlation of the noise. Where the warp is open, a coarse fit chooses it.
+     * none, and recognises the response of the spectrometer by the correlation of the noise. Where the warp is open, a fit chooses it.
      *
      * @param given with a cube
      * @return a configuration with starts, {@code fit.region}, {@code data.channels} and {@code data.spectral_response}
@@ -54,7 +54,7 @@ public record FirstGuess(Configuration config, List<String> notes) {
         if (WarpChoice.isOpen(given)) {
             FitOptions options = FitOptions.defaults();
             try (ParallelFor threads = new ParallelFor(options.threads())) {
-                WarpChoice choice = WarpChoice.of(data, stars, options, threads);
+                WarpChoice<?> choice = WarpChoice.of(data, stars, options, threads, new ArrayList<>());
                 notes.add(choice.message());
                 data = data.with(choice.applied(data.config()));
             }

@@ -3,7 +3,6 @@ package org.steelyard.fit;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.steelyard.config.Configuration;
 import org.steelyard.disk.DiskOrientation;
 import org.steelyard.disk.KinematicCentre;
@@ -72,35 +71,23 @@ public final class GalaxyFit {
             FittableData<F> given, StellarPotential stars, FitOptions options, ParallelFor threads, double begin) {
         List<String> messages = new ArrayList<>(UsualValues.check(given.config()));
         messages.addAll(given.warnings());
+        WarpChoice<F> choice = null;
         FittableData<F> data = given;
+        double read = options.clock().getAsDouble();
         if (WarpChoice.isOpen(given.config())) {
-            WarpChoice choice = WarpChoice.of(given, stars, options, threads);
+            choice = WarpChoice.of(given, stars, options, threads, messages);
             messages.add(choice.message());
             data = given.with(choice.applied(given.config()));
         }
-        return chosen(data, stars, options, threads, begin, messages);
-    }
-
-    /** The fit of a disk whose warp is chosen. */
-    private static <F extends PreparedFit<F>> FitOutcome chosen(
-            FittableData<F> data,
-            StellarPotential stars,
-            FitOptions options,
-            ParallelFor threads,
-            double begin,
-            List<String> messages) {
         Configuration config = data.config();
         InitialGuess guess = data.guess(config, stars);
         if (config.parameter(DiskOrientation.INCLINATION).start() == null) {
             messages.addAll(guess.notes());
         }
-        double read = options.clock().getAsDouble();
-        Minimum<F> minimum = new Search(config, options, threads, messages)
-                .find(
-                        data.prepare(guess, stars, startingVelocity(config, guess)),
-                        vsys -> data.prepare(guess, stars, vsys),
-                        () -> data.guess(config.withParameters(Map.of()), stars))
-                .withinOneTurn();
+        Minimum<F> found = choice != null && choice.minimumOrNull() != null
+                ? choice.minimumOrNull()
+                : new Search(config, options, threads, messages).find(data, guess, stars);
+        Minimum<F> minimum = found.withinOneTurn();
         double fitted = options.clock().getAsDouble();
         F fit = minimum.fit();
         double radius = fit.ellipse() == null ? Double.NaN : fit.ellipse().semiMajor();
@@ -158,10 +145,5 @@ public final class GalaxyFit {
             return MapDiagnosis.of(fit, minimum.solution(), (MapProducts) images, result, threads);
         }
         return null;
-    }
-
-    private static double startingVelocity(Configuration config, InitialGuess guess) {
-        Double start = config.parameter(KinematicCentre.SYSTEMIC_VELOCITY).start();
-        return start != null ? start : guess.values().get(KinematicCentre.SYSTEMIC_VELOCITY);
     }
 }

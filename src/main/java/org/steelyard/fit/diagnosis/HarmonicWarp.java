@@ -2,6 +2,7 @@
 package org.steelyard.fit.diagnosis;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,15 +85,18 @@ public record HarmonicWarp(List<HarmonicRing> rings, double positionAngle, doubl
      * Least-squares values of a warp.
      *
      * @param warp of these values
+     * @param lowest [deg] least inclination of the disk as a whole
      * @return [deg, deg/arcsec] values by name; those of the whole disk where the warp would lead to rings that are
      *     nearly edge-on or face-on
      */
-    public Map<String, Double> values(DiskWarp warp) {
+    public Map<String, Double> values(DiskWarp warp, double lowest) {
         int n = warp.inclinations().size();
         double[] angles = fit(warp, positionAngle, HarmonicRing::positionAngle, HarmonicRing::positionAngleError);
         double[] inclinations = fit(warp, inclination, HarmonicRing::inclination, HarmonicRing::inclinationError);
-        for (int k = 0; k < warp.common() && warp.common() > 1; k++) {
-            inclinations[k] = Math.max(LEAST, Math.min(LARGEST, inclinations[k]));
+        double raised = Math.max(0, lowest - mean(inclinations, warp.common()));
+        for (int k = 0; k < warp.common(); k++) {
+            double risen = inclinations[k] + raised;
+            inclinations[k] = warp.common() == 1 ? risen : Math.max(LEAST, Math.min(LARGEST, risen));
         }
         for (int k = 0; k <= MOST; k++) {
             double there = warp.at(END * reach * k / MOST, inclinations, null);
@@ -106,6 +110,10 @@ public record HarmonicWarp(List<HarmonicRing> rings, double positionAngle, doubl
             values.put(warp.positionAngles().get(k), angles[k]);
         }
         return values;
+    }
+
+    private static double mean(double[] values, int count) {
+        return Arrays.stream(values).limit(count).sum() / count;
     }
 
     private static double[] constant(DiskWarp warp, double value) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Radii of rings at which data can tell the angles of a warp: from the centre, or the edge of a hole in the gas, to the
+ * Radii of rings at which data can tell the angles of a warp: from half a beam, or the edge of a hole in the gas, to the
  * end of the region in equal steps of some beams.
  */
 final class WarpRings {
@@ -17,6 +17,9 @@ final class WarpRings {
     private static final int LEAST = 2;
 
     private static final int MOST = 6;
+
+    /** [beam FWHM] First ring where there is no hole: what lies within is one spot on the sky. */
+    private static final double CENTRE = 0.5;
 
     /** [beam FWHM] A hole that is smaller does not show. */
     private static final double HOLE = 1.6;
@@ -34,7 +37,7 @@ final class WarpRings {
         if (rings.size() <= LEAST) {
             return new double[0];
         }
-        double first = rings.get(0).radius() <= HOLE * beam ? 0 : rings.get(0).radius();
+        double first = rings.get(0).radius() <= HOLE * beam ? CENTRE * beam : rings.get(0).radius();
         int steps = Math.max(LEAST, Math.min(MOST, (int) Math.round((reach - first) / (DISTANCE * beam))));
         double unit = Math.pow(10, Math.floor(Math.log10(reach)) - 2);
         return IntStream.rangeClosed(0, steps)

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.DoubleFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -14,7 +15,7 @@ import org.steelyard.disk.KinematicCentre;
 import org.steelyard.fit.search.DiskProblem;
 import org.steelyard.fit.search.FitOptions;
 import org.steelyard.fit.search.FitParameters;
-import org.steelyard.fit.search.FitResult;
+import org.steelyard.fit.search.FittableData;
 import org.steelyard.fit.search.GalaxySetup;
 import org.steelyard.fit.search.InitialGuess;
 import org.steelyard.fit.search.Minimum;
@@ -25,6 +26,7 @@ import org.steelyard.inference.Parameter;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.inference.Solution;
 import org.steelyard.kernel.ParallelFor;
+import org.steelyard.potential.stars.StellarPotential;
 
 /**
  * The search for the minimum, the same for every kind of data. A {@link MultiStart} finds the lowest minimum of a
@@ -70,6 +72,35 @@ public record Search(Configuration config, FitOptions options, ParallelFor threa
      */
     public <F extends PreparedFit<F>> Minimum<F> find(
             F start, DoubleFunction<F> rescaled, Supplier<InitialGuess> measured) {
+        return regularised(lowest(start, rescaled, measured));
+    }
+
+    /**
+     * Finds the minimum of data.
+     *
+     * @param data with the configuration of this search
+     * @param guess starting values and region for keys that the configuration does not give
+     * @param stars the stars' mass
+     * @return the lowest minimum that was found
+     * @param <F> kind of the fit
+     */
+    public <F extends PreparedFit<F>> Minimum<F> find(
+            FittableData<F> data, InitialGuess guess, StellarPotential stars) {
+        return regularised(lowest(data, guess, stars));
+    }
+
+    /** The minimum before a warp is regularised by evidence. */
+    <F extends PreparedFit<F>> Minimum<F> lowest(FittableData<F> data, InitialGuess guess, StellarPotential stars) {
+        Double given = config.parameter(KinematicCentre.SYSTEMIC_VELOCITY).start();
+        return lowest(
+                data.prepare(
+                        guess, stars, given != null ? given : guess.values().get(KinematicCentre.SYSTEMIC_VELOCITY)),
+                vsys -> data.prepare(guess, stars, vsys),
+                () -> data.guess(config.withParameters(Map.of()), stars));
+    }
+
+    private <F extends PreparedFit<F>> Minimum<F> lowest(
+            F start, DoubleFunction<F> rescaled, Supplier<InitialGuess> measured) {
         F first = start.coarser(COARSE);
         MultiStart starts = new MultiStart(config, options, first.galaxy(), messages);
         List<Solution> minima =
@@ -93,25 +124,24 @@ public record Search(Configuration config, FitOptions options, ParallelFor threa
         if (!at.converged()) {
             messages.add(String.format(Locale.ROOT, "the search ended after %d evaluations of the model", evaluations));
         }
-        FitResult.Search counts = starts.counts(best, at.chiSquared());
-        WarpEvidence evidence = config.disk().shape().priorOrNull() == null ? WarpEvidence.ofOrNull(lowest) : null;
-        if (evidence == null || !at.converged()) {
-            return new Minimum<>(lowest.fit(), at, evaluations, counts, null);
-        }
-        WarpEvidence.Found warp = evidence.found(lowest);
-        Minimum<F> needed = needed(lowest.fit(), warp);
-        return new Minimum<>(
-                needed.fit(), needed.solution(), evaluations + needed.evaluations(), counts, warp.warp());
+        return new Minimum<>(lowest.fit(), at, evaluations, starts.counts(best, at.chiSquared()), null);
     }
 
-    /** The minimum with no more warp than the data ask for. */
-    private <F extends PreparedFit<F>> Minimum<F> needed(F fit, WarpEvidence.Found warp) {
+    /** The minimum with no more warp than the data ask for, where the configuration leaves that open. */
+    <F extends PreparedFit<F>> Minimum<F> regularised(Minimum<F> lowest) {
+        WarpEvidence evidence = config.disk().shape().priorOrNull() == null ? WarpEvidence.ofOrNull(lowest) : null;
+        if (evidence == null) {
+            return lowest;
+        }
+        WarpEvidence.Found warp = evidence.found(lowest);
         messages.add(warp.warp().message());
+        F fit = lowest.fit();
         ParameterSpace space = fit.space()
                 .withStarts(inside(fit.space(), warp.values()))
                 .withJointPriors(
                         FitParameters.joint(fit.galaxy().galaxy(), warp.warp().prior()));
-        return settled(fit.with(space), space, space.physical(space.startFree()), 0);
+        Minimum<F> there = settled(fit.with(space), space, space.physical(space.startFree()), lowest.evaluations());
+        return new Minimum<>(there.fit(), there.solution(), there.evaluations(), lowest.search(), warp.warp());
     }
 
     private static double[] inside(ParameterSpace space, double[] values) {

@@ -3,6 +3,7 @@ package org.steelyard.fit.minimum;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.steelyard.disk.shape.RingWarp;
@@ -33,12 +34,11 @@ final class WarpEvidence {
     /** [sigma] Significance below which a warp is not needed. */
     private static final double NEEDED = 3;
 
-    /** [deg] Expected changes that are tried: from a hundredth of a degree in steps of a quarter to more than any disk has. */
-    private static final double LEAST = 0.01;
-
-    private static final double MOST = 300;
-
-    private static final double STEP = 1.25;
+    /** [deg] Expected changes that are tried, from a hundredth of a degree to more than any disk has. */
+    private static final double[] TRIED = DoubleStream.of(0.01, 0.1, 1, 10, 100)
+            .flatMap(decade -> DoubleStream.of(1, 1.3, 1.6, 2, 2.5, 3.2, 4, 5, 6.3, 8)
+                    .map(step -> decade * step))
+            .toArray();
 
     private final Galaxy galaxy;
     private final ParameterSpace space;
@@ -97,7 +97,7 @@ final class WarpEvidence {
         List<String> angles = galaxy.shape().warp().positionAngles();
         boolean free = Stream.concat(inclinations.stream(), angles.stream())
                 .allMatch(name -> space.parameters().get(space.index(name)).isFree());
-        if (!free || galaxy.shape().warp().changes().length == 0) {
+        if (!minimum.solution().converged() || !free || galaxy.shape().warp().changes().length == 0) {
             return null;
         }
         int[] first = inclinations.stream().mapToInt(space::index).toArray();
@@ -135,8 +135,8 @@ final class WarpEvidence {
         double least = evidence(chosen);
         double most = Double.NEGATIVE_INFINITY;
         WarpPrior likeliest = chosen;
-        for (double inclination = LEAST; inclination < MOST; inclination *= STEP) {
-            for (double angle = LEAST; angle < MOST; angle *= STEP) {
+        for (double inclination : TRIED) {
+            for (double angle : TRIED) {
                 WarpPrior tried = new WarpPrior(inclination, angle);
                 double evidence = evidence(tried);
                 if (evidence > most) {

@@ -52,8 +52,12 @@ public final class FitParameters {
         for (ParameterDeclaration declared : galaxy.parameters()) {
             parameters.add(parameter(declared, galaxy, config, guesses, data));
         }
+        ParameterSpace space = new ParameterSpace(parameters);
+        if (galaxy.inclinations().size() > 1) {
+            galaxy.orientation().requireStart(galaxy.inclination(name -> start(space, name)), false);
+        }
         WarpPrior given = galaxy.shape().priorOrNull();
-        return new ParameterSpace(parameters).withJointPriors(joint(galaxy, given == null ? WarpPrior.WIDE : given));
+        return space.withJointPriors(joint(galaxy, given == null ? WarpPrior.WIDE : given));
     }
 
     /**

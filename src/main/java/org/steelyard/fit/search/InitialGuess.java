@@ -195,7 +195,7 @@ public record InitialGuess(
             HarmonicWarp tilted = HarmonicWarp.of(field, angle, inclination, semiMajor);
             rings = tilted.radii(beam);
             if (!(warp instanceof AutoWarp)) {
-                values.putAll(tilted.values(warp));
+                values.putAll(tilted.values(warp, least));
             }
         }
         return new InitialGuess(values, region, notes, rings);
