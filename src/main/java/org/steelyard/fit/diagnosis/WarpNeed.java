@@ -12,8 +12,11 @@ import org.steelyard.disk.shape.WarpPrior;
  * @param prior expected changes of the angles across the disk, with which the fit was made
  * @param significance [sigma] of the warp against a flat disk
  * @param evidence [-] logarithm of the ratio of the evidences of the likeliest warp and of a flat disk
+ * @param flatRise [-] how far chi^2 of a flat disk lies above that of the warp, in units of the noise that the beam
+ *     correlates
+ * @param linearRise [-] the same of a warp linear in radius
  */
-public record WarpNeed(WarpPrior prior, double significance, double evidence) {
+public record WarpNeed(WarpPrior prior, double significance, double evidence, double flatRise, double linearRise) {
 
     /** @return the numbers of {@code result.json}: group {@code derived.warp} */
     public Map<String, Object> numbers() {

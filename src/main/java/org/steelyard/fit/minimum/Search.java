@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.steelyard.config.Configuration;
 import org.steelyard.disk.DiskOrientation;
 import org.steelyard.disk.KinematicCentre;
+import org.steelyard.fit.diagnosis.WarpNeed;
 import org.steelyard.fit.search.DiskProblem;
 import org.steelyard.fit.search.FitOptions;
 import org.steelyard.fit.search.FitParameters;
@@ -72,35 +73,6 @@ public record Search(Configuration config, FitOptions options, ParallelFor threa
      */
     public <F extends PreparedFit<F>> Minimum<F> find(
             F start, DoubleFunction<F> rescaled, Supplier<InitialGuess> measured) {
-        return regularised(lowest(start, rescaled, measured));
-    }
-
-    /**
-     * Finds the minimum of data.
-     *
-     * @param data with the configuration of this search
-     * @param guess starting values and region for keys that the configuration does not give
-     * @param stars the stars' mass
-     * @return the lowest minimum that was found
-     * @param <F> kind of the fit
-     */
-    public <F extends PreparedFit<F>> Minimum<F> find(
-            FittableData<F> data, InitialGuess guess, StellarPotential stars) {
-        return regularised(lowest(data, guess, stars));
-    }
-
-    /** The minimum before a warp is regularised by evidence. */
-    <F extends PreparedFit<F>> Minimum<F> lowest(FittableData<F> data, InitialGuess guess, StellarPotential stars) {
-        Double given = config.parameter(KinematicCentre.SYSTEMIC_VELOCITY).start();
-        return lowest(
-                data.prepare(
-                        guess, stars, given != null ? given : guess.values().get(KinematicCentre.SYSTEMIC_VELOCITY)),
-                vsys -> data.prepare(guess, stars, vsys),
-                () -> data.guess(config.withParameters(Map.of()), stars));
-    }
-
-    private <F extends PreparedFit<F>> Minimum<F> lowest(
-            F start, DoubleFunction<F> rescaled, Supplier<InitialGuess> measured) {
         F first = start.coarser(COARSE);
         MultiStart starts = new MultiStart(config, options, first.galaxy(), messages);
         List<Solution> minima =
@@ -124,24 +96,48 @@ public record Search(Configuration config, FitOptions options, ParallelFor threa
         if (!at.converged()) {
             messages.add(String.format(Locale.ROOT, "the search ended after %d evaluations of the model", evaluations));
         }
-        return new Minimum<>(lowest.fit(), at, evaluations, starts.counts(best, at.chiSquared()), null);
+        if (lowest.warpOrNull() != null) {
+            messages.add(lowest.warpOrNull().message());
+        }
+        return new Minimum<>(
+                lowest.fit(), at, evaluations, starts.counts(best, at.chiSquared()), lowest.warpOrNull());
+    }
+
+    /**
+     * Finds the minimum of data.
+     *
+     * @param data with the configuration of this search
+     * @param guess starting values and region for keys that the configuration does not give
+     * @param stars the stars' mass
+     * @return the lowest minimum that was found
+     * @param <F> kind of the fit
+     */
+    public <F extends PreparedFit<F>> Minimum<F> find(
+            FittableData<F> data, InitialGuess guess, StellarPotential stars) {
+        Double given = config.parameter(KinematicCentre.SYSTEMIC_VELOCITY).start();
+        return find(
+                data.prepare(
+                        guess, stars, given != null ? given : guess.values().get(KinematicCentre.SYSTEMIC_VELOCITY)),
+                vsys -> data.prepare(guess, stars, vsys),
+                () -> data.guess(config.withParameters(Map.of()), stars));
     }
 
     /** The minimum with no more warp than the data ask for, where the configuration leaves that open. */
-    <F extends PreparedFit<F>> Minimum<F> regularised(Minimum<F> lowest) {
-        WarpEvidence evidence = config.disk().shape().priorOrNull() == null ? WarpEvidence.ofOrNull(lowest) : null;
+    private <F extends PreparedFit<F>> Minimum<F> regularised(F whole, Minimum<F> minimum) {
+        WarpEvidence evidence = WarpEvidence.ofOrNull(minimum);
         if (evidence == null) {
-            return lowest;
+            return minimum;
         }
-        WarpEvidence.Found warp = evidence.found(lowest);
-        messages.add(warp.warp().message());
-        F fit = lowest.fit();
-        ParameterSpace space = fit.space()
-                .withStarts(inside(fit.space(), warp.values()))
-                .withJointPriors(
-                        FitParameters.joint(fit.galaxy().galaxy(), warp.warp().prior()));
-        Minimum<F> there = settled(fit.with(space), space, space.physical(space.startFree()), lowest.evaluations());
-        return new Minimum<>(there.fit(), there.solution(), there.evaluations(), lowest.search(), warp.warp());
+        WarpNeed need = evidence.need();
+        if (config.disk().shape().priorOrNull() != null) {
+            return new Minimum<>(minimum.fit(), minimum.solution(), minimum.evaluations(), null, need);
+        }
+        double[] start = inside(minimum.fit().space(), evidence.expected(minimum, need.prior()));
+        ParameterSpace space = minimum.fit()
+                .space()
+                .withJointPriors(FitParameters.joint(whole.galaxy().galaxy(), need.prior()));
+        Minimum<F> there = settled(whole.with(space), space, start, minimum.evaluations());
+        return new Minimum<>(there.fit(), there.solution(), there.evaluations(), null, need);
     }
 
     private static double[] inside(ParameterSpace space, double[] values) {
@@ -174,7 +170,9 @@ public record Search(Configuration config, FitOptions options, ParallelFor threa
                 .with(space);
         Minimum<F> minimum = settled(whole, space, at, evaluations);
         F sharper = minimum.solution().converged() ? whole.sharpened(minimum.values(), threads) : whole;
-        return sharper == whole ? minimum : settled(sharper, space, minimum.values(), minimum.evaluations());
+        return regularised(
+                sharper,
+                sharper == whole ? minimum : settled(sharper, space, minimum.values(), minimum.evaluations()));
     }
 
     /** The minimum with the flux map of the minimum itself. */

@@ -12,6 +12,7 @@ import org.steelyard.disk.shape.DiskWarp;
 import org.steelyard.disk.shape.FlatDisk;
 import org.steelyard.disk.shape.LinearWarp;
 import org.steelyard.disk.shape.RingWarp;
+import org.steelyard.fit.diagnosis.WarpNeed;
 import org.steelyard.fit.search.FitOptions;
 import org.steelyard.fit.search.FittableData;
 import org.steelyard.fit.search.Minimum;
@@ -57,25 +58,24 @@ public record WarpChoice<F extends PreparedFit<F>>(
         List<String> ofRings = new ArrayList<>();
         FittableData<F> ringed = data.with(applied(data.config(), rings));
         Search search = new Search(ringed.config(), options, threads, ofRings);
-        Minimum<F> lowest = search.lowest(ringed, ringed.guess(ringed.config(), stars), stars);
-        WarpEvidence evidence = WarpEvidence.ofOrNull(lowest);
-        if (evidence == null) {
+        Minimum<F> minimum = search.find(ringed, ringed.guess(ringed.config(), stars), stars);
+        WarpNeed need = minimum.warpOrNull();
+        if (need == null) {
             return flat("the data do not tell the angles of rings, and the disk is taken as flat");
         }
-        double penalty = 2 * Math.log(lowest.fit().data().length);
-        double flat = evidence.rise(r -> new double[] {1});
-        double linear = evidence.rise(r -> new double[] {1, r}) + penalty;
+        double penalty = 2 * Math.log(minimum.fit().data().length);
+        double flat = need.flatRise();
+        double linear = need.linearRise() + penalty;
         double free = penalty * (radii.length - 1);
         double least = Math.min(free, Math.min(flat, linear));
         boolean needsRings = free == least;
         DiskWarp chosen = needsRings ? rings : linear == least ? new LinearWarp() : new FlatDisk();
-        Minimum<F> minimum = needsRings ? search.regularised(lowest) : null;
         if (needsRings) {
             messages.addAll(ofRings);
         }
         return new WarpChoice<>(
                 chosen,
-                minimum,
+                needsRings ? minimum : null,
                 String.format(
                         Locale.ROOT,
                         KEY + "%s describes the data best; Bayesian information criterion above the least: flat %.1f, linear %.1f, %d rings %.1f",

@@ -117,55 +117,50 @@ final class WarpEvidence {
         return inverse(covariance) == null ? null : new WarpEvidence(minimum, first, second, covariance);
     }
 
-    /**
-     * The warp that the data ask for.
-     *
-     * @param warp its numbers
-     * @param values of all parameters where the minimum is expected
-     */
-    record Found(WarpNeed warp, double[] values) {}
-
-    /**
-     * @param minimum whose evidence this is
-     * @return the warp that the data ask for, and where its minimum is expected
-     */
-    Found found(Minimum<?> minimum) {
-        double significance = significance();
+    /** @return the warp that the data ask for */
+    WarpNeed need() {
         WarpPrior chosen = WarpPrior.FLAT;
-        double least = evidence(chosen);
-        double most = Double.NEGATIVE_INFINITY;
-        WarpPrior likeliest = chosen;
+        double flat = evidence(chosen);
+        double most = flat;
         for (double inclination : TRIED) {
             for (double angle : TRIED) {
                 WarpPrior tried = new WarpPrior(inclination, angle);
                 double evidence = evidence(tried);
                 if (evidence > most) {
                     most = evidence;
-                    likeliest = tried;
+                    chosen = tried;
                 }
             }
         }
-        if (significance >= NEEDED) {
-            chosen = likeliest;
-        }
+        double rise = rise(r -> new double[] {1});
+        double significance = ChiSquareTest.significance(rise, places.length - 2);
+        return new WarpNeed(
+                significance < NEEDED ? WarpPrior.FLAT : chosen,
+                significance,
+                most - flat,
+                rise,
+                rise(r -> new double[] {1, r}));
+    }
+
+    /**
+     * @param minimum whose evidence this is
+     * @param prior with which the fit is to be made
+     * @return values of all parameters near its minimum
+     */
+    double[] expected(Minimum<?> minimum, WarpPrior prior) {
         double[] values = minimum.values();
-        double[] expected = solved(sum(chosen), pull);
+        double[] expected = solved(sum(prior), pull);
         for (int i = 0; i < places.length; i++) {
             values[places[i]] = expected[i] + (common(i) ? mean[i] : 0);
         }
-        return new Found(new WarpNeed(chosen, significance, most - least), values);
-    }
-
-    /** [sigma] of the fall of chi^2 from the best flat disk to the warp. */
-    private double significance() {
-        return ChiSquareTest.significance(rise(r -> new double[] {1}), places.length - 2);
+        return values;
     }
 
     /**
      * @param powers functions of radius, of which both angles are sums
      * @return how far chi^2 of the best such disk lies above that of the warp
      */
-    double rise(Function<Double, double[]> powers) {
+    private double rise(Function<Double, double[]> powers) {
         int each = powers.apply(0.0).length;
         int n = places.length;
         double[][] directions = new double[2 * each][n];
