@@ -14,6 +14,7 @@ import org.steelyard.disk.flow.FlowCoefficients;
 import org.steelyard.disk.flow.RadialFlow;
 import org.steelyard.disk.light.LightProfile;
 import org.steelyard.disk.light.NormalisedProfile;
+import org.steelyard.galaxy.PressureSupport.Radial;
 import org.steelyard.kernel.Derivative;
 import org.steelyard.kernel.Derivative.Kind;
 import org.steelyard.kernel.DiskState;
@@ -83,6 +84,15 @@ public final class GalaxyModel {
         double[] coefficients = new double[table.coefficientCount()];
         table.fit(Arrays.stream(radii).map(brightness).toArray(), coefficients);
         return new GalaxyModel(galaxy, frame, table, stars, coefficients);
+    }
+
+    /**
+     * @param logDensity logarithm of the gas' surface density, in any unit, against radius [arcsec]
+     * @return this model with that density, whose pressure supports the gas
+     */
+    public GalaxyModel withDensity(DoubleUnaryOperator logDensity) {
+        Galaxy supported = galaxy.withPressure(galaxy.pressure().with(logDensity));
+        return new GalaxyModel(supported, frame, table, stars, light);
     }
 
     /** @return this model with the other side of the disk nearer */
@@ -224,8 +234,15 @@ public final class GalaxyModel {
             direct(KinematicCentre.X, Kind.CENTRE_X, null, 1);
             direct(KinematicCentre.Y, Kind.CENTRE_Y, null, 1);
             FlowCoefficients flow = flow();
-            double[] dispersion = tabulated(galaxy.dispersion(), Kind.DISPERSION);
-            double[] brightness = galaxy.light() instanceof LightProfile profile ? brightness(profile) : null;
+            Radial dispersion = tabulated(galaxy.dispersion());
+            direct(galaxy.dispersion().parameterNames(), Kind.DISPERSION, dispersion.derivatives());
+            Radial brightness = galaxy.light() instanceof LightProfile profile ? brightness(profile) : null;
+            if (brightness != null) {
+                direct(galaxy.light().parameterNames(), Kind.BRIGHTNESS, brightness.derivatives());
+            }
+            if (galaxy.pressure().on()) {
+                addPressure(speedSquared, dispersion, brightness);
+            }
             double sin = plain ? Math.sin(angle) : 0;
             double cos = plain ? Math.cos(angle) : 1;
             DiskState disk = new DiskState(
@@ -242,8 +259,8 @@ public final class GalaxyModel {
                     galaxy.relativistic(),
                     table,
                     speedSquared,
-                    dispersion,
-                    brightness,
+                    coefficients(dispersion.values()),
+                    brightness == null ? null : coefficients(brightness.values()),
                     galaxy.outerRadius(),
                     tilt);
             return new State(
@@ -319,16 +336,15 @@ public final class GalaxyModel {
             return law.coefficients(parameters, galaxy.nearSide());
         }
 
-        private double[] tabulated(RadialFunction function, Kind kind) {
+        private Radial tabulated(RadialFunction function) {
             double[] out = pool.take(radii.length);
             double[][] derivatives =
                     wanted == null ? null : arrays(function.parameters().size(), radii.length);
             function.evaluate(values(function), radii, out, derivatives);
-            direct(function.parameterNames(), kind, derivatives);
-            return coefficients(out);
+            return new Radial(out, derivatives);
         }
 
-        private double[] brightness(LightProfile profile) {
+        private Radial brightness(LightProfile profile) {
             NormalisedProfile normalised = NormalisedProfile.within(profile, values(profile), galaxy.outerRadius());
             int count = profile.parameters().size();
             double[] light = pool.take(radii.length);
@@ -344,8 +360,19 @@ public final class GalaxyModel {
                     derivatives[k][j] = partial[k];
                 }
             }
-            direct(profile.parameterNames(), Kind.BRIGHTNESS, derivatives);
-            return coefficients(light);
+            return new Radial(light, derivatives);
+        }
+
+        /** Adds the support by pressure to the coefficients of the squared speed, and its directions. */
+        private void addPressure(double[] speedSquared, Radial dispersion, @Nullable Radial brightness) {
+            Radial support = galaxy.pressure().at(table, dispersion, brightness);
+            double[] coefficients = coefficients(support.values());
+            for (int i = 0; i < speedSquared.length; i++) {
+                speedSquared[i] += coefficients[i];
+            }
+            List<String> parameters = new ArrayList<>(galaxy.dispersion().parameterNames());
+            parameters.addAll(galaxy.light().parameterNames());
+            direct(parameters, Kind.SPEED, support.derivatives());
         }
 
         private boolean wants(String name) {
