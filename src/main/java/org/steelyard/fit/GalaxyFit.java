@@ -107,7 +107,8 @@ public final class GalaxyFit {
         if (minimum.warpOrNull() != null) {
             best.derived().put("warp", minimum.warpOrNull().numbers());
             asked = config.withDisk(config.disk()
-                    .withShape(config.disk().shape().withPrior(minimum.warpOrNull().prior())));
+                    .withShape(
+                            config.disk().shape().withPrior(minimum.warpOrNull().prior())));
         }
         messages.addAll(PressureCheck.of(
                 fit.galaxy(),

@@ -256,8 +256,8 @@ public record CubeFit(
         ObservedModel lit = model.with(light);
         return with(
                 galaxy().galaxy().pressure().on()
-                        ? lit.with(galaxy().withDensity(
-                                        GasDensity.of(annuli(light, observation(), galaxy().galaxy(), name -> values[space.index(name)]))))
+                        ? lit.with(galaxy().withDensity(GasDensity.of(
+                                annuli(light, observation(), galaxy().galaxy(), name -> values[space.index(name)]))))
                         : lit,
                 space);
     }

@@ -37,7 +37,9 @@ final class WarpRings {
         if (rings.size() <= LEAST) {
             return new double[0];
         }
-        double first = rings.get(0).radius() <= HOLE * beam ? CENTRE * beam : rings.get(0).radius();
+        double first = rings.get(0).radius() <= HOLE * beam
+                ? CENTRE * beam
+                : rings.get(0).radius();
         int steps = Math.max(LEAST, Math.min(MOST, (int) Math.round((reach - first) / (DISTANCE * beam))));
         double unit = Math.pow(10, Math.floor(Math.log10(reach)) - 2);
         return IntStream.rangeClosed(0, steps)

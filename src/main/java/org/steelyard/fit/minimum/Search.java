@@ -99,8 +99,7 @@ public record Search(Configuration config, FitOptions options, ParallelFor threa
         if (lowest.warpOrNull() != null) {
             messages.add(lowest.warpOrNull().message());
         }
-        return new Minimum<>(
-                lowest.fit(), at, evaluations, starts.counts(best, at.chiSquared()), lowest.warpOrNull());
+        return new Minimum<>(lowest.fit(), at, evaluations, starts.counts(best, at.chiSquared()), lowest.warpOrNull());
     }
 
     /**
@@ -171,8 +170,7 @@ public record Search(Configuration config, FitOptions options, ParallelFor threa
         Minimum<F> minimum = settled(whole, space, at, evaluations);
         F sharper = minimum.solution().converged() ? whole.sharpened(minimum.values(), threads) : whole;
         return regularised(
-                sharper,
-                sharper == whole ? minimum : settled(sharper, space, minimum.values(), minimum.evaluations()));
+                sharper, sharper == whole ? minimum : settled(sharper, space, minimum.values(), minimum.evaluations()));
     }
 
     /** The minimum with the flux map of the minimum itself. */

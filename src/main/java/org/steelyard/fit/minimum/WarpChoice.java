@@ -78,7 +78,8 @@ public record WarpChoice<F extends PreparedFit<F>>(
                 needsRings ? minimum : null,
                 String.format(
                         Locale.ROOT,
-                        KEY + "%s describes the data best; Bayesian information criterion above the least: flat %.1f, linear %.1f, %d rings %.1f",
+                        KEY
+                                + "%s describes the data best; Bayesian information criterion above the least: flat %.1f, linear %.1f, %d rings %.1f",
                         needsRings ? "a warp through rings" : linear == least ? "a linear warp" : "a flat disk",
                         flat - least,
                         linear - least,
@@ -108,7 +109,6 @@ public record WarpChoice<F extends PreparedFit<F>>(
 
     private static Configuration applied(Configuration config, DiskWarp warp) {
         DiskShape shape = config.disk().shape();
-        return config.withDisk(
-                config.disk().withShape(new DiskShape(warp, shape.priorOrNull(), shape.thickness())));
+        return config.withDisk(config.disk().withShape(new DiskShape(warp, shape.priorOrNull(), shape.thickness())));
     }
 }

@@ -36,8 +36,8 @@ final class WarpEvidence {
 
     /** [deg] Expected changes that are tried, from a hundredth of a degree to more than any disk has. */
     private static final double[] TRIED = DoubleStream.of(0.01, 0.1, 1, 10, 100)
-            .flatMap(decade -> DoubleStream.of(1, 1.3, 1.6, 2, 2.5, 3.2, 4, 5, 6.3, 8)
-                    .map(step -> decade * step))
+            .flatMap(decade ->
+                    DoubleStream.of(1, 1.3, 1.6, 2, 2.5, 3.2, 4, 5, 6.3, 8).map(step -> decade * step))
             .toArray();
 
     private final Galaxy galaxy;
@@ -52,7 +52,8 @@ final class WarpEvidence {
     private WarpEvidence(Minimum<?> minimum, int[] inclinations, int[] angles, double[][] covariance) {
         galaxy = minimum.fit().galaxy().galaxy();
         space = minimum.fit().space();
-        places = IntStream.concat(IntStream.of(inclinations), IntStream.of(angles)).toArray();
+        places = IntStream.concat(IntStream.of(inclinations), IntStream.of(angles))
+                .toArray();
         ofInclination = inclinations.length;
         int n = places.length;
         best = new double[n];
@@ -102,7 +103,8 @@ final class WarpEvidence {
         }
         int[] first = inclinations.stream().mapToInt(space::index).toArray();
         int[] second = angles.stream().mapToInt(space::index).toArray();
-        int[] places = IntStream.concat(IntStream.of(first), IntStream.of(second)).toArray();
+        int[] places =
+                IntStream.concat(IntStream.of(first), IntStream.of(second)).toArray();
         double[][] all = space.physicalCovariance(
                 minimum.solution().point(), minimum.solution().covariance());
         double[][] covariance = new double[places.length][places.length];
@@ -134,12 +136,8 @@ final class WarpEvidence {
         }
         double rise = rise(r -> new double[] {1});
         double significance = ChiSquareTest.significance(rise, places.length - 2);
-        return new WarpNeed(
-                significance < NEEDED ? WarpPrior.FLAT : chosen,
-                significance,
-                most - flat,
-                rise,
-                rise(r -> new double[] {1, r}));
+        return new WarpNeed(significance < NEEDED ? WarpPrior.FLAT : chosen, significance, most - flat, rise, rise(r ->
+                new double[] {1, r}));
     }
 
     /**

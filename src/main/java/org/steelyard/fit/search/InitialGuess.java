@@ -34,8 +34,7 @@ import org.steelyard.units.InputException;
  * @param rings [arcsec] radii at which the maps can tell the angles of a warp; empty where they tell none or no warp is
  *     asked for. Lent
  */
-public record InitialGuess(
-        Map<String, Double> values, RegionEllipse region, List<String> notes, double[] rings) {
+public record InitialGuess(Map<String, Double> values, RegionEllipse region, List<String> notes, double[] rings) {
 
     /** The ellipse of the region holds this share of the flux. */
     private static final double FLUX_SHARE = 0.97;

@@ -20,7 +20,11 @@ import org.steelyard.inference.Solution;
  * @param <F> kind of the fit
  */
 public record Minimum<F extends PreparedFit<F>>(
-        F fit, Solution solution, int evaluations, FitResult.Search search, @Nullable WarpNeed warpOrNull) {
+        F fit,
+        Solution solution,
+        int evaluations,
+        FitResult.Search search,
+        @Nullable WarpNeed warpOrNull) {
 
     /** @return values of all parameters */
     public double[] values() {
