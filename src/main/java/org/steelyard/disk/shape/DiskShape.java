@@ -48,6 +48,17 @@ public record DiskShape(DiskWarp warp, @Nullable WarpPrior priorOrNull, Vertical
         return new DiskShape(warp.within(radius), priorOrNull, thickness);
     }
 
+    /**
+     * @param radius [arcsec] that the data reach
+     * @param distance [arcsec] of points that they tell apart
+     * @return the same shape, flat beyond that radius where nothing else ends the warp
+     * @throws org.steelyard.units.InputException if the warp needs data beyond the radius or has more detail
+     */
+    public DiskShape within(double radius, double distance) {
+        warp.requireCoarserThan(distance);
+        return within(radius);
+    }
+
     /** @return warp and thickness, in the order of their parameters */
     public List<Component> components() {
         return List.of(warp, thickness);

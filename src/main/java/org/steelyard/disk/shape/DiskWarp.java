@@ -89,6 +89,12 @@ public interface DiskWarp extends Component {
     }
 
     /**
+     * @param distance [arcsec] of points that data can tell apart
+     * @throws org.steelyard.units.InputException if the warp has more detail
+     */
+    default void requireCoarserThan(double distance) {}
+
+    /**
      * @param parameters n values of either angle. Not modified
      * @return whether f is the same at all radii
      */

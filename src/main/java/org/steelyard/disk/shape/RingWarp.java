@@ -215,6 +215,20 @@ public record RingWarp(double[] radii) implements DiskWarp {
     }
 
     @Override
+    public void requireCoarserThan(double least) {
+        for (int k = 0; k + 1 < radii.length; k++) {
+            if (distance(k) < least) {
+                throw new InputException(String.format(
+                        Locale.ROOT,
+                        "disk.warp has rings at %s and %s arcsec, closer than a pixel of %.4g arcsec, which no data tell apart; leave one out",
+                        radii[k],
+                        radii[k + 1],
+                        least));
+            }
+        }
+    }
+
+    @Override
     public boolean constant(double[] parameters) {
         return Arrays.stream(parameters).allMatch(value -> value == parameters[0]);
     }

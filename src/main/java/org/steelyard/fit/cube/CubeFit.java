@@ -93,7 +93,7 @@ public record CubeFit(
                 config.model().block() != null ? config.model().block() : Math.max(1, (int) Math.round(beam / pixel));
         DataRange range = range(config, observation, guess);
         Galaxy galaxy = GalaxySetup.galaxy(config, stars, GalaxySetup.gas(config), scale, CENTRE_RANGE * beam / pixel)
-                .withShape(config.disk().shape().within(range.radius() + beam));
+                .withShape(config.disk().shape().within(range.radius() + beam, pixel));
         ParameterSpace space = FitParameters.space(galaxy, config, guess.values(), range);
         double x = FitParameters.start(space, KinematicCentre.X);
         double y = FitParameters.start(space, KinematicCentre.Y);

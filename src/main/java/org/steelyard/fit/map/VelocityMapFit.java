@@ -124,7 +124,7 @@ public record VelocityMapFit(
         DataRange range = range(config, observation, guess);
         double beam = observation.beam().geometricMean();
         Galaxy galaxy = GalaxySetup.galaxy(config, stars, GalaxySetup.gas(config), scale, CENTRE_RANGE * beam / pixel)
-                .withShape(config.disk().shape().within(range.radius() + beam))
+                .withShape(config.disk().shape().within(range.radius() + beam, pixel))
                 .withObservation(config.data().freeBeam() ? List.of(BeamWidth.PARAMETER) : List.of());
         ParameterSpace space = FitParameters.space(galaxy, config, guess.values(), range);
         RegionEllipse ellipse = config.fit().regionMask() != null

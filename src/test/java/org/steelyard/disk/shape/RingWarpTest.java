@@ -116,6 +116,27 @@ class RingWarpTest {
         assertFalse(two.constant(new double[] {3, 4}));
     }
 
+    /** A random walk whose steps have the variance of their share of the disk changes by unit variance across it. */
+    @Test
+    void changesAddUpToThatOfTheDisk() {
+        double[] line = Arrays.stream(RADII).map(r -> (r - RADII[0]) / (RADII[4] - RADII[0])).toArray();
+        double sum = 0;
+        for (double[] change : WARP.changes()) {
+            double step = 0;
+            double common = 0;
+            for (int k = 0; k < line.length; k++) {
+                step += change[k] * line[k];
+                common += change[k];
+            }
+            assertEquals(0, common, ROUNDING, "a flat disk has no change");
+            sum += step * step;
+        }
+        assertEquals(1, sum, ROUNDING);
+        assertEquals(4, WARP.changes().length);
+        assertEquals(0, new LinearWarp().changes().length, "without an end there is no change across the disk");
+        assertEquals(2, new LinearWarp(2).changes()[0][1]);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "0.5, one ring",
