@@ -73,7 +73,7 @@ class ArchitectureTest {
         MAY_USE.put("disk.dispersion", "units component");
         MAY_USE.put("disk.flow", "units component");
         MAY_USE.put("disk.light", "units component" + math);
-        MAY_USE.put("disk.shape", "units component");
+        MAY_USE.put("disk.shape", "units component disk");
         MAY_USE.put("observe", "units kernel cube" + random);
         MAY_USE.put("galaxy", galaxy);
         MAY_USE.put("inference", "units org.ejml org.apache.commons.numbers");
@@ -100,11 +100,11 @@ class ArchitectureTest {
                 "starlight",
                 "units cube potential inference config photometry photometry.calibration photometry.dust photometry.file"
                         + " photometry.isophote");
-        MAY_USE.put("fit.diagnosis", "cube org.apache.commons.numbers");
+        MAY_USE.put("fit.diagnosis", "cube disk.shape org.apache.commons.numbers");
         MAY_USE.put("fit.search", fits + " fit.diagnosis org.ejml" + random);
         MAY_USE.put(
                 "fit.minimum",
-                "units component kernel disk disk.flow disk.shape galaxy potential.stars inference inference.optimise"
+                "units component kernel disk disk.flow disk.shape galaxy potential.stars inference inference.optimise fit.diagnosis"
                         + " config fit.search"
                         + random + " org.apache.commons.math3");
         MAY_USE.put("fit.cube", fits + " org.ejml" + random);
@@ -120,7 +120,7 @@ class ArchitectureTest {
         MAY_USE.put(
                 "errors",
                 "potential.gas potential.stars units kernel component cube cube.fits disk.dispersion disk.flow disk.light inference"
-                        + " inference.sample config fit fit.search campaign" + random);
+                        + " inference.sample config fit fit.search campaign disk.shape" + random);
         MAY_USE.put(
                 "report.plot",
                 "units org.knowm.xchart de.erichseifert.vectorgraphics2d de.rototor.pdfbox"

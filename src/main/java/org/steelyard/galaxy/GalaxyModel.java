@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.steelyard.component.Component;
 import org.steelyard.component.RadialFunction;
 import org.steelyard.cube.LocalFrame;
-import org.steelyard.disk.DiskOrientation;
 import org.steelyard.disk.KinematicCentre;
 import org.steelyard.disk.flow.FlowCoefficients;
 import org.steelyard.disk.flow.RadialFlow;
@@ -156,6 +155,23 @@ public final class GalaxyModel {
                     .findFirst()
                     .orElseThrow();
         }
+
+        /**
+         * @param parameters indices of parameters whose mean turns or inclines the disk as a whole
+         * @return the direction of that mean
+         */
+        public Derivative direction(int[] parameters) {
+            return Arrays.stream(parameters)
+                    .mapToObj(this::direction)
+                    .reduce((a, b) -> new Derivative(a.kind(), sum(a.table(), b.table()), sum(a.east(), b.east())))
+                    .orElseThrow();
+        }
+
+        private static double[] sum(double[] a, double[] b) {
+            double[] sum = a.clone();
+            Arrays.setAll(sum, k -> a[k] + b[k]);
+            return sum;
+        }
     }
 
     /**
@@ -205,14 +221,14 @@ public final class GalaxyModel {
         }
 
         State state() {
-            double inclination = value(DiskOrientation.INCLINATION) * DEGREE;
-            double angle = value(DiskOrientation.POSITION_ANGLE) * DEGREE;
+            double inclination = galaxy.inclination(this::value) * DEGREE;
+            double angle = galaxy.positionAngle(this::value) * DEGREE;
             TiltAssembly shape = new TiltAssembly(galaxy, table, frame.pixelSize(), values, wanted, pool);
             boolean plain = shape.plain();
             Tilt tilt = plain ? null : shape.tilt(light, this::add);
             double[] speedSquared = speedSquared(inclination, plain);
             if (plain) {
-                direct(DiskOrientation.POSITION_ANGLE, Kind.POSITION_ANGLE, null, DEGREE);
+                directWhole(galaxy.positionAngles(), Kind.POSITION_ANGLE, null);
             }
             direct(KinematicCentre.SYSTEMIC_VELOCITY, Kind.SYSTEMIC_VELOCITY, null, 1);
             direct(KinematicCentre.X, Kind.CENTRE_X, null, 1);
@@ -264,7 +280,8 @@ public final class GalaxyModel {
         private double[] speedSquared(double inclination, boolean plain) {
             int n = radii.length;
             double[] speed = pool.take(n);
-            boolean inclined = stars.inclined() && wants(DiskOrientation.INCLINATION);
+            boolean inclined =
+                    stars.inclined() && galaxy.inclinations().stream().anyMatch(this::wants);
             double[] perInclination = inclined ? pool.take(n) : null;
             List<String> ofStars = galaxy.stars().parameterNames();
             double[][] perParameter = wanted == null ? null : arrays(ofStars.size(), n);
@@ -295,11 +312,10 @@ public final class GalaxyModel {
                     null,
                     galaxy.blackHole().strength(1, pcPerArcsec()));
             if (plain || inclined) {
-                direct(
-                        DiskOrientation.INCLINATION,
+                directWhole(
+                        galaxy.inclinations(),
                         plain ? Kind.INCLINATION : Kind.SPEED,
-                        inclined ? coefficients(perInclination) : null,
-                        DEGREE);
+                        inclined ? coefficients(perInclination) : null);
             }
             return coefficients(total);
         }
@@ -370,6 +386,13 @@ public final class GalaxyModel {
             }
         }
 
+        /** Adds a direction for an angle of the disk as a whole, to each of the parameters whose mean it is. */
+        private void directWhole(List<String> parameters, Kind kind, double[] coefficients) {
+            for (String name : parameters) {
+                direct(name, kind, coefficients, DEGREE / parameters.size());
+            }
+        }
+
         private void add(String name, Derivative direction, double factor) {
             terms.add(new Term(names.indexOf(name), directions.size(), factor));
             directions.add(direction);
@@ -428,7 +451,7 @@ public final class GalaxyModel {
         double[] speed = new double[n];
         double[] parameters = values(galaxy.stars(), values);
         stars.evaluate(
-                values[names.indexOf(DiskOrientation.INCLINATION)] * DEGREE,
+                galaxy.inclination(name -> values[names.indexOf(name)]) * DEGREE,
                 parameters,
                 speed,
                 stars.inclined() ? new double[n] : null,

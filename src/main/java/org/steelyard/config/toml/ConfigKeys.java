@@ -17,6 +17,8 @@ import static org.steelyard.config.toml.ValueKinds.quantityOrNumber;
 import static org.steelyard.config.toml.ValueKinds.quantityOrPath;
 import static org.steelyard.config.toml.ValueKinds.spectralResponse;
 import static org.steelyard.config.toml.ValueKinds.text;
+import static org.steelyard.config.toml.ValueKinds.warp;
+import static org.steelyard.config.toml.ValueKinds.warpPrior;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -181,8 +183,12 @@ final class ConfigKeys {
 
     private static void disk(KeyDeclarations keys) {
         keys.section("disk");
-        keys.add("warp", component(DiskShapes.warps()), "\"none\"", "\"linear\"",
-                "inclination and position angle against radius", c -> c.disk().shape().warp());
+        keys.add("warp", warp(), "\"none\"", "[0.5, 1.0, 2.0]",
+                "inclination and position angle against radius: none, linear, or radii of rings [arcsec] with the parameters inclination_1, inclination_2 ..., position_angle_1 ...; inclination and position_angle of [parameters] then hold for every ring without its own",
+                c -> c.disk().shape().warp());
+        keys.add("warp_prior", warpPrior(), "\"auto\"", "[\"5 deg\", \"20 deg\"]",
+                "expected changes of inclination and position angle across a warped disk, which regularise it towards a flat one; auto: those of the largest evidence; none: no regularisation",
+                c -> c.disk().shape().priorOrNull());
         keys.add("thickness", component(DiskShapes.profiles()), "\"none\"", "\"gaussian\"",
                 "distribution of the gas in height, with the parameter scale_height", c -> c.disk().shape().thickness());
         keys.add("dispersion", component(DispersionLaws.all()), "\"flat\"", "\"exponential\"",

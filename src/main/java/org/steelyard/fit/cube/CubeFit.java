@@ -93,7 +93,7 @@ public record CubeFit(
                 config.model().block() != null ? config.model().block() : Math.max(1, (int) Math.round(beam / pixel));
         DataRange range = range(config, observation, guess);
         Galaxy galaxy = GalaxySetup.galaxy(config, stars, GalaxySetup.gas(config), scale, CENTRE_RANGE * beam / pixel)
-                .withShape(config.disk().shape().within(range.radius() + beam));
+                .withShape(config.disk().shape().within(range.radius() + beam, pixel));
         ParameterSpace space = FitParameters.space(galaxy, config, guess.values(), range);
         double x = FitParameters.start(space, KinematicCentre.X);
         double y = FitParameters.start(space, KinematicCentre.Y);
@@ -108,18 +108,18 @@ public record CubeFit(
         RegionEllipse ellipse = ellipse(config, guess).about(x, y);
         FitRegion region = region(config, observation, ellipse, block);
         GasPotential gas = config.potential().gas() == PotentialConfig.GasSource.FROM_CUBE
-                ? CubeGas.measure(config, observation, space, scale)
+                ? CubeGas.measure(config, observation, galaxy, space, scale)
                 : galaxy.gas();
         GalaxyModel onPixels = new GalaxyModel(
                 galaxy.withGas(gas), observation.frame(), GalaxySetup.radii(pixel, Math.hypot(cube.nx(), cube.ny())));
         FluxMap flux = FluxMap.of(config, observation);
         if (flux != null && !galaxy.shape().plain()) {
             onPixels = onPixels.withLight(
-                    AnnularLight.of(annuli(flux, observation, name -> FitParameters.start(space, name))));
+                    AnnularLight.of(annuli(flux, observation, galaxy, name -> FitParameters.start(space, name))));
         }
         if (flux != null && galaxy.pressure().on()) {
             onPixels = onPixels.withDensity(
-                    GasDensity.of(annuli(flux, observation, name -> FitParameters.start(space, name))));
+                    GasDensity.of(annuli(flux, observation, galaxy, name -> FitParameters.start(space, name))));
         }
         double[] data = observation.blockMeans(region);
         double[] noise = observation.blockNoise(config, region);
@@ -140,10 +140,12 @@ public record CubeFit(
                         noiseShape.used()));
     }
 
-    private static Annuli annuli(FluxMap flux, CubeObservation observation, ToDoubleFunction<String> value) {
+    private static Annuli annuli(
+            FluxMap flux, CubeObservation observation, Galaxy galaxy, ToDoubleFunction<String> value) {
         SpectralCube cube = observation.cube();
         return Annuli.of(
                 new Annuli.Map(flux.intrinsic(), cube.nx(), cube.xIndex(), cube.yIndex(), observation.frame()),
+                galaxy.shape().warp(),
                 value,
                 ANNULUS * observation.beam().geometricMean());
     }
@@ -254,8 +256,8 @@ public record CubeFit(
         ObservedModel lit = model.with(light);
         return with(
                 galaxy().galaxy().pressure().on()
-                        ? lit.with(galaxy().withDensity(
-                                        GasDensity.of(annuli(light, observation(), name -> values[space.index(name)]))))
+                        ? lit.with(galaxy().withDensity(GasDensity.of(
+                                annuli(light, observation(), galaxy().galaxy(), name -> values[space.index(name)]))))
                         : lit,
                 space);
     }

@@ -119,6 +119,22 @@ public interface PreparedFit<F extends PreparedFit<F>> {
     }
 
     /**
+     * @param values of all parameters. Not modified
+     * @return [deg] the inclination that stands for the disk as a whole
+     */
+    default double inclination(double[] values) {
+        return galaxy().galaxy().inclination(name -> values[space().index(name)]);
+    }
+
+    /**
+     * @param values of all parameters. Not modified
+     * @return [deg] the position angle that stands for the disk as a whole
+     */
+    default double positionAngle(double[] values) {
+        return galaxy().galaxy().positionAngle(name -> values[space().index(name)]);
+    }
+
+    /**
      * @param other parameters
      * @return this fit with those
      */
