@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -18,6 +19,7 @@ import org.steelyard.disk.dispersion.GaussianRingDispersion;
 import org.steelyard.disk.flow.ConstantRadialFlow;
 import org.steelyard.disk.flow.InflowFromRotation;
 import org.steelyard.disk.flow.ProportionalRadialFlow;
+import org.steelyard.disk.flow.RadialFlows;
 import org.steelyard.disk.flow.SlowRotation;
 import org.steelyard.disk.light.ExponentialLight;
 import org.steelyard.disk.light.ExponentialLightWithHole;
@@ -143,6 +145,11 @@ class DerivativesTest {
             g.dispersion = new ExponentialDispersion();
             g.set("sb_radius", 0.3, "sb_hole_radius", 0.2, "sb_hole_width", 0.2);
             g.set("dispersion", 25, "dispersion_amplitude", 20, "dispersion_radius", 0.3);
+        });
+        cases.put("alpha and vrad", g -> {
+            g.flow = RadialFlows.sum(List.of(new ConstantRadialFlow(), new InflowFromRotation()));
+            g.nearSide = -1;
+            g.set("alpha", 0.8, "vrad", 30);
         });
         cases.put("kappa, gaussian light", g -> {
             g.flow = new ProportionalRadialFlow();

@@ -22,6 +22,7 @@ import org.steelyard.disk.dispersion.GaussianRingDispersion;
 import org.steelyard.disk.flow.ConstantRadialFlow;
 import org.steelyard.disk.flow.InflowFromRotation;
 import org.steelyard.disk.flow.ProportionalRadialFlow;
+import org.steelyard.disk.flow.RadialFlows;
 import org.steelyard.disk.flow.SlowRotation;
 import org.steelyard.disk.light.ExponentialLight;
 import org.steelyard.disk.light.ExponentialLightWithHole;
@@ -80,6 +81,11 @@ class SlowModelTest {
         cases.put("omega", g -> {
             g.flow = new SlowRotation();
             g.set("omega", 0.8);
+        });
+        cases.put("omega, kappa and vrad", g -> {
+            g.flow = RadialFlows.sum(
+                    List.of(new ConstantRadialFlow(), new SlowRotation(), new ProportionalRadialFlow()));
+            g.set("omega", 0.9, "kappa", -0.2, "vrad", 30);
         });
         cases.put("exponential light", g -> {
             g.brightness = new ExponentialLight();

@@ -350,16 +350,18 @@ final class TestGalaxy {
         double rotation = 1;
         double radial = 0;
         double vrad = 0;
-        switch (flow.keyword()) {
-            case "none" -> {}
-            case "alpha" -> {
-                rotation = value("alpha");
-                radial = nearSide * Math.sqrt(2 * (1 - rotation * rotation));
+        for (String motion : flow.keyword().split(" [+] ")) {
+            switch (motion) {
+                case "none" -> {}
+                case "alpha" -> {
+                    rotation = value("alpha");
+                    radial = nearSide * Math.sqrt(2 * (1 - rotation * rotation));
+                }
+                case "vrad" -> vrad = value("vrad");
+                case "kappa" -> radial = value("kappa");
+                case "omega" -> rotation = value("omega");
+                default -> throw new IllegalStateException("write the slow form of " + motion);
             }
-            case "vrad" -> vrad = value("vrad");
-            case "kappa" -> radial = value("kappa");
-            case "omega" -> rotation = value("omega");
-            default -> throw new IllegalStateException("write the slow form of " + flow.keyword());
         }
         return new SlowModel.Disk(
                 value("mbh"),

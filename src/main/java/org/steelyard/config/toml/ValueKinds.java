@@ -14,6 +14,9 @@ import java.util.function.Function;
 import org.steelyard.component.Component;
 import org.steelyard.config.StarlightConfig;
 import org.steelyard.cube.SpectralResponse;
+import org.steelyard.disk.flow.RadialFlow;
+import org.steelyard.disk.flow.RadialFlows;
+import org.steelyard.disk.flow.SummedFlow;
 import org.steelyard.units.InputException;
 import org.steelyard.units.Quantity;
 import org.steelyard.units.Unit;
@@ -171,6 +174,24 @@ public final class ValueKinds {
         Map<String, Component> values = new LinkedHashMap<>();
         components.forEach(component -> values.put(component.keyword(), component));
         return choice(values);
+    }
+
+    /** One motion of the gas, or a list of motions that are added. */
+    static ValueKind flow() {
+        ValueKind one = component(RadialFlows.all());
+        ValueKind several = list(one, 2, RadialFlows.all().size(), "[\"vrad\", \"kappa\"]");
+        return new Simple(
+                one.describe() + ", or a list of them",
+                (node, folder) -> {
+                    if (!node.isArray()) {
+                        return one.parse(node, folder);
+                    }
+                    List<RadialFlow> parts = new ArrayList<>();
+                    node.forEach(element -> parts.add((RadialFlow) one.parse(element, folder)));
+                    require(!parts.isEmpty(), "is empty; name a motion, or \"none\"");
+                    return RadialFlows.sum(parts);
+                },
+                value -> value instanceof SummedFlow sum ? several.print(sum.parts()) : one.print(value));
     }
 
     /** A word that stands for "not given", or another kind's value. */
