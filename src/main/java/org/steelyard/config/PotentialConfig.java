@@ -5,6 +5,7 @@ import static org.steelyard.config.Limits.positive;
 import static org.steelyard.config.Limits.require;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.steelyard.units.InputException;
 
 /**
@@ -13,6 +14,7 @@ import org.steelyard.units.InputException;
  *
  * @param mge the table of the multi-Gaussian expansion, or null
  * @param mgeCovariance the covariance of its numbers, or null where it counts as known
+ * @param mgeSet other tables of the same starlight, such as other corrections for dust; empty for none
  * @param stars a table of circular speeds at M/L = 1, or null
  * @param powerLaw true for M(r) = c1 r^beta
  * @param spline [arcsec] node radii of a free mass profile, ascending, or null
@@ -29,6 +31,7 @@ import org.steelyard.units.InputException;
 public record PotentialConfig(
         Path mge,
         Path mgeCovariance,
+        List<Path> mgeSet,
         Path stars,
         boolean powerLaw,
         double[] spline,
@@ -46,6 +49,7 @@ public record PotentialConfig(
      * @throws InputException for two mass models of the stars, nodes that do not ascend, or a size out of its limits
      */
     public PotentialConfig {
+        mgeSet = List.copyOf(mgeSet);
         if (spline != null) {
             spline = spline.clone();
             require(
@@ -77,6 +81,7 @@ public record PotentialConfig(
         return new PotentialConfig(
                 mge,
                 null,
+                List.of(),
                 null,
                 false,
                 null,
@@ -101,10 +106,11 @@ public record PotentialConfig(
     /**
      * @param table of the multi-Gaussian expansion
      * @param covarianceOrNull of its numbers, null where it counts as known
+     * @param set other tables of the same starlight, empty for none
      * @return this section with that table
      */
-    public PotentialConfig withMge(Path table, Path covarianceOrNull) {
-        return with(table, covarianceOrNull, mgeInclination, massToLight, gas, gasTable, pressureSupport);
+    public PotentialConfig withMge(Path table, Path covarianceOrNull, List<Path> set) {
+        return with(table, covarianceOrNull, set, mgeInclination, massToLight, gas, gasTable, pressureSupport);
     }
 
     /**
@@ -112,7 +118,7 @@ public record PotentialConfig(
      * @return this section with that inclination
      */
     public PotentialConfig withMgeInclination(Double inclination) {
-        return with(mge, mgeCovariance, inclination, massToLight, gas, gasTable, pressureSupport);
+        return with(mge, mgeCovariance, mgeSet, inclination, massToLight, gas, gasTable, pressureSupport);
     }
 
     /**
@@ -120,7 +126,7 @@ public record PotentialConfig(
      * @return this section with that variation
      */
     public PotentialConfig withMassToLight(MassToLight variation) {
-        return with(mge, mgeCovariance, mgeInclination, variation, gas, gasTable, pressureSupport);
+        return with(mge, mgeCovariance, mgeSet, mgeInclination, variation, gas, gasTable, pressureSupport);
     }
 
     /**
@@ -129,7 +135,7 @@ public record PotentialConfig(
      * @return this section with that gas
      */
     public PotentialConfig withGas(GasSource source, Path table) {
-        return with(mge, mgeCovariance, mgeInclination, massToLight, source, table, pressureSupport);
+        return with(mge, mgeCovariance, mgeSet, mgeInclination, massToLight, source, table, pressureSupport);
     }
 
     /**
@@ -137,12 +143,13 @@ public record PotentialConfig(
      * @return this section with or without that
      */
     public PotentialConfig withPressureSupport(boolean supported) {
-        return with(mge, mgeCovariance, mgeInclination, massToLight, gas, gasTable, supported);
+        return with(mge, mgeCovariance, mgeSet, mgeInclination, massToLight, gas, gasTable, supported);
     }
 
     private PotentialConfig with(
             Path otherMge,
             Path covariance,
+            List<Path> set,
             Double inclination,
             MassToLight variation,
             GasSource source,
@@ -151,6 +158,7 @@ public record PotentialConfig(
         return new PotentialConfig(
                 otherMge,
                 covariance,
+                set,
                 stars,
                 powerLaw,
                 spline,

@@ -105,7 +105,7 @@ final class ConfigurationChange {
                 "inclination",
                 (name, set) -> new ParameterSetting(
                         set.start(), null, set.max(), set.fixed(), set.scale(), set.tie(), set.prior()));
-        return c.withParameters(parameters).withPotential(c.potential().withMge(table, null));
+        return c.withParameters(parameters).withPotential(c.potential().withMge(table, null, List.of()));
     }
 
     /** Takes the mass of the gas from a source or from a table. */

@@ -101,7 +101,7 @@ final class SystematicTestPlan {
                 List.of(PotentialConfig.MassToLight.CONSTANT, PotentialConfig.MassToLight.LINEAR),
                 List.of(cube ? PotentialConfig.GasSource.FROM_CUBE : PotentialConfig.GasSource.NONE),
                 true,
-                null,
+                c.potential().mgeSet(),
                 null,
                 null);
     }
@@ -117,8 +117,9 @@ final class SystematicTestPlan {
                 add(SystematicGroup.MASS_MODEL, "MGE " + table.getFileName(), ConfigurationChange.mge(base, table));
             }
         }
-        if (!named) {
-            skipped.add("other mass models: name their tables in budget.mge, like mge = [\"dust_masked.ecsv\"]");
+        if (!named && base.potential().mgeSet().isEmpty()) {
+            skipped.add(
+                    "other mass models: name their tables in potential.mge_set, like mge_set = [\"dust_masked.ecsv\"]");
         }
         if (Boolean.TRUE.equals(budget.frozenStars())
                 && applies("frozen_stars", base.potential().mge() != null, "the fit has no MGE")) {

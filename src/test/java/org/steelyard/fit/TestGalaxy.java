@@ -160,6 +160,7 @@ final class TestGalaxy {
                 new PotentialConfig(
                         null,
                         null,
+                        List.of(),
                         null,
                         false,
                         null,

@@ -111,6 +111,7 @@ final class ConfigBuilder {
         return new PotentialConfig(
                 get("potential.mge"),
                 get("potential.mge_covariance"),
+                get("potential.mge_set"),
                 get("potential.stars"),
                 get("potential.power_law"),
                 doubles("potential.spline"),

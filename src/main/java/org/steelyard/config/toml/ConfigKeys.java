@@ -145,6 +145,9 @@ final class ConfigKeys {
         keys.add("mge_covariance", orWord("none", path()), "\"none\"", "\"mge_covariance.ecsv\"",
                 "the covariance of the numbers of mge, as steelyard mge writes it: the errors include that of the starlight",
                 c -> c.potential().mgeCovariance());
+        keys.add("mge_set", list(path(), 0, MANY, "[\"mge_masked.ecsv\"]"), "[]", "[\"mge_masked.ecsv\", \"mge_corrected_more.ecsv\"]",
+                "other tables of the same starlight, as a correction for dust makes them: the default error budget tries each; Monte Carlo and posterior draw those whose header has a weight",
+                c -> c.potential().mgeSet());
         keys.add("stars", path(), null, "\"vcirc.ecsv\"",
                 "instead of mge: a table of radius [arcsec] and circular speed [km/s] at M/L = 1", c -> c.potential().stars());
         keys.add("power_law", flag(), "false", "true",

@@ -95,6 +95,7 @@ public final class MapFiles {
         return new PotentialConfig(
                 mge,
                 null,
+                List.of(),
                 null,
                 mge == null,
                 null,
