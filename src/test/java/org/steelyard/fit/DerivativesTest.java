@@ -17,6 +17,7 @@ import org.steelyard.cube.SpectralResponse;
 import org.steelyard.disk.dispersion.ExponentialDispersion;
 import org.steelyard.disk.dispersion.GaussianRingDispersion;
 import org.steelyard.disk.flow.ConstantRadialFlow;
+import org.steelyard.disk.flow.FreeFall;
 import org.steelyard.disk.flow.InflowFromRotation;
 import org.steelyard.disk.flow.ProportionalRadialFlow;
 import org.steelyard.disk.flow.RadialFlows;
@@ -75,6 +76,8 @@ class DerivativesTest {
             Map.entry("vrad", 0.5),
             Map.entry("kappa", 0.002),
             Map.entry("omega", 0.002),
+            Map.entry("free_fall_radius", 0.002),
+            Map.entry("free_fall", 0.01),
             Map.entry("sb_radius", 0.01),
             Map.entry("sb_width", 0.004),
             Map.entry("sb_hole_radius", 0.004),
@@ -151,6 +154,13 @@ class DerivativesTest {
             g.nearSide = -1;
             g.set("alpha", 0.8, "vrad", 30);
         });
+        for (boolean relativistic : new boolean[] {false, true}) {
+            cases.put("free fall and vrad" + (relativistic ? ", relativistic" : ""), g -> {
+                g.flow = RadialFlows.sum(List.of(new ConstantRadialFlow(), new FreeFall()));
+                g.relativistic = relativistic;
+                g.set("free_fall_radius", 0.3, "free_fall", 0.8, "vrad", 30);
+            });
+        }
         cases.put("kappa, gaussian light", g -> {
             g.flow = new ProportionalRadialFlow();
             g.brightness = new GaussianLight();

@@ -20,6 +20,7 @@ import org.steelyard.cube.LocalFrame;
 import org.steelyard.disk.dispersion.ExponentialDispersion;
 import org.steelyard.disk.dispersion.GaussianRingDispersion;
 import org.steelyard.disk.flow.ConstantRadialFlow;
+import org.steelyard.disk.flow.FreeFall;
 import org.steelyard.disk.flow.InflowFromRotation;
 import org.steelyard.disk.flow.ProportionalRadialFlow;
 import org.steelyard.disk.flow.RadialFlows;
@@ -86,6 +87,20 @@ class SlowModelTest {
             g.flow = RadialFlows.sum(
                     List.of(new ConstantRadialFlow(), new SlowRotation(), new ProportionalRadialFlow()));
             g.set("omega", 0.9, "kappa", -0.2, "vrad", 30);
+        });
+        for (int side : new int[] {1, -1}) {
+            cases.put("free fall and vrad, side " + side, g -> {
+                g.flow = RadialFlows.sum(List.of(new FreeFall(), new ConstantRadialFlow()));
+                g.nearSide = side;
+                g.set("free_fall_radius", 0.3, "free_fall", 0.8, "vrad", 30);
+            });
+        }
+        cases.put("pressure, exponential light, gaussian dispersion", g -> {
+            g.pressure = true;
+            g.brightness = new ExponentialLight();
+            g.dispersion = new GaussianRingDispersion();
+            g.set("sb_radius", 0.35, "dispersion", 25);
+            g.set("dispersion_amplitude", 20, "dispersion_radius", 0.4, "dispersion_width", 0.3);
         });
         cases.put("exponential light", g -> {
             g.brightness = new ExponentialLight();

@@ -22,6 +22,7 @@ import org.steelyard.cube.SpectralCube;
 import org.steelyard.cube.SpectralLine;
 import org.steelyard.cube.SpectralResponse;
 import org.steelyard.cube.VelocityConvention;
+import org.steelyard.disk.flow.FreeFall;
 import org.steelyard.disk.flow.InflowFromRotation;
 import org.steelyard.disk.light.FluxMapLight;
 import org.steelyard.disk.light.GaussianLight;
@@ -126,6 +127,8 @@ class DiskShapeTest {
         all.put("position_angle_slope", 15.0);
         all.put("scale_height", 0.12);
         all.put("alpha", 0.9);
+        all.put("free_fall", 0.8);
+        all.put("free_fall_radius", 0.5);
         all.keySet().retainAll(galaxy.names());
         return all;
     }
@@ -166,6 +169,7 @@ class DiskShapeTest {
         Galaxy warped = galaxy(new LinearWarp(), new ThinLayer());
         cases.put("warped, map", warped.withLight(new FluxMapLight(false)));
         cases.put("warped, inflow", warped.withFlow(new InflowFromRotation()));
+        cases.put("warped, free fall", warped.withFlow(new FreeFall()));
         cases.put("thick, map", galaxy(new FlatDisk(), ThickLayer.SECH2).withLight(new FluxMapLight(false)));
         cases.put("warped and thick", galaxy(new LinearWarp(), ThickLayer.GAUSSIAN));
         cases.put(

@@ -191,7 +191,7 @@ final class ConfigKeys {
                 "motion besides rotation, or a list of motions that are added, [\"vrad\", \"kappa\"]; the parameter has the same name",
                 c -> c.disk().flow());
         keys.add("near_side", integer(), "1", "-1",
-                "1 or -1: the side that is near, for flow = \"alpha\"", c -> c.disk().nearSide());
+                "1 or -1: the side that is near, for flow = \"alpha\" and \"free-fall\"", c -> c.disk().nearSide());
         keys.add("surface_brightness", component(SurfaceBrightnesses.all()), "\"deconvolved\"", "\"ring\"",
                 "where the intrinsic flux comes from: a map, or a profile with parameters sb_...", c -> c.disk().surfaceBrightness());
         keys.add("outer_radius", quantity("arcsec", "1.5 arcsec"), null, "\"1.5 arcsec\"",

@@ -14,7 +14,8 @@ public final class RadialFlows {
             new InflowFromRotation(),
             new ConstantRadialFlow(),
             new ProportionalRadialFlow(),
-            new SlowRotation());
+            new SlowRotation(),
+            new FreeFall());
 
     private RadialFlows() {}
 
@@ -43,6 +44,12 @@ public final class RadialFlows {
             }
             if (part.equals(new CircularOrbits())) {
                 throw new InputException("names \"none\" beside other motions; remove it");
+            }
+        }
+        for (RadialFlow other : List.of(new InflowFromRotation(), new SlowRotation())) {
+            if (ordered.contains(new FreeFall()) && ordered.contains(other)) {
+                throw new InputException("has free-fall and " + other.keyword()
+                        + ", which both say how the gas inside the radius of the fall rotates; leave one out");
             }
         }
         boolean inflow = ordered.contains(new InflowFromRotation());

@@ -4,6 +4,7 @@ package org.steelyard.disk.flow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.steelyard.component.Component;
 import org.steelyard.component.ParameterDeclaration;
 
@@ -66,6 +67,27 @@ public record SummedFlow(List<RadialFlow> parts) implements RadialFlow {
             rows.addAll(List.of(part.derivatives(own(part, parameters, rows.size()), nearSide)));
         }
         return rows.toArray(double[][]::new);
+    }
+
+    @Override
+    public @Nullable LocalFlow local(double[] parameters, int nearSide, double[] radii) {
+        LocalFlow sum = LocalFlow.none(parameters.length, radii.length);
+        boolean any = false;
+        int next = 0;
+        for (RadialFlow part : parts) {
+            LocalFlow own = part.local(own(part, parameters, next), nearSide, radii);
+            for (int k = 0; own != null && k < LocalFlow.PARTS; k++) {
+                for (int j = 0; j < radii.length; j++) {
+                    sum.values()[k][j] += own.values()[k][j];
+                }
+            }
+            if (own != null) {
+                any = true;
+                System.arraycopy(own.derivatives(), 0, sum.derivatives(), next, own.derivatives().length);
+            }
+            next += part.parameters().size();
+        }
+        return any ? sum : null;
     }
 
     private static double[] own(RadialFlow part, double[] parameters, int first) {

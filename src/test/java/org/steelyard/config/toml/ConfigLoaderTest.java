@@ -207,6 +207,7 @@ class ConfigLoaderTest {
             disk.flow=["vrad", "sideways"]        | is not one of none | alpha | vrad | kappa | omega
             disk.flow=["kappa", "alpha"]          | alpha and kappa, which are degenerate
             disk.flow=["alpha", "omega"]          | alpha and omega, which are degenerate
+            disk.flow=["alpha", "free-fall"]      | free-fall and alpha, which both say how the gas inside the radius
             disk.lucy_iterations=2.5              | is no whole number
             disk.lucy_iterations=1000000          | disk.lucy_iterations = 1000000 must be from 0 to 1000
             galaxy.distance="17.1 pc"             | check its unit
