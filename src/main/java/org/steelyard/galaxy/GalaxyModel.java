@@ -101,6 +101,14 @@ public final class GalaxyModel {
         return new GalaxyModel(supported, frame, table, stars, light);
     }
 
+    /**
+     * @param other another galaxy
+     * @return that galaxy on the same pixels, with the light of this one
+     */
+    public GalaxyModel withGalaxy(Galaxy other) {
+        return new GalaxyModel(other, frame, table, other.stars().at(radii, other.pcPerArcsec()), light);
+    }
+
     /** @return this model with the other side of the disk nearer */
     public GalaxyModel withOtherNearSide() {
         return new GalaxyModel(galaxy.withOtherNearSide(), frame, table, stars, light);
