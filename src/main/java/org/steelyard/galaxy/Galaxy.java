@@ -217,11 +217,12 @@ public record Galaxy(
         double inclination = Math.toRadians(inclination(name -> value(vector, name)));
         double angle = Math.toRadians(positionAngle(name -> value(vector, name)));
         double[] ofDispersion = values(dispersion, vector);
+        double[] ofFlow = values(flow, vector);
         return new ThinDisk(
                 new DiskGeometry(inclination, angle),
                 potential(vector),
                 pcPerArcsec,
-                flow.coefficients(values(flow, vector), nearSide),
+                r -> flow.at(ofFlow, nearSide, r),
                 r -> {
                     double[] sigma = new double[1];
                     dispersion.evaluate(ofDispersion, new double[] {r}, sigma, null);

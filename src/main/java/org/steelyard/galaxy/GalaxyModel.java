@@ -11,6 +11,7 @@ import org.steelyard.component.RadialFunction;
 import org.steelyard.cube.LocalFrame;
 import org.steelyard.disk.KinematicCentre;
 import org.steelyard.disk.flow.FlowCoefficients;
+import org.steelyard.disk.flow.LocalFlow;
 import org.steelyard.disk.flow.RadialFlow;
 import org.steelyard.disk.light.LightProfile;
 import org.steelyard.disk.light.NormalisedProfile;
@@ -18,6 +19,7 @@ import org.steelyard.galaxy.PressureSupport.Radial;
 import org.steelyard.kernel.Derivative;
 import org.steelyard.kernel.Derivative.Kind;
 import org.steelyard.kernel.DiskState;
+import org.steelyard.kernel.DiskState.LocalMotion;
 import org.steelyard.kernel.RadiusTable;
 import org.steelyard.kernel.Tilt;
 import org.steelyard.potential.BlackHole;
@@ -34,6 +36,9 @@ public final class GalaxyModel {
 
     /** The derivative that goes with each of A, B and w of a radial flow. */
     private static final Kind[] FLOW_KINDS = {Kind.ROTATION, Kind.RADIAL, Kind.RADIAL_SPEED};
+
+    /** The same for the parts that change with radius. */
+    private static final Kind[] LOCAL_KINDS = {Kind.ROTATION, Kind.RADIAL, Kind.SHIFT};
 
     private final Galaxy galaxy;
     private final LocalFrame frame;
@@ -93,6 +98,14 @@ public final class GalaxyModel {
     public GalaxyModel withDensity(DoubleUnaryOperator logDensity) {
         Galaxy supported = galaxy.withPressure(galaxy.pressure().with(logDensity));
         return new GalaxyModel(supported, frame, table, stars, light);
+    }
+
+    /**
+     * @param other another galaxy
+     * @return that galaxy on the same pixels, with the light of this one
+     */
+    public GalaxyModel withGalaxy(Galaxy other) {
+        return new GalaxyModel(other, frame, table, other.stars().at(radii, other.pcPerArcsec()), light);
     }
 
     /** @return this model with the other side of the disk nearer */
@@ -234,6 +247,7 @@ public final class GalaxyModel {
             direct(KinematicCentre.X, Kind.CENTRE_X, null, 1);
             direct(KinematicCentre.Y, Kind.CENTRE_Y, null, 1);
             FlowCoefficients flow = flow();
+            LocalMotion local = localFlow();
             Radial dispersion = tabulated(galaxy.dispersion());
             direct(galaxy.dispersion().parameterNames(), Kind.DISPERSION, dispersion.derivatives());
             Radial brightness = galaxy.light() instanceof LightProfile profile ? brightness(profile) : null;
@@ -256,6 +270,7 @@ public final class GalaxyModel {
                     flow.rotation(),
                     flow.radial(),
                     flow.radialSpeed(),
+                    local,
                     galaxy.relativistic(),
                     table,
                     speedSquared,
@@ -334,6 +349,27 @@ public final class GalaxyModel {
                 }
             }
             return law.coefficients(parameters, galaxy.nearSide());
+        }
+
+        private @Nullable LocalMotion localFlow() {
+            RadialFlow law = galaxy.flow();
+            LocalFlow local = law.local(values(law), galaxy.nearSide(), radii);
+            if (local == null) {
+                return null;
+            }
+            for (int k = 0; k < local.derivatives().length; k++) {
+                for (int part = 0; part < LOCAL_KINDS.length; part++) {
+                    double[] derivative = local.derivatives()[k][part];
+                    String name = law.parameterNames().get(k);
+                    if (wants(name) && Arrays.stream(derivative).anyMatch(d -> d != 0)) {
+                        direct(name, LOCAL_KINDS[part], coefficients(derivative), 1);
+                    }
+                }
+            }
+            return new LocalMotion(
+                    coefficients(local.values()[RadialFlow.ROTATION]),
+                    coefficients(local.values()[RadialFlow.RADIAL]),
+                    coefficients(local.values()[LocalFlow.SHIFT]));
         }
 
         private Radial tabulated(RadialFunction function) {

@@ -18,6 +18,7 @@ import static org.steelyard.units.Constants.SPEED_OF_LIGHT;
  * @param rotation share A of the circular speed in rotation
  * @param radial share B of the circular speed along the minor axis
  * @param radialSpeed [km/s] constant speed along the minor axis
+ * @param local what changes with radius in the motion beside these constants; null for nothing
  * @param relativistic whether transverse Doppler shift and gravitational redshift are included
  * @param table the knots
  * @param speedSquared [km2/s2] coefficients of v_c^2 without the black hole
@@ -40,6 +41,7 @@ public record DiskState(
         double rotation,
         double radial,
         double radialSpeed,
+        LocalMotion local,
         boolean relativistic,
         RadiusTable table,
         double[] speedSquared,
@@ -47,6 +49,15 @@ public record DiskState(
         double[] brightness,
         double outerRadius,
         Tilt tilt) {
+
+    /**
+     * Coefficients of functions of radius that add to the motion.
+     *
+     * @param rotation added to the share of rotation
+     * @param radial added to the share of radial flow
+     * @param shift [km/s] added to the velocity along the line of sight
+     */
+    public record LocalMotion(double[] rotation, double[] radial, double[] shift) {}
 
     /**
      * Radius [arcsec] inside which all quantities are constant: a millionth of a milliarcsecond, far below any
@@ -81,6 +92,7 @@ public record DiskState(
                 rotation,
                 radial,
                 0,
+                null,
                 relativistic,
                 table,
                 new double[speedSquared.length],
@@ -111,6 +123,7 @@ public record DiskState(
                 rotation,
                 radial,
                 radialSpeed,
+                local,
                 relativistic,
                 table,
                 speedSquared,

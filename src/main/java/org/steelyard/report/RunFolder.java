@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import org.steelyard.cube.fits.FitsProvenance;
 import org.steelyard.fit.search.FitResult;
+import org.steelyard.galaxy.RotationCurve;
 import org.steelyard.galaxy.SpeedCurve;
 import org.steelyard.report.figure.ErrorFigures;
 import org.steelyard.report.figure.Figures;
@@ -30,6 +31,7 @@ import org.steelyard.report.table.RunFitsWriter;
 import org.steelyard.report.table.RunProvenance;
 import org.steelyard.report.table.RunTables;
 import org.steelyard.table.TableReader;
+import org.steelyard.table.TableWriter;
 import org.steelyard.units.InputException;
 
 /**
@@ -94,6 +96,9 @@ public final class RunFolder {
         Files.writeString(part.resolve(RunFiles.LOG), run.log());
         Files.writeString(part.resolve(RunFiles.RESULT), ResultJson.write(run.result(), geometry));
         RunTables.writeParameters(run.result(), part.resolve(RunFiles.PARAMETERS));
+        if (run.rotation() != null) {
+            TableWriter.write(run.rotation().table(), part.resolve(RunFiles.ROTATION));
+        }
         if (run.model() != null) {
             RunTables.writeSpeeds(run.model().curve(), part.resolve(RunFiles.SPEEDS));
             RunFitsWriter.writeModel(run.model(), part.resolve(RunFiles.MODEL), provenance);
@@ -152,11 +157,13 @@ public final class RunFolder {
             SpeedCurve curve = RunTables.readSpeeds(folder.resolve(RunFiles.SPEEDS));
             RunFitsReader fits =
                     new RunFitsReader(folder.resolve(RunFiles.MODEL), ResultJson.readGeometry(json), curve);
+            Path rotation = folder.resolve(RunFiles.ROTATION);
             boolean isCube = Files.exists(folder.resolve(RunFiles.MOMENTS));
             return new RunContent(
                     ResultJson.readResult(json),
                     isCube ? fits.model() : null,
                     isCube ? null : fits.map(),
+                    Files.exists(rotation) ? RotationCurve.of(TableReader.read(rotation)) : null,
                     Files.readString(folder.resolve(RunFiles.CONFIGURATION)),
                     Files.readString(folder.resolve(RunFiles.LOG)));
         } catch (IOException e) {

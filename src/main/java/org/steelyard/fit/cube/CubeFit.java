@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.fit.cube;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
@@ -226,6 +227,21 @@ public record CubeFit(
 
     private CubeFit with(ObservedModel other, ParameterSpace parameters) {
         return new CubeFit(config, other, parameters, region, ellipse, data, noise, noiseShape, correlation);
+    }
+
+    @Override
+    public CubeFit withGalaxy(GalaxyModel other, ParameterSpace parameters) {
+        FluxMap light = flux() == null ? null : new FluxMap(flux().intrinsic(), null, null);
+        return new CubeFit(
+                config.withPotential(config.potential().withMge(null, null, List.of())),
+                model.with(light).with(other),
+                parameters,
+                region,
+                ellipse,
+                data,
+                noise,
+                noiseShape,
+                correlation);
     }
 
     @Override

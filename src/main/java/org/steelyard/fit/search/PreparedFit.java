@@ -140,6 +140,14 @@ public interface PreparedFit<F extends PreparedFit<F>> {
      */
     F with(ParameterSpace other);
 
+    /**
+     * @param other another galaxy on the same pixels
+     * @param parameters of that galaxy
+     * @return the data of this fit with that model; the light stays as it is and counts as known, and the configuration says
+     *     nothing of stars
+     */
+    F withGalaxy(GalaxyModel other, ParameterSpace parameters);
+
     /** @return this fit with the other side of the disk nearer */
     F withOtherNearSide();
 
