@@ -43,6 +43,7 @@ public final class GalaxyModel {
     private final double[] gasSpeedSquared;
     private final List<String> names;
     private final double @Nullable [] light;
+    private final Rings rings;
 
     /**
      * @param galaxy the components
@@ -50,15 +51,21 @@ public final class GalaxyModel {
      * @param table radii at which functions of radius are tabulated, in arcsec
      */
     public GalaxyModel(Galaxy galaxy, LocalFrame frame, RadiusTable table) {
-        this(galaxy, frame, table, galaxy.stars().at(table.radii(), galaxy.pcPerArcsec()), null);
+        this(galaxy, frame, table, galaxy.stars().at(table.radii(), galaxy.pcPerArcsec()), null, Rings.NONE);
     }
 
     private GalaxyModel(
-            Galaxy galaxy, LocalFrame frame, RadiusTable table, StellarSpeeds stars, double @Nullable [] light) {
+            Galaxy galaxy,
+            LocalFrame frame,
+            RadiusTable table,
+            StellarSpeeds stars,
+            double @Nullable [] light,
+            Rings rings) {
         this.galaxy = galaxy;
         this.frame = frame;
         this.table = table;
         this.light = light;
+        this.rings = rings;
         this.radii = table.radii();
         this.stars = stars;
         this.gasSpeedSquared = galaxy.gas().speedSquared(radii, galaxy.pcPerArcsec());
@@ -83,12 +90,54 @@ public final class GalaxyModel {
     public GalaxyModel withLight(DoubleUnaryOperator brightness) {
         double[] coefficients = new double[table.coefficientCount()];
         table.fit(Arrays.stream(radii).map(brightness).toArray(), coefficients);
-        return new GalaxyModel(galaxy, frame, table, stars, coefficients);
+        return new GalaxyModel(galaxy, frame, table, stars, coefficients, rings);
+    }
+
+    /**
+     * Light of rings, {@link org.steelyard.disk.light.RingedLight}.
+     *
+     * @param hats functions of radius that the brightness at each ring multiplies; null for other light
+     * @param light coefficients of the brightness, which is 1 everywhere until it is known; null for other light. Lent
+     * @param edge [arcsec] where the light ends
+     */
+    public record Rings(RadiusTable.@Nullable Hats hats, double @Nullable [] light, double edge) {
+        private static final Rings NONE = new Rings(null, null, Double.POSITIVE_INFINITY);
+    }
+
+    /** @return the rings of the light; without functions for other light */
+    public Rings rings() {
+        return rings;
+    }
+
+    /**
+     * @param at [arcsec] radii of the rings of the light, ascending; they are moved to the nearest radii of the tables
+     * @return this model with light of rings, of brightness 1 everywhere
+     */
+    public GalaxyModel withRings(double[] at) {
+        RadiusTable.Hats hats = table.hats(at);
+        double[] uniform = new double[hats.count()];
+        Arrays.fill(uniform, 1);
+        return lit(hats, uniform);
+    }
+
+    /**
+     * @param brightness [Jy km/s/arcsec2] at each ring. Not modified
+     * @return this model with that light
+     */
+    public GalaxyModel withRingLight(double[] brightness) {
+        return lit(rings.hats(), brightness);
+    }
+
+    private GalaxyModel lit(RadiusTable.Hats hats, double[] brightness) {
+        double[] coefficients = new double[table.coefficientCount()];
+        hats.combine(brightness, coefficients);
+        return new GalaxyModel(
+                galaxy, frame, table, stars, light, new Rings(hats, coefficients, hats.radii()[hats.count() - 1]));
     }
 
     /** @return this model with the other side of the disk nearer */
     public GalaxyModel withOtherNearSide() {
-        return new GalaxyModel(galaxy.withOtherNearSide(), frame, table, stars, light);
+        return new GalaxyModel(galaxy.withOtherNearSide(), frame, table, stars, light, rings);
     }
 
     /** @return [arcsec] the radii at which functions of radius are tabulated, a copy */
@@ -101,7 +150,7 @@ public final class GalaxyModel {
      * @return this model with those
      */
     public GalaxyModel withStars(StellarSpeeds other) {
-        return new GalaxyModel(galaxy, frame, table, other, light);
+        return new GalaxyModel(galaxy, frame, table, other, light, rings);
     }
 
     /** @return the parameters' names, in the order of every vector of values */
@@ -209,7 +258,7 @@ public final class GalaxyModel {
             direct(KinematicCentre.Y, Kind.CENTRE_Y, null, 1);
             FlowCoefficients flow = flow();
             double[] dispersion = tabulated(galaxy.dispersion(), Kind.DISPERSION);
-            double[] brightness = galaxy.light() instanceof LightProfile profile ? brightness(profile) : null;
+            double[] brightness = galaxy.light() instanceof LightProfile profile ? brightness(profile) : rings.light();
             double sin = plain ? Math.sin(angle) : 0;
             double cos = plain ? Math.cos(angle) : 1;
             DiskState disk = new DiskState(
@@ -228,14 +277,16 @@ public final class GalaxyModel {
                     speedSquared,
                     dispersion,
                     brightness,
-                    galaxy.outerRadius(),
+                    Math.min(galaxy.outerRadius(), rings.edge()),
                     tilt);
             return new State(
                     disk,
                     value(KinematicCentre.X),
                     value(KinematicCentre.Y),
                     value(KinematicCentre.SYSTEMIC_VELOCITY),
-                    value(galaxy.light().fluxScale().name()),
+                    galaxy.light().fluxScale().isEmpty()
+                            ? 1
+                            : value(galaxy.light().fluxScale().get(0).name()),
                     directions,
                     terms);
         }

@@ -91,6 +91,31 @@ public record DiskState(
     }
 
     /**
+     * @param light coefficients of another surface brightness. Lent
+     * @return the same disk with that
+     */
+    public DiskState withBrightness(double[] light) {
+        return new DiskState(
+                majorX,
+                majorY,
+                minorX,
+                minorY,
+                inclination,
+                blackHole,
+                softening,
+                rotation,
+                radial,
+                radialSpeed,
+                relativistic,
+                table,
+                speedSquared,
+                dispersion,
+                light,
+                outerRadius,
+                tilt);
+    }
+
+    /**
      * Softens the black hole.
      *
      * @param least [arcsec] smallest Plummer radius

@@ -117,7 +117,7 @@ public record CubeData(Configuration config, CubeObservation observation, NoiseM
 
     @Override
     public BestModel best(CubeFit fit, double[] values, ParallelFor threads) {
-        ModelProducts images = BestCube.images(fit, values, threads);
+        ModelProducts images = BestCube.images(fit.lit(values, threads), values, threads);
         Map<String, Object> derived = BestCube.derived(fit, values, images);
         List<String> messages = new ArrayList<>();
         if (fit.ownLight()) {

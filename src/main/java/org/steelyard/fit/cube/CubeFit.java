@@ -13,6 +13,7 @@ import org.steelyard.cube.PixelBox;
 import org.steelyard.cube.SpectralCube;
 import org.steelyard.cube.VelocityConvention;
 import org.steelyard.disk.KinematicCentre;
+import org.steelyard.disk.light.RingedLight;
 import org.steelyard.fit.search.DataSelection;
 import org.steelyard.fit.search.DiskProblem;
 import org.steelyard.fit.search.FitParameters;
@@ -115,6 +116,9 @@ public record CubeFit(
                     flux.intrinsic(), cube.nx(), cube.xIndex(), cube.yIndex(), observation.frame());
             onPixels =
                     onPixels.withLight(AnnularLight.of(map, name -> FitParameters.start(space, name), ANNULUS * beam));
+        }
+        if (galaxy.light() instanceof RingedLight rings) {
+            onPixels = onPixels.withRings(RingRadii.of(rings, region, observation.frame(), space, beam));
         }
         double[] data = observation.blockMeans(region);
         double[] noise = observation.blockNoise(config, region);
@@ -249,7 +253,7 @@ public record CubeFit(
         if (fixed || !ownLight()) {
             return this;
         }
-        CubeProblem worker = with(model.coarser(PROFILE_TOLERANCE)).independent(threads);
+        CubeProblem worker = with(model.coarser(PROFILE_TOLERANCE)).given(threads);
         int iterations = DeconvolutionDepth.of(
                 n -> {
                     ObservedModel sharp =
@@ -321,8 +325,40 @@ public record CubeFit(
     }
 
     @Override
-    public CubeProblem independent(ParallelFor threads) {
+    public DiskProblem independent(ParallelFor threads) {
+        return ringed() ? rings(threads) : given(threads);
+    }
+
+    /**
+     * @param threads worker threads that evaluate the model
+     * @return the least-squares problem of independent data with the light as the model holds it
+     */
+    public CubeProblem given(ParallelFor threads) {
         return new CubeProblem(galaxy(), model.setup(region), space, data, noise, threads);
+    }
+
+    /** @return whether the light is that of rings, which every evaluation solves */
+    public boolean ringed() {
+        return galaxy().rings().hats() != null;
+    }
+
+    private RingProblem rings(ParallelFor threads) {
+        return new RingProblem(given(threads), threads);
+    }
+
+    /**
+     * This fit with the light that its data ask for at some values, as far as it is solved.
+     *
+     * @param values of all parameters. Not modified
+     * @param threads worker threads that evaluate the model
+     * @return the fit, whose model holds that light; itself for other light
+     */
+    public CubeFit lit(double[] values, ParallelFor threads) {
+        if (!ringed()) {
+            return this;
+        }
+        DiskProblem problem = likelihood(rings(threads));
+        return with(model.with(galaxy().withRingLight(((RingProblem) problem).brightness(values))));
     }
 
     @Override

@@ -48,9 +48,14 @@ public record ObservedModel(
         return new ObservedModel(accuracy, observation, response, galaxy, light);
     }
 
+    /** The same model of another galaxy. */
+    ObservedModel with(GalaxyModel other) {
+        return new ObservedModel(accuracy, observation, response, other, flux);
+    }
+
     /** @return the same model with the other side of the disk nearer */
     ObservedModel withOtherNearSide() {
-        return new ObservedModel(accuracy, observation, response, galaxy.withOtherNearSide(), flux);
+        return with(galaxy.withOtherNearSide());
     }
 
     /** @return the same model in all channels of the cube */

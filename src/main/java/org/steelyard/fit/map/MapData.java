@@ -54,7 +54,7 @@ public record MapData(Configuration config, VelocityMapObservation observation)
         }
         List<ParameterDeclaration> idle =
                 new ArrayList<>(config.disk().dispersion().parameters());
-        idle.add(config.disk().surfaceBrightness().fluxScale());
+        idle.addAll(config.disk().surfaceBrightness().fluxScale());
         Map<String, ParameterSetting> settings = new LinkedHashMap<>(config.parameters());
         for (ParameterDeclaration declared : idle) {
             ParameterSetting set = config.parameter(declared.name());

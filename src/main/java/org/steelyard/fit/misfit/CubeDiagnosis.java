@@ -67,14 +67,14 @@ public final class CubeDiagnosis {
     private final ChiSquareTest chi;
 
     /**
-     * @param fit of a cube
+     * @param minimised fit of a cube
      * @param solution its minimum
      * @param threads worker threads that evaluate the model
      */
-    public CubeDiagnosis(CubeFit fit, Solution solution, ParallelFor threads) {
-        this.fit = fit;
+    public CubeDiagnosis(CubeFit minimised, Solution solution, ParallelFor threads) {
         this.solution = solution;
-        this.values = fit.space().physical(solution.point());
+        this.values = minimised.space().physical(solution.point());
+        this.fit = minimised.lit(values, threads);
         DiskProblem problem = fit.independent(threads);
         residuals = new double[problem.residualCount()];
         jacobian = new double[problem.parameterCount()][residuals.length];

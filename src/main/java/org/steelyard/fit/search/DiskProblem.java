@@ -57,6 +57,19 @@ public interface DiskProblem extends LeastSquaresProblem {
         return free ? IntStream.of(places).map(space::coordinate).toArray() : new int[0];
     }
 
+    /** @return number of amplitudes that are not parameters, because every evaluation solves them */
+    default int solvedCount() {
+        return 0;
+    }
+
+    /**
+     * @param correlation of the noise
+     * @return the problem with whitened residuals, so that chi^2 is exact for correlated noise
+     */
+    default DiskProblem whitened(NoiseCorrelation correlation) {
+        return new WhitenedProblem(this, correlation);
+    }
+
     /** @return number of residuals that are data, the first ones; those of priors follow */
     default int dataCount() {
         return residualCount();

@@ -115,7 +115,7 @@ public interface PreparedFit<F extends PreparedFit<F>> {
             throw new InputException(
                     "fit.likelihood = \"correlated\": " + correlation().missing());
         }
-        return new WhitenedProblem(independent, correlation());
+        return independent.whitened(correlation());
     }
 
     /**
