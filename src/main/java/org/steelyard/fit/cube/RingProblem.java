@@ -24,7 +24,7 @@ import org.steelyard.units.InputException;
  * exact marginal of the normal matrix of parameters and light, so that the errors of the parameters include those of the
  * light. The term it leaves out, B (B^T B)^-1 (dB/dp)^T r, vanishes with the residuals.
  */
-final class RingProblem implements DiskProblem {
+public final class RingProblem implements DiskProblem {
 
     private final CubeProblem plain;
     private final RadiusTable.Hats hats;
@@ -62,7 +62,7 @@ final class RingProblem implements DiskProblem {
      * @param plain the problem of the same disk with light of brightness 1
      * @param threads worker threads that evaluate the model
      */
-    RingProblem(CubeProblem plain, ParallelFor threads) {
+    public RingProblem(CubeProblem plain, ParallelFor threads) {
         this(
                 plain,
                 null,
@@ -218,7 +218,7 @@ final class RingProblem implements DiskProblem {
      * @return [Jy km/s/arcsec2] brightness at each ring
      * @throws InputException if a value means no disk
      */
-    double[] brightness(double[] values) {
+    public double[] brightness(double[] values) {
         return solved(plain.galaxy().at(values, null)).brightness().amplitudes().clone();
     }
 
