@@ -93,17 +93,6 @@ public final class GalaxyModel {
         return new GalaxyModel(galaxy, frame, table, stars, coefficients, rings);
     }
 
-    /**
-     * Light of rings, {@link org.steelyard.disk.light.RingedLight}.
-     *
-     * @param hats functions of radius that the brightness at each ring multiplies; null for other light
-     * @param light coefficients of the brightness, which is 1 everywhere until it is known; null for other light. Lent
-     * @param edge [arcsec] where the light ends
-     */
-    public record Rings(RadiusTable.@Nullable Hats hats, double @Nullable [] light, double edge) {
-        private static final Rings NONE = new Rings(null, null, Double.POSITIVE_INFINITY);
-    }
-
     /** @return the rings of the light; without functions for other light */
     public Rings rings() {
         return rings;
@@ -114,10 +103,7 @@ public final class GalaxyModel {
      * @return this model with light of rings, of brightness 1 everywhere
      */
     public GalaxyModel withRings(double[] at) {
-        RadiusTable.Hats hats = table.hats(at);
-        double[] uniform = new double[hats.count()];
-        Arrays.fill(uniform, 1);
-        return lit(hats, uniform);
+        return new GalaxyModel(galaxy, frame, table, stars, light, Rings.at(at, table));
     }
 
     /**
@@ -125,14 +111,7 @@ public final class GalaxyModel {
      * @return this model with that light
      */
     public GalaxyModel withRingLight(double[] brightness) {
-        return lit(rings.hats(), brightness);
-    }
-
-    private GalaxyModel lit(RadiusTable.Hats hats, double[] brightness) {
-        double[] coefficients = new double[table.coefficientCount()];
-        hats.combine(brightness, coefficients);
-        return new GalaxyModel(
-                galaxy, frame, table, stars, light, new Rings(hats, coefficients, hats.radii()[hats.count() - 1]));
+        return new GalaxyModel(galaxy, frame, table, stars, light, rings.with(brightness));
     }
 
     /** @return this model with the other side of the disk nearer */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import org.steelyard.cube.fits.FitsProvenance;
 import org.steelyard.fit.search.FitResult;
+import org.steelyard.fit.cube.RingProfile;
 import org.steelyard.galaxy.SpeedCurve;
 import org.steelyard.report.figure.ErrorFigures;
 import org.steelyard.report.figure.Figures;
@@ -30,6 +31,7 @@ import org.steelyard.report.table.RunFitsWriter;
 import org.steelyard.report.table.RunProvenance;
 import org.steelyard.report.table.RunTables;
 import org.steelyard.table.TableReader;
+import org.steelyard.table.TableWriter;
 import org.steelyard.units.InputException;
 
 /**
@@ -96,6 +98,9 @@ public final class RunFolder {
         RunTables.writeParameters(run.result(), part.resolve(RunFiles.PARAMETERS));
         if (run.model() != null) {
             RunTables.writeSpeeds(run.model().curve(), part.resolve(RunFiles.SPEEDS));
+            if (run.model().light() != null) {
+                TableWriter.write(run.model().light().table(), part.resolve(RunFiles.LIGHT));
+            }
             RunFitsWriter.writeModel(run.model(), part.resolve(RunFiles.MODEL), provenance);
             RunFitsWriter.writeMoments(run.model(), part.resolve(RunFiles.MOMENTS), provenance);
             RunFitsWriter.writePvd(run.model(), part.resolve(RunFiles.PVD), provenance);
@@ -151,8 +156,12 @@ public final class RunFolder {
         try {
             String json = Files.readString(folder.resolve(RunFiles.RESULT));
             SpeedCurve curve = RunTables.readSpeeds(folder.resolve(RunFiles.SPEEDS));
-            RunFitsReader fits =
-                    new RunFitsReader(folder.resolve(RunFiles.MODEL), ResultJson.readGeometry(json), curve);
+            Path light = folder.resolve(RunFiles.LIGHT);
+            RunFitsReader fits = new RunFitsReader(
+                    folder.resolve(RunFiles.MODEL),
+                    ResultJson.readGeometry(json),
+                    curve,
+                    Files.exists(light) ? RingProfile.of(TableReader.read(light)) : null);
             boolean isCube = Files.exists(folder.resolve(RunFiles.MOMENTS));
             return new RunContent(
                     ResultJson.readResult(json),

@@ -24,6 +24,7 @@ import org.steelyard.cube.fits.Hdu;
 import org.steelyard.cube.fits.HeaderOverrides;
 import org.steelyard.cube.fits.ImageFile;
 import org.steelyard.disk.KinematicCentre;
+import org.steelyard.disk.light.RingedLight;
 import org.steelyard.fit.cube.CubeModel;
 import org.steelyard.fit.search.FitParameters;
 import org.steelyard.fit.search.GalaxySetup;
@@ -68,6 +69,11 @@ public final class Simulation {
         boolean map = config.disk().mapped()
                 && !config.disk().deconvolved()
                 && config.data().fluxMap() != null;
+        if (config.disk().surfaceBrightness() instanceof RingedLight rings
+                && rings.brightness().isEmpty()) {
+            throw new InputException(
+                    "disk.surface_brightness = \"rings\": a fit solves the light, a simulation needs it; give disk.light_rings and disk.ring_brightness, a number for each ring");
+        }
         if (config.disk().mapped() && !map) {
             throw new InputException(
                     "disk.surface_brightness: a simulation needs a profile (exponential, gaussian, ring or "
@@ -131,10 +137,18 @@ public final class Simulation {
         double scale = GalaxySetup.scale(config, vsys == null ? 0 : vsys).pcPerArcsec();
         Galaxy galaxy = GalaxySetup.galaxy(
                 config, GalaxySetup.stars(config), GalaxySetup.gas(config), scale, Double.POSITIVE_INFINITY);
-        return new GalaxyModel(
+        GalaxyModel model = new GalaxyModel(
                 galaxy.withShape(galaxy.shape().within(Math.min(galaxy.outerRadius(), CubeModel.reach(cube)))),
                 frame,
                 GalaxySetup.radii(frame.pixelSize(), Math.hypot(cube.nx(), cube.ny())));
+        if (!(galaxy.light() instanceof RingedLight light)) {
+            return model;
+        }
+        GalaxyModel ringed = model.withRings(
+                light.radii().stream().mapToDouble(Double::doubleValue).toArray());
+        return ringed.withRingLight(Arrays.stream(ringed.rings().hats().radii())
+                .map(light::brightnessAt)
+                .toArray());
     }
 
     private static double[] values(Configuration config, GalaxyModel galaxy) {

@@ -7,34 +7,68 @@ import org.steelyard.units.InputException;
 
 /**
  * Light of rings: a surface brightness in the plane of the disk that is linear in r between ring radii, constant inside
- * the first and zero beyond the last. The brightness at each ring is not negative and follows from the data at any values of the
- * parameters, since chi^2 is quadratic in it. There is no {@code flux_scale}, which the rings would imitate.
+ * the first and zero beyond the last. In a fit the brightness at each ring is not negative and follows from the data at any values of
+ * the parameters, since chi^2 is quadratic in it. There is no {@code flux_scale}, which the rings would imitate.
  *
  * @param radii [arcsec] of the rings, ascending; none where the data choose them
+ * @param brightness [Jy km/s/arcsec2] at each ring, for a simulation; none for a fit
  */
-public record RingedLight(List<Double> radii) implements SurfaceBrightness {
+public record RingedLight(List<Double> radii, List<Double> brightness) implements SurfaceBrightness {
 
     /** Rings that the data choose. */
-    public static final RingedLight AUTOMATIC = new RingedLight(List.of());
+    public static final RingedLight AUTOMATIC = new RingedLight(List.of(), List.of());
 
     /** [-] Largest number of rings: the work of an evaluation grows with its square. */
     public static final int MOST = 100;
 
-    /** @throws InputException if the radii are negative, do not ascend, or are too many */
+    /** @throws InputException if the radii do not ascend, a brightness is negative, or their numbers do not agree */
     public RingedLight {
         radii = List.copyOf(radii);
-        if (radii.size() > MOST) {
-            throw new InputException("disk.light_rings has " + radii.size() + " radii; give at most " + MOST);
-        }
+        brightness = List.copyOf(brightness);
+        require(radii.size() <= MOST, "disk.light_rings has " + radii.size() + " radii; give at most " + MOST);
         for (int k = 0; k < radii.size(); k++) {
-            if (!(radii.get(k) >= 0) || k > 0 && !(radii.get(k) > radii.get(k - 1))) {
-                throw new InputException("disk.light_rings: radius " + (k + 1) + " is " + radii.get(k)
-                        + " arcsec; radii must not be negative, and must ascend");
-            }
+            require(
+                    radii.get(k) >= 0 && (k == 0 || radii.get(k) > radii.get(k - 1)),
+                    "disk.light_rings: radius " + (k + 1) + " is " + radii.get(k)
+                            + " arcsec; radii must ascend and not be negative");
         }
-        if (!radii.isEmpty() && !(radii.get(radii.size() - 1) > 0)) {
-            throw new InputException("disk.light_rings: the light ends at the last radius, which must be positive");
+        require(
+                radii.isEmpty() || radii.get(radii.size() - 1) > 0,
+                "disk.light_rings: the light ends at the last radius, which must be above 0 arcsec");
+        require(
+                brightness.isEmpty() || brightness.size() == radii.size(),
+                "disk.ring_brightness has " + brightness.size() + " numbers, and disk.light_rings " + radii.size()
+                        + " radii; give one for each ring");
+        for (double value : brightness) {
+            require(
+                    value >= 0,
+                    "disk.ring_brightness: " + value + " Jy km/s/arcsec2 is negative; light cannot be negative");
         }
+        require(
+                brightness.stream().allMatch(value -> value == 0) == brightness.isEmpty(),
+                "disk.ring_brightness: no ring has light");
+    }
+
+    private static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new InputException(message);
+        }
+    }
+
+    /**
+     * @param r [arcsec] in the plane of the disk
+     * @return [Jy km/s/arcsec2] the given brightness there; that of the last ring beyond it
+     */
+    public double brightnessAt(double r) {
+        int k = 0;
+        while (k < radii.size() - 1 && radii.get(k + 1) < r) {
+            k++;
+        }
+        if (k == radii.size() - 1 || r <= radii.get(k)) {
+            return brightness.get(k);
+        }
+        double share = (r - radii.get(k)) / (radii.get(k + 1) - radii.get(k));
+        return (1 - share) * brightness.get(k) + share * brightness.get(k + 1);
     }
 
     @Override
@@ -44,7 +78,7 @@ public record RingedLight(List<Double> radii) implements SurfaceBrightness {
 
     @Override
     public String meaning() {
-        return "brightness of rings, solved at every step instead of fitted";
+        return "the brightness of rings, solved at every step instead of fitted";
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.steelyard.fit.cube;
 
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.steelyard.component.DataRange;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.DiskConfig;
@@ -326,7 +327,7 @@ public record CubeFit(
 
     @Override
     public DiskProblem independent(ParallelFor threads) {
-        return ringed() ? rings(threads) : given(threads);
+        return ringed() ? new RingProblem(given(threads), threads) : given(threads);
     }
 
     /**
@@ -342,8 +343,9 @@ public record CubeFit(
         return galaxy().rings().hats() != null;
     }
 
+    /** The problem of rings in the likelihood of the configuration. */
     private RingProblem rings(ParallelFor threads) {
-        return new RingProblem(given(threads), threads);
+        return (RingProblem) likelihood(independent(threads));
     }
 
     /**
@@ -357,8 +359,21 @@ public record CubeFit(
         if (!ringed()) {
             return this;
         }
-        DiskProblem problem = likelihood(rings(threads));
-        return with(model.with(galaxy().withRingLight(((RingProblem) problem).brightness(values))));
+        return with(model.with(galaxy().withRingLight(rings(threads).brightness(values))));
+    }
+
+    /**
+     * @param values of all parameters at the minimum. Not modified
+     * @param threads worker threads that evaluate the model
+     * @return brightness of the rings of light with its errors; null for other light
+     */
+    @Nullable
+    RingProfile ringProfile(double[] values, ParallelFor threads) {
+        return ringed()
+                ? rings(threads)
+                        .profile(values, rows -> noiseOfSums(rows, space.free(values), threads)
+                                .scatter())
+                : null;
     }
 
     @Override

@@ -2,6 +2,8 @@
 package org.steelyard.fit.cube;
 
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.steelyard.fit.search.DiskProblem;
 import org.steelyard.fit.search.NoiseCorrelation;
@@ -220,6 +222,43 @@ public final class RingProblem implements DiskProblem {
      */
     public double[] brightness(double[] values) {
         return solved(plain.galaxy().at(values, null)).brightness().amplitudes().clone();
+    }
+
+    /**
+     * Brightness of the rings with its errors at a minimum.
+     *
+     * @param values of all parameters there. Not modified
+     * @param noise what the noise of independent data does to weighted sums of the residuals
+     * @return the profile
+     */
+    RingProfile profile(double[] values, UnaryOperator<double[][]> noise) {
+        double[] point = space().free(values);
+        GalaxyModel.State state = plain.stateOrNull(values, true);
+        Light light = solved(state);
+        double[][] design = new double[point.length][residualCount()];
+        plain.differentiate(state, state.disk().withBrightness(light.coefficients()), point, design);
+        Arrays.stream(design).forEach(this::whiten);
+        int[] positive = light.brightness().positive();
+        design = Stream.concat(
+                        Arrays.stream(design).filter(row -> DotProduct.of(row, row) > 0),
+                        Arrays.stream(positive).mapToObj(k -> work.columns[k].clone()))
+                .toArray(double[][]::new);
+        double[][] normal = new double[design.length][design.length];
+        for (int i = 0; i < design.length; i++) {
+            for (int j = 0; j < design.length; j++) {
+                normal[i][j] = DotProduct.of(design[i], design[j]);
+            }
+        }
+        if (correlation != null) {
+            Arrays.stream(design).forEach(correlation::whitenTransposed);
+        }
+        double[] errors = RingProfile.errors(normal, noise.apply(design));
+        double[] ofRings = new double[hats.count()];
+        Arrays.fill(ofRings, Double.NaN);
+        for (int k = 0; k < positive.length; k++) {
+            ofRings[positive[k]] = errors[errors.length - positive.length + k];
+        }
+        return new RingProfile(hats.radii(), light.brightness().amplitudes(), ofRings);
     }
 
     private Light solved(GalaxyModel.State state) {
