@@ -256,7 +256,8 @@ public final class GalaxyModel {
                     speedSquared,
                     dispersion,
                     brightness,
-                    Math.min(galaxy.outerRadius(), rings.edge()),
+                    rings.hats() != null,
+                    galaxy.outerRadius(),
                     tilt);
             return new State(
                     disk,

@@ -24,6 +24,8 @@ import static org.steelyard.units.Constants.SPEED_OF_LIGHT;
  * @param dispersion [km/s] coefficients of the velocity dispersion
  * @param brightness coefficients of the surface brightness in the disk plane; null where the weights of the samples are
  *     the flux
+ * @param bent whether the brightness is that of rings, linear between knots: its slopes do not say how finely a pixel must be
+ *     sampled
  * @param outerRadius [arcsec] radius beyond which there is no light, infinite for none; used with {@code brightness}
  *     only
  * @param tilt planes and layers of a warped or thick disk, of which {@code inclination} is that at the centre; null for
@@ -45,6 +47,7 @@ public record DiskState(
         double[] speedSquared,
         double[] dispersion,
         double[] brightness,
+        boolean bent,
         double outerRadius,
         Tilt tilt) {
 
@@ -61,6 +64,46 @@ public record DiskState(
     static double apparent(double v, double q) {
         double slow = Math.sqrt(Math.max(0, 1 - 3 * q / (SPEED_OF_LIGHT * SPEED_OF_LIGHT)));
         return SPEED_OF_LIGHT * (1 - slow / (1 + v / SPEED_OF_LIGHT));
+    }
+
+    /** A disk whose brightness, if it has one, does not bend. */
+    public DiskState(
+            double majorX,
+            double majorY,
+            double minorX,
+            double minorY,
+            double inclination,
+            double blackHole,
+            double softening,
+            double rotation,
+            double radial,
+            double radialSpeed,
+            boolean relativistic,
+            RadiusTable table,
+            double[] speedSquared,
+            double[] dispersion,
+            double[] brightness,
+            double outerRadius,
+            Tilt tilt) {
+        this(
+                majorX,
+                majorY,
+                minorX,
+                minorY,
+                inclination,
+                blackHole,
+                softening,
+                rotation,
+                radial,
+                radialSpeed,
+                relativistic,
+                table,
+                speedSquared,
+                dispersion,
+                brightness,
+                false,
+                outerRadius,
+                tilt);
     }
 
     /** @return whether the weights of the points depend on the parameters */
@@ -86,6 +129,7 @@ public record DiskState(
                 new double[speedSquared.length],
                 dispersion,
                 brightness,
+                bent,
                 outerRadius,
                 tilt);
     }
@@ -111,6 +155,7 @@ public record DiskState(
                 speedSquared,
                 dispersion,
                 light,
+                bent,
                 outerRadius,
                 tilt);
     }
@@ -141,6 +186,7 @@ public record DiskState(
                 speedSquared,
                 dispersion,
                 brightness,
+                bent,
                 outerRadius,
                 tilt);
     }

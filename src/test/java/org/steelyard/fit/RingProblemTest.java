@@ -121,11 +121,11 @@ class RingProblemTest {
     void oneRingIsUniformLightWithinItsRadius() {
         TestGalaxy g = galaxy();
         try (ParallelFor threads = new ParallelFor(1)) {
-            GalaxyModel one = g.galaxy().withRings(new double[] {0.6});
-            double edge = one.rings().edge();
+            double edge = 0.6;
+            g.outerRadius = edge;
+            GalaxyModel one = g.galaxy().withRings(new double[] {0});
             double[] ring = cube(g, one, threads);
             g.brightness = new ExponentialLight();
-            g.outerRadius = edge;
             g.set("sb_radius", 1e9, "flux_scale", Math.PI * edge * edge);
             assertArrayEquals(cube(g, g.galaxy(), threads), ring, TABLE * TestGalaxy.peak(ring));
         }

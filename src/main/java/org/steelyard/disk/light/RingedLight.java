@@ -7,7 +7,7 @@ import org.steelyard.units.InputException;
 
 /**
  * Light of rings: a surface brightness in the plane of the disk that is linear in r between ring radii, constant inside
- * the first and zero beyond the last. In a fit the brightness at each ring is not negative and follows from the data at any values of
+ * the first and beyond the last. In a fit the brightness at each ring is not negative and follows from the data at any values of
  * the parameters, since chi^2 is quadratic in it. There is no {@code flux_scale}, which the rings would imitate.
  *
  * @param radii [arcsec] of the rings, ascending; none where the data choose them
@@ -32,9 +32,6 @@ public record RingedLight(List<Double> radii, List<Double> brightness) implement
                     "disk.light_rings: radius " + (k + 1) + " is " + radii.get(k)
                             + " arcsec; radii must ascend and not be negative");
         }
-        require(
-                radii.isEmpty() || radii.get(radii.size() - 1) > 0,
-                "disk.light_rings: the light ends at the last radius, which must be above 0 arcsec");
         require(
                 brightness.isEmpty() || brightness.size() == radii.size(),
                 "disk.ring_brightness has " + brightness.size() + " numbers, and disk.light_rings " + radii.size()

@@ -119,7 +119,8 @@ public record CubeFit(
                     onPixels.withLight(AnnularLight.of(map, name -> FitParameters.start(space, name), ANNULUS * beam));
         }
         if (galaxy.light() instanceof RingedLight rings) {
-            onPixels = onPixels.withRings(RingRadii.of(rings, region, observation.frame(), space, beam));
+            onPixels = onPixels.withRings(RingRadii.of(
+                    rings, region, observation.frame(), space, galaxy.outerRadius(), beam));
         }
         double[] data = observation.blockMeans(region);
         double[] noise = observation.blockNoise(config, region);

@@ -28,6 +28,8 @@ import org.steelyard.units.InputException;
  */
 public final class RingProblem implements DiskProblem {
 
+    private static final int CHUNKS = 16;
+
     private final CubeProblem plain;
     private final RadiusTable.Hats hats;
     private final @Nullable NoiseCorrelation correlation;
@@ -39,15 +41,13 @@ public final class RingProblem implements DiskProblem {
     private static final class Workspace {
         private final double[][] cubes;
         private final double[][] columns;
-        private final double[][] normal;
-        private final double[] right;
+        private final double[][] products;
         private final double[] data;
 
         Workspace(int rings, int size, int used) {
             cubes = new double[rings][size];
             columns = new double[rings][used];
-            normal = new double[rings][rings];
-            right = new double[rings];
+            products = new double[CHUNKS][rings * (rings + 1)];
             data = new double[used];
         }
     }
@@ -160,24 +160,59 @@ public final class RingProblem implements DiskProblem {
                 whiten(work.data);
             }
         });
-        threads.run(hats.count(), (k, worker) -> {
-            work.right[k] = DotProduct.of(work.columns[k], work.data);
-            for (int l = 0; l <= k; l++) {
-                work.normal[k][l] = DotProduct.of(work.columns[k], work.columns[l]);
-            }
-        });
-        for (int k = 0; k < hats.count(); k++) {
-            for (int l = 0; l < k; l++) {
-                work.normal[l][k] = work.normal[k][l];
-            }
-        }
-        NonNegative brightness = NonNegative.ofOrNull(work.normal, work.right);
+        threads.run(CHUNKS, (chunk, worker) -> products(chunk));
+        NonNegative brightness = normalEquations();
         if (brightness == null) {
             return null;
         }
         double[] coefficients = new double[hats.coefficients()[0].length];
         hats.combine(brightness.amplitudes(), coefficients);
         return new Light(brightness, coefficients);
+    }
+
+    /**
+     * Products of the columns, and of the data with them, in one of several parts of the data, whose number does not depend on
+     * that of the threads. Most elements are 0, since a block sees few rings.
+     */
+    private void products(int chunk) {
+        int rings = hats.count();
+        int used = work.data.length;
+        double[] sums = work.products[chunk];
+        double[] row = new double[rings + 1];
+        Arrays.fill(sums, 0);
+        int end = (int) ((chunk + 1L) * used / CHUNKS);
+        for (int i = (int) ((long) chunk * used / CHUNKS); i < end; i++) {
+            for (int k = 0; k < rings; k++) {
+                row[k] = work.columns[k][i];
+            }
+            row[rings] = work.data[i];
+            for (int k = 0; k < rings; k++) {
+                if (row[k] != 0) {
+                    addProducts(row[k], row, sums, k * row.length);
+                }
+            }
+        }
+    }
+
+    private static void addProducts(double factor, double[] row, double[] sums, int at) {
+        for (int l = 0; l < row.length; l++) {
+            sums[at + l] += factor * row[l];
+        }
+    }
+
+    private @Nullable NonNegative normalEquations() {
+        int rings = hats.count();
+        double[][] normal = new double[rings][rings];
+        double[] right = new double[rings];
+        for (double[] sums : work.products) {
+            for (int k = 0; k < rings; k++) {
+                right[k] += sums[k * (rings + 1) + rings];
+                for (int l = 0; l < rings; l++) {
+                    normal[k][l] += sums[k * (rings + 1) + l];
+                }
+            }
+        }
+        return NonNegative.ofOrNull(normal, right);
     }
 
     private void whiten(double[] row) {
@@ -259,6 +294,18 @@ public final class RingProblem implements DiskProblem {
             ofRings[positive[k]] = errors[errors.length - positive.length + k];
         }
         return new RingProfile(hats.radii(), light.brightness().amplitudes(), ofRings);
+    }
+
+    /**
+     * @param values of all parameters. Not modified
+     * @return {@code [ring][residual]} derivatives of the residuals by the brightness of each ring with light
+     * @throws InputException if a value means no disk
+     */
+    public double[][] columns(double[] values) {
+        int[] positive = solved(plain.galaxy().at(values, null)).brightness().positive();
+        return Arrays.stream(positive)
+                .mapToObj(k -> work.columns[k].clone())
+                .toArray(double[][]::new);
     }
 
     private Light solved(GalaxyModel.State state) {

@@ -36,15 +36,16 @@ final class RingRadii {
      * @param region pixels that are fitted
      * @param frame [arcsec/pixel] the pixels on the sky
      * @param space the parameters at their starts
+     * @param outerRadius [arcsec] where the light ends, infinite for nowhere
      * @param beam [arcsec] FWHM
      * @return [arcsec] radii, ascending
      */
-    static double[] of(RingedLight light, FitRegion region, LocalFrame frame, ParameterSpace space, double beam) {
+    static double[] of(RingedLight light, FitRegion region, LocalFrame frame, ParameterSpace space, double outerRadius, double beam) {
         if (!light.radii().isEmpty()) {
             return light.radii().stream().mapToDouble(Double::doubleValue).toArray();
         }
-        double inside = farthest(region, frame, space, 0);
-        double outside = farthest(region, frame, space, REACH * beam);
+        double inside = Math.min(outerRadius, farthest(region, frame, space, 0));
+        double outside = Math.min(outerRadius, farthest(region, frame, space, REACH * beam));
         double step = Math.max(INSIDE * beam, inside / MOST);
         List<Double> radii = new ArrayList<>();
         double r = 0;

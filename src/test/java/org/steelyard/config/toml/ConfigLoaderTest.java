@@ -353,6 +353,10 @@ class ConfigLoaderTest {
         if (key.name().equals("data.beam_width")) {
             overrides.add("data.velocity_map=\"named.fits\"");
         }
+        if (key.name().matches("disk\\.(light_rings|ring_brightness)")) {
+            overrides.add("disk.surface_brightness=\"rings\"");
+            overrides.add("disk.light_rings=" + ConfigSchema.find("disk.light_rings").example());
+        }
         Files.createFile(folder.resolve("named.fits"));
         overrides.replaceAll(override -> override.replaceFirst("\"[\\w.]+\\.(fits|ecsv)\"", "\"named.fits\""));
         Path bare = write("[galaxy]\n" + (key.name().matches("galaxy\\..*distance") ? "" : "distance = \"3 Mpc\"\n"));
