@@ -48,7 +48,10 @@ public record ObservedModel(
         return new ObservedModel(accuracy, observation, response, galaxy, light);
     }
 
-    /** The same model of another galaxy. */
+    /**
+     * @param other the galaxy on its pixels
+     * @return this model of that galaxy
+     */
     ObservedModel with(GalaxyModel other) {
         return new ObservedModel(accuracy, observation, response, other, flux);
     }
