@@ -3,7 +3,9 @@ package org.steelyard.galaxy;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.steelyard.disk.light.RingedLight;
 import org.steelyard.kernel.RadiusTable;
+import org.steelyard.units.InputException;
 
 /**
  * Light of rings on the table of a {@link GalaxyModel}, see {@link org.steelyard.disk.light.RingedLight}.
@@ -22,6 +24,18 @@ public record Rings(RadiusTable.@Nullable Hats hats, double @Nullable [] light) 
         double[] uniform = new double[hats.count()];
         Arrays.fill(uniform, 1);
         return new Rings(hats, null).with(uniform);
+    }
+
+    /**
+     * @param light rings that were asked for
+     * @throws InputException if some of them share a radius of the table
+     */
+    public void require(RingedLight light) {
+        int asked = light.radii().size();
+        if (asked > hats.count()) {
+            throw new InputException("disk.light_rings: of " + asked + " radii only " + hats.count()
+                    + " differ by enough, 3 per cent of a radius; give fewer");
+        }
     }
 
     /** The same rings with another brightness [Jy km/s/arcsec2]. */

@@ -255,8 +255,7 @@ public final class ForwardModel {
      * @param hats the functions
      * @param out values in the cube's unit, {@code [function][block * channels + channel]}. Modified
      */
-    public void evaluate(
-            DiskState disk, double x, double y, double vsys, RadiusTable.Hats hats, double[][] out) {
+    public void evaluate(DiskState disk, double x, double y, double vsys, RadiusTable.Hats hats, double[][] out) {
         if (memory.perHat.length != hats.count()) {
             memory.perHat = new Spectra[hats.count()];
             for (int k = 0; k < memory.perHat.length; k++) {
@@ -280,8 +279,7 @@ public final class ForwardModel {
         for (int row = bands[band]; row < bands[band + 1]; row++) {
             int first = pixels.rowStart()[row];
             int count = pixels.rowStart()[row + 1] - first;
-            worker.profile.fill(
-                    pixels.column(), first, count, worker.starts, first - from, row, hats, memory.perHat);
+            worker.profile.fill(pixels.column(), first, count, worker.starts, first - from, row, hats, memory.perHat);
         }
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.RealMatrix;
@@ -17,12 +18,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.steelyard.config.ModelConfig;
+import org.steelyard.cube.PixelBox;
 import org.steelyard.cube.SpectralResponse;
 import org.steelyard.disk.light.ExponentialLight;
 import org.steelyard.disk.light.RingedLight;
 import org.steelyard.fit.cube.CubeProblem;
 import org.steelyard.fit.cube.RingProblem;
 import org.steelyard.fit.search.DiskProblem;
+import org.steelyard.fit.search.FitRegion;
+import org.steelyard.fit.search.NoiseCorrelation;
 import org.steelyard.galaxy.GalaxyModel;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.inference.ParameterSpace;
@@ -30,6 +34,7 @@ import org.steelyard.inference.Solution;
 import org.steelyard.inference.optimise.LevenbergMarquardt;
 import org.steelyard.kernel.Derivative;
 import org.steelyard.kernel.ParallelFor;
+import org.steelyard.observe.ChannelCorrelation;
 import org.steelyard.observe.ForwardModel;
 import org.steelyard.observe.Sampling;
 
@@ -84,8 +89,7 @@ class RingProblemTest {
             TestGalaxy g, GalaxyModel model, double[] data, double noise, ParallelFor threads) {
         double[] sigma = new double[data.length];
         Arrays.fill(sigma, noise);
-        return new RingProblem(
-                new CubeProblem(model, g.setup(), g.space(model), data, sigma, threads), threads);
+        return new RingProblem(new CubeProblem(model, g.setup(), g.space(model), data, sigma, threads), threads);
     }
 
     private static double[] noisy(double[] cube, double noise) {
@@ -145,7 +149,11 @@ class RingProblemTest {
                     LevenbergMarquardt.defaults().withTolerances(1e-12, 1e-7).minimise(problem, FitObserver.NONE);
             double[] found = problem.space().physical(solution.point());
             for (int i = 0; i < found.length; i++) {
-                assertEquals(1, found[i] / truth[i], RECOVERED, problem.space().names().get(i));
+                assertEquals(
+                        1,
+                        found[i] / truth[i],
+                        RECOVERED,
+                        problem.space().names().get(i));
             }
             assertArrayEquals(BRIGHTNESS, problem.brightness(found), 1e-4);
         }
@@ -173,7 +181,11 @@ class RingProblemTest {
                 double[] differences = difference(exact, point, j, h);
                 double[] row = jacobian[j];
                 Arrays.setAll(differences, k -> differences[k] - row[k]);
-                assertEquals(0, norm(differences) / norm(row), DIFFERENCE, exact.space().names().get(j));
+                assertEquals(
+                        0,
+                        norm(differences) / norm(row),
+                        DIFFERENCE,
+                        exact.space().names().get(j));
                 double gradient = 0;
                 double scale = 0;
                 for (int k = 0; k < residuals.length; k++) {
@@ -287,6 +299,56 @@ class RingProblemTest {
                 assertTrue(chi > lowest, "ring " + k);
             }
         }
+    }
+
+    /** Under correlated noise the light is that of the lowest whitened chi^2. */
+    @Test
+    void lightIsThatOfTheLikelihood() {
+        TestGalaxy g = galaxy();
+        g.block = 3;
+        try (ParallelFor threads = new ParallelFor(1)) {
+            GalaxyModel model = ringed(g);
+            double[] clean = cube(g, model.withRingLight(BRIGHT), threads);
+            double noise = 0.1 * TestGalaxy.peak(clean);
+            double[] data = noisy(clean, noise);
+            RingProblem independent = problem(g, model, data, noise, threads);
+            NoiseCorrelation correlation = correlation(g, data);
+            DiskProblem whitened = independent.whitened(correlation);
+            double[] values = g.parameterValues(model);
+            double[] light = ((RingProblem) whitened).brightness(values);
+            double lowest = whitened.chiSquared(whitened.start());
+            assertEquals(lowest, chiSquared(g, model, light, data, noise, correlation, threads), 1e-9 * lowest);
+            for (int k = 0; k < light.length; k++) {
+                double[] other = light.clone();
+                other[k] += 1e-3;
+                assertTrue(chiSquared(g, model, other, data, noise, correlation, threads) > lowest, "ring " + k);
+            }
+            double[] ofIndependent = independent.brightness(values);
+            assertTrue(chiSquared(g, model, ofIndependent, data, noise, correlation, threads) > lowest);
+        }
+    }
+
+    private static NoiseCorrelation correlation(TestGalaxy g, double[] data) {
+        boolean[] inside = new boolean[g.nx * g.ny];
+        Arrays.fill(inside, true);
+        FitRegion region =
+                new FitRegion(new PixelBox(0, 0, g.nx, g.ny), inside, g.block, g.blockX(), g.blockY());
+        int[] all = IntStream.range(0, data.length).toArray();
+        return NoiseCorrelation.of(g.beams, g.frame, region, all, ChannelCorrelation.NONE);
+    }
+
+    private static double chiSquared(
+            TestGalaxy g,
+            GalaxyModel model,
+            double[] light,
+            double[] data,
+            double noise,
+            NoiseCorrelation correlation,
+            ParallelFor threads) {
+        double[] residuals = cube(g, model.withRingLight(light), threads);
+        Arrays.setAll(residuals, i -> (residuals[i] - data[i]) / noise);
+        correlation.whiten(residuals);
+        return Arrays.stream(residuals).map(r -> r * r).sum();
     }
 
     @Test

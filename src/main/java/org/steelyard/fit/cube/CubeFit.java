@@ -127,11 +127,18 @@ public record CubeFit(
                     GasDensity.of(annuli(map, observation, name -> FitParameters.start(space, name))));
         }
         if (galaxy.light() instanceof RingedLight rings) {
-            onPixels = onPixels.withRings(RingRadii.of(
-                    rings, region, observation.frame(), space, galaxy.outerRadius(), beam));
+            onPixels = onPixels.withRings(
+                    RingRadii.of(rings, region, observation.frame(), space, galaxy.outerRadius(), beam));
+            onPixels.rings().require(rings);
         }
         double[] data = observation.blockMeans(region);
         double[] noise = observation.blockNoise(config, region);
+        int[] used = DataSelection.usable(data, noise);
+        if (ringed && onPixels.rings().hats().count() + space.freeCount() >= used.length) {
+            throw new InputException("disk.surface_brightness = \"rings\": " + used.length + " data for "
+                    + onPixels.rings().hats().count() + " rings and " + space.freeCount()
+                    + " free parameters; enlarge fit.region, or give fewer radii in disk.light_rings");
+        }
         return new CubeFit(
                 config,
                 new ObservedModel(config.model(), observation, config.data().spectralResponse(), onPixels, flux),
@@ -145,7 +152,7 @@ public record CubeFit(
                         noiseShape.beams(observation.fittedBeams()),
                         observation.frame(),
                         region,
-                        DataSelection.usable(data, noise),
+                        used,
                         noiseShape.used()));
     }
 
@@ -160,8 +167,7 @@ public record CubeFit(
     /** The same configuration with the light of the cube's own map. */
     private static Configuration mapped(Configuration config) {
         return config.withDisk(config.disk()
-                .withSurfaceBrightness(
-                        new FluxMapLight(true), config.disk().outerRadius()));
+                .withSurfaceBrightness(new FluxMapLight(true), config.disk().outerRadius()));
     }
 
     /** What the pixels, the region and the channels can tell of lengths and speeds. */
@@ -401,8 +407,10 @@ public record CubeFit(
     RingProfile ringProfile(double[] values, ParallelFor threads) {
         return ringed()
                 ? rings(threads)
-                        .profile(values, rows -> noiseOfSums(rows, space.free(values), threads)
-                                .scatter())
+                        .profile(
+                                values,
+                                rows -> noiseOfSums(rows, space.free(values), threads)
+                                        .scatter())
                 : null;
     }
 

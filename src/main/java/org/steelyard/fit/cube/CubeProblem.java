@@ -182,14 +182,7 @@ public final class CubeProblem implements DiskProblem {
             directions[k] = tables.take(cube.length);
         }
         model.differentiate(
-                disk,
-                state.x(),
-                state.y(),
-                state.vsys(),
-                state.fluxScale(),
-                state.directions(),
-                cube,
-                directions);
+                disk, state.x(), state.y(), state.vsys(), state.fluxScale(), state.directions(), cube, directions);
         double[][] perParameter = new double[space.size()][];
         for (int i = 0; i < wanted.length; i++) {
             perParameter[i] = wanted[i] ? tables.take(used.length) : null;

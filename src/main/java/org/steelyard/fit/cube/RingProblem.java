@@ -70,9 +70,7 @@ public final class RingProblem implements DiskProblem {
                 null,
                 threads,
                 new Workspace(
-                        plain.galaxy().rings().hats().count(),
-                        plain.forward().size(),
-                        plain.residualCount()));
+                        plain.galaxy().rings().hats().count(), plain.forward().size(), plain.residualCount()));
     }
 
     private RingProblem(
@@ -303,15 +301,14 @@ public final class RingProblem implements DiskProblem {
      */
     public double[][] columns(double[] values) {
         int[] positive = solved(plain.galaxy().at(values, null)).brightness().positive();
-        return Arrays.stream(positive)
-                .mapToObj(k -> work.columns[k].clone())
-                .toArray(double[][]::new);
+        return Arrays.stream(positive).mapToObj(k -> work.columns[k].clone()).toArray(double[][]::new);
     }
 
     private Light solved(GalaxyModel.State state) {
         Light light = solve(state);
         if (light == null) {
-            throw new InputException("the light of the rings has no solution at these values of the parameters; check data and noise");
+            throw new InputException(
+                    "the light of the rings has no solution at these values of the parameters; check data and noise");
         }
         return light;
     }

@@ -40,7 +40,13 @@ final class RingRadii {
      * @param beam [arcsec] FWHM
      * @return [arcsec] radii, ascending
      */
-    static double[] of(RingedLight light, FitRegion region, LocalFrame frame, ParameterSpace space, double outerRadius, double beam) {
+    static double[] of(
+            RingedLight light,
+            FitRegion region,
+            LocalFrame frame,
+            ParameterSpace space,
+            double outerRadius,
+            double beam) {
         if (!light.radii().isEmpty()) {
             return light.radii().stream().mapToDouble(Double::doubleValue).toArray();
         }

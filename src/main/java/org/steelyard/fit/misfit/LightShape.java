@@ -29,8 +29,7 @@ record LightShape(double fall, double expected, double power) {
         for (double value : spectra) {
             power += value * value;
         }
-        return new LightShape(
-                rings.chiSquared() - blocks.chiSquared(), rings.expected() - blocks.expected(), power);
+        return new LightShape(rings.chiSquared() - blocks.chiSquared(), rings.expected() - blocks.expected(), power);
     }
 
     /**

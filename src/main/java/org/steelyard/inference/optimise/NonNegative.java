@@ -27,8 +27,7 @@ public final class NonNegative {
     private final double[] scale;
     private final LinearSolverDense<DMatrixRMaj> solver;
 
-    private NonNegative(
-            double[] amplitudes, int[] positive, double[] scale, LinearSolverDense<DMatrixRMaj> solver) {
+    private NonNegative(double[] amplitudes, int[] positive, double[] scale, LinearSolverDense<DMatrixRMaj> solver) {
         this.amplitudes = amplitudes;
         this.positive = positive;
         this.scale = scale;
@@ -50,8 +49,7 @@ public final class NonNegative {
             }
         }
         double least = OUT_OF_REACH * OUT_OF_REACH * longest;
-        int[] reached =
-                IntStream.range(0, n).filter(i -> normal[i][i] > least).toArray();
+        int[] reached = IntStream.range(0, n).filter(i -> normal[i][i] > least).toArray();
         double[] scale = new double[n];
         for (int i : reached) {
             scale[i] = 1 / Math.sqrt(normal[i][i]);
@@ -70,7 +68,8 @@ public final class NonNegative {
         if (solved == null) {
             return null;
         }
-        int[] inside = IntStream.range(0, reached.length).filter(r -> solved[r] > 0).toArray();
+        int[] inside =
+                IntStream.range(0, reached.length).filter(r -> solved[r] > 0).toArray();
         double[] amplitudes = new double[n];
         DMatrixRMaj free = new DMatrixRMaj(inside.length, inside.length);
         for (int r = 0; r < inside.length; r++) {

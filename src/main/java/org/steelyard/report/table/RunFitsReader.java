@@ -24,7 +24,11 @@ import org.steelyard.units.InputException;
  * @param curve circular speed of the best model
  * @param light brightness of the rings of the light; null for other light
  */
-public record RunFitsReader(Path file, ImageGeometry geometry, SpeedCurve curve, @Nullable RingProfile light) {
+public record RunFitsReader(
+        Path file,
+        ImageGeometry geometry,
+        SpeedCurve curve,
+        @Nullable RingProfile light) {
 
     /** @return the cubes of a cube fit */
     public ModelProducts model() {

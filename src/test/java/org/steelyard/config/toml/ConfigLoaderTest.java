@@ -355,7 +355,8 @@ class ConfigLoaderTest {
         }
         if (key.name().matches("disk\\.(light_rings|ring_brightness)")) {
             overrides.add("disk.surface_brightness=\"rings\"");
-            overrides.add("disk.light_rings=" + ConfigSchema.find("disk.light_rings").example());
+            overrides.add(
+                    "disk.light_rings=" + ConfigSchema.find("disk.light_rings").example());
         }
         if (key.name()
                 .matches("starlight\\.(second_.*|extinction_ratio|wavelength|dust_(inclination|radius|behind))")) {
