@@ -115,7 +115,7 @@ public final class CubeDiagnosis {
         ScoreTest ofRings = new ScoreTest(residuals, templates.blocks(), null, root);
         ofRings.fit(jacobian);
         ofRings.fit(columns);
-        return LightShape.of(ofRings, test, templates.spectra());
+        return LightShape.of(ofRings, test, templates, between);
     }
 
     private boolean[] fitted(HeldBlocks blocks) {
@@ -145,6 +145,11 @@ public final class CubeDiagnosis {
         return channelsKnown() ? 1 : between.ofSquares();
     }
 
+    /** Variance of a sum of squares over the blocks of one channel over that of independent blocks. */
+    private double ofSpace() {
+        return fit.correlation() != null && fit.correlation().ofChannels() ? variance / between.ofSquares() : variance;
+    }
+
     private boolean channelsKnown() {
         NoiseCorrelation correlation = fit.correlation();
         return correlation != null && correlation.missing() == null && (correlation.ofChannels() || between.none());
@@ -168,7 +173,7 @@ public final class CubeDiagnosis {
             findings.add(c.candidate().wording().of(c.score(), significance(c)));
         }
         addNoise(findings);
-        add(findings, light == null ? null : light.findingOrNull(noiseRatio(), variance * channelShare()));
+        add(findings, light == null ? null : light.findingOrNull(noiseRatio(), ofSpace()));
         add(findings, response);
         add(findings, beam);
         addObjects(findings);

@@ -7,40 +7,62 @@ import org.steelyard.fit.diagnosis.Cause;
 import org.steelyard.fit.diagnosis.ChiSquareTest;
 import org.steelyard.fit.diagnosis.Finding;
 import org.steelyard.fit.diagnosis.ScoreTest;
+import org.steelyard.observe.ChannelCorrelation;
 
 /**
  * Whether light of rings describes the gas: how far chi^2 falls where the flux of every block is free. Light that is the
- * same all around each ring leaves only noise to that, whose chi^2 has one degree of freedom for each block.
+ * same all around each ring leaves only noise to that. With the spectrum s of a block and the correlation C of its channels,
+ * noise lets chi^2 fall by kappa = s^T C s / s^T s in the mean for each block, 1 where channels are independent.
  *
  * @param fall of chi^2
  * @param expected fall for a right model
- * @param power [-] sum of the squared spectra of all blocks in units of the noise
+ * @param squares sum of kappa^2 over the blocks
+ * @param power sum of s^T s over the blocks
  */
-record LightShape(double fall, double expected, double power) {
+record LightShape(double fall, double expected, double squares, double power) {
 
     /**
      * @param rings test with the parameters and the brightness of the rings at their best
      * @param blocks the same with the flux of every block at its best
-     * @param spectra model / noise of each datum. Not modified
+     * @param templates of the model
+     * @param between correlation of the channels
      * @return the comparison
      */
-    static LightShape of(ScoreTest rings, ScoreTest blocks, double[] spectra) {
+    static LightShape of(ScoreTest rings, ScoreTest blocks, CubeTemplates templates, ChannelCorrelation between) {
+        double[] spectra = templates.spectra();
+        int[] block = templates.blocks();
+        int[] channel = templates.channels();
+        double expected = rings.expected() - blocks.expected();
+        double squares = 0;
         double power = 0;
-        for (double value : spectra) {
-            power += value * value;
+        for (int begin = 0; begin < block.length; ) {
+            int end = begin;
+            double own = 0;
+            double shared = 0;
+            for (; end < block.length && block[end] == block[begin]; end++) {
+                own += spectra[end] * spectra[end];
+                for (int k = begin; k < end; k++) {
+                    shared += 2 * between.at(channel[end] - channel[k]) * spectra[end] * spectra[k];
+                }
+            }
+            double kappa = own > 0 ? 1 + shared / own : 0;
+            expected += own > 0 ? kappa - 1 : 0;
+            squares += kappa * kappa;
+            power += own;
+            begin = end;
         }
-        return new LightShape(rings.chiSquared() - blocks.chiSquared(), rings.expected() - blocks.expected(), power);
+        return new LightShape(rings.chiSquared() - blocks.chiSquared(), expected, squares, power);
     }
 
     /**
      * @param ratio of the noise of the data to that of the fit
-     * @param spread variance of a sum of squares of residuals over that of independent ones
+     * @param space variance of a sum of squares over blocks of one channel over that of independent blocks
      * @return the cause; null where the light is that of rings to the noise
      */
     @Nullable
-    Finding findingOrNull(double ratio, double spread) {
+    Finding findingOrNull(double ratio, double space) {
         double mean = expected * ratio * ratio;
-        ChiSquareTest test = new ChiSquareTest(fall, mean, 2 * mean * ratio * ratio * spread);
+        ChiSquareTest test = new ChiSquareTest(fall, mean, 2 * squares * Math.pow(ratio, 4) * space);
         if (!(test.deviate() > Selection.LEAST)) {
             return null;
         }
