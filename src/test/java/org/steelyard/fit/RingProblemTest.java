@@ -331,8 +331,7 @@ class RingProblemTest {
     private static NoiseCorrelation correlation(TestGalaxy g, double[] data) {
         boolean[] inside = new boolean[g.nx * g.ny];
         Arrays.fill(inside, true);
-        FitRegion region =
-                new FitRegion(new PixelBox(0, 0, g.nx, g.ny), inside, g.block, g.blockX(), g.blockY());
+        FitRegion region = new FitRegion(new PixelBox(0, 0, g.nx, g.ny), inside, g.block, g.blockX(), g.blockY());
         int[] all = IntStream.range(0, data.length).toArray();
         return NoiseCorrelation.of(g.beams, g.frame, region, all, ChannelCorrelation.NONE);
     }

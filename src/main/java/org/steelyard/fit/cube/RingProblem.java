@@ -26,7 +26,7 @@ import org.steelyard.units.InputException;
  * exact marginal of the normal matrix of parameters and light, so that the errors of the parameters include those of the
  * light. The term it leaves out, B (B^T B)^-1 (dB/dp)^T r, vanishes with the residuals.
  */
-public final class RingProblem implements DiskProblem {
+public final class RingProblem implements DiskProblem.Solving {
 
     private static final int CHUNKS = 16;
 

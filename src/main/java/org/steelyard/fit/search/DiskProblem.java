@@ -62,12 +62,14 @@ public interface DiskProblem extends LeastSquaresProblem {
         return 0;
     }
 
-    /**
-     * @param correlation of the noise
-     * @return the problem with whitened residuals, so that chi^2 is exact for correlated noise
-     */
-    default DiskProblem whitened(NoiseCorrelation correlation) {
-        return new WhitenedProblem(this, correlation);
+    /** A problem that solves amplitudes in every evaluation, and so must know what chi^2 they minimise. */
+    interface Solving extends DiskProblem {
+
+        /**
+         * @param correlation of the noise
+         * @return the problem with whitened residuals, and amplitudes at the lowest chi^2 of those
+         */
+        DiskProblem whitened(NoiseCorrelation correlation);
     }
 
     /** @return number of residuals that are data, the first ones; those of priors follow */
