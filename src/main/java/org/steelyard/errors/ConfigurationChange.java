@@ -17,6 +17,7 @@ import org.steelyard.config.RegionEllipse;
 import org.steelyard.cube.Beam;
 import org.steelyard.disk.dispersion.DispersionLaw;
 import org.steelyard.disk.flow.RadialFlow;
+import org.steelyard.disk.light.LightProfile;
 import org.steelyard.disk.light.SurfaceBrightness;
 import org.steelyard.potential.gas.MeasuredGas;
 import org.steelyard.potential.stars.StellarPotential;
@@ -41,7 +42,7 @@ final class ConfigurationChange {
         if (!d.surfaceBrightness().equals(brightness)) {
             Map<String, ParameterSetting> parameters = new LinkedHashMap<>(
                     replaced(c, d.surfaceBrightness(), brightness).parameters());
-            parameters.remove(d.surfaceBrightness().fluxScale().name());
+            parameters.remove(LightProfile.FLUX.name());
             changed = c.withParameters(parameters);
         }
         return changed.withDisk(

@@ -136,7 +136,7 @@ public record Galaxy(
         }
         all.addAll(centre.parameters());
         all.addAll(dispersion.parameters());
-        all.add(light.fluxScale());
+        all.addAll(light.fluxScale());
         for (Component component : List.of(shape.warp(), shape.thickness(), flow, light, stars, gas)) {
             all.addAll(component.parameters());
         }

@@ -48,6 +48,7 @@ public final class GalaxyModel {
     private final double[] gasSpeedSquared;
     private final List<String> names;
     private final double @Nullable [] light;
+    private final Rings rings;
 
     /**
      * @param galaxy the components
@@ -55,15 +56,21 @@ public final class GalaxyModel {
      * @param table radii at which functions of radius are tabulated, in arcsec
      */
     public GalaxyModel(Galaxy galaxy, LocalFrame frame, RadiusTable table) {
-        this(galaxy, frame, table, galaxy.stars().at(table.radii(), galaxy.pcPerArcsec()), null);
+        this(galaxy, frame, table, galaxy.stars().at(table.radii(), galaxy.pcPerArcsec()), null, Rings.NONE);
     }
 
     private GalaxyModel(
-            Galaxy galaxy, LocalFrame frame, RadiusTable table, StellarSpeeds stars, double @Nullable [] light) {
+            Galaxy galaxy,
+            LocalFrame frame,
+            RadiusTable table,
+            StellarSpeeds stars,
+            double @Nullable [] light,
+            Rings rings) {
         this.galaxy = galaxy;
         this.frame = frame;
         this.table = table;
         this.light = light;
+        this.rings = rings;
         this.radii = table.radii();
         this.stars = stars;
         this.gasSpeedSquared = galaxy.gas().speedSquared(radii, galaxy.pcPerArcsec());
@@ -88,7 +95,28 @@ public final class GalaxyModel {
     public GalaxyModel withLight(DoubleUnaryOperator brightness) {
         double[] coefficients = new double[table.coefficientCount()];
         table.fit(Arrays.stream(radii).map(brightness).toArray(), coefficients);
-        return new GalaxyModel(galaxy, frame, table, stars, coefficients);
+        return new GalaxyModel(galaxy, frame, table, stars, coefficients, rings);
+    }
+
+    /** @return the rings of the light; without functions for other light */
+    public Rings rings() {
+        return rings;
+    }
+
+    /**
+     * @param at [arcsec] radii of the rings of the light, ascending; they are moved to the nearest radii of the tables
+     * @return this model with light of rings, of brightness 1 everywhere
+     */
+    public GalaxyModel withRings(double[] at) {
+        return new GalaxyModel(galaxy, frame, table, stars, light, Rings.at(at, table));
+    }
+
+    /**
+     * @param brightness [Jy km/s/arcsec2] at each ring. Not modified
+     * @return this model with that light
+     */
+    public GalaxyModel withRingLight(double[] brightness) {
+        return new GalaxyModel(galaxy, frame, table, stars, light, rings.with(brightness));
     }
 
     /**
@@ -97,7 +125,7 @@ public final class GalaxyModel {
      */
     public GalaxyModel withDensity(DoubleUnaryOperator logDensity) {
         Galaxy supported = galaxy.withPressure(galaxy.pressure().with(logDensity));
-        return new GalaxyModel(supported, frame, table, stars, light);
+        return new GalaxyModel(supported, frame, table, stars, light, rings);
     }
 
     /**
@@ -105,12 +133,12 @@ public final class GalaxyModel {
      * @return that galaxy on the same pixels, with the light of this one
      */
     public GalaxyModel withGalaxy(Galaxy other) {
-        return new GalaxyModel(other, frame, table, other.stars().at(radii, other.pcPerArcsec()), light);
+        return new GalaxyModel(other, frame, table, other.stars().at(radii, other.pcPerArcsec()), light, rings);
     }
 
     /** @return this model with the other side of the disk nearer */
     public GalaxyModel withOtherNearSide() {
-        return new GalaxyModel(galaxy.withOtherNearSide(), frame, table, stars, light);
+        return new GalaxyModel(galaxy.withOtherNearSide(), frame, table, stars, light, rings);
     }
 
     /** @return [arcsec] the radii at which functions of radius are tabulated, a copy */
@@ -123,7 +151,7 @@ public final class GalaxyModel {
      * @return this model with those
      */
     public GalaxyModel withStars(StellarSpeeds other) {
-        return new GalaxyModel(galaxy, frame, table, other, light);
+        return new GalaxyModel(galaxy, frame, table, other, light, rings);
     }
 
     /** @return the parameters' names, in the order of every vector of values */
@@ -275,7 +303,8 @@ public final class GalaxyModel {
                     table,
                     speedSquared,
                     coefficients(dispersion.values()),
-                    brightness == null ? null : coefficients(brightness.values()),
+                    brightness == null ? rings.light() : coefficients(brightness.values()),
+                    rings.hats() != null,
                     galaxy.outerRadius(),
                     tilt);
             return new State(
@@ -283,7 +312,9 @@ public final class GalaxyModel {
                     value(KinematicCentre.X),
                     value(KinematicCentre.Y),
                     value(KinematicCentre.SYSTEMIC_VELOCITY),
-                    value(galaxy.light().fluxScale().name()),
+                    galaxy.light().fluxScale().isEmpty()
+                            ? 1
+                            : value(galaxy.light().fluxScale().get(0).name()),
                     directions,
                     terms);
         }

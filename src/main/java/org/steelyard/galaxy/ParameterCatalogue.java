@@ -50,7 +50,7 @@ public final class ParameterCatalogue {
         add(all, new KinematicCentre(1));
         DispersionLaws.all().forEach(law -> add(all, law));
         for (SurfaceBrightness light : SurfaceBrightnesses.all()) {
-            add(all, light.keyword(), light.fluxScale());
+            light.fluxScale().forEach(declared -> add(all, light.keyword(), declared));
         }
         DiskShapes.warps().forEach(warp -> add(all, warp));
         add(all, "rings", RingWarp.FIRST_INCLINATION);

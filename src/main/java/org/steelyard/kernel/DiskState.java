@@ -25,6 +25,8 @@ import static org.steelyard.units.Constants.SPEED_OF_LIGHT;
  * @param dispersion [km/s] coefficients of the velocity dispersion
  * @param brightness coefficients of the surface brightness in the disk plane; null where the weights of the samples are
  *     the flux
+ * @param bent whether the brightness is that of rings, linear between knots: its slopes do not say how finely a pixel must be
+ *     sampled
  * @param outerRadius [arcsec] radius beyond which there is no light, infinite for none; used with {@code brightness}
  *     only
  * @param tilt planes and layers of a warped or thick disk, of which {@code inclination} is that at the centre; null for
@@ -47,6 +49,7 @@ public record DiskState(
         double[] speedSquared,
         double[] dispersion,
         double[] brightness,
+        boolean bent,
         double outerRadius,
         Tilt tilt) {
 
@@ -74,6 +77,48 @@ public record DiskState(
         return SPEED_OF_LIGHT * (1 - slow / (1 + v / SPEED_OF_LIGHT));
     }
 
+    /** A disk whose brightness, if it has one, does not bend. */
+    public DiskState(
+            double majorX,
+            double majorY,
+            double minorX,
+            double minorY,
+            double inclination,
+            double blackHole,
+            double softening,
+            double rotation,
+            double radial,
+            double radialSpeed,
+            LocalMotion local,
+            boolean relativistic,
+            RadiusTable table,
+            double[] speedSquared,
+            double[] dispersion,
+            double[] brightness,
+            double outerRadius,
+            Tilt tilt) {
+        this(
+                majorX,
+                majorY,
+                minorX,
+                minorY,
+                inclination,
+                blackHole,
+                softening,
+                rotation,
+                radial,
+                radialSpeed,
+                local,
+                relativistic,
+                table,
+                speedSquared,
+                dispersion,
+                brightness,
+                false,
+                outerRadius,
+                tilt);
+    }
+
     /** @return whether the weights of the points depend on the parameters */
     public boolean weighted() {
         return brightness != null || tilt != null && tilt.divided();
@@ -98,6 +143,34 @@ public record DiskState(
                 new double[speedSquared.length],
                 dispersion,
                 brightness,
+                bent,
+                outerRadius,
+                tilt);
+    }
+
+    /**
+     * @param light coefficients of another surface brightness. Lent
+     * @return the same disk with that
+     */
+    public DiskState withBrightness(double[] light) {
+        return new DiskState(
+                majorX,
+                majorY,
+                minorX,
+                minorY,
+                inclination,
+                blackHole,
+                softening,
+                rotation,
+                radial,
+                radialSpeed,
+                local,
+                relativistic,
+                table,
+                speedSquared,
+                dispersion,
+                light,
+                bent,
                 outerRadius,
                 tilt);
     }
@@ -129,6 +202,7 @@ public record DiskState(
                 speedSquared,
                 dispersion,
                 brightness,
+                bent,
                 outerRadius,
                 tilt);
     }

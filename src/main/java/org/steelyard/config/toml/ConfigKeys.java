@@ -35,6 +35,7 @@ import org.steelyard.config.PotentialConfig.MassToLight;
 import org.steelyard.cube.VelocityConvention;
 import org.steelyard.disk.KinematicCentre;
 import org.steelyard.disk.dispersion.DispersionLaws;
+import org.steelyard.disk.light.RingedLight;
 import org.steelyard.disk.light.SurfaceBrightnesses;
 import org.steelyard.disk.shape.DiskShapes;
 import org.steelyard.galaxy.ParameterCatalogue;
@@ -199,7 +200,15 @@ final class ConfigKeys {
         keys.add("near_side", integer(), "1", "-1",
                 "1 or -1: the side that is near, for flow = \"alpha\" and \"free-fall\"", c -> c.disk().nearSide());
         keys.add("surface_brightness", component(SurfaceBrightnesses.all()), "\"deconvolved\"", "\"ring\"",
-                "where the intrinsic flux comes from: a map, or a profile with parameters sb_...", c -> c.disk().surfaceBrightness());
+                "where the intrinsic flux comes from: a map, a profile with parameters sb_..., or the brightness of rings, which every step solves",
+                c -> c.disk().surfaceBrightness() instanceof RingedLight ? RingedLight.AUTOMATIC : c.disk().surfaceBrightness());
+        keys.add("light_rings", orWord("auto", list(quantity("arcsec", "0.1 arcsec"), 1, RingedLight.MOST, "[\"0 arcsec\", \"0.1 arcsec\"]")),
+                "\"auto\"", "[\"0 arcsec\", \"0.1 arcsec\", \"0.2 arcsec\"]",
+                "for surface_brightness = \"rings\": radii between which the brightness is linear, constant beyond the last up to outer_radius; auto: half a beam apart",
+                c -> c.disk().surfaceBrightness() instanceof RingedLight rings && !rings.radii().isEmpty() ? rings.radii() : null);
+        keys.add("ring_brightness", list(number(), 1, RingedLight.MOST, "[1.5, 0.7, 0.1]"), null, "[1.5, 0.7, 0.1]",
+                "for a simulation of rings: the brightness at each radius in the plane of the disk [Jy km/s/arcsec2]",
+                c -> c.disk().surfaceBrightness() instanceof RingedLight rings && !rings.brightness().isEmpty() ? rings.brightness() : null);
         keys.add("outer_radius", quantity("arcsec", "1.5 arcsec"), null, "\"1.5 arcsec\"",
                 "where a profile of the flux ends", c -> c.disk().outerRadius());
         keys.add("flux_extraction", choice(DiskConfig.FluxExtraction.class), "\"optimal\"", "\"masked\"",

@@ -115,7 +115,9 @@ public interface PreparedFit<F extends PreparedFit<F>> {
             throw new InputException(
                     "fit.likelihood = \"correlated\": " + correlation().missing());
         }
-        return new WhitenedProblem(independent, correlation());
+        return independent instanceof DiskProblem.Solving solving
+                ? solving.whitened(correlation())
+                : new WhitenedProblem(independent, correlation());
     }
 
     /**
