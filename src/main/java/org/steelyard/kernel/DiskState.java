@@ -23,6 +23,8 @@ import static org.steelyard.units.Constants.SPEED_OF_LIGHT;
  * @param table the knots
  * @param speedSquared [km2/s2] coefficients of v_c^2 without the black hole
  * @param dispersion [km/s] coefficients of the velocity dispersion
+ * @param lightX [pixel] offset of the centre of the brightness in x
+ * @param lightY [pixel] the same in y
  * @param brightness coefficients of the surface brightness in the disk plane; null where the weights of the samples are
  *     the flux
  * @param outerRadius [arcsec] radius beyond which there is no light, infinite for none; used with {@code brightness}
@@ -46,6 +48,8 @@ public record DiskState(
         RadiusTable table,
         double[] speedSquared,
         double[] dispersion,
+        double lightX,
+        double lightY,
         double[] brightness,
         double outerRadius,
         Tilt tilt) {
@@ -79,6 +83,11 @@ public record DiskState(
         return brightness != null || tilt != null && tilt.divided();
     }
 
+    /** @return whether the brightness has a centre of its own */
+    public boolean lopsided() {
+        return lightX != 0 || lightY != 0;
+    }
+
     /** @return the same disk at rest: only its dispersion remains */
     public DiskState atRest() {
         return new DiskState(
@@ -97,6 +106,8 @@ public record DiskState(
                 table,
                 new double[speedSquared.length],
                 dispersion,
+                lightX,
+                lightY,
                 brightness,
                 outerRadius,
                 tilt);
@@ -128,6 +139,8 @@ public record DiskState(
                 table,
                 speedSquared,
                 dispersion,
+                lightX,
+                lightY,
                 brightness,
                 outerRadius,
                 tilt);

@@ -48,6 +48,8 @@ class LightEdgeTest {
                 dark.table(),
                 dark.speedSquared(),
                 dark.dispersion(),
+                0,
+                0,
                 brightness,
                 EDGE,
                 null);

@@ -93,6 +93,8 @@ public final class ReferenceDisk {
                 table,
                 speedTable,
                 dispersionTable,
+                0,
+                0,
                 null,
                 Double.POSITIVE_INFINITY,
                 null);
@@ -146,6 +148,8 @@ public final class ReferenceDisk {
                 fine,
                 speedTable,
                 dispersionTable,
+                0,
+                0,
                 null,
                 Double.POSITIVE_INFINITY,
                 null);

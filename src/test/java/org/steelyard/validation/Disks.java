@@ -66,6 +66,8 @@ final class Disks {
                 table,
                 fitted(table, speedSquared),
                 fitted(table, dispersion),
+                0,
+                0,
                 brightness == null ? null : fitted(table, brightness),
                 outerRadius,
                 null);

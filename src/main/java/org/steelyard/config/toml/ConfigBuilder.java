@@ -133,6 +133,7 @@ final class ConfigBuilder {
                 get("disk.flow"),
                 get("disk.near_side"),
                 get("disk.surface_brightness"),
+                get("disk.light_centre"),
                 get("disk.outer_radius"),
                 get("disk.flux_extraction"),
                 get("disk.lucy_iterations"),

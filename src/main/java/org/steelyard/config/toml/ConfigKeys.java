@@ -194,6 +194,11 @@ final class ConfigKeys {
                 "1 or -1: the side that is near, for flow = \"alpha\" and \"free-fall\"", c -> c.disk().nearSide());
         keys.add("surface_brightness", component(SurfaceBrightnesses.all()), "\"deconvolved\"", "\"ring\"",
                 "where the intrinsic flux comes from: a map, or a profile with parameters sb_...", c -> c.disk().surfaceBrightness());
+        Map<String, Boolean> centre = new LinkedHashMap<>();
+        centre.put("shared", false);
+        centre.put("free", true);
+        keys.add("light_centre", choice(centre), "\"shared\"", "\"free\"",
+                "of a profile: that of the rotation, or its own, with the parameters light_x and light_y", c -> c.disk().freeLightCentre());
         keys.add("outer_radius", quantity("arcsec", "1.5 arcsec"), null, "\"1.5 arcsec\"",
                 "where a profile of the flux ends", c -> c.disk().outerRadius());
         keys.add("flux_extraction", choice(DiskConfig.FluxExtraction.class), "\"optimal\"", "\"masked\"",
