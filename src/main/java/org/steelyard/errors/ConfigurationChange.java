@@ -43,7 +43,7 @@ final class ConfigurationChange {
         if (!d.surfaceBrightness().equals(brightness)) {
             Map<String, ParameterSetting> parameters = new LinkedHashMap<>(
                     replaced(c, d.surfaceBrightness(), brightness).parameters());
-            parameters.remove(d.surfaceBrightness().fluxScale().name());
+            parameters.remove(LightProfile.FLUX.name());
             if (!(brightness instanceof LightProfile)) {
                 parameters.keySet().removeAll(List.of(OffsetLight.X.name(), OffsetLight.Y.name()));
             }

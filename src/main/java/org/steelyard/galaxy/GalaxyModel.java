@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.steelyard.component.Component;
 import org.steelyard.component.RadialFunction;
 import org.steelyard.cube.LocalFrame;
-import org.steelyard.disk.DiskOrientation;
 import org.steelyard.disk.KinematicCentre;
 import org.steelyard.disk.flow.FlowCoefficients;
 import org.steelyard.disk.flow.LocalFlow;
@@ -50,6 +49,7 @@ public final class GalaxyModel {
     private final double[] gasSpeedSquared;
     private final List<String> names;
     private final double @Nullable [] light;
+    private final Rings rings;
 
     /**
      * @param galaxy the components
@@ -57,15 +57,21 @@ public final class GalaxyModel {
      * @param table radii at which functions of radius are tabulated, in arcsec
      */
     public GalaxyModel(Galaxy galaxy, LocalFrame frame, RadiusTable table) {
-        this(galaxy, frame, table, galaxy.stars().at(table.radii(), galaxy.pcPerArcsec()), null);
+        this(galaxy, frame, table, galaxy.stars().at(table.radii(), galaxy.pcPerArcsec()), null, Rings.NONE);
     }
 
     private GalaxyModel(
-            Galaxy galaxy, LocalFrame frame, RadiusTable table, StellarSpeeds stars, double @Nullable [] light) {
+            Galaxy galaxy,
+            LocalFrame frame,
+            RadiusTable table,
+            StellarSpeeds stars,
+            double @Nullable [] light,
+            Rings rings) {
         this.galaxy = galaxy;
         this.frame = frame;
         this.table = table;
         this.light = light;
+        this.rings = rings;
         this.radii = table.radii();
         this.stars = stars;
         this.gasSpeedSquared = galaxy.gas().speedSquared(radii, galaxy.pcPerArcsec());
@@ -90,7 +96,28 @@ public final class GalaxyModel {
     public GalaxyModel withLight(DoubleUnaryOperator brightness) {
         double[] coefficients = new double[table.coefficientCount()];
         table.fit(Arrays.stream(radii).map(brightness).toArray(), coefficients);
-        return new GalaxyModel(galaxy, frame, table, stars, coefficients);
+        return new GalaxyModel(galaxy, frame, table, stars, coefficients, rings);
+    }
+
+    /** @return the rings of the light; without functions for other light */
+    public Rings rings() {
+        return rings;
+    }
+
+    /**
+     * @param at [arcsec] radii of the rings of the light, ascending; they are moved to the nearest radii of the tables
+     * @return this model with light of rings, of brightness 1 everywhere
+     */
+    public GalaxyModel withRings(double[] at) {
+        return new GalaxyModel(galaxy, frame, table, stars, light, Rings.at(at, table));
+    }
+
+    /**
+     * @param brightness [Jy km/s/arcsec2] at each ring. Not modified
+     * @return this model with that light
+     */
+    public GalaxyModel withRingLight(double[] brightness) {
+        return new GalaxyModel(galaxy, frame, table, stars, light, rings.with(brightness));
     }
 
     /**
@@ -99,7 +126,7 @@ public final class GalaxyModel {
      */
     public GalaxyModel withDensity(DoubleUnaryOperator logDensity) {
         Galaxy supported = galaxy.withPressure(galaxy.pressure().with(logDensity));
-        return new GalaxyModel(supported, frame, table, stars, light);
+        return new GalaxyModel(supported, frame, table, stars, light, rings);
     }
 
     /**
@@ -107,12 +134,12 @@ public final class GalaxyModel {
      * @return that galaxy on the same pixels, with the light of this one
      */
     public GalaxyModel withGalaxy(Galaxy other) {
-        return new GalaxyModel(other, frame, table, other.stars().at(radii, other.pcPerArcsec()), light);
+        return new GalaxyModel(other, frame, table, other.stars().at(radii, other.pcPerArcsec()), light, rings);
     }
 
     /** @return this model with the other side of the disk nearer */
     public GalaxyModel withOtherNearSide() {
-        return new GalaxyModel(galaxy.withOtherNearSide(), frame, table, stars, light);
+        return new GalaxyModel(galaxy.withOtherNearSide(), frame, table, stars, light, rings);
     }
 
     /** @return [arcsec] the radii at which functions of radius are tabulated, a copy */
@@ -125,7 +152,7 @@ public final class GalaxyModel {
      * @return this model with those
      */
     public GalaxyModel withStars(StellarSpeeds other) {
-        return new GalaxyModel(galaxy, frame, table, other, light);
+        return new GalaxyModel(galaxy, frame, table, other, light, rings);
     }
 
     /** @return the parameters' names, in the order of every vector of values */
@@ -169,6 +196,23 @@ public final class GalaxyModel {
                     .map(term -> directions.get(term.direction()))
                     .findFirst()
                     .orElseThrow();
+        }
+
+        /**
+         * @param parameters indices of parameters whose mean turns or inclines the disk as a whole
+         * @return the direction of that mean
+         */
+        public Derivative direction(int[] parameters) {
+            return Arrays.stream(parameters)
+                    .mapToObj(this::direction)
+                    .reduce((a, b) -> new Derivative(a.kind(), sum(a.table(), b.table()), sum(a.east(), b.east())))
+                    .orElseThrow();
+        }
+
+        private static double[] sum(double[] a, double[] b) {
+            double[] sum = a.clone();
+            Arrays.setAll(sum, k -> a[k] + b[k]);
+            return sum;
         }
     }
 
@@ -219,14 +263,14 @@ public final class GalaxyModel {
         }
 
         State state() {
-            double inclination = value(DiskOrientation.INCLINATION) * DEGREE;
-            double angle = value(DiskOrientation.POSITION_ANGLE) * DEGREE;
+            double inclination = galaxy.inclination(this::value) * DEGREE;
+            double angle = galaxy.positionAngle(this::value) * DEGREE;
             TiltAssembly shape = new TiltAssembly(galaxy, table, frame.pixelSize(), values, wanted, pool);
             boolean plain = shape.plain();
             Tilt tilt = plain ? null : shape.tilt(light, this::add);
             double[] speedSquared = speedSquared(inclination, plain);
             if (plain) {
-                direct(DiskOrientation.POSITION_ANGLE, Kind.POSITION_ANGLE, null, DEGREE);
+                directWhole(galaxy.positionAngles(), Kind.POSITION_ANGLE, null);
             }
             direct(KinematicCentre.SYSTEMIC_VELOCITY, Kind.SYSTEMIC_VELOCITY, null, 1);
             direct(KinematicCentre.X, Kind.CENTRE_X, null, 1);
@@ -267,7 +311,8 @@ public final class GalaxyModel {
                     coefficients(dispersion.values()),
                     offset ? value(OffsetLight.X.name()) / frame.pixelSize() : 0,
                     offset ? value(OffsetLight.Y.name()) / frame.pixelSize() : 0,
-                    brightness == null ? null : coefficients(brightness.values()),
+                    brightness == null ? rings.light() : coefficients(brightness.values()),
+                    rings.hats() != null,
                     galaxy.outerRadius(),
                     tilt);
             return new State(
@@ -275,7 +320,9 @@ public final class GalaxyModel {
                     value(KinematicCentre.X),
                     value(KinematicCentre.Y),
                     value(KinematicCentre.SYSTEMIC_VELOCITY),
-                    value(galaxy.light().fluxScale().name()),
+                    galaxy.light().fluxScale().isEmpty()
+                            ? 1
+                            : value(galaxy.light().fluxScale().get(0).name()),
                     directions,
                     terms);
         }
@@ -287,7 +334,8 @@ public final class GalaxyModel {
         private double[] speedSquared(double inclination, boolean plain) {
             int n = radii.length;
             double[] speed = pool.take(n);
-            boolean inclined = stars.inclined() && wants(DiskOrientation.INCLINATION);
+            boolean inclined =
+                    stars.inclined() && galaxy.inclinations().stream().anyMatch(this::wants);
             double[] perInclination = inclined ? pool.take(n) : null;
             List<String> ofStars = galaxy.stars().parameterNames();
             double[][] perParameter = wanted == null ? null : arrays(ofStars.size(), n);
@@ -318,11 +366,10 @@ public final class GalaxyModel {
                     null,
                     galaxy.blackHole().strength(1, pcPerArcsec()));
             if (plain || inclined) {
-                direct(
-                        DiskOrientation.INCLINATION,
+                directWhole(
+                        galaxy.inclinations(),
                         plain ? Kind.INCLINATION : Kind.SPEED,
-                        inclined ? coefficients(perInclination) : null,
-                        DEGREE);
+                        inclined ? coefficients(perInclination) : null);
             }
             return coefficients(total);
         }
@@ -421,6 +468,13 @@ public final class GalaxyModel {
             }
         }
 
+        /** Adds a direction for an angle of the disk as a whole, to each of the parameters whose mean it is. */
+        private void directWhole(List<String> parameters, Kind kind, double[] coefficients) {
+            for (String name : parameters) {
+                direct(name, kind, coefficients, DEGREE / parameters.size());
+            }
+        }
+
         private void add(String name, Derivative direction, double factor) {
             terms.add(new Term(names.indexOf(name), directions.size(), factor));
             directions.add(direction);
@@ -479,7 +533,7 @@ public final class GalaxyModel {
         double[] speed = new double[n];
         double[] parameters = values(galaxy.stars(), values);
         stars.evaluate(
-                values[names.indexOf(DiskOrientation.INCLINATION)] * DEGREE,
+                galaxy.inclination(name -> values[names.indexOf(name)]) * DEGREE,
                 parameters,
                 speed,
                 stars.inclined() ? new double[n] : null,

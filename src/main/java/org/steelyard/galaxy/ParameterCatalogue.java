@@ -18,6 +18,7 @@ import org.steelyard.disk.light.OffsetLight;
 import org.steelyard.disk.light.SurfaceBrightness;
 import org.steelyard.disk.light.SurfaceBrightnesses;
 import org.steelyard.disk.shape.DiskShapes;
+import org.steelyard.disk.shape.RingWarp;
 import org.steelyard.potential.BlackHole;
 import org.steelyard.potential.gas.MeasuredGas;
 import org.steelyard.potential.stars.PowerLawStars;
@@ -50,9 +51,11 @@ public final class ParameterCatalogue {
         add(all, new KinematicCentre(1));
         DispersionLaws.all().forEach(law -> add(all, law));
         for (SurfaceBrightness light : SurfaceBrightnesses.all()) {
-            add(all, light.keyword(), light.fluxScale());
+            light.fluxScale().forEach(declared -> add(all, light.keyword(), declared));
         }
         DiskShapes.warps().forEach(warp -> add(all, warp));
+        add(all, "rings", RingWarp.FIRST_INCLINATION);
+        add(all, "rings", RingWarp.FIRST_POSITION_ANGLE);
         DiskShapes.profiles().forEach(profile -> add(all, profile));
         RadialFlows.all().forEach(flow -> add(all, flow));
         SurfaceBrightnesses.all().forEach(light -> add(all, light));

@@ -27,6 +27,8 @@ import static org.steelyard.units.Constants.SPEED_OF_LIGHT;
  * @param lightY [pixel] the same in y
  * @param brightness coefficients of the surface brightness in the disk plane; null where the weights of the samples are
  *     the flux
+ * @param bent whether the brightness is that of rings, linear between knots: its slopes do not say how finely a pixel must be
+ *     sampled
  * @param outerRadius [arcsec] radius beyond which there is no light, infinite for none; used with {@code brightness}
  *     only
  * @param tilt planes and layers of a warped or thick disk, of which {@code inclination} is that at the centre; null for
@@ -51,6 +53,7 @@ public record DiskState(
         double lightX,
         double lightY,
         double[] brightness,
+        boolean bent,
         double outerRadius,
         Tilt tilt) {
 
@@ -76,6 +79,50 @@ public record DiskState(
     static double apparent(double v, double q) {
         double slow = Math.sqrt(Math.max(0, 1 - 3 * q / (SPEED_OF_LIGHT * SPEED_OF_LIGHT)));
         return SPEED_OF_LIGHT * (1 - slow / (1 + v / SPEED_OF_LIGHT));
+    }
+
+    /** A disk whose brightness, if it has one, does not bend and has the centre of the rotation. */
+    public DiskState(
+            double majorX,
+            double majorY,
+            double minorX,
+            double minorY,
+            double inclination,
+            double blackHole,
+            double softening,
+            double rotation,
+            double radial,
+            double radialSpeed,
+            LocalMotion local,
+            boolean relativistic,
+            RadiusTable table,
+            double[] speedSquared,
+            double[] dispersion,
+            double[] brightness,
+            double outerRadius,
+            Tilt tilt) {
+        this(
+                majorX,
+                majorY,
+                minorX,
+                minorY,
+                inclination,
+                blackHole,
+                softening,
+                rotation,
+                radial,
+                radialSpeed,
+                local,
+                relativistic,
+                table,
+                speedSquared,
+                dispersion,
+                0,
+                0,
+                brightness,
+                false,
+                outerRadius,
+                tilt);
     }
 
     /** @return whether the weights of the points depend on the parameters */
@@ -109,6 +156,36 @@ public record DiskState(
                 lightX,
                 lightY,
                 brightness,
+                bent,
+                outerRadius,
+                tilt);
+    }
+
+    /**
+     * @param light coefficients of another surface brightness. Lent
+     * @return the same disk with that
+     */
+    public DiskState withBrightness(double[] light) {
+        return new DiskState(
+                majorX,
+                majorY,
+                minorX,
+                minorY,
+                inclination,
+                blackHole,
+                softening,
+                rotation,
+                radial,
+                radialSpeed,
+                local,
+                relativistic,
+                table,
+                speedSquared,
+                dispersion,
+                lightX,
+                lightY,
+                light,
+                bent,
                 outerRadius,
                 tilt);
     }
@@ -142,6 +219,7 @@ public record DiskState(
                 lightX,
                 lightY,
                 brightness,
+                bent,
                 outerRadius,
                 tilt);
     }

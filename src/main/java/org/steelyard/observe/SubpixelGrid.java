@@ -360,8 +360,10 @@ final class SubpixelGrid {
             if (side > SMALLEST_AT_EDGE && Math.abs(fromLight - disk.outerRadius()) < 0.5 * r * (ratioX + ratioY)) {
                 return 0;
             }
-            lightX = squaredLightSpread(0, cell, side);
-            lightY = squaredLightSpread(1, cell, side);
+            if (!disk.bent()) {
+                lightX = squaredLightSpread(0, cell, side);
+                lightY = squaredLightSpread(1, cell, side);
+            }
             squareX += lightX;
             squareY += lightY;
             lowest = 2;

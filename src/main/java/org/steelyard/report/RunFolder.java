@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.steelyard.cube.fits.FitsProvenance;
+import org.steelyard.fit.cube.RingProfile;
 import org.steelyard.fit.search.FitResult;
 import org.steelyard.galaxy.RotationCurve;
 import org.steelyard.galaxy.SpeedCurve;
@@ -101,6 +102,9 @@ public final class RunFolder {
         }
         if (run.model() != null) {
             RunTables.writeSpeeds(run.model().curve(), part.resolve(RunFiles.SPEEDS));
+            if (run.model().light() != null) {
+                TableWriter.write(run.model().light().table(), part.resolve(RunFiles.LIGHT));
+            }
             RunFitsWriter.writeModel(run.model(), part.resolve(RunFiles.MODEL), provenance);
             RunFitsWriter.writeMoments(run.model(), part.resolve(RunFiles.MOMENTS), provenance);
             RunFitsWriter.writePvd(run.model(), part.resolve(RunFiles.PVD), provenance);
@@ -155,9 +159,13 @@ public final class RunFolder {
         try {
             String json = Files.readString(folder.resolve(RunFiles.RESULT));
             SpeedCurve curve = RunTables.readSpeeds(folder.resolve(RunFiles.SPEEDS));
-            RunFitsReader fits =
-                    new RunFitsReader(folder.resolve(RunFiles.MODEL), ResultJson.readGeometry(json), curve);
             Path rotation = folder.resolve(RunFiles.ROTATION);
+            Path light = folder.resolve(RunFiles.LIGHT);
+            RunFitsReader fits = new RunFitsReader(
+                    folder.resolve(RunFiles.MODEL),
+                    ResultJson.readGeometry(json),
+                    curve,
+                    Files.exists(light) ? RingProfile.of(TableReader.read(light)) : null);
             boolean isCube = Files.exists(folder.resolve(RunFiles.MOMENTS));
             return new RunContent(
                     ResultJson.readResult(json),

@@ -50,6 +50,7 @@ import org.steelyard.disk.shape.DiskShapes;
 import org.steelyard.disk.shape.DiskWarp;
 import org.steelyard.disk.shape.FlatDisk;
 import org.steelyard.disk.shape.LinearWarp;
+import org.steelyard.disk.shape.RingWarp;
 import org.steelyard.disk.shape.ThinLayer;
 import org.steelyard.disk.shape.VerticalProfile;
 import org.steelyard.fit.cube.CubeModel;
@@ -112,6 +113,7 @@ class EveryComponentTest {
         all.addAll(RadialFlows.all());
         all.addAll(SurfaceBrightnesses.all());
         all.addAll(DiskShapes.warps());
+        all.add(new RingWarp(new double[] {0.1, 0.5, 1}));
         all.addAll(DiskShapes.profiles());
         all.addAll(stars());
         all.addAll(gases());
@@ -155,6 +157,7 @@ class EveryComponentTest {
         return switch (declared.name()) {
             case KinematicCentre.X, KinematicCentre.Y -> 12.4;
             case "alpha" -> 0.9;
+            case "inclination_1", "inclination_2", "inclination_3" -> 60;
             case LinearWarp.INCLINATION_SLOPE, LinearWarp.POSITION_ANGLE_SLOPE -> 4;
             default -> Double.isNaN(declared.start()) || declared.start() == 0 ? 0.3 : 1.1 * declared.start();
         };

@@ -48,8 +48,6 @@ class LightEdgeTest {
                 dark.table(),
                 dark.speedSquared(),
                 dark.dispersion(),
-                0,
-                0,
                 brightness,
                 EDGE,
                 null);

@@ -93,8 +93,6 @@ public final class ReferenceDisk {
                 table,
                 speedTable,
                 dispersionTable,
-                0,
-                0,
                 null,
                 Double.POSITIVE_INFINITY,
                 null);
@@ -148,8 +146,6 @@ public final class ReferenceDisk {
                 fine,
                 speedTable,
                 dispersionTable,
-                0,
-                0,
                 null,
                 Double.POSITIVE_INFINITY,
                 null);

@@ -66,8 +66,6 @@ final class Disks {
                 table,
                 fitted(table, speedSquared),
                 fitted(table, dispersion),
-                0,
-                0,
                 brightness == null ? null : fitted(table, brightness),
                 outerRadius,
                 null);

@@ -115,7 +115,25 @@ public interface PreparedFit<F extends PreparedFit<F>> {
             throw new InputException(
                     "fit.likelihood = \"correlated\": " + correlation().missing());
         }
-        return new WhitenedProblem(independent, correlation());
+        return independent instanceof DiskProblem.Solving solving
+                ? solving.whitened(correlation())
+                : new WhitenedProblem(independent, correlation());
+    }
+
+    /**
+     * @param values of all parameters. Not modified
+     * @return [deg] the inclination that stands for the disk as a whole
+     */
+    default double inclination(double[] values) {
+        return galaxy().galaxy().inclination(name -> values[space().index(name)]);
+    }
+
+    /**
+     * @param values of all parameters. Not modified
+     * @return [deg] the position angle that stands for the disk as a whole
+     */
+    default double positionAngle(double[] values) {
+        return galaxy().galaxy().positionAngle(name -> values[space().index(name)]);
     }
 
     /**

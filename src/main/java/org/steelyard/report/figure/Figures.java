@@ -29,6 +29,9 @@ public final class Figures {
                     run.rotation(),
                     model.data().beams() == null ? null : model.data().beams().mean(),
                     model.geometry().pcPerArcsec()));
+            if (model.light() != null) {
+                figures.add(new RingLightFigure(model.light()));
+            }
         }
         if (run.map() != null) {
             MapProducts map = run.map();

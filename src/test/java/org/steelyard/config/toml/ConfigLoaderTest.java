@@ -366,6 +366,11 @@ class ConfigLoaderTest {
         if (key.name().equals("data.beam_width")) {
             overrides.add("data.velocity_map=\"named.fits\"");
         }
+        if (key.name().matches("disk\\.(light_rings|ring_brightness)")) {
+            overrides.add("disk.surface_brightness=\"rings\"");
+            overrides.add(
+                    "disk.light_rings=" + ConfigSchema.find("disk.light_rings").example());
+        }
         if (key.name()
                 .matches("starlight\\.(second_.*|extinction_ratio|wavelength|dust_(inclination|radius|behind))")) {
             overrides.add("starlight.second_band=\"named.fits\"");

@@ -198,7 +198,8 @@ class FiguresTest {
                 plain.channelsFitted(),
                 plain.signal(),
                 plain.geometry(),
-                plain.curve()));
+                plain.curve(),
+                null));
         assertTrue(
                 noiseless.caption().contains("Contours are at 0.1, 0.3, 0.5, 0.7 and 0.9 of the peak of the model"),
                 noiseless.caption());
