@@ -49,8 +49,7 @@ class WarpTest {
             position_angle = "205 deg"
             """;
 
-    private static final String BEND =
-            """
+    private static final String BEND = """
             inclination_1 = "45 deg"
             inclination_2 = "55 deg"
             inclination_3 = "52 deg"
@@ -100,14 +99,7 @@ class WarpTest {
 
     private Outcome fit(String name, String warp, String run) {
         return Outcome.of(
-                "fit",
-                config,
-                "-s",
-                "data.cube=" + cube(name),
-                "-s",
-                "disk.warp=" + warp,
-                "-o",
-                folder.resolve(run));
+                "fit", config, "-s", "data.cube=" + cube(name), "-s", "disk.warp=" + warp, "-o", folder.resolve(run));
     }
 
     private JsonNode result(String name, String warp, String run) throws IOException {
@@ -142,8 +134,10 @@ class WarpTest {
         String resolved = Files.readString(folder.resolve("rings.run/config.resolved.toml"));
         assertTrue(resolved.contains("warp = [0.2, 0.9, 1.8]") && resolved.contains("warp_prior = [\""), resolved);
         assertEquals(
-                0, Outcome.of("plot", folder.resolve("rings.run"), "--format", "svg").code());
-        Outcome errors = Outcome.of("errors", folder.resolve("rings.run"), "--monte-carlo", "3");
+                0,
+                Outcome.of("plot", folder.resolve("rings.run"), "--format", "svg")
+                        .code());
+        Outcome errors = Outcome.of("errors", folder.resolve("rings.run"), "--monte-carlo", "4");
         assertEquals(0, errors.code(), errors.err());
     }
 

@@ -119,7 +119,9 @@ class RingWarpTest {
     /** A random walk whose steps have the variance of their share of the disk changes by unit variance across it. */
     @Test
     void changesAddUpToThatOfTheDisk() {
-        double[] line = Arrays.stream(RADII).map(r -> (r - RADII[0]) / (RADII[4] - RADII[0])).toArray();
+        double[] line = Arrays.stream(RADII)
+                .map(r -> (r - RADII[0]) / (RADII[4] - RADII[0]))
+                .toArray();
         double sum = 0;
         for (double[] change : WARP.changes()) {
             double step = 0;

@@ -81,7 +81,9 @@ class HarmonicWarpTest {
         double turns = 360 * Math.rint((values.get("position_angle_1") - turn.applyAsDouble(radii[0])) / 360);
         for (int k = 0; k < radii.length; k++) {
             assertEquals(
-                    turn.applyAsDouble(radii[k]) + turns, values.get(rings.positionAngles().get(k)), 2 * TWISTED);
+                    turn.applyAsDouble(radii[k]) + turns,
+                    values.get(rings.positionAngles().get(k)),
+                    2 * TWISTED);
             assertEquals(55, values.get(rings.inclinations().get(k)), 2 * TWISTED);
         }
     }
