@@ -91,6 +91,13 @@ public record DustConfig(
                 secondReadNoise >= 0,
                 "starlight.second_read_noise = " + secondReadNoise + " electron must not be negative");
         require(
+                behind > 0 && behind <= 1,
+                "starlight.dust_behind = " + behind
+                        + " must be above 0 and at most 1; 0.5 is a disk in the mid-plane, 1 a screen in front");
+        require(
+                grid.stream().allMatch(a -> a >= 0),
+                "starlight.dust_grid = " + grid + " has a negative extinction; give magnitudes from 0 up");
+        require(
                 inclination == null || (inclination > 0 && inclination < 90),
                 "starlight.dust_inclination = " + inclination
                         + " deg must be above 0 and below 90 deg: an edge-on disk has no area");
