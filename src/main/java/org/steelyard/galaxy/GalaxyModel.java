@@ -273,7 +273,7 @@ public final class GalaxyModel {
                     speedSquared,
                     coefficients(dispersion.values()),
                     brightness == null ? rings.light() : coefficients(brightness.values()),
-                    rings.hats() != null,
+                    rings.splines() != null,
                     galaxy.outerRadius(),
                     tilt);
             return new State(
