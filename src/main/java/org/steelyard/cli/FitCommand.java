@@ -127,7 +127,13 @@ final class FitCommand implements Callable<Integer> {
             String resolved = ConfigWriter.writeIn(starlight.resolved(outcome.resolved(), target), target);
             RunFolder.write(
                     target,
-                    new RunContent(result, outcome.cube(), outcome.map(), resolved, starlight.named(progress.log())),
+                    new RunContent(
+                            result,
+                            outcome.cube(),
+                            outcome.map(),
+                            outcome.rotation(threads),
+                            resolved,
+                            starlight.named(progress.log())),
                     starlight.products(),
                     figures);
         } finally {
@@ -142,8 +148,8 @@ final class FitCommand implements Callable<Integer> {
             out.println(headline);
             if (!batch.quiet()) {
                 out.print(ResultText.table(result));
-                out.println(target + ": result.json, parameters.ecsv, model.fits, "
-                        + (figures.isEmpty() ? "" : "figures, ") + "report.html");
+                out.println(target + ": result.json, parameters.ecsv, " + (result.converged() ? "rotation.ecsv, " : "")
+                        + "model.fits, " + (figures.isEmpty() ? "" : "figures, ") + "report.html");
             }
         }
         return new GalaxyBatch.Outcome(result.converged() ? ExitCode.DONE : ExitCode.NOT_CONVERGED, headline);

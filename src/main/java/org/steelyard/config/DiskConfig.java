@@ -19,7 +19,7 @@ import org.steelyard.units.InputException;
  * @param shape warp and thickness (keys {@code warp}, {@code thickness})
  * @param dispersion law of the velocity dispersion
  * @param flow motion besides rotation
- * @param nearSide +1 or -1: which side is near, for {@code flow = "alpha"}
+ * @param nearSide +1 or -1: which side is near, for {@code flow = "alpha"} and {@code "free-fall"}
  * @param surfaceBrightness where the intrinsic flux comes from
  * @param outerRadius [arcsec] an analytic profile ends there, or null
  * @param fluxExtraction how a flux map comes from the cube

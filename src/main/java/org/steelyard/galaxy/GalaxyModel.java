@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.steelyard.component.Component;
 import org.steelyard.component.RadialFunction;
 import org.steelyard.cube.LocalFrame;
-import org.steelyard.disk.DiskOrientation;
 import org.steelyard.disk.KinematicCentre;
 import org.steelyard.disk.flow.FlowCoefficients;
+import org.steelyard.disk.flow.LocalFlow;
 import org.steelyard.disk.flow.RadialFlow;
 import org.steelyard.disk.light.LightProfile;
 import org.steelyard.disk.light.NormalisedProfile;
@@ -19,6 +19,7 @@ import org.steelyard.galaxy.PressureSupport.Radial;
 import org.steelyard.kernel.Derivative;
 import org.steelyard.kernel.Derivative.Kind;
 import org.steelyard.kernel.DiskState;
+import org.steelyard.kernel.DiskState.LocalMotion;
 import org.steelyard.kernel.RadiusTable;
 import org.steelyard.kernel.Tilt;
 import org.steelyard.potential.BlackHole;
@@ -35,6 +36,9 @@ public final class GalaxyModel {
 
     /** The derivative that goes with each of A, B and w of a radial flow. */
     private static final Kind[] FLOW_KINDS = {Kind.ROTATION, Kind.RADIAL, Kind.RADIAL_SPEED};
+
+    /** The same for the parts that change with radius. */
+    private static final Kind[] LOCAL_KINDS = {Kind.ROTATION, Kind.RADIAL, Kind.SHIFT};
 
     private final Galaxy galaxy;
     private final LocalFrame frame;
@@ -124,6 +128,14 @@ public final class GalaxyModel {
         return new GalaxyModel(supported, frame, table, stars, light, rings);
     }
 
+    /**
+     * @param other another galaxy
+     * @return that galaxy on the same pixels, with the light of this one
+     */
+    public GalaxyModel withGalaxy(Galaxy other) {
+        return new GalaxyModel(other, frame, table, other.stars().at(radii, other.pcPerArcsec()), light, rings);
+    }
+
     /** @return this model with the other side of the disk nearer */
     public GalaxyModel withOtherNearSide() {
         return new GalaxyModel(galaxy.withOtherNearSide(), frame, table, stars, light, rings);
@@ -184,6 +196,23 @@ public final class GalaxyModel {
                     .findFirst()
                     .orElseThrow();
         }
+
+        /**
+         * @param parameters indices of parameters whose mean turns or inclines the disk as a whole
+         * @return the direction of that mean
+         */
+        public Derivative direction(int[] parameters) {
+            return Arrays.stream(parameters)
+                    .mapToObj(this::direction)
+                    .reduce((a, b) -> new Derivative(a.kind(), sum(a.table(), b.table()), sum(a.east(), b.east())))
+                    .orElseThrow();
+        }
+
+        private static double[] sum(double[] a, double[] b) {
+            double[] sum = a.clone();
+            Arrays.setAll(sum, k -> a[k] + b[k]);
+            return sum;
+        }
     }
 
     /**
@@ -233,19 +262,20 @@ public final class GalaxyModel {
         }
 
         State state() {
-            double inclination = value(DiskOrientation.INCLINATION) * DEGREE;
-            double angle = value(DiskOrientation.POSITION_ANGLE) * DEGREE;
+            double inclination = galaxy.inclination(this::value) * DEGREE;
+            double angle = galaxy.positionAngle(this::value) * DEGREE;
             TiltAssembly shape = new TiltAssembly(galaxy, table, frame.pixelSize(), values, wanted, pool);
             boolean plain = shape.plain();
             Tilt tilt = plain ? null : shape.tilt(light, this::add);
             double[] speedSquared = speedSquared(inclination, plain);
             if (plain) {
-                direct(DiskOrientation.POSITION_ANGLE, Kind.POSITION_ANGLE, null, DEGREE);
+                directWhole(galaxy.positionAngles(), Kind.POSITION_ANGLE, null);
             }
             direct(KinematicCentre.SYSTEMIC_VELOCITY, Kind.SYSTEMIC_VELOCITY, null, 1);
             direct(KinematicCentre.X, Kind.CENTRE_X, null, 1);
             direct(KinematicCentre.Y, Kind.CENTRE_Y, null, 1);
             FlowCoefficients flow = flow();
+            LocalMotion local = localFlow();
             Radial dispersion = tabulated(galaxy.dispersion());
             direct(galaxy.dispersion().parameterNames(), Kind.DISPERSION, dispersion.derivatives());
             Radial brightness = galaxy.light() instanceof LightProfile profile ? brightness(profile) : null;
@@ -268,6 +298,7 @@ public final class GalaxyModel {
                     flow.rotation(),
                     flow.radial(),
                     flow.radialSpeed(),
+                    local,
                     galaxy.relativistic(),
                     table,
                     speedSquared,
@@ -295,7 +326,8 @@ public final class GalaxyModel {
         private double[] speedSquared(double inclination, boolean plain) {
             int n = radii.length;
             double[] speed = pool.take(n);
-            boolean inclined = stars.inclined() && wants(DiskOrientation.INCLINATION);
+            boolean inclined =
+                    stars.inclined() && galaxy.inclinations().stream().anyMatch(this::wants);
             double[] perInclination = inclined ? pool.take(n) : null;
             List<String> ofStars = galaxy.stars().parameterNames();
             double[][] perParameter = wanted == null ? null : arrays(ofStars.size(), n);
@@ -326,11 +358,10 @@ public final class GalaxyModel {
                     null,
                     galaxy.blackHole().strength(1, pcPerArcsec()));
             if (plain || inclined) {
-                direct(
-                        DiskOrientation.INCLINATION,
+                directWhole(
+                        galaxy.inclinations(),
                         plain ? Kind.INCLINATION : Kind.SPEED,
-                        inclined ? coefficients(perInclination) : null,
-                        DEGREE);
+                        inclined ? coefficients(perInclination) : null);
             }
             return coefficients(total);
         }
@@ -349,6 +380,27 @@ public final class GalaxyModel {
                 }
             }
             return law.coefficients(parameters, galaxy.nearSide());
+        }
+
+        private @Nullable LocalMotion localFlow() {
+            RadialFlow law = galaxy.flow();
+            LocalFlow local = law.local(values(law), galaxy.nearSide(), radii);
+            if (local == null) {
+                return null;
+            }
+            for (int k = 0; k < local.derivatives().length; k++) {
+                for (int part = 0; part < LOCAL_KINDS.length; part++) {
+                    double[] derivative = local.derivatives()[k][part];
+                    String name = law.parameterNames().get(k);
+                    if (wants(name) && Arrays.stream(derivative).anyMatch(d -> d != 0)) {
+                        direct(name, LOCAL_KINDS[part], coefficients(derivative), 1);
+                    }
+                }
+            }
+            return new LocalMotion(
+                    coefficients(local.values()[RadialFlow.ROTATION]),
+                    coefficients(local.values()[RadialFlow.RADIAL]),
+                    coefficients(local.values()[LocalFlow.SHIFT]));
         }
 
         private Radial tabulated(RadialFunction function) {
@@ -398,6 +450,13 @@ public final class GalaxyModel {
         private void direct(String name, Kind kind, double[] coefficients, double factor) {
             if (wants(name)) {
                 add(name, new Derivative(kind, coefficients), factor);
+            }
+        }
+
+        /** Adds a direction for an angle of the disk as a whole, to each of the parameters whose mean it is. */
+        private void directWhole(List<String> parameters, Kind kind, double[] coefficients) {
+            for (String name : parameters) {
+                direct(name, kind, coefficients, DEGREE / parameters.size());
             }
         }
 
@@ -459,7 +518,7 @@ public final class GalaxyModel {
         double[] speed = new double[n];
         double[] parameters = values(galaxy.stars(), values);
         stars.evaluate(
-                values[names.indexOf(DiskOrientation.INCLINATION)] * DEGREE,
+                galaxy.inclination(name -> values[names.indexOf(name)]) * DEGREE,
                 parameters,
                 speed,
                 stars.inclined() ? new double[n] : null,

@@ -17,6 +17,7 @@ import org.steelyard.disk.flow.RadialFlows;
 import org.steelyard.disk.light.SurfaceBrightness;
 import org.steelyard.disk.light.SurfaceBrightnesses;
 import org.steelyard.disk.shape.DiskShapes;
+import org.steelyard.disk.shape.RingWarp;
 import org.steelyard.potential.BlackHole;
 import org.steelyard.potential.gas.MeasuredGas;
 import org.steelyard.potential.stars.PowerLawStars;
@@ -52,6 +53,8 @@ public final class ParameterCatalogue {
             light.fluxScale().forEach(declared -> add(all, light.keyword(), declared));
         }
         DiskShapes.warps().forEach(warp -> add(all, warp));
+        add(all, "rings", RingWarp.FIRST_INCLINATION);
+        add(all, "rings", RingWarp.FIRST_POSITION_ANGLE);
         DiskShapes.profiles().forEach(profile -> add(all, profile));
         RadialFlows.all().forEach(flow -> add(all, flow));
         SurfaceBrightnesses.all().forEach(light -> add(all, light));

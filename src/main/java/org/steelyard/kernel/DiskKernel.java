@@ -122,6 +122,9 @@ public final class DiskKernel {
         RadiusTable.values(d.speedSquared(), s.interval, s.offset, n, s.speedSquared);
         RadiusTable.values(d.dispersion(), s.interval, s.offset, n, s.dispersion);
         velocity(d, s);
+        if (d.local() != null) {
+            addLocal(d, s);
+        }
         if (d.relativistic()) {
             for (int i = 0; i < n; i++) {
                 s.velocity[i] = DiskState.apparent(s.velocity[i], s.speedSquared[i]);
@@ -164,6 +167,28 @@ public final class DiskKernel {
         }
     }
 
+    /** Adds the motion that changes with radius. */
+    private static void addLocal(DiskState d, Samples s) {
+        double sin = Math.sin(d.inclination());
+        for (int i = 0; i < s.count; i++) {
+            s.velocity[i] += sin * localStream(d, s, i) + shift(d, s, i);
+        }
+    }
+
+    /** [km/s] motion in the disk that changes with radius, without sin i. */
+    private static double localStream(DiskState d, Samples s, int i) {
+        if (d.local() == null) {
+            return 0;
+        }
+        double turn = value(d.local().rotation(), s.interval[i], s.offset[i]);
+        double flow = value(d.local().radial(), s.interval[i], s.offset[i]);
+        return Math.sqrt(s.speedSquared[i] / s.squaredRadius[i]) * (turn * s.alongMajor[i] + flow * s.alongMinor[i]);
+    }
+
+    private static double shift(DiskState d, Samples s, int i) {
+        return d.local() == null ? 0 : value(d.local().shift(), s.interval[i], s.offset[i]);
+    }
+
     /**
      * Sets the partial derivatives of the velocity with respect to x and y (at fixed inclination) and v_c^2, and the
      * slopes of the radial functions.
@@ -173,6 +198,9 @@ public final class DiskKernel {
         RadiusTable.slopes(d.speedSquared(), s.interval, s.offset, n, s.speedSlope);
         RadiusTable.slopes(d.dispersion(), s.interval, s.offset, n, s.dispersionSlope);
         classicalPartials(d, s);
+        if (d.local() != null) {
+            localPartials(d, s);
+        }
         Arrays.fill(s.doppler, 0, n, 1);
         if (d.relativistic()) {
             relativisticPartials(d, s);
@@ -226,6 +254,32 @@ public final class DiskKernel {
         }
     }
 
+    /** Adds the partial derivatives of the motion that changes with radius. */
+    private static void localPartials(DiskState d, Samples s) {
+        double sin = Math.sin(d.inclination());
+        double[] rotation = d.local().rotation();
+        double[] radial = d.local().radial();
+        for (int i = 0; i < s.count; i++) {
+            int at = s.interval[i];
+            double o = s.offset[i];
+            double x = s.alongMajor[i];
+            double y = s.alongMinor[i];
+            double q = s.speedSquared[i];
+            double r2 = s.squaredRadius[i];
+            double f = sin * Math.sqrt(q / r2);
+            double turn = value(rotation, at, o);
+            double flow = value(radial, at, o);
+            double stream = turn * x + flow * y;
+            double bend = q == 0 ? 0 : f * (s.speedSlope[i] / q - 1 / r2) * stream;
+            double change = 2
+                    * (f * (slope(rotation, at, o) * x + slope(radial, at, o) * y)
+                            + slope(d.local().shift(), at, o));
+            s.perX[i] += f * turn + x * (bend + change);
+            s.perY[i] += f * flow + y * (bend + change);
+            s.perSpeedSquared[i] += q == 0 ? 0 : 0.5 * f * stream / q;
+        }
+    }
+
     private static void relativisticPartials(DiskState d, Samples s) {
         double sin = Math.sin(d.inclination());
         for (int i = 0; i < s.count; i++) {
@@ -234,7 +288,9 @@ public final class DiskKernel {
             double y = s.alongMinor[i];
             double r = Math.sqrt(s.squaredRadius[i]);
             double slow = Math.sqrt(Math.max(1e-3, 1 - 3 * q / (SPEED_OF_LIGHT * SPEED_OF_LIGHT)));
-            double v = sin * (Math.sqrt(q) * (d.rotation() * x + d.radial() * y) + d.radialSpeed() * y) / r;
+            double v = sin * (Math.sqrt(q) * (d.rotation() * x + d.radial() * y) + d.radialSpeed() * y) / r
+                    + sin * localStream(d, s, i)
+                    + shift(d, s, i);
             double stretch = 1 + v / SPEED_OF_LIGHT;
             double doppler = slow / (stretch * stretch);
             double shift = 1.5 / (SPEED_OF_LIGHT * slow * stretch);
@@ -297,11 +353,17 @@ public final class DiskKernel {
                 for (int i = 0; i < n; i++) {
                     dv[i] = s.doppler[i] * sin * s.alongMajor[i] * Math.sqrt(s.speedSquared[i] / s.squaredRadius[i]);
                 }
+                RadiusTable.multiply(table, s.interval, s.offset, n, dv);
             }
             case RADIAL -> {
                 for (int i = 0; i < n; i++) {
                     dv[i] = s.doppler[i] * sin * s.alongMinor[i] * Math.sqrt(s.speedSquared[i] / s.squaredRadius[i]);
                 }
+                RadiusTable.multiply(table, s.interval, s.offset, n, dv);
+            }
+            case SHIFT -> {
+                System.arraycopy(s.doppler, 0, dv, 0, n);
+                RadiusTable.multiply(table, s.interval, s.offset, n, dv);
             }
             case RADIAL_SPEED -> {
                 for (int i = 0; i < n; i++) {
@@ -322,7 +384,7 @@ public final class DiskKernel {
             double r2 = s.squaredRadius[i];
             move(d, s, k, i, 0, y * tangent);
             double stream = Math.sqrt(s.speedSquared[i] / r2) * (d.rotation() * x + d.radial() * y);
-            double classical = sin * (stream + d.radialSpeed() * y / Math.sqrt(r2));
+            double classical = sin * (stream + d.radialSpeed() * y / Math.sqrt(r2) + localStream(d, s, i));
             s.dVelocity[k][i] += s.doppler[i] * cotangent * classical;
             if (table != null) {
                 s.dVelocity[k][i] += s.perSpeedSquared[i] * value(table, s.interval[i], s.offset[i]);

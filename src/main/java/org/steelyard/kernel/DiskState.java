@@ -18,14 +18,15 @@ import static org.steelyard.units.Constants.SPEED_OF_LIGHT;
  * @param rotation share A of the circular speed in rotation
  * @param radial share B of the circular speed along the minor axis
  * @param radialSpeed [km/s] constant speed along the minor axis
+ * @param local what changes with radius in the motion beside these constants; null for nothing
  * @param relativistic whether transverse Doppler shift and gravitational redshift are included
  * @param table the knots
  * @param speedSquared [km2/s2] coefficients of v_c^2 without the black hole
  * @param dispersion [km/s] coefficients of the velocity dispersion
  * @param brightness coefficients of the surface brightness in the disk plane; null where the weights of the samples are
  *     the flux
- * @param bent whether the brightness is that of rings, linear between knots: its slopes do not say how finely a pixel must be
- *     sampled
+ * @param ringed whether the brightness is that of rings: its relative slope, infinite where a ring has no light, does not say
+ *     how finely a pixel must be sampled
  * @param outerRadius [arcsec] radius beyond which there is no light, infinite for none; used with {@code brightness}
  *     only
  * @param tilt planes and layers of a warped or thick disk, of which {@code inclination} is that at the centre; null for
@@ -42,14 +43,24 @@ public record DiskState(
         double rotation,
         double radial,
         double radialSpeed,
+        LocalMotion local,
         boolean relativistic,
         RadiusTable table,
         double[] speedSquared,
         double[] dispersion,
         double[] brightness,
-        boolean bent,
+        boolean ringed,
         double outerRadius,
         Tilt tilt) {
+
+    /**
+     * Coefficients of functions of radius that add to the motion.
+     *
+     * @param rotation added to the share of rotation
+     * @param radial added to the share of radial flow
+     * @param shift [km/s] added to the velocity along the line of sight
+     */
+    public record LocalMotion(double[] rotation, double[] radial, double[] shift) {}
 
     /**
      * Radius [arcsec] inside which all quantities are constant: a millionth of a milliarcsecond, far below any
@@ -66,7 +77,7 @@ public record DiskState(
         return SPEED_OF_LIGHT * (1 - slow / (1 + v / SPEED_OF_LIGHT));
     }
 
-    /** A disk whose brightness, if it has one, does not bend. */
+    /** A disk whose brightness, if it has one, is not that of rings. */
     public DiskState(
             double majorX,
             double majorY,
@@ -78,6 +89,7 @@ public record DiskState(
             double rotation,
             double radial,
             double radialSpeed,
+            LocalMotion local,
             boolean relativistic,
             RadiusTable table,
             double[] speedSquared,
@@ -96,6 +108,7 @@ public record DiskState(
                 rotation,
                 radial,
                 radialSpeed,
+                local,
                 relativistic,
                 table,
                 speedSquared,
@@ -124,12 +137,13 @@ public record DiskState(
                 rotation,
                 radial,
                 0,
+                null,
                 relativistic,
                 table,
                 new double[speedSquared.length],
                 dispersion,
                 brightness,
-                bent,
+                ringed,
                 outerRadius,
                 tilt);
     }
@@ -150,12 +164,13 @@ public record DiskState(
                 rotation,
                 radial,
                 radialSpeed,
+                local,
                 relativistic,
                 table,
                 speedSquared,
                 dispersion,
                 light,
-                bent,
+                ringed,
                 outerRadius,
                 tilt);
     }
@@ -181,12 +196,13 @@ public record DiskState(
                 rotation,
                 radial,
                 radialSpeed,
+                local,
                 relativistic,
                 table,
                 speedSquared,
                 dispersion,
                 brightness,
-                bent,
+                ringed,
                 outerRadius,
                 tilt);
     }

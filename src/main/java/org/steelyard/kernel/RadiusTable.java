@@ -298,6 +298,21 @@ public final class RadiusTable {
     }
 
     /**
+     * Multiplies by the function at located radii, if there is one.
+     *
+     * @param c coefficients, or null for a factor of 1. Not modified
+     * @param interval from {@link #locate}. Not modified
+     * @param offset from {@link #locate}. Not modified
+     * @param n number of radii
+     * @param out what is multiplied. Modified
+     */
+    static void multiply(double[] c, int[] interval, double[] offset, int n, double[] out) {
+        for (int s = 0; c != null && s < n; s++) {
+            out[s] *= value(c, interval[s], offset[s]);
+        }
+    }
+
+    /**
      * @param c coefficients. Not modified
      * @param i from {@link #locate}
      * @param t from {@link #locate}

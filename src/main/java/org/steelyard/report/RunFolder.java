@@ -16,6 +16,7 @@ import java.util.Set;
 import org.steelyard.cube.fits.FitsProvenance;
 import org.steelyard.fit.cube.RingProfile;
 import org.steelyard.fit.search.FitResult;
+import org.steelyard.galaxy.RotationCurve;
 import org.steelyard.galaxy.SpeedCurve;
 import org.steelyard.report.figure.ErrorFigures;
 import org.steelyard.report.figure.Figures;
@@ -96,6 +97,9 @@ public final class RunFolder {
         Files.writeString(part.resolve(RunFiles.LOG), run.log());
         Files.writeString(part.resolve(RunFiles.RESULT), ResultJson.write(run.result(), geometry));
         RunTables.writeParameters(run.result(), part.resolve(RunFiles.PARAMETERS));
+        if (run.rotation() != null) {
+            TableWriter.write(run.rotation().table(), part.resolve(RunFiles.ROTATION));
+        }
         if (run.model() != null) {
             RunTables.writeSpeeds(run.model().curve(), part.resolve(RunFiles.SPEEDS));
             if (run.model().light() != null) {
@@ -161,11 +165,13 @@ public final class RunFolder {
                     ResultJson.readGeometry(json),
                     curve,
                     Files.exists(light) ? RingProfile.of(TableReader.read(light)) : null);
+            Path rotation = folder.resolve(RunFiles.ROTATION);
             boolean isCube = Files.exists(folder.resolve(RunFiles.MOMENTS));
             return new RunContent(
                     ResultJson.readResult(json),
                     isCube ? fits.model() : null,
                     isCube ? null : fits.map(),
+                    Files.exists(rotation) ? RotationCurve.of(TableReader.read(rotation)) : null,
                     Files.readString(folder.resolve(RunFiles.CONFIGURATION)),
                     Files.readString(folder.resolve(RunFiles.LOG)));
         } catch (IOException e) {

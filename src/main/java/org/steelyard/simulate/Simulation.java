@@ -25,6 +25,7 @@ import org.steelyard.cube.fits.HeaderOverrides;
 import org.steelyard.cube.fits.ImageFile;
 import org.steelyard.disk.KinematicCentre;
 import org.steelyard.disk.light.RingedLight;
+import org.steelyard.disk.shape.AutoWarp;
 import org.steelyard.fit.cube.CubeModel;
 import org.steelyard.fit.search.FitParameters;
 import org.steelyard.fit.search.GalaxySetup;
@@ -70,6 +71,10 @@ public final class Simulation {
             throw new InputException(
                     "data.beam = \"free\" says no beam to simulate with: give data.beam = { major = \"0.12 arcsec\", minor = \"0.10 arcsec\", position_angle = \"77 deg\" }");
         }
+        if (config.disk().shape().warp() instanceof AutoWarp) {
+            throw new InputException(
+                    "disk.warp = \"auto\" says no warp to simulate: give \"linear\" or radii like [0.5, 1.0, 2.0]");
+        }
         boolean map = config.disk().mapped()
                 && !config.disk().deconvolved()
                 && config.data().fluxMap() != null;
@@ -96,6 +101,7 @@ public final class Simulation {
             List<String> names = galaxy.names();
             Annuli annuli = Annuli.of(
                     new Annuli.Map(flux, empty.nx(), 0, 0, galaxy.frame()),
+                    galaxy.galaxy().shape().warp(),
                     name -> values[names.indexOf(name)],
                     2 * galaxy.frame().pixelSize());
             galaxy = galaxy.galaxy().shape().plain() ? galaxy : galaxy.withLight(AnnularLight.of(annuli));

@@ -130,7 +130,7 @@ final class ConfigBuilder {
 
     private DiskConfig disk() {
         return new DiskConfig(
-                new DiskShape(get("disk.warp"), get("disk.thickness")),
+                new DiskShape(get("disk.warp"), get("disk.warp_prior"), get("disk.thickness")),
                 get("disk.dispersion"),
                 get("disk.flow"),
                 get("disk.near_side"),

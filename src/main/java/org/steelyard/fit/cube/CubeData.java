@@ -57,10 +57,7 @@ public record CubeData(Configuration config, CubeObservation observation, NoiseM
                 centred, observation, NoiseMeasurement.of(cube, observation.mask(), observation.frame(), cube.beams()));
     }
 
-    /**
-     * @param other what to fit instead, with the same cube, channels and mask
-     * @return the same data with another configuration
-     */
+    @Override
     public CubeData with(Configuration other) {
         return new CubeData(other, observation, noise);
     }
@@ -119,7 +116,8 @@ public record CubeData(Configuration config, CubeObservation observation, NoiseM
                 : new InitialGuess(
                         guess.values(),
                         InitialGuess.wider(guess.region(), observation.beam().geometricMean()),
-                        guess.notes());
+                        guess.notes(),
+                        guess.rings());
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.fit.cube;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
@@ -96,7 +97,7 @@ public record CubeFit(
                 config.model().block() != null ? config.model().block() : Math.max(1, (int) Math.round(beam / pixel));
         DataRange range = range(config, observation, guess);
         Galaxy galaxy = GalaxySetup.galaxy(config, stars, GalaxySetup.gas(config), scale, CENTRE_RANGE * beam / pixel)
-                .withShape(config.disk().shape().within(range.radius() + beam));
+                .withShape(config.disk().shape().within(range.radius() + beam, pixel));
         ParameterSpace space = FitParameters.space(galaxy, config, guess.values(), range);
         double x = FitParameters.start(space, KinematicCentre.X);
         double y = FitParameters.start(space, KinematicCentre.Y);
@@ -111,20 +112,20 @@ public record CubeFit(
         RegionEllipse ellipse = ellipse(config, guess).about(x, y);
         FitRegion region = region(config, observation, ellipse, block);
         GasPotential gas = config.potential().gas() == PotentialConfig.GasSource.FROM_CUBE
-                ? CubeGas.measure(config, observation, space, scale)
+                ? CubeGas.measure(config, observation, galaxy, space, scale)
                 : galaxy.gas();
         GalaxyModel onPixels = new GalaxyModel(
                 galaxy.withGas(gas), observation.frame(), GalaxySetup.radii(pixel, Math.hypot(cube.nx(), cube.ny())));
         FluxMap flux = FluxMap.of(config, observation);
         if (flux != null && !galaxy.shape().plain()) {
             onPixels = onPixels.withLight(
-                    AnnularLight.of(annuli(flux, observation, name -> FitParameters.start(space, name))));
+                    AnnularLight.of(annuli(flux, observation, galaxy, name -> FitParameters.start(space, name))));
         }
         boolean ringed = galaxy.light() instanceof RingedLight;
         if (galaxy.pressure().on() && (flux != null || ringed)) {
             FluxMap map = ringed ? FluxMap.of(mapped(config), observation) : flux;
             onPixels = onPixels.withDensity(
-                    GasDensity.of(annuli(map, observation, name -> FitParameters.start(space, name))));
+                    GasDensity.of(annuli(map, observation, galaxy, name -> FitParameters.start(space, name))));
         }
         if (galaxy.light() instanceof RingedLight rings) {
             onPixels = onPixels.withRings(
@@ -156,10 +157,12 @@ public record CubeFit(
                         noiseShape.used()));
     }
 
-    private static Annuli annuli(FluxMap flux, CubeObservation observation, ToDoubleFunction<String> value) {
+    private static Annuli annuli(
+            FluxMap flux, CubeObservation observation, Galaxy galaxy, ToDoubleFunction<String> value) {
         SpectralCube cube = observation.cube();
         return Annuli.of(
                 new Annuli.Map(flux.intrinsic(), cube.nx(), cube.xIndex(), cube.yIndex(), observation.frame()),
+                galaxy.shape().warp(),
                 value,
                 ANNULUS * observation.beam().geometricMean());
     }
@@ -249,6 +252,21 @@ public record CubeFit(
     }
 
     @Override
+    public CubeFit withGalaxy(GalaxyModel other, ParameterSpace parameters) {
+        FluxMap light = flux() == null ? null : new FluxMap(flux().intrinsic(), null, null);
+        return new CubeFit(
+                config.withPotential(config.potential().withMge(null, null, List.of())),
+                model.with(light).with(other),
+                parameters,
+                region,
+                ellipse,
+                data,
+                noise,
+                noiseShape,
+                correlation);
+    }
+
+    @Override
     public CubeFit withOtherNearSide() {
         return with(model.withOtherNearSide(), space);
     }
@@ -276,8 +294,8 @@ public record CubeFit(
         ObservedModel lit = model.with(light);
         return with(
                 galaxy().galaxy().pressure().on()
-                        ? lit.with(galaxy().withDensity(
-                                        GasDensity.of(annuli(light, observation(), name -> values[space.index(name)]))))
+                        ? lit.with(galaxy().withDensity(GasDensity.of(
+                                annuli(light, observation(), galaxy().galaxy(), name -> values[space.index(name)]))))
                         : lit,
                 space);
     }

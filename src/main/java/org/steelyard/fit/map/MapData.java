@@ -94,6 +94,11 @@ public record MapData(Configuration config, VelocityMapObservation observation)
     }
 
     @Override
+    public MapData with(Configuration other) {
+        return new MapData(other, observation);
+    }
+
+    @Override
     public List<String> warnings() {
         return observation.warnings();
     }
@@ -107,7 +112,7 @@ public record MapData(Configuration config, VelocityMapObservation observation)
                 observation.source().toString());
         Map<String, Double> values = new LinkedHashMap<>(guess.values());
         values.put(BeamWidth.PARAMETER.name(), observation.beam().geometricMean());
-        return new InitialGuess(values, guess.region(), guess.notes());
+        return new InitialGuess(values, guess.region(), guess.notes(), guess.rings());
     }
 
     @Override

@@ -11,7 +11,6 @@ import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.steelyard.config.FitConfig;
-import org.steelyard.disk.DiskOrientation;
 import org.steelyard.inference.DotProduct;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.inference.Solution;
@@ -71,7 +70,7 @@ public record CorrelatedErrors(
             }
             chiSquared = DotProduct.of(residuals, residuals);
         }
-        double inclination = fit.space().physical(solution.point())[fit.space().index(DiskOrientation.INCLINATION)];
+        double inclination = fit.inclination(fit.space().physical(solution.point()));
         UncertainStars stars = UncertainStars.ofOrNull(fit.config(), fit.galaxy(), inclination);
         double[] errors = fit.space().physicalErrors(solution.point(), covariance);
         if (stars == null) {

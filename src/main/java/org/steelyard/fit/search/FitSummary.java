@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.steelyard.config.Configuration;
-import org.steelyard.disk.DiskOrientation;
 import org.steelyard.inference.Parameter;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.inference.Solution;
@@ -67,7 +66,7 @@ record FitSummary(
             if (p.isFree() && atBound) {
                 messages.add(atBound(p, values[i]));
             }
-            boolean deprojection = p.name().equals(DiskOrientation.INCLINATION)
+            boolean deprojection = config.disk().shape().warp().inclinations().contains(p.name())
                     && config.potential().mge() != null
                     && config.potential().mgeInclination() == null;
             if (p.isFree() && atBound && deprojection && nearMin(p, values[i])) {
