@@ -219,7 +219,8 @@ public final class LineProfileKernel {
     }
 
     /** Finds the functions that are not 0 in each pixel, and makes room for them. */
-    private void openRows(int pixels, int[] starts, int firstStart, int row, RadiusTable.Splines splines, Spectra[] out) {
+    private void openRows(
+            int pixels, int[] starts, int firstStart, int row, RadiusTable.Splines splines, Spectra[] out) {
         int octets = out[0].octets;
         if (innermost.length < pixels) {
             innermost = new int[pixels];

@@ -279,7 +279,8 @@ public final class ForwardModel {
         for (int row = bands[band]; row < bands[band + 1]; row++) {
             int first = pixels.rowStart()[row];
             int count = pixels.rowStart()[row + 1] - first;
-            worker.profile.fill(pixels.column(), first, count, worker.starts, first - from, row, splines, memory.perSpline);
+            worker.profile.fill(
+                    pixels.column(), first, count, worker.starts, first - from, row, splines, memory.perSpline);
         }
     }
 

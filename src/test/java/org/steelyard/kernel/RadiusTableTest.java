@@ -168,8 +168,9 @@ class RadiusTableTest {
                 double value = table.valueAt(spline, r * r);
                 assertTrue(value > -LINEAR, "negative at r = " + r);
                 double slope = (table.valueAt(spline, (r + h) * (r + h)) - value) / h;
-                double next = (table.valueAt(spline, (r + 2 * h) * (r + 2 * h)) - table.valueAt(spline, (r + h) * (r + h)))
-                        / h;
+                double next =
+                        (table.valueAt(spline, (r + 2 * h) * (r + 2 * h)) - table.valueAt(spline, (r + h) * (r + h)))
+                                / h;
                 assertEquals(slope, next, SMOOTH, "bend at r = " + r);
                 all += value;
                 lit += value > LINEAR ? 1 : 0;

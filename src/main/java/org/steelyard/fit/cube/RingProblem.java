@@ -70,7 +70,9 @@ public final class RingProblem implements DiskProblem.Solving {
                 null,
                 threads,
                 new Workspace(
-                        plain.galaxy().rings().splines().count(), plain.forward().size(), plain.residualCount()));
+                        plain.galaxy().rings().splines().count(),
+                        plain.forward().size(),
+                        plain.residualCount()));
     }
 
     private RingProblem(
@@ -148,7 +150,8 @@ public final class RingProblem implements DiskProblem.Solving {
     /** The light of the lowest chi^2; null where there is no model. */
     private @Nullable Light solve(GalaxyModel.State state) {
         plain.forward()
-                .evaluate(state.disk().withBrightness(uniform), state.x(), state.y(), state.vsys(), splines, work.cubes);
+                .evaluate(
+                        state.disk().withBrightness(uniform), state.x(), state.y(), state.vsys(), splines, work.cubes);
         threads.run(splines.count() + 1, (k, worker) -> {
             if (k < splines.count()) {
                 plain.weigh(work.cubes[k], work.columns[k]);
