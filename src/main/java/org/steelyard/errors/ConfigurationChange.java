@@ -18,6 +18,7 @@ import org.steelyard.cube.Beam;
 import org.steelyard.disk.dispersion.DispersionLaw;
 import org.steelyard.disk.flow.RadialFlow;
 import org.steelyard.disk.light.LightProfile;
+import org.steelyard.disk.light.OffsetLight;
 import org.steelyard.disk.light.SurfaceBrightness;
 import org.steelyard.potential.gas.MeasuredGas;
 import org.steelyard.potential.stars.StellarPotential;
@@ -43,6 +44,9 @@ final class ConfigurationChange {
             Map<String, ParameterSetting> parameters = new LinkedHashMap<>(
                     replaced(c, d.surfaceBrightness(), brightness).parameters());
             parameters.remove(LightProfile.FLUX.name());
+            if (!(brightness instanceof LightProfile)) {
+                parameters.keySet().removeAll(List.of(OffsetLight.X.name(), OffsetLight.Y.name()));
+            }
             changed = c.withParameters(parameters);
         }
         return changed.withDisk(

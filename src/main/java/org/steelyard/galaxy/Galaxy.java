@@ -18,6 +18,7 @@ import org.steelyard.disk.dispersion.FlatDispersion;
 import org.steelyard.disk.flow.CircularOrbits;
 import org.steelyard.disk.flow.RadialFlow;
 import org.steelyard.disk.light.FluxMapLight;
+import org.steelyard.disk.light.OffsetLight;
 import org.steelyard.disk.light.SurfaceBrightness;
 import org.steelyard.disk.shape.DiskShape;
 import org.steelyard.potential.BlackHole;
@@ -87,6 +88,10 @@ public record Galaxy(
         observation = List.copyOf(observation);
         require(pcPerArcsec > 0, "scale", pcPerArcsec, "pc/arcsec", "positive");
         require(outerRadius > 0, "outer radius of the disk", outerRadius, "arcsec", "positive");
+        if (light instanceof OffsetLight && !shape.plain()) {
+            throw new InputException(
+                    "disk.light_centre = \"free\" needs a flat, thin disk; leave out disk.warp and disk.thickness, or the key");
+        }
         require(nearSide == 1 || nearSide == -1, "near side of the disk", nearSide, "", "1 or -1");
     }
 

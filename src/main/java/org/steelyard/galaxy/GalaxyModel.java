@@ -15,6 +15,7 @@ import org.steelyard.disk.flow.LocalFlow;
 import org.steelyard.disk.flow.RadialFlow;
 import org.steelyard.disk.light.LightProfile;
 import org.steelyard.disk.light.NormalisedProfile;
+import org.steelyard.disk.light.OffsetLight;
 import org.steelyard.galaxy.PressureSupport.Radial;
 import org.steelyard.kernel.Derivative;
 import org.steelyard.kernel.Derivative.Kind;
@@ -280,7 +281,12 @@ public final class GalaxyModel {
             direct(galaxy.dispersion().parameterNames(), Kind.DISPERSION, dispersion.derivatives());
             Radial brightness = galaxy.light() instanceof LightProfile profile ? brightness(profile) : null;
             if (brightness != null) {
-                direct(galaxy.light().parameterNames(), Kind.BRIGHTNESS, brightness.derivatives());
+                direct(brightnessNames(), Kind.BRIGHTNESS, brightness.derivatives());
+            }
+            boolean offset = galaxy.light() instanceof OffsetLight;
+            if (offset) {
+                direct(OffsetLight.X.name(), Kind.LIGHT_X, null, 1 / frame.pixelSize());
+                direct(OffsetLight.Y.name(), Kind.LIGHT_Y, null, 1 / frame.pixelSize());
             }
             if (galaxy.pressure().on()) {
                 addPressure(speedSquared, dispersion, brightness);
@@ -303,6 +309,8 @@ public final class GalaxyModel {
                     table,
                     speedSquared,
                     coefficients(dispersion.values()),
+                    offset ? value(OffsetLight.X.name()) / frame.pixelSize() : 0,
+                    offset ? value(OffsetLight.Y.name()) / frame.pixelSize() : 0,
                     brightness == null ? rings.light() : coefficients(brightness.values()),
                     rings.splines() != null,
                     galaxy.outerRadius(),
@@ -411,6 +419,13 @@ public final class GalaxyModel {
             return new Radial(out, derivatives);
         }
 
+        /** The parameters of the light's shape, without the place of its centre. */
+        private List<String> brightnessNames() {
+            return galaxy.light() instanceof OffsetLight light
+                    ? light.profile().parameterNames()
+                    : galaxy.light().parameterNames();
+        }
+
         private Radial brightness(LightProfile profile) {
             NormalisedProfile normalised = NormalisedProfile.within(profile, values(profile), galaxy.outerRadius());
             int count = profile.parameters().size();
@@ -438,7 +453,7 @@ public final class GalaxyModel {
                 speedSquared[i] += coefficients[i];
             }
             List<String> parameters = new ArrayList<>(galaxy.dispersion().parameterNames());
-            parameters.addAll(galaxy.light().parameterNames());
+            parameters.addAll(brightnessNames());
             direct(parameters, Kind.SPEED, support.derivatives());
         }
 

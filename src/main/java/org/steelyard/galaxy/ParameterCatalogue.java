@@ -14,6 +14,7 @@ import org.steelyard.disk.DiskOrientation;
 import org.steelyard.disk.KinematicCentre;
 import org.steelyard.disk.dispersion.DispersionLaws;
 import org.steelyard.disk.flow.RadialFlows;
+import org.steelyard.disk.light.OffsetLight;
 import org.steelyard.disk.light.SurfaceBrightness;
 import org.steelyard.disk.light.SurfaceBrightnesses;
 import org.steelyard.disk.shape.DiskShapes;
@@ -58,6 +59,8 @@ public final class ParameterCatalogue {
         DiskShapes.profiles().forEach(profile -> add(all, profile));
         RadialFlows.all().forEach(flow -> add(all, flow));
         SurfaceBrightnesses.all().forEach(light -> add(all, light));
+        add(all, "light_centre", OffsetLight.X);
+        add(all, "light_centre", OffsetLight.Y);
         add(all, "mge", VaryingRatioStars.SLOPE);
         add(all, "mge", VaryingRatioStars.FIRST_RATIO);
         add(all, new PowerLawStars());

@@ -48,6 +48,10 @@ public record Derivative(Kind kind, double[] table, double[] east) {
         DISPERSION,
         /** A parameter of the surface brightness, through its table. */
         BRIGHTNESS,
+        /** Offset of the centre of the brightness in x [pixel]. */
+        LIGHT_X,
+        /** Offset of the centre of the brightness in y [pixel]. */
+        LIGHT_Y,
         /** Share of rotation, {@link DiskState#rotation()}; with a table that of its local part. */
         ROTATION,
         /** Share of radial flow, {@link DiskState#radial()}; with a table that of its local part. */

@@ -92,7 +92,7 @@ public final class DiskKernel {
             if (disk.brightness() != null) {
                 for (int i = 0; i < s.count; i++) {
                     s.dWeight[axis][i] =
-                            2 * s.brightnessSlope[i] * (along * s.alongMajor[i] + across * s.alongMinor[i]);
+                            2 * s.brightnessSlope[i] * (along * s.lightMajor[i] + across * s.lightMinor[i]);
                 }
             }
         }
@@ -121,6 +121,7 @@ public final class DiskKernel {
         d.table().locate(squared, n, s.interval, s.offset);
         RadiusTable.values(d.speedSquared(), s.interval, s.offset, n, s.speedSquared);
         RadiusTable.values(d.dispersion(), s.interval, s.offset, n, s.dispersion);
+        s.placeLight(d);
         velocity(d, s);
         if (d.local() != null) {
             addLocal(d, s);
@@ -133,7 +134,8 @@ public final class DiskKernel {
         if (d.brightness() != null) {
             double outer = d.outerRadius() * d.outerRadius();
             for (int i = 0; i < n; i++) {
-                double light = squared[i] > outer ? 0 : value(d.brightness(), s.interval[i], s.offset[i]);
+                double light =
+                        s.lightSquared[i] > outer ? 0 : value(d.brightness(), s.lightInterval[i], s.lightOffset[i]);
                 s.weight[i] *= light * deproject;
             }
         }
@@ -207,9 +209,10 @@ public final class DiskKernel {
         }
         if (d.brightness() != null) {
             for (int i = 0; i < n; i++) {
-                double light = value(d.brightness(), s.interval[i], s.offset[i]);
-                s.brightnessSlope[i] =
-                        light == 0 ? 0 : s.weight[i] / light * slope(d.brightness(), s.interval[i], s.offset[i]);
+                double light = value(d.brightness(), s.lightInterval[i], s.lightOffset[i]);
+                s.brightnessSlope[i] = light == 0
+                        ? 0
+                        : s.weight[i] / light * slope(d.brightness(), s.lightInterval[i], s.lightOffset[i]);
             }
         }
     }
@@ -324,17 +327,27 @@ public final class DiskKernel {
             case POSITION_ANGLE -> {
                 double cos = Math.cos(d.inclination());
                 for (int i = 0; i < n; i++) {
-                    move(d, s, k, i, s.alongMinor[i] * cos, -s.alongMajor[i] * deproject);
+                    move(
+                            d,
+                            s,
+                            k,
+                            i,
+                            s.alongMinor[i] * cos,
+                            -s.alongMajor[i] * deproject,
+                            s.lightMinor[i] * cos,
+                            -s.lightMajor[i] * deproject);
                 }
             }
             case CENTRE_X -> {
                 for (int i = 0; i < n; i++) {
-                    move(d, s, k, i, -d.majorX(), -d.minorX() * deproject);
+                    double across = -d.minorX() * deproject;
+                    move(d, s, k, i, -d.majorX(), across, -d.majorX(), across);
                 }
             }
             case CENTRE_Y -> {
                 for (int i = 0; i < n; i++) {
-                    move(d, s, k, i, -d.majorY(), -d.minorY() * deproject);
+                    double across = -d.minorY() * deproject;
+                    move(d, s, k, i, -d.majorY(), across, -d.majorY(), across);
                 }
             }
             case SYSTEMIC_VELOCITY -> Arrays.fill(dv, 0, n, -1);
@@ -345,8 +358,19 @@ public final class DiskKernel {
             }
             case BRIGHTNESS -> {
                 for (int i = 0; i < n; i++) {
-                    double light = value(d.brightness(), s.interval[i], s.offset[i]);
-                    s.dWeight[k][i] = light == 0 ? 0 : s.weight[i] / light * value(table, s.interval[i], s.offset[i]);
+                    double light = value(d.brightness(), s.lightInterval[i], s.lightOffset[i]);
+                    s.dWeight[k][i] =
+                            light == 0 ? 0 : s.weight[i] / light * value(table, s.lightInterval[i], s.lightOffset[i]);
+                }
+            }
+            case LIGHT_X -> {
+                for (int i = 0; i < n; i++) {
+                    moveLight(s, k, i, -d.majorX(), -d.minorX() * deproject);
+                }
+            }
+            case LIGHT_Y -> {
+                for (int i = 0; i < n; i++) {
+                    moveLight(s, k, i, -d.majorY(), -d.minorY() * deproject);
                 }
             }
             case ROTATION -> {
@@ -382,7 +406,7 @@ public final class DiskKernel {
             double x = s.alongMajor[i];
             double y = s.alongMinor[i];
             double r2 = s.squaredRadius[i];
-            move(d, s, k, i, 0, y * tangent);
+            move(d, s, k, i, 0, y * tangent, 0, s.lightMinor[i] * tangent);
             double stream = Math.sqrt(s.speedSquared[i] / r2) * (d.rotation() * x + d.radial() * y);
             double classical = sin * (stream + d.radialSpeed() * y / Math.sqrt(r2) + localStream(d, s, i));
             s.dVelocity[k][i] += s.doppler[i] * cotangent * classical;
@@ -395,13 +419,20 @@ public final class DiskKernel {
         }
     }
 
-    /** Derivatives for a displacement (dx, dy) of a point in the disk plane. */
-    private static void move(DiskState d, Samples s, int k, int i, double dx, double dy) {
+    /**
+     * Derivatives for a displacement (dx, dy) of a point in the disk plane from the centre of rotation, and (lightX, lightY)
+     * from that of the brightness.
+     */
+    private static void move(DiskState d, Samples s, int k, int i, double dx, double dy, double lightX, double lightY) {
         double dr2 = 2 * (s.alongMajor[i] * dx + s.alongMinor[i] * dy);
         s.dVelocity[k][i] = s.perX[i] * dx + s.perY[i] * dy;
         s.dDispersion[k][i] = s.dispersionSlope[i] * dr2;
         if (d.brightness() != null) {
-            s.dWeight[k][i] = s.brightnessSlope[i] * dr2;
+            moveLight(s, k, i, lightX, lightY);
         }
+    }
+
+    private static void moveLight(Samples s, int k, int i, double dx, double dy) {
+        s.dWeight[k][i] = s.brightnessSlope[i] * (2 * (s.lightMajor[i] * dx + s.lightMinor[i] * dy));
     }
 }

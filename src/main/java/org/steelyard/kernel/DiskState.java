@@ -23,6 +23,8 @@ import static org.steelyard.units.Constants.SPEED_OF_LIGHT;
  * @param table the knots
  * @param speedSquared [km2/s2] coefficients of v_c^2 without the black hole
  * @param dispersion [km/s] coefficients of the velocity dispersion
+ * @param lightX [pixel] offset of the centre of the brightness in x
+ * @param lightY [pixel] the same in y
  * @param brightness coefficients of the surface brightness in the disk plane; null where the weights of the samples are
  *     the flux
  * @param ringed whether the brightness is that of rings: its relative slope, infinite where a ring has no light, does not say
@@ -48,6 +50,8 @@ public record DiskState(
         RadiusTable table,
         double[] speedSquared,
         double[] dispersion,
+        double lightX,
+        double lightY,
         double[] brightness,
         boolean ringed,
         double outerRadius,
@@ -77,7 +81,7 @@ public record DiskState(
         return SPEED_OF_LIGHT * (1 - slow / (1 + v / SPEED_OF_LIGHT));
     }
 
-    /** A disk whose brightness, if it has one, is not that of rings. */
+    /** A disk whose brightness, if it has one, is not that of rings and has the centre of the rotation. */
     public DiskState(
             double majorX,
             double majorY,
@@ -113,6 +117,8 @@ public record DiskState(
                 table,
                 speedSquared,
                 dispersion,
+                0,
+                0,
                 brightness,
                 false,
                 outerRadius,
@@ -122,6 +128,11 @@ public record DiskState(
     /** @return whether the weights of the points depend on the parameters */
     public boolean weighted() {
         return brightness != null || tilt != null && tilt.divided();
+    }
+
+    /** @return whether the brightness has a centre of its own */
+    public boolean lopsided() {
+        return lightX != 0 || lightY != 0;
     }
 
     /** @return the same disk at rest: only its dispersion remains */
@@ -142,6 +153,8 @@ public record DiskState(
                 table,
                 new double[speedSquared.length],
                 dispersion,
+                lightX,
+                lightY,
                 brightness,
                 ringed,
                 outerRadius,
@@ -169,6 +182,8 @@ public record DiskState(
                 table,
                 speedSquared,
                 dispersion,
+                lightX,
+                lightY,
                 light,
                 ringed,
                 outerRadius,
@@ -201,6 +216,8 @@ public record DiskState(
                 table,
                 speedSquared,
                 dispersion,
+                lightX,
+                lightY,
                 brightness,
                 ringed,
                 outerRadius,

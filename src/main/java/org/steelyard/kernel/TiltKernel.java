@@ -51,6 +51,7 @@ final class TiltKernel {
         RadiusTable.values(d.tilt().east(), t.interval, t.offset, n, t.east);
         RadiusTable.slopes(d.tilt().north(), t.interval, t.offset, n, t.northSlope);
         RadiusTable.slopes(d.tilt().east(), t.interval, t.offset, n, t.eastSlope);
+        s.placeLight(d);
         planes(s);
         velocities(d, s);
         if (d.weighted()) {
@@ -329,7 +330,7 @@ final class TiltKernel {
                     dv[i] = s.doppler[i] * t.across[i] / Math.sqrt(s.squaredRadius[i]);
                 }
             }
-            case INCLINATION, POSITION_ANGLE ->
+            case INCLINATION, POSITION_ANGLE, LIGHT_X, LIGHT_Y ->
                 throw new IllegalArgumentException(direction.kind() + " of a disk with a tilt");
         }
     }

@@ -353,7 +353,11 @@ final class SubpixelGrid {
         double lightY = 0;
         int lowest = 1;
         if (disk.brightness() != null) {
-            if (side > SMALLEST_AT_EDGE && Math.abs(r - disk.outerRadius()) < 0.5 * r * (ratioX + ratioY)) {
+            double fromLight = disk.lopsided() ? cells.lightRadius(cell) : r;
+            if (disk.lopsided() && side * Math.max(stepX, stepY) > LARGEST_RATIO * fromLight) {
+                return 0;
+            }
+            if (side > SMALLEST_AT_EDGE && Math.abs(fromLight - disk.outerRadius()) < 0.5 * r * (ratioX + ratioY)) {
                 return 0;
             }
             if (!disk.ringed()) {

@@ -159,13 +159,13 @@ public final class RunFolder {
         try {
             String json = Files.readString(folder.resolve(RunFiles.RESULT));
             SpeedCurve curve = RunTables.readSpeeds(folder.resolve(RunFiles.SPEEDS));
+            Path rotation = folder.resolve(RunFiles.ROTATION);
             Path light = folder.resolve(RunFiles.LIGHT);
             RunFitsReader fits = new RunFitsReader(
                     folder.resolve(RunFiles.MODEL),
                     ResultJson.readGeometry(json),
                     curve,
                     Files.exists(light) ? RingProfile.of(TableReader.read(light)) : null);
-            Path rotation = folder.resolve(RunFiles.ROTATION);
             boolean isCube = Files.exists(folder.resolve(RunFiles.MOMENTS));
             return new RunContent(
                     ResultJson.readResult(json),

@@ -26,6 +26,8 @@ import org.steelyard.disk.light.ExponentialLight;
 import org.steelyard.disk.light.ExponentialLightWithHole;
 import org.steelyard.disk.light.GaussianLight;
 import org.steelyard.disk.light.GaussianRingLight;
+import org.steelyard.disk.light.LightProfile;
+import org.steelyard.disk.light.OffsetLight;
 import org.steelyard.fit.cube.CubeProblem;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.observe.Sampling;
@@ -78,6 +80,8 @@ class DerivativesTest {
             Map.entry("omega", 0.002),
             Map.entry("free_fall_radius", 0.002),
             Map.entry("free_fall", 0.01),
+            Map.entry("light_x", 0.002),
+            Map.entry("light_y", 0.002),
             Map.entry("sb_radius", 0.01),
             Map.entry("sb_width", 0.004),
             Map.entry("sb_hole_radius", 0.004),
@@ -149,6 +153,15 @@ class DerivativesTest {
             g.set("sb_radius", 0.3, "sb_hole_radius", 0.2, "sb_hole_width", 0.2);
             g.set("dispersion", 25, "dispersion_amplitude", 20, "dispersion_radius", 0.3);
         });
+        for (LightProfile light : List.of(new ExponentialLight(), new GaussianLight())) {
+            cases.put("lopsided, vrad, " + light.keyword(), g -> {
+                g.flow = new ConstantRadialFlow();
+                g.brightness = new OffsetLight(light);
+                g.dispersion = new ExponentialDispersion();
+                g.set("sb_radius", 0.35, "light_x", 0.08, "light_y", -0.05, "vrad", 20);
+                g.set("dispersion_amplitude", 20, "dispersion_radius", 0.3);
+            });
+        }
         cases.put("alpha and vrad", g -> {
             g.flow = RadialFlows.sum(List.of(new ConstantRadialFlow(), new InflowFromRotation()));
             g.nearSide = -1;

@@ -29,6 +29,7 @@ import org.steelyard.disk.light.ExponentialLight;
 import org.steelyard.disk.light.ExponentialLightWithHole;
 import org.steelyard.disk.light.GaussianLight;
 import org.steelyard.disk.light.GaussianRingLight;
+import org.steelyard.disk.light.OffsetLight;
 import org.steelyard.observe.Sampling;
 import org.steelyard.observe.SlowModel;
 
@@ -105,6 +106,11 @@ class SlowModelTest {
         cases.put("exponential light", g -> {
             g.brightness = new ExponentialLight();
             g.set("sb_radius", 0.35);
+        });
+        cases.put("lopsided exponential light, cut", g -> {
+            g.brightness = new OffsetLight(new ExponentialLight());
+            g.outerRadius = 0.55;
+            g.set("sb_radius", 0.35, "light_x", 0.08, "light_y", -0.05);
         });
         cases.put("exponential light, cut", g -> {
             g.brightness = new ExponentialLight();

@@ -27,6 +27,7 @@ import org.steelyard.disk.dispersion.FlatDispersion;
 import org.steelyard.disk.flow.CircularOrbits;
 import org.steelyard.disk.flow.RadialFlow;
 import org.steelyard.disk.light.FluxMapLight;
+import org.steelyard.disk.light.OffsetLight;
 import org.steelyard.disk.light.SurfaceBrightness;
 import org.steelyard.disk.shape.DiskShape;
 import org.steelyard.fit.cube.CubeProblem;
@@ -180,6 +181,7 @@ final class TestGalaxy {
                         flow,
                         nearSide,
                         brightness,
+                        false,
                         outerRadius,
                         DiskConfig.FluxExtraction.OPTIMAL,
                         10,
@@ -392,6 +394,9 @@ final class TestGalaxy {
                 slowDispersion(),
                 slowLight(),
                 outerRadius == null ? Double.POSITIVE_INFINITY : outerRadius,
+                brightness instanceof OffsetLight
+                        ? new double[] {value("light_x") / PIXEL, value("light_y") / PIXEL}
+                        : new double[2],
                 mapped() ? flux : null,
                 value("flux_scale"));
     }

@@ -65,6 +65,7 @@ public final class SlowModel {
      * @param light surface brightness as a function of radius in the disk plane, not normalised; null where
      *     {@code fluxMap} is given
      * @param cutoff radius beyond which there is no light
+     * @param lightCentre [pixel] offset of the centre of the light in x and y
      * @param fluxMap [Jy km/s] of every pixel
      * @param flux [Jy km/s] flux of the disk, or factor of the map
      */
@@ -87,6 +88,7 @@ public final class SlowModel {
             DoubleUnaryOperator dispersion,
             DoubleUnaryOperator light,
             double cutoff,
+            double[] lightCentre,
             double[] fluxMap,
             double flux) {}
 
@@ -166,7 +168,14 @@ public final class SlowModel {
         if (disk.light == null) {
             flux = disk.flux * disk.fluxMap[pixel] / (s * s);
         } else {
-            double onSky = r > disk.cutoff ? 0 : disk.light.applyAsDouble(r) / total / Math.cos(i);
+            double moved =
+                    telescope.frame[0] * (dx - disk.lightCentre[0]) + telescope.frame[1] * (dy - disk.lightCentre[1]);
+            double risen =
+                    telescope.frame[2] * (dx - disk.lightCentre[0]) + telescope.frame[3] * (dy - disk.lightCentre[1]);
+            double fromLight = Math.hypot(
+                    moved * Math.sin(gamma) + risen * Math.cos(gamma),
+                    (moved * Math.cos(gamma) - risen * Math.sin(gamma)) / Math.cos(i));
+            double onSky = fromLight > disk.cutoff ? 0 : disk.light.applyAsDouble(fromLight) / total / Math.cos(i);
             flux = disk.flux * onSky * telescope.pixelArea() / (s * s);
         }
         if (flux == 0) {

@@ -135,6 +135,7 @@ final class ConfigBuilder {
                 get("disk.flow"),
                 get("disk.near_side"),
                 light(),
+                get("disk.light_centre"),
                 get("disk.outer_radius"),
                 get("disk.flux_extraction"),
                 get("disk.lucy_iterations"),

@@ -209,6 +209,11 @@ final class ConfigKeys {
         keys.add("ring_brightness", list(number(), 1, RingedLight.MOST, "[1.5, 0.7, 0.1]"), null, "[1.5, 0.7, 0.1]",
                 "for a simulation of rings: the brightness at each radius in the plane of the disk [Jy km/s/arcsec2]",
                 c -> c.disk().surfaceBrightness() instanceof RingedLight rings && !rings.brightness().isEmpty() ? rings.brightness() : null);
+        Map<String, Boolean> centre = new LinkedHashMap<>();
+        centre.put("shared", false);
+        centre.put("free", true);
+        keys.add("light_centre", choice(centre), "\"shared\"", "\"free\"",
+                "of a profile: that of the rotation, or its own, with the parameters light_x and light_y", c -> c.disk().freeLightCentre());
         keys.add("outer_radius", quantity("arcsec", "1.5 arcsec"), null, "\"1.5 arcsec\"",
                 "where a profile of the flux ends", c -> c.disk().outerRadius());
         keys.add("flux_extraction", choice(DiskConfig.FluxExtraction.class), "\"optimal\"", "\"masked\"",
