@@ -312,7 +312,7 @@ public final class GalaxyModel {
                     offset ? value(OffsetLight.X.name()) / frame.pixelSize() : 0,
                     offset ? value(OffsetLight.Y.name()) / frame.pixelSize() : 0,
                     brightness == null ? rings.light() : coefficients(brightness.values()),
-                    rings.hats() != null,
+                    rings.splines() != null,
                     galaxy.outerRadius(),
                     tilt);
             return new State(

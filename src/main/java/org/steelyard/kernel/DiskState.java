@@ -27,8 +27,8 @@ import static org.steelyard.units.Constants.SPEED_OF_LIGHT;
  * @param lightY [pixel] the same in y
  * @param brightness coefficients of the surface brightness in the disk plane; null where the weights of the samples are
  *     the flux
- * @param bent whether the brightness is that of rings, linear between knots: its slopes do not say how finely a pixel must be
- *     sampled
+ * @param ringed whether the brightness is that of rings: its relative slope, infinite where a ring has no light, does not say
+ *     how finely a pixel must be sampled
  * @param outerRadius [arcsec] radius beyond which there is no light, infinite for none; used with {@code brightness}
  *     only
  * @param tilt planes and layers of a warped or thick disk, of which {@code inclination} is that at the centre; null for
@@ -53,7 +53,7 @@ public record DiskState(
         double lightX,
         double lightY,
         double[] brightness,
-        boolean bent,
+        boolean ringed,
         double outerRadius,
         Tilt tilt) {
 
@@ -81,7 +81,7 @@ public record DiskState(
         return SPEED_OF_LIGHT * (1 - slow / (1 + v / SPEED_OF_LIGHT));
     }
 
-    /** A disk whose brightness, if it has one, does not bend and has the centre of the rotation. */
+    /** A disk whose brightness, if it has one, is not that of rings and has the centre of the rotation. */
     public DiskState(
             double majorX,
             double majorY,
@@ -156,7 +156,7 @@ public record DiskState(
                 lightX,
                 lightY,
                 brightness,
-                bent,
+                ringed,
                 outerRadius,
                 tilt);
     }
@@ -185,7 +185,7 @@ public record DiskState(
                 lightX,
                 lightY,
                 light,
-                bent,
+                ringed,
                 outerRadius,
                 tilt);
     }
@@ -219,7 +219,7 @@ public record DiskState(
                 lightX,
                 lightY,
                 brightness,
-                bent,
+                ringed,
                 outerRadius,
                 tilt);
     }

@@ -170,7 +170,7 @@ public final class LineProfileKernel {
      * @param starts index of each pixel's first point, and the end of the last pixel. Not modified
      * @param firstStart index in {@code starts} of the row's first pixel
      * @param row row of the pixels in the box
-     * @param hats the functions
+     * @param splines the functions
      * @param out spectra of each function, of one plane. Modified
      */
     public void fill(
@@ -180,10 +180,11 @@ public final class LineProfileKernel {
             int[] starts,
             int firstStart,
             int row,
-            RadiusTable.Hats hats,
+            RadiusTable.Splines splines,
             Spectra[] out) {
         windows(pixels, starts, firstStart, out[0]);
-        openRows(pixels, starts, firstStart, row, hats, out);
+        openRows(pixels, starts, firstStart, row, splines, out);
+        double[] shares = new double[Math.min(RadiusTable.Splines.OVERLAP, splines.count())];
         for (int p = 0; p < pixels; p++) {
             int begin = firstOctet[p];
             int end = endOctet[p];
@@ -194,17 +195,16 @@ public final class LineProfileKernel {
                 Arrays.fill(sums, k * stride + start, k * stride + last + LANES, 0);
             }
             for (int i = starts[firstStart + p]; i < starts[firstStart + p + 1]; i++) {
-                int below = hats.below()[s.interval[i] / 4];
-                double[] above = hats.coefficients()[Math.min(below + 1, hats.count() - 1)];
-                boolean between = below + 1 < hats.count();
-                double share = between ? RadiusTable.value(above, s.interval[i], s.offset[i]) : 0;
-                int at = (below - innermost[p]) * stride;
-                int next = between ? at + stride : at;
-                double w = s.weight[i];
+                int lowest = splines.first()[s.interval[i] / 4];
+                for (int k = 0; k < shares.length; k++) {
+                    double[] spline = splines.coefficients()[lowest + k];
+                    shares[k] = s.weight[i] * RadiusTable.value(spline, s.interval[i], s.offset[i]);
+                }
+                int at = (lowest - innermost[p]) * stride;
                 if (grid.sampled()) {
-                    addSampledPair(i, w * (1 - share), w * share, at, next);
+                    addSampledShares(i, shares, at);
                 } else {
-                    lines.addPair(i, last, w * (1 - share), w * share, sums, at, next);
+                    lines.addShares(i, last, shares, sums, at, stride);
                 }
             }
             double[] atEdges = grid.plain() ? sums : respond(begin * LANES, end * LANES, planes);
@@ -219,34 +219,36 @@ public final class LineProfileKernel {
     }
 
     /** Finds the functions that are not 0 in each pixel, and makes room for them. */
-    private void openRows(int pixels, int[] starts, int firstStart, int row, RadiusTable.Hats hats, Spectra[] out) {
+    private void openRows(
+            int pixels, int[] starts, int firstStart, int row, RadiusTable.Splines splines, Spectra[] out) {
         int octets = out[0].octets;
         if (innermost.length < pixels) {
             innermost = new int[pixels];
             outermost = new int[pixels];
         }
-        int[][] perHat = new int[hats.count()][octets];
+        int overlap = Math.min(RadiusTable.Splines.OVERLAP, splines.count());
+        int[][] perSpline = new int[splines.count()][octets];
         for (int p = 0; p < pixels; p++) {
-            int inner = hats.count() - 1;
+            int inner = splines.count() - 1;
             int outer = 0;
             for (int i = starts[firstStart + p]; i < starts[firstStart + p + 1]; i++) {
-                int below = hats.below()[s.interval[i] / 4];
-                inner = Math.min(inner, below);
-                outer = Math.max(outer, Math.min(below + 1, hats.count() - 1));
+                int lowest = splines.first()[s.interval[i] / 4];
+                inner = Math.min(inner, lowest);
+                outer = Math.max(outer, lowest + overlap - 1);
             }
             innermost[p] = inner;
             outermost[p] = outer;
             for (int k = inner; k <= outer; k++) {
                 for (int octet = firstOctet[p]; octet < endOctet[p]; octet++) {
-                    perHat[k][octet]++;
+                    perSpline[k][octet]++;
                 }
             }
         }
-        for (int k = 0; k < hats.count(); k++) {
-            out[k].rows[row].open(perHat[k], 1);
+        for (int k = 0; k < splines.count(); k++) {
+            out[k].rows[row].open(perSpline[k], 1);
         }
-        if (sums.length < hats.count() * stride) {
-            sums = new double[hats.count() * stride];
+        if (sums.length < splines.count() * stride) {
+            sums = new double[splines.count() * stride];
         }
     }
 
@@ -342,13 +344,14 @@ public final class LineProfileKernel {
         cursor += n;
     }
 
-    private void addSampledPair(int i, double first, double second, int at, int next) {
+    private void addSampledShares(int i, double[] shares, int at) {
         double inverse = 1 / s.dispersion[i];
         int n = to[i] - from[i];
-        for (int j = 0; j < n; j++) {
-            double line = inverse * density[cursor + j];
-            sums[at + from[i] + j] += first * line;
-            sums[next + from[i] + j] += second * line;
+        for (int k = 0; k < shares.length; k++) {
+            int start = at + k * stride + from[i];
+            for (int j = 0; j < n; j++) {
+                sums[start + j] += shares[k] * inverse * density[cursor + j];
+            }
         }
         cursor += n;
     }

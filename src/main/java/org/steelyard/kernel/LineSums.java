@@ -30,17 +30,16 @@ interface LineSums {
     void add(int i, int last, double[] sums, int stride);
 
     /**
-     * Adds the line of one point to two sums, without derivatives.
+     * Adds the line of one point to several sums, without derivatives.
      *
      * @param i index of the point; points must be added in their order
      * @param last index of the last edge of the pixel
-     * @param first weight in the first sum
-     * @param second weight in the second sum
-     * @param sums both sums. Modified
+     * @param shares weight in each sum. Not modified
+     * @param sums the sums. Modified
      * @param at index of the first sum
-     * @param next index of the second sum
+     * @param stride distance from one sum to the next
      */
-    void addPair(int i, int last, double first, double second, double[] sums, int at, int next);
+    void addShares(int i, int last, double[] shares, double[] sums, int at, int stride);
 
     /**
      * Differences the sums of one octet of channels.

@@ -148,24 +148,28 @@ public final class RadiusTable {
     }
 
     /**
-     * Functions that are 1 at one ring, fall linearly with r to 0 at its neighbours, and add up to 1: the first is 1
-     * inside the first ring, the last one outside the last. Rings lie at knots of the table, so that the functions bend
-     * nowhere else.
+     * Quadratic B-splines of r (de Boor 1978, A Practical Guide to Splines, chapter IX): smooth bumps that are not negative and add
+     * up to 1, of which three overlap between two edges. The first is 1 inside the first edge, the last one outside the
+     * last. Edges lie at knots of the table, so that the splines bend nowhere else.
      *
      * @param coefficients of each, {@code [ring][]}. Lent
-     * @param below of each interval the ring at or inside it. Lent
-     * @param radii of the rings, ascending. Lent
+     * @param first of each interval the first of the three splines that are not 0 there. Lent
+     * @param radii of the splines, ascending: the places at which weights that are linear in r make a sum that is the same
+     *     (Greville abscissae). Lent
      */
-    public record Hats(double[][] coefficients, int[] below, double[] radii) {
+    public record Splines(double[][] coefficients, int[] first, double[] radii) {
 
-        /** @return number of rings */
+        /** Splines that overlap. */
+        static final int OVERLAP = 3;
+
+        /** @return number of splines */
         public int count() {
             return radii.length;
         }
 
         /**
          * @param weights of each ring. Not modified
-         * @param out coefficients of the sum of the functions times their weights. Modified
+         * @param out coefficients of the sum of the splines times their weights. Modified
          */
         public void combine(double[] weights, double[] out) {
             Arrays.fill(out, 0);
@@ -178,44 +182,68 @@ public final class RadiusTable {
     }
 
     /**
-     * @param rings radii, ascending; they are moved to the nearest knots, and those that meet there become one
-     * @return their functions
+     * @param edges radii, ascending; they are moved to the nearest knots, and those that meet there become one
+     * @return the splines: one more than edges, or a constant for one edge
      */
-    public Hats hats(double[] rings) {
-        int[] knot = Arrays.stream(rings).mapToInt(this::nearest).distinct().toArray();
-        double[][] coefficients = new double[knot.length][coefficientCount()];
-        int[] below = new int[intervals];
+    public Splines splines(double[] edges) {
+        int[] knot = Arrays.stream(edges).mapToInt(this::nearest).distinct().toArray();
+        double[] t = Arrays.stream(knot).mapToDouble(j -> Math.sqrt(knots[j])).toArray();
+        int pieces = t.length - 1;
+        double[][] coefficients = new double[pieces == 0 ? 1 : pieces + 2][coefficientCount()];
+        int[] first = new int[intervals];
         for (int i = 0; i < intervals; i++) {
-            int k = 0;
-            while (k + 1 < knot.length && knot[k + 1] <= i) {
-                k++;
+            int piece = 0;
+            while (piece + 1 < pieces && knot[piece + 1] <= i) {
+                piece++;
             }
-            below[i] = k;
-            if (i < knot[k] || k == knot.length - 1) {
-                coefficients[k][4 * i] = 1;
-                continue;
-            }
-            double inner = Math.sqrt(knots[knot[k]]);
-            double outer = Math.sqrt(knots[knot[k + 1]]);
-            double left = Math.sqrt(knots[i]);
-            double right = Math.sqrt(knots[i + 1]);
-            double h = knots[i + 1] - knots[i];
-            double rise = (right - left) / h;
-            double[] root = {
-                left - inner,
-                0.5 / left,
-                (3 * rise - 1 / left - 0.5 / right) / h,
-                (0.5 / left + 0.5 / right - 2 * rise) / (h * h)
-            };
-            for (int c = 0; c < root.length; c++) {
-                coefficients[k + 1][4 * i + c] = root[c] / (outer - inner);
-                coefficients[k][4 * i + c] = (c == 0 ? 1 : 0) - coefficients[k + 1][4 * i + c];
+            first[i] = piece;
+            if (i < knot[0] || i >= knot[pieces]) {
+                coefficients[i < knot[0] ? 0 : coefficients.length - 1][4 * i] = 1;
+            } else {
+                piece(t, piece, i, coefficients);
             }
         }
-        return new Hats(
-                coefficients,
-                below,
-                Arrays.stream(knot).mapToDouble(j -> Math.sqrt(knots[j])).toArray());
+        double[] radii = new double[coefficients.length];
+        for (int k = 0; k < radii.length; k++) {
+            radii[k] = 0.5 * (t[Math.max(0, k - 1)] + t[Math.min(pieces, k)]);
+        }
+        return new Splines(coefficients, first, radii);
+    }
+
+    /** Cubics in r^2 of the three splines of a piece, over one interval. */
+    private void piece(double[] t, int piece, int interval, double[][] coefficients) {
+        double low = t[piece];
+        double high = t[piece + 1];
+        double inner = (high - low) * (high - t[Math.max(0, piece - 1)]);
+        double outer = (high - low) * (t[Math.min(t.length - 1, piece + 2)] - low);
+        double left = Math.sqrt(knots[interval]);
+        double right = Math.sqrt(knots[interval + 1]);
+        double[] falling = hermite(
+                interval,
+                (high - left) * (high - left) / inner,
+                (left - high) / (inner * left),
+                (high - right) * (high - right) / inner,
+                (right - high) / (inner * right));
+        double[] rising = hermite(
+                interval,
+                (left - low) * (left - low) / outer,
+                (left - low) / (outer * left),
+                (right - low) * (right - low) / outer,
+                (right - low) / (outer * right));
+        for (int c = 0; c < falling.length; c++) {
+            coefficients[piece][4 * interval + c] = falling[c];
+            coefficients[piece + 1][4 * interval + c] = (c == 0 ? 1 : 0) - falling[c] - rising[c];
+            coefficients[piece + 2][4 * interval + c] = rising[c];
+        }
+    }
+
+    /** The cubic of values and slopes by r^2 at both ends of an interval. */
+    private double[] hermite(int interval, double value, double slope, double next, double nextSlope) {
+        double h = knots[interval + 1] - knots[interval];
+        double rise = (next - value) / h;
+        return new double[] {
+            value, slope, (3 * rise - 2 * slope - nextSlope) / h, (slope + nextSlope - 2 * rise) / (h * h)
+        };
     }
 
     private int nearest(double radius) {

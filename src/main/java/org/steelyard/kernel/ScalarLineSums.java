@@ -85,16 +85,16 @@ final class ScalarLineSums implements LineSums {
     }
 
     @Override
-    public void addPair(int i, int last, double first, double second, double[] sums, int at, int next) {
+    public void addShares(int i, int last, double[] shares, double[] sums, int at, int stride) {
         int n = to[i] - from[i];
-        for (int j = 0; j < n; j++) {
-            double phi = integral[cursor + j];
-            int e = from[i] + j;
-            sums[at + e] = Math.fma(phi, first, sums[at + e]);
-            sums[next + e] = Math.fma(phi, second, sums[next + e]);
+        for (int k = 0; k < shares.length; k++) {
+            int start = at + k * stride;
+            for (int j = 0; j < n; j++) {
+                int e = start + from[i] + j;
+                sums[e] = Math.fma(integral[cursor + j], shares[k], sums[e]);
+            }
+            tail(sums, start + to[i], start + last, shares[k]);
         }
-        tail(sums, at + to[i], at + last, first);
-        tail(sums, next + to[i], next + last, second);
         cursor += n;
     }
 

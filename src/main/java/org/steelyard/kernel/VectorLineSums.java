@@ -77,15 +77,16 @@ final class VectorLineSums implements LineSums {
     }
 
     @Override
-    public void addPair(int i, int last, double first, double second, double[] sums, int at, int next) {
+    public void addShares(int i, int last, double[] shares, double[] sums, int at, int stride) {
         int begin = from[i];
         int end = begin + (to[i] - begin + 2 * STEP - 1) / (2 * STEP) * (2 * STEP);
         Arrays.fill(integral, begin, end, 0);
         integrate(normal, axis, begin, end, s.velocity[i], sign / s.dispersion[i], 1, integral);
-        addFlux(integral, first, sums, at, begin, end);
-        addFlux(integral, second, sums, next, begin, end);
-        tail(sums, at + end, at + last, first);
-        tail(sums, next + end, next + last, second);
+        for (int k = 0; k < shares.length; k++) {
+            int start = at + k * stride;
+            addFlux(integral, shares[k], sums, start, begin, end);
+            tail(sums, start + end, start + last, shares[k]);
+        }
     }
 
     private static void tail(double[] sum, int begin, int last, double w) {

@@ -47,7 +47,7 @@ public final class ForwardModel {
     private static final class Memory {
         private final Worker[] workers;
         private Spectra spectra;
-        private Spectra[] perHat = new Spectra[0];
+        private Spectra[] perSpline = new Spectra[0];
         private double[][] cubes = new double[1][];
 
         Memory(Sampling sampling, int pixels, int threads) {
@@ -252,34 +252,35 @@ public final class ForwardModel {
      * @param x [pixel] centre in x, FITS pixel of the file counted from 1
      * @param y [pixel] centre in y, FITS pixel of the file counted from 1
      * @param vsys [km/s] systemic velocity c z
-     * @param hats the functions
+     * @param splines the functions
      * @param out values in the cube's unit, {@code [function][block * channels + channel]}. Modified
      */
-    public void evaluate(DiskState disk, double x, double y, double vsys, RadiusTable.Hats hats, double[][] out) {
-        if (memory.perHat.length != hats.count()) {
-            memory.perHat = new Spectra[hats.count()];
-            for (int k = 0; k < memory.perHat.length; k++) {
-                memory.perHat[k] = new Spectra(grid.width(), grid.height(), channels.count(), 1);
+    public void evaluate(DiskState disk, double x, double y, double vsys, RadiusTable.Splines splines, double[][] out) {
+        if (memory.perSpline.length != splines.count()) {
+            memory.perSpline = new Spectra[splines.count()];
+            for (int k = 0; k < memory.perSpline.length; k++) {
+                memory.perSpline[k] = new Spectra(grid.width(), grid.height(), channels.count(), 1);
             }
         }
         channels.fill(vsys, channelGrid);
         double broadening = channels.broadening(vsys);
         threads.run(bands.length - 1, (band, worker) -> {
             points(disk, x, y, broadening, band, memory.workers[worker], List.of(), -1);
-            rows(band, memory.workers[worker], hats);
+            rows(band, memory.workers[worker], splines);
         });
-        for (int k = 0; k < memory.perHat.length; k++) {
-            operator.apply(memory.perHat[k], 1, new double[][] {out[k]}, threads);
+        for (int k = 0; k < memory.perSpline.length; k++) {
+            operator.apply(memory.perSpline[k], 1, new double[][] {out[k]}, threads);
             scale(out[k], 1);
         }
     }
 
-    private void rows(int band, Worker worker, RadiusTable.Hats hats) {
+    private void rows(int band, Worker worker, RadiusTable.Splines splines) {
         int from = pixels.rowStart()[bands[band]];
         for (int row = bands[band]; row < bands[band + 1]; row++) {
             int first = pixels.rowStart()[row];
             int count = pixels.rowStart()[row + 1] - first;
-            worker.profile.fill(pixels.column(), first, count, worker.starts, first - from, row, hats, memory.perHat);
+            worker.profile.fill(
+                    pixels.column(), first, count, worker.starts, first - from, row, splines, memory.perSpline);
         }
     }
 

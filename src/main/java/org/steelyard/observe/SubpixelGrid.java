@@ -360,7 +360,7 @@ final class SubpixelGrid {
             if (side > SMALLEST_AT_EDGE && Math.abs(fromLight - disk.outerRadius()) < 0.5 * r * (ratioX + ratioY)) {
                 return 0;
             }
-            if (!disk.bent()) {
+            if (!disk.ringed()) {
                 lightX = squaredLightSpread(0, cell, side);
                 lightY = squaredLightSpread(1, cell, side);
             }

@@ -164,7 +164,7 @@ public final class Simulation {
         GalaxyModel ringed = model.withRings(
                 light.radii().stream().mapToDouble(Double::doubleValue).toArray());
         ringed.rings().require(light);
-        return ringed.withRingLight(Arrays.stream(ringed.rings().hats().radii())
+        return ringed.withRingLight(Arrays.stream(ringed.rings().splines().radii())
                 .map(light::brightnessAt)
                 .toArray());
     }

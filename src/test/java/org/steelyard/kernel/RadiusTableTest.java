@@ -29,6 +29,9 @@ class RadiusTableTest {
     /** A cubic in r^2 over a sixteenth of an octave against its root: (1/16)^4 f''''/384 r^8 with f'''' r^7 = 15/16. */
     private static final double LINEAR = 1e-6;
 
+    /** Second derivatives, up to 1e3 near the centre, times the step of 1e-6, and rounding over the step. */
+    private static final double SMOOTH = 2e-3;
+
     private static final double[] AT = new double[5000];
 
     static {
@@ -147,31 +150,44 @@ class RadiusTableTest {
         assertThrows(IllegalArgumentException.class, () -> new RadiusTable(1, 1));
     }
 
-    /** Straight lines between the rings, which lie at knots, constant inside the first and beyond the last. */
+    /** B-splines add up to 1, are not negative, reach three pieces, and reproduce straight lines between the edges. */
     @Test
-    void ringsAreLinearBetweenKnots() {
+    void ringsAreSplinesBetweenKnots() {
         RadiusTable table = new RadiusTable(0.01, 10);
-        RadiusTable.Hats hats = table.hats(new double[] {0, 0.21, 0.2101, 0.5, 1.3});
-        double[] rings = hats.radii();
-        assertEquals(4, rings.length, "0.21 and 0.2101 have the same knot");
-        double[] weights = {0.3, 2, 0, 0.7};
-        double[] sum = new double[table.coefficientCount()];
-        hats.combine(weights, sum);
-        for (double r = 0.005; r < 2; r += 0.0007) {
-            int k = 0;
-            while (k < rings.length - 2 && rings[k + 1] < r) {
-                k++;
-            }
-            double share = Math.max(0, Math.min(1, (r - rings[k]) / (rings[k + 1] - rings[k])));
-            double linear = (1 - share) * weights[k] + share * weights[k + 1];
-            assertEquals(linear, table.valueAt(sum, r * r), 2 * LINEAR, "r = " + r);
+        RadiusTable.Splines splines = table.splines(new double[] {0, 0.21, 0.2101, 0.5, 0.7, 1.3});
+        double[] radii = splines.radii();
+        assertEquals(6, radii.length, "0.21 and 0.2101 have the same knot");
+        double[] line = new double[table.coefficientCount()];
+        splines.combine(radii, line);
+        double h = 1e-6;
+        for (double r = 0.0107; r < 1.29; r += 0.0007) {
+            assertEquals(r, table.valueAt(line, r * r), LINEAR, "r = " + r);
             double all = 0;
-            for (double[] hat : hats.coefficients()) {
-                double value = table.valueAt(hat, r * r);
-                assertTrue(value > -ROUNDING, "negative at r = " + r);
+            int lit = 0;
+            for (double[] spline : splines.coefficients()) {
+                double value = table.valueAt(spline, r * r);
+                assertTrue(value > -LINEAR, "negative at r = " + r);
+                double slope = (table.valueAt(spline, (r + h) * (r + h)) - value) / h;
+                double next =
+                        (table.valueAt(spline, (r + 2 * h) * (r + 2 * h)) - table.valueAt(spline, (r + h) * (r + h)))
+                                / h;
+                assertEquals(slope, next, SMOOTH, "bend at r = " + r);
                 all += value;
+                lit += value > LINEAR ? 1 : 0;
             }
             assertEquals(1, all, ROUNDING);
+            assertTrue(lit <= 3);
+        }
+        assertEquals(radii[5], table.valueAt(line, 4), ROUNDING, "constant beyond the last edge");
+    }
+
+    @Test
+    void oneEdgeIsAConstant() {
+        RadiusTable table = new RadiusTable(0.01, 10);
+        RadiusTable.Splines one = table.splines(new double[] {0.6});
+        assertEquals(1, one.count());
+        for (double r : new double[] {0.001, 0.1, 0.6, 3}) {
+            assertEquals(1, table.valueAt(one.coefficients()[0], r * r));
         }
     }
 }

@@ -204,7 +204,7 @@ final class ConfigKeys {
                 c -> c.disk().surfaceBrightness() instanceof RingedLight ? RingedLight.AUTOMATIC : c.disk().surfaceBrightness());
         keys.add("light_rings", orWord("auto", list(quantity("arcsec", "0.1 arcsec"), 1, RingedLight.MOST, "[\"0 arcsec\", \"0.1 arcsec\"]")),
                 "\"auto\"", "[\"0 arcsec\", \"0.1 arcsec\", \"0.2 arcsec\"]",
-                "for surface_brightness = \"rings\": radii between which the brightness is linear, constant beyond the last up to outer_radius; auto: half a beam apart",
+                "for surface_brightness = \"rings\": radii of the edges of rings, constant light beyond the last up to outer_radius; auto: three quarters of a beam apart",
                 c -> c.disk().surfaceBrightness() instanceof RingedLight rings && !rings.radii().isEmpty() ? rings.radii() : null);
         keys.add("ring_brightness", list(number(), 1, RingedLight.MOST, "[1.5, 0.7, 0.1]"), null, "[1.5, 0.7, 0.1]",
                 "for a simulation of rings: the brightness at each radius in the plane of the disk [Jy km/s/arcsec2]",

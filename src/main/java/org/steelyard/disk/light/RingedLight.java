@@ -6,11 +6,11 @@ import org.steelyard.component.ParameterDeclaration;
 import org.steelyard.units.InputException;
 
 /**
- * Light of rings: a surface brightness in the plane of the disk that is linear in r between ring radii, constant inside
- * the first and beyond the last. In a fit the brightness at each ring is not negative and follows from the data at any values of
+ * Light of rings: a surface brightness in the plane of the disk that is a quadratic spline in r, constant inside the first
+ * edge of rings and beyond the last. In a fit the brightness of each ring is not negative and follows from the data at any values of
  * the parameters, since chi^2 is quadratic in it. There is no {@code flux_scale}, which the rings would imitate.
  *
- * @param radii [arcsec] of the rings, ascending; none where the data choose them
+ * @param radii [arcsec] of the edges of rings, ascending; none where the data choose them
  * @param brightness [Jy km/s/arcsec2] at each ring, for a simulation; none for a fit
  */
 public record RingedLight(List<Double> radii, List<Double> brightness) implements SurfaceBrightness {

@@ -135,9 +135,9 @@ public record CubeFit(
         double[] data = observation.blockMeans(region);
         double[] noise = observation.blockNoise(config, region);
         int[] used = DataSelection.usable(data, noise);
-        if (ringed && onPixels.rings().hats().count() + space.freeCount() >= used.length) {
+        if (ringed && onPixels.rings().splines().count() + space.freeCount() >= used.length) {
             throw new InputException("disk.surface_brightness = \"rings\": " + used.length + " data for "
-                    + onPixels.rings().hats().count() + " rings and " + space.freeCount()
+                    + onPixels.rings().splines().count() + " rings and " + space.freeCount()
                     + " free parameters; enlarge fit.region, or give fewer radii in disk.light_rings");
         }
         return new CubeFit(
@@ -394,7 +394,7 @@ public record CubeFit(
 
     /** @return whether the light is that of rings, which every evaluation solves */
     public boolean ringed() {
-        return galaxy().rings().hats() != null;
+        return galaxy().rings().splines() != null;
     }
 
     /** The problem of rings in the likelihood of the configuration. */

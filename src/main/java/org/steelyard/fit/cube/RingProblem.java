@@ -31,7 +31,7 @@ public final class RingProblem implements DiskProblem.Solving {
     private static final int CHUNKS = 16;
 
     private final CubeProblem plain;
-    private final RadiusTable.Hats hats;
+    private final RadiusTable.Splines splines;
     private final @Nullable NoiseCorrelation correlation;
     private final ParallelFor threads;
     private final Workspace work;
@@ -70,20 +70,22 @@ public final class RingProblem implements DiskProblem.Solving {
                 null,
                 threads,
                 new Workspace(
-                        plain.galaxy().rings().hats().count(), plain.forward().size(), plain.residualCount()));
+                        plain.galaxy().rings().splines().count(),
+                        plain.forward().size(),
+                        plain.residualCount()));
     }
 
     private RingProblem(
             CubeProblem plain, @Nullable NoiseCorrelation correlation, ParallelFor threads, Workspace work) {
         this.plain = plain;
-        this.hats = plain.galaxy().rings().hats();
+        this.splines = plain.galaxy().rings().splines();
         this.correlation = correlation;
         this.threads = threads;
         this.work = work;
-        this.uniform = new double[hats.coefficients()[0].length];
-        double[] ones = new double[hats.count()];
+        this.uniform = new double[splines.coefficients()[0].length];
+        double[] ones = new double[splines.count()];
         Arrays.fill(ones, 1);
-        hats.combine(ones, uniform);
+        splines.combine(ones, uniform);
     }
 
     private RingProblem of(CubeProblem other) {
@@ -127,7 +129,7 @@ public final class RingProblem implements DiskProblem.Solving {
 
     @Override
     public int solvedCount() {
-        return hats.count();
+        return splines.count();
     }
 
     @Override
@@ -148,9 +150,10 @@ public final class RingProblem implements DiskProblem.Solving {
     /** The light of the lowest chi^2; null where there is no model. */
     private @Nullable Light solve(GalaxyModel.State state) {
         plain.forward()
-                .evaluate(state.disk().withBrightness(uniform), state.x(), state.y(), state.vsys(), hats, work.cubes);
-        threads.run(hats.count() + 1, (k, worker) -> {
-            if (k < hats.count()) {
+                .evaluate(
+                        state.disk().withBrightness(uniform), state.x(), state.y(), state.vsys(), splines, work.cubes);
+        threads.run(splines.count() + 1, (k, worker) -> {
+            if (k < splines.count()) {
                 plain.weigh(work.cubes[k], work.columns[k]);
                 whiten(work.columns[k]);
             } else {
@@ -163,8 +166,8 @@ public final class RingProblem implements DiskProblem.Solving {
         if (brightness == null) {
             return null;
         }
-        double[] coefficients = new double[hats.coefficients()[0].length];
-        hats.combine(brightness.amplitudes(), coefficients);
+        double[] coefficients = new double[splines.coefficients()[0].length];
+        splines.combine(brightness.amplitudes(), coefficients);
         return new Light(brightness, coefficients);
     }
 
@@ -173,7 +176,7 @@ public final class RingProblem implements DiskProblem.Solving {
      * that of the threads. Most elements are 0, since a block sees few rings.
      */
     private void products(int chunk) {
-        int rings = hats.count();
+        int rings = splines.count();
         int used = work.data.length;
         double[] sums = work.products[chunk];
         double[] row = new double[rings + 1];
@@ -199,7 +202,7 @@ public final class RingProblem implements DiskProblem.Solving {
     }
 
     private @Nullable NonNegative normalEquations() {
-        int rings = hats.count();
+        int rings = splines.count();
         double[][] normal = new double[rings][rings];
         double[] right = new double[rings];
         for (double[] sums : work.products) {
@@ -286,12 +289,12 @@ public final class RingProblem implements DiskProblem.Solving {
             Arrays.stream(design).forEach(correlation::whitenTransposed);
         }
         double[] errors = RingProfile.errors(normal, noise.apply(design));
-        double[] ofRings = new double[hats.count()];
+        double[] ofRings = new double[splines.count()];
         Arrays.fill(ofRings, Double.NaN);
         for (int k = 0; k < positive.length; k++) {
             ofRings[positive[k]] = errors[errors.length - positive.length + k];
         }
-        return new RingProfile(hats.radii(), light.brightness().amplitudes(), ofRings);
+        return new RingProfile(splines.radii(), light.brightness().amplitudes(), ofRings);
     }
 
     /**

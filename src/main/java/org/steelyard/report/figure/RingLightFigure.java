@@ -33,7 +33,7 @@ record RingLightFigure(RingProfile profile) implements Figure {
 
     @Override
     public String caption() {
-        return "Surface brightness of the gas in the plane of the disk, linear between the rings, with standard errors."
+        return "Surface brightness of the rings of gas in the plane of the disk, with standard errors."
                 + " Rings without a bar have no light.";
     }
 

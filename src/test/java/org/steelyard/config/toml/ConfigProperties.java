@@ -128,6 +128,8 @@ class ConfigProperties {
                 .filter(line -> !line.startsWith("data.velocity_map=")) // excludes data.cube
                 .filter(line -> !line.startsWith("data.beam_width=")) // needs data.velocity_map
                 .filter(line -> !line.matches("disk.(light_rings|ring_brightness)=.*")) // need light of rings
+                .filter(line -> !line.matches(
+                        "starlight\\.(second_.*|extinction_ratio|wavelength|dust_.*)=.*")) // need another image
                 .filter(line -> line.startsWith("data.") || !line.contains(".fits") && !line.contains(".ecsv"))
                 .toList();
         return Arbitraries.of(all).list().ofMaxSize(8);
