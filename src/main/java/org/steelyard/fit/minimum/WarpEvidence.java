@@ -52,7 +52,8 @@ final class WarpEvidence {
     private WarpEvidence(Minimum<?> minimum, int[] inclinations, int[] angles) {
         galaxy = minimum.fit().galaxy().galaxy();
         space = minimum.fit().space();
-        places = IntStream.concat(IntStream.of(inclinations), IntStream.of(angles)).toArray();
+        places = IntStream.concat(IntStream.of(inclinations), IntStream.of(angles))
+                .toArray();
         ofInclination = inclinations.length;
         int n = places.length;
         best = new double[n];
@@ -69,9 +70,8 @@ final class WarpEvidence {
         // An angle at its bound is no datum: the others are measured with it fixed there.
         double[][] all = space.physicalCovariance(
                 minimum.solution().point(), minimum.solution().covariance());
-        int[] known = IntStream.range(0, n)
-                .filter(i -> all[places[i]][places[i]] > 0)
-                .toArray();
+        int[] known =
+                IntStream.range(0, n).filter(i -> all[places[i]][places[i]] > 0).toArray();
         double[][] covariance = new double[known.length][known.length];
         for (int i = 0; i < known.length; i++) {
             for (int j = 0; j < known.length; j++) {
