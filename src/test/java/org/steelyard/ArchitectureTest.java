@@ -83,6 +83,8 @@ class ArchitectureTest {
         MAY_USE.put(
                 "photometry",
                 "cube units potential inference inference.optimise photometry.calibration org.ejml" + math);
+        MAY_USE.put(
+                "photometry.profile", "units cube potential inference inference.optimise photometry org.ejml" + math);
         MAY_USE.put("photometry.isophote", "cube photometry org.apache.commons.math3");
         MAY_USE.put(
                 "photometry.file",
@@ -129,7 +131,7 @@ class ArchitectureTest {
                         + " fit.map fit.diagnosis errors" + json);
         MAY_USE.put(
                 "report.figure",
-                "table cube potential galaxy photometry photometry.calibration photometry.isophote inference.diagnose fit.diagnosis fit.search fit.cube fit.map report.plot"
+                "table cube potential galaxy photometry photometry.calibration photometry.isophote photometry.profile inference.diagnose fit.diagnosis fit.search fit.cube fit.map report.plot"
                         + " report.table java.awt");
         MAY_USE.put("report.page", "table fit.diagnosis fit.search report.plot report.table" + json);
         MAY_USE.put(
@@ -139,7 +141,7 @@ class ArchitectureTest {
         MAY_USE.put("", "config config.toml fit fit.cube fit.map fit.search report report.plot report.table");
         MAY_USE.put(
                 "cli.mge",
-                "units cube potential inference config config.toml photometry photometry.calibration photometry.dust photometry.file photometry.isophote starlight fit fit.search"
+                "units cube potential inference config config.toml photometry photometry.calibration photometry.dust photometry.file photometry.isophote photometry.profile starlight fit fit.search"
                         + " report report.figure report.plot picocli");
         MAY_USE.put(
                 "cli",

@@ -107,7 +107,7 @@ public final class Realisations {
         private final CubeProblem ofLight;
 
         private Worker(ParallelFor threads) {
-            ofLight = moment == null ? null : cube.independent(threads);
+            ofLight = moment == null ? null : cube.given(threads);
             problem = moment == null ? fit.problem(threads) : null;
         }
 

@@ -18,6 +18,7 @@ import org.steelyard.disk.dispersion.FlatDispersion;
 import org.steelyard.disk.flow.CircularOrbits;
 import org.steelyard.disk.flow.RadialFlow;
 import org.steelyard.disk.light.FluxMapLight;
+import org.steelyard.disk.light.OffsetLight;
 import org.steelyard.disk.light.SurfaceBrightness;
 import org.steelyard.disk.shape.DiskShape;
 import org.steelyard.potential.BlackHole;
@@ -87,6 +88,10 @@ public record Galaxy(
         observation = List.copyOf(observation);
         require(pcPerArcsec > 0, "scale", pcPerArcsec, "pc/arcsec", "positive");
         require(outerRadius > 0, "outer radius of the disk", outerRadius, "arcsec", "positive");
+        if (light instanceof OffsetLight && !shape.plain()) {
+            throw new InputException(
+                    "disk.light_centre = \"free\" needs a flat, thin disk; leave out disk.warp and disk.thickness, or the key");
+        }
         require(nearSide == 1 || nearSide == -1, "near side of the disk", nearSide, "", "1 or -1");
     }
 
@@ -136,7 +141,7 @@ public record Galaxy(
         }
         all.addAll(centre.parameters());
         all.addAll(dispersion.parameters());
-        all.add(light.fluxScale());
+        all.addAll(light.fluxScale());
         for (Component component : List.of(shape.warp(), shape.thickness(), flow, light, stars, gas)) {
             all.addAll(component.parameters());
         }
@@ -217,11 +222,12 @@ public record Galaxy(
         double inclination = Math.toRadians(inclination(name -> value(vector, name)));
         double angle = Math.toRadians(positionAngle(name -> value(vector, name)));
         double[] ofDispersion = values(dispersion, vector);
+        double[] ofFlow = values(flow, vector);
         return new ThinDisk(
                 new DiskGeometry(inclination, angle),
                 potential(vector),
                 pcPerArcsec,
-                flow.coefficients(values(flow, vector), nearSide),
+                r -> flow.at(ofFlow, nearSide, r),
                 r -> {
                     double[] sigma = new double[1];
                     dispersion.evaluate(ofDispersion, new double[] {r}, sigma, null);

@@ -14,6 +14,7 @@ import org.steelyard.disk.DiskOrientation;
 import org.steelyard.disk.KinematicCentre;
 import org.steelyard.disk.dispersion.DispersionLaws;
 import org.steelyard.disk.flow.RadialFlows;
+import org.steelyard.disk.light.OffsetLight;
 import org.steelyard.disk.light.SurfaceBrightness;
 import org.steelyard.disk.light.SurfaceBrightnesses;
 import org.steelyard.disk.shape.DiskShapes;
@@ -50,7 +51,7 @@ public final class ParameterCatalogue {
         add(all, new KinematicCentre(1));
         DispersionLaws.all().forEach(law -> add(all, law));
         for (SurfaceBrightness light : SurfaceBrightnesses.all()) {
-            add(all, light.keyword(), light.fluxScale());
+            light.fluxScale().forEach(declared -> add(all, light.keyword(), declared));
         }
         DiskShapes.warps().forEach(warp -> add(all, warp));
         add(all, "rings", RingWarp.FIRST_INCLINATION);
@@ -58,6 +59,8 @@ public final class ParameterCatalogue {
         DiskShapes.profiles().forEach(profile -> add(all, profile));
         RadialFlows.all().forEach(flow -> add(all, flow));
         SurfaceBrightnesses.all().forEach(light -> add(all, light));
+        add(all, "light_centre", OffsetLight.X);
+        add(all, "light_centre", OffsetLight.Y);
         add(all, "mge", VaryingRatioStars.SLOPE);
         add(all, "mge", VaryingRatioStars.FIRST_RATIO);
         add(all, new PowerLawStars());

@@ -14,6 +14,7 @@ import org.steelyard.kernel.DiskKernel;
 import org.steelyard.kernel.DiskState;
 import org.steelyard.kernel.LineProfileKernel;
 import org.steelyard.kernel.ParallelFor;
+import org.steelyard.kernel.RadiusTable;
 import org.steelyard.kernel.Samples;
 import org.steelyard.kernel.Spectra;
 import org.steelyard.units.Constants;
@@ -46,6 +47,7 @@ public final class ForwardModel {
     private static final class Memory {
         private final Worker[] workers;
         private Spectra spectra;
+        private Spectra[] perHat = new Spectra[0];
         private double[][] cubes = new double[1][];
 
         Memory(Sampling sampling, int pixels, int threads) {
@@ -242,6 +244,45 @@ public final class ForwardModel {
         run(disk, x, y, vsys, fluxScale, directions, out, derivatives);
     }
 
+    /**
+     * Evaluates the model for each of several functions of radius that multiply the disk's surface brightness. The model of any
+     * weighted sum of the functions is that sum of these models.
+     *
+     * @param disk the disk, whose surface brightness multiplies the functions
+     * @param x [pixel] centre in x, FITS pixel of the file counted from 1
+     * @param y [pixel] centre in y, FITS pixel of the file counted from 1
+     * @param vsys [km/s] systemic velocity c z
+     * @param hats the functions
+     * @param out values in the cube's unit, {@code [function][block * channels + channel]}. Modified
+     */
+    public void evaluate(DiskState disk, double x, double y, double vsys, RadiusTable.Hats hats, double[][] out) {
+        if (memory.perHat.length != hats.count()) {
+            memory.perHat = new Spectra[hats.count()];
+            for (int k = 0; k < memory.perHat.length; k++) {
+                memory.perHat[k] = new Spectra(grid.width(), grid.height(), channels.count(), 1);
+            }
+        }
+        channels.fill(vsys, channelGrid);
+        double broadening = channels.broadening(vsys);
+        threads.run(bands.length - 1, (band, worker) -> {
+            points(disk, x, y, broadening, band, memory.workers[worker], List.of(), -1);
+            rows(band, memory.workers[worker], hats);
+        });
+        for (int k = 0; k < memory.perHat.length; k++) {
+            operator.apply(memory.perHat[k], 1, new double[][] {out[k]}, threads);
+            scale(out[k], 1);
+        }
+    }
+
+    private void rows(int band, Worker worker, RadiusTable.Hats hats) {
+        int from = pixels.rowStart()[bands[band]];
+        for (int row = bands[band]; row < bands[band + 1]; row++) {
+            int first = pixels.rowStart()[row];
+            int count = pixels.rowStart()[row + 1] - first;
+            worker.profile.fill(pixels.column(), first, count, worker.starts, first - from, row, hats, memory.perHat);
+        }
+    }
+
     private void run(
             DiskState disk,
             double x,
@@ -306,6 +347,25 @@ public final class ForwardModel {
             Worker worker,
             List<Derivative> directions,
             int systemic) {
+        points(disk, x, y, broadening, band, worker, directions, systemic);
+        int from = pixels.rowStart()[bands[band]];
+        for (int row = bands[band]; row < bands[band + 1]; row++) {
+            int first = pixels.rowStart()[row];
+            int count = pixels.rowStart()[row + 1] - first;
+            worker.profile.fill(pixels.column(), first, count, worker.starts, first - from, row, memory.spectra);
+        }
+    }
+
+    /** Evaluates the points of a band of rows. */
+    private void points(
+            DiskState disk,
+            double x,
+            double y,
+            double broadening,
+            int band,
+            Worker worker,
+            List<Derivative> directions,
+            int systemic) {
         Samples samples = worker.samples;
         int from = pixels.rowStart()[bands[band]];
         int to = pixels.rowStart()[bands[band + 1]];
@@ -319,11 +379,6 @@ public final class ForwardModel {
             samples.broaden(broadening, directions.size(), systemic, channels.broadeningSlope());
         }
         worker.profile.start(channelGrid, samples, directions.size(), systemic);
-        for (int row = bands[band]; row < bands[band + 1]; row++) {
-            int first = pixels.rowStart()[row];
-            int count = pixels.rowStart()[row + 1] - first;
-            worker.profile.fill(pixels.column(), first, count, worker.starts, first - from, row, memory.spectra);
-        }
     }
 
     private void scale(double[] values, double fluxScale) {

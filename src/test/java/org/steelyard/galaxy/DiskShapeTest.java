@@ -23,6 +23,7 @@ import org.steelyard.cube.SpectralCube;
 import org.steelyard.cube.SpectralLine;
 import org.steelyard.cube.SpectralResponse;
 import org.steelyard.cube.VelocityConvention;
+import org.steelyard.disk.flow.FreeFall;
 import org.steelyard.disk.flow.InflowFromRotation;
 import org.steelyard.disk.light.FluxMapLight;
 import org.steelyard.disk.light.GaussianLight;
@@ -138,6 +139,8 @@ class DiskShapeTest {
         all.putAll(Map.of("position_angle_1", 195.0, "position_angle_2", 205.0, "position_angle_3", 220.0));
         all.put("scale_height", 0.12);
         all.put("alpha", 0.9);
+        all.put("free_fall", 0.8);
+        all.put("free_fall_radius", 0.5);
         all.keySet().retainAll(galaxy.names());
         return all;
     }
@@ -180,6 +183,7 @@ class DiskShapeTest {
         cases.put("warped, inflow", warped.withFlow(new InflowFromRotation()));
         cases.put("rings", galaxy(RINGS, new ThinLayer()));
         cases.put("rings, map", galaxy(RINGS, new ThinLayer()).withLight(new FluxMapLight(false)));
+        cases.put("warped, free fall", warped.withFlow(new FreeFall()));
         cases.put("thick, map", galaxy(new FlatDisk(), ThickLayer.SECH2).withLight(new FluxMapLight(false)));
         cases.put("warped and thick", galaxy(new LinearWarp(), ThickLayer.GAUSSIAN));
         cases.put(

@@ -15,6 +15,9 @@ import java.util.function.Function;
 import org.steelyard.component.Component;
 import org.steelyard.config.StarlightConfig;
 import org.steelyard.cube.SpectralResponse;
+import org.steelyard.disk.flow.RadialFlow;
+import org.steelyard.disk.flow.RadialFlows;
+import org.steelyard.disk.flow.SummedFlow;
 import org.steelyard.disk.shape.DiskShapes;
 import org.steelyard.disk.shape.RingWarp;
 import org.steelyard.disk.shape.WarpPrior;
@@ -218,6 +221,24 @@ public final class ValueKinds {
                                 ? quote("none")
                                 : angles.print(List.of(
                                         ((WarpPrior) value).inclination(), ((WarpPrior) value).positionAngle()))));
+    }
+
+    /** One motion of the gas, or a list of motions that are added. */
+    static ValueKind flow() {
+        ValueKind one = component(RadialFlows.all());
+        ValueKind several = list(one, 2, RadialFlows.all().size(), "[\"vrad\", \"kappa\"]");
+        return new Simple(
+                one.describe() + ", or a list of them",
+                (node, folder) -> {
+                    if (!node.isArray()) {
+                        return one.parse(node, folder);
+                    }
+                    List<RadialFlow> parts = new ArrayList<>();
+                    node.forEach(element -> parts.add((RadialFlow) one.parse(element, folder)));
+                    require(!parts.isEmpty(), "is empty; name a motion, or \"none\"");
+                    return RadialFlows.sum(parts);
+                },
+                value -> value instanceof SummedFlow sum ? several.print(sum.parts()) : one.print(value));
     }
 
     /** A word that stands for "not given", or another kind's value. */

@@ -64,6 +64,12 @@ public record VelocityMapFit(
     private static final double CENTRE_RANGE = 3;
 
     @Override
+    public VelocityMapFit withGalaxy(GalaxyModel other, ParameterSpace parameters) {
+        Configuration starless = config.withPotential(config.potential().withMge(null, null, List.of()));
+        return new VelocityMapFit(starless, observation, parameters, other, ellipse, light, used);
+    }
+
+    @Override
     public VelocityMapFit withOtherNearSide() {
         return new VelocityMapFit(config, observation, space, galaxy.withOtherNearSide(), ellipse, light, used);
     }

@@ -95,6 +95,11 @@ final class CubeTemplates {
         return Arrays.stream(used).map(i -> i / channels).toArray();
     }
 
+    /** @return channel of each datum of chi^2 */
+    int[] channels() {
+        return Arrays.stream(used).map(i -> i % channels).toArray();
+    }
+
     /** @return model / noise of each datum of chi^2 */
     double[] spectra() {
         return scaled(cube);

@@ -50,14 +50,14 @@ public record CorrelatedErrors(
      * @return its correlated errors
      */
     public static CorrelatedErrors of(PreparedFit<?> fit, Solution solution, ParallelFor threads) {
-        DiskProblem problem = fit.independent(threads);
+        DiskProblem problem = fit.likelihood(fit.independent(threads));
         NoiseCorrelation correlation = fit.correlation();
         double[] residuals = new double[problem.residualCount()];
         double[][] rows = new double[problem.parameterCount()][residuals.length];
         problem.evaluate(solution.point(), residuals, rows);
-        if (fit.config().fit().likelihood() == FitConfig.Likelihood.CORRELATED) {
+        boolean whitened = fit.config().fit().likelihood() == FitConfig.Likelihood.CORRELATED;
+        if (whitened) {
             for (double[] row : rows) {
-                correlation.whiten(row);
                 correlation.whitenTransposed(row);
             }
         }
@@ -65,7 +65,9 @@ public record CorrelatedErrors(
         double[][] covariance = scattered(solution, noise, withPriors(noise.scatter(), fit, solution.point()));
         double chiSquared = Double.NaN;
         if (correlation != null && correlation.missing() == null) {
-            correlation.whiten(residuals);
+            if (!whitened) {
+                correlation.whiten(residuals);
+            }
             chiSquared = DotProduct.of(residuals, residuals);
         }
         double inclination = fit.inclination(fit.space().physical(solution.point()));

@@ -31,6 +31,7 @@ record FitSummary(
             String version,
             String verdict,
             int n,
+            int solved,
             double chiSquared,
             CorrelatedErrors correlatedOrNull,
             Minimum<?> minimum,
@@ -92,7 +93,8 @@ record FitSummary(
         if (!solution.converged()) {
             messages.add("the fit did not converge: " + solution.reason());
         }
-        int dof = n - space.freeCount();
+        int free = space.freeCount() + solved;
+        int dof = n - free;
         String status = verdict != null && solution.converged()
                 ? verdict
                 : solution.status().name().toLowerCase(Locale.ROOT).replace('_', ' ');
@@ -102,7 +104,7 @@ record FitSummary(
                 parameters,
                 chiSquared,
                 n,
-                space.freeCount(),
+                free,
                 dof,
                 chiSquared / dof,
                 correlatedOrNull == null ? Double.NaN : correlatedOrNull.chiSquared(),

@@ -297,7 +297,7 @@ public record InitialGuess(Map<String, Double> values, RegionEllipse region, Lis
         double narrower = Math.sqrt(Math.max(LEAST_SHARE, 1 - beamSquare / square));
         mean *= narrower;
         square *= narrower * narrower;
-        values.put(profile.fluxScale().name(), total);
+        values.put(LightProfile.FLUX.name(), total);
         put(values, profile, profile.startingValues(mean, Math.sqrt(Math.max(LEAST_VARIANCE, square - mean * mean))));
     }
 

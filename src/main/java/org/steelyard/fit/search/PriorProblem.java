@@ -113,6 +113,11 @@ final class PriorProblem implements DiskProblem {
     }
 
     @Override
+    public int solvedCount() {
+        return problem.solvedCount();
+    }
+
+    @Override
     public int[] ascending() {
         return problem.ascending();
     }
