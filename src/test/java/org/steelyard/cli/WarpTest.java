@@ -94,7 +94,10 @@ class WarpTest {
 
     @BeforeEach
     void write() throws IOException {
-        config = Files.writeString(folder.resolve("disk.toml"), DISK);
+        // The cube's header has pixels and beam; [simulate] is for cubes that are made.
+        config = Files.writeString(
+                folder.resolve("disk.toml"),
+                DISK.replaceAll("(?m)^(pixel|beam|size|channel_width|ra|dec|\\[simulate).*\n", ""));
     }
 
     private Outcome fit(String name, String warp, String run) {

@@ -4,6 +4,7 @@ package org.steelyard.fit.minimum;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.steelyard.config.Configuration;
 import org.steelyard.disk.shape.AutoWarp;
@@ -33,6 +34,9 @@ import org.steelyard.potential.stars.StellarPotential;
 public record WarpChoice<F extends PreparedFit<F>>(
         DiskWarp warp, @Nullable Minimum<F> minimumOrNull, String message) {
 
+    /** Rings that show a curved warp. */
+    private static final int LEAST = 3;
+
     private static final String KEY = "disk.warp = \"auto\": ";
 
     /**
@@ -57,6 +61,13 @@ public record WarpChoice<F extends PreparedFit<F>>(
         RingWarp rings = new RingWarp(radii);
         List<String> ofRings = new ArrayList<>();
         Minimum<F> minimum = fitted(data, rings, stars, options, threads, ofRings);
+        while (minimum.warpOrNull() == null && rings.radii().length > LEAST) {
+            // Faint data do not tell the angles of so many rings.
+            radii = thinned(radii);
+            rings = new RingWarp(radii);
+            ofRings.clear();
+            minimum = fitted(data, rings, stars, options, threads, ofRings);
+        }
         WarpNeed need = minimum.warpOrNull();
         if (need == null) {
             return flat("the data do not tell the angles of rings, and the disk is taken as flat");
@@ -90,6 +101,15 @@ public record WarpChoice<F extends PreparedFit<F>>(
                 Locale.ROOT,
                 "a linear warp would do, but its fit gives it no more than %.1f sigma, and the disk is taken as flat",
                 straight.warpOrNull().significance()));
+    }
+
+    /** Half as many steps between the same first and last radius. */
+    private static double[] thinned(double[] radii) {
+        int last = radii.length - 1;
+        int steps = Math.max(LEAST - 1, last / 2);
+        return IntStream.rangeClosed(0, steps)
+                .mapToDouble(k -> radii[Math.round((float) k * last / steps)])
+                .toArray();
     }
 
     private static <F extends PreparedFit<F>> Minimum<F> fitted(

@@ -49,7 +49,7 @@ final class WarpEvidence {
     private final double[] pull;
     private final double[] best;
 
-    private WarpEvidence(Minimum<?> minimum, int[] inclinations, int[] angles, double[][] covariance) {
+    private WarpEvidence(Minimum<?> minimum, int[] inclinations, int[] angles) {
         galaxy = minimum.fit().galaxy().galaxy();
         space = minimum.fit().space();
         places = IntStream.concat(IntStream.of(inclinations), IntStream.of(angles))
@@ -60,22 +60,31 @@ final class WarpEvidence {
         mean = new double[n];
         double[] values = minimum.values();
         for (int i = 0; i < n; i++) {
-            best[i] = values[places[i]];
-        }
-        for (int i = 0; i < n; i++) {
             // The prior does not depend on a common angle; without it sums of large numbers are avoided.
-            mean[i] = values[places[i < ofInclination ? 0 : ofInclination]];
-            best[i] -= common(i) ? mean[i] : 0;
-        }
-        precision = inverse(covariance);
-        pull = new double[n];
-        for (int i = 0; i < n; i++) {
-            pull[i] = DotProduct.of(precision[i], best);
+            mean[i] = common(i) ? values[places[i < ofInclination ? 0 : ofInclination]] : 0;
+            best[i] = values[places[i]] - mean[i];
         }
         double[][] prior = prior(space.jointPriors());
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < n; j++) {
-                precision[i][j] -= prior[i][j];
+        precision = new double[n][n];
+        pull = new double[n];
+        // An angle at its bound is no datum: the others are measured with it fixed there.
+        double[][] all = space.physicalCovariance(
+                minimum.solution().point(), minimum.solution().covariance());
+        int[] known =
+                IntStream.range(0, n).filter(i -> all[places[i]][places[i]] > 0).toArray();
+        double[][] covariance = new double[known.length][known.length];
+        for (int i = 0; i < known.length; i++) {
+            for (int j = 0; j < known.length; j++) {
+                covariance[i][j] = minimum.fit().inflation() * all[places[known[i]]][places[known[j]]];
+            }
+        }
+        double[][] inverse = inverse(covariance);
+        for (int i = 0; i < known.length; i++) {
+            pull[known[i]] = DotProduct.of(prior[known[i]], best);
+            for (int j = 0; j < known.length; j++) {
+                double ofData = inverse[i][j] - prior[known[i]][known[j]];
+                precision[known[i]][known[j]] = ofData;
+                pull[known[i]] += ofData * best[known[j]];
             }
         }
     }
@@ -88,7 +97,7 @@ final class WarpEvidence {
 
     /**
      * @param minimum of a fit with a weak prior
-     * @return its evidence; null where the angles are not all free or the data leave some open
+     * @return its evidence; null where the angles are not all free, the fit did not converge, or chi^2 is no parabola there
      */
     static WarpEvidence ofOrNull(Minimum<?> minimum) {
         PreparedFit<?> fit = minimum.fit();
@@ -101,22 +110,11 @@ final class WarpEvidence {
         if (!minimum.solution().converged() || !free || galaxy.shape().warp().changes().length == 0) {
             return null;
         }
-        int[] first = inclinations.stream().mapToInt(space::index).toArray();
-        int[] second = angles.stream().mapToInt(space::index).toArray();
-        int[] places =
-                IntStream.concat(IntStream.of(first), IntStream.of(second)).toArray();
-        double[][] all = space.physicalCovariance(
-                minimum.solution().point(), minimum.solution().covariance());
-        double[][] covariance = new double[places.length][places.length];
-        for (int i = 0; i < places.length; i++) {
-            for (int j = 0; j < places.length; j++) {
-                covariance[i][j] = fit.inflation() * all[places[i]][places[j]];
-                if (!Double.isFinite(covariance[i][j])) {
-                    return null;
-                }
-            }
-        }
-        return inverse(covariance) == null ? null : new WarpEvidence(minimum, first, second, covariance);
+        WarpEvidence evidence = new WarpEvidence(
+                minimum,
+                inclinations.stream().mapToInt(space::index).toArray(),
+                angles.stream().mapToInt(space::index).toArray());
+        return Double.isFinite(evidence.evidence(WarpPrior.FLAT)) ? evidence : null;
     }
 
     /** @return the warp that the data ask for */
@@ -149,7 +147,7 @@ final class WarpEvidence {
         double[] values = minimum.values();
         double[] expected = solved(sum(prior), pull);
         for (int i = 0; i < places.length; i++) {
-            values[places[i]] = expected[i] + (common(i) ? mean[i] : 0);
+            values[places[i]] = expected[i] + mean[i];
         }
         return values;
     }
@@ -245,11 +243,7 @@ final class WarpEvidence {
         return solution;
     }
 
-    /** Null if it is not positive definite. */
     private static double[][] inverse(double[][] matrix) {
-        if (factor(matrix) == null) {
-            return null;
-        }
         double[][] inverse = new double[matrix.length][matrix.length];
         for (int i = 0; i < matrix.length; i++) {
             inverse[i][i] = 1;
