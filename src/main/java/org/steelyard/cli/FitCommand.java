@@ -69,6 +69,12 @@ final class FitCommand implements Callable<Integer> {
                     "Figures: one or more of png, svg, pdf; or none, which halves the time (plot draws them later). Default ${DEFAULT-VALUE}.")
     private String formats;
 
+    @Option(
+            names = "--rotation",
+            description =
+                    "Also measure the rotation ring by ring, without a potential: rotation.ecsv and points in the figure of the circular speed.")
+    private boolean rotation;
+
     @Spec
     private CommandSpec spec;
 
@@ -131,7 +137,7 @@ final class FitCommand implements Callable<Integer> {
                             result,
                             outcome.cube(),
                             outcome.map(),
-                            outcome.rotation(threads),
+                            rotation ? outcome.rotation(threads) : null,
                             resolved,
                             starlight.named(progress.log())),
                     starlight.products(),
@@ -148,8 +154,9 @@ final class FitCommand implements Callable<Integer> {
             out.println(headline);
             if (!batch.quiet()) {
                 out.print(ResultText.table(result));
-                out.println(target + ": result.json, parameters.ecsv, " + (result.converged() ? "rotation.ecsv, " : "")
-                        + "model.fits, " + (figures.isEmpty() ? "" : "figures, ") + "report.html");
+                out.println(target + ": result.json, parameters.ecsv, "
+                        + (rotation && result.converged() ? "rotation.ecsv, " : "") + "model.fits, "
+                        + (figures.isEmpty() ? "" : "figures, ") + "report.html");
             }
         }
         return new GalaxyBatch.Outcome(result.converged() ? ExitCode.DONE : ExitCode.NOT_CONVERGED, headline);

@@ -137,7 +137,7 @@ class WarpTest {
                 0,
                 Outcome.of("plot", folder.resolve("rings.run"), "--format", "svg")
                         .code());
-        Outcome errors = Outcome.of("errors", folder.resolve("rings.run"), "--monte-carlo", "3");
+        Outcome errors = Outcome.of("errors", folder.resolve("rings.run"), "--monte-carlo", "4");
         assertEquals(0, errors.code(), errors.err());
     }
 

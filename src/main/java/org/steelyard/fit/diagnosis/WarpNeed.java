@@ -18,6 +18,11 @@ import org.steelyard.disk.shape.WarpPrior;
  */
 public record WarpNeed(WarpPrior prior, double significance, double evidence, double flatRise, double linearRise) {
 
+    /** @return whether the data ask for a warp */
+    public boolean needed() {
+        return !prior.equals(WarpPrior.FLAT);
+    }
+
     /** @return the numbers of {@code result.json}: group {@code derived.warp} */
     public Map<String, Object> numbers() {
         Map<String, Object> numbers = new LinkedHashMap<>();
@@ -25,13 +30,13 @@ public record WarpNeed(WarpPrior prior, double significance, double evidence, do
         numbers.put("log_evidence", evidence);
         numbers.put("expected_inclination_change", prior.inclination());
         numbers.put("expected_position_angle_change", prior.positionAngle());
-        numbers.put("needed", prior.equals(WarpPrior.FLAT) ? "no" : "yes");
+        numbers.put("needed", needed() ? "yes" : "no");
         return numbers;
     }
 
     /** @return one line for the user */
     public String message() {
-        return prior.equals(WarpPrior.FLAT)
+        return !needed()
                 ? String.format(
                         Locale.ROOT,
                         "the data ask for no warp (%.1f sigma): the fit holds its rings in one plane; disk.warp = \"none\" is the same disk with fewer parameters",

@@ -11,12 +11,12 @@ import java.util.stream.IntStream;
 final class WarpRings {
 
     /** [beam FWHM] Distance of rings; the beam joins nearer ones. */
-    private static final double DISTANCE = 2.5;
+    private static final double DISTANCE = 1.75;
 
-    /** Steps between rings: three rings show a curved warp, and more than six steps no real one needed. */
+    /** Steps between rings: three rings show a curved warp, and more than eight steps take longer than they tell. */
     private static final int LEAST = 2;
 
-    private static final int MOST = 6;
+    private static final int MOST = 8;
 
     /** [beam FWHM] First ring where there is no hole: what lies within is one spot on the sky. */
     private static final double CENTRE = 0.5;

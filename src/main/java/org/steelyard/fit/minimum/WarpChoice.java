@@ -22,7 +22,7 @@ import org.steelyard.potential.stars.StellarPotential;
 
 /**
  * The choice of {@code disk.warp = "auto"}: a fit of rings, whose parabola of chi^2 tells how far a linear warp and a flat
- * disk lie above it. The least Bayesian information criterion, chi^2 + k ln N (Schwarz 1978, Ann. Stat. 6, 461), wins, with
+ * disk lie above it, and then one of the linear warp if that is better. The least Bayesian information criterion, chi^2 + k ln N (Schwarz 1978, Ann. Stat. 6, 461), wins, with
  * chi^2 in units of the noise that the beam correlates.
  *
  * @param warp the chosen one
@@ -56,9 +56,7 @@ public record WarpChoice<F extends PreparedFit<F>>(
         }
         RingWarp rings = new RingWarp(radii);
         List<String> ofRings = new ArrayList<>();
-        FittableData<F> ringed = data.with(applied(data.config(), rings));
-        Search search = new Search(ringed.config(), options, threads, ofRings);
-        Minimum<F> minimum = search.find(ringed, ringed.guess(ringed.config(), stars), stars);
+        Minimum<F> minimum = fitted(data, rings, stars, options, threads, ofRings);
         WarpNeed need = minimum.warpOrNull();
         if (need == null) {
             return flat("the data do not tell the angles of rings, and the disk is taken as flat");
@@ -68,23 +66,42 @@ public record WarpChoice<F extends PreparedFit<F>>(
         double linear = need.linearRise() + penalty;
         double free = penalty * (radii.length - 1);
         double least = Math.min(free, Math.min(flat, linear));
-        boolean needsRings = free == least;
-        DiskWarp chosen = needsRings ? rings : linear == least ? new LinearWarp() : new FlatDisk();
-        if (needsRings) {
+        String criteria = String.format(
+                Locale.ROOT,
+                " describes the data best; Bayesian information criterion above the least: flat %.1f, linear %.1f, %d rings %.1f",
+                flat - least,
+                linear - least,
+                radii.length,
+                free - least);
+        if (free == least) {
             messages.addAll(ofRings);
+            return new WarpChoice<>(rings, minimum, KEY + "a warp through rings" + criteria);
         }
-        return new WarpChoice<>(
-                chosen,
-                needsRings ? minimum : null,
-                String.format(
-                        Locale.ROOT,
-                        KEY
-                                + "%s describes the data best; Bayesian information criterion above the least: flat %.1f, linear %.1f, %d rings %.1f",
-                        needsRings ? "a warp through rings" : linear == least ? "a linear warp" : "a flat disk",
-                        flat - least,
-                        linear - least,
-                        radii.length,
-                        free - least));
+        if (flat == least) {
+            return flat("a flat disk" + criteria);
+        }
+        List<String> ofLinear = new ArrayList<>();
+        Minimum<F> straight = fitted(data, new LinearWarp(), stars, options, threads, ofLinear);
+        if (straight.warpOrNull() == null || straight.warpOrNull().needed()) {
+            messages.addAll(ofLinear);
+            return new WarpChoice<>(new LinearWarp(), straight, KEY + "a linear warp" + criteria);
+        }
+        return flat(String.format(
+                Locale.ROOT,
+                "a linear warp would do, but its fit gives it no more than %.1f sigma, and the disk is taken as flat",
+                straight.warpOrNull().significance()));
+    }
+
+    private static <F extends PreparedFit<F>> Minimum<F> fitted(
+            FittableData<F> data,
+            DiskWarp warp,
+            StellarPotential stars,
+            FitOptions options,
+            ParallelFor threads,
+            List<String> messages) {
+        FittableData<F> warped = data.with(applied(data.config(), warp));
+        return new Search(warped.config(), options, threads, messages)
+                .find(warped, warped.guess(warped.config(), stars), stars);
     }
 
     private static <F extends PreparedFit<F>> WarpChoice<F> flat(String why) {
