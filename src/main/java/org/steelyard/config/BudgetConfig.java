@@ -30,6 +30,7 @@ import org.steelyard.units.InputException;
  * @param gas sources of the gas' own gravity: {@link PotentialConfig.GasSource} or the {@link Path} of a table
  * @param pressureSupport whether the support of the gas by its random motions is brought in, or left out where the fit
  *     has it; null for no
+ * @param splineCurvature other expected changes of the slope of the free mass profile
  * @param mge other tables of the stars
  * @param distance [Mpc] other distances
  * @param combine how rows of one group are added; null for the largest
@@ -50,6 +51,7 @@ public record BudgetConfig(
         List<PotentialConfig.MassToLight> massToLight,
         List<Object> gas,
         Boolean pressureSupport,
+        List<Double> splineCurvature,
         List<Path> mge,
         List<Double> distance,
         Combine combine) {
@@ -67,6 +69,11 @@ public record BudgetConfig(
         if (regionScale != null) {
             for (double scale : regionScale) {
                 require(scale > 0 && scale <= 10, "budget.region_scale = " + scale + " must be above 0 and at most 10");
+            }
+        }
+        if (splineCurvature != null) {
+            for (double curvature : splineCurvature) {
+                require(curvature > 0, "budget.spline_curvature = " + curvature + " must be positive");
             }
         }
         if (distance != null) {

@@ -18,6 +18,8 @@ import org.steelyard.units.InputException;
  * @param stars a table of circular speeds at M/L = 1, or null
  * @param powerLaw true for M(r) = c1 r^beta
  * @param spline [arcsec] node radii of a free mass profile, ascending, or null
+ * @param splineCurvature [-] expected change of the slope d ln M / d ln r between neighbouring intervals of these nodes, or
+ *     null: any
  * @param mgeInclination [deg] at which the stars' speeds are frozen, or null: the disk's
  * @param massToLight how the ratio of the stars of {@code mge} varies
  * @param gas the gas' own gravity
@@ -35,6 +37,7 @@ public record PotentialConfig(
         Path stars,
         boolean powerLaw,
         double[] spline,
+        Double splineCurvature,
         Double mgeInclination,
         MassToLight massToLight,
         GasSource gas,
@@ -63,6 +66,7 @@ public record PotentialConfig(
                 mgeInclination == null || mgeInclination > 0 && mgeInclination <= 90,
                 "potential.mge_inclination = " + mgeInclination + " deg is outside 0 to 90 deg");
         require(softening >= 0, "potential.softening = " + softening + " arcsec must not be negative");
+        positive("potential.spline_curvature", splineCurvature, "");
         positive("potential.alpha_co", alphaCo, "");
         positive("potential.r21", r21, "");
         positive("potential.helium_factor", heliumFactor, "");
@@ -84,6 +88,7 @@ public record PotentialConfig(
                 List.of(),
                 null,
                 false,
+                null,
                 null,
                 null,
                 MassToLight.CONSTANT,
@@ -146,6 +151,30 @@ public record PotentialConfig(
         return with(mge, mgeCovariance, mgeSet, mgeInclination, massToLight, gas, gasTable, supported);
     }
 
+    /**
+     * @param curvature expected change of slope of the free masses, or null: any
+     * @return this section with that change
+     */
+    public PotentialConfig withSplineCurvature(Double curvature) {
+        return new PotentialConfig(
+                mge,
+                mgeCovariance,
+                mgeSet,
+                stars,
+                powerLaw,
+                spline,
+                curvature,
+                mgeInclination,
+                massToLight,
+                gas,
+                gasTable,
+                softening,
+                alphaCo,
+                r21,
+                heliumFactor,
+                pressureSupport);
+    }
+
     private PotentialConfig with(
             Path otherMge,
             Path covariance,
@@ -162,6 +191,7 @@ public record PotentialConfig(
                 stars,
                 powerLaw,
                 spline,
+                splineCurvature,
                 inclination,
                 variation,
                 source,

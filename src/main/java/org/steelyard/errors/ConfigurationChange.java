@@ -126,6 +126,10 @@ final class ConfigurationChange {
                                 : c.potential().withGas((PotentialConfig.GasSource) source, null));
     }
 
+    static Configuration curvature(Configuration c, double curvature) {
+        return c.withPotential(c.potential().withSplineCurvature(curvature));
+    }
+
     static Configuration pressure(Configuration c, boolean supported) {
         return c.withPotential(c.potential().withPressureSupport(supported));
     }

@@ -101,9 +101,16 @@ final class SystematicTestPlan {
                 List.of(PotentialConfig.MassToLight.CONSTANT, PotentialConfig.MassToLight.LINEAR),
                 List.of(cube ? PotentialConfig.GasSource.FROM_CUBE : PotentialConfig.GasSource.NONE),
                 true,
+                curvatures(c.potential()),
                 c.potential().mgeSet(),
                 null,
                 null);
+    }
+
+    /** A free mass profile is also fitted stiffer and looser by a factor of three; null where there is none. */
+    private static List<Double> curvatures(PotentialConfig potential) {
+        double own = potential.splineCurvature() == null ? 1 : potential.splineCurvature();
+        return potential.spline() == null || potential.spline().length < 3 ? null : List.of(own / 3, 3 * own);
     }
 
     /** The components that are tested by default. */
@@ -132,6 +139,18 @@ final class SystematicTestPlan {
                     ? "stars' speeds follow the inclination"
                     : String.format(Locale.ROOT, "stars' speeds frozen at i = %.2f deg", inclination);
             add(SystematicGroup.MASS_MODEL, name, ConfigurationChange.frozen(base, frozen ? null : inclination));
+        }
+        for (double curvature : orEmpty(budget.splineCurvature())) {
+            boolean nodes =
+                    base.potential().spline() != null && base.potential().spline().length > 2;
+            boolean same = Double.valueOf(curvature).equals(base.potential().splineCurvature());
+            if (applies("spline_curvature", nodes, "the fit has no free mass profile of three or more nodes")
+                    && applies("spline_curvature", !same, "the fit already has it")) {
+                add(
+                        SystematicGroup.MASS_MODEL,
+                        String.format(Locale.ROOT, "slope of the mass profile changes by %.3g a node", curvature),
+                        ConfigurationChange.curvature(base, curvature));
+            }
         }
         for (PotentialConfig.MassToLight ratio : orEmpty(budget.massToLight())) {
             boolean same = ratio == base.potential().massToLight();

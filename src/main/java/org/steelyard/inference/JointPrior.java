@@ -9,16 +9,27 @@ import java.util.function.ToDoubleFunction;
  *
  * <pre>  r = sum_k c_k x_k - mean, </pre>
  *
- * <p>whose c_k hold 1 / sigma.
+ * <p>whose c_k hold 1 / sigma, or the same of ln x_k.
  *
  * @param factors c_k by name of the parameter [1 / its unit]
+ * @param logarithmic whether the sum is one of logarithms; c_k then has no unit
  * @param mean most probable value of the sum [-]
  */
-public record JointPrior(Map<String, Double> factors, double mean) {
+public record JointPrior(Map<String, Double> factors, boolean logarithmic, double mean) {
 
     /** Copies the factors. */
     public JointPrior {
         factors = Map.copyOf(factors);
+    }
+
+    /**
+     * A prior of a sum of the values themselves.
+     *
+     * @param factors c_k by name of the parameter [1 / its unit]
+     * @param mean most probable value of the sum [-]
+     */
+    public JointPrior(Map<String, Double> factors, double mean) {
+        this(factors, false, mean);
     }
 
     /**
@@ -28,9 +39,22 @@ public record JointPrior(Map<String, Double> factors, double mean) {
     public double residual(ToDoubleFunction<String> value) {
         return factors.entrySet().stream()
                         .sorted(Map.Entry.comparingByKey())
-                        .mapToDouble(factor -> factor.getValue() * value.applyAsDouble(factor.getKey()))
+                        .mapToDouble(factor -> factor.getValue() * coordinate(value.applyAsDouble(factor.getKey())))
                         .sum()
                 - mean;
+    }
+
+    private double coordinate(double value) {
+        return logarithmic ? Math.log(value) : value;
+    }
+
+    /**
+     * @param name of a parameter with a factor
+     * @param value of that parameter
+     * @return [1 / its unit] dr/dx
+     */
+    public double slope(String name, double value) {
+        return logarithmic ? factors.get(name) / value : factors.get(name);
     }
 
     /**
@@ -41,6 +65,6 @@ public record JointPrior(Map<String, Double> factors, double mean) {
      * @return this prior about the mean at which the residual of the truth is {@code normal}
      */
     public JointPrior drawn(ToDoubleFunction<String> truth, double normal) {
-        return new JointPrior(factors, mean + residual(truth) - normal);
+        return new JointPrior(factors, logarithmic, mean + residual(truth) - normal);
     }
 }

@@ -116,6 +116,7 @@ class StarlightErrorsTest {
                 null,
                 null,
                 null,
+                null,
                 List.of(set),
                 null,
                 null);

@@ -32,6 +32,7 @@ class GasTableTest {
                 false,
                 null,
                 null,
+                null,
                 PotentialConfig.MassToLight.CONSTANT,
                 PotentialConfig.GasSource.TABLE,
                 table,

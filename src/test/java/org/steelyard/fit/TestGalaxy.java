@@ -166,6 +166,7 @@ final class TestGalaxy {
                         false,
                         null,
                         null,
+                        null,
                         PotentialConfig.MassToLight.CONSTANT,
                         PotentialConfig.GasSource.NONE,
                         null,

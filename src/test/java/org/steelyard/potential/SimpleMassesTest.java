@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.potential;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.steelyard.potential.stars.SplineStars;
 import org.steelyard.units.Constants;
 import org.steelyard.units.InputException;
 
@@ -153,5 +155,27 @@ class SimpleMassesTest {
     private static void refused(String begins, org.junit.jupiter.api.function.Executable make) {
         String message = assertThrows(InputException.class, make).getMessage();
         assertTrue(message.startsWith(begins), message);
+    }
+
+    /** A power law has no bends; a step of its slope is one bend of that size. */
+    @Test
+    void bendsOfAFreeMassProfileAreChangesOfItsSlope() {
+        double[] nodes = {0.1, 0.25, 0.4, 1.5};
+        double expectedChange = 0.3;
+        SplineStars stars = new SplineStars(nodes, expectedChange);
+        double[] slopes = {1.2, 1.2, 1.9};
+        double[] logarithms = new double[nodes.length];
+        for (int k = 1; k < nodes.length; k++) {
+            logarithms[k] = logarithms[k - 1] + slopes[k - 1] * Math.log(nodes[k] / nodes[k - 1]);
+        }
+        double[] bends = stars.bends().stream()
+                .mapToDouble(bend -> stars.parameterNames().stream()
+                        .filter(bend::containsKey)
+                        .mapToDouble(name -> bend.get(name)
+                                * logarithms[stars.parameterNames().indexOf(name)])
+                        .sum())
+                .toArray();
+        assertArrayEquals(new double[] {0, 0.7 / expectedChange}, bends, 1e-12);
+        assertTrue(new SplineStars(nodes).bends().isEmpty());
     }
 }

@@ -117,6 +117,7 @@ final class ConfigBuilder {
                 get("potential.stars"),
                 get("potential.power_law"),
                 doubles("potential.spline"),
+                get("potential.spline_curvature"),
                 get("potential.mge_inclination"),
                 get("potential.mass_to_light"),
                 gas instanceof GasSource source ? source : GasSource.TABLE,
@@ -208,6 +209,7 @@ final class ConfigBuilder {
                 get("budget.mass_to_light"),
                 get("budget.gas"),
                 get("budget.pressure_support"),
+                get("budget.spline_curvature"),
                 get("budget.mge"),
                 get("budget.distance"),
                 get("budget.combine"));

@@ -159,6 +159,9 @@ final class ConfigKeys {
                 null, "[\"0.1 arcsec\", \"0.4 arcsec\", \"1.6 arcsec\"]",
                 "instead of mge: radii of the nodes of a free mass profile, parameters mass_1, mass_2 ...",
                 c -> boxed(c.potential().spline()));
+        keys.add("spline_curvature", number(), null, "0.5",
+                "expected change of the slope dlnM/dlnr of that profile from node to node, a Gaussian prior; without it the masses are free",
+                c -> c.potential().splineCurvature());
         keys.add("mge_inclination", orWord("free", quantity("deg", "77 deg")), "\"free\"", "\"77 deg\"",
                 "the inclination at which the stars' speeds are frozen; free: that of the disk", c -> c.potential().mgeInclination());
         keys.add("mass_to_light", choice(MassToLight.class), "\"constant\"", "\"linear\"",
@@ -292,6 +295,8 @@ final class ConfigKeys {
         keys.add("pressure_support", flag(), null, "true",
                 "with the support of the gas by its pressure, or without where the fit has it",
                 c -> c.budget() == null ? null : c.budget().pressureSupport());
+        keys.budget("spline_curvature", number(), "[0.1, 0.3, 1]", "with other expected changes of the slope of the free mass profile",
+                BudgetConfig::splineCurvature);
         keys.budget("mge", path(), "[\"dust_masked.ecsv\", \"dust_corrected.ecsv\"]", "with other tables of the stars",
                 BudgetConfig::mge);
         keys.budget("distance", quantity("Mpc", "17.1 Mpc"), "[\"15.9 Mpc\", \"18.3 Mpc\"]",

@@ -20,6 +20,7 @@ import org.steelyard.inference.Parameter;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.inference.Scale;
 import org.steelyard.inference.Tie;
+import org.steelyard.potential.stars.SplineStars;
 import org.steelyard.units.InputException;
 
 /** The parameters of a fit: what the user set, what was measured, and the declarations' defaults for the rest. */
@@ -63,11 +64,15 @@ public final class FitParameters {
     /**
      * @param galaxy the components
      * @param prior how far the planes of its warp are expected to differ
-     * @return a prior for each change of inclination or position angle from radius to radius
+     * @return a prior for each change of inclination or position angle from radius to radius, and for each change of the
+     *     slope of a free mass profile
      */
     public static List<JointPrior> joint(Galaxy galaxy, WarpPrior prior) {
         DiskWarp warp = galaxy.shape().warp();
         List<JointPrior> joint = new ArrayList<>();
+        if (galaxy.stars() instanceof SplineStars spline) {
+            spline.bends().forEach(bend -> joint.add(new JointPrior(bend, true, 0)));
+        }
         joint(joint, warp, warp.inclinations(), prior.inclination());
         joint(joint, warp, warp.positionAngles(), prior.positionAngle());
         return joint;

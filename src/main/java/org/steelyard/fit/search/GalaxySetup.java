@@ -87,6 +87,10 @@ public final class GalaxySetup {
                     "potential.mge_covariance = " + potential.mgeCovariance()
                             + " does not go with potential.mass_to_light = \"per-gaussian\", which leaves the mass of each Gaussian free; set potential.mge_covariance = \"none\"");
         }
+        if (potential.splineCurvature() != null && (potential.spline() == null || potential.spline().length < 3)) {
+            throw new InputException("potential.spline_curvature = " + potential.splineCurvature()
+                    + " needs potential.spline with three or more radii; give them, or leave it out");
+        }
         if (potential.mge() != null) {
             return stars(potential, mge(config));
         }
@@ -105,7 +109,11 @@ public final class GalaxySetup {
         if (potential.powerLaw()) {
             return new PowerLawStars();
         }
-        return potential.spline() != null ? new SplineStars(potential.spline()) : new NoStars();
+        return potential.spline() != null
+                ? new SplineStars(
+                        potential.spline(),
+                        potential.splineCurvature() == null ? Double.POSITIVE_INFINITY : potential.splineCurvature())
+                : new NoStars();
     }
 
     /**

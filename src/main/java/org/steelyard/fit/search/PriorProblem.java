@@ -84,10 +84,11 @@ final class PriorProblem implements DiskProblem {
         double[][] perValue = new double[space.size()][count];
         for (int k = with.length; k < count; k++) {
             int row = k;
-            space.jointPriors()
-                    .get(k - with.length)
-                    .factors()
-                    .forEach((name, factor) -> perValue[space.index(name)][row] = factor);
+            JointPrior joint = space.jointPriors().get(k - with.length);
+            for (String name : joint.factors().keySet()) {
+                int place = space.index(name);
+                perValue[place][row] = joint.slope(name, values[place]);
+            }
         }
         for (int k = 0; k < with.length; k++) {
             perValue[with[k]][k] = space.parameters().get(with[k]).priorOrNull().slope(values[with[k]]);

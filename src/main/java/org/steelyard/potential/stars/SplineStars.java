@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.potential.stars;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.steelyard.component.ParameterDeclaration;
@@ -14,8 +16,10 @@ import org.steelyard.units.Constants;
  * (method page, section 3; Boizelle et al. 2019, ApJ 881, 10). Derivatives are central differences.
  *
  * @param nodes [arcsec] radii of the nodes, ascending
+ * @param curvature [-] expected change of d ln M / d ln r from one interval of nodes to the next, positive; infinite where
+ *     the masses are free of each other
  */
-public record SplineStars(double[] nodes) implements StellarPotential {
+public record SplineStars(double[] nodes, double curvature) implements StellarPotential {
 
     /** The declaration of the first node's mass; further nodes count up. */
     public static final ParameterDeclaration FIRST_NODE = ParameterDeclaration.of(
@@ -33,6 +37,30 @@ public record SplineStars(double[] nodes) implements StellarPotential {
     /** Copies the radii. */
     public SplineStars {
         nodes = nodes.clone();
+    }
+
+    /**
+     * @param nodes [arcsec] radii of the nodes, ascending, whose masses are free of each other
+     */
+    public SplineStars(double[] nodes) {
+        this(nodes, Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * Changes of the slope d ln M / d ln r over the one that is expected.
+     *
+     * @return the factor of each ln M by the name of the mass, for each node between two others; none where the masses
+     *     are free of each other
+     */
+    public List<Map<String, Double>> bends() {
+        List<Map<String, Double>> bends = new ArrayList<>();
+        List<String> names = parameterNames();
+        for (int k = 1; k + 1 < nodes.length && Double.isFinite(curvature); k++) {
+            double below = 1 / (curvature * Math.log(nodes[k] / nodes[k - 1]));
+            double above = 1 / (curvature * Math.log(nodes[k + 1] / nodes[k]));
+            bends.add(Map.of(names.get(k - 1), below, names.get(k), -below - above, names.get(k + 1), above));
+        }
+        return bends;
     }
 
     @Override

@@ -100,6 +100,7 @@ public final class MapFiles {
                 mge == null,
                 null,
                 null,
+                null,
                 PotentialConfig.MassToLight.CONSTANT,
                 PotentialConfig.GasSource.NONE,
                 null,

@@ -3,6 +3,7 @@ package org.steelyard.fit.search;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
@@ -101,6 +102,22 @@ class PriorProblemTest {
         assertEquals(25, PriorProblem.chiSquared(moved, new double[] {3, 2}), SETTLED);
         JointPrior drawn = space.jointPriors().get(0).drawn(name -> name.equals("x") ? 3 : 2, 1.5);
         assertEquals(1.5, drawn.residual(name -> name.equals("x") ? 3 : 2), SETTLED);
+    }
+
+    /** A prior of a sum of logarithms: chi^2 is stationary where its slope against x cancels that of the data. */
+    @Test
+    void aJointPriorOfLogarithms() {
+        Parameter x = new Parameter("x", "", 1, 0.1, 100, false, Scale.LINEAR, null, null);
+        double sigma = 0.05;
+        ParameterSpace space = new ParameterSpace(
+                List.of(x, Parameter.fixed("y", "", 4)),
+                List.of(new JointPrior(Map.of("x", 1 / sigma, "y", -1 / sigma), true, 0)));
+        Solution found = solution(PriorProblem.of(new Measurements(DATA, SIGMA, space), 1));
+        double value = found.point()[0];
+        double ofData = DATA.length / (SIGMA * SIGMA) * (value - mean());
+        double ofPrior = Math.log(value / 4) / (sigma * sigma * value);
+        assertEquals(0, (ofData + ofPrior) / ofData, SETTLED);
+        assertTrue(value > mean() && value < 4, "between data and prior: " + value);
     }
 
     @Test
