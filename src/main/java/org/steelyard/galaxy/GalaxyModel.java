@@ -18,6 +18,7 @@ import org.steelyard.disk.light.NormalisedProfile;
 import org.steelyard.kernel.Derivative;
 import org.steelyard.kernel.Derivative.Kind;
 import org.steelyard.kernel.DiskState;
+import org.steelyard.kernel.Layers;
 import org.steelyard.kernel.RadiusTable;
 import org.steelyard.kernel.Tilt;
 import org.steelyard.potential.BlackHole;
@@ -198,10 +199,11 @@ public final class GalaxyModel {
             double inclination = value(DiskOrientation.INCLINATION) * DEGREE;
             double angle = value(DiskOrientation.POSITION_ANGLE) * DEGREE;
             TiltAssembly shape = new TiltAssembly(galaxy, table, frame.pixelSize(), values, wanted, pool);
-            boolean plain = shape.plain();
-            Tilt tilt = plain ? null : shape.tilt(light, this::add);
-            double[] speedSquared = speedSquared(inclination, plain);
-            if (plain) {
+            boolean flat = shape.flat();
+            Tilt tilt = flat ? null : shape.tilt(light, this::add);
+            Layers layers = flat && !shape.thin() ? shape.layers(this::add) : null;
+            double[] speedSquared = speedSquared(inclination, flat);
+            if (flat) {
                 direct(DiskOrientation.POSITION_ANGLE, Kind.POSITION_ANGLE, null, DEGREE);
             }
             direct(KinematicCentre.SYSTEMIC_VELOCITY, Kind.SYSTEMIC_VELOCITY, null, 1);
@@ -209,9 +211,15 @@ public final class GalaxyModel {
             direct(KinematicCentre.Y, Kind.CENTRE_Y, null, 1);
             FlowCoefficients flow = flow();
             double[] dispersion = tabulated(galaxy.dispersion(), Kind.DISPERSION);
-            double[] brightness = galaxy.light() instanceof LightProfile profile ? brightness(profile) : null;
-            double sin = plain ? Math.sin(angle) : 0;
-            double cos = plain ? Math.cos(angle) : 1;
+            boolean own = galaxy.light() instanceof LightProfile;
+            double[] brightness = null;
+            if (galaxy.light() instanceof LightProfile profile) {
+                brightness = brightness(profile);
+            } else if (layers != null) {
+                brightness = light == null ? coefficients(ones()) : light;
+            }
+            double sin = flat ? Math.sin(angle) : 0;
+            double cos = flat ? Math.cos(angle) : 1;
             DiskState disk = new DiskState(
                     frame.eastPerX() * sin + frame.northPerX() * cos,
                     frame.eastPerY() * sin + frame.northPerY() * cos,
@@ -228,8 +236,9 @@ public final class GalaxyModel {
                     speedSquared,
                     dispersion,
                     brightness,
-                    galaxy.outerRadius(),
-                    tilt);
+                    own ? galaxy.outerRadius() : Double.POSITIVE_INFINITY,
+                    tilt,
+                    layers);
             return new State(
                     disk,
                     value(KinematicCentre.X),
@@ -244,7 +253,7 @@ public final class GalaxyModel {
          * Coefficients of Upsilon v_*^2 + v_gas^2, and the directions of mass-to-light ratio, stars, gas, black hole and
          * inclination.
          */
-        private double[] speedSquared(double inclination, boolean plain) {
+        private double[] speedSquared(double inclination, boolean flat) {
             int n = radii.length;
             double[] speed = pool.take(n);
             boolean inclined = stars.inclined() && wants(DiskOrientation.INCLINATION);
@@ -277,14 +286,20 @@ public final class GalaxyModel {
                     Kind.BLACK_HOLE,
                     null,
                     galaxy.blackHole().strength(1, pcPerArcsec()));
-            if (plain || inclined) {
+            if (flat || inclined) {
                 direct(
                         DiskOrientation.INCLINATION,
-                        plain ? Kind.INCLINATION : Kind.SPEED,
+                        flat ? Kind.INCLINATION : Kind.SPEED,
                         inclined ? coefficients(perInclination) : null,
                         DEGREE);
             }
             return coefficients(total);
+        }
+
+        private double[] ones() {
+            double[] ones = pool.take(radii.length);
+            Arrays.fill(ones, 1);
+            return ones;
         }
 
         private FlowCoefficients flow() {

@@ -5,12 +5,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.steelyard.component.Component;
 import org.steelyard.disk.DiskOrientation;
 import org.steelyard.disk.shape.DiskWarp;
 import org.steelyard.disk.shape.VerticalProfile;
 import org.steelyard.kernel.Derivative;
 import org.steelyard.kernel.Derivative.Kind;
 import org.steelyard.kernel.RadiusTable;
+import org.steelyard.kernel.Layers;
 import org.steelyard.kernel.Tilt;
 import org.steelyard.units.InputException;
 
@@ -32,9 +34,15 @@ final class TiltAssembly {
     private static final double LEAST_UNFOLDED = 0.1;
 
     /** [pixel] largest distance of layers on the sky, well below the width of any beam that is sampled by its pixels. */
-    private static final double LAYER_DISTANCE = 1.5;
+    private static final double DISTANCE = 1;
 
-    private static final int MOST_LAYERS_A_SIDE = 30;
+    /** Largest number of layers to either side. */
+    private static final int MOST = 500;
+
+    /** The same in a warped disk, where each layer costs an evaluation. */
+    private static final double DISTANCE_WARPED = 1.5;
+
+    private static final int MOST_WARPED = 30;
 
     private final Galaxy galaxy;
     private final RadiusTable table;
@@ -71,18 +79,19 @@ final class TiltAssembly {
         this.names = galaxy.names();
     }
 
-    /** Whether the disk is flat and thin at these values, and no derivative leads away from there. */
-    boolean plain() {
-        if (galaxy.shape().plain()) {
-            return true;
-        }
-        boolean moves = wanted != null
-                && galaxy.shape().components().stream()
-                        .flatMap(part -> part.parameterNames().stream())
-                        .anyMatch(name -> wanted[names.indexOf(name)]);
-        return !moves
-                && warp.flat(ofWarp(), value(DiskOrientation.INCLINATION), value(DiskOrientation.POSITION_ANGLE))
-                && height() == 0;
+    /** Whether the disk is flat at these values, and no derivative leads away from there. */
+    boolean flat() {
+        return !moves(warp)
+                && warp.flat(ofWarp(), value(DiskOrientation.INCLINATION), value(DiskOrientation.POSITION_ANGLE));
+    }
+
+    /** Whether the disk is thin at these values, and no derivative leads away from there. */
+    boolean thin() {
+        return !moves(thickness) && height() == 0;
+    }
+
+    private boolean moves(Component part) {
+        return wanted != null && part.parameterNames().stream().anyMatch(this::wants);
     }
 
     private double[] ofWarp() {
@@ -153,11 +162,30 @@ final class TiltAssembly {
         double[] ofNorth = coefficients(north);
         double[] ofEast = coefficients(east);
         double steepest = Arrays.stream(tangent).max().orElse(0);
-        if (!thickness.parameters().isEmpty() && wants(VerticalProfile.SCALE_HEIGHT)) {
+        differentiateHeight(directions);
+        boolean folded = table.leastUnfolding(ofNorth, ofEast) < LEAST_UNFOLDED;
+        Layers layers = layers(steepest / Math.sqrt(1 + steepest * steepest), DISTANCE_WARPED, MOST_WARPED);
+        return new Tilt(
+                ofNorth,
+                ofEast,
+                folded,
+                steepest,
+                Arrays.stream(layers.zeta()).map(z -> layers.height() * z).toArray(),
+                layers.shares(),
+                layers.zeta(),
+                light);
+    }
+
+    /** The layers of a flat, thick disk; directions takes that of the scale height if it is wanted. */
+    Layers layers(Directions directions) {
+        differentiateHeight(directions);
+        return layers(Math.sin(value(DiskOrientation.INCLINATION) * DEGREE), DISTANCE, MOST);
+    }
+
+    private void differentiateHeight(Directions directions) {
+        if (moves(thickness)) {
             directions.add(VerticalProfile.SCALE_HEIGHT, new Derivative(Kind.HEIGHT, null), 1);
         }
-        boolean folded = table.leastUnfolding(ofNorth, ofEast) < LEAST_UNFOLDED;
-        return layered(ofNorth, ofEast, folded, steepest, light);
     }
 
     private void require(double inclination, double radius) {
@@ -189,12 +217,10 @@ final class TiltAssembly {
     }
 
     /** Equidistant layers through the gas, symmetric about the plane. */
-    private Tilt layered(double[] north, double[] east, boolean folded, double steepest, double @Nullable [] light) {
+    private Layers layers(double sine, double distance, int most) {
         double height = height();
-        double sine = steepest / Math.sqrt(1 + steepest * steepest);
-        double widest = LAYER_DISTANCE * pixel / (height * sine);
-        double spacing = Math.min(thickness.spacing(), widest);
-        int side = (int) Math.min(MOST_LAYERS_A_SIDE, Math.ceil(thickness.reach() / spacing));
+        double spacing = Math.min(thickness.spacing(), distance * pixel / (height * sine));
+        int side = (int) Math.min(most, Math.ceil(thickness.reach() / spacing));
         double[] zeta = new double[2 * side + 1];
         double[] shares = new double[zeta.length];
         double sum = 0;
@@ -204,14 +230,7 @@ final class TiltAssembly {
             sum += shares[k];
         }
         double total = sum;
-        return new Tilt(
-                north,
-                east,
-                folded,
-                steepest,
-                Arrays.stream(zeta).map(z -> height * z).toArray(),
-                Arrays.stream(shares).map(share -> share / total).toArray(),
-                zeta,
-                light);
+        return new Layers(
+                height, zeta, Arrays.stream(shares).map(share -> share / total).toArray());
     }
 }

@@ -308,7 +308,10 @@ public final class DiskKernel {
                     dv[i] = s.doppler[i] * sin * s.alongMinor[i] / Math.sqrt(s.squaredRadius[i]);
                 }
             }
-            case TILT, HEIGHT -> throw new IllegalArgumentException(direction.kind() + " of a flat, thin disk");
+            case HEIGHT -> {
+                // The thin disk does not depend on it.
+            }
+            case TILT -> throw new IllegalArgumentException("tilt of a flat disk");
         }
     }
 

@@ -26,8 +26,8 @@ import static org.steelyard.units.Constants.SPEED_OF_LIGHT;
  *     the flux
  * @param outerRadius [arcsec] radius beyond which there is no light, infinite for none; used with {@code brightness}
  *     only
- * @param tilt planes and layers of a warped or thick disk, of which {@code inclination} is that at the centre; null for
- *     a flat, thin one
+ * @param tilt planes of a warped disk, of which {@code inclination} is that at the centre; null for a flat one
+ * @param layers distribution in height, by which the model spreads the image of the thin disk; null for a thin one
  */
 public record DiskState(
         double majorX,
@@ -46,7 +46,8 @@ public record DiskState(
         double[] dispersion,
         double[] brightness,
         double outerRadius,
-        Tilt tilt) {
+        Tilt tilt,
+        Layers layers) {
 
     /**
      * Radius [arcsec] inside which all quantities are constant: a millionth of a milliarcsecond, far below any
@@ -87,7 +88,8 @@ public record DiskState(
                 dispersion,
                 brightness,
                 outerRadius,
-                tilt);
+                tilt,
+                layers);
     }
 
     /**
@@ -117,6 +119,7 @@ public record DiskState(
                 dispersion,
                 brightness,
                 outerRadius,
-                tilt);
+                tilt,
+                layers);
     }
 }

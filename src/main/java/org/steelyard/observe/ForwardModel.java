@@ -16,6 +16,8 @@ import org.steelyard.kernel.LineProfileKernel;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.kernel.Samples;
 import org.steelyard.kernel.Spectra;
+import org.steelyard.kernel.SpreadSpectra;
+import org.steelyard.kernel.SpreadTaps;
 import org.steelyard.units.Constants;
 
 /**
@@ -38,6 +40,7 @@ public final class ForwardModel {
     private final BeamBlockOperator operator;
     private final Sampling sampling;
     private final ActivePixels pixels;
+    private final boolean mapped;
     private final int[] bands;
     private final double[] channelScale;
     private final Memory memory;
@@ -46,12 +49,15 @@ public final class ForwardModel {
     private static final class Memory {
         private final Worker[] workers;
         private Spectra spectra;
+        private Spectra thin;
+        private Spectra core;
+        private final SpreadSpectra spread = new SpreadSpectra();
         private double[][] cubes = new double[1][];
 
-        Memory(Sampling sampling, int pixels, int threads) {
+        Memory(Sampling sampling, int threads) {
             workers = new Worker[threads];
             for (int w = 0; w < threads; w++) {
-                workers[w] = new Worker(sampling, pixels);
+                workers[w] = new Worker(sampling);
             }
         }
     }
@@ -61,12 +67,11 @@ public final class ForwardModel {
         private final SubpixelGrid subpixels;
         private final Samples samples = new Samples();
         private final LineProfileKernel profile;
-        private final int[] starts;
+        private int[] starts = new int[0];
 
-        Worker(Sampling sampling, int pixels) {
+        Worker(Sampling sampling) {
             subpixels = SubpixelGrid.ofLine(sampling);
             profile = new LineProfileKernel(sampling.ofLine());
-            starts = new int[pixels + 1];
         }
     }
 
@@ -118,6 +123,7 @@ public final class ForwardModel {
         this.sampling = setup.sampling();
         double[] flux = setup.flux() == null ? uniform(grid) : setup.flux();
         this.pixels = ActivePixels.of(grid, flux, importance(operator, flux, setup.flux() != null, sampling));
+        this.mapped = setup.flux() != null;
         this.bands = pixels.bands(BAND);
         this.channelScale = new double[channels.count()];
         for (int c = 0; c < channelScale.length; c++) {
@@ -125,7 +131,7 @@ public final class ForwardModel {
                     setup.perBeam() ? setup.beams().at(c).area() / grid.frame().pixelArea() : 1;
             channelScale[c] = area / channels.axis().width(c);
         }
-        this.memory = new Memory(sampling, grid.size(), threads.threads());
+        this.memory = new Memory(sampling, threads.threads());
     }
 
     private ForwardModel(ForwardModel other, double[] flux) {
@@ -136,6 +142,7 @@ public final class ForwardModel {
         operator = other.operator;
         sampling = other.sampling;
         pixels = ActivePixels.of(grid, flux, importance(operator, flux, true, sampling));
+        mapped = true;
         bands = pixels.bands(BAND);
         channelScale = other.channelScale;
         memory = other.memory;
@@ -252,9 +259,7 @@ public final class ForwardModel {
             double[] out,
             double[][] derivatives) {
         int planes = directions.size() + 1;
-        if (memory.spectra == null || memory.spectra.planes() < planes) {
-            memory.spectra = new Spectra(grid.width(), grid.height(), channels.count(), planes);
-        }
+        memory.spectra = room(memory.spectra, grid, planes);
         channels.fill(vsys, channelGrid);
         int systemic = -1;
         for (int k = 0; k < directions.size(); k++) {
@@ -262,12 +267,17 @@ public final class ForwardModel {
                 systemic = k;
             }
         }
-        int systemicDirection = systemic;
-        double broadening = channels.broadening(vsys);
-        threads.run(
-                bands.length - 1,
-                (band, worker) ->
-                        band(disk, x, y, broadening, band, memory.workers[worker], directions, systemicDirection));
+        Evaluation evaluation = new Evaluation(disk, x, y, channels.broadening(vsys), directions, systemic);
+        if (disk.layers() == null) {
+            double dx = grid.x0() + 1 - x;
+            double dy = grid.y0() + 1 - y;
+            threads.run(bands.length - 1, (band, worker) -> {
+                Worker scratch = memory.workers[worker];
+                evaluation.band(dx, dy, 1, pixels, bands[band], bands[band + 1], scratch, memory.spectra);
+            });
+        } else {
+            spread(evaluation);
+        }
         if (memory.cubes.length < planes) {
             memory.cubes = new double[planes][];
         }
@@ -296,33 +306,122 @@ public final class ForwardModel {
         }
     }
 
-    /** Evaluates a band of rows, from points of the disk to spectra. */
-    private void band(
-            DiskState disk,
-            double x,
-            double y,
-            double broadening,
-            int band,
-            Worker worker,
-            List<Derivative> directions,
-            int systemic) {
-        Samples samples = worker.samples;
-        int from = pixels.rowStart()[bands[band]];
-        int to = pixels.rowStart()[bands[band + 1]];
-        worker.subpixels.fill(disk, grid.x0() + 1 - x, grid.y0() + 1 - y, pixels, from, to, samples, worker.starts);
-        if (directions.isEmpty()) {
-            DiskKernel.evaluate(disk, samples);
-        } else {
-            DiskKernel.differentiate(disk, directions, samples);
+    /** Spectra with enough planes for the pixels of a grid. */
+    private Spectra room(Spectra old, PixelGrid box, int planes) {
+        return old != null && old.planes() >= planes && old.holds(box.width(), box.height())
+                ? old
+                : new Spectra(box.width(), box.height(), channels.count(), planes);
+    }
+
+    /** The spectra of a thick disk, from those of the thin one. */
+    private void spread(Evaluation evaluation) {
+        int planes = evaluation.directions.size() + 1;
+        ThickDisk thin = ThickDisk.of(
+                evaluation.disk,
+                evaluation.directions,
+                grid,
+                pixels,
+                mapped ? 1 : pixels.flux()[0],
+                evaluation.x,
+                evaluation.y);
+        memory.thin = room(memory.thin, thin.whole().grid(), planes);
+        memory.core = room(memory.core, thin.small().grid(), planes);
+        memory.spread.apply(
+                source(evaluation, thin.whole(), memory.thin),
+                source(evaluation, thin.small(), memory.core),
+                thin.window(),
+                planes,
+                mapped ? pixels.image(grid) : null,
+                memory.spectra,
+                threads);
+    }
+
+    /** Evaluates a part of the thin disk. */
+    private SpreadSpectra.Source source(Evaluation evaluation, ThickDisk.Part part, Spectra spectra) {
+        SpreadTaps.Image[] light = mapped ? new SpreadTaps.Image[evaluation.directions.size() + 1] : null;
+        for (int plane = 0; mapped && plane < light.length; plane++) {
+            light[plane] = part.image(1);
         }
-        if (broadening > 0) {
-            samples.broaden(broadening, directions.size(), systemic, channels.broadeningSlope());
+        int[] ofPart = part.pixels().bands(BAND);
+        threads.run(ofPart.length - 1, (band, worker) -> {
+            Worker scratch = memory.workers[worker];
+            evaluation.band(part, ofPart[band], ofPart[band + 1], scratch, spectra);
+            if (light != null) {
+                evaluation.light(part, ofPart[band], ofPart[band + 1], scratch, light);
+            }
+        });
+        return new SpreadSpectra.Source(part.taps(), spectra, light, part.x0(), part.y0());
+    }
+
+    /** One evaluation of the model or its derivatives. */
+    private final class Evaluation {
+        private final DiskState disk;
+        private final double x;
+        private final double y;
+        private final double broadening;
+        private final List<Derivative> directions;
+        private final int systemic;
+
+        Evaluation(
+                DiskState disk, double x, double y, double broadening, List<Derivative> directions, int systemic) {
+            this.disk = disk;
+            this.x = x;
+            this.y = y;
+            this.broadening = broadening;
+            this.directions = directions;
+            this.systemic = systemic;
         }
-        worker.profile.start(channelGrid, samples, directions.size(), systemic);
-        for (int row = bands[band]; row < bands[band + 1]; row++) {
-            int first = pixels.rowStart()[row];
-            int count = pixels.rowStart()[row + 1] - first;
-            worker.profile.fill(pixels.column(), first, count, worker.starts, first - from, row, memory.spectra);
+
+        /** Evaluates a band of rows, from points of the disk to spectra. */
+        void band(ThickDisk.Part thin, int firstRow, int endRow, Worker worker, Spectra out) {
+            band(thin.dx(x), thin.dy(y), thin.side(), thin.pixels(), firstRow, endRow, worker, out);
+        }
+
+        void band(
+                double dx,
+                double dy,
+                double side,
+                ActivePixels active,
+                int firstRow,
+                int endRow,
+                Worker worker,
+                Spectra out) {
+            Samples samples = worker.samples;
+            int from = active.rowStart()[firstRow];
+            int to = active.rowStart()[endRow];
+            if (worker.starts.length <= to - from) {
+                worker.starts = new int[2 * (to - from) + 1];
+            }
+            worker.subpixels.fill(disk, dx, dy, side, active, from, to, samples, worker.starts);
+            if (directions.isEmpty()) {
+                DiskKernel.evaluate(disk, samples);
+            } else {
+                DiskKernel.differentiate(disk, directions, samples);
+            }
+            if (broadening > 0) {
+                samples.broaden(broadening, directions.size(), systemic, channels.broadeningSlope());
+            }
+            worker.profile.start(channelGrid, samples, directions.size(), systemic);
+            for (int row = firstRow; row < endRow; row++) {
+                int first = active.rowStart()[row];
+                int count = active.rowStart()[row + 1] - first;
+                worker.profile.fill(active.column(), first, count, worker.starts, first - from, row, out);
+            }
+        }
+
+        /** The flux of each pixel of a band that was evaluated, and its derivatives. */
+        void light(ThickDisk.Part thin, int firstRow, int endRow, Worker worker, SpreadTaps.Image[] out) {
+            ActivePixels active = thin.pixels();
+            int from = active.rowStart()[firstRow];
+            for (int p = from; p < active.rowStart()[endRow]; p++) {
+                int at = active.row()[p] * thin.grid().width() + active.column()[p];
+                for (int s = worker.starts[p - from]; s < worker.starts[p - from + 1]; s++) {
+                    out[0].values()[at] += worker.samples.weight(s);
+                    for (int k = 0; k < directions.size(); k++) {
+                        out[k + 1].values()[at] += worker.samples.weightDerivative(k, s);
+                    }
+                }
+            }
         }
     }
 

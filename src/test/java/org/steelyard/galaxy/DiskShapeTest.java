@@ -225,7 +225,7 @@ class DiskShapeTest {
     private static double[] evaluate(Galaxy galaxy, Map<String, Double> changes, SpectralCube axes) {
         Map<String, Double> all = values(galaxy);
         all.putAll(changes);
-        try (CubeModel model = model(galaxy, axes, 4)) {
+        try (CubeModel model = model(galaxy, axes, null)) {
             float[] cube = model.evaluate(galaxy.vector(all));
             double[] out = new double[cube.length];
             Arrays.setAll(out, k -> cube[k]);
@@ -275,9 +275,9 @@ class DiskShapeTest {
         SpectralCube axes = axes(new Beam(0.45, 0.38, 30));
         double height = 0.1;
         Galaxy thin = galaxy(new FlatDisk(), new ThinLayer());
-        try (CubeModel layer = model(thin, axes, 4)) {
+        try (CubeModel layer = model(thin, axes, null)) {
             for (ThickLayer profile : ThickLayer.values()) {
-                Map<String, Double> values = Map.of("scale_height", height, "mbh", 5e7);
+                Map<String, Double> values = Map.of("scale_height", height, "mbh", 5e7, "sb_radius", 0.3);
                 double[] thick = evaluate(galaxy(new FlatDisk(), profile), values, axes);
                 double rough = worst(thick, shifted(thin, layer, profile, height, 2));
                 double fine = worst(thick, shifted(thin, layer, profile, height, 8));
@@ -296,7 +296,7 @@ class DiskShapeTest {
             double share = profile.density(zeta);
             double shift = height * zeta * Math.sin(Math.toRadians(55)) / 0.1;
             Map<String, Double> all = values(thin);
-            all.putAll(Map.of("mbh", 5e7, "x", 12.4 - shift * Math.cos(angle), "y", 12.3 - shift * Math.sin(angle)));
+            all.putAll(Map.of("mbh", 5e7, "sb_radius", 0.3, "x", 12.4 - shift * Math.cos(angle), "y", 12.3 - shift * Math.sin(angle)));
             float[] cube = layer.evaluate(thin.vector(all));
             sum = sum == null ? new double[cube.length] : sum;
             for (int j = 0; j < sum.length; j++) {

@@ -94,7 +94,7 @@ public final class ReferenceDisk {
                 dispersionTable,
                 null,
                 Double.POSITIVE_INFINITY,
-                null);
+                null, null);
     }
 
     /**
@@ -146,7 +146,7 @@ public final class ReferenceDisk {
                 dispersionTable,
                 null,
                 Double.POSITIVE_INFINITY,
-                null);
+                null, null);
     }
 
     /** Every pixel as its own block. */
