@@ -96,7 +96,7 @@ class ArchitectureTest {
         MAY_USE.put("config.toml", galaxy + " cube.fits inference config photometry.calibration" + json);
         MAY_USE.put(
                 "starlight",
-                "units cube potential inference config photometry photometry.calibration photometry.file"
+                "units cube potential inference config photometry photometry.calibration photometry.dust photometry.file"
                         + " photometry.isophote");
         MAY_USE.put("fit.diagnosis", "cube org.apache.commons.numbers");
         MAY_USE.put("fit.search", fits + " fit.diagnosis org.ejml" + random);

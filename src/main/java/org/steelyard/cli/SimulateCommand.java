@@ -2,6 +2,7 @@
 package org.steelyard.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.toml.ConfigLoader;
@@ -48,7 +49,7 @@ final class SimulateCommand implements Callable<Integer> {
     public Integer call() {
         Double rms = QuantityOption.positive("--noise", noise, "Jy/beam", "0.3 mJy/beam");
         Configuration config = options.load(ConfigLoader.Need.NO_DATA);
-        Simulation.run(
+        List<String> notes = Simulation.run(
                 config,
                 new SimulationOptions(
                         ProgramVersion.number(),
@@ -58,6 +59,7 @@ final class SimulateCommand implements Callable<Integer> {
                         maps,
                         work.threads()),
                 output);
+        notes.forEach(note -> spec.commandLine().getErr().println("note: " + note));
         spec.commandLine().getOut().println(output);
         return ExitCode.DONE;
     }

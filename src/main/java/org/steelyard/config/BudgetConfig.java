@@ -28,6 +28,8 @@ import org.steelyard.units.InputException;
  *     frozen; null for no
  * @param massToLight variation of the stars' mass-to-light ratio with radius
  * @param gas sources of the gas' own gravity: {@link PotentialConfig.GasSource} or the {@link Path} of a table
+ * @param pressureSupport whether the support of the gas by its random motions is brought in, or left out where the fit
+ *     has it; null for no
  * @param mge other tables of the stars
  * @param distance [Mpc] other distances
  * @param combine how rows of one group are added; null for the largest
@@ -47,6 +49,7 @@ public record BudgetConfig(
         Boolean frozenStars,
         List<PotentialConfig.MassToLight> massToLight,
         List<Object> gas,
+        Boolean pressureSupport,
         List<Path> mge,
         List<Double> distance,
         Combine combine) {

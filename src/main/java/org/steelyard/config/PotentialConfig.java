@@ -5,6 +5,7 @@ import static org.steelyard.config.Limits.positive;
 import static org.steelyard.config.Limits.require;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.steelyard.units.InputException;
 
 /**
@@ -13,6 +14,7 @@ import org.steelyard.units.InputException;
  *
  * @param mge the table of the multi-Gaussian expansion, or null
  * @param mgeCovariance the covariance of its numbers, or null where it counts as known
+ * @param mgeSet other tables of the same starlight, such as other corrections for dust; empty for none
  * @param stars a table of circular speeds at M/L = 1, or null
  * @param powerLaw true for M(r) = c1 r^beta
  * @param spline [arcsec] node radii of a free mass profile, ascending, or null
@@ -24,10 +26,12 @@ import org.steelyard.units.InputException;
  * @param alphaCo [Msun pc-2 / (K km/s)] CO-to-H2 conversion for {@link GasSource#FROM_CUBE}
  * @param r21 line ratio for {@link GasSource#FROM_CUBE}
  * @param heliumFactor total gas per hydrogen, for {@link GasSource#FROM_CUBE}
+ * @param pressureSupport whether the random motions of the gas support it besides its rotation
  */
 public record PotentialConfig(
         Path mge,
         Path mgeCovariance,
+        List<Path> mgeSet,
         Path stars,
         boolean powerLaw,
         double[] spline,
@@ -38,12 +42,14 @@ public record PotentialConfig(
         double softening,
         double alphaCo,
         double r21,
-        double heliumFactor) {
+        double heliumFactor,
+        boolean pressureSupport) {
 
     /**
      * @throws InputException for two mass models of the stars, nodes that do not ascend, or a size out of its limits
      */
     public PotentialConfig {
+        mgeSet = List.copyOf(mgeSet);
         if (spline != null) {
             spline = spline.clone();
             require(
@@ -73,7 +79,21 @@ public record PotentialConfig(
      */
     public static PotentialConfig ofMge(Path mge) {
         return new PotentialConfig(
-                mge, null, null, false, null, null, MassToLight.CONSTANT, GasSource.NONE, null, 0, 3.1, 0.7, 1.36);
+                mge,
+                null,
+                List.of(),
+                null,
+                false,
+                null,
+                null,
+                MassToLight.CONSTANT,
+                GasSource.NONE,
+                null,
+                0,
+                3.1,
+                0.7,
+                1.36,
+                false);
     }
 
     /** The key that gives the stars; null where none does. */
@@ -86,10 +106,11 @@ public record PotentialConfig(
     /**
      * @param table of the multi-Gaussian expansion
      * @param covarianceOrNull of its numbers, null where it counts as known
+     * @param set other tables of the same starlight, empty for none
      * @return this section with that table
      */
-    public PotentialConfig withMge(Path table, Path covarianceOrNull) {
-        return with(table, covarianceOrNull, mgeInclination, massToLight, gas, gasTable);
+    public PotentialConfig withMge(Path table, Path covarianceOrNull, List<Path> set) {
+        return with(table, covarianceOrNull, set, mgeInclination, massToLight, gas, gasTable, pressureSupport);
     }
 
     /**
@@ -97,7 +118,7 @@ public record PotentialConfig(
      * @return this section with that inclination
      */
     public PotentialConfig withMgeInclination(Double inclination) {
-        return with(mge, mgeCovariance, inclination, massToLight, gas, gasTable);
+        return with(mge, mgeCovariance, mgeSet, inclination, massToLight, gas, gasTable, pressureSupport);
     }
 
     /**
@@ -105,7 +126,7 @@ public record PotentialConfig(
      * @return this section with that variation
      */
     public PotentialConfig withMassToLight(MassToLight variation) {
-        return with(mge, mgeCovariance, mgeInclination, variation, gas, gasTable);
+        return with(mge, mgeCovariance, mgeSet, mgeInclination, variation, gas, gasTable, pressureSupport);
     }
 
     /**
@@ -114,14 +135,30 @@ public record PotentialConfig(
      * @return this section with that gas
      */
     public PotentialConfig withGas(GasSource source, Path table) {
-        return with(mge, mgeCovariance, mgeInclination, massToLight, source, table);
+        return with(mge, mgeCovariance, mgeSet, mgeInclination, massToLight, source, table, pressureSupport);
+    }
+
+    /**
+     * @param supported whether the random motions of the gas support it
+     * @return this section with or without that
+     */
+    public PotentialConfig withPressureSupport(boolean supported) {
+        return with(mge, mgeCovariance, mgeSet, mgeInclination, massToLight, gas, gasTable, supported);
     }
 
     private PotentialConfig with(
-            Path otherMge, Path covariance, Double inclination, MassToLight variation, GasSource source, Path table) {
+            Path otherMge,
+            Path covariance,
+            List<Path> set,
+            Double inclination,
+            MassToLight variation,
+            GasSource source,
+            Path table,
+            boolean supported) {
         return new PotentialConfig(
                 otherMge,
                 covariance,
+                set,
                 stars,
                 powerLaw,
                 spline,
@@ -132,7 +169,8 @@ public record PotentialConfig(
                 softening,
                 alphaCo,
                 r21,
-                heliumFactor);
+                heliumFactor,
+                supported);
     }
 
     /** How the mass-to-light ratio varies with radius. */

@@ -6,6 +6,7 @@ import static org.steelyard.config.Limits.require;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.steelyard.photometry.calibration.CalibrationKeys;
 import org.steelyard.units.InputException;
 
@@ -27,6 +28,7 @@ import org.steelyard.units.InputException;
  * @param gaussians largest number of Gaussians
  * @param pointSource whether a point source at the centre is fitted if the data ask for it
  * @param sourceMask whether stars and neighbours are found and masked
+ * @param dust what is done about a dust disk, or null for nothing
  */
 public record StarlightConfig(
         Path image,
@@ -42,7 +44,8 @@ public record StarlightConfig(
         Double saturation,
         int gaussians,
         boolean pointSource,
-        boolean sourceMask) {
+        boolean sourceMask,
+        @Nullable DustConfig dust) {
 
     /** Largest number of Gaussians where none is given. */
     public static final int MOST_GAUSSIANS = 14;

@@ -105,7 +105,7 @@ final class ConfigurationChange {
                 "inclination",
                 (name, set) -> new ParameterSetting(
                         set.start(), null, set.max(), set.fixed(), set.scale(), set.tie(), set.prior()));
-        return c.withParameters(parameters).withPotential(c.potential().withMge(table, null));
+        return c.withParameters(parameters).withPotential(c.potential().withMge(table, null, List.of()));
     }
 
     /** Takes the mass of the gas from a source or from a table. */
@@ -119,6 +119,10 @@ final class ConfigurationChange {
                         source instanceof Path table
                                 ? c.potential().withGas(PotentialConfig.GasSource.TABLE, table)
                                 : c.potential().withGas((PotentialConfig.GasSource) source, null));
+    }
+
+    static Configuration pressure(Configuration c, boolean supported) {
+        return c.withPotential(c.potential().withPressureSupport(supported));
     }
 
     static Configuration fluxMap(Configuration c, Path map) {

@@ -12,6 +12,7 @@ import org.steelyard.campaign.TaskResult;
 import org.steelyard.fit.FittedGalaxy;
 import org.steelyard.fit.SavedFit;
 import org.steelyard.fit.search.DiskProblem;
+import org.steelyard.fit.search.UncertainStars;
 import org.steelyard.inference.Parameter;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.inference.SampledParameter;
@@ -185,9 +186,9 @@ public final class PosteriorSampling {
      * @param errors of the free parameters in the configured likelihood
      * @param scale divisor of chi^2 that corrects its rise for correlated noise: that of M_BH, or the mean over the free
      *     parameters if M_BH is fixed
-     * @param shifts of the coordinates by each independent error of the starlight
+     * @param shifts of the coordinates by the errors of the starlight
      */
-    private record Minimum(double[] values, double[] errors, double scale, double[][] shifts) {
+    private record Minimum(double[] values, double[] errors, double scale, UncertainStars.Shifts shifts) {
 
         static Minimum of(FittedGalaxy galaxy) {
             ParameterSpace space = galaxy.space();

@@ -2,20 +2,20 @@
 package org.steelyard.errors;
 
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.steelyard.campaign.TaskRandom;
+import org.steelyard.fit.search.UncertainStars;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.inference.sample.Chain;
 
 /**
- * The error of the starlight in a posterior: every draw is moved by a draw of the shifts that this error makes at the minimum, theta + sum_k
- * z_k s_k with normal z. To first order the result is the average of the posteriors over all starlight that the image allows.
+ * The error of the starlight in a posterior: every draw is moved by a draw of the shifts that this error makes at the minimum. To first
+ * order the result is the average of the posteriors over all starlight that the image allows, and over a set of tables by their weights.
  *
  * @param space the parameters
  * @param best values of all parameters at the minimum. Lent
- * @param shifts {@code [component][coordinate]} s_k. Lent
+ * @param shifts of the coordinates
  */
-record StarlightScatter(ParameterSpace space, double[] best, double[][] shifts) {
+record StarlightScatter(ParameterSpace space, double[] best, UncertainStars.Shifts shifts) {
 
     /** A move beyond a bound is drawn again, as often as this, because the prior is zero there. */
     private static final int TRIES = 100;
@@ -26,7 +26,7 @@ record StarlightScatter(ParameterSpace space, double[] best, double[][] shifts) 
      * @return the moved draws, each with the likelihood that it had before; the same chain without shifts
      */
     Chain move(Chain chain, long seed) {
-        if (shifts.length == 0) {
+        if (shifts.isEmpty()) {
             return chain;
         }
         double[][][] moved = new double[chain.chainCount()][chain.drawCount()][];
@@ -47,14 +47,10 @@ record StarlightScatter(ParameterSpace space, double[] best, double[][] shifts) 
         double[] point = space.free(values);
         double[] lower = space.lowerFree();
         double[] upper = space.upperFree();
-        ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
         for (int t = 0; t < TRIES; t++) {
-            double[] to = point.clone();
-            for (double[] shift : shifts) {
-                double z = normal.sample();
-                for (int j = 0; j < to.length; j++) {
-                    to[j] += z * shift[j];
-                }
+            double[] to = shifts.draw(point.length, random);
+            for (int j = 0; j < to.length; j++) {
+                to[j] += point[j];
             }
             boolean inside = true;
             for (int j = 0; j < to.length; j++) {

@@ -57,6 +57,7 @@ final class SystematicTestPlan {
         SystematicTestPlan plan = new SystematicTestPlan(base, result, budget != null);
         plan.massModel(budget != null ? budget : defaults(base, result));
         plan.kinematics(budget != null ? budget : defaults(base, result));
+        plan.pressure(budget != null ? budget : defaults(base, result));
         plan.flux(budget != null ? budget : defaults(base, result));
         plan.comparison(budget != null ? budget : defaults(base, result));
         plan.distance(budget);
@@ -99,7 +100,8 @@ final class SystematicTestPlan {
                 true,
                 List.of(PotentialConfig.MassToLight.CONSTANT, PotentialConfig.MassToLight.LINEAR),
                 List.of(cube ? PotentialConfig.GasSource.FROM_CUBE : PotentialConfig.GasSource.NONE),
-                null,
+                true,
+                c.potential().mgeSet(),
                 null,
                 null);
     }
@@ -115,8 +117,9 @@ final class SystematicTestPlan {
                 add(SystematicGroup.MASS_MODEL, "MGE " + table.getFileName(), ConfigurationChange.mge(base, table));
             }
         }
-        if (!named) {
-            skipped.add("other mass models: name their tables in budget.mge, like mge = [\"dust_masked.ecsv\"]");
+        if (!named && base.potential().mgeSet().isEmpty()) {
+            skipped.add(
+                    "other mass models: name their tables in potential.mge_set, like mge_set = [\"dust_masked.ecsv\"]");
         }
         if (Boolean.TRUE.equals(budget.frozenStars())
                 && applies("frozen_stars", base.potential().mge() != null, "the fit has no MGE")) {
@@ -181,6 +184,24 @@ final class SystematicTestPlan {
                 add(SystematicGroup.KINEMATICS, "radial flow " + flow.keyword(), ConfigurationChange.flow(base, flow));
             }
         }
+    }
+
+    private void pressure(BudgetConfig budget) {
+        if (!Boolean.TRUE.equals(budget.pressureSupport())) {
+            return;
+        }
+        boolean on = base.potential().pressureSupport();
+        String width = base.data().cube() != null
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        ", %s = %.4g km/s",
+                        DispersionLaw.FLOOR.name(),
+                        result.parameter(DispersionLaw.FLOOR.name()).value());
+        add(
+                SystematicGroup.KINEMATICS,
+                (on ? "pressure support left out" : "pressure support included") + width,
+                ConfigurationChange.pressure(base, !on));
     }
 
     private void flux(BudgetConfig budget) {

@@ -9,6 +9,7 @@ import org.steelyard.fit.search.DiskProblem;
 import org.steelyard.fit.search.NoiseCorrelation;
 import org.steelyard.fit.search.PreparedFit;
 import org.steelyard.fit.search.Refit;
+import org.steelyard.fit.search.UncertainStars;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.inference.Solution;
 import org.steelyard.kernel.ParallelFor;
@@ -147,7 +148,7 @@ public final class FittedGalaxy {
      * @param correlatedOrNull the same errors under the noise as it is, correlated and in the flux map; null if it is not
      *     known. Lent
      * @param photometricOrNull what the errors of the starlight add to these in quadrature; null where it counts as known. Lent
-     * @param shifts {@code [component][coordinate]} of the free parameters by each independent error of the starlight. Lent
+     * @param shifts of the free parameters by the errors of the starlight
      */
     public record Minimum(
             double chiSquared,
@@ -155,7 +156,7 @@ public final class FittedGalaxy {
             double[] errors,
             double[] correlatedOrNull,
             double[] photometricOrNull,
-            double[][] shifts) {
+            UncertainStars.Shifts shifts) {
 
         /**
          * @param place of a free parameter

@@ -28,6 +28,7 @@ import org.steelyard.fit.search.InitialGuess;
 import org.steelyard.fit.search.Minimum;
 import org.steelyard.fit.search.PreparedFit;
 import org.steelyard.fit.search.ResultAssembly;
+import org.steelyard.galaxy.PressureCheck;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.kernel.KernelProvider;
 import org.steelyard.kernel.ParallelFor;
@@ -97,6 +98,11 @@ public final class GalaxyFit {
                 fit.galaxy().frame().pixelSize(),
                 minimum.values()[fit.space().index(KinematicCentre.X)],
                 minimum.values()[fit.space().index(KinematicCentre.Y)]));
+        messages.addAll(PressureCheck.of(
+                fit.galaxy(),
+                minimum.values(),
+                fit.galaxy().frame().pixelSize(),
+                fit.ellipse() == null ? GalaxySetup.reach(fit.galaxy()) : radius));
         ParameterSpace starts = FitParameters.starts(fit.galaxy().galaxy(), config, guess.values(), fit.space());
         FitResult result = new ResultAssembly(config, options, threads, messages)
                 .result(minimum, starts, best.derived(), begin, read, fitted);

@@ -3,6 +3,7 @@ package org.steelyard.fit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.steelyard.disk.DiskOrientation;
@@ -13,6 +14,7 @@ import org.steelyard.fit.cube.OptimalExtraction;
 import org.steelyard.fit.search.DiskProblem;
 import org.steelyard.fit.search.PreparedFit;
 import org.steelyard.fit.search.Refit;
+import org.steelyard.fit.search.UncertainStars;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.inference.GaussianPrior;
 import org.steelyard.inference.Parameter;
@@ -20,6 +22,7 @@ import org.steelyard.inference.ParameterSpace;
 import org.steelyard.inference.Solution;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.potential.stars.StellarSpeeds;
+import org.steelyard.units.InputException;
 
 /**
  * Noisy realisations of the best model of a fitted galaxy. The noise has the standard deviation of the data and is
@@ -38,7 +41,7 @@ public final class Realisations {
     private final double[] moment;
     private final double[] point;
     private final double[][] slopes;
-    private final StarlightDraws stars;
+    private final UncertainStars stars;
 
     /** [standard error] Move of a refit by its own flux map below which the map is not made again. */
     private static final double SETTLED = 0.1;
@@ -49,6 +52,7 @@ public final class Realisations {
     /**
      * @param galaxy with its best values
      * @param threads worker threads that evaluate the best model
+     * @throws InputException if a table of the starlight has no deprojection at the fitted inclination
      */
     public Realisations(FittedGalaxy galaxy, ParallelFor threads) {
         PreparedFit<?> fit = galaxy.fit();
@@ -62,8 +66,15 @@ public final class Realisations {
         cube = byPixels ? (CubeFit) fit : null;
         noise = byPixels ? cube.cubeNoise() : null;
         point = fit.space().free(galaxy.best());
-        stars = StarlightDraws.ofOrNull(
-                fit.config(), fit.galaxy(), galaxy.best()[fit.space().index(DiskOrientation.INCLINATION)]);
+        double inclination = galaxy.best()[fit.space().index(DiskOrientation.INCLINATION)];
+        stars = UncertainStars.ofOrNull(fit.config(), fit.galaxy(), inclination);
+        if (stars != null && !stars.unusable().isEmpty()) {
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%s: has no deprojection at the fitted inclination of %.4g deg; remove it from potential.mge_set or budget.mge, or give potential.mge_inclination",
+                    stars.unusable().get(0),
+                    inclination));
+        }
         slopes = ownLight ? cube.fluxMapSlopes(point, threads) : null;
         moment = ownLight ? OptimalExtraction.flux(cube.flux().weights(), cube.model(), galaxy.best(), threads) : null;
     }

@@ -16,6 +16,7 @@ import org.steelyard.fit.search.FittableData;
 import org.steelyard.fit.search.GalaxySetup;
 import org.steelyard.fit.search.InputFiles;
 import org.steelyard.fit.search.PreparedFit;
+import org.steelyard.fit.search.UncertainStars;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.potential.stars.StellarPotential;
@@ -113,9 +114,9 @@ public record SavedFit(
         return InputFiles.files(config);
     }
 
-    /** @return further tables of the stars that realisations read, those of {@code budget.mge} where the starlight has errors */
+    /** @return further tables of the stars that realisations read, those of {@code potential.mge_set} and {@code budget.mge} where the starlight has errors */
     public List<Path> starlightSet() {
-        return StarlightDraws.set(config);
+        return UncertainStars.set(config);
     }
 
     /**

@@ -35,10 +35,13 @@ import org.steelyard.units.InputException;
  *
  * <pre>  v_c^2(r) = G M_BH / r + Upsilon v_*^2(r) + v_gas^2(r) </pre>
  *
+ * The gas rotates at v_c, or slower where its pressure supports it.
+ *
  * @param pcPerArcsec [pc/arcsec] scale at the galaxy
  * @param blackHole the black hole
  * @param stars the stars' mass
  * @param gas the gas' own gravity
+ * @param pressure whether the random motions of the gas support it besides its rotation
  * @param centre systemic velocity and centre
  * @param shape warp and thickness
  * @param dispersion law of the velocity dispersion
@@ -55,6 +58,7 @@ public record Galaxy(
         BlackHole blackHole,
         StellarPotential stars,
         GasPotential gas,
+        PressureSupport pressure,
         KinematicCentre centre,
         DiskShape shape,
         DispersionLaw dispersion,
@@ -73,6 +77,7 @@ public record Galaxy(
         Objects.requireNonNull(blackHole);
         Objects.requireNonNull(stars);
         Objects.requireNonNull(gas);
+        Objects.requireNonNull(pressure);
         Objects.requireNonNull(centre);
         Objects.requireNonNull(shape);
         Objects.requireNonNull(dispersion);
@@ -102,6 +107,7 @@ public record Galaxy(
                 new BlackHole(0),
                 stars,
                 new NoGas(),
+                PressureSupport.NONE,
                 new KinematicCentre(CENTRE_RANGE),
                 DiskShape.PLAIN,
                 new FlatDispersion(),
@@ -169,7 +175,8 @@ public record Galaxy(
     }
 
     /**
-     * The disk at one set of values, one point at a time: the readable form of the model that the kernels evaluate.
+     * The disk at one set of values, one point at a time: the readable form of the model that the kernels evaluate. Its
+     * potential includes the support by pressure.
      *
      * @param values by parameter name, as {@link #vector} takes them; centre and systemic velocity may be left out
      * @return the disk; of a warped or thick one that in the plane of its centre
@@ -210,7 +217,10 @@ public record Galaxy(
             speeds.evaluate(inclination, ofStars, squared, speeds.inclined() ? new double[1] : null, null);
             return squared[0];
         };
+        double[] ofDispersion = values(dispersion, vector);
+        double[] ofLight = values(light, vector);
         return CompositePotential.of(
+                radius -> pressure.at(radius / pcPerArcsec, dispersion, ofDispersion, light, ofLight),
                 new PointMass(value(vector, BlackHole.MASS.name()), blackHole.softening() * pcPerArcsec),
                 starlight.scaled(massToLight),
                 radius -> gasFactor(vector) * gas.speedSquared(new double[] {radius / pcPerArcsec}, pcPerArcsec)[0]);
@@ -244,6 +254,7 @@ public record Galaxy(
                 blackHole,
                 changed,
                 gas,
+                pressure,
                 centre,
                 shape,
                 dispersion,
@@ -264,6 +275,29 @@ public record Galaxy(
                 pcPerArcsec,
                 blackHole,
                 stars,
+                changed,
+                pressure,
+                centre,
+                shape,
+                dispersion,
+                flow,
+                nearSide,
+                light,
+                outerRadius,
+                relativistic,
+                observation);
+    }
+
+    /**
+     * @param changed whether the random motions of the gas support it
+     * @return this galaxy with that support
+     */
+    public Galaxy withPressure(PressureSupport changed) {
+        return new Galaxy(
+                pcPerArcsec,
+                blackHole,
+                stars,
+                gas,
                 changed,
                 centre,
                 shape,
@@ -286,6 +320,7 @@ public record Galaxy(
                 blackHole,
                 stars,
                 gas,
+                pressure,
                 centre,
                 changed,
                 dispersion,
@@ -307,6 +342,7 @@ public record Galaxy(
                 blackHole,
                 stars,
                 gas,
+                pressure,
                 centre,
                 shape,
                 changed,
@@ -328,6 +364,7 @@ public record Galaxy(
                 blackHole,
                 stars,
                 gas,
+                pressure,
                 centre,
                 shape,
                 dispersion,
@@ -346,6 +383,7 @@ public record Galaxy(
                 blackHole,
                 stars,
                 gas,
+                pressure,
                 centre,
                 shape,
                 dispersion,
@@ -367,6 +405,7 @@ public record Galaxy(
                 blackHole,
                 stars,
                 gas,
+                pressure,
                 centre,
                 shape,
                 dispersion,
@@ -388,6 +427,7 @@ public record Galaxy(
                 blackHole,
                 stars,
                 gas,
+                pressure,
                 centre,
                 shape,
                 dispersion,

@@ -15,6 +15,7 @@ import org.steelyard.disk.flow.FlowCoefficients;
 import org.steelyard.disk.flow.RadialFlow;
 import org.steelyard.disk.light.LightProfile;
 import org.steelyard.disk.light.NormalisedProfile;
+import org.steelyard.galaxy.PressureSupport.Radial;
 import org.steelyard.kernel.Derivative;
 import org.steelyard.kernel.Derivative.Kind;
 import org.steelyard.kernel.DiskState;
@@ -85,6 +86,15 @@ public final class GalaxyModel {
         double[] coefficients = new double[table.coefficientCount()];
         table.fit(Arrays.stream(radii).map(brightness).toArray(), coefficients);
         return new GalaxyModel(galaxy, frame, table, stars, coefficients);
+    }
+
+    /**
+     * @param logDensity logarithm of the gas' surface density, in any unit, against radius [arcsec]
+     * @return this model with that density, whose pressure supports the gas
+     */
+    public GalaxyModel withDensity(DoubleUnaryOperator logDensity) {
+        Galaxy supported = galaxy.withPressure(galaxy.pressure().with(logDensity));
+        return new GalaxyModel(supported, frame, table, stars, light);
     }
 
     /** @return this model with the other side of the disk nearer */
@@ -210,13 +220,14 @@ public final class GalaxyModel {
             direct(KinematicCentre.X, Kind.CENTRE_X, null, 1);
             direct(KinematicCentre.Y, Kind.CENTRE_Y, null, 1);
             FlowCoefficients flow = flow();
-            double[] dispersion = tabulated(galaxy.dispersion(), Kind.DISPERSION);
-            boolean own = galaxy.light() instanceof LightProfile;
-            double[] brightness = null;
-            if (galaxy.light() instanceof LightProfile profile) {
-                brightness = brightness(profile);
-            } else if (layers != null) {
-                brightness = light == null ? coefficients(ones()) : light;
+            Radial dispersion = tabulated(galaxy.dispersion());
+            direct(galaxy.dispersion().parameterNames(), Kind.DISPERSION, dispersion.derivatives());
+            Radial brightness = galaxy.light() instanceof LightProfile profile ? brightness(profile) : null;
+            if (brightness != null) {
+                direct(galaxy.light().parameterNames(), Kind.BRIGHTNESS, brightness.derivatives());
+            }
+            if (galaxy.pressure().on()) {
+                addPressure(speedSquared, dispersion, brightness);
             }
             double sin = flat ? Math.sin(angle) : 0;
             double cos = flat ? Math.cos(angle) : 1;
@@ -234,9 +245,9 @@ public final class GalaxyModel {
                     galaxy.relativistic(),
                     table,
                     speedSquared,
-                    dispersion,
-                    brightness,
-                    own ? galaxy.outerRadius() : Double.POSITIVE_INFINITY,
+                    coefficients(dispersion.values()),
+                    brightness == null ? ofMap(layers) : coefficients(brightness.values()),
+                    brightness == null ? Double.POSITIVE_INFINITY : galaxy.outerRadius(),
                     tilt,
                     layers);
             return new State(
@@ -296,10 +307,14 @@ public final class GalaxyModel {
             return coefficients(total);
         }
 
-        private double[] ones() {
-            double[] ones = pool.take(radii.length);
-            Arrays.fill(ones, 1);
-            return ones;
+        /** The relative brightness by which a thick disk divides a map's flux; null for a thin one. */
+        private double @Nullable [] ofMap(@Nullable Layers layers) {
+            if (layers == null || light != null) {
+                return layers == null ? null : light;
+            }
+            double[] even = pool.take(radii.length);
+            Arrays.fill(even, 1);
+            return coefficients(even);
         }
 
         private FlowCoefficients flow() {
@@ -318,16 +333,15 @@ public final class GalaxyModel {
             return law.coefficients(parameters, galaxy.nearSide());
         }
 
-        private double[] tabulated(RadialFunction function, Kind kind) {
+        private Radial tabulated(RadialFunction function) {
             double[] out = pool.take(radii.length);
             double[][] derivatives =
                     wanted == null ? null : arrays(function.parameters().size(), radii.length);
             function.evaluate(values(function), radii, out, derivatives);
-            direct(function.parameterNames(), kind, derivatives);
-            return coefficients(out);
+            return new Radial(out, derivatives);
         }
 
-        private double[] brightness(LightProfile profile) {
+        private Radial brightness(LightProfile profile) {
             NormalisedProfile normalised = NormalisedProfile.within(profile, values(profile), galaxy.outerRadius());
             int count = profile.parameters().size();
             double[] light = pool.take(radii.length);
@@ -343,8 +357,19 @@ public final class GalaxyModel {
                     derivatives[k][j] = partial[k];
                 }
             }
-            direct(profile.parameterNames(), Kind.BRIGHTNESS, derivatives);
-            return coefficients(light);
+            return new Radial(light, derivatives);
+        }
+
+        /** Adds the support by pressure to the coefficients of the squared speed, and its directions. */
+        private void addPressure(double[] speedSquared, Radial dispersion, @Nullable Radial brightness) {
+            Radial support = galaxy.pressure().at(table, dispersion, brightness);
+            double[] coefficients = coefficients(support.values());
+            for (int i = 0; i < speedSquared.length; i++) {
+                speedSquared[i] += coefficients[i];
+            }
+            List<String> parameters = new ArrayList<>(galaxy.dispersion().parameterNames());
+            parameters.addAll(galaxy.light().parameterNames());
+            direct(parameters, Kind.SPEED, support.derivatives());
         }
 
         private boolean wants(String name) {

@@ -92,6 +92,18 @@ public final class RadiusTable {
     }
 
     /**
+     * Differentiates a function by the logarithm of radius, by the five-point differences of {@link #fit}.
+     *
+     * @param values the function at {@link #radii()}. Not modified
+     * @param out r df/dr at the same radii. Modified
+     */
+    public void logSlopes(double[] values, double[] out) {
+        for (int i = 0; i <= intervals; i++) {
+            out[i] = 2 * knots[i] * slope(values, i);
+        }
+    }
+
+    /**
      * Finds the interval of each squared radius.
      *
      * @param squared r^2. Not modified

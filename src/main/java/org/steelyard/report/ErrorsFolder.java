@@ -9,12 +9,14 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.steelyard.campaign.Checkpoint;
 import org.steelyard.errors.ErrorBudget;
 import org.steelyard.fit.search.FitResult;
+import org.steelyard.report.figure.DustFigure;
 import org.steelyard.report.figure.ErrorFigures;
 import org.steelyard.report.figure.Figures;
 import org.steelyard.report.figure.StarlightFigure;
@@ -166,11 +168,19 @@ public final class ErrorsFolder {
         return Files.exists(mge)
                 ? StarlightSection.of(
                         TableReader.read(mge),
-                        FigureFiles.read(
-                                folder.resolve(RunFiles.FIGURES),
-                                StarlightFigure.NAME,
-                                StarlightFigure.CAPTION,
-                                Style.PAGE))
+                        Stream.of(
+                                        FigureFiles.read(
+                                                folder.resolve(RunFiles.FIGURES),
+                                                StarlightFigure.NAME,
+                                                StarlightFigure.CAPTION,
+                                                Style.PAGE),
+                                        FigureFiles.read(
+                                                folder.resolve(RunFiles.FIGURES),
+                                                DustFigure.NAME,
+                                                DustFigure.CAPTION,
+                                                Style.COLUMN))
+                                .filter(Objects::nonNull)
+                                .toList())
                 : "";
     }
 

@@ -109,11 +109,10 @@ public final class RunFolder {
         String section = "";
         if (starlight != null) {
             starlight.tables().write(part);
-            List<HtmlPage.Picture> picture = formats.isEmpty()
+            List<HtmlPage.Picture> shown = formats.isEmpty()
                     ? List.of()
-                    : FigureFiles.write(part.resolve(RunFiles.FIGURES), List.of(starlight.figure()), formats);
-            section = StarlightSection.of(
-                    TableReader.read(part.resolve(RunStarlight.MGE)), picture.isEmpty() ? null : picture.get(0));
+                    : FigureFiles.write(part.resolve(RunFiles.FIGURES), starlight.figures(), formats);
+            section = StarlightSection.of(TableReader.read(part.resolve(RunStarlight.MGE)), shown);
         }
         Files.writeString(
                 part.resolve(RunFiles.PAGE), HtmlPage.of(run, geometry.sky().name(), pictures, "", section));

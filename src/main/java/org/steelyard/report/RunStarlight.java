@@ -3,15 +3,16 @@ package org.steelyard.report;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.steelyard.report.figure.StarlightFigure;
+import java.util.List;
+import org.steelyard.report.plot.Figure;
 
 /**
  * The starlight of a run that started from an image.
  *
- * @param figure of the image and its model
+ * @param figures of the image and its model, then of the dust if there is some
  * @param tables writes {@code mge.ecsv} and what belongs to it
  */
-public record RunStarlight(StarlightFigure figure, Tables tables) {
+public record RunStarlight(List<Figure> figures, Tables tables) {
 
     /** The expansion in the run's folder. */
     static final String MGE = "mge.ecsv";

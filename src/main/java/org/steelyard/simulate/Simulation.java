@@ -28,8 +28,11 @@ import org.steelyard.fit.cube.CubeModel;
 import org.steelyard.fit.search.FitParameters;
 import org.steelyard.fit.search.GalaxySetup;
 import org.steelyard.galaxy.AnnularLight;
+import org.steelyard.galaxy.Annuli;
 import org.steelyard.galaxy.Galaxy;
 import org.steelyard.galaxy.GalaxyModel;
+import org.steelyard.galaxy.GasDensity;
+import org.steelyard.galaxy.PressureCheck;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.observe.BeamKernel;
@@ -56,10 +59,11 @@ public final class Simulation {
      * @param options how
      * @param out the cube, which replaces an earlier simulation; the truth is written to {@code OUT_truth.json}, maps to
      *     {@code OUT_m0.fits}, {@code OUT_m1.fits} and {@code OUT_m1_error.fits}
+     * @return one line for the user on each unusual feature of the disk
      * @throws InputException if something is missing or cannot be written, or if another file than a simulation has the
      *     name of the cube
      */
-    public static void run(Configuration config, SimulationOptions options, Path out) {
+    public static List<String> run(Configuration config, SimulationOptions options, Path out) {
         SimulationTruth.requireReplaceable(out);
         if (config.data().freeBeam()) {
             throw new InputException(
@@ -77,13 +81,14 @@ public final class Simulation {
         GalaxyModel galaxy = galaxy(config, empty);
         double[] values = values(config, galaxy);
         double[] flux = flux(config, empty);
-        if (flux != null && !galaxy.galaxy().shape().plain()) {
-            AnnularLight.Map light = new AnnularLight.Map(flux, empty.nx(), 0, 0, galaxy.frame());
+        if (flux != null) {
             List<String> names = galaxy.names();
-            galaxy = galaxy.withLight(AnnularLight.of(
-                    light,
+            Annuli annuli = Annuli.of(
+                    new Annuli.Map(flux, empty.nx(), 0, 0, galaxy.frame()),
                     name -> values[names.indexOf(name)],
-                    2 * galaxy.frame().pixelSize()));
+                    2 * galaxy.frame().pixelSize());
+            galaxy = galaxy.galaxy().shape().plain() ? galaxy : galaxy.withLight(AnnularLight.of(annuli));
+            galaxy = galaxy.galaxy().pressure().on() ? galaxy.withDensity(GasDensity.of(annuli)) : galaxy;
         }
         SpectralCube cube;
         try (CubeModel model = new CubeModel(
@@ -105,6 +110,7 @@ public final class Simulation {
             SimulatedMaps.write(out, cube, options.rms(), provenance);
         }
         SimulationTruth.write(out, config, options, galaxy, values);
+        return PressureCheck.of(galaxy, values, galaxy.frame().pixelSize(), GalaxySetup.reach(galaxy));
     }
 
     /** A disk outside the cube, or numbers beyond those of a FITS file. */

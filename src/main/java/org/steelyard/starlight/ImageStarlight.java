@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.steelyard.config.StarlightConfig;
 import org.steelyard.cube.Image;
 import org.steelyard.inference.FitObserver;
@@ -20,7 +19,6 @@ import org.steelyard.photometry.StarlightFit;
 import org.steelyard.photometry.StarlightMge;
 import org.steelyard.photometry.StarlightOptions;
 import org.steelyard.photometry.calibration.Calibration;
-import org.steelyard.photometry.calibration.ImageUnit;
 import org.steelyard.photometry.file.CountsTable;
 import org.steelyard.photometry.file.IsophoteTable;
 import org.steelyard.photometry.file.MaskFile;
@@ -40,6 +38,7 @@ import org.steelyard.units.InputException;
  * @param light the expansion in solar luminosities
  * @param isophotes of the image
  * @param speed circular speed of the starlight
+ * @param dust what was done about dust, or null for nothing
  * @param facts what was used, in order
  * @param results what was found, in order
  * @param notes for the user
@@ -50,6 +49,7 @@ public record ImageStarlight(
         StarlightMge light,
         Isophotes isophotes,
         SpeedBand speed,
+        @Nullable DustFit dust,
         Map<String, String> facts,
         Map<String, String> results,
         List<String> notes) {
@@ -85,110 +85,39 @@ public record ImageStarlight(
      */
     public static ImageStarlight of(
             StarlightConfig config, Double inclination, Double megaparsec, FitObserver observer) {
-        return of(
-                config,
-                inclination,
-                megaparsec,
-                in -> new Fitted(
-                        in.read().image(),
-                        in.naming(() -> StarlightFit.fit(
-                                in.read().image(), in.blur().psf(), in.read().masked(), in.how(), observer)),
-                        Map.of(),
-                        Map.of(),
-                        List.of()));
-    }
-
-    /**
-     * An image that was read.
-     *
-     * @param file of it
-     * @param read the image
-     * @param blur its PSF
-     * @param how it is fitted
-     * @param calibration of its counts
-     */
-    public record Input(Path file, StarlightImage read, PsfFile blur, StarlightOptions how, Calibration calibration) {
-
-        /**
-         * Does some work on the image.
-         *
-         * @param work to do
-         * @return what it returns
-         * @param <T> type of that
-         * @throws InputException that of the work, which then names the file
-         */
-        public <T> T naming(Supplier<T> work) {
-            return ImageStarlight.naming(file, work);
-        }
-    }
-
-    /**
-     * An image that was fitted.
-     *
-     * @param image that was fitted, of the input or with another brightness
-     * @param fit of it
-     * @param facts more of what was used
-     * @param results more of what was found
-     * @param notes more for the user
-     */
-    public record Fitted(
-            Image image,
-            StarlightFit fit,
-            Map<String, String> facts,
-            Map<String, String> results,
-            List<String> notes) {}
-
-    /**
-     * As {@link #of(StarlightConfig, Double, Double, FitObserver)}, with another way to fit.
-     *
-     * @param config image, PSF and calibration
-     * @param inclination [deg] smallest inclination at which the expansion must be deprojected, or null
-     * @param megaparsec [Mpc] luminosity distance for the total luminosity, or null
-     * @param fitting from an image to its fit
-     * @return the starlight
-     * @throws InputException if a file cannot be read, the calibration is not complete, or the image cannot be fitted
-     */
-    public static ImageStarlight of(
-            StarlightConfig config, Double inclination, Double megaparsec, Function<Input, Fitted> fitting) {
-        Path file = config.image();
-        if (file == null) {
-            throw new InputException(
-                    "starlight.image is missing; give the galaxy's image, or remove the section [starlight]");
-        }
-        if (config.psf() == null) {
-            throw new InputException(
-                    "starlight.psf is missing; give a FITS image, a table of Gaussians, a FWHM like \"0.15 arcsec\", or none");
-        }
-        StarlightImage read = StarlightImage.read(file, config.extension(), config.pixel(), config.masks());
-        ImageUnit own =
-                naming(file, () -> config.calibration().imageUnit(read.image().unit()));
-        Calibration calibration = naming(
-                file, () -> config.calibration().calibration(own, read.local().pixelSize()));
-        StarlightOptions how = naming(file, () -> options(config, own, inclination));
-        PsfFile blur = PsfFile.read(config.psf(), config.psfOversampling(), read);
-        Fitted fitted = fitting.apply(new Input(file, read, blur, how, calibration));
-        StarlightFit fit = fitted.fit();
-        StarlightImage shown = new StarlightImage(file, fitted.image(), read.local(), read.masked());
-        StarlightMge light = new StarlightMge(fit.model().gaussians(), calibration);
+        ImageInput in = ImageInput.read(config, inclination);
+        DustFit dust = config.dust() == null ? null : DustFit.of(in, inclination, observer);
+        StarlightFit fit = dust != null
+                ? dust.chosen().fit()
+                : in.naming(() -> StarlightFit.fit(
+                        in.read().image(), in.blur().psf(), in.read().masked(), in.how(), observer));
+        Image image = dust != null ? dust.chosen().image() : in.read().image();
+        StarlightImage shown = new StarlightImage(
+                in.file(), image, in.read().local(), in.read().masked());
+        StarlightMge light = new StarlightMge(fit.model().gaussians(), in.calibration());
         Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("image", file.toString());
-        facts.putAll(config.calibration().facts(own, calibration));
-        facts.put("psf", blur.description());
-        facts.put("gain", how.gain() + " electron per unit");
+        facts.put("image", in.file().toString());
+        facts.putAll(config.calibration().facts(in.unit(), in.calibration()));
+        facts.put("psf", in.blur().description());
+        facts.put("gain", in.how().gain() + " electron per unit");
         facts.put("read_noise", config.readNoise() + " electron");
         facts.put("subtracted_sky", Double.toString(config.subtractedSky()));
         facts.put("masks", config.masks().isEmpty() ? "none" : config.masks().toString());
         facts.put("stars_and_neighbours", config.sourceMask() ? "masked" : "not looked for");
-        facts.put("smallest_axis_ratio_allowed", StarlightText.text("%.4f", how.leastRatio()));
-        facts.putAll(fitted.facts());
+        facts.put(
+                "smallest_axis_ratio_allowed",
+                StarlightText.text("%.4f", in.how().leastRatio()));
         Map<String, String> results = results(shown, fit, light, megaparsec);
-        results.putAll(fitted.results());
-        List<String> notes = notes(blur, fit, shown.image(), light, how);
-        Isophotes isophotes = Isophotes.of(shown.image(), fit);
-        twist(isophotes, shown.image(), fit, calibration).ifPresent(notes::add);
-        notes.addAll(fitted.notes());
-        SpeedBand speed = speed(light, fit, shown.image(), inclination, megaparsec);
-        return new ImageStarlight(shown, fit, light, isophotes, speed, facts, results, notes);
+        List<String> notes = notes(in.blur(), fit, image, light, in.how());
+        Isophotes isophotes = Isophotes.of(image, fit);
+        twist(isophotes, image, fit, in.calibration()).ifPresent(notes::add);
+        if (dust != null) {
+            facts.putAll(dust.facts());
+            results.putAll(dust.results());
+            notes.addAll(dust.notes());
+        }
+        SpeedBand speed = speed(light, fit, image, inclination, megaparsec);
+        return new ImageStarlight(shown, fit, light, isophotes, speed, dust, facts, results, notes);
     }
 
     /**
@@ -202,11 +131,12 @@ public record ImageStarlight(
     }
 
     /**
-     * What may be written beside the table.
+     * What is written beside the table.
      *
+     * @param maker command that made it, for the header of other tables
      * @return what writes a file, by the end of its name, such as {@code _mask.fits}
      */
-    public Map<String, Consumer<Path>> beside() {
+    public Map<String, Consumer<Path>> beside(String maker) {
         Map<String, Consumer<Path>> files = new LinkedHashMap<>();
         files.put("_covariance.ecsv", file -> light.covariance(fit).write(file));
         files.put(
@@ -220,31 +150,16 @@ public record ImageStarlight(
         files.put("_vcirc.ecsv", speed::write);
         files.put("_mask.fits", file -> MaskFile.write(read.image(), read.masked(), fit.masked(), file));
         files.put("_counts.txt", file -> CountsTable.write(fit.model().gaussians(), file));
-        return files;
-    }
-
-    /** Errors of the image name its file. */
-    private static <T> T naming(Path file, Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (InputException e) {
-            throw new InputException(file + ": " + e.getMessage(), e);
+        if (dust != null) {
+            files.putAll(dust.beside());
+            for (DustFit.Variant variant : dust.set()) {
+                Map<String, String> own = new LinkedHashMap<>(facts);
+                own.putAll(variant.facts());
+                Map<String, String> header = StarlightText.header(maker, own, Map.of(), List.of());
+                files.put(variant.suffix(), file -> StarlightTable.write(variant.table(), header, file));
+            }
         }
-    }
-
-    private static StarlightOptions options(StarlightConfig config, ImageUnit own, Double inclination) {
-        StarlightOptions how = StarlightOptions.defaults()
-                .withNoise(
-                        own.electrons(
-                                config.calibration().gain(),
-                                config.calibration().exposure()),
-                        config.readNoise(),
-                        config.subtractedSky())
-                .withSky(config.sky() == null ? Double.NaN : config.sky())
-                .withGaussians(config.gaussians(), StarlightOptions.defaults().leastRatio())
-                .with(config.pointSource(), config.sourceMask())
-                .withSaturation(config.saturation() == null ? Double.POSITIVE_INFINITY : config.saturation());
-        return inclination == null ? how : how.withInclination(inclination);
+        return files;
     }
 
     private static Map<String, String> results(

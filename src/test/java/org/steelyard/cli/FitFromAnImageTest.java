@@ -182,6 +182,28 @@ class FitFromAnImageTest {
         }
     }
 
+    @Test
+    @Tag("slow")
+    void aSetOfCorrectionsForDustIsInTheErrors() throws IOException {
+        Path run = folder.resolve("dust.run");
+        String[] dust = {"-s", "starlight.dust_grid=[0, 1]", "-s", "starlight.dust_radius=\"0.8 arcsec\""};
+        run("fit", config, dust[0], dust[1], dust[2], dust[3], "-o", run, "--format", "none");
+        List<String> set = List.of("mge_masked.ecsv", "mge_grid_0.0.ecsv", "mge_grid_1.0.ecsv");
+        String resolved = Files.readString(run.resolve("config.resolved.toml"));
+        for (String table : set) {
+            assertTrue(resolved.lines().anyMatch(line -> line.startsWith("mge_set = ") && line.contains(table)), table);
+            assertTrue(MgeTable.read(run.resolve(table)).sigmaArcsec().length > 0, table);
+        }
+        assertEquals(0.5, MgeTable.weight(run.resolve("mge_grid_1.0.ecsv")));
+        Path plain = folder.resolve("plain.run");
+        run("fit", config, "-o", plain, "--format", "none");
+        JsonNode ratio = result(run).at("/parameters/mass_to_light");
+        double known =
+                result(plain).at("/parameters/mass_to_light/error_photometric").doubleValue();
+        assertTrue(ratio.get("error_photometric").doubleValue() > 2 * known, ratio + " and without dust " + known);
+        run("errors", run, "--monte-carlo", 4);
+    }
+
     /** M_BH of another fit minus this one, in quoted errors. */
     private static double difference(JsonNode mass, JsonNode other) {
         double there = other.at("/parameters/mbh/value").doubleValue();

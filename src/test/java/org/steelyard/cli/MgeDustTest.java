@@ -243,7 +243,7 @@ class MgeDustTest {
                 3);
         refused("no.fits", "h.fits", second("no.fits", ratio));
         refused("--second-band is missing", "h.fits", ratio);
-        refused("exclude", "h.fits", second("i.fits", "--extinction-ratio", 3, "--dust-grid"));
+        refused("exclude", "h.fits", second("i.fits", "--extinction-ratio", 3, "--dust-grid", "1"));
         refused("--dust-radius", "h.fits", "--dust-grid", "0,1");
         refused("negative", "h.fits", "--dust-grid", "-1", "--dust-radius", "1 arcsec");
         refused("below 90", "h.fits", second("i.fits", "--extinction-ratio", 3, "--dust-inclination", "90 deg"));

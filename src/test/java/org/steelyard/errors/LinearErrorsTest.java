@@ -15,6 +15,7 @@ import org.steelyard.campaign.TaskRandom;
 import org.steelyard.campaign.TaskResult;
 import org.steelyard.fit.FittedGalaxy;
 import org.steelyard.fit.search.Refit;
+import org.steelyard.fit.search.UncertainStars;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.inference.LeastSquaresProblem;
 import org.steelyard.inference.Parameter;
@@ -120,7 +121,7 @@ class LinearErrorsTest {
                 space.physicalErrors(s.point(), s.covariance()),
                 null,
                 null,
-                new double[0][]);
+                UncertainStars.Shifts.NONE);
     }
 
     private static ProfileResult profile(double[] data, ParameterSpace space, int place, double scale) {
@@ -225,8 +226,8 @@ class LinearErrorsTest {
     void aFalseMinimumThatOneDirectionFollowsIsLeftOnTheWayBack() {
         ParameterSpace space =
                 new ParameterSpace(List.of(Parameter.free("x", "", 0, -20, 20), Parameter.free("y", "", 0, -20, 20)));
-        FittedGalaxy.Minimum minimum =
-                new FittedGalaxy.Minimum(0, new double[] {0, 0}, new double[] {1.9, 1}, null, null, new double[0][]);
+        FittedGalaxy.Minimum minimum = new FittedGalaxy.Minimum(
+                0, new double[] {0, 0}, new double[] {1.9, 1}, null, null, UncertainStars.Shifts.NONE);
         ProfileResult profile = new ProfileSearch(
                         space,
                         0,

@@ -19,11 +19,13 @@ import org.steelyard.config.BudgetConfig;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.RegionEllipse;
 import org.steelyard.fit.FitOutcome;
+import org.steelyard.fit.FittedGalaxy;
 import org.steelyard.fit.GalaxyFit;
 import org.steelyard.fit.SavedFit;
 import org.steelyard.fit.Shipped;
 import org.steelyard.fit.search.FitOptions;
 import org.steelyard.inference.FitObserver;
+import org.steelyard.kernel.ParallelFor;
 import org.steelyard.potential.MgeCovariance;
 import org.steelyard.potential.MgeTable;
 import org.steelyard.table.ColumnTable;
@@ -75,7 +77,7 @@ class StarlightErrorsTest {
         Path mge = write("mge.ecsv", 1, "0.5");
         Path file = folder.resolve("mge_covariance.ecsv");
         MgeCovariance.of(table, covariance).write(file);
-        config = base.withPotential(base.potential().withMge(mge, file));
+        config = base.withPotential(base.potential().withMge(mge, file, List.of()));
         outcome = GalaxyFit.run(config, new FitOptions("test", 2, 1, FitObserver.NONE, () -> 0));
     }
 
@@ -99,6 +101,7 @@ class StarlightErrorsTest {
 
     private static SavedFit saved(Path... set) {
         BudgetConfig budget = new BudgetConfig(
+                null,
                 null,
                 null,
                 null,
@@ -141,6 +144,25 @@ class StarlightErrorsTest {
                 1e-2);
     }
 
+    /** Fitted without the pressure of the gas, the budget brings it in; fitted with it, the budget leaves it out. */
+    @Test
+    void theBudgetAlwaysTriesThePressure() {
+        for (boolean on : new boolean[] {false, true}) {
+            Configuration fitted = outcome.resolved()
+                    .withPotential(outcome.resolved().potential().withPressureSupport(on));
+            List<SystematicTest> rows =
+                    SystematicTestPlan.of(fitted, outcome.result()).tests();
+            List<SystematicTest> ofPressure = rows.stream()
+                    .filter(row -> row.name().startsWith("pressure"))
+                    .toList();
+            assertEquals(1, ofPressure.size());
+            assertEquals(
+                    !on,
+                    ofPressure.get(0).config().potential().pressureSupport(),
+                    ofPressure.get(0).name());
+        }
+    }
+
     @Test
     void drawsHaveTheSameBitsOnOneThreadAndTwoAndFollowTheWeights() {
         SavedFit set = saved(
@@ -178,6 +200,23 @@ class StarlightErrorsTest {
         String message =
                 assertThrows(InputException.class, () -> monteCarlo(flat, 4, 1)).getMessage();
         assertTrue(message.startsWith(file + ": has no deprojection at the fitted inclination"), message);
+    }
+
+    @Test
+    void aSetOfTablesIsAnErrorOfMassToLight() {
+        List<Path> set = List.of(write("brighter_set.ecsv", BRIGHTER, "0.5"));
+        Configuration c = outcome.resolved();
+        Configuration with = c.withPotential(
+                c.potential().withMge(c.potential().mge(), c.potential().mgeCovariance(), set));
+        FittedGalaxy galaxy = SavedFit.of(with, outcome.result()).open();
+        FittedGalaxy.Minimum minimum;
+        try (ParallelFor one = new ParallelFor(1)) {
+            minimum = galaxy.minimum(one);
+        }
+        int place = galaxy.space().index("mass_to_light");
+        // Half of the weight is on stars that are brighter by 0.5, and M/L is smaller by that share to first order.
+        double expected = Math.hypot(BRIGHTNESS, Math.sqrt(0.5) * (BRIGHTER - 1));
+        assertEquals(expected, minimum.photometricOrNull()[place] / minimum.values()[place], 0.01);
     }
 
     @Test

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.steelyard.fit.search.UncertainStars;
 import org.steelyard.inference.Parameter;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.inference.SampledParameter;
@@ -43,7 +44,7 @@ class StarlightScatterTest {
 
     @Test
     void theCovarianceIsTheSumOfTheShifts() {
-        double[][] shifts = {{0.3, 0.02}, {-0.4, 0.05}};
+        UncertainStars.Shifts shifts = noise(new double[] {0.3, 0.02}, new double[] {-0.4, 0.05});
         Chain moved = new StarlightScatter(SPACE, BEST, shifts).move(constant(5, 100), 1);
         double[] sums = new double[5];
         for (double[] draw : moved.draws()[0]) {
@@ -61,9 +62,33 @@ class StarlightScatterTest {
         assertArrayEquals(moved.draws()[0][7], again.draws()[0][7]);
     }
 
+    private static UncertainStars.Shifts noise(double[]... components) {
+        return new UncertainStars.Shifts(components, new double[] {1}, new double[1][2]);
+    }
+
+    @Test
+    void tablesAreDrawnByTheirWeights() {
+        UncertainStars.Shifts shifts = new UncertainStars.Shifts(
+                new double[0][], new double[] {0.5, 0.2, 0.3}, new double[][] {{0, 0}, {1, 0}, {-1, 0.1}});
+        Chain moved = new StarlightScatter(SPACE, BEST, shifts).move(constant(5, 100), 1);
+        double[] values = {5, 6, 4};
+        double[] weights = {0.5, 0.2, 0.3};
+        for (int t = 0; t < values.length; t++) {
+            double value = values[t];
+            double share = Arrays.stream(moved.draws()[0])
+                            .filter(draw -> Math.abs(draw[0] - value) < 1e-9)
+                            .count()
+                    / (double) DRAWS;
+            assertEquals(weights[t], share, 4 * Math.sqrt(weights[t] * (1 - weights[t]) / DRAWS));
+        }
+        double[][] covariance = shifts.covariance(2);
+        assertEquals(0.2 + 0.3, covariance[0][0], 1e-12);
+        assertEquals(-0.3 * 0.1, covariance[0][1], 1e-12);
+    }
+
     @Test
     void noDrawLeavesTheBounds() {
-        Chain moved = new StarlightScatter(SPACE, BEST, new double[][] {{1, 0}}).move(constant(0.1, 100), 1);
+        Chain moved = new StarlightScatter(SPACE, BEST, noise(new double[] {1, 0})).move(constant(0.1, 100), 1);
         assertTrue(Arrays.stream(moved.draws()[0]).allMatch(draw -> draw[0] >= 0 && draw[0] <= 10));
         assertTrue(Arrays.stream(moved.draws()[0]).anyMatch(draw -> draw[0] > 1));
     }
@@ -71,6 +96,6 @@ class StarlightScatterTest {
     @Test
     void knownStarlightLeavesTheChain() {
         Chain chain = constant(5, 100);
-        assertSame(chain, new StarlightScatter(SPACE, BEST, new double[0][]).move(chain, 1));
+        assertSame(chain, new StarlightScatter(SPACE, BEST, UncertainStars.Shifts.NONE).move(chain, 1));
     }
 }

@@ -129,6 +129,21 @@ class DerivativesTest {
             g.dispersion = new ExponentialDispersion();
             g.set("vrad", -45, "sb_radius", 0.35, "dispersion_amplitude", 20, "dispersion_radius", 0.3);
         });
+        cases.put("pressure, exponential light, gaussian dispersion", g -> {
+            g.pressure = true;
+            g.brightness = new ExponentialLight();
+            g.dispersion = new GaussianRingDispersion();
+            g.set("sb_radius", 0.35, "dispersion", 25);
+            g.set("dispersion_amplitude", 20, "dispersion_radius", 0.4, "dispersion_width", 0.3);
+        });
+        cases.put("pressure, relativistic, light with a hole, exponential dispersion", g -> {
+            g.pressure = true;
+            g.relativistic = true;
+            g.brightness = new ExponentialLightWithHole();
+            g.dispersion = new ExponentialDispersion();
+            g.set("sb_radius", 0.3, "sb_hole_radius", 0.2, "sb_hole_width", 0.2);
+            g.set("dispersion", 25, "dispersion_amplitude", 20, "dispersion_radius", 0.3);
+        });
         cases.put("kappa, gaussian light", g -> {
             g.flow = new ProportionalRadialFlow();
             g.brightness = new GaussianLight();

@@ -197,7 +197,7 @@ class FittedGalaxyTest {
         Configuration config = cube();
         String table = Files.readString(config.potential().mge());
         Path mge = Files.writeString(folder.resolve("ring.ecsv"), table.stripTrailing() + "\n-1.0 0.5 0.9\n");
-        List<String> messages = fit(config.withPotential(config.potential().withMge(mge, null)))
+        List<String> messages = fit(config.withPotential(config.potential().withMge(mge, null, List.of())))
                 .result()
                 .messages();
         assertTrue(

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.steelyard.config.Configuration;
@@ -26,6 +27,7 @@ class GasTableTest {
         PotentialConfig both = new PotentialConfig(
                 null,
                 null,
+                List.of(),
                 table,
                 false,
                 null,
@@ -36,7 +38,8 @@ class GasTableTest {
                 0,
                 3.1,
                 0.7,
-                1.36);
+                1.36,
+                false);
         Configuration config = base.withPotential(both);
         assertEquals(81, GalaxySetup.gas(config).speedSquared(new double[] {1}, 80)[0], 1e-10);
         double[] stars = new double[1];

@@ -78,7 +78,7 @@ class PhotometricErrorTest {
                             .build(),
                     mge);
         }
-        Configuration changed = config.withPotential(config.potential().withMge(mge, covarianceOrNull));
+        Configuration changed = config.withPotential(config.potential().withMge(mge, covarianceOrNull, List.of()));
         return GalaxyFit.run(changed, new FitOptions("test", 2, 1, FitObserver.NONE, () -> 0))
                 .result();
     }

@@ -75,6 +75,7 @@ final class TestGalaxy {
     SurfaceBrightness brightness = new FluxMapLight(false);
     Double outerRadius;
     boolean relativistic;
+    boolean pressure;
     double softening;
     ModelConfig.LineProfile profile = ModelConfig.LineProfile.INTEGRATED;
     SpectralResponse response = SpectralResponse.NONE;
@@ -159,6 +160,7 @@ final class TestGalaxy {
                 new PotentialConfig(
                         null,
                         null,
+                        List.of(),
                         null,
                         false,
                         null,
@@ -169,7 +171,8 @@ final class TestGalaxy {
                         softening,
                         3.1,
                         0.7,
-                        1.36),
+                        1.36,
+                        pressure),
                 null,
                 new DiskConfig(
                         DiskShape.PLAIN,

@@ -95,6 +95,7 @@ class DiskShapeTest {
                         new BlackHole(0.1),
                         plain.stars(),
                         plain.gas(),
+                        plain.pressure(),
                         plain.centre(),
                         plain.shape(),
                         plain.dispersion(),

@@ -6,12 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.steelyard.config.Configuration;
+import org.steelyard.config.DustConfig;
 import org.steelyard.config.PotentialConfig;
 import org.steelyard.config.StarlightConfig;
 import org.steelyard.fit.search.FitResult;
@@ -19,7 +21,8 @@ import org.steelyard.fit.search.FitResult.InputFile;
 import org.steelyard.fit.search.InputFiles;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.report.RunStarlight;
-import org.steelyard.report.figure.StarlightFigure;
+import org.steelyard.report.plot.Figure;
+import org.steelyard.starlight.DustFit;
 import org.steelyard.starlight.ImageStarlight;
 import org.steelyard.units.InputException;
 
@@ -28,6 +31,8 @@ import org.steelyard.units.InputException;
  * folder until the run's folder is written, in which it is {@code mge.ecsv}.
  */
 public final class FitStarlight implements AutoCloseable {
+
+    private static final String MAKER = "steelyard fit";
 
     private static final String STEM = "mge";
 
@@ -57,8 +62,11 @@ public final class FitStarlight implements AutoCloseable {
         light.results().forEach((name, value) -> observer.message("starlight: " + name + " = " + value));
         try {
             FitStarlight step = new FitStarlight(config, light, Files.createTempDirectory("steelyard-"));
-            light.writeTable("steelyard fit", step.table());
+            light.writeTable(MAKER, step.table());
             light.light().covariance(light.fit()).write(step.covariance());
+            for (String suffix : step.others()) {
+                light.beside(MAKER).get(suffix).accept(step.folder.resolve(STEM + suffix));
+            }
             return step;
         } catch (IOException e) {
             throw new InputException(
@@ -100,10 +108,19 @@ public final class FitStarlight implements AutoCloseable {
         }
     }
 
-    private static Configuration tabled(Configuration config, Path in) {
+    /** Ends of the names of the other tables of a set. */
+    private List<String> others() {
+        return light.dust() == null
+                ? List.of()
+                : light.dust().others().stream().map(DustFit.Variant::suffix).toList();
+    }
+
+    private Configuration tabled(Configuration config, Path in) {
         boolean free = config.potential().massToLight() == PotentialConfig.MassToLight.PER_GAUSSIAN;
+        List<Path> set =
+                others().stream().map(suffix -> in.resolve(STEM + suffix)).toList();
         return config.withStars(
-                config.potential().withMge(in.resolve(TABLE), free ? null : in.resolve(COVARIANCE)), null);
+                config.potential().withMge(in.resolve(TABLE), free ? null : in.resolve(COVARIANCE), set), null);
     }
 
     /** A text of the fit with the image in place of the temporary table. */
@@ -124,8 +141,9 @@ public final class FitStarlight implements AutoCloseable {
             return result;
         }
         Path into = run.toAbsolutePath().normalize();
-        Map<String, String> made =
-                Map.of(InputFiles.sha256(table()), TABLE, InputFiles.sha256(covariance()), COVARIANCE);
+        Map<String, String> made = new HashMap<>();
+        Stream.concat(Stream.of(TABLE, COVARIANCE), others().stream().map(STEM::concat))
+                .forEach(name -> made.put(InputFiles.sha256(folder.resolve(name)), name));
         List<InputFile> inputs = new ArrayList<>();
         for (InputFile input : result.inputs()) {
             String name = made.get(input.sha256());
@@ -147,27 +165,30 @@ public final class FitStarlight implements AutoCloseable {
             files.add(Path.of(starlight.psf()));
         }
         files.addAll(starlight.masks());
+        DustConfig dust = starlight.dust();
+        if (dust != null && dust.secondBand() != null) {
+            files.add(dust.secondBand());
+            if (dust.secondPsf() != null && StarlightConfig.isFile(dust.secondPsf())) {
+                files.add(Path.of(dust.secondPsf()));
+            }
+        }
         return files;
     }
 
     /** What the run's folder gets; null without an image. */
     public RunStarlight products() {
-        return light == null ? null : new RunStarlight(figure(light), this::write);
-    }
-
-    static StarlightFigure figure(ImageStarlight light) {
-        return new StarlightFigure(
-                light.read().image(),
-                light.fit(),
-                light.light().calibration(),
-                light.isophotes(),
-                light.speed(),
-                light.read().masked());
+        if (light == null) {
+            return null;
+        }
+        List<Figure> figures = Stream.of(ImageProducts.starlight(light), ImageProducts.dustOrNull(light))
+                .filter(Objects::nonNull)
+                .toList();
+        return new RunStarlight(figures, this::write);
     }
 
     private void write(Path run) throws IOException {
         Files.copy(table(), run.resolve(TABLE));
-        light.beside().forEach((suffix, write) -> write.accept(run.resolve(STEM + suffix)));
+        light.beside(MAKER).forEach((suffix, write) -> write.accept(run.resolve(STEM + suffix)));
     }
 
     /** Removes the temporary folder. */

@@ -7,32 +7,62 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.steelyard.photometry.ImageModel;
+import org.steelyard.report.figure.DustFigure;
+import org.steelyard.report.figure.StarlightFigure;
 import org.steelyard.report.plot.Figure;
 import org.steelyard.report.plot.FigureEncoder;
 import org.steelyard.report.plot.FigureFormat;
+import org.steelyard.starlight.DustFit;
 import org.steelyard.starlight.ImageStarlight;
 import org.steelyard.units.InputException;
 
-/** What is written beside the table of an image: covariance, mask, counts, figure. */
+/** What is written beside the table of an image: covariance, mask, counts, other tables, figures. */
 final class ImageProducts {
 
     private ImageProducts() {}
 
-    static List<Starlight.Beside> of(ImageStarlight light, Set<FigureFormat> formats) {
+    static List<Starlight.Beside> of(ImageStarlight light, String maker, Set<FigureFormat> formats) {
         List<Starlight.Beside> files = new ArrayList<>();
-        light.beside().forEach((suffix, write) -> files.add(new Starlight.Beside(suffix, write)));
-        files.addAll(figure("", FitStarlight.figure(light), formats));
+        light.beside(maker).forEach((suffix, write) -> files.add(new Starlight.Beside(suffix, write)));
+        for (FigureFormat format : formats) {
+            byte[] bytes = encoded(starlight(light), format);
+            files.add(new Starlight.Beside("." + format.extension(), file -> save(file, bytes)));
+            Figure dust = dustOrNull(light);
+            if (dust != null) {
+                byte[] map = encoded(dust, format);
+                files.add(new Starlight.Beside("_dust." + format.extension(), file -> save(file, map)));
+            }
+        }
         return files;
     }
 
-    /** A figure in its formats; the suffix stands before their extensions. */
-    static List<Starlight.Beside> figure(String suffix, Figure figure, Set<FigureFormat> formats) {
-        List<Starlight.Beside> files = new ArrayList<>();
-        for (FigureFormat format : formats) {
-            byte[] bytes = encoded(figure, format);
-            files.add(new Starlight.Beside(suffix + "." + format.extension(), file -> save(file, bytes)));
+    /** The figure of the image and its model. */
+    static Figure starlight(ImageStarlight light) {
+        return new StarlightFigure(
+                light.read().image(),
+                light.fit(),
+                light.light().calibration(),
+                light.isophotes(),
+                light.speed(),
+                light.read().masked());
+    }
+
+    /** The figure of the colour excess; null where no second band shows one. */
+    static Figure dustOrNull(ImageStarlight light) {
+        DustFit dust = light.dust();
+        if (dust == null || dust.correction() == null) {
+            return null;
         }
-        return files;
+        ImageModel model = light.fit().model();
+        return new DustFigure(
+                dust.image(),
+                dust.correction().excess(),
+                dust.correction().dusty(),
+                model.x(),
+                model.y(),
+                dust.correction().profile().radius(),
+                light.light().calibration().pixel());
     }
 
     private static byte[] encoded(Figure figure, FigureFormat format) {

@@ -5,15 +5,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.steelyard.config.StarlightConfig;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.photometry.file.FitsName;
@@ -56,9 +51,6 @@ public final class MgeCommand implements Callable<Integer> {
     private CommonOptions common;
 
     @Mixin
-    private DustOptions dust;
-
-    @Mixin
     private OtherSources others;
 
     @Option(
@@ -89,26 +81,14 @@ public final class MgeCommand implements Callable<Integer> {
         Starlight starlight = starlight();
         common.checkDeprojection(starlight.table());
         starlight.variants().forEach(variant -> common.checkDeprojection(variant.table()));
-        List<String> suffixes = Stream.concat(
-                        starlight.beside().stream().map(Starlight.Beside::suffix),
-                        starlight.variants().stream().map(MgeCommand::suffix))
-                .toList();
-        for (String suffix : suffixes) {
-            Path file = target.resolveSibling(stem + suffix);
+        for (Starlight.Beside beside : starlight.beside()) {
+            Path file = target.resolveSibling(stem + beside.suffix());
             if (file.equals(target) || (Files.exists(file) && !Files.exists(target))) {
                 throw new InputException(file
                         + " would be written beside the table and exists or is the table; choose another name with -o");
             }
         }
         starlight.beside().forEach(beside -> beside.write().accept(target.resolveSibling(stem + beside.suffix())));
-        for (Starlight.Variant variant : starlight.variants()) {
-            Map<String, String> own = new LinkedHashMap<>(starlight.facts());
-            own.putAll(variant.facts());
-            StarlightTable.write(
-                    variant.table(),
-                    StarlightText.header(MARK, own, Map.of(), List.of()),
-                    target.resolveSibling(stem + suffix(variant)));
-        }
         StarlightTable.write(
                 starlight.table(),
                 StarlightText.header(MARK, starlight.facts(), starlight.results(), starlight.notes()),
@@ -119,15 +99,10 @@ public final class MgeCommand implements Callable<Integer> {
         out.println(table + ": give it as potential.mge");
         if (!starlight.variants().isEmpty()) {
             out.println(starlight.variants().stream()
-                    .filter(variant -> !variant.name().equals(starlight.facts().get("dust")))
-                    .map(variant -> "\"" + stem + suffix(variant) + "\"")
+                    .map(variant -> "\"" + stem + variant.suffix() + "\"")
                     .collect(Collectors.joining(", ", "other tables, for [budget]: mge = [", "]")));
         }
         return CommandLine.ExitCode.OK;
-    }
-
-    private static String suffix(Starlight.Variant variant) {
-        return "_" + variant.name() + ".ecsv";
     }
 
     private Starlight starlight() {
@@ -140,14 +115,15 @@ public final class MgeCommand implements Callable<Integer> {
         if (source != null && FitsName.isFits(source)) {
             return fitted(config);
         }
-        dust.refuse(source == null ? "a profile" : source.toString());
         if (config != null
                 && (config.psf() != null
                         || config.sky() != null
                         || !config.masks().isEmpty()
-                        || config.saturation() != null)) {
-            throw new InputException("--psf, --sky, --mask and --saturation are for an image; leave them out for "
-                    + (source == null ? "a profile" : source));
+                        || config.saturation() != null
+                        || config.dust() != null)) {
+            throw new InputException(
+                    "--psf, --sky, --mask, --saturation, --second-band and --dust-grid are for an image; leave them out for "
+                            + (source == null ? "a profile" : source));
         }
         return source == null
                 ? others.expand(config == null ? StarlightConfig.MOST_GAUSSIANS : config.gaussians())
@@ -155,35 +131,22 @@ public final class MgeCommand implements Callable<Integer> {
     }
 
     private Starlight fitted(StarlightConfig config) {
-        dust.check(common);
         Set<FigureFormat> figures = common.figures();
         PrintWriter err = spec.commandLine().getErr();
         boolean terminal = Boolean.getBoolean("steelyard.terminal");
-        FitObserver observer = observer(err, terminal);
-        AtomicReference<DustFit> behind = new AtomicReference<>();
-        ImageStarlight light = dust.wanted()
-                ? ImageStarlight.of(config, common.inclination(), common.megaparsec(), input -> {
-                    behind.set(DustFit.of(input, figures, config, dust, common, observer));
-                    return behind.get().fitted();
-                })
-                : ImageStarlight.of(config, common.inclination(), common.megaparsec(), observer);
+        ImageStarlight light =
+                ImageStarlight.of(config, common.inclination(), common.megaparsec(), observer(err, terminal));
         if (terminal) {
             err.print("\r\u001b[K");
             err.flush();
-        }
-        List<Starlight.Beside> beside = new ArrayList<>(ImageProducts.of(light, figures));
-        List<Starlight.Variant> variants = List.of();
-        if (dust.wanted()) {
-            beside.addAll(behind.get().beside());
-            variants = behind.get().variants();
         }
         return new Starlight(
                 light.light().table(),
                 light.facts(),
                 light.results(),
                 light.notes().stream().map(StarlightFlags::inWords).toList(),
-                beside,
-                variants);
+                ImageProducts.of(light, MARK, figures),
+                light.dust() == null ? List.of() : light.dust().others());
     }
 
     private static FitObserver observer(PrintWriter err, boolean terminal) {

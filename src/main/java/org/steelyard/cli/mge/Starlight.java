@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.steelyard.potential.MgeTable;
+import org.steelyard.starlight.DustFit;
 
 /**
  * An expansion, from wherever it comes.
@@ -15,7 +16,7 @@ import org.steelyard.potential.MgeTable;
  * @param results to print, in order; they stand in the header too
  * @param notes to print
  * @param beside what is written beside the table
- * @param variants other tables of the same starlight
+ * @param variants other tables of the same starlight, which are written beside it
  */
 record Starlight(
         MgeTable table,
@@ -23,7 +24,7 @@ record Starlight(
         Map<String, String> results,
         List<String> notes,
         List<Beside> beside,
-        List<Variant> variants) {
+        List<DustFit.Variant> variants) {
 
     /** An expansion without variants. */
     Starlight(
@@ -34,15 +35,6 @@ record Starlight(
             List<Beside> beside) {
         this(table, facts, results, notes, beside, List.of());
     }
-
-    /**
-     * Another table.
-     *
-     * @param name that follows the table's name and an underline
-     * @param table the expansion
-     * @param facts for its header, after those of the table
-     */
-    record Variant(String name, MgeTable table, Map<String, String> facts) {}
 
     /**
      * A file beside the table.

@@ -49,6 +49,11 @@ final class StarlightFlags implements IModelTransformer {
         return key.example().startsWith("[");
     }
 
+    /** Numbers may be given as one text with commas. */
+    private static boolean isNumbers(ConfigKey key) {
+        return key.example().matches("\\[[-\\d].*");
+    }
+
     private static String flag(ConfigKey key) {
         return inWords(key.name() + (isSwitch(key) ? " = " + key.example() : ""));
     }
@@ -62,7 +67,9 @@ final class StarlightFlags implements IModelTransformer {
                     .description(sentence(key.doc().replaceFirst("^\\w+: ", "")))
                     .build();
         }
-        String end = isList(key) ? "May be repeated." : "Example: " + key.example() + ".";
+        String end = isNumbers(key)
+                ? "Example: " + key.example().replaceAll("[\\[\\] ]", "") + "."
+                : isList(key) ? "May be repeated." : "Example: " + key.example() + ".";
         option = option.arity("1").paramLabel("VALUE").description(sentence(key.doc()) + " " + end);
         return (isList(key) ? option.type(List.class).auxiliaryTypes(String.class) : option.type(String.class)).build();
     }
@@ -81,7 +88,9 @@ final class StarlightFlags implements IModelTransformer {
             Object value = parsed.matchedOptionValue(flag(key), null);
             if (value instanceof List<?> several) {
                 overrides.add(key.name() + "="
-                        + several.stream().map(ValueKinds::quote).collect(Collectors.joining(", ", "[", "]")));
+                        + several.stream()
+                                .map(element -> isNumbers(key) ? element.toString() : ValueKinds.quote(element))
+                                .collect(Collectors.joining(", ", "[", "]")));
             } else if (value != null) {
                 overrides.add(key.name() + "=" + (key.example().equals("false") ? "false" : value));
             }

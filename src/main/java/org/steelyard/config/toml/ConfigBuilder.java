@@ -111,6 +111,7 @@ final class ConfigBuilder {
         return new PotentialConfig(
                 get("potential.mge"),
                 get("potential.mge_covariance"),
+                get("potential.mge_set"),
                 get("potential.stars"),
                 get("potential.power_law"),
                 doubles("potential.spline"),
@@ -121,7 +122,8 @@ final class ConfigBuilder {
                 get("potential.softening"),
                 get("potential.alpha_co"),
                 get("potential.r21"),
-                get("potential.helium_factor"));
+                get("potential.helium_factor"),
+                get("potential.pressure_support"));
     }
 
     private DiskConfig disk() {
@@ -187,6 +189,7 @@ final class ConfigBuilder {
                 get("budget.frozen_stars"),
                 get("budget.mass_to_light"),
                 get("budget.gas"),
+                get("budget.pressure_support"),
                 get("budget.mge"),
                 get("budget.distance"),
                 get("budget.combine"));

@@ -145,6 +145,9 @@ final class ConfigKeys {
         keys.add("mge_covariance", orWord("none", path()), "\"none\"", "\"mge_covariance.ecsv\"",
                 "the covariance of the numbers of mge, as steelyard mge writes it: the errors include that of the starlight",
                 c -> c.potential().mgeCovariance());
+        keys.add("mge_set", list(path(), 0, MANY, "[\"mge_masked.ecsv\"]"), "[]", "[\"mge_masked.ecsv\", \"mge_corrected_more.ecsv\"]",
+                "other tables of the same starlight, as a correction for dust makes them: the default error budget tries each; Monte Carlo and posterior draw those whose header has a weight",
+                c -> c.potential().mgeSet());
         keys.add("stars", path(), null, "\"vcirc.ecsv\"",
                 "instead of mge: a table of radius [arcsec] and circular speed [km/s] at M/L = 1", c -> c.potential().stars());
         keys.add("power_law", flag(), "false", "true",
@@ -171,6 +174,9 @@ final class ConfigKeys {
                 "for gas = \"from-cube\": brightness of the line over that of CO(1-0)", c -> c.potential().r21());
         keys.add("helium_factor", number(), "1.36", "1.0",
                 "for gas = \"from-cube\": all gas per hydrogen", c -> c.potential().heliumFactor());
+        keys.add("pressure_support", flag(), "false", "true",
+                "v_rot^2 = v_c^2 + sigma^2 dln(Sigma sigma^2)/dlnr: the gas' random motions carry part of its weight",
+                c -> c.potential().pressureSupport());
     }
 
     private static void disk(KeyDeclarations keys) {
@@ -262,6 +268,9 @@ final class ConfigKeys {
                 BudgetConfig::massToLight);
         keys.budget("gas", choiceOrPath(Map.of("none", GasSource.NONE, "from-cube", GasSource.FROM_CUBE)), "[\"from-cube\"]",
                 "with the gas' own gravity, or without", BudgetConfig::gas);
+        keys.add("pressure_support", flag(), null, "true",
+                "with the support of the gas by its pressure, or without where the fit has it",
+                c -> c.budget() == null ? null : c.budget().pressureSupport());
         keys.budget("mge", path(), "[\"dust_masked.ecsv\", \"dust_corrected.ecsv\"]", "with other tables of the stars",
                 BudgetConfig::mge);
         keys.budget("distance", quantity("Mpc", "17.1 Mpc"), "[\"15.9 Mpc\", \"18.3 Mpc\"]",

@@ -15,6 +15,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.steelyard.config.DustConfig;
 import org.steelyard.config.StarlightConfig;
 import org.steelyard.photometry.calibration.CalibrationKeys;
 
@@ -24,6 +27,9 @@ final class StarlightKeys {
     static final String SECTION = "starlight";
 
     private static final int MANY = 1000;
+
+    /** The keys about dust. */
+    private static final Pattern DUST = Pattern.compile("(second|dust)_.*|extinction_ratio|wavelength");
 
     private StarlightKeys() {}
 
@@ -35,7 +41,7 @@ final class StarlightKeys {
         add(keys, "extension", textOrNumber(), "\"SCI\"", "extension of the FITS file; default: the first image", StarlightConfig::extension);
         add(keys, "psf", psf(), "\"psf.fits\"",
                 "the PSF: a FITS image that adds up to 1; a table of weight, sigma [arcsec] (and axis_ratio, position_angle); the FWHM of a Gaussian like \"0.15 arcsec\"; or \"none\"",
-                s -> s.psf() != null && StarlightConfig.isFile(s.psf()) ? Path.of(s.psf()) : s.psf());
+                s -> fileOrText(s.psf()));
         add(keys, "psf_oversampling", number(), "4", "pixels of the PSF's image along one pixel of the galaxy's; default 1", s -> unless(1.0, s.psfOversampling()));
         add(keys, "pixel", quantity("arcsec", "0.05 arcsec"), "\"0.05 arcsec\"", "side of a pixel, where the file does not say it", StarlightConfig::pixel);
         add(keys, "mask", list(path(), 1, MANY, "[\"mask.fits\", \"stars.reg\"]"), "[\"mask.fits\", \"stars.reg\"]",
@@ -59,6 +65,26 @@ final class StarlightKeys {
         add(keys, "gaussians", integer(), "12", "largest number of Gaussians; default " + StarlightConfig.MOST_GAUSSIANS, s -> unless(StarlightConfig.MOST_GAUSSIANS, s.gaussians()));
         add(keys, "point_source", flag(), "true", "true: a point source at the centre that the data ask for is left out of the stars; default: all light is starlight", s -> unless(false, s.pointSource()));
         add(keys, "source_mask", flag(), "false", "false: do not look for stars and neighbours", s -> unless(true, s.sourceMask()));
+        dusty(keys, "second_band", path(), "\"bluer.fits\"",
+                "a bluer image on the same pixels: a dust disk is corrected by the colour excess", DustConfig::secondBand);
+        second(keys, "second_zero_point", textOrNumber(), "\"25.5 AB\"", "its zero-point with its system", CalibrationKeys::zeroPoint);
+        second(keys, "second_exposure", quantity("s", "700 s"), "\"700 s\"", "its exposure time", CalibrationKeys::exposure);
+        second(keys, "second_unit", text(), "\"electrons\"", "its unit; default: BUNIT of its header", CalibrationKeys::unit);
+        second(keys, "second_gain", number(), "7.0", "its electrons per unit, for the noise", CalibrationKeys::gain);
+        second(keys, "second_extinction", number(), "0.03", "Galactic extinction in it [mag]; default 0", c -> unless(0.0, c.extinction()));
+        dusty(keys, "second_psf", psf(), "\"bluer_psf.fits\"", "its PSF, written as psf; default: psf", d -> fileOrText(d.secondPsf()));
+        dusty(keys, "second_read_noise", number(), "5.0", "its read noise [electron]; default 0", d -> unless(0.0, d.secondReadNoise()));
+        dusty(keys, "second_sky", number(), "80.0", "level of its sky in its unit; default: fitted with the colour of the stars", DustConfig::secondSky);
+        dusty(keys, "extinction_ratio", number(), "3.2", "extinction in the second band over that in the image, for the dust of the galaxy", DustConfig::extinctionRatio);
+        dusty(keys, "wavelength", number(), "1.6",
+                "instead of extinction_ratio: effective wavelength of the image [micrometre]; the law of Cardelli, Clayton & Mathis (1989) with R_V = 3.1 makes the ratio", DustConfig::wavelength);
+        dusty(keys, "second_wavelength", number(), "0.8", "effective wavelength of the second band [micrometre]", DustConfig::secondWavelength);
+        dusty(keys, "dust_inclination", quantity("deg", "63 deg"), "\"63 deg\"", "inclination of the dust disk, as of the gas; default: that at which the stars are deprojected", DustConfig::inclination);
+        dusty(keys, "dust_radius", quantity("arcsec", "2.2 arcsec"), "\"2.2 arcsec\"", "semi-major axis of the dust disk; default: where the colour excess ends", DustConfig::radius);
+        dusty(keys, "dust_behind", number(), "1.0",
+                "share of the starlight behind the dust, 1 for a screen in front; default 0.5, a disk in the mid-plane", d -> unless(DustConfig.MID_PLANE, d.behind()));
+        dusty(keys, "dust_grid", list(number(), 1, MANY, "[0.0, 0.75, 1.5]"), "[0.0, 0.75, 1.5]",
+                "without a second band: extinctions at the centre of the dust disk [mag], each of which makes a table", d -> d.grid().isEmpty() ? null : d.grid());
     }
     // spotless:on
 
@@ -75,6 +101,30 @@ final class StarlightKeys {
             String doc,
             Function<StarlightConfig, Object> value) {
         keys.add(name, kind, null, example, doc, c -> c.starlight() == null ? null : value.apply(c.starlight()));
+    }
+
+    private static @Nullable Object fileOrText(@Nullable String psf) {
+        return psf != null && StarlightConfig.isFile(psf) ? Path.of(psf) : psf;
+    }
+
+    private static void dusty(
+            KeyDeclarations keys,
+            String name,
+            ValueKind kind,
+            String example,
+            String doc,
+            Function<DustConfig, @Nullable Object> value) {
+        add(keys, name, kind, example, doc, s -> s.dust() == null ? null : value.apply(s.dust()));
+    }
+
+    private static void second(
+            KeyDeclarations keys,
+            String name,
+            ValueKind kind,
+            String example,
+            String doc,
+            Function<CalibrationKeys, @Nullable Object> value) {
+        dusty(keys, name, kind, example, doc, d -> value.apply(d.second()));
     }
 
     private static void calibrated(
@@ -122,7 +172,39 @@ final class StarlightKeys {
                     get("saturation", null),
                     get("gaussians", StarlightConfig.MOST_GAUSSIANS),
                     get("point_source", false),
-                    get("source_mask", true));
+                    get("source_mask", true),
+                    dust());
+        }
+
+        private @Nullable DustConfig dust() {
+            boolean given = this.given.keySet().stream()
+                    .map(key -> key.substring(key.indexOf('.') + 1))
+                    .anyMatch(DUST.asMatchPredicate());
+            Object psf = get("second_psf", null);
+            return !given
+                    ? null
+                    : new DustConfig(
+                            get("second_band", null),
+                            psf == null ? null : psf.toString(),
+                            new CalibrationKeys(
+                                    get("second_unit", null),
+                                    get("second_zero_point", null),
+                                    get("second_exposure", null),
+                                    get("second_gain", null),
+                                    null,
+                                    null,
+                                    get("second_extinction", 0.0),
+                                    0,
+                                    0),
+                            get("second_read_noise", 0.0),
+                            get("second_sky", null),
+                            get("extinction_ratio", null),
+                            get("wavelength", null),
+                            get("second_wavelength", null),
+                            get("dust_inclination", null),
+                            get("dust_radius", null),
+                            get("dust_behind", DustConfig.MID_PLANE),
+                            get("dust_grid", List.of()));
         }
 
         @SuppressWarnings("unchecked") // the kind of each key is fixed by its declaration

@@ -2,6 +2,7 @@
 package org.steelyard.fit.cube;
 
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 import org.steelyard.component.DataRange;
 import org.steelyard.config.Configuration;
@@ -22,8 +23,10 @@ import org.steelyard.fit.search.InitialGuess;
 import org.steelyard.fit.search.NoiseCorrelation;
 import org.steelyard.fit.search.PreparedFit;
 import org.steelyard.galaxy.AnnularLight;
+import org.steelyard.galaxy.Annuli;
 import org.steelyard.galaxy.Galaxy;
 import org.steelyard.galaxy.GalaxyModel;
+import org.steelyard.galaxy.GasDensity;
 import org.steelyard.inference.DotProduct;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.kernel.ParallelFor;
@@ -111,10 +114,12 @@ public record CubeFit(
                 galaxy.withGas(gas), observation.frame(), GalaxySetup.radii(pixel, Math.hypot(cube.nx(), cube.ny())));
         FluxMap flux = FluxMap.of(config, observation);
         if (flux != null && !galaxy.shape().plain()) {
-            AnnularLight.Map map = new AnnularLight.Map(
-                    flux.intrinsic(), cube.nx(), cube.xIndex(), cube.yIndex(), observation.frame());
-            onPixels =
-                    onPixels.withLight(AnnularLight.of(map, name -> FitParameters.start(space, name), ANNULUS * beam));
+            onPixels = onPixels.withLight(
+                    AnnularLight.of(annuli(flux, observation, name -> FitParameters.start(space, name))));
+        }
+        if (flux != null && galaxy.pressure().on()) {
+            onPixels = onPixels.withDensity(
+                    GasDensity.of(annuli(flux, observation, name -> FitParameters.start(space, name))));
         }
         double[] data = observation.blockMeans(region);
         double[] noise = observation.blockNoise(config, region);
@@ -133,6 +138,14 @@ public record CubeFit(
                         region,
                         DataSelection.usable(data, noise),
                         noiseShape.used()));
+    }
+
+    private static Annuli annuli(FluxMap flux, CubeObservation observation, ToDoubleFunction<String> value) {
+        SpectralCube cube = observation.cube();
+        return Annuli.of(
+                new Annuli.Map(flux.intrinsic(), cube.nx(), cube.xIndex(), cube.yIndex(), observation.frame()),
+                value,
+                ANNULUS * observation.beam().geometricMean());
     }
 
     /** What the pixels, the region and the channels can tell of lengths and speeds. */
@@ -238,7 +251,13 @@ public record CubeFit(
                 OptimalExtraction.weights(model.coarser(PROFILE_TOLERANCE), region, noiseShape.used(), values, threads);
         FluxMap light = new FluxMap(null, weights, space.byName(values))
                 .with(config, observation(), weights.flux(observation()));
-        return with(model.with(light), space);
+        ObservedModel lit = model.with(light);
+        return with(
+                galaxy().galaxy().pressure().on()
+                        ? lit.with(galaxy().withDensity(
+                                        GasDensity.of(annuli(light, observation(), name -> values[space.index(name)]))))
+                        : lit,
+                space);
     }
 
     @Override

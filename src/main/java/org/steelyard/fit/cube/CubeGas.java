@@ -5,6 +5,7 @@ import org.steelyard.config.Configuration;
 import org.steelyard.config.PotentialConfig;
 import org.steelyard.cube.SpectralCube;
 import org.steelyard.fit.search.FitParameters;
+import org.steelyard.galaxy.Annuli;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.potential.GasDisk;
 import org.steelyard.potential.GasMass;
@@ -49,33 +50,21 @@ final class CubeGas {
                     "potential.gas = \"from-cube\" needs the line's rest frequency: give data.line = \"CO(2-1)\"");
         }
         double inclination = Math.toRadians(FitParameters.start(space, "inclination"));
-        double angle = Math.toRadians(FitParameters.start(space, "position_angle"));
         SpectralCube cube = observation.cube();
-        var frame = observation.frame();
-        double longest = Math.hypot(cube.nx(), cube.ny()) * frame.pixelSize();
-        int annuli = (int) Math.ceil(longest / step);
-        double[] flux = new double[annuli];
-        int[] count = new int[annuli];
-        int last = 1;
-        for (int p = 0; p < observed.length; p++) {
-            double dx = p % cube.nx() + cube.xIndex() + 1 - FitParameters.start(space, "x");
-            double dy = p / cube.nx() + cube.yIndex() + 1 - FitParameters.start(space, "y");
-            double east = frame.eastPerX() * dx + frame.eastPerY() * dy;
-            double north = frame.northPerX() * dx + frame.northPerY() * dy;
-            double along = east * Math.sin(angle) + north * Math.cos(angle);
-            double across = (east * Math.cos(angle) - north * Math.sin(angle)) / Math.cos(inclination);
-            int k = (int) (Math.hypot(along, across) / step);
-            if (k < annuli) {
-                flux[k] += observed[p];
-                count[k]++;
-                last = observed[p] > 0 ? Math.max(last, k) : last;
-            }
+        Annuli annuli = Annuli.of(
+                new Annuli.Map(observed, cube.nx(), cube.xIndex(), cube.yIndex(), observation.frame()),
+                name -> FitParameters.start(space, name),
+                step);
+        int last = annuli.size() - 1;
+        while (last > 1 && annuli.flux()[last] == 0) {
+            last--;
         }
         double[] radius = new double[last + 1];
         double[] perArea = new double[last + 1];
         for (int k = 0; k <= last; k++) {
-            radius[k] = (k + 0.5) * step * scale;
-            perArea[k] = count[k] == 0 ? 0 : flux[k] / (count[k] * frame.pixelArea());
+            radius[k] = annuli.radius(k) * scale;
+            perArea[k] = annuli.flux()[k]
+                    / (Math.max(1, annuli.count()[k]) * observation.frame().pixelArea());
         }
         double z = FitParameters.start(space, "vsys") / Constants.SPEED_OF_LIGHT;
         double luminosityDistance = scale / Constants.PC_PER_ARCSEC_AT_MPC * (1 + z) * (1 + z);

@@ -48,6 +48,14 @@ public record ObservedModel(
         return new ObservedModel(accuracy, observation, response, galaxy, light);
     }
 
+    /**
+     * @param other the galaxy on its pixels
+     * @return this model of that galaxy
+     */
+    ObservedModel with(GalaxyModel other) {
+        return new ObservedModel(accuracy, observation, response, other, flux);
+    }
+
     /** @return the same model with the other side of the disk nearer */
     ObservedModel withOtherNearSide() {
         return new ObservedModel(accuracy, observation, response, galaxy.withOtherNearSide(), flux);

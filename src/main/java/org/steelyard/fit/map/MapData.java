@@ -42,7 +42,7 @@ public record MapData(Configuration config, VelocityMapObservation observation)
         return new MapData(fixed, VelocityMapObservation.read(fixed));
     }
 
-    /** The configuration with the dispersion and the flux fixed, on which a mean velocity does not depend. */
+    /** The configuration with the flux fixed, on which a mean velocity does not depend, and the dispersion. */
     static Configuration withIdleFixed(Configuration config) {
         if (config.potential().gas() == PotentialConfig.GasSource.FROM_CUBE) {
             throw new InputException(
@@ -52,10 +52,17 @@ public record MapData(Configuration config, VelocityMapObservation observation)
             throw new InputException("model.block = " + config.model().block()
                     + " has no meaning for a velocity map, whose data are its pixels or data.bins; remove it");
         }
-        List<ParameterDeclaration> idle =
-                new ArrayList<>(config.disk().dispersion().parameters());
+        List<ParameterDeclaration> idle = new ArrayList<>();
         idle.add(config.disk().surfaceBrightness().fluxScale());
         Map<String, ParameterSetting> settings = new LinkedHashMap<>(config.parameters());
+        if (config.potential().pressureSupport()) {
+            config.disk()
+                    .dispersion()
+                    .parameters()
+                    .forEach(declared -> settings.put(declared.name(), known(config, declared)));
+        } else {
+            idle.addAll(config.disk().dispersion().parameters());
+        }
         for (ParameterDeclaration declared : idle) {
             ParameterSetting set = config.parameter(declared.name());
             if (Boolean.FALSE.equals(set.fixed()) || set.tie() != null || set.prior() != null) {
@@ -66,6 +73,19 @@ public record MapData(Configuration config, VelocityMapObservation observation)
             settings.put(declared.name(), new ParameterSetting(set.start(), null, null, true, null, null));
         }
         return config.withParameters(settings);
+    }
+
+    /** The dispersion, where it acts through the pressure alone: given, and fixed unless it is freed or has a prior. */
+    private static ParameterSetting known(Configuration config, ParameterDeclaration declared) {
+        ParameterSetting set = config.parameter(declared.name());
+        if (set.start() == null && set.prior() == null && set.tie() == null) {
+            throw new InputException(
+                    "potential.pressure_support = true needs the dispersion, which a velocity map does not"
+                            + " hold: give parameters." + declared.name() + " = { start = " + declared.example()
+                            + " }");
+        }
+        boolean free = set.prior() != null || set.tie() != null || Boolean.FALSE.equals(set.fixed());
+        return free ? set : new ParameterSetting(set.start(), null, null, true, null, null);
     }
 
     @Override

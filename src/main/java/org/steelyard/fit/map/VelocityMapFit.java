@@ -21,9 +21,11 @@ import org.steelyard.fit.search.InitialGuess;
 import org.steelyard.fit.search.NoiseCorrelation;
 import org.steelyard.fit.search.PreparedFit;
 import org.steelyard.galaxy.AnnularLight;
+import org.steelyard.galaxy.Annuli;
 import org.steelyard.galaxy.BeamWidth;
 import org.steelyard.galaxy.Galaxy;
 import org.steelyard.galaxy.GalaxyModel;
+import org.steelyard.galaxy.GasDensity;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.observe.BeamKernel;
@@ -136,9 +138,11 @@ public record VelocityMapFit(
         GalaxyModel model = new GalaxyModel(
                 galaxy, observation.frame(), GalaxySetup.radii(pixel, Math.hypot(box.width(), box.height())));
         if (config.disk().mapped() && !galaxy.shape().plain()) {
-            AnnularLight.Map map =
-                    new AnnularLight.Map(observation.flux(), box.width(), box.x0(), box.y0(), observation.frame());
-            model = model.withLight(AnnularLight.of(map, name -> FitParameters.start(space, name), ANNULUS * beam));
+            model = model.withLight(AnnularLight.of(annuli(observation.flux(), observation, space, beam)));
+        }
+        if (config.disk().mapped() && galaxy.pressure().on()) {
+            model = model.withDensity(
+                    GasDensity.of(annuli(light.behind(observation.beam()), observation, space, beam)));
         }
         return new VelocityMapFit(
                 config,
@@ -148,6 +152,14 @@ public record VelocityMapFit(
                 ellipse,
                 light,
                 observation.dataIn(inside(config, observation, ellipse)));
+    }
+
+    private static Annuli annuli(double[] flux, VelocityMapObservation observation, ParameterSpace space, double beam) {
+        PixelBox box = observation.box();
+        return Annuli.of(
+                new Annuli.Map(flux, box.width(), box.x0(), box.y0(), observation.frame()),
+                name -> FitParameters.start(space, name),
+                ANNULUS * beam);
     }
 
     /** What the pixels, the region and the velocities can tell of lengths and speeds. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.fit.search;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.steelyard.config.FitConfig;
+import org.steelyard.disk.DiskOrientation;
 import org.steelyard.inference.DotProduct;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.inference.Solution;
@@ -27,10 +29,11 @@ import org.steelyard.kernel.ParallelFor;
  * @param errors [unit of each parameter] standard errors of all parameters, 0 for fixed ones, NaN where there is none
  * @param photometric [unit of each parameter] what the errors of the starlight contribute, to be added in quadrature; null where the
  *     starlight counts as known
- * @param shifts {@code [component][coordinate]} of the free parameters by each independent error of the starlight; none where it counts
- *     as known
+ * @param shifts of the free parameters by the errors of the starlight
+ * @param unusable tables of the starlight's set that do not count because they have no deprojection at the minimum
  */
-public record CorrelatedErrors(double chiSquared, double[] errors, double[] photometric, double[][] shifts) {
+public record CorrelatedErrors(
+        double chiSquared, double[] errors, double[] photometric, UncertainStars.Shifts shifts, List<Path> unusable) {
 
     /** Ratio of correlated to independent errors above which a message is given. */
     private static final double TOO_SMALL = 1.1;
@@ -66,15 +69,15 @@ public record CorrelatedErrors(double chiSquared, double[] errors, double[] phot
             correlation.whiten(residuals);
             chiSquared = DotProduct.of(residuals, residuals);
         }
-        UncertainStars stars = UncertainStars.ofOrNull(fit.config(), fit.galaxy());
+        double inclination = fit.space().physical(solution.point())[fit.space().index(DiskOrientation.INCLINATION)];
+        UncertainStars stars = UncertainStars.ofOrNull(fit.config(), fit.galaxy(), inclination);
         double[] errors = fit.space().physicalErrors(solution.point(), covariance);
         if (stars == null) {
-            return new CorrelatedErrors(chiSquared, errors, null, new double[0][]);
+            return new CorrelatedErrors(chiSquared, errors, null, UncertainStars.Shifts.NONE, List.of());
         }
-        double[][] shifts = stars.shifts(fit, solution, rows, threads);
-        double[] photometric = fit.space()
-                .physicalErrors(solution.point(), UncertainStars.covariance(shifts, solution.point().length));
-        return new CorrelatedErrors(chiSquared, errors, photometric, shifts);
+        UncertainStars.Shifts shifts = stars.shifts(fit, solution, rows, threads);
+        double[] photometric = fit.space().physicalErrors(solution.point(), shifts.covariance(solution.point().length));
+        return new CorrelatedErrors(chiSquared, errors, photometric, shifts, stars.unusable());
     }
 
     /** @return [unit of each parameter] standard errors with those of the starlight */

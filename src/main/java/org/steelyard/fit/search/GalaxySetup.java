@@ -8,6 +8,8 @@ import org.steelyard.config.DiskConfig;
 import org.steelyard.config.PotentialConfig;
 import org.steelyard.disk.KinematicCentre;
 import org.steelyard.galaxy.Galaxy;
+import org.steelyard.galaxy.GalaxyModel;
+import org.steelyard.galaxy.PressureSupport;
 import org.steelyard.kernel.RadiusTable;
 import org.steelyard.potential.BlackHole;
 import org.steelyard.potential.MgeTable;
@@ -57,6 +59,7 @@ public final class GalaxySetup {
                 new BlackHole(config.potential().softening()),
                 stars,
                 gas,
+                config.potential().pressureSupport() ? PressureSupport.OF_LIGHT : PressureSupport.NONE,
                 new KinematicCentre(centreRange),
                 disk.shape(),
                 disk.dispersion(),
@@ -159,6 +162,15 @@ public final class GalaxySetup {
      */
     public static RadiusTable radii(double pixel, double diagonal) {
         return new RadiusTable(SMALLEST_RADIUS * pixel, LARGEST_RADIUS * diagonal * pixel);
+    }
+
+    /**
+     * @param galaxy on its pixels, with a table of {@link #radii}
+     * @return [arcsec] half the diagonal of its image
+     */
+    public static double reach(GalaxyModel galaxy) {
+        double[] radii = galaxy.radii();
+        return 0.5 * radii[radii.length - 1] / LARGEST_RADIUS;
     }
 
     /** Speeds of a table with columns radius [arcsec] and v [km/s]; v may also have the component's own name. */

@@ -37,20 +37,21 @@ public final class InputFiles {
     public static List<Path> files(Configuration config) {
         DataConfig data = config.data();
         PotentialConfig potential = config.potential();
-        return Stream.of(
-                        data.cube(),
-                        data.flatCube(),
-                        data.primaryBeam(),
-                        data.mask(),
-                        data.fluxMap(),
-                        data.velocityMap(),
-                        data.velocityError(),
-                        data.bins(),
-                        potential.mge(),
-                        potential.mgeCovariance(),
-                        potential.stars(),
-                        potential.gasTable(),
-                        config.fit().regionMask())
+        Stream<Path> single = Stream.of(
+                data.cube(),
+                data.flatCube(),
+                data.primaryBeam(),
+                data.mask(),
+                data.fluxMap(),
+                data.velocityMap(),
+                data.velocityError(),
+                data.bins(),
+                potential.mge(),
+                potential.mgeCovariance(),
+                potential.stars(),
+                potential.gasTable(),
+                config.fit().regionMask());
+        return Stream.concat(single, potential.mgeSet().stream())
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.fit.search;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -152,6 +153,10 @@ public record ResultAssembly(Configuration config, FitOptions options, ParallelF
         CorrelatedErrors errors = CorrelatedErrors.of(minimum.fit(), minimum.solution(), threads);
         errors.report(minimum, config.fit().likelihood(), derived, messages);
         int mass = minimum.fit().space().index(BlackHole.MASS.name());
+        for (Path table : errors.unusable()) {
+            messages.add(
+                    table + ": has no deprojection at the fitted inclination; its weight is left out of the errors");
+        }
         if (errors.photometric() != null && errors.photometric()[mass] > 0) {
             messages.add(String.format(
                     Locale.ROOT,

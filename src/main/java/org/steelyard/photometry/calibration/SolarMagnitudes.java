@@ -11,8 +11,8 @@ import org.steelyard.units.InputException;
 
 /**
  * Absolute magnitudes of the Sun: of Willmer (2018, ApJS 236, 47) for ground-based bands, of FSPS (Conroy et al. 2009, ApJ
- * 699, 486) for those of HST, in the resource {@code solar-magnitudes.csv}. Bands that are not there, such as those of
- * JWST, need a given value.
+ * 699, 486) for those of HST, JWST and Spitzer, in the resource {@code solar-magnitudes.csv}. Other bands need a given
+ * value.
  */
 public final class SolarMagnitudes {
 

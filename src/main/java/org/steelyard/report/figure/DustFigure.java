@@ -30,6 +30,13 @@ import org.steelyard.report.plot.Style;
 public record DustFigure(Image image, double[] excess, BitSet dusty, double x, double y, double radius, double pixel)
         implements Figure {
 
+    /** Name of the file without its extension. */
+    public static final String NAME = "dust";
+
+    /** Caption of the figure. */
+    public static final String CAPTION =
+            "Colour excess over the stars, mean of 3 x 3 pixels. The line encloses the pixels of the dust mask.";
+
     private static final double LEFT = 42;
     private static final double TOP = 8;
     private static final double BOTTOM = 30;
@@ -39,12 +46,12 @@ public record DustFigure(Image image, double[] excess, BitSet dusty, double x, d
 
     @Override
     public String name() {
-        return "dust";
+        return NAME;
     }
 
     @Override
     public String caption() {
-        return "Colour excess over the stars, mean of 3 x 3 pixels. The line encloses the pixels of the dust mask.";
+        return CAPTION;
     }
 
     @Override

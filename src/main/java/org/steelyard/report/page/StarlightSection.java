@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report.page;
 
+import java.util.List;
 import org.steelyard.table.ColumnTable;
 
-/** The section of {@code report.html} on the image that a fit started from: the figure and the Gaussians. */
+/** The section of {@code report.html} on the image that a fit started from: the figures and the Gaussians. */
 public final class StarlightSection {
 
     private static final int DIGITS = 4;
@@ -12,15 +13,13 @@ public final class StarlightSection {
 
     /**
      * @param mge the expansion, mge.ecsv
-     * @param picture of the image; null without figures
+     * @param pictures of the image and of dust; empty without figures
      * @return HTML
      */
-    public static String of(ColumnTable mge, HtmlPage.Picture picture) {
+    public static String of(ColumnTable mge, List<HtmlPage.Picture> pictures) {
         HtmlWriter html = new HtmlWriter();
         html.element("h2", "Starlight");
-        if (picture != null) {
-            html.raw(HtmlPage.html(picture));
-        }
+        pictures.forEach(picture -> html.raw(HtmlPage.html(picture)));
         html.openTable("Gaussian", "Surface brightness [Lsun/pc2]", "Sigma [arcsec]", "Axis ratio");
         double[] brightness = mge.numbers("surface_brightness");
         double[] sigma = mge.numbers("sigma");

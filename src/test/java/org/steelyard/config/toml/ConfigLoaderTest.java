@@ -353,6 +353,16 @@ class ConfigLoaderTest {
         if (key.name().equals("data.beam_width")) {
             overrides.add("data.velocity_map=\"named.fits\"");
         }
+        if (key.name()
+                .matches("starlight\\.(second_.*|extinction_ratio|wavelength|dust_(inclination|radius|behind))")) {
+            overrides.add("starlight.second_band=\"named.fits\"");
+            overrides.addAll(
+                    key.name().endsWith("wavelength")
+                            ? List.of("starlight.wavelength=1.6", "starlight.second_wavelength=0.8")
+                            : List.of("starlight.extinction_ratio=3.2"));
+        } else if (key.name().equals("starlight.dust_grid")) {
+            overrides.add("starlight.dust_radius=\"2.2 arcsec\"");
+        }
         Files.createFile(folder.resolve("named.fits"));
         overrides.replaceAll(override -> override.replaceFirst("\"[\\w.]+\\.(fits|ecsv)\"", "\"named.fits\""));
         Path bare = write("[galaxy]\n" + (key.name().matches("galaxy\\..*distance") ? "" : "distance = \"3 Mpc\"\n"));

@@ -95,6 +95,7 @@ public final class MapFiles {
         return new PotentialConfig(
                 mge,
                 null,
+                List.of(),
                 null,
                 mge == null,
                 null,
@@ -105,7 +106,8 @@ public final class MapFiles {
                 0,
                 3.1,
                 0.7,
-                1.36);
+                1.36,
+                false);
     }
 
     static DiskConfig disk(SurfaceBrightness light) {

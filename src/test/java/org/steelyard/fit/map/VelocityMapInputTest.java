@@ -2,11 +2,13 @@
 package org.steelyard.fit.map;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,7 @@ import org.steelyard.cube.Projection;
 import org.steelyard.cube.SkyFrame;
 import org.steelyard.disk.light.ExponentialLight;
 import org.steelyard.disk.light.FluxMapLight;
+import org.steelyard.fit.search.FitResult;
 import org.steelyard.units.InputException;
 
 /** Every fault of a user ends in one line that names the file or key and what to do. */
@@ -95,6 +98,18 @@ class VelocityMapInputTest {
     @Test
     void noFlux() {
         refused(config(MapFiles.data(map, null, null, 5.0, null, 0.05, BEAM, null)), "data.flux_map", "exponential");
+    }
+
+    @Test
+    void noDispersionForThePressure() {
+        Configuration config = config(good());
+        Configuration supported = config.withPotential(config.potential().withPressureSupport(true));
+        refused(supported, "potential.pressure_support", "parameters.dispersion = { start = ");
+        Map<String, ParameterSetting> parameters = new LinkedHashMap<>(supported.parameters());
+        parameters.put("dispersion", ParameterSetting.NONE.withStart(12.0));
+        FitResult result = MapFiles.fit(supported.withParameters(parameters), 1).result();
+        assertEquals(12, result.parameter("dispersion").value());
+        assertFalse(result.parameter("dispersion").free());
     }
 
     @Test
