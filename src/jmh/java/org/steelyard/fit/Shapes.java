@@ -90,13 +90,7 @@ public final class Shapes {
         Page page = new Page(
                 "shapes",
                 "Evaluations of a model and its comparison with the data, at a tolerance of 1e-5 and at that of a fit's first stage; one thread, processor time.");
-        page.head(
-                "cube",
-                "tolerance",
-                "disk",
-                "evaluation [ms]",
-                "over flat",
-                "residuals and Jacobian [evaluations]");
+        page.head("cube", "tolerance", "disk", "evaluation [ms]", "over flat", "residuals and Jacobian [evaluations]");
         for (String tolerance : tolerances) {
             table(page, "shipped example", tolerance, List.of(), List.of(), rounds, seconds);
             table(page, "120 x 120 pixels of 0.04 arcsec, 60 deg", tolerance, LARGE, LARGE_FIT, rounds, seconds);
@@ -105,13 +99,7 @@ public final class Shapes {
     }
 
     private static void table(
-            Page page,
-            String cube,
-            String tolerance,
-            List<String> disk,
-            List<String> fit,
-            int rounds,
-            double seconds) {
+            Page page, String cube, String tolerance, List<String> disk, List<String> fit, int rounds, double seconds) {
         try (ParallelFor thread = new ParallelFor(1)) {
             List<Case> cases = new ArrayList<>();
             for (Shape shape : Shape.values()) {

@@ -19,7 +19,6 @@ import org.steelyard.galaxy.PressureSupport.Radial;
 import org.steelyard.kernel.Derivative;
 import org.steelyard.kernel.Derivative.Kind;
 import org.steelyard.kernel.DiskState;
-import org.steelyard.kernel.Layers;
 import org.steelyard.kernel.RadiusTable;
 import org.steelyard.kernel.Tilt;
 import org.steelyard.potential.BlackHole;
@@ -211,7 +210,7 @@ public final class GalaxyModel {
             TiltAssembly shape = new TiltAssembly(galaxy, table, frame.pixelSize(), values, wanted, pool);
             boolean flat = shape.flat();
             Tilt tilt = flat ? null : shape.tilt(light, this::add);
-            Layers layers = flat && !shape.thin() ? shape.layers(this::add) : null;
+            DiskState.Layers layers = flat && !shape.thin() ? shape.layers(this::add) : null;
             double[] speedSquared = speedSquared(inclination, flat);
             if (flat) {
                 direct(DiskOrientation.POSITION_ANGLE, Kind.POSITION_ANGLE, null, DEGREE);
@@ -308,7 +307,7 @@ public final class GalaxyModel {
         }
 
         /** The relative brightness by which a thick disk divides a map's flux; null for a thin one. */
-        private double @Nullable [] ofMap(@Nullable Layers layers) {
+        private double @Nullable [] ofMap(DiskState.@Nullable Layers layers) {
             if (layers == null || light != null) {
                 return layers == null ? null : light;
             }

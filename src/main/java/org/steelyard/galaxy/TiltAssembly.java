@@ -11,8 +11,8 @@ import org.steelyard.disk.shape.DiskWarp;
 import org.steelyard.disk.shape.VerticalProfile;
 import org.steelyard.kernel.Derivative;
 import org.steelyard.kernel.Derivative.Kind;
+import org.steelyard.kernel.DiskState;
 import org.steelyard.kernel.RadiusTable;
-import org.steelyard.kernel.Layers;
 import org.steelyard.kernel.Tilt;
 import org.steelyard.units.InputException;
 
@@ -164,7 +164,7 @@ final class TiltAssembly {
         double steepest = Arrays.stream(tangent).max().orElse(0);
         differentiateHeight(directions);
         boolean folded = table.leastUnfolding(ofNorth, ofEast) < LEAST_UNFOLDED;
-        Layers layers = layers(steepest / Math.sqrt(1 + steepest * steepest), DISTANCE_WARPED, MOST_WARPED);
+        DiskState.Layers layers = layers(steepest / Math.sqrt(1 + steepest * steepest), DISTANCE_WARPED, MOST_WARPED);
         return new Tilt(
                 ofNorth,
                 ofEast,
@@ -177,7 +177,7 @@ final class TiltAssembly {
     }
 
     /** The layers of a flat, thick disk; directions takes that of the scale height if it is wanted. */
-    Layers layers(Directions directions) {
+    DiskState.Layers layers(Directions directions) {
         differentiateHeight(directions);
         return layers(Math.sin(value(DiskOrientation.INCLINATION) * DEGREE), DISTANCE, MOST);
     }
@@ -217,7 +217,7 @@ final class TiltAssembly {
     }
 
     /** Equidistant layers through the gas, symmetric about the plane. */
-    private Layers layers(double sine, double distance, int most) {
+    private DiskState.Layers layers(double sine, double distance, int most) {
         double height = height();
         double spacing = Math.min(thickness.spacing(), distance * pixel / (height * sine));
         int side = (int) Math.min(most, Math.ceil(thickness.reach() / spacing));
@@ -230,7 +230,7 @@ final class TiltAssembly {
             sum += shares[k];
         }
         double total = sum;
-        return new Layers(
+        return new DiskState.Layers(
                 height, zeta, Arrays.stream(shares).map(share -> share / total).toArray());
     }
 }

@@ -92,7 +92,12 @@ public final class SpreadSpectra {
 
     /** Makes room for the pixels of a row that the lines of the thin disk reach, one run for each octet, of zeros. */
     private static void open(
-            List<Source> sources, SpreadTaps.Image[] images, int planes, double @Nullable [] flux, Spectra out, int row) {
+            List<Source> sources,
+            SpreadTaps.Image[] images,
+            int planes,
+            double @Nullable [] flux,
+            Spectra out,
+            int row) {
         int first = 0;
         int last = out.width;
         while (flux != null && first < last && flux[row * out.width + first] == 0) {

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.steelyard.kernel.Derivative.Kind;
 
 /**
- * How the image of a flat, thin disk is spread along the minor axis by the heights of its {@link Layers} (method page,
+ * How the image of a flat, thin disk is spread along the minor axis by the heights of its {@link DiskState.Layers} (method page,
  * section 2). The layer at height z appears shifted by z sin i, so the image of the thick disk is
  *
  * <pre>sum_k share_k g(x - e zeta_k)   with   e = h sin i along the minor axis [pixel]</pre>
@@ -43,7 +43,7 @@ public final class SpreadTaps {
      */
     public SpreadTaps(DiskState disk, int parts) {
         this.parts = parts;
-        Layers layers = disk.layers();
+        DiskState.Layers layers = disk.layers();
         double length = layers.height() * Math.sin(disk.inclination());
         minorX = -disk.majorY() / determinant(disk) * parts;
         minorY = disk.majorX() / determinant(disk) * parts;
@@ -251,8 +251,7 @@ public final class SpreadTaps {
      * @param begin first column of each row that is not empty. Modified
      * @param end column after the last that is not empty. Modified
      */
-    public record Image(
-            double[] values, int width, int height, int lanes, int x0, int y0, int[] begin, int[] end) {
+    public record Image(double[] values, int width, int height, int lanes, int x0, int y0, int[] begin, int[] end) {
 
         /**
          * @param width pixels in a row
@@ -266,7 +265,14 @@ public final class SpreadTaps {
             int[] end = new int[height];
             Arrays.fill(end, width);
             return new Image(
-                    new double[width * height * lanes + rim(lanes)], width, height, lanes, x0, y0, new int[height], end);
+                    new double[width * height * lanes + rim(lanes)],
+                    width,
+                    height,
+                    lanes,
+                    x0,
+                    y0,
+                    new int[height],
+                    end);
         }
     }
 

@@ -362,8 +362,7 @@ public final class ForwardModel {
         private final List<Derivative> directions;
         private final int systemic;
 
-        Evaluation(
-                DiskState disk, double x, double y, double broadening, List<Derivative> directions, int systemic) {
+        Evaluation(DiskState disk, double x, double y, double broadening, List<Derivative> directions, int systemic) {
             this.disk = disk;
             this.x = x;
             this.y = y;

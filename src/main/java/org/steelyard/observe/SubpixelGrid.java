@@ -144,7 +144,16 @@ final class SubpixelGrid {
      * @param out the points; earlier points are removed. Modified
      * @param starts index of each pixel's first point, and the end of the last pixel. Modified
      */
-    void fill(DiskState disk, double dx, double dy, double step, ActivePixels pixels, int from, int to, Samples out, int[] starts) {
+    void fill(
+            DiskState disk,
+            double dx,
+            double dy,
+            double step,
+            ActivePixels pixels,
+            int from,
+            int to,
+            Samples out,
+            int[] starts) {
         if (disk.tilt() == null) {
             fillSky(disk, dx, dy, step, pixels, from, to, out, starts);
         } else {
@@ -154,7 +163,15 @@ final class SubpixelGrid {
     }
 
     private void fillSky(
-            DiskState disk, double dx, double dy, double step, ActivePixels pixels, int from, int to, Samples out, int[] starts) {
+            DiskState disk,
+            double dx,
+            double dy,
+            double step,
+            ActivePixels pixels,
+            int from,
+            int to,
+            Samples out,
+            int[] starts) {
         out.clear();
         if (sampling.adaptive()) {
             adapt(disk, dx, dy, step, pixels, from, to);

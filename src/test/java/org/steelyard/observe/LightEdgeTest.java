@@ -49,7 +49,8 @@ class LightEdgeTest {
                 dark.dispersion(),
                 brightness,
                 EDGE,
-                null, null);
+                null,
+                null);
         try (ParallelFor threads = new ParallelFor(2)) {
             double[] fine = evaluate(Sampling.uniform(64), disk, threads);
             double[] adaptive = evaluate(Sampling.adaptive(1e-5), disk, threads);

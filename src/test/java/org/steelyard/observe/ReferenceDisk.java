@@ -94,7 +94,8 @@ public final class ReferenceDisk {
                 dispersionTable,
                 null,
                 Double.POSITIVE_INFINITY,
-                null, null);
+                null,
+                null);
     }
 
     /**
@@ -146,7 +147,8 @@ public final class ReferenceDisk {
                 dispersionTable,
                 null,
                 Double.POSITIVE_INFINITY,
-                null, null);
+                null,
+                null);
     }
 
     /** Every pixel as its own block. */

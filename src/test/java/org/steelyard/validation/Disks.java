@@ -67,7 +67,8 @@ final class Disks {
                 fitted(table, dispersion),
                 brightness == null ? null : fitted(table, brightness),
                 outerRadius,
-                null, null);
+                null,
+                null);
     }
 
     /** Gas at rest with one dispersion [km/s]. */
