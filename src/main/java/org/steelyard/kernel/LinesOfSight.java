@@ -13,7 +13,7 @@ package org.steelyard.kernel;
 public final class LinesOfSight {
 
     /** A step of Newton's method below this part of q leaves an error of the order of its square. */
-    private static final double SMALL_STEP = 1e-8;
+    private static final double SMALL_STEP = 1e-6;
 
     private static final int MOST_STEPS = 100;
 
@@ -25,6 +25,11 @@ public final class LinesOfSight {
     private double f;
 
     private double slope;
+
+    /** Plane at the last point, with which the search for the next one starts: it is near. */
+    private double north;
+
+    private double east;
 
     /** @param disk a disk with a tilt */
     public LinesOfSight(DiskState disk) {
@@ -78,8 +83,8 @@ public final class LinesOfSight {
         double z = tilt.layers()[layer];
         double flat = dN * dN + dE * dE;
         if (!tilt.folded()) {
-            difference(flat, dN, dE, z);
-            double q = solve(dN, dE, z, flat - f, 0, Double.POSITIVE_INFINITY);
+            double depth = north * dN + east * dE - z * Math.sqrt(1 + north * north + east * east);
+            double q = solve(dN, dE, z, flat + depth * depth, 0, Double.POSITIVE_INFINITY);
             out.add(x, y, weight, layer, z, q, first);
             return;
         }
@@ -143,8 +148,8 @@ public final class LinesOfSight {
         int knot = table.below(q);
         int i = 4 * knot;
         double t = Math.max(0, Math.min(q, table.knot(knot + 1)) - table.knot(knot));
-        double north = RadiusTable.value(tilt.north(), i, t);
-        double east = RadiusTable.value(tilt.east(), i, t);
+        north = RadiusTable.value(tilt.north(), i, t);
+        east = RadiusTable.value(tilt.east(), i, t);
         double northSlope = RadiusTable.slope(tilt.north(), i, t);
         double eastSlope = RadiusTable.slope(tilt.east(), i, t);
         double depth = north * dN + east * dE;
