@@ -4,6 +4,7 @@ package org.steelyard.fit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.steelyard.Page;
 import org.steelyard.Stopwatch;
 import org.steelyard.fit.search.DiskProblem;
@@ -115,7 +116,7 @@ public final class Shapes {
                 page.row(
                         cube,
                         tolerance,
-                        Shape.values()[k].name().toLowerCase(java.util.Locale.ROOT),
+                        Shape.values()[k].name().toLowerCase(Locale.ROOT),
                         Stopwatch.median(Arrays.stream(times[k])
                                 .mapToDouble(time -> time[0])
                                 .toArray()),
@@ -136,10 +137,5 @@ public final class Shapes {
         List<String> all = new ArrayList<>(one);
         all.addAll(other);
         return all;
-    }
-
-    /** Runs it alone. */
-    public static void main(String[] args) {
-        run(List.of(args[0].split(",")), Integer.parseInt(args[1]), Double.parseDouble(args[2]));
     }
 }

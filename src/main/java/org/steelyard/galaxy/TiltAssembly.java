@@ -44,7 +44,6 @@ final class TiltAssembly {
 
     private static final int MOST_WARPED = 30;
 
-    private final Galaxy galaxy;
     private final RadiusTable table;
     private final double pixel;
     private final double[] values;
@@ -68,7 +67,6 @@ final class TiltAssembly {
      * @param pool arrays of the state
      */
     TiltAssembly(Galaxy galaxy, RadiusTable table, double pixel, double[] values, boolean[] wanted, ArrayPool pool) {
-        this.galaxy = galaxy;
         this.table = table;
         this.pixel = pixel;
         this.values = values;

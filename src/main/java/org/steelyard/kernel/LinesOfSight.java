@@ -26,10 +26,13 @@ public final class LinesOfSight {
 
     private double slope;
 
-    /** Plane at the last point, with which the search for the next one starts: it is near. */
+    /** Plane at the last place of a search, and its slope: the next point is near. */
     private double north;
 
     private double east;
+    private double northSlope;
+    private double eastSlope;
+    private double place;
 
     /** @param disk a disk with a tilt */
     public LinesOfSight(DiskState disk) {
@@ -83,8 +86,7 @@ public final class LinesOfSight {
         double z = tilt.layers()[layer];
         double flat = dN * dN + dE * dE;
         if (!tilt.folded()) {
-            double depth = north * dN + east * dE - z * Math.sqrt(1 + north * north + east * east);
-            double q = solve(dN, dE, z, flat + depth * depth, 0, Double.POSITIVE_INFINITY);
+            double q = solve(dN, dE, z, start(flat, dN, dE, z), 0, Double.POSITIVE_INFINITY);
             out.add(x, y, weight, layer, z, q, first);
             return;
         }
@@ -113,6 +115,16 @@ public final class LinesOfSight {
             }
             low = high;
         }
+    }
+
+    /** Where the line of sight crosses the plane of the last point, then that plane tilted on to there. */
+    private double start(double flat, double dN, double dE, double z) {
+        double depth = north * dN + east * dE - z * Math.sqrt(1 + north * north + east * east);
+        double further = flat + depth * depth - place;
+        double a = north + northSlope * further;
+        double b = east + eastSlope * further;
+        depth = a * dN + b * dE - z * Math.sqrt(1 + a * a + b * b);
+        return flat + depth * depth;
     }
 
     /**
@@ -150,8 +162,9 @@ public final class LinesOfSight {
         double t = Math.max(0, Math.min(q, table.knot(knot + 1)) - table.knot(knot));
         north = RadiusTable.value(tilt.north(), i, t);
         east = RadiusTable.value(tilt.east(), i, t);
-        double northSlope = RadiusTable.slope(tilt.north(), i, t);
-        double eastSlope = RadiusTable.slope(tilt.east(), i, t);
+        northSlope = RadiusTable.slope(tilt.north(), i, t);
+        eastSlope = RadiusTable.slope(tilt.east(), i, t);
+        place = q;
         double depth = north * dN + east * dE;
         double depthSlope = northSlope * dN + eastSlope * dE;
         if (z != 0) {

@@ -160,8 +160,9 @@ public final class SpreadSpectra {
             Spectra.Row row = source.rows[y];
             int first = octet * row.most;
             int last = first + row.runs[octet] - 1;
-            image.begin()[y] = last < first ? source.width : row.begin[first];
-            image.end()[y] = last < first ? 0 : row.end[last];
+            boolean empty = isZero(row, plane, first, last);
+            image.begin()[y] = empty ? source.width : row.begin[first];
+            image.end()[y] = empty ? 0 : row.end[last];
             for (int run = first; run <= last; run++) {
                 System.arraycopy(
                         row.values[plane],
@@ -171,6 +172,19 @@ public final class SpreadSpectra {
                         (row.end[run] - row.begin[run]) * Spectra.LANES);
             }
         }
+    }
+
+    /** Whether some runs of a row are empty, as those of the height's derivative. */
+    private static boolean isZero(Spectra.Row row, int plane, int first, int last) {
+        for (int run = first; run <= last; run++) {
+            int end = (row.first[run] + row.end[run] - row.begin[run]) * Spectra.LANES;
+            for (int i = row.first[run] * Spectra.LANES; i < end; i++) {
+                if (row.values[plane][i] != 0) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private static void spread(SpreadTaps.Image image, SpreadTaps taps, Spectra out, int plane, int octet) {
