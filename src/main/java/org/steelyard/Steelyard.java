@@ -82,7 +82,13 @@ public final class Steelyard {
         try (RunLock lock = RunLock.of(folder)) {
             RunFolder.write(
                     folder,
-                    new RunContent(outcome.result(), outcome.cube(), outcome.map(), configuration, log),
+                    new RunContent(
+                            outcome.result(),
+                            outcome.cube(),
+                            outcome.map(),
+                            outcome.rotation(Runtime.getRuntime().availableProcessors()),
+                            configuration,
+                            log),
                     formats);
         }
     }

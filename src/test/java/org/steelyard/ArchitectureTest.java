@@ -73,7 +73,7 @@ class ArchitectureTest {
         MAY_USE.put("disk.dispersion", "units component");
         MAY_USE.put("disk.flow", "units component");
         MAY_USE.put("disk.light", "units component" + math);
-        MAY_USE.put("disk.shape", "units component");
+        MAY_USE.put("disk.shape", "units component disk");
         MAY_USE.put("observe", "units kernel cube" + random);
         MAY_USE.put("galaxy", galaxy);
         MAY_USE.put("inference", "units org.ejml org.apache.commons.numbers");
@@ -83,6 +83,8 @@ class ArchitectureTest {
         MAY_USE.put(
                 "photometry",
                 "cube units potential inference inference.optimise photometry.calibration org.ejml" + math);
+        MAY_USE.put(
+                "photometry.profile", "units cube potential inference inference.optimise photometry org.ejml" + math);
         MAY_USE.put("photometry.isophote", "cube photometry org.apache.commons.math3");
         MAY_USE.put(
                 "photometry.file",
@@ -98,11 +100,11 @@ class ArchitectureTest {
                 "starlight",
                 "units cube potential inference config photometry photometry.calibration photometry.dust photometry.file"
                         + " photometry.isophote");
-        MAY_USE.put("fit.diagnosis", "cube org.apache.commons.numbers");
+        MAY_USE.put("fit.diagnosis", "cube disk.shape org.apache.commons.numbers");
         MAY_USE.put("fit.search", fits + " fit.diagnosis org.ejml" + random);
         MAY_USE.put(
                 "fit.minimum",
-                "units component kernel disk disk.flow disk.shape galaxy potential.stars inference inference.optimise"
+                "units component kernel disk disk.flow disk.shape galaxy potential.stars inference inference.optimise fit.diagnosis"
                         + " config fit.search"
                         + random + " org.apache.commons.math3");
         MAY_USE.put("fit.cube", fits + " org.ejml" + random);
@@ -118,7 +120,7 @@ class ArchitectureTest {
         MAY_USE.put(
                 "errors",
                 "potential.gas potential.stars units kernel component cube cube.fits disk.dispersion disk.flow disk.light inference"
-                        + " inference.sample config fit fit.search campaign" + random);
+                        + " inference.sample config fit fit.search campaign disk.shape" + random);
         MAY_USE.put(
                 "report.plot",
                 "units org.knowm.xchart de.erichseifert.vectorgraphics2d de.rototor.pdfbox"
@@ -129,7 +131,7 @@ class ArchitectureTest {
                         + " fit.map fit.diagnosis errors" + json);
         MAY_USE.put(
                 "report.figure",
-                "table cube potential galaxy photometry photometry.calibration photometry.isophote inference.diagnose fit.diagnosis fit.search fit.cube fit.map report.plot"
+                "table cube potential galaxy photometry photometry.calibration photometry.isophote photometry.profile inference.diagnose fit.diagnosis fit.search fit.cube fit.map report.plot"
                         + " report.table java.awt");
         MAY_USE.put("report.page", "table fit.diagnosis fit.search report.plot report.table" + json);
         MAY_USE.put(
@@ -139,7 +141,7 @@ class ArchitectureTest {
         MAY_USE.put("", "config config.toml fit fit.cube fit.map fit.search report report.plot report.table");
         MAY_USE.put(
                 "cli.mge",
-                "units cube potential inference config config.toml photometry photometry.calibration photometry.dust photometry.file photometry.isophote starlight fit fit.search"
+                "units cube potential inference config config.toml photometry photometry.calibration photometry.dust photometry.file photometry.isophote photometry.profile starlight fit fit.search"
                         + " report report.figure report.plot picocli");
         MAY_USE.put(
                 "cli",

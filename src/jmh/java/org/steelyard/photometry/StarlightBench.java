@@ -17,6 +17,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.steelyard.inference.Solution;
+import org.steelyard.photometry.profile.ProfileMge;
 
 /**
  * Starlight: the minimum of all 200 x 200 pixels with ten Gaussians and a PSF of three, from a start 5 to 10 % off in every parameter, in
@@ -53,7 +54,7 @@ public class StarlightBench {
         }
         pixels = fit(PixelRuns.pixels(N, N, new BitSet()), psf, image, variance);
         blocks = fit(PixelRuns.blocks(N, N, new BitSet(), 99.7, 101.2), psf, image, variance);
-        radius = ProfileMge.spaced(0.01, 300, 300);
+        radius = Gaussians.spaced(0.01, 300, 300);
         profile = new double[radius.length];
         for (int i = 0; i < radius.length; i++) {
             profile[i] = Math.pow(1 + radius[i], -4);

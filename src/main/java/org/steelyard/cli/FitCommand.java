@@ -69,6 +69,12 @@ final class FitCommand implements Callable<Integer> {
                     "Figures: one or more of png, svg, pdf; or none, which halves the time (plot draws them later). Default ${DEFAULT-VALUE}.")
     private String formats;
 
+    @Option(
+            names = "--rotation",
+            description =
+                    "Also measure the rotation ring by ring, without a potential: rotation.ecsv and points in the figure of the circular speed.")
+    private boolean rotation;
+
     @Spec
     private CommandSpec spec;
 
@@ -127,7 +133,13 @@ final class FitCommand implements Callable<Integer> {
             String resolved = ConfigWriter.writeIn(starlight.resolved(outcome.resolved(), target), target);
             RunFolder.write(
                     target,
-                    new RunContent(result, outcome.cube(), outcome.map(), resolved, starlight.named(progress.log())),
+                    new RunContent(
+                            result,
+                            outcome.cube(),
+                            outcome.map(),
+                            rotation ? outcome.rotation(threads) : null,
+                            resolved,
+                            starlight.named(progress.log())),
                     starlight.products(),
                     figures);
         } finally {
@@ -142,7 +154,8 @@ final class FitCommand implements Callable<Integer> {
             out.println(headline);
             if (!batch.quiet()) {
                 out.print(ResultText.table(result));
-                out.println(target + ": result.json, parameters.ecsv, model.fits, "
+                out.println(target + ": result.json, parameters.ecsv, "
+                        + (rotation && result.converged() ? "rotation.ecsv, " : "") + "model.fits, "
                         + (figures.isEmpty() ? "" : "figures, ") + "report.html");
             }
         }

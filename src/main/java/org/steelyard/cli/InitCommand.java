@@ -52,6 +52,13 @@ final class InitCommand implements Callable<Integer> {
     private Path mge;
 
     @Option(
+            names = "--warp",
+            paramLabel = "WARP",
+            description =
+                    "auto: choose disk.warp by a fit, and write it if the data ask for a warp; or linear, or radii like [0.5,1.0,2.0].")
+    private String warp;
+
+    @Option(
             names = "-s",
             paramLabel = "KEY=VALUE",
             description = "Set a key, for example -s galaxy.distance=\"17.1 Mpc\" -s data.line=\"CO(2-1)\".")
@@ -90,6 +97,9 @@ final class InitCommand implements Callable<Integer> {
             keys.add("galaxy.distance=" + NEARBY + " Mpc");
             Configuration measured = FirstGuess.of(ConfigLoader.ofOverrides(keys));
             keys.add("galaxy.distance=" + distance(measured) + " Mpc");
+        }
+        if (warp != null) {
+            keys.add("disk.warp=" + warp);
         }
         Configuration wanted = ConfigLoader.ofOverrides(keys);
         FirstGuess guess;

@@ -13,7 +13,6 @@ import org.steelyard.config.Configuration;
 import org.steelyard.config.PotentialConfig;
 import org.steelyard.config.toml.ConfigLoader;
 import org.steelyard.config.toml.ConfigSchema;
-import org.steelyard.disk.DiskOrientation;
 import org.steelyard.disk.KinematicCentre;
 import org.steelyard.fit.search.GalaxySetup;
 import org.steelyard.galaxy.CircularSpeeds;
@@ -107,7 +106,7 @@ final class VcircCommand implements Callable<Integer> {
             names.add(StellarPotential.MASS_TO_LIGHT.name());
         }
         if (stars.at(radii, scale).inclined()) {
-            names.add(DiskOrientation.INCLINATION);
+            names.addAll(galaxy.inclinations());
         }
         Map<String, Double> values = new HashMap<>();
         names.forEach(name -> values.put(name, start(config, name)));

@@ -82,7 +82,8 @@ public record Configuration(
      * @return its setting; {@link ParameterSetting#NONE} for a parameter that is not named
      */
     public ParameterSetting parameter(String name) {
-        return parameters.getOrDefault(name, ParameterSetting.NONE);
+        ParameterSetting own = parameters.get(name);
+        return own != null ? own : parameters.getOrDefault(disk.shape().warp().general(name), ParameterSetting.NONE);
     }
 
     /**

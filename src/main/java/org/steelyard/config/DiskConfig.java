@@ -9,6 +9,8 @@ import org.steelyard.disk.dispersion.FlatDispersion;
 import org.steelyard.disk.flow.CircularOrbits;
 import org.steelyard.disk.flow.RadialFlow;
 import org.steelyard.disk.light.FluxMapLight;
+import org.steelyard.disk.light.LightProfile;
+import org.steelyard.disk.light.OffsetLight;
 import org.steelyard.disk.light.SurfaceBrightness;
 import org.steelyard.disk.shape.DiskShape;
 import org.steelyard.units.InputException;
@@ -19,8 +21,9 @@ import org.steelyard.units.InputException;
  * @param shape warp and thickness (keys {@code warp}, {@code thickness})
  * @param dispersion law of the velocity dispersion
  * @param flow motion besides rotation
- * @param nearSide +1 or -1: which side is near, for {@code flow = "alpha"}
+ * @param nearSide +1 or -1: which side is near, for {@code flow = "alpha"} and {@code "free-fall"}
  * @param surfaceBrightness where the intrinsic flux comes from
+ * @param freeLightCentre whether a profile has a centre of its own (key {@code light_centre})
  * @param outerRadius [arcsec] an analytic profile ends there, or null
  * @param fluxExtraction how a flux map comes from the cube
  * @param lucyIterations Richardson-Lucy iterations, 0 for none; null for a cube's own map: as many as its fit asks for
@@ -32,6 +35,7 @@ public record DiskConfig(
         RadialFlow flow,
         int nearSide,
         SurfaceBrightness surfaceBrightness,
+        boolean freeLightCentre,
         Double outerRadius,
         FluxExtraction fluxExtraction,
         Integer lucyIterations,
@@ -60,10 +64,29 @@ public record DiskConfig(
                 new CircularOrbits(),
                 1,
                 new FluxMapLight(true),
+                false,
                 null,
                 FluxExtraction.OPTIMAL,
                 null,
                 false);
+    }
+
+    /**
+     * @return the light about its centre
+     * @throws InputException if it cannot have one of its own
+     */
+    public SurfaceBrightness light() {
+        if (!freeLightCentre) {
+            return surfaceBrightness;
+        }
+        require(
+                shape.plain(),
+                "disk.light_centre = \"free\" needs a flat, thin disk; leave out disk.warp and disk.thickness, or the key");
+        if (surfaceBrightness instanceof LightProfile profile) {
+            return new OffsetLight(profile);
+        }
+        throw new InputException("disk.light_centre = \"free\" needs a profile of the light, like"
+                + " disk.surface_brightness = \"exponential\"; a flux map has its light where the data have it");
     }
 
     /** @return whether the light is a map on the sky, not a profile of radius */
@@ -92,6 +115,7 @@ public record DiskConfig(
                 flow,
                 nearSide,
                 surfaceBrightness,
+                freeLightCentre,
                 outerRadius,
                 fluxExtraction,
                 lucyIterations,
@@ -109,6 +133,7 @@ public record DiskConfig(
                 flow,
                 nearSide,
                 surfaceBrightness,
+                freeLightCentre,
                 outerRadius,
                 fluxExtraction,
                 lucyIterations,
@@ -126,6 +151,7 @@ public record DiskConfig(
                 changed,
                 nearSide,
                 surfaceBrightness,
+                freeLightCentre,
                 outerRadius,
                 fluxExtraction,
                 lucyIterations,
@@ -139,7 +165,16 @@ public record DiskConfig(
      */
     public DiskConfig withSurfaceBrightness(SurfaceBrightness source, Double radius) {
         return new DiskConfig(
-                shape, dispersion, flow, nearSide, source, radius, fluxExtraction, lucyIterations, relativistic);
+                shape,
+                dispersion,
+                flow,
+                nearSide,
+                source,
+                freeLightCentre && source instanceof LightProfile,
+                radius,
+                fluxExtraction,
+                lucyIterations,
+                relativistic);
     }
 
     /**
@@ -153,6 +188,7 @@ public record DiskConfig(
                 flow,
                 nearSide,
                 surfaceBrightness,
+                freeLightCentre,
                 outerRadius,
                 fluxExtraction,
                 iterations,
@@ -170,6 +206,7 @@ public record DiskConfig(
                 flow,
                 nearSide,
                 surfaceBrightness,
+                freeLightCentre,
                 outerRadius,
                 changed,
                 lucyIterations,

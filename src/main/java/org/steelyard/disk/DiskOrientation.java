@@ -63,7 +63,7 @@ public record DiskOrientation(double lowestInclination) implements Component {
     }
 
     /**
-     * @param inclination [deg] starting value
+     * @param inclination [deg] starting value, of rings their mean
      * @param fixed whether the fit keeps it
      * @throws InputException if it is edge-on, or not above the lowest inclination
      */

@@ -2,6 +2,7 @@
 package org.steelyard.disk;
 
 import java.util.Objects;
+import java.util.function.DoubleFunction;
 import java.util.function.DoubleUnaryOperator;
 import org.steelyard.disk.flow.FlowCoefficients;
 import org.steelyard.potential.CircularVelocity;
@@ -16,14 +17,14 @@ import org.steelyard.potential.CircularVelocity;
  * @param geometry inclination and position angle
  * @param potential mass that keeps the gas in orbit
  * @param pcPerArcsec [pc/arcsec] scale at the galaxy
- * @param flow rotation and radial flow
+ * @param flow rotation and radial flow against radius [arcsec] in the plane of the disk
  * @param dispersion [km/s] velocity dispersion against radius [arcsec] in the plane of the disk
  */
 public record ThinDisk(
         DiskGeometry geometry,
         CircularVelocity potential,
         double pcPerArcsec,
-        FlowCoefficients flow,
+        DoubleFunction<FlowCoefficients> flow,
         DoubleUnaryOperator dispersion) {
 
     /** Checks that nothing is missing. */
@@ -56,8 +57,9 @@ public record ThinDisk(
         double r = Math.hypot(disk[0], disk[1]);
         double xOverR = r == 0 ? 1 : disk[0] / r;
         double yOverR = r == 0 ? 0 : disk[1] / r;
-        return flow.lineOfSightVelocity(
-                potential.speed(r * pcPerArcsec), xOverR, yOverR, Math.sin(geometry.inclination()));
+        return flow.apply(r)
+                .lineOfSightVelocity(
+                        potential.speed(r * pcPerArcsec), xOverR, yOverR, Math.sin(geometry.inclination()));
     }
 
     /**

@@ -17,6 +17,8 @@ import org.steelyard.config.RegionEllipse;
 import org.steelyard.cube.Beam;
 import org.steelyard.disk.dispersion.DispersionLaw;
 import org.steelyard.disk.flow.RadialFlow;
+import org.steelyard.disk.light.LightProfile;
+import org.steelyard.disk.light.OffsetLight;
 import org.steelyard.disk.light.SurfaceBrightness;
 import org.steelyard.potential.gas.MeasuredGas;
 import org.steelyard.potential.stars.StellarPotential;
@@ -41,7 +43,10 @@ final class ConfigurationChange {
         if (!d.surfaceBrightness().equals(brightness)) {
             Map<String, ParameterSetting> parameters = new LinkedHashMap<>(
                     replaced(c, d.surfaceBrightness(), brightness).parameters());
-            parameters.remove(d.surfaceBrightness().fluxScale().name());
+            parameters.remove(LightProfile.FLUX.name());
+            if (!(brightness instanceof LightProfile)) {
+                parameters.keySet().removeAll(List.of(OffsetLight.X.name(), OffsetLight.Y.name()));
+            }
             changed = c.withParameters(parameters);
         }
         return changed.withDisk(

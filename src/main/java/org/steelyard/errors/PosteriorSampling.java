@@ -230,7 +230,11 @@ public final class PosteriorSampling {
                 for (int j = 0; j < free.length; j++) {
                     values[free[j]] = input.values()[j];
                 }
-                return new TaskResult(input.index(), -problem.chiSquared(space.free(values)) / (2 * scale));
+                double prior = space.jointPriors().stream()
+                        .mapToDouble(joint -> joint.residual(name -> values[space.index(name)]))
+                        .map(r -> r * r)
+                        .sum();
+                return new TaskResult(input.index(), -(problem.chiSquared(space.free(values)) / scale + prior) / 2);
             };
         }
     }

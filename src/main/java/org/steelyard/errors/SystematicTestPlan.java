@@ -123,7 +123,10 @@ final class SystematicTestPlan {
         }
         if (Boolean.TRUE.equals(budget.frozenStars())
                 && applies("frozen_stars", base.potential().mge() != null, "the fit has no MGE")) {
-            double inclination = result.parameter("inclination").value();
+            double inclination = base.disk()
+                    .shape()
+                    .warp()
+                    .inclination(name -> result.parameter(name).value());
             boolean frozen = base.potential().mgeInclination() != null;
             String name = frozen
                     ? "stars' speeds follow the inclination"

@@ -11,10 +11,13 @@ import org.steelyard.config.Configuration;
 import org.steelyard.config.ParameterSetting;
 import org.steelyard.cube.SpectralResponse;
 import org.steelyard.fit.cube.CubeData;
+import org.steelyard.fit.minimum.WarpChoice;
+import org.steelyard.fit.search.FitOptions;
 import org.steelyard.fit.search.FitParameters;
 import org.steelyard.fit.search.GalaxySetup;
 import org.steelyard.fit.search.InitialGuess;
 import org.steelyard.galaxy.Galaxy;
+import org.steelyard.kernel.ParallelFor;
 import org.steelyard.potential.stars.StellarPotential;
 
 /**
@@ -27,7 +30,7 @@ public record FirstGuess(Configuration config, List<String> notes) {
 
     /**
      * Measures the starts of the parameters, the ellipse and the channels of the line, where the configuration has
-     * none, and recognises the response of the spectrometer by the correlation of the noise.
+     * none, and recognises the response of the spectrometer by the correlation of the noise. Where the warp is open, a fit chooses it.
      *
      * @param given with a cube
      * @return a configuration with starts, {@code fit.region}, {@code data.channels} and {@code data.spectral_response}
@@ -47,16 +50,28 @@ public record FirstGuess(Configuration config, List<String> notes) {
     public static FirstGuess measure(Configuration given) {
         StellarPotential stars = GalaxySetup.stars(given);
         CubeData data = CubeData.read(given);
+        List<String> notes = new ArrayList<>(data.warnings());
+        if (WarpChoice.isOpen(given)) {
+            FitOptions options = FitOptions.defaults();
+            try (ParallelFor threads = new ParallelFor(options.threads())) {
+                WarpChoice<?> choice = WarpChoice.of(data, stars, options, threads, new ArrayList<>());
+                notes.add(choice.message());
+                data = data.with(choice.applied(data.config()));
+            }
+        }
         Configuration config = data.config();
         InitialGuess guess = data.guess(config, stars);
         Galaxy galaxy = GalaxySetup.galaxy(config, stars, GalaxySetup.gas(config), 1, 1);
         Map<String, ParameterSetting> settings = new LinkedHashMap<>();
+        DataRange range = new DataRange(
+                DataRange.UNKNOWN.pixel(),
+                (config.fit().region() == null ? guess.region() : config.fit().region()).semiMajor(),
+                DataRange.UNKNOWN.speed());
         for (ParameterDeclaration declared : galaxy.parameters()) {
             ParameterSetting setting = config.parameter(declared.name());
             Double value = guess.values().get(declared.name());
             if (value != null && setting.start() == null && setting.tie() == null) {
-                settings.put(
-                        declared.name(), setting.withStart(FitParameters.inside(declared, value, DataRange.UNKNOWN)));
+                settings.put(declared.name(), setting.withStart(FitParameters.inside(declared, value, range)));
             }
         }
         config.parameters().forEach(settings::putIfAbsent);
@@ -70,7 +85,6 @@ public record FirstGuess(Configuration config, List<String> notes) {
         }
         boolean channelsGiven =
                 config.data().channels() != null || config.data().velocities() != null;
-        List<String> notes = new ArrayList<>(data.warnings());
         notes.addAll(guess.notes());
         return new FirstGuess(channelsGiven ? guessed : data.resolved(guessed), notes);
     }

@@ -3,6 +3,7 @@ package org.steelyard.fit;
 
 import org.apache.commons.rng.UniformRandomProvider;
 import org.steelyard.config.Configuration;
+import org.steelyard.cube.Beam;
 import org.steelyard.fit.search.CorrelatedErrors;
 import org.steelyard.fit.search.DataSelection;
 import org.steelyard.fit.search.DiskProblem;
@@ -10,6 +11,7 @@ import org.steelyard.fit.search.NoiseCorrelation;
 import org.steelyard.fit.search.PreparedFit;
 import org.steelyard.fit.search.Refit;
 import org.steelyard.fit.search.UncertainStars;
+import org.steelyard.galaxy.RotationCurve;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.inference.Solution;
 import org.steelyard.kernel.ParallelFor;
@@ -176,6 +178,19 @@ public final class FittedGalaxy {
         public double scaleWithStarlight(int place) {
             double ratio = photometricOrNull == null ? 0 : photometricOrNull[place] / errors[place];
             return scale(place) + (Double.isFinite(ratio) ? ratio * ratio : 0);
+        }
+    }
+
+    /**
+     * Measures the rotation ring by ring, a cross-check of the mass model that needs no potential.
+     *
+     * @param beam of the data
+     * @param threads number of worker threads that evaluate the model
+     * @return the rings, with errors at the geometry of the minimum
+     */
+    public RotationCurve rotation(Beam beam, int threads) {
+        try (ParallelFor parallel = new ParallelFor(threads)) {
+            return RingRotation.of(fit, best, beam, parallel);
         }
     }
 

@@ -3,7 +3,6 @@ package org.steelyard.fit;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.steelyard.config.Configuration;
 import org.steelyard.disk.DiskOrientation;
 import org.steelyard.disk.KinematicCentre;
@@ -15,6 +14,7 @@ import org.steelyard.fit.map.MapData;
 import org.steelyard.fit.map.MapProducts;
 import org.steelyard.fit.map.VelocityMapFit;
 import org.steelyard.fit.minimum.Search;
+import org.steelyard.fit.minimum.WarpChoice;
 import org.steelyard.fit.misfit.CubeDiagnosis;
 import org.steelyard.fit.misfit.MapDiagnosis;
 import org.steelyard.fit.misfit.QuickRefit;
@@ -69,21 +69,26 @@ public final class GalaxyFit {
     }
 
     private static <F extends PreparedFit<F>> FitOutcome fit(
-            FittableData<F> data, StellarPotential stars, FitOptions options, ParallelFor threads, double begin) {
+            FittableData<F> given, StellarPotential stars, FitOptions options, ParallelFor threads, double begin) {
+        List<String> messages = new ArrayList<>(UsualValues.check(given.config()));
+        messages.addAll(given.warnings());
+        WarpChoice<F> choice = null;
+        FittableData<F> data = given;
+        double read = options.clock().getAsDouble();
+        if (WarpChoice.isOpen(given.config())) {
+            choice = WarpChoice.of(given, stars, options, threads, messages);
+            messages.add(choice.message());
+            data = given.with(choice.applied(given.config()));
+        }
         Configuration config = data.config();
-        List<String> messages = new ArrayList<>(UsualValues.check(config));
-        messages.addAll(data.warnings());
         InitialGuess guess = data.guess(config, stars);
         if (config.parameter(DiskOrientation.INCLINATION).start() == null) {
             messages.addAll(guess.notes());
         }
-        double read = options.clock().getAsDouble();
-        Minimum<F> minimum = new Search(config, options, threads, messages)
-                .find(
-                        data.prepare(guess, stars, startingVelocity(config, guess)),
-                        vsys -> data.prepare(guess, stars, vsys),
-                        () -> data.guess(config.withParameters(Map.of()), stars))
-                .withinOneTurn();
+        Minimum<F> found = choice != null && choice.minimumOrNull() != null
+                ? choice.minimumOrNull()
+                : new Search(config, options, threads, messages).find(data, guess, stars);
+        Minimum<F> minimum = found.withinOneTurn();
         double fitted = options.clock().getAsDouble();
         F fit = minimum.fit();
         double radius = fit.ellipse() == null ? Double.NaN : fit.ellipse().semiMajor();
@@ -98,6 +103,13 @@ public final class GalaxyFit {
                 fit.galaxy().frame().pixelSize(),
                 minimum.values()[fit.space().index(KinematicCentre.X)],
                 minimum.values()[fit.space().index(KinematicCentre.Y)]));
+        Configuration asked = config;
+        if (minimum.warpOrNull() != null) {
+            best.derived().put("warp", minimum.warpOrNull().numbers());
+            asked = config.withDisk(config.disk()
+                    .withShape(
+                            config.disk().shape().withPrior(minimum.warpOrNull().prior())));
+        }
         messages.addAll(PressureCheck.of(
                 fit.galaxy(),
                 minimum.values(),
@@ -109,11 +121,11 @@ public final class GalaxyFit {
         if (result.converged()) {
             result = result.with(diagnosis(data, guess, stars, minimum, best.images(), result, threads));
         }
-        Configuration parameters = config.withParameters(FitParameters.settings(config, starts));
+        Configuration parameters = asked.withParameters(FitParameters.settings(config, starts));
         Configuration region = (fit.ellipse() == null
                         ? parameters
                         : parameters.withFit(config.fit().withRegion(fit.ellipse())))
-                .withDisk(config.disk().withLucyIterations(fit.config().disk().iterations()));
+                .withDisk(asked.disk().withLucyIterations(fit.config().disk().iterations()));
         Configuration resolved = data.resolved(region);
         return new FitOutcome(
                 result,
@@ -140,10 +152,5 @@ public final class GalaxyFit {
             return MapDiagnosis.of(fit, minimum.solution(), (MapProducts) images, result, threads);
         }
         return null;
-    }
-
-    private static double startingVelocity(Configuration config, InitialGuess guess) {
-        Double start = config.parameter(KinematicCentre.SYSTEMIC_VELOCITY).start();
-        return start != null ? start : guess.values().get(KinematicCentre.SYSTEMIC_VELOCITY);
     }
 }

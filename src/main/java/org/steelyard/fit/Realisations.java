@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
-import org.steelyard.disk.DiskOrientation;
 import org.steelyard.fit.cube.CubeFit;
 import org.steelyard.fit.cube.CubeNoise;
 import org.steelyard.fit.cube.CubeProblem;
@@ -17,6 +16,7 @@ import org.steelyard.fit.search.Refit;
 import org.steelyard.fit.search.UncertainStars;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.inference.GaussianPrior;
+import org.steelyard.inference.JointPrior;
 import org.steelyard.inference.Parameter;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.inference.Solution;
@@ -66,7 +66,7 @@ public final class Realisations {
         cube = byPixels ? (CubeFit) fit : null;
         noise = byPixels ? cube.cubeNoise() : null;
         point = fit.space().free(galaxy.best());
-        double inclination = galaxy.best()[fit.space().index(DiskOrientation.INCLINATION)];
+        double inclination = fit.inclination(galaxy.best());
         stars = UncertainStars.ofOrNull(fit.config(), fit.galaxy(), inclination);
         if (stars != null && !stars.unusable().isEmpty()) {
             throw new InputException(String.format(
@@ -107,7 +107,7 @@ public final class Realisations {
         private final CubeProblem ofLight;
 
         private Worker(ParallelFor threads) {
-            ofLight = moment == null ? null : cube.independent(threads);
+            ofLight = moment == null ? null : cube.given(threads);
             problem = moment == null ? fit.problem(threads) : null;
         }
 
@@ -177,7 +177,10 @@ public final class Realisations {
                 GaussianPrior prior = p.priorOrNull();
                 drawn.add(prior == null ? p : p.withPrior(prior.drawn(truth[i], normal.sample())));
             }
-            return realisation.with(new ParameterSpace(drawn));
+            List<JointPrior> joint = space.jointPriors().stream()
+                    .map(prior -> prior.drawn(name -> truth[space.index(name)], normal.sample()))
+                    .toList();
+            return realisation.with(new ParameterSpace(drawn, joint));
         }
     }
 

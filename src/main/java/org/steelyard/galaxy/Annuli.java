@@ -3,8 +3,8 @@ package org.steelyard.galaxy;
 
 import java.util.function.ToDoubleFunction;
 import org.steelyard.cube.LocalFrame;
-import org.steelyard.disk.DiskOrientation;
 import org.steelyard.disk.KinematicCentre;
+import org.steelyard.disk.shape.DiskWarp;
 
 /**
  * Flux of a map in annuli of equal width in the plane of a disk.
@@ -28,13 +28,14 @@ public record Annuli(double[] flux, int[] count, double width) {
 
     /**
      * @param map of the flux
+     * @param warp of the disk, whose plane as a whole is that of the annuli
      * @param value of a parameter by its name: centre, inclination and position angle of the annuli
      * @param width [arcsec] of the annuli
      * @return the annuli, as many as a face-on disk has in the map
      */
-    public static Annuli of(Map map, ToDoubleFunction<String> value, double width) {
-        double inclination = Math.toRadians(value.applyAsDouble(DiskOrientation.INCLINATION));
-        double angle = Math.toRadians(value.applyAsDouble(DiskOrientation.POSITION_ANGLE));
+    public static Annuli of(Map map, DiskWarp warp, ToDoubleFunction<String> value, double width) {
+        double inclination = Math.toRadians(warp.inclination(value));
+        double angle = Math.toRadians(warp.positionAngle(value));
         double x = value.applyAsDouble(KinematicCentre.X);
         double y = value.applyAsDouble(KinematicCentre.Y);
         LocalFrame frame = map.frame();

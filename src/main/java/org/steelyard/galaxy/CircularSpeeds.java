@@ -3,7 +3,6 @@ package org.steelyard.galaxy;
 
 import java.util.Arrays;
 import java.util.Map;
-import org.steelyard.disk.DiskOrientation;
 import org.steelyard.potential.BlackHole;
 import org.steelyard.potential.stars.StellarPotential;
 import org.steelyard.potential.stars.StellarSpeeds;
@@ -27,7 +26,7 @@ public final class CircularSpeeds {
         double[] stars = new double[n];
         StellarSpeeds speeds = galaxy.stars().at(radii, galaxy.pcPerArcsec());
         speeds.evaluate(
-                Math.toRadians(galaxy.value(vector, DiskOrientation.INCLINATION)),
+                Math.toRadians(galaxy.inclination(name -> galaxy.value(vector, name))),
                 galaxy.values(galaxy.stars(), vector),
                 stars,
                 speeds.inclined() ? new double[n] : null,

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToDoubleFunction;
 import org.steelyard.component.Component;
 import org.steelyard.component.ParameterDeclaration;
 import org.steelyard.disk.DiskGeometry;
@@ -17,6 +18,7 @@ import org.steelyard.disk.dispersion.FlatDispersion;
 import org.steelyard.disk.flow.CircularOrbits;
 import org.steelyard.disk.flow.RadialFlow;
 import org.steelyard.disk.light.FluxMapLight;
+import org.steelyard.disk.light.OffsetLight;
 import org.steelyard.disk.light.SurfaceBrightness;
 import org.steelyard.disk.shape.DiskShape;
 import org.steelyard.potential.BlackHole;
@@ -86,6 +88,10 @@ public record Galaxy(
         observation = List.copyOf(observation);
         require(pcPerArcsec > 0, "scale", pcPerArcsec, "pc/arcsec", "positive");
         require(outerRadius > 0, "outer radius of the disk", outerRadius, "arcsec", "positive");
+        if (light instanceof OffsetLight && !shape.plain()) {
+            throw new InputException(
+                    "disk.light_centre = \"free\" needs a flat, thin disk; leave out disk.warp and disk.thickness, or the key");
+        }
         require(nearSide == 1 || nearSide == -1, "near side of the disk", nearSide, "", "1 or -1");
     }
 
@@ -130,15 +136,44 @@ public record Galaxy(
         if (stars.hasLight()) {
             all.add(StellarPotential.MASS_TO_LIGHT);
         }
-        all.addAll(orientation().parameters());
+        if (shape.warp().inclinations().contains(DiskOrientation.INCLINATION)) {
+            all.addAll(orientation().parameters());
+        }
         all.addAll(centre.parameters());
         all.addAll(dispersion.parameters());
-        all.add(light.fluxScale());
+        all.addAll(light.fluxScale());
         for (Component component : List.of(shape.warp(), shape.thickness(), flow, light, stars, gas)) {
             all.addAll(component.parameters());
         }
         all.addAll(observation);
         return List.copyOf(all);
+    }
+
+    /**
+     * @param value of a parameter by its name
+     * @return [deg] the inclination that stands for the disk as a whole: its own, that of the centre of a linear warp, the
+     *     mean of the rings
+     */
+    public double inclination(ToDoubleFunction<String> value) {
+        return shape.warp().inclination(value);
+    }
+
+    /**
+     * @param value of a parameter by its name
+     * @return [deg] the position angle that stands for the disk as a whole
+     */
+    public double positionAngle(ToDoubleFunction<String> value) {
+        return shape.warp().positionAngle(value);
+    }
+
+    /** @return names of the parameters that together incline the disk as a whole */
+    public List<String> inclinations() {
+        return shape.warp().inclinations().subList(0, shape.warp().common());
+    }
+
+    /** @return names of the parameters that together turn the disk as a whole */
+    public List<String> positionAngles() {
+        return shape.warp().positionAngles().subList(0, shape.warp().common());
     }
 
     /** @return the names of {@link #parameters()}, in the same order */
@@ -179,19 +214,20 @@ public record Galaxy(
      * potential includes the support by pressure.
      *
      * @param values by parameter name, as {@link #vector} takes them; centre and systemic velocity may be left out
-     * @return the disk; of a warped or thick one that in the plane of its centre
+     * @return the disk; of a warped or thick one that in the plane that stands for it as a whole
      * @throws InputException if a value means no disk
      */
     public ThinDisk disk(Map<String, Double> values) {
         double[] vector = centred(values);
-        double inclination = Math.toRadians(value(vector, DiskOrientation.INCLINATION));
-        double angle = Math.toRadians(value(vector, DiskOrientation.POSITION_ANGLE));
+        double inclination = Math.toRadians(inclination(name -> value(vector, name)));
+        double angle = Math.toRadians(positionAngle(name -> value(vector, name)));
         double[] ofDispersion = values(dispersion, vector);
+        double[] ofFlow = values(flow, vector);
         return new ThinDisk(
                 new DiskGeometry(inclination, angle),
                 potential(vector),
                 pcPerArcsec,
-                flow.coefficients(values(flow, vector), nearSide),
+                r -> flow.at(ofFlow, nearSide, r),
                 r -> {
                     double[] sigma = new double[1];
                     dispersion.evaluate(ofDispersion, new double[] {r}, sigma, null);
@@ -209,7 +245,7 @@ public record Galaxy(
 
     private CircularVelocity potential(double[] vector) {
         double massToLight = stars.hasLight() ? value(vector, StellarPotential.MASS_TO_LIGHT.name()) : 1;
-        double inclination = Math.toRadians(value(vector, DiskOrientation.INCLINATION));
+        double inclination = Math.toRadians(inclination(name -> value(vector, name)));
         double[] ofStars = values(stars, vector);
         CircularVelocity starlight = radius -> {
             double[] squared = new double[1];

@@ -9,16 +9,18 @@ import org.jspecify.annotations.Nullable;
 import org.steelyard.component.Component;
 import org.steelyard.component.RadialFunction;
 import org.steelyard.cube.LocalFrame;
-import org.steelyard.disk.DiskOrientation;
 import org.steelyard.disk.KinematicCentre;
 import org.steelyard.disk.flow.FlowCoefficients;
+import org.steelyard.disk.flow.LocalFlow;
 import org.steelyard.disk.flow.RadialFlow;
 import org.steelyard.disk.light.LightProfile;
 import org.steelyard.disk.light.NormalisedProfile;
+import org.steelyard.disk.light.OffsetLight;
 import org.steelyard.galaxy.PressureSupport.Radial;
 import org.steelyard.kernel.Derivative;
 import org.steelyard.kernel.Derivative.Kind;
 import org.steelyard.kernel.DiskState;
+import org.steelyard.kernel.DiskState.LocalMotion;
 import org.steelyard.kernel.RadiusTable;
 import org.steelyard.kernel.Tilt;
 import org.steelyard.potential.BlackHole;
@@ -36,6 +38,9 @@ public final class GalaxyModel {
     /** The derivative that goes with each of A, B and w of a radial flow. */
     private static final Kind[] FLOW_KINDS = {Kind.ROTATION, Kind.RADIAL, Kind.RADIAL_SPEED};
 
+    /** The same for the parts that change with radius. */
+    private static final Kind[] LOCAL_KINDS = {Kind.ROTATION, Kind.RADIAL, Kind.SHIFT};
+
     private final Galaxy galaxy;
     private final LocalFrame frame;
     private final RadiusTable table;
@@ -44,6 +49,7 @@ public final class GalaxyModel {
     private final double[] gasSpeedSquared;
     private final List<String> names;
     private final double @Nullable [] light;
+    private final Rings rings;
 
     /**
      * @param galaxy the components
@@ -51,15 +57,21 @@ public final class GalaxyModel {
      * @param table radii at which functions of radius are tabulated, in arcsec
      */
     public GalaxyModel(Galaxy galaxy, LocalFrame frame, RadiusTable table) {
-        this(galaxy, frame, table, galaxy.stars().at(table.radii(), galaxy.pcPerArcsec()), null);
+        this(galaxy, frame, table, galaxy.stars().at(table.radii(), galaxy.pcPerArcsec()), null, Rings.NONE);
     }
 
     private GalaxyModel(
-            Galaxy galaxy, LocalFrame frame, RadiusTable table, StellarSpeeds stars, double @Nullable [] light) {
+            Galaxy galaxy,
+            LocalFrame frame,
+            RadiusTable table,
+            StellarSpeeds stars,
+            double @Nullable [] light,
+            Rings rings) {
         this.galaxy = galaxy;
         this.frame = frame;
         this.table = table;
         this.light = light;
+        this.rings = rings;
         this.radii = table.radii();
         this.stars = stars;
         this.gasSpeedSquared = galaxy.gas().speedSquared(radii, galaxy.pcPerArcsec());
@@ -84,7 +96,28 @@ public final class GalaxyModel {
     public GalaxyModel withLight(DoubleUnaryOperator brightness) {
         double[] coefficients = new double[table.coefficientCount()];
         table.fit(Arrays.stream(radii).map(brightness).toArray(), coefficients);
-        return new GalaxyModel(galaxy, frame, table, stars, coefficients);
+        return new GalaxyModel(galaxy, frame, table, stars, coefficients, rings);
+    }
+
+    /** @return the rings of the light; without functions for other light */
+    public Rings rings() {
+        return rings;
+    }
+
+    /**
+     * @param at [arcsec] radii of the rings of the light, ascending; they are moved to the nearest radii of the tables
+     * @return this model with light of rings, of brightness 1 everywhere
+     */
+    public GalaxyModel withRings(double[] at) {
+        return new GalaxyModel(galaxy, frame, table, stars, light, Rings.at(at, table));
+    }
+
+    /**
+     * @param brightness [Jy km/s/arcsec2] at each ring. Not modified
+     * @return this model with that light
+     */
+    public GalaxyModel withRingLight(double[] brightness) {
+        return new GalaxyModel(galaxy, frame, table, stars, light, rings.with(brightness));
     }
 
     /**
@@ -93,12 +126,20 @@ public final class GalaxyModel {
      */
     public GalaxyModel withDensity(DoubleUnaryOperator logDensity) {
         Galaxy supported = galaxy.withPressure(galaxy.pressure().with(logDensity));
-        return new GalaxyModel(supported, frame, table, stars, light);
+        return new GalaxyModel(supported, frame, table, stars, light, rings);
+    }
+
+    /**
+     * @param other another galaxy
+     * @return that galaxy on the same pixels, with the light of this one
+     */
+    public GalaxyModel withGalaxy(Galaxy other) {
+        return new GalaxyModel(other, frame, table, other.stars().at(radii, other.pcPerArcsec()), light, rings);
     }
 
     /** @return this model with the other side of the disk nearer */
     public GalaxyModel withOtherNearSide() {
-        return new GalaxyModel(galaxy.withOtherNearSide(), frame, table, stars, light);
+        return new GalaxyModel(galaxy.withOtherNearSide(), frame, table, stars, light, rings);
     }
 
     /** @return [arcsec] the radii at which functions of radius are tabulated, a copy */
@@ -111,7 +152,7 @@ public final class GalaxyModel {
      * @return this model with those
      */
     public GalaxyModel withStars(StellarSpeeds other) {
-        return new GalaxyModel(galaxy, frame, table, other, light);
+        return new GalaxyModel(galaxy, frame, table, other, light, rings);
     }
 
     /** @return the parameters' names, in the order of every vector of values */
@@ -155,6 +196,23 @@ public final class GalaxyModel {
                     .map(term -> directions.get(term.direction()))
                     .findFirst()
                     .orElseThrow();
+        }
+
+        /**
+         * @param parameters indices of parameters whose mean turns or inclines the disk as a whole
+         * @return the direction of that mean
+         */
+        public Derivative direction(int[] parameters) {
+            return Arrays.stream(parameters)
+                    .mapToObj(this::direction)
+                    .reduce((a, b) -> new Derivative(a.kind(), sum(a.table(), b.table()), sum(a.east(), b.east())))
+                    .orElseThrow();
+        }
+
+        private static double[] sum(double[] a, double[] b) {
+            double[] sum = a.clone();
+            Arrays.setAll(sum, k -> a[k] + b[k]);
+            return sum;
         }
     }
 
@@ -205,25 +263,32 @@ public final class GalaxyModel {
         }
 
         State state() {
-            double inclination = value(DiskOrientation.INCLINATION) * DEGREE;
-            double angle = value(DiskOrientation.POSITION_ANGLE) * DEGREE;
+            double inclination = galaxy.inclination(this::value) * DEGREE;
+            double angle = galaxy.positionAngle(this::value) * DEGREE;
             TiltAssembly shape = new TiltAssembly(galaxy, table, frame.pixelSize(), values, wanted, pool);
-            boolean flat = shape.flat();
+            boolean flat = shape.flat() && (shape.thin() || rings.hats() == null);
             Tilt tilt = flat ? null : shape.tilt(light, this::add);
-            DiskState.Layers layers = flat && !shape.thin() ? shape.layers(this::add) : null;
+            DiskState.Layers layers = flat && !shape.thin() ? shape.layers(inclination, this::add) : null;
             double[] speedSquared = speedSquared(inclination, flat);
             if (flat) {
-                direct(DiskOrientation.POSITION_ANGLE, Kind.POSITION_ANGLE, null, DEGREE);
+                directWhole(galaxy.positionAngles(), Kind.POSITION_ANGLE, null);
             }
             direct(KinematicCentre.SYSTEMIC_VELOCITY, Kind.SYSTEMIC_VELOCITY, null, 1);
             direct(KinematicCentre.X, Kind.CENTRE_X, null, 1);
             direct(KinematicCentre.Y, Kind.CENTRE_Y, null, 1);
             FlowCoefficients flow = flow();
+            LocalMotion local = localFlow();
             Radial dispersion = tabulated(galaxy.dispersion());
             direct(galaxy.dispersion().parameterNames(), Kind.DISPERSION, dispersion.derivatives());
             Radial brightness = galaxy.light() instanceof LightProfile profile ? brightness(profile) : null;
             if (brightness != null) {
-                direct(galaxy.light().parameterNames(), Kind.BRIGHTNESS, brightness.derivatives());
+                direct(brightnessNames(), Kind.BRIGHTNESS, brightness.derivatives());
+            }
+            boolean divided = layers != null && brightness == null;
+            boolean offset = galaxy.light() instanceof OffsetLight;
+            if (offset) {
+                direct(OffsetLight.X.name(), Kind.LIGHT_X, null, 1 / frame.pixelSize());
+                direct(OffsetLight.Y.name(), Kind.LIGHT_Y, null, 1 / frame.pixelSize());
             }
             if (galaxy.pressure().on()) {
                 addPressure(speedSquared, dispersion, brightness);
@@ -241,12 +306,16 @@ public final class GalaxyModel {
                     flow.rotation(),
                     flow.radial(),
                     flow.radialSpeed(),
+                    local,
                     galaxy.relativistic(),
                     table,
                     speedSquared,
                     coefficients(dispersion.values()),
-                    brightness == null ? ofMap(layers) : coefficients(brightness.values()),
-                    brightness == null ? Double.POSITIVE_INFINITY : galaxy.outerRadius(),
+                    offset ? value(OffsetLight.X.name()) / frame.pixelSize() : 0,
+                    offset ? value(OffsetLight.Y.name()) / frame.pixelSize() : 0,
+                    divided ? ofMap() : brightness == null ? rings.light() : coefficients(brightness.values()),
+                    rings.hats() != null,
+                    divided ? Double.POSITIVE_INFINITY : galaxy.outerRadius(),
                     tilt,
                     layers);
             return new State(
@@ -254,7 +323,9 @@ public final class GalaxyModel {
                     value(KinematicCentre.X),
                     value(KinematicCentre.Y),
                     value(KinematicCentre.SYSTEMIC_VELOCITY),
-                    value(galaxy.light().fluxScale().name()),
+                    galaxy.light().fluxScale().isEmpty()
+                            ? 1
+                            : value(galaxy.light().fluxScale().get(0).name()),
                     directions,
                     terms);
         }
@@ -266,7 +337,8 @@ public final class GalaxyModel {
         private double[] speedSquared(double inclination, boolean flat) {
             int n = radii.length;
             double[] speed = pool.take(n);
-            boolean inclined = stars.inclined() && wants(DiskOrientation.INCLINATION);
+            boolean inclined =
+                    stars.inclined() && galaxy.inclinations().stream().anyMatch(this::wants);
             double[] perInclination = inclined ? pool.take(n) : null;
             List<String> ofStars = galaxy.stars().parameterNames();
             double[][] perParameter = wanted == null ? null : arrays(ofStars.size(), n);
@@ -297,19 +369,18 @@ public final class GalaxyModel {
                     null,
                     galaxy.blackHole().strength(1, pcPerArcsec()));
             if (flat || inclined) {
-                direct(
-                        DiskOrientation.INCLINATION,
+                directWhole(
+                        galaxy.inclinations(),
                         flat ? Kind.INCLINATION : Kind.SPEED,
-                        inclined ? coefficients(perInclination) : null,
-                        DEGREE);
+                        inclined ? coefficients(perInclination) : null);
             }
             return coefficients(total);
         }
 
-        /** The relative brightness by which a thick disk divides a map's flux; null for a thin one. */
-        private double @Nullable [] ofMap(DiskState.@Nullable Layers layers) {
-            if (layers == null || light != null) {
-                return layers == null ? null : light;
+        /** The relative brightness by which a thick disk divides a map's flux. */
+        private double[] ofMap() {
+            if (light != null) {
+                return light;
             }
             double[] even = pool.take(radii.length);
             Arrays.fill(even, 1);
@@ -332,12 +403,40 @@ public final class GalaxyModel {
             return law.coefficients(parameters, galaxy.nearSide());
         }
 
+        private @Nullable LocalMotion localFlow() {
+            RadialFlow law = galaxy.flow();
+            LocalFlow local = law.local(values(law), galaxy.nearSide(), radii);
+            if (local == null) {
+                return null;
+            }
+            for (int k = 0; k < local.derivatives().length; k++) {
+                for (int part = 0; part < LOCAL_KINDS.length; part++) {
+                    double[] derivative = local.derivatives()[k][part];
+                    String name = law.parameterNames().get(k);
+                    if (wants(name) && Arrays.stream(derivative).anyMatch(d -> d != 0)) {
+                        direct(name, LOCAL_KINDS[part], coefficients(derivative), 1);
+                    }
+                }
+            }
+            return new LocalMotion(
+                    coefficients(local.values()[RadialFlow.ROTATION]),
+                    coefficients(local.values()[RadialFlow.RADIAL]),
+                    coefficients(local.values()[LocalFlow.SHIFT]));
+        }
+
         private Radial tabulated(RadialFunction function) {
             double[] out = pool.take(radii.length);
             double[][] derivatives =
                     wanted == null ? null : arrays(function.parameters().size(), radii.length);
             function.evaluate(values(function), radii, out, derivatives);
             return new Radial(out, derivatives);
+        }
+
+        /** The parameters of the light's shape, without the place of its centre. */
+        private List<String> brightnessNames() {
+            return galaxy.light() instanceof OffsetLight light
+                    ? light.profile().parameterNames()
+                    : galaxy.light().parameterNames();
         }
 
         private Radial brightness(LightProfile profile) {
@@ -367,7 +466,7 @@ public final class GalaxyModel {
                 speedSquared[i] += coefficients[i];
             }
             List<String> parameters = new ArrayList<>(galaxy.dispersion().parameterNames());
-            parameters.addAll(galaxy.light().parameterNames());
+            parameters.addAll(brightnessNames());
             direct(parameters, Kind.SPEED, support.derivatives());
         }
 
@@ -379,6 +478,13 @@ public final class GalaxyModel {
         private void direct(String name, Kind kind, double[] coefficients, double factor) {
             if (wants(name)) {
                 add(name, new Derivative(kind, coefficients), factor);
+            }
+        }
+
+        /** Adds a direction for an angle of the disk as a whole, to each of the parameters whose mean it is. */
+        private void directWhole(List<String> parameters, Kind kind, double[] coefficients) {
+            for (String name : parameters) {
+                direct(name, kind, coefficients, DEGREE / parameters.size());
             }
         }
 
@@ -440,7 +546,7 @@ public final class GalaxyModel {
         double[] speed = new double[n];
         double[] parameters = values(galaxy.stars(), values);
         stars.evaluate(
-                values[names.indexOf(DiskOrientation.INCLINATION)] * DEGREE,
+                galaxy.inclination(name -> values[names.indexOf(name)]) * DEGREE,
                 parameters,
                 speed,
                 stars.inclined() ? new double[n] : null,

@@ -14,9 +14,11 @@ import org.steelyard.disk.DiskOrientation;
 import org.steelyard.disk.KinematicCentre;
 import org.steelyard.disk.dispersion.DispersionLaws;
 import org.steelyard.disk.flow.RadialFlows;
+import org.steelyard.disk.light.OffsetLight;
 import org.steelyard.disk.light.SurfaceBrightness;
 import org.steelyard.disk.light.SurfaceBrightnesses;
 import org.steelyard.disk.shape.DiskShapes;
+import org.steelyard.disk.shape.RingWarp;
 import org.steelyard.potential.BlackHole;
 import org.steelyard.potential.gas.MeasuredGas;
 import org.steelyard.potential.stars.PowerLawStars;
@@ -49,12 +51,16 @@ public final class ParameterCatalogue {
         add(all, new KinematicCentre(1));
         DispersionLaws.all().forEach(law -> add(all, law));
         for (SurfaceBrightness light : SurfaceBrightnesses.all()) {
-            add(all, light.keyword(), light.fluxScale());
+            light.fluxScale().forEach(declared -> add(all, light.keyword(), declared));
         }
         DiskShapes.warps().forEach(warp -> add(all, warp));
+        add(all, "rings", RingWarp.FIRST_INCLINATION);
+        add(all, "rings", RingWarp.FIRST_POSITION_ANGLE);
         DiskShapes.profiles().forEach(profile -> add(all, profile));
         RadialFlows.all().forEach(flow -> add(all, flow));
         SurfaceBrightnesses.all().forEach(light -> add(all, light));
+        add(all, "light_centre", OffsetLight.X);
+        add(all, "light_centre", OffsetLight.Y);
         add(all, "mge", VaryingRatioStars.SLOPE);
         add(all, "mge", VaryingRatioStars.FIRST_RATIO);
         add(all, new PowerLawStars());

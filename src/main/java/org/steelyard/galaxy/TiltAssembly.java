@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.steelyard.component.Component;
-import org.steelyard.disk.DiskOrientation;
 import org.steelyard.disk.shape.DiskWarp;
 import org.steelyard.disk.shape.VerticalProfile;
 import org.steelyard.kernel.Derivative;
@@ -80,7 +79,8 @@ final class TiltAssembly {
     /** Whether the disk is flat at these values, and no derivative leads away from there. */
     boolean flat() {
         return !moves(warp)
-                && warp.flat(ofWarp(), value(DiskOrientation.INCLINATION), value(DiskOrientation.POSITION_ANGLE));
+                && warp.constant(angles(warp.inclinations()))
+                && warp.constant(angles(warp.positionAngles()));
     }
 
     /** Whether the disk is thin at these values, and no derivative leads away from there. */
@@ -92,8 +92,8 @@ final class TiltAssembly {
         return wanted != null && part.parameterNames().stream().anyMatch(this::wants);
     }
 
-    private double[] ofWarp() {
-        return warp.parameterNames().stream().mapToDouble(this::value).toArray();
+    private double[] angles(List<String> parameters) {
+        return parameters.stream().mapToDouble(this::value).toArray();
     }
 
     private double height() {
@@ -112,21 +112,20 @@ final class TiltAssembly {
      */
     Tilt tilt(double @Nullable [] light, Directions directions) {
         double[] radii = table.radii();
-        double[] parameters = ofWarp();
-        int half = warp.half();
+        int count = warp.inclinations().size();
         int n = radii.length;
         double[] tangent = pool.take(n);
         double[] sine = pool.take(n);
         double[] cosine = pool.take(n);
         double[] north = pool.take(n);
         double[] east = pool.take(n);
+        double[] inclinations = angles(warp.inclinations());
+        double[] positionAngles = angles(warp.positionAngles());
+        double[][] perInclination = new double[n][wanted == null ? 0 : count];
+        double[][] perAngle = new double[n][wanted == null ? 0 : count];
         for (int j = 0; j < n; j++) {
-            double inclination = warp.centralWeight(radii[j]) * value(DiskOrientation.INCLINATION);
-            double angle = warp.centralWeight(radii[j]) * value(DiskOrientation.POSITION_ANGLE);
-            for (int k = 0; k < half; k++) {
-                inclination += warp.weight(k, radii[j]) * parameters[k];
-                angle += warp.weight(k, radii[j]) * parameters[half + k];
-            }
+            double inclination = warp.at(radii[j], inclinations, wanted == null ? null : perInclination[j]);
+            double angle = warp.at(radii[j], positionAngles, wanted == null ? null : perAngle[j]);
             require(inclination, radii[j]);
             tangent[j] = Math.tan(inclination * DEGREE);
             sine[j] = Math.sin(angle * DEGREE);
@@ -134,28 +133,20 @@ final class TiltAssembly {
             north[j] = -tangent[j] * sine[j];
             east[j] = tangent[j] * cosine[j];
         }
-        for (int parameter = -1; parameter < half; parameter++) {
-            String ofInclination = parameter < 0
-                    ? DiskOrientation.INCLINATION
-                    : warp.parameterNames().get(parameter);
-            String ofAngle = parameter < 0
-                    ? DiskOrientation.POSITION_ANGLE
-                    : warp.parameterNames().get(half + parameter);
-            double[] weights = pool.take(n);
+        for (int k = 0; wanted != null && k < count; k++) {
             double[] first = pool.take(n);
             double[] second = pool.take(n);
             for (int j = 0; j < n; j++) {
-                weights[j] = parameter < 0 ? warp.centralWeight(radii[j]) : warp.weight(parameter, radii[j]);
-                double perInclination = weights[j] * (1 + tangent[j] * tangent[j]);
-                first[j] = -perInclination * sine[j];
-                second[j] = perInclination * cosine[j];
+                double change = perInclination[j][k] * (1 + tangent[j] * tangent[j]);
+                first[j] = -change * sine[j];
+                second[j] = change * cosine[j];
             }
-            direct(ofInclination, first, second, directions);
+            direct(warp.inclinations().get(k), first, second, directions);
             for (int j = 0; j < n; j++) {
-                first[j] = -weights[j] * tangent[j] * cosine[j];
-                second[j] = -weights[j] * tangent[j] * sine[j];
+                first[j] = -perAngle[j][k] * tangent[j] * cosine[j];
+                second[j] = -perAngle[j][k] * tangent[j] * sine[j];
             }
-            direct(ofAngle, first, second, directions);
+            direct(warp.positionAngles().get(k), first, second, directions);
         }
         double[] ofNorth = coefficients(north);
         double[] ofEast = coefficients(east);
@@ -174,10 +165,10 @@ final class TiltAssembly {
                 light);
     }
 
-    /** The layers of a flat, thick disk; directions takes that of the scale height if it is wanted. */
-    DiskState.Layers layers(Directions directions) {
+    /** The layers of a flat, thick disk inclined by an angle [rad]; directions takes that of the scale height if wanted. */
+    DiskState.Layers layers(double inclination, Directions directions) {
         differentiateHeight(directions);
-        return layers(Math.sin(value(DiskOrientation.INCLINATION) * DEGREE), DISTANCE, MOST);
+        return layers(Math.sin(inclination), DISTANCE, MOST);
     }
 
     private void differentiateHeight(Directions directions) {
@@ -190,8 +181,7 @@ final class TiltAssembly {
         if (!(inclination >= 0 && inclination <= STEEPEST)) {
             throw new InputException(String.format(
                     Locale.ROOT,
-                    "disk.warp = \"%s\": the ring at %.3g arcsec is inclined by %.4g deg; every ring must lie between 0 and %s deg, so change the inclinations of [parameters]",
-                    warp.keyword(),
+                    "disk.warp: the ring at %.3g arcsec is inclined by %.4g deg; every ring must lie between 0 and %s deg, so change the inclinations of [parameters]",
                     radius,
                     inclination,
                     STEEPEST));

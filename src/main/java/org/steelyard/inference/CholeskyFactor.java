@@ -85,6 +85,15 @@ public final class CholeskyFactor {
         }
     }
 
+    /** @return ln |C| */
+    public double logarithmOfDeterminant() {
+        double sum = 0;
+        for (int i = 0; i < size; i++) {
+            sum += 2 * Math.log(lower[i * (i + 1) / 2 + i]);
+        }
+        return sum;
+    }
+
     /** @return condition number of C, the largest over the smallest eigenvalue, to two digits */
     public double condition() {
         return eigenvalue(false) * eigenvalue(true);

@@ -25,6 +25,7 @@ import org.steelyard.units.InputException;
 public final class ParameterSpace {
 
     private final List<Parameter> parameters;
+    private final List<JointPrior> jointPriors;
     private final Map<String, Integer> indexOfName = new HashMap<>();
     /** Index of the root of parameter i; i itself without a tie. */
     private final int[] root;
@@ -47,7 +48,17 @@ public final class ParameterSpace {
      *     parameter starts outside its bounds
      */
     public ParameterSpace(List<Parameter> parameters) {
+        this(parameters, List.of());
+    }
+
+    /**
+     * @param parameters with different names
+     * @param jointPriors of several of them
+     * @throws InputException as above
+     */
+    public ParameterSpace(List<Parameter> parameters, List<JointPrior> jointPriors) {
         this.parameters = List.copyOf(parameters);
+        this.jointPriors = List.copyOf(jointPriors);
         int n = this.parameters.size();
         for (int i = 0; i < n; i++) {
             String name = this.parameters.get(i).name();
@@ -148,6 +159,19 @@ public final class ParameterSpace {
     /** @return all parameters, in order */
     public List<Parameter> parameters() {
         return parameters;
+    }
+
+    /** @return priors of several parameters, besides those of each */
+    public List<JointPrior> jointPriors() {
+        return jointPriors;
+    }
+
+    /**
+     * @param changed priors of several parameters
+     * @return this space with those
+     */
+    public ParameterSpace withJointPriors(List<JointPrior> changed) {
+        return new ParameterSpace(parameters, changed);
     }
 
     /** @return the number of parameters, free or not */
@@ -339,7 +363,7 @@ public final class ParameterSpace {
             Parameter p = parameters.get(i);
             moved.add(p.isFree() ? p.withStart(physical[i]) : p);
         }
-        return new ParameterSpace(moved);
+        return new ParameterSpace(moved, jointPriors);
     }
 
     /**
@@ -350,7 +374,7 @@ public final class ParameterSpace {
     public ParameterSpace with(Parameter parameter) {
         List<Parameter> changed = new ArrayList<>(parameters);
         changed.set(index(parameter.name()), parameter);
-        return new ParameterSpace(changed);
+        return new ParameterSpace(changed, jointPriors);
     }
 
     /** The value at a coordinate: exactly the bound at a bound, and inside the bounds elsewhere. */

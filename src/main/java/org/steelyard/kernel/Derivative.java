@@ -7,7 +7,8 @@ package org.steelyard.kernel;
  * @param kind the quantity that changes
  * @param table coefficients of the derivative of a radial function: of v_c^2 for {@link Kind#SPEED} and, where the
  *     circular speed depends on inclination, for {@link Kind#INCLINATION}; of the dispersion for
- *     {@link Kind#DISPERSION}; of the surface brightness for {@link Kind#BRIGHTNESS}; of {@link Tilt#north()} for
+ *     {@link Kind#DISPERSION}; of the surface brightness for {@link Kind#BRIGHTNESS}; of {@link DiskState#local()} for
+ *     {@link Kind#SHIFT}, {@link Kind#ROTATION} and {@link Kind#RADIAL}; of {@link Tilt#north()} for
  *     {@link Kind#TILT}; null otherwise
  * @param east coefficients of the derivative of {@link Tilt#east()} for {@link Kind#TILT}; null otherwise
  */
@@ -47,11 +48,17 @@ public record Derivative(Kind kind, double[] table, double[] east) {
         DISPERSION,
         /** A parameter of the surface brightness, through its table. */
         BRIGHTNESS,
-        /** Share of rotation, {@link DiskState#rotation()}. */
+        /** Offset of the centre of the brightness in x [pixel]. */
+        LIGHT_X,
+        /** Offset of the centre of the brightness in y [pixel]. */
+        LIGHT_Y,
+        /** Share of rotation, {@link DiskState#rotation()}; with a table that of its local part. */
         ROTATION,
-        /** Share of radial flow, {@link DiskState#radial()}. */
+        /** Share of radial flow, {@link DiskState#radial()}; with a table that of its local part. */
         RADIAL,
         /** Constant speed along the minor axis, {@link DiskState#radialSpeed()}. */
-        RADIAL_SPEED
+        RADIAL_SPEED,
+        /** Velocity along the line of sight, through its table. */
+        SHIFT
     }
 }

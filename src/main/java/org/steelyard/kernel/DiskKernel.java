@@ -92,7 +92,7 @@ public final class DiskKernel {
             if (disk.brightness() != null) {
                 for (int i = 0; i < s.count; i++) {
                     s.dWeight[axis][i] =
-                            2 * s.brightnessSlope[i] * (along * s.alongMajor[i] + across * s.alongMinor[i]);
+                            2 * s.brightnessSlope[i] * (along * s.lightMajor[i] + across * s.lightMinor[i]);
                 }
             }
         }
@@ -121,7 +121,11 @@ public final class DiskKernel {
         d.table().locate(squared, n, s.interval, s.offset);
         RadiusTable.values(d.speedSquared(), s.interval, s.offset, n, s.speedSquared);
         RadiusTable.values(d.dispersion(), s.interval, s.offset, n, s.dispersion);
+        s.placeLight(d);
         velocity(d, s);
+        if (d.local() != null) {
+            addLocal(d, s);
+        }
         if (d.relativistic()) {
             for (int i = 0; i < n; i++) {
                 s.velocity[i] = DiskState.apparent(s.velocity[i], s.speedSquared[i]);
@@ -130,7 +134,8 @@ public final class DiskKernel {
         if (d.brightness() != null) {
             double outer = d.outerRadius() * d.outerRadius();
             for (int i = 0; i < n; i++) {
-                double light = squared[i] > outer ? 0 : value(d.brightness(), s.interval[i], s.offset[i]);
+                double light =
+                        s.lightSquared[i] > outer ? 0 : value(d.brightness(), s.lightInterval[i], s.lightOffset[i]);
                 s.weight[i] *= light * deproject;
             }
         }
@@ -164,6 +169,28 @@ public final class DiskKernel {
         }
     }
 
+    /** Adds the motion that changes with radius. */
+    private static void addLocal(DiskState d, Samples s) {
+        double sin = Math.sin(d.inclination());
+        for (int i = 0; i < s.count; i++) {
+            s.velocity[i] += sin * localStream(d, s, i) + shift(d, s, i);
+        }
+    }
+
+    /** [km/s] motion in the disk that changes with radius, without sin i. */
+    private static double localStream(DiskState d, Samples s, int i) {
+        if (d.local() == null) {
+            return 0;
+        }
+        double turn = value(d.local().rotation(), s.interval[i], s.offset[i]);
+        double flow = value(d.local().radial(), s.interval[i], s.offset[i]);
+        return Math.sqrt(s.speedSquared[i] / s.squaredRadius[i]) * (turn * s.alongMajor[i] + flow * s.alongMinor[i]);
+    }
+
+    private static double shift(DiskState d, Samples s, int i) {
+        return d.local() == null ? 0 : value(d.local().shift(), s.interval[i], s.offset[i]);
+    }
+
     /**
      * Sets the partial derivatives of the velocity with respect to x and y (at fixed inclination) and v_c^2, and the
      * slopes of the radial functions.
@@ -173,15 +200,19 @@ public final class DiskKernel {
         RadiusTable.slopes(d.speedSquared(), s.interval, s.offset, n, s.speedSlope);
         RadiusTable.slopes(d.dispersion(), s.interval, s.offset, n, s.dispersionSlope);
         classicalPartials(d, s);
+        if (d.local() != null) {
+            localPartials(d, s);
+        }
         Arrays.fill(s.doppler, 0, n, 1);
         if (d.relativistic()) {
             relativisticPartials(d, s);
         }
         if (d.brightness() != null) {
             for (int i = 0; i < n; i++) {
-                double light = value(d.brightness(), s.interval[i], s.offset[i]);
-                s.brightnessSlope[i] =
-                        light == 0 ? 0 : s.weight[i] / light * slope(d.brightness(), s.interval[i], s.offset[i]);
+                double light = value(d.brightness(), s.lightInterval[i], s.lightOffset[i]);
+                s.brightnessSlope[i] = light == 0
+                        ? 0
+                        : s.weight[i] / light * slope(d.brightness(), s.lightInterval[i], s.lightOffset[i]);
             }
         }
     }
@@ -226,6 +257,32 @@ public final class DiskKernel {
         }
     }
 
+    /** Adds the partial derivatives of the motion that changes with radius. */
+    private static void localPartials(DiskState d, Samples s) {
+        double sin = Math.sin(d.inclination());
+        double[] rotation = d.local().rotation();
+        double[] radial = d.local().radial();
+        for (int i = 0; i < s.count; i++) {
+            int at = s.interval[i];
+            double o = s.offset[i];
+            double x = s.alongMajor[i];
+            double y = s.alongMinor[i];
+            double q = s.speedSquared[i];
+            double r2 = s.squaredRadius[i];
+            double f = sin * Math.sqrt(q / r2);
+            double turn = value(rotation, at, o);
+            double flow = value(radial, at, o);
+            double stream = turn * x + flow * y;
+            double bend = q == 0 ? 0 : f * (s.speedSlope[i] / q - 1 / r2) * stream;
+            double change = 2
+                    * (f * (slope(rotation, at, o) * x + slope(radial, at, o) * y)
+                            + slope(d.local().shift(), at, o));
+            s.perX[i] += f * turn + x * (bend + change);
+            s.perY[i] += f * flow + y * (bend + change);
+            s.perSpeedSquared[i] += q == 0 ? 0 : 0.5 * f * stream / q;
+        }
+    }
+
     private static void relativisticPartials(DiskState d, Samples s) {
         double sin = Math.sin(d.inclination());
         for (int i = 0; i < s.count; i++) {
@@ -234,7 +291,9 @@ public final class DiskKernel {
             double y = s.alongMinor[i];
             double r = Math.sqrt(s.squaredRadius[i]);
             double slow = Math.sqrt(Math.max(1e-3, 1 - 3 * q / (SPEED_OF_LIGHT * SPEED_OF_LIGHT)));
-            double v = sin * (Math.sqrt(q) * (d.rotation() * x + d.radial() * y) + d.radialSpeed() * y) / r;
+            double v = sin * (Math.sqrt(q) * (d.rotation() * x + d.radial() * y) + d.radialSpeed() * y) / r
+                    + sin * localStream(d, s, i)
+                    + shift(d, s, i);
             double stretch = 1 + v / SPEED_OF_LIGHT;
             double doppler = slow / (stretch * stretch);
             double shift = 1.5 / (SPEED_OF_LIGHT * slow * stretch);
@@ -257,34 +316,61 @@ public final class DiskKernel {
             case POSITION_ANGLE -> {
                 double cos = Math.cos(d.inclination());
                 for (int i = 0; i < n; i++) {
-                    move(d, s, k, i, s.alongMinor[i] * cos, -s.alongMajor[i] * deproject);
+                    move(
+                            d,
+                            s,
+                            k,
+                            i,
+                            s.alongMinor[i] * cos,
+                            -s.alongMajor[i] * deproject,
+                            s.lightMinor[i] * cos,
+                            -s.lightMajor[i] * deproject);
                 }
             }
             case CENTRE_X -> {
                 for (int i = 0; i < n; i++) {
-                    move(d, s, k, i, -d.majorX(), -d.minorX() * deproject);
+                    double across = -d.minorX() * deproject;
+                    move(d, s, k, i, -d.majorX(), across, -d.majorX(), across);
                 }
             }
             case CENTRE_Y -> {
                 for (int i = 0; i < n; i++) {
-                    move(d, s, k, i, -d.majorY(), -d.minorY() * deproject);
+                    double across = -d.minorY() * deproject;
+                    move(d, s, k, i, -d.majorY(), across, -d.majorY(), across);
                 }
             }
             case BRIGHTNESS -> {
                 for (int i = 0; i < n; i++) {
-                    double light = value(d.brightness(), s.interval[i], s.offset[i]);
-                    s.dWeight[k][i] = light == 0 ? 0 : s.weight[i] / light * value(table, s.interval[i], s.offset[i]);
+                    double light = value(d.brightness(), s.lightInterval[i], s.lightOffset[i]);
+                    s.dWeight[k][i] =
+                            light == 0 ? 0 : s.weight[i] / light * value(table, s.lightInterval[i], s.lightOffset[i]);
+                }
+            }
+            case LIGHT_X -> {
+                for (int i = 0; i < n; i++) {
+                    moveLight(s, k, i, -d.majorX(), -d.minorX() * deproject);
+                }
+            }
+            case LIGHT_Y -> {
+                for (int i = 0; i < n; i++) {
+                    moveLight(s, k, i, -d.majorY(), -d.minorY() * deproject);
                 }
             }
             case ROTATION -> {
                 for (int i = 0; i < n; i++) {
                     dv[i] = s.doppler[i] * sin * s.alongMajor[i] * Math.sqrt(s.speedSquared[i] / s.squaredRadius[i]);
                 }
+                RadiusTable.multiply(table, s.interval, s.offset, n, dv);
             }
             case RADIAL -> {
                 for (int i = 0; i < n; i++) {
                     dv[i] = s.doppler[i] * sin * s.alongMinor[i] * Math.sqrt(s.speedSquared[i] / s.squaredRadius[i]);
                 }
+                RadiusTable.multiply(table, s.interval, s.offset, n, dv);
+            }
+            case SHIFT -> {
+                System.arraycopy(s.doppler, 0, dv, 0, n);
+                RadiusTable.multiply(table, s.interval, s.offset, n, dv);
             }
             case RADIAL_SPEED -> {
                 for (int i = 0; i < n; i++) {
@@ -329,9 +415,9 @@ public final class DiskKernel {
             double x = s.alongMajor[i];
             double y = s.alongMinor[i];
             double r2 = s.squaredRadius[i];
-            move(d, s, k, i, 0, y * tangent);
+            move(d, s, k, i, 0, y * tangent, 0, s.lightMinor[i] * tangent);
             double stream = Math.sqrt(s.speedSquared[i] / r2) * (d.rotation() * x + d.radial() * y);
-            double classical = sin * (stream + d.radialSpeed() * y / Math.sqrt(r2));
+            double classical = sin * (stream + d.radialSpeed() * y / Math.sqrt(r2) + localStream(d, s, i));
             s.dVelocity[k][i] += s.doppler[i] * cotangent * classical;
             if (table != null) {
                 s.dVelocity[k][i] += s.perSpeedSquared[i] * value(table, s.interval[i], s.offset[i]);
@@ -342,13 +428,20 @@ public final class DiskKernel {
         }
     }
 
-    /** Derivatives for a displacement (dx, dy) of a point in the disk plane. */
-    private static void move(DiskState d, Samples s, int k, int i, double dx, double dy) {
+    /**
+     * Derivatives for a displacement (dx, dy) of a point in the disk plane from the centre of rotation, and (lightX, lightY)
+     * from that of the brightness.
+     */
+    private static void move(DiskState d, Samples s, int k, int i, double dx, double dy, double lightX, double lightY) {
         double dr2 = 2 * (s.alongMajor[i] * dx + s.alongMinor[i] * dy);
         s.dVelocity[k][i] = s.perX[i] * dx + s.perY[i] * dy;
         s.dDispersion[k][i] = s.dispersionSlope[i] * dr2;
         if (d.brightness() != null) {
-            s.dWeight[k][i] = s.brightnessSlope[i] * dr2;
+            moveLight(s, k, i, lightX, lightY);
         }
+    }
+
+    private static void moveLight(Samples s, int k, int i, double dx, double dy) {
+        s.dWeight[k][i] = s.brightnessSlope[i] * (2 * (s.lightMajor[i] * dx + s.lightMinor[i] * dy));
     }
 }

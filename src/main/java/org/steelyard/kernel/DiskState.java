@@ -18,12 +18,17 @@ import static org.steelyard.units.Constants.SPEED_OF_LIGHT;
  * @param rotation share A of the circular speed in rotation
  * @param radial share B of the circular speed along the minor axis
  * @param radialSpeed [km/s] constant speed along the minor axis
+ * @param local what changes with radius in the motion beside these constants; null for nothing
  * @param relativistic whether transverse Doppler shift and gravitational redshift are included
  * @param table the knots
  * @param speedSquared [km2/s2] coefficients of v_c^2 without the black hole
  * @param dispersion [km/s] coefficients of the velocity dispersion
+ * @param lightX [pixel] offset of the centre of the brightness in x
+ * @param lightY [pixel] the same in y
  * @param brightness coefficients of the surface brightness in the disk plane; null where the weights of the samples are
  *     the flux
+ * @param bent whether the brightness is that of rings, linear between knots: its slopes do not say how finely a pixel must be
+ *     sampled
  * @param outerRadius [arcsec] radius beyond which there is no light, infinite for none; used with {@code brightness}
  *     only
  * @param tilt planes of a warped disk, of which {@code inclination} is that at the centre; null for a flat one
@@ -40,14 +45,27 @@ public record DiskState(
         double rotation,
         double radial,
         double radialSpeed,
+        LocalMotion local,
         boolean relativistic,
         RadiusTable table,
         double[] speedSquared,
         double[] dispersion,
+        double lightX,
+        double lightY,
         double[] brightness,
+        boolean bent,
         double outerRadius,
         Tilt tilt,
         Layers layers) {
+
+    /**
+     * Coefficients of functions of radius that add to the motion.
+     *
+     * @param rotation added to the share of rotation
+     * @param radial added to the share of radial flow
+     * @param shift [km/s] added to the velocity along the line of sight
+     */
+    public record LocalMotion(double[] rotation, double[] radial, double[] shift) {}
 
     /**
      * Radius [arcsec] inside which all quantities are constant: a millionth of a milliarcsecond, far below any
@@ -64,9 +82,60 @@ public record DiskState(
         return SPEED_OF_LIGHT * (1 - slow / (1 + v / SPEED_OF_LIGHT));
     }
 
+    /** A disk whose brightness, if it has one, does not bend and has the centre of the rotation. */
+    public DiskState(
+            double majorX,
+            double majorY,
+            double minorX,
+            double minorY,
+            double inclination,
+            double blackHole,
+            double softening,
+            double rotation,
+            double radial,
+            double radialSpeed,
+            LocalMotion local,
+            boolean relativistic,
+            RadiusTable table,
+            double[] speedSquared,
+            double[] dispersion,
+            double[] brightness,
+            double outerRadius,
+            Tilt tilt,
+            Layers layers) {
+        this(
+                majorX,
+                majorY,
+                minorX,
+                minorY,
+                inclination,
+                blackHole,
+                softening,
+                rotation,
+                radial,
+                radialSpeed,
+                local,
+                relativistic,
+                table,
+                speedSquared,
+                dispersion,
+                0,
+                0,
+                brightness,
+                false,
+                outerRadius,
+                tilt,
+                layers);
+    }
+
     /** @return whether the weights of the points depend on the parameters */
     public boolean weighted() {
         return brightness != null || tilt != null && tilt.divided();
+    }
+
+    /** @return whether the brightness has a centre of its own */
+    public boolean lopsided() {
+        return lightX != 0 || lightY != 0;
     }
 
     /** @return the same disk at rest: only its dispersion remains */
@@ -82,11 +151,45 @@ public record DiskState(
                 rotation,
                 radial,
                 0,
+                null,
                 relativistic,
                 table,
                 new double[speedSquared.length],
                 dispersion,
+                lightX,
+                lightY,
                 brightness,
+                bent,
+                outerRadius,
+                tilt,
+                layers);
+    }
+
+    /**
+     * @param light coefficients of another surface brightness. Lent
+     * @return the same disk with that
+     */
+    public DiskState withBrightness(double[] light) {
+        return new DiskState(
+                majorX,
+                majorY,
+                minorX,
+                minorY,
+                inclination,
+                blackHole,
+                softening,
+                rotation,
+                radial,
+                radialSpeed,
+                local,
+                relativistic,
+                table,
+                speedSquared,
+                dispersion,
+                lightX,
+                lightY,
+                light,
+                bent,
                 outerRadius,
                 tilt,
                 layers);
@@ -113,11 +216,15 @@ public record DiskState(
                 rotation,
                 radial,
                 radialSpeed,
+                local,
                 relativistic,
                 table,
                 speedSquared,
                 dispersion,
+                lightX,
+                lightY,
                 brightness,
+                bent,
                 outerRadius,
                 tilt,
                 layers);

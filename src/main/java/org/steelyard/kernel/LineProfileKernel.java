@@ -34,6 +34,8 @@ public final class LineProfileKernel {
     private int[] firstOctet = new int[0];
     private int[] endOctet = new int[0];
     private int[] entries = new int[0];
+    private int[] innermost = new int[0];
+    private int[] outermost = new int[0];
     private double[] sums = new double[0];
     private int stride;
     private double[] edges = new double[0];
@@ -148,7 +150,7 @@ public final class LineProfileKernel {
                     sums[(systemic + 1) * stride + e] *= grid.slopes()[e];
                 }
             }
-            double[] atEdges = grid.plain() ? sums : respond(begin * LANES, end * LANES);
+            double[] atEdges = grid.plain() ? sums : respond(begin * LANES, end * LANES, directions + 1);
             for (int octet = begin; octet < end; octet++) {
                 int at = into.append(octet, columns[first + p]);
                 for (int k = 0; k <= directions; k++) {
@@ -158,14 +160,104 @@ public final class LineProfileKernel {
         }
     }
 
+    /**
+     * Computes the spectra of a row of pixels for each of several functions of radius that multiply the weights of the points.
+     * Rows must be filled in the order of their points, without directions of differentiation.
+     *
+     * @param columns columns of the pixels in the box. Not modified
+     * @param first index in {@code columns} of the row's first pixel
+     * @param pixels number of pixels in the row
+     * @param starts index of each pixel's first point, and the end of the last pixel. Not modified
+     * @param firstStart index in {@code starts} of the row's first pixel
+     * @param row row of the pixels in the box
+     * @param hats the functions
+     * @param out spectra of each function, of one plane. Modified
+     */
+    public void fill(
+            int[] columns,
+            int first,
+            int pixels,
+            int[] starts,
+            int firstStart,
+            int row,
+            RadiusTable.Hats hats,
+            Spectra[] out) {
+        windows(pixels, starts, firstStart, out[0]);
+        openRows(pixels, starts, firstStart, row, hats, out);
+        for (int p = 0; p < pixels; p++) {
+            int begin = firstOctet[p];
+            int end = endOctet[p];
+            int start = begin * LANES * grid.perChannel();
+            int last = end * LANES * grid.perChannel() + grid.taps().length - 1;
+            int planes = outermost[p] - innermost[p] + 1;
+            for (int k = 0; k < planes; k++) {
+                Arrays.fill(sums, k * stride + start, k * stride + last + LANES, 0);
+            }
+            for (int i = starts[firstStart + p]; i < starts[firstStart + p + 1]; i++) {
+                int below = hats.below()[s.interval[i] / 4];
+                double[] above = hats.coefficients()[Math.min(below + 1, hats.count() - 1)];
+                boolean between = below + 1 < hats.count();
+                double share = between ? RadiusTable.value(above, s.interval[i], s.offset[i]) : 0;
+                int at = (below - innermost[p]) * stride;
+                int next = between ? at + stride : at;
+                double w = s.weight[i];
+                if (grid.sampled()) {
+                    addSampledPair(i, w * (1 - share), w * share, at, next);
+                } else {
+                    lines.addPair(i, last, w * (1 - share), w * share, sums, at, next);
+                }
+            }
+            double[] atEdges = grid.plain() ? sums : respond(begin * LANES, end * LANES, planes);
+            for (int k = 0; k < planes; k++) {
+                Spectra.Row into = out[innermost[p] + k].rows[row];
+                for (int octet = begin; octet < end; octet++) {
+                    int at = into.append(octet, columns[first + p]);
+                    store(atEdges, k * stride, octet * LANES, into.values[0], at);
+                }
+            }
+        }
+    }
+
+    /** Finds the functions that are not 0 in each pixel, and makes room for them. */
+    private void openRows(int pixels, int[] starts, int firstStart, int row, RadiusTable.Hats hats, Spectra[] out) {
+        int octets = out[0].octets;
+        if (innermost.length < pixels) {
+            innermost = new int[pixels];
+            outermost = new int[pixels];
+        }
+        int[][] perHat = new int[hats.count()][octets];
+        for (int p = 0; p < pixels; p++) {
+            int inner = hats.count() - 1;
+            int outer = 0;
+            for (int i = starts[firstStart + p]; i < starts[firstStart + p + 1]; i++) {
+                int below = hats.below()[s.interval[i] / 4];
+                inner = Math.min(inner, below);
+                outer = Math.max(outer, Math.min(below + 1, hats.count() - 1));
+            }
+            innermost[p] = inner;
+            outermost[p] = outer;
+            for (int k = inner; k <= outer; k++) {
+                for (int octet = firstOctet[p]; octet < endOctet[p]; octet++) {
+                    perHat[k][octet]++;
+                }
+            }
+        }
+        for (int k = 0; k < hats.count(); k++) {
+            out[k].rows[row].open(perHat[k], 1);
+        }
+        if (sums.length < hats.count() * stride) {
+            sums = new double[hats.count() * stride];
+        }
+    }
+
     /** The integrals up to the channels' edges, from those up to the points, through the spectrometer's response. */
-    private double[] respond(int begin, int end) {
+    private double[] respond(int begin, int end, int planes) {
         if (edges.length < sums.length) {
             edges = new double[sums.length];
         }
         double[] taps = grid.taps();
         int step = grid.perChannel();
-        for (int k = 0; k <= directions; k++) {
+        for (int k = 0; k < planes; k++) {
             for (int e = begin; e <= end; e++) {
                 int at = k * stride + e * step;
                 double sum = 0;
@@ -246,6 +338,17 @@ public final class LineProfileKernel {
                 double x = t[cursor + j];
                 sums[d + j] += (flux + shift * x + stretch * (x * x - 1)) * density[cursor + j];
             }
+        }
+        cursor += n;
+    }
+
+    private void addSampledPair(int i, double first, double second, int at, int next) {
+        double inverse = 1 / s.dispersion[i];
+        int n = to[i] - from[i];
+        for (int j = 0; j < n; j++) {
+            double line = inverse * density[cursor + j];
+            sums[at + from[i] + j] += first * line;
+            sums[next + from[i] + j] += second * line;
         }
         cursor += n;
     }

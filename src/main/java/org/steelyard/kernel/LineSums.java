@@ -30,6 +30,19 @@ interface LineSums {
     void add(int i, int last, double[] sums, int stride);
 
     /**
+     * Adds the line of one point to two sums, without derivatives.
+     *
+     * @param i index of the point; points must be added in their order
+     * @param last index of the last edge of the pixel
+     * @param first weight in the first sum
+     * @param second weight in the second sum
+     * @param sums both sums. Modified
+     * @param at index of the first sum
+     * @param next index of the second sum
+     */
+    void addPair(int i, int last, double first, double second, double[] sums, int at, int next);
+
+    /**
      * Differences the sums of one octet of channels.
      *
      * @param sums sums at the edges. Not modified

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.kernel;
 
+import java.util.Arrays;
+
 /**
  * A function of radius as a table of piecewise cubics in r^2 with a continuous first derivative. Knots are equally
  * spaced within each octave of r^2. The exponent and the leading bits of the mantissa of r^2 therefore give the number
@@ -145,6 +147,82 @@ public final class RadiusTable {
         return least;
     }
 
+    /**
+     * Functions that are 1 at one ring, fall linearly with r to 0 at its neighbours, and add up to 1: the first is 1
+     * inside the first ring, the last one outside the last. Rings lie at knots of the table, so that the functions bend
+     * nowhere else.
+     *
+     * @param coefficients of each, {@code [ring][]}. Lent
+     * @param below of each interval the ring at or inside it. Lent
+     * @param radii of the rings, ascending. Lent
+     */
+    public record Hats(double[][] coefficients, int[] below, double[] radii) {
+
+        /** @return number of rings */
+        public int count() {
+            return radii.length;
+        }
+
+        /**
+         * @param weights of each ring. Not modified
+         * @param out coefficients of the sum of the functions times their weights. Modified
+         */
+        public void combine(double[] weights, double[] out) {
+            Arrays.fill(out, 0);
+            for (int k = 0; k < weights.length; k++) {
+                for (int i = 0; weights[k] != 0 && i < out.length; i++) {
+                    out[i] += weights[k] * coefficients[k][i];
+                }
+            }
+        }
+    }
+
+    /**
+     * @param rings radii, ascending; they are moved to the nearest knots, and those that meet there become one
+     * @return their functions
+     */
+    public Hats hats(double[] rings) {
+        int[] knot = Arrays.stream(rings).mapToInt(this::nearest).distinct().toArray();
+        double[][] coefficients = new double[knot.length][coefficientCount()];
+        int[] below = new int[intervals];
+        for (int i = 0; i < intervals; i++) {
+            int k = 0;
+            while (k + 1 < knot.length && knot[k + 1] <= i) {
+                k++;
+            }
+            below[i] = k;
+            if (i < knot[k] || k == knot.length - 1) {
+                coefficients[k][4 * i] = 1;
+                continue;
+            }
+            double inner = Math.sqrt(knots[knot[k]]);
+            double outer = Math.sqrt(knots[knot[k + 1]]);
+            double left = Math.sqrt(knots[i]);
+            double right = Math.sqrt(knots[i + 1]);
+            double h = knots[i + 1] - knots[i];
+            double rise = (right - left) / h;
+            double[] root = {
+                left - inner,
+                0.5 / left,
+                (3 * rise - 1 / left - 0.5 / right) / h,
+                (0.5 / left + 0.5 / right - 2 * rise) / (h * h)
+            };
+            for (int c = 0; c < root.length; c++) {
+                coefficients[k + 1][4 * i + c] = root[c] / (outer - inner);
+                coefficients[k][4 * i + c] = (c == 0 ? 1 : 0) - coefficients[k + 1][4 * i + c];
+            }
+        }
+        return new Hats(
+                coefficients,
+                below,
+                Arrays.stream(knot).mapToDouble(j -> Math.sqrt(knots[j])).toArray());
+    }
+
+    private int nearest(double radius) {
+        int i = below(radius * radius);
+        return radius - Math.sqrt(knots[i]) < Math.sqrt(knots[i + 1]) - radius ? i : i + 1;
+    }
+
     /** @return number of knots */
     int knots() {
         return knots.length;
@@ -188,6 +266,21 @@ public final class RadiusTable {
     static void slopes(double[] c, int[] interval, double[] offset, int n, double[] out) {
         for (int s = 0; s < n; s++) {
             out[s] = slope(c, interval[s], offset[s]);
+        }
+    }
+
+    /**
+     * Multiplies by the function at located radii, if there is one.
+     *
+     * @param c coefficients, or null for a factor of 1. Not modified
+     * @param interval from {@link #locate}. Not modified
+     * @param offset from {@link #locate}. Not modified
+     * @param n number of radii
+     * @param out what is multiplied. Modified
+     */
+    static void multiply(double[] c, int[] interval, double[] offset, int n, double[] out) {
+        for (int s = 0; c != null && s < n; s++) {
+            out[s] *= value(c, interval[s], offset[s]);
         }
     }
 

@@ -36,6 +36,14 @@ public final class Samples {
     double[] doppler = new double[0];
     double[] dispersionSlope = new double[0];
     double[] brightnessSlope = new double[0];
+
+    /** Place of the points about the centre of the brightness; the arrays of the disk where that is its centre. */
+    double[] lightMajor = new double[0];
+
+    double[] lightMinor = new double[0];
+    double[] lightSquared = new double[0];
+    int[] lightInterval = new int[0];
+    double[] lightOffset = new double[0];
     double[][] dVelocity = new double[0][];
     double[][] dDispersion = new double[0][];
     double[][] dWeight = new double[0][];
@@ -153,6 +161,16 @@ public final class Samples {
     }
 
     /**
+     * Returns the distance of a point from the centre of the brightness.
+     *
+     * @param s index of the point
+     * @return [arcsec] in the disk plane
+     */
+    public double lightRadius(int s) {
+        return Math.sqrt(lightSquared[s]);
+    }
+
+    /**
      * Returns the length of a step on the sky in the plane of a point's ring, in a disk with a {@link Tilt}.
      *
      * @param s index of the point
@@ -241,6 +259,36 @@ public final class Samples {
             dWeight = new double[modes][size];
             shiftsOnly = new boolean[modes];
         }
+    }
+
+    /** Sets the place of every point about the centre of the brightness. */
+    void placeLight(DiskState disk) {
+        if (!disk.lopsided()) {
+            lightMajor = alongMajor;
+            lightMinor = alongMinor;
+            lightSquared = squaredRadius;
+            lightInterval = interval;
+            lightOffset = offset;
+            return;
+        }
+        if (lightMajor == alongMajor || lightMajor.length < count) {
+            int size = alongMajor.length;
+            lightMajor = new double[size];
+            lightMinor = new double[size];
+            lightSquared = new double[size];
+            lightInterval = new int[size];
+            lightOffset = new double[size];
+        }
+        double deproject = 1 / Math.cos(disk.inclination());
+        double along = disk.majorX() * disk.lightX() + disk.majorY() * disk.lightY();
+        double across = (disk.minorX() * disk.lightX() + disk.minorY() * disk.lightY()) * deproject;
+        for (int i = 0; i < count; i++) {
+            lightMajor[i] = alongMajor[i] - along;
+            lightMinor[i] = alongMinor[i] - across;
+            lightSquared[i] = Math.max(
+                    lightMajor[i] * lightMajor[i] + lightMinor[i] * lightMinor[i], DiskState.CORE * DiskState.CORE);
+        }
+        disk.table().locate(lightSquared, count, lightInterval, lightOffset);
     }
 
     /** Sets the derivatives by a direction to zero. */

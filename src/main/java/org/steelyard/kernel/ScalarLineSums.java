@@ -84,6 +84,20 @@ final class ScalarLineSums implements LineSums {
         cursor += n;
     }
 
+    @Override
+    public void addPair(int i, int last, double first, double second, double[] sums, int at, int next) {
+        int n = to[i] - from[i];
+        for (int j = 0; j < n; j++) {
+            double phi = integral[cursor + j];
+            int e = from[i] + j;
+            sums[at + e] = Math.fma(phi, first, sums[at + e]);
+            sums[next + e] = Math.fma(phi, second, sums[next + e]);
+        }
+        tail(sums, at + to[i], at + last, first);
+        tail(sums, next + to[i], next + last, second);
+        cursor += n;
+    }
+
     private static void tail(double[] sums, int begin, int last, double w) {
         for (int e = begin; e <= last; e++) {
             sums[e] += w;

@@ -16,6 +16,9 @@ public final class Spectra {
     /** Number of channels in an octet. */
     static final int LANES = 8;
 
+    /** Runs that there is room for at first: a disk has one or two in a row of pixels. */
+    private static final int FEW_RUNS = 4;
+
     final int width;
     final int height;
     final int channels;
@@ -39,7 +42,7 @@ public final class Spectra {
         this.planes = planes;
         this.rows = new Row[height];
         for (int y = 0; y < height; y++) {
-            rows[y] = new Row(octets, width, planes);
+            rows[y] = new Row(octets, planes);
         }
     }
 
@@ -59,18 +62,19 @@ public final class Spectra {
         /** Number of runs of each octet; a run has the index octet * most + run. */
         final int[] runs;
 
-        final int most;
-        final int[] begin;
-        final int[] end;
+        /** Room for the runs of an octet; it grows. */
+        int most = FEW_RUNS;
+
+        int[] begin;
+        int[] end;
         /** Entry of a run's first pixel. */
-        final int[] first;
+        int[] first;
         /** {@code [plane][entry * LANES + lane]}. */
         final double[][] values;
 
         private final int[] next;
 
-        Row(int octets, int width, int planes) {
-            most = (width + 1) / 2;
+        Row(int octets, int planes) {
             runs = new int[octets];
             begin = new int[octets * most];
             end = new int[octets * most];
@@ -104,12 +108,30 @@ public final class Spectra {
             if (runs[octet] > 0 && end[last] == column) {
                 end[last]++;
             } else {
-                runs[octet]++;
-                begin[last + 1] = column;
-                end[last + 1] = column + 1;
-                first[last + 1] = entry;
+                if (runs[octet] == most) {
+                    grow();
+                }
+                int run = octet * most + runs[octet]++;
+                begin[run] = column;
+                end[run] = column + 1;
+                first[run] = entry;
             }
             return entry * LANES;
+        }
+
+        private void grow() {
+            int[] oldBegin = begin;
+            int[] oldEnd = end;
+            int[] oldFirst = first;
+            begin = new int[2 * oldBegin.length];
+            end = new int[begin.length];
+            first = new int[begin.length];
+            for (int o = 0; o < runs.length; o++) {
+                System.arraycopy(oldBegin, o * most, begin, 2 * o * most, runs[o]);
+                System.arraycopy(oldEnd, o * most, end, 2 * o * most, runs[o]);
+                System.arraycopy(oldFirst, o * most, first, 2 * o * most, runs[o]);
+            }
+            most *= 2;
         }
     }
 

@@ -51,6 +51,7 @@ final class TiltKernel {
         RadiusTable.values(d.tilt().east(), t.interval, t.offset, n, t.east);
         RadiusTable.slopes(d.tilt().north(), t.interval, t.offset, n, t.northSlope);
         RadiusTable.slopes(d.tilt().east(), t.interval, t.offset, n, t.eastSlope);
+        s.placeLight(d);
         planes(s);
         velocities(d, s);
         if (d.weighted()) {
@@ -92,12 +93,26 @@ final class TiltKernel {
             double r2 = s.squaredRadius[i];
             double soft2 = r2 + soft;
             q[i] = Math.max(0, q[i] + hole * r2 / (soft2 * Math.sqrt(soft2)));
-            double stream = d.rotation() * t.along[i] + d.radial() * t.across[i];
-            s.velocity[i] = (Math.sqrt(q[i]) * stream + d.radialSpeed() * t.across[i]) / Math.sqrt(r2);
+            double stream = rotation(d, s, i) * t.along[i] + radial(d, s, i) * t.across[i];
+            s.velocity[i] = (Math.sqrt(q[i]) * stream + d.radialSpeed() * t.across[i]) / Math.sqrt(r2) + shift(d, s, i);
             if (d.relativistic()) {
                 s.velocity[i] = DiskState.apparent(s.velocity[i], q[i]);
             }
         }
+    }
+
+    private static double rotation(DiskState d, Samples s, int i) {
+        return d.local() == null
+                ? d.rotation()
+                : d.rotation() + value(d.local().rotation(), s.interval[i], s.offset[i]);
+    }
+
+    private static double radial(DiskState d, Samples s, int i) {
+        return d.local() == null ? d.radial() : d.radial() + value(d.local().radial(), s.interval[i], s.offset[i]);
+    }
+
+    private static double shift(DiskState d, Samples s, int i) {
+        return d.local() == null ? 0 : value(d.local().shift(), s.interval[i], s.offset[i]);
     }
 
     /** A disk's own light, or the flux of each line of sight divided by the light of its points. */
@@ -184,22 +199,36 @@ final class TiltKernel {
             double r = Math.sqrt(r2);
             double square = s.speedSquared[i];
             double soft2 = r2 + soft;
-            double stream = d.rotation() * t.along[i] + d.radial() * t.across[i];
+            double turn = rotation(d, s, i);
+            double flow = radial(d, s, i);
+            double stream = turn * t.along[i] + flow * t.across[i];
             double speed = Math.sqrt(square);
             double radial = d.radialSpeed() * t.across[i] / r;
             s.speedSlope[i] =
                     square == 0 ? 0 : s.speedSlope[i] + hole * (soft - 0.5 * r2) / (soft2 * soft2 * Math.sqrt(soft2));
             s.perSpeedSquared[i] = square == 0 ? 0 : 0.5 * stream / (r * speed);
-            s.perX[i] = d.rotation() * speed / r;
-            s.perY[i] = (d.radial() * speed + d.radialSpeed()) / r;
+            s.perX[i] = turn * speed / r;
+            s.perY[i] = (flow * speed + d.radialSpeed()) / r;
             t.perRadius[i] = s.perSpeedSquared[i] * s.speedSlope[i] - 0.5 * (speed * stream / r + radial) / r2;
+            if (d.local() != null) {
+                t.perRadius[i] += localSlope(d.local(), s, i, speed / r);
+            }
             if (d.relativistic()) {
-                relativistic(s, i, speed * stream / r + radial);
+                relativistic(s, i, speed * stream / r + radial + shift(d, s, i));
             }
         }
         if (d.weighted()) {
             lights(d, s);
         }
+    }
+
+    /** Derivative of the motion that changes with radius by r^2, at fixed offsets. */
+    private static double localSlope(DiskState.LocalMotion local, Samples s, int i, double perLength) {
+        int at = s.interval[i];
+        double o = s.offset[i];
+        double stream =
+                slope(local.rotation(), at, o) * s.tilt.along[i] + slope(local.radial(), at, o) * s.tilt.across[i];
+        return perLength * stream + slope(local.shift(), at, o);
     }
 
     private static void relativistic(Samples s, int i, double v) {
@@ -267,18 +296,24 @@ final class TiltKernel {
                 for (int i = 0; i < n; i++) {
                     dv[i] = s.doppler[i] * t.along[i] * Math.sqrt(s.speedSquared[i] / s.squaredRadius[i]);
                 }
+                RadiusTable.multiply(table, s.interval, s.offset, n, dv);
             }
             case RADIAL -> {
                 for (int i = 0; i < n; i++) {
                     dv[i] = s.doppler[i] * t.across[i] * Math.sqrt(s.speedSquared[i] / s.squaredRadius[i]);
                 }
+                RadiusTable.multiply(table, s.interval, s.offset, n, dv);
+            }
+            case SHIFT -> {
+                System.arraycopy(s.doppler, 0, dv, 0, n);
+                RadiusTable.multiply(table, s.interval, s.offset, n, dv);
             }
             case RADIAL_SPEED -> {
                 for (int i = 0; i < n; i++) {
                     dv[i] = s.doppler[i] * t.across[i] / Math.sqrt(s.squaredRadius[i]);
                 }
             }
-            case INCLINATION, POSITION_ANGLE ->
+            case INCLINATION, POSITION_ANGLE, LIGHT_X, LIGHT_Y ->
                 throw new IllegalArgumentException(direction.kind() + " of a disk with a tilt");
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.kernel;
 
+import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -77,6 +78,18 @@ final class VectorLineSums implements LineSums {
                 tail(sums, at + end, at + last, flux);
             }
         }
+    }
+
+    @Override
+    public void addPair(int i, int last, double first, double second, double[] sums, int at, int next) {
+        int begin = from[i];
+        int end = begin + (to[i] - begin + 2 * STEP - 1) / (2 * STEP) * (2 * STEP);
+        Arrays.fill(integral, begin, end, 0);
+        integrate(normal, axis, begin, end, s.velocity[i], sign / s.dispersion[i], 1, integral);
+        addFlux(integral, first, sums, at, begin, end);
+        addFlux(integral, second, sums, next, begin, end);
+        tail(sums, at + end, at + last, first);
+        tail(sums, next + end, next + last, second);
     }
 
     private static void tail(double[] sum, int begin, int last, double w) {

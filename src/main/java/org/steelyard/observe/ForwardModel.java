@@ -14,6 +14,7 @@ import org.steelyard.kernel.DiskKernel;
 import org.steelyard.kernel.DiskState;
 import org.steelyard.kernel.LineProfileKernel;
 import org.steelyard.kernel.ParallelFor;
+import org.steelyard.kernel.RadiusTable;
 import org.steelyard.kernel.Samples;
 import org.steelyard.kernel.Spectra;
 import org.steelyard.kernel.SpreadSpectra;
@@ -52,6 +53,7 @@ public final class ForwardModel {
         private Spectra thin;
         private Spectra core;
         private final SpreadSpectra spread = new SpreadSpectra();
+        private Spectra[] perHat = new Spectra[0];
         private double[][] cubes = new double[1][];
 
         Memory(Sampling sampling, int threads) {
@@ -249,6 +251,47 @@ public final class ForwardModel {
         run(disk, x, y, vsys, fluxScale, directions, out, derivatives);
     }
 
+    /**
+     * Evaluates the model for each of several functions of radius that multiply the disk's surface brightness. The model of any
+     * weighted sum of the functions is that sum of these models.
+     *
+     * @param disk the disk, whose surface brightness multiplies the functions
+     * @param x [pixel] centre in x, FITS pixel of the file counted from 1
+     * @param y [pixel] centre in y, FITS pixel of the file counted from 1
+     * @param vsys [km/s] systemic velocity c z
+     * @param hats the functions
+     * @param out values in the cube's unit, {@code [function][block * channels + channel]}. Modified
+     */
+    public void evaluate(DiskState disk, double x, double y, double vsys, RadiusTable.Hats hats, double[][] out) {
+        if (memory.perHat.length != hats.count()) {
+            memory.perHat = new Spectra[hats.count()];
+            for (int k = 0; k < memory.perHat.length; k++) {
+                memory.perHat[k] = new Spectra(grid.width(), grid.height(), channels.count(), 1);
+            }
+        }
+        channels.fill(vsys, channelGrid);
+        Evaluation evaluation = new Evaluation(disk, x, y, channels.broadening(vsys), List.of(), -1);
+        double dx = grid.x0() + 1 - x;
+        double dy = grid.y0() + 1 - y;
+        threads.run(bands.length - 1, (band, worker) -> {
+            evaluation.points(dx, dy, 1, pixels, bands[band], bands[band + 1], memory.workers[worker]);
+            rows(band, memory.workers[worker], hats);
+        });
+        for (int k = 0; k < memory.perHat.length; k++) {
+            operator.apply(memory.perHat[k], 1, new double[][] {out[k]}, threads);
+            scale(out[k], 1);
+        }
+    }
+
+    private void rows(int band, Worker worker, RadiusTable.Hats hats) {
+        int from = pixels.rowStart()[bands[band]];
+        for (int row = bands[band]; row < bands[band + 1]; row++) {
+            int first = pixels.rowStart()[row];
+            int count = pixels.rowStart()[row + 1] - first;
+            worker.profile.fill(pixels.column(), first, count, worker.starts, first - from, row, hats, memory.perHat);
+        }
+    }
+
     private void run(
             DiskState disk,
             double x,
@@ -385,6 +428,17 @@ public final class ForwardModel {
                 int endRow,
                 Worker worker,
                 Spectra out) {
+            points(dx, dy, side, active, firstRow, endRow, worker);
+            int from = active.rowStart()[firstRow];
+            for (int row = firstRow; row < endRow; row++) {
+                int first = active.rowStart()[row];
+                int count = active.rowStart()[row + 1] - first;
+                worker.profile.fill(active.column(), first, count, worker.starts, first - from, row, out);
+            }
+        }
+
+        /** Evaluates the points of a band of rows. */
+        void points(double dx, double dy, double side, ActivePixels active, int firstRow, int endRow, Worker worker) {
             Samples samples = worker.samples;
             int from = active.rowStart()[firstRow];
             int to = active.rowStart()[endRow];
@@ -401,11 +455,6 @@ public final class ForwardModel {
                 samples.broaden(broadening, directions.size(), systemic, channels.broadeningSlope());
             }
             worker.profile.start(channelGrid, samples, directions.size(), systemic);
-            for (int row = firstRow; row < endRow; row++) {
-                int first = active.rowStart()[row];
-                int count = active.rowStart()[row + 1] - first;
-                worker.profile.fill(active.column(), first, count, worker.starts, first - from, row, out);
-            }
         }
 
         /** The flux of each pixel of a band that was evaluated, and its derivatives. */

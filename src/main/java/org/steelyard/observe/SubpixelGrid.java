@@ -371,11 +371,17 @@ final class SubpixelGrid {
         double lightY = 0;
         int lowest = 1;
         if (disk.brightness() != null) {
-            if (side > SMALLEST_AT_EDGE && Math.abs(r - disk.outerRadius()) < 0.5 * r * (ratioX + ratioY)) {
+            double fromLight = disk.lopsided() ? cells.lightRadius(cell) : r;
+            if (disk.lopsided() && side * Math.max(stepX, stepY) > LARGEST_RATIO * fromLight) {
                 return 0;
             }
-            lightX = squaredLightSpread(0, cell, side);
-            lightY = squaredLightSpread(1, cell, side);
+            if (side > SMALLEST_AT_EDGE && Math.abs(fromLight - disk.outerRadius()) < 0.5 * r * (ratioX + ratioY)) {
+                return 0;
+            }
+            if (!disk.bent()) {
+                lightX = squaredLightSpread(0, cell, side);
+                lightY = squaredLightSpread(1, cell, side);
+            }
             squareX += lightX;
             squareY += lightY;
             lowest = 2;

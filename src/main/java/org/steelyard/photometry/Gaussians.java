@@ -102,7 +102,7 @@ public record Gaussians(double[] flux, double[] sigma, double[] axisRatio) {
      * @param k index of a Gaussian
      * @return the others
      */
-    Gaussians without(int k) {
+    public Gaussians without(int k) {
         return select(
                 java.util.stream.IntStream.range(0, size()).filter(i -> i != k).toArray());
     }
@@ -122,7 +122,7 @@ public record Gaussians(double[] flux, double[] sigma, double[] axisRatio) {
     }
 
     /** @return the Gaussians with a positive flux */
-    Gaussians positive() {
+    public Gaussians positive() {
         return select(java.util.stream.IntStream.range(0, size())
                 .filter(i -> flux[i] > 0)
                 .toArray());
@@ -144,5 +144,21 @@ public record Gaussians(double[] flux, double[] sigma, double[] axisRatio) {
     @Override
     public double[] axisRatio() {
         return axisRatio.clone();
+    }
+
+    /**
+     * Numbers from one to another in equal ratios.
+     *
+     * @param from first number, positive
+     * @param to last number, positive
+     * @param count how many; one lies in the middle
+     * @return the numbers
+     */
+    public static double[] spaced(double from, double to, int count) {
+        double[] numbers = new double[count];
+        for (int i = 0; i < count; i++) {
+            numbers[i] = count == 1 ? Math.sqrt(from * to) : from * Math.pow(to / from, i / (count - 1.0));
+        }
+        return numbers;
     }
 }

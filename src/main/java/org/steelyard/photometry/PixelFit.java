@@ -55,8 +55,8 @@ record PixelFit(PixelProblem.Data data, Psf psf, PixelProblem.Freedom freedom) {
         double from = Math.max(freedom.sigma()[0], NARROWEST);
         double to = freedom.sigma()[1];
         int count = (int) Math.ceil(PER_DECADE * Math.log10(to / from)) + 1;
-        double[] sigmas = ProfileMge.spaced(from, to, count);
-        double[] ratios = ProfileMge.spaced(
+        double[] sigmas = Gaussians.spaced(from, to, count);
+        double[] ratios = Gaussians.spaced(
                 Math.max(freedom.ratio()[0], FLATTEST), Math.max(freedom.ratio()[0], ROUNDEST), RATIOS);
         double[] flux = new double[count * RATIOS];
         double[] sigma = new double[flux.length];

@@ -4,6 +4,7 @@ package org.steelyard.photometry;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.steelyard.inference.LeastSquaresProblem;
+import org.steelyard.inference.optimise.NonNegativeLeastSquares;
 
 /**
  * A galaxy's image as Gaussians with a common centre and position angle, each convolved with every Gaussian of the PSF and integrated

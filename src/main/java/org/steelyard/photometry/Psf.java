@@ -87,7 +87,7 @@ public record Psf(double[] weight, double[] sigma, double[] axisRatio, double[] 
     }
 
     /** @return [pixel] dispersions of round Gaussians of the same area */
-    double[] roundSigma() {
+    public double[] roundSigma() {
         double[] round = new double[size()];
         for (int j = 0; j < round.length; j++) {
             round[j] = sigma[j] * Math.sqrt(axisRatio[j]);

@@ -5,9 +5,6 @@
  * <p>{@link org.steelyard.photometry.StarlightFit} fits an image, with a {@link org.steelyard.photometry.Psf} that
  * {@link org.steelyard.photometry.PsfImage} makes of a PSF's image. {@link org.steelyard.photometry.StarlightMge} turns the fit into
  * solar luminosities by a {@link org.steelyard.photometry.calibration.Calibration}.
- * {@link org.steelyard.photometry.SectorPhotometry} measures profiles along sectors, {@link org.steelyard.photometry.SectorFit} is the
- * quick fit of these, and {@link org.steelyard.photometry.ProfileMge} expands a profile, of which
- * {@link org.steelyard.photometry.RadialProfile} has the analytic ones.
  *
  * <p>Positions are in pixels of the image, column and row counted from 0; angles in the image run from the columns (x) towards the rows
  * (y). Every Gaussian of the galaxy is convolved with every one of the PSF by adding covariances, and integrated over the pixels.

@@ -10,6 +10,8 @@ final class RunFiles {
     static final String RESULT = "result.json";
     static final String PARAMETERS = "parameters.ecsv";
     static final String SPEEDS = "circular_velocity.ecsv";
+    static final String ROTATION = "rotation.ecsv";
+    static final String LIGHT = "light.ecsv";
     static final String MODEL = "model.fits";
     static final String MOMENTS = "moments.fits";
     static final String PVD = "pvd.fits";

@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.steelyard.cube.fits.FitsProvenance;
+import org.steelyard.fit.cube.RingProfile;
 import org.steelyard.fit.search.FitResult;
+import org.steelyard.galaxy.RotationCurve;
 import org.steelyard.galaxy.SpeedCurve;
 import org.steelyard.report.figure.ErrorFigures;
 import org.steelyard.report.figure.Figures;
@@ -30,6 +32,7 @@ import org.steelyard.report.table.RunFitsWriter;
 import org.steelyard.report.table.RunProvenance;
 import org.steelyard.report.table.RunTables;
 import org.steelyard.table.TableReader;
+import org.steelyard.table.TableWriter;
 import org.steelyard.units.InputException;
 
 /**
@@ -94,8 +97,14 @@ public final class RunFolder {
         Files.writeString(part.resolve(RunFiles.LOG), run.log());
         Files.writeString(part.resolve(RunFiles.RESULT), ResultJson.write(run.result(), geometry));
         RunTables.writeParameters(run.result(), part.resolve(RunFiles.PARAMETERS));
+        if (run.rotation() != null) {
+            TableWriter.write(run.rotation().table(), part.resolve(RunFiles.ROTATION));
+        }
         if (run.model() != null) {
             RunTables.writeSpeeds(run.model().curve(), part.resolve(RunFiles.SPEEDS));
+            if (run.model().light() != null) {
+                TableWriter.write(run.model().light().table(), part.resolve(RunFiles.LIGHT));
+            }
             RunFitsWriter.writeModel(run.model(), part.resolve(RunFiles.MODEL), provenance);
             RunFitsWriter.writeMoments(run.model(), part.resolve(RunFiles.MOMENTS), provenance);
             RunFitsWriter.writePvd(run.model(), part.resolve(RunFiles.PVD), provenance);
@@ -150,13 +159,19 @@ public final class RunFolder {
         try {
             String json = Files.readString(folder.resolve(RunFiles.RESULT));
             SpeedCurve curve = RunTables.readSpeeds(folder.resolve(RunFiles.SPEEDS));
-            RunFitsReader fits =
-                    new RunFitsReader(folder.resolve(RunFiles.MODEL), ResultJson.readGeometry(json), curve);
+            Path rotation = folder.resolve(RunFiles.ROTATION);
+            Path light = folder.resolve(RunFiles.LIGHT);
+            RunFitsReader fits = new RunFitsReader(
+                    folder.resolve(RunFiles.MODEL),
+                    ResultJson.readGeometry(json),
+                    curve,
+                    Files.exists(light) ? RingProfile.of(TableReader.read(light)) : null);
             boolean isCube = Files.exists(folder.resolve(RunFiles.MOMENTS));
             return new RunContent(
                     ResultJson.readResult(json),
                     isCube ? fits.model() : null,
                     isCube ? null : fits.map(),
+                    Files.exists(rotation) ? RotationCurve.of(TableReader.read(rotation)) : null,
                     Files.readString(folder.resolve(RunFiles.CONFIGURATION)),
                     Files.readString(folder.resolve(RunFiles.LOG)));
         } catch (IOException e) {

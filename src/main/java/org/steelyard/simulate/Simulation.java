@@ -24,6 +24,8 @@ import org.steelyard.cube.fits.Hdu;
 import org.steelyard.cube.fits.HeaderOverrides;
 import org.steelyard.cube.fits.ImageFile;
 import org.steelyard.disk.KinematicCentre;
+import org.steelyard.disk.light.RingedLight;
+import org.steelyard.disk.shape.AutoWarp;
 import org.steelyard.fit.cube.CubeModel;
 import org.steelyard.fit.search.FitParameters;
 import org.steelyard.fit.search.GalaxySetup;
@@ -69,9 +71,23 @@ public final class Simulation {
             throw new InputException(
                     "data.beam = \"free\" says no beam to simulate with: give data.beam = { major = \"0.12 arcsec\", minor = \"0.10 arcsec\", position_angle = \"77 deg\" }");
         }
+        if (config.disk().shape().warp() instanceof AutoWarp) {
+            throw new InputException(
+                    "disk.warp = \"auto\" says no warp to simulate: give \"linear\" or radii like [0.5, 1.0, 2.0]");
+        }
         boolean map = config.disk().mapped()
                 && !config.disk().deconvolved()
                 && config.data().fluxMap() != null;
+        boolean ringed = config.disk().surfaceBrightness() instanceof RingedLight;
+        if (ringed && config.potential().pressureSupport()) {
+            throw new InputException(
+                    "potential.pressure_support: the density of rings has no slope where it bends; choose a profile, like disk.surface_brightness = \"exponential\"");
+        }
+        if (config.disk().surfaceBrightness() instanceof RingedLight rings
+                && rings.brightness().isEmpty()) {
+            throw new InputException(
+                    "disk.surface_brightness = \"rings\": a fit solves the light, a simulation needs it; give disk.light_rings and disk.ring_brightness, a number for each ring");
+        }
         if (config.disk().mapped() && !map) {
             throw new InputException(
                     "disk.surface_brightness: a simulation needs a profile (exponential, gaussian, ring or "
@@ -85,6 +101,7 @@ public final class Simulation {
             List<String> names = galaxy.names();
             Annuli annuli = Annuli.of(
                     new Annuli.Map(flux, empty.nx(), 0, 0, galaxy.frame()),
+                    galaxy.galaxy().shape().warp(),
                     name -> values[names.indexOf(name)],
                     2 * galaxy.frame().pixelSize());
             galaxy = galaxy.galaxy().shape().plain() ? galaxy : galaxy.withLight(AnnularLight.of(annuli));
@@ -137,10 +154,19 @@ public final class Simulation {
         double scale = GalaxySetup.scale(config, vsys == null ? 0 : vsys).pcPerArcsec();
         Galaxy galaxy = GalaxySetup.galaxy(
                 config, GalaxySetup.stars(config), GalaxySetup.gas(config), scale, Double.POSITIVE_INFINITY);
-        return new GalaxyModel(
+        GalaxyModel model = new GalaxyModel(
                 galaxy.withShape(galaxy.shape().within(Math.min(galaxy.outerRadius(), CubeModel.reach(cube)))),
                 frame,
                 GalaxySetup.radii(frame.pixelSize(), Math.hypot(cube.nx(), cube.ny())));
+        if (!(galaxy.light() instanceof RingedLight light)) {
+            return model;
+        }
+        GalaxyModel ringed = model.withRings(
+                light.radii().stream().mapToDouble(Double::doubleValue).toArray());
+        ringed.rings().require(light);
+        return ringed.withRingLight(Arrays.stream(ringed.rings().hats().radii())
+                .map(light::brightnessAt)
+                .toArray());
     }
 
     private static double[] values(Configuration config, GalaxyModel galaxy) {

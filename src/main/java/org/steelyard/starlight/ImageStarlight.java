@@ -18,6 +18,7 @@ import org.steelyard.photometry.ImageModel;
 import org.steelyard.photometry.StarlightFit;
 import org.steelyard.photometry.StarlightMge;
 import org.steelyard.photometry.StarlightOptions;
+import org.steelyard.photometry.StarlightSearch;
 import org.steelyard.photometry.calibration.Calibration;
 import org.steelyard.photometry.file.CountsTable;
 import org.steelyard.photometry.file.IsophoteTable;
@@ -89,7 +90,7 @@ public record ImageStarlight(
         DustFit dust = config.dust() == null ? null : DustFit.of(in, inclination, observer);
         StarlightFit fit = dust != null
                 ? dust.chosen().fit()
-                : in.naming(() -> StarlightFit.fit(
+                : in.naming(() -> StarlightSearch.fit(
                         in.read().image(), in.blur().psf(), in.read().masked(), in.how(), observer));
         Image image = dust != null ? dust.chosen().image() : in.read().image();
         StarlightImage shown = new StarlightImage(
@@ -195,6 +196,11 @@ public record ImageStarlight(
                         "%d of %d pixels",
                         fit.masked().cardinality(), read.image().values().length));
         results.put("reduced_chi2", StarlightText.text("%.5f of %d pixels", fit.reducedChiSquared(), fit.pixels()));
+        results.put(
+                "structure",
+                fit.structure() == 0
+                        ? "none seen"
+                        : StarlightText.text("%.2f %% of the surface brightness", 100 * fit.structure()));
         results.put("axis_ratio_limit_cost", StarlightText.text("%.4g in chi2", fit.ratioCost()));
         return results;
     }

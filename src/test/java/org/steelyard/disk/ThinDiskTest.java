@@ -33,7 +33,8 @@ class ThinDiskTest {
 
     private static ThinDisk disk(
             double inclination, double positionAngle, CircularVelocity mass, FlowCoefficients flow) {
-        return new ThinDisk(DiskGeometry.ofDegrees(inclination, positionAngle), mass, PC_PER_ARCSEC, flow, r -> 10);
+        return new ThinDisk(
+                DiskGeometry.ofDegrees(inclination, positionAngle), mass, PC_PER_ARCSEC, r -> flow, r -> 10);
     }
 
     @Test

@@ -69,7 +69,7 @@ class ChiSquaredRippleTest {
         CubeData cube = CubeData.read(config);
         CubeFit fit = cube.prepare(cube.guess(config, stars), stars, Blind.A.vsys);
         try (ParallelFor threads = new ParallelFor(2)) {
-            CubeProblem problem = fit.independent(threads);
+            CubeProblem problem = fit.given(threads);
             return Math.max(
                     ripple(problem, fit.space().startFree(), fit.space().index("x")),
                     ripple(problem, fit.space().startFree(), fit.space().index("y")));

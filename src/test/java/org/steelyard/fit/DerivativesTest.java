@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -16,13 +17,17 @@ import org.steelyard.cube.SpectralResponse;
 import org.steelyard.disk.dispersion.ExponentialDispersion;
 import org.steelyard.disk.dispersion.GaussianRingDispersion;
 import org.steelyard.disk.flow.ConstantRadialFlow;
+import org.steelyard.disk.flow.FreeFall;
 import org.steelyard.disk.flow.InflowFromRotation;
 import org.steelyard.disk.flow.ProportionalRadialFlow;
+import org.steelyard.disk.flow.RadialFlows;
 import org.steelyard.disk.flow.SlowRotation;
 import org.steelyard.disk.light.ExponentialLight;
 import org.steelyard.disk.light.ExponentialLightWithHole;
 import org.steelyard.disk.light.GaussianLight;
 import org.steelyard.disk.light.GaussianRingLight;
+import org.steelyard.disk.light.LightProfile;
+import org.steelyard.disk.light.OffsetLight;
 import org.steelyard.fit.cube.CubeProblem;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.observe.Sampling;
@@ -73,6 +78,10 @@ class DerivativesTest {
             Map.entry("vrad", 0.5),
             Map.entry("kappa", 0.002),
             Map.entry("omega", 0.002),
+            Map.entry("free_fall_radius", 0.002),
+            Map.entry("free_fall", 0.01),
+            Map.entry("light_x", 0.002),
+            Map.entry("light_y", 0.002),
             Map.entry("sb_radius", 0.01),
             Map.entry("sb_width", 0.004),
             Map.entry("sb_hole_radius", 0.004),
@@ -144,6 +153,27 @@ class DerivativesTest {
             g.set("sb_radius", 0.3, "sb_hole_radius", 0.2, "sb_hole_width", 0.2);
             g.set("dispersion", 25, "dispersion_amplitude", 20, "dispersion_radius", 0.3);
         });
+        for (LightProfile light : List.of(new ExponentialLight(), new GaussianLight())) {
+            cases.put("lopsided, vrad, " + light.keyword(), g -> {
+                g.flow = new ConstantRadialFlow();
+                g.brightness = new OffsetLight(light);
+                g.dispersion = new ExponentialDispersion();
+                g.set("sb_radius", 0.35, "light_x", 0.08, "light_y", -0.05, "vrad", 20);
+                g.set("dispersion_amplitude", 20, "dispersion_radius", 0.3);
+            });
+        }
+        cases.put("alpha and vrad", g -> {
+            g.flow = RadialFlows.sum(List.of(new ConstantRadialFlow(), new InflowFromRotation()));
+            g.nearSide = -1;
+            g.set("alpha", 0.8, "vrad", 30);
+        });
+        for (boolean relativistic : new boolean[] {false, true}) {
+            cases.put("free fall and vrad" + (relativistic ? ", relativistic" : ""), g -> {
+                g.flow = RadialFlows.sum(List.of(new ConstantRadialFlow(), new FreeFall()));
+                g.relativistic = relativistic;
+                g.set("free_fall_radius", 0.3, "free_fall", 0.8, "vrad", 30);
+            });
+        }
         cases.put("kappa, gaussian light", g -> {
             g.flow = new ProportionalRadialFlow();
             g.brightness = new GaussianLight();

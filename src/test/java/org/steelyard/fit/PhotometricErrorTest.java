@@ -61,6 +61,7 @@ class PhotometricErrorTest {
                 d.flow(),
                 d.nearSide(),
                 d.surfaceBrightness(),
+                false,
                 d.outerRadius(),
                 DiskConfig.FluxExtraction.MASKED,
                 d.lucyIterations(),

@@ -20,13 +20,16 @@ import org.steelyard.cube.LocalFrame;
 import org.steelyard.disk.dispersion.ExponentialDispersion;
 import org.steelyard.disk.dispersion.GaussianRingDispersion;
 import org.steelyard.disk.flow.ConstantRadialFlow;
+import org.steelyard.disk.flow.FreeFall;
 import org.steelyard.disk.flow.InflowFromRotation;
 import org.steelyard.disk.flow.ProportionalRadialFlow;
+import org.steelyard.disk.flow.RadialFlows;
 import org.steelyard.disk.flow.SlowRotation;
 import org.steelyard.disk.light.ExponentialLight;
 import org.steelyard.disk.light.ExponentialLightWithHole;
 import org.steelyard.disk.light.GaussianLight;
 import org.steelyard.disk.light.GaussianRingLight;
+import org.steelyard.disk.light.OffsetLight;
 import org.steelyard.observe.Sampling;
 import org.steelyard.observe.SlowModel;
 
@@ -81,9 +84,33 @@ class SlowModelTest {
             g.flow = new SlowRotation();
             g.set("omega", 0.8);
         });
+        cases.put("omega, kappa and vrad", g -> {
+            g.flow = RadialFlows.sum(
+                    List.of(new ConstantRadialFlow(), new SlowRotation(), new ProportionalRadialFlow()));
+            g.set("omega", 0.9, "kappa", -0.2, "vrad", 30);
+        });
+        for (int side : new int[] {1, -1}) {
+            cases.put("free fall and vrad, side " + side, g -> {
+                g.flow = RadialFlows.sum(List.of(new FreeFall(), new ConstantRadialFlow()));
+                g.nearSide = side;
+                g.set("free_fall_radius", 0.3, "free_fall", 0.8, "vrad", 30);
+            });
+        }
+        cases.put("pressure, exponential light, gaussian dispersion", g -> {
+            g.pressure = true;
+            g.brightness = new ExponentialLight();
+            g.dispersion = new GaussianRingDispersion();
+            g.set("sb_radius", 0.35, "dispersion", 25);
+            g.set("dispersion_amplitude", 20, "dispersion_radius", 0.4, "dispersion_width", 0.3);
+        });
         cases.put("exponential light", g -> {
             g.brightness = new ExponentialLight();
             g.set("sb_radius", 0.35);
+        });
+        cases.put("lopsided exponential light, cut", g -> {
+            g.brightness = new OffsetLight(new ExponentialLight());
+            g.outerRadius = 0.55;
+            g.set("sb_radius", 0.35, "light_x", 0.08, "light_y", -0.05);
         });
         cases.put("exponential light, cut", g -> {
             g.brightness = new ExponentialLight();

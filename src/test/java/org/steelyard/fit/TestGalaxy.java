@@ -27,6 +27,7 @@ import org.steelyard.disk.dispersion.FlatDispersion;
 import org.steelyard.disk.flow.CircularOrbits;
 import org.steelyard.disk.flow.RadialFlow;
 import org.steelyard.disk.light.FluxMapLight;
+import org.steelyard.disk.light.OffsetLight;
 import org.steelyard.disk.light.SurfaceBrightness;
 import org.steelyard.disk.shape.DiskShape;
 import org.steelyard.fit.cube.CubeProblem;
@@ -180,6 +181,7 @@ final class TestGalaxy {
                         flow,
                         nearSide,
                         brightness,
+                        false,
                         outerRadius,
                         DiskConfig.FluxExtraction.OPTIMAL,
                         10,
@@ -348,19 +350,30 @@ final class TestGalaxy {
     }
 
     private SlowModel.Disk slowDisk() {
-        double rotation = 1;
-        double radial = 0;
+        DoubleUnaryOperator rotation = r -> 1;
+        DoubleUnaryOperator radial = r -> 0;
         double vrad = 0;
-        switch (flow.keyword()) {
-            case "none" -> {}
-            case "alpha" -> {
-                rotation = value("alpha");
-                radial = nearSide * Math.sqrt(2 * (1 - rotation * rotation));
+        for (String motion : flow.keyword().split(" [+] ")) {
+            switch (motion) {
+                case "none" -> {}
+                case "alpha" -> {
+                    double alpha = value("alpha");
+                    rotation = r -> alpha;
+                    radial = r -> nearSide * Math.sqrt(2 * (1 - alpha * alpha));
+                }
+                case "vrad" -> vrad = value("vrad");
+                case "kappa" -> radial = r -> value("kappa");
+                case "omega" -> rotation = r -> value("omega");
+                case "free-fall" -> {
+                    DoubleUnaryOperator outside = r -> {
+                        double power = Math.pow(r / value("free_fall_radius"), 8);
+                        return power / (1 + power);
+                    };
+                    rotation = outside;
+                    radial = r -> nearSide * Math.sqrt(2) * value("free_fall") * (1 - outside.applyAsDouble(r));
+                }
+                default -> throw new IllegalStateException("write the slow form of " + motion);
             }
-            case "vrad" -> vrad = value("vrad");
-            case "kappa" -> radial = value("kappa");
-            case "omega" -> rotation = value("omega");
-            default -> throw new IllegalStateException("write the slow form of " + flow.keyword());
         }
         return new SlowModel.Disk(
                 value("mbh"),
@@ -376,10 +389,14 @@ final class TestGalaxy {
                 rotation,
                 radial,
                 vrad,
+                pressure,
                 relativistic,
                 slowDispersion(),
                 slowLight(),
                 outerRadius == null ? Double.POSITIVE_INFINITY : outerRadius,
+                brightness instanceof OffsetLight
+                        ? new double[] {value("light_x") / PIXEL, value("light_y") / PIXEL}
+                        : new double[2],
                 mapped() ? flux : null,
                 value("flux_scale"));
     }

@@ -37,6 +37,7 @@ import org.steelyard.disk.KinematicCentre;
 import org.steelyard.disk.dispersion.DispersionLaw;
 import org.steelyard.disk.dispersion.DispersionLaws;
 import org.steelyard.disk.flow.FlowCoefficients;
+import org.steelyard.disk.flow.LocalFlow;
 import org.steelyard.disk.flow.RadialFlow;
 import org.steelyard.disk.flow.RadialFlows;
 import org.steelyard.disk.light.GaussianLight;
@@ -49,6 +50,7 @@ import org.steelyard.disk.shape.DiskShapes;
 import org.steelyard.disk.shape.DiskWarp;
 import org.steelyard.disk.shape.FlatDisk;
 import org.steelyard.disk.shape.LinearWarp;
+import org.steelyard.disk.shape.RingWarp;
 import org.steelyard.disk.shape.ThinLayer;
 import org.steelyard.disk.shape.VerticalProfile;
 import org.steelyard.fit.cube.CubeModel;
@@ -111,6 +113,7 @@ class EveryComponentTest {
         all.addAll(RadialFlows.all());
         all.addAll(SurfaceBrightnesses.all());
         all.addAll(DiskShapes.warps());
+        all.add(new RingWarp(new double[] {0.1, 0.5, 1}));
         all.addAll(DiskShapes.profiles());
         all.addAll(stars());
         all.addAll(gases());
@@ -154,6 +157,7 @@ class EveryComponentTest {
         return switch (declared.name()) {
             case KinematicCentre.X, KinematicCentre.Y -> 12.4;
             case "alpha" -> 0.9;
+            case "inclination_1", "inclination_2", "inclination_3" -> 60;
             case LinearWarp.INCLINATION_SLOPE, LinearWarp.POSITION_ANGLE_SLOPE -> 4;
             default -> Double.isNaN(declared.start()) || declared.start() == 0 ? 0.3 : 1.1 * declared.start();
         };
@@ -275,11 +279,20 @@ class EveryComponentTest {
         }
         if (component instanceof RadialFlow flow) {
             return (p, d) -> {
+                LocalFlow local = flow.local(p, -1, RADII);
                 for (int k = 0; d != null && k < p.length; k++) {
                     System.arraycopy(flow.derivatives(p, -1)[k], 0, d[k], 0, 3);
+                    for (int part = 0; local != null && part < LocalFlow.PARTS; part++) {
+                        System.arraycopy(local.derivatives()[k][part], 0, d[k], 3 + part * RADII.length, RADII.length);
+                    }
                 }
                 FlowCoefficients c = flow.coefficients(p, -1);
-                return new double[] {c.rotation(), c.radial(), c.radialSpeed()};
+                double[] all = new double[local == null ? 3 : 3 + LocalFlow.PARTS * RADII.length];
+                System.arraycopy(new double[] {c.rotation(), c.radial(), c.radialSpeed()}, 0, all, 0, 3);
+                for (int part = 0; local != null && part < LocalFlow.PARTS; part++) {
+                    System.arraycopy(local.values()[part], 0, all, 3 + part * RADII.length, RADII.length);
+                }
+                return all;
             };
         }
         if (component instanceof StellarPotential stars) {

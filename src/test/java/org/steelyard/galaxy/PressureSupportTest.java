@@ -17,6 +17,7 @@ import org.steelyard.disk.dispersion.GaussianRingDispersion;
 import org.steelyard.disk.light.ExponentialLight;
 import org.steelyard.disk.light.FluxMapLight;
 import org.steelyard.disk.light.GaussianLight;
+import org.steelyard.disk.shape.FlatDisk;
 import org.steelyard.fit.search.GalaxySetup;
 import org.steelyard.kernel.DiskState;
 import org.steelyard.potential.stars.PowerLawStars;
@@ -147,7 +148,10 @@ class PressureSupportTest {
             flux[p] = Math.exp(-r / LENGTH) * (1 + clumps * (2 * random.nextDouble() - 1));
         }
         Annuli annuli = Annuli.of(
-                new Annuli.Map(flux, size, 0, 0, new LocalFrame(-PIXEL, 0, 0, PIXEL)), centre::get, 2 * PIXEL);
+                new Annuli.Map(flux, size, 0, 0, new LocalFrame(-PIXEL, 0, 0, PIXEL)),
+                new FlatDisk(),
+                centre::get,
+                2 * PIXEL);
         DoubleUnaryOperator density = GasDensity.of(annuli);
         for (double r : new double[] {0.3, 0.6, 1, 2}) {
             double slope = (density.applyAsDouble(r + 0.01) - density.applyAsDouble(r - 0.01)) / 0.02;

@@ -26,6 +26,9 @@ class RadiusTableTest {
     /** Knots, values and cubics are each rounded a few times. */
     private static final double ROUNDING = 1e-12;
 
+    /** A cubic in r^2 over a sixteenth of an octave against its root: (1/16)^4 f''''/384 r^8 with f'''' r^7 = 15/16. */
+    private static final double LINEAR = 1e-6;
+
     private static final double[] AT = new double[5000];
 
     static {
@@ -142,5 +145,33 @@ class RadiusTableTest {
         assertEquals(0, interval[2]);
         assertThrows(IllegalArgumentException.class, () -> new RadiusTable(0, 1));
         assertThrows(IllegalArgumentException.class, () -> new RadiusTable(1, 1));
+    }
+
+    /** Straight lines between the rings, which lie at knots, constant inside the first and beyond the last. */
+    @Test
+    void ringsAreLinearBetweenKnots() {
+        RadiusTable table = new RadiusTable(0.01, 10);
+        RadiusTable.Hats hats = table.hats(new double[] {0, 0.21, 0.2101, 0.5, 1.3});
+        double[] rings = hats.radii();
+        assertEquals(4, rings.length, "0.21 and 0.2101 have the same knot");
+        double[] weights = {0.3, 2, 0, 0.7};
+        double[] sum = new double[table.coefficientCount()];
+        hats.combine(weights, sum);
+        for (double r = 0.005; r < 2; r += 0.0007) {
+            int k = 0;
+            while (k < rings.length - 2 && rings[k + 1] < r) {
+                k++;
+            }
+            double share = Math.max(0, Math.min(1, (r - rings[k]) / (rings[k + 1] - rings[k])));
+            double linear = (1 - share) * weights[k] + share * weights[k + 1];
+            assertEquals(linear, table.valueAt(sum, r * r), 2 * LINEAR, "r = " + r);
+            double all = 0;
+            for (double[] hat : hats.coefficients()) {
+                double value = table.valueAt(hat, r * r);
+                assertTrue(value > -ROUNDING, "negative at r = " + r);
+                all += value;
+            }
+            assertEquals(1, all, ROUNDING);
+        }
     }
 }

@@ -43,6 +43,7 @@ class LightEdgeTest {
                 1,
                 0,
                 0,
+                null,
                 false,
                 dark.table(),
                 dark.speedSquared(),

@@ -57,13 +57,15 @@ public final class SlowModel {
      * Masses, motions and light. Angles are in deg, radii in arcsec.
      *
      * @param mge [Lsun/pc2, arcsec, 1] rows of the stars' expansion
-     * @param rotation A of the method page, section 4
-     * @param radial B of the method page, section 4, along the minor axis
+     * @param rotation A of the method page, section 4, as a function of radius
+     * @param radial B of the method page, section 4, along the minor axis, as a function of radius
      * @param vrad [km/s] constant speed along the minor axis
+     * @param pressure whether the pressure of the gas, in proportion to light times dispersion squared, carries weight
      * @param dispersion [km/s] as a function of radius
      * @param light surface brightness as a function of radius in the disk plane, not normalised; null where
      *     {@code fluxMap} is given
      * @param cutoff radius beyond which there is no light
+     * @param lightCentre [pixel] offset of the centre of the light in x and y
      * @param fluxMap [Jy km/s] of every pixel
      * @param flux [Jy km/s] flux of the disk, or factor of the map
      */
@@ -78,13 +80,15 @@ public final class SlowModel {
             double x,
             double y,
             double vsys,
-            double rotation,
-            double radial,
+            DoubleUnaryOperator rotation,
+            DoubleUnaryOperator radial,
             double vrad,
+            boolean pressure,
             boolean relativistic,
             DoubleUnaryOperator dispersion,
             DoubleUnaryOperator light,
             double cutoff,
+            double[] lightCentre,
             double[] fluxMap,
             double flux) {}
 
@@ -164,15 +168,32 @@ public final class SlowModel {
         if (disk.light == null) {
             flux = disk.flux * disk.fluxMap[pixel] / (s * s);
         } else {
-            double onSky = r > disk.cutoff ? 0 : disk.light.applyAsDouble(r) / total / Math.cos(i);
+            double moved =
+                    telescope.frame[0] * (dx - disk.lightCentre[0]) + telescope.frame[1] * (dy - disk.lightCentre[1]);
+            double risen =
+                    telescope.frame[2] * (dx - disk.lightCentre[0]) + telescope.frame[3] * (dy - disk.lightCentre[1]);
+            double fromLight = Math.hypot(
+                    moved * Math.sin(gamma) + risen * Math.cos(gamma),
+                    (moved * Math.cos(gamma) - risen * Math.sin(gamma)) / Math.cos(i));
+            double onSky = fromLight > disk.cutoff ? 0 : disk.light.applyAsDouble(fromLight) / total / Math.cos(i);
             flux = disk.flux * onSky * telescope.pixelArea() / (s * s);
         }
         if (flux == 0) {
             return;
         }
         double squared = circularSpeedSquared(disk, r);
+        if (disk.pressure) {
+            double step = 1e-3;
+            double rise = 8 * (pressure(disk, r * (1 + step)) - pressure(disk, r * (1 - step)))
+                    - pressure(disk, r * (1 + 2 * step))
+                    + pressure(disk, r * (1 - 2 * step));
+            double sigma = disk.dispersion.applyAsDouble(r);
+            squared += sigma * sigma * rise / (12 * step) / pressure(disk, r);
+        }
         double speed = Math.sqrt(squared);
-        double v = Math.sin(i) * (disk.rotation * speed * xd / r + disk.radial * speed * yd / r + disk.vrad * yd / r);
+        double along = disk.rotation.applyAsDouble(r) * speed * xd / r;
+        double across = (disk.radial.applyAsDouble(r) * speed + disk.vrad) * yd / r;
+        double v = Math.sin(i) * (along + across);
         double z = disk.vsys / C;
         double nu = telescope.restFrequency / (1 + z) * (1 - v / C);
         if (disk.relativistic) {
@@ -193,6 +214,10 @@ public final class SlowModel {
             double width = (high - low) / telescope.restFrequency * C;
             sky[c * plane + pixel] += flux * share / width;
         }
+    }
+
+    private static double pressure(Disk disk, double r) {
+        return disk.light.applyAsDouble(r) * Math.pow(disk.dispersion.applyAsDouble(r), 2);
     }
 
     /** [km2/s2] Squared circular speed (method page, section 3). */

@@ -15,6 +15,8 @@ import org.steelyard.cube.Image;
 import org.steelyard.cube.SkyFrame;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.photometry.calibration.Calibration;
+import org.steelyard.photometry.profile.ProfileMge;
+import org.steelyard.photometry.profile.RadialProfile;
 import org.steelyard.potential.MgeTable;
 import org.steelyard.potential.SpeedBand;
 
@@ -76,7 +78,7 @@ final class RecoveryStudy {
         Gaussians truth() {
             RadialProfile.Sersic sersic = new RadialProfile.Sersic(1, effective, index);
             double outer = Math.min(OUTER, 12 * effective);
-            double[] radius = ProfileMge.spaced(INNER, outer, 400);
+            double[] radius = Gaussians.spaced(INNER, outer, 400);
             double[] value = Arrays.stream(radius).map(sersic::at).toArray();
             ProfileMge mge = ProfileMge.fit(radius, value, TRUE_GAUSSIANS);
             double[] flux = new double[mge.size()];
@@ -135,7 +137,7 @@ final class RecoveryStudy {
         Image image = new Image(values, N, N, SkyFrame.linear(PIXEL), 0, 0, "electrons");
         StarlightOptions options =
                 StarlightOptions.defaults().withNoise(1, READ, 0).withInclination(galaxy.inclination());
-        StarlightFit fit = StarlightFit.fit(image, galaxy.psf(), new BitSet(), options, FitObserver.NONE);
+        StarlightFit fit = StarlightSearch.fit(image, galaxy.psf(), new BitSet(), options, FitObserver.NONE);
         StarlightMge light = new StarlightMge(fit.model().gaussians(), CALIBRATION);
         StarlightMge right = new StarlightMge(truth, CALIBRATION);
         SpeedBand band = SpeedBand.of(light.covariance(fit), galaxy.inclination(), DISTANCE, galaxy.radii());

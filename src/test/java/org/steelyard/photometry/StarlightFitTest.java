@@ -209,7 +209,7 @@ class StarlightFitTest {
     }
 
     private static StarlightFit fit(Image image, Psf psf, BitSet masked, StarlightOptions options) {
-        return StarlightFit.fit(image, psf, masked, options, FitObserver.NONE);
+        return StarlightSearch.fit(image, psf, masked, options, FitObserver.NONE);
     }
 
     private static void oneLine(String word, Executable wrong) {

@@ -133,7 +133,8 @@ class RunFolderTest {
                 products.channelsFitted(),
                 products.signal(),
                 new SkyGeometry("", 1e9, 1e9, 0, 0, 1865, Double.NaN, Double.NaN, 1, 0),
-                products.curve());
+                products.curve(),
+                null);
         RunContent run = new RunContent(SyntheticDisk.result(), broken, null, "", "");
         assertThrows(RuntimeException.class, () -> RunFolder.write(folder.resolve("run"), run, PNG));
         assertEquals(List.of(), names(folder));

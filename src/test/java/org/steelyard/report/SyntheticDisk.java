@@ -139,7 +139,8 @@ public final class SyntheticDisk {
                 fitted,
                 new CubeMask(bits, nx, ny, CHANNELS),
                 geometry,
-                curve());
+                curve(),
+                null);
     }
 
     /** A velocity-map fit of the same disk. */

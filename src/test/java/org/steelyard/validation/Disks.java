@@ -61,6 +61,7 @@ final class Disks {
                 flow.rotation(),
                 flow.radial(),
                 flow.radialSpeed(),
+                null,
                 relativistic,
                 table,
                 fitted(table, speedSquared),

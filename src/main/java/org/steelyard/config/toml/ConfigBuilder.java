@@ -21,6 +21,8 @@ import org.steelyard.config.StepScale;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.SpectralResponse;
 import org.steelyard.cube.VelocityConvention;
+import org.steelyard.disk.light.RingedLight;
+import org.steelyard.disk.light.SurfaceBrightness;
 import org.steelyard.disk.shape.DiskShape;
 import org.steelyard.inference.GaussianPrior;
 import org.steelyard.units.InputException;
@@ -128,15 +130,31 @@ final class ConfigBuilder {
 
     private DiskConfig disk() {
         return new DiskConfig(
-                new DiskShape(get("disk.warp"), get("disk.thickness")),
+                new DiskShape(get("disk.warp"), get("disk.warp_prior"), get("disk.thickness")),
                 get("disk.dispersion"),
                 get("disk.flow"),
                 get("disk.near_side"),
-                get("disk.surface_brightness"),
+                light(),
+                get("disk.light_centre"),
                 get("disk.outer_radius"),
                 get("disk.flux_extraction"),
                 get("disk.lucy_iterations"),
                 get("disk.doppler"));
+    }
+
+    private SurfaceBrightness light() {
+        List<Double> radii = get("disk.light_rings");
+        List<Double> brightness = get("disk.ring_brightness");
+        SurfaceBrightness light = get("disk.surface_brightness");
+        if (light.equals(RingedLight.AUTOMATIC)) {
+            return new RingedLight(radii == null ? List.of() : radii, brightness == null ? List.of() : brightness);
+        }
+        if (radii != null || brightness != null) {
+            throw new InputException((radii != null ? "disk.light_rings" : "disk.ring_brightness")
+                    + " is for disk.surface_brightness = \"rings\", and the light is \"" + light.keyword()
+                    + "\"; remove one of them");
+        }
+        return light;
     }
 
     private ModelConfig model() {

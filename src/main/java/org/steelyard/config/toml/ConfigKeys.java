@@ -6,6 +6,7 @@ import static org.steelyard.config.toml.ValueKinds.choice;
 import static org.steelyard.config.toml.ValueKinds.choiceOrPath;
 import static org.steelyard.config.toml.ValueKinds.component;
 import static org.steelyard.config.toml.ValueKinds.flag;
+import static org.steelyard.config.toml.ValueKinds.flow;
 import static org.steelyard.config.toml.ValueKinds.integer;
 import static org.steelyard.config.toml.ValueKinds.list;
 import static org.steelyard.config.toml.ValueKinds.number;
@@ -17,6 +18,8 @@ import static org.steelyard.config.toml.ValueKinds.quantityOrNumber;
 import static org.steelyard.config.toml.ValueKinds.quantityOrPath;
 import static org.steelyard.config.toml.ValueKinds.spectralResponse;
 import static org.steelyard.config.toml.ValueKinds.text;
+import static org.steelyard.config.toml.ValueKinds.warp;
+import static org.steelyard.config.toml.ValueKinds.warpPrior;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -32,7 +35,7 @@ import org.steelyard.config.PotentialConfig.MassToLight;
 import org.steelyard.cube.VelocityConvention;
 import org.steelyard.disk.KinematicCentre;
 import org.steelyard.disk.dispersion.DispersionLaws;
-import org.steelyard.disk.flow.RadialFlows;
+import org.steelyard.disk.light.RingedLight;
 import org.steelyard.disk.light.SurfaceBrightnesses;
 import org.steelyard.disk.shape.DiskShapes;
 import org.steelyard.galaxy.ParameterCatalogue;
@@ -181,18 +184,36 @@ final class ConfigKeys {
 
     private static void disk(KeyDeclarations keys) {
         keys.section("disk");
-        keys.add("warp", component(DiskShapes.warps()), "\"none\"", "\"linear\"",
-                "inclination and position angle against radius", c -> c.disk().shape().warp());
+        keys.add("warp", warp(), "\"none\"", "[0.5, 1.0, 2.0]",
+                "inclination and position angle against radius: none, linear, or radii of rings [arcsec] with the parameters inclination_1, inclination_2 ..., position_angle_1 ...; inclination and position_angle of [parameters] then hold for every ring without its own",
+                c -> c.disk().shape().warp());
+        keys.add("warp_prior", warpPrior(), "\"auto\"", "[\"5 deg\", \"20 deg\"]",
+                "expected changes of inclination and position angle across a warped disk, which regularise it towards a flat one; auto: those of the largest evidence; none: no regularisation",
+                c -> c.disk().shape().priorOrNull());
         keys.add("thickness", component(DiskShapes.profiles()), "\"none\"", "\"gaussian\"",
                 "distribution of the gas in height, with the parameter scale_height", c -> c.disk().shape().thickness());
         keys.add("dispersion", component(DispersionLaws.all()), "\"flat\"", "\"exponential\"",
                 "law of the velocity dispersion with radius", c -> c.disk().dispersion());
-        keys.add("flow", component(RadialFlows.all()), "\"none\"", "\"vrad\"",
-                "motion besides rotation; the parameter has the same name", c -> c.disk().flow());
+        keys.add("flow", flow(), "\"none\"", "\"vrad\"",
+                "motion besides rotation, or a list of motions that are added, [\"vrad\", \"kappa\"]; the parameter has the same name",
+                c -> c.disk().flow());
         keys.add("near_side", integer(), "1", "-1",
-                "1 or -1: the side that is near, for flow = \"alpha\"", c -> c.disk().nearSide());
+                "1 or -1: the side that is near, for flow = \"alpha\" and \"free-fall\"", c -> c.disk().nearSide());
         keys.add("surface_brightness", component(SurfaceBrightnesses.all()), "\"deconvolved\"", "\"ring\"",
-                "where the intrinsic flux comes from: a map, or a profile with parameters sb_...", c -> c.disk().surfaceBrightness());
+                "where the intrinsic flux comes from: a map, a profile with parameters sb_..., or the brightness of rings, which every step solves",
+                c -> c.disk().surfaceBrightness() instanceof RingedLight ? RingedLight.AUTOMATIC : c.disk().surfaceBrightness());
+        keys.add("light_rings", orWord("auto", list(quantity("arcsec", "0.1 arcsec"), 1, RingedLight.MOST, "[\"0 arcsec\", \"0.1 arcsec\"]")),
+                "\"auto\"", "[\"0 arcsec\", \"0.1 arcsec\", \"0.2 arcsec\"]",
+                "for surface_brightness = \"rings\": radii between which the brightness is linear, constant beyond the last up to outer_radius; auto: half a beam apart",
+                c -> c.disk().surfaceBrightness() instanceof RingedLight rings && !rings.radii().isEmpty() ? rings.radii() : null);
+        keys.add("ring_brightness", list(number(), 1, RingedLight.MOST, "[1.5, 0.7, 0.1]"), null, "[1.5, 0.7, 0.1]",
+                "for a simulation of rings: the brightness at each radius in the plane of the disk [Jy km/s/arcsec2]",
+                c -> c.disk().surfaceBrightness() instanceof RingedLight rings && !rings.brightness().isEmpty() ? rings.brightness() : null);
+        Map<String, Boolean> centre = new LinkedHashMap<>();
+        centre.put("shared", false);
+        centre.put("free", true);
+        keys.add("light_centre", choice(centre), "\"shared\"", "\"free\"",
+                "of a profile: that of the rotation, or its own, with the parameters light_x and light_y", c -> c.disk().freeLightCentre());
         keys.add("outer_radius", quantity("arcsec", "1.5 arcsec"), null, "\"1.5 arcsec\"",
                 "where a profile of the flux ends", c -> c.disk().outerRadius());
         keys.add("flux_extraction", choice(DiskConfig.FluxExtraction.class), "\"optimal\"", "\"masked\"",
@@ -246,7 +267,7 @@ final class ConfigKeys {
         keys.section("budget");
         keys.budget("dispersion", component(DispersionLaws.all()), "[\"exponential\", \"gaussian\"]",
                 "refit with other laws of the velocity dispersion", BudgetConfig::dispersion);
-        keys.budget("flow", component(RadialFlows.all()), "[\"alpha\", \"kappa\"]", "with motions besides rotation", BudgetConfig::flow);
+        keys.budget("flow", flow(), "[\"alpha\", \"kappa\"]", "with motions besides rotation", BudgetConfig::flow);
         keys.budget("oversampling", integer(), "[3, 6]", "with other numbers of sub-pixels", BudgetConfig::oversampling);
         keys.budget("block", integer(), "[2, 6]", "with other block sizes", BudgetConfig::block);
         keys.budget("region_scale", number(), "[0.8, 1.2]", "with fit ellipses larger or smaller by these factors",

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,12 @@ import java.util.function.Function;
 import org.steelyard.component.Component;
 import org.steelyard.config.StarlightConfig;
 import org.steelyard.cube.SpectralResponse;
+import org.steelyard.disk.flow.RadialFlow;
+import org.steelyard.disk.flow.RadialFlows;
+import org.steelyard.disk.flow.SummedFlow;
+import org.steelyard.disk.shape.DiskShapes;
+import org.steelyard.disk.shape.RingWarp;
+import org.steelyard.disk.shape.WarpPrior;
 import org.steelyard.units.InputException;
 import org.steelyard.units.Quantity;
 import org.steelyard.units.Unit;
@@ -22,6 +29,8 @@ import org.steelyard.units.Unit;
 public final class ValueKinds {
 
     static final String OPTIMISER = "levenberg-marquardt";
+
+    private static final int MOST_RINGS = 100;
 
     private ValueKinds() {}
 
@@ -171,6 +180,65 @@ public final class ValueKinds {
         Map<String, Component> values = new LinkedHashMap<>();
         components.forEach(component -> values.put(component.keyword(), component));
         return choice(values);
+    }
+
+    /** The word of a warp, or the radii of its rings. */
+    static ValueKind warp() {
+        ValueKind word = component(DiskShapes.warps());
+        ValueKind radii = list(quantityOrNumber("arcsec", "0.5"), 1, MOST_RINGS, "[0.5, 1.0, 2.0]");
+        return new Simple(
+                word.describe() + ", or " + radii.describe(),
+                (node, folder) -> {
+                    if (!node.isArray()) {
+                        require(
+                                node.isTextual(),
+                                "is neither a word nor a list of radii; write it like [0.5, 1.0, 2.0]");
+                        return word.parse(node, folder);
+                    }
+                    return new RingWarp(((List<?>) radii.parse(node, folder))
+                            .stream().mapToDouble(Double.class::cast).toArray());
+                },
+                value -> value instanceof RingWarp rings
+                        ? radii.print(Arrays.stream(rings.radii()).boxed().toList())
+                        : word.print(value));
+    }
+
+    /** Expected changes of the two angles of a warp. */
+    static ValueKind warpPrior() {
+        ValueKind angles = list(quantity("deg", "5 deg"), 2, 2, "[\"5 deg\", \"20 deg\"]");
+        return orWord(
+                "auto",
+                new Simple(
+                        angles.describe() + ", or \"none\"",
+                        (node, folder) -> {
+                            if (node.isTextual() && node.textValue().equals("none")) {
+                                return WarpPrior.NONE;
+                            }
+                            List<?> changes = (List<?>) angles.parse(node, folder);
+                            return new WarpPrior((Double) changes.get(0), (Double) changes.get(1));
+                        },
+                        value -> value.equals(WarpPrior.NONE)
+                                ? quote("none")
+                                : angles.print(List.of(
+                                        ((WarpPrior) value).inclination(), ((WarpPrior) value).positionAngle()))));
+    }
+
+    /** One motion of the gas, or a list of motions that are added. */
+    static ValueKind flow() {
+        ValueKind one = component(RadialFlows.all());
+        ValueKind several = list(one, 2, RadialFlows.all().size(), "[\"vrad\", \"kappa\"]");
+        return new Simple(
+                one.describe() + ", or a list of them",
+                (node, folder) -> {
+                    if (!node.isArray()) {
+                        return one.parse(node, folder);
+                    }
+                    List<RadialFlow> parts = new ArrayList<>();
+                    node.forEach(element -> parts.add((RadialFlow) one.parse(element, folder)));
+                    require(!parts.isEmpty(), "is empty; name a motion, or \"none\"");
+                    return RadialFlows.sum(parts);
+                },
+                value -> value instanceof SummedFlow sum ? several.print(sum.parts()) : one.print(value));
     }
 
     /** A word that stands for "not given", or another kind's value. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.disk.flow;
 
+import org.jspecify.annotations.Nullable;
 import org.steelyard.component.Component;
 
 /**
@@ -40,4 +41,33 @@ public interface RadialFlow extends Component {
      * @return {dA/dp, dB/dp, dw/dp} for each parameter p
      */
     double[][] derivatives(double[] parameters, int nearSide);
+
+    /**
+     * What changes with radius in the motion, beside {@link #coefficients}.
+     *
+     * @param parameters values of {@link #parameters()}. Not modified
+     * @param nearSide as in {@link #coefficients}
+     * @param radii [arcsec]. Not modified
+     * @return that part of the motion, or null where the coefficients hold at every radius
+     */
+    default @Nullable LocalFlow local(double[] parameters, int nearSide, double[] radii) {
+        return null;
+    }
+
+    /**
+     * @param parameters values of {@link #parameters()}. Not modified
+     * @param nearSide as in {@link #coefficients}
+     * @param radius [arcsec]
+     * @return A, B and w at that radius
+     */
+    default FlowCoefficients at(double[] parameters, int nearSide, double radius) {
+        FlowCoefficients all = coefficients(parameters, nearSide);
+        LocalFlow here = local(parameters, nearSide, new double[] {radius});
+        return here == null
+                ? all
+                : new FlowCoefficients(
+                        all.rotation() + here.values()[ROTATION][0],
+                        all.radial() + here.values()[RADIAL][0],
+                        all.radialSpeed());
+    }
 }

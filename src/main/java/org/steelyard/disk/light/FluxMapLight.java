@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.disk.light;
 
+import java.util.List;
 import org.steelyard.component.ParameterDeclaration;
 
 /**
@@ -28,7 +29,7 @@ public record FluxMapLight(boolean deconvolved) implements SurfaceBrightness {
     }
 
     @Override
-    public ParameterDeclaration fluxScale() {
-        return FLUX_SCALE;
+    public List<ParameterDeclaration> fluxScale() {
+        return List.of(FLUX_SCALE);
     }
 }

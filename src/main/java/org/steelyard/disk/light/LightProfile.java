@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.disk.light;
 
+import java.util.List;
 import org.steelyard.component.ParameterDeclaration;
 import org.steelyard.units.InputException;
 
@@ -16,8 +17,8 @@ public interface LightProfile extends SurfaceBrightness {
             .between(1e-6, 1e9);
 
     @Override
-    default ParameterDeclaration fluxScale() {
-        return FLUX;
+    default List<ParameterDeclaration> fluxScale() {
+        return List.of(FLUX);
     }
 
     /**

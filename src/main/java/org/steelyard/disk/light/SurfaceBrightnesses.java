@@ -12,7 +12,8 @@ public final class SurfaceBrightnesses {
             new ExponentialLight(),
             new GaussianLight(),
             new GaussianRingLight(),
-            new ExponentialLightWithHole());
+            new ExponentialLightWithHole(),
+            RingedLight.AUTOMATIC);
 
     private SurfaceBrightnesses() {}
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Where the gas' light comes from: a map of the observed flux, or a profile of radius (method page, section 7), one
+ * Where the gas' light comes from: a map of the observed flux, a profile of radius, or rings (method page, section 7), one
  * file each.
  *
  * <p>A component implements {@link org.steelyard.disk.light.SurfaceBrightness}, or {@link

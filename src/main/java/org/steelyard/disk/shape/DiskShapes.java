@@ -6,7 +6,7 @@ import java.util.List;
 /** The warps and vertical profiles that {@code disk.warp} and {@code disk.thickness} can name. A new one has its line here. */
 public final class DiskShapes {
 
-    private static final List<DiskWarp> WARPS = List.of(new FlatDisk(), new LinearWarp());
+    private static final List<DiskWarp> WARPS = List.of(new FlatDisk(), new LinearWarp(), new AutoWarp());
 
     private static final List<VerticalProfile> PROFILES =
             List.of(new ThinLayer(), ThickLayer.GAUSSIAN, ThickLayer.SECH2);

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.disk.shape;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.steelyard.disk.DiskOrientation;
+
 /** One inclination and one position angle for the whole disk. */
 public record FlatDisk() implements DiskWarp {
 
@@ -15,17 +19,25 @@ public record FlatDisk() implements DiskWarp {
     }
 
     @Override
-    public double centralWeight(double r) {
-        return 1;
+    public List<String> inclinations() {
+        return List.of(DiskOrientation.INCLINATION);
     }
 
     @Override
-    public double weight(int k, double r) {
-        return 0;
+    public List<String> positionAngles() {
+        return List.of(DiskOrientation.POSITION_ANGLE);
     }
 
     @Override
-    public boolean flat(double[] parameters, double inclination, double positionAngle) {
+    public double at(double r, double[] parameters, double @Nullable [] partial) {
+        if (partial != null) {
+            partial[0] = 1;
+        }
+        return parameters[0];
+    }
+
+    @Override
+    public boolean constant(double[] parameters) {
         return true;
     }
 }

@@ -2,9 +2,11 @@
 package org.steelyard.disk.shape;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.steelyard.component.DefaultBounds;
 import org.steelyard.component.ParameterDeclaration;
 import org.steelyard.component.Span;
+import org.steelyard.disk.DiskOrientation;
 
 /**
  * Inclination and position angle linear in radius, and constant far beyond the radius R that the data reach:
@@ -70,12 +72,31 @@ public record LinearWarp(double reach) implements DiskWarp {
     }
 
     @Override
-    public double centralWeight(double r) {
-        return 1;
+    public List<String> inclinations() {
+        return List.of(DiskOrientation.INCLINATION, INCLINATION_SLOPE);
     }
 
     @Override
-    public double weight(int k, double r) {
+    public List<String> positionAngles() {
+        return List.of(DiskOrientation.POSITION_ANGLE, POSITION_ANGLE_SLOPE);
+    }
+
+    @Override
+    public double at(double r, double[] parameters, double @Nullable [] partial) {
+        double w = weight(r);
+        if (partial != null) {
+            partial[0] = 1;
+            partial[1] = w;
+        }
+        return parameters[0] + w * parameters[1];
+    }
+
+    @Override
+    public double[][] changes() {
+        return Double.isInfinite(reach) ? new double[0][] : new double[][] {{0, reach}};
+    }
+
+    private double weight(double r) {
         if (r <= reach) {
             return r;
         }
@@ -89,7 +110,7 @@ public record LinearWarp(double reach) implements DiskWarp {
     }
 
     @Override
-    public boolean flat(double[] parameters, double inclination, double positionAngle) {
-        return parameters[0] == 0 && parameters[1] == 0;
+    public boolean constant(double[] parameters) {
+        return parameters[1] == 0;
     }
 }

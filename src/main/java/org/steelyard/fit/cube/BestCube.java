@@ -70,7 +70,8 @@ final class BestCube {
                 fitted,
                 new CubeMask(bits, data.nx(), data.ny(), data.channels()),
                 DerivedNumbers.geometry(fit, values),
-                fit.galaxy().speeds(values, SpeedCurve.logarithmic(0.1 * beam, reach)));
+                fit.galaxy().speeds(values, SpeedCurve.logarithmic(0.1 * beam, reach)),
+                fit.ringProfile(values, threads));
     }
 
     /** The region and one beam around it, inside the image. */

@@ -8,6 +8,8 @@ import java.util.Map;
 import org.steelyard.config.Configuration;
 import org.steelyard.cube.SpectralCube;
 import org.steelyard.cube.VelocityConvention;
+import org.steelyard.disk.light.LightProfile;
+import org.steelyard.disk.light.RingedLight;
 import org.steelyard.fit.search.FittableData;
 import org.steelyard.fit.search.InitialGuess;
 import org.steelyard.kernel.ParallelFor;
@@ -38,6 +40,16 @@ public record CubeData(Configuration config, CubeObservation observation, NoiseM
             throw new InputException(
                     "fit.weight_radius is for velocity maps; remove it, or choose a smaller fit.region of the cube");
         }
+        if (config.disk().surfaceBrightness() instanceof RingedLight rings
+                && !rings.brightness().isEmpty()) {
+            throw new InputException(
+                    "disk.ring_brightness is for a simulation: a fit solves the light of the rings; remove it");
+        }
+        if (config.disk().surfaceBrightness() instanceof RingedLight
+                && config.parameters().containsKey(LightProfile.FLUX.name())) {
+            throw new InputException(
+                    "parameters.flux_scale: disk.surface_brightness = \"rings\" solves the light itself, so there is no flux to scale; remove it");
+        }
         Configuration centred = CubeObservation.centred(config);
         CubeObservation observation = CubeObservation.read(centred);
         SpectralCube cube = observation.cube();
@@ -45,10 +57,7 @@ public record CubeData(Configuration config, CubeObservation observation, NoiseM
                 centred, observation, NoiseMeasurement.of(cube, observation.mask(), observation.frame(), cube.beams()));
     }
 
-    /**
-     * @param other what to fit instead, with the same cube, channels and mask
-     * @return the same data with another configuration
-     */
+    @Override
     public CubeData with(Configuration other) {
         return new CubeData(other, observation, noise);
     }
@@ -107,7 +116,8 @@ public record CubeData(Configuration config, CubeObservation observation, NoiseM
                 : new InitialGuess(
                         guess.values(),
                         InitialGuess.wider(guess.region(), observation.beam().geometricMean()),
-                        guess.notes());
+                        guess.notes(),
+                        guess.rings());
     }
 
     @Override
@@ -117,8 +127,12 @@ public record CubeData(Configuration config, CubeObservation observation, NoiseM
 
     @Override
     public BestModel best(CubeFit fit, double[] values, ParallelFor threads) {
-        ModelProducts images = BestCube.images(fit, values, threads);
+        ModelProducts images = BestCube.images(fit.lit(values, threads), values, threads);
         Map<String, Object> derived = BestCube.derived(fit, values, images);
+        RingProfile rings = images.light();
+        if (rings != null) {
+            derived.put("light_rings", rings.quantities());
+        }
         List<String> messages = new ArrayList<>();
         if (fit.ownLight()) {
             FluxMapBias bias = FluxMapBias.of(fit, values, threads);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.fit.cube;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.steelyard.component.DataRange;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.DiskConfig;
@@ -14,6 +16,8 @@ import org.steelyard.cube.PixelBox;
 import org.steelyard.cube.SpectralCube;
 import org.steelyard.cube.VelocityConvention;
 import org.steelyard.disk.KinematicCentre;
+import org.steelyard.disk.light.FluxMapLight;
+import org.steelyard.disk.light.RingedLight;
 import org.steelyard.fit.search.DataSelection;
 import org.steelyard.fit.search.DiskProblem;
 import org.steelyard.fit.search.FitParameters;
@@ -93,7 +97,7 @@ public record CubeFit(
                 config.model().block() != null ? config.model().block() : Math.max(1, (int) Math.round(beam / pixel));
         DataRange range = range(config, observation, guess);
         Galaxy galaxy = GalaxySetup.galaxy(config, stars, GalaxySetup.gas(config), scale, CENTRE_RANGE * beam / pixel)
-                .withShape(config.disk().shape().within(range.radius() + beam));
+                .withShape(config.disk().shape().within(range.radius() + beam, pixel));
         ParameterSpace space = FitParameters.space(galaxy, config, guess.values(), range);
         double x = FitParameters.start(space, KinematicCentre.X);
         double y = FitParameters.start(space, KinematicCentre.Y);
@@ -108,21 +112,34 @@ public record CubeFit(
         RegionEllipse ellipse = ellipse(config, guess).about(x, y);
         FitRegion region = region(config, observation, ellipse, block);
         GasPotential gas = config.potential().gas() == PotentialConfig.GasSource.FROM_CUBE
-                ? CubeGas.measure(config, observation, space, scale)
+                ? CubeGas.measure(config, observation, galaxy, space, scale)
                 : galaxy.gas();
         GalaxyModel onPixels = new GalaxyModel(
                 galaxy.withGas(gas), observation.frame(), GalaxySetup.radii(pixel, Math.hypot(cube.nx(), cube.ny())));
         FluxMap flux = FluxMap.of(config, observation);
         if (flux != null && !galaxy.shape().plain()) {
             onPixels = onPixels.withLight(
-                    AnnularLight.of(annuli(flux, observation, name -> FitParameters.start(space, name))));
+                    AnnularLight.of(annuli(flux, observation, galaxy, name -> FitParameters.start(space, name))));
         }
-        if (flux != null && galaxy.pressure().on()) {
+        boolean ringed = galaxy.light() instanceof RingedLight;
+        if (galaxy.pressure().on() && (flux != null || ringed)) {
+            FluxMap map = ringed ? FluxMap.of(mapped(config), observation) : flux;
             onPixels = onPixels.withDensity(
-                    GasDensity.of(annuli(flux, observation, name -> FitParameters.start(space, name))));
+                    GasDensity.of(annuli(map, observation, galaxy, name -> FitParameters.start(space, name))));
+        }
+        if (galaxy.light() instanceof RingedLight rings) {
+            onPixels = onPixels.withRings(
+                    RingRadii.of(rings, region, observation.frame(), space, galaxy.outerRadius(), beam));
+            onPixels.rings().require(rings);
         }
         double[] data = observation.blockMeans(region);
         double[] noise = observation.blockNoise(config, region);
+        int[] used = DataSelection.usable(data, noise);
+        if (ringed && onPixels.rings().hats().count() + space.freeCount() >= used.length) {
+            throw new InputException("disk.surface_brightness = \"rings\": " + used.length + " data for "
+                    + onPixels.rings().hats().count() + " rings and " + space.freeCount()
+                    + " free parameters; enlarge fit.region, or give fewer radii in disk.light_rings");
+        }
         return new CubeFit(
                 config,
                 new ObservedModel(config.model(), observation, config.data().spectralResponse(), onPixels, flux),
@@ -136,16 +153,24 @@ public record CubeFit(
                         noiseShape.beams(observation.fittedBeams()),
                         observation.frame(),
                         region,
-                        DataSelection.usable(data, noise),
+                        used,
                         noiseShape.used()));
     }
 
-    private static Annuli annuli(FluxMap flux, CubeObservation observation, ToDoubleFunction<String> value) {
+    private static Annuli annuli(
+            FluxMap flux, CubeObservation observation, Galaxy galaxy, ToDoubleFunction<String> value) {
         SpectralCube cube = observation.cube();
         return Annuli.of(
                 new Annuli.Map(flux.intrinsic(), cube.nx(), cube.xIndex(), cube.yIndex(), observation.frame()),
+                galaxy.shape().warp(),
                 value,
                 ANNULUS * observation.beam().geometricMean());
+    }
+
+    /** The same configuration with the light of the cube's own map. */
+    private static Configuration mapped(Configuration config) {
+        return config.withDisk(config.disk()
+                .withSurfaceBrightness(new FluxMapLight(true), config.disk().outerRadius()));
     }
 
     /** What the pixels, the region and the channels can tell of lengths and speeds. */
@@ -227,6 +252,21 @@ public record CubeFit(
     }
 
     @Override
+    public CubeFit withGalaxy(GalaxyModel other, ParameterSpace parameters) {
+        FluxMap light = flux() == null ? null : new FluxMap(flux().intrinsic(), null, null);
+        return new CubeFit(
+                config.withPotential(config.potential().withMge(null, null, List.of())),
+                model.with(light).with(other),
+                parameters,
+                region,
+                ellipse,
+                data,
+                noise,
+                noiseShape,
+                correlation);
+    }
+
+    @Override
     public CubeFit withOtherNearSide() {
         return with(model.withOtherNearSide(), space);
     }
@@ -254,8 +294,8 @@ public record CubeFit(
         ObservedModel lit = model.with(light);
         return with(
                 galaxy().galaxy().pressure().on()
-                        ? lit.with(galaxy().withDensity(
-                                        GasDensity.of(annuli(light, observation(), name -> values[space.index(name)]))))
+                        ? lit.with(galaxy().withDensity(GasDensity.of(
+                                annuli(light, observation(), galaxy().galaxy(), name -> values[space.index(name)]))))
                         : lit,
                 space);
     }
@@ -268,7 +308,7 @@ public record CubeFit(
         if (fixed || !ownLight()) {
             return this;
         }
-        CubeProblem worker = with(model.coarser(PROFILE_TOLERANCE)).independent(threads);
+        CubeProblem worker = with(model.coarser(PROFILE_TOLERANCE)).given(threads);
         int iterations = DeconvolutionDepth.of(
                 n -> {
                     ObservedModel sharp =
@@ -340,8 +380,56 @@ public record CubeFit(
     }
 
     @Override
-    public CubeProblem independent(ParallelFor threads) {
+    public DiskProblem independent(ParallelFor threads) {
+        return ringed() ? new RingProblem(given(threads), threads) : given(threads);
+    }
+
+    /**
+     * @param threads worker threads that evaluate the model
+     * @return the least-squares problem of independent data with the light as the model holds it
+     */
+    public CubeProblem given(ParallelFor threads) {
         return new CubeProblem(galaxy(), model.setup(region), space, data, noise, threads);
+    }
+
+    /** @return whether the light is that of rings, which every evaluation solves */
+    public boolean ringed() {
+        return galaxy().rings().hats() != null;
+    }
+
+    /** The problem of rings in the likelihood of the configuration. */
+    private RingProblem rings(ParallelFor threads) {
+        return (RingProblem) likelihood(independent(threads));
+    }
+
+    /**
+     * This fit with the light that its data ask for at some values, as far as it is solved.
+     *
+     * @param values of all parameters. Not modified
+     * @param threads worker threads that evaluate the model
+     * @return the fit, whose model holds that light; itself for other light
+     */
+    public CubeFit lit(double[] values, ParallelFor threads) {
+        if (!ringed()) {
+            return this;
+        }
+        return with(model.with(galaxy().withRingLight(rings(threads).brightness(values))));
+    }
+
+    /**
+     * @param values of all parameters at the minimum. Not modified
+     * @param threads worker threads that evaluate the model
+     * @return brightness of the rings of light with its errors; null for other light
+     */
+    @Nullable
+    RingProfile ringProfile(double[] values, ParallelFor threads) {
+        return ringed()
+                ? rings(threads)
+                        .profile(
+                                values,
+                                rows -> noiseOfSums(rows, space.free(values), threads)
+                                        .scatter())
+                : null;
     }
 
     @Override

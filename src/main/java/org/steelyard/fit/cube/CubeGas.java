@@ -6,6 +6,7 @@ import org.steelyard.config.PotentialConfig;
 import org.steelyard.cube.SpectralCube;
 import org.steelyard.fit.search.FitParameters;
 import org.steelyard.galaxy.Annuli;
+import org.steelyard.galaxy.Galaxy;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.potential.GasDisk;
 import org.steelyard.potential.GasMass;
@@ -25,22 +26,25 @@ final class CubeGas {
     /**
      * @param config what to fit
      * @param observation the data
+     * @param galaxy the components
      * @param space the parameters, at whose start the annuli lie
      * @param scale [pc/arcsec]
      * @return the gas' gravity
      * @throws InputException if the rest frequency of the line is not known
      */
-    static GasPotential measure(Configuration config, CubeObservation observation, ParameterSpace space, double scale) {
+    static GasPotential measure(
+            Configuration config, CubeObservation observation, Galaxy galaxy, ParameterSpace space, double scale) {
         double step = ANNULUS * observation.beam().geometricMean();
         return new MeasuredGas(
                 config.potential().alphaCo(),
-                disk(config, observation, FluxMap.observed(config, observation), space, scale, step));
+                disk(config, observation, FluxMap.observed(config, observation), galaxy, space, scale, step));
     }
 
     private static GasDisk disk(
             Configuration config,
             CubeObservation observation,
             double[] observed,
+            Galaxy galaxy,
             ParameterSpace space,
             double scale,
             double step) {
@@ -49,10 +53,11 @@ final class CubeGas {
             throw new InputException(
                     "potential.gas = \"from-cube\" needs the line's rest frequency: give data.line = \"CO(2-1)\"");
         }
-        double inclination = Math.toRadians(FitParameters.start(space, "inclination"));
+        double inclination = Math.toRadians(galaxy.inclination(name -> FitParameters.start(space, name)));
         SpectralCube cube = observation.cube();
         Annuli annuli = Annuli.of(
                 new Annuli.Map(observed, cube.nx(), cube.xIndex(), cube.yIndex(), observation.frame()),
+                galaxy.shape().warp(),
                 name -> FitParameters.start(space, name),
                 step);
         int last = annuli.size() - 1;

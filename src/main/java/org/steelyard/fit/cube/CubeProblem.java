@@ -2,11 +2,13 @@
 package org.steelyard.fit.cube;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.steelyard.fit.search.DataSelection;
 import org.steelyard.fit.search.DiskProblem;
 import org.steelyard.galaxy.ArrayPool;
 import org.steelyard.galaxy.GalaxyModel;
 import org.steelyard.inference.ParameterSpace;
+import org.steelyard.kernel.DiskState;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.observe.ForwardModel;
 import org.steelyard.potential.stars.StellarSpeeds;
@@ -122,20 +124,48 @@ public final class CubeProblem implements DiskProblem {
 
     @Override
     public void evaluate(double[] point, double[] residuals, double[][] jacobianOrNull) {
-        double[] values = space.physical(point);
-        GalaxyModel.State state;
-        try {
-            state = galaxy.at(values, jacobianOrNull == null ? null : wanted, tables);
-        } catch (InputException outside) {
+        GalaxyModel.State state = stateOrNull(space.physical(point), jacobianOrNull != null);
+        if (state == null) {
             Arrays.fill(residuals, Double.NaN);
             return;
         }
         if (jacobianOrNull == null) {
             model.evaluate(state.disk(), state.x(), state.y(), state.vsys(), state.fluxScale(), cube);
         } else {
-            differentiate(state, point, jacobianOrNull);
+            differentiate(state, state.disk(), point, jacobianOrNull);
         }
         compare(residuals);
+    }
+
+    /** The model at some values, with its derivatives or without; null where they mean no disk. */
+    GalaxyModel.@Nullable State stateOrNull(double[] values, boolean derivatives) {
+        try {
+            return galaxy.at(values, derivatives ? wanted : null, tables);
+        } catch (InputException outside) {
+            return null;
+        }
+    }
+
+    /** The physics. */
+    GalaxyModel galaxy() {
+        return galaxy;
+    }
+
+    /** The model of the blocks, with its workspace. */
+    ForwardModel forward() {
+        return model;
+    }
+
+    /** Takes the values that enter chi^2, over the noise, from those of all blocks and channels. */
+    void weigh(double[] all, double[] out) {
+        for (int k = 0; k < used.length; k++) {
+            out[k] = all[used[k]] * inverseNoise[used[k]];
+        }
+    }
+
+    /** The data over the noise. */
+    void weighData(double[] out) {
+        weigh(data, out);
     }
 
     private void compare(double[] residuals) {
@@ -145,20 +175,14 @@ public final class CubeProblem implements DiskProblem {
         }
     }
 
-    private void differentiate(GalaxyModel.State state, double[] point, double[][] jacobian) {
+    /** The Jacobian of a state, with the light of a disk that has all else from it. */
+    void differentiate(GalaxyModel.State state, DiskState disk, double[] point, double[][] jacobian) {
         double[][] directions = new double[state.directions().size()][];
         for (int k = 0; k < directions.length; k++) {
             directions[k] = tables.take(cube.length);
         }
         model.differentiate(
-                state.disk(),
-                state.x(),
-                state.y(),
-                state.vsys(),
-                state.fluxScale(),
-                state.directions(),
-                cube,
-                directions);
+                disk, state.x(), state.y(), state.vsys(), state.fluxScale(), state.directions(), cube, directions);
         double[][] perParameter = new double[space.size()][];
         for (int i = 0; i < wanted.length; i++) {
             perParameter[i] = wanted[i] ? tables.take(used.length) : null;
@@ -170,8 +194,8 @@ public final class CubeProblem implements DiskProblem {
                 row[k] += term.factor() * direction[used[k]] * inverseNoise[used[k]];
             }
         }
-        int flux = space.index("flux_scale");
-        if (wanted[flux]) {
+        int flux = space.names().indexOf("flux_scale");
+        if (flux >= 0 && wanted[flux]) {
             for (int k = 0; k < used.length; k++) {
                 perParameter[flux][k] = cube[used[k]] / state.fluxScale() * inverseNoise[used[k]];
             }
@@ -188,7 +212,12 @@ public final class CubeProblem implements DiskProblem {
     @Override
     public void residualsAtRest(double[] point, double[] residuals) {
         GalaxyModel.State state = galaxy.at(space.physical(point), null, tables);
-        model.evaluate(state.disk().atRest(), state.x(), state.y(), state.vsys(), state.fluxScale(), cube);
+        residualsAtRest(state, state.disk(), residuals);
+    }
+
+    /** Residuals of a disk at rest, at the place of a state. */
+    void residualsAtRest(GalaxyModel.State state, DiskState disk, double[] residuals) {
+        model.evaluate(disk.atRest(), state.x(), state.y(), state.vsys(), state.fluxScale(), cube);
         compare(residuals);
     }
 }

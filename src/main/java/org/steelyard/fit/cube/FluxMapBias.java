@@ -80,7 +80,7 @@ public record FluxMapBias(ParameterSpace space, double[] shift, double[] errors)
 
         static Broadened of(CubeFit fit, double[] values, ParallelFor threads) {
             CubeFit coarse = fit.with(fit.model().coarser(TOLERANCE)).withStarts(values);
-            CubeProblem problem = coarse.independent(threads);
+            CubeProblem problem = coarse.given(threads);
             double[] blocks = new double[fit.data().length];
             problem.model(values, blocks);
             for (int k = 0; k < blocks.length; k++) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.fit.cube;
 
+import org.jspecify.annotations.Nullable;
 import org.steelyard.cube.CubeMask;
 import org.steelyard.cube.SpectralCube;
 import org.steelyard.fit.search.FitImages;
@@ -20,6 +21,7 @@ import org.steelyard.galaxy.SpeedCurve;
  * @param signal voxels with line emission, of which moments are made; null for all
  * @param geometry of the disk on the sky
  * @param curve circular speed of the best model
+ * @param light brightness of the rings of the light; null for other light, or if it was not computed
  */
 public record ModelProducts(
         SpectralCube data,
@@ -30,7 +32,8 @@ public record ModelProducts(
         boolean[] channelsFitted,
         CubeMask signal,
         SkyGeometry geometry,
-        SpeedCurve curve)
+        SpeedCurve curve,
+        @Nullable RingProfile light)
         implements FitImages {
 
     /** @throws IllegalArgumentException if an array does not fit the data */

@@ -58,7 +58,7 @@ public record ObservedModel(
 
     /** @return the same model with the other side of the disk nearer */
     ObservedModel withOtherNearSide() {
-        return new ObservedModel(accuracy, observation, response, galaxy.withOtherNearSide(), flux);
+        return with(galaxy.withOtherNearSide());
     }
 
     /** @return the same model in all channels of the cube */

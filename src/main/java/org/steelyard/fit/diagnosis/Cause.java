@@ -13,6 +13,8 @@ public enum Cause {
     THICKNESS("the disk is thick"),
     /** The velocity dispersion varies with radius. */
     DISPERSION("the velocity dispersion varies with radius"),
+    /** The light is not the same all around a ring. */
+    LIGHT("the light is not the same all around each ring"),
     /** There is emission of the same brightness in all channels. */
     CONTINUUM("there is continuum emission in the line's channels"),
     /** There is line emission that does not belong to the disk. */

@@ -25,4 +25,33 @@ public record HarmonicRing(
         double k1Error,
         double k3,
         double k5,
-        double k5Error) {}
+        double k5Error) {
+
+    /** @return [deg] inclination of a circle that is seen as this ellipse */
+    public double inclination() {
+        return Math.toDegrees(Math.acos(axisRatio));
+    }
+
+    /** @return [deg] its standard deviation */
+    public double inclinationError() {
+        return Math.toDegrees(axisRatioError / Math.sqrt(Math.max(axisRatioError, 1 - axisRatio * axisRatio)));
+    }
+
+    /**
+     * @param by [deg]
+     * @return the same terms with a position angle larger by that
+     */
+    HarmonicRing turned(double by) {
+        return new HarmonicRing(
+                radius,
+                positionAngle + by,
+                positionAngleError,
+                axisRatio,
+                axisRatioError,
+                k1,
+                k1Error,
+                k3,
+                k5,
+                k5Error);
+    }
+}

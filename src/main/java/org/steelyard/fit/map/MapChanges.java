@@ -4,7 +4,6 @@ package org.steelyard.fit.map;
 import java.util.Arrays;
 import java.util.List;
 import org.steelyard.cube.LocalFrame;
-import org.steelyard.disk.DiskOrientation;
 import org.steelyard.galaxy.GalaxyModel;
 import org.steelyard.kernel.Derivative;
 import org.steelyard.kernel.Derivative.Kind;
@@ -37,16 +36,16 @@ public record MapChanges(
         Arrays.fill(all, true);
         GalaxyModel.State state = fit.galaxy().at(values, all);
         List<Derivative> directions = List.of(
-                state.direction(fit.space().index(DiskOrientation.POSITION_ANGLE)),
-                state.direction(fit.space().index(DiskOrientation.INCLINATION)),
+                direction(fit, state, fit.galaxy().galaxy().positionAngles()),
+                direction(fit, state, fit.galaxy().galaxy().inclinations()),
                 new Derivative(Kind.RADIAL_SPEED, null));
         double[] velocity = new double[model.size()];
         double[][] changes = new double[directions.size()][model.size()];
         model.differentiate(state.disk(), state.x(), state.y(), state.vsys(), directions, velocity, changes);
         double[][] places = fit.places();
         LocalFrame frame = fit.observation().frame();
-        double angle = Math.toRadians(values[fit.space().index(DiskOrientation.POSITION_ANGLE)]);
-        double inclination = Math.toRadians(values[fit.space().index(DiskOrientation.INCLINATION)]);
+        double angle = Math.toRadians(fit.positionAngle(values));
+        double inclination = Math.toRadians(fit.inclination(values));
         double[] radius = new double[velocity.length];
         for (int k = 0; k < radius.length; k++) {
             places[0][k] += fit.observation().box().x0() + 1;
@@ -75,5 +74,9 @@ public record MapChanges(
                 changes[2],
                 frame,
                 fit.beam(values).geometricMean());
+    }
+
+    private static Derivative direction(VelocityMapFit fit, GalaxyModel.State state, List<String> parameters) {
+        return state.direction(parameters.stream().mapToInt(fit.space()::index).toArray());
     }
 }

@@ -12,6 +12,7 @@ import org.steelyard.config.FitConfig;
 import org.steelyard.config.ParameterSetting;
 import org.steelyard.config.PotentialConfig;
 import org.steelyard.disk.KinematicCentre;
+import org.steelyard.disk.light.RingedLight;
 import org.steelyard.fit.search.FittableData;
 import org.steelyard.fit.search.InitialGuess;
 import org.steelyard.galaxy.BeamWidth;
@@ -52,8 +53,12 @@ public record MapData(Configuration config, VelocityMapObservation observation)
             throw new InputException("model.block = " + config.model().block()
                     + " has no meaning for a velocity map, whose data are its pixels or data.bins; remove it");
         }
+        if (config.disk().surfaceBrightness() instanceof RingedLight) {
+            throw new InputException(
+                    "disk.surface_brightness = \"rings\" needs a cube: a velocity map has no brightness to solve it from; use \"map\" with data.flux_map, or a profile");
+        }
         List<ParameterDeclaration> idle = new ArrayList<>();
-        idle.add(config.disk().surfaceBrightness().fluxScale());
+        idle.addAll(config.disk().surfaceBrightness().fluxScale());
         Map<String, ParameterSetting> settings = new LinkedHashMap<>(config.parameters());
         if (config.potential().pressureSupport()) {
             config.disk()
@@ -89,6 +94,11 @@ public record MapData(Configuration config, VelocityMapObservation observation)
     }
 
     @Override
+    public MapData with(Configuration other) {
+        return new MapData(other, observation);
+    }
+
+    @Override
     public List<String> warnings() {
         return observation.warnings();
     }
@@ -102,7 +112,7 @@ public record MapData(Configuration config, VelocityMapObservation observation)
                 observation.source().toString());
         Map<String, Double> values = new LinkedHashMap<>(guess.values());
         values.put(BeamWidth.PARAMETER.name(), observation.beam().geometricMean());
-        return new InitialGuess(values, guess.region(), guess.notes());
+        return new InitialGuess(values, guess.region(), guess.notes(), guess.rings());
     }
 
     @Override

@@ -64,6 +64,12 @@ public record VelocityMapFit(
     private static final double CENTRE_RANGE = 3;
 
     @Override
+    public VelocityMapFit withGalaxy(GalaxyModel other, ParameterSpace parameters) {
+        Configuration starless = config.withPotential(config.potential().withMge(null, null, List.of()));
+        return new VelocityMapFit(starless, observation, parameters, other, ellipse, light, used);
+    }
+
+    @Override
     public VelocityMapFit withOtherNearSide() {
         return new VelocityMapFit(config, observation, space, galaxy.withOtherNearSide(), ellipse, light, used);
     }
@@ -124,7 +130,7 @@ public record VelocityMapFit(
         DataRange range = range(config, observation, guess);
         double beam = observation.beam().geometricMean();
         Galaxy galaxy = GalaxySetup.galaxy(config, stars, GalaxySetup.gas(config), scale, CENTRE_RANGE * beam / pixel)
-                .withShape(config.disk().shape().within(range.radius() + beam))
+                .withShape(config.disk().shape().within(range.radius() + beam, pixel))
                 .withObservation(config.data().freeBeam() ? List.of(BeamWidth.PARAMETER) : List.of());
         ParameterSpace space = FitParameters.space(galaxy, config, guess.values(), range);
         RegionEllipse ellipse = config.fit().regionMask() != null
@@ -138,11 +144,11 @@ public record VelocityMapFit(
         GalaxyModel model = new GalaxyModel(
                 galaxy, observation.frame(), GalaxySetup.radii(pixel, Math.hypot(box.width(), box.height())));
         if (config.disk().mapped() && !galaxy.shape().plain()) {
-            model = model.withLight(AnnularLight.of(annuli(observation.flux(), observation, space, beam)));
+            model = model.withLight(AnnularLight.of(annuli(observation.flux(), observation, galaxy, space, beam)));
         }
         if (config.disk().mapped() && galaxy.pressure().on()) {
             model = model.withDensity(
-                    GasDensity.of(annuli(light.behind(observation.beam()), observation, space, beam)));
+                    GasDensity.of(annuli(light.behind(observation.beam()), observation, galaxy, space, beam)));
         }
         return new VelocityMapFit(
                 config,
@@ -154,10 +160,12 @@ public record VelocityMapFit(
                 observation.dataIn(inside(config, observation, ellipse)));
     }
 
-    private static Annuli annuli(double[] flux, VelocityMapObservation observation, ParameterSpace space, double beam) {
+    private static Annuli annuli(
+            double[] flux, VelocityMapObservation observation, Galaxy galaxy, ParameterSpace space, double beam) {
         PixelBox box = observation.box();
         return Annuli.of(
                 new Annuli.Map(flux, box.width(), box.x0(), box.y0(), observation.frame()),
+                galaxy.shape().warp(),
                 name -> FitParameters.start(space, name),
                 ANNULUS * beam);
     }

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.steelyard.config.Configuration;
-import org.steelyard.disk.DiskOrientation;
 import org.steelyard.fit.search.DiskProblem;
 import org.steelyard.fit.search.FitOptions;
 import org.steelyard.fit.search.FitResult;
@@ -91,17 +90,9 @@ final class MultiStart {
      * @return the ends of all minimisations that differ, the lowest first
      */
     List<Solution> minima(DiskProblem given, DiskProblem rough, InitialGuess measured) {
-        space = towardsRecedingSide(given, measured);
-        problem = given.with(space);
-        minimise(space.startFree(), FIRST);
+        double[] other = fromStarts(given, measured);
         Solution fromGiven = ends.get(0);
-        double[] other = measured == null
-                ? space.startFree()
-                : measuredStart(space, measured, measured.values().keySet());
         if (trying()) {
-            if (differ(space.startFree(), other)) {
-                minimise(other, FIRST);
-            }
             double radius = measured == null ? 1 : 0.4 * measured.region().semiMajor();
             trial(new TrialPoints(galaxy, space, radius, options.seed()), rough.with(space), other);
             fromInside();
@@ -116,6 +107,30 @@ final class MultiStart {
                     best.chiSquared()));
         }
         return minima;
+    }
+
+    /**
+     * @param given the problem of the coarse model at the given start
+     * @param measured starting values measured without the user's settings
+     * @return the lower of the ends from the given and the measured start
+     */
+    Solution nearest(DiskProblem given, InitialGuess measured) {
+        fromStarts(given, measured);
+        return best();
+    }
+
+    /** Minimises from the given and, where others are tried, the measured start, which is returned. */
+    private double[] fromStarts(DiskProblem given, InitialGuess measured) {
+        space = towardsRecedingSide(given, measured);
+        problem = given.with(space);
+        minimise(space.startFree(), FIRST);
+        double[] other = measured == null
+                ? space.startFree()
+                : measuredStart(space, measured, measured.values().keySet());
+        if (trying() && differ(space.startFree(), other)) {
+            minimise(other, FIRST);
+        }
+        return other;
     }
 
     /** Whether other starts than the given one are tried. */
@@ -284,52 +299,69 @@ final class MultiStart {
      */
     private ParameterSpace towardsRecedingSide(DiskProblem given, InitialGuess measured) {
         ParameterSpace start = given.space();
-        Parameter angle = start.parameters().get(start.index(DiskOrientation.POSITION_ANGLE));
-        if (!angle.isFree()) {
+        List<Parameter> angles = galaxy.galaxy().positionAngles().stream()
+                .map(name -> start.parameters().get(start.index(name)))
+                .toList();
+        if (!angles.stream().allMatch(Parameter::isFree)) {
             return start;
         }
-        double turned = angle.start() + (angle.start() < 180 ? 180 : -180);
-        ParameterSpace other = start.with(new Parameter(
-                angle.name(),
-                angle.unit(),
-                turned,
-                Math.min(angle.min(), turned - 180),
-                Math.max(angle.max(), turned + 180),
-                false,
-                Scale.LINEAR,
-                null,
-                angle.priorOrNull()));
+        double turn = angles.get(0).start() < 180 ? 180 : -180;
+        ParameterSpace other = start;
+        for (Parameter angle : angles) {
+            double turned = angle.start() + turn;
+            other = other.with(new Parameter(
+                    angle.name(),
+                    angle.unit(),
+                    turned,
+                    Math.min(angle.min(), turned - 180),
+                    Math.max(angle.max(), turned + 180),
+                    false,
+                    Scale.LINEAR,
+                    null,
+                    angle.priorOrNull()));
+        }
         if (!(atEitherStart(given.with(other), measured) < atEitherStart(given, measured))) {
             return start;
         }
         messages.add(String.format(
                 Locale.ROOT,
-                "parameters.position_angle.start = %.2f deg points to the approaching side; the fit was started at %.2f deg, the receding one",
-                angle.start(),
-                turned));
+                "parameters.%s.start = %.2f deg points to the approaching side; the fit was started at %.2f deg, the receding one",
+                angles.get(0).name(),
+                angles.get(0).start(),
+                angles.get(0).start() + turn));
         return other;
     }
 
     /** The smaller chi^2 of the given start and of the measured one at the given position angle. */
-    private static double atEitherStart(DiskProblem problem, InitialGuess measured) {
+    private double atEitherStart(DiskProblem problem, InitialGuess measured) {
         ParameterSpace its = problem.space();
         double atStart = problem.chiSquared(its.startFree());
         if (measured == null) {
             return atStart;
         }
         Set<String> others = new HashSet<>(measured.values().keySet());
-        others.remove(DiskOrientation.POSITION_ANGLE);
+        galaxy.galaxy().positionAngles().forEach(others::remove);
         return Math.min(atStart, problem.chiSquared(measuredStart(its, measured, others)));
     }
 
     /** Coordinates of measured starting values of the free parameters of these names, inside their bounds. */
-    private static double[] measuredStart(ParameterSpace space, InitialGuess measured, Collection<String> names) {
+    private double[] measuredStart(ParameterSpace space, InitialGuess measured, Collection<String> names) {
         double[] values = space.physical(space.startFree());
+        List<String> angles = galaxy.galaxy().positionAngles();
+        Double first = measured.values().get(angles.get(0));
+        double turns = first == null
+                ? 0
+                : turned(
+                                first,
+                                space.parameters()
+                                        .get(space.index(angles.get(0)))
+                                        .min())
+                        - first;
         for (int i = 0; i < values.length; i++) {
             Parameter p = space.parameters().get(i);
             Double value = measured.values().get(p.name());
             if (p.isFree() && value != null && names.contains(p.name())) {
-                double inside = p.name().equals(DiskOrientation.POSITION_ANGLE) ? turned(value, p.min()) : value;
+                double inside = angles.contains(p.name()) ? value + turns : value;
                 values[i] = Math.max(p.min(), Math.min(p.max(), inside));
             }
         }

@@ -5,23 +5,29 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.DoubleFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.steelyard.config.Configuration;
 import org.steelyard.disk.DiskOrientation;
 import org.steelyard.disk.KinematicCentre;
+import org.steelyard.fit.diagnosis.WarpNeed;
 import org.steelyard.fit.search.DiskProblem;
 import org.steelyard.fit.search.FitOptions;
+import org.steelyard.fit.search.FitParameters;
+import org.steelyard.fit.search.FittableData;
 import org.steelyard.fit.search.GalaxySetup;
 import org.steelyard.fit.search.InitialGuess;
 import org.steelyard.fit.search.Minimum;
 import org.steelyard.fit.search.PreparedFit;
 import org.steelyard.fit.search.Refit;
 import org.steelyard.inference.DotProduct;
+import org.steelyard.inference.Parameter;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.inference.Solution;
 import org.steelyard.kernel.ParallelFor;
+import org.steelyard.potential.stars.StellarPotential;
 
 /**
  * The search for the minimum, the same for every kind of data. A {@link MultiStart} finds the lowest minimum of a
@@ -90,7 +96,57 @@ public record Search(Configuration config, FitOptions options, ParallelFor threa
         if (!at.converged()) {
             messages.add(String.format(Locale.ROOT, "the search ended after %d evaluations of the model", evaluations));
         }
-        return new Minimum<>(lowest.fit(), at, evaluations, starts.counts(best, at.chiSquared()));
+        if (lowest.warpOrNull() != null) {
+            messages.add(lowest.warpOrNull().message());
+        }
+        return new Minimum<>(lowest.fit(), at, evaluations, starts.counts(best, at.chiSquared()), lowest.warpOrNull());
+    }
+
+    /**
+     * Finds the minimum of data.
+     *
+     * @param data with the configuration of this search
+     * @param guess starting values and region for keys that the configuration does not give
+     * @param stars the stars' mass
+     * @return the lowest minimum that was found
+     * @param <F> kind of the fit
+     */
+    public <F extends PreparedFit<F>> Minimum<F> find(
+            FittableData<F> data, InitialGuess guess, StellarPotential stars) {
+        Double given = config.parameter(KinematicCentre.SYSTEMIC_VELOCITY).start();
+        return find(
+                data.prepare(
+                        guess, stars, given != null ? given : guess.values().get(KinematicCentre.SYSTEMIC_VELOCITY)),
+                vsys -> data.prepare(guess, stars, vsys),
+                () -> data.guess(config.withParameters(Map.of()), stars));
+    }
+
+    /** The minimum with no more warp than the data ask for, where the configuration leaves that open. */
+    private <F extends PreparedFit<F>> Minimum<F> regularised(F whole, Minimum<F> minimum) {
+        WarpEvidence evidence = WarpEvidence.ofOrNull(minimum);
+        if (evidence == null) {
+            return minimum;
+        }
+        WarpNeed need = evidence.need();
+        if (config.disk().shape().priorOrNull() != null) {
+            return new Minimum<>(minimum.fit(), minimum.solution(), minimum.evaluations(), null, need);
+        }
+        double[] start = inside(minimum.fit().space(), evidence.expected(minimum, need.prior()));
+        ParameterSpace space = minimum.fit()
+                .space()
+                .withJointPriors(FitParameters.joint(whole.galaxy().galaxy(), need.prior()));
+        Minimum<F> there = settled(whole.with(space), space, start, minimum.evaluations());
+        return new Minimum<>(there.fit(), there.solution(), there.evaluations(), null, need);
+    }
+
+    private static double[] inside(ParameterSpace space, double[] values) {
+        double[] inside = values.clone();
+        for (int f = 0; f < space.freeCount(); f++) {
+            int i = space.index(space.freeNames().get(f));
+            Parameter p = space.parameters().get(i);
+            inside[i] = Math.max(p.min(), Math.min(p.max(), values[i]));
+        }
+        return inside;
     }
 
     private static boolean better(Minimum<?> one, Minimum<?> other) {
@@ -113,7 +169,8 @@ public record Search(Configuration config, FitOptions options, ParallelFor threa
                 .with(space);
         Minimum<F> minimum = settled(whole, space, at, evaluations);
         F sharper = minimum.solution().converged() ? whole.sharpened(minimum.values(), threads) : whole;
-        return sharper == whole ? minimum : settled(sharper, space, minimum.values(), minimum.evaluations());
+        return regularised(
+                sharper, sharper == whole ? minimum : settled(sharper, space, minimum.values(), minimum.evaluations()));
     }
 
     /** The minimum with the flux map of the minimum itself. */
@@ -138,7 +195,7 @@ public record Search(Configuration config, FitOptions options, ParallelFor threa
                             map,
                             largest));
                 }
-                return new Minimum<>(fit, Refit.withErrors(problem, solution), evaluations + 1, null);
+                return new Minimum<>(fit, Refit.withErrors(problem, solution), evaluations + 1, null, null);
             }
             at = space.physical(ahead(problem, solution, move, moved));
             moved = move;
@@ -199,7 +256,7 @@ public record Search(Configuration config, FitOptions options, ParallelFor threa
                     first.galaxy().galaxy().nearSide(),
                     gain,
                     DiskOrientation.POSITION_ANGLE,
-                    space.physical(found.point())[space.index(DiskOrientation.POSITION_ANGLE)],
+                    there.positionAngle(space.physical(found.point())),
                     other.galaxy().galaxy().nearSide() > 0 ? "near" : "far"));
         }
         return starts.evaluations();

@@ -26,7 +26,7 @@ final class CubeCauses {
 
     private static final String WARP_KEY = "disk.warp";
 
-    private static final String TRY_WARP = "; try disk.warp = \"linear\"";
+    private static final String TRY_WARP = "; try disk.warp = \"auto\"";
 
     private final CubeFit fit;
     private final CubeTemplates templates;

@@ -18,6 +18,7 @@ import org.steelyard.fit.cube.CubeObservation;
 import org.steelyard.fit.cube.FluxMapBias;
 import org.steelyard.fit.cube.HeldBlocks;
 import org.steelyard.fit.cube.ModelProducts;
+import org.steelyard.fit.cube.RingProblem;
 import org.steelyard.fit.diagnosis.Cause;
 import org.steelyard.fit.diagnosis.ChiSquareTest;
 import org.steelyard.fit.diagnosis.Diagnosis;
@@ -64,17 +65,18 @@ public final class CubeDiagnosis {
     private final LineFreeData free;
     private final List<OtherObject> objects;
     private final ScoreTest test;
+    private final @Nullable LightShape light;
     private final ChiSquareTest chi;
 
     /**
-     * @param fit of a cube
+     * @param minimised fit of a cube
      * @param solution its minimum
      * @param threads worker threads that evaluate the model
      */
-    public CubeDiagnosis(CubeFit fit, Solution solution, ParallelFor threads) {
-        this.fit = fit;
+    public CubeDiagnosis(CubeFit minimised, Solution solution, ParallelFor threads) {
         this.solution = solution;
-        this.values = fit.space().physical(solution.point());
+        this.values = minimised.space().physical(solution.point());
+        this.fit = minimised.lit(values, threads);
         DiskProblem problem = fit.independent(threads);
         residuals = new double[problem.residualCount()];
         jacobian = new double[problem.parameterCount()][residuals.length];
@@ -93,8 +95,10 @@ public final class CubeDiagnosis {
         noiseBeam = NoiseBeam.of(fit.noiseShape().measured());
         free = LineFreeData.of(blocks, fitted(blocks), variance, between);
         objects = new OtherObjects(small, fit.observation().cube().axis(), between, size).find();
-        test = new ScoreTest(residuals, templates.blocks(), fit.flux() == null ? null : templates.spectra(), root);
+        boolean shaped = fit.flux() != null || fit.ringed();
+        test = new ScoreTest(residuals, templates.blocks(), shaped ? templates.spectra() : null, root);
         test.fit(jacobian);
+        light = problem instanceof RingProblem rings ? lightShape(rings, root) : null;
         if (fit.ownLight()) {
             test.fit(FluxMapBias.misfit(fit, values, threads));
         }
@@ -102,6 +106,16 @@ public final class CubeDiagnosis {
         double shared = channelShare();
         chi = new ChiSquareTest(
                 test.chiSquared(), test.expected() * ratio * ratio, 2 * squares * shared * Math.pow(ratio, 4));
+    }
+
+    /** Compares rings with the flux of every block; adds the rings to the directions of the test. */
+    private LightShape lightShape(RingProblem rings, Consumer<double[]> root) {
+        double[][] columns = rings.columns(values);
+        test.fit(columns);
+        ScoreTest ofRings = new ScoreTest(residuals, templates.blocks(), null, root);
+        ofRings.fit(jacobian);
+        ofRings.fit(columns);
+        return LightShape.of(ofRings, test, templates, between);
     }
 
     private boolean[] fitted(HeldBlocks blocks) {
@@ -131,6 +145,11 @@ public final class CubeDiagnosis {
         return channelsKnown() ? 1 : between.ofSquares();
     }
 
+    /** Variance of a sum of squares over the blocks of one channel over that of independent blocks. */
+    private double ofSpace() {
+        return fit.correlation() != null && fit.correlation().ofChannels() ? variance / between.ofSquares() : variance;
+    }
+
     private boolean channelsKnown() {
         NoiseCorrelation correlation = fit.correlation();
         return correlation != null && correlation.missing() == null && (correlation.ofChannels() || between.none());
@@ -154,6 +173,7 @@ public final class CubeDiagnosis {
             findings.add(c.candidate().wording().of(c.score(), significance(c)));
         }
         addNoise(findings);
+        add(findings, light == null ? null : light.findingOrNull(noiseRatio(), ofSpace()));
         add(findings, response);
         add(findings, beam);
         addObjects(findings);

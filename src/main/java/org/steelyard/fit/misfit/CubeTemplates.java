@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.LocalFrame;
-import org.steelyard.disk.DiskOrientation;
 import org.steelyard.disk.dispersion.DispersionLaw;
 import org.steelyard.fit.cube.CubeFit;
 import org.steelyard.fit.search.DataSelection;
@@ -53,9 +52,9 @@ final class CubeTemplates {
         Arrays.fill(all, true);
         this.state = fit.galaxy().at(values, all);
         this.radius = radii();
-        directions.add(of(DiskOrientation.POSITION_ANGLE));
-        directions.add(of(DiskOrientation.INCLINATION));
-        directions.add(of(DispersionLaw.FLOOR.name()));
+        directions.add(of(fit.galaxy().galaxy().positionAngles()));
+        directions.add(of(fit.galaxy().galaxy().inclinations()));
+        directions.add(of(List.of(DispersionLaw.FLOOR.name())));
         directions.add(new Derivative(Kind.RADIAL_SPEED, null));
         directions.add(new Derivative(Kind.RADIAL, null));
         this.cube = new double[model.size()];
@@ -64,8 +63,8 @@ final class CubeTemplates {
                 state.disk(), state.x(), state.y(), state.vsys(), state.fluxScale(), directions, cube, byDirection);
     }
 
-    private Derivative of(String parameter) {
-        return state.direction(fit.space().index(parameter));
+    private Derivative of(List<String> parameters) {
+        return state.direction(parameters.stream().mapToInt(fit.space()::index).toArray());
     }
 
     /** @return [arcsec] radius in the disk of each block */
@@ -76,8 +75,8 @@ final class CubeTemplates {
     private double[] radii() {
         FitRegion region = fit.region();
         LocalFrame frame = fit.observation().frame();
-        double angle = Math.toRadians(values[fit.space().index(DiskOrientation.POSITION_ANGLE)]);
-        double inclination = Math.toRadians(values[fit.space().index(DiskOrientation.INCLINATION)]);
+        double angle = Math.toRadians(fit.positionAngle(values));
+        double inclination = Math.toRadians(fit.inclination(values));
         double[] radii = new double[region.blocks()];
         for (int b = 0; b < radii.length; b++) {
             double dx = region.blockX()[b] + 0.5 * (region.block() + 1) - state.x();
@@ -94,6 +93,11 @@ final class CubeTemplates {
     /** @return block of each datum of chi^2 */
     int[] blocks() {
         return Arrays.stream(used).map(i -> i / channels).toArray();
+    }
+
+    /** @return channel of each datum of chi^2 */
+    int[] channels() {
+        return Arrays.stream(used).map(i -> i % channels).toArray();
     }
 
     /** @return model / noise of each datum of chi^2 */
@@ -128,7 +132,7 @@ final class CubeTemplates {
         double reach = fit.ellipse() == null
                 ? Arrays.stream(radius).max().orElse(0)
                 : fit.ellipse().semiMajor();
-        double cos = Math.abs(Math.cos(Math.toRadians(values[fit.space().index(DiskOrientation.INCLINATION)])));
+        double cos = Math.abs(Math.cos(Math.toRadians(fit.inclination(values))));
         return reach * cos > fit.observation().beam().geometricMean();
     }
 
@@ -171,8 +175,8 @@ final class CubeTemplates {
      * @return the change per arcsec^2 of h^2
      */
     double[] thickness(double height) {
-        double angle = Math.toRadians(values[fit.space().index(DiskOrientation.POSITION_ANGLE)]);
-        double sin = Math.sin(Math.toRadians(values[fit.space().index(DiskOrientation.INCLINATION)]));
+        double angle = Math.toRadians(fit.positionAngle(values));
+        double sin = Math.sin(Math.toRadians(fit.inclination(values)));
         double h = Math.max(SMALL * fit.observation().beam().geometricMean(), height);
         double variance = h * h * sin * sin;
         double cosine = Math.cos(angle);

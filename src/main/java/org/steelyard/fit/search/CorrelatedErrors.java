@@ -11,7 +11,6 @@ import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.steelyard.config.FitConfig;
-import org.steelyard.disk.DiskOrientation;
 import org.steelyard.inference.DotProduct;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.inference.Solution;
@@ -51,14 +50,14 @@ public record CorrelatedErrors(
      * @return its correlated errors
      */
     public static CorrelatedErrors of(PreparedFit<?> fit, Solution solution, ParallelFor threads) {
-        DiskProblem problem = fit.independent(threads);
+        DiskProblem problem = fit.likelihood(fit.independent(threads));
         NoiseCorrelation correlation = fit.correlation();
         double[] residuals = new double[problem.residualCount()];
         double[][] rows = new double[problem.parameterCount()][residuals.length];
         problem.evaluate(solution.point(), residuals, rows);
-        if (fit.config().fit().likelihood() == FitConfig.Likelihood.CORRELATED) {
+        boolean whitened = fit.config().fit().likelihood() == FitConfig.Likelihood.CORRELATED;
+        if (whitened) {
             for (double[] row : rows) {
-                correlation.whiten(row);
                 correlation.whitenTransposed(row);
             }
         }
@@ -66,10 +65,12 @@ public record CorrelatedErrors(
         double[][] covariance = scattered(solution, noise, withPriors(noise.scatter(), fit, solution.point()));
         double chiSquared = Double.NaN;
         if (correlation != null && correlation.missing() == null) {
-            correlation.whiten(residuals);
+            if (!whitened) {
+                correlation.whiten(residuals);
+            }
             chiSquared = DotProduct.of(residuals, residuals);
         }
-        double inclination = fit.space().physical(solution.point())[fit.space().index(DiskOrientation.INCLINATION)];
+        double inclination = fit.inclination(fit.space().physical(solution.point()));
         UncertainStars stars = UncertainStars.ofOrNull(fit.config(), fit.galaxy(), inclination);
         double[] errors = fit.space().physicalErrors(solution.point(), covariance);
         if (stars == null) {

@@ -7,7 +7,6 @@ import org.steelyard.config.RegionEllipse;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.SkyFrame;
 import org.steelyard.cube.VelocityConvention;
-import org.steelyard.disk.DiskOrientation;
 import org.steelyard.disk.KinematicCentre;
 import org.steelyard.galaxy.GalaxyModel;
 import org.steelyard.galaxy.SkyGeometry;
@@ -75,8 +74,8 @@ public final class DerivedNumbers {
                 fit.config().galaxy().name(),
                 values[space.index(KinematicCentre.X)],
                 values[space.index(KinematicCentre.Y)],
-                values[space.index(DiskOrientation.POSITION_ANGLE)],
-                values[space.index(DiskOrientation.INCLINATION)],
+                fit.positionAngle(values),
+                fit.inclination(values),
                 values[space.index(KinematicCentre.SYSTEMIC_VELOCITY)],
                 fit.galaxy().pcPerArcsec(),
                 region == null ? Double.NaN : region.semiMajor(),

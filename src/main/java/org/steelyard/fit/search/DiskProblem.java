@@ -57,6 +57,21 @@ public interface DiskProblem extends LeastSquaresProblem {
         return free ? IntStream.of(places).map(space::coordinate).toArray() : new int[0];
     }
 
+    /** @return number of amplitudes that are not parameters, because every evaluation solves them */
+    default int solvedCount() {
+        return 0;
+    }
+
+    /** A problem that solves amplitudes in every evaluation, and so must know what chi^2 they minimise. */
+    interface Solving extends DiskProblem {
+
+        /**
+         * @param correlation of the noise
+         * @return the problem with whitened residuals, and amplitudes at the lowest chi^2 of those
+         */
+        DiskProblem whitened(NoiseCorrelation correlation);
+    }
+
     /** @return number of residuals that are data, the first ones; those of priors follow */
     default int dataCount() {
         return residualCount();

@@ -11,8 +11,11 @@ import org.steelyard.config.Configuration;
 import org.steelyard.config.ParameterSetting;
 import org.steelyard.config.StepScale;
 import org.steelyard.disk.DiskOrientation;
+import org.steelyard.disk.shape.DiskWarp;
+import org.steelyard.disk.shape.WarpPrior;
 import org.steelyard.galaxy.Galaxy;
 import org.steelyard.inference.GaussianPrior;
+import org.steelyard.inference.JointPrior;
 import org.steelyard.inference.Parameter;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.inference.Scale;
@@ -40,25 +43,71 @@ public final class FitParameters {
             Galaxy galaxy, Configuration config, Map<String, Double> guesses, DataRange data) {
         List<String> names = galaxy.names();
         for (String given : config.parameters().keySet()) {
-            if (!names.contains(given)) {
+            if (!names.contains(given) && !holdsForOthers(given, galaxy, config)) {
                 throw new InputException("parameters." + given + " is no parameter of this model, which has "
                         + String.join(", ", names) + "; choose the option that brings it in, or remove it");
             }
         }
         List<Parameter> parameters = new ArrayList<>();
         for (ParameterDeclaration declared : galaxy.parameters()) {
-            parameters.add(parameter(declared, galaxy.orientation(), config, guesses, data));
+            parameters.add(parameter(declared, galaxy, config, guesses, data));
         }
-        return new ParameterSpace(parameters);
+        ParameterSpace space = new ParameterSpace(parameters);
+        if (galaxy.inclinations().size() > 1) {
+            galaxy.orientation().requireStart(galaxy.inclination(name -> start(space, name)), false);
+        }
+        WarpPrior given = galaxy.shape().priorOrNull();
+        return space.withJointPriors(joint(galaxy, given == null ? WarpPrior.WIDE : given));
+    }
+
+    /**
+     * @param galaxy the components
+     * @param prior how far the planes of its warp are expected to differ
+     * @return a prior for each change of inclination or position angle from radius to radius
+     */
+    public static List<JointPrior> joint(Galaxy galaxy, WarpPrior prior) {
+        DiskWarp warp = galaxy.shape().warp();
+        List<JointPrior> joint = new ArrayList<>();
+        joint(joint, warp, warp.inclinations(), prior.inclination());
+        joint(joint, warp, warp.positionAngles(), prior.positionAngle());
+        return joint;
+    }
+
+    private static void joint(List<JointPrior> joint, DiskWarp warp, List<String> names, double sigma) {
+        if (Double.isInfinite(sigma)) {
+            return;
+        }
+        for (double[] change : warp.changes()) {
+            Map<String, Double> factors = new LinkedHashMap<>();
+            for (int k = 0; k < change.length; k++) {
+                if (change[k] != 0) {
+                    factors.put(names.get(k), change[k] / sigma);
+                }
+            }
+            joint.add(new JointPrior(factors, 0));
+        }
+    }
+
+    /** Whether a setting holds for parameters that have none of their own, like that of the inclination for rings. */
+    private static boolean holdsForOthers(String given, Galaxy galaxy, Configuration config) {
+        boolean holds = galaxy.names().stream()
+                .anyMatch(name -> galaxy.shape().warp().general(name).equals(given));
+        ParameterSetting set = config.parameter(given);
+        if (holds && (set.prior() != null || set.tie() != null)) {
+            throw new InputException("parameters." + given + " holds for every ring of disk.warp and cannot have a "
+                    + (set.tie() == null ? "prior" : "tie") + "; give it to those of one ring, like " + given + "_1");
+        }
+        return holds;
     }
 
     private static Parameter parameter(
             ParameterDeclaration declared,
-            DiskOrientation orientation,
+            Galaxy galaxy,
             Configuration config,
             Map<String, Double> guesses,
             DataRange data) {
         String name = declared.name();
+        DiskOrientation orientation = galaxy.orientation();
         ParameterSetting set = config.parameter(name);
         if (set.tie() != null) {
             if (set.prior() != null) {
@@ -92,7 +141,15 @@ public final class FitParameters {
         Scale usual = declared.logarithmic() ? Scale.LOG10 : Scale.LINEAR;
         Scale scale = set.scale() != null ? scale(set.scale(), orientation) : usual;
         return new Parameter(
-                name, declared.unit(), start, min, max, false, scale, null, prior(name, set.prior(), start, min, max));
+                name,
+                declared.unit(),
+                start,
+                min,
+                max,
+                false,
+                scale,
+                null,
+                prior(galaxy, name, set.prior(), start, min, max));
     }
 
     private static Scale scale(StepScale set, DiskOrientation orientation) {
@@ -111,11 +168,12 @@ public final class FitParameters {
     }
 
     /** The prior of a free parameter; that of a position angle is about the mean, modulo 360 deg, next to the start. */
-    private static GaussianPrior prior(String name, GaussianPrior given, double start, double min, double max) {
+    private static GaussianPrior prior(
+            Galaxy galaxy, String name, GaussianPrior given, double start, double min, double max) {
         if (given == null) {
             return null;
         }
-        boolean angle = name.equals(DiskOrientation.POSITION_ANGLE);
+        boolean angle = galaxy.positionAngles().contains(name);
         double mean = given.mean() + (angle ? TURN * Math.rint((start - given.mean()) / TURN) : 0);
         if (!given.oneSided() && !(mean >= min && mean <= max)) {
             throw new InputException("parameters." + name + ".prior has its mean, " + mean
@@ -188,12 +246,12 @@ public final class FitParameters {
         for (int k = 0; k < space.size(); k++) {
             Parameter p = space.parameters().get(k);
             double start = p.isFree() ? start(galaxy.parameters().get(k), config, guesses) : 0;
-            if (p.name().equals(DiskOrientation.POSITION_ANGLE)) {
+            if (galaxy.positionAngles().contains(p.name())) {
                 start += TURN * Math.rint((p.start() - start) / TURN);
             }
             parameters.add(p.isFree() ? p.withStart(Math.max(p.min(), Math.min(p.max(), start))) : p);
         }
-        return new ParameterSpace(parameters);
+        return new ParameterSpace(parameters, space.jointPriors());
     }
 
     /**

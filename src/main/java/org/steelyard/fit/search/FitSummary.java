@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.steelyard.config.Configuration;
-import org.steelyard.disk.DiskOrientation;
 import org.steelyard.inference.Parameter;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.inference.Solution;
@@ -32,6 +31,7 @@ record FitSummary(
             String version,
             String verdict,
             int n,
+            int solved,
             double chiSquared,
             CorrelatedErrors correlatedOrNull,
             Minimum<?> minimum,
@@ -66,7 +66,7 @@ record FitSummary(
             if (p.isFree() && atBound) {
                 messages.add(atBound(p, values[i]));
             }
-            boolean deprojection = p.name().equals(DiskOrientation.INCLINATION)
+            boolean deprojection = config.disk().shape().warp().inclinations().contains(p.name())
                     && config.potential().mge() != null
                     && config.potential().mgeInclination() == null;
             if (p.isFree() && atBound && deprojection && nearMin(p, values[i])) {
@@ -93,7 +93,8 @@ record FitSummary(
         if (!solution.converged()) {
             messages.add("the fit did not converge: " + solution.reason());
         }
-        int dof = n - space.freeCount();
+        int free = space.freeCount() + solved;
+        int dof = n - free;
         String status = verdict != null && solution.converged()
                 ? verdict
                 : solution.status().name().toLowerCase(Locale.ROOT).replace('_', ' ');
@@ -103,7 +104,7 @@ record FitSummary(
                 parameters,
                 chiSquared,
                 n,
-                space.freeCount(),
+                free,
                 dof,
                 chiSquared / dof,
                 correlatedOrNull == null ? Double.NaN : correlatedOrNull.chiSquared(),

@@ -18,6 +18,12 @@ public interface FittableData<F extends PreparedFit<F>> {
     /** @return the configuration, with every parameter fixed that such data do not depend on */
     Configuration config();
 
+    /**
+     * @param other what to fit instead, with the same data, channels and mask
+     * @return the same data with another configuration
+     */
+    FittableData<F> with(Configuration other);
+
     /** @return one line each for the user */
     List<String> warnings();
 

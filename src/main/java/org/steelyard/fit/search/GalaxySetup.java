@@ -65,7 +65,7 @@ public final class GalaxySetup {
                 disk.dispersion(),
                 disk.flow(),
                 disk.nearSide(),
-                disk.surfaceBrightness(),
+                disk.light(),
                 disk.outerRadius() == null ? Double.POSITIVE_INFINITY : disk.outerRadius(),
                 disk.relativistic(),
                 List.of());

@@ -14,6 +14,11 @@ import org.steelyard.config.RegionEllipse;
 import org.steelyard.cube.LocalFrame;
 import org.steelyard.disk.dispersion.DispersionLaw;
 import org.steelyard.disk.light.LightProfile;
+import org.steelyard.disk.shape.AutoWarp;
+import org.steelyard.disk.shape.DiskWarp;
+import org.steelyard.disk.shape.FlatDisk;
+import org.steelyard.fit.diagnosis.HarmonicExpansion;
+import org.steelyard.fit.diagnosis.HarmonicWarp;
 import org.steelyard.potential.CircularVelocity;
 import org.steelyard.potential.stars.StellarPotential;
 import org.steelyard.units.Constants;
@@ -26,8 +31,10 @@ import org.steelyard.units.InputException;
  * @param values start values by parameter name
  * @param region the ellipse that holds most of the flux
  * @param notes one line each: values that the maps do not determine
+ * @param rings [arcsec] radii at which the maps can tell the angles of a warp; empty where they tell none or no warp is
+ *     asked for. Lent
  */
-public record InitialGuess(Map<String, Double> values, RegionEllipse region, List<String> notes) {
+public record InitialGuess(Map<String, Double> values, RegionEllipse region, List<String> notes, double[] rings) {
 
     /** The ellipse of the region holds this share of the flux. */
     private static final double FLUX_SHARE = 0.97;
@@ -177,7 +184,20 @@ public record InitialGuess(Map<String, Double> values, RegionEllipse region, Lis
                 across,
                 semiMajor,
                 Math.sqrt(beamMajor) * Constants.FWHM_PER_SIGMA);
-        return new InitialGuess(values, region, notes);
+        DiskWarp warp = config.disk().shape().warp();
+        double[] rings = {};
+        if (!(warp instanceof FlatDisk)) {
+            double beam = Constants.FWHM_PER_SIGMA * Math.sqrt(Math.sqrt(b[0] * b[2] - b[1] * b[1]));
+            int ny = maps.velocity().length / maps.nx();
+            HarmonicExpansion field = new HarmonicExpansion(
+                    maps.velocity(), maps.nx(), ny, f, x - 1 - maps.x0(), y - 1 - maps.y0(), beam);
+            HarmonicWarp tilted = HarmonicWarp.of(field, angle, inclination, semiMajor);
+            rings = tilted.radii(beam);
+            if (!(warp instanceof AutoWarp)) {
+                values.putAll(tilted.values(warp, least));
+            }
+        }
+        return new InitialGuess(values, region, notes, rings);
     }
 
     /** What the axis ratio of the flux does not tell. */
@@ -277,7 +297,7 @@ public record InitialGuess(Map<String, Double> values, RegionEllipse region, Lis
         double narrower = Math.sqrt(Math.max(LEAST_SHARE, 1 - beamSquare / square));
         mean *= narrower;
         square *= narrower * narrower;
-        values.put(profile.fluxScale().name(), total);
+        values.put(LightProfile.FLUX.name(), total);
         put(values, profile, profile.startingValues(mean, Math.sqrt(Math.max(LEAST_VARIANCE, square - mean * mean))));
     }
 

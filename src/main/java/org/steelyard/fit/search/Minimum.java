@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.fit.search;
 
-import org.steelyard.disk.DiskOrientation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.steelyard.fit.diagnosis.WarpNeed;
 import org.steelyard.inference.GaussianPrior;
 import org.steelyard.inference.Parameter;
 import org.steelyard.inference.ParameterSpace;
@@ -14,9 +16,15 @@ import org.steelyard.inference.Solution;
  * @param solution the point and its covariance
  * @param evaluations of the model, in all
  * @param search what other starts found
+ * @param warpOrNull how much warp the data ask for; null where that was not asked
  * @param <F> kind of the fit
  */
-public record Minimum<F extends PreparedFit<F>>(F fit, Solution solution, int evaluations, FitResult.Search search) {
+public record Minimum<F extends PreparedFit<F>>(
+        F fit,
+        Solution solution,
+        int evaluations,
+        FitResult.Search search,
+        @Nullable WarpNeed warpOrNull) {
 
     /** @return values of all parameters */
     public double[] values() {
@@ -24,36 +32,29 @@ public record Minimum<F extends PreparedFit<F>>(F fit, Solution solution, int ev
     }
 
     /**
-     * The same minimum with a position angle of 0 to 360 deg: its value, start, bounds and prior are turned by whole
-     * turns. It stays as it is where another parameter is tied to it.
+     * The same minimum with a position angle, in a warped disk that of its first ring, of 0 to 360 deg: values, starts,
+     * bounds and priors are turned by whole turns. It stays as it is where a tie holds an angle.
      *
      * @return the minimum
      */
     public Minimum<F> withinOneTurn() {
         ParameterSpace space = fit.space();
-        int place = space.index(DiskOrientation.POSITION_ANGLE);
+        List<String> angles = fit.galaxy().galaxy().positionAngles();
         double[] values = values();
-        double turns = FitParameters.TURN * Math.floor(values[place] / FitParameters.TURN);
-        Parameter angle = space.parameters().get(place);
+        double turns = FitParameters.TURN * Math.floor(values[space.index(angles.get(0))] / FitParameters.TURN);
         boolean tied = space.parameters().stream()
                 .anyMatch(p -> p.tieOrNull() != null
-                        && (p.name().equals(angle.name())
-                                || p.tieOrNull().other().equals(angle.name())));
+                        && (angles.contains(p.name())
+                                || angles.contains(p.tieOrNull().other())));
         if (turns == 0 || tied) {
             return this;
         }
-        GaussianPrior prior = angle.priorOrNull();
-        ParameterSpace turned = space.with(new Parameter(
-                angle.name(),
-                angle.unit(),
-                angle.start() - turns,
-                angle.min() - turns,
-                angle.max() - turns,
-                angle.fixed(),
-                angle.scale(),
-                null,
-                prior == null ? null : prior.about(prior.mean() - turns)));
-        values[place] -= turns;
+        ParameterSpace turned = space;
+        for (String name : angles) {
+            int place = space.index(name);
+            turned = turned.with(turned(space.parameters().get(place), -turns));
+            values[place] -= turns;
+        }
         Solution same = new Solution(
                 turned.free(values),
                 solution.chiSquared(),
@@ -63,6 +64,20 @@ public record Minimum<F extends PreparedFit<F>>(F fit, Solution solution, int ev
                 solution.evaluations(),
                 solution.atBound(),
                 solution.unconstrained());
-        return new Minimum<>(fit.with(turned), same, evaluations, search);
+        return new Minimum<>(fit.with(turned), same, evaluations, search, warpOrNull);
+    }
+
+    private static Parameter turned(Parameter angle, double by) {
+        GaussianPrior prior = angle.priorOrNull();
+        return new Parameter(
+                angle.name(),
+                angle.unit(),
+                angle.start() + by,
+                angle.min() + by,
+                angle.max() + by,
+                angle.fixed(),
+                angle.scale(),
+                null,
+                prior == null ? null : prior.about(prior.mean() + by));
     }
 }

@@ -115,7 +115,25 @@ public interface PreparedFit<F extends PreparedFit<F>> {
             throw new InputException(
                     "fit.likelihood = \"correlated\": " + correlation().missing());
         }
-        return new WhitenedProblem(independent, correlation());
+        return independent instanceof DiskProblem.Solving solving
+                ? solving.whitened(correlation())
+                : new WhitenedProblem(independent, correlation());
+    }
+
+    /**
+     * @param values of all parameters. Not modified
+     * @return [deg] the inclination that stands for the disk as a whole
+     */
+    default double inclination(double[] values) {
+        return galaxy().galaxy().inclination(name -> values[space().index(name)]);
+    }
+
+    /**
+     * @param values of all parameters. Not modified
+     * @return [deg] the position angle that stands for the disk as a whole
+     */
+    default double positionAngle(double[] values) {
+        return galaxy().galaxy().positionAngle(name -> values[space().index(name)]);
     }
 
     /**
@@ -123,6 +141,14 @@ public interface PreparedFit<F extends PreparedFit<F>> {
      * @return this fit with those
      */
     F with(ParameterSpace other);
+
+    /**
+     * @param other another galaxy on the same pixels
+     * @param parameters of that galaxy
+     * @return the data of this fit with that model; the light stays as it is and counts as known, and the configuration says
+     *     nothing of stars
+     */
+    F withGalaxy(GalaxyModel other, ParameterSpace parameters);
 
     /** @return this fit with the other side of the disk nearer */
     F withOtherNearSide();

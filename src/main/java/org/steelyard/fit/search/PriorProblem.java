@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.fit.search;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.steelyard.inference.GaussianPrior;
+import org.steelyard.inference.JointPrior;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.potential.stars.StellarSpeeds;
 
 /**
  * A least-squares problem with the priors of its parameters: after the residuals of the data, one residual for each
- * prior, r sqrt(w) with r of {@link GaussianPrior#residual}.
+ * prior, r sqrt(w) with r of {@link GaussianPrior#residual}, then one for each {@link JointPrior}.
  *
  * <p>The weight w is the factor by which chi^2 of the data rises too fast, 1 where the likelihood knows the correlation
  * of the noise. With it, data and priors combine as independent measurements with their true errors.
@@ -17,14 +19,14 @@ final class PriorProblem implements DiskProblem {
 
     private final DiskProblem problem;
     private final double weight;
-    private final int[] with;
+    private final int count;
     private final double[] residualsOfData;
     private double[][] jacobianOfData = new double[0][];
 
     private PriorProblem(DiskProblem problem, double weight) {
         this.problem = problem;
         this.weight = weight;
-        with = places(problem.space());
+        count = count(problem.space());
         residualsOfData = new double[problem.residualCount()];
     }
 
@@ -34,7 +36,11 @@ final class PriorProblem implements DiskProblem {
      * @return the problem with the priors of its parameters; itself if there are none
      */
     static DiskProblem of(DiskProblem problem, double weight) {
-        return places(problem.space()).length == 0 ? problem : new PriorProblem(problem, weight);
+        return count(problem.space()) == 0 ? problem : new PriorProblem(problem, weight);
+    }
+
+    private static int count(ParameterSpace space) {
+        return places(space).length + space.jointPriors().size();
     }
 
     /** Indices of the parameters with a prior. */
@@ -50,12 +56,20 @@ final class PriorProblem implements DiskProblem {
      * @return sum of r^2 over all priors, without the weight
      */
     static double chiSquared(ParameterSpace space, double[] values) {
-        double sum = 0;
-        for (int i : places(space)) {
-            double r = space.parameters().get(i).priorOrNull().residual(values[i]);
-            sum += r * r;
+        return Arrays.stream(residuals(space, values)).map(r -> r * r).sum();
+    }
+
+    /** r of all priors. */
+    private static double[] residuals(ParameterSpace space, double[] values) {
+        int[] with = places(space);
+        double[] r = new double[count(space)];
+        for (int k = 0; k < with.length; k++) {
+            r[k] = space.parameters().get(with[k]).priorOrNull().residual(values[with[k]]);
         }
-        return sum;
+        for (int k = with.length; k < r.length; k++) {
+            r[k] = space.jointPriors().get(k - with.length).residual(name -> values[space.index(name)]);
+        }
+        return r;
     }
 
     /**
@@ -66,11 +80,19 @@ final class PriorProblem implements DiskProblem {
     static double[][] jacobian(ParameterSpace space, double[] point) {
         int[] with = places(space);
         double[] values = space.physical(point);
-        double[][] perValue = new double[space.size()][with.length];
+        int count = count(space);
+        double[][] perValue = new double[space.size()][count];
+        for (int k = with.length; k < count; k++) {
+            int row = k;
+            space.jointPriors()
+                    .get(k - with.length)
+                    .factors()
+                    .forEach((name, factor) -> perValue[space.index(name)][row] = factor);
+        }
         for (int k = 0; k < with.length; k++) {
             perValue[with[k]][k] = space.parameters().get(with[k]).priorOrNull().slope(values[with[k]]);
         }
-        double[][] perCoordinate = new double[space.freeCount()][with.length];
+        double[][] perCoordinate = new double[space.freeCount()][count];
         space.chain(perValue, point, perCoordinate);
         return perCoordinate;
     }
@@ -82,12 +104,17 @@ final class PriorProblem implements DiskProblem {
 
     @Override
     public int residualCount() {
-        return problem.residualCount() + with.length;
+        return problem.residualCount() + count;
     }
 
     @Override
     public int dataCount() {
         return problem.dataCount();
+    }
+
+    @Override
+    public int solvedCount() {
+        return problem.solvedCount();
     }
 
     @Override
@@ -127,7 +154,7 @@ final class PriorProblem implements DiskProblem {
             double[][] slopes = jacobian(space(), point);
             for (int f = 0; f < jacobianOrNull.length; f++) {
                 System.arraycopy(jacobianOfData[f], 0, jacobianOrNull[f], 0, data);
-                for (int k = 0; k < with.length; k++) {
+                for (int k = 0; k < count; k++) {
                     jacobianOrNull[f][data + k] = Math.sqrt(weight) * slopes[f][k];
                 }
             }
@@ -144,10 +171,9 @@ final class PriorProblem implements DiskProblem {
     private void addPriors(double[] point, double[] residuals) {
         int data = residualsOfData.length;
         System.arraycopy(residualsOfData, 0, residuals, 0, data);
-        double[] values = space().physical(point);
-        for (int k = 0; k < with.length; k++) {
-            GaussianPrior prior = space().parameters().get(with[k]).priorOrNull();
-            residuals[data + k] = Math.sqrt(weight) * prior.residual(values[with[k]]);
+        double[] priors = residuals(space(), space().physical(point));
+        for (int k = 0; k < count; k++) {
+            residuals[data + k] = Math.sqrt(weight) * priors[k];
         }
     }
 }

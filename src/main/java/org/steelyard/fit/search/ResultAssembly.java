@@ -82,7 +82,8 @@ public record ResultAssembly(Configuration config, FitOptions options, ParallelF
             derived.put("chi2_prior", PriorProblem.chiSquared(minimum.fit().space(), minimum.values()));
         }
         double chiSquared = problem == independent ? solution.chiSquared() : independent.chiSquared(solution.point());
-        double reduced = solution.chiSquared() / (problem.residualCount() - problem.parameterCount());
+        double reduced =
+                solution.chiSquared() / (problem.residualCount() - problem.parameterCount() - problem.solvedCount());
         boolean disk = reduced < DOUBTFUL || explained > (reduced < POOR ? LEAST_EXPLAINED_FAINT : LEAST_EXPLAINED);
         FitSummary summary = new FitSummary(config, minimum.fit().space(), solution, starts, messages);
         CorrelatedErrors correlated = correlated(minimum, derived);
@@ -100,6 +101,7 @@ public record ResultAssembly(Configuration config, FitOptions options, ParallelF
                 options.version(),
                 verdict,
                 independent.residualCount(),
+                problem.solvedCount(),
                 chiSquared,
                 correlated,
                 minimum,

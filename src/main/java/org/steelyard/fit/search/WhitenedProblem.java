@@ -61,6 +61,11 @@ final class WhitenedProblem implements DiskProblem {
     }
 
     @Override
+    public int solvedCount() {
+        return problem.solvedCount();
+    }
+
+    @Override
     public int[] ascending() {
         return problem.ascending();
     }

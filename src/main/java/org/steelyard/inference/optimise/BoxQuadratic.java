@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.inference.optimise;
 
+import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
 import org.ejml.interfaces.linsol.LinearSolverDense;
@@ -57,6 +58,17 @@ final class BoxQuadratic {
             high[i] = (bounds.upper()[i] - point[i]) * scale[i];
         }
         return new BoxQuadratic(hessian, gradient, low, high);
+    }
+
+    /**
+     * @param hessian positive definite. Lent
+     * @param gradient at 0. Lent
+     * @return the function for d &gt;= 0
+     */
+    static BoxQuadratic notNegative(double[][] hessian, double[] gradient) {
+        double[] high = new double[gradient.length];
+        Arrays.fill(high, Double.POSITIVE_INFINITY);
+        return new BoxQuadratic(hessian, gradient, new double[gradient.length], high);
     }
 
     double low(int i) {

@@ -8,6 +8,7 @@ import org.steelyard.photometry.ImageModel;
 import org.steelyard.photometry.Psf;
 import org.steelyard.photometry.StarlightFit;
 import org.steelyard.photometry.StarlightOptions;
+import org.steelyard.photometry.StarlightSearch;
 
 /**
  * An image with dust, and how it is fitted.
@@ -28,7 +29,7 @@ record Dimmed(Image image, Psf psf, BitSet left, StarlightOptions options, FitOb
 
     /** Fit of the image as it is. */
     StarlightFit original() {
-        return StarlightFit.fit(image, psf, left, options, observer);
+        return StarlightSearch.fit(image, psf, left, options, observer);
     }
 
     /** Light through the dust, with this band's PSF. */
@@ -53,7 +54,7 @@ record Dimmed(Image image, Psf psf, BitSet left, StarlightOptions options, FitOb
         }
         Image cleared =
                 new Image(values, image.nx(), image.ny(), image.frame(), image.xIndex(), image.yIndex(), image.unit());
-        StarlightFit fit = StarlightFit.fit(cleared, psf, left, options, model, observer);
+        StarlightFit fit = StarlightSearch.fit(cleared, psf, left, options, model, observer);
         return new DustVariant(name, cleared, fit, weight);
     }
 
@@ -69,9 +70,9 @@ record Dimmed(Image image, Psf psf, BitSet left, StarlightOptions options, FitOb
         for (int p = dusty.nextSetBit(0); p >= 0; p = dusty.nextSetBit(p + 1)) {
             mask.set(p, left.get(p) || radii[p] > core);
         }
-        StarlightFit fit = StarlightFit.fit(image, psf, mask, options, start, observer);
+        StarlightFit fit = StarlightSearch.fit(image, psf, mask, options, start, observer);
         for (int round = 0; round < RETURNS && returned(mask, dusty, fit); round++) {
-            fit = StarlightFit.fit(image, psf, mask, options, start, observer);
+            fit = StarlightSearch.fit(image, psf, mask, options, start, observer);
         }
         return fit;
     }

@@ -4,11 +4,14 @@ package org.steelyard.report.figure;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.steelyard.cube.Beam;
+import org.steelyard.galaxy.RotationCurve;
 import org.steelyard.galaxy.SpeedCurve;
 import org.steelyard.report.plot.Axes;
 import org.steelyard.report.plot.AxisScale;
@@ -22,10 +25,12 @@ import org.steelyard.report.plot.Style;
  * Circular speed of the best model and of its components, against radius.
  *
  * @param curve circular speeds
+ * @param rotation of the gas ring by ring; null where it was not measured
  * @param beam of the observation, null if unknown
  * @param pcPerArcsec [pc/arcsec] scale at the galaxy
  */
-record CircularVelocityFigure(SpeedCurve curve, Beam beam, double pcPerArcsec) implements Figure {
+record CircularVelocityFigure(SpeedCurve curve, @Nullable RotationCurve rotation, Beam beam, double pcPerArcsec)
+        implements Figure {
 
     private static final double LEFT = 38;
     private static final double RIGHT = 8;
@@ -39,6 +44,11 @@ record CircularVelocityFigure(SpeedCurve curve, Beam beam, double pcPerArcsec) i
     private static final double LONG_RANGE = 15;
 
     private static final double HEADROOM = 1.12;
+
+    /** [point] size of a ring's point and width of its error bar. */
+    private static final double DOT = 3.2;
+
+    private static final double POINT_LINE = 0.8;
 
     /** Width of the legend over the width of the frame. */
     private static final double LEGEND_SHARE = 0.42;
@@ -58,6 +68,9 @@ record CircularVelocityFigure(SpeedCurve curve, Beam beam, double pcPerArcsec) i
     @Override
     public String caption() {
         return "Circular speed of the best model and of its components."
+                + (rotation == null
+                        ? ""
+                        : " Points: rotation of the gas ring by ring, fitted without the mass model at the geometry of the best one.")
                 + " Dotted line: half the geometric mean FWHM of the beam;"
                 + " dash-dotted line: radius of the sphere of influence, where stars and black hole contribute equal speeds.";
     }
@@ -92,6 +105,7 @@ record CircularVelocityFigure(SpeedCurve curve, Beam beam, double pcPerArcsec) i
             curves.line(radius, component.speed(), component.colour(), component.stroke());
         }
         curves.paint(g);
+        points(g, axes);
         if (beam != null) {
             mark(g, axes, beam.geometricMean() / 2, "beam / 2", Style.dashed(0.8, 1, 2), 0);
         }
@@ -144,6 +158,25 @@ record CircularVelocityFigure(SpeedCurve curve, Beam beam, double pcPerArcsec) i
             }
         }
         return Double.NaN;
+    }
+
+    /** Draws the rings that lie in the frame, with their errors. */
+    private void points(Graphics2D g, Axes axes) {
+        g.setColor(Style.INK);
+        g.setStroke(Style.curve(POINT_LINE));
+        for (int k = 0; rotation != null && k < rotation.radius().length; k++) {
+            double share = axes.x().fraction(rotation.radius()[k]);
+            double height = axes.y().fraction(rotation.speed()[k]);
+            if (share >= 0 && share <= 1 && height >= 0 && height <= 1) {
+                double at = axes.pageX(rotation.radius()[k]);
+                double speed = rotation.speed()[k];
+                double error = rotation.speedError()[k];
+                double low = axes.pageY(Math.max(axes.y().low(), speed - error));
+                double high = axes.pageY(Math.min(axes.y().high(), speed + error));
+                g.draw(new Line2D.Double(at, low, at, high));
+                g.fill(new Ellipse2D.Double(at - DOT / 2, axes.pageY(speed) - DOT / 2, DOT, DOT));
+            }
+        }
     }
 
     /** Draws a vertical line at a radius and its name beside the lower end, where there are no curves. */

@@ -26,14 +26,18 @@ public final class Figures {
             figures.add(LineProfileFigure.of(model));
             figures.add(new CircularVelocityFigure(
                     model.curve(),
+                    run.rotation(),
                     model.data().beams() == null ? null : model.data().beams().mean(),
                     model.geometry().pcPerArcsec()));
+            if (model.light() != null) {
+                figures.add(new RingLightFigure(model.light()));
+            }
         }
         if (run.map() != null) {
             MapProducts map = run.map();
             figures.add(velocity(map));
             figures.add(new CircularVelocityFigure(
-                    map.curve(), map.beam(), map.geometry().pcPerArcsec()));
+                    map.curve(), run.rotation(), map.beam(), map.geometry().pcPerArcsec()));
         }
         if (run.result().diagnosis() != null) {
             figures.add(new DiagnosisFigure(run.result().diagnosis()));

@@ -3,6 +3,7 @@ package org.steelyard.report.table;
 
 import java.nio.file.Path;
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 import org.steelyard.cube.CubeMask;
 import org.steelyard.cube.Image;
 import org.steelyard.cube.SpectralCube;
@@ -10,6 +11,7 @@ import org.steelyard.cube.fits.CubeFile;
 import org.steelyard.cube.fits.HeaderOverrides;
 import org.steelyard.cube.fits.ImageFile;
 import org.steelyard.fit.cube.ModelProducts;
+import org.steelyard.fit.cube.RingProfile;
 import org.steelyard.fit.map.MapProducts;
 import org.steelyard.galaxy.SpeedCurve;
 import org.steelyard.units.InputException;
@@ -20,8 +22,13 @@ import org.steelyard.units.InputException;
  * @param file model.fits
  * @param geometry of its images
  * @param curve circular speed of the best model
+ * @param light brightness of the rings of the light; null for other light
  */
-public record RunFitsReader(Path file, ImageGeometry geometry, SpeedCurve curve) {
+public record RunFitsReader(
+        Path file,
+        ImageGeometry geometry,
+        SpeedCurve curve,
+        @Nullable RingProfile light) {
 
     /** @return the cubes of a cube fit */
     public ModelProducts model() {
@@ -45,7 +52,8 @@ public record RunFitsReader(Path file, ImageGeometry geometry, SpeedCurve curve)
                 channels,
                 signal(mask),
                 geometry.sky(),
-                curve);
+                curve,
+                light);
     }
 
     /** Returns null if the file lacks the extension, which the fit computes only on demand. */

@@ -29,6 +29,9 @@ import org.steelyard.config.PotentialConfig;
 import org.steelyard.config.RegionEllipse;
 import org.steelyard.config.StepScale;
 import org.steelyard.disk.flow.ConstantRadialFlow;
+import org.steelyard.disk.flow.ProportionalRadialFlow;
+import org.steelyard.disk.flow.RadialFlow;
+import org.steelyard.disk.flow.SummedFlow;
 import org.steelyard.disk.light.FluxMapLight;
 import org.steelyard.inference.GaussianPrior;
 import org.steelyard.units.InputException;
@@ -169,6 +172,9 @@ class ConfigLoaderTest {
         assertEquals(4, config.model().oversampling());
         assertArrayEquals(new double[] {1, 2}, config.data().velocities());
         assertEquals(new ConstantRadialFlow(), config.disk().flow());
+        RadialFlow both = load(SMALL, "disk.flow=[\"kappa\", \"vrad\"]").disk().flow();
+        assertEquals(new SummedFlow(List.of(new ConstantRadialFlow(), new ProportionalRadialFlow())), both);
+        assertEquals("[\"vrad\", \"kappa\"]", ValueKinds.flow().print(both));
     }
 
     @ParameterizedTest
@@ -195,6 +201,13 @@ class ConfigLoaderTest {
             potential.mge_inclination="95 deg"    | outside 0 to 90 deg
             potential.softening="-1 arcsec"       | must not be negative
             disk.flow="sideways"                  | disk.flow = "sideways" is not one of none | alpha | vrad | kappa | omega
+            disk.flow=[]                          | name a motion, or "none"
+            disk.flow=["vrad", "vrad"]            | names vrad twice
+            disk.flow=["none", "vrad"]            | names "none" beside other motions
+            disk.flow=["vrad", "sideways"]        | is not one of none | alpha | vrad | kappa | omega
+            disk.flow=["kappa", "alpha"]          | alpha and kappa, which are degenerate
+            disk.flow=["alpha", "omega"]          | alpha and omega, which are degenerate
+            disk.flow=["alpha", "free-fall"]      | free-fall and alpha, which both say how the gas inside the radius
             disk.lucy_iterations=2.5              | is no whole number
             disk.lucy_iterations=1000000          | disk.lucy_iterations = 1000000 must be from 0 to 1000
             galaxy.distance="17.1 pc"             | check its unit
@@ -352,6 +365,11 @@ class ConfigLoaderTest {
         }
         if (key.name().equals("data.beam_width")) {
             overrides.add("data.velocity_map=\"named.fits\"");
+        }
+        if (key.name().matches("disk\\.(light_rings|ring_brightness)")) {
+            overrides.add("disk.surface_brightness=\"rings\"");
+            overrides.add(
+                    "disk.light_rings=" + ConfigSchema.find("disk.light_rings").example());
         }
         if (key.name()
                 .matches("starlight\\.(second_.*|extinction_ratio|wavelength|dust_(inclination|radius|behind))")) {

@@ -127,6 +127,7 @@ class ConfigProperties {
                 .map(line -> line.getKey() + "=" + example(line.getValue()))
                 .filter(line -> !line.startsWith("data.velocity_map=")) // excludes data.cube
                 .filter(line -> !line.startsWith("data.beam_width=")) // needs data.velocity_map
+                .filter(line -> !line.matches("disk.(light_rings|ring_brightness)=.*")) // need light of rings
                 .filter(line -> line.startsWith("data.") || !line.contains(".fits") && !line.contains(".ecsv"))
                 .toList();
         return Arbitraries.of(all).list().ofMaxSize(8);

@@ -122,7 +122,7 @@ class FluxMapNoiseTest {
         for (int p = 0; p < map.length; p++) {
             moment[p] = map[p] + step * change[p];
         }
-        DiskProblem problem = fit.ofOther(moment, fit.data(), fit.independent(threads));
+        DiskProblem problem = fit.ofOther(moment, fit.data(), fit.given(threads));
         double[] residuals = new double[count];
         problem.evaluate(fit.space().free(values), residuals, null);
         return residuals;

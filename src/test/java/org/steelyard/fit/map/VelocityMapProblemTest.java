@@ -98,6 +98,7 @@ class VelocityMapProblemTest {
                 flow,
                 1,
                 light,
+                false,
                 null,
                 DiskConfig.FluxExtraction.OPTIMAL,
                 10,

@@ -96,6 +96,11 @@ class SearchTest {
         }
 
         @Override
+        public Stumbling withGalaxy(GalaxyModel other, ParameterSpace parameters) {
+            return new Stumbling(fit.withGalaxy(other, parameters), coarse);
+        }
+
+        @Override
         public Stumbling withOtherNearSide() {
             return new Stumbling(fit.withOtherNearSide(), coarse);
         }

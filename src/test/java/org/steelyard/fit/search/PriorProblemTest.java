@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.inference.GaussianPrior;
+import org.steelyard.inference.JointPrior;
 import org.steelyard.inference.Parameter;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.inference.Scale;
@@ -79,6 +81,26 @@ class PriorProblemTest {
         double ofData = DATA.length / (SIGMA * SIGMA);
         double expected = (ofData * mean() + 100 * 4) / (ofData + 100);
         assertEquals(expected, drawn.point()[0], SETTLED * expected);
+    }
+
+    /** A prior of several parameters counts those that are fixed, and draws the free one to where their sum is 0. */
+    @Test
+    void aJointPriorTiesSeveralParameters() {
+        Parameter x = new Parameter("x", "", 1, 0.1, 100, false, Scale.LOG10, null, null);
+        ParameterSpace space = new ParameterSpace(
+                List.of(x, Parameter.fixed("y", "", 2)),
+                List.of(new JointPrior(Map.of("x", 1 / 0.2, "y", -2 / 0.2), 0)));
+        DiskProblem problem = PriorProblem.of(new Measurements(DATA, SIGMA, space), 2.5);
+        Solution found = solution(problem);
+        double ofData = DATA.length / (SIGMA * SIGMA);
+        double ofPrior = 2.5 / (0.2 * 0.2);
+        double expected = (ofData * mean() + ofPrior * 4) / (ofData + ofPrior);
+        assertEquals(expected, problem.space().physical(found.point())[0], SETTLED * expected);
+        assertEquals(DATA.length + 1, problem.residualCount());
+        ParameterSpace moved = space.withStarts(new double[] {3, 2});
+        assertEquals(25, PriorProblem.chiSquared(moved, new double[] {3, 2}), SETTLED);
+        JointPrior drawn = space.jointPriors().get(0).drawn(name -> name.equals("x") ? 3 : 2, 1.5);
+        assertEquals(1.5, drawn.residual(name -> name.equals("x") ? 3 : 2), SETTLED);
     }
 
     @Test

@@ -14,8 +14,8 @@ import org.steelyard.photometry.Gaussians;
 import org.steelyard.photometry.ImageModel;
 import org.steelyard.photometry.PhotonNoise;
 import org.steelyard.photometry.Psf;
-import org.steelyard.photometry.StarlightFit;
 import org.steelyard.photometry.StarlightOptions;
+import org.steelyard.photometry.StarlightSearch;
 
 /** Isophotes of drawn galaxies: with a turn, without one, and round. */
 class IsophotesTest {
@@ -52,7 +52,7 @@ class IsophotesTest {
         }
         Image image = new Image(values, N, N, SkyFrame.linear(0.1), 0, 0, "electrons");
         StarlightOptions options = StarlightOptions.defaults().withNoise(1, READ, 0);
-        return Isophotes.of(image, StarlightFit.fit(image, psf, masked, options, FitObserver.NONE));
+        return Isophotes.of(image, StarlightSearch.fit(image, psf, masked, options, FitObserver.NONE));
     }
 
     private static ImageModel[] galaxy(double ratio, double inner, double outer) {

@@ -176,8 +176,8 @@ class FiguresTest {
 
     @Test
     void sphereOfInfluenceIsWhereTheSpeedsCross() {
-        CircularVelocityFigure figure =
-                new CircularVelocityFigure(SyntheticDisk.curve(), SyntheticDisk.BEAM, SyntheticDisk.PC_PER_ARCSEC);
+        CircularVelocityFigure figure = new CircularVelocityFigure(
+                SyntheticDisk.curve(), null, SyntheticDisk.BEAM, SyntheticDisk.PC_PER_ARCSEC);
         double radius = figure.sphereOfInfluence();
         double stars = 230 * Math.sqrt(1 - Math.exp(-radius / 0.5));
         double hole = Math.sqrt(4.300917270e-3 * SyntheticDisk.MBH / (radius * SyntheticDisk.PC_PER_ARCSEC));
@@ -198,7 +198,8 @@ class FiguresTest {
                 plain.channelsFitted(),
                 plain.signal(),
                 plain.geometry(),
-                plain.curve()));
+                plain.curve(),
+                null));
         assertTrue(
                 noiseless.caption().contains("Contours are at 0.1, 0.3, 0.5, 0.7 and 0.9 of the peak of the model"),
                 noiseless.caption());

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.steelyard.photometry;
+package org.steelyard.photometry.profile;
 
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
+import org.steelyard.inference.optimise.NonNegativeLeastSquares;
+import org.steelyard.photometry.Gaussians;
 import org.steelyard.potential.MgeTable;
 import org.steelyard.units.InputException;
 
@@ -56,7 +58,7 @@ public record ProfileMge(
         }
         ProfileMge best = null;
         for (double[] range : RANGES) {
-            double[] sigma = spaced(range[0] * least, range[1] * most, gaussians);
+            double[] sigma = Gaussians.spaced(range[0] * least, range[1] * most, gaussians);
             ProfileMge start = of(radius, value, peaks(radius, value, sigma), sigma);
             if (best == null || start.chiSquared < best.chiSquared) {
                 best = start;
@@ -146,7 +148,7 @@ public record ProfileMge(
             throw new InputException("profile from radius " + from + " to " + to
                     + ": the first must be positive, the second larger and finite");
         }
-        double[] radius = spaced(from, to, (int) Math.ceil(PER_DECADE * Math.log10(to / from)) + 2);
+        double[] radius = Gaussians.spaced(from, to, (int) Math.ceil(PER_DECADE * Math.log10(to / from)) + 2);
         double[] value = new double[radius.length];
         for (int i = 0; i < radius.length; i++) {
             value[i] = profile.at(radius[i]);
@@ -182,14 +184,5 @@ public record ProfileMge(
         double[] ratios = new double[peak.length];
         Arrays.fill(ratios, axisRatio);
         return new MgeTable(peak, sigma, ratios);
-    }
-
-    /** Numbers from one to another in equal ratios. */
-    static double[] spaced(double from, double to, int count) {
-        double[] numbers = new double[count];
-        for (int i = 0; i < count; i++) {
-            numbers[i] = count == 1 ? Math.sqrt(from * to) : from * Math.pow(to / from, i / (count - 1.0));
-        }
-        return numbers;
     }
 }

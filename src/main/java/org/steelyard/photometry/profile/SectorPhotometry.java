@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.steelyard.photometry;
+package org.steelyard.photometry.profile;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.steelyard.photometry;
+package org.steelyard.inference.optimise;
 
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
@@ -9,7 +9,7 @@ import org.ejml.interfaces.linsol.LinearSolverDense;
  * Non-negative least squares by an active set that grows by one column at a time (Lawson and Hanson 1974, chapter 23; in the form for
  * normal equations of Bro and de Jong 1997). Columns that depend on the active ones to rounding stay at zero.
  */
-final class NonNegativeLeastSquares {
+public final class NonNegativeLeastSquares {
 
     /** A gradient below this share of its start is rounding of the normal equations. */
     private static final double GRADIENT_ROUNDING = 1e-13;
@@ -35,7 +35,7 @@ final class NonNegativeLeastSquares {
      * @param b right-hand side. Not modified
      * @return c; zero for a column of zeros
      */
-    static double[] solve(double[][] columns, double[] b) {
+    public static double[] solve(double[][] columns, double[] b) {
         return normal(columns, b).solve();
     }
 
@@ -44,7 +44,7 @@ final class NonNegativeLeastSquares {
      * @param b right-hand side. Not modified
      * @return the normal equations
      */
-    static Normal normal(double[][] columns, double[] b) {
+    public static Normal normal(double[][] columns, double[] b) {
         int n = columns.length;
         double[][] gram = new double[n][n];
         double[] right = new double[n];
@@ -65,15 +65,15 @@ final class NonNegativeLeastSquares {
      * @param right A^T b; lent
      * @param square b^T b
      */
-    record Normal(double[][] gram, double[] right, double square) {
+    public record Normal(double[][] gram, double[] right, double square) {
 
         /** @return the c &gt;= 0 of the minimum; zero for a column of zeros */
-        double[] solve() {
+        public double[] solve() {
             return solveNormal(gram, right);
         }
 
         /** @return |A c - b|^2, to the rounding of b^T b */
-        double chiSquared(double[] c) {
+        public double chiSquared(double[] c) {
             double sum = square;
             for (int i = 0; i < c.length; i++) {
                 sum += c[i] * (dot(gram[i], c) - 2 * right[i]);
@@ -82,7 +82,7 @@ final class NonNegativeLeastSquares {
         }
 
         /** @return the equations without a column */
-        Normal without(int column) {
+        public Normal without(int column) {
             int[] kept = java.util.stream.IntStream.range(0, right.length)
                     .filter(i -> i != column)
                     .toArray();

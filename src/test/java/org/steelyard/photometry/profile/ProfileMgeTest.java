@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.steelyard.photometry;
+package org.steelyard.photometry.profile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
+import org.steelyard.photometry.Gaussians;
 import org.steelyard.units.InputException;
 
 /** One-dimensional expansions against the published MgeFit 5.0.13 output and closed forms. */
@@ -36,7 +37,7 @@ class ProfileMgeTest {
 
     @Test
     void isAsGoodAsMgeFit() {
-        double[] x = ProfileMge.spaced(0.01, 300, 300);
+        double[] x = Gaussians.spaced(0.01, 300, 300);
         ProfileMge mge = ProfileMge.fit(x, power(x), MGEFIT_GAUSSIANS);
         assertTrue(mge.size() <= MGEFIT_GAUSSIANS);
         assertTrue(mge.chiSquared() <= MGEFIT_CHI_SQUARED, "chi2 " + mge.chiSquared());
@@ -47,7 +48,7 @@ class ProfileMgeTest {
 
     @Test
     void recoversGaussiansExactly() {
-        double[] x = ProfileMge.spaced(0.1, 30, 80);
+        double[] x = Gaussians.spaced(0.1, 30, 80);
         ProfileMge truth = new ProfileMge(new double[] {5, 2, 0.4}, new double[] {0.5, 2, 9}, 0, 0, 0);
         double[] y = new double[x.length];
         for (int i = 0; i < x.length; i++) {
@@ -104,7 +105,7 @@ class ProfileMgeTest {
 
     @Test
     void isFast() {
-        double[] x = ProfileMge.spaced(0.01, 300, 300);
+        double[] x = Gaussians.spaced(0.01, 300, 300);
         double[] y = power(x);
         double best = Double.POSITIVE_INFINITY;
         for (int run = 0; run < 300; run++) {

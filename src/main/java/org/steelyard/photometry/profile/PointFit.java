@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.steelyard.photometry;
+package org.steelyard.photometry.profile;
 
 import org.steelyard.inference.FitObserver;
 import org.steelyard.inference.Solution;
 import org.steelyard.inference.optimise.LevenbergMarquardt;
+import org.steelyard.photometry.Gaussians;
 
 /**
  * The search for the Gaussians of a {@link PointProblem}: non-negative least squares over a grid of shapes, refinement of the survivors,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.steelyard.photometry;
+package org.steelyard.photometry.profile;
 
+import org.steelyard.photometry.Gaussians;
+import org.steelyard.photometry.Psf;
 import org.steelyard.units.InputException;
 
 /**
@@ -56,8 +58,8 @@ public record SectorFit(Gaussians gaussians, double meanDeviation, double chiSqu
     }
 
     private static Gaussians grid(double from, double to, int count, double leastRatio) {
-        double[] sigma = ProfileMge.spaced(from, to, count);
-        double[] ratio = ProfileMge.spaced(leastRatio, 1, RATIOS);
+        double[] sigma = Gaussians.spaced(from, to, count);
+        double[] ratio = Gaussians.spaced(leastRatio, 1, RATIOS);
         double[] s = new double[count * RATIOS];
         double[] q = new double[s.length];
         double[] flux = new double[s.length];

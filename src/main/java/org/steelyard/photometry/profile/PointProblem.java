@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.steelyard.photometry;
+package org.steelyard.photometry.profile;
 
 import org.apache.commons.numbers.gamma.Erf;
 import org.steelyard.inference.LeastSquaresProblem;
+import org.steelyard.inference.optimise.NonNegativeLeastSquares;
+import org.steelyard.photometry.Gaussians;
 
 /**
  * Gaussians fitted to surface brightnesses at points of the galaxy's own axes, with a round PSF (Cappellari 2002, MNRAS 333, 400,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.steelyard.photometry;
+package org.steelyard.photometry.profile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,6 +12,8 @@ import org.steelyard.cube.Image;
 import org.steelyard.cube.SkyFrame;
 import org.steelyard.cube.fits.HeaderOverrides;
 import org.steelyard.cube.fits.ImageFile;
+import org.steelyard.photometry.GalaxyShape;
+import org.steelyard.photometry.Psf;
 import org.steelyard.table.ColumnTable;
 import org.steelyard.table.TableReader;
 import org.steelyard.units.InputException;

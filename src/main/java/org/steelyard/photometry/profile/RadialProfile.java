@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.steelyard.photometry;
+package org.steelyard.photometry.profile;
 
 import org.apache.commons.math3.special.Gamma;
 import org.steelyard.units.InputException;

@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.steelyard.fit.minimum;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.steelyard.disk.shape.RingWarp;
+import org.steelyard.disk.shape.WarpPrior;
+import org.steelyard.fit.diagnosis.ChiSquareTest;
+import org.steelyard.fit.diagnosis.WarpNeed;
+import org.steelyard.fit.search.FitParameters;
+import org.steelyard.fit.search.Minimum;
+import org.steelyard.fit.search.PreparedFit;
+import org.steelyard.galaxy.Galaxy;
+import org.steelyard.inference.CholeskyFactor;
+import org.steelyard.inference.DotProduct;
+import org.steelyard.inference.JointPrior;
+import org.steelyard.inference.ParameterSpace;
+
+/**
+ * How much warp the data ask for. Near its minimum chi^2 is a parabola in the angles x of the warp, all other parameters
+ * being at their best: chi^2 = x^T A x - 2 b^T x + const. With a {@link WarpPrior} of the precision K(tau) the evidence is
+ * Laplace's (MacKay 1992, Neural Computation 4, 415),
+ *
+ * <pre>  ln Z = (ln |K| - ln |A + K| + b^T (A + K)^-1 b) / 2 + const, </pre>
+ *
+ * <p>and the expected changes tau are those of the largest evidence. A warp that lowers chi^2 by no more than chance does
+ * is not needed: the disk is then held flat.
+ */
+final class WarpEvidence {
+
+    /** [sigma] Significance below which a warp is not needed. */
+    private static final double NEEDED = 3;
+
+    /** [deg] Expected changes that are tried, from a hundredth of a degree to more than any disk has. */
+    private static final double[] TRIED = DoubleStream.of(0.01, 0.1, 1, 10, 100)
+            .flatMap(decade ->
+                    DoubleStream.of(1, 1.3, 1.6, 2, 2.5, 3.2, 4, 5, 6.3, 8).map(step -> decade * step))
+            .toArray();
+
+    private final Galaxy galaxy;
+    private final ParameterSpace space;
+    private final int[] places;
+    private final int ofInclination;
+    private final double[] mean;
+    private final double[][] precision;
+    private final double[] pull;
+    private final double[] best;
+
+    private WarpEvidence(Minimum<?> minimum, int[] inclinations, int[] angles, double[][] covariance) {
+        galaxy = minimum.fit().galaxy().galaxy();
+        space = minimum.fit().space();
+        places = IntStream.concat(IntStream.of(inclinations), IntStream.of(angles))
+                .toArray();
+        ofInclination = inclinations.length;
+        int n = places.length;
+        best = new double[n];
+        mean = new double[n];
+        double[] values = minimum.values();
+        for (int i = 0; i < n; i++) {
+            best[i] = values[places[i]];
+        }
+        for (int i = 0; i < n; i++) {
+            // The prior does not depend on a common angle; without it sums of large numbers are avoided.
+            mean[i] = values[places[i < ofInclination ? 0 : ofInclination]];
+            best[i] -= common(i) ? mean[i] : 0;
+        }
+        precision = inverse(covariance);
+        pull = new double[n];
+        for (int i = 0; i < n; i++) {
+            pull[i] = DotProduct.of(precision[i], best);
+        }
+        double[][] prior = prior(space.jointPriors());
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                precision[i][j] -= prior[i][j];
+            }
+        }
+    }
+
+    /** Whether a parameter is an angle of the disk as a whole, from which a common one can be taken. */
+    private boolean common(int i) {
+        String name = space.names().get(places[i]);
+        return galaxy.inclinations().contains(name) || galaxy.positionAngles().contains(name);
+    }
+
+    /**
+     * @param minimum of a fit with a weak prior
+     * @return its evidence; null where the angles are not all free or the data leave some open
+     */
+    static WarpEvidence ofOrNull(Minimum<?> minimum) {
+        PreparedFit<?> fit = minimum.fit();
+        ParameterSpace space = fit.space();
+        Galaxy galaxy = fit.galaxy().galaxy();
+        List<String> inclinations = galaxy.shape().warp().inclinations();
+        List<String> angles = galaxy.shape().warp().positionAngles();
+        boolean free = Stream.concat(inclinations.stream(), angles.stream())
+                .allMatch(name -> space.parameters().get(space.index(name)).isFree());
+        if (!minimum.solution().converged() || !free || galaxy.shape().warp().changes().length == 0) {
+            return null;
+        }
+        int[] first = inclinations.stream().mapToInt(space::index).toArray();
+        int[] second = angles.stream().mapToInt(space::index).toArray();
+        int[] places =
+                IntStream.concat(IntStream.of(first), IntStream.of(second)).toArray();
+        double[][] all = space.physicalCovariance(
+                minimum.solution().point(), minimum.solution().covariance());
+        double[][] covariance = new double[places.length][places.length];
+        for (int i = 0; i < places.length; i++) {
+            for (int j = 0; j < places.length; j++) {
+                covariance[i][j] = fit.inflation() * all[places[i]][places[j]];
+                if (!Double.isFinite(covariance[i][j])) {
+                    return null;
+                }
+            }
+        }
+        return inverse(covariance) == null ? null : new WarpEvidence(minimum, first, second, covariance);
+    }
+
+    /** @return the warp that the data ask for */
+    WarpNeed need() {
+        WarpPrior chosen = WarpPrior.FLAT;
+        double flat = evidence(chosen);
+        double most = flat;
+        for (double inclination : TRIED) {
+            for (double angle : TRIED) {
+                WarpPrior tried = new WarpPrior(inclination, angle);
+                double evidence = evidence(tried);
+                if (evidence > most) {
+                    most = evidence;
+                    chosen = tried;
+                }
+            }
+        }
+        double rise = rise(r -> new double[] {1});
+        double significance = ChiSquareTest.significance(rise, places.length - 2);
+        return new WarpNeed(significance < NEEDED ? WarpPrior.FLAT : chosen, significance, most - flat, rise, rise(r ->
+                new double[] {1, r}));
+    }
+
+    /**
+     * @param minimum whose evidence this is
+     * @param prior with which the fit is to be made
+     * @return values of all parameters near its minimum
+     */
+    double[] expected(Minimum<?> minimum, WarpPrior prior) {
+        double[] values = minimum.values();
+        double[] expected = solved(sum(prior), pull);
+        for (int i = 0; i < places.length; i++) {
+            values[places[i]] = expected[i] + (common(i) ? mean[i] : 0);
+        }
+        return values;
+    }
+
+    /**
+     * @param powers functions of radius, of which both angles are sums
+     * @return how far chi^2 of the best such disk lies above that of the warp
+     */
+    private double rise(Function<Double, double[]> powers) {
+        int each = powers.apply(0.0).length;
+        int n = places.length;
+        double[][] directions = new double[2 * each][n];
+        for (int i = 0; i < n; i++) {
+            int half = i < ofInclination ? 0 : 1;
+            double[] at = common(i) ? powers.apply(radius(i - half * ofInclination)) : new double[each];
+            for (int k = 0; k < each; k++) {
+                directions[half * each + k][i] = at[k];
+            }
+        }
+        double[][] curvature = new double[directions.length][directions.length];
+        double[] slope = new double[directions.length];
+        for (int a = 0; a < slope.length; a++) {
+            slope[a] = DotProduct.of(directions[a], pull);
+            for (int b = 0; b < slope.length; b++) {
+                for (int i = 0; i < n; i++) {
+                    curvature[a][b] += directions[a][i] * DotProduct.of(precision[i], directions[b]);
+                }
+            }
+        }
+        return DotProduct.of(best, pull) - DotProduct.of(solved(curvature, slope), slope);
+    }
+
+    /** [arcsec] of a ring; 0 for the centre. */
+    private double radius(int k) {
+        return galaxy.shape().warp() instanceof RingWarp rings ? rings.radii()[k] : 0;
+    }
+
+    private double evidence(WarpPrior prior) {
+        double[][] sum = sum(prior);
+        double[] half = pull.clone();
+        CholeskyFactor factor = factor(sum);
+        if (factor == null) {
+            return Double.NEGATIVE_INFINITY;
+        }
+        factor.whiten(half);
+        int steps = galaxy.shape().warp().changes().length;
+        double prefactor = -steps * (Math.log(prior.inclination()) + Math.log(prior.positionAngle()));
+        return prefactor - factor.logarithmOfDeterminant() / 2 + DotProduct.of(half, half) / 2;
+    }
+
+    private double[][] sum(WarpPrior prior) {
+        double[][] sum = prior(FitParameters.joint(galaxy, prior));
+        for (int i = 0; i < sum.length; i++) {
+            for (int j = 0; j < sum.length; j++) {
+                sum[i][j] += precision[i][j];
+            }
+        }
+        return sum;
+    }
+
+    private double[][] prior(List<JointPrior> joint) {
+        double[][] out = new double[places.length][places.length];
+        for (JointPrior prior : joint) {
+            double[] row = IntStream.of(places)
+                    .mapToDouble(
+                            place -> prior.factors().getOrDefault(space.names().get(place), 0.0))
+                    .toArray();
+            for (int i = 0; i < row.length; i++) {
+                for (int j = 0; j < row.length; j++) {
+                    out[i][j] += row[i] * row[j];
+                }
+            }
+        }
+        return out;
+    }
+
+    private static CholeskyFactor factor(double[][] matrix) {
+        int n = matrix.length;
+        double[] flat = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            System.arraycopy(matrix[i], 0, flat, i * n, n);
+        }
+        return CholeskyFactor.ofOrNull(flat, n);
+    }
+
+    private static double[] solved(double[][] matrix, double[] right) {
+        double[] solution = right.clone();
+        CholeskyFactor factor = factor(matrix);
+        if (factor != null) {
+            factor.whiten(solution);
+            factor.whitenTransposed(solution);
+        }
+        return solution;
+    }
+
+    /** Null if it is not positive definite. */
+    private static double[][] inverse(double[][] matrix) {
+        if (factor(matrix) == null) {
+            return null;
+        }
+        double[][] inverse = new double[matrix.length][matrix.length];
+        for (int i = 0; i < matrix.length; i++) {
+            inverse[i][i] = 1;
+            inverse[i] = solved(matrix, inverse[i]);
+        }
+        return inverse;
+    }
+}
