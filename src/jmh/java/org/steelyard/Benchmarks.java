@@ -5,6 +5,7 @@ import java.util.List;
 import org.steelyard.fit.Accuracy;
 import org.steelyard.fit.Memory;
 import org.steelyard.fit.Scaling;
+import org.steelyard.fit.Shapes;
 import org.steelyard.kernel.Roofline;
 
 /** What {@code mvn -q -Pbench test -Dbench.run=NAME} runs; several names may be given, separated by blanks. */
@@ -21,6 +22,7 @@ public final class Benchmarks {
                 case "smoke" -> Speed.run(new Speed.Effort(name, List.of("3"), 1, 1, 100, true));
                 case "accuracy" -> Accuracy.run(2);
                 case "scaling" -> Scaling.run(3);
+                case "shapes" -> Shapes.run(List.of("1e-5", "1e-1"), 5, 3);
                 case "roofline" -> Roofline.run(3);
                 case "memory" -> Memory.run();
                 case "page" -> Page.publish();
@@ -28,7 +30,8 @@ public final class Benchmarks {
                     org.openjdk.jmh.Main.main(System.getProperty("jmh", "-l").split(" "));
                 default ->
                     throw new IllegalArgumentException(
-                            name + " is none of quick, speed, smoke, accuracy, scaling, roofline, memory, page, jmh");
+                            name
+                                    + " is none of quick, speed, smoke, accuracy, scaling, shapes, roofline, memory, page, jmh");
             }
         }
     }

@@ -76,6 +76,7 @@ public final class Stages {
                     disk,
                     grid.x0() + 1 - x,
                     grid.y0() + 1 - y,
+                    1,
                     pixels,
                     pixels.rowStart()[bands[band]],
                     pixels.rowStart()[bands[band + 1]],

@@ -266,10 +266,11 @@ public final class GalaxyModel {
             double inclination = galaxy.inclination(this::value) * DEGREE;
             double angle = galaxy.positionAngle(this::value) * DEGREE;
             TiltAssembly shape = new TiltAssembly(galaxy, table, frame.pixelSize(), values, wanted, pool);
-            boolean plain = shape.plain();
-            Tilt tilt = plain ? null : shape.tilt(light, this::add);
-            double[] speedSquared = speedSquared(inclination, plain);
-            if (plain) {
+            boolean flat = shape.flat() && (shape.thin() || rings.splines() == null);
+            Tilt tilt = flat ? null : shape.tilt(light, this::add);
+            DiskState.Layers layers = flat && !shape.thin() ? shape.layers(inclination, this::add) : null;
+            double[] speedSquared = speedSquared(inclination, flat);
+            if (flat) {
                 directWhole(galaxy.positionAngles(), Kind.POSITION_ANGLE, null);
             }
             direct(KinematicCentre.SYSTEMIC_VELOCITY, Kind.SYSTEMIC_VELOCITY, null, 1);
@@ -283,6 +284,7 @@ public final class GalaxyModel {
             if (brightness != null) {
                 direct(brightnessNames(), Kind.BRIGHTNESS, brightness.derivatives());
             }
+            boolean divided = layers != null && brightness == null;
             boolean offset = galaxy.light() instanceof OffsetLight;
             if (offset) {
                 direct(OffsetLight.X.name(), Kind.LIGHT_X, null, 1 / frame.pixelSize());
@@ -291,8 +293,8 @@ public final class GalaxyModel {
             if (galaxy.pressure().on()) {
                 addPressure(speedSquared, dispersion, brightness);
             }
-            double sin = plain ? Math.sin(angle) : 0;
-            double cos = plain ? Math.cos(angle) : 1;
+            double sin = flat ? Math.sin(angle) : 0;
+            double cos = flat ? Math.cos(angle) : 1;
             DiskState disk = new DiskState(
                     frame.eastPerX() * sin + frame.northPerX() * cos,
                     frame.eastPerY() * sin + frame.northPerY() * cos,
@@ -311,10 +313,11 @@ public final class GalaxyModel {
                     coefficients(dispersion.values()),
                     offset ? value(OffsetLight.X.name()) / frame.pixelSize() : 0,
                     offset ? value(OffsetLight.Y.name()) / frame.pixelSize() : 0,
-                    brightness == null ? rings.light() : coefficients(brightness.values()),
+                    divided ? ofMap() : brightness == null ? rings.light() : coefficients(brightness.values()),
                     rings.splines() != null,
-                    galaxy.outerRadius(),
-                    tilt);
+                    divided ? Double.POSITIVE_INFINITY : galaxy.outerRadius(),
+                    tilt,
+                    layers);
             return new State(
                     disk,
                     value(KinematicCentre.X),
@@ -331,7 +334,7 @@ public final class GalaxyModel {
          * Coefficients of Upsilon v_*^2 + v_gas^2, and the directions of mass-to-light ratio, stars, gas, black hole and
          * inclination.
          */
-        private double[] speedSquared(double inclination, boolean plain) {
+        private double[] speedSquared(double inclination, boolean flat) {
             int n = radii.length;
             double[] speed = pool.take(n);
             boolean inclined =
@@ -365,13 +368,23 @@ public final class GalaxyModel {
                     Kind.BLACK_HOLE,
                     null,
                     galaxy.blackHole().strength(1, pcPerArcsec()));
-            if (plain || inclined) {
+            if (flat || inclined) {
                 directWhole(
                         galaxy.inclinations(),
-                        plain ? Kind.INCLINATION : Kind.SPEED,
+                        flat ? Kind.INCLINATION : Kind.SPEED,
                         inclined ? coefficients(perInclination) : null);
             }
             return coefficients(total);
+        }
+
+        /** The relative brightness by which a thick disk divides a map's flux. */
+        private double[] ofMap() {
+            if (light != null) {
+                return light;
+            }
+            double[] even = pool.take(radii.length);
+            Arrays.fill(even, 1);
+            return coefficients(even);
         }
 
         private FlowCoefficients flow() {

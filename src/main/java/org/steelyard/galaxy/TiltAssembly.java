@@ -5,10 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.steelyard.component.Component;
 import org.steelyard.disk.shape.DiskWarp;
 import org.steelyard.disk.shape.VerticalProfile;
 import org.steelyard.kernel.Derivative;
 import org.steelyard.kernel.Derivative.Kind;
+import org.steelyard.kernel.DiskState;
 import org.steelyard.kernel.RadiusTable;
 import org.steelyard.kernel.Tilt;
 import org.steelyard.units.InputException;
@@ -31,11 +33,16 @@ final class TiltAssembly {
     private static final double LEAST_UNFOLDED = 0.1;
 
     /** [pixel] largest distance of layers on the sky, well below the width of any beam that is sampled by its pixels. */
-    private static final double LAYER_DISTANCE = 1.5;
+    private static final double DISTANCE = 1;
 
-    private static final int MOST_LAYERS_A_SIDE = 30;
+    /** Largest number of layers to either side. */
+    private static final int MOST = 500;
 
-    private final Galaxy galaxy;
+    /** The same in a warped disk, where each layer costs an evaluation. */
+    private static final double DISTANCE_WARPED = 1.5;
+
+    private static final int MOST_WARPED = 30;
+
     private final RadiusTable table;
     private final double pixel;
     private final double[] values;
@@ -59,7 +66,6 @@ final class TiltAssembly {
      * @param pool arrays of the state
      */
     TiltAssembly(Galaxy galaxy, RadiusTable table, double pixel, double[] values, boolean[] wanted, ArrayPool pool) {
-        this.galaxy = galaxy;
         this.table = table;
         this.pixel = pixel;
         this.values = values;
@@ -70,19 +76,20 @@ final class TiltAssembly {
         this.names = galaxy.names();
     }
 
-    /** Whether the disk is flat and thin at these values, and no derivative leads away from there. */
-    boolean plain() {
-        if (galaxy.shape().plain()) {
-            return true;
-        }
-        boolean moves = wanted != null
-                && galaxy.shape().components().stream()
-                        .flatMap(part -> part.parameterNames().stream())
-                        .anyMatch(name -> wanted[names.indexOf(name)]);
-        return !moves
+    /** Whether the disk is flat at these values, and no derivative leads away from there. */
+    boolean flat() {
+        return !moves(warp)
                 && warp.constant(angles(warp.inclinations()))
-                && warp.constant(angles(warp.positionAngles()))
-                && height() == 0;
+                && warp.constant(angles(warp.positionAngles()));
+    }
+
+    /** Whether the disk is thin at these values, and no derivative leads away from there. */
+    boolean thin() {
+        return !moves(thickness) && height() == 0;
+    }
+
+    private boolean moves(Component part) {
+        return wanted != null && part.parameterNames().stream().anyMatch(this::wants);
     }
 
     private double[] angles(List<String> parameters) {
@@ -144,11 +151,30 @@ final class TiltAssembly {
         double[] ofNorth = coefficients(north);
         double[] ofEast = coefficients(east);
         double steepest = Arrays.stream(tangent).max().orElse(0);
-        if (!thickness.parameters().isEmpty() && wants(VerticalProfile.SCALE_HEIGHT)) {
+        differentiateHeight(directions);
+        boolean folded = table.leastUnfolding(ofNorth, ofEast) < LEAST_UNFOLDED;
+        DiskState.Layers layers = layers(steepest / Math.sqrt(1 + steepest * steepest), DISTANCE_WARPED, MOST_WARPED);
+        return new Tilt(
+                ofNorth,
+                ofEast,
+                folded,
+                steepest,
+                Arrays.stream(layers.zeta()).map(z -> layers.height() * z).toArray(),
+                layers.shares(),
+                layers.zeta(),
+                light);
+    }
+
+    /** The layers of a flat, thick disk inclined by an angle [rad]; directions takes that of the scale height if wanted. */
+    DiskState.Layers layers(double inclination, Directions directions) {
+        differentiateHeight(directions);
+        return layers(Math.sin(inclination), DISTANCE, MOST);
+    }
+
+    private void differentiateHeight(Directions directions) {
+        if (moves(thickness)) {
             directions.add(VerticalProfile.SCALE_HEIGHT, new Derivative(Kind.HEIGHT, null), 1);
         }
-        boolean folded = table.leastUnfolding(ofNorth, ofEast) < LEAST_UNFOLDED;
-        return layered(ofNorth, ofEast, folded, steepest, light);
     }
 
     private void require(double inclination, double radius) {
@@ -179,12 +205,10 @@ final class TiltAssembly {
     }
 
     /** Equidistant layers through the gas, symmetric about the plane. */
-    private Tilt layered(double[] north, double[] east, boolean folded, double steepest, double @Nullable [] light) {
+    private DiskState.Layers layers(double sine, double distance, int most) {
         double height = height();
-        double sine = steepest / Math.sqrt(1 + steepest * steepest);
-        double widest = LAYER_DISTANCE * pixel / (height * sine);
-        double spacing = Math.min(thickness.spacing(), widest);
-        int side = (int) Math.min(MOST_LAYERS_A_SIDE, Math.ceil(thickness.reach() / spacing));
+        double spacing = Math.min(thickness.spacing(), distance * pixel / (height * sine));
+        int side = (int) Math.min(most, Math.ceil(thickness.reach() / spacing));
         double[] zeta = new double[2 * side + 1];
         double[] shares = new double[zeta.length];
         double sum = 0;
@@ -194,14 +218,7 @@ final class TiltAssembly {
             sum += shares[k];
         }
         double total = sum;
-        return new Tilt(
-                north,
-                east,
-                folded,
-                steepest,
-                Arrays.stream(zeta).map(z -> height * z).toArray(),
-                Arrays.stream(shares).map(share -> share / total).toArray(),
-                zeta,
-                light);
+        return new DiskState.Layers(
+                height, zeta, Arrays.stream(shares).map(share -> share / total).toArray());
     }
 }

@@ -31,7 +31,7 @@ public final class BeamBlockOperator {
     private final int[] rowBegin;
     private final int[] rowEnd;
     private final BeamTaps taps;
-    private final BeamTile[] tiles;
+    private final BeamTaps.Tile[] tiles;
     private final Kernels kernels;
     private final Work work = new Work();
 
@@ -47,7 +47,7 @@ public final class BeamBlockOperator {
             int octet = task % spectra.octets;
             int first = octet * Spectra.LANES;
             int lanes = Math.min(Spectra.LANES, spectra.channels - first);
-            BeamTile tile = tiles[task / spectra.octets];
+            BeamTaps.Tile tile = tiles[task / spectra.octets];
             for (int plane = 0; plane < planes; plane++) {
                 kernels.beam(spectra, plane, octet, tile, taps, sums[worker]);
                 for (int j = 0; j < tile.count(); j++) {
@@ -118,7 +118,7 @@ public final class BeamBlockOperator {
         findRows();
         List<int[]> groups = groups();
         taps = BeamTaps.of(bare, size, depth, 2 * block);
-        tiles = groups.stream().map(this::tile).toArray(BeamTile[]::new);
+        tiles = groups.stream().map(this::tile).toArray(BeamTaps.Tile[]::new);
     }
 
     private void fuse(double[] beam, int side, double[] bare, int depth, int channel) {
@@ -204,7 +204,7 @@ public final class BeamBlockOperator {
                         Math.abs(blockX[a] - blockX[b]) <= 2 * block && Math.abs(blockY[a] - blockY[b]) <= 2 * block);
     }
 
-    private BeamTile tile(int[] group) {
+    private BeamTaps.Tile tile(int[] group) {
         int firstRow = height;
         int lastRow = 0;
         for (int b : group) {
@@ -232,7 +232,7 @@ public final class BeamBlockOperator {
             blocks[j] = group[Math.min(j, group.length - 1)];
             origin[j] = taps.index(margin - blockX[blocks[j]], margin - blockY[blocks[j]]);
         }
-        return new BeamTile(blocks, group.length, firstRow, begin, end, origin);
+        return new BeamTaps.Tile(blocks, group.length, firstRow, begin, end, origin);
     }
 
     /** @return number of blocks */

@@ -311,18 +311,7 @@ public final class DiskKernel {
         double[] dv = s.dVelocity[k];
         int n = s.count;
         switch (direction.kind()) {
-            case BLACK_HOLE -> {
-                double soft = d.softening() * d.softening();
-                for (int i = 0; i < n; i++) {
-                    double soft2 = s.squaredRadius[i] + soft;
-                    dv[i] = s.perSpeedSquared[i] * s.squaredRadius[i] / (soft2 * Math.sqrt(soft2));
-                }
-            }
-            case SPEED -> {
-                for (int i = 0; i < n; i++) {
-                    dv[i] = s.perSpeedSquared[i] * value(table, s.interval[i], s.offset[i]);
-                }
-            }
+            case BLACK_HOLE, SPEED, DISPERSION, SYSTEMIC_VELOCITY -> atFixedPlace(d, direction, s, k);
             case INCLINATION -> inclination(d, table, s, k);
             case POSITION_ANGLE -> {
                 double cos = Math.cos(d.inclination());
@@ -348,12 +337,6 @@ public final class DiskKernel {
                 for (int i = 0; i < n; i++) {
                     double across = -d.minorY() * deproject;
                     move(d, s, k, i, -d.majorY(), across, -d.majorY(), across);
-                }
-            }
-            case SYSTEMIC_VELOCITY -> Arrays.fill(dv, 0, n, -1);
-            case DISPERSION -> {
-                for (int i = 0; i < n; i++) {
-                    s.dDispersion[k][i] = value(table, s.interval[i], s.offset[i]);
                 }
             }
             case BRIGHTNESS -> {
@@ -394,7 +377,33 @@ public final class DiskKernel {
                     dv[i] = s.doppler[i] * sin * s.alongMinor[i] / Math.sqrt(s.squaredRadius[i]);
                 }
             }
-            case TILT, HEIGHT -> throw new IllegalArgumentException(direction.kind() + " of a flat, thin disk");
+            case HEIGHT -> {
+                // The thin disk does not depend on it.
+            }
+            case TILT -> throw new IllegalArgumentException("tilt of a flat disk");
+        }
+    }
+
+    /** Derivatives by what moves no point of the disk on the sky, whatever its shape. */
+    static void atFixedPlace(DiskState d, Derivative direction, Samples s, int k) {
+        double[] table = direction.table();
+        double[] dv = s.dVelocity[k];
+        switch (direction.kind()) {
+            case BLACK_HOLE -> {
+                double soft = d.softening() * d.softening();
+                for (int i = 0; i < s.count; i++) {
+                    double soft2 = s.squaredRadius[i] + soft;
+                    dv[i] = s.perSpeedSquared[i] * s.squaredRadius[i] / (soft2 * Math.sqrt(soft2));
+                }
+            }
+            case SPEED -> {
+                for (int i = 0; i < s.count; i++) {
+                    dv[i] = s.perSpeedSquared[i] * value(table, s.interval[i], s.offset[i]);
+                }
+            }
+            case DISPERSION -> RadiusTable.values(table, s.interval, s.offset, s.count, s.dDispersion[k]);
+            case SYSTEMIC_VELOCITY -> Arrays.fill(dv, 0, s.count, -1);
+            default -> throw new IllegalArgumentException(direction.kind() + " moves points");
         }
     }
 

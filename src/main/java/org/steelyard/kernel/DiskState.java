@@ -31,8 +31,8 @@ import static org.steelyard.units.Constants.SPEED_OF_LIGHT;
  *     how finely a pixel must be sampled
  * @param outerRadius [arcsec] radius beyond which there is no light, infinite for none; used with {@code brightness}
  *     only
- * @param tilt planes and layers of a warped or thick disk, of which {@code inclination} is that at the centre; null for
- *     a flat, thin one
+ * @param tilt planes of a warped disk, of which {@code inclination} is that at the centre; null for a flat one
+ * @param layers distribution in height, by which the model spreads the image of the thin disk; null for a thin one
  */
 public record DiskState(
         double majorX,
@@ -55,7 +55,8 @@ public record DiskState(
         double[] brightness,
         boolean ringed,
         double outerRadius,
-        Tilt tilt) {
+        Tilt tilt,
+        Layers layers) {
 
     /**
      * Coefficients of functions of radius that add to the motion.
@@ -100,7 +101,8 @@ public record DiskState(
             double[] dispersion,
             double[] brightness,
             double outerRadius,
-            Tilt tilt) {
+            Tilt tilt,
+            Layers layers) {
         this(
                 majorX,
                 majorY,
@@ -122,7 +124,8 @@ public record DiskState(
                 brightness,
                 false,
                 outerRadius,
-                tilt);
+                tilt,
+                layers);
     }
 
     /** @return whether the weights of the points depend on the parameters */
@@ -158,7 +161,8 @@ public record DiskState(
                 brightness,
                 ringed,
                 outerRadius,
-                tilt);
+                tilt,
+                layers);
     }
 
     /**
@@ -187,7 +191,8 @@ public record DiskState(
                 light,
                 ringed,
                 outerRadius,
-                tilt);
+                tilt,
+                layers);
     }
 
     /**
@@ -221,6 +226,23 @@ public record DiskState(
                 brightness,
                 ringed,
                 outerRadius,
-                tilt);
+                tilt,
+                layers);
+    }
+
+    /**
+     * The distribution of a thick disk's gas in height (method page, section 2): layers at the heights h zeta above the
+     * plane, symmetric about it, which rotate like the gas in the plane below or above them.
+     *
+     * @param height scale height h [arcsec]
+     * @param zeta height of each layer over h. Lent
+     * @param shares share of the gas in each layer; their sum is 1. Lent
+     */
+    public record Layers(double height, double[] zeta, double[] shares) {
+
+        /** @return height of the outermost layer over h */
+        double reach() {
+            return zeta[zeta.length - 1];
+        }
     }
 }

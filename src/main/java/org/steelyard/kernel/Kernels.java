@@ -21,7 +21,7 @@ interface Kernels {
      * @param taps the weights. Not modified
      * @param sums {@code [block of the tile * 8 + lane]}. Modified
      */
-    void beam(Spectra spectra, int plane, int octet, BeamTile tile, BeamTaps taps, double[] sums);
+    void beam(Spectra spectra, int plane, int octet, BeamTaps.Tile tile, BeamTaps taps, double[] sums);
 
     /**
      * Creates an inner loop of the line profile.

@@ -13,7 +13,7 @@ package org.steelyard.kernel;
 public final class LinesOfSight {
 
     /** A step of Newton's method below this part of q leaves an error of the order of its square. */
-    private static final double SMALL_STEP = 1e-8;
+    private static final double SMALL_STEP = 1e-6;
 
     private static final int MOST_STEPS = 100;
 
@@ -25,6 +25,14 @@ public final class LinesOfSight {
     private double f;
 
     private double slope;
+
+    /** Plane at the last place of a search, and its slope: the next point is near. */
+    private double north;
+
+    private double east;
+    private double northSlope;
+    private double eastSlope;
+    private double place;
 
     /** @param disk a disk with a tilt */
     public LinesOfSight(DiskState disk) {
@@ -78,8 +86,7 @@ public final class LinesOfSight {
         double z = tilt.layers()[layer];
         double flat = dN * dN + dE * dE;
         if (!tilt.folded()) {
-            difference(flat, dN, dE, z);
-            double q = solve(dN, dE, z, flat - f, 0, Double.POSITIVE_INFINITY);
+            double q = solve(dN, dE, z, start(flat, dN, dE, z), 0, Double.POSITIVE_INFINITY);
             out.add(x, y, weight, layer, z, q, first);
             return;
         }
@@ -108,6 +115,16 @@ public final class LinesOfSight {
             }
             low = high;
         }
+    }
+
+    /** Where the line of sight crosses the plane of the last point, then that plane tilted on to there. */
+    private double start(double flat, double dN, double dE, double z) {
+        double depth = north * dN + east * dE - z * Math.sqrt(1 + north * north + east * east);
+        double further = flat + depth * depth - place;
+        double a = north + northSlope * further;
+        double b = east + eastSlope * further;
+        depth = a * dN + b * dE - z * Math.sqrt(1 + a * a + b * b);
+        return flat + depth * depth;
     }
 
     /**
@@ -143,10 +160,11 @@ public final class LinesOfSight {
         int knot = table.below(q);
         int i = 4 * knot;
         double t = Math.max(0, Math.min(q, table.knot(knot + 1)) - table.knot(knot));
-        double north = RadiusTable.value(tilt.north(), i, t);
-        double east = RadiusTable.value(tilt.east(), i, t);
-        double northSlope = RadiusTable.slope(tilt.north(), i, t);
-        double eastSlope = RadiusTable.slope(tilt.east(), i, t);
+        north = RadiusTable.value(tilt.north(), i, t);
+        east = RadiusTable.value(tilt.east(), i, t);
+        northSlope = RadiusTable.slope(tilt.north(), i, t);
+        eastSlope = RadiusTable.slope(tilt.east(), i, t);
+        place = q;
         double depth = north * dN + east * dE;
         double depthSlope = northSlope * dN + eastSlope * dE;
         if (z != 0) {

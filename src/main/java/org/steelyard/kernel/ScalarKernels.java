@@ -5,7 +5,7 @@ package org.steelyard.kernel;
 final class ScalarKernels implements Kernels {
 
     @Override
-    public void beam(Spectra spectra, int plane, int octet, BeamTile tile, BeamTaps taps, double[] sums) {
+    public void beam(Spectra spectra, int plane, int octet, BeamTaps.Tile tile, BeamTaps taps, double[] sums) {
         for (int j = 0; j < tile.count(); j++) {
             if (taps.varying()) {
                 ofVarying(spectra, plane, octet, tile, taps, j, sums);
@@ -16,7 +16,7 @@ final class ScalarKernels implements Kernels {
     }
 
     private static void ofCommon(
-            Spectra spectra, int plane, int octet, BeamTile tile, BeamTaps taps, int j, double[] sums) {
+            Spectra spectra, int plane, int octet, BeamTaps.Tile tile, BeamTaps taps, int j, double[] sums) {
         double s0 = 0;
         double s1 = 0;
         double s2 = 0;
@@ -60,7 +60,7 @@ final class ScalarKernels implements Kernels {
     }
 
     private static void ofVarying(
-            Spectra spectra, int plane, int octet, BeamTile tile, BeamTaps taps, int j, double[] sums) {
+            Spectra spectra, int plane, int octet, BeamTaps.Tile tile, BeamTaps taps, int j, double[] sums) {
         double[] weights = taps.values()[octet];
         for (int lane = 0; lane < Spectra.LANES; lane++) {
             double sum = 0;

@@ -51,6 +51,11 @@ public final class Spectra {
         return planes;
     }
 
+    /** @return whether the box has this size */
+    public boolean holds(int columns, int lines) {
+        return width == columns && height == lines;
+    }
+
     /** Spectra of one row of pixels. An entry is one octet of one pixel. */
     static final class Row {
 

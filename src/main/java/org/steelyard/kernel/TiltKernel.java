@@ -260,18 +260,7 @@ final class TiltKernel {
         TiltSamples t = s.tilt;
         int n = s.count;
         switch (direction.kind()) {
-            case BLACK_HOLE -> {
-                double soft = d.softening() * d.softening();
-                for (int i = 0; i < n; i++) {
-                    double soft2 = s.squaredRadius[i] + soft;
-                    dv[i] = s.perSpeedSquared[i] * s.squaredRadius[i] / (soft2 * Math.sqrt(soft2));
-                }
-            }
-            case SPEED -> {
-                for (int i = 0; i < n; i++) {
-                    dv[i] = s.perSpeedSquared[i] * value(table, s.interval[i], s.offset[i]);
-                }
-            }
+            case BLACK_HOLE, SPEED, DISPERSION, SYSTEMIC_VELOCITY -> DiskKernel.atFixedPlace(d, direction, s, k);
             case TILT -> {
                 double[] east = direction.east();
                 for (int i = 0; i < n; i++) {
@@ -295,12 +284,6 @@ final class TiltKernel {
             case CENTRE_Y -> {
                 for (int i = 0; i < n; i++) {
                     change(d, s, k, i, 0, 0, 0, 0, -d.majorY(), -d.minorY(), 0);
-                }
-            }
-            case SYSTEMIC_VELOCITY -> Arrays.fill(dv, 0, n, -1);
-            case DISPERSION -> {
-                for (int i = 0; i < n; i++) {
-                    s.dDispersion[k][i] = value(table, s.interval[i], s.offset[i]);
                 }
             }
             case BRIGHTNESS -> {

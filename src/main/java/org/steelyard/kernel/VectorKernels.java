@@ -12,10 +12,10 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorKernels implements Kernels {
 
     private static final int LANES = Spectra.LANES;
-    private static final VectorSpecies<Double> SPECIES = VectorWidth.SPECIES;
+    private static final VectorSpecies<Double> SPECIES = VectorLineSums.SPECIES;
 
     @Override
-    public void beam(Spectra spectra, int plane, int octet, BeamTile tile, BeamTaps taps, double[] sums) {
+    public void beam(Spectra spectra, int plane, int octet, BeamTaps.Tile tile, BeamTaps taps, double[] sums) {
         Arrays.fill(sums, 0);
         double[] weights = taps.values()[taps.varying() ? octet : 0];
         int[] begin = tile.begin();

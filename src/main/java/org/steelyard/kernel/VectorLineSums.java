@@ -11,7 +11,11 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class VectorLineSums implements LineSums {
 
-    private static final VectorSpecies<Double> SPECIES = VectorWidth.SPECIES;
+    /** Width of the vectors: the widest that the machine supports, at most an octet of channels. */
+    static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED.length() <= Spectra.LANES
+            ? DoubleVector.SPECIES_PREFERRED
+            : DoubleVector.SPECIES_512;
+
     private static final int STEP = SPECIES.length();
 
     private final NormalDistribution normal;

@@ -45,6 +45,15 @@ record ActivePixels(int[] column, int[] row, double[] flux, double[] slack, int[
                 rowStart);
     }
 
+    /** The flux of every pixel of the grid, 0 for those that are omitted. */
+    double[] image(PixelGrid grid) {
+        double[] image = new double[grid.size()];
+        for (int p = 0; p < flux.length; p++) {
+            image[row[p] * grid.width() + column[p]] = flux[p];
+        }
+        return image;
+    }
+
     /**
      * Groups rows into bands with enough pixels for the compiler's vectors.
      *

@@ -17,6 +17,8 @@ import org.steelyard.kernel.ParallelFor;
 import org.steelyard.kernel.RadiusTable;
 import org.steelyard.kernel.Samples;
 import org.steelyard.kernel.Spectra;
+import org.steelyard.kernel.SpreadSpectra;
+import org.steelyard.kernel.SpreadTaps;
 import org.steelyard.units.Constants;
 
 /**
@@ -39,6 +41,7 @@ public final class ForwardModel {
     private final BeamBlockOperator operator;
     private final Sampling sampling;
     private final ActivePixels pixels;
+    private final boolean mapped;
     private final int[] bands;
     private final double[] channelScale;
     private final Memory memory;
@@ -47,13 +50,16 @@ public final class ForwardModel {
     private static final class Memory {
         private final Worker[] workers;
         private Spectra spectra;
+        private Spectra thin;
+        private Spectra core;
+        private final SpreadSpectra spread = new SpreadSpectra();
         private Spectra[] perSpline = new Spectra[0];
         private double[][] cubes = new double[1][];
 
-        Memory(Sampling sampling, int pixels, int threads) {
+        Memory(Sampling sampling, int threads) {
             workers = new Worker[threads];
             for (int w = 0; w < threads; w++) {
-                workers[w] = new Worker(sampling, pixels);
+                workers[w] = new Worker(sampling);
             }
         }
     }
@@ -63,12 +69,11 @@ public final class ForwardModel {
         private final SubpixelGrid subpixels;
         private final Samples samples = new Samples();
         private final LineProfileKernel profile;
-        private final int[] starts;
+        private int[] starts = new int[0];
 
-        Worker(Sampling sampling, int pixels) {
+        Worker(Sampling sampling) {
             subpixels = SubpixelGrid.ofLine(sampling);
             profile = new LineProfileKernel(sampling.ofLine());
-            starts = new int[pixels + 1];
         }
     }
 
@@ -120,6 +125,7 @@ public final class ForwardModel {
         this.sampling = setup.sampling();
         double[] flux = setup.flux() == null ? uniform(grid) : setup.flux();
         this.pixels = ActivePixels.of(grid, flux, importance(operator, flux, setup.flux() != null, sampling));
+        this.mapped = setup.flux() != null;
         this.bands = pixels.bands(BAND);
         this.channelScale = new double[channels.count()];
         for (int c = 0; c < channelScale.length; c++) {
@@ -127,7 +133,7 @@ public final class ForwardModel {
                     setup.perBeam() ? setup.beams().at(c).area() / grid.frame().pixelArea() : 1;
             channelScale[c] = area / channels.axis().width(c);
         }
-        this.memory = new Memory(sampling, grid.size(), threads.threads());
+        this.memory = new Memory(sampling, threads.threads());
     }
 
     private ForwardModel(ForwardModel other, double[] flux) {
@@ -138,6 +144,7 @@ public final class ForwardModel {
         operator = other.operator;
         sampling = other.sampling;
         pixels = ActivePixels.of(grid, flux, importance(operator, flux, true, sampling));
+        mapped = true;
         bands = pixels.bands(BAND);
         channelScale = other.channelScale;
         memory = other.memory;
@@ -263,9 +270,11 @@ public final class ForwardModel {
             }
         }
         channels.fill(vsys, channelGrid);
-        double broadening = channels.broadening(vsys);
+        Evaluation evaluation = new Evaluation(disk, x, y, channels.broadening(vsys), List.of(), -1);
+        double dx = grid.x0() + 1 - x;
+        double dy = grid.y0() + 1 - y;
         threads.run(bands.length - 1, (band, worker) -> {
-            points(disk, x, y, broadening, band, memory.workers[worker], List.of(), -1);
+            evaluation.points(dx, dy, 1, pixels, bands[band], bands[band + 1], memory.workers[worker]);
             rows(band, memory.workers[worker], splines);
         });
         for (int k = 0; k < memory.perSpline.length; k++) {
@@ -294,9 +303,7 @@ public final class ForwardModel {
             double[] out,
             double[][] derivatives) {
         int planes = directions.size() + 1;
-        if (memory.spectra == null || memory.spectra.planes() < planes) {
-            memory.spectra = new Spectra(grid.width(), grid.height(), channels.count(), planes);
-        }
+        memory.spectra = room(memory.spectra, grid, planes);
         channels.fill(vsys, channelGrid);
         int systemic = -1;
         for (int k = 0; k < directions.size(); k++) {
@@ -304,12 +311,17 @@ public final class ForwardModel {
                 systemic = k;
             }
         }
-        int systemicDirection = systemic;
-        double broadening = channels.broadening(vsys);
-        threads.run(
-                bands.length - 1,
-                (band, worker) ->
-                        band(disk, x, y, broadening, band, memory.workers[worker], directions, systemicDirection));
+        Evaluation evaluation = new Evaluation(disk, x, y, channels.broadening(vsys), directions, systemic);
+        if (disk.layers() == null) {
+            double dx = grid.x0() + 1 - x;
+            double dy = grid.y0() + 1 - y;
+            threads.run(bands.length - 1, (band, worker) -> {
+                Worker scratch = memory.workers[worker];
+                evaluation.band(dx, dy, 1, pixels, bands[band], bands[band + 1], scratch, memory.spectra);
+            });
+        } else {
+            spread(evaluation);
+        }
         if (memory.cubes.length < planes) {
             memory.cubes = new double[planes][];
         }
@@ -338,48 +350,128 @@ public final class ForwardModel {
         }
     }
 
-    /** Evaluates a band of rows, from points of the disk to spectra. */
-    private void band(
-            DiskState disk,
-            double x,
-            double y,
-            double broadening,
-            int band,
-            Worker worker,
-            List<Derivative> directions,
-            int systemic) {
-        points(disk, x, y, broadening, band, worker, directions, systemic);
-        int from = pixels.rowStart()[bands[band]];
-        for (int row = bands[band]; row < bands[band + 1]; row++) {
-            int first = pixels.rowStart()[row];
-            int count = pixels.rowStart()[row + 1] - first;
-            worker.profile.fill(pixels.column(), first, count, worker.starts, first - from, row, memory.spectra);
-        }
+    /** Spectra with enough planes for the pixels of a grid. */
+    private Spectra room(Spectra old, PixelGrid box, int planes) {
+        return old != null && old.planes() >= planes && old.holds(box.width(), box.height())
+                ? old
+                : new Spectra(box.width(), box.height(), channels.count(), planes);
     }
 
-    /** Evaluates the points of a band of rows. */
-    private void points(
-            DiskState disk,
-            double x,
-            double y,
-            double broadening,
-            int band,
-            Worker worker,
-            List<Derivative> directions,
-            int systemic) {
-        Samples samples = worker.samples;
-        int from = pixels.rowStart()[bands[band]];
-        int to = pixels.rowStart()[bands[band + 1]];
-        worker.subpixels.fill(disk, grid.x0() + 1 - x, grid.y0() + 1 - y, pixels, from, to, samples, worker.starts);
-        if (directions.isEmpty()) {
-            DiskKernel.evaluate(disk, samples);
-        } else {
-            DiskKernel.differentiate(disk, directions, samples);
+    /** The spectra of a thick disk, from those of the thin one. */
+    private void spread(Evaluation evaluation) {
+        int planes = evaluation.directions.size() + 1;
+        ThickDisk thin = ThickDisk.of(
+                evaluation.disk,
+                evaluation.directions,
+                grid,
+                pixels,
+                mapped ? 1 : pixels.flux()[0],
+                evaluation.x,
+                evaluation.y);
+        memory.thin = room(memory.thin, thin.whole().grid(), planes);
+        memory.core = room(memory.core, thin.small().grid(), planes);
+        memory.spread.apply(
+                source(evaluation, thin.whole(), memory.thin),
+                source(evaluation, thin.small(), memory.core),
+                thin.window(),
+                planes,
+                mapped ? pixels.image(grid) : null,
+                memory.spectra,
+                threads);
+    }
+
+    /** Evaluates a part of the thin disk. */
+    private SpreadSpectra.Source source(Evaluation evaluation, ThickDisk.Part part, Spectra spectra) {
+        SpreadTaps.Image[] light = mapped ? new SpreadTaps.Image[evaluation.directions.size() + 1] : null;
+        for (int plane = 0; mapped && plane < light.length; plane++) {
+            light[plane] = part.image(1);
         }
-        if (broadening > 0) {
-            samples.broaden(broadening, directions.size(), systemic, channels.broadeningSlope());
+        int[] ofPart = part.pixels().bands(BAND);
+        threads.run(ofPart.length - 1, (band, worker) -> {
+            Worker scratch = memory.workers[worker];
+            evaluation.band(part, ofPart[band], ofPart[band + 1], scratch, spectra);
+            if (light != null) {
+                evaluation.light(part, ofPart[band], ofPart[band + 1], scratch, light);
+            }
+        });
+        return new SpreadSpectra.Source(part.taps(), spectra, light, part.x0(), part.y0());
+    }
+
+    /** One evaluation of the model or its derivatives. */
+    private final class Evaluation {
+        private final DiskState disk;
+        private final double x;
+        private final double y;
+        private final double broadening;
+        private final List<Derivative> directions;
+        private final int systemic;
+
+        Evaluation(DiskState disk, double x, double y, double broadening, List<Derivative> directions, int systemic) {
+            this.disk = disk;
+            this.x = x;
+            this.y = y;
+            this.broadening = broadening;
+            this.directions = directions;
+            this.systemic = systemic;
         }
-        worker.profile.start(channelGrid, samples, directions.size(), systemic);
+
+        /** Evaluates a band of rows, from points of the disk to spectra. */
+        void band(ThickDisk.Part thin, int firstRow, int endRow, Worker worker, Spectra out) {
+            band(thin.dx(x), thin.dy(y), thin.side(), thin.pixels(), firstRow, endRow, worker, out);
+        }
+
+        void band(
+                double dx,
+                double dy,
+                double side,
+                ActivePixels active,
+                int firstRow,
+                int endRow,
+                Worker worker,
+                Spectra out) {
+            points(dx, dy, side, active, firstRow, endRow, worker);
+            int from = active.rowStart()[firstRow];
+            for (int row = firstRow; row < endRow; row++) {
+                int first = active.rowStart()[row];
+                int count = active.rowStart()[row + 1] - first;
+                worker.profile.fill(active.column(), first, count, worker.starts, first - from, row, out);
+            }
+        }
+
+        /** Evaluates the points of a band of rows. */
+        void points(double dx, double dy, double side, ActivePixels active, int firstRow, int endRow, Worker worker) {
+            Samples samples = worker.samples;
+            int from = active.rowStart()[firstRow];
+            int to = active.rowStart()[endRow];
+            if (worker.starts.length <= to - from) {
+                worker.starts = new int[2 * (to - from) + 1];
+            }
+            worker.subpixels.fill(disk, dx, dy, side, active, from, to, samples, worker.starts);
+            if (directions.isEmpty()) {
+                DiskKernel.evaluate(disk, samples);
+            } else {
+                DiskKernel.differentiate(disk, directions, samples);
+            }
+            if (broadening > 0) {
+                samples.broaden(broadening, directions.size(), systemic, channels.broadeningSlope());
+            }
+            worker.profile.start(channelGrid, samples, directions.size(), systemic);
+        }
+
+        /** The flux of each pixel of a band that was evaluated, and its derivatives. */
+        void light(ThickDisk.Part thin, int firstRow, int endRow, Worker worker, SpreadTaps.Image[] out) {
+            ActivePixels active = thin.pixels();
+            int from = active.rowStart()[firstRow];
+            for (int p = from; p < active.rowStart()[endRow]; p++) {
+                int at = active.row()[p] * thin.grid().width() + active.column()[p];
+                for (int s = worker.starts[p - from]; s < worker.starts[p - from + 1]; s++) {
+                    out[0].values()[at] += worker.samples.weight(s);
+                    for (int k = 0; k < directions.size(); k++) {
+                        out[k + 1].values()[at] += worker.samples.weightDerivative(k, s);
+                    }
+                }
+            }
+        }
     }
 
     private void scale(double[] values, double fluxScale) {

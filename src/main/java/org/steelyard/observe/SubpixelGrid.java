@@ -137,37 +137,55 @@ final class SubpixelGrid {
      * @param disk the disk
      * @param dx [pixel] offset in x of the centre of the grid's first pixel from the galaxy
      * @param dy [pixel] offset in y of the centre of the grid's first pixel from the galaxy
+     * @param step [pixel] side of the grid's pixels; their flux is that of a pixel of side 1
      * @param pixels the pixels. Not modified
      * @param from index of the first pixel
      * @param to index after the last pixel
      * @param out the points; earlier points are removed. Modified
      * @param starts index of each pixel's first point, and the end of the last pixel. Modified
      */
-    void fill(DiskState disk, double dx, double dy, ActivePixels pixels, int from, int to, Samples out, int[] starts) {
+    void fill(
+            DiskState disk,
+            double dx,
+            double dy,
+            double step,
+            ActivePixels pixels,
+            int from,
+            int to,
+            Samples out,
+            int[] starts) {
         if (disk.tilt() == null) {
-            fillSky(disk, dx, dy, pixels, from, to, out, starts);
+            fillSky(disk, dx, dy, step, pixels, from, to, out, starts);
         } else {
-            fillSky(disk, dx, dy, pixels, from, to, sky, starts);
+            fillSky(disk, dx, dy, step, pixels, from, to, sky, starts);
             new LinesOfSight(disk).expand(sky, starts, to - from, out);
         }
     }
 
     private void fillSky(
-            DiskState disk, double dx, double dy, ActivePixels pixels, int from, int to, Samples out, int[] starts) {
+            DiskState disk,
+            double dx,
+            double dy,
+            double step,
+            ActivePixels pixels,
+            int from,
+            int to,
+            Samples out,
+            int[] starts) {
         out.clear();
         if (sampling.adaptive()) {
-            adapt(disk, dx, dy, pixels, from, to);
+            adapt(disk, dx, dy, step, pixels, from, to);
         }
         for (int p = from; p < to; p++) {
             starts[p - from] = out.count();
             if (!sampling.adaptive()) {
-                double x = dx + pixels.column()[p];
-                double y = dy + pixels.row()[p];
-                uniform(x, y, 1, sampling.oversampling(), pixels.flux()[p], out);
+                double x = dx + step * pixels.column()[p];
+                double y = dy + step * pixels.row()[p];
+                uniform(x, y, step, sampling.oversampling(), pixels.flux()[p] * step * step, out);
                 continue;
             }
             for (int leaf = firstLeaf[p - from]; leaf >= 0; leaf = nextLeaf[leaf]) {
-                double side = 1.0 / (1 << leafLevel[leaf]);
+                double side = step / (1 << leafLevel[leaf]);
                 product(leafX[leaf], leafY[leaf], side, leafCode[leaf], pixels.flux()[p] * side * side, out);
             }
         }
@@ -175,7 +193,7 @@ final class SubpixelGrid {
     }
 
     /** Finds the cells of every pixel and their orders. All cells of one size are evaluated together. */
-    private void adapt(DiskState disk, double dx, double dy, ActivePixels pixels, int from, int to) {
+    private void adapt(DiskState disk, double dx, double dy, double step, ActivePixels pixels, int from, int to) {
         double deproject = 1 / Math.cos(disk.inclination());
         stepX = Math.hypot(disk.majorX(), disk.minorX() * deproject);
         stepY = Math.hypot(disk.majorY(), disk.minorY() * deproject);
@@ -188,10 +206,10 @@ final class SubpixelGrid {
         for (int p = from; p < to; p++) {
             firstLeaf[p - from] = -1;
             cellPixel[p - from] = p - from;
-            addCell(lines, dx + pixels.column()[p], dy + pixels.row()[p]);
+            addCell(lines, dx + step * pixels.column()[p], dy + step * pixels.row()[p]);
         }
         for (int level = 0; cells.count() > 0; level++) {
-            double side = 1.0 / (1 << level);
+            double side = step / (1 << level);
             DiskKernel.gradient(disk, cells);
             boolean full = Math.max(cells.count(), leaves) > mostCells();
             int split = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.observe;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.steelyard.cube.Beam;
@@ -12,6 +13,7 @@ import org.steelyard.kernel.DiskState;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.kernel.Samples;
 import org.steelyard.kernel.Spectra;
+import org.steelyard.kernel.SpreadTaps;
 import org.steelyard.units.Constants;
 
 /**
@@ -51,13 +53,23 @@ public final class VelocityMapModel {
     private static final class Worker {
         private final SubpixelGrid subpixels;
         private final Samples samples = new Samples();
-        private final int[] starts;
+        private int[] starts = new int[0];
 
-        Worker(Sampling sampling, int width) {
+        Worker(Sampling sampling) {
             subpixels = SubpixelGrid.ofMeanVelocity(sampling);
-            starts = new int[width + 1];
         }
     }
+
+    /**
+     * A row of pixels.
+     *
+     * @param dx [pixel] offset in x of the centre of the first pixel of the first row from the galaxy
+     * @param dy [pixel] offset in y
+     * @param side [pixel] of the pixels
+     * @param pixels those with light, of all rows
+     * @param row the row
+     */
+    private record Place(double dx, double dy, double side, ActivePixels pixels, int row) {}
 
     /** Sums of every pixel of the grid, before and after convolution with the beam. */
     private record Plane(int sums, Spectra sharp, double[][] blurred) {}
@@ -108,7 +120,7 @@ public final class VelocityMapModel {
         this.pixels = ActivePixels.of(grid, flux, relative(operator.reach()));
         this.workers = new Worker[threads.threads()];
         for (int w = 0; w < workers.length; w++) {
-            workers[w] = new Worker(setup.sampling(), grid.width());
+            workers[w] = new Worker(setup.sampling());
         }
         this.perDatum = new double[setup.data()][];
     }
@@ -180,7 +192,16 @@ public final class VelocityMapModel {
             double[] out,
             double[][] derivatives) {
         DiskState disk = point.softened(CORE * grid.frame().pixelSize());
-        threads.run(grid.height(), (row, worker) -> row(plane, disk, x, y, vsys, row, workers[worker], directions));
+        if (disk.layers() == null) {
+            threads.run(grid.height(), (row, worker) -> {
+                double[] values = new double[grid.width() * plane.sums()];
+                Place place = new Place(grid.x0() + 1 - x, grid.y0() + 1 - y, 1, pixels, row);
+                row(disk, vsys, place, workers[worker], directions, values, 0);
+                fill(plane, row, values);
+            });
+        } else {
+            spread(plane, disk, x, y, vsys, directions);
+        }
         operator.apply(plane.sharp(), 1, plane.blurred(), threads);
         int sums = plane.sums();
         for (int d = 0; d < perDatum.length; d++) {
@@ -207,23 +228,91 @@ public final class VelocityMapModel {
         }
     }
 
+    private void fill(Plane plane, int row, double[] values) {
+        boolean[] present = new boolean[grid.width()];
+        for (int p = pixels.rowStart()[row]; p < pixels.rowStart()[row + 1]; p++) {
+            present[pixels.column()[p]] = true;
+        }
+        plane.sharp().fillRow(row, present, values);
+    }
+
+    /** The sums of a thick disk, from those of the thin one. */
+    private void spread(Plane plane, DiskState disk, double x, double y, double vsys, List<Derivative> directions) {
+        int sums = plane.sums();
+        boolean mapped = setup.flux() != null;
+        ThickDisk thin = ThickDisk.of(disk, directions, grid, pixels, mapped ? 1 : pixels.flux()[0], x, y);
+        List<ThickDisk.Part> parts = List.of(thin.whole(), thin.small());
+        List<SpreadTaps.Image> images = new ArrayList<>();
+        for (ThickDisk.Part part : parts) {
+            SpreadTaps.Image image = part.image(sums);
+            int width = part.grid().width();
+            threads.run(part.grid().height(), (row, worker) -> {
+                Place place = new Place(part.dx(x), part.dy(y), part.side(), part.pixels(), row);
+                row(disk, vsys, place, workers[worker], directions, image.values(), row * width * sums);
+            });
+            images.add(image);
+        }
+        thin.window().divide(images.get(1), images.get(0));
+        double[] flux = mapped ? pixels.image(grid) : null;
+        threads.run(grid.height(), (row, worker) -> {
+            double[] values = new double[grid.width() * sums];
+            double[] changes = new double[values.length];
+            for (int part = 0; part < images.size(); part++) {
+                SpreadTaps[] taps = parts.get(part).taps();
+                taps[0].add(images.get(part), 0, row, grid.width(), values, 0);
+                for (int k = 0; k < directions.size(); k++) {
+                    if (taps[k + 1] != null) {
+                        Arrays.fill(changes, 0);
+                        taps[k + 1].add(images.get(part), 0, row, grid.width(), changes, 0);
+                        for (int at = 0; at < values.length; at += sums) {
+                            values[at + 2 + 2 * k] += changes[at];
+                            values[at + 3 + 2 * k] += changes[at + 1];
+                        }
+                    }
+                }
+            }
+            if (mapped) {
+                divide(flux, row, sums, values);
+            }
+            fill(plane, row, values);
+        });
+    }
+
+    /** Gives each pixel of a row the flux of the map. */
+    private void divide(double[] flux, int row, int sums, double[] values) {
+        for (int column = 0; column < grid.width(); column++) {
+            int at = column * sums;
+            double light = values[at];
+            double factor = light > 0 ? flux[row * grid.width() + column] / light : 0;
+            for (int k = 2; k < sums; k += 2) {
+                values[at + k + 1] = factor * (values[at + k + 1] - values[at + 1] * values[at + k] / light);
+                values[at + k] = 0;
+            }
+            values[at] *= factor;
+            values[at + 1] *= factor;
+        }
+    }
+
     /**
      * Sums over the points of each pixel of a row: F and F u, and for each direction the derivatives of both, or of F u
      * alone where the flux is given.
      */
     private void row(
-            Plane plane,
             DiskState disk,
-            double x,
-            double y,
             double vsys,
-            int row,
+            Place place,
             Worker worker,
-            List<Derivative> directions) {
+            List<Derivative> directions,
+            double[] values,
+            int at) {
         Samples samples = worker.samples;
-        int from = pixels.rowStart()[row];
-        int to = pixels.rowStart()[row + 1];
-        worker.subpixels.fill(disk, grid.x0() + 1 - x, grid.y0() + 1 - y, pixels, from, to, samples, worker.starts);
+        ActivePixels active = place.pixels;
+        int from = active.rowStart()[place.row];
+        int to = active.rowStart()[place.row + 1];
+        if (worker.starts.length <= to - from) {
+            worker.starts = new int[2 * (to - from) + 1];
+        }
+        worker.subpixels.fill(disk, place.dx, place.dy, place.side, active, from, to, samples, worker.starts);
         if (directions.isEmpty()) {
             DiskKernel.evaluate(disk, samples);
         } else {
@@ -231,9 +320,7 @@ public final class VelocityMapModel {
         }
         double stretch = 1 + vsys / Constants.SPEED_OF_LIGHT;
         boolean weighted = disk.weighted();
-        boolean[] present = new boolean[grid.width()];
-        double[] values = new double[grid.width() * plane.sums()];
-        double[] sums = new double[plane.sums()];
+        double[] sums = new double[2 + directions.size() * (weighted ? 2 : 1)];
         for (int p = from; p < to; p++) {
             Arrays.fill(sums, 0);
             for (int s = worker.starts[p - from]; s < worker.starts[p - from + 1]; s++) {
@@ -256,9 +343,7 @@ public final class VelocityMapModel {
                     }
                 }
             }
-            present[pixels.column()[p]] = true;
-            System.arraycopy(sums, 0, values, pixels.column()[p] * sums.length, sums.length);
+            System.arraycopy(sums, 0, values, at + active.column()[p] * sums.length, sums.length);
         }
-        plane.sharp().fillRow(row, present, values);
     }
 }

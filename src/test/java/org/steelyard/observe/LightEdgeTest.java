@@ -50,6 +50,7 @@ class LightEdgeTest {
                 dark.dispersion(),
                 brightness,
                 EDGE,
+                null,
                 null);
         try (ParallelFor threads = new ParallelFor(2)) {
             double[] fine = evaluate(Sampling.uniform(64), disk, threads);

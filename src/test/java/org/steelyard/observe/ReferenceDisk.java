@@ -95,6 +95,7 @@ public final class ReferenceDisk {
                 dispersionTable,
                 null,
                 Double.POSITIVE_INFINITY,
+                null,
                 null);
     }
 
@@ -148,6 +149,7 @@ public final class ReferenceDisk {
                 dispersionTable,
                 null,
                 Double.POSITIVE_INFINITY,
+                null,
                 null);
     }
 

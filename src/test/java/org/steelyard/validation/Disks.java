@@ -68,6 +68,7 @@ final class Disks {
                 fitted(table, dispersion),
                 brightness == null ? null : fitted(table, brightness),
                 outerRadius,
+                null,
                 null);
     }
 
