@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.kernel;
 
+import java.util.Arrays;
+
 /**
  * A direction in parameter space: the derivative of a disk with respect to one parameter.
  *
@@ -60,5 +62,27 @@ public record Derivative(Kind kind, double[] table, double[] east) {
         RADIAL_SPEED,
         /** Velocity along the line of sight, through its table. */
         SHIFT
+    }
+
+    /** Derivatives by what moves no point of the disk on the sky, whatever its shape. */
+    void atFixedPlace(DiskState d, Samples s, int k) {
+        double[] dv = s.dVelocity[k];
+        switch (kind) {
+            case BLACK_HOLE -> {
+                double soft = d.softening() * d.softening();
+                for (int i = 0; i < s.count; i++) {
+                    double soft2 = s.squaredRadius[i] + soft;
+                    dv[i] = s.perSpeedSquared[i] * s.squaredRadius[i] / (soft2 * Math.sqrt(soft2));
+                }
+            }
+            case SPEED -> {
+                for (int i = 0; i < s.count; i++) {
+                    dv[i] = s.perSpeedSquared[i] * RadiusTable.value(table, s.interval[i], s.offset[i]);
+                }
+            }
+            case DISPERSION -> RadiusTable.values(table, s.interval, s.offset, s.count, s.dDispersion[k]);
+            case SYSTEMIC_VELOCITY -> Arrays.fill(dv, 0, s.count, -1);
+            default -> throw new IllegalArgumentException(kind + " moves points");
+        }
     }
 }

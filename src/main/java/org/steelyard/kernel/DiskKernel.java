@@ -311,7 +311,7 @@ public final class DiskKernel {
         double[] dv = s.dVelocity[k];
         int n = s.count;
         switch (direction.kind()) {
-            case BLACK_HOLE, SPEED, DISPERSION, SYSTEMIC_VELOCITY -> atFixedPlace(d, direction, s, k);
+            case BLACK_HOLE, SPEED, DISPERSION, SYSTEMIC_VELOCITY -> direction.atFixedPlace(d, s, k);
             case INCLINATION -> inclination(d, table, s, k);
             case POSITION_ANGLE -> {
                 double cos = Math.cos(d.inclination());
@@ -381,29 +381,6 @@ public final class DiskKernel {
                 // The thin disk does not depend on it.
             }
             case TILT -> throw new IllegalArgumentException("tilt of a flat disk");
-        }
-    }
-
-    /** Derivatives by what moves no point of the disk on the sky, whatever its shape. */
-    static void atFixedPlace(DiskState d, Derivative direction, Samples s, int k) {
-        double[] table = direction.table();
-        double[] dv = s.dVelocity[k];
-        switch (direction.kind()) {
-            case BLACK_HOLE -> {
-                double soft = d.softening() * d.softening();
-                for (int i = 0; i < s.count; i++) {
-                    double soft2 = s.squaredRadius[i] + soft;
-                    dv[i] = s.perSpeedSquared[i] * s.squaredRadius[i] / (soft2 * Math.sqrt(soft2));
-                }
-            }
-            case SPEED -> {
-                for (int i = 0; i < s.count; i++) {
-                    dv[i] = s.perSpeedSquared[i] * value(table, s.interval[i], s.offset[i]);
-                }
-            }
-            case DISPERSION -> RadiusTable.values(table, s.interval, s.offset, s.count, s.dDispersion[k]);
-            case SYSTEMIC_VELOCITY -> Arrays.fill(dv, 0, s.count, -1);
-            default -> throw new IllegalArgumentException(direction.kind() + " moves points");
         }
     }
 

@@ -260,7 +260,7 @@ final class TiltKernel {
         TiltSamples t = s.tilt;
         int n = s.count;
         switch (direction.kind()) {
-            case BLACK_HOLE, SPEED, DISPERSION, SYSTEMIC_VELOCITY -> DiskKernel.atFixedPlace(d, direction, s, k);
+            case BLACK_HOLE, SPEED, DISPERSION, SYSTEMIC_VELOCITY -> direction.atFixedPlace(d, s, k);
             case TILT -> {
                 double[] east = direction.east();
                 for (int i = 0; i < n; i++) {
