@@ -141,7 +141,7 @@ class ArchitectureTest {
         MAY_USE.put("", "config config.toml fit fit.cube fit.map fit.search report report.plot report.table");
         MAY_USE.put(
                 "cli.mge",
-                "units cube potential inference config config.toml photometry photometry.calibration photometry.dust photometry.file photometry.isophote photometry.profile starlight fit fit.search"
+                "units cube potential inference config config.toml photometry photometry.calibration photometry.dust photometry.file photometry.isophote photometry.profile starlight galaxy fit fit.cube fit.map fit.search"
                         + " report report.figure report.plot picocli");
         MAY_USE.put(
                 "cli",

@@ -127,7 +127,7 @@ final class FitCommand implements Callable<Integer> {
                             work.seed(),
                             progress,
                             () -> System.nanoTime() * SECONDS)));
-            result = starlight.result(outcome.result(), target);
+            result = starlight.result(outcome, target);
             progress.log(ResultText.headline(result));
             progress.log(ResultText.table(result));
             String resolved = ConfigWriter.writeIn(starlight.resolved(outcome.resolved(), target), target);

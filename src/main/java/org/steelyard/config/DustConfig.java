@@ -79,10 +79,12 @@ public record DustConfig(
             boolean law = wavelength != null && secondWavelength != null;
             boolean part = wavelength != null || secondWavelength != null;
             require(
+                    extinctionRatio == null || !part,
+                    "starlight.extinction_ratio and starlight.wavelength exclude each other: give the ratio, or both wavelengths");
+            require(
                     (extinctionRatio == null) == law && (law || !part),
                     "starlight.extinction_ratio is missing: give A of the second band over A of the image, or both"
-                            + " starlight.wavelength and starlight.second_wavelength in micrometres for a standard law; one of"
-                            + " them");
+                            + " starlight.wavelength and starlight.second_wavelength in micrometres for a standard law");
         }
         positive("starlight.second_exposure", second.exposure(), "s");
         positive("starlight.second_gain", second.gain(), "electron per unit of the image");

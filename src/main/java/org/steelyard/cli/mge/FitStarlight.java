@@ -8,17 +8,22 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.DustConfig;
+import org.steelyard.config.GalaxyConfig;
 import org.steelyard.config.PotentialConfig;
 import org.steelyard.config.StarlightConfig;
+import org.steelyard.cube.SkyFrame;
+import org.steelyard.fit.FitOutcome;
 import org.steelyard.fit.search.FitResult;
 import org.steelyard.fit.search.FitResult.InputFile;
 import org.steelyard.fit.search.InputFiles;
+import org.steelyard.galaxy.SkyGeometry;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.report.RunStarlight;
 import org.steelyard.report.plot.Figure;
@@ -35,6 +40,15 @@ public final class FitStarlight implements AutoCloseable {
     private static final String MAKER = "steelyard fit";
 
     private static final String STEM = "mge";
+
+    /** [arcsec] Offset beyond that of the astrometry of HST images. */
+    private static final double APART = 3;
+
+    /** [arcsec] Offset that is no error of astrometry. */
+    private static final double FAR = 600;
+
+    /** [deg] Angle between stars and gas beyond their errors. */
+    private static final double TURNED = 15;
 
     private static final String TABLE = STEM + ".ecsv";
 
@@ -57,8 +71,7 @@ public final class FitStarlight implements AutoCloseable {
             return new FitStarlight(config, null, null);
         }
         observer.message("fitting the image " + starlight.image());
-        ImageStarlight light = ImageStarlight.of(
-                starlight, inclination(config), config.galaxy().distance(), FitObserver.NONE);
+        ImageStarlight light = ImageStarlight.of(starlight, inclination(config), distance(config), FitObserver.NONE);
         light.results().forEach((name, value) -> observer.message("starlight: " + name + " = " + value));
         try {
             FitStarlight step = new FitStarlight(config, light, Files.createTempDirectory("steelyard-"));
@@ -86,6 +99,56 @@ public final class FitStarlight implements AutoCloseable {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** [Mpc] Luminosity distance. */
+    private static Double distance(Configuration config) {
+        GalaxyConfig galaxy = config.galaxy();
+        double onePlusZ = 1 + config.starlight().calibration().redshift();
+        return galaxy.distance() != null
+                ? galaxy.distance()
+                : galaxy.angularDiameterDistance() == null
+                        ? null
+                        : galaxy.angularDiameterDistance() * onePlusZ * onePlusZ;
+    }
+
+    /** Notes on a galaxy that is at another place in the image than in the data, or whose dust is not where the gas is. */
+    private List<String> place(FitOutcome outcome) {
+        List<String> notes = new ArrayList<>();
+        SkyFrame data = outcome.cube() != null
+                ? outcome.cube().data().frame()
+                : outcome.map().data().frame();
+        SkyGeometry gas = outcome.cube() != null
+                ? outcome.cube().geometry()
+                : outcome.map().geometry();
+        SkyFrame image = light.read().image().frame();
+        if (data.celestial() && image.celestial()) {
+            double[] sky = data.toWorld(gas.x(), gas.y());
+            double[] pixel = image.toPixel(sky[0], sky[1]);
+            double apart = light.light().calibration().pixel()
+                    * Math.hypot(
+                            pixel[0] - light.fit().model().x() - 1,
+                            pixel[1] - light.fit().model().y() - 1);
+            if (!(apart < APART)) {
+                notes.add(String.format(
+                        Locale.ROOT,
+                        "the centre of the gas, RA %.6f, Dec %.6f deg, is not at the centre of the galaxy in the image (%s): is it the image of this galaxy?",
+                        sky[0],
+                        sky[1],
+                        apart < FAR
+                                ? String.format(Locale.ROOT, "%.1f arcsec away", apart)
+                                : "on another part of the sky"));
+            }
+        }
+        double turn =
+                Math.abs(Math.IEEEremainder(gas.positionAngle() - light.fit().positionAngle(image), 180));
+        if (light.dust() != null && turn > TURNED) {
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "the dust disk is laid along the stars' major axis, and the gas' is turned by %.0f deg: a correction for dust in the plane of the gas would differ",
+                    turn));
+        }
+        return notes;
     }
 
     private Path table() {
@@ -136,7 +199,8 @@ public final class FitStarlight implements AutoCloseable {
     }
 
     /** The result with the files and the notes of the image. */
-    public FitResult result(FitResult result, Path run) {
+    public FitResult result(FitOutcome outcome, Path run) {
+        FitResult result = outcome.result();
         if (light == null) {
             return result;
         }
@@ -155,6 +219,7 @@ public final class FitStarlight implements AutoCloseable {
         List<String> messages = new ArrayList<>();
         result.messages().forEach(message -> messages.add(named(message)));
         light.notes().forEach(note -> messages.add("starlight: " + note));
+        place(outcome).forEach(note -> messages.add("starlight: " + note));
         return result.with(inputs, messages);
     }
 

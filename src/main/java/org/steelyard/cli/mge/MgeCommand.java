@@ -100,7 +100,10 @@ public final class MgeCommand implements Callable<Integer> {
         if (!starlight.variants().isEmpty()) {
             out.println(starlight.variants().stream()
                     .map(variant -> "\"" + stem + variant.suffix() + "\"")
-                    .collect(Collectors.joining(", ", "other tables, for [budget]: mge = [", "]")));
+                    .collect(Collectors.joining(
+                            ", ",
+                            "other tables, for potential.mge_set = [",
+                            "], which wants potential.mge_covariance = \"" + stem + "_covariance.ecsv\"")));
         }
         return CommandLine.ExitCode.OK;
     }

@@ -188,7 +188,7 @@ final class ConfigKeys {
     private static void disk(KeyDeclarations keys) {
         keys.section("disk");
         keys.add("warp", warp(), "\"none\"", "[0.5, 1.0, 2.0]",
-                "inclination and position angle against radius: none, linear, or radii of rings [arcsec] with the parameters inclination_1, inclination_2 ..., position_angle_1 ...; inclination and position_angle of [parameters] then hold for every ring without its own",
+                "inclination and position angle against radius: none, linear, auto (one of these by the data), or radii of rings [arcsec] with the parameters inclination_1, inclination_2 ..., position_angle_1 ...; inclination and position_angle of [parameters] then hold for every ring without its own",
                 c -> c.disk().shape().warp());
         keys.add("warp_prior", warpPrior(), "\"auto\"", "[\"5 deg\", \"20 deg\"]",
                 "expected changes of inclination and position angle across a warped disk, which regularise it towards a flat one; auto: those of the largest evidence; none: no regularisation",
