@@ -89,8 +89,9 @@ public final class CubeFile {
     private static CubeFile describe(
             HduIndex index, HduIndex.Entry entry, HeaderOverrides overrides, List<String> warnings) {
         try {
-            CubeAxes axes = CubeAxes.of(entry.header(), entry.axes(), overrides, true);
-            SkyFrame frame = SkyFrameReader.read(entry.header(), axes, overrides, warnings);
+            HeaderOverrides known = OffsetFrame.pixel(entry.header(), overrides);
+            CubeAxes axes = CubeAxes.of(entry.header(), entry.axes(), known, true);
+            SkyFrame frame = SkyFrameReader.read(entry.header(), axes, known, warnings);
             double x = (axes.lengths()[axes.x()] + 1) / 2.0;
             double y = (axes.lengths()[axes.y()] + 1) / 2.0;
             if (!Double.isFinite(frame.at(x, y).pixelSize())) {

@@ -26,6 +26,16 @@ public record HeaderOverrides(
     public static final HeaderOverrides NONE = new HeaderOverrides(null, null, null, null, null, null);
 
     /**
+     * Gives the size of the pixels.
+     *
+     * @param arcsec [arcsec] side of a pixel
+     * @return the same replacements with that size
+     */
+    public HeaderOverrides withPixel(double arcsec) {
+        return new HeaderOverrides(arcsec, beam, spectralUnit, convention, restFrequency, extension);
+    }
+
+    /**
      * Chooses another extension.
      *
      * @param name EXTNAME in any case; null for the one that is chosen by default

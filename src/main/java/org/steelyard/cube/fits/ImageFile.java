@@ -81,16 +81,6 @@ public final class ImageFile {
         }
     }
 
-    /**
-     * Frame of an image without sky coordinates: pixels in the form that {@link CubeWriter} writes, otherwise of 1
-     * arcsec.
-     */
-    private static SkyFrame offsets(FitsHeader header, CubeAxes axes) {
-        boolean own = AxisType.of(header, axes.x()).equals("XOFFSET")
-                && header.text("CUNIT1").equals("deg");
-        return SkyFrame.linear(own ? Math.abs(header.number("CDELT1", 1 / 3600.0)) * 3600 : 1);
-    }
-
     private static Image values(Path file, HduIndex.Entry entry, HeaderOverrides overrides) throws IOException {
         CubeAxes axes;
         SkyFrame frame;
@@ -99,7 +89,7 @@ public final class ImageFile {
             boolean sky = AxisType.isCelestial(AxisType.of(entry.header(), axes.x()));
             frame = sky || overrides.pixelArcsec() != null
                     ? SkyFrameReader.read(entry.header(), axes, overrides, new ArrayList<>())
-                    : offsets(entry.header(), axes);
+                    : OffsetFrame.of(entry.header());
         } catch (InputException e) {
             throw new InputException(file + ": " + e.getMessage(), e);
         }

@@ -28,11 +28,12 @@ final class WcsCards {
             step[1] = Math.copySign(Math.hypot(m[2], m[3]), m[3]);
         }
         for (int i = 0; i < 2; i++) {
-            header.addValue("CTYPE" + (i + 1), frame.celestial() ? names[i] : i == 0 ? "XOFFSET" : "YOFFSET", null);
+            header.addValue(
+                    "CTYPE" + (i + 1), frame.celestial() ? names[i] : i == 0 ? OffsetFrame.X : OffsetFrame.Y, null);
             header.addValue("CRPIX" + (i + 1), reference[i], null);
             header.addValue("CRVAL" + (i + 1), values[i], null);
             header.addValue("CDELT" + (i + 1), step[i], null);
-            header.addValue("CUNIT" + (i + 1), "deg", null);
+            header.addValue("CUNIT" + (i + 1), OffsetFrame.UNIT, null);
             for (int j = 0; rotated && j < 2; j++) {
                 header.addValue("PC" + (i + 1) + "_" + (j + 1), m[2 * i + j] / step[i], null);
             }

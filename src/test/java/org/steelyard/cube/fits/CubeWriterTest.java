@@ -93,6 +93,29 @@ class CubeWriterTest {
                 back.warnings().toString());
     }
 
+    /** A run's model.fits of a cube whose pixels were given. */
+    @Test
+    void givenPixelsAreWrittenAndReadAgain() throws Exception {
+        Path in =
+                TestFits.cube(3, 4, 50).set("CTYPE1", "''").set("CTYPE2", "''").write(folder.resolve("in.fits"));
+        SpectralCube cube =
+                CubeFile.open(in, HeaderOverrides.NONE.withPixel(0.1)).readAll();
+        Path out = folder.resolve("out.fits");
+        CubeWriter.write(out, List.of(Hdu.of("DATA", cube)), PROVENANCE);
+        SpectralCube again = CubeFile.open(out, HeaderOverrides.NONE).readAll();
+        assertEquals(0.1, again.localFrame().pixelSize(), 1e-12, "[arcsec]");
+        assertArrayEquals(cube.values(), again.values());
+        assertEquals(
+                0.2,
+                CubeFile.open(out, HeaderOverrides.NONE.withPixel(0.2))
+                        .readAll()
+                        .localFrame()
+                        .pixelSize(),
+                1e-12,
+                "the user's pixels come first");
+        verify(out);
+    }
+
     private static void verify(Path file) throws IOException, InterruptedException {
         Process process;
         try {
