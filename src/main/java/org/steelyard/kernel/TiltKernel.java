@@ -119,12 +119,11 @@ final class TiltKernel {
     private static void weights(DiskState d, Samples s) {
         TiltSamples t = s.tilt;
         boolean own = d.brightness() != null;
-        double outer = d.outerRadius() * d.outerRadius();
         double[] light = own ? d.brightness() : d.tilt().light();
         for (int i = 0; i < s.count; i++) {
-            boolean dark = own && s.squaredRadius[i] > outer;
             double bright = light == null ? 1 : value(light, s.interval[i], s.offset[i]);
-            t.light[i] = dark ? 0 : bright * t.secant[i] / Math.max(Math.abs(t.fold[i]), SHARPEST_FOLD);
+            double edge = own ? edge(beyond(d, s, i)) : 1;
+            t.light[i] = edge * bright * t.secant[i] / Math.max(Math.abs(t.fold[i]), SHARPEST_FOLD);
         }
         if (own) {
             for (int i = 0; i < s.count; i++) {
@@ -146,6 +145,33 @@ final class TiltKernel {
             }
             from = to;
         }
+    }
+
+    /** Radius beyond the end of the light, in widths of the edge. */
+    private static double beyond(DiskState d, Samples s, int i) {
+        return (Math.sqrt(s.squaredRadius[i]) - d.outerRadius()) / width(d);
+    }
+
+    /**
+     * [arcsec] Width of the edge of a disk's own light, a pixel: a warp moves a sharp edge on the sky, which derivatives of the points do
+     * not see and which makes chi-squared rough.
+     */
+    private static double width(DiskState d) {
+        return Math.hypot(d.majorX(), d.majorY());
+    }
+
+    /** The light from 1 to 0 across the edge, (1 - sin(pi u)) / 2 for |u| below a half. */
+    private static double edge(double u) {
+        return u <= -0.5 ? 1 : u >= 0.5 ? 0 : 0.5 - 0.5 * Math.sin(Math.PI * u);
+    }
+
+    /** Derivative of the logarithm of the edge by r^2 [1/arcsec2]; 0 where there is no light. */
+    private static double edgeSlope(DiskState d, Samples s, int i) {
+        double u = beyond(d, s, i);
+        double edge = edge(u);
+        return edge == 0 || edge == 1
+                ? 0
+                : -0.5 * Math.PI * Math.cos(Math.PI * u) / (edge * width(d) * 2 * Math.sqrt(s.squaredRadius[i]));
     }
 
     private static int endOfSight(TiltSamples t, int from, int count) {
@@ -251,6 +277,9 @@ final class TiltKernel {
             t.eastCurve[i] = curve(d.tilt().east(), t.interval[i], t.offset[i]);
             double bright = light == null ? 0 : value(light, s.interval[i], s.offset[i]);
             t.lightSlope[i] = bright == 0 ? 0 : slope(light, s.interval[i], s.offset[i]) / bright;
+            if (d.brightness() != null) {
+                t.lightSlope[i] += edgeSlope(d, s, i);
+            }
         }
     }
 
