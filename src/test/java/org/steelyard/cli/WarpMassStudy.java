@@ -118,7 +118,6 @@ final class WarpMassStudy {
                 folder.resolve(name + "-" + warp + ".toml"),
                 "[data]\ncube = \"" + name + ".fits\"\n" + DISK + "warp = \"" + warp + "\"\n" + """
                         [fit]
-                        starts = 0
                         region = { semi_major = "1.3 arcsec", axis_ratio = 0.7, position_angle = "200 deg" }
                         [parameters]
                         mbh = "1.5e8 Msun"
@@ -139,7 +138,9 @@ final class WarpMassStudy {
 
     private static void run(Object... args) {
         Outcome outcome = Outcome.of(args);
-        if (outcome.code() != ExitCode.DONE) {
+        if (outcome.code() == ExitCode.NOT_CONVERGED) {
+            System.err.println("not converged: " + java.util.Arrays.toString(args));
+        } else if (outcome.code() != ExitCode.DONE) {
             throw new IllegalStateException(outcome.err());
         }
     }
