@@ -95,7 +95,8 @@ final class InitCommand implements Callable<Integer> {
         boolean distanceGiven = given("galaxy\\.(angular_diameter_)?distance");
         if (!distanceGiven) {
             keys.add("galaxy.distance=" + NEARBY + " Mpc");
-            Configuration measured = FirstGuess.of(ConfigLoader.ofOverrides(keys));
+            Configuration near = ConfigLoader.ofOverrides(keys);
+            Configuration measured = FirstGuess.of(near.withStars(near.potential(), null));
             keys.add("galaxy.distance=" + distance(measured) + " Mpc");
         }
         if (warp != null) {

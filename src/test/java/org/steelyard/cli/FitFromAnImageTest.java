@@ -276,6 +276,9 @@ class FitFromAnImageTest {
                         .replace("\"image.fits\"", "\"" + folder.resolve("image.fits") + "\"")
                         .replace("\"psf.csv\"", "\"" + folder.resolve("psf.csv") + "\""))
                 .forEach(key -> args.addAll(List.of("-s", "starlight." + key)));
+        Outcome far = run(args.toArray());
+        assertTrue(far.out().contains("v_sys / 70"), "a distance is measured without the stars: " + far.out());
+        Files.delete(made);
         args.addAll(List.of("-s", "galaxy.distance=20 Mpc"));
         Outcome outcome = run(args.toArray());
         assertFalse(outcome.out().contains("no stars"), outcome.out());

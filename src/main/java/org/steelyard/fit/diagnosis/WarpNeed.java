@@ -39,7 +39,7 @@ public record WarpNeed(WarpPrior prior, double significance, double evidence, do
         return !needed()
                 ? String.format(
                         Locale.ROOT,
-                        "the data ask for no warp (%.1f sigma): the fit holds its rings in one plane; disk.warp = \"none\" is the same disk with fewer parameters",
+                        "the data ask for no warp (%.1f sigma): the fit holds the disk in one plane; disk.warp = \"none\" is the same disk with fewer parameters",
                         significance)
                 : String.format(
                         Locale.ROOT,

@@ -70,7 +70,8 @@ public record WarpChoice<F extends PreparedFit<F>>(
         }
         WarpNeed need = minimum.warpOrNull();
         if (need == null) {
-            return flat("the data do not tell the angles of rings, and the disk is taken as flat");
+            return linear(
+                    data, stars, options, threads, messages, ", because the data do not tell the angles of rings");
         }
         double penalty = 2 * Math.log(minimum.fit().data().length);
         double flat = need.flatRise();
@@ -91,16 +92,28 @@ public record WarpChoice<F extends PreparedFit<F>>(
         if (flat == least) {
             return flat("a flat disk" + criteria);
         }
+        return linear(data, stars, options, threads, messages, criteria);
+    }
+
+    /** A linear warp, or a flat disk where its own fit does not need it. */
+    private static <F extends PreparedFit<F>> WarpChoice<F> linear(
+            FittableData<F> data,
+            StellarPotential stars,
+            FitOptions options,
+            ParallelFor threads,
+            List<String> messages,
+            String why) {
         List<String> ofLinear = new ArrayList<>();
         Minimum<F> straight = fitted(data, new LinearWarp(), stars, options, threads, ofLinear);
-        if (straight.warpOrNull() == null || straight.warpOrNull().needed()) {
+        WarpNeed need = straight.warpOrNull();
+        if (need == null || need.needed()) {
             messages.addAll(ofLinear);
-            return new WarpChoice<>(new LinearWarp(), straight, KEY + "a linear warp" + criteria);
+            return new WarpChoice<>(new LinearWarp(), straight, KEY + "a linear warp" + why);
         }
         return flat(String.format(
                 Locale.ROOT,
-                "a linear warp would do, but its fit gives it no more than %.1f sigma, and the disk is taken as flat",
-                straight.warpOrNull().significance()));
+                "a linear warp gets no more than %.1f sigma from its fit, and the disk is taken as flat",
+                need.significance()));
     }
 
     /** Half as many steps between the same first and last radius. */

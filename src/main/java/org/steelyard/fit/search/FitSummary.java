@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.steelyard.config.Configuration;
 import org.steelyard.inference.Parameter;
 import org.steelyard.inference.ParameterSpace;
@@ -26,6 +27,9 @@ record FitSummary(
 
     /** [sigma] Distance of a value from its prior above which a message is given. */
     private static final double TENSION = 3;
+
+    /** [error of the prior] Data that leave more than this of it, at most a fifth of the information, do not determine a parameter. */
+    private static final double HELD = 0.9;
 
     FitResult result(
             String version,
@@ -50,7 +54,8 @@ record FitSummary(
             int f = space.coordinate(i);
             boolean free = f >= 0;
             boolean atBound = free && solution.atBound()[f];
-            boolean constrained = !free || !solution.unconstrained()[f];
+            boolean held = isHeld(p.name(), errors[i]);
+            boolean constrained = !free || !solution.unconstrained()[f] && !held;
             parameters.add(new FitResult.FittedParameter(
                     p.name(),
                     p.unit(),
@@ -86,7 +91,7 @@ record FitSummary(
                         p.priorOrNull().mean(),
                         p.unit()));
             }
-            if (p.isFree() && !constrained) {
+            if (p.isFree() && !constrained && !held) {
                 messages.add(p.name() + " is not constrained by these data; fix it or choose a model without it");
             }
         }
@@ -115,6 +120,13 @@ record FitSummary(
                 inputs,
                 derived,
                 messages);
+    }
+
+    /** Whether the error of a parameter is that of the prior which holds it, as a warp that the data do not ask for is held flat. */
+    private boolean isHeld(String name, double error) {
+        return space.jointPriors().stream()
+                .filter(prior -> prior.factors().keySet().equals(Set.of(name)))
+                .anyMatch(prior -> error * Math.abs(prior.factors().get(name)) > HELD);
     }
 
     /** What a bound that was reached tells, and what to check. */
