@@ -37,6 +37,9 @@ public record WarpChoice<F extends PreparedFit<F>>(
     /** Rings that show a curved warp. */
     private static final int LEAST = 3;
 
+    /** [sigma] Significance below which a linear warp is not taken. */
+    private static final double NEEDED = 3;
+
     private static final String KEY = "disk.warp = \"auto\": ";
 
     /**
@@ -106,7 +109,7 @@ public record WarpChoice<F extends PreparedFit<F>>(
         List<String> ofLinear = new ArrayList<>();
         Minimum<F> straight = fitted(data, new LinearWarp(), stars, options, threads, ofLinear);
         WarpNeed need = straight.warpOrNull();
-        if (need == null || need.needed()) {
+        if (need == null || need.significance() >= NEEDED) {
             messages.addAll(ofLinear);
             return new WarpChoice<>(new LinearWarp(), straight, KEY + "a linear warp" + why);
         }

@@ -26,13 +26,10 @@ import org.steelyard.inference.ParameterSpace;
  *
  * <pre>  ln Z = (ln |K| - ln |A + K| + b^T (A + K)^-1 b) / 2 + const, </pre>
  *
- * <p>and the expected changes tau are those of the largest evidence. A warp that lowers chi^2 by no more than chance does
- * is not needed: the disk is then held flat.
+ * <p>and the expected changes tau are those of the largest evidence. Where that is the evidence of no change, the disk is held flat. A warp
+ * of little significance is not: its angles are near those of a flat disk, and its uncertainty is part of the error of the mass.
  */
 final class WarpEvidence {
-
-    /** [sigma] Significance below which a warp is not needed. */
-    private static final double NEEDED = 3;
 
     /** [deg] Expected changes that are tried, from a hundredth of a degree to more than any disk has. */
     private static final double[] TRIED = DoubleStream.of(0.01, 0.1, 1, 10, 100)
@@ -134,8 +131,7 @@ final class WarpEvidence {
         }
         double rise = rise(r -> new double[] {1});
         double significance = ChiSquareTest.significance(rise, places.length - 2);
-        return new WarpNeed(significance < NEEDED ? WarpPrior.FLAT : chosen, significance, most - flat, rise, rise(r ->
-                new double[] {1, r}));
+        return new WarpNeed(chosen, significance, most - flat, rise, rise(r -> new double[] {1, r}));
     }
 
     /**
