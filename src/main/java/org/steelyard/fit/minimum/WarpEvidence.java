@@ -26,10 +26,13 @@ import org.steelyard.inference.ParameterSpace;
  *
  * <pre>  ln Z = (ln |K| - ln |A + K| + b^T (A + K)^-1 b) / 2 + const, </pre>
  *
- * <p>and the expected changes tau are those of the largest evidence. Where that is the evidence of no change, the disk is held flat. A warp
+ * <p>and the expected changes tau are those of the largest evidence. Where ln Z gains less than 1 over that of no change, the disk is held flat. A warp
  * of little significance is not: its angles are near those of a flat disk, and its uncertainty is part of the error of the mass.
  */
 final class WarpEvidence {
+
+    /** Gain of ln Z below which the disk is held flat: odds of 3 to 1 are no evidence (Jeffreys 1961). */
+    private static final double LEAST_EVIDENCE = 1;
 
     /** [deg] Expected changes that are tried, from a hundredth of a degree to more than any disk has. */
     private static final double[] TRIED = DoubleStream.of(0.01, 0.1, 1, 10, 100)
@@ -131,7 +134,9 @@ final class WarpEvidence {
         }
         double rise = rise(r -> new double[] {1});
         double significance = ChiSquareTest.significance(rise, places.length - 2);
-        return new WarpNeed(chosen, significance, most - flat, rise, rise(r -> new double[] {1, r}));
+        boolean flatter = most - flat < LEAST_EVIDENCE;
+        return new WarpNeed(
+                flatter ? WarpPrior.FLAT : chosen, significance, most - flat, rise, rise(r -> new double[] {1, r}));
     }
 
     /**
