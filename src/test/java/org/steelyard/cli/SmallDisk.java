@@ -2,9 +2,9 @@
 package org.steelyard.cli;
 
 /** Configuration of a small simulated disk around 1e8 Msun, for tests that spoil its cube or its numbers. */
-final class SmallDisk {
+public final class SmallDisk {
 
-    static final String TOML = """
+    public static final String TOML = """
             [data]
             line = "CO(2-1)"
             velocities = ["850 km/s", "1145 km/s"]

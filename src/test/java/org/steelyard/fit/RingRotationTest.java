@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.steelyard.cli.SmallDisk;
 import org.steelyard.config.toml.ConfigLoader;
 import org.steelyard.fit.search.FitOptions;
 import org.steelyard.galaxy.RotationCurve;
@@ -42,32 +43,7 @@ class RingRotationTest {
 
     @BeforeAll
     static void simulate() throws IOException {
-        Path disk = Files.writeString(folder.resolve("disk.toml"), """
-                [data]
-                line = "CO(2-1)"
-                velocities = ["850 km/s", "1145 km/s"]
-                pixel = "0.1 arcsec"
-                beam = { major = "0.35 arcsec", minor = "0.3 arcsec", position_angle = "30 deg" }
-                [simulate]
-                size = [36, 36]
-                channel_width = "15 km/s"
-                ra = "10 deg"
-                dec = "-20 deg"
-                [galaxy]
-                angular_diameter_distance = "20 Mpc"
-                [disk]
-                surface_brightness = "gaussian"
-                [parameters]
-                mbh = "1e8 Msun"
-                inclination = "50 deg"
-                position_angle = "200 deg"
-                vsys = "1000 km/s"
-                x = 18.2
-                y = 17.1
-                dispersion = "15 km/s"
-                flux_scale = 4
-                sb_radius = "0.5 arcsec"
-                """);
+        Path disk = Files.writeString(folder.resolve("disk.toml"), SmallDisk.TOML);
         Simulation.run(
                 ConfigLoader.load(disk, List.of(), ConfigLoader.Need.NO_DATA),
                 new SimulationOptions("test", "", 0, 1, false, 1),

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.disk.shape;
 
-import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.steelyard.disk.DiskOrientation;
-
 /** One inclination and one position angle for the whole disk. */
-public record FlatDisk() implements DiskWarp {
+public record FlatDisk() implements OnePlane {
 
     @Override
     public String keyword() {
@@ -16,28 +12,5 @@ public record FlatDisk() implements DiskWarp {
     @Override
     public String meaning() {
         return "one inclination and one position angle";
-    }
-
-    @Override
-    public List<String> inclinations() {
-        return List.of(DiskOrientation.INCLINATION);
-    }
-
-    @Override
-    public List<String> positionAngles() {
-        return List.of(DiskOrientation.POSITION_ANGLE);
-    }
-
-    @Override
-    public double at(double r, double[] parameters, double @Nullable [] partial) {
-        if (partial != null) {
-            partial[0] = 1;
-        }
-        return parameters[0];
-    }
-
-    @Override
-    public boolean constant(double[] parameters) {
-        return true;
     }
 }
