@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
+import java.util.SplittableRandom;
 
 /**
  * How often the quoted interval holds the true mass of a black hole in a warped disk, and what a warp that is not there costs:
@@ -66,7 +66,7 @@ final class WarpMassStudy {
         Files.writeString(
                 folder.resolve("mge.csv"),
                 "surface_brightness,sigma,axis_ratio\n20000,0.2,0.85\n8000,0.8,0.8\n2500,2.5,0.8\n");
-        Random random = new Random(seed);
+        SplittableRandom random = new SplittableRandom(seed);
         double tilt = TILT * random.nextGaussian();
         double turn = TURN * random.nextGaussian();
         simulate(folder, "warped", seed, tilt, turn);

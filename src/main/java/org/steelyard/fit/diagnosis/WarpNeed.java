@@ -2,6 +2,7 @@
 package org.steelyard.fit.diagnosis;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.steelyard.disk.shape.WarpPrior;
@@ -15,8 +16,18 @@ import org.steelyard.disk.shape.WarpPrior;
  * @param flatRise [-] how far chi^2 of a flat disk lies above that of the warp, in units of the noise that the beam
  *     correlates
  * @param linearRise [-] the same of a warp linear in radius
+ * @param angles names of the inclinations, then of the position angles
+ * @param spread {@code [angle][angle]} [deg^2] covariance of the angles about those of the fit that the unknown strength of the
+ *     prior adds to the fit's own
  */
-public record WarpNeed(WarpPrior prior, double significance, double evidence, double flatRise, double linearRise) {
+public record WarpNeed(
+        WarpPrior prior,
+        double significance,
+        double evidence,
+        double flatRise,
+        double linearRise,
+        List<String> angles,
+        double[][] spread) {
 
     /** @return whether the data ask for a warp */
     public boolean needed() {

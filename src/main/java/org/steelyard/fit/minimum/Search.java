@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.steelyard.config.Configuration;
 import org.steelyard.disk.DiskOrientation;
 import org.steelyard.disk.KinematicCentre;
+import org.steelyard.disk.shape.WarpPrior;
 import org.steelyard.fit.diagnosis.WarpNeed;
 import org.steelyard.fit.search.DiskProblem;
 import org.steelyard.fit.search.FitOptions;
@@ -123,12 +124,13 @@ public record Search(Configuration config, FitOptions options, ParallelFor threa
 
     /** The minimum with no more warp than the data ask for, where the configuration leaves that open. */
     private <F extends PreparedFit<F>> Minimum<F> regularised(F whole, Minimum<F> minimum) {
-        WarpEvidence evidence = WarpEvidence.ofOrNull(minimum);
+        WarpEvidence evidence = WarpEvidence.ofOrNull(minimum, threads);
         if (evidence == null) {
             return minimum;
         }
-        WarpNeed need = evidence.need();
-        if (config.disk().shape().priorOrNull() != null) {
+        WarpPrior given = config.disk().shape().priorOrNull();
+        WarpNeed need = evidence.need(given);
+        if (given != null) {
             return new Minimum<>(minimum.fit(), minimum.solution(), minimum.evaluations(), null, need);
         }
         double[] start = inside(minimum.fit().space(), evidence.expected(minimum, need.prior()));

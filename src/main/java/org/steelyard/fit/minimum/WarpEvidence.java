@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.fit.minimum;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.steelyard.disk.shape.RingWarp;
 import org.steelyard.disk.shape.WarpPrior;
 import org.steelyard.fit.diagnosis.ChiSquareTest;
 import org.steelyard.fit.diagnosis.WarpNeed;
+import org.steelyard.fit.search.CorrelatedErrors;
 import org.steelyard.fit.search.FitParameters;
 import org.steelyard.fit.search.Minimum;
 import org.steelyard.fit.search.PreparedFit;
@@ -18,6 +21,7 @@ import org.steelyard.inference.CholeskyFactor;
 import org.steelyard.inference.DotProduct;
 import org.steelyard.inference.JointPrior;
 import org.steelyard.inference.ParameterSpace;
+import org.steelyard.kernel.ParallelFor;
 
 /**
  * How much warp the data ask for. Near its minimum chi^2 is a parabola in the angles x of the warp, all other parameters
@@ -26,15 +30,21 @@ import org.steelyard.inference.ParameterSpace;
  *
  * <pre>  ln Z = (ln |K| - ln |A + K| + b^T (A + K)^-1 b) / 2 + const, </pre>
  *
- * <p>and the expected changes tau are those of the largest evidence. Where ln Z gains less than 1 over that of no change, the disk is held flat. A warp
- * of little significance is not: its angles are near those of a flat disk, and its uncertainty is part of the error of the mass.
+ * <p>and the expected changes tau are those of the largest evidence. Where the evidence gains less than a factor of 10 over that of no change, the
+ * disk is held flat. The data tell one or a few changes tau poorly. The angles are therefore as uncertain as a mixture over tau, whose weights
+ * are Z times Jeffreys' prior of a scale, 1 / tau:
+ *
+ * <pre>  &lt;(x - x_fit)(x - x_fit)^T&gt; = sum_tau w(tau) ((A + K)^-1 + (x(tau) - x_fit)(x(tau) - x_fit)^T), x(tau) = (A + K)^-1 b. </pre>
  */
 final class WarpEvidence {
 
-    /** Gain of ln Z below which the disk is held flat: odds of 3 to 1 are no evidence (Jeffreys 1961). */
-    private static final double LEAST_EVIDENCE = 1;
+    /** Gain of ln Z below which the disk is held flat: odds of 10 to 1 are strong evidence (Jeffreys 1961, Theory of Probability). */
+    private static final double LEAST_EVIDENCE = Math.log(10);
 
-    /** [deg] Expected changes that are tried, from a hundredth of a degree to more than any disk has. */
+    /** Share of the largest evidence below which expected changes do not count. */
+    private static final double NEGLIGIBLE = 1e-6;
+
+    /** [deg] Expected changes that are tried, equally spaced in their logarithm, from a hundredth of a degree to more than any disk has. */
     private static final double[] TRIED = DoubleStream.of(0.01, 0.1, 1, 10, 100)
             .flatMap(decade ->
                     DoubleStream.of(1, 1.3, 1.6, 2, 2.5, 3.2, 4, 5, 6.3, 8).map(step -> decade * step))
@@ -49,7 +59,7 @@ final class WarpEvidence {
     private final double[] pull;
     private final double[] best;
 
-    private WarpEvidence(Minimum<?> minimum, int[] inclinations, int[] angles) {
+    private WarpEvidence(Minimum<?> minimum, int[] inclinations, int[] angles, ParallelFor threads) {
         galaxy = minimum.fit().galaxy().galaxy();
         space = minimum.fit().space();
         places = IntStream.concat(IntStream.of(inclinations), IntStream.of(angles))
@@ -69,13 +79,14 @@ final class WarpEvidence {
         pull = new double[n];
         // An angle at its bound is no datum: the others are measured with it fixed there.
         double[][] all = space.physicalCovariance(
-                minimum.solution().point(), minimum.solution().covariance());
+                minimum.solution().point(),
+                CorrelatedErrors.of(minimum.fit(), minimum.solution(), threads).covariance());
         int[] known =
                 IntStream.range(0, n).filter(i -> all[places[i]][places[i]] > 0).toArray();
         double[][] covariance = new double[known.length][known.length];
         for (int i = 0; i < known.length; i++) {
             for (int j = 0; j < known.length; j++) {
-                covariance[i][j] = minimum.fit().inflation() * all[places[known[i]]][places[known[j]]];
+                covariance[i][j] = all[places[known[i]]][places[known[j]]];
             }
         }
         double[][] inverse = inverse(covariance);
@@ -96,10 +107,11 @@ final class WarpEvidence {
     }
 
     /**
-     * @param minimum of a fit with a weak prior
+     * @param minimum of a fit
+     * @param threads worker threads that evaluate the model
      * @return its evidence; null where the angles are not all free, the fit did not converge, or chi^2 is no parabola there
      */
-    static WarpEvidence ofOrNull(Minimum<?> minimum) {
+    static WarpEvidence ofOrNull(Minimum<?> minimum, ParallelFor threads) {
         PreparedFit<?> fit = minimum.fit();
         ParameterSpace space = fit.space();
         Galaxy galaxy = fit.galaxy().galaxy();
@@ -113,30 +125,73 @@ final class WarpEvidence {
         WarpEvidence evidence = new WarpEvidence(
                 minimum,
                 inclinations.stream().mapToInt(space::index).toArray(),
-                angles.stream().mapToInt(space::index).toArray());
+                angles.stream().mapToInt(space::index).toArray(),
+                threads);
         return Double.isFinite(evidence.evidence(WarpPrior.FLAT)) ? evidence : null;
     }
 
-    /** @return the warp that the data ask for */
-    WarpNeed need() {
-        WarpPrior chosen = WarpPrior.FLAT;
-        double flat = evidence(chosen);
-        double most = flat;
-        for (double inclination : TRIED) {
-            for (double angle : TRIED) {
-                WarpPrior tried = new WarpPrior(inclination, angle);
-                double evidence = evidence(tried);
-                if (evidence > most) {
-                    most = evidence;
-                    chosen = tried;
+    /**
+     * @param givenOrNull prior with which the fit is made; null for that of the largest evidence
+     * @return the warp that the data ask for
+     */
+    WarpNeed need(@Nullable WarpPrior givenOrNull) {
+        double flat = evidence(WarpPrior.FLAT);
+        Candidate most =
+                tried().max(Comparator.comparingDouble(Candidate::evidence)).orElseThrow();
+        double gain = Math.max(0, most.evidence() - flat);
+        WarpPrior chosen = gain < LEAST_EVIDENCE ? WarpPrior.FLAT : most.prior();
+        double rise = rise(r -> new double[] {1});
+        return new WarpNeed(
+                chosen,
+                ChiSquareTest.significance(rise, places.length - 2),
+                gain,
+                rise,
+                rise(r -> new double[] {1, r}),
+                IntStream.of(places).mapToObj(space.names()::get).toList(),
+                spread(givenOrNull == null ? chosen : givenOrNull, most.evidence()));
+    }
+
+    /** Expected changes in inclination and position angle, with their evidence. */
+    private record Candidate(WarpPrior prior, double evidence) {}
+
+    private Stream<Candidate> tried() {
+        return DoubleStream.of(TRIED)
+                .filter(inclination -> inclination <= WarpPrior.WIDE.inclination())
+                .boxed()
+                .flatMap(inclination -> DoubleStream.of(TRIED)
+                        .filter(angle -> angle <= WarpPrior.WIDE.positionAngle())
+                        .mapToObj(angle -> new WarpPrior(inclination, angle)))
+                .map(prior -> new Candidate(prior, evidence(prior)));
+    }
+
+    /** The mixture over tau about the angles of a fit with this prior, less the covariance of that fit. */
+    private double[][] spread(WarpPrior ofFit, double most) {
+        int n = places.length;
+        double[] fitted = solved(sum(ofFit), pull);
+        double[][] spread = new double[n][n];
+        double total = 0;
+        for (Candidate candidate : (Iterable<Candidate>) tried()::iterator) {
+            double weight = Math.exp(candidate.evidence() - most);
+            if (weight < NEGLIGIBLE) {
+                continue;
+            }
+            total += weight;
+            double[][] sum = sum(candidate.prior());
+            double[][] within = inverse(sum);
+            double[] angles = solved(sum, pull);
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j < n; j++) {
+                    spread[i][j] += weight * (within[i][j] + (angles[i] - fitted[i]) * (angles[j] - fitted[j]));
                 }
             }
         }
-        double rise = rise(r -> new double[] {1});
-        double significance = ChiSquareTest.significance(rise, places.length - 2);
-        boolean flatter = most - flat < LEAST_EVIDENCE;
-        return new WarpNeed(
-                flatter ? WarpPrior.FLAT : chosen, significance, most - flat, rise, rise(r -> new double[] {1, r}));
+        double[][] own = inverse(sum(ofFit));
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                spread[i][j] = spread[i][j] / total - own[i][j];
+            }
+        }
+        return spread;
     }
 
     /**

@@ -54,7 +54,7 @@ record FitSummary(
             int f = space.coordinate(i);
             boolean free = f >= 0;
             boolean atBound = free && solution.atBound()[f];
-            boolean held = isHeld(p.name(), errors[i]);
+            boolean held = minimum.warpOrNull() == null && isHeld(p.name(), errors[i]);
             boolean constrained = !free || !solution.unconstrained()[f] && !held;
             parameters.add(new FitResult.FittedParameter(
                     p.name(),

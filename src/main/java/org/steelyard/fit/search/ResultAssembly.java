@@ -152,7 +152,8 @@ public record ResultAssembly(Configuration config, FitOptions options, ParallelF
         if (correlation != null && correlation.note() != null) {
             messages.add(correlation.note());
         }
-        CorrelatedErrors errors = CorrelatedErrors.of(minimum.fit(), minimum.solution(), threads);
+        CorrelatedErrors errors =
+                CorrelatedErrors.of(minimum.fit(), minimum.solution(), threads).widened(WarpSpread.of(minimum));
         errors.report(minimum, config.fit().likelihood(), derived, messages);
         int mass = minimum.fit().space().index(BlackHole.MASS.name());
         for (Path table : errors.unusable()) {
@@ -166,7 +167,7 @@ public record ResultAssembly(Configuration config, FitOptions options, ParallelF
                     errors.photometric()[mass],
                     errors.errors()[mass]));
         }
-        return errors;
+        return errors.widened(WarpSpread.of(minimum));
     }
 
     /** Adds what kind of mass the fit gives: without stars an enclosed mass, and for one consistent with 0 a limit. */
