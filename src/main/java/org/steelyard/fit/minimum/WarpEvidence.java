@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.fit.minimum;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +15,6 @@ import org.steelyard.fit.search.FitParameters;
 import org.steelyard.fit.search.Minimum;
 import org.steelyard.fit.search.PreparedFit;
 import org.steelyard.galaxy.Galaxy;
-import org.steelyard.inference.CholeskyFactor;
 import org.steelyard.inference.DotProduct;
 import org.steelyard.inference.JointPrior;
 import org.steelyard.inference.ParameterSpace;
@@ -25,30 +22,14 @@ import org.steelyard.kernel.ParallelFor;
 
 /**
  * How much warp the data ask for. Near its minimum chi^2 is a parabola in the angles x of the warp, all other parameters
- * being at their best: chi^2 = x^T A x - 2 b^T x + const. With a {@link WarpPrior} of the precision K(tau) the evidence is
- * Laplace's (MacKay 1992, Neural Computation 4, 415),
- *
- * <pre>  ln Z = (ln |K| - ln |A + K| + b^T (A + K)^-1 b) / 2 + const, </pre>
- *
- * <p>and the expected changes tau are those of the largest evidence. Where the evidence gains less than a factor of 10 over that of no change, the
- * disk is held flat. The data tell one or a few changes tau poorly. The angles are therefore as uncertain as a mixture over tau, whose weights
- * are Z times Jeffreys' prior of a scale, 1 / tau:
- *
- * <pre>  &lt;(x - x_fit)(x - x_fit)^T&gt; = sum_tau w(tau) ((A + K)^-1 + (x(tau) - x_fit)(x(tau) - x_fit)^T), x(tau) = (A + K)^-1 b. </pre>
+ * being at their best: chi^2 = x^T A x - 2 b^T x + const, in units of the noise that the beam correlates. The expected changes
+ * of a {@link WarpPrior} are those of the largest evidence ({@link PriorStrength}). Where it exceeds that of no change by less
+ * than a factor of 10, the disk is held flat.
  */
 final class WarpEvidence {
 
     /** Gain of ln Z below which the disk is held flat: odds of 10 to 1 are strong evidence (Jeffreys 1961, Theory of Probability). */
     private static final double LEAST_EVIDENCE = Math.log(10);
-
-    /** Share of the largest evidence below which expected changes do not count. */
-    private static final double NEGLIGIBLE = 1e-6;
-
-    /** [deg] Expected changes that are tried, equally spaced in their logarithm, from a hundredth of a degree to more than any disk has. */
-    private static final double[] TRIED = DoubleStream.of(0.01, 0.1, 1, 10, 100)
-            .flatMap(decade ->
-                    DoubleStream.of(1, 1.3, 1.6, 2, 2.5, 3.2, 4, 5, 6.3, 8).map(step -> decade * step))
-            .toArray();
 
     private final Galaxy galaxy;
     private final ParameterSpace space;
@@ -58,6 +39,7 @@ final class WarpEvidence {
     private final double[][] precision;
     private final double[] pull;
     private final double[] best;
+    private final PriorStrength strength;
 
     private WarpEvidence(Minimum<?> minimum, int[] inclinations, int[] angles, ParallelFor threads) {
         galaxy = minimum.fit().galaxy().galaxy();
@@ -89,7 +71,7 @@ final class WarpEvidence {
                 covariance[i][j] = all[places[known[i]]][places[known[j]]];
             }
         }
-        double[][] inverse = inverse(covariance);
+        double[][] inverse = PriorStrength.inverse(covariance);
         for (int i = 0; i < known.length; i++) {
             pull[known[i]] = DotProduct.of(prior[known[i]], best);
             for (int j = 0; j < known.length; j++) {
@@ -98,6 +80,11 @@ final class WarpEvidence {
                 pull[known[i]] += ofData * best[known[j]];
             }
         }
+        strength = new PriorStrength(
+                precision,
+                pull,
+                changes -> prior(FitParameters.joint(galaxy, changes)),
+                galaxy.shape().warp().changes().length);
     }
 
     /** Whether a parameter is an angle of the disk as a whole, from which a common one can be taken. */
@@ -127,7 +114,7 @@ final class WarpEvidence {
                 inclinations.stream().mapToInt(space::index).toArray(),
                 angles.stream().mapToInt(space::index).toArray(),
                 threads);
-        return Double.isFinite(evidence.evidence(WarpPrior.FLAT)) ? evidence : null;
+        return Double.isFinite(evidence.strength.evidence(WarpPrior.FLAT)) ? evidence : null;
     }
 
     /**
@@ -135,10 +122,8 @@ final class WarpEvidence {
      * @return the warp that the data ask for
      */
     WarpNeed need(@Nullable WarpPrior givenOrNull) {
-        double flat = evidence(WarpPrior.FLAT);
-        Candidate most =
-                tried().max(Comparator.comparingDouble(Candidate::evidence)).orElseThrow();
-        double gain = Math.max(0, most.evidence() - flat);
+        PriorStrength.Candidate most = strength.likeliest();
+        double gain = Math.max(0, most.evidence() - strength.evidence(WarpPrior.FLAT));
         WarpPrior chosen = gain < LEAST_EVIDENCE ? WarpPrior.FLAT : most.prior();
         double rise = rise(r -> new double[] {1});
         return new WarpNeed(
@@ -148,50 +133,7 @@ final class WarpEvidence {
                 rise,
                 rise(r -> new double[] {1, r}),
                 IntStream.of(places).mapToObj(space.names()::get).toList(),
-                spread(givenOrNull == null ? chosen : givenOrNull, most.evidence()));
-    }
-
-    /** Expected changes in inclination and position angle, with their evidence. */
-    private record Candidate(WarpPrior prior, double evidence) {}
-
-    private Stream<Candidate> tried() {
-        return DoubleStream.of(TRIED)
-                .filter(inclination -> inclination <= WarpPrior.WIDE.inclination())
-                .boxed()
-                .flatMap(inclination -> DoubleStream.of(TRIED)
-                        .filter(angle -> angle <= WarpPrior.WIDE.positionAngle())
-                        .mapToObj(angle -> new WarpPrior(inclination, angle)))
-                .map(prior -> new Candidate(prior, evidence(prior)));
-    }
-
-    /** The mixture over tau about the angles of a fit with this prior, less the covariance of that fit. */
-    private double[][] spread(WarpPrior ofFit, double most) {
-        int n = places.length;
-        double[] fitted = solved(sum(ofFit), pull);
-        double[][] spread = new double[n][n];
-        double total = 0;
-        for (Candidate candidate : (Iterable<Candidate>) tried()::iterator) {
-            double weight = Math.exp(candidate.evidence() - most);
-            if (weight < NEGLIGIBLE) {
-                continue;
-            }
-            total += weight;
-            double[][] sum = sum(candidate.prior());
-            double[][] within = inverse(sum);
-            double[] angles = solved(sum, pull);
-            for (int i = 0; i < n; i++) {
-                for (int j = 0; j < n; j++) {
-                    spread[i][j] += weight * (within[i][j] + (angles[i] - fitted[i]) * (angles[j] - fitted[j]));
-                }
-            }
-        }
-        double[][] own = inverse(sum(ofFit));
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < n; j++) {
-                spread[i][j] = spread[i][j] / total - own[i][j];
-            }
-        }
-        return spread;
+                strength.spread(givenOrNull == null ? chosen : givenOrNull));
     }
 
     /**
@@ -201,7 +143,7 @@ final class WarpEvidence {
      */
     double[] expected(Minimum<?> minimum, WarpPrior prior) {
         double[] values = minimum.values();
-        double[] expected = solved(sum(prior), pull);
+        double[] expected = strength.angles(prior);
         for (int i = 0; i < places.length; i++) {
             values[places[i]] = expected[i] + mean[i];
         }
@@ -233,35 +175,12 @@ final class WarpEvidence {
                 }
             }
         }
-        return DotProduct.of(best, pull) - DotProduct.of(solved(curvature, slope), slope);
+        return DotProduct.of(best, pull) - DotProduct.of(PriorStrength.solved(curvature, slope), slope);
     }
 
     /** [arcsec] of a ring; 0 for the centre. */
     private double radius(int k) {
         return galaxy.shape().warp() instanceof RingWarp rings ? rings.radii()[k] : 0;
-    }
-
-    private double evidence(WarpPrior prior) {
-        double[][] sum = sum(prior);
-        double[] half = pull.clone();
-        CholeskyFactor factor = factor(sum);
-        if (factor == null) {
-            return Double.NEGATIVE_INFINITY;
-        }
-        factor.whiten(half);
-        int steps = galaxy.shape().warp().changes().length;
-        double prefactor = -steps * (Math.log(prior.inclination()) + Math.log(prior.positionAngle()));
-        return prefactor - factor.logarithmOfDeterminant() / 2 + DotProduct.of(half, half) / 2;
-    }
-
-    private double[][] sum(WarpPrior prior) {
-        double[][] sum = prior(FitParameters.joint(galaxy, prior));
-        for (int i = 0; i < sum.length; i++) {
-            for (int j = 0; j < sum.length; j++) {
-                sum[i][j] += precision[i][j];
-            }
-        }
-        return sum;
     }
 
     private double[][] prior(List<JointPrior> joint) {
@@ -278,33 +197,5 @@ final class WarpEvidence {
             }
         }
         return out;
-    }
-
-    private static CholeskyFactor factor(double[][] matrix) {
-        int n = matrix.length;
-        double[] flat = new double[n * n];
-        for (int i = 0; i < n; i++) {
-            System.arraycopy(matrix[i], 0, flat, i * n, n);
-        }
-        return CholeskyFactor.ofOrNull(flat, n);
-    }
-
-    private static double[] solved(double[][] matrix, double[] right) {
-        double[] solution = right.clone();
-        CholeskyFactor factor = factor(matrix);
-        if (factor != null) {
-            factor.whiten(solution);
-            factor.whitenTransposed(solution);
-        }
-        return solution;
-    }
-
-    private static double[][] inverse(double[][] matrix) {
-        double[][] inverse = new double[matrix.length][matrix.length];
-        for (int i = 0; i < matrix.length; i++) {
-            inverse[i][i] = 1;
-            inverse[i] = solved(matrix, inverse[i]);
-        }
-        return inverse;
     }
 }
