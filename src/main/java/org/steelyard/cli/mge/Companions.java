@@ -42,7 +42,7 @@ record Companions(Path target, List<Path> files) {
     static Companions earlier(Path target) {
         List<Path> files = new ArrayList<>();
         String listed = Files.exists(target) ? StarlightTable.fact(target, KEY) : "";
-        for (String name : listed.split(SEPARATOR)) {
+        for (String name : listed.split(SEPARATOR, -1)) {
             if (name.matches("[^/\\\\]+") && name.startsWith(stem(target))) {
                 files.add(target.resolveSibling(name));
             }
