@@ -166,8 +166,8 @@ final class ErrorsText {
 
     private static void monteCarlo(StringBuilder text, MonteCarloResult result) {
         line(text, "");
-        line(text, "Monte Carlo: %d refits of noisy realisations, %d failed", result.draws().length, result.failed());
-        result.failures().forEach((reason, count) -> line(text, "note: %d refits: %s", count, reason));
+        line(text, "Monte Carlo: %s of noisy realisations, %d failed", refits(result.draws().length), result.failed());
+        result.failures().forEach((reason, count) -> line(text, "note: %s: %s", refits(count), reason));
         line(text, "%-22s %12s %12s %8s %25s %25s  %s", "parameter", "median", "error", "bias", "68 %", "95 %", "unit");
         for (Map.Entry<String, MonteCarloResult.Interval> entry :
                 result.intervals().entrySet()) {
@@ -185,10 +185,10 @@ final class ErrorsText {
                     percentile(i.upper()[1]),
                     result.units().get(result.names().indexOf(entry.getKey())));
         }
-        result.notes().forEach((note, count) -> line(text, "note: %d refits: %s", count, note));
+        result.notes().forEach((note, count) -> line(text, "note: %s: %s", refits(count), note));
         int draws = result.draws().length;
         if (draws < MonteCarloErrors.FEWEST) {
-            line(text, "note: %d draws are too few for an interval", draws);
+            line(text, "note: %s too few for an interval", draws == 1 ? "1 draw is" : draws + " draws are");
         } else if (draws < ENOUGH_DRAWS) {
             line(
                     text,
@@ -197,6 +197,10 @@ final class ErrorsText {
                     100 * MonteCarloResult.relativeErrorOfError(draws),
                     ENOUGH_DRAWS);
         }
+    }
+
+    private static String refits(int count) {
+        return count == 1 ? "1 refit" : count + " refits";
     }
 
     private static void profile(StringBuilder text, ProfileResult result) {

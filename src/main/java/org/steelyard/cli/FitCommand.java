@@ -15,7 +15,6 @@ import org.steelyard.config.toml.ConfigLoader;
 import org.steelyard.config.toml.ConfigWriter;
 import org.steelyard.fit.FitOutcome;
 import org.steelyard.fit.GalaxyFit;
-import org.steelyard.fit.search.FitOptions;
 import org.steelyard.fit.search.FitResult;
 import org.steelyard.report.RunFolder;
 import org.steelyard.report.RunLock;
@@ -34,9 +33,6 @@ import picocli.CommandLine.Spec;
         name = "fit",
         description = "Fit a galaxy, write a run's folder, and print the black-hole mass and the parameters.")
 final class FitCommand implements Callable<Integer> {
-
-    /** [s/ns] */
-    private static final double SECONDS = 1e-9;
 
     @Parameters(
             paramLabel = "CONFIG",
@@ -119,14 +115,8 @@ final class FitCommand implements Callable<Integer> {
                 + Instant.now().truncatedTo(ChronoUnit.SECONDS));
         FitResult result;
         try (FitStarlight starlight = FitStarlight.of(config, progress)) {
-            FitOutcome outcome = starlight.with(table -> GalaxyFit.run(
-                    table,
-                    new FitOptions(
-                            ProgramVersion.number(),
-                            threads,
-                            work.seed(),
-                            progress,
-                            () -> System.nanoTime() * SECONDS)));
+            FitOutcome outcome = starlight.with(
+                    table -> GalaxyFit.run(table, work.options(progress).withThreads(threads)));
             result = starlight.result(outcome, target);
             progress.log(ResultText.headline(result));
             progress.log(ResultText.table(result));

@@ -27,10 +27,12 @@ import org.steelyard.config.toml.ValueKinds;
 import org.steelyard.cube.SpectralResponse;
 import org.steelyard.cube.fits.CubeFile;
 import org.steelyard.fit.FirstGuess;
+import org.steelyard.fit.search.FitOptions;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.units.DistanceScale;
 import org.steelyard.units.InputException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -70,11 +72,15 @@ final class InitCommand implements Callable<Integer> {
             description = "The configuration; default: the name of the cube with .toml, in the current folder.")
     private Path output;
 
+    @Mixin
+    private WorkOptions work;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
+        FitOptions options = work.options(FitObserver.NONE);
         Path target = (output == null ? Path.of(baseName(cube) + ".toml") : output)
                 .toAbsolutePath()
                 .normalize();
@@ -105,7 +111,7 @@ final class InitCommand implements Callable<Integer> {
         Configuration wanted = ConfigLoader.ofOverrides(keys);
         FirstGuess guess;
         try (FitStarlight starlight = FitStarlight.of(wanted, FitObserver.NONE)) {
-            guess = starlight.with(FirstGuess::measure);
+            guess = starlight.with(table -> FirstGuess.measure(table, options));
         }
         Configuration config = rounded(guess.config().withStars(wanted.potential(), wanted.starlight()));
         if (given("data\\.spectral_(response|averaging)")) {

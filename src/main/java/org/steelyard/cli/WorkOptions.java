@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cli;
 
+import org.steelyard.fit.search.FitOptions;
+import org.steelyard.inference.FitObserver;
 import org.steelyard.units.InputException;
 import picocli.CommandLine.Option;
 
@@ -9,6 +11,9 @@ final class WorkOptions {
 
     /** Largest number of threads. Starting far more takes minutes before anything is printed. */
     private static final int MOST = 1024;
+
+    /** [s/ns] */
+    private static final double SECONDS = 1e-9;
 
     @Option(
             names = "--threads",
@@ -36,5 +41,10 @@ final class WorkOptions {
 
     long seed() {
         return seed;
+    }
+
+    /** How a fit is run with these numbers. */
+    FitOptions options(FitObserver observer) {
+        return new FitOptions(ProgramVersion.number(), threads(), seed, observer, () -> System.nanoTime() * SECONDS);
     }
 }

@@ -44,6 +44,9 @@ public record DustConfig(
     /** Share of the light that is behind a disk in the mid-plane of the galaxy. */
     public static final double MID_PLANE = 0.5;
 
+    /** [mag] Extinction that leaves 1e-4 of the light: more of it changes nothing that an image shows. */
+    private static final double OPAQUE = 10;
+
     /** @throws InputException if keys contradict each other, or one that others need is missing */
     public DustConfig {
         grid = List.copyOf(grid);
@@ -97,8 +100,9 @@ public record DustConfig(
                 "starlight.dust_behind = " + behind
                         + " must be above 0 and at most 1; 0.5 is a disk in the mid-plane, 1 a screen in front");
         require(
-                grid.stream().allMatch(a -> a >= 0),
-                "starlight.dust_grid = " + grid + " has a negative extinction; give magnitudes from 0 up");
+                grid.stream().allMatch(a -> a >= 0 && a <= OPAQUE),
+                "starlight.dust_grid = " + grid + ": an extinction must be 0 to " + OPAQUE
+                        + " mag; Kabasares et al. (2022) use 0 to 1.5");
         require(
                 inclination == null || (inclination > 0 && inclination < 90),
                 "starlight.dust_inclination = " + inclination

@@ -37,22 +37,22 @@ public record FirstGuess(Configuration config, List<String> notes) {
      * @throws org.steelyard.units.InputException if the cube cannot be read or has no line
      */
     public static Configuration of(Configuration given) {
-        return measure(given).config();
+        return measure(given, FitOptions.defaults()).config();
     }
 
     /**
-     * As {@link #of}, with what a user should know about the values.
+     * As {@link #of(Configuration)}, with what a user should know about the values.
      *
      * @param given with a cube
+     * @param options of the fit that chooses an open warp
      * @return the configuration and its notes
      * @throws org.steelyard.units.InputException if the cube cannot be read or has no line
      */
-    public static FirstGuess measure(Configuration given) {
+    public static FirstGuess measure(Configuration given, FitOptions options) {
         StellarPotential stars = GalaxySetup.stars(given);
         CubeData data = CubeData.read(given);
         List<String> notes = new ArrayList<>(data.warnings());
         if (WarpChoice.isOpen(given)) {
-            FitOptions options = FitOptions.defaults();
             try (ParallelFor threads = new ParallelFor(options.threads())) {
                 WarpChoice<?> choice = WarpChoice.of(data, stars, options, threads, new ArrayList<>());
                 notes.add(choice.message());

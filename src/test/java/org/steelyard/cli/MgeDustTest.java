@@ -213,6 +213,22 @@ class MgeDustTest {
                 "the table is the original");
     }
 
+    @Test
+    void newTableLeavesNoFileOfAnEarlierOne() throws IOException {
+        Path own = Files.createTempDirectory(folder, "again");
+        Path table = own.resolve("light.ecsv");
+        Path mine = Files.writeString(own.resolve("light_notes.txt"), "of the user");
+        Outcome dusty = mge("h.fits", table, "--dust-grid", "1", "--dust-radius", "1 arcsec", "--format", "svg");
+        assertEquals(ExitCode.DONE, dusty.code(), dusty.err());
+        assertTrue(Files.exists(own.resolve("light_grid_1.0.ecsv")) && Files.exists(own.resolve("light.svg")));
+        Outcome plain = mge("h.fits", table, "--format", "png");
+        assertEquals(ExitCode.DONE, plain.code(), plain.err());
+        for (String gone : List.of("_grid_1.0.ecsv", "_original.ecsv", "_masked.ecsv", ".svg")) {
+            assertFalse(Files.exists(own.resolve("light" + gone)), gone + " of the earlier table");
+        }
+        assertTrue(Files.exists(own.resolve("light.png")) && Files.exists(mine), "what is new, and what is another's");
+    }
+
     private static void refused(String word, String image, Object... more) throws IOException {
         Path own = Files.createTempDirectory(folder, "refused");
         Outcome outcome = mge(image, own.resolve("t.ecsv"), more);
@@ -245,7 +261,9 @@ class MgeDustTest {
         refused("--second-band is missing", "h.fits", ratio);
         refused("exclude", "h.fits", second("i.fits", "--extinction-ratio", 3, "--dust-grid", "1"));
         refused("--dust-radius", "h.fits", "--dust-grid", "0,1");
-        refused("negative", "h.fits", "--dust-grid", "-1", "--dust-radius", "1 arcsec");
+        refused("0 to 10", "h.fits", "--dust-grid", "-1", "--dust-radius", "1 arcsec");
+        refused("0 to 10", "h.fits", "--dust-grid", "0,11", "--dust-radius", "1 arcsec");
+        refused("'NaN' is no finite number", "h.fits", "--dust-grid", "0,NaN", "--dust-radius", "1 arcsec");
         refused("below 90", "h.fits", second("i.fits", "--extinction-ratio", 3, "--dust-inclination", "90 deg"));
         refused("no dust", "clear_h.fits", second("clear.fits", ratio));
         refused("overlap", "h.fits", second("i.fits", "--extinction-ratio", 3, "--dust-radius", "40 arcsec"));

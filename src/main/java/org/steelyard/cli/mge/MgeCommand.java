@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -75,24 +76,25 @@ public final class MgeCommand implements Callable<Integer> {
 
     private int write() {
         Path target = table.toAbsolutePath().normalize();
-        String name = target.getFileName().toString();
-        String stem = name.replaceFirst("\\.[^.]*$", "");
+        String stem = Companions.stem(target);
         checkOutput(target);
         Starlight starlight = starlight();
         common.checkDeprojection(starlight.table());
         starlight.variants().forEach(variant -> common.checkDeprojection(variant.table()));
-        for (Starlight.Beside beside : starlight.beside()) {
-            Path file = target.resolveSibling(stem + beside.suffix());
+        Companions companions = Companions.of(target, starlight.beside());
+        for (Path file : companions.files()) {
             if (file.equals(target) || (Files.exists(file) && !Files.exists(target))) {
                 throw new InputException(file
                         + " would be written beside the table and exists or is the table; choose another name with -o");
             }
         }
+        Companions earlier = Companions.earlier(target);
         starlight.beside().forEach(beside -> beside.write().accept(target.resolveSibling(stem + beside.suffix())));
-        StarlightTable.write(
-                starlight.table(),
-                StarlightText.header(MARK, starlight.facts(), starlight.results(), starlight.notes()),
-                target);
+        Map<String, String> header =
+                StarlightText.header(MARK, starlight.facts(), starlight.results(), starlight.notes());
+        header.putAll(companions.fact());
+        StarlightTable.write(starlight.table(), header, target);
+        earlier.removeBut(companions);
         PrintWriter out = spec.commandLine().getOut();
         starlight.results().forEach((key, value) -> out.println(key + " = " + value));
         starlight.notes().forEach(note -> out.println("note: " + note));

@@ -13,6 +13,7 @@ import org.steelyard.config.toml.ConfigKey;
 import org.steelyard.config.toml.ConfigLoader;
 import org.steelyard.config.toml.ConfigSchema;
 import org.steelyard.config.toml.ValueKinds;
+import org.steelyard.units.InputException;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -25,6 +26,8 @@ import picocli.CommandLine.ParseResult;
 final class StarlightFlags implements IModelTransformer {
 
     private static final String SECTION = "starlight.";
+
+    private static final String NUMBER = "[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?";
 
     private static final String IMAGE = SECTION + "image";
 
@@ -68,7 +71,7 @@ final class StarlightFlags implements IModelTransformer {
                     .build();
         }
         String end = isNumbers(key)
-                ? "Example: " + key.example().replaceAll("[\\[\\] ]", "") + "."
+                ? "Example: " + plain(key) + "."
                 : isList(key) ? "May be repeated." : "Example: " + key.example() + ".";
         option = option.arity("1").paramLabel("VALUE").description(sentence(key.doc()) + " " + end);
         return (isList(key) ? option.type(List.class).auxiliaryTypes(String.class) : option.type(String.class)).build();
@@ -89,13 +92,29 @@ final class StarlightFlags implements IModelTransformer {
             if (value instanceof List<?> several) {
                 overrides.add(key.name() + "="
                         + several.stream()
-                                .map(element -> isNumbers(key) ? element.toString() : ValueKinds.quote(element))
+                                .map(element -> isNumbers(key) ? numbers(key, element) : ValueKinds.quote(element))
                                 .collect(Collectors.joining(", ", "[", "]")));
             } else if (value != null) {
                 overrides.add(key.name() + "=" + (key.example().equals("false") ? "false" : value));
             }
         }
         return ConfigLoader.starlight(overrides);
+    }
+
+    /** Numbers with commas between them, as they are written. */
+    private static String numbers(ConfigKey key, Object given) {
+        for (String number : given.toString().split(",", -1)) {
+            if (!number.strip().matches(NUMBER)) {
+                throw new InputException(flag(key) + " " + given + ": '" + number.strip()
+                        + "' is no finite number; give numbers with commas between them, like " + plain(key));
+            }
+        }
+        return given.toString();
+    }
+
+    /** The example of a list as it is written on the command line. */
+    private static String plain(ConfigKey key) {
+        return key.example().replaceAll("[\\[\\] ]", "");
     }
 
     /** A message with the options in place of the keys. */

@@ -380,9 +380,8 @@ public final class ValueKinds {
     }
 
     private static Double finite(JsonNode node) {
-        require(
-                node.isNumber() && Double.isFinite(node.doubleValue()),
-                "is no number; write it without quotes, like 2.5");
+        require(node.isNumber(), "is no number; write it without quotes, like 2.5");
+        require(Double.isFinite(node.doubleValue()), "is not finite; give a number like 2.5");
         return node.doubleValue();
     }
 

@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.steelyard.potential.MgeTable;
 import org.steelyard.table.ColumnTable;
+import org.steelyard.table.TableReader;
 import org.steelyard.table.TableWriter;
+import org.steelyard.units.InputException;
 
 /** Writes a multi-Gaussian expansion as the table that {@link MgeTable#read(Path)} takes. */
 public final class StarlightTable {
@@ -26,5 +28,20 @@ public final class StarlightTable {
                 .numbers("axis_ratio", "", mge.axisRatio());
         facts.forEach(table::meta);
         TableWriter.write(table.build(), file);
+    }
+
+    /**
+     * What the header of a table says.
+     *
+     * @param file a table
+     * @param key of the header
+     * @return its value; empty where the header has none, or the file is no table
+     */
+    public static String fact(Path file, String key) {
+        try {
+            return TableReader.read(file).meta(key);
+        } catch (InputException e) {
+            return "";
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -55,6 +56,15 @@ record CircularVelocityFigure(SpeedCurve curve, @Nullable RotationCurve rotation
 
     /** Highest curve below the legend over the height of the frame. */
     private static final double BELOW_LEGEND = 0.7;
+
+    /** [pt] From the frame to the legend's side, */
+    private static final double LEGEND_SIDE = 8;
+
+    /** [pt] and to the middle of its first entry. */
+    private static final double LEGEND_TOP = 10;
+
+    /** [pt] Free space around it. */
+    private static final double CLEAR = 3;
 
     private static final Color MARK = new Color(0x555555);
 
@@ -106,10 +116,19 @@ record CircularVelocityFigure(SpeedCurve curve, @Nullable RotationCurve rotation
         }
         curves.paint(g);
         points(g, axes);
+        Legend legend = new Legend();
+        components.forEach(component -> legend.add(component.name(), component.colour(), component.stroke()));
+        boolean onTheRight = highest(axes, 1 - LEGEND_SHARE, 1) <= highest(axes, 0, LEGEND_SHARE);
+        double legendLeft = onTheRight ? axes.right() - LEGEND_SIDE - legend.width() : axes.left() + LEGEND_SIDE;
+        Rectangle2D taken = new Rectangle2D.Double(
+                legendLeft - CLEAR,
+                axes.top(),
+                legend.width() + 2 * CLEAR,
+                LEGEND_TOP + legend.height() + LEGEND_TOP / 2 + CLEAR);
         if (beam != null) {
-            mark(g, axes, beam.geometricMean() / 2, "beam / 2", Style.dashed(0.8, 1, 2), 0);
+            mark(g, axes, taken, beam.geometricMean() / 2, "beam / 2", Style.dashed(0.8, 1, 2), 0);
         }
-        mark(g, axes, sphereOfInfluence(), "r_{SOI}", Style.dashed(0.8, 5, 2, 1, 2), 1);
+        mark(g, axes, taken, sphereOfInfluence(), "r_{SOI}", Style.dashed(0.8, 5, 2, 1, 2), 1);
         axes.frame(g, false);
         axes.numbersBelow(g);
         axes.numbersLeft(g);
@@ -117,10 +136,7 @@ record CircularVelocityFigure(SpeedCurve curve, @Nullable RotationCurve rotation
         axes.titleBelow(g, "Radius (arcsec)");
         axes.titleLeft(g, "Circular speed (km s^{\u22121})");
         new Label("Radius (pc)", Style.NORMAL).draw(g, axes.centreX(), TOP - Axes.TITLE_BELOW + 3, Label.Anchor.CENTRE);
-        Legend legend = new Legend();
-        components.forEach(component -> legend.add(component.name(), component.colour(), component.stroke()));
-        boolean onTheRight = highest(axes, 1 - LEGEND_SHARE, 1) <= highest(axes, 0, LEGEND_SHARE);
-        legend.draw(g, onTheRight ? axes.right() - 8 - legend.width() : axes.left() + 8, axes.top() + 10);
+        legend.draw(g, legendLeft, axes.top() + LEGEND_TOP);
     }
 
     /** @return [km/s] highest speed in part of the radius axis */
@@ -179,8 +195,12 @@ record CircularVelocityFigure(SpeedCurve curve, @Nullable RotationCurve rotation
         }
     }
 
-    /** Draws a vertical line at a radius and its name beside the lower end, where there are no curves. */
-    private static void mark(Graphics2D g, Axes axes, double radius, String text, BasicStroke stroke, int row) {
+    /**
+     * Draws a vertical line at a radius, up to what the legend takes, and its name beside the lower end, where there are no
+     * curves.
+     */
+    private static void mark(
+            Graphics2D g, Axes axes, Rectangle2D taken, double radius, String text, BasicStroke stroke, int row) {
         double share = Double.isFinite(radius) && radius > 0 ? axes.x().fraction(radius) : -1;
         if (share <= 0 || share >= 1) {
             return;
@@ -188,7 +208,8 @@ record CircularVelocityFigure(SpeedCurve curve, @Nullable RotationCurve rotation
         double at = axes.pageX(radius);
         g.setColor(Style.GREY);
         g.setStroke(stroke);
-        g.draw(new Line2D.Double(at, axes.bottom(), at, axes.top()));
+        boolean below = at > taken.getMinX() && at < taken.getMaxX();
+        g.draw(new Line2D.Double(at, axes.bottom(), at, below ? taken.getMaxY() : axes.top()));
         g.setColor(MARK);
         boolean toTheLeft = share > 0.8;
         double baseline = axes.bottom() - 5 - row * (Style.SMALL + 2);

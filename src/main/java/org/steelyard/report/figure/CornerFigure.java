@@ -34,9 +34,6 @@ record CornerFigure(ColumnTable table, List<String> names, String source) implem
     /** Below this number, draws are shown as dots instead of a density. */
     private static final int FEW = 400;
 
-    /** [pt] Offset between the titles of neighbouring panels, which are longer than the panels. */
-    private static final double TITLE_STAGGER = 8;
-
     private static final double LEFT = 48;
     private static final double RIGHT = 4;
     private static final double TOP = 4;
@@ -74,8 +71,6 @@ record CornerFigure(ColumnTable table, List<String> names, String source) implem
     @Override
     public void paint(Graphics2D g) {
         int n = names.size();
-        double side = (width() * Style.POINTS_PER_MM - LEFT - RIGHT - (n - 1) * GAP) / n;
-        double down = (height() * Style.POINTS_PER_MM - TOP - BOTTOM - (n - 1) * GAP) / n;
         List<ParameterAxis> parameterAxes = new ArrayList<>();
         List<double[]> columns = new ArrayList<>();
         List<AxisScale> scales = new ArrayList<>();
@@ -93,11 +88,16 @@ record CornerFigure(ColumnTable table, List<String> names, String source) implem
             columns.add(parameter.scaled(values));
             scales.add(AxisScale.linear(low - margin, high + margin));
         }
+        double page = width() * Style.POINTS_PER_MM;
+        Titles titles = new Titles(parameterAxes, page - LEFT - RIGHT, (page - LEFT - RIGHT - (n - 1) * GAP) / n, GAP);
+        double side = titles.side();
+        double top = TOP + titles.above();
+        double down = (height() * Style.POINTS_PER_MM - top - BOTTOM - (n - 1) * GAP) / n;
         for (int row = 0; row < n; row++) {
             for (int column = 0; column <= row; column++) {
                 AxisScale y = row == column ? AxisScale.linear(0, 1.1) : scales.get(row);
                 Axes axes = new Axes(
-                        LEFT + column * (side + GAP), TOP + row * (down + GAP), side, down, scales.get(column), y);
+                        LEFT + column * (side + GAP), top + row * (down + GAP), side, down, scales.get(column), y);
                 if (row == column) {
                     histogram(g, axes, columns.get(row));
                 } else {
@@ -112,18 +112,11 @@ record CornerFigure(ColumnTable table, List<String> names, String source) implem
                 }
                 if (row == n - 1) {
                     axes.numbersBelow(g);
-                    new Label(parameterAxes.get(column).title(), Style.SMALL)
-                            .draw(
-                                    g,
-                                    axes.centreX(),
-                                    axes.bottom() + Axes.TITLE_BELOW + TITLE_STAGGER * (column % 2),
-                                    Label.Anchor.CENTRE);
                 }
                 if (column == 0 && row > 0) {
                     axes.numbersLeft(g);
-                    new Label(parameterAxes.get(row).title(), Style.SMALL)
-                            .drawUpwards(g, 18 - TITLE_STAGGER * (row % 2), axes.centreY());
                 }
+                titles.draw(g, axes, row, column);
             }
         }
     }
@@ -192,5 +185,79 @@ record CornerFigure(ColumnTable table, List<String> names, String source) implem
                 g.draw(Contours.at(values, bins, bins, density.levelOfShare(share), xs, ys));
             }
         });
+    }
+
+    /**
+     * Where the titles of a corner plot stand. Titles shorter than two panels stand along the axes, in two staggered lines. Where one is
+     * longer, all stand above the histograms, in the free half of the plot: symbol and unit in two lines that begin at the left end of the
+     * panel.
+     *
+     * @param axes of the parameters
+     * @param width [pt] of all panels with the gaps between them
+     * @param widest [pt] width of a panel where titles take no space
+     * @param gap [pt] between panels
+     */
+    record Titles(List<ParameterAxis> axes, double width, double widest, double gap) {
+
+        /** [pt] Offset between the titles of neighbouring panels. */
+        private static final double STAGGER = 8;
+
+        /** [pt] From the edge of the page to the titles on the left. */
+        private static final double EDGE = 18;
+
+        /** [pt] Distance of two lines of a title. */
+        private static final double LINE = 9;
+
+        private boolean along() {
+            return axes.stream().allMatch(axis -> label(axis.title()).width() <= 2 * widest + gap);
+        }
+
+        private static Label label(String text) {
+            return new Label(text, Style.SMALL);
+        }
+
+        /** [pt] Width of a panel, so that the titles above the histograms end on the page. */
+        double side() {
+            double side = widest;
+            for (int k = 1; k < axes.size() && !along(); k++) {
+                double title = lines(axes.get(k)).stream()
+                        .mapToDouble(Label::width)
+                        .max()
+                        .orElse(0);
+                side = Math.min(side, (width - k * gap - title) / k);
+            }
+            return side;
+        }
+
+        /** [pt] Height of the titles above the first histogram. */
+        double above() {
+            return along() ? 0 : 2 * LINE;
+        }
+
+        /** Draws the titles of a panel. */
+        void draw(Graphics2D g, Axes panel, int row, int column) {
+            g.setColor(Style.INK);
+            if (!along()) {
+                List<Label> lines = row == column ? lines(axes.get(row)) : List.of();
+                for (int i = 0; i < lines.size(); i++) {
+                    double baseline = panel.top() - gap - LINE * (lines.size() - 1 - i);
+                    lines.get(i).draw(g, panel.left(), baseline, Label.Anchor.LEFT);
+                }
+                return;
+            }
+            if (row == axes.size() - 1) {
+                double baseline = panel.bottom() + Axes.TITLE_BELOW + STAGGER * (column % 2);
+                label(axes.get(column).title()).draw(g, panel.centreX(), baseline, Label.Anchor.CENTRE);
+            }
+            if (column == 0 && row > 0) {
+                label(axes.get(row).title()).drawUpwards(g, EDGE - STAGGER * (row % 2), panel.centreY());
+            }
+        }
+
+        private static List<Label> lines(ParameterAxis axis) {
+            return axis.unit().isEmpty()
+                    ? List.of(label(axis.shifted()))
+                    : List.of(label(axis.shifted()), label("(" + axis.unit() + ")"));
+        }
     }
 }

@@ -30,8 +30,7 @@ record ParameterAxis(String symbol, String unit, double factor, double offset) {
     static ParameterAxis of(String name, String unit, double typical) {
         double size = Math.abs(typical);
         int power = size >= 1e5 || size < 1e-2 && size > 0 ? (int) Math.floor(Math.log10(size)) : 0;
-        String printed =
-                unit.equals("Msun") ? "M_{sun}" : unit.equals("Msun/Lsun") ? "M_{sun}/L_{sun}" : UnitLabel.of(unit);
+        String printed = (unit.equals("Msun/Lsun") ? unit : UnitLabel.of(unit)).replace("sun", "_{sun}");
         String scale =
                 power == 0 ? "" : String.format(Locale.ROOT, "10^{%d}", power).replace("-", "\u2212");
         String behind = (scale + (scale.isEmpty() || printed.isEmpty() ? "" : " ") + printed).strip();
@@ -58,9 +57,13 @@ record ParameterAxis(String symbol, String unit, double factor, double offset) {
 
     /** @return title in the notation of {@link Label}, for example {@code v_{sys} - 1866 (km/s)} */
     String title() {
+        return shifted() + (unit.isEmpty() ? "" : " (" + unit + ")");
+    }
+
+    /** @return symbol without the unit, in the notation of {@link Label}, for example {@code v_{sys} - 1866} */
+    String shifted() {
         String size = BigDecimal.valueOf(Math.abs(offset)).stripTrailingZeros().toPlainString();
-        String off = offset == 0 ? "" : (offset > 0 ? " \u2212 " : " + ") + size;
-        return symbol + off + (unit.isEmpty() ? "" : " (" + unit + ")");
+        return symbol + (offset == 0 ? "" : (offset > 0 ? " \u2212 " : " + ") + size);
     }
 
     /** Returns the numbers on the axis for values of the parameter. */

@@ -27,8 +27,11 @@ public final class ErrorsSection {
             switch (entry.getKey()) {
                 case "monte_carlo" ->
                     section.intervals(
-                            "Monte Carlo: " + part.path("draws").asInt()
-                                    + " refits of noisy realisations of the best model; "
+                            "Monte Carlo: "
+                                    + (part.path("draws").asInt() == 1
+                                            ? "1 refit of a noisy realisation"
+                                            : part.path("draws").asInt() + " refits of noisy realisations")
+                                    + " of the best model; "
                                     + part.path("failed").asInt() + " failed",
                             part.path("parameters"),
                             "error");

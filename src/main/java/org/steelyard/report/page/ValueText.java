@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report.page;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.steelyard.report.plot.NumberLabel;
 
 /** Formats values with the number of digits that their errors justify. */
@@ -52,17 +54,26 @@ final class ValueText {
         return plain ? NumberLabel.of(value, decimals) : String.format(Locale.ROOT, "%.4g", value);
     }
 
-    /** Formats a number, a text, a quantity (a map of value and unit), or a group of these by name. */
-    static String of(Object value) {
-        if (value instanceof Map<?, ?> quantity && quantity.containsKey("value")) {
-            return of(quantity.get("value")) + " " + quantity.get("unit");
+    /**
+     * Formats a number, a text, a list, a quantity (a map of a value or values and their unit), or a group of these by name.
+     * An unknown number of a list is a dash.
+     */
+    static String of(@Nullable Object value) {
+        if (value instanceof Map<?, ?> quantity && quantity.containsKey("unit")) {
+            Object number = quantity.containsKey("value") ? quantity.get("value") : quantity.get("values");
+            return of(number) + " " + quantity.get("unit");
         }
         if (value instanceof Map<?, ?> group) {
             return group.entrySet().stream()
                     .map(entry -> entry.getKey() + " " + of(entry.getValue()))
-                    .collect(Collectors.joining(", "));
+                    .collect(Collectors.joining("; "));
+        }
+        if (value instanceof List<?> list) {
+            return list.isEmpty() ? "none" : list.stream().map(ValueText::of).collect(Collectors.joining(", "));
         }
         boolean real = value instanceof Double || value instanceof Float;
-        return real ? String.format(Locale.ROOT, "%.6g", ((Number) value).doubleValue()) : String.valueOf(value);
+        return value == null
+                ? UNKNOWN
+                : real ? String.format(Locale.ROOT, "%.6g", ((Number) value).doubleValue()) : String.valueOf(value);
     }
 }

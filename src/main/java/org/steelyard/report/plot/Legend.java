@@ -42,6 +42,11 @@ public final class Legend {
                         .orElse(0);
     }
 
+    /** @return [pt] from the middle of the first entry to that of the last */
+    public double height() {
+        return LINE_SPACING * Math.max(0, entries.size() - 1);
+    }
+
     /**
      * Draws the entries from top to bottom.
      *

@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -90,6 +92,16 @@ class HtmlPageTest {
     void massesArePrintedWithTwoDigitsOfTheError() {
         assertEquals("(2.386 &plusmn; 0.034) &times; 10<sup>9</sup>", ValueText.scientific(2.3861e9, 3.4e7));
         assertEquals("1.4700 &times; 10<sup>8</sup>", ValueText.scientific(1.47e8, Double.NaN));
+    }
+
+    @Test
+    void listsAreReadable() {
+        assertEquals("0.0104516, \u2013, -0.0155000", ValueText.of(Arrays.asList(0.010451635623603281, null, -0.0155)));
+        assertEquals("none", ValueText.of(List.of()));
+        Map<String, Object> group = new LinkedHashMap<>();
+        group.put("radius", Map.of("values", List.of(0.1, 0.2), "unit", "arcsec"));
+        group.put("factor", 1.5);
+        assertEquals("radius 0.100000, 0.200000 arcsec; factor 1.50000", ValueText.of(group));
     }
 
     @Test
