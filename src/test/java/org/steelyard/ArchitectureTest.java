@@ -144,8 +144,11 @@ class ArchitectureTest {
                 "units cube potential inference config config.toml photometry photometry.calibration photometry.dust photometry.file photometry.isophote photometry.profile starlight galaxy fit fit.cube fit.map fit.search"
                         + " report report.figure report.plot picocli");
         MAY_USE.put(
+                "cli.check",
+                "kernel config config.toml fit fit.search report report.figure report.plot report.table picocli");
+        MAY_USE.put(
                 "cli",
-                "cli.mge "
+                "cli.mge cli.check "
                         + "units table component kernel cube cube.fits cube.quality potential potential.stars disk observe galaxy"
                         + " inference inference.diagnose inference.sample config config.toml fit fit.search fit.diagnosis fit.cube fit.map simulate"
                         + " campaign campaign.spark errors report report.plot report.table picocli" + json);

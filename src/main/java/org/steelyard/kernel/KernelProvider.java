@@ -85,8 +85,20 @@ public final class KernelProvider {
                 : Optional.empty();
     }
 
+    /**
+     * Describes the selected inner loops.
+     *
+     * @return one line for the user
+     * @throws InputException as {@link #name()}
+     */
+    public static String description() {
+        return warning()
+                .map(text -> "scalar: " + text)
+                .orElseGet(() -> "vector, " + kernels().width() + " numbers at a time");
+    }
+
     private static Kernels find() {
-        if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
+        if (!hasModule()) {
             return new ScalarKernels();
         }
         try {
@@ -97,6 +109,25 @@ public final class KernelProvider {
         } catch (ReflectiveOperationException | LinkageError e) {
             // A later Java may have changed the module.
             return new ScalarKernels();
+        }
+    }
+
+    /**
+     * Returns whether Java has the module, which is loaded if it is not yet. Java prints a warning where {@code
+     * --add-modules} loads it at the start; loading it now prints none. Only a program that gets the package {@code
+     * jdk.internal.module} can do so, by {@code --add-exports} or by {@code Add-Exports} in the manifest of its jar.
+     */
+    private static boolean hasModule() {
+        if (ModuleLayer.boot().findModule(MODULE).isPresent()) {
+            return true;
+        }
+        try {
+            Class.forName("jdk.internal.module.Modules")
+                    .getMethod("loadModule", String.class)
+                    .invoke(null, MODULE);
+            return true;
+        } catch (ReflectiveOperationException | LinkageError e) {
+            return false;
         }
     }
 }

@@ -20,7 +20,9 @@ import org.steelyard.units.InputException;
 /** The selection of the inner loops by the system property {@code steelyard.kernels} and by the modules of Java. */
 class KernelProviderTest {
 
-    private static final String VECTORS = "--add-modules=jdk.incubator.vector";
+    private static final String BEFORE = "--add-modules=jdk.incubator.vector";
+    private static final String LATER = "--add-exports=java.base/jdk.internal.module=ALL-UNNAMED";
+    private static final String NEVER = "-showversion";
 
     /** Prints the name of the selected loops twice, or the message of the exception each time. */
     static final class Names {
@@ -52,19 +54,22 @@ class KernelProviderTest {
     /** A new Java process reports the implementation or the complete message, also at the second request. */
     @ParameterizedTest
     @CsvSource({
-        "'', true, vector",
-        "'', false, scalar",
-        "scalar, true, scalar",
-        "vector, true, vector",
-        "vector, false, run Java with --add-modules jdk.incubator.vector",
-        "Scalar, true, must be scalar or vector"
+        "'', " + BEFORE + ", vector",
+        "'', " + LATER + ", vector",
+        "'', " + NEVER + ", scalar",
+        "scalar, " + BEFORE + ", scalar",
+        "scalar, " + LATER + ", scalar",
+        "vector, " + BEFORE + ", vector",
+        "vector, " + LATER + ", vector",
+        "vector, " + NEVER + ", run Java with --add-modules jdk.incubator.vector",
+        "Scalar, " + BEFORE + ", must be scalar or vector"
     })
-    void aNewProcessFollowsTheProperty(String property, boolean module, String expected)
+    void aNewProcessFollowsTheProperty(String property, String option, String expected)
             throws IOException, InterruptedException, URISyntaxException {
         String path = location(Names.class) + File.pathSeparator + location(KernelProvider.class);
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        module ? VECTORS : "-showversion",
+                        option,
                         "-Dsteelyard.kernels=" + property,
                         "-cp",
                         path,
