@@ -53,6 +53,9 @@ rm -rf "${target:?}/$image"
 mv "$tree" "$target/$image"
 "$jdk/bin/jlink" --add-modules "$modules,jdk.incubator.vector" --strip-java-debug-attributes --no-header-files \
     --no-man-pages --output "$target/$image/runtime"
+# The program opens no window and plays no sound.
+rm -f "$target/$image/runtime/lib/libawt_xawt.so" "$target/$image/runtime/lib/libjawt.so" \
+    "$target/$image/runtime/lib/libsplashscreen.so" "$target/$image/runtime/lib/libjsound.so"
 pack "$image"
 
 if ! command -v dpkg-deb >/dev/null; then
@@ -69,9 +72,15 @@ mv "$own/share/zsh/site-functions" "$root/usr/share/zsh/vendor-completions"
 rm -r "$own/share"
 mv "$root/usr/share/doc/steelyard/LICENSE" "$root/usr/share/doc/steelyard/copyright"
 ln -s ../lib/steelyard/bin/steelyard "$root/usr/bin/steelyard"
-sed -e "s/@VERSION@/$version/" -e "s/@MACHINE@/$machine/" -e "s/@SIZE@/$(du -sk --apparent-size "$root/usr" | cut -f 1)/" \
+# The packages of the libraries that this Java takes from the system.
+libraries=$(find "$own/runtime" -name "*.so" -o -name java -type f | xargs ldd 2>/dev/null |
+    sed -n 's/.*=> \(\/[^ ]*\) .*/\1/p' | grep -v "^$root" | sort -u | xargs readlink -f | sort -u)
+depends=$(for library in $libraries; do
+    dpkg -S "$library" 2>/dev/null || dpkg -S "${library#/usr}" 2>/dev/null || true
+done | cut -d : -f 1 | sort -u | tr '\n' ',' | sed 's/,$//; s/,/, /g')
+sed -e "s/@DEPENDS@/$depends/" -e "s/@VERSION@/$version/" -e "s/@MACHINE@/$machine/" -e "s/@SIZE@/$(du -sk --apparent-size "$root/usr" | cut -f 1)/" \
     "$here/debian/control" >"$root/DEBIAN/control"
 install -m 755 "$here/debian/postinst" "$here/debian/prerm" "$root/DEBIAN/"
 find "$root" -exec touch -h -d "$time" {} +
-dpkg-deb --root-owner-group -Zxz --build "$root" "$target/steelyard_${version}_$machine.deb" >/dev/null
+dpkg-deb --root-owner-group -Zxz -z1 --build "$root" "$target/steelyard_${version}_$machine.deb" >/dev/null
 rm -rf "$root"

@@ -4,6 +4,7 @@
 set -eu
 deb=$1
 root=$(mktemp -d)
+chmod 755 "$root"
 clean() {
     umount "$root/proc" 2>/dev/null || true
     rm -rf "$root"
@@ -14,7 +15,8 @@ rm -f "$root.log"
 mount -t proc proc "$root/proc"
 cp "$deb" "$root/tmp/steelyard.deb"
 inside() { chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 "$@"; }
-inside sh -c 'DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends /tmp/steelyard.deb' >/dev/null
+inside sh -c 'chmod 644 /tmp/steelyard.deb; DEBIAN_FRONTEND=noninteractive apt-get -q -o APT::Sandbox::User=root install -y --no-install-recommends /tmp/steelyard.deb' >"$root/install" 2>&1 || { cat "$root/install"; exit 1; }
+! grep "^steelyard:" "$root/install"
 inside sh -c '! command -v java' || { echo "the test's Debian has a Java"; exit 1; }
 inside useradd -m astronomer
 as() { inside su astronomer -s /bin/sh -c "$1"; }

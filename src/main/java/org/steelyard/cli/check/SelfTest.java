@@ -64,8 +64,17 @@ final class SelfTest {
         try {
             step.run();
         } catch (IOException | RuntimeException | LinkageError | InternalError e) {
-            findings.add(new Finding(name, false, e + "; " + remedy));
+            findings.add(new Finding(name, false, cause(e) + "; " + remedy));
         }
+    }
+
+    /** The first cause of an error, on one line. */
+    private static String cause(Throwable error) {
+        Throwable first = error;
+        while (first.getCause() != null) {
+            first = first.getCause();
+        }
+        return first.toString().strip().replaceAll("\\s*\\R\\s*", " ");
     }
 
     private void fit(FitOptions options) throws IOException {
@@ -93,7 +102,7 @@ final class SelfTest {
         attempt("files", "free some space", () -> files(run, content));
         attempt(
                 "figures",
-                "install the fonts of Java (Debian: libfreetype6 fontconfig), or fit with --format none",
+                "install fontconfig with a font (Debian: libfontconfig1), or fit with --format none",
                 () -> draw(content));
     }
 
