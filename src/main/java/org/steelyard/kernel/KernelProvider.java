@@ -24,22 +24,24 @@ public final class KernelProvider {
      *
      * @param kernels the loops; not used where the property is invalid
      * @param fault message for the user, empty where the property is valid
+     * @param asked whether the property names the loops
      */
-    record Choice(Kernels kernels, String fault) {
+    record Choice(Kernels kernels, String fault, boolean asked) {
 
         /** Selects the loops for a value of the property; an empty value selects the faster ones that are available. */
         static Choice of(String wanted) {
             if (!wanted.matches("|scalar|vector")) {
-                return new Choice(new ScalarKernels(), "-D" + PROPERTY + "=" + wanted + ": must be scalar or vector");
+                return new Choice(new ScalarKernels(), "-D" + PROPERTY + "=" + wanted + ": must be scalar or vector", true);
             }
             Kernels found = wanted.equals("scalar") ? new ScalarKernels() : find();
             if (wanted.equals("vector") && found instanceof ScalarKernels) {
                 return new Choice(
                         found,
                         "-D" + PROPERTY + "=vector: Java has no module " + MODULE + "; run Java with --add-modules "
-                                + MODULE + ", or give scalar");
+                                + MODULE + ", or give scalar",
+                        true);
             }
-            return new Choice(found, "");
+            return new Choice(found, "", !wanted.isEmpty());
         }
 
         Kernels get() {
@@ -73,13 +75,13 @@ public final class KernelProvider {
     }
 
     /**
-     * Returns a warning where models are evaluated without vector instructions.
+     * Returns a warning where models are evaluated without vector instructions, unless the system property asks for it.
      *
      * @return one line for the user; empty where vectors are used
      * @throws InputException as {@link #name()}
      */
     public static Optional<String> warning() {
-        return kernels() instanceof ScalarKernels
+        return kernels() instanceof ScalarKernels && !CHOICE.asked()
                 ? Optional.of("models are computed without vector instructions, about half as fast: run Java with "
                         + "--add-modules " + MODULE)
                 : Optional.empty();
@@ -92,6 +94,9 @@ public final class KernelProvider {
      * @throws InputException as {@link #name()}
      */
     public static String description() {
+        if (kernels() instanceof ScalarKernels && CHOICE.asked()) {
+            return "scalar, as -D" + PROPERTY + " asks";
+        }
         return warning()
                 .map(text -> "scalar: " + text)
                 .orElseGet(() -> "vector, " + kernels().width() + " numbers at a time");

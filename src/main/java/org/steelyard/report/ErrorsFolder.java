@@ -151,8 +151,8 @@ public final class ErrorsFolder {
         int threads = run.result().timing().threads();
         List<HtmlPage.Picture> pictures = new ArrayList<>(FigureFiles.write(part, Figures.of(run), Set.of(), threads));
         copyEarlier(folder, part);
-        pictures.addAll(
-                FigureFiles.write(part.resolve(RunFiles.FIGURES), ErrorFigures.of(part, run.result()), formats, threads));
+        pictures.addAll(FigureFiles.write(
+                part.resolve(RunFiles.FIGURES), ErrorFigures.of(part, run.result()), formats, threads));
         Files.writeString(
                 part.resolve(RunFiles.PAGE),
                 HtmlPage.of(

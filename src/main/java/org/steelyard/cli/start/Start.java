@@ -28,8 +28,10 @@ public final class Start {
         try {
             Main.main(args);
         } catch (NoClassDefFoundError e) {
-            System.err.println("steelyard: the library with " + String.valueOf(e.getMessage()).replace('/', '.')
-                    + " is missing: keep steelyard.jar beside its folder lib, or use the jar whose name ends in -all.jar");
+            System.err.println(
+                    "steelyard: the library with "
+                            + String.valueOf(e.getMessage()).replace('/', '.')
+                            + " is missing: keep steelyard.jar beside its folder lib, or use the jar whose name ends in -all.jar");
             Runtime.getRuntime().halt(INCOMPLETE);
         }
     }
