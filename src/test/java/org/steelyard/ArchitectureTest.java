@@ -136,16 +136,20 @@ class ArchitectureTest {
         MAY_USE.put("report.page", "table fit.diagnosis fit.search report.plot report.table" + json);
         MAY_USE.put(
                 "report",
-                "units table cube.fits galaxy fit.search fit.cube fit.map errors report.plot report.table"
+                "units table kernel cube.fits galaxy fit.search fit.cube fit.map errors report.plot report.table"
                         + " report.figure report.page" + json);
         MAY_USE.put("", "config config.toml fit fit.cube fit.map fit.search report report.plot report.table");
         MAY_USE.put(
                 "cli.mge",
                 "units cube potential inference config config.toml photometry photometry.calibration photometry.dust photometry.file photometry.isophote photometry.profile starlight galaxy fit fit.cube fit.map fit.search"
                         + " report report.figure report.plot picocli");
+        MAY_USE.put("cli.start", "cli");
+        MAY_USE.put(
+                "cli.check",
+                "kernel config config.toml fit fit.search report report.figure report.plot report.table picocli");
         MAY_USE.put(
                 "cli",
-                "cli.mge "
+                "cli.mge cli.check "
                         + "units table component kernel cube cube.fits cube.quality potential potential.stars disk observe galaxy"
                         + " inference inference.diagnose inference.sample config config.toml fit fit.search fit.diagnosis fit.cube fit.map simulate"
                         + " campaign campaign.spark errors report report.plot report.table picocli" + json);
@@ -285,7 +289,7 @@ class ArchitectureTest {
                 .or(target(owner(assignableTo(Runtime.class))).and(target(nameMatching("exit|halt|addShutdownHook"))));
         noClasses()
                 .that()
-                .resideOutsideOfPackage("org.steelyard.cli")
+                .resideOutsideOfPackages("org.steelyard.cli", "org.steelyard.cli.start")
                 .should()
                 .accessTargetWhere(prints)
                 .check(steelyard);

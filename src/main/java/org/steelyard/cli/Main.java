@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.steelyard.cli.check.CheckCommand;
 import org.steelyard.cli.mge.MgeCommand;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -34,6 +35,7 @@ import picocli.CommandLine.ScopeType;
             VcircCommand.class,
             MgeCommand.class,
             ConfigCommand.class,
+            CheckCommand.class,
             GenerateCompletion.class
         })
 public final class Main extends Session implements Runnable {

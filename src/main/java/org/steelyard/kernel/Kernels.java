@@ -30,4 +30,7 @@ interface Kernels {
      * @return the loop, with scratch memory of its own
      */
     LineSums lineSums(NormalDistribution normal);
+
+    /** Number of doubles that one instruction handles at a time, as far as this code asks for it. */
+    int width();
 }

@@ -83,6 +83,11 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public int width() {
+        return 1;
+    }
+
+    @Override
     public LineSums lineSums(NormalDistribution normal) {
         return new ScalarLineSums(normal);
     }

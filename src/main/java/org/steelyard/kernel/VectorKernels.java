@@ -108,6 +108,11 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
+    public int width() {
+        return SPECIES.length();
+    }
+
+    @Override
     public LineSums lineSums(NormalDistribution normal) {
         return new VectorLineSums(normal);
     }

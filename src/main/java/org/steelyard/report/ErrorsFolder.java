@@ -148,10 +148,11 @@ public final class ErrorsFolder {
     /** Writes the figures of the error budget, and the page with these and the figures of the fit. */
     private static void pages(Path folder, Path part, String json, Set<FigureFormat> formats) throws IOException {
         RunContent run = RunFolder.read(folder);
-        List<HtmlPage.Picture> pictures = new ArrayList<>(FigureFiles.write(part, Figures.of(run), Set.of()));
+        int threads = run.result().timing().threads();
+        List<HtmlPage.Picture> pictures = new ArrayList<>(FigureFiles.write(part, Figures.of(run), Set.of(), threads));
         copyEarlier(folder, part);
-        pictures.addAll(
-                FigureFiles.write(part.resolve(RunFiles.FIGURES), ErrorFigures.of(part, run.result()), formats));
+        pictures.addAll(FigureFiles.write(
+                part.resolve(RunFiles.FIGURES), ErrorFigures.of(part, run.result()), formats, threads));
         Files.writeString(
                 part.resolve(RunFiles.PAGE),
                 HtmlPage.of(

@@ -2,6 +2,7 @@
 package org.steelyard.report;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.steelyard.kernel.ParallelFor;
 import org.steelyard.report.page.HtmlPage;
 import org.steelyard.report.plot.Figure;
 import org.steelyard.report.plot.FigureEncoder;
@@ -22,19 +24,25 @@ final class FigureFiles {
     /**
      * Writes figures in all formats. Returns them for the page, as SVG if that is among the formats and as PNG
      * otherwise.
+     *
+     * @param threads that draw and encode at the same time
      */
-    static List<HtmlPage.Picture> write(Path folder, List<Figure> figures, Set<FigureFormat> formats)
+    static List<HtmlPage.Picture> write(Path folder, List<Figure> figures, Set<FigureFormat> formats, int threads)
             throws IOException {
         if (!formats.isEmpty()) {
             Files.createDirectories(folder);
         }
         FigureFormat shown = formats.contains(FigureFormat.SVG) ? FigureFormat.SVG : FigureFormat.PNG;
-        Set<FigureFormat> encoded = EnumSet.of(shown);
-        encoded.addAll(formats);
+        EnumSet<FigureFormat> wanted = EnumSet.of(shown);
+        wanted.addAll(formats);
+        List<FigureFormat> each = List.copyOf(wanted);
+        byte[][] encoded = encode(figures, each, threads);
         List<HtmlPage.Picture> pictures = new ArrayList<>();
-        for (Figure figure : figures) {
-            for (FigureFormat format : encoded) {
-                byte[] bytes = FigureEncoder.encode(figure, format);
+        for (int k = 0; k < figures.size(); k++) {
+            Figure figure = figures.get(k);
+            for (int f = 0; f < each.size(); f++) {
+                FigureFormat format = each.get(f);
+                byte[] bytes = encoded[k * each.size() + f];
                 if (formats.contains(format)) {
                     Files.write(folder.resolve(name(figure, format)), bytes);
                 }
@@ -44,6 +52,22 @@ final class FigureFiles {
             }
         }
         return pictures;
+    }
+
+    /** Encodes every figure in every format: {@code [figure * formats + format]}. */
+    private static byte[][] encode(List<Figure> figures, List<FigureFormat> formats, int threads) {
+        byte[][] encoded = new byte[figures.size() * formats.size()][];
+        try (ParallelFor workers = new ParallelFor(Math.max(1, Math.min(threads, encoded.length)))) {
+            workers.run(encoded.length, (task, worker) -> {
+                try {
+                    encoded[task] = FigureEncoder.encode(
+                            figures.get(task / formats.size()), formats.get(task % formats.size()));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
+        return encoded;
     }
 
     /** Replaces the files of figures, each by an atomic move. Returns the files. */

@@ -112,15 +112,16 @@ public final class RunFolder {
             RunTables.writeSpeeds(run.map().curve(), part.resolve(RunFiles.SPEEDS));
             RunFitsWriter.writeModel(run.map(), part.resolve(RunFiles.MODEL), provenance);
         }
+        int threads = run.result().timing().threads();
         List<HtmlPage.Picture> pictures = formats.isEmpty()
                 ? List.of()
-                : FigureFiles.write(part.resolve(RunFiles.FIGURES), Figures.of(run), formats);
+                : FigureFiles.write(part.resolve(RunFiles.FIGURES), Figures.of(run), formats, threads);
         String section = "";
         if (starlight != null) {
             starlight.tables().write(part);
             List<HtmlPage.Picture> shown = formats.isEmpty()
                     ? List.of()
-                    : FigureFiles.write(part.resolve(RunFiles.FIGURES), starlight.figures(), formats);
+                    : FigureFiles.write(part.resolve(RunFiles.FIGURES), starlight.figures(), formats, threads);
             section = StarlightSection.of(TableReader.read(part.resolve(RunStarlight.MGE)), shown);
         }
         Files.writeString(

@@ -20,14 +20,17 @@ import org.steelyard.units.InputException;
 /** The selection of the inner loops by the system property {@code steelyard.kernels} and by the modules of Java. */
 class KernelProviderTest {
 
-    private static final String VECTORS = "--add-modules=jdk.incubator.vector";
+    private static final String BEFORE = "--add-modules=jdk.incubator.vector";
+    private static final String LATER = "--add-exports=java.base/jdk.internal.module=ALL-UNNAMED";
+    private static final String NEVER = "-showversion";
 
-    /** Prints the name of the selected loops twice, or the message of the exception each time. */
+    /** Prints the selected loops and whether there is a warning twice, or the message of the exception each time. */
     static final class Names {
         public static void main(String[] arguments) {
             for (int request = 0; request < 2; request++) {
                 try {
-                    System.out.println(KernelProvider.name());
+                    System.out.println(
+                            KernelProvider.name() + (KernelProvider.warning().isPresent() ? ", warned" : ""));
                 } catch (InputException e) {
                     System.out.println(e.getMessage());
                 }
@@ -52,19 +55,22 @@ class KernelProviderTest {
     /** A new Java process reports the implementation or the complete message, also at the second request. */
     @ParameterizedTest
     @CsvSource({
-        "'', true, vector",
-        "'', false, scalar",
-        "scalar, true, scalar",
-        "vector, true, vector",
-        "vector, false, run Java with --add-modules jdk.incubator.vector",
-        "Scalar, true, must be scalar or vector"
+        "'', " + BEFORE + ", vector",
+        "'', " + LATER + ", vector",
+        "'', " + NEVER + ", 'scalar, warned'",
+        "scalar, " + BEFORE + ", scalar",
+        "scalar, " + LATER + ", scalar",
+        "vector, " + BEFORE + ", vector",
+        "vector, " + LATER + ", vector",
+        "vector, " + NEVER + ", run Java with --add-modules jdk.incubator.vector",
+        "Scalar, " + BEFORE + ", must be scalar or vector"
     })
-    void aNewProcessFollowsTheProperty(String property, boolean module, String expected)
+    void aNewProcessFollowsTheProperty(String property, String option, String expected)
             throws IOException, InterruptedException, URISyntaxException {
         String path = location(Names.class) + File.pathSeparator + location(KernelProvider.class);
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        module ? VECTORS : "-showversion",
+                        option,
                         "-Dsteelyard.kernels=" + property,
                         "-cp",
                         path,
@@ -77,7 +83,8 @@ class KernelProviderTest {
         assertEquals(0, process.waitFor());
         assertEquals(2, lines.size(), lines.toString());
         assertEquals(lines.get(0), lines.get(1));
-        assertTrue(lines.get(0).endsWith(expected) || lines.get(0).contains(expected + ","), lines.get(0));
+        boolean message = lines.get(0).startsWith("-D");
+        assertTrue(message ? lines.get(0).contains(expected) : lines.get(0).equals(expected), lines.get(0));
     }
 
     private static Path location(Class<?> type) throws URISyntaxException {

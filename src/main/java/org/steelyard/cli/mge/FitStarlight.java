@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +25,7 @@ import org.steelyard.fit.search.InputFiles;
 import org.steelyard.galaxy.SkyGeometry;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.report.RunStarlight;
+import org.steelyard.report.TemporaryFolder;
 import org.steelyard.report.plot.Figure;
 import org.steelyard.starlight.DustFit;
 import org.steelyard.starlight.ImageStarlight;
@@ -56,9 +56,9 @@ public final class FitStarlight implements AutoCloseable {
 
     private final Configuration given;
     private final ImageStarlight light;
-    private final Path folder;
+    private final TemporaryFolder folder;
 
-    private FitStarlight(Configuration given, ImageStarlight light, Path folder) {
+    private FitStarlight(Configuration given, ImageStarlight light, TemporaryFolder folder) {
         this.given = given;
         this.light = light;
         this.folder = folder;
@@ -73,18 +73,13 @@ public final class FitStarlight implements AutoCloseable {
         observer.message("fitting the image " + starlight.image());
         ImageStarlight light = ImageStarlight.of(starlight, inclination(config), distance(config), FitObserver.NONE);
         light.results().forEach((name, value) -> observer.message("starlight: " + name + " = " + value));
-        try {
-            FitStarlight step = new FitStarlight(config, light, Files.createTempDirectory("steelyard-"));
-            light.writeTable(MAKER, step.table());
-            light.light().covariance(light.fit()).write(step.covariance());
-            for (String suffix : step.others()) {
-                light.beside(MAKER).get(suffix).accept(step.folder.resolve(STEM + suffix));
-            }
-            return step;
-        } catch (IOException e) {
-            throw new InputException(
-                    System.getProperty("java.io.tmpdir") + ": no temporary file can be written there; make room", e);
+        FitStarlight step = new FitStarlight(config, light, TemporaryFolder.create());
+        light.writeTable(MAKER, step.table());
+        light.light().covariance(light.fit()).write(step.covariance());
+        for (String suffix : step.others()) {
+            light.beside(MAKER).get(suffix).accept(step.folder.path().resolve(STEM + suffix));
         }
+        return step;
     }
 
     /**
@@ -152,11 +147,11 @@ public final class FitStarlight implements AutoCloseable {
     }
 
     private Path table() {
-        return folder.resolve(TABLE);
+        return folder.path().resolve(TABLE);
     }
 
     private Path covariance() {
-        return folder.resolve(COVARIANCE);
+        return folder.path().resolve(COVARIANCE);
     }
 
     /** Works with the configuration whose stars are in a table. Errors name the image in place of the table. */
@@ -165,7 +160,7 @@ public final class FitStarlight implements AutoCloseable {
             return work.apply(given);
         }
         try {
-            return work.apply(tabled(given, folder));
+            return work.apply(tabled(given, folder.path()));
         } catch (InputException e) {
             throw new InputException(named(e.getMessage()), e);
         }
@@ -207,7 +202,7 @@ public final class FitStarlight implements AutoCloseable {
         Path into = run.toAbsolutePath().normalize();
         Map<String, String> made = new HashMap<>();
         Stream.concat(Stream.of(TABLE, COVARIANCE), others().stream().map(STEM::concat))
-                .forEach(name -> made.put(InputFiles.sha256(folder.resolve(name)), name));
+                .forEach(name -> made.put(InputFiles.sha256(folder.path().resolve(name)), name));
         List<InputFile> inputs = new ArrayList<>();
         for (InputFile input : result.inputs()) {
             String name = made.get(input.sha256());
@@ -259,15 +254,8 @@ public final class FitStarlight implements AutoCloseable {
     /** Removes the temporary folder. */
     @Override
     public void close() {
-        if (folder == null) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            folder.toFile().deleteOnExit();
+        if (folder != null) {
+            folder.close();
         }
     }
 }

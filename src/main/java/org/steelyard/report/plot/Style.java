@@ -8,6 +8,7 @@ import java.awt.FontFormatException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 
 /** Font, line widths and colours of all figures. The colours are distinguishable with colour blindness. */
 public final class Style {
@@ -61,6 +62,11 @@ public final class Style {
      */
     static Font font(double size) {
         return FONT.deriveFont((float) size);
+    }
+
+    /** @return name of the font of all figures */
+    public static String fontName() {
+        return FONT.getFontName(Locale.ROOT);
     }
 
     /**
