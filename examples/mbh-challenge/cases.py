@@ -46,7 +46,7 @@ CASES = {
     "channel-beams": {"features": ["channel-beams"]},
     "off-centre-light": {"features": ["off-centre"]},
     "patchy-light": {"features": ["patchy"]},
-    "faint": {"signal": (1.2, 2.2)},
+    "faint": {"signal": (2.5, 4)},
     "no-black-hole": {"features": ["none"]},
     "dusty-table": {"features": ["dusty-table"], "pixel": (0.06, 0.08)},
     "dusty-image": {"features": ["dusty-image"], "pixel": (0.06, 0.08)},

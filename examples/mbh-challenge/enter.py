@@ -27,8 +27,11 @@ def table(file, columns, rows):
         writer.writerows(rows)
 
 
-def starlight(public, galaxy):
-    """The options of init for the stars: the table of Gaussians, or the images with their photometry."""
+def starlight(public, galaxy, inclination):
+    """The options of init for the stars: the table of Gaussians, or the images with their photometry.
+
+    The dust disk has the inclination of the gas, which inclination() tells.
+    """
     file = public / galaxy["starlight"]
     if not file.name.endswith("_photometry.csv"):
         return ["--mge", file]
@@ -39,7 +42,7 @@ def starlight(public, galaxy):
             "absolute_solar_magnitude": red["absolute_solar_magnitude"], "read_noise": red["read_noise"],
             "second_band": public / blue["file"], "second_zero_point": blue["zero_point_ab"] + " AB",
             "second_exposure": blue["exposure"] + " s", "second_unit": "electrons", "second_read_noise": blue["read_noise"],
-            "extinction_ratio": blue["extinction_ratio"]}
+            "extinction_ratio": blue["extinction_ratio"], "dust_inclination": inclination()}
     return [word for key, value in keys.items() for word in ("-s", f"starlight.{key}={value}")]
 
 
@@ -54,7 +57,7 @@ def with_key(text, key, value):
 
 def advice(result):
     """The key that the first finding of a fit, or else one of its notes, asks for, with its value."""
-    texts = [finding["text"] for finding in result["diagnosis"]] + result["messages"]
+    texts = [finding["text"] for finding in result.get("diagnosis", [])] + result["messages"]
     found = (pattern.search(text) for text in texts for pattern in ADVICE)
     return next((match.groups() for match in found if match), None)
 
@@ -101,8 +104,14 @@ def main(arguments):
 
     for galaxy in galaxies:
         config = folder / f"{galaxy['name']}.toml"
-        done = steelyard("init", options.public / galaxy["cube"], *starlight(options.public, galaxy), "-s",
-                         f"galaxy.angular_diameter_distance={galaxy['angular_diameter_distance']} Mpc", "-o", config)
+        init = ["init", options.public / galaxy["cube"], "-s",
+                f"galaxy.angular_diameter_distance={galaxy['angular_diameter_distance']} Mpc", "-o"]
+
+        def inclination():
+            printed = steelyard(*init, folder / f"{galaxy['name']}-gas.toml").stdout
+            return re.search(r'inclination = { start = "([^"]*)"', printed).group(1)
+
+        done = steelyard(*init, config, *starlight(options.public, galaxy, inclination))
         if done.returncode:
             print(f"{galaxy['name']}: init: {done.stderr.strip().splitlines()[-1]}", file=sys.stderr)
     configs = {galaxy["name"]: folder / f"{galaxy['name']}.toml" for galaxy in galaxies}
@@ -126,7 +135,7 @@ def main(arguments):
             mass, key = result["parameters"]["mbh"], advice(result)
             runs.append([name, step, followed.get(name, ""), result["status"], f"{result['reduced_chi2']:.3f}",
                          f"{mass['value']:.4g}", f"{mass.get('error_scaled', mass['error'] or 0):.3g}",
-                         " + ".join(finding["cause"] for finding in result["diagnosis"]),
+                         " + ".join(finding["cause"] for finding in result.get("diagnosis", [])),
                          " | ".join(result["messages"])])
             if key and step < options.rounds and key[0] not in followed.get(name, ""):
                 followed[name] = f"{followed.get(name, '')} {key[0]}={key[1]}".strip()

@@ -19,7 +19,13 @@ import org.steelyard.units.InputException;
  * @param dec [deg] of the middle of the field
  * @param beams a table with the beam of each channel, null where {@code data.beam} is that of all
  */
-public record SimulateConfig(int nx, int ny, double channelWidth, double ra, double dec, @Nullable Path beams) {
+public record SimulateConfig(
+        int nx,
+        int ny,
+        double channelWidth,
+        double ra,
+        double dec,
+        @Nullable Path beams) {
 
     /** @throws InputException for a cube without pixels or channels */
     public SimulateConfig {

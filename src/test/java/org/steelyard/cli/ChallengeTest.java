@@ -59,7 +59,8 @@ class ChallengeTest {
     }
 
     private Said script(String name, Object... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(PYTHON, SCRIPTS.resolve(name).toString()));
+        List<String> command =
+                new ArrayList<>(List.of(PYTHON, SCRIPTS.resolve(name).toString()));
         Stream.of(arguments).map(Object::toString).forEach(command::add);
         return run(command);
     }
@@ -73,10 +74,10 @@ class ChallengeTest {
     }
 
     /** Makes galaxies with the Java of a folder; returns SHA256SUMS. */
-    private String sums(String name, String home, int threads, String... only) throws IOException, InterruptedException {
+    private String sums(String name, String home, int threads, String... only)
+            throws IOException, InterruptedException {
         Path made = folder.resolve(name);
-        List<Object> arguments =
-                new ArrayList<>(List.of("--steelyard", steelyard(home), "--threads", threads, made));
+        List<Object> arguments = new ArrayList<>(List.of("--steelyard", steelyard(home), "--threads", threads, made));
         if (only.length > 0) {
             arguments.addAll(List.of("--only", String.join(",", only)));
         }
@@ -91,8 +92,12 @@ class ChallengeTest {
         String committed = Files.readString(SCRIPTS.resolve("SHA256SUMS"));
         assertEquals(committed, Files.readString(folder.resolve("set/public/SHA256SUMS")));
         Path truth = folder.resolve("set/sealed/truth.csv");
-        Path empty = Files.writeString(folder.resolve("empty.csv"), "name,mbh,error_low,error_high,time\ngalaxy01,,,,\n");
-        assertEquals(0, script("score.py", "--seal", SCRIPTS.resolve("SHA256SUMS"), truth, empty).code());
+        Path empty =
+                Files.writeString(folder.resolve("empty.csv"), "name,mbh,error_low,error_high,time\ngalaxy01,,,,\n");
+        assertEquals(
+                0,
+                script("score.py", "--seal", SCRIPTS.resolve("SHA256SUMS"), truth, empty)
+                        .code());
         Files.writeString(truth, Files.readString(truth).replaceFirst("galaxy01", "galaxy21"));
         Said changed = script("score.py", "--seal", SCRIPTS.resolve("SHA256SUMS"), truth, empty);
         assertTrue(changed.code() == 2 && changed.err().contains("the truth was changed"), changed.err());
@@ -101,7 +106,8 @@ class ChallengeTest {
     @Test
     void anotherSeedIsAnotherTruth() throws IOException, InterruptedException {
         String one = script("make.py", "--truth-only", folder.resolve("one")).out();
-        String two = script("make.py", "--truth-only", "--seed", "a word", folder.resolve("two")).out();
+        String two = script("make.py", "--truth-only", "--seed", "a word", folder.resolve("two"))
+                .out();
         assertFalse(one.equals(two));
         List<String> cases = new ArrayList<>();
         for (String set : List.of("one", "two")) {
@@ -181,11 +187,14 @@ class ChallengeTest {
                 """, "--galaxies");
         assertEquals(0, said.code(), said.err());
         double share = 1 - 0.6826894921370859;
-        double expected = (90.1 / 2 + 2 / share * 0.1 / 2 // a: 2.1 to 92.2, truth 0.1 below, over 2 [1e8]
+        double expected = (90.1 / 2
+                        + 2 / share * 0.1 / 2 // a: 2.1 to 92.2, truth 0.1 below, over 2 [1e8]
                         + 0.6 // b: 0.4 to 1.0
-                        + 0.2 + 2 / share * 0.2 // c: 0.2 to 0.4, truth 0
+                        + 0.2
+                        + 2 / share * 0.2 // c: 0.2 to 0.4, truth 0
                         + 5. / 4
-                        + 0.8 + 20 * 0.2)
+                        + 0.8
+                        + 20 * 0.2)
                 / 5;
         for (String line : List.of(
                 "| masses | 3 |",

@@ -247,8 +247,11 @@ class SimulateTest {
     void aTableGivesEachChannelItsBeam() throws IOException {
         Files.writeString(folder.resolve("beams.csv"), beams(14));
         SpectralCube last = read(simulate(
-                "last.fits", "-s", "data.beam={ major = \"0.76 arcsec\", minor = \"0.4 arcsec\", position_angle = \"43 deg\" }"));
-        Files.writeString(config, DISK.replaceAll("beam = .*\\n", "").replace("[simulate]", "[simulate]\nbeams = \"beams.csv\""));
+                "last.fits",
+                "-s",
+                "data.beam={ major = \"0.76 arcsec\", minor = \"0.4 arcsec\", position_angle = \"43 deg\" }"));
+        Files.writeString(
+                config, DISK.replaceAll("beam = .*\\n", "").replace("[simulate]", "[simulate]\nbeams = \"beams.csv\""));
         SpectralCube cube = read(simulate("cube.fits"));
         assertEquals(0.5, cube.beams().at(0).major(), 1e-6);
         assertEquals(new Beam(0.76, 0.4, 43).area(), cube.beams().at(13).area(), 1e-6);
@@ -292,7 +295,9 @@ class SimulateTest {
         assertTrue(new String(open, StandardCharsets.ISO_8859_1).contains("77123"));
         assertFalse(new String(sealed, StandardCharsets.ISO_8859_1).contains("77123"));
         assertFalse(new String(sealed, StandardCharsets.ISO_8859_1).contains("0.002"));
-        assertArrayEquals(read(folder.resolve("cube.fits")).values(), read(folder.resolve("sealed.fits")).values());
+        assertArrayEquals(
+                read(folder.resolve("cube.fits")).values(),
+                read(folder.resolve("sealed.fits")).values());
         assertEquals(
                 77123,
                 new ObjectMapper()
