@@ -5,7 +5,7 @@
     enter.py [--steelyard COMMAND] [--rounds N] PUBLIC FOLDER
 
 FOLDER/blind.csv has the masses of `init`, unedited, and `fit`; FOLDER/advised.csv those after the advice that each fit
-printed was followed, one key a round. FOLDER/runs.csv tells what every fit said.
+printed was followed, one key a round. FOLDER/runs.csv tells what every fit said. What FOLDER has already is not made again.
 """
 import argparse
 import csv
@@ -89,21 +89,25 @@ def main(arguments):
     parser.add_argument("folder", type=pathlib.Path)
     options = parser.parse_args(arguments)
     command, folder = shlex.split(options.steelyard), options.folder
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     with open(options.public / "galaxies.csv", encoding="utf-8") as rows:
         galaxies = list(csv.DictReader(rows))
 
     def steelyard(*words):
         return subprocess.run([*command, *map(str, words)], capture_output=True, text=True)
 
-    def fit(files):
+    def fit(configs):
+        files = [file for file in configs if not fitted(file.with_suffix(".run"))]
         print(f"{len(files)} fits", file=sys.stderr, flush=True)
         if files:
             done = steelyard("fit", "-q", "--format", "none", *files)
-            (folder / "fit.log").open("a", encoding="utf-8").write(done.stdout + done.stderr)
+            with open(folder / "fit.log", "a", encoding="utf-8") as log:
+                log.write(done.stdout + done.stderr)
 
     for galaxy in galaxies:
         config = folder / f"{galaxy['name']}.toml"
+        if config.exists():
+            continue
         init = ["init", options.public / galaxy["cube"], "-s",
                 f"galaxy.angular_diameter_distance={galaxy['angular_diameter_distance']} Mpc", "-o"]
 
