@@ -85,7 +85,9 @@ public final class Memory {
                 "disk.surface_brightness=exponential",
                 "model.oversampling=2");
         Simulation.run(
-                WorkloadConfig.disk(overrides), new SimulationOptions("benchmark", "", NOISE, 1, false, 2), small);
+                WorkloadConfig.disk(overrides),
+                new SimulationOptions("benchmark", "", NOISE, 1, false, false, 2),
+                small);
         CubeFile file = CubeFile.open(small, HeaderOverrides.NONE);
         write(folder.resolve("large.fits"), file.read(file.box(), 0, file.channels()));
         Path mge = folder.resolve("mge.ecsv");

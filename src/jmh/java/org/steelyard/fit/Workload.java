@@ -71,7 +71,7 @@ public final class Workload implements AutoCloseable {
         ofDisk.add("data.flux_map=" + map);
         disk = WorkloadConfig.disk(ofDisk);
         writeFlux(disk, map);
-        Simulation.run(disk, new SimulationOptions("benchmark", "", NOISE, SEED, false, 2), cube);
+        Simulation.run(disk, new SimulationOptions("benchmark", "", NOISE, SEED, false, false, 2), cube);
         List<String> ofFit = new ArrayList<>(fitOverrides);
         ofFit.add("data.flux_map=" + map);
         ofFit.add("data.cube=" + cube);

@@ -39,6 +39,12 @@ final class SimulateCommand implements Callable<Integer> {
                     "Also write moment 0, moment 1 and the error of moment 1: CUBE_m0.fits, CUBE_m1.fits and CUBE_m1_error.fits.")
     private boolean maps;
 
+    @Option(
+            names = "--sealed",
+            description =
+                    "Leave noise and seed out of the cube's header, for blind tests: CUBE_truth.json alone has them.")
+    private boolean sealed;
+
     @Mixin
     private WorkOptions work;
 
@@ -56,6 +62,7 @@ final class SimulateCommand implements Callable<Integer> {
                         ConfigWriter.writeBeside(config),
                         rms == null ? 0 : rms,
                         work.seed(),
+                        sealed,
                         maps,
                         work.threads()),
                 output);

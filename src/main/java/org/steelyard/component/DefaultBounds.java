@@ -56,6 +56,21 @@ public interface DefaultBounds {
         return (start, data) -> new double[] {min, data.speed()};
     }
 
+    /**
+     * Widths of a line that channels can tell: a line of standard deviation sigma in channels of width w has the second
+     * moment w^2 / 12 + sigma^2. At w / 20 the second term is 3 % of the first. Narrower lines need far more sub-pixels,
+     * each of them a step at the edges of the channels, and look the same. A start below is the least itself.
+     *
+     * @param min [km/s] least standard deviation in narrow channels
+     * @return standard deviations from there to the range of the data's velocities
+     */
+    static DefaultBounds lineWidth(double min) {
+        return (start, data) -> {
+            double least = Math.max(min, data.channel() / 20);
+            return new double[] {start > 0 ? Math.min(start, least) : least, data.speed()};
+        };
+    }
+
     /** @return velocities of either sign within the range of the data's velocities */
     static DefaultBounds velocity() {
         return (start, data) -> new double[] {-data.speed(), data.speed()};

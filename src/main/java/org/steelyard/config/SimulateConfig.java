@@ -4,6 +4,8 @@ package org.steelyard.config;
 import static org.steelyard.config.Limits.positive;
 import static org.steelyard.config.Limits.require;
 
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.steelyard.units.InputException;
 
 /**
@@ -15,8 +17,15 @@ import org.steelyard.units.InputException;
  * @param channelWidth [km/s]
  * @param ra [deg] of the middle of the field
  * @param dec [deg] of the middle of the field
+ * @param beams a table with the beam of each channel, null where {@code data.beam} is that of all
  */
-public record SimulateConfig(int nx, int ny, double channelWidth, double ra, double dec) {
+public record SimulateConfig(
+        int nx,
+        int ny,
+        double channelWidth,
+        double ra,
+        double dec,
+        @Nullable Path beams) {
 
     /** @throws InputException for a cube without pixels or channels */
     public SimulateConfig {

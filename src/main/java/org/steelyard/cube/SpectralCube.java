@@ -101,6 +101,16 @@ public record SpectralCube(
         return new SpectralCube(other, nx, ny, axis, frame, xIndex, yIndex, channelIndex, beams, unit, objectName);
     }
 
+    /**
+     * Replaces the beams.
+     *
+     * @param table one beam for each channel
+     * @return the same cube with these beams
+     */
+    public SpectralCube withBeams(BeamTable table) {
+        return new SpectralCube(values, nx, ny, axis, frame, xIndex, yIndex, channelIndex, table, unit, objectName);
+    }
+
     /** @return linear map from pixels to sky offsets at the centre of this cube */
     public LocalFrame localFrame() {
         return frame.at(xIndex + (nx + 1) / 2.0, yIndex + (ny + 1) / 2.0);

@@ -66,7 +66,8 @@ public record FirstGuess(Configuration config, List<String> notes) {
         DataRange range = new DataRange(
                 DataRange.UNKNOWN.pixel(),
                 (config.fit().region() == null ? guess.region() : config.fit().region()).semiMajor(),
-                DataRange.UNKNOWN.speed());
+                DataRange.UNKNOWN.speed(),
+                DataRange.UNKNOWN.channel());
         for (ParameterDeclaration declared : galaxy.parameters()) {
             ParameterSetting setting = config.parameter(declared.name());
             Double value = guess.values().get(declared.name());

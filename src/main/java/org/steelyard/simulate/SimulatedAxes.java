@@ -4,6 +4,8 @@ package org.steelyard.simulate;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.DataConfig;
 import org.steelyard.config.SimulateConfig;
+import org.steelyard.cube.Beam;
+import org.steelyard.cube.BeamTable;
 import org.steelyard.cube.BrightnessUnit;
 import org.steelyard.cube.CubeGrid;
 import org.steelyard.cube.SpectralCube;
@@ -52,12 +54,15 @@ final class SimulatedAxes {
         SimulateConfig grid = config.grid();
         Double rest = data.headerOverrides().restFrequency();
         require("data.pixel = \"0.05 arcsec\"", data.pixel());
-        require(
-                "data.beam = { major = \"0.12 arcsec\", minor = \"0.10 arcsec\", position_angle = \"77 deg\" }",
-                data.beam());
+        if (grid.beams() != null && data.beam() != null) {
+            throw new InputException("simulate.beams and data.beam both give the beam; remove one of them");
+        }
+        BeamTable beams = grid.beams() == null ? null : SimulatedBeams.read(grid.beams());
+        Beam beam = beams == null ? data.beam() : beams.at(0);
+        require("data.beam = { major = \"0.12 arcsec\", minor = \"0.10 arcsec\", position_angle = \"77 deg\" }", beam);
         require("data.velocities = [\"1500 km/s\", \"2250 km/s\"]", data.velocities());
         require("data.line = \"CO(2-1)\"", rest);
-        return new CubeGrid(
+        SpectralCube cube = new CubeGrid(
                         grid.nx(),
                         grid.ny(),
                         data.pixel(),
@@ -67,8 +72,16 @@ final class SimulatedAxes {
                         data.velocities()[0],
                         data.velocities()[1],
                         grid.channelWidth(),
-                        data.beam())
+                        beam)
                 .zeros(config.galaxy().name());
+        if (beams == null) {
+            return cube;
+        }
+        if (beams.beams().size() != cube.channels()) {
+            throw new InputException(grid.beams() + ": has " + beams.beams().size() + " beams for the "
+                    + cube.channels() + " channels of data.velocities and simulate.channel_width; give one for each");
+        }
+        return cube.withBeams(beams);
     }
 
     private static void require(String key, Object value) {

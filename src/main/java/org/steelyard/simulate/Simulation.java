@@ -116,11 +116,13 @@ public final class Simulation {
         try (ParallelFor threads = new ParallelFor(options.threads())) {
             addNoise(cube, config.data().spectralResponse(), options, threads);
         }
-        String line = String.format(
-                Locale.ROOT,
-                "steelyard simulate: noise %s Jy/beam, seed %d; not an observation",
-                options.rms(),
-                options.seed());
+        String line = options.sealed()
+                ? "steelyard simulate: not an observation"
+                : String.format(
+                        Locale.ROOT,
+                        "steelyard simulate: noise %s Jy/beam, seed %d; not an observation",
+                        options.rms(),
+                        options.seed());
         FitsProvenance provenance = new FitsProvenance("Steelyard " + options.version(), List.of(line));
         CubeWriter.writePlain(out, Hdu.of("", cube), true, provenance);
         if (options.maps()) {

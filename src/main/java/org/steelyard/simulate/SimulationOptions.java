@@ -8,8 +8,9 @@ package org.steelyard.simulate;
  * @param configuration the configuration as TOML, for the record
  * @param rms [Jy/beam] of the noise in one channel, 0 for none
  * @param seed of the noise
+ * @param sealed whether the cube's header leaves out noise and seed, from which the noise could be made again
  * @param maps whether to write moment maps too
  * @param threads worker threads that evaluate the model
  */
 public record SimulationOptions(
-        String version, String configuration, double rms, long seed, boolean maps, int threads) {}
+        String version, String configuration, double rms, long seed, boolean sealed, boolean maps, int threads) {}

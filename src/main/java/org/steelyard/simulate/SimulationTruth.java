@@ -82,7 +82,9 @@ final class SimulationTruth {
         ArrayNode inputs = truth.putArray("inputs");
         PotentialConfig potential = config.potential();
         Stream.of(
-                        config.grid() == null ? config.data().cube() : null,
+                        config.grid() == null
+                                ? config.data().cube()
+                                : config.grid().beams(),
                         config.disk().mapped() ? config.data().fluxMap() : null,
                         potential.mge(),
                         potential.stars(),

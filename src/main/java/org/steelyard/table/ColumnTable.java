@@ -147,6 +147,19 @@ public final class ColumnTable {
     }
 
     /**
+     * @param name of a column of position angles
+     * @return [deg] its numbers; a column that says no unit is in degrees already
+     * @throws InputException if there is no such column, a cell is no number, or the unit is none of angles
+     */
+    public double[] degrees(String name) {
+        return unit(name).isEmpty()
+                ? numbers(name)
+                : Arrays.stream(quantities(name, Unit.Dimension.ANGLE))
+                        .map(arcsec -> arcsec / 3600)
+                        .toArray();
+    }
+
+    /**
      * @param name of a column
      * @return what its unit measures, {@link Unit.Dimension#NONE} where it says none
      * @throws InputException if there is no such column, or its unit is not known

@@ -38,6 +38,9 @@ class MisleadingDataTest {
             y = { start = 17.1, fixed = true }
             """;
 
+    /** [km/s] Optical widths of equal steps in frequency grow by 2 v/c, 0.7 % of 2.5 km/s. */
+    private static final double CHANNEL_WIDTHS = 0.02;
+
     @TempDir
     static Path folder;
 
@@ -120,6 +123,40 @@ class MisleadingDataTest {
         JsonNode dropped = fit(with("all", i -> false, 0), "data.drop_channels=[9, 10]");
         assertSameFit(fit(with("nan", i -> i / plane == 8 || i / plane == 9, Float.NaN)), dropped);
         assertSameFit(fit(with("dead", i -> i / plane == 8 || i / plane == 9, 0)), dropped);
+    }
+
+    /**
+     * Channels of 50 km/s do not tell a dispersion of 0.5 km/s from 0. It may fall to a twentieth of them and no further,
+     * unless the user says so: the sub-pixels of a line of 0.1 km/s would be many thousands, each of them a step in
+     * chi-squared.
+     */
+    @Test
+    void channelsBoundTheWidthOfTheLine() throws IOException {
+        Path cube = folder.resolve("coarse.fits");
+        Outcome simulated = Outcome.of(
+                "simulate",
+                folder.resolve("disk.toml"),
+                "-s",
+                "data.velocities=[\"750 km/s\", \"1250 km/s\"]",
+                "-s",
+                "simulate.channel_width=50 km/s",
+                "-s",
+                "parameters.dispersion.start=0.5 km/s",
+                "--noise",
+                "0.002 Jy/beam",
+                "--seed",
+                3,
+                "-o",
+                cube);
+        assertEquals(ExitCode.DONE, simulated.code(), simulated.err());
+        JsonNode result = fit(cube);
+        JsonNode dispersion = result.get("parameters").get("dispersion");
+        assertEquals(50 / 20., dispersion.get("min").doubleValue(), CHANNEL_WIDTHS);
+        JsonNode mass = result.get("parameters").get("mbh");
+        assertEquals(
+                1e8, mass.get("value").doubleValue(), 4 * mass.get("error").doubleValue());
+        JsonNode own = fit(cube, "parameters.dispersion.min=1 km/s", "parameters.dispersion.start=3 km/s");
+        assertEquals(1, own.get("parameters").get("dispersion").get("min").doubleValue());
     }
 
     @Test

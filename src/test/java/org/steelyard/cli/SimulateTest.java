@@ -84,6 +84,9 @@ class SimulateTest {
      */
     private static final double FLUX = 5e-4;
 
+    /** Single precision of the file, relative to the peak. */
+    private static final float SINGLE = 1e-6f;
+
     @TempDir
     Path folder;
 
@@ -229,6 +232,78 @@ class SimulateTest {
         SpectralCube own = read(simulate("own.fits", "-s", "data.cube=observed.fits"));
         assertEquals(0.76, own.beams().at(13).major(), 1e-6);
         assertEquals(like.axis().centre(13), own.axis().centre(13), 1e-15);
+    }
+
+    private static String beams(int channels) {
+        StringBuilder table = new StringBuilder("major,minor,position_angle\n");
+        for (int c = 0; c < channels; c++) {
+            table.append(0.5 + 0.02 * c).append(",0.4,").append(30 + c).append('\n');
+        }
+        return table.toString();
+    }
+
+    /** Each channel is what a cube with one beam, that of the channel, has there. */
+    @Test
+    void aTableGivesEachChannelItsBeam() throws IOException {
+        Files.writeString(folder.resolve("beams.csv"), beams(14));
+        SpectralCube last = read(simulate(
+                "last.fits",
+                "-s",
+                "data.beam={ major = \"0.76 arcsec\", minor = \"0.4 arcsec\", position_angle = \"43 deg\" }"));
+        Files.writeString(
+                config, DISK.replaceAll("beam = .*\\n", "").replace("[simulate]", "[simulate]\nbeams = \"beams.csv\""));
+        SpectralCube cube = read(simulate("cube.fits"));
+        assertEquals(0.5, cube.beams().at(0).major(), 1e-6);
+        assertEquals(new Beam(0.76, 0.4, 43).area(), cube.beams().at(13).area(), 1e-6);
+        assertEquals(43, cube.beams().at(13).positionAngle(), 1e-4);
+        int plane = cube.nx() * cube.ny();
+        assertArrayEquals(
+                Arrays.copyOfRange(last.values(), 13 * plane, 14 * plane),
+                Arrays.copyOfRange(cube.values(), 13 * plane, 14 * plane),
+                SINGLE * (float) last.peak());
+        assertFalse(Arrays.equals(
+                Arrays.copyOfRange(last.values(), 6 * plane, 7 * plane),
+                Arrays.copyOfRange(cube.values(), 6 * plane, 7 * plane)));
+    }
+
+    @Test
+    void aWrongTableOfBeamsIsRefused() throws IOException {
+        Path table = folder.resolve("beams.csv");
+        Files.writeString(table, beams(14));
+        assertTrue(refused("-s", "simulate.beams=beams.csv").contains("both give the beam"));
+        String disk = DISK.replaceAll("beam = .*\\n", "").replace("[simulate]", "[simulate]\nbeams = \"beams.csv\"");
+        Files.writeString(config, disk);
+        Files.writeString(table, beams(13));
+        assertTrue(refused().contains("13 beams for the 14 channels"));
+        Files.writeString(table, beams(14).replace("0.76,0.4", "0.36,0.4"));
+        assertTrue(refused().contains("the beam of channel 14"));
+        Files.writeString(table, beams(14).replace("0.76,0.4", "0.76,nan"));
+        assertTrue(refused().contains("the beam of channel 14"));
+        Files.writeString(table, beams(14).replace("minor", "width"));
+        assertTrue(refused().contains("simulate.beams needs"));
+        Files.delete(table);
+        assertTrue(refused().contains("does not exist"));
+        Files.writeString(config, disk.replaceAll("(?s)size.*?\\[galaxy]", "[galaxy]"));
+        assertTrue(refused().contains("simulate.beams is for a cube from nothing"));
+    }
+
+    @Test
+    void aSealedCubeTellsNeitherNoiseNorSeed() throws IOException {
+        byte[] open = Files.readAllBytes(simulate("cube.fits", "--noise", "2 mJy/beam", "--seed", 77123));
+        byte[] sealed =
+                Files.readAllBytes(simulate("sealed.fits", "--noise", "2 mJy/beam", "--seed", 77123, "--sealed"));
+        assertTrue(new String(open, StandardCharsets.ISO_8859_1).contains("77123"));
+        assertFalse(new String(sealed, StandardCharsets.ISO_8859_1).contains("77123"));
+        assertFalse(new String(sealed, StandardCharsets.ISO_8859_1).contains("0.002"));
+        assertArrayEquals(
+                read(folder.resolve("cube.fits")).values(),
+                read(folder.resolve("sealed.fits")).values());
+        assertEquals(
+                77123,
+                new ObjectMapper()
+                        .readTree(folder.resolve("sealed_truth.json").toFile())
+                        .get("seed")
+                        .longValue());
     }
 
     @Test

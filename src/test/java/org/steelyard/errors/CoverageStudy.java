@@ -167,10 +167,10 @@ final class CoverageStudy {
                 config.disk(),
                 config.model(),
                 config.fit(),
-                new SimulateConfig(48, 80, 20, 54.115, -34.976),
+                new SimulateConfig(48, 80, 20, 54.115, -34.976, null),
                 null,
                 truth);
-        Simulation.run(whole, new SimulationOptions("test", "", RMS, seed, false, 1), out);
+        Simulation.run(whole, new SimulationOptions("test", "", RMS, seed, false, false, 1), out);
     }
 
     private static FitOutcome fit(Configuration config) {

@@ -46,7 +46,7 @@ class RingRotationTest {
         Path disk = Files.writeString(folder.resolve("disk.toml"), SmallDisk.TOML);
         Simulation.run(
                 ConfigLoader.load(disk, List.of(), ConfigLoader.Need.NO_DATA),
-                new SimulationOptions("test", "", 0, 1, false, 1),
+                new SimulationOptions("test", "", 0, 1, false, false, 1),
                 folder.resolve("cube.fits"));
     }
 

@@ -216,14 +216,14 @@ final class StartsCampaign {
             keys.add("potential.mge=\"" + mge + "\"");
         }
         Configuration config = ConfigLoader.load(file, keys, ConfigLoader.Need.NO_DATA);
-        Simulation.run(config, new SimulationOptions("test", "", 0, 1, false, 1), cube);
+        Simulation.run(config, new SimulationOptions("test", "", 0, 1, false, false, 1), cube);
         CubeFile clean = CubeFile.open(cube, HeaderOverrides.NONE);
         SpectralCube values = clean.readAll();
         double peak = 0;
         for (float value : values.values()) {
             peak = Math.max(peak, value);
         }
-        Simulation.run(config, new SimulationOptions("test", "", peak / signal, seed, false, 1), cube);
+        Simulation.run(config, new SimulationOptions("test", "", peak / signal, seed, false, false, 1), cube);
         return cube;
     }
 

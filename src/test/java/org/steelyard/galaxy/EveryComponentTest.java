@@ -96,7 +96,7 @@ class EveryComponentTest {
     private static final double RECOVERED = 2e-3;
 
     /** Data of a small disk. */
-    private static final DataRange SMALL = new DataRange(1e-3, 10, 1e3);
+    private static final DataRange SMALL = new DataRange(1e-3, 10, 1e3, 0);
 
     private static final double SCALE = 80;
     private static final double[] RADII = {0, 1e-3, 0.05, 0.3, 0.52, 0.9, 2, 50};

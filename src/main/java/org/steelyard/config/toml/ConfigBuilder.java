@@ -217,11 +217,20 @@ final class ConfigBuilder {
 
     private SimulateConfig grid() {
         if (!allOrNone("simulate", "size", "channel_width", "ra", "dec")) {
+            if (given.containsKey("simulate.beams")) {
+                throw new InputException(
+                        "simulate.beams is for a cube from nothing; add simulate.size, channel_width, ra and dec, or remove it: a cube of data.cube lends its beams");
+            }
             return null;
         }
         int[] size = integers("simulate.size");
         return new SimulateConfig(
-                size[0], size[1], get("simulate.channel_width"), get("simulate.ra"), get("simulate.dec"));
+                size[0],
+                size[1],
+                get("simulate.channel_width"),
+                get("simulate.ra"),
+                get("simulate.dec"),
+                get("simulate.beams"));
     }
 
     private boolean allOrNone(String table, String... members) {

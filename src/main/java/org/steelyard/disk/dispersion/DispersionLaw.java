@@ -21,7 +21,7 @@ public interface DispersionLaw extends RadialFunction {
     ParameterDeclaration FLOOR = ParameterDeclaration.of(
                     "dispersion", "\u03c3_{0}", "km/s", "velocity dispersion far from the centre")
             .startingAt(10, "\"10 km/s\"")
-            .within(DefaultBounds.speed(LEAST))
+            .within(DefaultBounds.lineWidth(LEAST))
             .triedOver(Span.ofMax(0.002, 0.1));
 
     /**

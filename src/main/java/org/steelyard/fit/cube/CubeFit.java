@@ -185,7 +185,10 @@ public record CubeFit(
         double speed = Math.abs(cube.axis().velocity(last, VelocityConvention.OPTICAL)
                 - cube.axis().velocity(first, VelocityConvention.OPTICAL));
         return new DataRange(
-                pixel, Math.max(2 * pixel, radius), Math.max(speed, cube.axis().width(first)));
+                pixel,
+                Math.max(2 * pixel, radius),
+                Math.max(speed, cube.axis().width(first)),
+                cube.axis().width(first));
     }
 
     private static FitRegion region(

@@ -225,7 +225,7 @@ public final class CubeModel implements AutoCloseable {
     private ParameterSpace space(Map<String, Double> start) {
         double[] values = galaxy.vector(start);
         List<Parameter> parameters = new ArrayList<>();
-        DataRange data = new DataRange(DataRange.UNKNOWN.pixel(), reach(axes), DataRange.UNKNOWN.speed());
+        DataRange data = new DataRange(DataRange.UNKNOWN.pixel(), reach(axes), DataRange.UNKNOWN.speed(), 0);
         for (int k = 0; k < values.length; k++) {
             ParameterDeclaration declared = galaxy.parameters().get(k);
             double[] bounds = declared.bounds().around(values[k], data);

@@ -181,7 +181,7 @@ public record VelocityMapFit(
                 : ellipse(config, guess).semiMajor();
         DoubleSummaryStatistics velocities = Arrays.stream(observation.data()).summaryStatistics();
         return new DataRange(
-                pixel, Math.max(2 * pixel, radius), Math.max(1, velocities.getMax() - velocities.getMin()));
+                pixel, Math.max(2 * pixel, radius), Math.max(1, velocities.getMax() - velocities.getMin()), 0);
     }
 
     /** The user's ellipse, else the measured one. */

@@ -113,20 +113,11 @@ public record PsfFile(Psf psf, String description, List<String> notes) {
                         weight,
                         sigma,
                         table.quantities(AXIS_RATIO, Unit.Dimension.NONE),
-                        Arrays.stream(angles(table))
+                        Arrays.stream(table.degrees(POSITION_ANGLE))
                                 .map(angle -> inImage(angle, local))
                                 .toArray())
                 : Psf.round(weight, sigma);
         return new PsfFile(psf, file + " (table, " + psf.size() + " Gaussians)", List.of());
-    }
-
-    /** [deg] Position angles; a column without a unit is in degrees. */
-    private static double[] angles(ColumnTable table) {
-        return table.unit(POSITION_ANGLE).isEmpty()
-                ? table.numbers(POSITION_ANGLE)
-                : Arrays.stream(table.quantities(POSITION_ANGLE, Unit.Dimension.ANGLE))
-                        .map(arcsec -> arcsec / 3600)
-                        .toArray();
     }
 
     /** [deg] Angle in the image, from the columns towards the rows, of a position angle north through east. */

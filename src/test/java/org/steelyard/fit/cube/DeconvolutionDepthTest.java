@@ -98,7 +98,7 @@ class DeconvolutionDepthTest {
         Path toml = CompactDisk.write(folder);
         Simulation.run(
                 ConfigLoader.load(toml, CUSP, ConfigLoader.Need.NO_DATA),
-                new SimulationOptions("test", "", noise, 3, false, 2),
+                new SimulationOptions("test", "", noise, 3, false, false, 2),
                 folder.resolve("cube.fits"));
         FitOutcome auto = fit(toml, List.of());
         FitOutcome ten = fit(toml, List.of("disk.lucy_iterations=10"));

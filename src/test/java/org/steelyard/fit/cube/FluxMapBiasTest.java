@@ -37,7 +37,7 @@ class FluxMapBiasTest {
                         toml,
                         List.of("parameters.sb_radius=0.5 arcsec", "parameters.inclination=" + inclination + " deg"),
                         ConfigLoader.Need.NO_DATA),
-                new SimulationOptions("test", "", 2e-4, 3, false, 2),
+                new SimulationOptions("test", "", 2e-4, 3, false, false, 2),
                 cube);
         FitOutcome fit = GalaxyFit.run(
                 ConfigLoader.load(
