@@ -62,7 +62,7 @@ final class FitCommand implements Callable<Integer> {
             paramLabel = "LIST",
             defaultValue = "png",
             description =
-                    "Figures: one or more of png, svg, pdf; or none, which halves the time (plot draws them later). Default ${DEFAULT-VALUE}.")
+                    "Figures: one or more of png, svg, pdf; or none, which halves the time (plot draws them later, but those of the galaxy's image). Default ${DEFAULT-VALUE}.")
     private String formats;
 
     @Option(

@@ -13,7 +13,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code steelyard plot}: draws the figures of a run. */
-@Command(name = "plot", description = "Draw the figures of a run's folder and print their names.")
+@Command(
+        name = "plot",
+        description =
+                "Draw the figures of a run's folder and print their names. Those of the galaxy's image are as fit drew them, in every format.")
 final class PlotCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "DIR", description = "The run's folder that fit wrote.")

@@ -26,6 +26,9 @@ public record GalaxyShape(
     /** Half width of the median filter [pixel]. */
     private static final int FILTER = 2;
 
+    /** Two galaxies hold more than this share of the brightest pixels; noise is many small groups. */
+    private static final double HELD = 0.5;
+
     /** A second group of more than this share of the largest is another galaxy. */
     private static final double RIVAL = 0.3;
 
@@ -63,6 +66,7 @@ public record GalaxyShape(
         for (int i = 0; i < smooth.length; i++) {
             above.set(i, smooth[i] > level);
         }
+        int bright = above.cardinality();
         int[] group = largestGroup(above, nx, ny);
         if (group.length < 9) {
             throw new InputException("no galaxy found: the largest group of pixels above " + level + " " + image.unit()
@@ -73,6 +77,12 @@ public record GalaxyShape(
         }
         int[] other = largestGroup(above, nx, ny);
         if (other.length > RIVAL * group.length) {
+            if (group.length + other.length < HELD * bright) {
+                throw new InputException(
+                        "no galaxy found: the largest group of the " + bright + " brightest pixels has "
+                                + group.length + "; mask other sources, cut the image, or give another fraction than "
+                                + fraction);
+            }
             throw new InputException("two galaxies: a group of " + group.length + " pixels around column "
                     + (group[0] % nx + 1) + ", row " + (group[0] / nx + 1) + " and one of " + other.length
                     + " around column " + (other[0] % nx + 1) + ", row " + (other[0] / nx + 1)

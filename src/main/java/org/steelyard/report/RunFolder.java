@@ -11,6 +11,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.steelyard.cube.fits.FitsProvenance;
@@ -18,8 +19,10 @@ import org.steelyard.fit.cube.RingProfile;
 import org.steelyard.fit.search.FitResult;
 import org.steelyard.galaxy.RotationCurve;
 import org.steelyard.galaxy.SpeedCurve;
+import org.steelyard.report.figure.DustFigure;
 import org.steelyard.report.figure.ErrorFigures;
 import org.steelyard.report.figure.Figures;
+import org.steelyard.report.figure.StarlightFigure;
 import org.steelyard.report.page.HtmlPage;
 import org.steelyard.report.page.StarlightSection;
 import org.steelyard.report.plot.Figure;
@@ -121,15 +124,22 @@ public final class RunFolder {
             starlight.tables().write(part);
             List<HtmlPage.Picture> shown = formats.isEmpty()
                     ? List.of()
-                    : FigureFiles.write(part.resolve(RunFiles.FIGURES), starlight.figures(), formats, threads);
+                    : starlight(part.resolve(RunFiles.FIGURES), starlight.figures(), formats, threads);
             section = StarlightSection.of(TableReader.read(part.resolve(RunStarlight.MGE)), shown);
         }
         Files.writeString(
                 part.resolve(RunFiles.PAGE), HtmlPage.of(run, geometry.sky().name(), pictures, "", section));
     }
 
+    /** Writes the figures of the image in every format, because no file of the folder holds the image, from which they are drawn. */
+    private static List<HtmlPage.Picture> starlight(
+            Path folder, List<Figure> figures, Set<FigureFormat> formats, int threads) throws IOException {
+        FigureFiles.replace(folder, figures, EnumSet.complementOf(EnumSet.copyOf(formats)));
+        return FigureFiles.write(folder, figures, formats, threads);
+    }
+
     /**
-     * Draws the figures of a run again.
+     * Draws the figures of a run again. Those of the galaxy's image stay as the fit drew them.
      *
      * @param folder of a run
      * @param formats to draw
@@ -142,7 +152,14 @@ public final class RunFolder {
         try {
             List<Figure> figures = new ArrayList<>(Figures.of(run));
             figures.addAll(ErrorFigures.of(folder, run.result()));
-            return FigureFiles.replace(files, figures, formats);
+            List<Path> drawn = new ArrayList<>(FigureFiles.replace(files, figures, formats));
+            for (String name : List.of(StarlightFigure.NAME, DustFigure.NAME)) {
+                formats.stream()
+                        .map(format -> files.resolve(name + "." + format.extension()))
+                        .filter(Files::exists)
+                        .forEach(drawn::add);
+            }
+            return drawn;
         } catch (IOException e) {
             throw FolderErrors.unwritable(files, e, "free some space or give write permission");
         }

@@ -34,6 +34,9 @@ record ImageInput(
         StarlightOptions how,
         Calibration calibration) {
 
+    /** Before the name of the second band in messages. */
+    private static final String SECOND = "starlight.second_band ";
+
     /** With an absolute magnitude of the Sun of 0 the magnitudes are apparent ones: a colour needs no more. */
     private static final String APPARENT = "0";
 
@@ -91,7 +94,7 @@ record ImageInput(
                 0,
                 0);
         StarlightImage image = StarlightImage.read(other, null, config.pixel(), List.of());
-        return naming("starlight.second_band ", other, () -> {
+        return naming(SECOND, other, () -> {
             ImageUnit own = keys.imageUnit(image.image().unit());
             return new ImageInput(
                     config,
@@ -114,7 +117,7 @@ record ImageInput(
      * @throws InputException that of the work, which then names the file
      */
     <T> T naming(Supplier<T> work) {
-        return naming("", file, work);
+        return naming(file.equals(config.image()) ? "" : SECOND, file, work);
     }
 
     private static <T> T naming(String before, Path file, Supplier<T> work) {

@@ -149,7 +149,8 @@ class FitFromAnImageTest {
         assertFalse(Files.exists(table.resolve("mge.ecsv")));
         assertEquals(0, difference(mass, result(table)), PHOTOMETRY, "M_BH with the true starlight");
 
-        for (String file : List.of("mge.ecsv", "mge_covariance.ecsv", "mge_mask.fits", "figures/starlight.png")) {
+        for (String file : List.of(
+                "mge.ecsv", "mge_covariance.ecsv", "mge_mask.fits", "figures/starlight.png", "figures/starlight.svg")) {
             assertTrue(Files.size(run.resolve(file)) > 0, file);
         }
         assertTrue(MgeTable.read(run.resolve("mge.ecsv")).sigmaArcsec().length >= 3);

@@ -243,7 +243,10 @@ class MgeDustTest {
     @Test
     void whatCannotBeCorrectedIsRefused() throws IOException {
         Object[] ratio = {"--extinction-ratio", RATIO};
-        refused("pixels", "h.fits", second("small.fits", ratio));
+        refused(
+                "--second-band " + folder.resolve("small.fits") + ": has 40 x 40 pixels",
+                "h.fits",
+                second("small.fits", ratio));
         refused("resample", "h.fits", second("elsewhere.fits", ratio));
         refused("bluer", "h.fits", second("i.fits", "--extinction-ratio", 0.9));
         refused("--extinction-ratio is missing", "h.fits", second("i.fits"));

@@ -241,6 +241,10 @@ class MgeTest {
         refused("flat.fits", flat, blurred);
         Path two = changed("two.fits", p -> values[p] + values[Math.floorMod(p + 30 * N + 40, N * N)]);
         refused("two galaxies", two, blurred);
+        double[] empty = new double[N * N];
+        Arrays.fill(empty, SKY);
+        PhotonNoise.add(empty, 0, 12);
+        refused("no galaxy found", write("sky.fits", empty, N, "electrons"), blurred);
         Path all = Files.writeString(folder.resolve("all.reg"), "image\nbox(50,50,300,300)\n");
         refused("mask", good, with("--psf", "0.2 arcsec", "--mask", all));
         refused("PSF", good, with("--psf", "20 arcsec"));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.Graphics2D;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.steelyard.fit.cube.ModelProducts;
 import org.steelyard.fit.map.MapProducts;
 import org.steelyard.galaxy.SkyGeometry;
+import org.steelyard.report.figure.StarlightFigure;
+import org.steelyard.report.plot.Figure;
 import org.steelyard.report.plot.FigureFormat;
+import org.steelyard.report.plot.Style;
 import org.steelyard.report.table.RunContent;
 import org.steelyard.table.ColumnTable;
 import org.steelyard.table.TableReader;
@@ -72,6 +76,47 @@ class RunFolderTest {
         assertEquals(1.98e8, table.numbers("value")[0]);
         assertTrue(Double.isNaN(table.numbers("error")[2]));
         assertEquals(List.of("galaxy.run"), names(folder));
+    }
+
+    /** The folder does not hold the image, so that its figures cannot be drawn again: the fit draws them in every format. */
+    @Test
+    void figuresOfTheImageAreThereInEveryFormat() throws IOException {
+        Figure image = new Figure() {
+            @Override
+            public String name() {
+                return StarlightFigure.NAME;
+            }
+
+            @Override
+            public String caption() {
+                return StarlightFigure.CAPTION;
+            }
+
+            @Override
+            public double width() {
+                return Style.COLUMN;
+            }
+
+            @Override
+            public double height() {
+                return Style.COLUMN;
+            }
+
+            @Override
+            public void paint(Graphics2D g) {
+                g.drawLine(0, 0, 9, 9);
+            }
+        };
+        RunStarlight light = new RunStarlight(
+                List.of(image),
+                into -> Files.writeString(
+                        into.resolve("mge.ecsv"), "surface_brightness,sigma,axis_ratio\n1000,1,0.7\n"));
+        Path run = folder.resolve("run");
+        RunFolder.write(run, run(""), light, PNG);
+        assertTrue(RunFolder.plot(run, EnumSet.of(FigureFormat.SVG)).contains(run.resolve("figures/starlight.svg")));
+        assertTrue(Files.readString(run.resolve("figures/starlight.svg")).contains("<svg"));
+        assertTrue(Files.size(run.resolve("figures/starlight.pdf")) > 0);
+        assertFalse(Files.exists(run.resolve("figures/moments.pdf")), "which plot draws where it is wanted");
     }
 
     @Test

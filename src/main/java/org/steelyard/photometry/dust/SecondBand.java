@@ -29,7 +29,7 @@ public record SecondBand(Image image, Psf psf, double gain, double readNoise, do
     /** @throws InputException if the extinction ratio is out of its range */
     public SecondBand {
         if (!(extinctionRatio >= LEAST_RATIO && extinctionRatio <= MOST_RATIO)) {
-            throw new InputException("second band: its extinction over that of the image is " + extinctionRatio
+            throw new InputException("its extinction over that of the image is " + extinctionRatio
                     + " and must be " + LEAST_RATIO + " to " + MOST_RATIO
                     + ": the second band is the bluer one, correct the redder image by it");
         }
@@ -43,8 +43,8 @@ public record SecondBand(Image image, Psf psf, double gain, double readNoise, do
      */
     public void checkPixels(Image other) {
         if (image.nx() != other.nx() || image.ny() != other.ny()) {
-            throw new InputException("second band: " + image.nx() + " x " + image.ny() + " pixels, the image has "
-                    + other.nx() + " x " + other.ny() + "; resample it to the same pixels");
+            throw new InputException("has " + image.nx() + " x " + image.ny() + " pixels, but the image to correct has "
+                    + other.nx() + " x " + other.ny() + "; resample it to the pixels of that image");
         }
         if (!image.frame().celestial() || !other.frame().celestial()) {
             return;
@@ -56,8 +56,8 @@ public record SecondBand(Image image, Psf psf, double gain, double readNoise, do
             if (!(shift <= SHIFT)) {
                 throw new InputException(String.format(
                         Locale.ROOT,
-                        "second band: its sky coordinates differ from the image's by %.2f pixels at column %.0f, row %.0f;"
-                                + " resample it to the same pixels",
+                        "its sky coordinates differ from those of the image to correct by %.2f pixels at column %.0f, row %.0f;"
+                                + " resample it to the pixels of that image",
                         shift,
                         corner[0],
                         corner[1]));
