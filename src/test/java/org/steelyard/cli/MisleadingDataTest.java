@@ -127,7 +127,7 @@ class MisleadingDataTest {
 
     /**
      * Channels of 50 km/s do not tell a dispersion of 0.5 km/s from 0. It may fall to a twentieth of them and no further,
-     * unless the user says so: the sub-pixels of a line of 0.1 km/s would be many thousands, each of them a step in
+     * unless the user says so: a narrower line needs more sub-pixels than there can be, and each of them is a step in
      * chi-squared.
      */
     @Test
