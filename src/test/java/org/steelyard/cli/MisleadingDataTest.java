@@ -153,8 +153,7 @@ class MisleadingDataTest {
         JsonNode dispersion = result.get("parameters").get("dispersion");
         assertEquals(50 / 20., dispersion.get("min").doubleValue(), CHANNEL_WIDTHS);
         JsonNode mass = result.get("parameters").get("mbh");
-        assertEquals(
-                1e8, mass.get("value").doubleValue(), 4 * mass.get("error").doubleValue());
+        assertEquals(1e8, mass.get("value").doubleValue(), 4 * mass.get("error").doubleValue());
         JsonNode own = fit(cube, "parameters.dispersion.min=1 km/s", "parameters.dispersion.start=3 km/s");
         assertEquals(1, own.get("parameters").get("dispersion").get("min").doubleValue());
     }
