@@ -5,7 +5,8 @@
     enter.py [--steelyard COMMAND] [--rounds N] PUBLIC FOLDER
 
 FOLDER/blind.csv has the masses of `init`, unedited, and `fit`; FOLDER/advised.csv those after the advice that each fit
-printed was followed, one key a round. FOLDER/runs.csv tells what every fit said. What FOLDER has already is not made again.
+printed was followed, one key a round, as long as the fits converge. FOLDER/runs.csv tells what every fit said. What
+FOLDER has already is not made again.
 """
 import argparse
 import csv
@@ -135,7 +136,8 @@ def main(arguments):
             line = answer(result, f"{seconds[name]:.1f}")
             if step == 0:
                 submissions["blind"][name] = line
-            submissions["advised"][name] = line
+            if step == 0 or result["status"] == "converged":
+                submissions["advised"][name] = line
             mass, key = result["parameters"]["mbh"], advice(result)
             runs.append([name, step, followed.get(name, ""), result["status"], f"{result['reduced_chi2']:.3f}",
                          f"{mass['value']:.4g}", f"{mass.get('error_scaled', mass['error'] or 0):.3g}",

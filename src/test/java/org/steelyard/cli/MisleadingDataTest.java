@@ -127,7 +127,7 @@ class MisleadingDataTest {
 
     /**
      * Channels of 50 km/s do not tell a dispersion of 0.5 km/s from 0. It may fall to a twentieth of them and no further,
-     * unless the user says so: the sub-pixels of a line of 0.1 km/s would be many thousands, each of them a step in
+     * unless the user says so: a narrower line needs more sub-pixels than there can be, and each of them is a step in
      * chi-squared.
      */
     @Test
@@ -153,8 +153,7 @@ class MisleadingDataTest {
         JsonNode dispersion = result.get("parameters").get("dispersion");
         assertEquals(50 / 20., dispersion.get("min").doubleValue(), CHANNEL_WIDTHS);
         JsonNode mass = result.get("parameters").get("mbh");
-        assertEquals(
-                1e8, mass.get("value").doubleValue(), 4 * mass.get("error").doubleValue());
+        assertEquals(1e8, mass.get("value").doubleValue(), 4 * mass.get("error").doubleValue());
         JsonNode own = fit(cube, "parameters.dispersion.min=1 km/s", "parameters.dispersion.start=3 km/s");
         assertEquals(1, own.get("parameters").get("dispersion").get("min").doubleValue());
     }
