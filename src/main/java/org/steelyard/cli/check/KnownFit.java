@@ -70,9 +70,11 @@ final class KnownFit {
                         Math.abs(change),
                         SAME_CHI2)));
         for (Known known : PARAMETERS) {
-            parameters.stream()
+            findings.add(parameters.stream()
                     .filter(parameter -> parameter.name().equals(known.name()))
-                    .forEach(parameter -> findings.add(compare(known, parameter)));
+                    .findFirst()
+                    .map(parameter -> compare(known, parameter))
+                    .orElse(new Finding(known.name(), false, "is missing")));
         }
         return findings;
     }

@@ -46,6 +46,12 @@ class KnownFitTest {
         assertEquals(List.of("chi2"), wrong(Double.NaN, parameters("", 0, 1)));
     }
 
+    @Test
+    void aMissingParameterIsNoticed() {
+        List<FittedParameter> all = parameters("", 0, 1);
+        assertEquals(List.of("mbh"), wrong(KnownFit.CHI2, all.subList(1, all.size())));
+    }
+
     private static List<String> wrong(double chiSquared, List<FittedParameter> parameters) {
         return KnownFit.compare(chiSquared, parameters).stream()
                 .filter(finding -> !finding.good())
