@@ -35,8 +35,8 @@ class SamplerDeterminismTest {
                     .sample(problem, SamplerObserver.NONE)
                     .chain();
 
-    private static final Function<SamplingProblem, Chain> IMPORTANCE = problem ->
-            new ImportanceSampler(ImportanceOptions.seeded(7).withEffectiveSize(500))
+    private static final Function<SamplingProblem, Chain> IMPORTANCE =
+            problem -> new ImportanceSampler(ImportanceOptions.seeded(7).withEffectiveSize(500))
                     .sampleAround(
                             problem,
                             new double[] {0, 1, 2},

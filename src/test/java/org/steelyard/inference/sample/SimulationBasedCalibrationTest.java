@@ -65,8 +65,9 @@ class SimulationBasedCalibrationTest {
     void importanceSampling() {
         int[] handedOver = {0};
         calibrate("importance", (problem, seed) -> {
-            ImportanceResult result = new ImportanceSampler(
-                            ImportanceOptions.seeded(seed).withEffectiveSize(600).withMaxEvaluations(20_000))
+            ImportanceResult result = new ImportanceSampler(ImportanceOptions.seeded(seed)
+                            .withEffectiveSize(600)
+                            .withMaxEvaluations(20_000))
                     .sampleAround(problem, new double[] {2, 4.5, 62}, NOTHING, 1, SamplerObserver.NONE);
             handedOver[0] += result.converged() ? 0 : 1;
             return result.converged() ? result.draws(600, seed) : nested(problem, seed);

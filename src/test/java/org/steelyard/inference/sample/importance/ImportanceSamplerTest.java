@@ -38,7 +38,8 @@ class ImportanceSamplerTest {
     /** What issue 14 asks of the evaluations per effective draw. */
     private static final double FEW = 3;
 
-    private static final ImportanceOptions OPTIONS = ImportanceOptions.seeded(11).withEffectiveSize(4000);
+    private static final ImportanceOptions OPTIONS =
+            ImportanceOptions.seeded(11).withEffectiveSize(4000);
 
     private static final int NINE = 9;
 
@@ -58,8 +59,8 @@ class ImportanceSamplerTest {
 
     @Test
     void correlatedGaussianInNineDimensions() {
-        ImportanceResult result = sample(
-                box(NINE, -20, 20, EvidenceProblem.gaussian(new double[NINE], correlated())), correlated(), 1);
+        ImportanceResult result =
+                sample(box(NINE, -20, 20, EvidenceProblem.gaussian(new double[NINE], correlated())), correlated(), 1);
         assertGood(logIntegral() - NINE * Math.log(40), result);
         for (int i = 0; i < NINE; i++) {
             assertEquals(0, result.mean()[i], SIGMAS * result.meanErrors()[i]);
@@ -83,7 +84,8 @@ class ImportanceSamplerTest {
                 EvidenceProblem.sampling(lower, upper, EvidenceProblem.gaussian(new double[NINE], correlated()));
         ImportanceResult result = sample(problem, correlated(), 1);
         assertGood(Math.log(1.0 / 3) + logIntegral() - 7 * Math.log(40) - 2 * Math.log(20), result);
-        // The mean of a unit normal x, given x > 0 and a partner y > 0 with correlation rho: (1 + rho) / (2 P sqrt(2 pi)).
+        // The mean of a unit normal x, given x > 0 and a partner y > 0 with correlation rho: (1 + rho) / (2 P sqrt(2
+        // pi)).
         double mean = 1.5 / (2 / 3.0 * Math.sqrt(2 * Math.PI));
         assertEquals(mean, result.mean()[0], SIGMAS * result.meanErrors()[0]);
         assertTrue(Arrays.stream(result.points()).allMatch(x -> x[0] >= 0 && x[4] >= 0));
@@ -129,8 +131,8 @@ class ImportanceSamplerTest {
     void gaussianPriorWithoutBounds() {
         double tau = 3;
         Prior prior = new Prior.Gaussian(1, tau, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
-        ImportanceResult result = sample(
-                one("x", prior, x -> -0.5 * square((x[0] - 4) / 2)), new double[] {4}, new double[][] {{4}}, 1);
+        ImportanceResult result =
+                sample(one("x", prior, x -> -0.5 * square((x[0] - 4) / 2)), new double[] {4}, new double[][] {{4}}, 1);
         double all = tau * tau + 4;
         assertGood(Math.log(2 / Math.sqrt(all)) - 0.5 * 9 / all, result);
         assertEquals((4 * tau * tau + 4) / all, result.mean()[0], SIGMAS * result.meanErrors()[0]);
@@ -154,7 +156,11 @@ class ImportanceSamplerTest {
         ImportanceResult result =
                 sample(one("mbh", prior, likelihood), new double[] {1e5}, new double[][] {{Double.NaN}}, 1);
         assertGood(
-                Math.log(integral(new Prior.Uniform(5, 10), x -> likelihood.applyAsDouble(new double[] {Math.pow(10, x[0])}), 5, 10)),
+                Math.log(integral(
+                        new Prior.Uniform(5, 10),
+                        x -> likelihood.applyAsDouble(new double[] {Math.pow(10, x[0])}),
+                        5,
+                        10)),
                 result);
         assertTrue(Arrays.stream(result.points()).allMatch(x -> x[0] >= 1e5 && x[0] <= 1e10));
     }
@@ -174,10 +180,11 @@ class ImportanceSamplerTest {
         ToDoubleFunction<double[]> one = x -> -0.5 * square((x[0] - 2e7) / 1e7);
         SamplingProblem problem = new SamplingProblem(
                 parameters,
-                EvidenceProblem.oneByOne(
-                        x -> one.applyAsDouble(x) - 0.5 * Arrays.stream(x, 1, 6).map(v -> v * v).sum()));
+                EvidenceProblem.oneByOne(x -> one.applyAsDouble(x)
+                        - 0.5 * Arrays.stream(x, 1, 6).map(v -> v * v).sum()));
         ImportanceResult result = sample(problem, new double[] {2e7, 0, 0, 0, 0, 0}, covariance, 1);
-        double mbh = integral(new Prior.Uniform(5, 10), x -> one.applyAsDouble(new double[] {Math.pow(10, x[0])}), 5, 10);
+        double mbh =
+                integral(new Prior.Uniform(5, 10), x -> one.applyAsDouble(new double[] {Math.pow(10, x[0])}), 5, 10);
         assertGood(Math.log(mbh) + 5 * Math.log(Math.sqrt(2 * Math.PI) / 20), result);
     }
 
@@ -197,8 +204,8 @@ class ImportanceSamplerTest {
     @Test
     void heavyTails() {
         TDistribution t = new TDistribution(null, 5);
-        ImportanceResult result = sample(
-                box(5, -40, 40, x -> Arrays.stream(x).map(t::logDensity).sum()), identity(5), 1);
+        ImportanceResult result =
+                sample(box(5, -40, 40, x -> Arrays.stream(x).map(t::logDensity).sum()), identity(5), 1);
         double inside = t.cumulativeProbability(40) - t.cumulativeProbability(-40);
         assertGood(5 * Math.log(inside / 80), result);
     }
@@ -233,9 +240,7 @@ class ImportanceSamplerTest {
         Arrays.fill(centre, 0, count, -apart / 2);
         ImportanceResult result = sample(box(NINE, -20, 20, two), centre, identity(NINE), 1);
         assertFalse(result.converged());
-        assertTrue(
-                result.reason().contains("maxim") || result.reason().contains("would need"),
-                result.reason());
+        assertTrue(result.reason().contains("maxim") || result.reason().contains("would need"), result.reason());
         assertTrue(result.evaluations() < 12_000, "gives up early: " + result.evaluations());
     }
 
@@ -250,7 +255,13 @@ class ImportanceSamplerTest {
     @Test
     void likelihoodThatIsZeroOrNotANumberInPartOfTheBox() {
         ImportanceResult result = sample(
-                box(2, -5, 5, x -> x[0] < 0 ? x[1] < 0 ? Double.NaN : Double.NEGATIVE_INFINITY : -0.5 * (square(x[0]) + square(x[1]))),
+                box(
+                        2,
+                        -5,
+                        5,
+                        x -> x[0] < 0
+                                ? x[1] < 0 ? Double.NaN : Double.NEGATIVE_INFINITY
+                                : -0.5 * (square(x[0]) + square(x[1]))),
                 identity(2),
                 1);
         assertGood(Math.log(Math.PI / 100), result);
@@ -258,8 +269,8 @@ class ImportanceSamplerTest {
 
     @Test
     void impossibleEverywhereIsAnError() {
-        InputException fault = assertThrows(
-                InputException.class, () -> sample(box(2, -1, 1, x -> Double.NaN), identity(2), 1));
+        InputException fault =
+                assertThrows(InputException.class, () -> sample(box(2, -1, 1, x -> Double.NaN), identity(2), 1));
         assertTrue(fault.getMessage().contains("narrow the priors of p0, p1"), fault.getMessage());
     }
 

@@ -86,8 +86,7 @@ class StudentTest {
                 Student.ofOrNull(new double[] {9, 0}, unit, 40),
                 Student.ofOrNull(new double[] {2, 0}, unit, 40));
         assertEquals(
-                List.of(List.of(0, 2), List.of(1)),
-                new StudentMixture(new double[] {0.4, 0.3, 0.3}, chain).groups());
+                List.of(List.of(0, 2), List.of(1)), new StudentMixture(new double[] {0.4, 0.3, 0.3}, chain).groups());
     }
 
     @Test
