@@ -93,6 +93,8 @@ class ArchitectureTest {
         MAY_USE.put(
                 "inference.sample", "units inference inference.diagnose org.ejml org.apache.commons.numbers" + random);
         MAY_USE.put(
+                "inference.sample.importance", "units inference inference.sample org.apache.commons.numbers" + random);
+        MAY_USE.put(
                 "config",
                 "units cube cube.fits disk.dispersion disk.flow disk.light disk.shape inference photometry.calibration");
         MAY_USE.put("config.toml", galaxy + " cube.fits inference config photometry.calibration" + json);
@@ -120,7 +122,8 @@ class ArchitectureTest {
         MAY_USE.put(
                 "errors",
                 "potential.gas potential.stars units kernel component cube cube.fits disk.dispersion disk.flow disk.light inference"
-                        + " inference.sample config fit fit.search campaign disk.shape" + random);
+                        + " inference.sample inference.sample.importance config fit fit.search campaign disk.shape"
+                        + random);
         MAY_USE.put(
                 "report.plot",
                 "units org.knowm.xchart de.erichseifert.vectorgraphics2d de.rototor.pdfbox"

@@ -71,8 +71,9 @@ final class ErrorsCommand implements Callable<Integer> {
     @Option(
             names = "--sampler",
             paramLabel = "METHOD",
-            defaultValue = "nested",
-            description = "For --sample: nested (with the evidence) or ensemble; default ${DEFAULT-VALUE}.")
+            defaultValue = "auto",
+            description =
+                    "For --sample: importance or nested (both with the evidence), ensemble, or auto, which is importance and, where its weights are not reliable, nested; default ${DEFAULT-VALUE}.")
     private PosteriorSampling.Method sampler;
 
     @Option(

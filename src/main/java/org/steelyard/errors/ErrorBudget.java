@@ -33,7 +33,7 @@ public record ErrorBudget(
             names.add("profile_" + profile.parameter());
         }
         if (posterior != null) {
-            names.add("posterior_" + posterior.method());
+            names.add(posterior.campaign());
         }
         if (systematics != null) {
             names.add("systematics");

@@ -23,6 +23,8 @@ import org.steelyard.inference.sample.EnsembleSampler;
 import org.steelyard.inference.sample.NestedResult;
 import org.steelyard.inference.sample.NestedSampler;
 import org.steelyard.inference.sample.SamplingProblem;
+import org.steelyard.inference.sample.importance.ImportanceResult;
+import org.steelyard.inference.sample.importance.ImportanceSampler;
 import org.steelyard.kernel.ParallelFor;
 
 /**
@@ -53,6 +55,10 @@ public final class PosteriorSampling {
 
     /** Sampling methods. */
     public enum Method {
+        /** Importance sampling, and nested sampling where its weights are not reliable. */
+        AUTO,
+        /** Importance sampling around the fit, which gives posterior and evidence. */
+        IMPORTANCE,
         /** Nested sampling, which gives posterior and evidence; begins around the fit. */
         NESTED,
         /** Affine-invariant ensemble sampling, started around the fit. */
@@ -66,7 +72,7 @@ public final class PosteriorSampling {
      * @param method of sampling
      * @param seed of the random numbers
      * @param campaign settings of the campaign
-     * @return the draws and, for nested sampling, the evidence
+     * @return the draws and, but for an ensemble, the evidence
      * @throws org.steelyard.units.InputException if a free parameter has an infinite bound
      */
     public static SamplingResult run(SavedFit saved, Method method, long seed, Campaign campaign) {
@@ -76,7 +82,7 @@ public final class PosteriorSampling {
         List<SampledParameter> priors = priors(space);
         Minimum minimum = Minimum.of(galaxy);
         StarlightScatter scatter = new StarlightScatter(space, galaxy.best(), minimum.shifts());
-        double scale = method == Method.NESTED ? 1 : minimum.scale();
+        double scale = method == Method.ENSEMBLE ? minimum.scale() : 1;
         String name = "posterior_" + method.name().toLowerCase(Locale.ROOT);
         try (Checkpoint checkpoint = campaign.checkpoint(name, seed);
                 Engine.Workers workers = campaign.engine().open(new Likelihood(fit, scale))) {
@@ -85,9 +91,14 @@ public final class PosteriorSampling {
             SamplingProblem problem = new SamplingProblem(priors, likelihood);
             SamplerObserver observer = (evaluations, fraction, mean, text) ->
                     campaign.observer().step(evaluations, fraction, mean[massIndex(space)], text);
-            SamplingResult result = method == Method.NESTED
-                    ? nested(problem, minimum, scatter, seed, tolerance(fit), observer)
-                    : ensemble(problem, minimum, scatter, seed, tolerance(fit), observer);
+            Run run = new Run(name, problem, minimum, scatter, seed, tolerance(fit), observer);
+            SamplingResult result =
+                    switch (method) {
+                        case AUTO -> run.importanceOrNested();
+                        case IMPORTANCE -> run.importance();
+                        case NESTED -> run.nested();
+                        case ENSEMBLE -> run.ensemble();
+                    };
             campaign.observer().end();
             return result;
         }
@@ -134,49 +145,92 @@ public final class PosteriorSampling {
         return priors;
     }
 
-    private static SamplingResult nested(
+    /**
+     * The samplers of one posterior.
+     *
+     * @param name of the campaign
+     * @param problem priors and likelihood
+     * @param minimum of the fit
+     * @param scatter of the draws by the errors of the starlight
+     * @param seed of the random numbers
+     * @param tolerance of the model
+     * @param observer of the sampler
+     */
+    private record Run(
+            String name,
             SamplingProblem problem,
             Minimum minimum,
             StarlightScatter scatter,
             long seed,
             double tolerance,
             SamplerObserver observer) {
-        NestedResult found =
-                NestedSampler.seeded(seed).sampleAround(problem, minimum.values(), minimum.errors(), observer);
-        int draws = (int) Math.min(MOST_DRAWS, Math.max(100, Math.round(found.effectiveSampleSize(minimum.scale()))));
-        return new SamplingResult(
-                "nested",
-                scatter.move(found.draws(draws, seed, minimum.scale()), seed),
-                found.logEvidence(),
-                found.logEvidenceError(),
-                found.evaluations(),
-                minimum.scale(),
-                tolerance,
-                found.converged(),
-                found.reason(),
-                null);
-    }
 
-    private static SamplingResult ensemble(
-            SamplingProblem problem,
-            Minimum minimum,
-            StarlightScatter scatter,
-            long seed,
-            double tolerance,
-            SamplerObserver observer) {
-        EnsembleResult found =
-                EnsembleSampler.seeded(seed).sampleAround(problem, minimum.values(), minimum.errors(), observer);
-        return new SamplingResult(
-                "ensemble",
-                scatter.move(found.chain(), seed),
-                Double.NaN,
-                Double.NaN,
-                found.evaluations(),
-                minimum.scale(),
-                tolerance,
-                found.converged(),
-                found.reason(),
-                found.autocorrelationTimes());
+        SamplingResult importanceOrNested() {
+            SamplingResult found = importance();
+            return found.converged() ? found : nested().after(found);
+        }
+
+        SamplingResult importance() {
+            ImportanceResult found = ImportanceSampler.seeded(seed)
+                    .sampleAround(problem, minimum.values(), minimum.covariance(), minimum.scale(), observer);
+            return new SamplingResult(
+                    name,
+                    "importance",
+                    scatter.move(found.draws(draws(found.effectiveSize()), seed), seed),
+                    found.logEvidence(),
+                    found.logEvidenceError(),
+                    found.effectiveSize(),
+                    found.paretoShape(),
+                    found.evaluations(),
+                    minimum.scale(),
+                    tolerance,
+                    found.converged(),
+                    found.reason(),
+                    null);
+        }
+
+        SamplingResult nested() {
+            NestedResult found =
+                    NestedSampler.seeded(seed).sampleAround(problem, minimum.values(), minimum.errors(), observer);
+            double size = found.effectiveSampleSize(minimum.scale());
+            return new SamplingResult(
+                    name,
+                    "nested",
+                    scatter.move(found.draws(draws(size), seed, minimum.scale()), seed),
+                    found.logEvidence(),
+                    found.logEvidenceError(),
+                    size,
+                    Double.NaN,
+                    found.evaluations(),
+                    minimum.scale(),
+                    tolerance,
+                    found.converged(),
+                    found.reason(),
+                    null);
+        }
+
+        SamplingResult ensemble() {
+            EnsembleResult found =
+                    EnsembleSampler.seeded(seed).sampleAround(problem, minimum.values(), minimum.errors(), observer);
+            return new SamplingResult(
+                    name,
+                    "ensemble",
+                    scatter.move(found.chain(), seed),
+                    Double.NaN,
+                    Double.NaN,
+                    Double.NaN,
+                    Double.NaN,
+                    found.evaluations(),
+                    minimum.scale(),
+                    tolerance,
+                    found.converged(),
+                    found.reason(),
+                    found.autocorrelationTimes());
+        }
+
+        private static int draws(double effectiveSize) {
+            return (int) Math.min(MOST_DRAWS, Math.max(100, Math.round(effectiveSize)));
+        }
     }
 
     /**
@@ -184,11 +238,12 @@ public final class PosteriorSampling {
      *
      * @param values of the free parameters
      * @param errors of the free parameters in the configured likelihood
+     * @param covariance of the free parameters in the configured likelihood
      * @param scale divisor of chi^2 that corrects its rise for correlated noise: that of M_BH, or the mean over the free
      *     parameters if M_BH is fixed
      * @param shifts of the coordinates by the errors of the starlight
      */
-    private record Minimum(double[] values, double[] errors, double scale, UncertainStars.Shifts shifts) {
+    private record Minimum(double[] values, double[] errors, double[][] covariance, double scale, UncertainStars.Shifts shifts) {
 
         static Minimum of(FittedGalaxy galaxy) {
             ParameterSpace space = galaxy.space();
@@ -201,6 +256,11 @@ public final class PosteriorSampling {
             return new Minimum(
                     Arrays.stream(free).mapToDouble(i -> best[i]).toArray(),
                     Arrays.stream(free).mapToDouble(i -> found.errors()[i]).toArray(),
+                    Arrays.stream(free)
+                            .mapToObj(i -> Arrays.stream(free)
+                                    .mapToDouble(j -> found.covariance()[i][j])
+                                    .toArray())
+                            .toArray(double[][]::new),
                     space.freeNames().contains("mbh")
                             ? found.scale(space.index("mbh"))
                             : Arrays.stream(free)

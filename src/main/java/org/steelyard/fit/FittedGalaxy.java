@@ -136,6 +136,7 @@ public final class FittedGalaxy {
                 solution.chiSquared(),
                 space().physical(solution.point()),
                 errors,
+                space().physicalCovariance(solution.point(), solution.covariance()),
                 correlated.errors(),
                 correlated.photometric(),
                 correlated.shifts());
@@ -147,6 +148,8 @@ public final class FittedGalaxy {
      * @param chiSquared [-] in the configuration's likelihood
      * @param values of all parameters. Lent
      * @param errors of all parameters in that likelihood, 0 for fixed ones, NaN where there is none. Lent
+     * @param covariance of all parameters in that likelihood, {@code [i][j]} in their units, with 0 and NaN as in the errors.
+     *     Lent
      * @param correlatedOrNull the same errors under the noise as it is, correlated and in the flux map; null if it is not
      *     known. Lent
      * @param photometricOrNull what the errors of the starlight add to these in quadrature; null where it counts as known. Lent
@@ -156,6 +159,7 @@ public final class FittedGalaxy {
             double chiSquared,
             double[] values,
             double[] errors,
+            double[][] covariance,
             double[] correlatedOrNull,
             double[] photometricOrNull,
             UncertainStars.Shifts shifts) {

@@ -119,6 +119,7 @@ class LinearErrorsTest {
                 s.chiSquared(),
                 space.physical(s.point()),
                 space.physicalErrors(s.point(), s.covariance()),
+                space.physicalCovariance(s.point(), s.covariance()),
                 null,
                 null,
                 UncertainStars.Shifts.NONE);
@@ -227,7 +228,13 @@ class LinearErrorsTest {
         ParameterSpace space =
                 new ParameterSpace(List.of(Parameter.free("x", "", 0, -20, 20), Parameter.free("y", "", 0, -20, 20)));
         FittedGalaxy.Minimum minimum = new FittedGalaxy.Minimum(
-                0, new double[] {0, 0}, new double[] {1.9, 1}, null, null, UncertainStars.Shifts.NONE);
+                0,
+                new double[] {0, 0},
+                new double[] {1.9, 1},
+                new double[][] {{3.61, 0}, {0, 1}},
+                null,
+                null,
+                UncertainStars.Shifts.NONE);
         ProfileResult profile = new ProfileSearch(
                         space,
                         0,

@@ -2,7 +2,11 @@
 package org.steelyard.inference.sample;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.ArraySampler;
+import org.apache.commons.rng.simple.RandomSource;
 import org.steelyard.inference.SampledParameter;
 import org.steelyard.inference.diagnose.ParameterSummary;
 
@@ -18,6 +22,39 @@ public record Chain(List<SampledParameter> parameters, double[][][] draws, doubl
     /** Copies the list. */
     public Chain {
         parameters = List.copyOf(parameters);
+    }
+
+    /**
+     * Draws from weighted points, in random order.
+     *
+     * @param parameters names, units and priors
+     * @param points [i][parameter] values in the parameters' units. Lent
+     * @param logLikelihood [i] ln L. Not modified.
+     * @param logWeights [i] ln of the weights, which add up to 1. Not modified.
+     * @param scale by which ln L is divided in the chain
+     * @param count number of draws
+     * @param seed of the random numbers
+     * @return the draws as one chain
+     */
+    public static Chain drawn(
+            List<SampledParameter> parameters,
+            double[][] points,
+            double[] logLikelihood,
+            double[] logWeights,
+            double scale,
+            int count,
+            long seed) {
+        UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(seed);
+        double[] weights = Arrays.stream(logWeights).map(Math::exp).toArray();
+        int[] chosen = Weights.systematic(weights, count, random.nextDouble());
+        ArraySampler.shuffle(random, chosen);
+        double[][] draws = new double[count][];
+        double[] likelihoods = new double[count];
+        for (int d = 0; d < count; d++) {
+            draws[d] = points[chosen[d]];
+            likelihoods[d] = logLikelihood[chosen[d]] / scale;
+        }
+        return new Chain(parameters, new double[][][] {draws}, new double[][] {likelihoods});
     }
 
     /** @return the number of chains */

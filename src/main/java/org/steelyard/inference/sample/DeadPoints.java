@@ -82,7 +82,7 @@ final class DeadPoints {
                 double shrinkage = own / (double) alive;
                 logWeights[i] = logFocused[i] + logX + Math.log(-Math.expm1(-shrinkage));
                 logX -= shrinkage;
-                logZ = RunningPosterior.logSum(logZ, logWeights[i]);
+                logZ = Weights.logSum(logZ, logWeights[i]);
             }
         }
         for (int i = 0; i < n; i++) {

@@ -52,7 +52,7 @@ final class EllipsoidSplit {
             double[][][] halves = halves(points, whole);
             if (halves != null) {
                 List<Ellipsoid> parts = new ArrayList<>();
-                double log = RunningPosterior.logSum(
+                double log = Weights.logSum(
                         split(halves[0], around(halves[0]), parts), split(halves[1], around(halves[1]), parts));
                 if (log < whole.logVolume() + Math.log(GAIN)) {
                     out.addAll(parts);
@@ -90,7 +90,7 @@ final class EllipsoidSplit {
     }
 
     private double logVolume(double[][][] halves) {
-        return RunningPosterior.logSum(
+        return Weights.logSum(
                 around(halves[0]).logVolume(), around(halves[1]).logVolume());
     }
 

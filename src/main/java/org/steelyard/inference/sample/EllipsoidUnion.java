@@ -42,7 +42,7 @@ final class EllipsoidUnion {
         this.logVolumes = ellipsoids.stream().mapToDouble(Ellipsoid::logVolume).toArray();
         double log = Double.NEGATIVE_INFINITY;
         for (double one : logVolumes) {
-            log = RunningPosterior.logSum(log, one);
+            log = Weights.logSum(log, one);
         }
         this.logVolume = log;
     }

@@ -2,9 +2,6 @@
 package org.steelyard.inference.sample;
 
 import java.util.List;
-import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.ArraySampler;
-import org.apache.commons.rng.simple.RandomSource;
 import org.steelyard.inference.SampledParameter;
 
 /**
@@ -68,7 +65,7 @@ public record NestedResult(
         for (int i = 0; i < scaled.length; i++) {
             boolean counts = logWeights[i] > Double.NEGATIVE_INFINITY;
             scaled[i] = counts ? logWeights[i] - (1 - 1 / scale) * logLikelihood[i] : Double.NEGATIVE_INFINITY;
-            log = RunningPosterior.logSum(log, scaled[i]);
+            log = Weights.logSum(log, scaled[i]);
         }
         for (int i = 0; i < scaled.length; i++) {
             scaled[i] -= log;
@@ -97,28 +94,6 @@ public record NestedResult(
      * @return draws of equal weight in random order, as one chain
      */
     public Chain draws(int count, long seed, double scale) {
-        double[] logWeights = logWeights(scale);
-        UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(seed);
-        int[] chosen = new int[count];
-        double offset = random.nextDouble();
-        double below = 0;
-        int taken = 0;
-        for (int i = 0; i < points.length; i++) {
-            below += Math.exp(logWeights[i]);
-            while (taken < count && (taken + offset) / count < below) {
-                chosen[taken++] = i;
-            }
-        }
-        while (taken < count) {
-            chosen[taken++] = points.length - 1;
-        }
-        ArraySampler.shuffle(random, chosen);
-        double[][] draws = new double[count][];
-        double[] likelihoods = new double[count];
-        for (int d = 0; d < count; d++) {
-            draws[d] = points[chosen[d]];
-            likelihoods[d] = logLikelihood[chosen[d]] / scale;
-        }
-        return new Chain(parameters, new double[][][] {draws}, new double[][] {likelihoods});
+        return Chain.drawn(parameters, points, logLikelihood, logWeights(scale), scale, count, seed);
     }
 }

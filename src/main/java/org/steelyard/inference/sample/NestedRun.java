@@ -211,7 +211,7 @@ final class NestedRun {
 
     /** Rise of ln Z if the whole remaining volume had the highest likelihood so far. */
     private double remaining() {
-        return RunningPosterior.logSum(posterior.logZ(), highest + logX) - posterior.logZ();
+        return Weights.logSum(posterior.logZ(), highest + logX) - posterior.logZ();
     }
 
     /** Moves the live points to the dead points in order of likelihood. */

@@ -20,7 +20,7 @@ final class RunningPosterior {
     /** Adds a point with ln of likelihood times prior volume. */
     void add(double[] values, double logWeight) {
         if (logWeight > Double.NEGATIVE_INFINITY) {
-            logZ = logSum(logZ, logWeight);
+            logZ = Weights.logSum(logZ, logWeight);
             double share = Math.exp(logWeight - logZ);
             for (int j = 0; j < mean.length; j++) {
                 mean[j] += share * (values[j] - mean[j]);
@@ -34,11 +34,5 @@ final class RunningPosterior {
 
     double[] mean() {
         return mean.clone();
-    }
-
-    /** ln(e^a + e^b). */
-    static double logSum(double a, double b) {
-        double high = Math.max(a, b);
-        return high == Double.NEGATIVE_INFINITY ? high : high + Math.log1p(Math.exp(Math.min(a, b) - high));
     }
 }

@@ -54,8 +54,13 @@ public record SamplingProblem(List<SampledParameter> parameters, LogLikelihood l
         return sum;
     }
 
-    /** Evaluates ln L, with -infinity in place of NaN. */
-    double[] evaluate(double[][] points) {
+    /**
+     * Evaluates ln L of one batch of points.
+     *
+     * @param points [i][j] value of parameter j. Not modified.
+     * @return [i] ln L, with -infinity in place of NaN
+     */
+    public double[] evaluate(double[][] points) {
         double[] logLikelihood = new double[points.length];
         if (points.length > 0) {
             likelihood.evaluate(points, points.length, logLikelihood);

@@ -5,6 +5,7 @@
  * <ul>
  *   <li>{@link org.steelyard.inference.sample.NestedSampler} for posterior and evidence, also of curved and multimodal
  *       posteriors;
+ *   <li>{@code inference.sample.importance} for both, in fewer evaluations, around a known fit;
  *   <li>{@link org.steelyard.inference.sample.EnsembleSampler} for the posterior of nearly normal problems.
  * </ul>
  *

@@ -47,7 +47,9 @@ public final class ErrorFigures {
             figures.add(new MonteCarloFigure(refits, result.parameter("mbh").value()));
         }
         if (chain != null) {
-            figures.add(new CornerFigure(chain, shown(free, chain), "the posterior"));
+            String sampler = chain.meta(ErrorTables.SAMPLER);
+            String source = sampler.isEmpty() ? "the posterior" : "the posterior by " + sampler + " sampling";
+            figures.add(new CornerFigure(chain, shown(free, chain), source));
             double[] chains = chain.numbers("chain");
             if (chains[chains.length - 1] > 0) {
                 figures.add(new TraceFigure(chain, shown(free, chain).get(0)));

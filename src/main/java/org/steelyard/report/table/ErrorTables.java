@@ -20,6 +20,9 @@ public final class ErrorTables {
     /** File of the Monte Carlo refits. */
     public static final String MONTE_CARLO = "monte_carlo.ecsv";
 
+    /** Entry of the header of the posterior draws: the sampler that made them. */
+    public static final String SAMPLER = "sampler";
+
     /** File of the posterior draws. */
     public static final String CHAIN = "chain.ecsv";
 
@@ -126,6 +129,7 @@ public final class ErrorTables {
         int chains = result.chain().chainCount();
         int draws = result.chain().drawCount();
         ColumnTable.Builder table = ColumnTable.builder()
+                .meta(SAMPLER, result.method())
                 .numbers(
                         "chain",
                         "",

@@ -107,6 +107,8 @@ public final class ErrorsJson {
         node.put("seed", seed);
         put(node, "log_evidence", result.logEvidence());
         put(node, "log_evidence_error", result.logEvidenceError());
+        put(node, "effective_draws", result.effectiveSize());
+        put(node, "k_hat", result.paretoShape());
         ObjectNode parameters = node.putObject("parameters");
         int j = 0;
         for (ParameterSummary summary : result.chain().summaries()) {

@@ -16,7 +16,7 @@ import org.steelyard.inference.Prior;
 import org.steelyard.inference.SampledParameter;
 
 /** A problem of shared/reference/evidence with exact evidence, mean and covariance. */
-record EvidenceProblem(
+public record EvidenceProblem(
         String name,
         double[] lower,
         double[] upper,
@@ -25,7 +25,7 @@ record EvidenceProblem(
         double[] mean,
         double[][] covariance) {
 
-    static List<EvidenceProblem> all() {
+    public static List<EvidenceProblem> all() {
         List<EvidenceProblem> problems = new ArrayList<>();
         try {
             JsonNode root = new ObjectMapper()
@@ -53,12 +53,12 @@ record EvidenceProblem(
         return problems;
     }
 
-    SamplingProblem problem() {
+    public SamplingProblem problem() {
         return sampling(lower, upper, logLikelihood);
     }
 
     /** A problem with uniform priors. */
-    static SamplingProblem sampling(double[] lower, double[] upper, ToDoubleFunction<double[]> logLikelihood) {
+    public static SamplingProblem sampling(double[] lower, double[] upper, ToDoubleFunction<double[]> logLikelihood) {
         List<SampledParameter> parameters = new ArrayList<>();
         for (int j = 0; j < lower.length; j++) {
             parameters.add(new SampledParameter("p" + j, "", new Prior.Uniform(lower[j], upper[j])));
@@ -66,7 +66,7 @@ record EvidenceProblem(
         return new SamplingProblem(parameters, oneByOne(logLikelihood));
     }
 
-    static LogLikelihood oneByOne(ToDoubleFunction<double[]> logLikelihood) {
+    public static LogLikelihood oneByOne(ToDoubleFunction<double[]> logLikelihood) {
         return (points, count, answers) -> {
             for (int i = 0; i < count; i++) {
                 answers[i] = logLikelihood.applyAsDouble(points[i]);
@@ -114,7 +114,7 @@ record EvidenceProblem(
                     double log = Double.NEGATIVE_INFINITY;
                     for (double[] c : centres) {
                         double d = Math.hypot(t[0] - c[0], t[1] - c[1]) - r;
-                        log = RunningPosterior.logSum(log, -0.5 * square(d / w));
+                        log = Weights.logSum(log, -0.5 * square(d / w));
                     }
                     return log - 0.5 * Math.log(2 * Math.PI * w * w);
                 };
@@ -137,7 +137,7 @@ record EvidenceProblem(
     }
 
     /** -0.5 (x - mu)^T C^-1 (x - mu). */
-    static ToDoubleFunction<double[]> gaussian(double[] mu, double[][] covariance) {
+    public static ToDoubleFunction<double[]> gaussian(double[] mu, double[][] covariance) {
         DMatrixRMaj c = new DMatrixRMaj(covariance);
         DMatrixRMaj inverted = new DMatrixRMaj(mu.length, mu.length);
         CommonOps_DDRM.invert(c, inverted);

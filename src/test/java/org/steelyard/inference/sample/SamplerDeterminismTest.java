@@ -12,6 +12,8 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.steelyard.inference.LogLikelihood;
 import org.steelyard.inference.SamplerObserver;
+import org.steelyard.inference.sample.importance.ImportanceOptions;
+import org.steelyard.inference.sample.importance.ImportanceSampler;
 import org.steelyard.kernel.ParallelFor;
 
 /** The results have the same bits for any number of threads, and after a killed run resumes from its log. */
@@ -33,6 +35,16 @@ class SamplerDeterminismTest {
                     .sample(problem, SamplerObserver.NONE)
                     .chain();
 
+    private static final Function<SamplingProblem, Chain> IMPORTANCE =
+            problem -> new ImportanceSampler(ImportanceOptions.seeded(7).withEffectiveSize(500))
+                    .sampleAround(
+                            problem,
+                            new double[] {0, 1, 2},
+                            new double[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 0.04}},
+                            1.5,
+                            SamplerObserver.NONE)
+                    .draws(500, 3);
+
     @Test
     void twoThreadsGiveTheBitsOfOne() {
         try (ParallelFor loop = new ParallelFor(2)) {
@@ -44,12 +56,13 @@ class SamplerDeterminismTest {
             SamplingProblem shared = new SamplingProblem(PROBLEM.parameters(), parallel);
             assertSame(NESTED.apply(PROBLEM), NESTED.apply(shared));
             assertSame(ENSEMBLE.apply(PROBLEM), ENSEMBLE.apply(shared));
+            assertSame(IMPORTANCE.apply(PROBLEM), IMPORTANCE.apply(shared));
         }
     }
 
     @Test
     void killedRunResumesFromItsLog() {
-        for (Function<SamplingProblem, Chain> sampler : List.of(NESTED, ENSEMBLE)) {
+        for (Function<SamplingProblem, Chain> sampler : List.of(NESTED, ENSEMBLE, IMPORTANCE)) {
             Chain whole = sampler.apply(PROBLEM);
             for (int killedAfter : new int[] {1, 40, 600}) {
                 List<Double> log = new ArrayList<>();

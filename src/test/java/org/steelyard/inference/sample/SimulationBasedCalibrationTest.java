@@ -16,6 +16,9 @@ import org.steelyard.inference.LogLikelihood;
 import org.steelyard.inference.Prior;
 import org.steelyard.inference.SampledParameter;
 import org.steelyard.inference.SamplerObserver;
+import org.steelyard.inference.sample.importance.ImportanceOptions;
+import org.steelyard.inference.sample.importance.ImportanceResult;
+import org.steelyard.inference.sample.importance.ImportanceSampler;
 
 /**
  * Simulation-based calibration (Talts et al. 2018, arXiv 1804.06788): for parameters drawn from the priors and data
@@ -30,10 +33,20 @@ class SimulationBasedCalibrationTest {
     /** Draws per posterior, with ranks from 0 to this: few enough of about 200 independent ones to be independent. */
     private static final int DRAWS = 9;
 
-    /** Smallest p of three parameters and two samplers, for a false failure of 1 % of all runs. */
-    private static final double LEAST_P = 0.01 / 6;
+    /** Smallest p of three parameters and three samplers, for a false failure of 1 % of all runs. */
+    private static final double LEAST_P = 0.01 / 9;
 
     private static final double NOISE = 0.3;
+
+    /** A covariance that is not known. */
+    private static final double[][] NOTHING = {
+        {Double.NaN, Double.NaN, Double.NaN},
+        {Double.NaN, Double.NaN, Double.NaN},
+        {Double.NaN, Double.NaN, Double.NaN}
+    };
+
+    /** Largest fraction that importance sampling leaves to nested sampling: the test is of the former. */
+    private static final double MOST_HANDED_OVER = 0.2;
 
     private static final double[] TIMES = {0.5, 1, 2, 4, 8, 12};
 
@@ -44,12 +57,29 @@ class SimulationBasedCalibrationTest {
 
     @Test
     void nestedSampling() {
-        calibrate(
-                "nested",
-                (problem, seed) -> new NestedSampler(
-                                NestedOptions.seeded(seed).withLiveCount(60).withEvidenceTolerance(0.05))
-                        .sample(problem, SamplerObserver.NONE)
-                        .draws(600, seed));
+        calibrate("nested", SimulationBasedCalibrationTest::nested);
+    }
+
+    /** From the middle of the prior and with its width, because there is no fit. */
+    @Test
+    void importanceSampling() {
+        int[] handedOver = {0};
+        calibrate("importance", (problem, seed) -> {
+            ImportanceResult result = new ImportanceSampler(ImportanceOptions.seeded(seed)
+                            .withEffectiveSize(600)
+                            .withMaxEvaluations(20_000))
+                    .sampleAround(problem, new double[] {2, 4.5, 62}, NOTHING, 1, SamplerObserver.NONE);
+            handedOver[0] += result.converged() ? 0 : 1;
+            return result.converged() ? result.draws(600, seed) : nested(problem, seed);
+        });
+        System.out.printf(Locale.ROOT, "calibration importance: %d of %d handed over%n", handedOver[0], SIMULATIONS);
+        assertTrue(handedOver[0] < MOST_HANDED_OVER * SIMULATIONS, handedOver[0] + " handed over");
+    }
+
+    private static Chain nested(SamplingProblem problem, long seed) {
+        return new NestedSampler(NestedOptions.seeded(seed).withLiveCount(60).withEvidenceTolerance(0.05))
+                .sample(problem, SamplerObserver.NONE)
+                .draws(600, seed);
     }
 
     @Test
