@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.steelyard.compare;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.steelyard.campaign.TaskResult;
+import org.steelyard.errors.SamplingResult;
+import org.steelyard.fit.ModelRefits;
+import org.steelyard.fit.search.FitResult;
+import org.steelyard.fit.search.FitResult.FittedParameter;
+
+/**
+ * The fit of one model as numbers and texts.
+ *
+ * @param mass [Msun] of the black hole
+ * @param error [Msun] standard error of the mass, under correlated noise where that is known; NaN where there is none
+ * @param chiSquared [-] lowest chi^2 in the likelihood of correlated noise where that is known, else of independent data
+ * @param data number of data
+ * @param dof degrees of freedom: data less free parameters and amplitudes that every evaluation solves
+ * @param checksum of the data and their noise
+ * @param correlated whether chi^2 is that of correlated noise
+ * @param logEvidence ln Z; NaN without a sample
+ * @param logEvidenceError standard error of ln Z; NaN without a sample
+ * @param status of the fit, {@code converged} or why not
+ * @param atBounds names of the parameters at a bound
+ */
+record ModelRecord(
+        double mass,
+        double error,
+        double chiSquared,
+        int data,
+        int dof,
+        long checksum,
+        boolean correlated,
+        double logEvidence,
+        double logEvidenceError,
+        String status,
+        List<String> atBounds) {
+
+    private static final String SEPARATOR = "\n";
+
+    /** Copies the list. */
+    ModelRecord {
+        atBounds = List.copyOf(atBounds);
+    }
+
+    /**
+     * @param model at its minimum
+     * @param sampledOrNull its posterior
+     */
+    static ModelRecord of(ModelRefits.Model model, SamplingResult sampledOrNull) {
+        FitResult result = model.result();
+        FittedParameter mass = result.parameter("mbh");
+        boolean known = mass.free() && !mass.atBound() && mass.constrained();
+        return new ModelRecord(
+                mass.value(),
+                known ? mass.error() : Double.NaN,
+                model.exactChiSquared(),
+                result.nData(),
+                result.dof(),
+                model.data(),
+                model.correlated(),
+                sampledOrNull == null ? Double.NaN : sampledOrNull.logEvidence(),
+                sampledOrNull == null ? Double.NaN : sampledOrNull.logEvidenceError(),
+                result.status(),
+                result.parameters().stream()
+                        .filter(p -> p.free() && p.atBound())
+                        .map(FittedParameter::name)
+                        .toList());
+    }
+
+    static ModelRecord failed(String reason) {
+        return new ModelRecord(
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                0,
+                0,
+                0,
+                false,
+                Double.NaN,
+                Double.NaN,
+                reason.replace(SEPARATOR, " "),
+                List.of());
+    }
+
+    /** Number of free parameters, and of amplitudes that every evaluation solves. */
+    int free() {
+        return data - dof;
+    }
+
+    boolean converged() {
+        return status.equals(FitResult.CONVERGED);
+    }
+
+    TaskResult encode(int index) {
+        return new TaskResult(
+                index,
+                new double[] {
+                    mass, error, chiSquared, data, dof, checksum, correlated ? 1 : 0, logEvidence, logEvidenceError
+                },
+                String.join(SEPARATOR, Stream.concat(Stream.of(status), atBounds.stream()).toList()));
+    }
+
+    static ModelRecord decode(TaskResult result) {
+        double[] v = result.values();
+        List<String> texts = Arrays.asList(result.note().split(SEPARATOR, -1));
+        return new ModelRecord(
+                v[0],
+                v[1],
+                v[2],
+                (int) v[3],
+                (int) v[4],
+                (long) v[5],
+                v[6] == 1,
+                v[7],
+                v[8],
+                texts.get(0),
+                texts.subList(1, texts.size()));
+    }
+}
