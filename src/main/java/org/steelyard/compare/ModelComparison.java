@@ -71,15 +71,14 @@ public final class ModelComparison {
     }
 
     /**
-     * Counts the models, before any work.
+     * Checks that the models can be compared, before any work.
      *
      * @param request what to compare
-     * @return number of models
      * @throws InputException if the fit has no free black-hole mass or the choices cannot be compared
      */
-    public static int count(Request request) {
+    public static void check(Request request) {
         mass(request.result());
-        return grid(request).models().size();
+        grid(request);
     }
 
     /**
