@@ -79,8 +79,8 @@ final class CompareCommand implements Callable<Integer> {
         List<KeyChoices> axes = over.stream().map(KeyChoices::parse).toList();
         Session session = (Session) spec.root().userObject();
         PrintWriter out = spec.commandLine().getOut();
-        CampaignProgress progress = new CampaignProgress(
-                spec.commandLine().getErr(), "", Boolean.getBoolean(Progress.TERMINAL), quiet);
+        CampaignProgress progress =
+                new CampaignProgress(spec.commandLine().getErr(), "", Boolean.getBoolean(Progress.TERMINAL), quiet);
         session.whenInterrupted("interrupted; finished models are kept in " + ErrorsFolder.checkpoints(folder)
                 + "; repeat the command with --resume to continue");
         RunFolder.readResult(folder);
@@ -94,18 +94,12 @@ final class CompareCommand implements Callable<Integer> {
                     evidence,
                     work.seed(),
                     ProgramVersion.number());
-            ModelComparison.check(request);
+            ModelComparison models = ModelComparison.of(request);
             run.fit().requireMinimum(run.result());
             Comparison comparison;
             try (Engine workers = engine.open(threads)) {
-                comparison = ModelComparison.run(
-                        request,
-                        new Campaign(
-                                workers,
-                                ErrorsFolder.checkpoints(folder),
-                                run.fingerprint(work.seed()),
-                                resume,
-                                progress));
+                comparison = models.run(new Campaign(
+                        workers, ErrorsFolder.checkpoints(folder), run.fingerprint(work.seed()), resume, progress));
             } finally {
                 progress.clear();
             }
@@ -114,7 +108,8 @@ final class CompareCommand implements Callable<Integer> {
             out.println(text.headline());
             if (!quiet) {
                 out.print(text.table());
-                out.println(folder + ": comparison.ecsv, comparison.tex, result.json (comparison), report.html, figure");
+                out.println(
+                        folder + ": comparison.ecsv, comparison.tex, result.json (comparison), report.html, figure");
             }
             return comparison.weighted() == null ? ExitCode.NOT_CONVERGED : ExitCode.DONE;
         }

@@ -63,7 +63,9 @@ record ComparisonText(Comparison comparison, @Nullable BudgetTotals totalsOrNull
         align(text, rows);
         if (comparison.models().size() > SHOWN) {
             text.append(String.format(
-                    Locale.ROOT, "... %d more in comparison.ecsv%n", comparison.models().size() - SHOWN));
+                    Locale.ROOT,
+                    "... %d more in comparison.ecsv%n",
+                    comparison.models().size() - SHOWN));
         }
         comparison.notes().forEach(note -> text.append("note: ").append(note).append(System.lineSeparator()));
         return text.toString();
@@ -85,7 +87,9 @@ record ComparisonText(Comparison comparison, @Nullable BudgetTotals totalsOrNull
 
     private List<String> heading() {
         List<String> cells = new ArrayList<>();
-        comparison.axes().forEach(axis -> cells.add(axis.key().substring(axis.key().indexOf('.') + 1)));
+        comparison
+                .axes()
+                .forEach(axis -> cells.add(axis.key().substring(axis.key().indexOf('.') + 1)));
         cells.addAll(List.of("mbh [Msun]", "error", "d(chi2)", "d(BIC)"));
         if (comparison.byEvidence() != null) {
             cells.add("ln Z");

@@ -139,8 +139,8 @@ final class ErrorsCommand implements Callable<Integer> {
         FinishedRun run = checked(folder);
         FitResult result = run.result();
         SavedFit fit = run.fit();
-        Campaign campaign = new Campaign(
-                workers, ErrorsFolder.checkpoints(folder), run.fingerprint(work.seed()), resume, progress);
+        Campaign campaign =
+                new Campaign(workers, ErrorsFolder.checkpoints(folder), run.fingerprint(work.seed()), resume, progress);
         MonteCarloResult draws =
                 monteCarlo == null ? null : MonteCarloErrors.run(fit, monteCarlo, work.seed(), campaign);
         ProfileResult profiled = profile == null ? null : MassProfile.run(fit, profile, campaign);

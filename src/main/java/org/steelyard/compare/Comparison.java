@@ -65,8 +65,9 @@ public record Comparison(
                 models.stream().filter(m -> m.converged() && !m.correlated()),
                 "have a chi^2 of independent data, because the correlation of their noise is not known: differences and weights are too large");
         if (sets() > 1) {
-            notes.add("the models make " + sets()
-                    + " sets of different data, noise or flux map: differences are those within a set, and each set has the same share of the ensemble");
+            notes.add(
+                    "the models make " + sets()
+                            + " sets of different data, noise or flux map: differences are those within a set, and each set has the same share of the ensemble");
         }
         long poor = models.stream()
                 .filter(m -> m.set() > 0 && m.deltaCriterion() == 0 && !m.describesData())

@@ -80,16 +80,11 @@ final class DefaultGrid {
             add(
                     "disk.dispersion",
                     config.disk().dispersion(),
-                    budget != null && budget.dispersion() != null
-                            ? budget.dispersion()
-                            : tested(DispersionLaws.all()));
+                    budget != null && budget.dispersion() != null ? budget.dispersion() : tested(DispersionLaws.all()));
         }
         List<Component> flows = new ArrayList<>(List.of(new CircularOrbits()));
         flows.addAll(tested(RadialFlows.all()));
-        add(
-                "disk.flow",
-                config.disk().flow(),
-                budget != null && budget.flow() != null ? budget.flow() : flows);
+        add("disk.flow", config.disk().flow(), budget != null && budget.flow() != null ? budget.flow() : flows);
         if (isCube()) {
             add("potential.pressure_support", config.potential().pressureSupport(), List.of(false, true));
         }

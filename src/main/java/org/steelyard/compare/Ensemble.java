@@ -42,8 +42,7 @@ public record Ensemble(
      * @return the ensemble; null where no model has a weight
      */
     static Ensemble ofOrNull(double[] mass, double[] error, double[] weight) {
-        int[] used =
-                IntStream.range(0, mass.length).filter(k -> weight[k] > 0).toArray();
+        int[] used = IntStream.range(0, mass.length).filter(k -> weight[k] > 0).toArray();
         if (used.length == 0) {
             return null;
         }

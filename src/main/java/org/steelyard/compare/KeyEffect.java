@@ -66,8 +66,8 @@ final class KeyEffect {
         String leaf = key.substring(key.lastIndexOf('.') + 1);
         boolean has = parameters.contains(name)
                 || parameters.stream()
-                        .anyMatch(own ->
-                                model.disk().shape().warp().general(own).equals(name));
+                        .anyMatch(
+                                own -> model.disk().shape().warp().general(own).equals(name));
         boolean fixed = Boolean.TRUE.equals(model.parameter(name).fixed());
         return has && (leaf.equals("fixed") || leaf.equals("start") == fixed);
     }

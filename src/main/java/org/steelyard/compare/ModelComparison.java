@@ -4,7 +4,8 @@ package org.steelyard.compare;
 import java.nio.file.Path;
 import java.util.List;
 import org.steelyard.campaign.Campaign;
-import org.steelyard.campaign.TaskResult;
+import org.steelyard.campaign.Checkpoint;
+import org.steelyard.campaign.Engine;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.toml.KeyChoices;
 import org.steelyard.fit.SavedFit;
@@ -15,8 +16,9 @@ import org.steelyard.units.InputException;
 /**
  * Fits every combination of some choices to the data of one fit, and compares them.
  *
- * <p><b>Fits.</b> Each model starts at the minimum of the fit, and the whole search for the lowest minimum follows. Mass and error are
- * those of the configured likelihood, as in a fit of its own.
+ * <p><b>Fits.</b> The models start at the minimum of the fit ({@link GridFits}). The first one, and those that differ from it in
+ * one key, have the whole search for the lowest minimum; combinations start from these. Mass and error are those of the configured
+ * likelihood, as in a fit of its own.
  *
  * <p><b>chi^2.</b> The beam correlates the noise of neighbouring blocks, so that chi^2 of independent blocks rises too fast: its
  * differences, and a criterion made of them, overstate the case for a model by about the squared ratio of the errors with
@@ -42,7 +44,15 @@ public final class ModelComparison {
     /** Name of the campaign and its checkpoint. */
     public static final String CAMPAIGN = "compare";
 
-    private ModelComparison() {}
+    private final Request request;
+    private final FittedParameter mass;
+    private final ModelGrid grid;
+
+    private ModelComparison(Request request, FittedParameter mass, ModelGrid grid) {
+        this.request = request;
+        this.mass = mass;
+        this.grid = grid;
+    }
 
     /**
      * What to compare.
@@ -71,39 +81,44 @@ public final class ModelComparison {
     }
 
     /**
-     * Checks that the models can be compared, before any work.
+     * Prepares a comparison, without reading the data.
      *
      * @param request what to compare
+     * @return the comparison, ready to be run
      * @throws InputException if the fit has no free black-hole mass or the choices cannot be compared
      */
-    public static void check(Request request) {
-        mass(request.result());
-        grid(request);
+    public static ModelComparison of(Request request) {
+        return new ModelComparison(request, mass(request.result()), grid(request));
     }
 
     /**
      * Fits and compares the models.
      *
-     * @param request what to compare
      * @param campaign settings of the campaign
      * @return the comparison, with the same bits on any number of threads and any engine
-     * @throws InputException if the fit has no free black-hole mass or the choices cannot be compared
      */
-    public static Comparison run(Request request, Campaign campaign) {
-        FittedParameter mass = mass(request.result());
-        ModelGrid grid = grid(request);
+    public Comparison run(Campaign campaign) {
+        List<GridModel> models = grid.models();
+        List<String> names = models.stream()
+                .flatMap(model -> model.parameters().stream())
+                .distinct()
+                .toList();
         ModelFits job = new ModelFits(
                 request.version(),
                 request.config(),
-                grid.models().stream().map(GridModel::config).toList(),
+                models.stream().map(GridModel::config).toList(),
+                names,
                 request.evidence(),
                 request.seed());
         List<String> checksums = job.files().stream().map(SavedFit::checksum).toList();
-        List<TaskResult> fits =
-                campaign.run(CAMPAIGN, job, grid.models().size(), grid.axes(), request.evidence(), checksums);
-        List<ModelRecord> records = fits.stream().map(ModelRecord::decode).toList();
-        return new Ranking(grid.models(), records)
-                .comparison(grid.axes(), request.evidence(), request.result(), mass);
+        List<ModelRecord> records;
+        try (Checkpoint checkpoint = campaign.checkpoint(CAMPAIGN, grid.axes(), request.evidence(), checksums);
+                Engine.Workers workers = campaign.engine().open(job)) {
+            campaign.observer().begin(CAMPAIGN, 0, models.size());
+            records = new GridFits(models, names, tasks -> campaign.run(tasks, checkpoint, workers)).run();
+            campaign.observer().end();
+        }
+        return new Ranking(models, records).comparison(grid.axes(), request.evidence(), request.result(), mass);
     }
 
     private static ModelGrid grid(Request request) {
@@ -111,7 +126,8 @@ public final class ModelComparison {
         if (axes.isEmpty()) {
             axes = DefaultGrid.of(request.config(), request.result());
             if (axes.isEmpty()) {
-                throw new InputException("no default choice applies to this fit; name some with --over KEY=[VALUE, ...]");
+                throw new InputException(
+                        "no default choice applies to this fit; name some with --over KEY=[VALUE, ...]");
             }
         }
         return ModelGrid.of(request.file(), request.result(), axes);
@@ -121,7 +137,7 @@ public final class ModelComparison {
         return result.parameters().stream()
                 .filter(p -> p.name().equals("mbh") && p.free())
                 .findFirst()
-                .orElseThrow(() -> new InputException(
-                        "compare: the fit has no free parameter mbh; free it and fit again"));
+                .orElseThrow(
+                        () -> new InputException("compare: the fit has no free parameter mbh; free it and fit again"));
     }
 }

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.steelyard.campaign.Campaign;
 import org.steelyard.campaign.Job;
 import org.steelyard.campaign.LocalEngine;
+import org.steelyard.campaign.TaskInput;
 import org.steelyard.campaign.TaskResult;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.FitConfig;
@@ -18,16 +19,18 @@ import org.steelyard.fit.SavedFit;
 import org.steelyard.units.InputException;
 
 /**
- * Fits of the models of a grid; the task with index k fits model k. A model that does not go together with the data gives a
- * record with the reason.
+ * Fits of the models of a grid. The input of a task is a {@link ModelStart}. A model that does not go together with the data
+ * gives a record with the reason.
  *
  * @param version of the program
  * @param base configuration of the fit whose data the models share
  * @param models their configurations
+ * @param names of the parameters of all models
  * @param evidence whether to sample the posterior of each model for its evidence
  * @param seed of the samples
  */
-record ModelFits(String version, Configuration base, List<Configuration> models, boolean evidence, long seed)
+record ModelFits(
+        String version, Configuration base, List<Configuration> models, List<String> names, boolean evidence, long seed)
         implements Job<ModelRefits> {
 
     @Override
@@ -44,16 +47,17 @@ record ModelFits(String version, Configuration base, List<Configuration> models,
 
     @Override
     public Task task(ModelRefits refits) {
-        return input -> fit(input.index(), refits);
+        return input -> fit(input, refits);
     }
 
-    private TaskResult fit(int index, ModelRefits refits) {
+    private TaskResult fit(TaskInput input, ModelRefits refits) {
         try {
-            ModelRefits.Model model = refits.fit(models.get(index), version);
+            ModelStart start = ModelStart.decode(input.values(), names);
+            ModelRefits.Model model = refits.fit(start.started(models.get(start.model())), version);
             SamplingResult sampled = evidence && model.result().converged() ? sample(model) : null;
-            return ModelRecord.of(model, sampled).encode(index);
+            return ModelRecord.of(model, sampled).encode(input.index(), names);
         } catch (InputException e) {
-            return ModelRecord.failed(e.getMessage()).encode(index);
+            return ModelRecord.failed(e.getMessage()).encode(input.index(), names);
         }
     }
 

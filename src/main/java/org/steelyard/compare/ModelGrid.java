@@ -55,7 +55,8 @@ record ModelGrid(List<KeyChoices> axes, List<GridModel> models) {
         for (KeyChoices axis : axes) {
             combinations = Math.multiplyExact(combinations, axis.values().size());
             if (combinations > MOST) {
-                throw new InputException("--over: " + axes.stream()
+                throw new InputException("--over: "
+                        + axes.stream()
                                 .map(a -> Integer.toString(a.values().size()))
                                 .reduce((a, b) -> a + " x " + b)
                                 .orElse("")
@@ -89,8 +90,9 @@ record ModelGrid(List<KeyChoices> axes, List<GridModel> models) {
         for (int a = 0; a < axes.size(); a++) {
             int place = a;
             if (models.stream().allMatch(values -> values.get(place).isEmpty())) {
-                throw new InputException("--over " + axes.get(a).key()
-                        + ": does not apply: it has no effect on any model of this grid; remove it, or give the choices with which it has one");
+                throw new InputException(
+                        "--over " + axes.get(a).key()
+                                + ": does not apply: it has no effect on any model of this grid; remove it, or give the choices with which it has one");
             }
         }
     }
@@ -145,7 +147,7 @@ record ModelGrid(List<KeyChoices> axes, List<GridModel> models) {
             Configuration config = known(all ? with : load(chosen, acts), names);
             return named(chosen, () -> {
                 ModelRefits.requireSuitable(config);
-                return new GridModel(values, config);
+                return new GridModel(values, names, config);
             });
         }
 
@@ -159,8 +161,7 @@ record ModelGrid(List<KeyChoices> axes, List<GridModel> models) {
             }
             return named(
                     chosen,
-                    () -> ConfigurationChange.carried(
-                                    base, ConfigLoader.load(file, overrides, ConfigLoader.Need.DATA))
+                    () -> ConfigurationChange.carried(base, ConfigLoader.load(file, overrides, ConfigLoader.Need.DATA))
                             .withBudget(null));
         }
 
@@ -194,7 +195,10 @@ record ModelGrid(List<KeyChoices> axes, List<GridModel> models) {
         private String text(String[] chosen) {
             StringBuilder text = new StringBuilder();
             for (int a = 0; a < chosen.length; a++) {
-                text.append(a == 0 ? "" : ", ").append(axes.get(a).key()).append(" = ").append(chosen[a]);
+                text.append(a == 0 ? "" : ", ")
+                        .append(axes.get(a).key())
+                        .append(" = ")
+                        .append(chosen[a]);
             }
             return text.toString();
         }

@@ -3,6 +3,8 @@ package org.steelyard.compare;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.steelyard.campaign.TaskResult;
 import org.steelyard.errors.SamplingResult;
@@ -24,6 +26,7 @@ import org.steelyard.fit.search.FitResult.FittedParameter;
  * @param logEvidenceError standard error of ln Z; NaN without a sample
  * @param status of the fit, {@code converged} or why not
  * @param atBounds names of the parameters at a bound
+ * @param free the free parameters by name, with their bounds
  */
 record ModelRecord(
         double mass,
@@ -36,13 +39,27 @@ record ModelRecord(
         double logEvidence,
         double logEvidenceError,
         String status,
-        List<String> atBounds) {
+        List<String> atBounds,
+        Map<String, Fitted> free) {
+
+    /**
+     * A free parameter at the minimum.
+     *
+     * @param value [unit] at the minimum
+     * @param min [unit] lower bound
+     * @param max [unit] upper bound
+     */
+    record Fitted(double value, double min, double max) {}
 
     private static final String SEPARATOR = "\n";
 
-    /** Copies the list. */
+    /** Numbers of a model before those of its parameters. */
+    private static final int HEAD = 9;
+
+    /** Copies the collections. */
     ModelRecord {
         atBounds = List.copyOf(atBounds);
+        free = Map.copyOf(free);
     }
 
     /**
@@ -67,7 +84,11 @@ record ModelRecord(
                 result.parameters().stream()
                         .filter(p -> p.free() && p.atBound())
                         .map(FittedParameter::name)
-                        .toList());
+                        .toList(),
+                result.parameters().stream()
+                        .filter(FittedParameter::free)
+                        .collect(
+                                Collectors.toMap(FittedParameter::name, p -> new Fitted(p.value(), p.min(), p.max()))));
     }
 
     static ModelRecord failed(String reason) {
@@ -82,11 +103,12 @@ record ModelRecord(
                 Double.NaN,
                 Double.NaN,
                 reason.replace(SEPARATOR, " "),
-                List.of());
+                List.of(),
+                Map.of());
     }
 
     /** Number of free parameters, and of amplitudes that every evaluation solves. */
-    int free() {
+    int freedom() {
         return data - dof;
     }
 
@@ -94,16 +116,27 @@ record ModelRecord(
         return status.equals(FitResult.CONVERGED);
     }
 
-    TaskResult encode(int index) {
+    /** The numbers, and three of each of some parameters. */
+    TaskResult encode(int index, List<String> names) {
+        double[] values = {
+            mass, error, chiSquared, data, dof, checksum, correlated ? 1 : 0, logEvidence, logEvidenceError
+        };
+        double[] all = Arrays.copyOf(values, HEAD + 3 * names.size());
+        for (int i = 0; i < names.size(); i++) {
+            Fitted fitted = free.getOrDefault(names.get(i), ModelStart.UNKNOWN);
+            all[HEAD + 3 * i] = fitted.value();
+            all[HEAD + 3 * i + 1] = fitted.min();
+            all[HEAD + 3 * i + 2] = fitted.max();
+        }
         return new TaskResult(
                 index,
-                new double[] {
-                    mass, error, chiSquared, data, dof, checksum, correlated ? 1 : 0, logEvidence, logEvidenceError
-                },
-                String.join(SEPARATOR, Stream.concat(Stream.of(status), atBounds.stream()).toList()));
+                all,
+                String.join(
+                        SEPARATOR,
+                        Stream.concat(Stream.of(status), atBounds.stream()).toList()));
     }
 
-    static ModelRecord decode(TaskResult result) {
+    static ModelRecord decode(TaskResult result, List<String> names) {
         double[] v = result.values();
         List<String> texts = Arrays.asList(result.note().split(SEPARATOR, -1));
         return new ModelRecord(
@@ -117,6 +150,7 @@ record ModelRecord(
                 v[7],
                 v[8],
                 texts.get(0),
-                texts.subList(1, texts.size()));
+                texts.subList(1, texts.size()),
+                ModelStart.parameters(v, HEAD, names));
     }
 }

@@ -33,7 +33,7 @@ final class Ranking {
         this.set = sets();
         this.criterion = numbers(k -> {
             ModelRecord r = records.get(k);
-            return r.converged() ? r.chiSquared() + r.free() * Math.log(r.data()) : Double.NaN;
+            return r.converged() ? r.chiSquared() + r.freedom() * Math.log(r.data()) : Double.NaN;
         });
     }
 
@@ -72,8 +72,8 @@ final class Ranking {
      */
     Comparison comparison(List<KeyChoices> axes, boolean evidence, FitResult fit, FittedParameter mass) {
         double[] weight = ModelWeights.of(numbers(k -> counts(k) ? -0.5 * criterion[k] : Double.NaN), set);
-        double[] byEvidence = ModelWeights.of(
-                numbers(k -> counts(k) ? records.get(k).logEvidence() : Double.NaN), set);
+        double[] byEvidence =
+                ModelWeights.of(numbers(k -> counts(k) ? records.get(k).logEvidence() : Double.NaN), set);
         double excess = excess(fit);
         List<ComparedModel> rows = new ArrayList<>();
         for (int k = 0; k < set.length; k++) {
@@ -90,7 +90,7 @@ final class Ranking {
                     r.converged() ? r.chiSquared() : Double.NaN,
                     r.correlated(),
                     r.data(),
-                    r.free(),
+                    r.freedom(),
                     criterion[k],
                     aboveLeast(k, j -> records.get(j).chiSquared()),
                     aboveLeast(k, j -> criterion[j]),

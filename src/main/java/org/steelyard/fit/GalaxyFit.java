@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.fit;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.steelyard.config.Configuration;
-import org.steelyard.disk.DiskOrientation;
 import org.steelyard.disk.KinematicCentre;
 import org.steelyard.fit.cube.CubeData;
 import org.steelyard.fit.cube.CubeFit;
@@ -13,14 +11,11 @@ import org.steelyard.fit.diagnosis.Diagnosis;
 import org.steelyard.fit.map.MapData;
 import org.steelyard.fit.map.MapProducts;
 import org.steelyard.fit.map.VelocityMapFit;
-import org.steelyard.fit.minimum.Search;
-import org.steelyard.fit.minimum.WarpChoice;
 import org.steelyard.fit.misfit.CubeDiagnosis;
 import org.steelyard.fit.misfit.MapDiagnosis;
 import org.steelyard.fit.misfit.QuickRefit;
 import org.steelyard.fit.search.FitImages;
 import org.steelyard.fit.search.FitOptions;
-import org.steelyard.fit.search.FitParameters;
 import org.steelyard.fit.search.FitResult;
 import org.steelyard.fit.search.FittableData;
 import org.steelyard.fit.search.GalaxySetup;
@@ -29,7 +24,6 @@ import org.steelyard.fit.search.Minimum;
 import org.steelyard.fit.search.PreparedFit;
 import org.steelyard.fit.search.ResultAssembly;
 import org.steelyard.galaxy.PressureCheck;
-import org.steelyard.inference.ParameterSpace;
 import org.steelyard.kernel.KernelProvider;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.potential.stars.StellarPotential;

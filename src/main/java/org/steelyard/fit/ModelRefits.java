@@ -67,7 +67,8 @@ public final class ModelRefits {
     public static void requireSuitable(Configuration model) {
         if (model.data().velocityMap() != null) {
             MapData.requireSuitable(model);
-        } else if (model.fit().noise() == FitConfig.Noise.VARYING && model.data().primaryBeam() == null) {
+        } else if (model.fit().noise() == FitConfig.Noise.VARYING
+                && model.data().primaryBeam() == null) {
             throw new InputException(
                     "fit.noise = \"varying\" needs data.primary_beam = \"FILE.fits\", the primary beam on the cube's grid");
         }
@@ -91,11 +92,10 @@ public final class ModelRefits {
      * @param correlated whether the correlation of the noise is known
      * @param data as a number that differs for other data or another noise: 48 bits of their SHA-256
      */
-    public record Model(
-            FitResult result, FittedGalaxy fitted, double exactChiSquared, boolean correlated, long data) {}
+    public record Model(FitResult result, FittedGalaxy fitted, double exactChiSquared, boolean correlated, long data) {}
 
     /**
-     * Fits a model with the whole search for the lowest minimum, from the starts of its configuration.
+     * Fits a model from the starts of its configuration, with the search for other minima that {@code fit.starts} asks.
      *
      * @param model configuration of the model
      * @param version of the program
@@ -106,7 +106,8 @@ public final class ModelRefits {
         FitOptions options = new FitOptions(version, 1, 1, FitObserver.NONE, () -> 0);
         try (ParallelFor one = new ParallelFor(1)) {
             StellarPotential stars = GalaxySetup.stars(model);
-            FittableData<?> its = data instanceof CubeData && sharesData(model) ? data.with(model) : GalaxyFit.read(model);
+            FittableData<?> its =
+                    data instanceof CubeData && sharesData(model) ? data.with(model) : GalaxyFit.read(model);
             return fit(its, stars, options, one);
         }
     }
@@ -114,7 +115,11 @@ public final class ModelRefits {
     /** Whether reading the files of a model would give the same data. */
     private boolean sharesData(Configuration model) {
         return alike(model.data(), base.data())
-                && alike(model.fit().withLikelihood(base.fit().likelihood()), base.fit())
+                && alike(
+                        model.fit()
+                                .withLikelihood(base.fit().likelihood())
+                                .withStarts(base.fit().starts()),
+                        base.fit())
                 && Stream.of("x", "y", "ra", "dec")
                         .allMatch(name -> Objects.equals(
                                 model.parameter(name).start(),

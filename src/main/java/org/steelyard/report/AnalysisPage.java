@@ -56,8 +56,7 @@ final class AnalysisPage {
                         run,
                         ResultJson.readGeometry(json).sky().name(),
                         pictures,
-                        ErrorsSection.of(root.path(ErrorsJson.BLOCK))
-                                + ComparisonSection.of(root),
+                        ErrorsSection.of(root.path(ErrorsJson.BLOCK)) + ComparisonSection.of(root),
                         starlight(folder)));
     }
 

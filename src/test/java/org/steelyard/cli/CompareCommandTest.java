@@ -4,6 +4,7 @@ package org.steelyard.cli;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +23,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.steelyard.campaign.Campaign;
+import org.steelyard.campaign.CampaignObserver;
+import org.steelyard.campaign.LocalEngine;
+import org.steelyard.campaign.TaskResult;
+import org.steelyard.compare.ModelComparison;
+import org.steelyard.config.toml.KeyChoices;
+import org.steelyard.report.ErrorsFolder;
+import org.steelyard.report.RunFolder;
 import org.steelyard.table.ColumnTable;
 import org.steelyard.table.TableReader;
 
@@ -140,7 +150,51 @@ class CompareCommandTest {
         }
     }
 
-    /** The factor of CO has an effect on models with gas alone, so that five combinations are three models. */
+    /** A grid that ends after three models, the last of which is cut off in the checkpoint. */
+    @Test
+    void anInterruptedGridEndsWithTheSameBytes() throws IOException {
+        Path peace = folder.resolve("peace.run");
+        ErrorsCommandTest.copy(run, peace);
+        FinishedRun finished = FinishedRun.read(run);
+        ModelComparison models = ModelComparison.of(new ModelComparison.Request(
+                RunFolder.configuration(run),
+                finished.config(),
+                finished.result(),
+                List.of(
+                        KeyChoices.parse("disk.flow=[none, kappa]"),
+                        KeyChoices.parse("potential.gas=[none, from-cube]")),
+                false,
+                1,
+                ProgramVersion.number()));
+        AtomicInteger done = new AtomicInteger();
+        CampaignObserver interrupt = new CampaignObserver() {
+            @Override
+            public void done(TaskResult result) {
+                if (done.incrementAndGet() == 3) {
+                    throw new IllegalStateException("interrupted");
+                }
+            }
+        };
+        try (LocalEngine one = new LocalEngine(1)) {
+            Campaign campaign =
+                    new Campaign(one, ErrorsFolder.checkpoints(run), finished.fingerprint(1), false, interrupt);
+            assertThrows(IllegalStateException.class, () -> models.run(campaign));
+        }
+        Path log = run.resolve("checkpoint/compare.log");
+        byte[] bytes = Files.readAllBytes(log);
+        Files.write(log, Arrays.copyOf(bytes, bytes.length - 5));
+        Outcome again = outcome(run, GRID);
+        assertEquals(ExitCode.INPUT, again.code());
+        assertTrue(again.err().contains("2 finished tasks") && again.err().contains("--resume"), again.err());
+        compare(run, "--over", "disk.flow=[none, kappa]", "--over", "potential.gas=[none, from-cube]", "--resume");
+        compare(peace, GRID);
+        for (String file : List.of("comparison.ecsv", "comparison.tex", "result.json", "figures/comparison.png")) {
+            assertArrayEquals(Files.readAllBytes(peace.resolve(file)), Files.readAllBytes(run.resolve(file)), file);
+        }
+        assertFalse(Files.exists(log));
+    }
+
+    /** The factor of CO has an effect on models with gas alone, so that four combinations are three models. */
     @Test
     void combinationsWithoutEffectAreOneModel() throws IOException {
         compare(
@@ -161,7 +215,9 @@ class CompareCommandTest {
         String out = compare(run, "--over", "parameters.mass_to_light.max=[1.0, 1000.0]", "--format", "none");
         ColumnTable table = TableReader.read(run.resolve("comparison.ecsv"));
         assertEquals("converged", table.texts("status").get(0));
-        assertTrue(table.texts("status").get(1).contains("mass_to_light"), table.texts("status").get(1));
+        assertTrue(
+                table.texts("status").get(1).contains("mass_to_light"),
+                table.texts("status").get(1));
         assertEquals(0, table.numbers("weight")[1]);
         assertEquals(1, json(run).at("/comparison/mbh/unweighted/models").asInt());
         assertTrue(out.contains("1 of 2 models failed"), out);

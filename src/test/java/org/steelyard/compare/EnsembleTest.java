@@ -65,8 +65,8 @@ class EnsembleTest {
 
     @Test
     void weightsAreOddsWithinASetAndSetsAreAlike() {
-        double[] weights = ModelWeights.of(
-                new double[] {-1000, -1000 - Math.log(3), Double.NaN, 7}, new int[] {1, 1, 1, 2});
+        double[] weights =
+                ModelWeights.of(new double[] {-1000, -1000 - Math.log(3), Double.NaN, 7}, new int[] {1, 1, 1, 2});
         assertArrayEquals(new double[] {0.375, 0.125, 0, 0.5}, weights, ROUNDING_OF_1000);
         assertArrayEquals(
                 new double[] {0, 0}, ModelWeights.of(new double[] {Double.NaN, Double.NaN}, new int[] {0, 1}));

@@ -65,8 +65,7 @@ public record KeyChoices(String key, List<String> values) {
      */
     public static KeyChoices of(String key, List<?> values) {
         return new KeyChoices(
-                key,
-                values.stream().map(ConfigSchema.find(key).kind()::print).toList());
+                key, values.stream().map(ConfigSchema.find(key).kind()::print).toList());
     }
 
     /**
@@ -111,12 +110,13 @@ public record KeyChoices(String key, List<String> values) {
         if (list.isTextual() && text.startsWith("[") && text.endsWith("]")) {
             String inside = text.substring(1, text.length() - 1);
             ObjectNode holder = JsonNodeFactory.instance.objectNode();
-            Stream.of(inside.split(",", -1)).forEach(word -> holder.withArray("list").add(TomlTree.value(word.strip())));
+            Stream.of(inside.split(",", -1))
+                    .forEach(word -> holder.withArray("list").add(TomlTree.value(word.strip())));
             list = holder.get("list");
         }
         if (!list.isArray()) {
-            throw new InputException("--over " + name + "=" + text + ": is no list; write it like --over '" + name + "=["
-                    + example + "]'");
+            throw new InputException("--over " + name + "=" + text + ": is no list; write it like --over '" + name
+                    + "=[" + example + "]'");
         }
         if (list.isEmpty()) {
             throw new InputException(

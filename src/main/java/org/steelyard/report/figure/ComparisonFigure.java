@@ -74,7 +74,13 @@ record ComparisonFigure(ColumnTable table) implements Figure {
 
     @Override
     public double height() {
-        return (TOP + MASS_HEIGHT + GAP + CRITERION_HEIGHT + GAP + ROW * choices().size() + BOTTOM)
+        return (TOP
+                        + MASS_HEIGHT
+                        + GAP
+                        + CRITERION_HEIGHT
+                        + GAP
+                        + ROW * choices().size()
+                        + BOTTOM)
                 / Style.POINTS_PER_MM;
     }
 
@@ -99,7 +105,8 @@ record ComparisonFigure(ColumnTable table) implements Figure {
     private List<Choice> choices() {
         List<Choice> choices = new ArrayList<>();
         for (String key : ComparisonTable.keys(table)) {
-            Set<String> values = new LinkedHashSet<>(table.texts(key).stream().sorted().toList());
+            Set<String> values =
+                    new LinkedHashSet<>(table.texts(key).stream().sorted().toList());
             values.remove(ComparisonTable.NO_EFFECT);
             values.forEach(value -> choices.add(new Choice(key, value)));
         }
@@ -112,7 +119,8 @@ record ComparisonFigure(ColumnTable table) implements Figure {
         List<Choice> choices = choices();
         double left = Math.max(
                 LEAST_LEFT,
-                4 + choices.stream()
+                4
+                        + choices.stream()
                                 .mapToDouble(c -> new Label(c.text(), Style.SMALL).width())
                                 .max()
                                 .orElse(0));
@@ -215,11 +223,15 @@ record ComparisonFigure(ColumnTable table) implements Figure {
 
     private void paintCriterion(Graphics2D g, double left, double top, double wide, AxisScale ranks, int[] rows) {
         double[] rise = rise();
-        double highest =
-                Arrays.stream(rows).mapToDouble(row -> rise[row]).filter(Double::isFinite).max().orElse(1);
+        double highest = Arrays.stream(rows)
+                .mapToDouble(row -> rise[row])
+                .filter(Double::isFinite)
+                .max()
+                .orElse(1);
         boolean logarithmic = highest > LONG_RANGE;
-        AxisScale scale =
-                logarithmic ? AxisScale.logarithmic(LEAST, 1.5 * highest) : AxisScale.linear(0, Math.max(1, 1.1 * highest));
+        AxisScale scale = logarithmic
+                ? AxisScale.logarithmic(LEAST, 1.5 * highest)
+                : AxisScale.linear(0, Math.max(1, 1.1 * highest));
         Axes axes = new Axes(left, top, wide, CRITERION_HEIGHT, ranks, scale);
         axes.clipped(g, () -> {
             g.setColor(Style.INK);

@@ -46,8 +46,8 @@ public final class ComparisonSection {
             html.row(
                     HtmlWriter.cell(ENSEMBLES.getOrDefault(entry.getKey(), entry.getKey())),
                     number(e.path("median"), "%.4g"),
-                    HtmlWriter.number(text(e.path("lower_68"), "%.4g") + " &hellip; "
-                            + text(e.path("upper_68"), "%.4g")),
+                    HtmlWriter.number(
+                            text(e.path("lower_68"), "%.4g") + " &hellip; " + text(e.path("upper_68"), "%.4g")),
                     number(e.path("models"), "%.0f"),
                     number(e.path("effective_models"), "%.1f"));
         }
@@ -64,14 +64,18 @@ public final class ComparisonSection {
         List<String> headings = new ArrayList<>();
         keys.forEach(key -> headings.add("<code>" + HtmlWriter.escape(key) + "</code>"));
         headings.addAll(List.of(
-                "<i>M</i><sub>BH</sub>", "Error", "&Delta;&chi;<sup>2</sup>", "&Delta;BIC", evidence ? "ln Z" : "Set",
-                "Weight", "Remarks"));
+                "<i>M</i><sub>BH</sub>",
+                "Error",
+                "&Delta;&chi;<sup>2</sup>",
+                "&Delta;BIC",
+                evidence ? "ln Z" : "Set",
+                "Weight",
+                "Remarks"));
         html.openTable(headings.toArray(String[]::new));
         for (JsonNode model : block.path("models")) {
             List<String> cells = new ArrayList<>();
             for (String key : keys) {
-                cells.add(HtmlWriter.cell(
-                        model.path("values").path(key).asText(ComparisonTable.NO_EFFECT)));
+                cells.add(HtmlWriter.cell(model.path("values").path(key).asText(ComparisonTable.NO_EFFECT)));
             }
             cells.add(number(model.path("mbh"), "%.4g"));
             cells.add(number(model.path("mbh_error"), "%.2g"));

@@ -49,8 +49,7 @@ public final class ComparisonTable {
         ColumnTable.Builder table = ColumnTable.builder();
         table.meta(
                 KEYS,
-                String.join(
-                        " ", comparison.axes().stream().map(KeyChoices::key).toList()));
+                String.join(" ", comparison.axes().stream().map(KeyChoices::key).toList()));
         table.meta("fit_mbh", Double.toString(comparison.fitMass()));
         table.meta("fit_mbh_error", Double.toString(comparison.fitError()));
         List<Ensemble> ensembles = new ArrayList<>();

@@ -17,8 +17,7 @@ class KeyChoicesTest {
 
     @Test
     void bareWordsAreTexts() {
-        assertEquals(
-                KeyChoices.parse("disk.flow=[\"none\", \"vrad\"]"), KeyChoices.parse(" disk.flow = [none, vrad]"));
+        assertEquals(KeyChoices.parse("disk.flow=[\"none\", \"vrad\"]"), KeyChoices.parse(" disk.flow = [none, vrad]"));
     }
 
     @Test
@@ -31,7 +30,8 @@ class KeyChoicesTest {
 
     @Test
     void filesAreRelativeToTheWorkingFolder() {
-        String value = KeyChoices.parse("potential.mge=[\"data/mge.ecsv\"]").values().get(0);
+        String value =
+                KeyChoices.parse("potential.mge=[\"data/mge.ecsv\"]").values().get(0);
         assertEquals("\"" + Path.of("data/mge.ecsv").toAbsolutePath() + "\"", value);
         assertEquals("mge.ecsv", KeyChoices.label(value));
     }
