@@ -143,8 +143,8 @@ class CompareCommandTest {
     void threadsDoNotMatter() throws IOException {
         Path other = folder.resolve("other.run");
         ErrorsCommandTest.copy(run, other);
-        compare(run, "--over", "disk.flow=[none, kappa, vrad]", "--threads", "1", "--format", "none");
-        compare(other, "--over", "disk.flow=[none, kappa, vrad]", "--threads", "3", "--format", "none");
+        compare(run, "--over", "disk.flow=[none, kappa, vrad]", "--threads", "1");
+        compare(other, "--over", "disk.flow=[none, kappa, vrad]", "--threads", "3");
         for (String file : List.of("comparison.ecsv", "comparison.tex", "result.json")) {
             assertArrayEquals(Files.readAllBytes(run.resolve(file)), Files.readAllBytes(other.resolve(file)), file);
         }
@@ -197,14 +197,7 @@ class CompareCommandTest {
     /** The factor of CO has an effect on models with gas alone, so that four combinations are three models. */
     @Test
     void combinationsWithoutEffectAreOneModel() throws IOException {
-        compare(
-                run,
-                "--over",
-                "potential.gas=[none, from-cube]",
-                "--over",
-                "potential.r21=[0.7, 0.9]",
-                "--format",
-                "none");
+        compare(run, "--over", "potential.gas=[none, from-cube]", "--over", "potential.r21=[0.7, 0.9]");
         ColumnTable table = TableReader.read(run.resolve("comparison.ecsv"));
         assertEquals(3, table.rows());
         assertTrue(table.texts("potential.r21").contains("no effect"));
@@ -212,7 +205,7 @@ class CompareCommandTest {
 
     @Test
     void aModelThatFailsIsARow() throws IOException {
-        String out = compare(run, "--over", "parameters.mass_to_light.max=[1.0, 1000.0]", "--format", "none");
+        String out = compare(run, "--over", "parameters.mass_to_light.max=[1.0, 1000.0]");
         ColumnTable table = TableReader.read(run.resolve("comparison.ecsv"));
         assertEquals("converged", table.texts("status").get(0));
         assertTrue(

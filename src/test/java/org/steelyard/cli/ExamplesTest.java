@@ -186,7 +186,7 @@ class ExamplesTest {
     @Test
     void compareModels() throws IOException {
         Path run = folder.resolve("models.run");
-        run("fit", "examples/fit-a-galaxy/ngc1380.toml", "-o", run, "--format", "none");
+        run("fit", "examples/fit-a-galaxy/ngc1380.toml", "-o", run);
         List<Object> arguments = new ArrayList<>(List.of("compare", run));
         Matcher over = Pattern.compile("--over '([^']+)'")
                 .matcher(Files.readString(Path.of("examples/compare-models/compare.sh")));
