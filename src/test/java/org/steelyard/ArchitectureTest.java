@@ -136,7 +136,8 @@ class ArchitectureTest {
         MAY_USE.put(
                 "report.figure",
                 "table cube potential galaxy photometry photometry.calibration photometry.isophote photometry.profile inference.diagnose fit.diagnosis fit.search fit.cube fit.map report.plot"
-                        + " report.table java.awt");
+                        + " report.table report.figure.models java.awt");
+        MAY_USE.put("report.figure.models", "table report.plot report.table java.awt");
         MAY_USE.put("report.page", "table fit.diagnosis fit.search report.plot report.table" + json);
         MAY_USE.put(
                 "report",

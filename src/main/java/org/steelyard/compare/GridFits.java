@@ -9,7 +9,6 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.steelyard.campaign.TaskInput;
 import org.steelyard.campaign.TaskResult;
-import org.steelyard.compare.ModelRecord.Fitted;
 import org.steelyard.config.ParameterSetting;
 
 /**
@@ -90,7 +89,7 @@ final class GridFits {
     private ModelStart start(int k, int[] parts) {
         GridModel model = models.get(k);
         ModelRecord first = records[0];
-        Map<String, Fitted> starts = new LinkedHashMap<>(first.free());
+        Map<String, BoundedValue> starts = new LinkedHashMap<>(first.free());
         boolean known = first.converged();
         for (int a = 0; a < model.values().size(); a++) {
             if (model.differs(models.get(0), a)) {

@@ -127,7 +127,7 @@ public final class ModelComparison {
             axes = DefaultGrid.of(request.config(), request.result());
             if (axes.isEmpty()) {
                 throw new InputException(
-                        "no default choice applies to this fit; name some with --over KEY=[VALUE, ...]");
+                        "no default choice applies to this fit; name some, like disk.flow=[\"none\", \"vrad\"]");
             }
         }
         return ModelGrid.of(request.file(), request.result(), axes);

@@ -55,7 +55,7 @@ record ModelGrid(List<KeyChoices> axes, List<GridModel> models) {
         for (KeyChoices axis : axes) {
             combinations = Math.multiplyExact(combinations, axis.values().size());
             if (combinations > MOST) {
-                throw new InputException("--over: "
+                throw new InputException("choices: "
                         + axes.stream()
                                 .map(a -> Integer.toString(a.values().size()))
                                 .reduce((a, b) -> a + " x " + b)
@@ -72,7 +72,7 @@ record ModelGrid(List<KeyChoices> axes, List<GridModel> models) {
         requireEffects(axes, models.keySet());
         if (models.size() < 2) {
             throw new InputException(
-                    "--over: the grid has one model, and there is nothing to compare; give two or more values");
+                    "choices: the grid has one model, and there is nothing to compare; give two or more values");
         }
         return new ModelGrid(axes, List.copyOf(models.values()));
     }
@@ -81,7 +81,7 @@ record ModelGrid(List<KeyChoices> axes, List<GridModel> models) {
         Set<String> keys = new HashSet<>();
         for (KeyChoices axis : axes) {
             if (!keys.add(axis.key())) {
-                throw new InputException("--over " + axis.key() + " is given twice; give all its values in one list");
+                throw new InputException("choices of " + axis.key() + " are given twice; give all values in one list");
             }
         }
     }
@@ -91,7 +91,7 @@ record ModelGrid(List<KeyChoices> axes, List<GridModel> models) {
             int place = a;
             if (models.stream().allMatch(values -> values.get(place).isEmpty())) {
                 throw new InputException(
-                        "--over " + axes.get(a).key()
+                        "choices of " + axes.get(a).key()
                                 + ": does not apply: it has no effect on any model of this grid; remove it, or give the choices with which it has one");
             }
         }
@@ -178,7 +178,7 @@ record ModelGrid(List<KeyChoices> axes, List<GridModel> models) {
                 return action.get();
             } catch (InputException e) {
                 throw new InputException(
-                        "--over " + text(chosen) + ": " + e.getMessage().replace(file + ": ", ""), e);
+                        "choices of " + text(chosen) + ": " + e.getMessage().replace(file + ": ", ""), e);
             }
         }
 

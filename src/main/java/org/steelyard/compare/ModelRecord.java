@@ -40,16 +40,7 @@ record ModelRecord(
         double logEvidenceError,
         String status,
         List<String> atBounds,
-        Map<String, Fitted> free) {
-
-    /**
-     * A free parameter at the minimum.
-     *
-     * @param value [unit] at the minimum
-     * @param min [unit] lower bound
-     * @param max [unit] upper bound
-     */
-    record Fitted(double value, double min, double max) {}
+        Map<String, BoundedValue> free) {
 
     private static final String SEPARATOR = "\n";
 
@@ -88,7 +79,7 @@ record ModelRecord(
                 result.parameters().stream()
                         .filter(FittedParameter::free)
                         .collect(
-                                Collectors.toMap(FittedParameter::name, p -> new Fitted(p.value(), p.min(), p.max()))));
+                                Collectors.toMap(FittedParameter::name, p -> new BoundedValue(p.value(), p.min(), p.max()))));
     }
 
     static ModelRecord failed(String reason) {
@@ -121,13 +112,8 @@ record ModelRecord(
         double[] values = {
             mass, error, chiSquared, data, dof, checksum, correlated ? 1 : 0, logEvidence, logEvidenceError
         };
-        double[] all = Arrays.copyOf(values, HEAD + 3 * names.size());
-        for (int i = 0; i < names.size(); i++) {
-            Fitted fitted = free.getOrDefault(names.get(i), ModelStart.UNKNOWN);
-            all[HEAD + 3 * i] = fitted.value();
-            all[HEAD + 3 * i + 1] = fitted.min();
-            all[HEAD + 3 * i + 2] = fitted.max();
-        }
+        double[] all = Arrays.copyOf(values, HEAD + BoundedValue.NUMBERS * names.size());
+        BoundedValue.encode(free, names, all, HEAD);
         return new TaskResult(
                 index,
                 all,
@@ -151,6 +137,6 @@ record ModelRecord(
                 v[8],
                 texts.get(0),
                 texts.subList(1, texts.size()),
-                ModelStart.parameters(v, HEAD, names));
+                BoundedValue.decode(v, HEAD, names));
     }
 }

@@ -238,7 +238,7 @@ class CompareCommandTest {
                 "--over disk.flow=[]; the list is empty",
                 "--over disk.flow=[none]; has one model",
                 "--over disk.flow=[none,none]; twice",
-                "--over disk.flow=[none,kappa] --over disk.flow=[vrad]; is given twice",
+                "--over disk.flow=[none,kappa] --over disk.flow=[vrad]; are given twice",
                 "--over disk.flows=[none,kappa]; did you mean disk.flow?",
                 "--over disk.flow=[none,3]; is not one of",
                 "--over potential.r21=[0.7,0.8]; does not apply",

@@ -13,7 +13,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.steelyard.campaign.TaskInput;
 import org.steelyard.campaign.TaskResult;
-import org.steelyard.compare.ModelRecord.Fitted;
 import org.steelyard.config.Configuration;
 
 /** The stages of the fits of a grid, on models whose minima are made up. */
@@ -33,8 +32,8 @@ class GridFitsTest {
     private final List<ModelStart> starts = new ArrayList<>();
 
     private static ModelRecord record(double chiSquared, String status, List<String> bounds, List<String> names) {
-        Map<String, Fitted> free = new LinkedHashMap<>();
-        names.forEach(name -> free.put(name, new Fitted(name.length(), -10, 10)));
+        Map<String, BoundedValue> free = new LinkedHashMap<>();
+        names.forEach(name -> free.put(name, new BoundedValue(name.length(), -10, 10)));
         return new ModelRecord(1e8, 1e6, chiSquared, 100, 97, 42, true, Double.NaN, Double.NaN, status, bounds, free);
     }
 
@@ -64,7 +63,7 @@ class GridFitsTest {
         ModelStart last = starts.get(3);
         assertFalse(last.search());
         assertEquals(NAMES.size(), last.parameters().size());
-        assertEquals(new Fitted(5, -10, 10), last.parameters().get("kappa"));
+        assertEquals(new BoundedValue(5, -10, 10), last.parameters().get("kappa"));
         Configuration started = last.started(CONFIG);
         assertEquals(5, started.parameter("slope").start());
         assertEquals(10, started.parameter("slope").max());

@@ -36,12 +36,12 @@ public record KeyChoices(String key, List<String> values) {
         int equals = option.indexOf('=');
         String name = equals < 0 ? "" : option.substring(0, equals).strip();
         if (!name.matches("[\\w-]+(\\.[\\w-]+)+")) {
-            throw new InputException("--over " + option
-                    + ": write KEY=[VALUE, ...] with section and key, like --over 'disk.flow=[\"none\", \"vrad\"]'");
+            throw new InputException("choices of " + option
+                    + ": write KEY=[VALUE, ...] with section and key, like 'disk.flow=[\"none\", \"vrad\"]'");
         }
         ConfigKey key = ConfigSchema.find(name);
         if (key == null) {
-            throw new InputException("--over " + name
+            throw new InputException("choices of " + name
                     + (ConfigSchema.isTable(name)
                             ? " is a table; name a key of it, like " + example(name)
                             : " is unknown; " + ConfigSchema.advice(name)));
@@ -51,7 +51,7 @@ public record KeyChoices(String key, List<String> values) {
         for (JsonNode node : list) {
             String value = canonical(key, node);
             if (values.contains(value)) {
-                throw new InputException("--over " + name + " has the value " + node + " twice; give it once");
+                throw new InputException("choices of " + name + " have the value " + node + " twice; give it once");
             }
             values.add(value);
         }
@@ -101,7 +101,7 @@ public record KeyChoices(String key, List<String> values) {
         try {
             return key.kind().print(key.kind().parse(node, Path.of("").toAbsolutePath()));
         } catch (InputException e) {
-            throw new InputException("--over " + key.name() + ": " + node + " " + e.getMessage(), e);
+            throw new InputException("choices of " + key.name() + ": " + node + " " + e.getMessage(), e);
         }
     }
 
@@ -115,12 +115,12 @@ public record KeyChoices(String key, List<String> values) {
             list = holder.get("list");
         }
         if (!list.isArray()) {
-            throw new InputException("--over " + name + "=" + text + ": is no list; write it like --over '" + name
+            throw new InputException("choices of " + name + "=" + text + ": is no list; write it like '" + name
                     + "=[" + example + "]'");
         }
         if (list.isEmpty()) {
             throw new InputException(
-                    "--over " + name + "=[]: the list is empty, so there is no model; give values, or omit the option");
+                    "choices of " + name + "=[]: the list is empty, so there is no model; give values, or leave the key out");
         }
         return list;
     }

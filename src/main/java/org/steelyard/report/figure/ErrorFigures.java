@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.steelyard.fit.search.FitResult;
 import org.steelyard.fit.search.FitResult.FittedParameter;
+import org.steelyard.report.figure.models.ComparisonFigure;
 import org.steelyard.report.plot.Figure;
 import org.steelyard.report.table.ComparisonTable;
 import org.steelyard.report.table.ErrorTables;

@@ -59,6 +59,6 @@ class KeyChoicesTest {
     void otherListsAreRefused(String option, String told) {
         String message = assertThrows(InputException.class, () -> KeyChoices.parse(option))
                 .getMessage();
-        assertTrue(message.startsWith("--over ") && message.contains(told), message);
+        assertTrue(message.startsWith("choices of ") && message.contains(told), message);
     }
 }

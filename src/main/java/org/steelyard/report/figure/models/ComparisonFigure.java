@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.steelyard.report.figure;
+package org.steelyard.report.figure.models;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -25,7 +25,7 @@ import org.steelyard.table.ColumnTable;
  *
  * @param table that {@link ComparisonTable} writes
  */
-record ComparisonFigure(ColumnTable table) implements Figure {
+public record ComparisonFigure(ColumnTable table) implements Figure {
 
     private static final double RIGHT = 6;
     private static final double TOP = 6;
@@ -126,9 +126,8 @@ record ComparisonFigure(ColumnTable table) implements Figure {
                                 .orElse(0));
         double wide = width() * Style.POINTS_PER_MM - left - RIGHT;
         AxisScale ranks = AxisScale.linear(0.5, Math.max(1, rows.length) + 0.5);
-        ParameterAxis quantity = ParameterAxis.of("mbh", "Msun", number("fit_mbh"));
-        Axes masses = new Axes(left, TOP, wide, MASS_HEIGHT, ranks, massScale(rows, quantity));
-        paintMasses(g, masses, rows, quantity);
+        Axes masses = new Axes(left, TOP, wide, MASS_HEIGHT, ranks, massScale(rows));
+        paintMasses(g, masses, rows);
         double top = TOP + MASS_HEIGHT + GAP;
         paintCriterion(g, left, top, wide, ranks, rows);
         top += CRITERION_HEIGHT + GAP;
@@ -138,28 +137,39 @@ record ComparisonFigure(ColumnTable table) implements Figure {
         matrix.titleBelow(g, "Rank of the model");
     }
 
+    /** Power of ten of the masses on the axis. */
+    private int power() {
+        return (int) Math.floor(Math.log10(Math.max(1, number("fit_mbh"))));
+    }
+
+    /** [Msun] Unit of the axis. */
+    private double unit() {
+        return Math.pow(10, power());
+    }
+
     private double number(String entry) {
         String text = table.meta(entry);
         return text.isEmpty() ? Double.NaN : Double.parseDouble(text);
     }
 
-    private AxisScale massScale(int[] rows, ParameterAxis quantity) {
-        double[] mass = quantity.scaled(table.numbers("mbh"));
+    private AxisScale massScale(int[] rows) {
+        double unit = unit();
+        double[] mass = table.numbers("mbh");
         double[] error = table.numbers("mbh_error");
-        double low = number("fit_mbh") / quantity.factor();
+        double low = number("fit_mbh") / unit;
         double high = low;
         for (int row : rows) {
-            double bar = Double.isFinite(error[row]) ? error[row] / quantity.factor() : 0;
-            low = Math.min(low, mass[row] - bar);
-            high = Math.max(high, mass[row] + bar);
+            double bar = Double.isFinite(error[row]) ? error[row] / unit : 0;
+            low = Math.min(low, mass[row] / unit - bar);
+            high = Math.max(high, mass[row] / unit + bar);
         }
         double margin = high > low ? 0.06 * (high - low) : 0.5;
         return AxisScale.linear(low - margin, high + margin);
     }
 
-    private void paintMasses(Graphics2D g, Axes axes, int[] rows, ParameterAxis quantity) {
+    private void paintMasses(Graphics2D g, Axes axes, int[] rows) {
         String best = table.has("evidence_weight") ? "evidence" : "weighted";
-        double unit = quantity.factor();
+        double unit = unit();
         axes.clipped(g, () -> {
             double upper = axes.pageY(number(best + "_upper_68") / unit);
             double lower = axes.pageY(number(best + "_lower_68") / unit);
@@ -179,7 +189,7 @@ record ComparisonFigure(ColumnTable table) implements Figure {
         });
         axes.frame(g, true);
         axes.numbersLeft(g);
-        axes.titleLeft(g, quantity.title());
+        axes.titleLeft(g, "M_{BH} (10^{" + power() + "} M_{sun})");
     }
 
     private static void horizontal(Graphics2D g, Axes axes, double value) {
