@@ -125,21 +125,26 @@ class ArchitectureTest {
                         + " inference.sample inference.sample.importance config fit fit.search campaign disk.shape"
                         + random);
         MAY_USE.put(
+                "compare",
+                "units component config config.toml disk.dispersion disk.flow disk.light disk.shape galaxy fit fit.diagnosis fit.search"
+                        + " campaign errors org.apache.commons.numbers");
+        MAY_USE.put(
                 "report.plot",
                 "units org.knowm.xchart de.erichseifert.vectorgraphics2d de.rototor.pdfbox"
                         + " org.apache.pdfbox java.awt javax.imageio javax.xml org.w3c.dom org.xml.sax");
         MAY_USE.put(
                 "report.table",
                 "units table cube cube.fits galaxy inference inference.diagnose inference.sample fit.search fit.cube"
-                        + " fit.map fit.diagnosis errors" + json);
+                        + " fit.map fit.diagnosis errors compare config.toml" + json);
         MAY_USE.put(
                 "report.figure",
                 "table cube potential galaxy photometry photometry.calibration photometry.isophote photometry.profile inference.diagnose fit.diagnosis fit.search fit.cube fit.map report.plot"
-                        + " report.table java.awt");
+                        + " report.table report.figure.models java.awt");
+        MAY_USE.put("report.figure.models", "table report.plot report.table java.awt");
         MAY_USE.put("report.page", "table fit.diagnosis fit.search report.plot report.table" + json);
         MAY_USE.put(
                 "report",
-                "units table kernel cube.fits galaxy fit.search fit.cube fit.map errors report.plot report.table"
+                "units table kernel cube.fits galaxy fit.search fit.cube fit.map errors compare report.plot report.table"
                         + " report.figure report.page" + json);
         MAY_USE.put("", "config config.toml fit fit.cube fit.map fit.search report report.plot report.table");
         MAY_USE.put(
@@ -155,7 +160,7 @@ class ArchitectureTest {
                 "cli.mge cli.check "
                         + "units table component kernel cube cube.fits cube.quality potential potential.stars disk observe galaxy"
                         + " inference inference.diagnose inference.sample config config.toml fit fit.search fit.diagnosis fit.cube fit.map simulate"
-                        + " campaign campaign.spark errors report report.plot report.table picocli" + json);
+                        + " campaign campaign.spark errors compare report report.plot report.table picocli" + json);
     }
 
     /** A package with more files holds two ideas. */

@@ -3,16 +3,11 @@ package org.steelyard.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.steelyard.campaign.Campaign;
 import org.steelyard.campaign.Engine;
-import org.steelyard.campaign.Fingerprint;
-import org.steelyard.config.Configuration;
-import org.steelyard.config.toml.ConfigLoader;
-import org.steelyard.config.toml.ConfigWriter;
 import org.steelyard.errors.ErrorBudget;
 import org.steelyard.errors.MassProfile;
 import org.steelyard.errors.MonteCarloErrors;
@@ -25,7 +20,6 @@ import org.steelyard.fit.SavedFit;
 import org.steelyard.fit.search.FitResult;
 import org.steelyard.fit.search.FitResult.FittedParameter;
 import org.steelyard.report.ErrorsFolder;
-import org.steelyard.report.RunFolder;
 import org.steelyard.report.RunLock;
 import org.steelyard.report.plot.FigureFormat;
 import org.steelyard.units.InputException;
@@ -143,12 +137,11 @@ final class ErrorsCommand implements Callable<Integer> {
             Set<FigureFormat> figures,
             boolean several,
             PrintWriter out) {
-        FitResult result = RunFolder.readResult(folder);
-        Configuration config = ConfigLoader.load(RunFolder.configuration(folder), List.of(), ConfigLoader.Need.DATA);
-        ErrorsFolder.check(folder);
-        SavedFit fit = checked(folder, config, result);
-        Campaign campaign = new Campaign(
-                workers, ErrorsFolder.checkpoints(folder), fingerprint(folder, config, result), resume, progress);
+        FinishedRun run = checked(folder);
+        FitResult result = run.result();
+        SavedFit fit = run.fit();
+        Campaign campaign =
+                new Campaign(workers, ErrorsFolder.checkpoints(folder), run.fingerprint(work.seed()), resume, progress);
         MonteCarloResult draws =
                 monteCarlo == null ? null : MonteCarloErrors.run(fit, monteCarlo, work.seed(), campaign);
         ProfileResult profiled = profile == null ? null : MassProfile.run(fit, profile, campaign);
@@ -159,7 +152,7 @@ final class ErrorsCommand implements Callable<Integer> {
                 draws,
                 profiled,
                 posterior,
-                budget ? SystematicsBudget.run(config, result, ProgramVersion.number(), campaign) : null);
+                budget ? SystematicsBudget.run(run.config(), result, ProgramVersion.number(), campaign) : null);
         progress.clear();
         ErrorsFolder.write(folder, errors, figures);
         String headline = ErrorsText.headline(errors);
@@ -177,14 +170,10 @@ final class ErrorsCommand implements Callable<Integer> {
         return new GalaxyBatch.Outcome(reached ? ExitCode.DONE : ExitCode.NOT_CONVERGED, headline);
     }
 
-    /** The fit of a folder. Refuses everything that cannot be done before any long work begins. */
-    private SavedFit checked(Path folder, Configuration config, FitResult result) {
-        if (!result.converged()) {
-            throw new InputException(folder + ": the fit ended with status \"" + result.status()
-                    + "\", so it has no minimum and no errors; fit again from other starting values");
-        }
-        SavedFit fit = SavedFit.of(config, result);
-        fit.requireInputs(result.inputs());
+    /** The run of a folder. Refuses everything that cannot be done before any long work begins. */
+    private FinishedRun checked(Path folder) {
+        FinishedRun run = FinishedRun.read(folder);
+        FitResult result = run.result();
         List<String> free = result.parameters().stream()
                 .filter(FittedParameter::free)
                 .map(FittedParameter::name)
@@ -197,24 +186,12 @@ final class ErrorsCommand implements Callable<Integer> {
                     + ": not a free parameter of this fit; the free parameters are " + String.join(", ", free));
         }
         if (sample) {
-            PosteriorSampling.check(fit);
+            PosteriorSampling.check(run.fit());
         }
         if (budget) {
-            SystematicsBudget.check(config, result);
+            SystematicsBudget.check(run.config(), result);
         }
-        fit.requireMinimum(result);
-        return fit;
-    }
-
-    /**
-     * Everything on which the results of all campaigns depend. Engine and threads do not matter, and the list of
-     * systematic tests enters only their own campaign.
-     */
-    private Fingerprint fingerprint(Path folder, Configuration config, FitResult result) {
-        List<Object> parts = new ArrayList<>(
-                List.of(ProgramVersion.number(), ConfigWriter.writeIn(config.withBudget(null), folder), work.seed()));
-        result.inputs().forEach(input -> parts.add(input.sha256()));
-        result.parameters().forEach(p -> parts.add(Double.toHexString(p.value())));
-        return Fingerprint.of(parts.toArray());
+        run.fit().requireMinimum(result);
+        return run;
     }
 }

@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
             InitCommand.class,
             FitCommand.class,
             ErrorsCommand.class,
+            CompareCommand.class,
             SimulateCommand.class,
             PlotCommand.class,
             VcircCommand.class,

@@ -123,6 +123,14 @@ public record FitConfig(
     }
 
     /**
+     * @param count number of trials of the search for the minimum, or null: by the number of parameters
+     * @return this section with that number
+     */
+    public FitConfig withStarts(Integer count) {
+        return new FitConfig(region, regionMask, noise, noiseRms, noiseBox, likelihood, count, loss, weightRadius);
+    }
+
+    /**
      * @param changed the ellipse
      * @return this section with that ellipse in place of another or of a mask
      */

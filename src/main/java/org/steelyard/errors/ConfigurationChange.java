@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
 import org.steelyard.component.Component;
 import org.steelyard.component.ParameterDeclaration;
 import org.steelyard.config.Configuration;
@@ -23,51 +25,122 @@ import org.steelyard.disk.light.SurfaceBrightness;
 import org.steelyard.potential.gas.MeasuredGas;
 import org.steelyard.potential.stars.StellarPotential;
 
-/** Changes of a configuration for systematic tests. Parameters that the changed model lacks are removed. */
-final class ConfigurationChange {
+/** Changes of the configuration of a fit. Parameters that the changed model lacks are removed. */
+public final class ConfigurationChange {
 
-    private ConfigurationChange() {}
+    private final Configuration base;
+    private final Map<String, ParameterSetting> parameters;
 
-    static Configuration dispersion(Configuration c, DispersionLaw law) {
-        return replaced(c, c.disk().dispersion(), law).withDisk(c.disk().withDispersion(law));
+    private ConfigurationChange(Configuration base, Configuration changed) {
+        this.base = base;
+        this.parameters = new LinkedHashMap<>(changed.parameters());
     }
 
-    static Configuration flow(Configuration c, RadialFlow flow) {
-        return replaced(c, c.disk().flow(), flow).withDisk(c.disk().withFlow(flow));
-    }
-
-    /** Also removes the flux scale, because that of a map means nothing for a profile and vice versa. */
-    static Configuration brightness(Configuration c, SurfaceBrightness brightness, Integer lucyIterations) {
-        DiskConfig d = c.disk();
-        Configuration changed = c;
-        if (!d.surfaceBrightness().equals(brightness)) {
-            Map<String, ParameterSetting> parameters = new LinkedHashMap<>(
-                    replaced(c, d.surfaceBrightness(), brightness).parameters());
-            parameters.remove(LightProfile.FLUX.name());
-            if (!(brightness instanceof LightProfile)) {
-                parameters.keySet().removeAll(List.of(OffsetLight.X.name(), OffsetLight.Y.name()));
-            }
-            changed = c.withParameters(parameters);
+    /**
+     * Fits the parameters of a changed configuration to its model: those of a component that the change replaces are
+     * removed, and those of the new component start at their starting values for tests. Settings that the change itself
+     * states are kept.
+     *
+     * @param base configuration of a fit
+     * @param changed the same with other choices, and the parameters of the base
+     * @return the changed configuration, with parameters that mean the same as in the base
+     */
+    public static Configuration carried(Configuration base, Configuration changed) {
+        ConfigurationChange change = new ConfigurationChange(base, changed);
+        change.replace(base.disk().dispersion(), changed.disk().dispersion());
+        change.replace(base.disk().flow(), changed.disk().flow());
+        change.light(base.disk().surfaceBrightness(), changed.disk().surfaceBrightness());
+        if (base.potential().massToLight() != changed.potential().massToLight()) {
+            change.dropAll(name -> name.startsWith(StellarPotential.MASS_TO_LIGHT.name() + "_"));
         }
-        return changed.withDisk(
-                d.withSurfaceBrightness(brightness, d.outerRadius()).withLucyIterations(lucyIterations));
+        if (!Objects.equals(base.potential().mge(), changed.potential().mge())) {
+            change.freeInclination();
+        }
+        if (changed.potential().gas() != PotentialConfig.GasSource.FROM_CUBE) {
+            change.drop(MeasuredGas.ALPHA_CO.name());
+        }
+        return change.withoutOldCovariance(changed).withParameters(change.parameters);
+    }
+
+    /** The covariance of one table of the stars, and its set, say nothing of another table. */
+    private Configuration withoutOldCovariance(Configuration changed) {
+        PotentialConfig before = base.potential();
+        PotentialConfig now = changed.potential();
+        boolean old = Objects.equals(before.mgeCovariance(), now.mgeCovariance())
+                && before.mgeSet().equals(now.mgeSet());
+        return Objects.equals(before.mge(), now.mge()) || !old
+                ? changed
+                : changed.withPotential(now.withMge(now.mge(), null, List.of()));
     }
 
     /**
      * Replaces the parameters of one component by those of another. The old ones are removed, except for the floor of
      * the velocity dispersion, which all laws share. The new ones start at the starting values for tests.
      */
-    private static Configuration replaced(Configuration c, Component old, Component other) {
-        Map<String, ParameterSetting> parameters = new LinkedHashMap<>(c.parameters());
+    private void replace(Component old, Component other) {
+        if (old.equals(other)) {
+            return;
+        }
         List<String> dropped = new ArrayList<>(old.parameterNames());
         dropped.remove(DispersionLaw.FLOOR.name());
-        dropped.forEach(parameters::remove);
+        dropped.forEach(this::drop);
         for (ParameterDeclaration declared : other.parameters()) {
-            if (declared.testStart() != declared.start() && !Double.isNaN(declared.testStart())) {
+            boolean known = parameters.containsKey(declared.name());
+            if (!known && declared.testStart() != declared.start() && !Double.isNaN(declared.testStart())) {
                 parameters.put(declared.name(), ParameterSetting.NONE.withStart(declared.testStart()));
             }
         }
-        return c.withParameters(parameters);
+    }
+
+    /** Also removes the flux scale, because that of a map means nothing for a profile and vice versa. */
+    private void light(SurfaceBrightness old, SurfaceBrightness other) {
+        if (!old.equals(other)) {
+            replace(old, other);
+            drop(LightProfile.FLUX.name());
+            if (!(other instanceof LightProfile)) {
+                drop(OffsetLight.X.name());
+                drop(OffsetLight.Y.name());
+            }
+        }
+    }
+
+    /** Removes the lower bound of the inclination, which depends on the MGE. */
+    private void freeInclination() {
+        parameters.computeIfPresent(
+                "inclination",
+                (name, set) -> isOfTheBase(name)
+                        ? new ParameterSetting(
+                                set.start(), null, set.max(), set.fixed(), set.scale(), set.tie(), set.prior())
+                        : set);
+    }
+
+    private void dropAll(Predicate<String> which) {
+        List.copyOf(parameters.keySet()).stream().filter(which).forEach(this::drop);
+    }
+
+    private void drop(String name) {
+        if (isOfTheBase(name)) {
+            parameters.remove(name);
+        }
+    }
+
+    private boolean isOfTheBase(String name) {
+        return Objects.equals(parameters.get(name), base.parameters().get(name));
+    }
+
+    static Configuration dispersion(Configuration c, DispersionLaw law) {
+        return carried(c, c.withDisk(c.disk().withDispersion(law)));
+    }
+
+    static Configuration flow(Configuration c, RadialFlow flow) {
+        return carried(c, c.withDisk(c.disk().withFlow(flow)));
+    }
+
+    static Configuration brightness(Configuration c, SurfaceBrightness brightness, Integer lucyIterations) {
+        DiskConfig d = c.disk();
+        return carried(
+                c,
+                c.withDisk(d.withSurfaceBrightness(brightness, d.outerRadius()).withLucyIterations(lucyIterations)));
     }
 
     static Configuration oversampling(Configuration c, Integer oversampling) {
@@ -96,34 +169,20 @@ final class ConfigurationChange {
         return c.withPotential(c.potential().withMgeInclination(inclination));
     }
 
-    /** Other ratios have other parameters. */
     static Configuration massToLight(Configuration c, PotentialConfig.MassToLight variation) {
-        Map<String, ParameterSetting> parameters = new LinkedHashMap<>(c.parameters());
-        parameters.keySet().removeIf(name -> name.startsWith(StellarPotential.MASS_TO_LIGHT.name() + "_"));
-        return c.withParameters(parameters).withPotential(c.potential().withMassToLight(variation));
+        return carried(c, c.withPotential(c.potential().withMassToLight(variation)));
     }
 
-    /** Also removes the lower bound of the inclination, which depends on the MGE. */
     static Configuration mge(Configuration c, Path table) {
-        Map<String, ParameterSetting> parameters = new LinkedHashMap<>(c.parameters());
-        parameters.computeIfPresent(
-                "inclination",
-                (name, set) -> new ParameterSetting(
-                        set.start(), null, set.max(), set.fixed(), set.scale(), set.tie(), set.prior()));
-        return c.withParameters(parameters).withPotential(c.potential().withMge(table, null, List.of()));
+        return carried(c, c.withPotential(c.potential().withMge(table, null, List.of())));
     }
 
     /** Takes the mass of the gas from a source or from a table. */
     static Configuration gas(Configuration c, Object source) {
-        Map<String, ParameterSetting> parameters = new LinkedHashMap<>(c.parameters());
-        if (source != PotentialConfig.GasSource.FROM_CUBE) {
-            parameters.remove(MeasuredGas.ALPHA_CO.name());
-        }
-        return c.withParameters(parameters)
-                .withPotential(
-                        source instanceof Path table
-                                ? c.potential().withGas(PotentialConfig.GasSource.TABLE, table)
-                                : c.potential().withGas((PotentialConfig.GasSource) source, null));
+        PotentialConfig changed = source instanceof Path table
+                ? c.potential().withGas(PotentialConfig.GasSource.TABLE, table)
+                : c.potential().withGas((PotentialConfig.GasSource) source, null);
+        return carried(c, c.withPotential(changed));
     }
 
     static Configuration curvature(Configuration c, double curvature) {

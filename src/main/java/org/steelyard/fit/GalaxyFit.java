@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.fit;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.steelyard.config.Configuration;
-import org.steelyard.disk.DiskOrientation;
 import org.steelyard.disk.KinematicCentre;
 import org.steelyard.fit.cube.CubeData;
 import org.steelyard.fit.cube.CubeFit;
@@ -13,14 +11,11 @@ import org.steelyard.fit.diagnosis.Diagnosis;
 import org.steelyard.fit.map.MapData;
 import org.steelyard.fit.map.MapProducts;
 import org.steelyard.fit.map.VelocityMapFit;
-import org.steelyard.fit.minimum.Search;
-import org.steelyard.fit.minimum.WarpChoice;
 import org.steelyard.fit.misfit.CubeDiagnosis;
 import org.steelyard.fit.misfit.MapDiagnosis;
 import org.steelyard.fit.misfit.QuickRefit;
 import org.steelyard.fit.search.FitImages;
 import org.steelyard.fit.search.FitOptions;
-import org.steelyard.fit.search.FitParameters;
 import org.steelyard.fit.search.FitResult;
 import org.steelyard.fit.search.FittableData;
 import org.steelyard.fit.search.GalaxySetup;
@@ -29,7 +24,6 @@ import org.steelyard.fit.search.Minimum;
 import org.steelyard.fit.search.PreparedFit;
 import org.steelyard.fit.search.ResultAssembly;
 import org.steelyard.galaxy.PressureCheck;
-import org.steelyard.inference.ParameterSpace;
 import org.steelyard.kernel.KernelProvider;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.potential.stars.StellarPotential;
@@ -70,25 +64,12 @@ public final class GalaxyFit {
 
     private static <F extends PreparedFit<F>> FitOutcome fit(
             FittableData<F> given, StellarPotential stars, FitOptions options, ParallelFor threads, double begin) {
-        List<String> messages = new ArrayList<>(UsualValues.check(given.config()));
-        messages.addAll(given.warnings());
-        WarpChoice<F> choice = null;
-        FittableData<F> data = given;
         double read = options.clock().getAsDouble();
-        if (WarpChoice.isOpen(given.config())) {
-            choice = WarpChoice.of(given, stars, options, threads, messages);
-            messages.add(choice.message());
-            data = given.with(choice.applied(given.config()));
-        }
+        ModelSearch<F> found = ModelSearch.of(given, stars, options, threads);
+        FittableData<F> data = found.data();
         Configuration config = data.config();
-        InitialGuess guess = data.guess(config, stars);
-        if (config.parameter(DiskOrientation.INCLINATION).start() == null) {
-            messages.addAll(guess.notes());
-        }
-        Minimum<F> found = choice != null && choice.minimumOrNull() != null
-                ? choice.minimumOrNull()
-                : new Search(config, options, threads, messages).find(data, guess, stars);
-        Minimum<F> minimum = found.withinOneTurn();
+        List<String> messages = found.messages();
+        Minimum<F> minimum = found.minimum();
         double fitted = options.clock().getAsDouble();
         F fit = minimum.fit();
         double radius = fit.ellipse() == null ? Double.NaN : fit.ellipse().semiMajor();
@@ -103,30 +84,20 @@ public final class GalaxyFit {
                 fit.galaxy().frame().pixelSize(),
                 minimum.values()[fit.space().index(KinematicCentre.X)],
                 minimum.values()[fit.space().index(KinematicCentre.Y)]));
-        Configuration asked = config;
         if (minimum.warpOrNull() != null) {
             best.derived().put("warp", minimum.warpOrNull().numbers());
-            asked = config.withDisk(config.disk()
-                    .withShape(
-                            config.disk().shape().withPrior(minimum.warpOrNull().prior())));
         }
         messages.addAll(PressureCheck.of(
                 fit.galaxy(),
                 minimum.values(),
                 fit.galaxy().frame().pixelSize(),
                 fit.ellipse() == null ? GalaxySetup.reach(fit.galaxy()) : radius));
-        ParameterSpace starts = FitParameters.starts(fit.galaxy().galaxy(), config, guess.values(), fit.space());
         FitResult result = new ResultAssembly(config, options, threads, messages)
-                .result(minimum, starts, best.derived(), begin, read, fitted);
+                .result(minimum, found.starts(), best.derived(), begin, read, fitted);
         if (result.converged()) {
-            result = result.with(diagnosis(data, guess, stars, minimum, best.images(), result, threads));
+            result = result.with(diagnosis(data, found.guess(), stars, minimum, best.images(), result, threads));
         }
-        Configuration parameters = asked.withParameters(FitParameters.settings(config, starts));
-        Configuration region = (fit.ellipse() == null
-                        ? parameters
-                        : parameters.withFit(config.fit().withRegion(fit.ellipse())))
-                .withDisk(asked.disk().withLucyIterations(fit.config().disk().iterations()));
-        Configuration resolved = data.resolved(region);
+        Configuration resolved = found.resolved();
         return new FitOutcome(
                 result,
                 best.images() instanceof ModelProducts cube ? cube : null,

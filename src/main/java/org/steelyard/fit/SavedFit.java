@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.steelyard.config.Configuration;
+import org.steelyard.config.FitConfig;
 import org.steelyard.config.ModelConfig;
 import org.steelyard.fit.search.DerivedNumbers;
 import org.steelyard.fit.search.DiskProblem;
@@ -107,6 +108,14 @@ public record SavedFit(
         return model.equals(config.model())
                 ? this
                 : new SavedFit(config.withModel(model), values, pcPerArcsec, profile);
+    }
+
+    /**
+     * @param likelihood correlation of the noise between blocks
+     * @return the same minimum in that likelihood
+     */
+    public SavedFit withLikelihood(FitConfig.Likelihood likelihood) {
+        return new SavedFit(config.withFit(config.fit().withLikelihood(likelihood)), values, pcPerArcsec, profile);
     }
 
     /** @return every file that {@link #open} reads */

@@ -182,6 +182,25 @@ class ExamplesTest {
         assertWeighed("weigh-from-a-velocity-map", run, Path.of("data/ngc3258_like_truth.json"), 3);
     }
 
+    /** The choices are those of the script. The flow that the data lack changes no mass; the mass of gas that they lack does. */
+    @Test
+    void compareModels() throws IOException {
+        Path run = folder.resolve("models.run");
+        run("fit", "examples/fit-a-galaxy/ngc1380.toml", "-o", run);
+        List<Object> arguments = new ArrayList<>(List.of("compare", run));
+        Matcher over = Pattern.compile("--over '([^']+)'")
+                .matcher(Files.readString(Path.of("examples/compare-models/compare.sh")));
+        while (over.find()) {
+            arguments.addAll(List.of("--over", over.group(1)));
+        }
+        String out = run(arguments.toArray());
+        assertTrue(out.startsWith("Black hole mass over 8 models: "), out);
+        JsonNode mass = JSON.readTree(run.resolve("result.json").toFile()).at("/comparison/mbh/unweighted");
+        assertTrue(mass.get("lower_68").doubleValue() < 1.51e8
+                && mass.get("upper_68").doubleValue() > 1.6e8);
+        assertTrue(Files.size(run.resolve("figures/comparison.png")) > 0);
+    }
+
     /** Runs a program in a separate process, which compiles it. */
     private static String java(String program, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(

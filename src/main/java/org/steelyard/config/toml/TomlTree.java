@@ -115,7 +115,8 @@ final class TomlTree {
         }
     }
 
-    private static JsonNode value(String text) {
+    /** A value as TOML or, where the text is none, as a string. */
+    static JsonNode value(String text) {
         try {
             ObjectNode parsed = parse("value = " + text);
             JsonNode value = parsed.get("value");

@@ -43,6 +43,14 @@ public record MapData(Configuration config, VelocityMapObservation observation)
         return new MapData(fixed, VelocityMapObservation.read(fixed));
     }
 
+    /**
+     * @param config what to fit
+     * @throws InputException if the configuration asks for what a map does not tell
+     */
+    public static void requireSuitable(Configuration config) {
+        withIdleFixed(config);
+    }
+
     /** The configuration with the flux fixed, on which a mean velocity does not depend, and the dispersion. */
     static Configuration withIdleFixed(Configuration config) {
         if (config.potential().gas() == PotentialConfig.GasSource.FROM_CUBE) {

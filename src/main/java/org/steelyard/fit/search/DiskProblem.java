@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.fit.search;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.steelyard.galaxy.GalaxyModel;
 import org.steelyard.inference.LeastSquaresProblem;
@@ -75,6 +76,16 @@ public interface DiskProblem extends LeastSquaresProblem {
     /** @return number of residuals that are data, the first ones; those of priors follow */
     default int dataCount() {
         return residualCount();
+    }
+
+    /**
+     * @param point coordinates. Not modified
+     * @return chi^2 of the data there, without that of priors
+     */
+    default double chiSquaredOfData(double[] point) {
+        double[] residuals = new double[residualCount()];
+        evaluate(point, residuals, null);
+        return sumOfSquares(Arrays.copyOf(residuals, dataCount()));
     }
 
     /**

@@ -115,6 +115,21 @@ public interface PreparedFit<F extends PreparedFit<F>> {
             throw new InputException(
                     "fit.likelihood = \"correlated\": " + correlation().missing());
         }
+        return whitened(independent);
+    }
+
+    /**
+     * @param threads worker threads that evaluate the model
+     * @return the least-squares problem in the likelihood of correlated noise, whatever that of the configuration, with its
+     *     priors; that of independent data where the correlation is not known
+     */
+    default DiskProblem exact(ParallelFor threads) {
+        DiskProblem independent = independent(threads);
+        boolean known = correlation() != null && correlation().missing() == null;
+        return PriorProblem.of(known ? whitened(independent) : independent, 1);
+    }
+
+    private DiskProblem whitened(DiskProblem independent) {
         return independent instanceof DiskProblem.Solving solving
                 ? solving.whitened(correlation())
                 : new WhitenedProblem(independent, correlation());

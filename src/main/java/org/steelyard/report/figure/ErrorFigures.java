@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.steelyard.fit.search.FitResult;
 import org.steelyard.fit.search.FitResult.FittedParameter;
+import org.steelyard.report.figure.models.ComparisonFigure;
 import org.steelyard.report.plot.Figure;
+import org.steelyard.report.table.ComparisonTable;
 import org.steelyard.report.table.ErrorTables;
 import org.steelyard.table.ColumnTable;
 import org.steelyard.table.TableReader;
 
-/** The figures of an error budget, made from the tables in a run's folder. */
+/** The figures of an error budget and of a comparison of models, made from the tables in a run's folder. */
 public final class ErrorFigures {
 
     private ErrorFigures() {}
@@ -56,6 +58,10 @@ public final class ErrorFigures {
             }
         } else if (refits != null && refits.rows() > 1 && !shown(free, refits).isEmpty()) {
             figures.add(new CornerFigure(refits, shown(free, refits), "the refits of noisy realisations"));
+        }
+        ColumnTable models = read(folder.resolve(ComparisonTable.FILE));
+        if (models != null) {
+            figures.add(new ComparisonFigure(models));
         }
         return figures;
     }

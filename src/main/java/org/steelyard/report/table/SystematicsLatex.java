@@ -70,7 +70,7 @@ public final class SystematicsLatex {
         return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
-    private static String escape(String text) {
+    static String escape(String text) {
         return text.replaceAll("([_%&#$])", "\\\\$1");
     }
 }
