@@ -307,7 +307,7 @@ class ArchitectureTest {
                 .check(steelyard);
         noClasses()
                 .that()
-                .resideOutsideOfPackage("org.steelyard.cli")
+                .resideOutsideOfPackages("org.steelyard.cli", "org.steelyard.cli.start")
                 .should()
                 .dependOnClassesThat()
                 .haveNameMatching("java\\.util\\.logging\\..*|org\\.slf4j\\..*|org\\.apache\\.commons\\.logging\\..*")
