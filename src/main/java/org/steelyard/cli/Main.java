@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.LogManager;
 import org.steelyard.cli.check.CheckCommand;
 import org.steelyard.cli.mge.MgeCommand;
 import picocli.AutoComplete.GenerateCompletion;
@@ -61,12 +62,23 @@ public final class Main extends Session implements Runnable {
         }));
         // Libraries write numbers and dates into files in the default locale.
         Locale.setDefault(Locale.ROOT);
+        silenceLibraries();
         Charset charset = Charset.defaultCharset();
-        int code = program.perform(
-                new PrintWriter(System.out, true, charset), new PrintWriter(System.err, true, charset), args);
-        System.out.flush();
+        StandardOutput out = new StandardOutput();
+        PrintWriter err = new PrintWriter(System.err, true, charset);
+        int code = program.perform(new PrintWriter(out, true, charset), err, args);
+        if (!out.complaint().isEmpty()) {
+            err.println("steelyard: " + out.complaint());
+        }
         done.set(true);
-        System.exit(code);
+        System.exit(out.exitCode(code));
+    }
+
+    /** The FITS library logs a line for each odd card of a header; the program says itself what matters. */
+    private static void silenceLibraries() {
+        if (System.getProperty("java.util.logging.config.file") == null) {
+            LogManager.getLogManager().reset();
+        }
     }
 
     /**

@@ -74,9 +74,11 @@ public final class ErrorsFolder {
      * @param budget to write
      * @param formats of the figures
      * @throws InputException if the folder cannot be written; the run remains valid
+     * @throws FiguresException if a figure fails; the numbers are then written
      */
     public static void write(Path folder, ErrorBudget budget, Set<FigureFormat> formats) {
         Path part = folder.resolve(PART);
+        Throwable undrawn;
         try {
             FolderReplacement.delete(part);
             Files.createDirectory(part);
@@ -84,7 +86,7 @@ public final class ErrorsFolder {
             try {
                 tables(part, budget);
                 String json = ErrorsJson.merge(Files.readString(folder.resolve(RunFiles.RESULT)), budget);
-                pages(folder, part, json, formats);
+                undrawn = pages(folder, part, json, formats);
                 Files.writeString(part.resolve(RunFiles.RESULT), json);
                 try (Stream<Path> files = Files.walk(part)) {
                     files.filter(Files::isRegularFile).forEach(written::add);
@@ -100,6 +102,9 @@ public final class ErrorsFolder {
             removeCheckpoints(checkpoints(folder), budget);
         } catch (IOException e) {
             throw FolderErrors.unwritable(folder, e, "free some space, then resume it");
+        }
+        if (undrawn != null) {
+            throw new FiguresException(folder, undrawn);
         }
     }
 
@@ -145,14 +150,29 @@ public final class ErrorsFolder {
         }
     }
 
-    /** Writes the figures of the error budget, and the page with these and the figures of the fit. */
-    private static void pages(Path folder, Path part, String json, Set<FigureFormat> formats) throws IOException {
+    /**
+     * Writes the figures of the error budget, and the page with these and the figures of the fit. If a figure fails, the
+     * page shows none.
+     *
+     * @return why there are no figures, null if there are
+     */
+    private static Throwable pages(Path folder, Path part, String json, Set<FigureFormat> formats) throws IOException {
         RunContent run = RunFolder.read(folder);
         int threads = run.result().timing().threads();
-        List<HtmlPage.Picture> pictures = new ArrayList<>(FigureFiles.write(part, Figures.of(run), Set.of(), threads));
         copyEarlier(folder, part);
-        pictures.addAll(FigureFiles.write(
-                part.resolve(RunFiles.FIGURES), ErrorFigures.of(part, run.result()), formats, threads));
+        Path figures = part.resolve(RunFiles.FIGURES);
+        Throwable undrawn = null;
+        List<HtmlPage.Picture> pictures = new ArrayList<>();
+        if (!formats.isEmpty()) {
+            try {
+                pictures.addAll(FigureFiles.write(part, Figures.of(run), Set.of(), threads));
+                pictures.addAll(FigureFiles.write(figures, ErrorFigures.of(part, run.result()), formats, threads));
+            } catch (IOException | RuntimeException | Error e) { // the numbers must not be lost with a figure
+                undrawn = e;
+                pictures.clear();
+                FolderReplacement.delete(figures);
+            }
+        }
         Files.writeString(
                 part.resolve(RunFiles.PAGE),
                 HtmlPage.of(
@@ -161,6 +181,7 @@ public final class ErrorsFolder {
                         pictures,
                         ErrorsSection.of(new ObjectMapper().readTree(json).path(ErrorsJson.BLOCK)),
                         starlight(folder)));
+        return undrawn;
     }
 
     /** The section on the image that the fit started from; empty where there was none. */

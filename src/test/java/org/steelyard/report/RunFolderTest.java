@@ -168,7 +168,7 @@ class RunFolderTest {
     }
 
     @Test
-    void nothingIsLeftWhenAFigureFails() throws IOException {
+    void numbersAreKeptWhenAFigureFails() throws IOException {
         ModelProducts broken = new ModelProducts(
                 products.data(),
                 products.model(),
@@ -181,8 +181,16 @@ class RunFolderTest {
                 products.curve(),
                 null);
         RunContent run = new RunContent(SyntheticDisk.result(), broken, null, "", "");
-        assertThrows(RuntimeException.class, () -> RunFolder.write(folder.resolve("run"), run, PNG));
-        assertEquals(List.of(), names(folder));
+        FiguresException e = assertThrows(
+                FiguresException.class, () -> RunFolder.write(folder.resolve("run"), run, PNG));
+        assertFalse(e.isOfTheSystem(), e.getMessage());
+        assertTrue(e.getMessage().contains("the numbers are written, the figures are not"), e.getMessage());
+        assertEquals(List.of("run"), names(folder));
+        assertEquals(
+                SyntheticDisk.result().parameters(),
+                RunFolder.readResult(folder.resolve("run")).parameters());
+        assertFalse(Files.exists(folder.resolve("run/figures")), "no figure is half there");
+        assertTrue(Files.exists(folder.resolve("run/report.html")));
     }
 
     @Test

@@ -4,6 +4,7 @@ package org.steelyard.cube.fits;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -80,6 +81,26 @@ record FitsHeader(Header header, Header primary, List<String> duplicates) {
         return Double.isNaN(value) ? otherwise : (long) value;
     }
 
+    /**
+     * Value of a mandatory keyword.
+     *
+     * @throws IOException if it is absent, no whole number or outside the limits
+     */
+    long whole(String keyword, long least, long most) throws IOException {
+        String text = text(keyword);
+        try {
+            long value = new BigDecimal(text).longValueExact();
+            if (value >= least && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException | ArithmeticException e) {
+            // Reported below.
+        }
+        throw new IOException(
+                keyword + (text.isEmpty() ? " is missing" : " = " + text + " is no whole number")
+                        + (least == Integer.MIN_VALUE ? "" : " from " + least + (most == Long.MAX_VALUE ? "" : " to " + most)));
+    }
+
     boolean isTrue(String keyword) {
         return text(keyword).startsWith("T");
     }
@@ -142,28 +163,6 @@ record FitsHeader(Header header, Header primary, List<String> duplicates) {
         }
         int comment = text.indexOf('/');
         return comment < 0 ? text : text.substring(0, comment).strip();
-    }
-
-    /** Lengths of the axes in FITS order. */
-    int[] axes() {
-        int[] axes = new int[(int) integer("NAXIS", 0)];
-        for (int i = 0; i < axes.length; i++) {
-            axes[i] = (int) integer("NAXIS" + (i + 1), 0);
-        }
-        return axes;
-    }
-
-    /** Number of bytes of the data unit without padding. */
-    long dataSize() {
-        int[] axes = axes();
-        if (axes.length == 0) {
-            return 0;
-        }
-        long size = 1;
-        for (int i = 0; i < axes.length; i++) {
-            size *= i == 0 && axes[0] == 0 && isTrue("GROUPS") ? 1 : axes[i];
-        }
-        return Math.abs(integer("BITPIX", 8)) / 8 * integer("GCOUNT", 1) * (integer("PCOUNT", 0) + size);
     }
 
     List<String> history() {

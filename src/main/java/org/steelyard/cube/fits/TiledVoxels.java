@@ -2,8 +2,8 @@
 package org.steelyard.cube.fits;
 
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
 import java.nio.ShortBuffer;
@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import nom.tam.fits.compression.algorithm.quant.RandomSequence;
 import nom.tam.fits.compression.algorithm.rice.RiceCompressOption;
 import nom.tam.fits.compression.algorithm.rice.RiceCompressor.ByteRiceCompressor;
@@ -40,8 +41,12 @@ final class TiledVoxels implements VoxelSource {
      */
     private static final int ZERO_VALUE_OF_THE_STANDARD = -2147483647;
 
+    /** [pixel] Largest block of RICE_1; CFITSIO writes 16 and 32. */
+    private static final int MOST_BLOCK = 128;
+
     private final TileTable table;
     private final int[] axes;
+    private final TileGrid grid;
     private final int[] tile;
     private final int bitpix;
     private final String algorithm;
@@ -56,17 +61,19 @@ final class TiledVoxels implements VoxelSource {
         FitsHeader header = entry.header();
         table = new TileTable(file, entry);
         axes = entry.axes();
-        tile = new int[axes.length];
-        for (int i = 0; i < axes.length; i++) {
-            tile[i] = (int) header.integer("ZTILE" + (i + 1), i == 0 ? axes[0] : 1);
-        }
-        bitpix = (int) header.integer("ZBITPIX", 0);
+        grid = TileGrid.of(header, axes);
+        tile = grid.tile();
+        bitpix = entry.image().bitpix();
         algorithm = header.text("ZCMPTYPE");
         dither = header.text("ZQUANTIZ");
         seed = header.integer("ZDITHER0", 1);
-        rice = new RiceCompressOption()
-                .setBlockSize((int) parameter(header, "BLOCKSIZE", 32))
-                .setBytePix((int) parameter(header, "BYTEPIX", 4));
+        int block = (int) parameter(header, "BLOCKSIZE", 32);
+        int bytes = (int) parameter(header, "BYTEPIX", 4);
+        if (block < 1 || block > MOST_BLOCK || bytes != 1 && bytes != 2 && bytes != 4) {
+            throw new IOException("RICE_1 with blocks of " + block + " pixels (BLOCKSIZE) of " + bytes
+                    + " bytes (BYTEPIX): 1 to " + MOST_BLOCK + " pixels of 1, 2 or 4 bytes can be read");
+        }
+        rice = new RiceCompressOption().setBlockSize(block).setBytePix(bytes);
         scaling = Scaling.of(header, unitScale);
     }
 
@@ -120,7 +127,7 @@ final class TiledVoxels implements VoxelSource {
         int length = 1;
         for (int axis = axes.length - 1; axis >= 0; axis--) {
             int position = (axis == 0 ? x : index[axis]) / tile[axis];
-            int tiles = (axes[axis] + tile[axis] - 1) / tile[axis];
+            int tiles = grid.along(axis);
             number = number * tiles + position;
             above = axis >= 2 ? number : above;
             length *= Math.min(tile[axis], axes[axis] - position * tile[axis]);
@@ -142,13 +149,17 @@ final class TiledVoxels implements VoxelSource {
             byte[] cell = table.cell(number, "COMPRESSED_DATA");
             if (cell.length == 0) {
                 byte[] gzipped = table.cell(number, "GZIP_COMPRESSED_DATA");
-                byte[] raw = gzipped.length > 0 ? inflate(gzipped) : table.cell(number, "UNCOMPRESSED_DATA");
+                byte[] raw = gzipped.length > 0 ? inflate(gzipped, length) : table.cell(number, "UNCOMPRESSED_DATA");
                 return plain(raw, length);
+            }
+            if (length / ByteSource.MOST_COMPRESSION > cell.length) {
+                throw new IOException("tile " + (number + 1) + " is damaged: its " + cell.length
+                        + " bytes cannot hold " + length + " pixels");
             }
             byte[] raw = uncompressed(cell, length);
             boolean quantised = bitpix < 0 && table.has("ZSCALE") && !dither.equals("NONE");
             return quantised ? quantised(raw, length, number) : plain(raw, length);
-        } catch (BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException e) {
+        } catch (EOFException | ZipException | RuntimeException e) { // the decoders of the library throw any
             throw new IOException("tile " + (number + 1) + " is damaged", e);
         }
     }
@@ -157,12 +168,12 @@ final class TiledVoxels implements VoxelSource {
     private byte[] uncompressed(byte[] cell, int length) throws IOException {
         switch (algorithm) {
             case "GZIP_1":
-                return inflate(cell);
+                return inflate(cell, length);
             case "GZIP_2":
-                return unshuffled(inflate(cell), length);
+                return unshuffled(inflate(cell, length), length);
             case "RICE_1", "RICE_ONE":
                 ByteBuffer in = ByteBuffer.wrap(cell);
-                ByteBuffer out = ByteBuffer.allocate(length * rice.getBytePix());
+                ByteBuffer out = ByteBuffer.allocate(Math.multiplyExact(length, rice.getBytePix()));
                 switch (rice.getBytePix()) {
                     case 1 -> new ByteRiceCompressor(rice).decompress(in, out);
                     case 2 -> {
@@ -184,9 +195,15 @@ final class TiledVoxels implements VoxelSource {
         }
     }
 
-    private static byte[] inflate(byte[] cell) throws IOException {
+    /** The content of a gzipped tile, at most that of pixels of 8 bytes. */
+    private static byte[] inflate(byte[] cell, int length) throws IOException {
+        int most = (int) Math.min(Integer.MAX_VALUE - 16, (long) length * Double.BYTES);
         try (GZIPInputStream stream = new GZIPInputStream(new ByteArrayInputStream(cell))) {
-            return stream.readAllBytes();
+            byte[] content = stream.readNBytes(most);
+            if (stream.read() >= 0) {
+                throw new IOException("a tile of " + length + " pixels holds more than " + most + " bytes");
+            }
+            return content;
         }
     }
 
