@@ -31,9 +31,9 @@ record Judged(Outcome outcome, double seconds, double megabytes, Throwable throw
     private static final int NOT_CONVERGED = 3;
 
     /** What a result must not contain. */
-    private static final Pattern NONSENSE = Pattern.compile("\\bNaN\\b|\\bInfinity\\b|\\bnull\\b (?!,)");
+    private static final Pattern NONSENSE = Pattern.compile("\\bNaN\\b|\\bInfinity\\b");
 
-    private static final Pattern RAW = Pattern.compile("Exception|@[0-9a-f]{6}|\\bnull\\b(?!,| )");
+    private static final Pattern RAW = Pattern.compile("Exception|@[0-9a-f]{6}|(?<!')\\bnull\\b(?!,| )");
 
     static final List<String> FILES = List.of(
             "result.json", "parameters.ecsv", "model.fits", "config.resolved.toml", "report.html", "run.log");
