@@ -182,7 +182,10 @@ final class ErrorsCommand implements Callable<Integer> {
         boolean reached = posterior == null || posterior.converged();
         int code = reached ? ExitCode.DONE : ExitCode.NOT_CONVERGED;
         return new GalaxyBatch.Outcome(
-                undrawn == null ? code : ((Session) spec.root().userObject()).report(spec.commandLine().getErr(), undrawn),
+                undrawn == null
+                        ? code
+                        : ((Session) spec.root().userObject())
+                                .report(spec.commandLine().getErr(), undrawn),
                 headline);
     }
 

@@ -157,7 +157,10 @@ final class FitCommand implements Callable<Integer> {
         }
         int code = result.converged() ? ExitCode.DONE : ExitCode.NOT_CONVERGED;
         return new GalaxyBatch.Outcome(
-                undrawn == null ? code : ((Session) spec.root().userObject()).report(spec.commandLine().getErr(), undrawn),
+                undrawn == null
+                        ? code
+                        : ((Session) spec.root().userObject())
+                                .report(spec.commandLine().getErr(), undrawn),
                 headline);
     }
 

@@ -35,8 +35,8 @@ record Judged(Outcome outcome, double seconds, double megabytes, Throwable throw
 
     private static final Pattern RAW = Pattern.compile("Exception|@[0-9a-f]{6}|(?<!')\\bnull\\b(?!,| )");
 
-    static final List<String> FILES = List.of(
-            "result.json", "parameters.ecsv", "model.fits", "config.resolved.toml", "report.html", "run.log");
+    static final List<String> FILES =
+            List.of("result.json", "parameters.ecsv", "model.fits", "config.resolved.toml", "report.html", "run.log");
 
     static Judged of(Object... arguments) {
         ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -82,7 +82,8 @@ record Judged(Outcome outcome, double seconds, double megabytes, Throwable throw
         if (outcome.code() != INPUT) {
             return "exit " + outcome.code() + ": " + kind(outcome.err());
         }
-        List<String> said = lines.stream().filter(line -> line.startsWith("steelyard: ")).toList();
+        List<String> said =
+                lines.stream().filter(line -> line.startsWith("steelyard: ")).toList();
         if (said.size() != 1) {
             return said.size() + " messages: " + kind(outcome.err());
         }
@@ -117,6 +118,7 @@ record Judged(Outcome outcome, double seconds, double megabytes, Throwable throw
 
     private static String kind(String text) {
         String kind = text.strip().replaceAll("\\S*/", "").replaceAll("[-+]?[0-9][0-9.]*([eE][-+]?[0-9]+)?", "#");
-        return kind.replaceAll("\\s+", " ").substring(0, Math.min(140, kind.replaceAll("\\s+", " ").length()));
+        return kind.replaceAll("\\s+", " ")
+                .substring(0, Math.min(140, kind.replaceAll("\\s+", " ").length()));
     }
 }

@@ -68,8 +68,7 @@ class MutationTest {
     }
 
     private static Judged errors(Path target) {
-        return Judged.of(
-                "errors", target, "--monte-carlo", 4, "--resume", "-q", "--threads", 1, "--format", "none");
+        return Judged.of("errors", target, "--monte-carlo", 4, "--resume", "-q", "--threads", 1, "--format", "none");
     }
 
     private static String fitted(String config) throws IOException {
@@ -155,8 +154,7 @@ class MutationTest {
     void configurations() throws IOException {
         Path file = folder.resolve("spoiled.toml");
         String resolved = Files.readString(good.resolve("config.resolved.toml"));
-        List<String> texts = List.of(
-                Specimens.FIT, Specimens.SIMULATION, resolved.replace("../", ""));
+        List<String> texts = List.of(Specimens.FIT, Specimens.SIMULATION, resolved.replace("../", ""));
         Campaign.run("TOML", 5_000, file, random -> {
             int which = random.nextInt(texts.size());
             String text = TextMutation.ofToml(texts.get(which), random);
@@ -190,8 +188,7 @@ class MutationTest {
         List<String> configs = List.of(Specimens.FIT.replace("mge.ecsv", "spoiled.ecsv"), stars, gas);
         Campaign.run("tables", 1_000, table, random -> {
             int which = random.nextInt(configs.size());
-            Files.writeString(
-                    table, TextMutation.ofTable(which == 0 ? Specimens.MGE : Specimens.SPEEDS, random));
+            Files.writeString(table, TextMutation.ofTable(which == 0 ? Specimens.MGE : Specimens.SPEEDS, random));
             Path config = Files.writeString(folder.resolve("table.toml"), configs.get(which));
             return random.nextBoolean() ? Judged.of("vcirc", config).fault() : fitted("table.toml");
         });
@@ -255,7 +252,8 @@ class MutationTest {
     void checkpoints() throws IOException {
         Path file = run.resolve("checkpoint/monte_carlo.log");
         try (Stream<Path> all = Files.list(checkpointed.resolve("checkpoint"))) {
-            file = run.resolve("checkpoint").resolve(all.findFirst().orElseThrow().getFileName());
+            file = run.resolve("checkpoint")
+                    .resolve(all.findFirst().orElseThrow().getFileName());
         }
         Path log = file;
         Campaign.run("checkpoints", 500, log, random -> {

@@ -105,7 +105,9 @@ class ProcessesTest {
                 continue;
             }
             String signal = SIGNALS[k % SIGNALS.length];
-            new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
             int code = process.waitFor();
             k++;
             counts.merge(signal + " exit " + code, 1, Integer::sum);

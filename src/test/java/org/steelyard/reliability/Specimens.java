@@ -224,12 +224,20 @@ final class Specimens {
             table.add(card("TTYPE" + (i + 1), "'" + names[i] + "'"));
         }
         table.addAll(List.of(
-                card("TUNIT1", "'arcsec'"), card("TUNIT2", "'arcsec'"), card("TUNIT3", "'deg'"),
-                card("EXTNAME", "'BEAMS'"), card("NCHAN", channels), card("NPOL", 1)));
+                card("TUNIT1", "'arcsec'"),
+                card("TUNIT2", "'arcsec'"),
+                card("TUNIT3", "'deg'"),
+                card("EXTNAME", "'BEAMS'"),
+                card("NCHAN", channels),
+                card("NPOL", 1)));
         header(out, table);
         ByteBuffer rows = ByteBuffer.allocate(20 * channels);
         for (int c = 0; c < channels; c++) {
-            rows.putFloat(0.3f + 0.001f * c).putFloat(0.25f).putFloat(60).putInt(c).putInt(0);
+            rows.putFloat(0.3f + 0.001f * c)
+                    .putFloat(0.25f)
+                    .putFloat(60)
+                    .putInt(c)
+                    .putInt(0);
         }
         data(out, rows.array());
         return out.toByteArray();
@@ -252,8 +260,14 @@ final class Specimens {
 
     private static List<String> table(int rowLength, int rows, int heap, String... forms) {
         List<String> cards = new ArrayList<>(List.of(
-                card("XTENSION", "'BINTABLE'"), card("BITPIX", 8), card("NAXIS", 2), card("NAXIS1", rowLength),
-                card("NAXIS2", rows), card("PCOUNT", heap), card("GCOUNT", 1), card("TFIELDS", forms.length)));
+                card("XTENSION", "'BINTABLE'"),
+                card("BITPIX", 8),
+                card("NAXIS", 2),
+                card("NAXIS1", rowLength),
+                card("NAXIS2", rows),
+                card("PCOUNT", heap),
+                card("GCOUNT", 1),
+                card("TFIELDS", forms.length)));
         for (int i = 0; i < forms.length; i++) {
             cards.add(card("TFORM" + (i + 1), "'" + forms[i] + "'"));
         }

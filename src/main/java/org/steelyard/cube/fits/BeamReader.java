@@ -192,7 +192,8 @@ final class BeamReader {
      * Whether CHAN numbers all channels. In some files it is zero or garbage, and rows are then in the order of the
      * channels.
      */
-    private static boolean isPermutation(HduIndex.NamedTable table, TableLayout.Column channel, TableLayout.Column polarisation, int channels)
+    private static boolean isPermutation(
+            HduIndex.NamedTable table, TableLayout.Column channel, TableLayout.Column polarisation, int channels)
             throws IOException {
         java.util.BitSet seen = new java.util.BitSet();
         for (long row = 0; row < table.layout().rows(); row++) {

@@ -18,7 +18,10 @@ record BoxReader(CubeAxes axes, VoxelSource source) {
             return new TiledVoxels(file, entry, unitScale);
         }
         return new VoxelSource.Plain(
-                ByteSource.open(file), entry.dataStart(), entry.data().bitpix(), VoxelSource.Scaling.of(entry.header(), unitScale));
+                ByteSource.open(file),
+                entry.dataStart(),
+                entry.data().bitpix(),
+                VoxelSource.Scaling.of(entry.header(), unitScale));
     }
 
     /**

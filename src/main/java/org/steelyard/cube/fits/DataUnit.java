@@ -94,6 +94,7 @@ record DataUnit(int bitpix, int[] axes, long bytes) {
 
     private static IOException tooLong(ArithmeticException e) {
         return new IOException(
-                "the header announces data of more than " + Long.MAX_VALUE + " bytes; check BITPIX, NAXISn and PCOUNT", e);
+                "the header announces data of more than " + Long.MAX_VALUE + " bytes; check BITPIX, NAXISn and PCOUNT",
+                e);
     }
 }

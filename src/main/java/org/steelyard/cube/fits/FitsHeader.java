@@ -96,9 +96,9 @@ record FitsHeader(Header header, Header primary, List<String> duplicates) {
         } catch (NumberFormatException | ArithmeticException e) {
             // Reported below.
         }
-        throw new IOException(
-                keyword + (text.isEmpty() ? " is missing" : " = " + text + " is no whole number")
-                        + (least == Integer.MIN_VALUE ? "" : " from " + least + (most == Long.MAX_VALUE ? "" : " to " + most)));
+        throw new IOException(keyword
+                + (text.isEmpty() ? " is missing" : " = " + text + " is no whole number")
+                + (least == Integer.MIN_VALUE ? "" : " from " + least + (most == Long.MAX_VALUE ? "" : " to " + most)));
     }
 
     boolean isTrue(String keyword) {

@@ -219,13 +219,17 @@ final class HduIndex implements Closeable {
         TileGrid grid = TileGrid.of(entry.header(), entry.axes());
         long rows = TableLayout.of(entry.header()).rows();
         if (grid.count() != rows) {
-            throw new IOException("the image of " + Arrays.toString(entry.axes()) + " pixels has "
-                    + (long) grid.count() + " tiles, the table " + rows + " rows");
+            throw new IOException("the image of " + Arrays.toString(entry.axes()) + " pixels has " + (long) grid.count()
+                    + " tiles, the table " + rows + " rows");
         }
-        if (grid.largest() > Integer.MAX_VALUE || entry.image().bytes() / ByteSource.MOST_COMPRESSION > entry.data().bytes()) {
-            throw new IOException("the header announces an image of " + entry.image().bytes() + " bytes in tiles of "
-                    + Arrays.toString(grid.tile()) + " pixels, too much for " + entry.data().bytes()
-                    + " compressed bytes");
+        if (grid.largest() > Integer.MAX_VALUE
+                || entry.image().bytes() / ByteSource.MOST_COMPRESSION
+                        > entry.data().bytes()) {
+            throw new IOException(
+                    "the header announces an image of " + entry.image().bytes() + " bytes in tiles of "
+                            + Arrays.toString(grid.tile()) + " pixels, too much for "
+                            + entry.data().bytes()
+                            + " compressed bytes");
         }
     }
 

@@ -80,9 +80,8 @@ record TableLayout(int rowLength, long rows, Map<String, Column> columns) {
             }
             char type = matcher.group(2).charAt(0);
             boolean descriptor = type == 'P' || type == 'Q';
-            char element = descriptor && !matcher.group(3).isEmpty()
-                    ? matcher.group(3).charAt(0)
-                    : 'B';
+            char element =
+                    descriptor && !matcher.group(3).isEmpty() ? matcher.group(3).charAt(0) : 'B';
             long repeat = matcher.group(1).isEmpty() ? 1 : Long.parseLong(matcher.group(1));
             long length = type == 'X' ? (repeat + 7) / 8 : repeat * size(type);
             if (offset + length > rowLength) {

@@ -24,8 +24,7 @@ record TileGrid(int[] axes, int[] tile) {
         int[] tile = new int[axes.length];
         for (int i = 0; i < axes.length; i++) {
             String keyword = "ZTILE" + (i + 1);
-            long length =
-                    header.has(keyword) ? header.whole(keyword, 1, Integer.MAX_VALUE) : i == 0 ? axes[0] : 1;
+            long length = header.has(keyword) ? header.whole(keyword, 1, Integer.MAX_VALUE) : i == 0 ? axes[0] : 1;
             tile[i] = (int) Math.min(length, Math.max(1, axes[i]));
         }
         return new TileGrid(axes, tile);

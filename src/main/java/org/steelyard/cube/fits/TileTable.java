@@ -26,7 +26,8 @@ final class TileTable implements Closeable {
         dataStart = entry.dataStart();
         dataEnd = dataStart + entry.data().bytes();
         long rowBytes = layout.rowLength() * layout.rows();
-        heapStart = dataStart + (header.has("THEAP") ? header.whole("THEAP", 0, entry.data().bytes()) : rowBytes);
+        heapStart = dataStart
+                + (header.has("THEAP") ? header.whole("THEAP", 0, entry.data().bytes()) : rowBytes);
         rows = ByteSource.open(file);
         heap = ByteSource.open(file);
     }

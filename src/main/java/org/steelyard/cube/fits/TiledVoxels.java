@@ -153,8 +153,8 @@ final class TiledVoxels implements VoxelSource {
                 return plain(raw, length);
             }
             if (length / ByteSource.MOST_COMPRESSION > cell.length) {
-                throw new IOException("tile " + (number + 1) + " is damaged: its " + cell.length
-                        + " bytes cannot hold " + length + " pixels");
+                throw new IOException("tile " + (number + 1) + " is damaged: its " + cell.length + " bytes cannot hold "
+                        + length + " pixels");
             }
             byte[] raw = uncompressed(cell, length);
             boolean quantised = bitpix < 0 && table.has("ZSCALE") && !dither.equals("NONE");

@@ -116,8 +116,7 @@ public final class Style {
             return new Face(
                     null,
                     "the font cannot be copied to the temporary folder " + System.getProperty("java.io.tmpdir") + " ("
-                            + e.getMessage() + "); free some space, or choose another with"
-                            + " JAVA_OPTS=-Djava.io.tmpdir=FOLDER");
+                            + e.getMessage() + "); free some space, or give Java another temporary folder");
         } catch (FontFormatException | RuntimeException | LinkageError | InternalError e) { // whatever AWT lacks
             return new Face(
                     null,

@@ -35,8 +35,9 @@ class HugeClaimsTest {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long id = Thread.currentThread().getId();
         long before = threads.getThreadAllocatedBytes(id);
-        String message = assertThrows(InputException.class, () -> CubeFile.open(file, HeaderOverrides.NONE)
-                        .readAll())
+        String message = assertThrows(
+                        InputException.class,
+                        () -> CubeFile.open(file, HeaderOverrides.NONE).readAll())
                 .getMessage();
         long used = threads.getThreadAllocatedBytes(id) - before;
         assertTrue(used < MOST_BYTES, message + ": " + used + " bytes");
@@ -159,7 +160,9 @@ class HugeClaimsTest {
             open.setLength(open.length() + 40_000_000_000L);
         }
         CubeFile cube = CubeFile.open(file, HeaderOverrides.NONE);
-        assertEquals(2 * 3 * 5, cube.read(new PixelBox(9_000, 9_990, 9_002, 9_993), 90, 5).values().length);
+        assertEquals(
+                2 * 3 * 5,
+                cube.read(new PixelBox(9_000, 9_990, 9_002, 9_993), 90, 5).values().length);
         String message = assertThrows(InputException.class, cube::readAll).getMessage();
         assertTrue(message.contains("choose a smaller region or fewer channels"), message);
     }
@@ -184,10 +187,48 @@ class HugeClaimsTest {
     private Path file(UnaryOperator<String> change, byte[] cell, int length, int offset) throws IOException {
         StringBuilder cards = new StringBuilder();
         String[] table = {
-            "XTENSION", "'BINTABLE'", "BITPIX", "8", "NAXIS", "2", "NAXIS1", "8", "NAXIS2", "2", "PCOUNT",
-            "" + 2 * cell.length, "GCOUNT", "1", "TFIELDS", "1", "TTYPE1", "'COMPRESSED_DATA'", "TFORM1", "'1PB(99)'",
-            "ZIMAGE", "T", "ZBITPIX", "-32", "ZNAXIS", "3", "ZNAXIS1", "4", "ZNAXIS2", "5", "ZNAXIS3", "2", "ZTILE1",
-            "4", "ZTILE2", "5", "ZTILE3", "1", "ZCMPTYPE", "'GZIP_1'", "ZQUANTIZ", "'NONE'"
+            "XTENSION",
+            "'BINTABLE'",
+            "BITPIX",
+            "8",
+            "NAXIS",
+            "2",
+            "NAXIS1",
+            "8",
+            "NAXIS2",
+            "2",
+            "PCOUNT",
+            "" + 2 * cell.length,
+            "GCOUNT",
+            "1",
+            "TFIELDS",
+            "1",
+            "TTYPE1",
+            "'COMPRESSED_DATA'",
+            "TFORM1",
+            "'1PB(99)'",
+            "ZIMAGE",
+            "T",
+            "ZBITPIX",
+            "-32",
+            "ZNAXIS",
+            "3",
+            "ZNAXIS1",
+            "4",
+            "ZNAXIS2",
+            "5",
+            "ZNAXIS3",
+            "2",
+            "ZTILE1",
+            "4",
+            "ZTILE2",
+            "5",
+            "ZTILE3",
+            "1",
+            "ZCMPTYPE",
+            "'GZIP_1'",
+            "ZQUANTIZ",
+            "'NONE'"
         };
         for (int i = 0; i < table.length; i += 2) {
             cards.append(String.format("%-80s", String.format("%-8s= %20s", table[i], table[i + 1])));
@@ -209,10 +250,14 @@ class HugeClaimsTest {
                 + String.format("%-80s", String.format("%-8s= %20s", "NAXIS", "0"))
                 + String.format("%-80s", "END");
         out.writeBytes(TestFits.padded(primary.getBytes(StandardCharsets.US_ASCII), (byte) ' '));
-        out.writeBytes(TestFits.padded(
-                change.apply(cards.toString()).getBytes(StandardCharsets.US_ASCII), (byte) ' '));
+        out.writeBytes(TestFits.padded(change.apply(cards.toString()).getBytes(StandardCharsets.US_ASCII), (byte) ' '));
         java.nio.ByteBuffer data = java.nio.ByteBuffer.allocate(16 + 2 * cell.length);
-        data.putInt(length).putInt(offset).putInt(length).putInt(offset).put(cell).put(cell);
+        data.putInt(length)
+                .putInt(offset)
+                .putInt(length)
+                .putInt(offset)
+                .put(cell)
+                .put(cell);
         out.writeBytes(TestFits.padded(data.array(), (byte) 0));
         return Files.write(folder.resolve("tiles.fits.fz"), out.toByteArray());
     }
