@@ -136,7 +136,7 @@ class NoRoomTest {
     /** The reader of a pipe may end before its writer: no message, as from other programs. */
     @Test
     void closedPipeIsSilent() throws IOException {
-        StandardOutput out = new StandardOutput(new OutputStream() {
+        Main.StandardOutput out = new Main.StandardOutput(new OutputStream() {
             @Override
             public void write(int b) throws IOException {
                 throw new IOException("Broken pipe");

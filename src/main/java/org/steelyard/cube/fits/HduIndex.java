@@ -33,15 +33,19 @@ final class HduIndex implements Closeable {
      * @param data size of the data
      * @param image size of the image: that of the data, or that before compression
      */
-    record Entry(int index, FitsHeader header, long dataStart, DataUnit data, DataUnit image) {
+    record Entry(int index, FitsHeader header, long dataStart, FitsHeader.DataUnit data, FitsHeader.DataUnit image) {
 
         static Entry of(int index, FitsHeader header, long dataStart) throws IOException {
-            DataUnit data = DataUnit.of(header);
+            FitsHeader.DataUnit data = FitsHeader.DataUnit.of(header);
             if (data.bytes() > Long.MAX_VALUE - BLOCK - dataStart) {
                 throw new IOException("the header announces data of " + data.bytes() + " bytes; check NAXISn");
             }
             return new Entry(
-                    index, header, dataStart, data, isCompressed(header) ? DataUnit.ofCompressed(header) : data);
+                    index,
+                    header,
+                    dataStart,
+                    data,
+                    isCompressed(header) ? FitsHeader.DataUnit.ofCompressed(header) : data);
         }
 
         private static boolean isCompressed(FitsHeader header) {
@@ -216,7 +220,7 @@ final class HduIndex implements Closeable {
 
     /** The tiles must be those of the table. RICE_1 with its usual blocks compresses less than DEFLATE. */
     private static void checkTiles(Entry entry) throws IOException {
-        TileGrid grid = TileGrid.of(entry.header(), entry.axes());
+        TableLayout.TileGrid grid = TableLayout.TileGrid.of(entry.header(), entry.axes());
         long rows = TableLayout.of(entry.header()).rows();
         if (grid.count() != rows) {
             throw new IOException("the image of " + Arrays.toString(entry.axes()) + " pixels has " + (long) grid.count()
