@@ -15,7 +15,6 @@ final class Remedies {
         OPTIONS.put("choose another folder", "-o DIR");
         OPTIONS.put("give Java a larger heap", "JAVA_OPTS=-Xmx8g");
         OPTIONS.put("name another folder to Java", "JAVA_OPTS=-Djava.io.tmpdir=DIR");
-        OPTIONS.put("give Java another temporary folder", "JAVA_OPTS=-Djava.io.tmpdir=FOLDER");
         OPTIONS.put("fit the image first", "steelyard mge IMAGE");
         OPTIONS.put("measure one from the cube", "steelyard init CUBE -o FILE");
     }

@@ -74,7 +74,7 @@ public final class Style {
 
     /** @return name of the font of all figures */
     public static String fontName() {
-        return FONT.getFontName(Locale.ROOT);
+        return font(SMALL).getFontName(Locale.ROOT);
     }
 
     /**
@@ -116,7 +116,7 @@ public final class Style {
             return new Face(
                     null,
                     "the font cannot be copied to the temporary folder " + System.getProperty("java.io.tmpdir") + " ("
-                            + e.getMessage() + "); free some space, or give Java another temporary folder");
+                            + e.getMessage() + "); free some space, or name another folder to Java");
         } catch (FontFormatException | RuntimeException | LinkageError | InternalError e) { // whatever AWT lacks
             return new Face(
                     null,
