@@ -20,6 +20,7 @@ import org.steelyard.fit.SavedFit;
 import org.steelyard.fit.search.FitResult;
 import org.steelyard.fit.search.FitResult.FittedParameter;
 import org.steelyard.report.ErrorsFolder;
+import org.steelyard.report.FiguresException;
 import org.steelyard.report.RunLock;
 import org.steelyard.report.plot.FigureFormat;
 import org.steelyard.units.InputException;
@@ -92,7 +93,7 @@ final class ErrorsCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "LIST",
             defaultValue = "png",
-            description = "Figures: one or more of png, svg, pdf; default ${DEFAULT-VALUE}.")
+            description = "Figures: one or more of png, svg, pdf; or none. Default ${DEFAULT-VALUE}.")
     private String formats;
 
     @Spec
@@ -101,7 +102,7 @@ final class ErrorsCommand implements Callable<Integer> {
     @Override
     @SuppressWarnings("try") // the lock is only held
     public Integer call() {
-        Set<FigureFormat> figures = FigureFormat.parse(formats);
+        Set<FigureFormat> figures = FigureFormat.parseOrNone(formats);
         engine.check();
         int threads = work.threads();
         if (monteCarlo == null && profile == null && !sample && !budget) {
@@ -154,7 +155,12 @@ final class ErrorsCommand implements Callable<Integer> {
                 posterior,
                 budget ? SystematicsBudget.run(run.config(), result, ProgramVersion.number(), campaign) : null);
         progress.clear();
-        ErrorsFolder.write(folder, errors, figures);
+        FiguresException undrawn = null;
+        try {
+            ErrorsFolder.write(folder, errors, figures);
+        } catch (FiguresException e) {
+            undrawn = e;
+        }
         String headline = ErrorsText.headline(errors);
         synchronized (out) {
             if (several) {
@@ -163,11 +169,18 @@ final class ErrorsCommand implements Callable<Integer> {
             out.println(headline);
             if (!batch.quiet()) {
                 out.print(ErrorsText.table(errors));
-                out.println(folder + ": result.json (errors), report.html, tables and figures");
+                out.println(folder + ": result.json (errors), report.html, tables"
+                        + (figures.isEmpty() || undrawn != null ? "" : " and figures"));
             }
         }
         boolean reached = posterior == null || posterior.converged();
-        return new GalaxyBatch.Outcome(reached ? ExitCode.DONE : ExitCode.NOT_CONVERGED, headline);
+        int code = reached ? ExitCode.DONE : ExitCode.NOT_CONVERGED;
+        return new GalaxyBatch.Outcome(
+                undrawn == null
+                        ? code
+                        : ((Session) spec.root().userObject())
+                                .report(spec.commandLine().getErr(), undrawn),
+                headline);
     }
 
     /** The run of a folder. Refuses everything that cannot be done before any long work begins. */

@@ -16,6 +16,7 @@ import org.steelyard.config.toml.ConfigWriter;
 import org.steelyard.fit.FitOutcome;
 import org.steelyard.fit.GalaxyFit;
 import org.steelyard.fit.search.FitResult;
+import org.steelyard.report.FiguresException;
 import org.steelyard.report.RunFolder;
 import org.steelyard.report.RunLock;
 import org.steelyard.report.plot.FigureFormat;
@@ -76,7 +77,7 @@ final class FitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Set<FigureFormat> figures = formats.equals("none") ? Set.of() : FigureFormat.parse(formats);
+        Set<FigureFormat> figures = FigureFormat.parseOrNone(formats);
         if (configs.size() > 1 && folder != null) {
             throw new InputException("-o " + folder + ": is the folder of one run, but " + configs.size()
                     + " configurations are given; omit it");
@@ -114,6 +115,7 @@ final class FitCommand implements Callable<Integer> {
         progress.log(ProgramVersion.number() + ", Java " + Runtime.version() + ", "
                 + Instant.now().truncatedTo(ChronoUnit.SECONDS));
         FitResult result;
+        FiguresException undrawn = null;
         try (FitStarlight starlight = FitStarlight.of(config, progress)) {
             FitOutcome outcome = starlight.with(
                     table -> GalaxyFit.run(table, work.options(progress).withThreads(threads)));
@@ -121,17 +123,21 @@ final class FitCommand implements Callable<Integer> {
             progress.log(ResultText.headline(result));
             progress.log(ResultText.table(result));
             String resolved = ConfigWriter.writeIn(starlight.resolved(outcome.resolved(), target), target);
-            RunFolder.write(
-                    target,
-                    new RunContent(
-                            result,
-                            outcome.cube(),
-                            outcome.map(),
-                            rotation ? outcome.rotation(threads) : null,
-                            resolved,
-                            starlight.named(progress.log())),
-                    starlight.products(),
-                    figures);
+            try {
+                RunFolder.write(
+                        target,
+                        new RunContent(
+                                result,
+                                outcome.cube(),
+                                outcome.map(),
+                                rotation ? outcome.rotation(threads) : null,
+                                resolved,
+                                starlight.named(progress.log())),
+                        starlight.products(),
+                        figures);
+            } catch (FiguresException e) {
+                undrawn = e;
+            }
         } finally {
             progress.done();
         }
@@ -146,10 +152,16 @@ final class FitCommand implements Callable<Integer> {
                 out.print(ResultText.table(result));
                 out.println(target + ": result.json, parameters.ecsv, "
                         + (rotation && result.converged() ? "rotation.ecsv, " : "") + "model.fits, "
-                        + (figures.isEmpty() ? "" : "figures, ") + "report.html");
+                        + (figures.isEmpty() || undrawn != null ? "" : "figures, ") + "report.html");
             }
         }
-        return new GalaxyBatch.Outcome(result.converged() ? ExitCode.DONE : ExitCode.NOT_CONVERGED, headline);
+        int code = result.converged() ? ExitCode.DONE : ExitCode.NOT_CONVERGED;
+        return new GalaxyBatch.Outcome(
+                undrawn == null
+                        ? code
+                        : ((Session) spec.root().userObject())
+                                .report(spec.commandLine().getErr(), undrawn),
+                headline);
     }
 
     /** The default folder: {@code galaxy.run} beside {@code galaxy.toml}. */

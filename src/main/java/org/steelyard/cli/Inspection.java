@@ -37,15 +37,16 @@ record Inspection(
         List<String> notes,
         List<String> missing) {
 
-    /** Largest number of voxels in memory. Of a larger cube the middle of the image is measured. */
-    private static final long MOST_VOXELS = 64_000_000;
+    /** Largest number of voxels in memory, which need 200 MB. Of a larger cube the middle of the image is measured. */
+    private static final long MOST_VOXELS = 12_000_000;
 
     /** Measures a cube; channels of the file, from 1, that the user leaves out may be null. */
     static Inspection of(CubeFile file, int[] dropped) {
         PixelBox box = middle(file);
         CheckedCube checked = CheckedCube.of(file.read(box, 0, file.channels()), dropped);
         SpectralCube cube = checked.cube();
-        CubeMask mask = CubeMask.smoothAndClip(cube, CubeMask.Options.defaults());
+        CubeMask mask = CubeMask.smoothAndClip(
+                file.hasPlausibleBeam() ? cube : cube.withoutBeams(), CubeMask.Options.defaults());
         List<Integer> free = NoiseEstimate.lineFreeChannels(cube, mask);
         LocalFrame middle = file.frame().at((box.x0() + box.x1() + 1) / 2.0, (box.y0() + box.y1() + 1) / 2.0);
         return new Inspection(

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.LogManager;
 import org.steelyard.cli.check.CheckCommand;
 import org.steelyard.cli.mge.MgeCommand;
 import picocli.AutoComplete.GenerateCompletion;
@@ -62,12 +67,23 @@ public final class Main extends Session implements Runnable {
         }));
         // Libraries write numbers and dates into files in the default locale.
         Locale.setDefault(Locale.ROOT);
+        silenceLibraries();
         Charset charset = Charset.defaultCharset();
-        int code = program.perform(
-                new PrintWriter(System.out, true, charset), new PrintWriter(System.err, true, charset), args);
-        System.out.flush();
+        StandardOutput out = new StandardOutput();
+        PrintWriter err = new PrintWriter(System.err, true, charset);
+        int code = program.perform(new PrintWriter(out, true, charset), err, args);
+        if (!out.complaint().isEmpty()) {
+            err.println("steelyard: " + out.complaint());
+        }
         done.set(true);
-        System.exit(code);
+        System.exit(out.exitCode(code));
+    }
+
+    /** The FITS library logs a line for each odd card of a header; the program says itself what matters. */
+    private static void silenceLibraries() {
+        if (System.getProperty("java.util.logging.config.file") == null) {
+            LogManager.getLogManager().reset();
+        }
     }
 
     /**
@@ -112,5 +128,61 @@ public final class Main extends Session implements Runnable {
         String name = error.getCommandLine().getCommandSpec().qualifiedName();
         err.println("steelyard: " + oneLine(error) + "; see `" + name + " --help`");
         return trace(err, error, ExitCode.INPUT);
+    }
+
+    /** Standard output that remembers why it could not be written: a full disk, a closed pipe, a closed descriptor. */
+    static final class StandardOutput extends OutputStream {
+
+        /** Text of the operating system for a pipe whose reader has ended, as of {@code | head}. */
+        private static final String PIPE = "Broken pipe";
+
+        private final OutputStream target;
+        private IOException fault;
+
+        StandardOutput() {
+            this(new FileOutputStream(FileDescriptor.out));
+        }
+
+        /** Writes to another stream. */
+        StandardOutput(OutputStream target) {
+            this.target = target;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                target.write(bytes, offset, length);
+            } catch (IOException e) {
+                fault = fault == null ? e : fault;
+                throw e;
+            }
+        }
+
+        @Override
+        public void flush() throws IOException {
+            target.flush();
+        }
+
+        /**
+         * Exit code of a command whose output went here.
+         *
+         * @param code of the command itself
+         * @return another one if some output is lost
+         */
+        int exitCode(int code) {
+            return fault == null || code != ExitCode.DONE ? code : ExitCode.INPUT;
+        }
+
+        /** A line for the user on lost output; empty if there is none, or if its reader did not want more. */
+        String complaint() {
+            return fault == null || String.valueOf(fault.getMessage()).contains(PIPE)
+                    ? ""
+                    : "standard output cannot be written: " + fault.getMessage();
+        }
     }
 }

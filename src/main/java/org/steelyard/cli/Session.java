@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import org.steelyard.report.FiguresException;
 import org.steelyard.report.RunLock;
 import org.steelyard.units.InputException;
 import picocli.CommandLine.Option;
@@ -14,6 +15,9 @@ import picocli.CommandLine.ScopeType;
 
 /** One run of the program, which reports errors and signals to the user. */
 abstract class Session {
+
+    /** Longest message; it shows an absurdly long value of the user by its ends. */
+    private static final int LONGEST = 1200;
 
     @Option(names = "--debug", description = "Show the stack trace of an error.", scope = ScopeType.INHERIT)
     private boolean debug;
@@ -56,6 +60,10 @@ abstract class Session {
                     + ", lacks one of its letters; set LC_ALL=C.UTF-8");
             return trace(err, error, ExitCode.INPUT);
         }
+        if (error instanceof FiguresException figures) {
+            err.println("steelyard: " + oneLine(error));
+            return trace(err, error, figures.isOfTheSystem() ? ExitCode.INPUT : ExitCode.DEFECT);
+        }
         if (error instanceof OutOfMemoryError) {
             err.println("steelyard: out of memory (" + Runtime.getRuntime().maxMemory() / (1 << 20)
                     + " MB); fit fewer channels or a smaller region, or give Java more memory with JAVA_OPTS=-Xmx8g");
@@ -78,6 +86,9 @@ abstract class Session {
     /** The message of an error on one line, with the options that help. */
     static String oneLine(Throwable error) {
         String message = error.getMessage() == null ? "no message" : error.getMessage();
-        return Remedies.add(message.strip().replaceAll("\\s*\\R\\s*", " "));
+        String line = Remedies.add(message.strip().replaceAll("\\s*\\R\\s*", " "));
+        return line.length() <= LONGEST
+                ? line
+                : line.substring(0, LONGEST / 2) + " ... " + line.substring(line.length() - LONGEST / 2);
     }
 }

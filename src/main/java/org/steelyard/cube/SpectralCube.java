@@ -111,6 +111,11 @@ public record SpectralCube(
         return new SpectralCube(values, nx, ny, axis, frame, xIndex, yIndex, channelIndex, table, unit, objectName);
     }
 
+    /** @return this cube with unknown beams */
+    public SpectralCube withoutBeams() {
+        return new SpectralCube(values, nx, ny, axis, frame, xIndex, yIndex, channelIndex, null, unit, objectName);
+    }
+
     /** @return linear map from pixels to sky offsets at the centre of this cube */
     public LocalFrame localFrame() {
         return frame.at(xIndex + (nx + 1) / 2.0, yIndex + (ny + 1) / 2.0);

@@ -75,6 +75,9 @@ public record NoiseMeasurement(
     /** Voxels that suffice for errors of a few thousandths; larger cubes are measured in some of their rows. */
     private static final double MOST_VOXELS = 4e6;
 
+    /** [pixel] Half width of a beam whose autocorrelation takes a second; its time grows with the fourth power. */
+    private static final int WIDEST_KERNEL = 100;
+
     /** Beams of data in line-free channels from which on the other channels are not used. */
     private static final double ENOUGH_BEAMS = 1000;
 
@@ -129,7 +132,9 @@ public record NoiseMeasurement(
                 Arrays.copyOf(errors, LAGS),
                 common,
                 lineFree,
-                beam == null ? List.of() : space(noise, beam, frame, area));
+                beam == null || BeamKernel.halfWidth(beam, frame) > WIDEST_KERNEL
+                        ? List.of()
+                        : space(noise, beam, frame, area));
     }
 
     /** Correlation of distant channels: their mean, where it is significant. */

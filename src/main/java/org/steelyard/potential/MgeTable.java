@@ -32,6 +32,9 @@ public record MgeTable(double[] surfaceBrightness, double[] sigmaArcsec, double[
     /** [arcsec] Above the widest Gaussian of the nearest giant galaxies. */
     private static final double WIDEST = 1500;
 
+    /** Number of Gaussians whose speeds still take a second to tabulate. */
+    private static final int MOST_GAUSSIANS = 500;
+
     private static final String LINEAR = "surface_brightness";
     private static final String LOGARITHMIC = "log_surface_brightness";
     private static final String SIGMA = "sigma";
@@ -50,6 +53,10 @@ public record MgeTable(double[] surfaceBrightness, double[] sigmaArcsec, double[
         surfaceBrightness = surfaceBrightness.clone();
         sigmaArcsec = sigmaArcsec.clone();
         axisRatio = axisRatio.clone();
+        if (sigmaArcsec.length > MOST_GAUSSIANS) {
+            throw new InputException("MGE: " + sigmaArcsec.length + " Gaussians are more than the " + MOST_GAUSSIANS
+                    + " that can be summed; a galaxy needs 5 to 20");
+        }
         for (int k = 0; k < sigmaArcsec.length; k++) {
             Require.positive("MGE component " + (k + 1) + ": sigma", sigmaArcsec[k], "arcsec");
         }

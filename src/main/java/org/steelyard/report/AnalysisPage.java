@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.steelyard.report.figure.DustFigure;
 import org.steelyard.report.figure.ErrorFigures;
 import org.steelyard.report.figure.Figures;
@@ -36,19 +37,33 @@ final class AnalysisPage {
     private AnalysisPage() {}
 
     /**
+     * Writes the figures and the page. If a figure fails, the page shows none.
+     *
      * @param folder of a run
      * @param part with its new tables. Modified: figures and page are added
      * @param json text of the new result.json
-     * @param formats of the figures
+     * @param formats of the figures; none for a page without figures
+     * @return why there are no figures, null if there are
      * @throws IOException if a file cannot be read or written
      */
-    static void write(Path folder, Path part, String json, Set<FigureFormat> formats) throws IOException {
+    static @Nullable Throwable write(Path folder, Path part, String json, Set<FigureFormat> formats)
+            throws IOException {
         RunContent run = RunFolder.read(folder);
         int threads = run.result().timing().threads();
-        List<HtmlPage.Picture> pictures = new ArrayList<>(FigureFiles.write(part, Figures.of(run), Set.of(), threads));
         copyEarlier(folder, part);
-        pictures.addAll(FigureFiles.write(
-                part.resolve(RunFiles.FIGURES), ErrorFigures.of(part, run.result()), formats, threads));
+        Path figures = part.resolve(RunFiles.FIGURES);
+        Throwable undrawn = null;
+        List<HtmlPage.Picture> pictures = new ArrayList<>();
+        if (!formats.isEmpty()) {
+            try {
+                pictures.addAll(FigureFiles.write(part, Figures.of(run), Set.of(), threads));
+                pictures.addAll(FigureFiles.write(figures, ErrorFigures.of(part, run.result()), formats, threads));
+            } catch (IOException | RuntimeException | Error e) { // the numbers must not be lost with a figure
+                undrawn = e;
+                pictures.clear();
+                FolderReplacement.delete(figures);
+            }
+        }
         JsonNode root = new ObjectMapper().readTree(json);
         Files.writeString(
                 part.resolve(RunFiles.PAGE),
@@ -58,6 +73,7 @@ final class AnalysisPage {
                         pictures,
                         ErrorsSection.of(root.path(ErrorsJson.BLOCK)) + ComparisonSection.of(root),
                         starlight(folder)));
+        return undrawn;
     }
 
     /** The section on the image that the fit started from; empty where there was none. */

@@ -43,6 +43,7 @@ public final class ComparisonFolder {
      * @param comparison to write
      * @param formats of the figures
      * @throws org.steelyard.units.InputException if the folder cannot be written; the run remains valid
+     * @throws FiguresException if a figure fails; the numbers are then written
      */
     public static void write(Path folder, Comparison comparison, Set<FigureFormat> formats) {
         FolderAddition.write(
@@ -54,8 +55,8 @@ public final class ComparisonFolder {
                             part.resolve("comparison.tex"),
                             ComparisonLatex.of(comparison, BudgetTotals.ofOrNull(before)));
                     String json = ComparisonJson.merge(before, comparison);
-                    AnalysisPage.write(folder, part, json, formats);
                     Files.writeString(part.resolve(RunFiles.RESULT), json);
+                    return AnalysisPage.write(folder, part, json, formats);
                 },
                 List.of(ModelComparison.CAMPAIGN));
     }

@@ -48,6 +48,7 @@ public final class ErrorsFolder {
      * @param budget to write
      * @param formats of the figures
      * @throws InputException if the folder cannot be written; the run remains valid
+     * @throws FiguresException if a figure fails; the numbers are then written
      */
     public static void write(Path folder, ErrorBudget budget, Set<FigureFormat> formats) {
         FolderAddition.write(
@@ -55,8 +56,8 @@ public final class ErrorsFolder {
                 part -> {
                     tables(part, budget);
                     String json = ErrorsJson.merge(Files.readString(folder.resolve(RunFiles.RESULT)), budget);
-                    AnalysisPage.write(folder, part, json, formats);
                     Files.writeString(part.resolve(RunFiles.RESULT), json);
+                    return AnalysisPage.write(folder, part, json, formats);
                 },
                 budget.campaigns());
     }

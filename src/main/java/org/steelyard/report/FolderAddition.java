@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.steelyard.campaign.Checkpoint;
 
 /**
@@ -21,22 +22,36 @@ final class FolderAddition {
 
     private FolderAddition() {}
 
+    /** Writes files. */
+    @FunctionalInterface
+    interface Content {
+
+        /**
+         * @param part an empty folder. Modified: the files are added, result.json among them
+         * @return why there are no figures, null if there are
+         * @throws IOException if a file cannot be written
+         */
+        @Nullable Throwable write(Path part) throws IOException;
+    }
+
     /**
      * Adds files and removes the checkpoints of the campaigns that made them.
      *
      * @param folder of a run
-     * @param content writes the files, result.json among them
+     * @param content writes the files
      * @param campaigns names of the campaigns
      * @throws org.steelyard.units.InputException if the folder cannot be written; the run remains valid
+     * @throws FiguresException if there are no figures; all else is written
      */
-    static void write(Path folder, FolderReplacement.Content content, List<String> campaigns) {
+    static void write(Path folder, Content content, List<String> campaigns) {
         Path part = folder.resolve(PART);
+        Throwable undrawn;
         try {
             FolderReplacement.delete(part);
             Files.createDirectory(part);
             List<Path> written = new ArrayList<>();
             try {
-                content.write(part);
+                undrawn = content.write(part);
                 try (Stream<Path> files = Files.walk(part)) {
                     files.filter(Files::isRegularFile).forEach(written::add);
                 }
@@ -51,6 +66,9 @@ final class FolderAddition {
             removeCheckpoints(folder.resolve(RunFiles.CHECKPOINT), campaigns);
         } catch (IOException e) {
             throw FolderErrors.unwritable(folder, e, "free some space, then resume it");
+        }
+        if (undrawn != null) {
+            throw new FiguresException(folder, undrawn);
         }
     }
 

@@ -3,6 +3,7 @@ package org.steelyard.report;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
@@ -31,7 +32,7 @@ final class FolderReplacement {
      * written to.
      */
     static void check(Path folder) {
-        Path target = folder.toAbsolutePath().normalize();
+        Path target = target(folder);
         if (Files.exists(target) && !isReplaceable(target)) {
             throw new InputException(
                     folder + ": exists and is not the folder of an earlier run; choose another folder for the run");
@@ -55,7 +56,7 @@ final class FolderReplacement {
     /** Writes the content and replaces the folder. If the content fails, the folder remains as it was. */
     static void write(Path folder, Content content) throws IOException {
         check(folder);
-        Path target = folder.toAbsolutePath().normalize();
+        Path target = target(folder);
         Path part = target.resolveSibling(target.getFileName() + ".tmp");
         if (Files.exists(part) && !isUnfinished(part)) {
             throw new InputException(part + ": exists and is not the remainder of an interrupted run; move it away");
@@ -67,6 +68,20 @@ final class FolderReplacement {
             replace(target, part);
         } finally {
             delete(part);
+        }
+    }
+
+    /** The folder itself where the name is that of a symbolic link, so that the link stays and names the new run. */
+    static Path target(Path folder) {
+        Path absolute = folder.toAbsolutePath();
+        try {
+            if (Files.exists(absolute)) {
+                return absolute.toRealPath();
+            }
+            Path parent = absolute.normalize().getParent();
+            return parent == null ? absolute : parent.toRealPath().resolve(absolute.getFileName());
+        } catch (IOException e) { // no such parent: reported by those who need it
+            return absolute.normalize();
         }
     }
 
@@ -115,7 +130,7 @@ final class FolderReplacement {
     }
 
     static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
+        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         try (Stream<Path> files = Files.walk(folder)) {

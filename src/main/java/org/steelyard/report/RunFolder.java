@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.steelyard.cube.fits.FitsProvenance;
 import org.steelyard.fit.cube.RingProfile;
 import org.steelyard.fit.search.FitResult;
@@ -67,6 +68,7 @@ public final class RunFolder {
      * @param formats of the figures, empty for none
      * @throws InputException if the folder exists and is not an earlier run, or if it cannot be written; nothing is
      *     then left behind
+     * @throws FiguresException if a figure fails; the folder is then written without figures
      */
     public static void write(Path folder, RunContent run, Set<FigureFormat> formats) {
         write(folder, run, null, formats);
@@ -81,19 +83,30 @@ public final class RunFolder {
      * @param formats of the figures, empty for none
      * @throws InputException if the folder exists and is not an earlier run, or if it cannot be written; nothing is
      *     then left behind
+     * @throws FiguresException if a figure fails; the folder is then written without figures
      */
     public static void write(Path folder, RunContent run, RunStarlight starlight, Set<FigureFormat> formats) {
+        AtomicReference<Throwable> undrawn = new AtomicReference<>();
         try {
-            FolderReplacement.write(folder, part -> fill(part, run, starlight, formats));
+            FolderReplacement.write(folder, part -> {
+                fill(part, run);
+                if (starlight != null) {
+                    starlight.tables().write(part);
+                }
+                undrawn.set(pages(part, run, starlight, formats));
+            });
         } catch (IOException e) {
             throw FolderErrors.unwritable(folder, e, CHOOSE_ANOTHER);
         } catch (UncheckedIOException e) {
             throw FolderErrors.unwritable(folder, e.getCause(), CHOOSE_ANOTHER);
         }
+        if (undrawn.get() != null) {
+            throw new FiguresException(folder, undrawn.get());
+        }
     }
 
-    private static void fill(Path part, RunContent run, RunStarlight starlight, Set<FigureFormat> formats)
-            throws IOException {
+    /** Writes the numbers. */
+    private static void fill(Path part, RunContent run) throws IOException {
         ImageGeometry geometry = ImageGeometry.of(run);
         FitsProvenance provenance = RunProvenance.of(run);
         Files.writeString(part.resolve(RunFiles.CONFIGURATION), run.configuration());
@@ -115,20 +128,37 @@ public final class RunFolder {
             RunTables.writeSpeeds(run.map().curve(), part.resolve(RunFiles.SPEEDS));
             RunFitsWriter.writeModel(run.map(), part.resolve(RunFiles.MODEL), provenance);
         }
+    }
+
+    /**
+     * Writes figures and page. If a figure fails, the page shows none.
+     *
+     * @return why there are no figures, null if there are
+     */
+    private static Throwable pages(Path part, RunContent run, RunStarlight starlight, Set<FigureFormat> formats)
+            throws IOException {
         int threads = run.result().timing().threads();
-        List<HtmlPage.Picture> pictures = formats.isEmpty()
-                ? List.of()
-                : FigureFiles.write(part.resolve(RunFiles.FIGURES), Figures.of(run), formats, threads);
-        String section = "";
-        if (starlight != null) {
-            starlight.tables().write(part);
-            List<HtmlPage.Picture> shown = formats.isEmpty()
-                    ? List.of()
-                    : starlight(part.resolve(RunFiles.FIGURES), starlight.figures(), formats, threads);
-            section = StarlightSection.of(TableReader.read(part.resolve(RunStarlight.MGE)), shown);
+        Throwable undrawn = null;
+        List<HtmlPage.Picture> pictures = List.of();
+        List<HtmlPage.Picture> ofStarlight = List.of();
+        if (!formats.isEmpty()) {
+            try {
+                Path figures = part.resolve(RunFiles.FIGURES);
+                pictures = FigureFiles.write(figures, Figures.of(run), formats, threads);
+                ofStarlight = starlight == null ? List.of() : starlight(figures, starlight.figures(), formats, threads);
+            } catch (IOException | RuntimeException | Error e) { // the numbers must not be lost with a figure
+                undrawn = e;
+                pictures = List.of();
+                FolderReplacement.delete(part.resolve(RunFiles.FIGURES));
+            }
         }
+        String section = starlight == null
+                ? ""
+                : StarlightSection.of(TableReader.read(part.resolve(RunStarlight.MGE)), ofStarlight);
         Files.writeString(
-                part.resolve(RunFiles.PAGE), HtmlPage.of(run, geometry.sky().name(), pictures, "", section));
+                part.resolve(RunFiles.PAGE),
+                HtmlPage.of(run, ImageGeometry.of(run).sky().name(), pictures, "", section));
+        return undrawn;
     }
 
     /** Writes the figures of the image in every format, because no file of the folder holds the image, from which they are drawn. */
@@ -162,6 +192,9 @@ public final class RunFolder {
             return drawn;
         } catch (IOException e) {
             throw FolderErrors.unwritable(files, e, "free some space or give write permission");
+        } catch (UncheckedIOException e) {
+            throw new InputException(
+                    folder + ": figures cannot be drawn: " + e.getCause().getMessage(), e);
         }
     }
 

@@ -40,7 +40,7 @@ public final class RunLock implements AutoCloseable {
      * @throws InputException if another process writes to the folder
      */
     public static RunLock of(Path folder) {
-        Path target = folder.toAbsolutePath().normalize();
+        Path target = FolderReplacement.target(folder);
         Path file = target.resolveSibling("." + target.getFileName() + ".lock");
         try {
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {

@@ -107,11 +107,7 @@ public final class Simulation {
             galaxy = galaxy.galaxy().shape().plain() ? galaxy : galaxy.withLight(AnnularLight.of(annuli));
             galaxy = galaxy.galaxy().pressure().on() ? galaxy.withDensity(GasDensity.of(annuli)) : galaxy;
         }
-        SpectralCube cube;
-        try (CubeModel model = new CubeModel(
-                galaxy, empty, config.model(), config.data().spectralResponse(), flux, options.threads())) {
-            cube = empty.withValues(model.evaluate(values));
-        }
+        SpectralCube cube = evaluated(galaxy, empty, config, options, flux, values);
         requireDisk(cube, options);
         try (ParallelFor threads = new ParallelFor(options.threads())) {
             addNoise(cube, config.data().spectralResponse(), options, threads);
@@ -124,12 +120,29 @@ public final class Simulation {
                         options.rms(),
                         options.seed());
         FitsProvenance provenance = new FitsProvenance("Steelyard " + options.version(), List.of(line));
-        CubeWriter.writePlain(out, Hdu.of("", cube), true, provenance);
-        if (options.maps()) {
-            SimulatedMaps.write(out, cube, options.rms(), provenance);
-        }
-        SimulationTruth.write(out, config, options, galaxy, values);
+        GalaxyModel simulated = galaxy;
+        SimulatedFiles.write(out, file -> {
+            CubeWriter.writePlain(file, Hdu.of("", cube), true, provenance);
+            if (options.maps()) {
+                SimulatedMaps.write(file, cube, options.rms(), provenance);
+            }
+            SimulationTruth.write(file, config, options, simulated, values);
+        });
         return PressureCheck.of(galaxy, values, galaxy.frame().pixelSize(), GalaxySetup.reach(galaxy));
+    }
+
+    /** The cube of the model without noise. */
+    private static SpectralCube evaluated(
+            GalaxyModel galaxy,
+            SpectralCube empty,
+            Configuration config,
+            SimulationOptions options,
+            double[] flux,
+            double[] values) {
+        try (CubeModel model = new CubeModel(
+                galaxy, empty, config.model(), config.data().spectralResponse(), flux, options.threads())) {
+            return empty.withValues(model.evaluate(values));
+        }
     }
 
     /** A disk outside the cube, or numbers beyond those of a FITS file. */

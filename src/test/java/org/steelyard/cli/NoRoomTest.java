@@ -3,10 +3,13 @@ package org.steelyard.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,15 +108,45 @@ class NoRoomTest {
         assertEquals(files, files(run));
     }
 
-    /** Java copies fonts to its temporary folder: without one their class cannot be initialised. */
+    /** Java copies the font to its temporary folder: without one the numbers are written, and figures are not. */
     @Test
-    void anErrorOfTheJvmIsReportedInOneLine() throws IOException, InterruptedException {
+    void figuresThatCannotBeDrawnDoNotTakeTheNumbersAlong() throws IOException, InterruptedException {
+        String absent = "-Djava.io.tmpdir=" + folder.resolve("absent");
         Path run = target.resolve("a.run");
-        Outcome fitted = Outcome.of("fit", CONFIG, "-o", run, "--format", "none");
-        assertEquals(ExitCode.DONE, fitted.code(), fitted.err());
-        Outcome plotted = inAProcess(List.of(), "-Djava.io.tmpdir=" + folder.resolve("absent"), "plot", run);
-        assertEquals(ExitCode.DEFECT, plotted.code(), plotted.err());
-        assertTrue(plotted.err().contains("steelyard: this is a bug in the program: UncheckedIOException: the font"));
+        Outcome fitted = inAProcess(List.of(), absent, "fit", CONFIG, "-o", run, "-q");
+        assertRefused("a.run: the numbers are written, the figures are not", fitted.code(), fitted.err());
+        assertTrue(fitted.err().contains("absent"), fitted.err());
+        assertTrue(Files.exists(run.resolve("result.json")) && Files.exists(run.resolve("report.html")));
+        assertFalse(Files.exists(run.resolve("figures")));
+        Outcome plotted = inAProcess(List.of(), absent, "plot", run);
+        assertRefused("figures cannot be drawn: the font cannot be copied", plotted.code(), plotted.err());
+        Outcome withoutFigures = inAProcess(List.of(), absent, "fit", CONFIG, "-o", run, "-q", "--format", "none");
+        assertEquals(ExitCode.DONE, withoutFigures.code(), withoutFigures.err());
+    }
+
+    /** Output that is lost is no success. */
+    @Test
+    void fullStandardOutputIsReported() throws IOException, InterruptedException {
+        assumeTrue(Files.exists(Path.of("/dev/full")), "this system has no /dev/full");
+        List<String> full = List.of("sh", "-c", "exec \"$@\" >/dev/full", "sh");
+        Outcome outcome = inAProcess(full, "-XX:-UsePerfData", "config", "--template");
+        assertRefused("standard output cannot be written: No space left on device", outcome.code(), outcome.err());
+    }
+
+    /** The reader of a pipe may end before its writer: no message, as from other programs. */
+    @Test
+    void closedPipeIsSilent() throws IOException {
+        Main.StandardOutput out = new Main.StandardOutput(new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+        });
+        assertEquals(ExitCode.DONE, out.exitCode(ExitCode.DONE));
+        assertThrows(IOException.class, () -> out.write('x'));
+        assertEquals("", out.complaint());
+        assertEquals(ExitCode.INPUT, out.exitCode(ExitCode.DONE));
+        assertEquals(ExitCode.NOT_CONVERGED, out.exitCode(ExitCode.NOT_CONVERGED));
     }
 
     @Test

@@ -6,9 +6,9 @@ import java.io.StringWriter;
 import java.util.Arrays;
 
 /** The outcome of a command: its exit code and its output. */
-record Outcome(int code, String out, String err) {
+public record Outcome(int code, String out, String err) {
 
-    static Outcome of(Object... arguments) {
+    public static Outcome of(Object... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int code = Main.execute(

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -168,7 +169,7 @@ class RunFolderTest {
     }
 
     @Test
-    void nothingIsLeftWhenAFigureFails() throws IOException {
+    void numbersAreKeptWhenAFigureFails() throws IOException {
         ModelProducts broken = new ModelProducts(
                 products.data(),
                 products.model(),
@@ -181,8 +182,47 @@ class RunFolderTest {
                 products.curve(),
                 null);
         RunContent run = new RunContent(SyntheticDisk.result(), broken, null, "", "");
-        assertThrows(RuntimeException.class, () -> RunFolder.write(folder.resolve("run"), run, PNG));
-        assertEquals(List.of(), names(folder));
+        FiguresException e =
+                assertThrows(FiguresException.class, () -> RunFolder.write(folder.resolve("run"), run, PNG));
+        assertFalse(e.isOfTheSystem(), e.getMessage());
+        assertTrue(e.getMessage().contains("the numbers are written, the figures are not"), e.getMessage());
+        assertEquals(List.of("run"), names(folder));
+        assertEquals(
+                SyntheticDisk.result().parameters(),
+                RunFolder.readResult(folder.resolve("run")).parameters());
+        assertFalse(Files.exists(folder.resolve("run/figures")), "no figure is half there");
+        assertTrue(Files.exists(folder.resolve("run/report.html")));
+    }
+
+    /** A link to a run stays a link, to the new run; what another link names is never deleted. */
+    @Test
+    void linksStay() throws IOException {
+        Path real = folder.resolve("real");
+        RunFolder.write(real, run("first\n"), Set.of());
+        Path link = Files.createSymbolicLink(folder.resolve("link"), real);
+        RunFolder.write(link, run("second\n"), Set.of());
+        assertTrue(Files.isSymbolicLink(link));
+        assertEquals("second\n", RunFolder.read(real).log());
+        assertEquals("first\n", RunFolder.read(folder.resolve("real.previous")).log());
+
+        Path other = folder.resolve("other");
+        RunFolder.write(other, run("other\n"), Set.of());
+        FolderReplacement.delete(folder.resolve("real.previous"));
+        Files.createSymbolicLink(folder.resolve("real.previous"), other);
+        RunFolder.write(real, run("third\n"), Set.of());
+        assertEquals("other\n", RunFolder.read(other).log());
+        assertEquals("second\n", RunFolder.read(folder.resolve("real.previous")).log());
+    }
+
+    /** Two names of one folder are one folder. */
+    @Test
+    void linkIsLockedWithItsFolder() throws IOException {
+        Path real = Files.createDirectory(folder.resolve("real"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), real);
+        try (RunLock lock = RunLock.of(real)) {
+            assertThrows(InputException.class, () -> RunLock.of(link));
+            assertTrue(lock != null);
+        }
     }
 
     @Test

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube.fits;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import nom.tam.fits.FitsException;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.BeamTable;
 import org.steelyard.units.InputException;
@@ -150,31 +150,31 @@ final class BeamReader {
                 missing.forEach(channel -> beams[channel - 1] = mean);
             }
             return new BeamTable(List.of(beams));
-        } catch (FitsException e) {
+        } catch (IOException e) {
             throw new InputException("BEAMS table cannot be read: " + e.getMessage(), e);
         }
     }
 
     /** Beam of every channel; null where the table has no finite and positive one. */
-    private static Beam[] rows(HduIndex.NamedTable table, int channels) throws FitsException {
-        int major = table.column("BMAJ");
-        int minor = table.column("BMIN");
-        int angle = table.column("BPA");
-        int channel = table.column("CHAN");
-        int polarisation = table.column("POL");
-        int rows = table.table().getNRows();
-        if (major < 0 || minor < 0 || angle < 0 || rows < channels) {
+    private static Beam[] rows(HduIndex.NamedTable table, int channels) throws IOException {
+        TableLayout.Column major = table.column("BMAJ");
+        TableLayout.Column minor = table.column("BMIN");
+        TableLayout.Column angle = table.column("BPA");
+        TableLayout.Column channel = table.column("CHAN");
+        TableLayout.Column polarisation = table.column("POL");
+        long rows = table.layout().rows();
+        if (major == null || minor == null || angle == null || rows < channels) {
             throw new InputException("BEAMS table has " + rows + " rows for " + channels
                     + " channels, or lacks BMAJ, BMIN or BPA; " + REMEDY);
         }
-        boolean byNumber = channel >= 0 && isPermutation(table, channel, polarisation, channels);
+        boolean byNumber = channel != null && isPermutation(table, channel, polarisation, channels);
         Beam[] beams = new Beam[channels];
-        for (int row = 0; row < rows; row++) {
-            int target = byNumber ? (int) table.value(row, channel) : row;
+        for (long row = 0; row < rows; row++) {
+            long target = byNumber ? (long) table.value(row, channel) : row;
             boolean otherPolarisation =
-                    byNumber && polarisation >= 0 && rows > channels && table.value(row, polarisation) != 0;
-            if (target < channels && !otherPolarisation) {
-                beams[target] = beam(
+                    byNumber && polarisation != null && rows > channels && table.value(row, polarisation) != 0;
+            if (target >= 0 && target < channels && !otherPolarisation) {
+                beams[(int) target] = beam(
                         table.value(row, major) * angleUnit(table, major, "arcsec") * 3600,
                         table.value(row, minor) * angleUnit(table, minor, "arcsec") * 3600,
                         table.value(row, angle) * angleUnit(table, angle, "deg"));
@@ -192,12 +192,13 @@ final class BeamReader {
      * Whether CHAN numbers all channels. In some files it is zero or garbage, and rows are then in the order of the
      * channels.
      */
-    private static boolean isPermutation(HduIndex.NamedTable table, int channel, int polarisation, int channels)
-            throws FitsException {
+    private static boolean isPermutation(
+            HduIndex.NamedTable table, TableLayout.Column channel, TableLayout.Column polarisation, int channels)
+            throws IOException {
         java.util.BitSet seen = new java.util.BitSet();
-        for (int row = 0; row < table.table().getNRows(); row++) {
+        for (long row = 0; row < table.layout().rows(); row++) {
             double number = table.value(row, channel);
-            boolean first = polarisation < 0 || table.value(row, polarisation) == 0;
+            boolean first = polarisation == null || table.value(row, polarisation) == 0;
             if (first && number >= 0 && number < channels) {
                 seen.set((int) number);
             }
@@ -205,7 +206,7 @@ final class BeamReader {
         return seen.cardinality() == channels;
     }
 
-    private static double angleUnit(HduIndex.NamedTable table, int column, String otherwise) {
+    private static double angleUnit(HduIndex.NamedTable table, TableLayout.Column column, String otherwise) {
         String unit = table.unit(column).toLowerCase(Locale.ROOT);
         return switch (unit.isEmpty() ? otherwise : unit) {
             case "arcsec", "arcseconds", "asec" -> 1 / 3600.0;

@@ -4,6 +4,7 @@ package org.steelyard.cube.fits;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.steelyard.cube.PixelBox;
+import org.steelyard.units.InputException;
 
 /**
  * Reads a box from a file whose axes are in any order, in ascending order of the file, and stores it in the order of a
@@ -16,9 +17,28 @@ record BoxReader(CubeAxes axes, VoxelSource source) {
         if (entry.isCompressedImage()) {
             return new TiledVoxels(file, entry, unitScale);
         }
-        int bitpix = (int) entry.header().integer("BITPIX", 0);
         return new VoxelSource.Plain(
-                ByteSource.open(file), entry.dataStart(), bitpix, VoxelSource.Scaling.of(entry.header(), unitScale));
+                ByteSource.open(file),
+                entry.dataStart(),
+                entry.data().bitpix(),
+                VoxelSource.Scaling.of(entry.header(), unitScale));
+    }
+
+    /**
+     * Allocates an array for values that are to be read.
+     *
+     * @param file that holds them, for the message
+     * @param values number of values
+     * @throws InputException if they do not fit into the memory of Java
+     */
+    static float[] array(Path file, long values) {
+        long most = Math.min(Integer.MAX_VALUE - 16, Runtime.getRuntime().maxMemory() / Float.BYTES);
+        if (values > most) {
+            throw new InputException(file + ": " + values + " values to be read need " + values / 250_000
+                    + " MB of memory, room is for " + most + "; choose a smaller region or fewer channels, or give Java"
+                    + " a larger heap");
+        }
+        return new float[(int) values];
     }
 
     /** Reads {@code [(channel*ny + y)*nx + x]} of the box into an array. */

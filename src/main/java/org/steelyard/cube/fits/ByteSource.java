@@ -18,6 +18,9 @@ import java.util.zip.GZIPInputStream;
  */
 abstract class ByteSource implements Closeable {
 
+    /** Largest ratio of content to compressed bytes, that of DEFLATE. */
+    static final long MOST_COMPRESSION = 1032;
+
     private static final int BUFFER = 1 << 16;
 
     private byte[] window = new byte[BUFFER];
@@ -63,8 +66,11 @@ abstract class ByteSource implements Closeable {
         return ByteBuffer.wrap(window, (int) (position - windowStart), length);
     }
 
-    /** Number of bytes of the content, -1 where it is not known. */
-    abstract long size() throws IOException;
+    /** [byte] Largest possible length of the content; of a file that is not compressed, its length. */
+    abstract long most() throws IOException;
+
+    /** Whether the file is gzipped. */
+    abstract boolean isCompressed();
 
     /**
      * Reads from a position until the array is full from an index on, or the content ends. Returns the number of bytes
@@ -80,8 +86,13 @@ abstract class ByteSource implements Closeable {
         }
 
         @Override
-        long size() throws IOException {
+        long most() throws IOException {
             return channel.size();
+        }
+
+        @Override
+        boolean isCompressed() {
+            return false;
         }
 
         @Override
@@ -113,8 +124,13 @@ abstract class ByteSource implements Closeable {
         }
 
         @Override
-        long size() {
-            return -1;
+        long most() throws IOException {
+            return MOST_COMPRESSION * Files.size(file);
+        }
+
+        @Override
+        boolean isCompressed() {
+            return true;
         }
 
         @Override

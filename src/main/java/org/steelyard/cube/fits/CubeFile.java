@@ -269,12 +269,7 @@ public final class CubeFile {
                     + " to " + box.y1() + " are not all in the cube of " + nx() + " x " + ny());
         }
         SpectralAxis part = axis.slice(firstChannelIndex, count);
-        long size = (long) box.width() * box.height() * count;
-        if (size > Integer.MAX_VALUE - 16) {
-            throw new InputException(
-                    path + ": " + size + " voxels do not fit into one array; read a smaller region or fewer channels");
-        }
-        float[] values = new float[(int) size];
+        float[] values = BoxReader.array(path, (long) box.width() * box.height() * count);
         try (VoxelSource source = source()) {
             new BoxReader(axes, source).read(box, firstChannelIndex, count, values);
         } catch (IOException e) {

@@ -95,6 +95,7 @@ final class ExtensionChoice {
             return entry;
         }
         FitsHeader primary = index.find(any -> true).header();
-        return new HduIndex.Entry(entry.index(), entry.header().inheriting(primary), entry.dataStart());
+        return new HduIndex.Entry(
+                entry.index(), entry.header().inheriting(primary), entry.dataStart(), entry.data(), entry.image());
     }
 }

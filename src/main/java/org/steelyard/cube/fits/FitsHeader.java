@@ -4,11 +4,13 @@ package org.steelyard.cube.fits;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import nom.tam.fits.Header;
 import nom.tam.fits.HeaderCard;
 import nom.tam.util.Cursor;
@@ -80,6 +82,26 @@ record FitsHeader(Header header, Header primary, List<String> duplicates) {
         return Double.isNaN(value) ? otherwise : (long) value;
     }
 
+    /**
+     * Value of a mandatory keyword.
+     *
+     * @throws IOException if it is absent, no whole number or outside the limits
+     */
+    long whole(String keyword, long least, long most) throws IOException {
+        String text = text(keyword);
+        try {
+            long value = new BigDecimal(text).longValueExact();
+            if (value >= least && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException | ArithmeticException e) {
+            // Reported below.
+        }
+        throw new IOException(keyword
+                + (text.isEmpty() ? " is missing" : " = " + text + " is no whole number")
+                + (least == Integer.MIN_VALUE ? "" : " from " + least + (most == Long.MAX_VALUE ? "" : " to " + most)));
+    }
+
     boolean isTrue(String keyword) {
         return text(keyword).startsWith("T");
     }
@@ -144,28 +166,6 @@ record FitsHeader(Header header, Header primary, List<String> duplicates) {
         return comment < 0 ? text : text.substring(0, comment).strip();
     }
 
-    /** Lengths of the axes in FITS order. */
-    int[] axes() {
-        int[] axes = new int[(int) integer("NAXIS", 0)];
-        for (int i = 0; i < axes.length; i++) {
-            axes[i] = (int) integer("NAXIS" + (i + 1), 0);
-        }
-        return axes;
-    }
-
-    /** Number of bytes of the data unit without padding. */
-    long dataSize() {
-        int[] axes = axes();
-        if (axes.length == 0) {
-            return 0;
-        }
-        long size = 1;
-        for (int i = 0; i < axes.length; i++) {
-            size *= i == 0 && axes[0] == 0 && isTrue("GROUPS") ? 1 : axes[i];
-        }
-        return Math.abs(integer("BITPIX", 8)) / 8 * integer("GCOUNT", 1) * (integer("PCOUNT", 0) + size);
-    }
-
     List<String> history() {
         List<String> lines = new ArrayList<>();
         Cursor<String, HeaderCard> cursor = header.iterator();
@@ -176,5 +176,101 @@ record FitsHeader(Header header, Header primary, List<String> duplicates) {
             }
         }
         return lines;
+    }
+
+    /**
+     * Size of the data of an HDU, as its header states it. Every number is checked before memory is allocated for it.
+     *
+     * @param bitpix [bit] size of a value, negative for reals
+     * @param axes lengths of the axes in FITS order
+     * @param bytes [byte] length of the data without padding
+     */
+    record DataUnit(int bitpix, int[] axes, long bytes) {
+
+        /** Values of BITPIX in the FITS standard 4.0, section 4.4.1.1. */
+        private static final Set<Integer> BITPIX = Set.of(8, 16, 32, 64, -32, -64);
+
+        /** Largest number of axes in the FITS standard 4.0, section 4.4.1.1. */
+        private static final int MOST_AXES = 999;
+
+        /**
+         * Reads the keywords of the data unit.
+         *
+         * @param header of the HDU
+         * @return its size
+         * @throws IOException if a keyword is missing, is no whole number or out of range
+         */
+        static DataUnit of(FitsHeader header) throws IOException {
+            int bitpix = bitpix(header, "BITPIX");
+            int[] axes = axes(header, "NAXIS");
+            if (axes.length == 0) {
+                return new DataUnit(bitpix, axes, 0);
+            }
+            boolean groups = axes[0] == 0 && header.isTrue("GROUPS");
+            long values = 1;
+            for (int i = groups ? 1 : 0; i < axes.length; i++) {
+                values = product(values, axes[i]);
+            }
+            long parameters = header.has("PCOUNT") ? header.whole("PCOUNT", 0, Long.MAX_VALUE) : 0;
+            long group = header.has("GCOUNT") ? header.whole("GCOUNT", 0, Long.MAX_VALUE) : 1;
+            long all = product(group, sum(parameters, values));
+            return new DataUnit(bitpix, axes, product(all, Math.abs(bitpix) / 8));
+        }
+
+        /**
+         * Reads the keywords of the image that a table of compressed tiles holds.
+         *
+         * @param header of the table
+         * @return the size of the image before compression
+         * @throws IOException if a keyword is missing, is no whole number or out of range
+         */
+        static DataUnit ofCompressed(FitsHeader header) throws IOException {
+            int bitpix = bitpix(header, "ZBITPIX");
+            int[] axes = axes(header, "ZNAXIS");
+            long bytes = Math.abs(bitpix) / 8;
+            for (int axis : axes) {
+                bytes = product(bytes, axis);
+            }
+            return new DataUnit(bitpix, axes, bytes);
+        }
+
+        private static int bitpix(FitsHeader header, String keyword) throws IOException {
+            int bitpix = (int) header.whole(keyword, Integer.MIN_VALUE, Integer.MAX_VALUE);
+            if (!BITPIX.contains(bitpix)) {
+                throw new IOException(keyword + " = " + bitpix + " is not one of 8, 16, 32, 64, -32, -64");
+            }
+            return bitpix;
+        }
+
+        private static int[] axes(FitsHeader header, String keyword) throws IOException {
+            int[] axes = new int[(int) header.whole(keyword, 0, MOST_AXES)];
+            for (int i = 0; i < axes.length; i++) {
+                axes[i] = (int) header.whole(keyword + (i + 1), 0, Integer.MAX_VALUE);
+            }
+            return axes;
+        }
+
+        private static long product(long a, long b) throws IOException {
+            try {
+                return Math.multiplyExact(a, b);
+            } catch (ArithmeticException e) {
+                throw tooLong(e);
+            }
+        }
+
+        private static long sum(long a, long b) throws IOException {
+            try {
+                return Math.addExact(a, b);
+            } catch (ArithmeticException e) {
+                throw tooLong(e);
+            }
+        }
+
+        private static IOException tooLong(ArithmeticException e) {
+            return new IOException(
+                    "the header announces data of more than " + Long.MAX_VALUE
+                            + " bytes; check BITPIX, NAXISn and PCOUNT",
+                    e);
+        }
     }
 }

@@ -10,12 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
-import nom.tam.fits.BinaryTable;
-import nom.tam.fits.FitsException;
-import nom.tam.util.FitsInputStream;
 import org.steelyard.units.InputException;
 
 /** Finds the HDUs of a file by their headers without reading data. Errors of the file become one line that names it. */
@@ -23,11 +21,39 @@ final class HduIndex implements Closeable {
 
     private static final int BLOCK = 2880;
 
-    /** A header and the position of its data. */
-    record Entry(int index, FitsHeader header, long dataStart) {
+    /** [byte] Largest length of a header: 200,000 cards. */
+    private static final int MOST_HEADER = 16_000_000;
+
+    /**
+     * A header and its data.
+     *
+     * @param index number of the HDU, from 0
+     * @param header its header
+     * @param dataStart [byte] position of the data in the file
+     * @param data size of the data
+     * @param image size of the image: that of the data, or that before compression
+     */
+    record Entry(int index, FitsHeader header, long dataStart, FitsHeader.DataUnit data, FitsHeader.DataUnit image) {
+
+        static Entry of(int index, FitsHeader header, long dataStart) throws IOException {
+            FitsHeader.DataUnit data = FitsHeader.DataUnit.of(header);
+            if (data.bytes() > Long.MAX_VALUE - BLOCK - dataStart) {
+                throw new IOException("the header announces data of " + data.bytes() + " bytes; check NAXISn");
+            }
+            return new Entry(
+                    index,
+                    header,
+                    dataStart,
+                    data,
+                    isCompressed(header) ? FitsHeader.DataUnit.ofCompressed(header) : data);
+        }
+
+        private static boolean isCompressed(FitsHeader header) {
+            return header.isTrue("ZIMAGE");
+        }
 
         boolean isCompressedImage() {
-            return header.isTrue("ZIMAGE");
+            return isCompressed(header);
         }
 
         boolean isImage() {
@@ -36,18 +62,11 @@ final class HduIndex implements Closeable {
 
         /** Lengths of the axes of the image, also of a compressed one. */
         int[] axes() {
-            if (!isCompressedImage()) {
-                return header.axes();
-            }
-            int[] axes = new int[(int) header.integer("ZNAXIS", 0)];
-            for (int i = 0; i < axes.length; i++) {
-                axes[i] = (int) header.integer("ZNAXIS" + (i + 1), 0);
-            }
-            return axes;
+            return image.axes();
         }
 
         private long next() {
-            return dataStart + (header.dataSize() + BLOCK - 1) / BLOCK * BLOCK;
+            return dataStart + (data.bytes() + BLOCK - 1) / BLOCK * BLOCK;
         }
     }
 
@@ -156,6 +175,10 @@ final class HduIndex implements Closeable {
                 throw new InputException(
                         file + ": truncated inside the header of HDU " + index + "; fetch the file again", e);
             }
+            if (blocks.size() >= MOST_HEADER) {
+                throw new InputException(file + ": the header of HDU " + index + " has no END in its first "
+                        + MOST_HEADER / 1_000_000 + " MB; the file is damaged, fetch it again");
+            }
             String text = new String(block, StandardCharsets.US_ASCII);
             if (blocks.size() == 0 && index > 0 && !text.startsWith("XTENSION")) {
                 return null;
@@ -167,69 +190,87 @@ final class HduIndex implements Closeable {
                         && text.substring(card + 8, card + 80).isBlank();
             }
         }
-        return new Entry(index, FitsHeader.parse(blocks.toByteArray()), next);
+        try {
+            return Entry.of(index, FitsHeader.parse(blocks.toByteArray()), next);
+        } catch (IOException e) {
+            throw new IOException("HDU " + index + ": " + e.getMessage(), e);
+        }
     }
 
     /**
-     * Checks the length of the file.
+     * Checks that the file can hold what the header announces.
      *
-     * @throws InputException if the file ends before the data of this HDU
+     * @throws InputException if the file ends before the data of this HDU, or is too short even for data that compress
+     *     as well as possible
      */
     void checkComplete(Entry entry) {
         try {
-            long needed = entry.dataStart() + entry.header().dataSize();
-            if (bytes.size() >= 0 && bytes.size() < needed) {
+            long needed = entry.dataStart() + entry.data().bytes();
+            if (bytes.most() < needed) {
                 throw new InputException(file + ": truncated: the header announces " + needed + " bytes, the file has "
-                        + bytes.size() + "; fetch it again");
+                        + (bytes.isCompressed() ? "at most " : "") + bytes.most() + "; fetch it again");
+            }
+            if (entry.isCompressedImage()) {
+                checkTiles(entry);
             }
         } catch (IOException e) {
             throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
         }
     }
 
+    /** The tiles must be those of the table. RICE_1 with its usual blocks compresses less than DEFLATE. */
+    private static void checkTiles(Entry entry) throws IOException {
+        TableLayout.TileGrid grid = TableLayout.TileGrid.of(entry.header(), entry.axes());
+        long rows = TableLayout.of(entry.header()).rows();
+        if (grid.count() != rows) {
+            throw new IOException("the image of " + Arrays.toString(entry.axes()) + " pixels has " + (long) grid.count()
+                    + " tiles, the table " + rows + " rows");
+        }
+        if (grid.largest() > Integer.MAX_VALUE
+                || entry.image().bytes() / ByteSource.MOST_COMPRESSION
+                        > entry.data().bytes()) {
+            throw new IOException(
+                    "the header announces an image of " + entry.image().bytes() + " bytes in tiles of "
+                            + Arrays.toString(grid.tile()) + " pixels, too much for "
+                            + entry.data().bytes()
+                            + " compressed bytes");
+        }
+    }
+
     /**
-     * The binary table with this EXTNAME, null if there is none. The header is already parsed; nom-tam-fits offers only
-     * a deprecated constructor that reads data without it.
+     * The binary table with this EXTNAME, null if there is none.
+     *
+     * @throws InputException if it is truncated or its header does not describe a table
      */
-    @SuppressWarnings("deprecation")
     NamedTable table(String name) {
         Entry entry = find(e -> "BINTABLE".equals(e.header().text("XTENSION"))
                 && name.equals(e.header().text("EXTNAME").toUpperCase(Locale.ROOT)));
         if (entry == null) {
             return null;
         }
+        checkComplete(entry);
         try {
-            long size = entry.header().dataSize();
-            ByteBuffer data = bytes.at(entry.dataStart(), Math.toIntExact(size));
-            byte[] padded = new byte[(int) ((size + BLOCK - 1) / BLOCK * BLOCK)];
-            data.get(padded, 0, (int) size);
-            BinaryTable table = new BinaryTable(entry.header().header());
-            table.read(new FitsInputStream(new java.io.ByteArrayInputStream(padded)));
-            return new NamedTable(entry.header(), table);
-        } catch (IOException | FitsException e) {
+            return new NamedTable(entry, TableLayout.of(entry.header()), bytes);
+        } catch (IOException e) {
             throw new InputException(file + ": table " + name + " cannot be read: " + e.getMessage(), e);
         }
     }
 
-    /** A binary table with its header. */
-    record NamedTable(FitsHeader header, BinaryTable table) {
+    /** A binary table with its header; its numbers are read on demand. */
+    record NamedTable(Entry entry, TableLayout layout, ByteSource bytes) {
 
-        /** Index of a column by TTYPE, from 0; -1 if absent. */
-        int column(String name) {
-            for (int i = 1; i <= header.integer("TFIELDS", 0); i++) {
-                if (name.equals(header.text("TTYPE" + i).toUpperCase(Locale.ROOT))) {
-                    return i - 1;
-                }
-            }
-            return -1;
+        /** The column of that TTYPE, null if absent. */
+        TableLayout.Column column(String name) {
+            return layout.columns().get(name);
         }
 
-        String unit(int column) {
-            return header.text("TUNIT" + (column + 1));
+        String unit(TableLayout.Column column) {
+            return entry.header().text("TUNIT" + column.index());
         }
 
-        double value(int row, int column) throws FitsException {
-            return table.getDouble(row, column);
+        double value(long row, TableLayout.Column column) throws IOException {
+            return column.number(
+                    bytes.at(entry.dataStart() + row * layout.rowLength() + column.offset(), column.size()));
         }
     }
 

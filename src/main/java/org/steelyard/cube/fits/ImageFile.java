@@ -95,7 +95,7 @@ public final class ImageFile {
         }
         int nx = axes.lengths()[axes.x()];
         int ny = axes.lengths()[axes.y()];
-        float[] values = new float[Math.multiplyExact(nx, ny)];
+        float[] values = BoxReader.array(file, (long) nx * ny);
         try (VoxelSource source = BoxReader.source(file, entry, 1)) {
             new BoxReader(new CubeAxes(axes.lengths(), axes.x(), axes.y(), -1), source)
                     .read(new PixelBox(0, 0, nx, ny), 0, 1, values);

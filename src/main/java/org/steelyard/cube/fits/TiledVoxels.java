@@ -2,8 +2,9 @@
 package org.steelyard.cube.fits;
 
 import java.io.ByteArrayInputStream;
+import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
 import java.nio.ShortBuffer;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import nom.tam.fits.compression.algorithm.quant.RandomSequence;
 import nom.tam.fits.compression.algorithm.rice.RiceCompressOption;
 import nom.tam.fits.compression.algorithm.rice.RiceCompressor.ByteRiceCompressor;
@@ -40,8 +42,12 @@ final class TiledVoxels implements VoxelSource {
      */
     private static final int ZERO_VALUE_OF_THE_STANDARD = -2147483647;
 
+    /** [pixel] Largest block of RICE_1; CFITSIO writes 16 and 32. */
+    private static final int MOST_BLOCK = 128;
+
     private final TileTable table;
     private final int[] axes;
+    private final TableLayout.TileGrid grid;
     private final int[] tile;
     private final int bitpix;
     private final String algorithm;
@@ -56,17 +62,19 @@ final class TiledVoxels implements VoxelSource {
         FitsHeader header = entry.header();
         table = new TileTable(file, entry);
         axes = entry.axes();
-        tile = new int[axes.length];
-        for (int i = 0; i < axes.length; i++) {
-            tile[i] = (int) header.integer("ZTILE" + (i + 1), i == 0 ? axes[0] : 1);
-        }
-        bitpix = (int) header.integer("ZBITPIX", 0);
+        grid = TableLayout.TileGrid.of(header, axes);
+        tile = grid.tile();
+        bitpix = entry.image().bitpix();
         algorithm = header.text("ZCMPTYPE");
         dither = header.text("ZQUANTIZ");
         seed = header.integer("ZDITHER0", 1);
-        rice = new RiceCompressOption()
-                .setBlockSize((int) parameter(header, "BLOCKSIZE", 32))
-                .setBytePix((int) parameter(header, "BYTEPIX", 4));
+        int block = (int) parameter(header, "BLOCKSIZE", 32);
+        int bytes = (int) parameter(header, "BYTEPIX", 4);
+        if (block < 1 || block > MOST_BLOCK || bytes != 1 && bytes != 2 && bytes != 4) {
+            throw new IOException("RICE_1 with blocks of " + block + " pixels (BLOCKSIZE) of " + bytes
+                    + " bytes (BYTEPIX): 1 to " + MOST_BLOCK + " pixels of 1, 2 or 4 bytes can be read");
+        }
+        rice = new RiceCompressOption().setBlockSize(block).setBytePix(bytes);
         scaling = Scaling.of(header, unitScale);
     }
 
@@ -120,7 +128,7 @@ final class TiledVoxels implements VoxelSource {
         int length = 1;
         for (int axis = axes.length - 1; axis >= 0; axis--) {
             int position = (axis == 0 ? x : index[axis]) / tile[axis];
-            int tiles = (axes[axis] + tile[axis] - 1) / tile[axis];
+            int tiles = grid.along(axis);
             number = number * tiles + position;
             above = axis >= 2 ? number : above;
             length *= Math.min(tile[axis], axes[axis] - position * tile[axis]);
@@ -142,13 +150,17 @@ final class TiledVoxels implements VoxelSource {
             byte[] cell = table.cell(number, "COMPRESSED_DATA");
             if (cell.length == 0) {
                 byte[] gzipped = table.cell(number, "GZIP_COMPRESSED_DATA");
-                byte[] raw = gzipped.length > 0 ? inflate(gzipped) : table.cell(number, "UNCOMPRESSED_DATA");
+                byte[] raw = gzipped.length > 0 ? inflate(gzipped, length) : table.cell(number, "UNCOMPRESSED_DATA");
                 return plain(raw, length);
+            }
+            if (length / ByteSource.MOST_COMPRESSION > cell.length) {
+                throw new IOException("tile " + (number + 1) + " is damaged: its " + cell.length + " bytes cannot hold "
+                        + length + " pixels");
             }
             byte[] raw = uncompressed(cell, length);
             boolean quantised = bitpix < 0 && table.has("ZSCALE") && !dither.equals("NONE");
             return quantised ? quantised(raw, length, number) : plain(raw, length);
-        } catch (BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException e) {
+        } catch (EOFException | ZipException | RuntimeException e) { // the decoders of the library throw any
             throw new IOException("tile " + (number + 1) + " is damaged", e);
         }
     }
@@ -157,12 +169,12 @@ final class TiledVoxels implements VoxelSource {
     private byte[] uncompressed(byte[] cell, int length) throws IOException {
         switch (algorithm) {
             case "GZIP_1":
-                return inflate(cell);
+                return inflate(cell, length);
             case "GZIP_2":
-                return unshuffled(inflate(cell), length);
+                return unshuffled(inflate(cell, length), length);
             case "RICE_1", "RICE_ONE":
                 ByteBuffer in = ByteBuffer.wrap(cell);
-                ByteBuffer out = ByteBuffer.allocate(length * rice.getBytePix());
+                ByteBuffer out = ByteBuffer.allocate(Math.multiplyExact(length, rice.getBytePix()));
                 switch (rice.getBytePix()) {
                     case 1 -> new ByteRiceCompressor(rice).decompress(in, out);
                     case 2 -> {
@@ -184,9 +196,15 @@ final class TiledVoxels implements VoxelSource {
         }
     }
 
-    private static byte[] inflate(byte[] cell) throws IOException {
+    /** The content of a gzipped tile, at most that of pixels of 8 bytes. */
+    private static byte[] inflate(byte[] cell, int length) throws IOException {
+        int most = (int) Math.min(Integer.MAX_VALUE - 16, (long) length * Double.BYTES);
         try (GZIPInputStream stream = new GZIPInputStream(new ByteArrayInputStream(cell))) {
-            return stream.readAllBytes();
+            byte[] content = stream.readNBytes(most);
+            if (stream.read() >= 0) {
+                throw new IOException("a tile of " + length + " pixels holds more than " + most + " bytes");
+            }
+            return content;
         }
     }
 
@@ -268,5 +286,81 @@ final class TiledVoxels implements VoxelSource {
     @Override
     public void close() throws IOException {
         table.close();
+    }
+
+    /**
+     * The binary table of a tile-compressed image, with one row per tile and variable-length cells in the heap. Cells are
+     * read on demand.
+     */
+    private static final class TileTable implements Closeable {
+
+        private final FitsHeader header;
+        private final TableLayout layout;
+        private final ByteSource rows;
+        private final ByteSource heap;
+        private final long dataStart;
+        private final long heapStart;
+        private final long dataEnd;
+
+        TileTable(Path file, HduIndex.Entry entry) throws IOException {
+            header = entry.header();
+            layout = TableLayout.of(header);
+            dataStart = entry.dataStart();
+            dataEnd = dataStart + entry.data().bytes();
+            long rowBytes = layout.rowLength() * layout.rows();
+            heapStart = dataStart
+                    + (header.has("THEAP")
+                            ? header.whole("THEAP", 0, entry.data().bytes())
+                            : rowBytes);
+            rows = ByteSource.open(file);
+            heap = ByteSource.open(file);
+        }
+
+        /** Whether there is a column or a keyword of that name. */
+        boolean has(String name) {
+            return layout.columns().containsKey(name) || header.has(name);
+        }
+
+        /** Number in a tile's row: from the column, otherwise from the keyword; NaN if neither exists. */
+        double number(long row, String name) throws IOException {
+            TableLayout.Column column = layout.columns().get(name);
+            return column == null ? header.number(name) : column.number(cell(row, column));
+        }
+
+        /** Bytes of a variable-length cell; empty if the column does not exist. */
+        byte[] cell(long row, String name) throws IOException {
+            TableLayout.Column column = layout.columns().get(name);
+            if (column == null) {
+                return new byte[0];
+            }
+            if (column.type() != 'P' && column.type() != 'Q') {
+                throw new IOException("column " + name
+                        + " does not hold cells of variable length (P or Q), its type is " + column.type());
+            }
+            boolean wide = column.type() == 'Q';
+            ByteBuffer descriptor = cell(row, column);
+            long count = wide ? descriptor.getLong() : descriptor.getInt();
+            long offset = wide ? descriptor.getLong() : Integer.toUnsignedLong(descriptor.getInt());
+            long most = dataEnd - heapStart;
+            if (count < 0 || count > most || offset < 0 || offset > most - count * column.elementSize()) {
+                throw new IOException("tile " + (row + 1) + " is damaged: its " + count + " values from byte " + offset
+                        + " are not all in the heap of " + most + " bytes");
+            }
+            byte[] bytes = new byte[Math.toIntExact(count * column.elementSize())];
+            if (bytes.length > 0) {
+                heap.at(heapStart + offset, bytes.length).get(bytes);
+            }
+            return bytes;
+        }
+
+        private ByteBuffer cell(long row, TableLayout.Column column) throws IOException {
+            return rows.at(dataStart + row * layout.rowLength() + column.offset(), column.size());
+        }
+
+        @Override
+        public void close() throws IOException {
+            rows.close();
+            heap.close();
+        }
     }
 }

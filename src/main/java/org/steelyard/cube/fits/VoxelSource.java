@@ -41,21 +41,26 @@ interface VoxelSource extends Closeable {
     /** An uncompressed data unit. */
     record Plain(ByteSource bytes, long dataStart, int bitpix, Scaling scaling) implements VoxelSource {
 
+        /** Values that are in memory as bytes at a time. */
+        private static final int PIECE = 1 << 20;
+
         @Override
         public void read(long start, int count, float[] into, int offset, int stride) throws IOException {
             int size = Math.abs(bitpix) / 8;
-            ByteBuffer buffer = bytes.at(dataStart + start * size, count * size);
             int index = offset;
-            for (int i = 0; i < count; i++, index += stride) {
-                into[index] = switch (bitpix) {
-                    case -32 -> scaling.ofReal(buffer.getFloat());
-                    case -64 -> scaling.ofReal(buffer.getDouble());
-                    case 16 -> scaling.ofInteger(buffer.getShort());
-                    case 32 -> scaling.ofInteger(buffer.getInt());
-                    case 64 -> scaling.ofInteger(buffer.getLong());
-                    case 8 -> scaling.ofInteger(buffer.get() & 0xff);
-                    default -> throw new IOException("BITPIX " + bitpix + " is not one of 8, 16, 32, 64, -32, -64");
-                };
+            for (int done = 0; done < count; done += PIECE) {
+                int piece = Math.min(PIECE, count - done);
+                ByteBuffer buffer = bytes.at(dataStart + (start + done) * size, piece * size);
+                for (int i = 0; i < piece; i++, index += stride) {
+                    into[index] = switch (bitpix) {
+                        case -32 -> scaling.ofReal(buffer.getFloat());
+                        case -64 -> scaling.ofReal(buffer.getDouble());
+                        case 16 -> scaling.ofInteger(buffer.getShort());
+                        case 32 -> scaling.ofInteger(buffer.getInt());
+                        case 64 -> scaling.ofInteger(buffer.getLong());
+                        default -> scaling.ofInteger(buffer.get() & 0xff);
+                    };
+                }
             }
         }
 

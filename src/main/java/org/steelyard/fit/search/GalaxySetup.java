@@ -184,7 +184,13 @@ public final class GalaxySetup {
     /** Speeds of a table with columns radius [arcsec] and v [km/s]; v may also have the component's own name. */
     private static TabulatedCurve curve(Path file, String ownName) {
         ColumnTable table = TableReader.read(file);
-        return TabulatedCurve.ofSpeed(radius(table), table.numbers(speedColumn(table, ownName)));
+        double[] radius = radius(table);
+        double[] speed = table.numbers(speedColumn(table, ownName));
+        try {
+            return TabulatedCurve.ofSpeed(radius, speed);
+        } catch (InputException e) {
+            throw new InputException(file + ": " + e.getMessage(), e);
+        }
     }
 
     private static double[] radius(ColumnTable table) {

@@ -26,6 +26,15 @@ public enum FigureFormat {
     }
 
     /**
+     * @param list as {@link #parse}, or {@code none}
+     * @return the formats, empty for none
+     * @throws InputException if a format is unknown
+     */
+    public static Set<FigureFormat> parseOrNone(String list) {
+        return list.equals("none") ? Set.of() : parse(list);
+    }
+
+    /**
      * @param list formats separated by commas, for example {@code png,svg,pdf}
      * @return the formats
      * @throws InputException if a format is unknown

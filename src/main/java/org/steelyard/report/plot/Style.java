@@ -5,6 +5,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontFormatException;
+import java.awt.font.FontRenderContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -52,21 +53,28 @@ public final class Style {
     /** Font that PDFBox contains (SIL Open Font License), so that all machines draw the same letters. */
     static final String FONT_RESOURCE = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
 
-    private static final Font FONT = load();
+    private static final Face FACE = load();
 
     private Style() {}
+
+    /** The font, or why there is none. */
+    private record Face(Font font, String fault) {}
 
     /**
      * @param size [pt]
      * @return the font at this size
+     * @throws UncheckedIOException if this computer has no means to draw text, or no room for the font
      */
     static Font font(double size) {
-        return FONT.deriveFont((float) size);
+        if (FACE.font() == null) {
+            throw new UncheckedIOException(new IOException(FACE.fault()));
+        }
+        return FACE.font().deriveFont((float) size);
     }
 
     /** @return name of the font of all figures */
     public static String fontName() {
-        return FONT.getFontName(Locale.ROOT);
+        return font(SMALL).getFontName(Locale.ROOT);
     }
 
     /**
@@ -98,13 +106,23 @@ public final class Style {
         return new BasicStroke((float) width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, pattern, 0);
     }
 
-    private static Font load() {
+    /** Java copies the font to its temporary folder, and needs libraries of the operating system to draw with it. */
+    private static Face load() {
         try (InputStream stream = Style.class.getResourceAsStream(FONT_RESOURCE)) {
-            return Font.createFont(Font.TRUETYPE_FONT, stream);
+            Font font = Font.createFont(Font.TRUETYPE_FONT, stream);
+            font.createGlyphVector(new FontRenderContext(null, true, true), "0").getVisualBounds();
+            return new Face(font, "");
         } catch (IOException e) {
-            throw new UncheckedIOException("the font of PDFBox cannot be read", e);
-        } catch (FontFormatException e) {
-            throw new IllegalStateException("the font of PDFBox cannot be read", e);
+            return new Face(
+                    null,
+                    "the font cannot be copied to the temporary folder " + System.getProperty("java.io.tmpdir") + " ("
+                            + e.getMessage() + "); free some space, or name another folder to Java");
+        } catch (FontFormatException | RuntimeException | LinkageError | InternalError e) { // whatever AWT lacks
+            return new Face(
+                    null,
+                    "Java cannot draw text here (" + e
+                            + "); install fontconfig, freetype and a font, for example with apt-get install"
+                            + " fontconfig fonts-dejavu-core");
         }
     }
 }
