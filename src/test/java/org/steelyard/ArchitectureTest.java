@@ -138,6 +138,13 @@ class ArchitectureTest {
                 "report",
                 "units table cube.fits galaxy fit.search fit.cube fit.map errors report.plot report.table"
                         + " report.figure report.page" + json);
+        MAY_USE.put("explore.http", "units com.sun.net.httpserver");
+        MAY_USE.put(
+                "explore",
+                "units table component cube cube.fits disk.dispersion disk.flow disk.shape galaxy inference config config.toml fit"
+                        + " fit.search fit.cube fit.map report report.plot report.figure report.table explore.http"
+                        + json);
+        MAY_USE.put("cli.explore", "units cube.fits config config.toml fit fit.search explore explore.http picocli");
         MAY_USE.put("", "config config.toml fit fit.cube fit.map fit.search report report.plot report.table");
         MAY_USE.put(
                 "cli.mge",
@@ -145,7 +152,7 @@ class ArchitectureTest {
                         + " report report.figure report.plot picocli");
         MAY_USE.put(
                 "cli",
-                "cli.mge "
+                "cli.mge cli.explore "
                         + "units table component kernel cube cube.fits cube.quality potential potential.stars disk observe galaxy"
                         + " inference inference.diagnose inference.sample config config.toml fit fit.search fit.diagnosis fit.cube fit.map simulate"
                         + " campaign campaign.spark errors report report.plot report.table picocli" + json);
@@ -307,7 +314,7 @@ class ArchitectureTest {
 
     /**
      * Main holds one thread of its own: the JVM's hook for signals. SparkEngine waits for its cluster; LocalEngine
-     * stands on ParallelFor.
+     * stands on ParallelFor. LoopbackServer answers several requests of a page at a time.
      */
     @Test
     void threadsOnlyInParallelFor() {
@@ -318,6 +325,8 @@ class ArchitectureTest {
                 .doNotHaveFullyQualifiedName("org.steelyard.cli.Main")
                 .and()
                 .doNotHaveFullyQualifiedName("org.steelyard.campaign.spark.SparkEngine")
+                .and()
+                .doNotHaveFullyQualifiedName("org.steelyard.explore.http.LoopbackServer")
                 .should()
                 .dependOnClassesThat()
                 .haveNameMatching(

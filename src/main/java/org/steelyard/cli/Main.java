@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.steelyard.cli.explore.ExploreCommand;
 import org.steelyard.cli.mge.MgeCommand;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -31,6 +32,7 @@ import picocli.CommandLine.ScopeType;
             ErrorsCommand.class,
             SimulateCommand.class,
             PlotCommand.class,
+            ExploreCommand.class,
             VcircCommand.class,
             MgeCommand.class,
             ConfigCommand.class,

@@ -7,13 +7,14 @@ import java.nio.file.Path;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import org.steelyard.cli.explore.Farewell;
 import org.steelyard.report.RunLock;
 import org.steelyard.units.InputException;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** One run of the program, which reports errors and signals to the user. */
-abstract class Session {
+abstract class Session implements Farewell {
 
     @Option(names = "--debug", description = "Show the stack trace of an error.", scope = ScopeType.INHERIT)
     private boolean debug;
@@ -33,8 +34,8 @@ abstract class Session {
         locks.forEach(RunLock::close);
     }
 
-    /** Sets the message that is printed at a signal. */
-    void whenInterrupted(String text) {
+    @Override
+    public void whenInterrupted(String text) {
         interrupted.set(text);
     }
 

@@ -11,6 +11,7 @@ import org.steelyard.cube.VelocityConvention;
 import org.steelyard.disk.light.LightProfile;
 import org.steelyard.disk.light.RingedLight;
 import org.steelyard.fit.search.FittableData;
+import org.steelyard.fit.search.PixelModel;
 import org.steelyard.fit.search.InitialGuess;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.observe.NoiseMeasurement;
@@ -127,8 +128,8 @@ public record CubeData(Configuration config, CubeObservation observation, NoiseM
 
     @Override
     public BestModel best(CubeFit fit, double[] values, ParallelFor threads) {
-        ModelProducts images = BestCube.images(fit.lit(values, threads), values, threads);
-        Map<String, Object> derived = BestCube.derived(fit, values, images);
+        ModelProducts images = CubePixels.of(fit, threads).images(values, true, fit.ringProfile(values, threads));
+        Map<String, Object> derived = CubePixels.derived(fit, values, images);
         RingProfile rings = images.light();
         if (rings != null) {
             derived.put("light_rings", rings.quantities());
@@ -150,6 +151,11 @@ public record CubeData(Configuration config, CubeObservation observation, NoiseM
         }
         messages.addAll(fit.noiseShape().comments(config.data().spectralResponse()));
         return new BestModel(images, derived, messages);
+    }
+
+    @Override
+    public PixelModel pixels(CubeFit fit, ParallelFor threads) {
+        return CubePixels.of(fit, threads);
     }
 
     /** The channels that are fitted, written out. */

@@ -14,6 +14,7 @@ import org.steelyard.config.PotentialConfig;
 import org.steelyard.disk.KinematicCentre;
 import org.steelyard.disk.light.RingedLight;
 import org.steelyard.fit.search.FittableData;
+import org.steelyard.fit.search.PixelModel;
 import org.steelyard.fit.search.InitialGuess;
 import org.steelyard.galaxy.BeamWidth;
 import org.steelyard.kernel.ParallelFor;
@@ -122,7 +123,12 @@ public record MapData(Configuration config, VelocityMapObservation observation)
 
     @Override
     public BestModel best(VelocityMapFit fit, double[] values, ParallelFor threads) {
-        return BestMap.of(fit, values, threads).withMessages(comments(fit, values));
+        return MapPixels.of(fit, threads).best(values).withMessages(comments(fit, values));
+    }
+
+    @Override
+    public PixelModel pixels(VelocityMapFit fit, ParallelFor threads) {
+        return MapPixels.of(fit, threads);
     }
 
     private List<String> comments(VelocityMapFit fit, double[] values) {

@@ -53,6 +53,13 @@ public interface FittableData<F extends PreparedFit<F>> {
     BestModel best(F fit, double[] values, ParallelFor threads);
 
     /**
+     * @param fit any of these data
+     * @param threads worker threads that evaluate the model
+     * @return its model on the pixels of its images
+     */
+    PixelModel pixels(F fit, ParallelFor threads);
+
+    /**
      * @param config a configuration with starts and region written out
      * @return the same with everything else that was measured in the data
      */

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+// Curves by uPlot: line profile with residual, circular speed, the path of a fit.
+import uPlot from "./uPlot.js";
+import { byId, colour, largest, number, scaledUnit } from "./texts.js";
+
+/** A plot that follows the size of its place and the colours of the page. */
+class Plot {
+  constructor(id, label, options) {
+    this.place = byId(id);
+    this.place.setAttribute("role", "img");
+    this.place.setAttribute("aria-label", label);
+    this.options = options;
+    new ResizeObserver(() => this.plot?.setSize(this.#size())).observe(this.place);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#make());
+  }
+
+  #size() {
+    return { width: Math.max(120, this.place.clientWidth), height: Math.max(80, this.place.clientHeight - (this.options.legend === false ? 0 : 26)) };
+  }
+
+  #make() {
+    this.plot?.destroy();
+    const axis = (label, size) => ({ label, stroke: colour("ink"), grid: { stroke: colour("line"), width: 1 }, ticks: { stroke: colour("line") }, size, labelSize: 18, font: "11px system-ui", labelFont: "11px system-ui" });
+    const series = this.options.series.map(s => ({
+      label: s.label, stroke: colour(s.colour), width: s.width ?? 1.5, dash: s.dash, fill: s.fill ? colour(s.fill) : undefined,
+      paths: s.steps ? uPlot.paths.stepped({ align: 0 }) : undefined, points: { show: false }, value: (_, v) => v === null ? "–" : number(v, 4),
+    }));
+    this.plot = new uPlot({
+      ...this.#size(),
+      legend: { show: this.options.legend !== false },
+      cursor: { drag: { x: false, y: false } },
+      scales: { x: { time: false, distr: this.options.log ? 3 : 1 }, y: { range: this.options.range } },
+      axes: [axis(this.options.x, 30), axis(this.options.y(), 44)],
+      series: [{ label: this.options.x, value: (_, v) => v === null ? "–" : number(v, 4) }, ...series],
+      bands: this.options.bands,
+    }, this.data, this.place);
+  }
+
+  show(data) {
+    this.data = data;
+    const title = this.options.y();
+    if (!this.plot || title !== this.title) {
+      this.title = title;
+      this.#make();
+    } else {
+      this.plot.setData(data);
+    }
+  }
+}
+
+/** NaN as uPlot wants it. */
+const gaps = values => Array.from(values, v => Number.isFinite(v) ? v : null);
+
+export class Profile {
+  unit = "";
+
+  constructor() {
+    this.plot = new Plot("spectrum", "Line profile of data and model at the chosen pixel", {
+      x: "Velocity, optical (km/s)", y: () => `Flux density (${this.unit})`,
+      series: [
+        { label: "noise", colour: "noise", width: 0 }, { label: "noise", colour: "noise", width: 0 },
+        { label: "data", colour: "data", steps: true, width: 1 }, { label: "model", colour: "model", width: 2 }],
+      bands: [{ series: [2, 1], fill: () => colour("noise") }],
+    });
+    this.residual = new Plot("spectrumResidual", "Residual of the line profile in units of the noise", {
+      x: "Velocity, optical (km/s)", y: () => "Residual (σ)", legend: false, range: (_, low, high) => [Math.min(-4, low), Math.max(4, high)],
+      series: [{ label: "residual", colour: "data", steps: true, width: 1 }],
+    });
+  }
+
+  describe(galaxy) {
+    this.galaxy = galaxy;
+    byId("spectrumCard").hidden = galaxy.kind !== "cube";
+  }
+
+  show(view, [i, j]) {
+    const { spectrumData: data, spectrumModel: model, spectrumNoise: noise } = view.arrays;
+    if (!data) return;
+    const scaled = scaledUnit(this.galaxy.unit, largest(data, model));
+    this.unit = scaled.unit;
+    byId("pixelText").textContent = `at pixel (${i + 1 + this.galaxy.x0}, ${j + 1 + this.galaxy.y0})`;
+    const order = Array.from(this.galaxy.arrays.velocity.keys()).sort((p, q) => this.galaxy.arrays.velocity[p] - this.galaxy.arrays.velocity[q]);
+    const column = f => gaps(order.map(f));
+    const velocity = order.map(c => this.galaxy.arrays.velocity[c]);
+    this.plot.show([velocity, column(c => -scaled.factor * noise[c]), column(c => scaled.factor * noise[c]), column(c => scaled.factor * data[c]), column(c => scaled.factor * model[c])]);
+    this.residual.show([velocity, column(c => (data[c] - model[c]) / noise[c])]);
+  }
+}
+
+export class Speeds {
+  constructor() {
+    this.plot = new Plot("speed", "Circular speed of the model and its parts against radius", {
+      x: "Radius (arcsec)", y: () => "Speed (km/s)", log: true, range: (_, low, high) => [0, this.top ?? high],
+      series: [
+        { label: "total", colour: "ink", width: 2 }, { label: "stars", colour: "model", dash: [8, 3] },
+        { label: "black hole", colour: "black-hole", dash: [3, 3] }, { label: "gas", colour: "gas", dash: [1, 3] }, { label: "A", colour: "kept", width: 1 }],
+    });
+  }
+
+  /** The speed of the black hole rises without limit to the centre: the axis ends above the speeds at half a beam. */
+  show(view, kept, galaxy) {
+    const { radius, vCirc, vStars, vBlackHole, vGas } = view.arrays;
+    const from = radius.findIndex(r => r >= 0.25 * (galaxy.beam?.minor ?? 0));
+    this.top = 1.1 * Math.max(1, ...vCirc.subarray(Math.max(0, from)));
+    const keptSpeeds = kept && kept.arrays.radius.length === radius.length ? gaps(kept.arrays.vCirc) : gaps(radius.map(() => NaN));
+    this.plot.show([Array.from(radius), gaps(vCirc), gaps(vStars), gaps(vBlackHole), gaps(vGas), keptSpeeds]);
+  }
+}
+
+export class Path {
+  constructor() {
+    this.plot = new Plot("path", "chi^2 at each step of the fit", {
+      x: "Step", y: () => "χ²", legend: false, range: (_, low, high) => [low - 0.02 * (high - low || 1), high + 0.02 * (high - low || 1)],
+      series: [{ label: "χ²", colour: "accent" }],
+    });
+  }
+
+  show(chi2) {
+    if (chi2.length) this.plot.show([chi2.map((_, k) => k), chi2]);
+  }
+}
