@@ -378,6 +378,8 @@ class ArchitectureTest {
                 .accessTargetWhere(call(java.util.SplittableRandom.class, "<init>", List.of()))
                 .check(steelyard);
         noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("org.steelyard.explore.http.Gate") // a secret must not come again
                 .should()
                 .dependOnClassesThat()
                 .haveNameMatching(

@@ -3,8 +3,6 @@ package org.steelyard.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +24,6 @@ import org.steelyard.config.toml.ConfigTemplate;
 import org.steelyard.config.toml.ConfigWriter;
 import org.steelyard.config.toml.ValueKinds;
 import org.steelyard.cube.SpectralResponse;
-import org.steelyard.cube.fits.CubeFile;
 import org.steelyard.fit.FirstGuess;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.units.DistanceScale;
@@ -138,7 +135,8 @@ final class InitCommand implements Callable<Integer> {
         Map<String, ParameterSetting> settings = new LinkedHashMap<>();
         config.parameters()
                 .forEach((name, setting) -> settings.put(
-                        name, setting.start() == null ? setting : setting.withStart(CubeStart.rounded(setting.start()))));
+                        name,
+                        setting.start() == null ? setting : setting.withStart(CubeStart.rounded(setting.start()))));
         RegionEllipse region = config.fit().region();
         Configuration rounded = config.withParameters(settings);
         return region == null

@@ -76,8 +76,7 @@ final class Choices {
         return choice;
     }
 
-    private static void words(
-            ObjectNode out, Configuration config, String name, List<? extends Component> components) {
+    private static void words(ObjectNode out, Configuration config, String name, List<? extends Component> components) {
         ArrayNode options = describe(out, config, name).putArray("options");
         for (Component component : components) {
             options.addObject()

@@ -50,8 +50,10 @@ final class CubeView {
             out.with("pvdData", observed.values());
             out.with("pvdModel", diagram(cubes, cubes.model(), view.line()).values());
             if (cubes.modelWithoutBlackHole() != null) {
-                out.with("pvdBare", diagram(cubes, cubes.modelWithoutBlackHole(), view.line())
-                        .values());
+                out.with(
+                        "pvdBare",
+                        diagram(cubes, cubes.modelWithoutBlackHole(), view.line())
+                                .values());
             }
         }
     }
@@ -80,11 +82,13 @@ final class CubeView {
         int plane = cubes.data().nx() * cubes.data().ny();
         float[] sum = new float[plane];
         int[] count = new int[plane];
-        for (int v = 0; v < data.length; v++) {
-            float residual = (data[v] - model[v]) / noise[v];
-            if (!Float.isNaN(residual)) {
-                sum[v % plane] += residual * residual;
-                count[v % plane]++;
+        for (int first = 0; first < data.length; first += plane) {
+            for (int p = 0; p < plane; p++) {
+                float residual = (data[first + p] - model[first + p]) / noise[first + p];
+                if (!Float.isNaN(residual)) {
+                    sum[p] += residual * residual;
+                    count[p]++;
+                }
             }
         }
         for (int p = 0; p < plane; p++) {

@@ -26,7 +26,9 @@ final class Description {
         ObjectNode header = out.header();
         header.put("name", images.geometry().name());
         out.number("pcPerArcsec", model.pcPerArcsec());
-        model.space().parameters().forEach(p -> parameter(p, header.withArray("parameters").addObject()));
+        model.space()
+                .parameters()
+                .forEach(p -> parameter(p, header.withArray("parameters").addObject()));
         double[] start = model.space().physical(model.space().startFree());
         for (int i = 0; i < start.length; i++) {
             ((ObjectNode) header.withArray("parameters").get(i)).put("value", start[i]);

@@ -54,6 +54,15 @@ public final class Exploration implements AutoCloseable {
     private final Turn turn = new Turn();
     private final Object fitting = new Object();
     private @Nullable FitTask task;
+    private @Nullable Seen last;
+
+    /** The view that was evaluated last: pixel, channel and line change without another evaluation. */
+    private record Seen(PageState state, boolean bare, boolean moving, ParameterSpace space, TrialView view) {
+
+        boolean serves(PageState wanted, boolean withoutHole, boolean roughly) {
+            return state.equals(wanted) && (bare || !withoutHole) && (!moving || roughly);
+        }
+    }
 
     private Exploration(TrialData data, PageState start, @Nullable Draws draws, FitOptions options) {
         this.data = data;
@@ -82,8 +91,7 @@ public final class Exploration implements AutoCloseable {
      */
     public static Exploration of(Path run, FitOptions options) {
         FitResult result = RunFolder.readResult(run);
-        Configuration config =
-                ConfigLoader.load(RunFolder.configuration(run), List.of(), ConfigLoader.Need.DATA);
+        Configuration config = ConfigLoader.load(RunFolder.configuration(run), List.of(), ConfigLoader.Need.DATA);
         SavedFit fit = SavedFit.of(config, result);
         fit.requireInputs(result.inputs());
         TrialData data = TrialData.read(config, options.threads());
@@ -158,11 +166,10 @@ public final class Exploration implements AutoCloseable {
         ViewRequest view = ViewRequest.of(request);
         long order = (long) request.number("order");
         Reply reply = turn.take(request.text("page"), order, () -> {
-            TrialModel model = models.of(state);
-            ParameterSpace space = model.space(state.values());
-            TrialView shown = model.view(space, view.moving(), view.bare());
+            Seen seen = seen(state, view);
+            TrialView shown = seen.view();
             Packet out = new Packet().number("order", order).number("chi2", shown.chiSquared());
-            out.header().put("data", shown.dataCount()).put("free", space.freeCount());
+            out.header().put("data", shown.dataCount()).put("free", seen.space().freeCount());
             if (shown.ringChiSquared() != null) {
                 ArrayNode rings = out.header().putArray("rings");
                 for (double ring : shown.ringChiSquared()) {
@@ -183,6 +190,15 @@ public final class Exploration implements AutoCloseable {
             return Reply.binary(out.bytes());
         });
         return reply == null ? Reply.overtaken() : reply;
+    }
+
+    private Seen seen(PageState state, ViewRequest view) {
+        if (last == null || !last.serves(state, view.bare(), view.moving())) {
+            TrialModel model = models.of(state);
+            ParameterSpace space = model.space(state.values());
+            last = new Seen(state, view.bare(), view.moving(), space, model.view(space, view.moving(), view.bare()));
+        }
+        return last;
     }
 
     private static void speeds(SpeedCurve curve, Packet out) {
@@ -287,7 +303,8 @@ public final class Exploration implements AutoCloseable {
             TrialModel model = models.of(state);
             return model.view(model.space(state.values()), false, true);
         });
-        List<String> history = new ArrayList<>(List.of("Steelyard " + options.version() + ": model of `steelyard explore`, not fitted"));
+        List<String> history = new ArrayList<>(
+                List.of("Steelyard " + options.version() + ": model of `steelyard explore`, not fitted"));
         toml(state).lines().map(line -> line.replaceAll("[^ -~]", "?")).forEach(history::add);
         return Downloads.of(
                 shown.images(),

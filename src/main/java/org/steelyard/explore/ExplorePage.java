@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.explore;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.steelyard.explore.http.Assets;
@@ -53,7 +54,7 @@ public final class ExplorePage {
         for (String file : FILES) {
             assets.with("/" + file, ExplorePage.class, "/org/steelyard/explore/" + file);
         }
-        Map<String, Service> services = new java.util.HashMap<>(exploration.services());
+        Map<String, Service> services = new HashMap<>(exploration.services());
         services.put("colours", body -> Reply.json(Colours.json()));
         return LoopbackServer.start(port, assets, services, defects);
     }

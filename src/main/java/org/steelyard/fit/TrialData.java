@@ -87,7 +87,12 @@ public final class TrialData implements AutoCloseable {
     private <F extends PreparedFit<F>> TrialModel model(
             FittableData<F> chosen, Map<String, Double> profile, @Nullable Double pcPerArcsec) {
         InitialGuess guess = chosen.guess(chosen.config(), stars);
-        F fit = chosen.prepare(guess, stars, pcPerArcsec == null ? systemicVelocity(guess) : SavedFit.systemicVelocity(chosen.config(), pcPerArcsec));
+        F fit = chosen.prepare(
+                guess,
+                stars,
+                pcPerArcsec == null
+                        ? systemicVelocity(guess)
+                        : SavedFit.systemicVelocity(chosen.config(), pcPerArcsec));
         if (!profile.isEmpty()) {
             ParameterSpace space = fit.space();
             double[] values = space.physical(space.startFree());
@@ -116,8 +121,7 @@ public final class TrialData implements AutoCloseable {
         for (ParameterDeclaration declared : galaxy.parameters()) {
             boolean brought = declared.testStart() != declared.start() && !Double.isNaN(declared.testStart());
             if (brought && choices.parameter(declared.name()).start() == null) {
-                settings.put(
-                        declared.name(), choices.parameter(declared.name()).withStart(declared.testStart()));
+                settings.put(declared.name(), choices.parameter(declared.name()).withStart(declared.testStart()));
             }
         }
         return choices.withParameters(settings);

@@ -62,11 +62,7 @@ public final class TrialModel {
         F coarser = fit.coarser(COARSE);
         DiskProblem problem = fit.problem(threads);
         return new TrialModel(
-                data,
-                fit,
-                data.pixels(fit, threads),
-                problem,
-                coarser == fit ? problem : coarser.problem(threads));
+                data, fit, data.pixels(fit, threads), problem, coarser == fit ? problem : coarser.problem(threads));
     }
 
     /** @return the configuration of the model, with the ellipse that is fitted */
@@ -178,7 +174,7 @@ public final class TrialModel {
      * @return the configuration with region, channels, starts and bounds written out
      */
     public Configuration startedAt(ParameterSpace parameters) {
-        return data.resolved(config().withParameters(new LinkedHashMap<>(
-                FitParameters.settings(fit.config(), parameters))));
+        return data.resolved(
+                config().withParameters(new LinkedHashMap<>(FitParameters.settings(fit.config(), parameters))));
     }
 }

@@ -13,5 +13,4 @@ import org.steelyard.fit.search.FitImages;
  * @param ringChiSquared [-] its share in each of {@link TrialModel#ringRadii()}, of the data alone; null where the likelihood mixes the
  *     data of different places
  */
-public record TrialView(
-        FitImages images, double chiSquared, int dataCount, double @Nullable [] ringChiSquared) {}
+public record TrialView(FitImages images, double chiSquared, int dataCount, double @Nullable [] ringChiSquared) {}

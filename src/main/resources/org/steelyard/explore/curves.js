@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Curves by uPlot: line profile with residual, circular speed, the path of a fit.
 import uPlot from "./uPlot.js";
-import { byId, colour, largest, number, scaledUnit } from "./texts.js";
+import { byId, colour, element, largest, number, scaledUnit } from "./texts.js";
 
 /** A plot that follows the size of its place and the colours of the page. */
 class Plot {
@@ -15,19 +15,19 @@ class Plot {
   }
 
   #size() {
-    return { width: Math.max(120, this.place.clientWidth), height: Math.max(80, this.place.clientHeight - (this.options.legend === false ? 0 : 26)) };
+    return { width: Math.max(120, this.place.clientWidth), height: Math.max(80, this.place.clientHeight) };
   }
 
   #make() {
     this.plot?.destroy();
-    const axis = (label, size) => ({ label, stroke: colour("ink"), grid: { stroke: colour("line"), width: 1 }, ticks: { stroke: colour("line") }, size, labelSize: 18, font: "11px system-ui", labelFont: "11px system-ui" });
+    const axis = (label, size) => ({ label, stroke: colour("ink"), grid: { stroke: colour("line"), width: 1 }, ticks: { stroke: colour("line") }, size, labelSize: 18, font: "11px system-ui", labelFont: "11px system-ui", values: (_, splits) => splits.map(v => v === null ? "" : number(v, 6).replace("-", "−")) });
     const series = this.options.series.map(s => ({
       label: s.label, stroke: colour(s.colour), width: s.width ?? 1.5, dash: s.dash, fill: s.fill ? colour(s.fill) : undefined,
       paths: s.steps ? uPlot.paths.stepped({ align: 0 }) : undefined, points: { show: false }, value: (_, v) => v === null ? "–" : number(v, 4),
     }));
     this.plot = new uPlot({
       ...this.#size(),
-      legend: { show: this.options.legend !== false },
+      legend: { show: false },
       cursor: { drag: { x: false, y: false } },
       scales: { x: { time: false, distr: this.options.log ? 3 : 1 }, y: { range: this.options.range } },
       axes: [axis(this.options.x, 30), axis(this.options.y(), 44)],
@@ -48,6 +48,15 @@ class Plot {
   }
 }
 
+/** Says which curve is which, below a plot. */
+function legend(id, series) {
+  byId(id).after(element("div", { class: "legend" }, ...series.map(([text, style, kind = ""]) => {
+    const swatch = element("span", { class: `swatch ${kind}` });
+    swatch.style.borderColor = `var(--${style})`;
+    return element("span", {}, swatch, " " + text);
+  })));
+}
+
 /** NaN as uPlot wants it. */
 const gaps = values => Array.from(values, v => Number.isFinite(v) ? v : null);
 
@@ -63,9 +72,10 @@ export class Profile {
       bands: [{ series: [2, 1], fill: () => colour("noise") }],
     });
     this.residual = new Plot("spectrumResidual", "Residual of the line profile in units of the noise", {
-      x: "Velocity, optical (km/s)", y: () => "Residual (σ)", legend: false, range: (_, low, high) => [Math.min(-4, low), Math.max(4, high)],
+      x: "Velocity, optical (km/s)", y: () => "Residual (σ)", range: (_, low, high) => [Math.min(-4, low), Math.max(4, high)],
       series: [{ label: "residual", colour: "data", steps: true, width: 1 }],
     });
+    legend("spectrumResidual", [["data", "data"], ["model", "model"], ["noise, ±1σ", "noise", "band"]]);
   }
 
   describe(galaxy) {
@@ -95,6 +105,7 @@ export class Speeds {
         { label: "total", colour: "ink", width: 2 }, { label: "stars", colour: "model", dash: [8, 3] },
         { label: "black hole", colour: "black-hole", dash: [3, 3] }, { label: "gas", colour: "gas", dash: [1, 3] }, { label: "A", colour: "kept", width: 1 }],
     });
+    legend("speed", [["total", "ink"], ["stars", "model", "dashed"], ["black hole", "black-hole", "dotted"], ["gas", "gas", "dotted"], ["A", "kept"]]);
   }
 
   /** The speed of the black hole rises without limit to the centre: the axis ends above the speeds at half a beam. */
@@ -110,12 +121,12 @@ export class Speeds {
 export class Path {
   constructor() {
     this.plot = new Plot("path", "chi^2 at each step of the fit", {
-      x: "Step", y: () => "χ²", legend: false, range: (_, low, high) => [low - 0.02 * (high - low || 1), high + 0.02 * (high - low || 1)],
+      x: "Step", y: () => "χ²", range: (_, low, high) => [low - 0.02 * (high - low || 1), high + 0.02 * (high - low || 1)],
       series: [{ label: "χ²", colour: "accent" }],
     });
   }
 
   show(chi2) {
-    if (chi2.length) this.plot.show([chi2.map((_, k) => k), chi2]);
+    if (chi2.length > 1) this.plot.show([chi2.map((_, k) => k), chi2]);
   }
 }

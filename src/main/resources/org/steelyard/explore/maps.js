@@ -5,6 +5,8 @@ import { Picture, quantiles } from "./image.js";
 import { byId, colour, element, largest, number, scaledUnit } from "./texts.js";
 
 const NEAR = 14;
+/** Where the line's handles are, as a share of its half length: inside the image, and apart from those of the region. */
+const GRIP = 0.75;
 const FAINT = 3;
 
 /** Positions on the sky and pixels of an image; pixels are 0-based in the image, x and y of the program 1-based in the file. */
@@ -138,10 +140,10 @@ export class Maps {
       const scale = { map: "blue_red", low: -this.velocityReach, high: this.velocityReach };
       if (a.errorM1) {
         const sigma = difference(data, model).map((x, k) => x / a.errorM1[k]);
-        return images(data, model, scale, "km/s − v_sys", sigma, { map: "blue_red", low: -5, high: 5 }, "σ", "Residual in σ");
+        return images(data, model, scale, "km/s from v_sys", sigma, { map: "blue_red", low: -5, high: 5 }, "σ", "Residual in σ");
       }
       const residual = difference(data, model);
-      return images(data, model, scale, "km/s − v_sys", residual, this.#about(residual, inside, "M1", moving), "km/s");
+      return images(data, model, scale, "km/s from v_sys", residual, this.#about(residual, inside, "M1", moving), "km/s");
     }
     const data = masked(a.dataM2);
     const model = masked(v.modelM2);
@@ -184,7 +186,7 @@ export class Maps {
       const ends = this.#ends(line);
       path(ends);
       halo(1.4, "#d55e00");
-      for (const handle of [...ends, this.sky.toImage(line.x, line.y)]) this.#handle(g, picture, handle, "#d55e00");
+      for (const handle of [...this.#ends(line, GRIP), this.sky.toImage(line.x, line.y)]) this.#handle(g, picture, handle, "#d55e00");
       const [i, j] = this.app.pixel;
       const [cx, cy] = picture.toCanvas(i, j);
       g.beginPath();
@@ -253,8 +255,8 @@ export class Maps {
     return this.sky.place(e.x, e.y, e.positionAngle, e.semiMajor * Math.cos(t), e.semiMajor * e.axisRatio * Math.sin(t));
   }
 
-  #ends(line) {
-    return [0.5, -0.5].map(f => this.sky.place(line.x, line.y, line.positionAngle, f * line.length, 0));
+  #ends(line, share = 1) {
+    return [0.5 * share, -0.5 * share].map(f => this.sky.place(line.x, line.y, line.positionAngle, f * line.length, 0));
   }
 
   #down(panel, event) {
@@ -263,7 +265,7 @@ export class Maps {
     const [cx, cy] = panel.sheet.at(event);
     const near = point => Math.hypot(panel.toCanvas(...point)[0] - cx, panel.toCanvas(...point)[1] - cy) < NEAR;
     const line = this.app.line();
-    const ends = this.#ends(line);
+    const ends = this.#ends(line, GRIP);
     this.drag = null;
     if (this.galaxy.kind === "cube") {
       if (near(ends[0])) this.drag = "end";
@@ -314,7 +316,7 @@ export class Maps {
       const [east, north] = this.sky.offset(i - ci, j - cj);
       const turned = this.drag === "end" ? 0 : 180;
       line.positionAngle = (Math.atan2(east, north) * 180 / Math.PI + turned + 360) % 360;
-      line.length = Math.max(4 * this.galaxy.pixel, 2 * Math.hypot(east, north));
+      line.length = Math.max(4 * this.galaxy.pixel, 2 / GRIP * Math.hypot(east, north));
     }
     this.app.setLine(line);
   }

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
 /** {@code steelyard explore}: a page in the browser on which parameters move and the model follows. */
 @Command(
         name = "explore",
-        description = "Open a page in the browser: move the parameters and see data, model and chi^2. Ends with Ctrl-C.")
+        description =
+                "Open a page in the browser: move the parameters and see data, model and chi^2. Ends with Ctrl-C.")
 public final class ExploreCommand implements Callable<Integer> {
 
     /** Exit code of a program that was interrupted. */
@@ -41,7 +42,10 @@ public final class ExploreCommand implements Callable<Integer> {
     @Option(names = "--mge", paramLabel = "TABLE", description = "Multi-Gaussian expansion of the stars of a CUBE.")
     private Path mge;
 
-    @Option(names = "-s", paramLabel = "KEY=VALUE", description = "Set a key of the configuration, for example -s galaxy.distance=\"17.1 Mpc\".")
+    @Option(
+            names = "-s",
+            paramLabel = "KEY=VALUE",
+            description = "Set a key of the configuration, for example -s galaxy.distance=\"17.1 Mpc\".")
     private List<String> overrides = new ArrayList<>();
 
     @Option(
@@ -63,7 +67,9 @@ public final class ExploreCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         try (Exploration exploration = explore(FitOptions.defaults());
                 LoopbackServer server = ExplorePage.serve(
-                        exploration, port, defect -> err.println("steelyard: this is a bug in the program: " + defect))) {
+                        exploration,
+                        port,
+                        defect -> err.println("steelyard: this is a bug in the program: " + defect))) {
             exploration.notes().forEach(note -> out.println("note: " + note));
             URI link = server.link();
             out.println(link);
@@ -79,7 +85,8 @@ public final class ExploreCommand implements Callable<Integer> {
     private Exploration explore(FitOptions options) {
         boolean cube = source.toString().toLowerCase(Locale.ROOT).matches(".*\\.(fits|fit)(\\.(gz|fz))?");
         if (mge != null && !cube) {
-            throw new InputException("--mge goes with a cube; " + source + " names its stars itself: remove the option");
+            throw new InputException(
+                    "--mge goes with a cube; " + source + " names its stars itself: remove the option");
         }
         if (Files.isDirectory(source)) {
             if (!overrides.isEmpty()) {

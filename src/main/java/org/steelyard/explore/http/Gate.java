@@ -79,8 +79,7 @@ final class Gate {
 
     /** Compares in a time that does not tell how much is right. */
     private static boolean same(String good, String given) {
-        return MessageDigest.isEqual(
-                good.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(good.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
     }
 
     private String secret() {

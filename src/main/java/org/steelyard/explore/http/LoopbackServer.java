@@ -145,7 +145,8 @@ public final class LoopbackServer implements AutoCloseable {
     private Reply service(HttpExchange exchange, String name) throws IOException {
         boolean entering = name.equals("enter");
         if (!entering && !gate.knows(exchange)) {
-            return Reply.fault(Reply.REFUSED, "the key is missing or not of this server; open the link that it printed");
+            return Reply.fault(
+                    Reply.REFUSED, "the key is missing or not of this server; open the link that it printed");
         }
         byte[] body = exchange.getRequestBody().readNBytes(LARGEST + 1);
         if (body.length > LARGEST) {
@@ -154,7 +155,8 @@ public final class LoopbackServer implements AutoCloseable {
         if (entering) {
             String key = gate.enter(new String(body, StandardCharsets.UTF_8));
             return key == null
-                    ? Reply.fault(Reply.REFUSED, "the link was used before, or is not of this server; ask for a new one")
+                    ? Reply.fault(
+                            Reply.REFUSED, "the link was used before, or is not of this server; ask for a new one")
                     : new Reply(Reply.DONE, "text/plain", key.getBytes(StandardCharsets.UTF_8));
         }
         if (name.equals("link")) {

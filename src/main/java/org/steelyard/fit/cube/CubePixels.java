@@ -119,9 +119,8 @@ final class CubePixels implements PixelModel {
     ModelProducts images(double[] values, boolean withoutBlackHole, @Nullable RingProfile light) {
         CubeFit lit = fit.lit(values, threads);
         double beam = fit.observation().beam().geometricMean();
-        double reach = Math.hypot(data.nx(), data.ny())
-                / 2
-                * fit.observation().frame().pixelSize();
+        double reach =
+                Math.hypot(data.nx(), data.ny()) / 2 * fit.observation().frame().pixelSize();
         boolean[] fitted = new boolean[data.channels()];
         Arrays.fill(fitted, true);
         return new ModelProducts(

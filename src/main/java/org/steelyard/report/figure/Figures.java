@@ -20,8 +20,8 @@ public final class Figures {
      * @return its figures, in the order of the page
      */
     public static List<Figure> of(RunContent run) {
-        List<Figure> figures = new ArrayList<>(
-                run.model() != null ? of(run.model(), run.rotation()) : of(run.map(), run.rotation()));
+        List<Figure> figures =
+                new ArrayList<>(run.model() != null ? of(run.model(), run.rotation()) : of(run.map(), run.rotation()));
         if (run.result().diagnosis() != null) {
             figures.add(new DiagnosisFigure(run.result().diagnosis()));
         }
