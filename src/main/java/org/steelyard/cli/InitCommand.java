@@ -79,11 +79,9 @@ final class InitCommand implements Callable<Integer> {
                     + " cannot be written: its folder does not exist or is not writable; choose another with -o");
         }
         boolean distanceGiven = CubeStart.distanceGiven(overrides);
-        List<String> keys = new ArrayList<>(overrides);
-        if (warp != null) {
-            keys.add("disk.warp=" + warp);
-        }
-        Configuration wanted = CubeStart.configuration(cube, mge, keys);
+        Configuration started = CubeStart.configuration(cube, mge, overrides);
+        Configuration wanted =
+                warp == null ? started : ConfigLoader.changed(started, List.of("disk.warp=" + warp));
         FirstGuess guess;
         try (FitStarlight starlight = FitStarlight.of(wanted, FitObserver.NONE)) {
             guess = starlight.with(FirstGuess::measure);

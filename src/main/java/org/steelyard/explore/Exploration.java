@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.explore;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +10,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.steelyard.config.Configuration;
@@ -20,7 +18,6 @@ import org.steelyard.config.toml.ConfigWriter;
 import org.steelyard.cube.fits.FitsProvenance;
 import org.steelyard.explore.http.Reply;
 import org.steelyard.explore.http.Service;
-import org.steelyard.fit.FitOutcome;
 import org.steelyard.fit.SavedFit;
 import org.steelyard.fit.TrialData;
 import org.steelyard.fit.TrialModel;
@@ -41,8 +38,6 @@ import org.steelyard.report.RunFolder;
  */
 public final class Exploration implements AutoCloseable {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /** Draws whose diagrams and curves are shown. */
     private static final int CLOUD = 24;
 
@@ -52,8 +47,7 @@ public final class Exploration implements AutoCloseable {
     private final FitOptions options;
     private final Models models;
     private final Turn turn = new Turn();
-    private final Object fitting = new Object();
-    private @Nullable FitTask task;
+    private final Fits fits;
     private @Nullable Seen last;
 
     /** The view that was evaluated last: pixel, channel and line change without another evaluation. */
@@ -70,6 +64,7 @@ public final class Exploration implements AutoCloseable {
         this.draws = draws;
         this.options = options;
         this.models = new Models(data);
+        this.fits = new Fits(turn, models, options);
     }
 
     /**
@@ -124,9 +119,9 @@ public final class Exploration implements AutoCloseable {
         return Map.of(
                 "galaxy", this::galaxy,
                 "view", this::view,
-                "fit", this::fit,
-                "progress", this::progress,
-                "cancel", this::cancel,
+                "fit", fits::fit,
+                "progress", fits::progress,
+                "cancel", fits::cancel,
                 "save", this::save,
                 "download", this::download,
                 "draws", this::draws);
@@ -209,83 +204,6 @@ public final class Exploration implements AutoCloseable {
                 .with("vGas", curve.vGas());
     }
 
-    /** Fits from a state, and answers when the fit has ended. */
-    private Reply fit(byte[] body) {
-        PageState state = PageState.of(Request.of(body).part("state"));
-        Configuration config;
-        FitTask mine;
-        synchronized (fitting) {
-            if (task != null) {
-                return Reply.fault(Reply.BUSY, "a fit is running; wait for it, or cancel it");
-            }
-            TrialModel model = turn.take(() -> models.of(state));
-            ParameterSpace space = model.space(state.values());
-            config = model.startedAt(space);
-            mine = new FitTask(space);
-            task = mine;
-        }
-        try {
-            return Reply.json(outcome(state, mine.run(config, options)).toString());
-        } catch (CancellationException e) {
-            return Reply.json(JSON.createObjectNode().put("status", "cancelled").toString());
-        } finally {
-            synchronized (fitting) {
-                task = null;
-            }
-        }
-    }
-
-    private static ObjectNode outcome(PageState state, FitOutcome fitted) {
-        SavedFit saved = SavedFit.of(fitted.fitted());
-        FitResult result = fitted.result();
-        ObjectNode out = JSON.createObjectNode();
-        out.put("status", result.status());
-        out.put("chi2", result.chi2());
-        out.put("data", result.nData());
-        out.put("free", result.nFree());
-        ObjectNode parameters = out.putObject("parameters");
-        result.parameters().forEach(p -> {
-            ObjectNode node = parameters.putObject(p.name()).put("value", p.value());
-            if (Double.isFinite(p.error()) && p.error() > 0) {
-                node.put("error", p.error());
-            }
-        });
-        ObjectNode choices = out.putObject("choices");
-        state.choices().forEach(choices::put);
-        Choices.decided(fitted.resolved()).forEach(choices::put);
-        ObjectNode profile = out.putObject("profile");
-        saved.profile().forEach(profile::put);
-        out.put("scale", saved.pcPerArcsec());
-        result.messages().forEach(out.putArray("messages")::add);
-        ArrayNode findings = out.putArray("diagnosis");
-        if (result.diagnosis() != null) {
-            result.diagnosis().findings().forEach(finding -> findings.add(finding.text()));
-        }
-        return out;
-    }
-
-    /** The path of the running fit. */
-    private Reply progress(byte[] body) {
-        int from = Request.of(body).index("from", Integer.MAX_VALUE);
-        ObjectNode out = JSON.createObjectNode();
-        synchronized (fitting) {
-            out.put("running", task != null);
-            if (task != null) {
-                task.progress(from, out);
-            }
-        }
-        return Reply.json(out.toString());
-    }
-
-    private Reply cancel(byte[] body) {
-        synchronized (fitting) {
-            if (task != null) {
-                task.cancel();
-            }
-        }
-        return Reply.json("{}");
-    }
-
     /** The configuration of a state, which {@code steelyard fit} accepts. */
     private Reply save(byte[] body) {
         return Reply.binary(toml(PageState.of(Request.of(body).part("state"))).getBytes(StandardCharsets.UTF_8));
@@ -332,6 +250,9 @@ public final class Exploration implements AutoCloseable {
             int count = 0;
             for (Map<String, Double> draw : draws.some(CLOUD)) {
                 TrialView shown = model.view(at(model, draw), true, false);
+                if (count == 0) {
+                    out.with("radius", shown.images().curve().radius());
+                }
                 out.with("vCirc" + count, shown.images().curve().vCirc());
                 if (shown.images() instanceof ModelProducts cubes && view.line() != null) {
                     out.with(
@@ -361,7 +282,7 @@ public final class Exploration implements AutoCloseable {
     /** Ends a running fit and the worker threads. */
     @Override
     public void close() {
-        cancel(new byte[0]);
+        fits.end();
         data.close();
     }
 }

@@ -84,7 +84,7 @@ class App {
       place.append(select);
     }
     addEventListener("keydown", event => this.#key(event));
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.view && this.#draw(false));
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.view && this.redraw());
   }
 
   banner(message) {
@@ -109,6 +109,8 @@ class App {
     const galaxy = await this.#describe().catch(error => this.banner(error.message));
     if (!galaxy) return;
     if (galaxy !== this.galaxy) {
+      if (this.galaxy) this.pixel = [this.pixel[0] + this.galaxy.x0 - galaxy.x0, this.pixel[1] + this.galaxy.y0 - galaxy.y0];
+      this.pixel = [Math.min(galaxy.nx - 1, Math.max(0, this.pixel[0])), Math.min(galaxy.ny - 1, Math.max(0, this.pixel[1]))];
       this.galaxy = galaxy;
       this.sliders.describe(galaxy);
       this.choices.describe(galaxy, this.state.now);
@@ -135,8 +137,7 @@ class App {
   /** While the mass of the black hole moves, the disk without it stays as it is. */
   #bareIsFree() {
     const others = ({ parameters, ...rest }) => JSON.stringify([rest, { ...parameters, mbh: null }]);
-    const same = this.view && others(this.viewState) === others(this.state.now);
-    return same;
+    return this.view && others(this.viewState) === others(this.state.now);
   }
 
   #asked() {
@@ -152,10 +153,14 @@ class App {
     this.latency = performance.now() - request.sent;
     document.body.dataset.order = view.order;
     document.body.dataset.latency = this.latency.toFixed(1);
-    if (!request.moving && !this.#withoutHole && !this.#followed && this.first.fitted && !this.best) {
+    if (!request.moving && request.state === this.state.now && this.first.fitted && !this.best) {
       this.best = { chi2: view.chi2, rings: view.rings, data: dataKey(request.state), name: "the fit" };
     }
     this.#draw(request.moving);
+  }
+
+  redraw() {
+    this.#draw(false);
   }
 
   #draw(moving) {

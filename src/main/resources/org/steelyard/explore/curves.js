@@ -33,6 +33,7 @@ class Plot {
       axes: [axis(this.options.x, 30), axis(this.options.y(), 44)],
       series: [{ label: this.options.x, value: (_, v) => v === null ? "–" : number(v, 4) }, ...series],
       bands: this.options.bands,
+      hooks: { drawSeries: [(plot, k) => k === 1 && this.options.behind?.(plot)] },
     }, this.data, this.place);
   }
 
@@ -98,14 +99,36 @@ export class Profile {
 }
 
 export class Speeds {
+  /** Curves of some draws: { radius, speeds }, or null. */
+  cloud = null;
+
   constructor() {
     this.plot = new Plot("speed", "Circular speed of the model and its parts against radius", {
       x: "Radius (arcsec)", y: () => "Speed (km/s)", log: true, range: (_, low, high) => [0, this.top ?? high],
+      behind: plot => this.#drawCloud(plot),
       series: [
         { label: "total", colour: "ink", width: 2 }, { label: "stars", colour: "model", dash: [8, 3] },
         { label: "black hole", colour: "black-hole", dash: [3, 3] }, { label: "gas", colour: "gas", dash: [1, 3] }, { label: "A", colour: "kept", width: 1 }],
     });
     legend("speed", [["total", "ink"], ["stars", "model", "dashed"], ["black hole", "black-hole", "dotted"], ["gas", "gas", "dotted"], ["A", "kept"]]);
+  }
+
+  #drawCloud(plot) {
+    if (!this.cloud) return;
+    const { ctx, bbox } = plot;
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+    ctx.clip();
+    ctx.strokeStyle = colour("black-hole");
+    ctx.globalAlpha = 0.3;
+    ctx.lineWidth = devicePixelRatio;
+    for (const speeds of this.cloud.speeds) {
+      ctx.beginPath();
+      speeds.forEach((v, k) => ctx.lineTo(plot.valToPos(this.cloud.radius[k], "x", true), plot.valToPos(v, "y", true)));
+      ctx.stroke();
+    }
+    ctx.restore();
   }
 
   /** The speed of the black hole rises without limit to the centre: the axis ends above the speeds at half a beam. */

@@ -32,14 +32,15 @@ export class DrawCloud {
     const answer = await this.app.server.packet("draws", { line: this.app.line() });
     this.values = answer.values;
     byId("drawSource").textContent = `of ${answer.source}`;
-    return { line: this.app.line(), diagrams: Array.from({ length: answer.cloud }, (_, k) => answer.arrays["pvd" + k]).filter(Boolean) };
+    const each = name => Array.from({ length: answer.cloud }, (_, k) => answer.arrays[name + k]).filter(Boolean);
+    return { line: this.app.line(), diagrams: each("pvd"), radius: answer.arrays.radius, speeds: each("vCirc") };
   }
 
   async toggle() {
     const on = byId("drawCloud").getAttribute("aria-pressed") !== "true";
     byId("drawCloud").setAttribute("aria-pressed", String(on));
-    this.app.diagram.cloud = on ? await this.#ask() : null;
-    this.app.diagram.show(this.app.diagram.view);
+    this.app.diagram.cloud = this.app.speeds.cloud = on ? await this.#ask() : null;
+    this.app.redraw();
   }
 
   show() {

@@ -32,6 +32,8 @@ import org.steelyard.explore.SmallGalaxy.Answer;
 import org.steelyard.explore.http.Reply;
 import org.steelyard.fit.FitOutcome;
 import org.steelyard.fit.GalaxyFit;
+import org.steelyard.table.ColumnTable;
+import org.steelyard.table.TableWriter;
 import org.steelyard.units.InputException;
 
 /** What the page is told is what a fit would say. */
@@ -60,6 +62,14 @@ class ExplorationTest {
         outcome = GalaxyFit.run(config, SmallGalaxy.options());
         Path run = folder.resolve("galaxy.run");
         Steelyard.save(outcome, run, java.util.Set.of());
+        double[] masses = {0.9e8, 1e8, 1.1e8, 1.2e8};
+        TableWriter.write(
+                ColumnTable.builder()
+                        .numbers("draw", "", 0, 1, 2, 3)
+                        .numbers("chi2", "", 1, 1, 1, 1)
+                        .numbers("mbh", "Msun", masses)
+                        .build(),
+                run.resolve("monte_carlo.ecsv"));
         fresh = Exploration.of(config, SmallGalaxy.options());
         fitted = Exploration.of(run, SmallGalaxy.options());
     }
@@ -299,6 +309,21 @@ class ExplorationTest {
     @CsvSource({"moments, exe", "nonsense, png", "../../etc/passwd, fits", "nonsense, ecsv"})
     void whatIsNoDownloadIsTold(String what, String format) {
         assertThrows(InputException.class, () -> download(what, format));
+    }
+
+    @Test
+    void theDrawsOfARunHaveTheirOwnSpeeds() throws IOException {
+        assertEquals(4, galaxy(fitted).number("draws"));
+        ObjectNode body = JSON.createObjectNode();
+        body.putObject("line").put("x", 18).put("y", 17).put("positionAngle", 200).put("length", 3);
+        Answer draws = Answer.of(ask(fitted, "draws", body));
+        assertEquals("monte_carlo.ecsv", draws.header().get("source").asText());
+        assertEquals(1.1e8, draws.header().get("values").get(2).get("mbh").asDouble());
+        for (int k = 1; k < 4; k++) {
+            assertTrue(draws.arrays().get("vCirc" + k)[0] > draws.arrays().get("vCirc" + (k - 1))[0]);
+            assertFalse(Arrays.equals(draws.arrays().get("pvd" + k), draws.arrays().get("pvd" + (k - 1))));
+        }
+        assertEquals(Reply.MISSING, ask(fresh, "draws", body).status());
     }
 
     @Test
