@@ -20,8 +20,10 @@ import org.steelyard.simulate.SimulationOptions;
 /** Time from the move of a slider to the picture in Debian's Chromium, for two sizes of a cube, and memory after many moves. */
 public final class Latency {
 
-    private static final int MOVES = 200;
-    private static final int MANY_MOVES = 2000;
+    /** Moves that are timed; {@code -Dlatency.moves} for another number. */
+    private static final int MOVES = Integer.getInteger("latency.moves", 200);
+
+    private static final int MANY_MOVES = 10 * MOVES;
 
     private static final String TOML = """
             [data]
@@ -87,8 +89,8 @@ public final class Latency {
         Path toml = folder.resolve("galaxy.toml");
         double half = 0.5 * (channels - 0.5) * width;
         double centre = 0.5 * (size + 1);
-        String text = String.format(
-                Locale.ROOT, TOML, 1000 - half, 1000 + half, pixel, size, size, width, centre, centre);
+        String text =
+                String.format(Locale.ROOT, TOML, 1000 - half, 1000 + half, pixel, size, size, width, centre, centre);
         Files.writeString(toml, text);
         Path cube = folder.resolve("cube.fits");
         Simulation.run(
@@ -125,7 +127,8 @@ public final class Latency {
                         "after %d further moves: program %.0f MB, page %.0f MB%n",
                         MANY_MOVES,
                         (java.totalMemory() - java.freeMemory()) / 1e6,
-                        ((Number) browser.executeScript("return performance.memory.usedJSHeapSize / 1e6")).doubleValue());
+                        ((Number) browser.executeScript("return performance.memory.usedJSHeapSize / 1e6"))
+                                .doubleValue());
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             } finally {

@@ -80,8 +80,7 @@ final class InitCommand implements Callable<Integer> {
         }
         boolean distanceGiven = CubeStart.distanceGiven(overrides);
         Configuration started = CubeStart.configuration(cube, mge, overrides);
-        Configuration wanted =
-                warp == null ? started : ConfigLoader.changed(started, List.of("disk.warp=" + warp));
+        Configuration wanted = warp == null ? started : ConfigLoader.changed(started, List.of("disk.warp=" + warp));
         FirstGuess guess;
         try (FitStarlight starlight = FitStarlight.of(wanted, FitObserver.NONE)) {
             guess = starlight.with(FirstGuess::measure);

@@ -43,7 +43,8 @@ class ExploreTest {
         Path toml = Files.writeString(folder.resolve("galaxy.toml"), SmallDisk.TOML);
         assertEquals(
                 ExitCode.DONE,
-                Outcome.of("simulate", toml, "-o", cube, "--noise", "0.0005 Jy/beam").code());
+                Outcome.of("simulate", toml, "-o", cube, "--noise", "0.0005 Jy/beam")
+                        .code());
         Files.writeString(
                 toml,
                 SmallDisk.TOML

@@ -81,7 +81,10 @@ class BrowserTest {
                 "--user-data-dir=" + folder.resolve("browser"));
         options.setCapability("goog:loggingPrefs", Map.of("browser", "ALL"));
         browser = new ChromeDriver(
-                new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build(), options);
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(DRIVER.toFile())
+                        .build(),
+                options);
         browser.manage().timeouts().scriptTimeout(PATIENCE);
         exploration = Exploration.of(SmallGalaxy.configuration(SmallGalaxy.in(folder, NAME)), SmallGalaxy.options());
     }
@@ -115,8 +118,9 @@ class BrowserTest {
     private static void until(String condition) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!Boolean.TRUE.equals(script("return Boolean(" + condition + ")"))) {
-            assertTrue(System.nanoTime() < end, condition + "; the page says: "
-                    + script("return document.getElementById('banner').textContent"));
+            assertTrue(
+                    System.nanoTime() < end,
+                    condition + "; the page says: " + script("return document.getElementById('banner').textContent"));
             pause();
         }
     }
@@ -221,13 +225,19 @@ class BrowserTest {
         until("document.getElementById('fitText').textContent.startsWith('converged')");
         double after = Double.parseDouble(chi2());
         assertTrue(after < before, before + " to " + after);
-        assertTrue(id("fitText").getText().contains(script("return steelyard.view.chi2.toPrecision(5)").toString().substring(0, 4)));
+        assertTrue(id("fitText")
+                .getText()
+                .contains(script("return steelyard.view.chi2.toPrecision(5)")
+                        .toString()
+                        .substring(0, 4)));
         String toml = (String) browser.executeAsyncScript("const done = arguments[0];"
                 + "steelyard.server.text('save', { state: steelyard.state.now }).then(done)");
         Path saved = folder.resolve("saved.toml");
         Files.writeString(saved, toml);
         Configuration config = SmallGalaxy.configuration(saved);
-        assertEquals((double) number("return steelyard.state.now.parameters.mbh.value"), config.parameter("mbh").start());
+        assertEquals(
+                (double) number("return steelyard.state.now.parameters.mbh.value"),
+                config.parameter("mbh").start());
     }
 
     @Test
@@ -295,7 +305,8 @@ class BrowserTest {
         script("let n = 0; const slider = document.getElementById('p-mbh-slider'); let seed = 1; window.moved = false;"
                 + "const move = () => { for (let k = 0; k < 100 && n < " + MOVES + "; k++, n++) {"
                 + " seed = (seed * 16807) % 2147483647; slider.value = 2000 * seed / 2147483647; slider.dispatchEvent(new Event('input')); }"
-                + " if (n < " + MOVES + ") setTimeout(move, 0); else { slider.dispatchEvent(new Event('change')); window.moved = true; } };"
+                + " if (n < " + MOVES
+                + ") setTimeout(move, 0); else { slider.dispatchEvent(new Event('change')); window.moved = true; } };"
                 + "move()");
         until("window.moved");
         settle();
@@ -320,8 +331,9 @@ class BrowserTest {
 
     @Test
     void everyControlHasAName() {
-        Object nameless = script("return [...document.querySelectorAll('button, input, select, canvas[role], summary, [role=img]')]"
-                + ".filter(e => !(e.getAttribute('aria-label') || e.labels?.length || e.textContent.trim())).map(e => e.outerHTML)");
+        Object nameless = script(
+                "return [...document.querySelectorAll('button, input, select, canvas[role], summary, [role=img]')]"
+                        + ".filter(e => !(e.getAttribute('aria-label') || e.labels?.length || e.textContent.trim())).map(e => e.outerHTML)");
         assertEquals(List.of(), nameless);
     }
 

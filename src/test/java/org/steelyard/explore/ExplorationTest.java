@@ -315,13 +315,18 @@ class ExplorationTest {
     void theDrawsOfARunHaveTheirOwnSpeeds() throws IOException {
         assertEquals(4, galaxy(fitted).number("draws"));
         ObjectNode body = JSON.createObjectNode();
-        body.putObject("line").put("x", 18).put("y", 17).put("positionAngle", 200).put("length", 3);
+        body.putObject("line")
+                .put("x", 18)
+                .put("y", 17)
+                .put("positionAngle", 200)
+                .put("length", 3);
         Answer draws = Answer.of(ask(fitted, "draws", body));
         assertEquals("monte_carlo.ecsv", draws.header().get("source").asText());
         assertEquals(1.1e8, draws.header().get("values").get(2).get("mbh").asDouble());
         for (int k = 1; k < 4; k++) {
             assertTrue(draws.arrays().get("vCirc" + k)[0] > draws.arrays().get("vCirc" + (k - 1))[0]);
-            assertFalse(Arrays.equals(draws.arrays().get("pvd" + k), draws.arrays().get("pvd" + (k - 1))));
+            assertFalse(
+                    Arrays.equals(draws.arrays().get("pvd" + k), draws.arrays().get("pvd" + (k - 1))));
         }
         assertEquals(Reply.MISSING, ask(fresh, "draws", body).status());
     }

@@ -44,13 +44,13 @@ class OtherDataTest {
     @Test
     void channelsWithoutDataAreBlank() throws IOException {
         Path toml = SmallGalaxy.in(folder, "NaN");
-        Configuration config = ConfigLoader.load(
-                toml, List.of("data.drop_channels=[7, 8]"), ConfigLoader.Need.DATA);
+        Configuration config = ConfigLoader.load(toml, List.of("data.drop_channels=[7, 8]"), ConfigLoader.Need.DATA);
         try (Exploration exploration = Exploration.of(config, SmallGalaxy.options())) {
             Map<String, Service> services = exploration.services();
             Answer galaxy = ask(services.get("galaxy"), JSON.createObjectNode());
             int channel = 7 - galaxy.header().get("firstChannel").asInt();
-            ObjectNode request = request(state(galaxy), 1).put("column", 18).put("row", 17).put("channel", channel);
+            ObjectNode request =
+                    request(state(galaxy), 1).put("column", 18).put("row", 17).put("channel", channel);
             Answer view = ask(services.get("view"), request);
             assertTrue(view.number("chi2") > 0);
             for (float value : view.arrays().get("channelData")) {
@@ -79,7 +79,9 @@ class OtherDataTest {
                 folder.resolve("sky.fits"));
         Path maps = folder.resolve("maps.toml");
         String text = Files.readString(toml)
-                .replaceFirst("(?s)cube = .*?(?=beam)", "velocity_map = \"sky_m1.fits\"\nvelocity_error = \"sky_m1_error.fits\"\nflux_map = \"sky_m0.fits\"\n")
+                .replaceFirst(
+                        "(?s)cube = .*?(?=beam)",
+                        "velocity_map = \"sky_m1.fits\"\nvelocity_error = \"sky_m1_error.fits\"\nflux_map = \"sky_m0.fits\"\n")
                 .replaceFirst("dispersion = .*\n", "");
         Files.writeString(maps, text);
         try (Exploration exploration = Exploration.of(SmallGalaxy.configuration(maps), SmallGalaxy.options())) {
@@ -90,10 +92,13 @@ class OtherDataTest {
             double before = ask(services.get("view"), request(state, 1)).number("chi2");
             ObjectNode body = JSON.createObjectNode();
             body.set("state", state);
-            JsonNode result = JSON.readTree(services.get("fit").answer(bytes(body)).body());
+            JsonNode result =
+                    JSON.readTree(services.get("fit").answer(bytes(body)).body());
             assertTrue(result.get("chi2").asDouble() < before);
-            result.get("parameters").properties().forEach(p ->
-                    ((ObjectNode) state.get("parameters").get(p.getKey())).set("value", p.getValue().get("value")));
+            result.get("parameters")
+                    .properties()
+                    .forEach(p -> ((ObjectNode) state.get("parameters").get(p.getKey()))
+                            .set("value", p.getValue().get("value")));
             state.set("choices", result.get("choices"));
             state.set("scale", result.get("scale"));
             assertEquals(
@@ -110,7 +115,8 @@ class OtherDataTest {
             TrialModel model = data.model(data.config(), Map.of(), null);
             FitTask task = new FitTask(model.space());
             task.cancel();
-            assertThrows(CancellationException.class, () -> task.run(model.startedAt(model.space()), SmallGalaxy.options()));
+            assertThrows(
+                    CancellationException.class, () -> task.run(model.startedAt(model.space()), SmallGalaxy.options()));
         }
     }
 }

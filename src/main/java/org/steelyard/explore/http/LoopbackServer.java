@@ -77,7 +77,7 @@ public final class LoopbackServer implements AutoCloseable {
     public static LoopbackServer start(
             int port, Assets pages, Map<String, Service> services, Consumer<Throwable> defects) {
         if (port < 0 || port > HIGHEST_PORT) {
-            throw new InputException("--port " + port + " must be from 1 to " + HIGHEST_PORT + ", or 0 for any");
+            throw new InputException("port " + port + " must be from 1 to " + HIGHEST_PORT + ", or 0 for any");
         }
         prepare();
         try {
@@ -92,11 +92,11 @@ public final class LoopbackServer implements AutoCloseable {
             return started;
         } catch (BindException e) {
             throw new InputException(
-                    "--port " + port + " is busy or not allowed (" + e.getMessage()
-                            + "); give another, or omit it for any that is free",
+                    "port " + port + " is busy or not allowed (" + e.getMessage()
+                            + "); choose another port",
                     e);
         } catch (IOException e) {
-            throw new InputException("--port " + port + ": no server can be started (" + e.getMessage() + ")", e);
+            throw new InputException("port " + port + ": no server can be started (" + e.getMessage() + ")", e);
         }
     }
 

@@ -223,7 +223,7 @@ class LoopbackServerTest {
     void aBusyPortAndNoPortAreTold() {
         InputException busy = assertThrows(
                 InputException.class, () -> LoopbackServer.start(server.port(), new Assets(), Map.of(), defects::add));
-        assertTrue(busy.getMessage().startsWith("--port " + server.port() + " is busy"), busy.getMessage());
+        assertTrue(busy.getMessage().startsWith("port " + server.port() + " is busy"), busy.getMessage());
         for (int port : new int[] {-1, 65536}) {
             assertThrows(InputException.class, () -> LoopbackServer.start(port, new Assets(), Map.of(), defects::add));
         }
