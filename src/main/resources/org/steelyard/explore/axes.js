@@ -49,7 +49,7 @@ export function ticks(low, high, count) {
 
 /** A frame with axes; x and y are { low, high, title }. Returns the maps of values to the canvas. */
 export function frame(g, sheet, x, y) {
-  const box = { left: 48, top: 8, right: sheet.width - 8, bottom: sheet.height - 34 };
+  const box = { left: 56, top: 8, right: sheet.width - 8, bottom: sheet.height - 34 };
   const toX = v => box.left + (v - x.low) / (x.high - x.low) * (box.right - box.left);
   const toY = v => box.bottom - (v - y.low) / (y.high - y.low) * (box.bottom - box.top);
   const draw = () => {
