@@ -142,7 +142,7 @@ class ArchitectureTest {
         MAY_USE.put(
                 "explore",
                 "units table component cube cube.fits disk.dispersion disk.flow disk.shape galaxy inference config config.toml fit"
-                        + " fit.search fit.cube fit.map report report.plot report.figure report.table explore.http"
+                        + " fit.diagnosis fit.search fit.cube fit.map report report.plot report.figure report.table explore.http"
                         + json);
         MAY_USE.put("cli.explore", "units cube.fits config config.toml fit fit.search explore explore.http picocli");
         MAY_USE.put("", "config config.toml fit fit.cube fit.map fit.search report report.plot report.table");
@@ -370,6 +370,8 @@ class ArchitectureTest {
                 .accessTargetWhere(call(Math.class, "random", List.of()))
                 .check(steelyard);
         noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("org.steelyard.explore.http.Gate")
                 .should()
                 .accessTargetWhere(call(java.util.Random.class, "<init>", List.of()))
                 .check(steelyard);

@@ -11,7 +11,6 @@ import org.steelyard.config.RegionEllipse;
 import org.steelyard.fit.search.DiskProblem;
 import org.steelyard.fit.search.FitParameters;
 import org.steelyard.fit.search.FittableData;
-import org.steelyard.fit.search.PixelModel;
 import org.steelyard.fit.search.PreparedFit;
 import org.steelyard.galaxy.SpeedCurve;
 import org.steelyard.inference.Parameter;
@@ -30,8 +29,8 @@ public final class TrialModel {
 
     private final FittableData<?> data;
     private final PreparedFit<?> fit;
-    private final PixelModel whole;
-    private final PixelModel coarse;
+    private final FittableData.PixelModel whole;
+    private final FittableData.PixelModel coarse;
     private final DiskProblem problem;
     private final DiskProblem coarseProblem;
     private final RegionRings rings;
@@ -39,7 +38,7 @@ public final class TrialModel {
     private TrialModel(
             FittableData<?> data,
             PreparedFit<?> fit,
-            PixelModel whole,
+            FittableData.PixelModel whole,
             DiskProblem problem,
             DiskProblem coarseProblem) {
         this.data = data;

@@ -12,7 +12,6 @@ import org.steelyard.disk.light.LightProfile;
 import org.steelyard.disk.light.RingedLight;
 import org.steelyard.fit.search.FittableData;
 import org.steelyard.fit.search.InitialGuess;
-import org.steelyard.fit.search.PixelModel;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.observe.NoiseMeasurement;
 import org.steelyard.potential.stars.StellarPotential;
@@ -154,7 +153,7 @@ public record CubeData(Configuration config, CubeObservation observation, NoiseM
     }
 
     @Override
-    public PixelModel pixels(CubeFit fit, ParallelFor threads) {
+    public FittableData.PixelModel pixels(CubeFit fit, ParallelFor threads) {
         return CubePixels.of(fit, threads);
     }
 

@@ -10,7 +10,7 @@ import org.steelyard.cube.PixelBox;
 import org.steelyard.cube.SpectralCube;
 import org.steelyard.fit.search.DerivedNumbers;
 import org.steelyard.fit.search.FitRegion;
-import org.steelyard.fit.search.PixelModel;
+import org.steelyard.fit.search.FittableData;
 import org.steelyard.galaxy.GalaxyModel;
 import org.steelyard.galaxy.SpeedCurve;
 import org.steelyard.kernel.ParallelFor;
@@ -21,7 +21,7 @@ import org.steelyard.potential.BlackHole;
  * The model of a cube on the pixels around the fit region, at any values of the parameters, and the numbers that follow
  * from it. Holds its workspace: one evaluation at a time.
  */
-final class CubePixels implements PixelModel {
+final class CubePixels implements FittableData.PixelModel {
 
     private final CubeFit fit;
     private final ParallelFor threads;

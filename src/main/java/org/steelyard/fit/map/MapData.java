@@ -15,7 +15,6 @@ import org.steelyard.disk.KinematicCentre;
 import org.steelyard.disk.light.RingedLight;
 import org.steelyard.fit.search.FittableData;
 import org.steelyard.fit.search.InitialGuess;
-import org.steelyard.fit.search.PixelModel;
 import org.steelyard.galaxy.BeamWidth;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.potential.stars.StellarPotential;
@@ -127,7 +126,7 @@ public record MapData(Configuration config, VelocityMapObservation observation)
     }
 
     @Override
-    public PixelModel pixels(VelocityMapFit fit, ParallelFor threads) {
+    public FittableData.PixelModel pixels(VelocityMapFit fit, ParallelFor threads) {
         return MapPixels.of(fit, threads);
     }
 

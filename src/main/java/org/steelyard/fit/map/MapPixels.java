@@ -10,7 +10,6 @@ import org.steelyard.cube.Beam;
 import org.steelyard.cube.Image;
 import org.steelyard.fit.search.DerivedNumbers;
 import org.steelyard.fit.search.FittableData;
-import org.steelyard.fit.search.PixelModel;
 import org.steelyard.galaxy.GalaxyModel;
 import org.steelyard.galaxy.SpeedCurve;
 import org.steelyard.kernel.ParallelFor;
@@ -19,7 +18,7 @@ import org.steelyard.kernel.ParallelFor;
  * The model at every datum of a velocity map, in the fit region and outside, at any values of the parameters, and the
  * numbers that follow from it. Holds its workspace: one evaluation at a time.
  */
-final class MapPixels implements PixelModel {
+final class MapPixels implements FittableData.PixelModel {
 
     private final VelocityMapFit fit;
     private final ParallelFor threads;
