@@ -146,6 +146,13 @@ class ArchitectureTest {
                 "report",
                 "units table kernel cube.fits galaxy fit.search fit.cube fit.map errors compare report.plot report.table"
                         + " report.figure report.page" + json);
+        MAY_USE.put("explore.http", "units com.sun.net.httpserver");
+        MAY_USE.put(
+                "explore",
+                "units table component cube cube.fits disk.dispersion disk.flow disk.shape galaxy inference config config.toml fit"
+                        + " fit.diagnosis fit.search fit.cube fit.map report report.plot report.figure report.table explore.http"
+                        + json);
+        MAY_USE.put("cli.explore", "units cube.fits config config.toml fit fit.search explore explore.http picocli");
         MAY_USE.put("", "config config.toml fit fit.cube fit.map fit.search report report.plot report.table");
         MAY_USE.put(
                 "cli.mge",
@@ -157,7 +164,7 @@ class ArchitectureTest {
                 "kernel config config.toml fit fit.search report report.figure report.plot report.table picocli");
         MAY_USE.put(
                 "cli",
-                "cli.mge cli.check "
+                "cli.mge cli.check cli.explore "
                         + "units table component kernel cube cube.fits cube.quality potential potential.stars disk observe galaxy"
                         + " inference inference.diagnose inference.sample config config.toml fit fit.search fit.diagnosis fit.cube fit.map simulate"
                         + " campaign campaign.spark errors compare report report.plot report.table picocli" + json);
@@ -319,7 +326,7 @@ class ArchitectureTest {
 
     /**
      * Main holds one thread of its own: the JVM's hook for signals. SparkEngine waits for its cluster; LocalEngine
-     * stands on ParallelFor.
+     * stands on ParallelFor. LoopbackServer answers several requests of a page at a time.
      */
     @Test
     void threadsOnlyInParallelFor() {
@@ -330,6 +337,8 @@ class ArchitectureTest {
                 .doNotHaveFullyQualifiedName("org.steelyard.cli.Main")
                 .and()
                 .doNotHaveFullyQualifiedName("org.steelyard.campaign.spark.SparkEngine")
+                .and()
+                .doNotHaveFullyQualifiedName("org.steelyard.explore.http.LoopbackServer")
                 .should()
                 .dependOnClassesThat()
                 .haveNameMatching(
@@ -373,6 +382,8 @@ class ArchitectureTest {
                 .accessTargetWhere(call(Math.class, "random", List.of()))
                 .check(steelyard);
         noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("org.steelyard.explore.http.Gate")
                 .should()
                 .accessTargetWhere(call(java.util.Random.class, "<init>", List.of()))
                 .check(steelyard);
@@ -381,6 +392,8 @@ class ArchitectureTest {
                 .accessTargetWhere(call(java.util.SplittableRandom.class, "<init>", List.of()))
                 .check(steelyard);
         noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("org.steelyard.explore.http.Gate") // a secret must not come again
                 .should()
                 .dependOnClassesThat()
                 .haveNameMatching(

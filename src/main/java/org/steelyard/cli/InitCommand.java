@@ -3,8 +3,6 @@ package org.steelyard.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.steelyard.cli.explore.CubeStart;
 import org.steelyard.cli.mge.FitStarlight;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.ParameterSetting;
@@ -25,7 +24,6 @@ import org.steelyard.config.toml.ConfigTemplate;
 import org.steelyard.config.toml.ConfigWriter;
 import org.steelyard.config.toml.ValueKinds;
 import org.steelyard.cube.SpectralResponse;
-import org.steelyard.cube.fits.CubeFile;
 import org.steelyard.fit.FirstGuess;
 import org.steelyard.fit.search.FitOptions;
 import org.steelyard.inference.FitObserver;
@@ -41,11 +39,6 @@ import picocli.CommandLine.Spec;
 /** {@code steelyard init}: writes the configuration of a cube. */
 @Command(name = "init", description = "Measure starting values in a cube and write a configuration that can be fitted.")
 final class InitCommand implements Callable<Integer> {
-
-    /** [Mpc] Distance if the systemic velocity gives none. */
-    private static final double NEARBY = 10;
-
-    private static final MathContext WRITTEN_DIGITS = new MathContext(5);
 
     @Parameters(paramLabel = "CUBE", description = "A cube: .fits, .fits.gz or .fits.fz.")
     private Path cube;
@@ -91,47 +84,21 @@ final class InitCommand implements Callable<Integer> {
             throw new InputException(target
                     + " cannot be written: its folder does not exist or is not writable; choose another with -o");
         }
-        CubeFile file = CubeFile.open(cube, ConfigLoader.data(overrides).headerOverrides());
-        List<String> keys = new ArrayList<>(overrides);
-        keys.add(0, "galaxy.name=" + ValueKinds.quote(file.keyword("OBJECT")));
-        keys.add(0, "data.cube=" + ValueKinds.quote(cube.toAbsolutePath()));
-        if (mge != null) {
-            keys.add(0, "potential.mge=" + ValueKinds.quote(mge.toAbsolutePath()));
-        }
-        boolean distanceGiven = given("galaxy\\.(angular_diameter_)?distance");
-        if (!distanceGiven) {
-            keys.add("galaxy.distance=" + NEARBY + " Mpc");
-            Configuration near = ConfigLoader.ofOverrides(keys);
-            Configuration measured = FirstGuess.of(near.withStars(near.potential(), null));
-            keys.add("galaxy.distance=" + distance(measured) + " Mpc");
-        }
-        if (warp != null) {
-            keys.add("disk.warp=" + warp);
-        }
-        Configuration wanted = ConfigLoader.ofOverrides(keys);
+        boolean distanceGiven = CubeStart.distanceGiven(overrides);
+        Configuration started = CubeStart.configuration(cube, mge, overrides);
+        Configuration wanted = warp == null ? started : ConfigLoader.changed(started, List.of("disk.warp=" + warp));
         FirstGuess guess;
         try (FitStarlight starlight = FitStarlight.of(wanted, FitObserver.NONE)) {
             guess = starlight.with(table -> FirstGuess.measure(table, options));
         }
         Configuration config = rounded(guess.config().withStars(wanted.potential(), wanted.starlight()));
-        if (given("data\\.spectral_(response|averaging)")) {
+        if (CubeStart.given(overrides, "data\\.spectral_(response|averaging)")) {
             config = config.withData(config.data()
                     .withSpectralResponse(ConfigLoader.data(overrides).spectralResponse()));
         }
         write(target, ConfigTemplate.render(values(config, target.getParent()), title(distanceGiven)));
         print(config, guess.notes(), target, distanceGiven);
         return ExitCode.DONE;
-    }
-
-    /** Whether the user set a key, even to its default. */
-    private boolean given(String key) {
-        return overrides.stream().anyMatch(override -> override.matches("\\s*(" + key + ")\\s*=.*"));
-    }
-
-    /** [Mpc] Distance from the Hubble flow. */
-    private static double distance(Configuration measured) {
-        double vsys = measured.parameter("vsys").start();
-        return vsys > 0 ? round(vsys / DistanceScale.HUBBLE_CONSTANT) : NEARBY;
     }
 
     private static String title(boolean distanceGiven) {
@@ -171,24 +138,19 @@ final class InitCommand implements Callable<Integer> {
         Map<String, ParameterSetting> settings = new LinkedHashMap<>();
         config.parameters()
                 .forEach((name, setting) -> settings.put(
-                        name, setting.start() == null ? setting : setting.withStart(round(setting.start()))));
+                        name,
+                        setting.start() == null ? setting : setting.withStart(CubeStart.rounded(setting.start()))));
         RegionEllipse region = config.fit().region();
         Configuration rounded = config.withParameters(settings);
         return region == null
                 ? rounded
                 : rounded.withFit(config.fit()
                         .withRegion(new RegionEllipse(
-                                round(region.semiMajor()),
-                                round(region.axisRatio()),
-                                round(region.positionAngle()),
-                                region.x() == null ? null : (Double) round(region.x()),
-                                region.y() == null ? null : (Double) round(region.y()))));
-    }
-
-    private static double round(double value) {
-        return Double.isFinite(value)
-                ? new BigDecimal(value).round(WRITTEN_DIGITS).doubleValue()
-                : value;
+                                CubeStart.rounded(region.semiMajor()),
+                                CubeStart.rounded(region.axisRatio()),
+                                CubeStart.rounded(region.positionAngle()),
+                                region.x() == null ? null : (Double) CubeStart.rounded(region.x()),
+                                region.y() == null ? null : (Double) CubeStart.rounded(region.y()))));
     }
 
     private static String baseName(Path cube) {

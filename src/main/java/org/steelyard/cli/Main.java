@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.LogManager;
 import org.steelyard.cli.check.CheckCommand;
+import org.steelyard.cli.explore.ExploreCommand;
 import org.steelyard.cli.mge.MgeCommand;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -38,6 +39,7 @@ import picocli.CommandLine.ScopeType;
             CompareCommand.class,
             SimulateCommand.class,
             PlotCommand.class,
+            ExploreCommand.class,
             VcircCommand.class,
             MgeCommand.class,
             ConfigCommand.class,

@@ -13,6 +13,7 @@ final class Remedies {
         OPTIONS.put("resume it", "--resume");
         OPTIONS.put("use the local engine", "--engine local");
         OPTIONS.put("choose another folder", "-o DIR");
+        OPTIONS.put("choose another port", "--port N, or none for any that is free");
         OPTIONS.put("give Java a larger heap", "JAVA_OPTS=-Xmx8g");
         OPTIONS.put("name another folder to Java", "JAVA_OPTS=-Djava.io.tmpdir=DIR");
         OPTIONS.put("fit the image first", "steelyard mge IMAGE");

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import org.steelyard.cli.explore.Farewell;
 import org.steelyard.report.FiguresException;
 import org.steelyard.report.RunLock;
 import org.steelyard.units.InputException;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** One run of the program, which reports errors and signals to the user. */
-abstract class Session {
+abstract class Session implements Farewell {
 
     /** Longest message; it shows an absurdly long value of the user by its ends. */
     private static final int LONGEST = 1200;
@@ -37,8 +38,8 @@ abstract class Session {
         locks.forEach(RunLock::close);
     }
 
-    /** Sets the message that is printed at a signal. */
-    void whenInterrupted(String text) {
+    @Override
+    public void whenInterrupted(String text) {
         interrupted.set(text);
     }
 

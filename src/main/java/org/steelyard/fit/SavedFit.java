@@ -228,6 +228,15 @@ public record SavedFit(
 
     /** [km/s] at which a luminosity distance has that scale. */
     private double systemicVelocity() {
+        return systemicVelocity(config, pcPerArcsec);
+    }
+
+    /**
+     * @param config with a distance
+     * @param pcPerArcsec [pc/arcsec] scale at the galaxy
+     * @return [km/s] systemic velocity at which a luminosity distance has that scale; 0 for an angular-diameter distance
+     */
+    static double systemicVelocity(Configuration config, double pcPerArcsec) {
         Double luminosity = config.galaxy().distance();
         double angular = pcPerArcsec / Constants.PC_PER_ARCSEC_AT_MPC;
         return luminosity == null ? 0 : Constants.SPEED_OF_LIGHT * (Math.sqrt(luminosity / angular) - 1);

@@ -40,7 +40,11 @@ public final class TableWriter {
     @SuppressWarnings("OrphanedFormatString")
     private static final String ECSV_HEAD = "# %ECSV 1.0\n# ---\n# datatype:\n";
 
-    private static String text(ColumnTable table) {
+    /**
+     * @param table what is written
+     * @return its text as ECSV
+     */
+    public static String text(ColumnTable table) {
         List<ColumnTable.Column> columns = table.columns();
         StringBuilder text = new StringBuilder(ECSV_HEAD);
         for (ColumnTable.Column column : columns) {

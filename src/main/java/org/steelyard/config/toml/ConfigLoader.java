@@ -93,8 +93,23 @@ public final class ConfigLoader {
         return StarlightKeys.build(loader.values);
     }
 
+    /**
+     * @param config any
+     * @param overrides KEY=VALUE each, the later over the earlier; paths are relative to the configuration's folder
+     * @return the same configuration with these values; its files are not checked
+     * @throws InputException for anything that is not as {@link ConfigSchema} has it
+     */
+    public static Configuration changed(Configuration config, List<String> overrides) {
+        ConfigLoader loader = new ConfigLoader(Path.of("-s"), config.folder());
+        return loader.builder(TomlTree.of(ConfigWriter.write(config)), overrides)
+                .build(loader.folder, loader.settings());
+    }
+
     private ConfigBuilder builder(List<String> overrides) {
-        ObjectNode tree = JsonNodeFactory.instance.objectNode();
+        return builder(JsonNodeFactory.instance.objectNode(), overrides);
+    }
+
+    private ConfigBuilder builder(ObjectNode tree, List<String> overrides) {
         overrides.forEach(override -> TomlTree.override(tree, override));
         walk("", tree);
         return new ConfigBuilder(values);

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -61,6 +62,18 @@ final class TomlTree {
             throw new InputException(file + line + ": not TOML: " + firstLine(e.getOriginalMessage()), e);
         } catch (IOException e) {
             throw new InputException(file + ": not TOML: " + firstLine(String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    /**
+     * @param text TOML that the program wrote
+     * @return its tables
+     */
+    static ObjectNode of(String text) {
+        try {
+            return parse(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

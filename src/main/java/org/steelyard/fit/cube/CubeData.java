@@ -127,8 +127,8 @@ public record CubeData(Configuration config, CubeObservation observation, NoiseM
 
     @Override
     public BestModel best(CubeFit fit, double[] values, ParallelFor threads) {
-        ModelProducts images = BestCube.images(fit.lit(values, threads), values, threads);
-        Map<String, Object> derived = BestCube.derived(fit, values, images);
+        ModelProducts images = CubePixels.of(fit, threads).images(values, true, fit.ringProfile(values, threads));
+        Map<String, Object> derived = CubePixels.derived(fit, values, images);
         RingProfile rings = images.light();
         if (rings != null) {
             derived.put("light_rings", rings.quantities());
@@ -150,6 +150,11 @@ public record CubeData(Configuration config, CubeObservation observation, NoiseM
         }
         messages.addAll(fit.noiseShape().comments(config.data().spectralResponse()));
         return new BestModel(images, derived, messages);
+    }
+
+    @Override
+    public FittableData.PixelModel pixels(CubeFit fit, ParallelFor threads) {
+        return CubePixels.of(fit, threads);
     }
 
     /** The channels that are fitted, written out. */

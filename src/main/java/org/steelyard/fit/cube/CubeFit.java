@@ -217,6 +217,19 @@ public record CubeFit(
         return model.galaxy();
     }
 
+    @Override
+    public double[][] positions() {
+        int[] used = DataSelection.usable(data, noise);
+        double half = 0.5 * (region.block() + 1);
+        double[][] positions = new double[2][used.length];
+        for (int k = 0; k < used.length; k++) {
+            int b = used[k] / observation().channels();
+            positions[0][k] = region.blockX()[b] + half;
+            positions[1][k] = region.blockY()[b] + half;
+        }
+        return positions;
+    }
+
     /** @return map of the light; null for a profile */
     public FluxMap flux() {
         return model.flux();

@@ -130,7 +130,12 @@ public record MapData(Configuration config, VelocityMapObservation observation)
 
     @Override
     public BestModel best(VelocityMapFit fit, double[] values, ParallelFor threads) {
-        return BestMap.of(fit, values, threads).withMessages(comments(fit, values));
+        return MapPixels.of(fit, threads).best(values).withMessages(comments(fit, values));
+    }
+
+    @Override
+    public FittableData.PixelModel pixels(VelocityMapFit fit, ParallelFor threads) {
+        return MapPixels.of(fit, threads);
     }
 
     private List<String> comments(VelocityMapFit fit, double[] values) {

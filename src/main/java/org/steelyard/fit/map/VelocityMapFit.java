@@ -388,6 +388,16 @@ public record VelocityMapFit(
     }
 
     @Override
+    public double[][] positions() {
+        double[][] positions = places();
+        for (int k = 0; k < positions[0].length; k++) {
+            positions[0][k] += observation.box().x0() + 1;
+            positions[1][k] += observation.box().y0() + 1;
+        }
+        return positions;
+    }
+
+    @Override
     public VelocityMapFit with(ParameterSpace other) {
         return new VelocityMapFit(config, observation, other, galaxy, ellipse, light, used);
     }

@@ -53,6 +53,13 @@ public interface FittableData<F extends PreparedFit<F>> {
     BestModel best(F fit, double[] values, ParallelFor threads);
 
     /**
+     * @param fit any of these data
+     * @param threads worker threads that evaluate the model
+     * @return its model on the pixels of its images
+     */
+    PixelModel pixels(F fit, ParallelFor threads);
+
+    /**
      * @param config a configuration with starts and region written out
      * @return the same with everything else that was measured in the data
      */
@@ -80,5 +87,23 @@ public interface FittableData<F extends PreparedFit<F>> {
                     derived,
                     Stream.concat(messages.stream(), more.stream()).toList());
         }
+    }
+
+    /** The model of a fit on every pixel of its images, at any values. Holds its workspace: one evaluation at a time. */
+    interface PixelModel {
+
+        /**
+         * @param values of all parameters. Not modified
+         * @param withoutBlackHole whether the same disk without its black hole is evaluated, too, where the data can show it
+         * @return data and model. The model's arrays are new, all others are lent
+         * @throws org.steelyard.units.InputException if a value means no disk
+         */
+        FitImages images(double[] values, boolean withoutBlackHole);
+
+        /**
+         * @param tolerance [peak] of adaptive sub-pixels
+         * @return the same with a model no finer than that; itself if there is none
+         */
+        PixelModel coarser(double tolerance);
     }
 }

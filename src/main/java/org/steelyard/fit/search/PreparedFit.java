@@ -34,6 +34,9 @@ public interface PreparedFit<F extends PreparedFit<F>> {
     /** @return standard deviation of each datum. Lent */
     double[] noise();
 
+    /** @return [pixel] {@code {x, y}} of each datum that enters chi^2, FITS 1-based, in the original file */
+    double[][] positions();
+
     /** @return the ellipse that is fitted; null where a map gives the region */
     RegionEllipse ellipse();
 

@@ -31,6 +31,18 @@ public enum ColourMap {
     }
 
     /**
+     * @param count of colours, at least 2
+     * @return 0xRRGGBB of as many colours from the first to the last, a new array
+     */
+    public int[] table(int count) {
+        int[] table = new int[count];
+        for (int k = 0; k < count; k++) {
+            table[k] = rgb(k / (count - 1.0));
+        }
+        return table;
+    }
+
+    /**
      * @param fraction position in the map, clamped to 0..1
      * @return 0xRRGGBB
      */

@@ -68,6 +68,11 @@ class SearchTest {
         }
 
         @Override
+        public double[][] positions() {
+            return fit.positions();
+        }
+
+        @Override
         public RegionEllipse ellipse() {
             return fit.ellipse();
         }

@@ -2,24 +2,67 @@
 package org.steelyard.fit.cube;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.steelyard.cube.CubeMask;
 import org.steelyard.cube.PixelBox;
 import org.steelyard.cube.SpectralCube;
 import org.steelyard.fit.search.DerivedNumbers;
 import org.steelyard.fit.search.FitRegion;
+import org.steelyard.fit.search.FittableData;
 import org.steelyard.galaxy.GalaxyModel;
 import org.steelyard.galaxy.SpeedCurve;
 import org.steelyard.kernel.ParallelFor;
 import org.steelyard.observe.ForwardModel;
 import org.steelyard.potential.BlackHole;
 
-/** The best model of a cube on the pixels around the fit region, and the numbers that follow from it. */
-final class BestCube {
+/**
+ * The model of a cube on the pixels around the fit region, at any values of the parameters, and the numbers that follow
+ * from it. Holds its workspace: one evaluation at a time.
+ */
+final class CubePixels implements FittableData.PixelModel {
 
-    private BestCube() {}
+    private final CubeFit fit;
+    private final ParallelFor threads;
+    private final SpectralCube data;
+    private final boolean[] inside;
+    private final float[] noise;
+    private final CubeMask signal;
+    private final FitRegion pixels;
+    private final ForwardModel model;
+    private final double[] out;
 
-    static ModelProducts images(CubeFit fit, double[] values, ParallelFor threads) {
+    /** Values of the last model without its black hole, and that model; null before the first. */
+    private double[] bareValues;
+
+    private float[] bareModel;
+
+    private CubePixels(
+            CubeFit fit,
+            SpectralCube data,
+            boolean[] inside,
+            float[] noise,
+            CubeMask signal,
+            FitRegion pixels,
+            ParallelFor threads) {
+        this.fit = fit;
+        this.data = data;
+        this.inside = inside;
+        this.noise = noise;
+        this.signal = signal;
+        this.pixels = pixels;
+        this.threads = threads;
+        this.model = new ForwardModel(fit.model().setup(pixels), threads);
+        this.out = new double[model.size()];
+    }
+
+    /**
+     * @param fit of a cube
+     * @param threads worker threads that evaluate the model
+     * @return its model on the region and one beam around it
+     */
+    static CubePixels of(CubeFit fit, ParallelFor threads) {
         CubeObservation observation = fit.observation();
         PixelBox box = around(fit);
         SpectralCube data = observation.cube().part(box, observation.firstChannel(), observation.channels());
@@ -37,14 +80,10 @@ final class BestCube {
                             - fit.region().box().x0()];
         }
         FitRegion pixels = new FitRegion(box, inside, 1, x, y);
-        ForwardModel model = new ForwardModel(fit.model().setup(pixels), threads);
-        int hole = fit.space().index(BlackHole.MASS.name());
-        double[] without = values.clone();
-        without[hole] = 0;
         float[] noise = new float[data.values().length];
         double[] perVoxel = observation.blockNoise(fit.config(), pixels);
         CubeMask mask = observation.mask();
-        java.util.BitSet bits = new java.util.BitSet(data.values().length);
+        BitSet bits = new BitSet(data.values().length);
         for (int p = 0; p < plane; p++) {
             for (int c = 0; c < data.channels(); c++) {
                 noise[c * plane + p] = (float) perVoxel[p * data.channels() + c];
@@ -56,22 +95,56 @@ final class BestCube {
                                 x[p] - observation.cube().xIndex()));
             }
         }
+        CubeMask signal = new CubeMask(bits, data.nx(), data.ny(), data.channels());
+        return new CubePixels(fit, data, inside, noise, signal, pixels, threads);
+    }
+
+    @Override
+    public CubePixels coarser(double tolerance) {
+        CubeFit coarse = fit.coarser(tolerance);
+        return coarse == fit ? this : new CubePixels(coarse, data, inside, noise, signal, pixels, threads);
+    }
+
+    @Override
+    public ModelProducts images(double[] values, boolean withoutBlackHole) {
+        return images(values, withoutBlackHole, null);
+    }
+
+    /**
+     * @param values of all parameters. Not modified
+     * @param withoutBlackHole whether the same disk without its black hole is evaluated, too
+     * @param light brightness of the rings of the light; null for other light
+     * @return the cubes
+     */
+    ModelProducts images(double[] values, boolean withoutBlackHole, @Nullable RingProfile light) {
+        CubeFit lit = fit.lit(values, threads);
+        double beam = fit.observation().beam().geometricMean();
+        double reach =
+                Math.hypot(data.nx(), data.ny()) / 2 * fit.observation().frame().pixelSize();
         boolean[] fitted = new boolean[data.channels()];
         Arrays.fill(fitted, true);
-        double beam = observation.beam().geometricMean();
-        double reach =
-                Math.hypot(data.nx(), data.ny()) / 2 * observation.frame().pixelSize();
         return new ModelProducts(
                 data,
-                evaluate(model, fit, values, plane),
-                evaluate(model, fit, without, plane),
+                evaluate(lit, values),
+                withoutBlackHole ? withoutBlackHole(lit, values) : null,
                 noise,
                 inside,
                 fitted,
-                new CubeMask(bits, data.nx(), data.ny(), data.channels()),
+                signal,
                 DerivedNumbers.geometry(fit, values),
                 fit.galaxy().speeds(values, SpeedCurve.logarithmic(0.1 * beam, reach)),
-                fit.ringProfile(values, threads));
+                light);
+    }
+
+    /** The disk without its black hole, which is kept: it stays the same while the mass of the black hole moves. */
+    private float[] withoutBlackHole(CubeFit lit, double[] values) {
+        double[] bare = values.clone();
+        bare[fit.space().index(BlackHole.MASS.name())] = 0;
+        if (fit.ringed() || !Arrays.equals(bare, bareValues)) {
+            bareModel = evaluate(lit, bare);
+            bareValues = bare;
+        }
+        return bareModel;
     }
 
     /** The region and one beam around it, inside the image. */
@@ -88,11 +161,10 @@ final class BestCube {
                 Math.min(cube.yIndex() + cube.ny(), bounds[3]));
     }
 
-    private static float[] evaluate(ForwardModel model, CubeFit fit, double[] values, int plane) {
-        double[] out = new double[model.size()];
-        GalaxyModel.State state = fit.galaxy().at(values, null);
+    private float[] evaluate(CubeFit lit, double[] values) {
+        GalaxyModel.State state = lit.galaxy().at(values, null);
         model.evaluate(state.disk(), state.x(), state.y(), state.vsys(), state.fluxScale(), out);
-        return ObservedModel.channelsFirst(out, plane);
+        return ObservedModel.channelsFirst(out, data.nx() * data.ny());
     }
 
     /** Numbers that follow from the fit, for result.json. */

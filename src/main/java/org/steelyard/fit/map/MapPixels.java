@@ -13,27 +13,50 @@ import org.steelyard.fit.search.FittableData;
 import org.steelyard.galaxy.GalaxyModel;
 import org.steelyard.galaxy.SpeedCurve;
 import org.steelyard.kernel.ParallelFor;
-import org.steelyard.observe.VelocityMapModel;
 
 /**
- * The best model at every datum of a velocity map, in the fit region and outside, and the numbers that follow from it.
+ * The model at every datum of a velocity map, in the fit region and outside, at any values of the parameters, and the
+ * numbers that follow from it. Holds its workspace: one evaluation at a time.
  */
-final class BestMap {
+final class MapPixels implements FittableData.PixelModel {
 
-    private BestMap() {}
+    private final VelocityMapFit fit;
+    private final ParallelFor threads;
+    private final BeamedModel model;
+    private final double[] perDatum;
 
-    static FittableData.BestModel of(VelocityMapFit fit, double[] values, ParallelFor threads) {
+    private MapPixels(VelocityMapFit fit, ParallelFor threads) {
+        this.fit = fit;
+        this.threads = threads;
+        int[] all = IntStream.range(0, fit.observation().data().length).toArray();
+        this.model = new BeamedModel(fit.galaxy(), fit.observation().beam(), beam -> fit.setup(all, beam), threads);
+        this.perDatum = new double[all.length];
+    }
+
+    /**
+     * @param fit of a velocity map
+     * @param threads worker threads that evaluate the model
+     * @return its model of all data
+     */
+    static MapPixels of(VelocityMapFit fit, ParallelFor threads) {
+        return new MapPixels(fit, threads);
+    }
+
+    @Override
+    public MapPixels coarser(double tolerance) {
+        VelocityMapFit coarse = fit.coarser(tolerance);
+        return coarse == fit ? this : new MapPixels(coarse, threads);
+    }
+
+    /** The maps; a velocity map is shown without one of a disk that has no black hole. */
+    @Override
+    public MapProducts images(double[] values, boolean withoutBlackHole) {
         VelocityMapObservation observation = fit.observation();
-        VelocityMapModel model = new VelocityMapModel(
-                fit.setup(IntStream.range(0, observation.data().length).toArray(), fit.beam(values)), threads);
         GalaxyModel.State state = fit.galaxy().at(values, null);
-        double[] perDatum = new double[model.size()];
-        model.evaluate(state.disk(), state.x(), state.y(), state.vsys(), perDatum);
+        model.at(values).evaluate(state.disk(), state.x(), state.y(), state.vsys(), perDatum);
         boolean[] fitted = new boolean[perDatum.length];
-        double sum = 0;
         for (int d : fit.used()) {
             fitted[d] = true;
-            sum += Math.pow(observation.data()[d] - perDatum[d], 2);
         }
         int pixels = observation.datum().length;
         double[] modelled = new double[pixels];
@@ -52,7 +75,7 @@ final class BestMap {
         double reach = Math.hypot(observation.box().width(), observation.box().height())
                 / 2
                 * observation.frame().pixelSize();
-        MapProducts maps = new MapProducts(
+        return new MapProducts(
                 image(observation, observation.velocity(), "km/s"),
                 image(observation, modelled, "km/s"),
                 image(observation, observation.error(), "km/s"),
@@ -61,6 +84,15 @@ final class BestMap {
                 beam,
                 DerivedNumbers.geometry(fit, values),
                 fit.galaxy().speeds(values, SpeedCurve.logarithmic(0.1 * beam.geometricMean(), reach)));
+    }
+
+    /** The maps and the numbers that follow from them. */
+    FittableData.BestModel best(double[] values) {
+        MapProducts maps = images(values, false);
+        double sum = 0;
+        for (int d : fit.used()) {
+            sum += Math.pow(fit.observation().data()[d] - perDatum[d], 2);
+        }
         return new FittableData.BestModel(
                 maps, derived(fit, values, maps, Math.sqrt(sum / fit.used().length)), List.of());
     }

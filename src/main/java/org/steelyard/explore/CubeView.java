@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.steelyard.explore;
+
+import java.util.Arrays;
+import org.steelyard.cube.MomentMaps;
+import org.steelyard.cube.PositionVelocityDiagram;
+import org.steelyard.cube.SpectralCube;
+import org.steelyard.fit.cube.ModelProducts;
+import org.steelyard.report.table.RunImages;
+
+/** Images and curves of a cube and its model, as the page draws them. */
+final class CubeView {
+
+    /** Longest diagram, in diagonals of the image. */
+    private static final double LONGEST = 2;
+
+    private CubeView() {}
+
+    /** Adds what depends on the data alone: moments, their noise, region. */
+    static void data(ModelProducts cubes, Packet out) {
+        moments(cubes, cubes.data().values(), "data", out);
+        out.with("noiseM0", RunImages.noiseOfMoment0(cubes));
+        float[] region = new float[cubes.region().length];
+        for (int p = 0; p < region.length; p++) {
+            region[p] = cubes.region()[p] ? 1 : 0;
+        }
+        out.with("region", region);
+    }
+
+    /** Adds the model, and the data where the view chooses a part of them. */
+    static void model(ModelProducts cubes, ViewRequest view, Packet out) {
+        moments(cubes, cubes.model(), "model", out);
+        misfit(cubes, out);
+        SpectralCube data = cubes.data();
+        int plane = data.nx() * data.ny();
+        int channel = Math.min(view.channel(), data.channels() - 1);
+        channel("channelData", data.values(), channel, plane, out);
+        channel("channelModel", cubes.model(), channel, plane, out);
+        channel("channelNoise", cubes.noise(), channel, plane, out);
+        if (view.column() >= 0) {
+            int pixel = Math.min(view.row(), data.ny() - 1) * data.nx() + Math.min(view.column(), data.nx() - 1);
+            spectrum("spectrumData", data.values(), pixel, plane, out);
+            spectrum("spectrumModel", cubes.model(), pixel, plane, out);
+            spectrum("spectrumNoise", cubes.noise(), pixel, plane, out);
+        }
+        if (view.line() != null) {
+            PositionVelocityDiagram observed = diagram(cubes, data.values(), view.line());
+            out.header().put("pvdOffsets", observed.offsets());
+            out.number("pvdStep", observed.step());
+            out.with("pvdData", observed.values());
+            out.with("pvdModel", diagram(cubes, cubes.model(), view.line()).values());
+            if (cubes.modelWithoutBlackHole() != null) {
+                out.with(
+                        "pvdBare",
+                        diagram(cubes, cubes.modelWithoutBlackHole(), view.line())
+                                .values());
+            }
+        }
+    }
+
+    /** A diagram as wide as the beam, like those of a run. */
+    static PositionVelocityDiagram diagram(ModelProducts cubes, float[] values, ViewRequest.Line line) {
+        SpectralCube cube = cubes.data().withValues(values);
+        double pixel = cube.localFrame().pixelSize();
+        double width = cube.beams() == null ? pixel : cube.beams().mean().geometricMean();
+        double length = Math.min(line.length(), LONGEST * pixel * Math.hypot(cube.nx(), cube.ny()));
+        return PositionVelocityDiagram.along(cube, line.x(), line.y(), line.positionAngle(), length, width);
+    }
+
+    private static void moments(ModelProducts cubes, float[] values, String of, Packet out) {
+        MomentMaps maps = RunImages.moments(cubes, values);
+        out.with(of + "M0", maps.m0().values());
+        out.with(of + "M1", maps.m1().values());
+        out.with(of + "M2", Arrays.stream(maps.m2().values()).map(Math::sqrt).toArray());
+    }
+
+    /** Mean of the squared residuals over their noise of the channels of each pixel. */
+    private static void misfit(ModelProducts cubes, Packet out) {
+        float[] data = cubes.data().values();
+        float[] model = cubes.model();
+        float[] noise = cubes.noise();
+        int plane = cubes.data().nx() * cubes.data().ny();
+        float[] sum = new float[plane];
+        int[] count = new int[plane];
+        for (int first = 0; first < data.length; first += plane) {
+            for (int p = 0; p < plane; p++) {
+                float residual = (data[first + p] - model[first + p]) / noise[first + p];
+                if (!Float.isNaN(residual)) {
+                    sum[p] += residual * residual;
+                    count[p]++;
+                }
+            }
+        }
+        for (int p = 0; p < plane; p++) {
+            sum[p] /= count[p];
+        }
+        out.with("misfit", sum);
+    }
+
+    private static void channel(String name, float[] cube, int channel, int plane, Packet out) {
+        out.with(name, Arrays.copyOfRange(cube, channel * plane, (channel + 1) * plane));
+    }
+
+    private static void spectrum(String name, float[] cube, int pixel, int plane, Packet out) {
+        float[] values = new float[cube.length / plane];
+        for (int c = 0; c < values.length; c++) {
+            values[c] = cube[c * plane + pixel];
+        }
+        out.with(name, values);
+    }
+}

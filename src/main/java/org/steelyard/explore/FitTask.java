@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.steelyard.explore;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.steelyard.config.Configuration;
+import org.steelyard.fit.FitOutcome;
+import org.steelyard.fit.GalaxyFit;
+import org.steelyard.fit.search.FitOptions;
+import org.steelyard.inference.FitObserver;
+import org.steelyard.inference.ParameterSpace;
+
+/** A fit that the page started: its progress, and a way to end it early. */
+final class FitTask implements FitObserver {
+
+    /** Steps that are kept. A fit has some hundred. */
+    private static final int MOST = 5000;
+
+    private final ParameterSpace space;
+    private final List<Step> steps = new ArrayList<>();
+    private final List<String> messages = new ArrayList<>();
+    private volatile boolean cancelled;
+
+    /** A point of the path, in units of the parameters. */
+    private record Step(double chiSquared, double[] values) {}
+
+    /** @param space parameters of the fit, whose coordinates the optimiser reports */
+    FitTask(ParameterSpace space) {
+        this.space = space;
+    }
+
+    /**
+     * Fits.
+     *
+     * @throws CancellationException if the user ended it
+     */
+    FitOutcome run(Configuration config, FitOptions options) {
+        return GalaxyFit.run(config, options.withObserver(this));
+    }
+
+    /** Ends the fit at its next step. */
+    void cancel() {
+        cancelled = true;
+    }
+
+    @Override
+    public void iteration(int iteration, double chiSquared, double[] point) {
+        if (cancelled) {
+            throw new CancellationException("the user cancelled the fit");
+        }
+        synchronized (steps) {
+            if (steps.size() < MOST && point.length == space.freeCount()) {
+                steps.add(new Step(chiSquared, space.physical(point)));
+            }
+        }
+    }
+
+    @Override
+    public void message(String text) {
+        synchronized (steps) {
+            messages.add(text);
+        }
+    }
+
+    /** Adds the steps from one on, and all messages. */
+    void progress(int from, ObjectNode out) {
+        synchronized (steps) {
+            ArrayNode list = out.putArray("steps");
+            for (Step step : steps.subList(Math.min(from, steps.size()), steps.size())) {
+                ObjectNode node = list.addObject();
+                node.put("chi2", step.chiSquared());
+                ObjectNode values = node.putObject("values");
+                space.byName(step.values()).forEach(values::put);
+            }
+            ArrayNode texts = out.putArray("messages");
+            messages.forEach(texts::add);
+        }
+    }
+}

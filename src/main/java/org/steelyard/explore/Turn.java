@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.steelyard.explore;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request works at a time. Where several of a page wait, the newest works and the older ones are dropped, so that no
+ * queue grows.
+ */
+final class Turn {
+
+    /** Pages whose last order is remembered. */
+    private static final int MOST_PAGES = 64;
+
+    private final Map<String, Long> newest = new LinkedHashMap<>(MOST_PAGES, 1, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+            return size() > MOST_PAGES;
+        }
+    };
+
+    private final Object work = new Object();
+
+    /**
+     * @param page that asks
+     * @param order of its request, which grows from each to the next
+     * @param task to do
+     * @return its result; null if a newer request of the page came before its turn
+     */
+    <T> @Nullable T take(String page, long order, Supplier<T> task) {
+        synchronized (newest) {
+            newest.merge(page, order, Math::max);
+        }
+        synchronized (work) {
+            return overtaken(page, order) ? null : task.get();
+        }
+    }
+
+    /**
+     * @param task to do, whatever else waits
+     * @return its result
+     */
+    <T> T take(Supplier<T> task) {
+        synchronized (work) {
+            return task.get();
+        }
+    }
+
+    private boolean overtaken(String page, long order) {
+        synchronized (newest) {
+            return newest.getOrDefault(page, order) > order;
+        }
+    }
+}

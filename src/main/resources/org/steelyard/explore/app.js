@@ -1,0 +1,335 @@
+// SPDX-License-Identifier: Apache-2.0
+// The page: one state, one view of it, and the parts that show it.
+import { ChannelMaps } from "./channels.js";
+import { Choices, regionChoices } from "./choices.js";
+import { Profile, Speeds } from "./curves.js";
+import { DrawCloud } from "./draws.js";
+import { Fitting } from "./fitting.js";
+import { useColours } from "./image.js";
+import { Maps } from "./maps.js";
+import { Diagram } from "./pvd.js";
+import { Latest, Server } from "./server.js";
+import { Sliders } from "./sliders.js";
+import { dataKey, modelKey, State, stateOf } from "./state.js";
+import { byId, download, element, number, signed } from "./texts.js";
+
+const REST = 180;
+const MODELS = 6;
+const FORMATS = { moments: ["png", "svg", "pdf", "fits"], pvd: ["png", "svg", "pdf", "fits"], spectrum: ["ecsv"], circular_velocity: ["png", "svg", "pdf", "ecsv"], model: ["fits"] };
+
+class App {
+  server = new Server();
+  state = new State();
+  pixel = [0, 0];
+  channel = null;
+  best = null;
+  kept = null;
+  #galaxies = new Map();
+  #line = null;
+  #withoutHole = false;
+  #followed = null;
+
+  async start() {
+    this.server.addEventListener("connection", event => this.banner(event.detail));
+    try {
+      await this.server.enter();
+      useColours(await this.server.json("colours"));
+      this.first = await this.server.packet("galaxy");
+    } catch (error) {
+      this.banner(error.message);
+      return;
+    }
+    this.#parts();
+    const state = stateOf(this.first, {}, this.first.scale ?? null);
+    this.#galaxies.set(modelKey(state), this.first);
+    this.pixel = [Math.floor(this.first.nx / 2), Math.floor(this.first.ny / 2)];
+    byId("name").textContent = this.first.name || "Galaxy without a name";
+    document.title = `${this.first.name || "galaxy"} – Steelyard explore`;
+    byId("notesBox").hidden = !this.first.notes.length;
+    byId("notes").replaceChildren(...this.first.notes.map(note => element("li", {}, note)));
+    this.state.addEventListener("change", event => this.#changed(event.detail.moving));
+    this.state.begin(state);
+    await this.draws.load(this.first);
+  }
+
+  #parts() {
+    this.sliders = new Sliders(byId("sliders"), this.state);
+    this.choices = new Choices(this);
+    this.maps = new Maps(this);
+    this.diagram = new Diagram(this);
+    this.profile = new Profile();
+    this.speeds = new Speeds();
+    this.channelMaps = new ChannelMaps(this);
+    this.fitting = new Fitting(this);
+    this.draws = new DrawCloud(this);
+    this.latest = new Latest(request => this.server.packet("view", request), (view, request) => this.#show(view, request), error => this.banner(error.message));
+    byId("undo").addEventListener("click", () => this.state.undo());
+    byId("redo").addEventListener("click", () => this.state.redo());
+    byId("hole").addEventListener("click", () => this.toggleHole());
+    byId("keep").addEventListener("click", () => this.keep());
+    byId("swap").addEventListener("click", () => this.swap());
+    byId("save").addEventListener("click", () => this.save());
+    byId("help").addEventListener("click", () => byId("helpBox").showModal());
+    byId("link").addEventListener("click", async () => {
+      const link = await this.server.text("link");
+      byId("linkText").value = link;
+      await navigator.clipboard?.writeText(link).catch(() => {});
+    });
+    for (const place of document.querySelectorAll(".download")) {
+      const what = place.dataset.what;
+      const select = element("select", { "aria-label": `Download ${what.replace("_", " ")}`, onchange: () => {
+        if (select.value) this.download(what, select.value);
+        select.value = "";
+      } }, element("option", { value: "" }, "⤓"), ...FORMATS[what].map(format => element("option", { value: format }, format.toUpperCase())));
+      place.append(select);
+    }
+    addEventListener("keydown", event => this.#key(event));
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.view && this.redraw());
+  }
+
+  banner(message) {
+    byId("banner").hidden = !message;
+    byId("banner").textContent = message ?? "";
+  }
+
+  /** The model of the present state, described by the program where it is new. */
+  async #describe() {
+    const key = modelKey(this.state.now);
+    if (!this.#galaxies.has(key)) {
+      const { choices, profile, scale } = this.state.now;
+      this.#galaxies.set(key, await this.server.packet("galaxy", { state: { choices, profile, scale } }));
+      if (this.#galaxies.size > MODELS) this.#galaxies.delete(this.#galaxies.keys().next().value);
+    }
+    return key === modelKey(this.state.now) ? this.#galaxies.get(key) : null;
+  }
+
+  async #changed(moving) {
+    byId("undo").disabled = !this.state.undoable;
+    byId("redo").disabled = !this.state.redoable;
+    const galaxy = await this.#describe().catch(error => this.banner(error.message));
+    if (!galaxy) return;
+    if (galaxy !== this.galaxy) {
+      if (this.galaxy) this.pixel = [this.pixel[0] + this.galaxy.x0 - galaxy.x0, this.pixel[1] + this.galaxy.y0 - galaxy.y0];
+      this.pixel = [Math.min(galaxy.nx - 1, Math.max(0, this.pixel[0])), Math.min(galaxy.ny - 1, Math.max(0, this.pixel[1]))];
+      this.galaxy = galaxy;
+      this.sliders.describe(galaxy);
+      this.choices.describe(galaxy, this.state.now);
+      for (const part of [this.maps, this.diagram, this.profile, this.channelMaps]) part.describe(galaxy);
+    }
+    this.sliders.show();
+    this.refresh(moving);
+  }
+
+  /** Asks for the view of the present state; a coarse one while a value moves. */
+  refresh(moving) {
+    if (!this.galaxy) return;
+    clearTimeout(this.rest);
+    if (moving) this.rest = setTimeout(() => this.refresh(false), REST);
+    const cube = this.galaxy.kind === "cube";
+    this.latest.ask({
+      state: this.#asked(), moving,
+      bare: cube && this.diagram.shown.bare && (!moving || this.#bareIsFree()),
+      ...(cube ? { line: this.line(), column: this.pixel[0], row: this.pixel[1], channel: this.channel } : {}),
+      sent: performance.now(),
+    });
+  }
+
+  /** While the mass of the black hole moves, the disk without it stays as it is. */
+  #bareIsFree() {
+    const others = ({ parameters, ...rest }) => JSON.stringify([rest, { ...parameters, mbh: null }]);
+    return this.view && others(this.viewState) === others(this.state.now);
+  }
+
+  #asked() {
+    const state = this.#followed ?? this.state.now;
+    if (!this.#withoutHole) return state;
+    return { ...state, parameters: { ...state.parameters, mbh: { value: 0, min: null, max: null, fixed: true } } };
+  }
+
+  #show(view, request) {
+    this.banner(null);
+    this.view = { ...view, line: request.line };
+    this.viewState = request.state;
+    this.latency = performance.now() - request.sent;
+    document.body.dataset.order = view.order;
+    document.body.dataset.latency = this.latency.toFixed(1);
+    if (!request.moving && request.state === this.state.now && this.first.fitted && !this.best) {
+      this.best = { chi2: view.chi2, rings: view.rings, data: dataKey(request.state), name: "the fit" };
+    }
+    this.#draw(request.moving);
+  }
+
+  redraw() {
+    this.#draw(false);
+  }
+
+  #draw(moving) {
+    const view = this.view;
+    this.#chi2(view);
+    this.maps.show(view, moving);
+    this.diagram.show(view);
+    this.profile.show(view, this.pixel);
+    this.speeds.show(view, this.kept?.view, this.galaxy);
+    this.channelMaps.show(view);
+    this.#compare();
+    if (!moving) this.draws.show();
+  }
+
+  #chi2(view) {
+    const same = this.best && this.best.data === dataKey(this.state.now);
+    byId("chi2").replaceChildren(
+      element("span", {}, "χ² ", element("b", { id: "chi2Value" }, number(view.chi2, 8)), ` / ${view.data}`),
+      element("span", { class: "quiet" }, same ? `${signed(view.chi2 - this.best.chi2, 5)} against ${this.best.name}` : this.best ? "other data than " + this.best.name : ""),
+      ...(this.#withoutHole ? [element("span", { class: "badge" }, "no black hole")] : []),
+      ...(this.#followed ? [element("span", { class: "quiet" }, "fitting …")] : []));
+    const rows = (view.rings ?? []).map((ring, k) => element("tr", {},
+      element("td", {}, `to ${number(this.galaxy.ringRadii[k], 3)}″`),
+      element("td", {}, number(ring, 6)),
+      element("td", {}, same && this.best.rings ? signed(ring - this.best.rings[k], 4) : "–")));
+    byId("rings").replaceChildren(byId("rings").caption,
+      element("thead", {}, element("tr", {}, element("th", {}, "semi-major axis"), element("th", {}, "χ²"), element("th", {}, `against ${this.best?.name ?? "the fit"}`))),
+      element("tbody", {}, ...(rows.length ? rows : [element("tr", {}, element("td", { colspan: 3 }, "the likelihood mixes the data of different places"))])));
+  }
+
+  // What the user does.
+
+  line() {
+    if (this.#line) return this.#line;
+    const p = (this.#followed ?? this.state.now).parameters;
+    const e = this.galaxy.ellipse;
+    const length = e ? 2.3 * e.semiMajor : this.galaxy.pixel * Math.min(this.galaxy.nx, this.galaxy.ny);
+    return { x: p.x.value, y: p.y.value, positionAngle: p.position_angle?.value ?? this.view?.positionAngle ?? 0, length };
+  }
+
+  setLine(line) {
+    this.#line = line;
+    this.maps.show(this.view, true);
+    this.refresh(false);
+  }
+
+  point(i, j) {
+    const pixel = [Math.min(this.galaxy.nx - 1, Math.max(0, i)), Math.min(this.galaxy.ny - 1, Math.max(0, j))];
+    if (pixel[0] === this.pixel[0] && pixel[1] === this.pixel[1]) return;
+    this.pixel = pixel;
+    this.refresh(false);
+  }
+
+  /** Other laws: the values of parameters that both models have stay. */
+  async choose(changed) {
+    const { choices, profile, scale, parameters } = this.state.now;
+    const next = { ...choices, ...changed };
+    try {
+      const galaxy = await this.server.packet("galaxy", { state: { choices: next, profile, scale } });
+      const state = stateOf(galaxy, next, scale, parameters);
+      state.profile = profile;
+      this.#galaxies.set(modelKey(state), galaxy);
+      this.banner(null);
+      this.state.change(now => Object.assign(now, state));
+    } catch (error) {
+      this.banner(error.message);
+      this.choices.describe(this.galaxy, this.state.now);
+      this.maps.describe(this.galaxy);
+      this.maps.show(this.view);
+    }
+  }
+
+  setRegion(ellipse) {
+    this.choose(regionChoices(ellipse));
+  }
+
+  toggleHole() {
+    this.#withoutHole = !this.#withoutHole;
+    byId("hole").setAttribute("aria-pressed", String(this.#withoutHole));
+    this.refresh(false);
+  }
+
+  /** Shows a state of a running fit; null ends that. */
+  follow(state) {
+    this.#followed = state;
+    this.refresh(state !== null);
+  }
+
+  fitted(state, result) {
+    this.#followed = null;
+    this.sliders.errors = Object.fromEntries(Object.entries(result.parameters).map(([name, p]) => [name, p.error]));
+    this.best = null;
+    this.first.fitted = true;
+    this.state.change(now => Object.assign(now, state));
+  }
+
+  keep() {
+    this.kept = { state: this.state.now, view: this.view };
+    this.diagram.kept = this.view;
+    byId("swap").disabled = false;
+    byId("compareCard").hidden = false;
+    this.#draw(false);
+  }
+
+  swap() {
+    if (!this.kept) return;
+    const { state, view } = this.kept;
+    this.kept = { state: this.state.now, view: this.view };
+    this.diagram.kept = this.kept.view;
+    this.state.change(now => Object.assign(now, structuredClone(state)));
+    this.view = view;
+  }
+
+  #compare() {
+    if (!this.kept) return;
+    const { parameters } = this.kept.state;
+    const now = this.state.now;
+    const rows = Object.keys({ ...parameters, ...now.parameters })
+      .map(name => [name, parameters[name]?.value, now.parameters[name]?.value])
+      .filter(([, a, b]) => a !== b)
+      .map(([name, a, b]) => element("tr", {}, element("td", {}, name), element("td", {}, a === undefined ? "–" : number(a)), element("td", {}, b === undefined ? "–" : number(b))));
+    const comparable = dataKey(this.kept.state) === dataKey(now);
+    byId("compare").replaceChildren(
+      element("thead", {}, element("tr", {}, element("th", {}, "parameter"), element("th", {}, "A"), element("th", {}, "now"))),
+      element("tbody", {}, ...rows, element("tr", {}, element("td", {}, "χ²"), element("td", {}, number(this.kept.view.chi2, 7)), element("td", {}, number(this.view.chi2, 7) + (comparable ? ` (${signed(this.view.chi2 - this.kept.view.chi2)})` : " (other data)")))));
+  }
+
+  fileName(ending) {
+    return (this.first.name || "galaxy").replace(/[^\w.-]+/g, "_").slice(0, 60) + ending;
+  }
+
+  async save() {
+    await this.#try(async () => download(this.fileName(".toml"), await this.server.bytes("save", { state: this.state.now }), "application/toml"));
+  }
+
+  async download(what, format) {
+    await this.#try(async () => download(this.fileName(`_${what}.${format}`),
+      await this.server.bytes("download", { state: this.#asked(), what, format, column: this.pixel[0], row: this.pixel[1] }), "application/octet-stream"));
+  }
+
+  async #try(task) {
+    try {
+      await task();
+    } catch (error) {
+      this.banner(error.message);
+    }
+  }
+
+  #key(event) {
+    const control = event.ctrlKey || event.metaKey;
+    const typing = event.target.matches("input[type=text], select, dialog *");
+    if (control && event.key.toLowerCase() === "z" && !typing) {
+      event.preventDefault();
+      event.shiftKey ? this.state.redo() : this.state.undo();
+      return;
+    }
+    if (control || event.altKey || (typing && event.key !== "Escape") || byId("helpBox").open) return;
+    const press = event.target.matches("button, summary, input[type=checkbox]");
+    const action = {
+      b: () => this.toggleHole(), m: () => this.maps.choose(this.maps.quantity + 1), f: () => this.fitting.run(),
+      a: () => this.swap(), s: () => this.save(), Escape: () => this.fitting.cancel(), "?": () => byId("helpBox").showModal(),
+      " ": press ? null : () => this.maps.blink(),
+    }[event.key];
+    if (action) {
+      event.preventDefault();
+      action();
+    }
+  }
+}
+
+window.steelyard = new App();
+window.steelyard.start();

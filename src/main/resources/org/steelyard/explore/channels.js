@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// Maps of one channel: data, model, residual in sigma.
+import { Picture, quantiles } from "./image.js";
+import { byId, largest, scaledUnit } from "./texts.js";
+
+export class ChannelMaps {
+  constructor(app) {
+    this.app = app;
+    this.panels = ["Data", "Model", "Residual in σ"].map(name => new Picture(byId("channelMaps"), name, `${name} of the channel`));
+    byId("channel").addEventListener("input", event => {
+      this.app.channel = +event.target.value;
+      this.app.refresh(false);
+    });
+  }
+
+  describe(galaxy) {
+    this.galaxy = galaxy;
+    byId("channelCard").hidden = galaxy.kind !== "cube";
+    if (galaxy.kind !== "cube") return;
+    const count = galaxy.arrays.velocity.length;
+    byId("channel").max = count - 1;
+    this.app.channel = Math.min(this.app.channel ?? Math.floor(count / 3), count - 1);
+    byId("channel").value = this.app.channel;
+  }
+
+  show(view) {
+    const { channelData: data, channelModel: model, channelNoise: noise } = view.arrays;
+    if (!data) return;
+    const { nx, ny } = this.galaxy;
+    const velocity = this.galaxy.arrays.velocity[this.app.channel];
+    const text = `${this.galaxy.firstChannel + this.app.channel}: ${velocity.toFixed(1)} km/s`;
+    byId("channelText").value = text;
+    byId("channel").setAttribute("aria-valuetext", text);
+    const { factor, unit } = scaledUnit(this.galaxy.unit, largest(data));
+    const scaled = values => values.map(v => factor * v);
+    const high = Math.max(quantiles(scaled(data), [0.999])[0], 5 * factor * largest(noise));
+    const scale = { map: "viridis", low: 0, high: high || 1 };
+    const sigma = data.map((v, k) => (v - model[k]) / noise[k]);
+    this.panels[0].show({ values: scaled(data), nx, ny, scale, unit });
+    this.panels[1].show({ values: scaled(model), nx, ny, scale, unit });
+    this.panels[2].show({ values: sigma, nx, ny, scale: { map: "blue_red", low: -5, high: 5 }, unit: "σ" });
+  }
+}
