@@ -317,7 +317,7 @@ final class ConfigKeys {
                 "of the middle of its field", c -> c.grid() == null ? null : c.grid().ra());
         keys.add("dec", quantity("deg", "-34.976 deg"), null, "\"-34.976 deg\"",
                 "of the middle of its field", c -> c.grid() == null ? null : c.grid().dec());
-        keys.add("beams", path(), null, "\"beams.csv\"",
+        keys.add("beams", path(), null, "\"beams.ecsv\"",
                 "instead of data.beam: a table with the beam of each channel, in their order: major, minor [arcsec], position_angle [deg]",
                 c -> c.grid() == null ? null : c.grid().beams());
     }
