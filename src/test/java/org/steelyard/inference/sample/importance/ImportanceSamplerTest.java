@@ -32,6 +32,9 @@ class ImportanceSamplerTest {
     /** [standard error] A correct result is farther off once in 370; the seeds are fixed. */
     private static final double SIGMAS = 3;
 
+    /** [standard error] One of the 54 moments of nine parameters: exceeded once in 16000 each. */
+    private static final double FARTHEST = 4;
+
     /** What issue 14 asks of ln Z. */
     private static final double SMALL_ERROR = 0.02;
 
@@ -63,10 +66,9 @@ class ImportanceSamplerTest {
                 sample(box(NINE, -20, 20, EvidenceProblem.gaussian(new double[NINE], correlated())), correlated(), 1);
         assertGood(logIntegral() - NINE * Math.log(40), result);
         for (int i = 0; i < NINE; i++) {
-            assertEquals(0, result.mean()[i], SIGMAS * result.meanErrors()[i]);
+            assertEquals(0, result.mean()[i], FARTHEST * result.meanErrors()[i]);
             for (int j = 0; j <= i; j++) {
-                // 45 of them: one in 16000 is farther off.
-                assertEquals(i == j ? 1 : 0.5, result.covariance()[i][j], 4 * result.covarianceErrors()[i][j]);
+                assertEquals(i == j ? 1 : 0.5, result.covariance()[i][j], FARTHEST * result.covarianceErrors()[i][j]);
             }
         }
     }
