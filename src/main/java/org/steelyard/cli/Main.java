@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
             FitCommand.class,
             ErrorsCommand.class,
             SimulateCommand.class,
+            PlanCommand.class,
             PlotCommand.class,
             VcircCommand.class,
             MgeCommand.class,

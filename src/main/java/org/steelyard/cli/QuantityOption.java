@@ -3,6 +3,8 @@ package org.steelyard.cli;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.steelyard.config.toml.ValueKinds;
 import org.steelyard.units.InputException;
 
@@ -10,6 +12,22 @@ import org.steelyard.units.InputException;
 final class QuantityOption {
 
     private QuantityOption() {}
+
+    /**
+     * Parses a list of positive values.
+     *
+     * @param option name of the option
+     * @param texts values of the option
+     * @param unit of the result
+     * @param example a valid value
+     * @return [unit] the values
+     * @throws InputException if a text is not such a quantity or not positive; names the option
+     */
+    static List<Double> positives(String option, List<String> texts, String unit, String example) {
+        List<Double> values = new ArrayList<>();
+        texts.forEach(text -> values.add(positive(option, text, unit, example)));
+        return values;
+    }
 
     /**
      * Parses a positive value.

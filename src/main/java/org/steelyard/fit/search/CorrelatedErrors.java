@@ -25,6 +25,7 @@ import org.steelyard.kernel.ParallelFor;
  * J_map of the residuals by way of the map.
  *
  * @param chiSquared [-] under the correlated noise, NaN where its factors are not known
+ * @param covariance of the coordinates, without the starlight; NaN for coordinates without error. Lent
  * @param errors [unit of each parameter] standard errors of all parameters, 0 for fixed ones, NaN where there is none
  * @param photometric [unit of each parameter] what the errors of the starlight contribute, to be added in quadrature; null where the
  *     starlight counts as known
@@ -32,7 +33,10 @@ import org.steelyard.kernel.ParallelFor;
  * @param unusable tables of the starlight's set that do not count because they have no deprojection at the minimum
  */
 public record CorrelatedErrors(
-        double chiSquared, double[] errors, double[] photometric, UncertainStars.Shifts shifts, List<Path> unusable) {
+        double chiSquared,
+        double[][] covariance,
+        double[] errors,
+        double[] photometric, UncertainStars.Shifts shifts, List<Path> unusable) {
 
     /** Ratio of correlated to independent errors above which a message is given. */
     private static final double TOO_SMALL = 1.1;
@@ -74,11 +78,22 @@ public record CorrelatedErrors(
         UncertainStars stars = UncertainStars.ofOrNull(fit.config(), fit.galaxy(), inclination);
         double[] errors = fit.space().physicalErrors(solution.point(), covariance);
         if (stars == null) {
-            return new CorrelatedErrors(chiSquared, errors, null, UncertainStars.Shifts.NONE, List.of());
+            return new CorrelatedErrors(chiSquared, covariance, errors, null, UncertainStars.Shifts.NONE, List.of());
         }
         UncertainStars.Shifts shifts = stars.shifts(fit, solution, rows, threads);
         double[] photometric = fit.space().physicalErrors(solution.point(), shifts.covariance(solution.point().length));
-        return new CorrelatedErrors(chiSquared, errors, photometric, shifts, stars.unusable());
+        return new CorrelatedErrors(chiSquared, covariance, errors, photometric, shifts, stars.unusable());
+    }
+
+    /** @return the covariance of the coordinates with that of the starlight; NaN for coordinates without error */
+    public double[][] totalCovariance() {
+        double[][] total = shifts.covariance(covariance.length);
+        for (int i = 0; i < total.length; i++) {
+            for (int j = 0; j < total.length; j++) {
+                total[i][j] += covariance[i][j];
+            }
+        }
+        return total;
     }
 
     /** @return [unit of each parameter] standard errors with those of the starlight */
