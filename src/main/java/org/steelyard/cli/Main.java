@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.steelyard.cli.inspect.InspectCommand;
 import org.steelyard.cli.mge.MgeCommand;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;

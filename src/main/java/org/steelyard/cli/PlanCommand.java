@@ -5,13 +5,20 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import org.steelyard.cli.option.QuantityOption;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.toml.ConfigLoader;
+import org.steelyard.config.toml.ConfigWriter;
 import org.steelyard.kernel.ParallelFor;
+import org.steelyard.plan.MassForecast;
 import org.steelyard.plan.Plan;
 import org.steelyard.plan.PlanOptions;
 import org.steelyard.plan.Radiometer;
+import org.steelyard.report.PlanFolder;
+import org.steelyard.report.forecast.PlanText;
+import org.steelyard.report.plot.FigureFormat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -80,6 +87,13 @@ final class PlanCommand implements Callable<Integer> {
     private String dispersion;
 
     @Option(
+            names = "--light",
+            paramLabel = "WHAT",
+            defaultValue = "rings",
+            description = "What the fit knows of the light: rings (nothing but symmetry) or profile (its form); default ${DEFAULT-VALUE}.")
+    private MassForecast.Light light;
+
+    @Option(
             names = "--mocks",
             paramLabel = "N",
             defaultValue = "0",
@@ -88,6 +102,13 @@ final class PlanCommand implements Callable<Integer> {
 
     @Option(names = "-o", paramLabel = "DIR", description = "Write plan.json, plan.ecsv and figures to this folder.")
     private Path folder;
+
+    @Option(
+            names = "--format",
+            paramLabel = "LIST",
+            defaultValue = "png",
+            description = "Figures: one or more of png, svg, pdf; default ${DEFAULT-VALUE}.")
+    private String formats;
 
     @Mixin
     private WorkOptions work;
@@ -98,7 +119,6 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
         PlanOptions asked = new PlanOptions(
                 QuantityOption.positives("--beam", beams, "arcsec", "0.1 arcsec"),
                 QuantityOption.positives("--rms", noise, "Jy/beam", "0.3 mJy/beam"),
@@ -108,13 +128,25 @@ final class PlanCommand implements Callable<Integer> {
                 antennas,
                 systemTemperature,
                 QuantityOption.positive("--sigma", dispersion, "km/s", "220 km/s"),
+                light,
                 mocks,
                 work.seed());
         Configuration config = options.load(ConfigLoader.Need.NO_DATA);
-        try (ParallelFor threads = new ParallelFor(work.threads())) {
-            Plan plan = Plan.of(config, asked, line -> {}, threads);
-            out.print(PlanText.of(plan));
+        Set<FigureFormat> figures = FigureFormat.parse(formats);
+        if (folder != null) {
+            PlanFolder.check(folder);
         }
+        Progress progress = Progress.on(spec.commandLine().getErr(), false);
+        Plan plan;
+        try (ParallelFor threads = new ParallelFor(work.threads())) {
+            plan = Plan.of(config, asked, progress::message, threads);
+        } finally {
+            progress.done();
+        }
+        if (folder != null) {
+            PlanFolder.write(folder, plan, ProgramVersion.number(), ConfigWriter.writeBeside(config), figures);
+        }
+        out.print(PlanText.of(plan));
         return ExitCode.DONE;
     }
 }

@@ -122,8 +122,7 @@ final class ResultText {
         return number(p.error(), p.value(), p.error());
     }
 
-    /** A number in the form of a value with its error. */
-    static String number(double number, double value, double error) {
+    private static String number(double number, double value, double error) {
         boolean known = error > 0 && Double.isFinite(error);
         double size = known ? Math.max(Math.abs(value), error) : Math.abs(value);
         int magnitude = size == 0 ? 0 : (int) Math.floor(Math.log10(size));

@@ -63,6 +63,11 @@ public record Forecast(
         return mass().value() >= DETECTED * mass().error();
     }
 
+    /** @return whether the beam is smaller than the radius of the sphere of influence, along the major axis of the disk */
+    public boolean resolved() {
+        return resolution.onMajorAxis() >= 1;
+    }
+
     Forecast with(MockCheck check) {
         return new Forecast(observation, parameters, free, correlation, data, signal, resolution, check);
     }

@@ -8,6 +8,8 @@ import java.util.Map;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.ParameterSetting;
 import org.steelyard.disk.KinematicCentre;
+import org.steelyard.disk.light.LightProfile;
+import org.steelyard.disk.light.RingedLight;
 import org.steelyard.fit.FittedGalaxy;
 import org.steelyard.fit.cube.CubeData;
 import org.steelyard.fit.cube.CubeFit;
@@ -29,24 +31,35 @@ import org.steelyard.observe.NoiseMeasurement;
  */
 public final class MassForecast {
 
+    /** What the fit knows of the light. */
+    public enum Light {
+        /** Nothing but that it is a function of radius: the brightness of rings is solved with the other parameters. */
+        RINGS,
+        /** The form of the profile, whose parameters are fitted. */
+        PROFILE
+    }
+
     private MassForecast() {}
 
     /**
      * @param target the galaxy
      * @param observation of it
+     * @param light what the fit knows of it
      * @param mocks number of fits of simulated noise, 0 for none
      * @param seed of the noise
      * @param threads worker threads that evaluate the model
      * @return the forecast
      * @throws org.steelyard.units.InputException if the observation cannot show the galaxy
      */
-    public static Forecast of(Target target, Observation observation, int mocks, long seed, ParallelFor threads) {
+    public static Forecast of(
+            Target target, Observation observation, Light light, int mocks, long seed, ParallelFor threads) {
         ObservationGrid grid = ObservationGrid.of(target, observation);
-        CubeFit empty = prepared(target, observation, grid);
-        double[] values = empty.space().physical(empty.space().startFree());
-        double[] model = new double[empty.data().length];
-        empty.independent(threads).model(values, model);
-        CubeFit fit = empty.withData(model);
+        Configuration planned = planned(target, observation, grid);
+        CubeFit truth = prepared(planned, target, grid);
+        double[] model = new double[truth.data().length];
+        truth.independent(threads).model(truth.space().physical(truth.space().startFree()), model);
+        CubeFit fit = (light == Light.PROFILE ? truth : prepared(ringed(planned), target, grid)).withData(model);
+        double[] values = fit.space().physical(fit.space().startFree());
         ParameterSpace space = fit.space();
         DiskProblem problem = fit.problem(threads);
         Solution solution = Refit.withErrors(problem, minimum(space.startFree()));
@@ -72,17 +85,30 @@ public final class MassForecast {
                         FittedGalaxy.of(fit.config(), fit, values), forecast.massErrorDex(), mocks, seed, threads));
     }
 
-    /** The fit of the observation, without data. */
-    private static CubeFit prepared(Target target, Observation observation, ObservationGrid grid) {
+    /** The configuration of a fit of the observation, whose light is the target's profile. */
+    private static Configuration planned(Target target, Observation observation, ObservationGrid grid) {
         Configuration config = target.config();
         Map<String, ParameterSetting> settings = new LinkedHashMap<>(config.parameters());
-        settings.computeIfPresent(
-                KinematicCentre.X, (name, set) -> set.withStart((grid.axes().nx() + 1) / 2.0));
-        settings.computeIfPresent(
-                KinematicCentre.Y, (name, set) -> set.withStart((grid.axes().ny() + 1) / 2.0));
-        Configuration planned = config.withParameters(settings)
+        settings.computeIfPresent(KinematicCentre.X, (name, set) -> set.withStart((grid.axes().nx() + 1) / 2.0));
+        settings.computeIfPresent(KinematicCentre.Y, (name, set) -> set.withStart((grid.axes().ny() + 1) / 2.0));
+        return config.withParameters(settings)
                 .withFit(config.fit().withNoiseRms(observation.rms()).withRegion(grid.region()));
-        CubeData data = new CubeData(planned, CubeObservation.inMemory(grid.axes()), NoiseMeasurement.NONE);
+    }
+
+    /** The same fit with light that it solves. */
+    private static Configuration ringed(Configuration config) {
+        Map<String, ParameterSetting> settings = new LinkedHashMap<>(config.parameters());
+        settings.remove(LightProfile.FLUX.name());
+        config.disk().surfaceBrightness().parameterNames().forEach(settings::remove);
+        return config.withParameters(settings)
+                .withDisk(config.disk()
+                        .withSurfaceBrightness(
+                                RingedLight.AUTOMATIC, config.disk().outerRadius()));
+    }
+
+    /** The fit of an observation, without data. */
+    private static CubeFit prepared(Configuration config, Target target, ObservationGrid grid) {
+        CubeData data = new CubeData(config, CubeObservation.inMemory(grid.axes()), NoiseMeasurement.NONE);
         InitialGuess nothing = new InitialGuess(Map.of(), grid.region(), List.of(), new double[0]);
         return data.prepare(nothing, target.stars(), target.systemicVelocity());
     }

@@ -2,9 +2,9 @@
 package org.steelyard.plan;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.SimulateConfig;
 import org.steelyard.cube.Beam;
@@ -46,7 +46,8 @@ public record Plan(Target target, PlanOptions options, Radiometer radiometer, Li
         List<Observation> observations = observations(target, options, radiometer);
         List<Forecast> forecasts = new ArrayList<>();
         for (Observation observation : observations) {
-            forecasts.add(MassForecast.of(target, observation, options.mocks(), options.seed(), threads));
+            forecasts.add(MassForecast.of(
+                    target, observation, options.light(), options.mocks(), options.seed(), threads));
             progress.accept(forecasts.size() + " of " + observations.size() + " observations");
         }
         return new Plan(target, options, radiometer, List.copyOf(forecasts));
@@ -94,13 +95,15 @@ public record Plan(Target target, PlanOptions options, Radiometer radiometer, Li
                 : options.beams().stream().map(shape::ofWidth).toList();
     }
 
-    /** @return the forecast with the smallest error of the mass */
+    /**
+     * @return the forecast with the smallest error of the mass among those whose beam is smaller than the sphere of influence
+     *     along the major axis of the disk; among all where there are none
+     */
     public Forecast best() {
-        Forecast best = forecasts.get(0);
-        for (Forecast forecast : forecasts) {
-            best = forecast.mass().error() < best.mass().error() ? forecast : best;
-        }
-        return best;
+        return forecasts.stream()
+                .min(Comparator.comparing((Forecast f) -> !f.resolved())
+                        .thenComparing(f -> f.mass().error()))
+                .orElseThrow();
     }
 
     /** @return [arcsec] radius G M / sigma^2 of the sphere of influence; NaN where sigma is not known */
@@ -117,15 +120,5 @@ public record Plan(Target target, PlanOptions options, Radiometer radiometer, Li
         return options.times().isEmpty()
                 ? Double.NaN
                 : radiometer.systemTemperature(target.observedFrequency());
-    }
-
-    /** @return one line each for the user on what a forecast does not show */
-    public List<String> notes() {
-        return PlanNotes.of(this);
-    }
-
-    /** @return a sentence on the best observation for a proposal; null where the mass would not be told from 0 */
-    public @Nullable String sentence() {
-        return ProposalSentence.of(this);
     }
 }

@@ -6,23 +6,34 @@ import java.util.List;
 import java.util.Locale;
 
 /** What a user must know about forecasts before quoting them. */
-final class PlanNotes {
+public final class PlanNotes {
 
     /** Least signal of a beam in one channel by which a line is found. */
     private static final double FOUND = 5;
 
     private PlanNotes() {}
 
-    static List<String> of(Plan plan) {
+    /**
+     * @param plan any
+     * @return one line for the user on each
+     */
+    public static List<String> of(Plan plan) {
         List<String> notes = new ArrayList<>();
-        notes.add("the errors are statistical: those of the mass model (dust, M/L, warp) and of the distance come on top");
+        notes.add(
+                "the errors are statistical, for a model that is exactly right; those of the mass model (dust, M/L, warp) and of the distance come on top, and the stars' part goes with M_*/M_BH");
         for (Forecast forecast : plan.forecasts()) {
             String which = String.format(
                     Locale.ROOT,
                     "beam %.4g arcsec, %.3g mJy/beam: ",
                     forecast.observation().beam().geometricMean(),
                     1e3 * forecast.observation().rms());
-            if (!forecast.detected()) {
+            if (!forecast.resolved()) {
+                notes.add(which
+                        + "the beam is wider than the sphere of influence: the mass rests on the shape of the stars' mass and of the light, whatever its statistical error");
+            }
+            if (!(forecast.mass().error() > 0)) {
+                notes.add(which + "such data do not determine the mass");
+            } else if (!forecast.detected()) {
                 notes.add(which + String.format(
                         Locale.ROOT,
                         "the mass is %.1f standard errors from 0: such data give an upper limit, and the error is only its scale",

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param antennas of ALMA
  * @param systemTemperature [K] null for that of the band in median weather
  * @param stellarDispersion [km/s] of the galaxy, for the sphere of influence G M / sigma^2; null where it is not known
+ * @param light what a fit knows of it
  * @param mocks fits of simulated noise to each observation, 0 for none
  * @param seed of the noise
  */
@@ -27,6 +28,7 @@ public record PlanOptions(
         int antennas,
         @Nullable Double systemTemperature,
         @Nullable Double stellarDispersion,
+        MassForecast.Light light,
         int mocks,
         long seed) {
 

@@ -5,15 +5,19 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A sentence for the text of a proposal, on the observation with the smallest error. */
-final class ProposalSentence {
+public final class ProposalSentence {
 
     private static final double HOUR = 3600;
 
     private ProposalSentence() {}
 
-    static @Nullable String of(Plan plan) {
+    /**
+     * @param plan any
+     * @return a sentence on the best observation; null where it resolves no sphere of influence or would not tell the mass from 0
+     */
+    public static @Nullable String of(Plan plan) {
         Forecast best = plan.best();
-        if (!best.detected()) {
+        if (!best.detected() || !best.resolved()) {
             return null;
         }
         Observation seen = best.observation();
@@ -25,7 +29,7 @@ final class ProposalSentence {
                 Locale.ROOT,
                 "With %s data of %.2g\" resolution (%san rms of %.2g mJy/beam in %.3g km/s), the sphere of influence of a black hole of %.3g Msun"
                         + " (r = %.2g\") is resolved by %.1f beams along the major and %.1f along the minor axis of the disk, and we expect to"
-                        + " measure its mass to %.2g %% (%.2g dex, statistical, with all other parameters of the disk free).",
+                        + " measure its mass to %.2g %% (%.2g dex; statistical, with the other parameters of the disk free).",
                 line == null ? "line" : line,
                 seen.beam().geometricMean(),
                 noise,

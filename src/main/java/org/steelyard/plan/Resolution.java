@@ -18,6 +18,8 @@ import org.steelyard.units.Constants;
  * @param across [arcsec] FWHM of the beam along its minor axis
  * @param inclination [deg] of the disk
  * @param speed [km/s] circular speed at R_min
+ * @param stars [-] mass of the stars within R_min over that of the black hole, v_*^2 / v_BH^2: an error of x % of their mass there
+ *     changes the mass of the black hole by about this times x %
  * @param excess [km/s] what the black hole adds to the line-of-sight speed at R_min on the major axis: (v_c - v_c without it) sin i
  * @param schwarzschild [-] R_min in Schwarzschild radii 2 G M / c^2
  */
@@ -27,6 +29,7 @@ public record Resolution(
         double across,
         double inclination,
         double speed,
+        double stars,
         double excess,
         double schwarzschild) {
 
@@ -43,6 +46,7 @@ public record Resolution(
                 grid.across(),
                 target.inclination(),
                 total,
+                Math.pow(curve.vStars()[0] / hole, 2),
                 (total - without) * Math.sin(Math.toRadians(target.inclination())),
                 pc * speedOfLight * speedOfLight / (2 * Constants.G * target.mass()));
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.steelyard.cli;
+package org.steelyard.cli.option;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.file.Path;
@@ -9,7 +9,7 @@ import org.steelyard.config.toml.ValueKinds;
 import org.steelyard.units.InputException;
 
 /** Parses options whose value is a number with its unit, as in the configuration. */
-final class QuantityOption {
+public final class QuantityOption {
 
     private QuantityOption() {}
 
@@ -23,7 +23,7 @@ final class QuantityOption {
      * @return [unit] the values
      * @throws InputException if a text is not such a quantity or not positive; names the option
      */
-    static List<Double> positives(String option, List<String> texts, String unit, String example) {
+    public static List<Double> positives(String option, List<String> texts, String unit, String example) {
         List<Double> values = new ArrayList<>();
         texts.forEach(text -> values.add(positive(option, text, unit, example)));
         return values;
@@ -39,7 +39,7 @@ final class QuantityOption {
      * @return [unit] the value; null if the option is not given
      * @throws InputException if the text is not such a quantity or not positive; names the option
      */
-    static Double positive(String option, String text, String unit, String example) {
+    public static Double positive(String option, String text, String unit, String example) {
         if (text == null) {
             return null;
         }

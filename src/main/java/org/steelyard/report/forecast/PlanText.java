@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.steelyard.cli;
+package org.steelyard.report.forecast;
 
 import java.util.List;
 import java.util.Locale;
@@ -7,32 +7,40 @@ import org.steelyard.plan.AlmaBand;
 import org.steelyard.plan.Forecast;
 import org.steelyard.plan.MockCheck;
 import org.steelyard.plan.Plan;
+import org.steelyard.plan.PlanNotes;
+import org.steelyard.plan.ProposalSentence;
 import org.steelyard.plan.Resolution;
 import org.steelyard.plan.Target;
 
-/** Formats a plan as text. */
-final class PlanText {
+/** A plan as text for a terminal. */
+public final class PlanText {
 
     private static final double HOUR = 3600;
     private static final double GHZ = 1e9;
 
     private PlanText() {}
 
-    static String of(Plan plan) {
+    /**
+     * @param plan any
+     * @return tables of the forecasts, of the best one's parameters and their correlation, notes, and a sentence for a proposal
+     */
+    public static String of(Plan plan) {
         StringBuilder text = new StringBuilder();
         galaxy(plan, text);
         table(plan, text);
         Forecast best = plan.best();
         if (plan.forecasts().size() > 1) {
-            line(text, "%nThe smallest error, with a beam of %.4g arcsec and %.3g mJy/beam:",
+            line(text, "%nThe smallest error%s, with a beam of %.4g arcsec and %.3g mJy/beam:",
+                    best.resolved() ? " with a resolved sphere of influence" : "",
                     best.observation().beam().geometricMean(), 1e3 * best.observation().rms());
         }
         parameters(best, text);
         correlation(best, text);
         resolution(plan, best, text);
-        plan.notes().forEach(note -> line(text, "note: %s", note));
-        if (plan.sentence() != null) {
-            line(text, "%nFor the proposal: %s", plan.sentence());
+        PlanNotes.of(plan).forEach(note -> line(text, "note: %s", note));
+        String sentence = ProposalSentence.of(plan);
+        if (sentence != null) {
+            line(text, "%nFor the proposal: %s", sentence);
         }
         return text.toString();
     }
@@ -86,19 +94,20 @@ final class PlanText {
     private static void table(Plan plan, StringBuilder text) {
         boolean timed = !plan.options().times().isEmpty();
         boolean mocks = plan.best().mocks() != null;
-        line(text, "%n%8s %9s %7s %6s %6s %6s  %10s %7s %7s%s", "beam", "rms", timed ? "time" : "", "S/N", "r_SOI", "/beam", "error", "of", "M_BH", mocks ? "    mocks" : "");
-        line(text, "%8s %9s %7s %6s %6s %6s  %10s %7s %7s%s", "arcsec", "mJy/beam", timed ? "h" : "", "", "major", "minor", "Msun", "%", "dex", mocks ? "   / error" : "");
+        line(text, "%n%8s %9s %7s %6s %6s %6s %7s  %10s %7s %7s%s", "beam", "rms", timed ? "time" : "", "S/N", "r_SOI", "/beam", "M_*", "error", "of", "M_BH", mocks ? "    mocks" : "");
+        line(text, "%8s %9s %7s %6s %6s %6s %7s  %10s %7s %7s%s", "arcsec", "mJy/beam", timed ? "h" : "", "", "major", "minor", "/M_BH", "Msun", "%", "dex", mocks ? "   / error" : "");
         for (Forecast f : plan.forecasts()) {
             MockCheck check = f.mocks();
             line(
                     text,
-                    "%8.4g %9.3g %7s %6.1f %6.2f %6.2f  %10.3g %7.2g %7.2g%s",
+                    "%8.4g %9.3g %7s %6.1f %6.2f %6.2f %7.2g  %10.3g %7.2g %7.2g%s",
                     f.observation().beam().geometricMean(),
                     1e3 * f.observation().rms(),
                     timed ? String.format(Locale.ROOT, "%.3g", f.observation().time() / HOUR) : "",
                     f.signal(),
                     f.resolution().onMajorAxis(),
                     f.resolution().onMinorAxis(),
+                    f.resolution().stars(),
                     f.mass().error(),
                     100 * f.mass().error() / f.mass().value(),
                     f.massErrorDex(),
@@ -113,12 +122,12 @@ final class PlanText {
         line(text, "%n%-22s %14s %12s  %s", "parameter", "value", "error", "unit");
         for (Forecast.ForecastParameter p : forecast.parameters()) {
             boolean free = forecast.free().contains(p.name());
-            String error = free && !Double.isNaN(p.error()) ? ResultText.number(p.error(), p.value(), p.error()) : "";
+            String error = free && !Double.isNaN(p.error()) ? String.format(Locale.ROOT, "%.2g", p.error()) : "";
             line(
                     text,
                     "%-22s %14s %12s  %s",
                     p.name(),
-                    ResultText.number(p.value(), p.value(), free ? p.error() : Double.NaN),
+                    String.format(Locale.ROOT, "%.5g", p.value()),
                     error,
                     p.unit() + (free ? Double.isNaN(p.error()) ? "  not determined by such data" : "" : "  fixed"));
         }
@@ -140,10 +149,11 @@ final class PlanText {
         Resolution r = forecast.resolution();
         line(
                 text,
-                "%none beam from the centre, R_min = %.3g arcsec: circular speed %.0f km/s, R_min = %.2g Schwarzschild radii; the black hole adds %.3g km/s to the line of sight, %.2g channels",
+                "%none beam from the centre, R_min = %.3g arcsec: circular speed %.0f km/s, %.2g Schwarzschild radii, M_*/M_BH = %.2g; the black hole adds %.3g km/s to the line of sight, %.2g channels",
                 r.along(),
                 r.speed(),
                 r.schwarzschild(),
+                r.stars(),
                 r.excess(),
                 r.excess() / forecast.observation().channelWidth());
         double sphere = Double.isNaN(plan.sphereOfDispersion()) ? r.sphere() : plan.sphereOfDispersion();
