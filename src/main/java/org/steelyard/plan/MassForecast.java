@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.ParameterSetting;
 import org.steelyard.disk.KinematicCentre;
@@ -39,6 +40,11 @@ public final class MassForecast {
         PROFILE
     }
 
+    /** [beam FWHM] Width of a ring, and most rings, as a fit chooses them. */
+    private static final double RING = 0.75;
+
+    private static final int MOST_RINGS = 40;
+
     private MassForecast() {}
 
     /**
@@ -47,23 +53,37 @@ public final class MassForecast {
      * @param light what the fit knows of it
      * @param mocks number of fits of simulated noise, 0 for none
      * @param seed of the noise
-     * @param threads worker threads that evaluate the model
+     * @param threads worker threads that fit the mocks
      * @return the forecast
      * @throws org.steelyard.units.InputException if the observation cannot show the galaxy
      */
     public static Forecast of(
             Target target, Observation observation, Light light, int mocks, long seed, ParallelFor threads) {
+        try (ParallelFor alone = new ParallelFor(1)) {
+            return of(target, observation, light, mocks, seed, alone, threads);
+        }
+    }
+
+    private static Forecast of(
+            Target target,
+            Observation observation,
+            Light light,
+            int mocks,
+            long seed,
+            ParallelFor alone,
+            ParallelFor threads) {
         ObservationGrid grid = ObservationGrid.of(target, observation);
         Configuration planned = planned(target, observation, grid);
         CubeFit truth = prepared(planned, target, grid);
         double[] model = new double[truth.data().length];
-        truth.independent(threads).model(truth.space().physical(truth.space().startFree()), model);
-        CubeFit fit = (light == Light.PROFILE ? truth : prepared(ringed(planned), target, grid)).withData(model);
+        truth.independent(alone).model(truth.space().physical(truth.space().startFree()), model);
+        CubeFit fit = (light == Light.PROFILE ? truth : prepared(
+                                ringed(planned, observation.beam().geometricMean()), target, grid)).withData(model);
         double[] values = fit.space().physical(fit.space().startFree());
         ParameterSpace space = fit.space();
-        DiskProblem problem = fit.problem(threads);
+        DiskProblem problem = fit.problem(alone);
         Solution solution = Refit.withErrors(problem, minimum(space.startFree()));
-        CorrelatedErrors errors = CorrelatedErrors.of(fit, solution, threads);
+        CorrelatedErrors errors = CorrelatedErrors.of(fit, solution, alone);
         double[] total = errors.total();
         List<Forecast.ForecastParameter> parameters = new ArrayList<>();
         for (int i = 0; i < space.size(); i++) {
@@ -96,14 +116,23 @@ public final class MassForecast {
     }
 
     /** The same fit with light that it solves. */
-    private static Configuration ringed(Configuration config) {
+    private static Configuration ringed(Configuration config, double beam) {
         Map<String, ParameterSetting> settings = new LinkedHashMap<>(config.parameters());
         settings.remove(LightProfile.FLUX.name());
         config.disk().surfaceBrightness().parameterNames().forEach(settings::remove);
         return config.withParameters(settings)
-                .withDisk(config.disk()
-                        .withSurfaceBrightness(
-                                RingedLight.AUTOMATIC, config.disk().outerRadius()));
+                .withDisk(config.disk().withSurfaceBrightness(rings(config, beam), config.disk().outerRadius()));
+    }
+
+    /** The rings that a fit would choose. Where the light ends, the last ring is there: one beyond would hold nothing. */
+    private static RingedLight rings(Configuration config, double beam) {
+        Double edge = config.disk().outerRadius();
+        if (edge == null) {
+            return RingedLight.AUTOMATIC;
+        }
+        int steps = (int) Math.min(MOST_RINGS, Math.max(2, Math.ceil(edge / (RING * beam))));
+        return new RingedLight(
+                IntStream.rangeClosed(0, steps).mapToObj(k -> k * edge / steps).toList(), List.of());
     }
 
     /** The fit of an observation, without data. */

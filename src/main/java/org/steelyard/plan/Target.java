@@ -76,10 +76,11 @@ public record Target(
         Galaxy galaxy =
                 GalaxySetup.galaxy(config, stars, GalaxySetup.gas(config), scale, Double.POSITIVE_INFINITY);
         FitParameters.requireStarts(galaxy, config, "a plan");
+        Double mass = config.parameter(BlackHole.MASS.name()).start();
+        require(
+                mass != null && mass > 0, "parameters.mbh.start = " + mass + " Msun: a plan needs the expected mass, above 0");
         ParameterSpace space = FitParameters.space(galaxy, config, Map.of(), DataRange.UNKNOWN);
         Map<String, Double> values = space.byName(space.physical(space.startFree()));
-        double mass = values.get(BlackHole.MASS.name());
-        require(mass > 0, "parameters.mbh.start = " + mass + " Msun: a plan needs the expected mass, above 0");
         require(
                 space.coordinate(space.index(BlackHole.MASS.name())) >= 0,
                 "parameters.mbh is fixed: a plan forecasts its error; free it");
