@@ -116,6 +116,10 @@ class ArchitectureTest {
                 "component kernel cube disk disk.dispersion disk.flow disk.shape observe galaxy potential.stars inference config"
                         + " fit.search fit.cube fit.map fit.diagnosis org.apache.commons.numbers");
         MAY_USE.put("fit", fits + " fit.cube fit.map fit.minimum fit.diagnosis fit.misfit" + random);
+        MAY_USE.put(
+                "plan",
+                "units component kernel cube cube.fits potential potential.stars disk disk.dispersion disk.light disk.shape observe galaxy"
+                        + " inference config fit fit.search fit.cube campaign");
         MAY_USE.put("simulate", fits + " fit.cube" + random + json);
         MAY_USE.put("campaign", "units kernel" + random);
         MAY_USE.put("campaign.spark", "units campaign org.apache.spark scala");
@@ -141,11 +145,12 @@ class ArchitectureTest {
                 "table cube potential galaxy photometry photometry.calibration photometry.isophote photometry.profile inference.diagnose fit.diagnosis fit.search fit.cube fit.map report.plot"
                         + " report.table report.figure.models java.awt");
         MAY_USE.put("report.figure.models", "table report.plot report.table java.awt");
+        MAY_USE.put("report.forecast", "table cube config fit.search galaxy plan report.plot java.awt" + json);
         MAY_USE.put("report.page", "table fit.diagnosis fit.search report.plot report.table" + json);
         MAY_USE.put(
                 "report",
-                "units table kernel cube.fits galaxy fit.search fit.cube fit.map errors compare report.plot report.table"
-                        + " report.figure report.page" + json);
+                "units table kernel cube.fits galaxy fit.search fit.cube fit.map errors compare plan report.plot report.table"
+                        + " report.figure report.forecast report.page" + json);
         MAY_USE.put("explore.http", "units com.sun.net.httpserver");
         MAY_USE.put(
                 "explore",
@@ -154,6 +159,10 @@ class ArchitectureTest {
                         + json);
         MAY_USE.put("cli.explore", "units cube.fits config config.toml fit fit.search explore explore.http picocli");
         MAY_USE.put("", "config config.toml fit fit.cube fit.map fit.search report report.plot report.table");
+        MAY_USE.put("cli.option", "units config.toml" + json);
+        MAY_USE.put(
+                "cli.inspect",
+                "units cube cube.fits cube.quality potential config config.toml observe cli.option picocli" + json);
         MAY_USE.put(
                 "cli.mge",
                 "units cube potential inference config config.toml photometry photometry.calibration photometry.dust photometry.file photometry.isophote photometry.profile starlight galaxy fit fit.cube fit.map fit.search"
@@ -164,10 +173,10 @@ class ArchitectureTest {
                 "kernel config config.toml fit fit.search report report.figure report.plot report.table picocli");
         MAY_USE.put(
                 "cli",
-                "cli.mge cli.check cli.explore "
+                "cli.mge cli.check cli.explore cli.inspect cli.option report.forecast "
                         + "units table component kernel cube cube.fits cube.quality potential potential.stars disk observe galaxy"
                         + " inference inference.diagnose inference.sample config config.toml fit fit.search fit.diagnosis fit.cube fit.map simulate"
-                        + " campaign campaign.spark errors compare report report.plot report.table picocli" + json);
+                        + " campaign campaign.spark errors compare plan report report.plot report.table picocli" + json);
     }
 
     /** A package with more files holds two ideas. */

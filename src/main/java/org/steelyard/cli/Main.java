@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.LogManager;
 import org.steelyard.cli.check.CheckCommand;
 import org.steelyard.cli.explore.ExploreCommand;
+import org.steelyard.cli.inspect.InspectCommand;
 import org.steelyard.cli.mge.MgeCommand;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -38,6 +39,7 @@ import picocli.CommandLine.ScopeType;
             ErrorsCommand.class,
             CompareCommand.class,
             SimulateCommand.class,
+            PlanCommand.class,
             PlotCommand.class,
             ExploreCommand.class,
             VcircCommand.class,

@@ -4,6 +4,7 @@ package org.steelyard.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.steelyard.cli.option.QuantityOption;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.toml.ConfigLoader;
 import org.steelyard.config.toml.ConfigWriter;

@@ -81,6 +81,10 @@ public record NoiseMeasurement(
     /** Beams of data in line-free channels from which on the other channels are not used. */
     private static final double ENOUGH_BEAMS = 1000;
 
+    /** No measurement, as of a cube that does not exist yet. */
+    public static final NoiseMeasurement NONE = new NoiseMeasurement(
+            new double[] {Double.NaN}, new double[] {Double.POSITIVE_INFINITY}, Double.NaN, false, List.of());
+
     /**
      * Correlation of the noise of pixels at one distance.
      *

@@ -6,14 +6,41 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 import org.steelyard.units.InputException;
 
 /**
- * Replaces the folder of a run as a whole. A run is written to {@code DIR.tmp}, which is then renamed to {@code DIR};
- * an earlier run is kept as {@code DIR.previous}.
+ * Replaces the folder of a run, or of another result, as a whole. It is written to {@code DIR.tmp}, which is then renamed
+ * to {@code DIR}; an earlier one is kept as {@code DIR.previous}.
  */
 final class FolderReplacement {
+
+    /** The folder of a fit. */
+    static final Kind RUN = new Kind(
+            "run", List.of(RunFiles.RESULT, RunFiles.CONFIGURATION), RunFiles.CONFIGURATION, RunFiles.CHECKPOINT);
+
+    /**
+     * A kind of folders.
+     *
+     * @param name of what they hold
+     * @param marks files that every complete folder has
+     * @param first file that is written
+     * @param alone name of what a folder may hold alone and still be replaced
+     */
+    record Kind(String name, List<String> marks, String first, String alone) {
+
+        /** Returns whether the folder is complete, has only what may be lost, or is empty. */
+        boolean isReplaceable(Path folder) {
+            return Files.isDirectory(folder)
+                    && (marks.stream().allMatch(mark -> Files.exists(folder.resolve(mark))) || hasOnly(folder, alone));
+        }
+
+        /** Returns whether the folder was left by an interrupted program. */
+        boolean isUnfinished(Path folder) {
+            return Files.exists(folder.resolve(first)) || hasOnly(folder, first);
+        }
+    }
 
     /** Writes the files of a run to a folder. */
     interface Content {
@@ -28,24 +55,27 @@ final class FolderReplacement {
     private FolderReplacement() {}
 
     /**
-     * Throws an {@link InputException} if the folder exists and is not an earlier run, or if its parent cannot be
+     * Throws an {@link InputException} if the folder exists and is not an earlier one of its kind, or if its parent cannot be
      * written to.
      */
-    static void check(Path folder) {
+    static void check(Path folder, Kind kind) {
         Path target = target(folder);
-        if (Files.exists(target) && !isReplaceable(target)) {
+        if (Files.exists(target) && !kind.isReplaceable(target)) {
             throw new InputException(
-                    folder + ": exists and is not the folder of an earlier run; choose another folder for the run");
+                    folder + ": exists and is not the folder of an earlier " + kind.name()
+                            + "; choose another folder for the " + kind.name());
         }
         Path previous = previous(target);
-        if (Files.exists(target) && Files.exists(previous) && !isReplaceable(previous)) {
+        if (Files.exists(target) && Files.exists(previous) && !kind.isReplaceable(previous)) {
             throw new InputException(previous
-                    + ": exists and is not the folder of an earlier run, which would be kept there; move it away");
+                    + ": exists and is not the folder of an earlier " + kind.name()
+                    + ", which would be kept there; move it away");
         }
         Path parent = target.getParent();
         if (parent == null || !Files.isDirectory(parent)) {
             throw new InputException(
-                    folder + ": its parent folder does not exist; create it or choose another folder for the run");
+                    folder + ": its parent folder does not exist; create it or choose another folder for the "
+                            + kind.name());
         }
         if (!Files.isWritable(parent)) {
             throw new InputException(
@@ -54,12 +84,13 @@ final class FolderReplacement {
     }
 
     /** Writes the content and replaces the folder. If the content fails, the folder remains as it was. */
-    static void write(Path folder, Content content) throws IOException {
-        check(folder);
+    static void write(Path folder, Kind kind, Content content) throws IOException {
+        check(folder, kind);
         Path target = target(folder);
         Path part = target.resolveSibling(target.getFileName() + ".tmp");
-        if (Files.exists(part) && !isUnfinished(part)) {
-            throw new InputException(part + ": exists and is not the remainder of an interrupted run; move it away");
+        if (Files.exists(part) && !kind.isUnfinished(part)) {
+            throw new InputException(part + ": exists and is not the remainder of an interrupted " + kind.name()
+                    + "; move it away");
         }
         delete(part);
         try {
@@ -103,22 +134,6 @@ final class FolderReplacement {
         } else {
             Files.move(part, target);
         }
-    }
-
-    /** Returns whether the folder is a run, has only the checkpoints of one, or is empty. */
-    private static boolean isReplaceable(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            return false;
-        }
-        if (Files.exists(folder.resolve(RunFiles.RESULT)) && Files.exists(folder.resolve(RunFiles.CONFIGURATION))) {
-            return true;
-        }
-        return hasOnly(folder, RunFiles.CHECKPOINT);
-    }
-
-    /** Returns whether the folder was left by an interrupted run, which writes the configuration first. */
-    private static boolean isUnfinished(Path folder) {
-        return Files.exists(folder.resolve(RunFiles.CONFIGURATION)) || hasOnly(folder, RunFiles.CONFIGURATION);
     }
 
     private static boolean hasOnly(Path folder, String name) {

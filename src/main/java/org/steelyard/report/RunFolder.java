@@ -46,7 +46,7 @@ import org.steelyard.units.InputException;
 public final class RunFolder {
 
     private static final String FIT_AGAIN = "run the fit again";
-    private static final String CHOOSE_ANOTHER = "choose another folder or free some space";
+    static final String CHOOSE_ANOTHER = "choose another folder or free some space";
 
     private RunFolder() {}
 
@@ -57,7 +57,7 @@ public final class RunFolder {
      * @throws InputException if the folder exists and is not an earlier run, or if its parent cannot be written to
      */
     public static void check(Path folder) {
-        FolderReplacement.check(folder);
+        FolderReplacement.check(folder, FolderReplacement.RUN);
     }
 
     /**
@@ -88,7 +88,7 @@ public final class RunFolder {
     public static void write(Path folder, RunContent run, RunStarlight starlight, Set<FigureFormat> formats) {
         AtomicReference<Throwable> undrawn = new AtomicReference<>();
         try {
-            FolderReplacement.write(folder, part -> {
+            FolderReplacement.write(folder, FolderReplacement.RUN, part -> {
                 fill(part, run);
                 if (starlight != null) {
                     starlight.tables().write(part);

@@ -12,7 +12,6 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.steelyard.component.DataRange;
 import org.steelyard.config.Configuration;
-import org.steelyard.config.ParameterSetting;
 import org.steelyard.config.PotentialConfig;
 import org.steelyard.cube.Image;
 import org.steelyard.cube.LocalFrame;
@@ -185,14 +184,7 @@ public final class Simulation {
     }
 
     private static double[] values(Configuration config, GalaxyModel galaxy) {
-        for (String name : galaxy.names()) {
-            ParameterSetting set = config.parameter(name);
-            if (set.start() == null && set.tie() == null) {
-                throw new InputException("parameters." + name
-                        + ".start is missing: a simulation needs the value of every parameter ("
-                        + String.join(", ", galaxy.names()) + ")");
-            }
-        }
+        FitParameters.requireStarts(galaxy.galaxy(), config, "a simulation");
         ParameterSpace space = FitParameters.space(galaxy.galaxy(), config, Map.of(), DataRange.UNKNOWN);
         double[] values = space.physical(space.startFree());
         Arrays.setAll(values, k -> {

@@ -105,6 +105,8 @@ public record Unit(String symbol, Dimension dimension, double scale) {
         add(table, Dimension.CONVERSION_FACTOR, 1, "Msun/(K km/s pc2)", "Msun/pc2/(K km/s)", "Msun (K km s-1 pc2)-1");
         add(table, Dimension.SURFACE_BRIGHTNESS, 1, "Lsun/pc2", "solLum/pc2");
         add(table, Dimension.TIME, 1, "s", "sec");
+        add(table, Dimension.TIME, 60, "min");
+        add(table, Dimension.TIME, 3600, "h", "hr");
         add(table, Dimension.PIXEL, 1, "pixel", "pix");
         add(table, Dimension.NONE, 1, "");
         return Map.copyOf(table);

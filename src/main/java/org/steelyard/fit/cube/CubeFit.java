@@ -101,13 +101,10 @@ public record CubeFit(
         ParameterSpace space = FitParameters.space(galaxy, config, guess.values(), range);
         double x = FitParameters.start(space, KinematicCentre.X);
         double y = FitParameters.start(space, KinematicCentre.Y);
-        if (!(x >= 0.5
-                && x <= observation.file().nx() + 0.5
-                && y >= 0.5
-                && y <= observation.file().ny() + 0.5)) {
+        if (!observation.contains(x, y)) {
             throw new InputException("parameters.x, parameters.y: the centre starts at pixel (" + x + ", " + y
-                    + "), outside the cube of " + observation.file().nx() + " x "
-                    + observation.file().ny() + " pixels; correct it");
+                    + "), outside the cube of " + observation.width() + " x " + observation.height()
+                    + " pixels; correct it");
         }
         RegionEllipse ellipse = ellipse(config, guess).about(x, y);
         FitRegion region = region(config, observation, ellipse, block);
@@ -256,6 +253,16 @@ public record CubeFit(
     public DiskProblem ofOther(double[] moment, double[] blocks, CubeProblem worker) {
         FluxMap light = flux().with(config, observation(), moment);
         return withPriors(likelihood(worker.withLight(model.part(light, model.grid(region)), blocks)));
+    }
+
+    /**
+     * The same fit with other data.
+     *
+     * @param other of every block and channel. Lent
+     * @return the fit
+     */
+    public CubeFit withData(double[] other) {
+        return new CubeFit(config, model, space, region, ellipse, other, noise, noiseShape, correlation);
     }
 
     /** This fit with another accuracy of the model. */

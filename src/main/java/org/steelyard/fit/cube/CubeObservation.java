@@ -3,11 +3,13 @@ package org.steelyard.fit.cube;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.FitConfig;
 import org.steelyard.config.ParameterSetting;
@@ -31,7 +33,7 @@ import org.steelyard.units.InputException;
 /**
  * The cube of one galaxy: the part of the file that the fit needs in all its channels, the line mask, and the beam.
  *
- * @param file the file
+ * @param file the file; null for a cube that is in no file
  * @param cube the part that is held, all channels
  * @param frame [arcsec/pixel] the pixels on the sky, about the middle of that part
  * @param mask where the line of the galaxy is
@@ -41,7 +43,7 @@ import org.steelyard.units.InputException;
  * @param warnings one line each
  */
 public record CubeObservation(
-        CubeFile file,
+        @Nullable CubeFile file,
         SpectralCube cube,
         LocalFrame frame,
         CubeMask mask,
@@ -142,6 +144,32 @@ public record CubeObservation(
                     + file.channels() + "; make it on the cube's grid");
         }
         return CubeMask.of(maskFile.read(box, 0, file.channels()));
+    }
+
+    /**
+     * The observation of a cube that is in no file.
+     *
+     * @param cube the whole cube, all of whose channels are fitted
+     * @return the observation, without emission
+     */
+    public static CubeObservation inMemory(SpectralCube cube) {
+        CubeMask none = new CubeMask(new BitSet(), cube.nx(), cube.ny(), cube.channels());
+        return new CubeObservation(null, cube, cube.localFrame(), none, none, 0, cube.channels(), List.of());
+    }
+
+    /** [pixel] Width of the image, of which a part may be held. */
+    int width() {
+        return file == null ? cube.nx() : file.nx();
+    }
+
+    /** [pixel] Height of the image, of which a part may be held. */
+    int height() {
+        return file == null ? cube.ny() : file.ny();
+    }
+
+    /** Whether a place [pixel], counted from 1, is in the image. */
+    boolean contains(double x, double y) {
+        return x >= 0.5 && x <= width() + 0.5 && y >= 0.5 && y <= height() + 0.5;
     }
 
     /** @return the same with all channels fitted */

@@ -25,7 +25,7 @@ import org.steelyard.kernel.ParallelFor;
  * J_map of the residuals by way of the map.
  *
  * @param chiSquared [-] under the correlated noise, NaN where its factors are not known
- * @param covariance of the coordinates, NaN where there is none
+ * @param covariance of the coordinates, without the starlight; NaN for coordinates without error. Lent
  * @param errors [unit of each parameter] standard errors of all parameters, 0 for fixed ones, NaN where there is none
  * @param photometric [unit of each parameter] what the errors of the starlight contribute, to be added in quadrature; null where the
  *     starlight counts as known
@@ -85,6 +85,17 @@ public record CorrelatedErrors(
         UncertainStars.Shifts shifts = stars.shifts(fit, solution, rows, threads);
         double[] photometric = fit.space().physicalErrors(solution.point(), shifts.covariance(solution.point().length));
         return new CorrelatedErrors(chiSquared, covariance, errors, photometric, shifts, stars.unusable());
+    }
+
+    /** @return the covariance of the coordinates with that of the starlight; NaN for coordinates without error */
+    public double[][] totalCovariance() {
+        double[][] total = shifts.covariance(covariance.length);
+        for (int i = 0; i < total.length; i++) {
+            for (int j = 0; j < total.length; j++) {
+                total[i][j] += covariance[i][j];
+            }
+        }
+        return total;
     }
 
     /** @return [unit of each parameter] standard errors with those of the starlight */

@@ -95,8 +95,12 @@ public final class DerivedNumbers {
         return quantity;
     }
 
-    /** [arcsec] radius at which stars and gas have the gravity of the black hole; NaN if there is none. */
-    private static double influence(GalaxyModel galaxy, double[] values) {
+    /**
+     * @param galaxy the physics
+     * @param values of all parameters. Not modified
+     * @return [arcsec] radius at which the stars have the gravity of the black hole; NaN if there is none
+     */
+    public static double influence(GalaxyModel galaxy, double[] values) {
         double[] radii = SpeedCurve.logarithmic(1e-3, 1e3);
         SpeedCurve curve = galaxy.speeds(values, radii);
         for (int k = 0; k < radii.length; k++) {

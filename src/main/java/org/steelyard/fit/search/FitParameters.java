@@ -217,6 +217,24 @@ public final class FitParameters {
     }
 
     /**
+     * Refuses a configuration that leaves a value to be measured.
+     *
+     * @param galaxy the components, which declare the parameters
+     * @param config what the user set
+     * @param purpose that needs the values, for the message: "a simulation"
+     * @throws InputException if a parameter has neither a start nor a tie
+     */
+    public static void requireStarts(Galaxy galaxy, Configuration config, String purpose) {
+        for (String name : galaxy.names()) {
+            ParameterSetting set = config.parameter(name);
+            if (set.start() == null && set.tie() == null) {
+                throw new InputException("parameters." + name + ".start is missing: " + purpose
+                        + " needs the value of every parameter (" + String.join(", ", galaxy.names()) + ")");
+            }
+        }
+    }
+
+    /**
      * @param declared a parameter
      * @param start a measured start
      * @param data what the data can tell

@@ -1,15 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.steelyard.cli;
+package org.steelyard.cli.option;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.steelyard.config.toml.ValueKinds;
 import org.steelyard.units.InputException;
 
 /** Parses options whose value is a number with its unit, as in the configuration. */
-final class QuantityOption {
+public final class QuantityOption {
 
     private QuantityOption() {}
+
+    /**
+     * Parses a list of positive values.
+     *
+     * @param option name of the option
+     * @param texts values of the option
+     * @param unit of the result
+     * @param example a valid value
+     * @return [unit] the values
+     * @throws InputException if a text is not such a quantity or not positive; names the option
+     */
+    public static List<Double> positives(String option, List<String> texts, String unit, String example) {
+        List<Double> values = new ArrayList<>();
+        texts.forEach(text -> values.add(positive(option, text, unit, example)));
+        return values;
+    }
 
     /**
      * Parses a positive value.
@@ -21,7 +39,7 @@ final class QuantityOption {
      * @return [unit] the value; null if the option is not given
      * @throws InputException if the text is not such a quantity or not positive; names the option
      */
-    static Double positive(String option, String text, String unit, String example) {
+    public static Double positive(String option, String text, String unit, String example) {
         if (text == null) {
             return null;
         }

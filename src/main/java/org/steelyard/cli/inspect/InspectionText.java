@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.steelyard.cli;
+package org.steelyard.cli.inspect;
 
 import java.io.PrintWriter;
 import java.util.Arrays;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.steelyard.cli;
+package org.steelyard.cli.inspect;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.steelyard.cli.option.QuantityOption;
 import org.steelyard.config.DataConfig;
 import org.steelyard.config.GalaxyConfig;
 import org.steelyard.config.toml.ConfigLoader;
@@ -25,6 +26,7 @@ import org.steelyard.potential.MgeTable;
 import org.steelyard.potential.SphereOfInfluence;
 import org.steelyard.units.DistanceScale;
 import org.steelyard.units.InputException;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,7 +35,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code steelyard inspect}: reports axes, beam and noise of a cube. */
 @Command(name = "inspect", description = "Report the axes, beam and noise of a cube, and what its header lacks.")
-final class InspectCommand implements Callable<Integer> {
+public final class InspectCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "CUBE", description = "A cube: .fits, .fits.gz or .fits.fz.")
     private Path cube;
@@ -93,7 +95,7 @@ final class InspectCommand implements Callable<Integer> {
         } else {
             InspectionText.print(out, file, inspection, sphere);
         }
-        return ExitCode.DONE;
+        return CommandLine.ExitCode.OK;
     }
 
     private Map<String, Object> sphere(CubeFile file) {
