@@ -163,7 +163,7 @@ public final class Exploration implements AutoCloseable {
         Reply reply = turn.take(request.text("page"), order, () -> {
             Seen seen = seen(state, view);
             TrialView shown = seen.view();
-            Packet out = new Packet().number("order", order).number("chi2", shown.chiSquared());
+            Packet out = new Packet().number("order", (double) order).number("chi2", shown.chiSquared());
             out.header().put("data", shown.dataCount()).put("free", seen.space().freeCount());
             if (shown.ringChiSquared() != null) {
                 ArrayNode rings = out.header().putArray("rings");
