@@ -176,7 +176,8 @@ class ArchitectureTest {
                 "cli.mge cli.check cli.explore cli.inspect cli.option report.forecast "
                         + "units table component kernel cube cube.fits cube.quality potential potential.stars disk observe galaxy"
                         + " inference inference.diagnose inference.sample config config.toml fit fit.search fit.diagnosis fit.cube fit.map simulate"
-                        + " campaign campaign.spark errors compare plan report report.plot report.table picocli" + json);
+                        + " campaign campaign.spark errors compare plan report report.plot report.table picocli"
+                        + json);
     }
 
     /** A package with more files holds two ideas. */

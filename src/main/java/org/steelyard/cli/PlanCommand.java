@@ -41,7 +41,8 @@ final class PlanCommand implements Callable<Integer> {
             names = "--beam",
             paramLabel = "FWHM",
             split = ",",
-            description = "Beam, for example 0.1arcsec, or a list: 0.05arcsec,0.1arcsec; default: data.beam, whose shape every beam takes.")
+            description =
+                    "Beam, for example 0.1arcsec, or a list: 0.05arcsec,0.1arcsec; default: data.beam, whose shape every beam takes.")
     private List<String> beams = new ArrayList<>();
 
     @Option(
@@ -55,7 +56,8 @@ final class PlanCommand implements Callable<Integer> {
             names = "--time",
             paramLabel = "TIME",
             split = ",",
-            description = "Time on source of ALMA's 12 m array instead of the noise, for example 2h or 45min, or a list.")
+            description =
+                    "Time on source of ALMA's 12 m array instead of the noise, for example 2h or 45min, or a list.")
     private List<String> times = new ArrayList<>();
 
     @Option(
@@ -83,14 +85,16 @@ final class PlanCommand implements Callable<Integer> {
     @Option(
             names = "--sigma",
             paramLabel = "SPEED",
-            description = "Stellar velocity dispersion, for the sphere of influence G M / sigma^2, for example \"220 km/s\".")
+            description =
+                    "Stellar velocity dispersion, for the sphere of influence G M / sigma^2, for example \"220 km/s\".")
     private String dispersion;
 
     @Option(
             names = "--light",
             paramLabel = "WHAT",
             defaultValue = "rings",
-            description = "What the fit knows of the light: rings (nothing but symmetry) or profile (its form); default ${DEFAULT-VALUE}.")
+            description =
+                    "What the fit knows of the light: rings (nothing but symmetry) or profile (its form); default ${DEFAULT-VALUE}.")
     private MassForecast.Light light;
 
     @Option(

@@ -78,8 +78,8 @@ record ModelRecord(
                         .toList(),
                 result.parameters().stream()
                         .filter(FittedParameter::free)
-                        .collect(
-                                Collectors.toMap(FittedParameter::name, p -> new BoundedValue(p.value(), p.min(), p.max()))));
+                        .collect(Collectors.toMap(
+                                FittedParameter::name, p -> new BoundedValue(p.value(), p.min(), p.max()))));
     }
 
     static ModelRecord failed(String reason) {

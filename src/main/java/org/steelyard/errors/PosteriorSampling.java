@@ -92,13 +92,12 @@ public final class PosteriorSampling {
             SamplerObserver observer = (evaluations, fraction, mean, text) ->
                     campaign.observer().step(evaluations, fraction, mean[massIndex(space)], text);
             Run run = new Run(name, problem, minimum, scatter, seed, tolerance(fit), observer);
-            SamplingResult result =
-                    switch (method) {
-                        case AUTO -> run.importanceOrNested();
-                        case IMPORTANCE -> run.importance();
-                        case NESTED -> run.nested();
-                        case ENSEMBLE -> run.ensemble();
-                    };
+            SamplingResult result = switch (method) {
+                case AUTO -> run.importanceOrNested();
+                case IMPORTANCE -> run.importance();
+                case NESTED -> run.nested();
+                case ENSEMBLE -> run.ensemble();
+            };
             campaign.observer().end();
             return result;
         }
@@ -243,7 +242,8 @@ public final class PosteriorSampling {
      *     parameters if M_BH is fixed
      * @param shifts of the coordinates by the errors of the starlight
      */
-    private record Minimum(double[] values, double[] errors, double[][] covariance, double scale, UncertainStars.Shifts shifts) {
+    private record Minimum(
+            double[] values, double[] errors, double[][] covariance, double scale, UncertainStars.Shifts shifts) {
 
         static Minimum of(FittedGalaxy galaxy) {
             ParameterSpace space = galaxy.space();

@@ -31,7 +31,8 @@ public final class KernelProvider {
         /** Selects the loops for a value of the property; an empty value selects the faster ones that are available. */
         static Choice of(String wanted) {
             if (!wanted.matches("|scalar|vector")) {
-                return new Choice(new ScalarKernels(), "-D" + PROPERTY + "=" + wanted + ": must be scalar or vector", true);
+                return new Choice(
+                        new ScalarKernels(), "-D" + PROPERTY + "=" + wanted + ": must be scalar or vector", true);
             }
             Kernels found = wanted.equals("scalar") ? new ScalarKernels() : find();
             if (wanted.equals("vector") && found instanceof ScalarKernels) {

@@ -45,7 +45,10 @@ public record Forecast(
      * @return the parameter
      */
     public ForecastParameter parameter(String name) {
-        return parameters.stream().filter(p -> p.name().equals(name)).findFirst().orElseThrow();
+        return parameters.stream()
+                .filter(p -> p.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** @return the black hole's mass [Msun] */

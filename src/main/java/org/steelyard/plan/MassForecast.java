@@ -77,8 +77,10 @@ public final class MassForecast {
         CubeFit truth = prepared(planned, target, grid);
         double[] model = new double[truth.data().length];
         truth.independent(alone).model(truth.space().physical(truth.space().startFree()), model);
-        CubeFit fit = (light == Light.PROFILE ? truth : prepared(
-                                ringed(planned, observation.beam().geometricMean()), target, grid)).withData(model);
+        CubeFit fit = (light == Light.PROFILE
+                        ? truth
+                        : prepared(ringed(planned, observation.beam().geometricMean()), target, grid))
+                .withData(model);
         double[] values = fit.space().physical(fit.space().startFree());
         ParameterSpace space = fit.space();
         DiskProblem problem = fit.problem(alone);
@@ -109,8 +111,10 @@ public final class MassForecast {
     private static Configuration planned(Target target, Observation observation, ObservationGrid grid) {
         Configuration config = target.config();
         Map<String, ParameterSetting> settings = new LinkedHashMap<>(config.parameters());
-        settings.computeIfPresent(KinematicCentre.X, (name, set) -> set.withStart((grid.axes().nx() + 1) / 2.0));
-        settings.computeIfPresent(KinematicCentre.Y, (name, set) -> set.withStart((grid.axes().ny() + 1) / 2.0));
+        settings.computeIfPresent(
+                KinematicCentre.X, (name, set) -> set.withStart((grid.axes().nx() + 1) / 2.0));
+        settings.computeIfPresent(
+                KinematicCentre.Y, (name, set) -> set.withStart((grid.axes().ny() + 1) / 2.0));
         return config.withParameters(settings)
                 .withFit(config.fit().withNoiseRms(observation.rms()).withRegion(grid.region()));
     }
@@ -121,7 +125,9 @@ public final class MassForecast {
         settings.remove(LightProfile.FLUX.name());
         config.disk().surfaceBrightness().parameterNames().forEach(settings::remove);
         return config.withParameters(settings)
-                .withDisk(config.disk().withSurfaceBrightness(rings(config, beam), config.disk().outerRadius()));
+                .withDisk(config.disk()
+                        .withSurfaceBrightness(
+                                rings(config, beam), config.disk().outerRadius()));
     }
 
     /** The rings that a fit would choose. Where the light ends, the last ring is there: one beyond would hold nothing. */
@@ -145,8 +151,7 @@ public final class MassForecast {
     /** The minimum of data that the model describes exactly. */
     private static Solution minimum(double[] point) {
         int n = point.length;
-        return new Solution(
-                point, 0, new double[n][n], Status.CONVERGED, "", 0, new boolean[n], new boolean[n]);
+        return new Solution(point, 0, new double[n][n], Status.CONVERGED, "", 0, new boolean[n], new boolean[n]);
     }
 
     private static double[][] correlation(double[][] covariance) {

@@ -46,8 +46,8 @@ public record Plan(Target target, PlanOptions options, Radiometer radiometer, Li
         List<Observation> observations = observations(target, options, radiometer);
         List<Forecast> forecasts = new ArrayList<>();
         for (Observation observation : observations) {
-            forecasts.add(MassForecast.of(
-                    target, observation, options.light(), options.mocks(), options.seed(), threads));
+            forecasts.add(
+                    MassForecast.of(target, observation, options.light(), options.mocks(), options.seed(), threads));
             progress.accept(forecasts.size() + " of " + observations.size() + " observations");
         }
         return new Plan(target, options, radiometer, List.copyOf(forecasts));
@@ -117,8 +117,6 @@ public record Plan(Target target, PlanOptions options, Radiometer radiometer, Li
 
     /** @return [K] system temperature by which times became noise; NaN where no time was given */
     public double systemTemperature() {
-        return options.times().isEmpty()
-                ? Double.NaN
-                : radiometer.systemTemperature(target.observedFrequency());
+        return options.times().isEmpty() ? Double.NaN : radiometer.systemTemperature(target.observedFrequency());
     }
 }

@@ -28,31 +28,35 @@ public final class PlanNotes {
                     forecast.observation().beam().geometricMean(),
                     1e3 * forecast.observation().rms());
             if (!forecast.resolved()) {
-                notes.add(which
-                        + "the beam is wider than the sphere of influence: the mass rests on the shape of the stars' mass and of the light, whatever its statistical error");
+                notes.add(
+                        which
+                                + "the beam is wider than the sphere of influence: the mass rests on the shape of the stars' mass and of the light, whatever its statistical error");
             }
             if (!(forecast.mass().error() > 0)) {
                 notes.add(which + "such data do not determine the mass");
             } else if (!forecast.detected()) {
-                notes.add(which + String.format(
-                        Locale.ROOT,
-                        "the mass is %.1f standard errors from 0: such data give an upper limit, and the error is only its scale",
-                        forecast.mass().value() / forecast.mass().error()));
+                notes.add(which
+                        + String.format(
+                                Locale.ROOT,
+                                "the mass is %.1f standard errors from 0: such data give an upper limit, and the error is only its scale",
+                                forecast.mass().value() / forecast.mass().error()));
             }
             if (forecast.signal() < FOUND) {
-                notes.add(which + String.format(
-                        Locale.ROOT,
-                        "the line is at most %.1f times the noise in a beam and channel: it may not be found without smoothing",
-                        forecast.signal()));
+                notes.add(which
+                        + String.format(
+                                Locale.ROOT,
+                                "the line is at most %.1f times the noise in a beam and channel: it may not be found without smoothing",
+                                forecast.signal()));
             }
             MockCheck check = forecast.mocks();
             if (check != null && !check.agrees()) {
-                notes.add(which + String.format(
-                        Locale.ROOT,
-                        "mocks scatter by %.3g +- %.2g dex, and the forecast is %.3g dex: trust the mocks",
-                        check.scatter(),
-                        check.scatterError(),
-                        forecast.massErrorDex()));
+                notes.add(which
+                        + String.format(
+                                Locale.ROOT,
+                                "mocks scatter by %.3g +- %.2g dex, and the forecast is %.3g dex: trust the mocks",
+                                check.scatter(),
+                                check.scatterError(),
+                                forecast.massErrorDex()));
             }
         }
         return notes;

@@ -24,7 +24,11 @@ public final class ProposalSentence {
         String line = plan.target().config().data().line();
         String noise = Double.isNaN(seen.time())
                 ? ""
-                : String.format(Locale.ROOT, "%.2g h on source with %d antennas, ", seen.time() / HOUR, plan.radiometer().antennas());
+                : String.format(
+                        Locale.ROOT,
+                        "%.2g h on source with %d antennas, ",
+                        seen.time() / HOUR,
+                        plan.radiometer().antennas());
         return String.format(
                 Locale.ROOT,
                 "With %s data of %.2g\" resolution (%san rms of %.2g mJy/beam in %.3g km/s), the sphere of influence of a black hole of %.3g Msun"

@@ -21,7 +21,10 @@ import org.steelyard.units.InputException;
  * @param givenTemperature [K] system temperature; null for that of the band in median weather
  * @param declination [deg] of the source; null for an elevation of {@value #USUAL_ELEVATION} deg
  */
-public record Radiometer(int antennas, @Nullable Double givenTemperature, @Nullable Double declination) {
+public record Radiometer(
+        int antennas,
+        @Nullable Double givenTemperature,
+        @Nullable Double declination) {
 
     /** Antennas that the Technical Handbook counts on. */
     public static final int ANTENNAS = 43;
@@ -69,7 +72,8 @@ public record Radiometer(int antennas, @Nullable Double givenTemperature, @Nulla
     /** @throws InputException for a number of antennas or a temperature that cannot be, or a source that does not rise */
     public Radiometer {
         if (antennas < 2 || antennas > MOST_ANTENNAS) {
-            throw new InputException("--antennas " + antennas + ": give 2 to " + MOST_ANTENNAS + "; the 12 m array has 50");
+            throw new InputException(
+                    "--antennas " + antennas + ": give 2 to " + MOST_ANTENNAS + "; the 12 m array has 50");
         }
         if (givenTemperature != null && !(givenTemperature > 0 && givenTemperature < Double.POSITIVE_INFINITY)) {
             throw new InputException("--tsys " + givenTemperature + " K must be positive and finite");
@@ -114,7 +118,10 @@ public record Radiometer(int antennas, @Nullable Double givenTemperature, @Nulla
      */
     public double rms(double frequency, double channelWidth, double time) {
         double area = AREA * ILLUMINATION * Math.exp(-Math.pow(4 * Math.PI * SURFACE * frequency / LIGHT, 2));
-        return ROBUST * 2 * BOLTZMANN * systemTemperature(frequency)
+        return ROBUST
+                * 2
+                * BOLTZMANN
+                * systemTemperature(frequency)
                 / (QUANTISATION
                         * CORRELATOR
                         * area

@@ -65,7 +65,9 @@ public record Target(
                 given.fit().regionMask() == null,
                 "fit.region_mask is a map on the pixels of a cube, and there is none; give fit.region, or nothing");
         Double frequency = given.data().headerOverrides().restFrequency();
-        require(frequency != null, "data.line is missing: give line = \"CO(2-1)\", or rest_frequency = \"230.538 GHz\"");
+        require(
+                frequency != null,
+                "data.line is missing: give line = \"CO(2-1)\", or rest_frequency = \"230.538 GHz\"");
         StellarPotential stars = GalaxySetup.stars(given);
         require(
                 !(stars instanceof NoStars),
@@ -73,12 +75,12 @@ public record Target(
         Configuration config = atCentre(given);
         Double vsys = config.parameter(KinematicCentre.SYSTEMIC_VELOCITY).start();
         double scale = GalaxySetup.scale(config, vsys == null ? 0 : vsys).pcPerArcsec();
-        Galaxy galaxy =
-                GalaxySetup.galaxy(config, stars, GalaxySetup.gas(config), scale, Double.POSITIVE_INFINITY);
+        Galaxy galaxy = GalaxySetup.galaxy(config, stars, GalaxySetup.gas(config), scale, Double.POSITIVE_INFINITY);
         FitParameters.requireStarts(galaxy, config, "a plan");
         Double mass = config.parameter(BlackHole.MASS.name()).start();
         require(
-                mass != null && mass > 0, "parameters.mbh.start = " + mass + " Msun: a plan needs the expected mass, above 0");
+                mass != null && mass > 0,
+                "parameters.mbh.start = " + mass + " Msun: a plan needs the expected mass, above 0");
         ParameterSpace space = FitParameters.space(galaxy, config, Map.of(), DataRange.UNKNOWN);
         Map<String, Double> values = space.byName(space.physical(space.startFree()));
         require(
@@ -100,8 +102,7 @@ public record Target(
         }
         settings.remove("ra");
         settings.remove("dec");
-        return given.withParameters(settings)
-                .withFit(given.fit().withNoise(FitConfig.Noise.UNIFORM));
+        return given.withParameters(settings).withFit(given.fit().withNoise(FitConfig.Noise.UNIFORM));
     }
 
     private static void require(boolean condition, String message) {
@@ -157,7 +158,8 @@ public record Target(
      */
     public double radiusOf(double share) {
         LightProfile law = (LightProfile) config.disk().surfaceBrightness();
-        double[] parameters = law.parameterNames().stream().mapToDouble(values::get).toArray();
+        double[] parameters =
+                law.parameterNames().stream().mapToDouble(values::get).toArray();
         double[] panels = law.panels(parameters);
         double last = Math.min(panels[panels.length - 1], galaxy.outerRadius());
         NormalisedProfile profile = NormalisedProfile.within(law, parameters, galaxy.outerRadius());

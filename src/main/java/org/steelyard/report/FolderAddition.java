@@ -31,7 +31,8 @@ final class FolderAddition {
          * @return why there are no figures, null if there are
          * @throws IOException if a file cannot be written
          */
-        @Nullable Throwable write(Path part) throws IOException;
+        @Nullable
+        Throwable write(Path part) throws IOException;
     }
 
     /**

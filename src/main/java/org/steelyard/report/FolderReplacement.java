@@ -61,9 +61,8 @@ final class FolderReplacement {
     static void check(Path folder, Kind kind) {
         Path target = target(folder);
         if (Files.exists(target) && !kind.isReplaceable(target)) {
-            throw new InputException(
-                    folder + ": exists and is not the folder of an earlier " + kind.name()
-                            + "; choose another folder for the " + kind.name());
+            throw new InputException(folder + ": exists and is not the folder of an earlier " + kind.name()
+                    + "; choose another folder for the " + kind.name());
         }
         Path previous = previous(target);
         if (Files.exists(target) && Files.exists(previous) && !kind.isReplaceable(previous)) {
@@ -73,9 +72,8 @@ final class FolderReplacement {
         }
         Path parent = target.getParent();
         if (parent == null || !Files.isDirectory(parent)) {
-            throw new InputException(
-                    folder + ": its parent folder does not exist; create it or choose another folder for the "
-                            + kind.name());
+            throw new InputException(folder
+                    + ": its parent folder does not exist; create it or choose another folder for the " + kind.name());
         }
         if (!Files.isWritable(parent)) {
             throw new InputException(
@@ -89,8 +87,8 @@ final class FolderReplacement {
         Path target = target(folder);
         Path part = target.resolveSibling(target.getFileName() + ".tmp");
         if (Files.exists(part) && !kind.isUnfinished(part)) {
-            throw new InputException(part + ": exists and is not the remainder of an interrupted " + kind.name()
-                    + "; move it away");
+            throw new InputException(
+                    part + ": exists and is not the remainder of an interrupted " + kind.name() + "; move it away");
         }
         delete(part);
         try {

@@ -50,8 +50,7 @@ public final class PlanFolder {
      * @param formats of the figures, empty for none
      * @throws org.steelyard.units.InputException if it cannot be written; nothing is then left behind
      */
-    public static void write(
-            Path folder, Plan plan, String version, String configuration, Set<FigureFormat> formats) {
+    public static void write(Path folder, Plan plan, String version, String configuration, Set<FigureFormat> formats) {
         String json = PlanJson.write(plan, version, configuration);
         try {
             FolderReplacement.write(folder, KIND, part -> {
@@ -59,7 +58,7 @@ public final class PlanFolder {
                 TableWriter.write(PlanTable.of(plan), part.resolve(TABLE));
                 List<Figure> figures = ErrorCurves.of(plan);
                 if (!figures.isEmpty()) {
-                    FigureFiles.write(part.resolve(RunFiles.FIGURES), figures, formats);
+                    FigureFiles.write(part.resolve(RunFiles.FIGURES), figures, formats, 1);
                 }
             });
         } catch (IOException e) {

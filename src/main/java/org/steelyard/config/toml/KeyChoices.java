@@ -115,12 +115,12 @@ public record KeyChoices(String key, List<String> values) {
             list = holder.get("list");
         }
         if (!list.isArray()) {
-            throw new InputException("choices of " + name + "=" + text + ": is no list; write it like '" + name
-                    + "=[" + example + "]'");
+            throw new InputException(
+                    "choices of " + name + "=" + text + ": is no list; write it like '" + name + "=[" + example + "]'");
         }
         if (list.isEmpty()) {
-            throw new InputException(
-                    "choices of " + name + "=[]: the list is empty, so there is no model; give values, or leave the key out");
+            throw new InputException("choices of " + name
+                    + "=[]: the list is empty, so there is no model; give values, or leave the key out");
         }
         return list;
     }

@@ -92,9 +92,7 @@ public final class LoopbackServer implements AutoCloseable {
             return started;
         } catch (BindException e) {
             throw new InputException(
-                    "port " + port + " is busy or not allowed (" + e.getMessage()
-                            + "); choose another port",
-                    e);
+                    "port " + port + " is busy or not allowed (" + e.getMessage() + "); choose another port", e);
         } catch (IOException e) {
             throw new InputException("port " + port + ": no server can be started (" + e.getMessage() + ")", e);
         }

@@ -90,8 +90,7 @@ final class EllipsoidSplit {
     }
 
     private double logVolume(double[][][] halves) {
-        return Weights.logSum(
-                around(halves[0]).logVolume(), around(halves[1]).logVolume());
+        return Weights.logSum(around(halves[0]).logVolume(), around(halves[1]).logVolume());
     }
 
     /** Half the unit vector of the axis with the smallest kurtosis. */

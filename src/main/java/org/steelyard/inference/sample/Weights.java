@@ -26,7 +26,10 @@ public final class Weights {
         double high = Arrays.stream(logs).max().orElse(Double.NEGATIVE_INFINITY);
         return high == Double.NEGATIVE_INFINITY
                 ? high
-                : high + Math.log(Arrays.stream(logs).map(log -> Math.exp(log - high)).sum());
+                : high
+                        + Math.log(Arrays.stream(logs)
+                                .map(log -> Math.exp(log - high))
+                                .sum());
     }
 
     /**

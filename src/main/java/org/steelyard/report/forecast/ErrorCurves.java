@@ -52,7 +52,11 @@ public record ErrorCurves(Plan plan, Property against) implements Figure {
         /** Geometric mean FWHM of the beam. */
         BEAM("beam", "Beam FWHM (arcsec)", "\"", f -> f.observation().beam().geometricMean()),
         /** Noise of one channel. */
-        NOISE("noise", "Noise (mJy beam^{\u22121})", " mJy/beam", f -> 1e3 * f.observation().rms()),
+        NOISE(
+                "noise",
+                "Noise (mJy beam^{\u22121})",
+                " mJy/beam",
+                f -> 1e3 * f.observation().rms()),
         /** Time on source. */
         TIME("time", "Time on source (h)", " h", f -> f.observation().time() / 3600);
 
@@ -102,7 +106,9 @@ public record ErrorCurves(Plan plan, Property against) implements Figure {
     @Override
     public String caption() {
         return "Expected statistical error of the black hole's mass against the "
-                + (against == Property.BEAM ? "beam" : against == Property.TIME ? "time on source" : "noise of one channel")
+                + (against == Property.BEAM
+                        ? "beam"
+                        : against == Property.TIME ? "time on source" : "noise of one channel")
                 + ". Above the dotted line the mass is less than 3 standard errors from 0."
                 + (against == Property.BEAM
                         ? " Dash-dotted line: a beam as wide as the radius of the sphere of influence; to its right the mass rests on the model of the stars."
@@ -165,7 +171,9 @@ public record ErrorCurves(Plan plan, Property against) implements Figure {
             }
         }
         double sphere = plan.best().resolution().sphere();
-        if (against == Property.BEAM && sphere > axes.x().low() && sphere < axes.x().high()) {
+        if (against == Property.BEAM
+                && sphere > axes.x().low()
+                && sphere < axes.x().high()) {
             double at = axes.pageX(sphere);
             g.setColor(Style.GREY);
             g.setStroke(Style.dashed(0.8, 5, 2, 1, 2));
@@ -190,7 +198,11 @@ public record ErrorCurves(Plan plan, Property against) implements Figure {
         List<Curve> curves = new ArrayList<>();
         for (double value : values(plan, other)) {
             curves.add(new Curve(
-                    new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros().toPlainString() + other.unit,
+                    new BigDecimal(value)
+                                    .round(new MathContext(3))
+                                    .stripTrailingZeros()
+                                    .toPlainString()
+                            + other.unit,
                     plan.forecasts().stream()
                             .filter(f -> other.value.applyAsDouble(f) == value)
                             .sorted(Comparator.comparingDouble(against.value))
@@ -220,7 +232,8 @@ public record ErrorCurves(Plan plan, Property against) implements Figure {
         double centre = axes.pageY(mocks);
         g.draw(new Ellipse2D.Double(x - DOT, centre - DOT, 2 * DOT, 2 * DOT));
         g.draw(new Line2D.Double(x, axes.pageY(mocks + spread), x, centre - DOT));
-        g.draw(new Line2D.Double(x, centre + DOT, x, axes.pageY(Math.max(axes.y().low(), mocks - spread))));
+        g.draw(new Line2D.Double(
+                x, centre + DOT, x, axes.pageY(Math.max(axes.y().low(), mocks - spread))));
     }
 
     private static Color colour(int k) {

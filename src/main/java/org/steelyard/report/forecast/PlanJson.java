@@ -39,7 +39,8 @@ public final class PlanJson {
         ObjectNode root = MAPPER.createObjectNode();
         root.put("steelyard", version);
         Target target = plan.target();
-        ObjectNode galaxy = root.putObject("galaxy").put("name", target.config().galaxy().name());
+        ObjectNode galaxy =
+                root.putObject("galaxy").put("name", target.config().galaxy().name());
         quantity(galaxy, "inclination", target.inclination(), "deg");
         quantity(galaxy, "position_angle", target.positionAngle(), "deg");
         quantity(galaxy, "scale", target.galaxy().pcPerArcsec(), "pc/arcsec");
@@ -72,9 +73,7 @@ public final class PlanJson {
     }
 
     private static void input(ArrayNode inputs, Path file) {
-        inputs.addObject()
-                .put("file", file.getFileName().toString())
-                .put("sha256", InputFiles.sha256(file));
+        inputs.addObject().put("file", file.getFileName().toString()).put("sha256", InputFiles.sha256(file));
     }
 
     private static void forecast(ObjectNode node, Forecast forecast) {

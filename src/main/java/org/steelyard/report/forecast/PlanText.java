@@ -30,9 +30,12 @@ public final class PlanText {
         table(plan, text);
         Forecast best = plan.best();
         if (plan.forecasts().size() > 1) {
-            line(text, "%nThe smallest error%s, with a beam of %.4g arcsec and %.3g mJy/beam:",
+            line(
+                    text,
+                    "%nThe smallest error%s, with a beam of %.4g arcsec and %.3g mJy/beam:",
                     best.resolved() ? " with a resolved sphere of influence" : "",
-                    best.observation().beam().geometricMean(), 1e3 * best.observation().rms());
+                    best.observation().beam().geometricMean(),
+                    1e3 * best.observation().rms());
         }
         parameters(best, text);
         correlation(best, text);
@@ -94,8 +97,34 @@ public final class PlanText {
     private static void table(Plan plan, StringBuilder text) {
         boolean timed = !plan.options().times().isEmpty();
         boolean mocks = plan.best().mocks() != null;
-        line(text, "%n%8s %9s %7s %6s %6s %6s %7s  %10s %7s %7s%s", "beam", "rms", timed ? "time" : "", "S/N", "r_SOI", "/beam", "M_*", "error", "of", "M_BH", mocks ? "    mocks" : "");
-        line(text, "%8s %9s %7s %6s %6s %6s %7s  %10s %7s %7s%s", "arcsec", "mJy/beam", timed ? "h" : "", "", "major", "minor", "/M_BH", "Msun", "%", "dex", mocks ? "   / error" : "");
+        line(
+                text,
+                "%n%8s %9s %7s %6s %6s %6s %7s  %10s %7s %7s%s",
+                "beam",
+                "rms",
+                timed ? "time" : "",
+                "S/N",
+                "r_SOI",
+                "/beam",
+                "M_*",
+                "error",
+                "of",
+                "M_BH",
+                mocks ? "    mocks" : "");
+        line(
+                text,
+                "%8s %9s %7s %6s %6s %6s %7s  %10s %7s %7s%s",
+                "arcsec",
+                "mJy/beam",
+                timed ? "h" : "",
+                "",
+                "major",
+                "minor",
+                "/M_BH",
+                "Msun",
+                "%",
+                "dex",
+                mocks ? "   / error" : "");
         for (Forecast f : plan.forecasts()) {
             MockCheck check = f.mocks();
             line(
@@ -114,7 +143,10 @@ public final class PlanText {
                     check == null
                             ? ""
                             : String.format(
-                                    Locale.ROOT, "   %.2f +- %.2f", check.ratio(), check.ratio() * check.scatterError() / check.scatter()));
+                                    Locale.ROOT,
+                                    "   %.2f +- %.2f",
+                                    check.ratio(),
+                                    check.ratio() * check.scatterError() / check.scatter()));
         }
     }
 
@@ -157,10 +189,7 @@ public final class PlanText {
                 r.excess(),
                 r.excess() / forecast.observation().channelWidth());
         double sphere = Double.isNaN(plan.sphereOfDispersion()) ? r.sphere() : plan.sphereOfDispersion();
-        line(
-                text,
-                "beam / (2 r_SOI) = %.2g; below 1 a mass can be measured (Davis 2014)",
-                r.along() / (2 * sphere));
+        line(text, "beam / (2 r_SOI) = %.2g; below 1 a mass can be measured (Davis 2014)", r.along() / (2 * sphere));
         MockCheck check = forecast.mocks();
         if (check != null) {
             line(

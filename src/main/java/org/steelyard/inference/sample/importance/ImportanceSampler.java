@@ -44,11 +44,7 @@ public record ImportanceSampler(ImportanceOptions options) {
      * @throws InputException if the likelihood is zero at all first draws
      */
     public ImportanceResult sampleAround(
-            SamplingProblem problem,
-            double[] centre,
-            double[][] covariance,
-            double scale,
-            SamplerObserver observer) {
+            SamplingProblem problem, double[] centre, double[][] covariance, double scale, SamplerObserver observer) {
         return new ImportanceRun(options, problem, scale, observer).run(centre, covariance);
     }
 }

@@ -99,8 +99,7 @@ record ParetoSmoothing(double[] logWeights, double shape) {
             double[] theta = new double[nodes];
             double[] profile = new double[nodes];
             for (int j = 0; j < nodes; j++) {
-                theta[j] = 1 / ascending[n - 1]
-                        + (1 - Math.sqrt(nodes / (j + 0.5))) / (PRIOR_QUARTILES * quartile);
+                theta[j] = 1 / ascending[n - 1] + (1 - Math.sqrt(nodes / (j + 0.5))) / (PRIOR_QUARTILES * quartile);
                 double k = meanLog(theta[j], ascending);
                 profile[j] = n * (Math.log(-theta[j] / k) - k - 1);
             }

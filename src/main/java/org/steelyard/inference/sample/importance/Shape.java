@@ -3,7 +3,6 @@ package org.steelyard.inference.sample.importance;
 
 import java.util.Objects;
 
-
 /**
  * Centre and covariance of a distribution in coordinates.
  *
@@ -39,7 +38,8 @@ record Shape(double[] centre, double[][] covariance) {
         double[][] shape = new double[n][n];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
-                double correlation = covariance[i][j] / Math.sqrt(covariance[i][i] * covariance[j][j])
+                double correlation = covariance[i][j]
+                        / Math.sqrt(covariance[i][i] * covariance[j][j])
                         * Math.signum(coordinates.slope(i, centre[i]) * coordinates.slope(j, centre[j]));
                 boolean known = sigma[i] == errors[i] && sigma[j] == errors[j];
                 shape[i][j] = i == j ? sigma[i] * sigma[i] : known ? correlation * sigma[i] * sigma[j] : 0;

@@ -50,8 +50,7 @@ record Student(double[] centre, CholeskyFactor factor, double degrees, double st
     /** The same centre with all axes longer by a factor, and other degrees of freedom. */
     Student wider(double times, double otherDegrees) {
         double longer = times * stretch;
-        return new Student(
-                centre, factor, otherDegrees, longer, logPeak(centre.length, factor, otherDegrees, longer));
+        return new Student(centre, factor, otherDegrees, longer, logPeak(centre.length, factor, otherDegrees, longer));
     }
 
     double[] draw(Randomness random) {

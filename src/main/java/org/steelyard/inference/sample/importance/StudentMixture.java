@@ -43,8 +43,7 @@ record StudentMixture(double[] shares, List<Student> components) implements Prop
     /** The same mixture with wider components and heavy tails. */
     StudentMixture widened() {
         return new StudentMixture(
-                shares,
-                components.stream().map(t -> t.wider(WIDER, HEAVY)).toList());
+                shares, components.stream().map(t -> t.wider(WIDER, HEAVY)).toList());
     }
 
     @Override

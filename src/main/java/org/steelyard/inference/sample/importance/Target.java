@@ -57,7 +57,8 @@ final class Target {
         if (inside < 2) {
             return;
         }
-        // The unbiased estimate of the share inside, where the number inside is given (Haldane 1945, Biometrika 33, 222).
+        // The unbiased estimate of the share inside, where the number inside is given (Haldane 1945, Biometrika 33,
+        // 222).
         double all = inside == drawn ? drawn : inside * (drawn - 1.0) / (inside - 1.0);
         points = Arrays.copyOf(points, inside);
         sample.add(proposal, all, points, logLikelihood(points));
