@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.steelyard.units.InputException;
 
 /**
- * Section {@code [simulate]}: with {@code pixel}, {@code beam}, {@code line} and {@code velocities} of {@code [data]},
- * the axes of a cube made from nothing.
+ * Section {@code [simulate]}: with {@code data.pixel}, {@code data.beam}, {@code data.line} and {@code data.velocities}, the axes of a
+ * cube made from nothing.
  *
  * @param nx pixels along right ascension
  * @param ny pixels along declination
