@@ -107,7 +107,7 @@ record ObservationGrid(SpectralCube axes, RegionEllipse region, double along, do
     }
 
     private static int pixels(double half, double pixel) {
-        return 2 * (int) Math.min(Integer.MAX_VALUE / 4, Math.ceil(half / pixel)) + 1;
+        return 2 * (int) Math.min(1e9, Math.ceil(half / pixel)) + 1;
     }
 
     /** [km/s] radio velocities of the first and the last channel. */

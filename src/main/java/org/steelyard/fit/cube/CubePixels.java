@@ -101,8 +101,7 @@ final class CubePixels implements FittableData.PixelModel {
 
     @Override
     public CubePixels coarser(double tolerance) {
-        CubeFit coarse = fit.coarser(tolerance);
-        return coarse == fit ? this : new CubePixels(coarse, data, inside, noise, signal, pixels, threads);
+        return new CubePixels(fit.coarser(tolerance), data, inside, noise, signal, pixels, threads);
     }
 
     @Override

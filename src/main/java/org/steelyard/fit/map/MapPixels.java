@@ -44,8 +44,7 @@ final class MapPixels implements FittableData.PixelModel {
 
     @Override
     public MapPixels coarser(double tolerance) {
-        VelocityMapFit coarse = fit.coarser(tolerance);
-        return coarse == fit ? this : new MapPixels(coarse, threads);
+        return new MapPixels(fit.coarser(tolerance), threads);
     }
 
     /** The maps; a velocity map is shown without one of a disk that has no black hole. */

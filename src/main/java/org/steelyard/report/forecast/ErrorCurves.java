@@ -11,7 +11,6 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import org.steelyard.plan.Forecast;
 import org.steelyard.plan.Plan;
 import org.steelyard.report.plot.Axes;
@@ -50,26 +49,28 @@ public record ErrorCurves(Plan plan, Property against) implements Figure {
     /** A property of an observation. */
     public enum Property {
         /** Geometric mean FWHM of the beam. */
-        BEAM("beam", "Beam FWHM (arcsec)", "\"", f -> f.observation().beam().geometricMean()),
+        BEAM("beam", "Beam FWHM (arcsec)", "\""),
         /** Noise of one channel. */
-        NOISE(
-                "noise",
-                "Noise (mJy beam^{\u22121})",
-                " mJy/beam",
-                f -> 1e3 * f.observation().rms()),
+        NOISE("noise", "Noise (mJy beam^{\u22121})", " mJy/beam"),
         /** Time on source. */
-        TIME("time", "Time on source (h)", " h", f -> f.observation().time() / 3600);
+        TIME("time", "Time on source (h)", " h");
 
         private final String word;
         private final String title;
         private final String unit;
-        private final ToDoubleFunction<Forecast> value;
 
-        Property(String word, String title, String unit, ToDoubleFunction<Forecast> value) {
+        Property(String word, String title, String unit) {
             this.word = word;
             this.title = title;
             this.unit = unit;
-            this.value = value;
+        }
+
+        private double value(Forecast forecast) {
+            return switch (this) {
+                case BEAM -> forecast.observation().beam().geometricMean();
+                case NOISE -> 1e3 * forecast.observation().rms();
+                case TIME -> forecast.observation().time() / 3600;
+            };
         }
     }
 
@@ -92,7 +93,7 @@ public record ErrorCurves(Plan plan, Property against) implements Figure {
 
     private static List<Double> values(Plan plan, Property property) {
         return plan.forecasts().stream()
-                .map(property.value::applyAsDouble)
+                .map(property::value)
                 .distinct()
                 .sorted()
                 .toList();
@@ -157,7 +158,7 @@ public record ErrorCurves(Plan plan, Property against) implements Figure {
         for (int k = 0; k < all.size(); k++) {
             List<Forecast> points = all.get(k).points();
             curves.line(
-                    points.stream().mapToDouble(against.value).toArray(),
+                    points.stream().mapToDouble(against::value).toArray(),
                     points.stream().mapToDouble(ErrorCurves::percent).toArray(),
                     colour(k),
                     stroke(k));
@@ -204,8 +205,8 @@ public record ErrorCurves(Plan plan, Property against) implements Figure {
                                     .toPlainString()
                             + other.unit,
                     plan.forecasts().stream()
-                            .filter(f -> other.value.applyAsDouble(f) == value)
-                            .sorted(Comparator.comparingDouble(against.value))
+                            .filter(f -> other.value(f) == value)
+                            .sorted(Comparator.comparingDouble(against::value))
                             .toList()));
         }
         return curves;
@@ -220,7 +221,7 @@ public record ErrorCurves(Plan plan, Property against) implements Figure {
         if (!Double.isFinite(error)) {
             return;
         }
-        double x = axes.pageX(against.value.applyAsDouble(point));
+        double x = axes.pageX(against.value(point));
         double y = axes.pageY(error);
         g.fill(new Ellipse2D.Double(x - DOT / 2, y - DOT / 2, DOT, DOT));
         if (point.mocks() == null || !Double.isFinite(point.mocks().ratio())) {
