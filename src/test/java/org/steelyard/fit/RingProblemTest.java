@@ -135,6 +135,33 @@ class RingProblemTest {
         }
     }
 
+    /** Repeated, because threads meet by chance. */
+    @Test
+    void residualsAndJacobianHaveTheSameBitsForAnyNumberOfThreads() {
+        TestGalaxy g = galaxy();
+        double[][] alone = jacobian(g, 1);
+        for (int repeat = 0; repeat < 20; repeat++) {
+            double[][] shared = jacobian(g, 3);
+            for (int row = 0; row < alone.length; row++) {
+                assertArrayEquals(alone[row], shared[row], 0);
+            }
+        }
+    }
+
+    /** The rows of the Jacobian, then the residuals. */
+    private static double[][] jacobian(TestGalaxy g, int count) {
+        try (ParallelFor threads = new ParallelFor(count)) {
+            GalaxyModel model = ringed(g);
+            double[] cube = cube(g, model.withRingLight(BRIGHT), threads);
+            double noise = 1e-2 * TestGalaxy.peak(cube);
+            RingProblem problem = problem(g, model, noisy(cube, noise), noise, threads);
+            double[] point = problem.space().free(g.parameterValues(model));
+            double[][] rows = new double[point.length + 1][problem.residualCount()];
+            problem.evaluate(point, rows[point.length], Arrays.copyOf(rows, point.length));
+            return rows;
+        }
+    }
+
     @Test
     void lightAndParametersAreRecoveredWithoutNoise() {
         TestGalaxy g = galaxy();

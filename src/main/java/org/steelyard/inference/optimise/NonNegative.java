@@ -3,16 +3,15 @@ package org.steelyard.inference.optimise;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
-import org.ejml.interfaces.linsol.LinearSolverDense;
+import org.jspecify.annotations.Nullable;
+import org.steelyard.inference.CholeskyFactor;
 
 /**
  * Amplitudes that are not negative and enter a least-squares problem linearly: the minimum of |sum_k a_k c_k - d|^2 for a_k
  * &gt;= 0 from the normal equations (Lawson and Hanson 1974, Solving Least Squares Problems, chapter 23).
  *
  * <p>Columns that the data cannot tell apart would make the matrix singular. {@link #RIDGE} on the diagonal of the scaled
- * matrix gives them the shortest solution.
+ * matrix gives them the shortest solution. Immutable: threads may share the solution.
  */
 public final class NonNegative {
 
@@ -25,13 +24,13 @@ public final class NonNegative {
     private final double[] amplitudes;
     private final int[] positive;
     private final double[] scale;
-    private final LinearSolverDense<DMatrixRMaj> solver;
+    private final CholeskyFactor factor;
 
-    private NonNegative(double[] amplitudes, int[] positive, double[] scale, LinearSolverDense<DMatrixRMaj> solver) {
+    private NonNegative(double[] amplitudes, int[] positive, double[] scale, CholeskyFactor factor) {
         this.amplitudes = amplitudes;
         this.positive = positive;
         this.scale = scale;
-        this.solver = solver;
+        this.factor = factor;
     }
 
     /**
@@ -39,7 +38,7 @@ public final class NonNegative {
      * @param right products c_i . d. Not modified
      * @return the amplitudes; null if a product is not finite
      */
-    public static NonNegative ofOrNull(double[][] normal, double[] right) {
+    public static @Nullable NonNegative ofOrNull(double[][] normal, double[] right) {
         int n = right.length;
         double longest = 0;
         for (int i = 0; i < n; i++) {
@@ -71,19 +70,20 @@ public final class NonNegative {
         int[] inside =
                 IntStream.range(0, reached.length).filter(r -> solved[r] > 0).toArray();
         double[] amplitudes = new double[n];
-        DMatrixRMaj free = new DMatrixRMaj(inside.length, inside.length);
+        double[] free = new double[inside.length * inside.length];
         for (int r = 0; r < inside.length; r++) {
             amplitudes[reached[inside[r]]] = solved[inside[r]] * scale[reached[inside[r]]];
             for (int c = 0; c < inside.length; c++) {
-                free.set(r, c, matrix[inside[r]][inside[c]]);
+                free[r * inside.length + c] = matrix[inside[r]][inside[c]];
             }
         }
-        LinearSolverDense<DMatrixRMaj> solver = LinearSolverFactory_DDRM.chol(Math.max(1, inside.length));
-        if (inside.length > 0 && !solver.setA(free)) {
-            return null;
-        }
-        return new NonNegative(
-                amplitudes, Arrays.stream(inside).map(r -> reached[r]).toArray(), scale, solver);
+        CholeskyFactor factor = inside.length == 0
+                ? CholeskyFactor.ofOrNull(new double[] {1}, 1)
+                : CholeskyFactor.ofOrNull(free, inside.length);
+        return factor == null
+                ? null
+                : new NonNegative(
+                        amplitudes, Arrays.stream(inside).map(r -> reached[r]).toArray(), scale, factor);
     }
 
     /** @return the amplitudes. Lent */
@@ -101,20 +101,18 @@ public final class NonNegative {
      * @return the amplitudes, of either sign, that solve the normal equations of those columns
      */
     public double[] solve(double[] right) {
-        int n = positive.length;
-        DMatrixRMaj b = new DMatrixRMaj(n, 1);
-        DMatrixRMaj x = new DMatrixRMaj(n, 1);
-        if (n == 0) {
-            return new double[0];
+        double[] solution = new double[positive.length];
+        if (solution.length == 0) {
+            return solution;
         }
-        for (int r = 0; r < n; r++) {
-            b.set(r, 0, right[r] * scale[positive[r]]);
+        for (int r = 0; r < solution.length; r++) {
+            solution[r] = right[r] * scale[positive[r]];
         }
-        solver.solve(b, x);
-        double[] out = new double[n];
-        for (int r = 0; r < n; r++) {
-            out[r] = x.get(r, 0) * scale[positive[r]];
+        factor.whiten(solution);
+        factor.whitenTransposed(solution);
+        for (int r = 0; r < solution.length; r++) {
+            solution[r] *= scale[positive[r]];
         }
-        return out;
+        return solution;
     }
 }

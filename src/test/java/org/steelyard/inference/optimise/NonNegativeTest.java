@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.apache.commons.rng.simple.RandomSource;
@@ -107,5 +108,37 @@ class NonNegativeTest {
         assertArrayEquals(new double[] {0}, dark.amplitudes());
         assertEquals(0, dark.positive().length);
         assertEquals(0, dark.solve(new double[0]).length);
+    }
+
+    /** Each worker projects another row of a Jacobian with the same solution. */
+    @Test
+    void threadsMayShareASolution() {
+        double[][] normal = new double[COLUMNS][COLUMNS];
+        double[] ones = new double[COLUMNS];
+        for (int i = 0; i < COLUMNS; i++) {
+            ones[i] = 1;
+            for (int j = 0; j < COLUMNS; j++) {
+                normal[i][j] = Math.exp(-0.3 * (i - j) * (i - j));
+            }
+        }
+        NonNegative solution = NonNegative.ofOrNull(normal, ones);
+        int count = 20_000;
+        double[][] alone = new double[count][];
+        for (int k = 0; k < count; k++) {
+            alone[k] = solution.solve(right(k, solution.positive().length));
+        }
+        double[][] shared = IntStream.range(0, count)
+                .parallel()
+                .mapToObj(k -> solution.solve(right(k, solution.positive().length)))
+                .toArray(double[][]::new);
+        for (int k = 0; k < count; k++) {
+            assertArrayEquals(alone[k], shared[k], 0);
+        }
+    }
+
+    private static double[] right(int k, int length) {
+        return IntStream.range(0, length)
+                .mapToDouble(i -> Math.sin(k + 3.7 * i))
+                .toArray();
     }
 }
