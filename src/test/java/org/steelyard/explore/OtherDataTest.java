@@ -75,7 +75,7 @@ class OtherDataTest {
                                 "parameters.flux_scale=4",
                                 "parameters.sb_radius=0.5 arcsec"),
                         ConfigLoader.Need.DATA),
-                new SimulationOptions("test", "", 5e-4, 5, true, 1),
+                new SimulationOptions("test", "", 5e-4, 5, false, true, 1),
                 folder.resolve("sky.fits"));
         Path maps = folder.resolve("maps.toml");
         String text = Files.readString(toml)

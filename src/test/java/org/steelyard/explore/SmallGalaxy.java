@@ -39,7 +39,7 @@ final class SmallGalaxy {
         Path cube = folder.resolve("cube.fits");
         Simulation.run(
                 ConfigLoader.load(toml, List.of(), ConfigLoader.Need.NO_DATA),
-                new SimulationOptions("test", "", NOISE, 3, false, 1),
+                new SimulationOptions("test", "", NOISE, 3, false, false, 1),
                 cube);
         Files.writeString(
                 toml,
