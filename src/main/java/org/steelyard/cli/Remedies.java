@@ -13,6 +13,12 @@ final class Remedies {
         OPTIONS.put("resume it", "--resume");
         OPTIONS.put("use the local engine", "--engine local");
         OPTIONS.put("choose another folder", "-o DIR");
+        OPTIONS.put("choose a beam", "--beam \"0.1 arcsec\"");
+        OPTIONS.put("choose a smaller beam", "--beam");
+        OPTIONS.put("give the noise of a channel", "--rms \"0.3 mJy/beam\"");
+        OPTIONS.put("or the noise of a channel", "--rms \"0.3 mJy/beam\"");
+        OPTIONS.put("time on source", "--time \"2 h\"");
+        OPTIONS.put("give the system temperature", "--tsys 150");
         OPTIONS.put("choose another port", "--port N, or none for any that is free");
         OPTIONS.put("give Java a larger heap", "JAVA_OPTS=-Xmx8g");
         OPTIONS.put("name another folder to Java", "JAVA_OPTS=-Djava.io.tmpdir=DIR");

@@ -77,7 +77,7 @@ public enum AlmaBand {
         }
         throw new InputException(String.format(
                 Locale.ROOT,
-                "the line is observed at %.3f GHz, where ALMA has no band (%s GHz); check data.line and parameters.vsys, or give --rms",
+                "the line is observed at %.3f GHz, where ALMA has no band (%s GHz); check data.line and parameters.vsys, or give the noise of a channel",
                 frequency / GHZ,
                 Arrays.stream(values())
                         .map(band -> String.format(Locale.ROOT, "%.0f to %.0f", band.low, band.high))
@@ -95,11 +95,11 @@ public enum AlmaBand {
         AlmaBand band = Arrays.stream(values())
                 .filter(b -> b.number == number)
                 .findFirst()
-                .orElseThrow(() -> new InputException("--band " + number + ": ALMA has bands 1 to 10"));
+                .orElseThrow(() -> new InputException("band " + number + ": ALMA has bands 1 to 10"));
         if (!band.holds(frequency)) {
             throw new InputException(String.format(
                     Locale.ROOT,
-                    "--band %d holds %.0f to %.0f GHz, and the line is observed at %.3f GHz, in band %d",
+                    "band %d holds %.0f to %.0f GHz, and the line is observed at %.3f GHz, in band %d",
                     number,
                     band.low,
                     band.high,

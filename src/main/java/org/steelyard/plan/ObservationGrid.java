@@ -57,7 +57,7 @@ record ObservationGrid(SpectralCube axes, RegionEllipse region, double along, do
         if (along > 2 * radius) {
             throw new InputException(String.format(
                     Locale.ROOT,
-                    "the beam, %.4g x %.4g arcsec, is larger than the disk, whose diameter is %.3g arcsec (97 %% of the flux): such data show no rotation; give a smaller --beam",
+                    "the beam, %.4g x %.4g arcsec, is larger than the disk, whose diameter is %.3g arcsec (97 %% of the flux): such data show no rotation; choose a smaller beam",
                     beam.major(),
                     beam.minor(),
                     2 * radius));

@@ -71,7 +71,7 @@ final class Opacity {
         }
         throw new InputException(String.format(
                 Locale.ROOT,
-                "--time: the opacity of the atmosphere is known at 112 to 115.9, 211 to 240 and 342.3 to 346.1 GHz, and the line is observed at %.3f GHz; give the system temperature, like --tsys 150, or --rms",
+                "the opacity of the atmosphere is known at 112 to 115.9, 211 to 240 and 342.3 to 346.1 GHz, and the line is observed at %.3f GHz; give the system temperature or the noise of a channel",
                 ghz));
     }
 }

@@ -34,7 +34,7 @@ public record Plan(Target target, PlanOptions options, Radiometer radiometer, Li
     public static Plan of(Configuration config, PlanOptions options, Consumer<String> progress, ParallelFor threads) {
         Target target = Target.of(config);
         if (options.mocks() != 0 && options.mocks() < MockCheck.FEWEST) {
-            throw new InputException("--mocks " + options.mocks() + ": give " + MockCheck.FEWEST
+            throw new InputException(options.mocks() + " mocks: give " + MockCheck.FEWEST
                     + " or more, which tell the scatter; 50 tell it to 10 %");
         }
         if (options.band() != null) {
@@ -55,7 +55,7 @@ public record Plan(Target target, PlanOptions options, Radiometer radiometer, Li
 
     private static List<Observation> observations(Target target, PlanOptions options, Radiometer radiometer) {
         if (!options.rms().isEmpty() && !options.times().isEmpty()) {
-            throw new InputException("--rms and --time each give the noise: give one of them");
+            throw new InputException("noise and time on source are given, and each gives the noise: give one of them");
         }
         SimulateConfig grid = target.config().grid();
         double usual = grid == null ? PlanOptions.CHANNEL : grid.channelWidth();
@@ -74,7 +74,7 @@ public record Plan(Target target, PlanOptions options, Radiometer radiometer, Li
             if (options.rms().isEmpty() && options.times().isEmpty()) {
                 if (known == null) {
                     throw new InputException(
-                            "the noise is missing: give --rms \"0.3 mJy/beam\" of one channel, or ALMA's time on source, --time \"2 h\"");
+                            "the noise is missing: give the noise of a channel or ALMA's time on source");
                 }
                 observations.add(new Observation(beam, width, known, Double.NaN));
             }
@@ -87,7 +87,7 @@ public record Plan(Target target, PlanOptions options, Radiometer radiometer, Li
         Beam known = target.config().data().beam();
         if (options.beams().isEmpty() && known == null) {
             throw new InputException(
-                    "the beam is missing: give --beam \"0.1 arcsec\", or data.beam = { major = \"0.12 arcsec\", minor = \"0.10 arcsec\", position_angle = \"77 deg\" }");
+                    "the beam is missing: choose a beam, or give data.beam = { major = \"0.12 arcsec\", minor = \"0.10 arcsec\", position_angle = \"77 deg\" }");
         }
         Beam shape = known == null ? new Beam(1, 1, 0) : known;
         return options.beams().isEmpty()

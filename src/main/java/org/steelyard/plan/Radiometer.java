@@ -72,16 +72,16 @@ public record Radiometer(
     /** @throws InputException for a number of antennas or a temperature that cannot be, or a source that does not rise */
     public Radiometer {
         if (antennas < 2 || antennas > MOST_ANTENNAS) {
-            throw new InputException(
-                    "--antennas " + antennas + ": give 2 to " + MOST_ANTENNAS + "; the 12 m array has 50");
+            throw new InputException(antennas + " antennas: give 2 to " + MOST_ANTENNAS + "; the 12 m array has 50");
         }
         if (givenTemperature != null && !(givenTemperature > 0 && givenTemperature < Double.POSITIVE_INFINITY)) {
-            throw new InputException("--tsys " + givenTemperature + " K must be positive and finite");
+            throw new InputException(
+                    "a system temperature of " + givenTemperature + " K: it must be positive and finite");
         }
         if (declination != null && 90 - Math.abs(declination - LATITUDE) < LEAST_ELEVATION) {
             throw new InputException(String.format(
                     Locale.ROOT,
-                    "simulate.dec = %.4g deg: the source stays below an elevation of %.0f deg at ALMA; give --rms",
+                    "simulate.dec = %.4g deg: the source stays below an elevation of %.0f deg at ALMA; give the noise of a channel",
                     declination,
                     LEAST_ELEVATION));
         }

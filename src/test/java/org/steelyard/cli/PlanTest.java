@@ -84,10 +84,10 @@ class PlanTest {
                     --beam 0.1arcsec | the noise is missing
                     --time 1h | the beam is missing
                     --beam 0.1arcsec --time 1h --band 7 | in band 6
-                    --beam 0.1arcsec --time 1h --antennas 0 | --antennas
-                    --beam 0.1arcsec --time 1h --tsys NaN | --tsys
-                    --beam 0.1arcsec --time 1h --mocks 2 | --mocks
-                    --beam 0.1arcsec --time 1h --mocks -2 | --mocks
+                    --beam 0.1arcsec --time 1h --antennas 0 | 0 antennas
+                    --beam 0.1arcsec --time 1h --tsys NaN | system temperature
+                    --beam 0.1arcsec --time 1h --mocks 2 | 2 mocks
+                    --beam 0.1arcsec --time 1h --mocks -2 | -2 mocks
                     --beam 0.1arcsec --time 1h --channel 0km/s | --channel
                     --beam 0.1arcsec --time 1h -s parameters.mbh.fixed=true | parameters.mbh is fixed
                     --beam 0.1arcsec --time 1h -s parameters.mbh.start="0 Msun" | parameters.mbh

@@ -77,7 +77,7 @@ class RadiometerTest {
         Radiometer alma = new Radiometer(43, null, null);
         assertTrue(assertThrows(InputException.class, () -> alma.systemTemperature(461e9))
                 .getMessage()
-                .contains("--tsys"));
+                .contains("give the system temperature"));
         assertTrue(assertThrows(InputException.class, () -> alma.systemTemperature(380e9))
                 .getMessage()
                 .contains("no band"));

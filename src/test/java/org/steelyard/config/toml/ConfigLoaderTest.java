@@ -214,7 +214,7 @@ class ConfigLoaderTest {
             disk.near_side=0                      | must be 1 or -1
             model.oversampling=0                  | must be 1 to 100
             model.oversampling="many"             | is no whole number
-            model.tolerance=nan                   | is no number
+            model.tolerance=nan                   | is not finite
             model.tolerance=2                     | between 0 and 1
             model.block=0                         | or "auto"
             fit.likelihood="corelated"            | is not one of independent
