@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs the .deb in a new Debian without Java, runs it as an ordinary user, and removes it: debian.sh DEB. Needs root,
-# debootstrap and a Debian mirror.
+# debootstrap and a Debian mirror; where no new Debian can be made, it ends with 77.
 set -eu
 deb=$1
 root=$(mktemp -d)
@@ -10,7 +10,7 @@ clean() {
     rm -rf "$root"
 }
 trap clean EXIT
-debootstrap --variant=minbase bookworm "$root" >"$root.log" 2>&1 || { tail -n 3 "$root.log"; exit 1; }
+debootstrap --variant=minbase bookworm "$root" >"$root.log" 2>&1 || { tail -n 3 "$root.log"; rm -f "$root.log"; exit 77; }
 rm -f "$root.log"
 mount -t proc proc "$root/proc"
 cp "$deb" "$root/tmp/steelyard.deb"

@@ -66,9 +66,9 @@ final class ErrorsCommand implements Callable<Integer> {
     @Option(
             names = "--sampler",
             paramLabel = "METHOD",
-            defaultValue = "auto",
+            defaultValue = "nested",
             description =
-                    "For --sample: importance or nested (both with the evidence), ensemble, or auto, which is importance and, where its weights are not reliable, nested; default ${DEFAULT-VALUE}.")
+                    "For --sample: nested or importance (both with the evidence; importance is faster and misses the tails of curved posteriors), auto, which is importance and, where its weights are not reliable, nested, or ensemble; default ${DEFAULT-VALUE}.")
     private PosteriorSampling.Method sampler;
 
     @Option(

@@ -41,7 +41,7 @@ class KillTest {
      * Campaigns of the command; every other kill is within one of these in turn, so that short campaigns are killed
      * too.
      */
-    private static final String[] CAMPAIGNS = {"monte_carlo", "profile_mbh", "posterior_auto", "systematics"};
+    private static final String[] CAMPAIGNS = {"monte_carlo", "profile_mbh", "posterior_nested", "systematics"};
 
     private static final int MONTE_CARLO = 60;
 

@@ -143,7 +143,7 @@ class MisleadingDataTest {
                 "-s",
                 "parameters.dispersion.start=0.5 km/s",
                 "--noise",
-                "0.002 Jy/beam",
+                "0.0005 Jy/beam",
                 "--seed",
                 3,
                 "-o",
