@@ -80,7 +80,7 @@ class OtherDataTest {
         Path maps = folder.resolve("maps.toml");
         String text = Files.readString(toml)
                 .replaceFirst(
-                        "(?s)cube = .*?(?=beam)",
+                        "(?s)cube = .*?(?=pixel)",
                         "velocity_map = \"sky_m1.fits\"\nvelocity_error = \"sky_m1_error.fits\"\nflux_map = \"sky_m0.fits\"\n")
                 .replaceFirst("dispersion = .*\n", "");
         Files.writeString(maps, text);
