@@ -95,7 +95,7 @@ public final class Latency {
         Path cube = folder.resolve("cube.fits");
         Simulation.run(
                 ConfigLoader.load(toml, List.of(), ConfigLoader.Need.NO_DATA),
-                new SimulationOptions("latency", "", 3e-4, 1, false, 2),
+                new SimulationOptions("latency", "", 3e-4, 1, false, false, 2),
                 cube);
         Files.writeString(
                 toml,
