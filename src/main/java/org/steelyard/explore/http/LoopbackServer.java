@@ -193,7 +193,9 @@ public final class LoopbackServer implements AutoCloseable {
         }
         exchange.sendResponseHeaders(reply.status(), length == 0 ? -1 : length);
         if (length > 0) {
+            // Java 25 sends what is buffered only after it has read the rest of the request.
             exchange.getResponseBody().write(reply.body());
+            exchange.getResponseBody().flush();
         }
     }
 
