@@ -90,9 +90,9 @@ final class FigureFiles {
         return written;
     }
 
-    /** The picture of a figure that was written to a folder, as SVG or PNG; null where it is in neither. */
+    /** The picture of a figure that was written to a folder, as PNG or else SVG; null where it is in neither. */
     static HtmlPage.Picture read(Path folder, String name, String caption, double width) throws IOException {
-        for (FigureFormat format : List.of(FigureFormat.SVG, FigureFormat.PNG)) {
+        for (FigureFormat format : List.of(FigureFormat.PNG, FigureFormat.SVG)) {
             Path file = folder.resolve(name + "." + format.extension());
             if (Files.exists(file)) {
                 return new HtmlPage.Picture(caption, width, mediaType(format), Files.readAllBytes(file));
