@@ -142,15 +142,22 @@ class ArchitectureTest {
                         + " fit.map fit.diagnosis errors compare config.toml" + json);
         MAY_USE.put(
                 "report.figure",
-                "table cube potential galaxy photometry photometry.calibration photometry.isophote photometry.profile inference.diagnose fit.diagnosis fit.search fit.cube fit.map report.plot"
-                        + " report.table report.figure.models java.awt");
+                "table cube potential galaxy fit.diagnosis fit.search fit.cube fit.map report.plot report.table report.figure.sky java.awt");
+        MAY_USE.put("report.figure.sky", "cube galaxy report.plot report.table java.awt");
+        MAY_USE.put(
+                "report.figure.errors",
+                "table galaxy inference.diagnose fit.search report.plot report.table report.figure.models java.awt");
+        MAY_USE.put(
+                "report.figure.starlight",
+                "cube potential photometry photometry.calibration photometry.isophote photometry.profile report.plot java.awt");
         MAY_USE.put("report.figure.models", "table report.plot report.table java.awt");
         MAY_USE.put("report.forecast", "table cube config fit.search galaxy plan report.plot java.awt" + json);
         MAY_USE.put("report.page", "table fit.diagnosis fit.search report.plot report.table" + json);
         MAY_USE.put(
                 "report",
                 "units table kernel cube.fits galaxy fit.search fit.cube fit.map errors compare plan report.plot report.table"
-                        + " report.figure report.forecast report.page" + json);
+                        + " report.figure report.figure.errors report.figure.starlight report.forecast report.page"
+                        + json);
         MAY_USE.put("explore.http", "units com.sun.net.httpserver");
         MAY_USE.put(
                 "explore",
@@ -166,7 +173,7 @@ class ArchitectureTest {
         MAY_USE.put(
                 "cli.mge",
                 "units cube potential inference config config.toml photometry photometry.calibration photometry.dust photometry.file photometry.isophote photometry.profile starlight galaxy fit fit.cube fit.map fit.search"
-                        + " report report.figure report.plot picocli");
+                        + " report report.figure.starlight report.plot picocli");
         MAY_USE.put("cli.start", "cli");
         MAY_USE.put(
                 "cli.check",

@@ -13,10 +13,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.steelyard.report.figure.DustFigure;
-import org.steelyard.report.figure.ErrorFigures;
 import org.steelyard.report.figure.Figures;
-import org.steelyard.report.figure.StarlightFigure;
+import org.steelyard.report.figure.errors.ErrorFigures;
+import org.steelyard.report.figure.starlight.DustFigure;
+import org.steelyard.report.figure.starlight.StarlightFigure;
 import org.steelyard.report.page.ComparisonSection;
 import org.steelyard.report.page.ErrorsSection;
 import org.steelyard.report.page.HtmlPage;
@@ -24,6 +24,7 @@ import org.steelyard.report.page.StarlightSection;
 import org.steelyard.report.plot.FigureFormat;
 import org.steelyard.report.plot.Style;
 import org.steelyard.report.table.ErrorsJson;
+import org.steelyard.report.table.MassErrors;
 import org.steelyard.report.table.ResultJson;
 import org.steelyard.report.table.RunContent;
 import org.steelyard.table.TableReader;
@@ -71,7 +72,9 @@ final class AnalysisPage {
                         run,
                         ResultJson.readGeometry(json).sky().name(),
                         pictures,
-                        ErrorsSection.of(root.path(ErrorsJson.BLOCK)) + ComparisonSection.of(root),
+                        new HtmlPage.Analysis(
+                                MassErrors.of(root),
+                                ErrorsSection.of(root.path(ErrorsJson.BLOCK)) + ComparisonSection.of(root)),
                         starlight(folder)));
         return undrawn;
     }

@@ -20,10 +20,10 @@ import org.steelyard.fit.cube.RingProfile;
 import org.steelyard.fit.search.FitResult;
 import org.steelyard.galaxy.RotationCurve;
 import org.steelyard.galaxy.SpeedCurve;
-import org.steelyard.report.figure.DustFigure;
-import org.steelyard.report.figure.ErrorFigures;
 import org.steelyard.report.figure.Figures;
-import org.steelyard.report.figure.StarlightFigure;
+import org.steelyard.report.figure.errors.ErrorFigures;
+import org.steelyard.report.figure.starlight.DustFigure;
+import org.steelyard.report.figure.starlight.StarlightFigure;
 import org.steelyard.report.page.HtmlPage;
 import org.steelyard.report.page.StarlightSection;
 import org.steelyard.report.plot.Figure;
@@ -157,7 +157,7 @@ public final class RunFolder {
                 : StarlightSection.of(TableReader.read(part.resolve(RunStarlight.MGE)), ofStarlight);
         Files.writeString(
                 part.resolve(RunFiles.PAGE),
-                HtmlPage.of(run, ImageGeometry.of(run).sky().name(), pictures, "", section));
+                HtmlPage.of(run, ImageGeometry.of(run).sky().name(), pictures, HtmlPage.Analysis.NONE, section));
         return undrawn;
     }
 

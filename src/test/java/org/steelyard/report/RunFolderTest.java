@@ -19,10 +19,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.steelyard.cube.Image;
+import org.steelyard.cube.fits.HeaderOverrides;
+import org.steelyard.cube.fits.ImageFile;
 import org.steelyard.fit.cube.ModelProducts;
 import org.steelyard.fit.map.MapProducts;
 import org.steelyard.galaxy.SkyGeometry;
-import org.steelyard.report.figure.StarlightFigure;
+import org.steelyard.report.figure.starlight.StarlightFigure;
 import org.steelyard.report.plot.Figure;
 import org.steelyard.report.plot.FigureFormat;
 import org.steelyard.report.plot.Style;
@@ -37,6 +40,12 @@ class RunFolderTest {
     private static final EnumSet<FigureFormat> PNG = EnumSet.of(FigureFormat.PNG);
 
     private static ModelProducts products;
+
+    /** [km/s] Half the velocities of the channels of the synthetic cube. */
+    private static final double FASTEST = 0.5 * 48 * 16;
+
+    /** Rounding of a number in single precision, in which images are stored. */
+    private static final double SINGLE = 1e-7;
 
     @TempDir
     Path folder;
@@ -77,6 +86,32 @@ class RunFolderTest {
         assertEquals(1.98e8, table.numbers("value")[0]);
         assertTrue(Double.isNaN(table.numbers("error")[2]));
         assertEquals(List.of("galaxy.run"), names(folder));
+    }
+
+    /** moments.fits holds the maps of the figure, without the velocities of faint pixels, and the raw moments beside them. */
+    @Test
+    void momentsAreThoseOfTheFigureAndTheRawOnes() {
+        Path run = folder.resolve("galaxy.run");
+        RunFolder.write(run, run("one\n"), EnumSet.noneOf(FigureFormat.class));
+        Path file = run.resolve("moments.fits");
+        Image velocity = ImageFile.read(file, "DATA_M1", HeaderOverrides.NONE);
+        Image dispersion = ImageFile.read(file, "DATA_M2", HeaderOverrides.NONE);
+        Image rawVelocity = ImageFile.read(file, "DATA_M1_RAW", HeaderOverrides.NONE);
+        Image variance = ImageFile.read(file, "DATA_M2_RAW", HeaderOverrides.NONE);
+        assertEquals("km/s", dispersion.unit());
+        assertEquals("km2/s2", variance.unit());
+        int faint = 0;
+        for (int k = 0; k < velocity.values().length; k++) {
+            if (Double.isFinite(velocity.values()[k])) {
+                assertEquals(rawVelocity.values()[k], velocity.values()[k]);
+                assertEquals(SyntheticDisk.VSYS, velocity.values()[k], FASTEST, "no velocity of noise");
+                assertEquals(Math.sqrt(variance.values()[k]), dispersion.values()[k], SINGLE * FASTEST);
+            } else if (Double.isFinite(rawVelocity.values()[k])) {
+                faint++;
+                assertTrue(Double.isNaN(dispersion.values()[k]));
+            }
+        }
+        assertTrue(faint > 0, "the test has faint pixels");
     }
 
     /** The folder does not hold the image, so that its figures cannot be drawn again: the fit draws them in every format. */

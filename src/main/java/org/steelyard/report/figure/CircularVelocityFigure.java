@@ -66,6 +66,9 @@ record CircularVelocityFigure(SpeedCurve curve, @Nullable RotationCurve rotation
     /** [pt] Free space around it. */
     private static final double CLEAR = 3;
 
+    /** [pt] Width of the longest label of a radius, with its space. */
+    private static final double LABEL_WIDTH = 34;
+
     private static final Color MARK = new Color(0x555555);
 
     private record Component(String name, double[] speed, Color colour, BasicStroke stroke) {}
@@ -128,7 +131,10 @@ record CircularVelocityFigure(SpeedCurve curve, @Nullable RotationCurve rotation
         if (beam != null) {
             mark(g, axes, taken, beam.geometricMean() / 2, "beam / 2", Style.dashed(0.8, 1, 2), 0);
         }
-        mark(g, axes, taken, sphereOfInfluence(), "r_{SOI}", Style.dashed(0.8, 5, 2, 1, 2), 1);
+        double influence = sphereOfInfluence();
+        boolean near =
+                beam != null && Math.abs(axes.pageX(influence) - axes.pageX(beam.geometricMean() / 2)) < LABEL_WIDTH;
+        mark(g, axes, taken, influence, "r_{SOI}", Style.dashed(0.8, 5, 2, 1, 2), near ? 1 : 0);
         axes.frame(g, false);
         axes.numbersBelow(g);
         axes.numbersLeft(g);

@@ -2,13 +2,21 @@
 package org.steelyard.report.figure;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.steelyard.fit.cube.ModelProducts;
 import org.steelyard.fit.map.MapProducts;
 import org.steelyard.galaxy.RotationCurve;
+import org.steelyard.report.figure.sky.MapGrid;
+import org.steelyard.report.figure.sky.MapRow;
+import org.steelyard.report.figure.sky.MapStrip;
+import org.steelyard.report.plot.ColourMap;
+import org.steelyard.report.plot.ColourScale;
 import org.steelyard.report.plot.Figure;
+import org.steelyard.report.plot.UnitLabel;
 import org.steelyard.report.table.RunContent;
+import org.steelyard.report.table.RunImages;
 
 /** The figures of a fit. */
 public final class Figures {
@@ -57,8 +65,49 @@ public final class Figures {
     public static List<Figure> of(MapProducts map, @Nullable RotationCurve rotation) {
         return List.of(
                 velocity(map),
+                inputs(map),
                 new CircularVelocityFigure(
                         map.curve(), rotation, map.beam(), map.geometry().pcPerArcsec()));
+    }
+
+    /** Flux, error of the velocity, and residual over this error. */
+    private static Figure inputs(MapProducts map) {
+        double[] error = without(map.error().values(), map.data().values());
+        double[] residual = RunImages.difference(map.data(), map.model()).values();
+        double[] normalised = new double[residual.length];
+        Arrays.setAll(normalised, k -> residual[k] / error[k]);
+        String unit = UnitLabel.of(map.flux().unit());
+        return new MapStrip(
+                "map_data",
+                "Flux map that weights the model, standard error of the velocity, and residual (data minus model) over this error."
+                        + " Offsets are from the fitted centre. Grey ellipse: beam at half its peak; open ellipse: fit region.",
+                List.of(
+                        new MapStrip.Panel(
+                                map.flux(),
+                                ColourScale.fromZero(
+                                        ColourMap.VIRIDIS,
+                                        ColourScale.inside(map.flux().values(), map.region())),
+                                "Flux",
+                                unit.isEmpty() ? "Flux" : "Flux (" + unit + ")"),
+                        new MapStrip.Panel(
+                                RunImages.withValues(map.error(), error, "km/s"),
+                                ColourScale.spanning(ColourMap.VIRIDIS, ColourScale.inside(error, map.region())),
+                                "Velocity error",
+                                "Error (km s^{\u22121})"),
+                        new MapStrip.Panel(
+                                RunImages.withValues(map.data(), normalised, ""),
+                                ColourScale.residual(ColourScale.inside(normalised, map.region())),
+                                "(Data \u2212 model) / error",
+                                "Residual (\u03c3)")),
+                map.beam(),
+                map.geometry());
+    }
+
+    /** Returns values, NaN where other values are. */
+    private static double[] without(double[] values, double[] others) {
+        double[] kept = values.clone();
+        Arrays.setAll(kept, k -> Double.isFinite(others[k]) ? values[k] : Double.NaN);
+        return kept;
     }
 
     private static Figure velocity(MapProducts map) {

@@ -8,30 +8,31 @@ import org.steelyard.cube.Image;
 import org.steelyard.cube.MomentMaps;
 import org.steelyard.fit.cube.ModelProducts;
 import org.steelyard.galaxy.SkyGeometry;
+import org.steelyard.report.figure.sky.MapGrid;
+import org.steelyard.report.figure.sky.MapRow;
 import org.steelyard.report.plot.ColourMap;
 import org.steelyard.report.plot.ColourScale;
 import org.steelyard.report.plot.Figure;
 import org.steelyard.report.plot.UnitLabel;
 import org.steelyard.report.table.RunImages;
+import org.steelyard.report.table.ShownMoments;
 
 /** Moment maps: integrated intensity, mean velocity and dispersion (rows) of data, model and residual (columns). */
 final class MomentFigure {
-
-    /** [sigma] Velocities are shown where the integrated intensity exceeds this. */
-    private static final double FAINT = 3;
 
     private MomentFigure() {}
 
     static Figure of(ModelProducts products) {
         MomentMaps data = RunImages.moments(products, products.data().values());
         MomentMaps model = RunImages.moments(products, products.model());
+        boolean[] faint = ShownMoments.faint(products, data.m0());
+        ShownMoments observed = ShownMoments.of(data, faint);
+        ShownMoments modelled = ShownMoments.of(model, faint);
         SkyGeometry geometry = products.geometry();
         boolean[] region = products.region();
-        boolean[] faint = faint(products, data.m0());
-        MapRow velocity =
-                MapRow.velocity(without(faint, data.m1()), without(faint, model.m1()), geometry.vsys(), region);
-        Image width = without(faint, each(data.m2(), Math::sqrt, "km/s"));
-        Image modelWidth = without(faint, each(model.m2(), Math::sqrt, "km/s"));
+        MapRow velocity = MapRow.velocity(observed.velocity(), modelled.velocity(), geometry.vsys(), region);
+        Image width = observed.dispersion();
+        Image modelWidth = modelled.dispersion();
         MapRow dispersion = new MapRow(
                 width,
                 modelWidth,
@@ -52,23 +53,6 @@ final class MomentFigure {
                 products.data().beams() == null ? null : products.data().beams().mean(),
                 geometry,
                 region);
-    }
-
-    private static boolean[] faint(ModelProducts products, Image m0) {
-        double[] noise = RunImages.noiseOfMoment0(products);
-        boolean[] faint = new boolean[noise.length];
-        for (int k = 0; k < noise.length; k++) {
-            faint[k] = !(m0.values()[k] > FAINT * noise[k]);
-        }
-        return faint;
-    }
-
-    private static Image without(boolean[] pixels, Image image) {
-        double[] values = image.values().clone();
-        for (int k = 0; k < values.length; k++) {
-            values[k] = pixels[k] ? Double.NaN : values[k];
-        }
-        return RunImages.withValues(image, values, image.unit());
     }
 
     private static MapRow intensity(Image data, Image model) {

@@ -4,10 +4,11 @@ package org.steelyard.report.page;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.steelyard.fit.search.FitResult;
 import org.steelyard.fit.search.FitResult.FittedParameter;
 import org.steelyard.fit.search.FitResult.InputFile;
-import org.steelyard.report.table.MassStatement;
+import org.steelyard.report.table.MassErrors;
 import org.steelyard.report.table.RunContent;
 import org.steelyard.report.table.RunTables;
 
@@ -24,6 +25,18 @@ public final class HtmlPage {
      */
     public record Picture(String caption, double width, String mediaType, byte[] bytes) {}
 
+    /**
+     * What was found after the fit.
+     *
+     * @param mass errors of the mass in the error budget; null without one
+     * @param html of {@link ErrorsSection} and {@link ComparisonSection}; empty without them
+     */
+    public record Analysis(@Nullable MassErrors mass, String html) {
+
+        /** Of a run with nothing but its fit. */
+        public static final Analysis NONE = new Analysis(null, "");
+    }
+
     private static final String STYLE = """
             body { font: 16px/1.45 Georgia, 'Times New Roman', serif; color: #111; max-width: 60em;
               margin: 2em auto; padding: 0 1em; }
@@ -31,6 +44,8 @@ public final class HtmlPage {
             h1 { font-size: 1.6em; margin-bottom: 0.1em; }
             h2 { font-size: 1.15em; margin-top: 1.8em; border-bottom: 1px solid #999; }
             .lead { font-size: 1.35em; margin: 0.6em 0; }
+            .pair { display: inline-block; vertical-align: middle; font-size: 0.65em; line-height: 1.15; }
+            .pair span { display: block; }
             .note { color: #444; font-size: 0.85em; }
             .warning { color: #a02000; }
             table { border-collapse: collapse; font-size: 0.92em; }
@@ -53,9 +68,6 @@ public final class HtmlPage {
     /** Width of a figure on the page over its width in print. */
     private static final double ENLARGEMENT = 1.25;
 
-    /** Decimals of the mantissa of an upper limit. */
-    private static final int LIMIT_DECIMALS = 2;
-
     private final HtmlWriter html = new HtmlWriter();
 
     private HtmlPage() {}
@@ -64,20 +76,21 @@ public final class HtmlPage {
      * @param run to report
      * @param galaxy name of the galaxy; empty if unknown
      * @param pictures in the order of the page
-     * @param errors HTML of {@link ErrorsSection}; empty without an error budget
+     * @param analysis what was found after the fit
      * @param starlight HTML of {@link StarlightSection}; empty where the fit did not start from an image
      * @return the page
      */
-    public static String of(RunContent run, String galaxy, List<Picture> pictures, String errors, String starlight) {
+    public static String of(
+            RunContent run, String galaxy, List<Picture> pictures, Analysis analysis, String starlight) {
         HtmlPage page = new HtmlPage();
         FitResult result = run.result();
         page.open(galaxy.isEmpty() ? "Black-hole mass" : galaxy);
-        page.lead(result);
+        page.html.raw(MassLead.of(result, analysis.mass()));
         page.parameters(result);
         page.goodness(result);
         page.html.raw(DiagnosisSection.of(result));
         page.messages(result);
-        page.html.raw(errors);
+        page.html.raw(analysis.html());
         pictures.forEach(picture -> page.html.raw(html(picture)));
         page.html.raw(starlight);
         page.inputs(result);
@@ -99,61 +112,6 @@ public final class HtmlPage {
         html.element("title", title + " \u2013 Steelyard");
         html.raw("<style>\n" + STYLE + "</style>\n</head>\n<body>\n");
         html.element("h1", title);
-    }
-
-    private void lead(FitResult result) {
-        MassStatement statement = MassStatement.of(result);
-        FittedParameter mass = statement.mass();
-        if (mass != null) {
-            String symbol = "<i>M</i><sub>" + (statement.label().startsWith("Enclosed") ? "enclosed" : "BH") + "</sub>";
-            String sun = " <i>M</i><sub>\u2609</sub>";
-            html.raw("<p class=\"lead\">"
-                    + switch (statement.kind()) {
-                        case LIMIT ->
-                            symbol + " &lt; " + ValueText.scientific(statement.limit(), Double.NaN, LIMIT_DECIMALS)
-                                    + sun + " (95&nbsp;%)";
-                        case MEASURED ->
-                            symbol + " = " + ValueText.scientific(mass.value(), mass.error()) + sun
-                                    + distance(statement.distanceError() / mass.value());
-                        default -> symbol + " = " + ValueText.scientific(mass.value(), Double.NaN) + sun;
-                    }
-                    + "</p>\n");
-            if (statement.kind() == MassStatement.Kind.NO_MEASUREMENT && result.converged()) {
-                html.raw("<p class=\"warning\">This is no measurement of the mass: "
-                        + HtmlWriter.escape(statement.reason()) + ".</p>\n");
-            } else if (!statement.reason().isEmpty() && result.converged()) {
-                html.note(statement.reason());
-            }
-        }
-        if (!result.converged()) {
-            html.raw("<p class=\"warning\">The fit ended with the status \u201c" + HtmlWriter.escape(result.status())
-                    + "\u201d. Do not use these numbers as a measurement.</p>\n");
-        }
-        if (result.diagnosis() != null && !result.diagnosis().describesData()) {
-            Double scaled =
-                    mass == null ? null : result.diagnosis().errorsScaled().get(mass.name());
-            html.raw("<p class=\"warning\">"
-                    + (scaled == null
-                            ? ""
-                            : "With the misfit the error is " + ValueText.scientific(scaled, Double.NaN)
-                                    + " <i>M</i><sub>\u2609</sub>: ")
-                    + HtmlWriter.escape(result.diagnosis().verdict()) + ".</p>\n");
-        }
-        boolean correlated =
-                Double.isFinite(result.chi2Correlated()) || result.derived().containsKey("errors_inflated");
-        html.raw("<p class=\"note\">Errors are one standard deviation"
-                + " from the curvature of &chi;<sup>2</sup> at the minimum. "
-                + (correlated
-                        ? "They account for noise that the beam correlates, but not for systematic errors."
-                        : "They assume independent data: noise that the beam correlates and systematic errors"
-                                + " are not included.")
-                + "</p>\n");
-    }
-
-    private static String distance(double share) {
-        return Double.isNaN(share)
-                ? ""
-                : String.format(Locale.ROOT, ", and &plusmn; %.1f&nbsp;%% from the distance", 100 * share);
     }
 
     private void parameters(FitResult result) {

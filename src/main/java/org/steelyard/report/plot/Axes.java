@@ -249,11 +249,15 @@ public record Axes(double left, double top, double width, double height, AxisSca
 
     /** @return [pt] distance from the frame to the far end of the numbers on its left */
     public double numbersWidth() {
-        return GAP
-                + ticksY().labels().stream()
-                        .mapToDouble(text -> new Label(text, Style.SMALL).width())
-                        .max()
-                        .orElse(0);
+        return GAP + longestNumber();
+    }
+
+    /** Returns the width [pt] of the longest number of the vertical axis. */
+    double longestNumber() {
+        return ticksY().labels().stream()
+                .mapToDouble(text -> new Label(text, Style.SMALL).width())
+                .max()
+                .orElse(0);
     }
 
     /**

@@ -20,6 +20,12 @@ public record ColourScale(ColourMap map, double low, double high) {
     /** Quantile at which the highest colour saturates. */
     private static final double HIGH_SHARE = 0.995;
 
+    /** Share of a normal distribution within one standard deviation. */
+    private static final double ONE_SIGMA = 0.683;
+
+    /** [sigma] Reach of the colours of residuals. A normal distribution has 0.3 % beyond it. */
+    private static final double SIGMAS = 3;
+
     /** Smallest number of pixels that define a scale. */
     private static final int FEWEST = 20;
 
@@ -62,6 +68,22 @@ public record ColourScale(ColourMap map, double low, double high) {
                 .toArray();
         double reach = distances.length == 0 ? 1 : positive(quantile(distances, HIGH_SHARE));
         return new ColourScale(ColourMap.BLUE_RED, centre - reach, centre + reach);
+    }
+
+    /**
+     * @param values residuals. Not modified
+     * @return a scale from blue to red, symmetric about 0, at most three times as wide as the central 68 per cent, so that a few
+     *     outliers do not set it
+     */
+    public static ColourScale residual(double[] values) {
+        double[] sizes = Arrays.stream(finite(values)).map(Math::abs).sorted().toArray();
+        if (sizes.length == 0) {
+            return new ColourScale(ColourMap.BLUE_RED, -1, 1);
+        }
+        double reach = quantile(sizes, HIGH_SHARE);
+        double sigma = quantile(sizes, ONE_SIGMA);
+        double shown = positive(sigma > 0 ? Math.min(reach, SIGMAS * sigma) : reach);
+        return new ColourScale(ColourMap.BLUE_RED, -shown, shown);
     }
 
     /**

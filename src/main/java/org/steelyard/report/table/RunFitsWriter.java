@@ -109,7 +109,9 @@ public final class RunFitsWriter {
     }
 
     /**
-     * Writes {@code moments.fits}: moments 0, 1 and 2 of data and model, and their differences. M2 is a variance.
+     * Writes {@code moments.fits}. DATA_M0, DATA_M1, DATA_M2, and the same of MODEL and RESIDUAL, are the maps of the figure: integrated
+     * intensity, velocity [km/s] and dispersion [km/s], as {@link ShownMoments} defines them. DATA_M1_RAW, DATA_M2_RAW, and the same of
+     * MODEL, are moments 1 and 2 in every pixel with a signal: velocity [km/s] and variance [km2/s2].
      *
      * @param products cubes of the fit
      * @param file to write
@@ -118,15 +120,24 @@ public final class RunFitsWriter {
     public static void writeMoments(ModelProducts products, Path file, FitsProvenance provenance) {
         MomentMaps data = RunImages.moments(products, products.data().values());
         MomentMaps model = RunImages.moments(products, products.model());
-        Image[][] maps = {{data.m0(), model.m0()}, {data.m1(), model.m1()}, {data.m2(), model.m2()}};
+        boolean[] faint = ShownMoments.faint(products, data.m0());
+        ShownMoments observed = ShownMoments.of(data, faint);
+        ShownMoments modelled = ShownMoments.of(model, faint);
+        Image[][] maps = {
+            {observed.intensity(), modelled.intensity()},
+            {observed.velocity(), modelled.velocity()},
+            {observed.dispersion(), modelled.dispersion()}
+        };
         List<Hdu> hdus = new ArrayList<>();
         for (int moment = 0; moment < maps.length; moment++) {
-            Image observed = maps[moment][0];
-            Image modelled = maps[moment][1];
-            hdus.add(Hdu.of("DATA_M" + moment, observed));
-            hdus.add(Hdu.of("MODEL_M" + moment, modelled));
-            hdus.add(Hdu.of("RESIDUAL_M" + moment, RunImages.difference(observed, modelled)));
+            hdus.add(Hdu.of("DATA_M" + moment, maps[moment][0]));
+            hdus.add(Hdu.of("MODEL_M" + moment, maps[moment][1]));
+            hdus.add(Hdu.of("RESIDUAL_M" + moment, RunImages.difference(maps[moment][0], maps[moment][1])));
         }
+        hdus.add(Hdu.of("DATA_M1_RAW", data.m1()));
+        hdus.add(Hdu.of("MODEL_M1_RAW", model.m1()));
+        hdus.add(Hdu.of("DATA_M2_RAW", data.m2()));
+        hdus.add(Hdu.of("MODEL_M2_RAW", model.m2()));
         CubeWriter.write(file, hdus, provenance);
     }
 

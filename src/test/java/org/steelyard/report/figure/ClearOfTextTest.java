@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.steelyard.galaxy.SpeedCurve;
+import org.steelyard.report.figure.errors.CornerFigure;
 import org.steelyard.report.plot.Figure;
 import org.steelyard.report.plot.Style;
 import org.steelyard.table.ColumnTable;

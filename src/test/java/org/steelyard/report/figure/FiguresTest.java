@@ -11,7 +11,6 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,13 +21,16 @@ import org.steelyard.cube.Beam;
 import org.steelyard.fit.cube.ModelProducts;
 import org.steelyard.galaxy.SkyGeometry;
 import org.steelyard.report.SyntheticDisk;
+import org.steelyard.report.figure.sky.MapGrid;
+import org.steelyard.report.figure.sky.MapRow;
+import org.steelyard.report.figure.sky.SkyField;
+import org.steelyard.report.figure.sky.SkyPanel;
 import org.steelyard.report.plot.Axes;
 import org.steelyard.report.plot.Figure;
 import org.steelyard.report.plot.FigureEncoder;
 import org.steelyard.report.plot.FigureFormat;
 import org.steelyard.report.plot.UnitLabel;
 import org.steelyard.report.table.RunContent;
-import org.steelyard.table.ColumnTable;
 
 class FiguresTest {
 
@@ -203,24 +205,6 @@ class FiguresTest {
         assertTrue(
                 noiseless.caption().contains("Contours are at 0.1, 0.3, 0.5, 0.7 and 0.9 of the peak of the model"),
                 noiseless.caption());
-    }
-
-    /** A trace of many walkers draws only some of them, and its caption says how many. */
-    @Test
-    void captionOfATraceCountsTheWalkersDrawn() {
-        assertTrue(trace(3).caption().contains("every walker"), trace(3).caption());
-        assertTrue(trace(64).caption().contains("40 of 64 walkers"), trace(64).caption());
-    }
-
-    private static TraceFigure trace(int walkers) {
-        double[] chain = new double[2 * walkers];
-        Arrays.setAll(chain, k -> Math.floor(k / 2.0));
-        return new TraceFigure(
-                ColumnTable.builder()
-                        .numbers("chain", "", chain)
-                        .numbers("mbh", "Msun", chain)
-                        .build(),
-                "mbh");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,7 @@ import org.steelyard.fit.search.FitResult;
 import org.steelyard.report.SyntheticDisk;
 import org.steelyard.report.figure.Figures;
 import org.steelyard.report.plot.Figure;
+import org.steelyard.report.table.MassErrors;
 import org.steelyard.report.table.RunContent;
 
 class HtmlPageTest {
@@ -51,7 +53,7 @@ class HtmlPageTest {
                 run,
                 "Test galaxy",
                 List.of(new HtmlPage.Picture(figure.caption(), figure.width(), "image/png", new byte[] {1, 2, 3})),
-                "",
+                HtmlPage.Analysis.NONE,
                 "");
     }
 
@@ -86,6 +88,23 @@ class HtmlPageTest {
         assertTrue(page.contains("cube = &quot;&lt;a &amp; b&gt;.fits&quot;"), "configuration, escaped");
         assertTrue(page.contains("0123456789abcdef".repeat(4)), "checksum");
         assertTrue(page.contains("x is fixed"), "messages");
+    }
+
+    /** After an error budget the lead has the statistical and the systematic error. */
+    @Test
+    void leadHasTheErrorsOfTheBudget() throws IOException {
+        MassErrors errors = MassErrors.of(new ObjectMapper().readTree("""
+                {"errors": {"monte_carlo": {"parameters": {"mbh": {"lower_68": 1.88e8, "upper_68": 2.11e8}}},
+                  "profile_mbh": {"limits": [{"closed": true, "lower": 1.0e8, "upper": 3.0e8}]},
+                  "systematics": {"up_percent": 10.0, "down_percent": 5.0}}}"""));
+        String html = MassLead.of(SyntheticDisk.result(), errors);
+        String text = textOf("<body>" + html.replace("</span><span>", " "));
+        assertTrue(
+                text.contains("(1.98 +0.13 &minus;0.10 (stat) +0.20 &minus;0.10 (sys)) &times; 10^8"),
+                "the mass of a paper's abstract: " + text);
+        assertTrue(
+                text.contains("68 % of Monte Carlo refits of the best model, from 1.880e+08 to 2.110e+08 Msun"), text);
+        assertTrue(text.contains("Systematic error: +10.0 % and -5.0 %"), text);
     }
 
     @Test
@@ -145,8 +164,12 @@ class HtmlPageTest {
                 known.inputs(),
                 Map.of("errors_independent", Map.of("mbh", 1.0712345e7)),
                 List.of(message));
-        String text =
-                HtmlPage.of(new RunContent(result, products, null, "galaxy.name = \"a\"\n", ""), "", List.of(), "", "");
+        String text = HtmlPage.of(
+                new RunContent(result, products, null, "galaxy.name = \"a\"\n", ""),
+                "",
+                List.of(),
+                HtmlPage.Analysis.NONE,
+                "");
         try (InputStream expected = HtmlPageTest.class.getResourceAsStream(golden + ".txt")) {
             assertEquals(new String(expected.readAllBytes(), StandardCharsets.UTF_8), textOf(text));
         }
@@ -185,7 +208,8 @@ class HtmlPageTest {
                 known.inputs(),
                 known.derived(),
                 known.messages());
-        String html = HtmlPage.of(new RunContent(result, products, null, "", ""), "", List.of(), "", "");
+        String html =
+                HtmlPage.of(new RunContent(result, products, null, "", ""), "", List.of(), HtmlPage.Analysis.NONE, "");
         assertTrue(
                 html.contains("class=\"warning\"") && html.contains("\u201cnot a disk\u201d"),
                 "a warning with the status");

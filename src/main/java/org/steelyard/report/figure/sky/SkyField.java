@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.steelyard.report.figure;
+package org.steelyard.report.figure.sky;
 
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
@@ -16,7 +16,7 @@ import org.steelyard.report.plot.AxisScale;
  * @param east [arcsec] half width
  * @param north [arcsec] half height
  */
-record SkyField(double east, double north) {
+public record SkyField(double east, double north) {
 
     /** Size of the field over the size of what it must contain. */
     private static final double MARGIN = 1.12;
@@ -29,7 +29,7 @@ record SkyField(double east, double north) {
      * @param geometry with the fit ellipse, which the field contains too
      * @return the field of view
      */
-    static SkyField of(Image shown, SkyGeometry geometry) {
+    public static SkyField of(Image shown, SkyGeometry geometry) {
         double east = 0;
         double north = 0;
         AffineTransform map = SkyPanel.pixelsToSky(shown.frame().at(geometry.x(), geometry.y()), shown, geometry);
@@ -54,13 +54,18 @@ record SkyField(double east, double north) {
         return new SkyField(MARGIN * Math.max(east, least), MARGIN * Math.max(north, least));
     }
 
-    /** Returns height over width. */
-    double aspect() {
+    /** @return height over width */
+    public double aspect() {
         return north / east;
     }
 
-    /** Returns axes of the offsets east (to the left) and north (up), in points of the page. */
-    Axes axes(double left, double top, double width) {
+    /**
+     * @param left [pt] left edge of the frame
+     * @param top [pt] upper edge of the frame
+     * @param width [pt] of the frame
+     * @return axes of the offsets east (to the left) and north (up) [arcsec]
+     */
+    public Axes axes(double left, double top, double width) {
         return new Axes(
                 left, top, width, width * aspect(), AxisScale.linear(east, -east), AxisScale.linear(-north, north));
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.steelyard.report.figure;
+package org.steelyard.report.figure.starlight;
 
 import java.awt.Color;
 import java.awt.Graphics2D;

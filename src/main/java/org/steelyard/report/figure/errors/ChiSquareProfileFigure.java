@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.steelyard.report.figure;
+package org.steelyard.report.figure.errors;
 
 import java.awt.Graphics2D;
 import java.awt.geom.Ellipse2D;
@@ -9,6 +9,7 @@ import org.steelyard.report.plot.AxisScale;
 import org.steelyard.report.plot.Curves;
 import org.steelyard.report.plot.Figure;
 import org.steelyard.report.plot.Label;
+import org.steelyard.report.plot.NumberLabel;
 import org.steelyard.report.plot.Style;
 import org.steelyard.report.table.ErrorTables;
 import org.steelyard.table.ColumnTable;
@@ -32,6 +33,9 @@ record ChiSquareProfileFigure(String parameter, ColumnTable table) implements Fi
     /** The scale is logarithmic if the values span more than this ratio. */
     private static final double LONG_RANGE = 15;
 
+    /** A divisor this close to 1 is not shown. */
+    private static final double ONE = 0.005;
+
     @Override
     public String name() {
         return "profile_" + parameter;
@@ -40,7 +44,11 @@ record ChiSquareProfileFigure(String parameter, ColumnTable table) implements Fi
     @Override
     public String caption() {
         return "Rise of chi-squared against " + parameter
-                + ", with all other parameters fitted again. A rise of 1 is one standard error."
+                + ", with all other parameters fitted again."
+                + (divisor().isEmpty()
+                        ? ""
+                        : " It is divided by " + divisor() + " to account for noise that the beam correlates.")
+                + " A rise of 1 is one standard error."
                 + " Dots: fits; dotted lines: 1, 2 and 3 standard deviations of one parameter.";
     }
 
@@ -110,7 +118,21 @@ record ChiSquareProfileFigure(String parameter, ColumnTable table) implements Fi
         axes.numbersBelow(g);
         axes.numbersLeft(g);
         axes.titleBelow(g, quantity.title());
-        axes.titleLeft(g, "\u0394\u03c7^{2}");
+        axes.titleLeft(g, "\u0394\u03c7^{2}" + (divisor().isEmpty() ? "" : " / " + divisor()));
+    }
+
+    /** Returns what the table divides the rise of chi^2 by; empty for 1. */
+    String divisor() {
+        double[] chi2 = table.numbers("chi2");
+        double[] rise = table.numbers("rise");
+        int lowest = 0;
+        int highest = 0;
+        for (int k = 0; k < rise.length; k++) {
+            lowest = rise[k] < rise[lowest] ? k : lowest;
+            highest = rise[k] > rise[highest] ? k : highest;
+        }
+        double divisor = (chi2[highest] - chi2[lowest]) / (rise[highest] - rise[lowest]);
+        return Math.abs(divisor - 1) < ONE || !Double.isFinite(divisor) ? "" : NumberLabel.of(divisor, 2);
     }
 
     /** Interpolates linearly in the signed square root of the rise, which is exact for a parabola. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.steelyard.report.figure;
+package org.steelyard.report.figure.errors;
 
 /**
  * Quantiles of a sample, with order statistic k of n at the probability (k - 1/2) / n (type 5 of Hyndman and Fan 1996).

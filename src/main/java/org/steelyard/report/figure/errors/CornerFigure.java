@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.steelyard.report.figure;
+package org.steelyard.report.figure.errors;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -26,7 +26,7 @@ import org.steelyard.table.ColumnTable;
  * @param names of the parameters to show
  * @param source of the draws, for the caption
  */
-record CornerFigure(ColumnTable table, List<String> names, String source) implements Figure {
+public record CornerFigure(ColumnTable table, List<String> names, String source) implements Figure {
 
     /** Shares of a two-dimensional normal distribution inside 1 and 2 standard deviations. */
     private static final double[] SHARES = {0.393469, 0.864665};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.steelyard.report.figure;
+package org.steelyard.report.figure.sky;
 
 import java.awt.Graphics2D;
 import java.util.List;
@@ -23,11 +23,11 @@ import org.steelyard.report.plot.Style;
  * @param geometry of the disk
  * @param region pixels that entered the fit, {@code [y*nx + x]}. Lent
  */
-record MapGrid(String name, String caption, List<MapRow> rows, Beam beam, SkyGeometry geometry, boolean[] region)
+public record MapGrid(String name, String caption, List<MapRow> rows, Beam beam, SkyGeometry geometry, boolean[] region)
         implements Figure {
 
     /** Part of the caption that describes the lines over the maps. */
-    static final String LEGEND =
+    public static final String LEGEND =
             "Offsets are from the fitted centre. Grey ellipse: beam at half its peak; open ellipse: fit region;"
                     + " dashed line: major axis.";
 
@@ -66,7 +66,7 @@ record MapGrid(String name, String caption, List<MapRow> rows, Beam beam, SkyGeo
             MapRow row = rows.get(r);
             Image residual = row.residual();
             Image[] images = {row.data(), row.model(), residual};
-            ColourScale difference = ColourScale.about(0, ColourScale.inside(residual.values(), region));
+            ColourScale difference = ColourScale.residual(ColourScale.inside(residual.values(), region));
             ColourScale[] scales = {row.scale(), row.scale(), difference};
             for (int c = 0; c < 3; c++) {
                 Axes axes = field.axes(lefts[c], TOP + r * (panel * field.aspect() + GAP), panel);

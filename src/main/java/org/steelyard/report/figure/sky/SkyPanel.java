@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.steelyard.report.figure;
+package org.steelyard.report.figure.sky;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -28,7 +28,7 @@ import org.steelyard.report.plot.Style;
  * @param axes [arcsec] offsets east (increasing to the left) and north
  * @param geometry of the disk
  */
-record SkyPanel(Axes axes, SkyGeometry geometry) {
+public record SkyPanel(Axes axes, SkyGeometry geometry) {
 
     /** [pt] Distance of beam and scale bar from the frame. */
     private static final double INSET = 5;
@@ -51,22 +51,32 @@ record SkyPanel(Axes axes, SkyGeometry geometry) {
      * @return map from (column, row) of the image, 0 at the outer edge of the first pixel, to offsets (east, north)
      *     [arcsec] from the centre
      */
-    static AffineTransform pixelsToSky(LocalFrame frame, Image image, SkyGeometry geometry) {
+    public static AffineTransform pixelsToSky(LocalFrame frame, Image image, SkyGeometry geometry) {
         AffineTransform map =
                 new AffineTransform(frame.eastPerX(), frame.northPerX(), frame.eastPerY(), frame.northPerY(), 0, 0);
         map.translate(image.xIndex() + 0.5 - geometry.x(), image.yIndex() + 0.5 - geometry.y());
         return map;
     }
 
-    /** Paints the pixels, clipped at the frame. */
-    void image(Graphics2D g, Image image, ColourScale scale) {
+    /**
+     * Paints the pixels, clipped at the frame.
+     *
+     * @param g the page. Modified
+     * @param image to paint
+     * @param scale of its colours
+     */
+    public void image(Graphics2D g, Image image, ColourScale scale) {
         AffineTransform map = axes.toPage();
         map.concatenate(pixelsToSky(image.frame().at(geometry.x(), geometry.y()), image, geometry));
         axes.clipped(g, () -> Raster.paint(g, image.values(), image.nx(), image.ny(), scale, map, axes.box()));
     }
 
-    /** Marks the centre. */
-    void centre(Graphics2D g) {
+    /**
+     * Marks the centre.
+     *
+     * @param g the page. Modified
+     */
+    public void centre(Graphics2D g) {
         double x = axes.pageX(0);
         double y = axes.pageY(0);
         for (int pass = 0; pass < 2; pass++) {
@@ -77,8 +87,12 @@ record SkyPanel(Axes axes, SkyGeometry geometry) {
         }
     }
 
-    /** Draws the major axis, dashed. */
-    void majorAxis(Graphics2D g) {
+    /**
+     * Draws the major axis, dashed.
+     *
+     * @param g the page. Modified
+     */
+    public void majorAxis(Graphics2D g) {
         double reach = Math.hypot(axes.x().low(), axes.y().high());
         double pa = Math.toRadians(geometry.positionAngle());
         Shape line = axes.toPage()
@@ -87,8 +101,12 @@ record SkyPanel(Axes axes, SkyGeometry geometry) {
         axes.clipped(g, () -> stroke(g, line, Style.dashed(0.6, 4, 2.5)));
     }
 
-    /** Draws the outline of the fit ellipse, if the region is one. */
-    void region(Graphics2D g) {
+    /**
+     * Draws the outline of the fit ellipse, if the region is one.
+     *
+     * @param g the page. Modified
+     */
+    public void region(Graphics2D g) {
         if (Double.isFinite(geometry.semiMajor())) {
             double semiMinor = geometry.semiMajor() * geometry.axisRatio();
             Shape outline = onPage(ellipse(geometry.semiMajor(), semiMinor, geometry.regionPositionAngle()));
@@ -102,8 +120,13 @@ record SkyPanel(Axes axes, SkyGeometry geometry) {
         g.draw(shape);
     }
 
-    /** Draws the beam at half its peak in the lower left corner. */
-    void beam(Graphics2D g, Beam beam) {
+    /**
+     * Draws the beam at half its peak in the lower left corner.
+     *
+     * @param g the page. Modified
+     * @param beam of the observation
+     */
+    public void beam(Graphics2D g, Beam beam) {
         Shape atCentre = onPage(ellipse(beam.major() / 2, beam.minor() / 2, beam.positionAngle()));
         Rectangle2D size = atCentre.getBounds2D();
         AffineTransform move = AffineTransform.getTranslateInstance(
@@ -118,8 +141,10 @@ record SkyPanel(Axes axes, SkyGeometry geometry) {
     /**
      * Draws a bar of a round number of parsecs, labelled in pc and arcsec, in the corner on the right that is farther
      * from the major axis.
+     *
+     * @param g the page. Modified
      */
-    void scaleBar(Graphics2D g) {
+    public void scaleBar(Graphics2D g) {
         double arcsecPerPoint = Math.abs(axes.x().high() - axes.x().low()) / axes.width();
         double parsecs = roundBelow(BAR_SHARE * axes.width() * arcsecPerPoint * geometry.pcPerArcsec());
         double arcsec = parsecs / geometry.pcPerArcsec();
