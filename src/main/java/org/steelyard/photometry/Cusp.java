@@ -58,7 +58,7 @@ record Cusp(double sigma, double ratio, double next) {
 
     /**
      * @param flux fitted to the Gaussian
-     * @param deviation its standard deviation, NaN where the flux is at its limit
+     * @param deviation its standard deviation, NaN where the data do not tell
      * @return whether the data leave two standard deviations or less between it and a cusp; else the galaxy has a core
      */
     boolean isPossible(double flux, double deviation) {

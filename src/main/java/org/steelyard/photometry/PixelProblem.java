@@ -34,7 +34,8 @@ final class PixelProblem implements LeastSquaresProblem {
      * @param centre [pixel] how far the centre may move from its start, 0 to keep it and the angle
      * @param skyFree whether the sky is fitted
      * @param pointSource whether a point source at the centre is fitted
-     * @param cusp what is expected of the first Gaussian; null where nothing is
+     * @param cusp what is expected of the first Gaussian, whose flux may then be negative so that it has an error near zero
+     *     ({@link NonNegativeFlux}); null where nothing is
      */
     record Freedom(
             double[] sigma,
@@ -177,6 +178,7 @@ final class PixelProblem implements LeastSquaresProblem {
             bounds[2 * n + k] = freedom.ratio[end];
         }
         if (freedom.cusp != null) {
+            bounds[0] = sign * Double.POSITIVE_INFINITY;
             bounds[n] = Math.log(freedom.cusp.sigma()) + sign;
         }
         if (geometry >= 0) {

@@ -3,6 +3,7 @@ package org.steelyard.photometry;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.stream.IntStream;
 import org.steelyard.cube.Image;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.inference.Solution;
@@ -236,7 +237,14 @@ public final class StarlightSearch {
         ImageModel best = problem.model(solution.point());
         ImageChecks.centre(image, mask, (int) Math.rint(best.x()), (int) Math.rint(best.y()));
         boolean atLimit = Arrays.stream(best.gaussians().sigma()).max().orElse(0) > freedom.sigma()[1] * (1 - 1e-6);
+        double[] point = solution.point();
         double[][] covariance = scaled(covariance(free, best, solution, atLimit), scale);
+        if (free.cusp() != null) {
+            NonNegativeFlux known = NonNegativeFlux.of(point, covariance);
+            point = within(problem, known.mean());
+            covariance = known.covariance();
+            best = problem.model(point);
+        }
         double[] drawn = best.image(image.nx(), image.ny(), psf);
         double[] noise = Arrays.stream(options.variance(drawn)).map(Math::sqrt).toArray();
         return new StarlightFit(
@@ -252,8 +260,16 @@ public final class StarlightSearch {
                 atLimit,
                 freedom.skyFree(),
                 unresolved,
-                solution.point(),
+                point,
                 covariance);
+    }
+
+    private static double[] within(PixelProblem problem, double[] point) {
+        double[] lower = problem.lower();
+        double[] upper = problem.upper();
+        return IntStream.range(0, point.length)
+                .mapToDouble(i -> Math.max(lower[i], Math.min(upper[i], point[i])))
+                .toArray();
     }
 
     private double chiSquared(double[] drawn, double[] noise) {
