@@ -34,6 +34,22 @@ final class Opacity {
             {240, reference(240, 0.026485), reference(240, 0.042724)}
         },
         {
+            {328.0, 0.26276, 0.50898},
+            {328.5, 0.21198, 0.41114},
+            {329.0, 0.17942, 0.34574},
+            {329.5, 0.15642, 0.29914},
+            {330.0, 0.13956, 0.26487},
+            {330.5, 0.12693, 0.23911},
+            {331.0, 0.11744, 0.21951},
+            {331.5, 0.11033, 0.20449},
+            {332.2, 0.10549, 0.19119},
+            {333.3, 0.09732, 0.17405},
+            {334.4, 0.08837, 0.15966},
+            {335.6, 0.08573, 0.15334},
+            {337.0, 0.08090, 0.14479},
+            {338.0, 0.07937, 0.14160},
+            {339.0, 0.07858, 0.13979},
+            {341.0, 0.07813, 0.13852},
             {342.3, 0.07886, 0.13932},
             {343.8, 0.08102, 0.14198},
             {344.5, 0.08132, 0.14267},
@@ -71,7 +87,7 @@ final class Opacity {
         }
         throw new InputException(String.format(
                 Locale.ROOT,
-                "the opacity of the atmosphere is known at 112 to 115.9, 211 to 240 and 342.3 to 346.1 GHz, and the line is observed at %.3f GHz; give the system temperature or the noise of a channel",
+                "the opacity of the atmosphere is known at 112 to 115.9, 211 to 240 and 328 to 346.1 GHz, and the line is observed at %.3f GHz; give the system temperature or the noise of a channel",
                 ghz));
     }
 }

@@ -50,6 +50,21 @@ class RadiometerTest {
         assertEquals(efficiency, area / (Math.PI * 36), tolerance * efficiency);
     }
 
+    /**
+     * The wing of the water line at 325 GHz. At 330 GHz the model's zenith opacity is 0.13956 and 0.26487 for its two amounts of water;
+     * the median weather is 0.061 at 225 GHz, where they give 0.025590 and 0.041281: by hand tau = 0.42236.
+     */
+    @Test
+    void waterMakesThreeToTwoNoisierTowardsLowFrequencies() {
+        Radiometer alma = new Radiometer(43, null, null);
+        double transmission = Math.exp(-0.42236 / Math.sin(Math.toRadians(60)));
+        double sky = 251 * (1 - transmission) + 2.725 * transmission;
+        double expected = (72 + 0.95 * sky + 0.05 * 270) / (0.95 * transmission);
+        assertEquals(expected, alma.systemTemperature(330e9), KELVIN);
+        assertTrue(alma.systemTemperature(330e9) > alma.systemTemperature(336e9));
+        assertThrows(InputException.class, () -> alma.systemTemperature(327e9));
+    }
+
     @Test
     void noiseFallsWithTheRootOfTimeAndWithAntennas() {
         Radiometer alma = new Radiometer(43, null, -30.0);

@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.steelyard.config.Configuration;
+import org.steelyard.config.ParameterSetting;
+import org.steelyard.disk.dispersion.DispersionLaw;
 import org.steelyard.inference.Parameter;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.inference.Solution;
@@ -69,7 +71,7 @@ record FitSummary(
                     p.min(),
                     p.max()));
             if (p.isFree() && atBound) {
-                messages.add(atBound(p, values[i]));
+                messages.add(atBound(p, values[i], config.parameter(p.name())));
             }
             boolean deprojection = config.disk().shape().warp().inclinations().contains(p.name())
                     && config.potential().mge() != null
@@ -130,7 +132,7 @@ record FitSummary(
     }
 
     /** What a bound that was reached tells, and what to check. */
-    private static String atBound(Parameter p, double value) {
+    private static String atBound(Parameter p, double value, ParameterSetting set) {
         String end = nearMin(p, value) ? "min" : "max";
         String text = String.format(
                 Locale.ROOT,
@@ -142,6 +144,13 @@ record FitSummary(
         if (p.name().equals(BlackHole.MASS.name()) && end.equals("max")) {
             return text
                     + "the fit measures no mass: check inclination and distance, and whether the model lacks stars or gas";
+        }
+        boolean physical = end.equals("min") && set.min() == null;
+        if (physical && p.name().equals(DispersionLaw.FLOOR.name())) {
+            return text + "narrower lines look the same in these channels: the value is an upper limit";
+        }
+        if (physical && p.min() == 0) {
+            return text + "it cannot be negative, and the data show none of it";
         }
         String widen = "widen parameters." + p.name() + "." + end + " unless this is a physical limit";
         return p.name().equals(StellarPotential.MASS_TO_LIGHT.name())

@@ -55,9 +55,6 @@ final class Adaptation {
 
     private static final double SHARE_THAT_COUNTS = 2e-3;
 
-    /** Squared distance, beyond the mean of a normal distribution, that belongs to a maximum. */
-    private static final double REACH = 6;
-
     private final Target target;
     private final Shape start;
     private final Randomness random;
@@ -107,7 +104,7 @@ final class Adaptation {
         List<ModeSearch.Place> ends = new ModeSearch(target, known).ends(random);
         List<Student> visited = new ArrayList<>();
         for (ModeSearch.Place place : ends) {
-            boolean near = visited.stream().anyMatch(there -> reaches(there, place.x()));
+            boolean near = visited.stream().anyMatch(there -> there.reaches(place.x()));
             if (!near && isMissed(place, known, mixture::logDensity)) {
                 visited.add(known.about(place.x()));
                 target.draw(StudentMixture.of(known.about(place.x())), round, sample, random);
@@ -147,7 +144,7 @@ final class Adaptation {
 
     /**
      * Fits again after draws from the mixture whose weights are not reliable. What the mixture lacks, the excess of the
-     * largest weights over the next one, gets components of its own.
+     * largest terms of evidence and variances over the next one, gets components of its own.
      *
      * @param drawn these draws
      * @return the new mixture
@@ -155,7 +152,7 @@ final class Adaptation {
     Fitted refined(PooledSample drawn) {
         sample.addAll(drawn);
         refit();
-        double[] logs = sample.logWeights(target.scale());
+        double[] logs = logTerms();
         double cut = ParetoSmoothing.cut(logs);
         double[] excess = Arrays.stream(logs)
                 .map(log -> log > cut ? log + Math.log(-Math.expm1(cut - log)) : Double.NEGATIVE_INFINITY)
@@ -165,6 +162,24 @@ final class Adaptation {
             mixture = mixture.plus(lacking, LACKING_SHARE);
         }
         return new Fitted(mixture, whole(), null);
+    }
+
+    /** ln of w_i max_j (1, (x_ij - m_j)^2 / C_jj): the largest term of a point in the evidence and the variances. */
+    private double[] logTerms() {
+        double[] logs = sample.logWeights(target.scale());
+        double[][] points = sample.points();
+        WeightedPoints weighted = WeightedPoints.of(points, logs);
+        double[] mean = weighted.mean();
+        double[][] covariance = weighted.covariance(mean);
+        Arrays.setAll(logs, i -> {
+            double largest = 1;
+            for (int j = 0; j < mean.length; j++) {
+                double off = points[i][j] - mean[j];
+                largest = Math.max(largest, off * off / covariance[j][j]);
+            }
+            return logs[i] + Math.log(largest);
+        });
+        return logs;
     }
 
     private void requireLikelihood() {
@@ -233,10 +248,5 @@ final class Adaptation {
                 .filter(i -> logPosterior[i] - logEvidence - mixture.logDensity(points[i]) > Math.log(MISSED))
                 .mapToDouble(i -> Math.exp(logWeights[i] - logEvidence))
                 .sum();
-    }
-
-    /** Whether a point is where most draws of a distribution lie. */
-    private static boolean reaches(Student there, double[] x) {
-        return there.distanceSquared(x) < x.length + REACH;
     }
 }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.steelyard.inference.SampledParameter;
 import org.steelyard.inference.SamplerObserver;
 import org.steelyard.inference.sample.SamplingProblem;
@@ -21,7 +22,7 @@ final class ImportanceRun {
     private static final int PILOT = 1000;
 
     /** Mixtures that are tried before the weights count as unreliable. */
-    private static final int MOST_ATTEMPTS = 4;
+    private static final int MOST_ATTEMPTS = 6;
 
     /** Evaluations of an instalment of draws, after which the weights are judged: at least, and relative to all before. */
     private static final int LEAST = 500;
@@ -90,7 +91,17 @@ final class ImportanceRun {
     }
 
     private boolean isReliable() {
-        return shape() < ParetoSmoothing.limit(sample.size());
+        return shape() < ParetoSmoothing.limit(sample.size()) && widthShape() < ParetoSmoothing.LARGEST_OF_WIDTHS;
+    }
+
+    /** Largest k of the terms of the variances of the parameters. */
+    private double widthShape() {
+        double[] logs = sample.logWeights(target.scale());
+        double[] mean = WeightedPoints.of(sample.points(), logs).mean();
+        return IntStream.range(0, mean.length)
+                .mapToDouble(j -> ParetoSmoothing.ofSquares(logs, sample.points(), j, mean[j]))
+                .max()
+                .orElse(Double.NEGATIVE_INFINITY);
     }
 
     /** k of the weights of draws or evidence, whichever is larger. */
@@ -166,14 +177,18 @@ final class ImportanceRun {
         double[][] values = values(sample);
         WeightedPoints weighted = WeightedPoints.of(values, logWeights);
         Moments moments = Moments.of(weighted);
+        double ofWidths = widthShape();
         String judgement = String.format(
                 Locale.ROOT,
-                "%.0f effective draws of %d, k-hat = %.2f, %s %.2f",
+                "%.0f effective draws of %d, k-hat = %.2f, %s %.2f, of variances %.2f, %s %.2f",
                 weighted.effectiveSampleSize(),
                 sample.size(),
                 shape,
                 shape < limit ? "below" : "not below",
-                limit);
+                limit,
+                ofWidths,
+                ofWidths < ParetoSmoothing.LARGEST_OF_WIDTHS ? "below" : "not below",
+                ParetoSmoothing.LARGEST_OF_WIDTHS);
         return new ImportanceResult(
                 problem.parameters(),
                 values,
@@ -189,7 +204,7 @@ final class ImportanceRun {
                 weighted.effectiveSampleSize(),
                 shape,
                 target.evaluations(),
-                obstacle == null && shape < limit,
+                obstacle == null && isReliable(),
                 obstacle == null ? judgement : obstacle + "; " + judgement);
     }
 

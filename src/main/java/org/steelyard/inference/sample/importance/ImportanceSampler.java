@@ -12,12 +12,13 @@ import org.steelyard.units.InputException;
  * of all rounds count ({@link PooledSample}, {@link MixtureFit}). A posterior that is nearly normal needs less than two
  * evaluations of the likelihood per independent draw.
  *
- * <p>The weights judge themselves ({@link ParetoSmoothing}). Climbers from the prior look for maxima that the mixture
- * misses ({@link ModeSearch}). The result is converged only if the weights are reliable and no such maximum was found;
- * otherwise use {@link org.steelyard.inference.sample.NestedSampler}.
+ * <p>The weights judge themselves, and so do the terms of the variances, which tell where the tails of a curved posterior
+ * are drawn too rarely ({@link ParetoSmoothing}). Climbers from the whole prior look for maxima that the mixture misses
+ * ({@link ModeSearch}). The result is converged only if the weights are reliable and no such maximum was found; otherwise
+ * use {@link org.steelyard.inference.sample.NestedSampler}.
  *
  * <p>Limits: a second maximum that no climber reaches is missed without a sign. A climber that starts in its basin reaches it;
- * twelve start in the prior. Where the basin has a tenth of the prior or less, a miss is likely.
+ * 128 start in the prior. Where the basin has a hundredth of the prior or less, a miss is likely.
  *
  * @param options of the run
  */

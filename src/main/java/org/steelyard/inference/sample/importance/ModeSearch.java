@@ -3,27 +3,29 @@ package org.steelyard.inference.sample.importance;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import org.apache.commons.math3.random.SobolSequenceGenerator;
 
 /**
- * Looks for maxima of a posterior density far from the known one. Several climbers start at points of the prior and
- * ascend along the gradient, in coordinates in which the known maximum has unit curvature, where one such step ends at
- * the maximum of a normal distribution of the same covariance. A climber stands inside the range of the prior.
+ * Looks for maxima of a posterior density far from the known one. Climbers start at points of a Sobol sequence over the
+ * prior and ascend along the gradient, in coordinates in which the known maximum has unit curvature, where one such step
+ * ends at the maximum of a normal distribution of the same covariance. One that arrives where the known maximum is
+ * stops, and after each step the higher half of the others goes on: all together cost at most twice the first step. A
+ * climber stands inside the range of the prior.
  */
 final class ModeSearch {
 
-    private static final int CLIMBERS = 12;
-
-    /** Points of the prior of which a climber starts at the best. */
-    private static final int CHOICES = 4;
+    /** Climbers of the first step: of a basin that holds 3.5 % of the prior, 128 random points miss it once in 100 times. */
+    private static final int CLIMBERS = 128;
 
     private static final int MOST_STEPS = 10;
 
-    /** [standard deviation of the known maximum] Half the interval of a difference, wide enough for a rough model. */
+    /** [standard deviation of the known maximum] Interval of a difference, wide enough for a rough model. */
     private static final double INTERVAL = 0.5;
 
     /** Lengths of steps relative to the gradient. */
-    private static final double[] LENGTHS = {0.01, 0.1, 0.3, 1, 3, 10};
+    private static final double[] LENGTHS = {0.1, 0.3, 1, 3};
 
     /** Gain in ln density that ends an ascent. */
     private static final double SMALL = 0.5;
@@ -50,36 +52,39 @@ final class ModeSearch {
      */
     record Place(double[] x, double logDensity) {}
 
-    /** The ends of all ascents. */
+    /** Where the climbers stopped. */
     List<Place> ends(Randomness random) {
         List<Place> climbing = starts(random);
         List<Place> ended = new ArrayList<>();
         for (int step = 0; step < MOST_STEPS && !climbing.isEmpty(); step++) {
-            List<Place> next = new ArrayList<>();
             List<Place> higher = ascend(climbing);
+            List<Place> next = new ArrayList<>();
             for (int c = 0; c < climbing.size(); c++) {
                 boolean gained = higher.get(c).logDensity - climbing.get(c).logDensity > SMALL;
-                (gained ? next : ended).add(higher.get(c));
+                (gained && !known.reaches(higher.get(c).x) ? next : ended).add(higher.get(c));
             }
-            climbing = next;
+            next.sort(Comparator.comparingDouble(Place::logDensity).reversed());
+            climbing = next.subList(0, (next.size() + 1) / 2);
         }
         ended.addAll(climbing);
         return ended;
     }
 
     private List<Place> starts(Randomness random) {
-        double[][] points = new double[CLIMBERS * CHOICES][coordinates.dimension()];
+        int n = coordinates.dimension();
+        double[] shift = new double[n];
+        Arrays.setAll(shift, j -> random.uniform());
+        SobolSequenceGenerator sequence = new SobolSequenceGenerator(n);
+        double[][] points = new double[CLIMBERS][n];
         for (double[] point : points) {
-            for (int j = 0; j < point.length; j++) {
-                point[j] = coordinates.quantile(j, random.uniform());
-            }
+            double[] place = sequence.nextVector();
+            Arrays.setAll(point, j -> coordinates.quantile(j, (place[j] + shift[j]) % 1));
         }
-        List<Place> starts = new ArrayList<>();
         double[] densities = target.logPosterior(points);
+        List<Place> starts = new ArrayList<>();
         for (int c = 0; c < CLIMBERS; c++) {
-            Place best = best(points, densities, c * CHOICES, CHOICES, new Place(points[0], Double.NEGATIVE_INFINITY));
-            if (best.logDensity > Double.NEGATIVE_INFINITY) {
-                starts.add(best);
+            if (densities[c] > Double.NEGATIVE_INFINITY) {
+                starts.add(new Place(points[c], densities[c]));
             }
         }
         return starts;
@@ -88,12 +93,12 @@ final class ModeSearch {
     /** One step of every climber. */
     private List<Place> ascend(List<Place> climbing) {
         int n = coordinates.dimension();
-        double[][] around = new double[2 * n * climbing.size()][];
+        double[][] around = new double[n * climbing.size()][];
         for (int c = 0; c < climbing.size(); c++) {
-            for (int j = 0; j < 2 * n; j++) {
+            for (int j = 0; j < n; j++) {
                 double[] z = known.whitened(climbing.get(c).x);
-                z[j / 2] += j % 2 == 0 ? INTERVAL : -INTERVAL;
-                around[2 * n * c + j] = inside(z);
+                z[j] += INTERVAL;
+                around[n * c + j] = inside(z);
             }
         }
         double[] densities = target.logPosterior(around);
@@ -103,8 +108,7 @@ final class ModeSearch {
             for (int l = 0; l < LENGTHS.length; l++) {
                 double[] z = from.clone();
                 for (int j = 0; j < n; j++) {
-                    int up = 2 * (n * c + j);
-                    double slope = (densities[up] - densities[up + 1]) / (2 * INTERVAL);
+                    double slope = (densities[n * c + j] - climbing.get(c).logDensity) / INTERVAL;
                     z[j] += Double.isFinite(slope) ? LENGTHS[l] * slope : 0;
                 }
                 ahead[LENGTHS.length * c + l] = inside(z);
@@ -113,7 +117,7 @@ final class ModeSearch {
         double[] reached = target.logPosterior(ahead);
         List<Place> higher = new ArrayList<>();
         for (int c = 0; c < climbing.size(); c++) {
-            Place near = best(around, densities, 2 * n * c, 2 * n, climbing.get(c));
+            Place near = best(around, densities, n * c, n, climbing.get(c));
             higher.add(best(ahead, reached, LENGTHS.length * c, LENGTHS.length, near));
         }
         return higher;

@@ -24,6 +24,12 @@ record ParetoSmoothing(double[] logWeights, double shape) {
     private static final double LARGEST = 0.7;
 
     /**
+     * Largest reliable k of the terms of a variance: below it their third moment exists, so that the error quoted for a
+     * variance is that of a normal distribution (Berry 1941, Trans. Am. Math. Soc. 49, 122).
+     */
+    static final double LARGEST_OF_WIDTHS = 1 / 3.0;
+
+    /**
      * @param logWeights [i] ln w_i; -infinity for 0. Not modified
      * @return the smoothed weights
      */
@@ -55,6 +61,21 @@ record ParetoSmoothing(double[] logWeights, double shape) {
             smoothed[order[size - tail + z]] = highest + Math.min(0, Math.log(weight));
         }
         return new ParetoSmoothing(smoothed, fit.shape());
+    }
+
+    /**
+     * The k of the terms w_i (x_ij - m_j)^2 of a variance (Vehtari et al. 2024, section 2.5). It grows where points far out are
+     * drawn too rarely, before that of the weights does.
+     *
+     * @param logWeights [i] ln w_i. Not modified
+     * @param points [i][j] x_ij. Not modified
+     * @param j the coordinate
+     * @param mean m_j
+     */
+    static double ofSquares(double[] logWeights, double[][] points, int j, double mean) {
+        double[] terms = new double[logWeights.length];
+        Arrays.setAll(terms, i -> logWeights[i] + 2 * Math.log(Math.abs(points[i][j] - mean)));
+        return of(terms).shape();
     }
 
     /** The number M of the largest weights of S. */

@@ -18,6 +18,9 @@ import org.steelyard.inference.CholeskyFactor;
  */
 record Student(double[] centre, CholeskyFactor factor, double degrees, double stretch, double logPeak) {
 
+    /** Squared distance, beyond the mean of a normal distribution, that belongs to a maximum. */
+    private static final double REACH = 6;
+
     /**
      * @param centre m. Lent
      * @param scale [i][j] S. Not modified
@@ -92,6 +95,11 @@ record Student(double[] centre, CholeskyFactor factor, double degrees, double st
             sum += z * z;
         }
         return sum;
+    }
+
+    /** Whether a point is where most draws lie. */
+    boolean reaches(double[] x) {
+        return distanceSquared(x) < x.length + REACH;
     }
 
     /** ln t at a squared distance. */
