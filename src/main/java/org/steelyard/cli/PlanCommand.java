@@ -107,12 +107,8 @@ final class PlanCommand implements Callable<Integer> {
     @Option(names = "-o", paramLabel = "DIR", description = "Write plan.json, plan.ecsv and figures to this folder.")
     private Path folder;
 
-    @Option(
-            names = "--format",
-            paramLabel = "LIST",
-            defaultValue = "png",
-            description = "Figures: one or more of png, svg, pdf; default ${DEFAULT-VALUE}.")
-    private String formats;
+    @Mixin
+    private FigureOption figure;
 
     @Mixin
     private WorkOptions work;
@@ -136,7 +132,7 @@ final class PlanCommand implements Callable<Integer> {
                 mocks,
                 work.seed());
         Configuration config = options.load(ConfigLoader.Need.NO_DATA);
-        Set<FigureFormat> figures = FigureFormat.parse(formats);
+        Set<FigureFormat> figures = figure.formats();
         if (folder != null) {
             PlanFolder.check(folder);
         }

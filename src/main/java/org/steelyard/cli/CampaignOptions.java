@@ -8,8 +8,8 @@ import org.steelyard.campaign.spark.SparkEngine;
 import org.steelyard.units.InputException;
 import picocli.CommandLine.Option;
 
-/** The option for the engine that runs the tasks. */
-final class EngineOption {
+/** Options for the engine that runs the tasks, and for those that an interrupted run has finished. */
+final class CampaignOptions {
 
     private static final String LOCAL = "local";
     private static final String SPARK = "spark";
@@ -26,6 +26,14 @@ final class EngineOption {
                     "local, or spark[=MASTER], for example spark=spark://host:7077; needs Spark's jars in SPARK_HOME. The results do not depend on the engine. Default ${DEFAULT-VALUE}.")
     private String engine;
 
+    @Option(names = "--resume", description = "Continue an interrupted run.")
+    private boolean resume;
+
+    /** Whether finished tasks of an interrupted run are kept. */
+    boolean resume() {
+        return resume;
+    }
+
     /** Refuses an unknown engine, or Spark without its jars, before any work. */
     void check() {
         if (engine.equals(LOCAL)) {
@@ -37,7 +45,7 @@ final class EngineOption {
         }
         try {
             for (String needed : NEEDED) {
-                Class.forName(needed, false, EngineOption.class.getClassLoader());
+                Class.forName(needed, false, CampaignOptions.class.getClassLoader());
             }
         } catch (ClassNotFoundException e) {
             throw new InputException(
