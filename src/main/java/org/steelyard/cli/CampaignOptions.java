@@ -2,13 +2,15 @@
 package org.steelyard.cli;
 
 import java.util.List;
+import java.util.Set;
 import org.steelyard.campaign.Engine;
 import org.steelyard.campaign.LocalEngine;
 import org.steelyard.campaign.spark.SparkEngine;
+import org.steelyard.report.plot.FigureFormat;
 import org.steelyard.units.InputException;
 import picocli.CommandLine.Option;
 
-/** Options for the engine that runs the tasks, and for those that an interrupted run has finished. */
+/** Options of the commands that analyse a finished fit in many tasks: engine, continuation, and figures. */
 final class CampaignOptions {
 
     private static final String LOCAL = "local";
@@ -28,6 +30,18 @@ final class CampaignOptions {
 
     @Option(names = "--resume", description = "Continue an interrupted run.")
     private boolean resume;
+
+    @Option(
+            names = "--format",
+            paramLabel = "LIST",
+            defaultValue = "png",
+            description = "Figures: one or more of png, svg, pdf; or none. Default ${DEFAULT-VALUE}.")
+    private String formats;
+
+    /** Formats of the figures, empty for none; unknown ones are refused. */
+    Set<FigureFormat> figures() {
+        return FigureFormat.parseOrNone(formats);
+    }
 
     /** Whether finished tasks of an interrupted run are kept. */
     boolean resume() {

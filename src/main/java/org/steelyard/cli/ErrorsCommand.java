@@ -86,16 +86,13 @@ final class ErrorsCommand implements Callable<Integer> {
     @Mixin
     private WorkOptions work;
 
-    @Mixin
-    private FigureOption figure;
-
     @Spec
     private CommandSpec spec;
 
     @Override
     @SuppressWarnings("try") // the lock is only held
     public Integer call() {
-        Set<FigureFormat> figures = figure.formats();
+        Set<FigureFormat> figures = tasks.figures();
         tasks.check();
         int threads = work.threads();
         if (monteCarlo == null && profile == null && !sample && !budget) {

@@ -107,8 +107,12 @@ final class PlanCommand implements Callable<Integer> {
     @Option(names = "-o", paramLabel = "DIR", description = "Write plan.json, plan.ecsv and figures to this folder.")
     private Path folder;
 
-    @Mixin
-    private FigureOption figure;
+    @Option(
+            names = "--format",
+            paramLabel = "LIST",
+            defaultValue = "png",
+            description = "Figures: one or more of png, svg, pdf; or none. Default ${DEFAULT-VALUE}.")
+    private String formats;
 
     @Mixin
     private WorkOptions work;
@@ -132,7 +136,7 @@ final class PlanCommand implements Callable<Integer> {
                 mocks,
                 work.seed());
         Configuration config = options.load(ConfigLoader.Need.NO_DATA);
-        Set<FigureFormat> figures = figure.formats();
+        Set<FigureFormat> figures = FigureFormat.parseOrNone(formats);
         if (folder != null) {
             PlanFolder.check(folder);
         }
