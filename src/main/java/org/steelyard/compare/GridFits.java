@@ -84,12 +84,17 @@ final class GridFits {
         fit("combinations", all().filter(k -> records[k] == null).mapToObj(k -> start(k, parts)));
         fit("other laws", lent(parts));
         int most = models.get(0).values().size();
+        int[] tried = all().map(k -> -1).toArray();
         for (int round = 0; round < most; round++) {
-            fit("lower minima", all().filter(k -> lowestWithin(k) >= 0).mapToObj(k -> start(k, lowestWithin(k))));
+            int[] contained = all().map(this::lowestWithin).toArray();
+            int[] again = all().filter(k -> contained[k] >= 0 && contained[k] != tried[k])
+                    .toArray();
+            IntStream.of(again).forEach(k -> tried[k] = contained[k]);
+            fit("lower minima", IntStream.of(again).mapToObj(k -> start(k, contained[k])));
         }
         fit(
                 "missed minima",
-                all().filter(k -> !records[k].converged() || lowestWithin(k) >= 0)
+                all().filter(k -> !records[k].converged() || missed(k))
                         .filter(k -> IntStream.of(parts).noneMatch(part -> part == k))
                         .mapToObj(k -> ModelStart.searching(k, 1)));
         if (evidence) {
@@ -190,12 +195,15 @@ final class GridFits {
 
     private void fit(String stage, Stream<ModelStart> stream) {
         List<ModelStart> starts = stream.toList();
+        if (starts.isEmpty()) {
+            return;
+        }
         List<TaskInput> inputs = new ArrayList<>();
         for (ModelStart start : starts) {
             inputs.add(new TaskInput(tasks + inputs.size(), start.encode(names)));
         }
         tasks += inputs.size();
-        List<TaskResult> results = inputs.isEmpty() ? List.of() : runner.apply(stage, inputs);
+        List<TaskResult> results = runner.apply(stage, inputs);
         for (int i = 0; i < results.size(); i++) {
             int k = starts.get(i).model();
             ModelRecord found = ModelRecord.decode(results.get(i), names);
@@ -271,6 +279,16 @@ final class GridFits {
         return model.names().contains(name)
                 && !name.matches("x|y")
                 && (set == null || !Boolean.TRUE.equals(set.fixed()) && set.tie() == null);
+    }
+
+    /**
+     * Whether chi^2 is higher than that of a contained model with all laws inside their bounds. One at a limit is there in the
+     * configured likelihood, and its chi^2 that of correlated noise may be lower inside.
+     */
+    private boolean missed(int k) {
+        int contained = lowestWithin(k);
+        return contained >= 0
+                && models.get(contained).atLimits(records[contained]).isEmpty();
     }
 
     /** The model of lowest chi^2 among those that a model contains and that are lower; -1 if there is none. */
