@@ -180,7 +180,7 @@ final class CampaignProgress implements CampaignObserver {
         }
         double mean = sum / summed;
         double scatter = Math.sqrt(Math.max(0, squares / summed - mean * mean));
-        return String.format(Locale.ROOT, ", M_BH = %.3g +- %.2g Msun", mean, scatter);
+        return String.format(Locale.ROOT, ", M_BH = %.3g Msun, scatter %.2g", mean, scatter);
     }
 
     private static String duration(double seconds) {

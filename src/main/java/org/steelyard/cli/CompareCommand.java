@@ -48,24 +48,14 @@ final class CompareCommand implements Callable<Integer> {
             description = "Sample the posterior of each model for ln Z, which takes a minute or more for each.")
     private boolean evidence;
 
-    @Option(names = "--resume", description = "Continue an interrupted run.")
-    private boolean resume;
-
     @Option(names = "-q", description = "Show no progress, and print the mass alone.")
     private boolean quiet;
 
     @Mixin
-    private EngineOption engine;
+    private CampaignOptions tasks;
 
     @Mixin
     private WorkOptions work;
-
-    @Option(
-            names = "--format",
-            paramLabel = "LIST",
-            defaultValue = "png",
-            description = "Figures: one or more of png, svg, pdf; default ${DEFAULT-VALUE}.")
-    private String formats;
 
     @Spec
     private CommandSpec spec;
@@ -73,8 +63,8 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     @SuppressWarnings("try") // the lock is only held
     public Integer call() {
-        Set<FigureFormat> figures = FigureFormat.parse(formats);
-        engine.check();
+        Set<FigureFormat> figures = tasks.figures();
+        tasks.check();
         int threads = work.threads();
         List<KeyChoices> axes = over.stream().map(KeyChoices::parse).toList();
         Session session = (Session) spec.root().userObject();
@@ -97,9 +87,13 @@ final class CompareCommand implements Callable<Integer> {
             ModelComparison models = ModelComparison.of(request);
             run.fit().requireMinimum(run.result());
             Comparison comparison;
-            try (Engine workers = engine.open(threads)) {
+            try (Engine workers = tasks.open(threads)) {
                 comparison = models.run(new Campaign(
-                        workers, ErrorsFolder.checkpoints(folder), run.fingerprint(work.seed()), resume, progress));
+                        workers,
+                        ErrorsFolder.checkpoints(folder),
+                        run.fingerprint(work.seed()),
+                        tasks.resume(),
+                        progress));
             } finally {
                 progress.clear();
             }

@@ -122,6 +122,7 @@ record ComparisonText(Comparison comparison, @Nullable BudgetTotals totalsOrNull
         } else if (!m.describesData()) {
             remarks.add("does not describe the data");
         }
+        remarks.addAll(m.atLimits());
         m.atBounds().forEach(name -> remarks.add(name + " at a bound"));
         cells.add(String.join("; ", remarks));
         return cells;

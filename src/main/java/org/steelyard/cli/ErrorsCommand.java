@@ -77,24 +77,14 @@ final class ErrorsCommand implements Callable<Integer> {
                     "Systematic errors: refit with one choice changed at a time, as section [budget] of the configuration lists.")
     private boolean budget;
 
-    @Option(names = "--resume", description = "Continue an interrupted run.")
-    private boolean resume;
-
     @Mixin
     private BatchOptions batch;
 
     @Mixin
-    private EngineOption engine;
+    private CampaignOptions tasks;
 
     @Mixin
     private WorkOptions work;
-
-    @Option(
-            names = "--format",
-            paramLabel = "LIST",
-            defaultValue = "png",
-            description = "Figures: one or more of png, svg, pdf; or none. Default ${DEFAULT-VALUE}.")
-    private String formats;
 
     @Spec
     private CommandSpec spec;
@@ -102,8 +92,8 @@ final class ErrorsCommand implements Callable<Integer> {
     @Override
     @SuppressWarnings("try") // the lock is only held
     public Integer call() {
-        Set<FigureFormat> figures = FigureFormat.parseOrNone(formats);
-        engine.check();
+        Set<FigureFormat> figures = tasks.figures();
+        tasks.check();
         int threads = work.threads();
         if (monteCarlo == null && profile == null && !sample && !budget) {
             monteCarlo = REFITS;
@@ -117,7 +107,7 @@ final class ErrorsCommand implements Callable<Integer> {
         session.whenInterrupted("interrupted; finished tasks are kept in " + ErrorsFolder.checkpoints(folders.get(0))
                 + (folders.size() > 1 ? " and the other folders" : "")
                 + "; repeat the command with --resume to continue");
-        try (Engine workers = engine.open(Math.max(1, threads / parallel))) {
+        try (Engine workers = tasks.open(Math.max(1, threads / parallel))) {
             return new GalaxyBatch(session, out, err).run(folders, parallel, (folder, several) -> {
                 boolean terminal = Boolean.getBoolean(Progress.TERMINAL) && parallel == 1;
                 CampaignProgress progress =
@@ -141,8 +131,8 @@ final class ErrorsCommand implements Callable<Integer> {
         FinishedRun run = checked(folder);
         FitResult result = run.result();
         SavedFit fit = run.fit();
-        Campaign campaign =
-                new Campaign(workers, ErrorsFolder.checkpoints(folder), run.fingerprint(work.seed()), resume, progress);
+        Campaign campaign = new Campaign(
+                workers, ErrorsFolder.checkpoints(folder), run.fingerprint(work.seed()), tasks.resume(), progress);
         MonteCarloResult draws =
                 monteCarlo == null ? null : MonteCarloErrors.run(fit, monteCarlo, work.seed(), campaign);
         ProfileResult profiled = profile == null ? null : MassProfile.run(fit, profile, campaign);

@@ -111,7 +111,7 @@ final class PlanCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "LIST",
             defaultValue = "png",
-            description = "Figures: one or more of png, svg, pdf; default ${DEFAULT-VALUE}.")
+            description = "Figures: one or more of png, svg, pdf; or none. Default ${DEFAULT-VALUE}.")
     private String formats;
 
     @Mixin
@@ -136,7 +136,7 @@ final class PlanCommand implements Callable<Integer> {
                 mocks,
                 work.seed());
         Configuration config = options.load(ConfigLoader.Need.NO_DATA);
-        Set<FigureFormat> figures = FigureFormat.parse(formats);
+        Set<FigureFormat> figures = FigureFormat.parseOrNone(formats);
         if (folder != null) {
             PlanFolder.check(folder);
         }

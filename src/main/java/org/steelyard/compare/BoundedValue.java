@@ -17,6 +17,11 @@ record BoundedValue(double value, double min, double max) {
     /** Numbers of one parameter in an array. */
     static final int NUMBERS = 3;
 
+    /** The value of these bounds that is nearest to another. */
+    BoundedValue at(double other) {
+        return new BoundedValue(Math.max(min, Math.min(max, other)), min, max);
+    }
+
     /** Writes parameters as numbers from a place on, NaN for names without a value. The array is modified. */
     static void encode(Map<String, BoundedValue> parameters, List<String> names, double[] numbers, int from) {
         for (int i = 0; i < names.size(); i++) {

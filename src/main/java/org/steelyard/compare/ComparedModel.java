@@ -10,7 +10,9 @@ import org.steelyard.fit.search.FitResult;
  * @param number in the order of the choices, from 1
  * @param values TOML of its value of each key of the grid; empty where the key has no effect on this model
  * @param status {@code converged}, or why the fit gives no mass
- * @param atBounds names of the parameters at a bound
+ * @param atBounds names of the parameters at a bound, without those at a limit and those that have no effect there
+ * @param atLimits NAME = VALUE of the parameters at a bound where their law is a simpler one, like an amplitude of 0
+ * @param repeats whether it is, at those limits, a simpler model of the comparison
  * @param describesData whether a right model reaches this chi^2 by chance; false where the fit failed
  * @param mass [Msun] of the black hole
  * @param error [Msun] standard error of the mass; NaN where it is fixed, at a bound or not constrained
@@ -32,6 +34,8 @@ public record ComparedModel(
         List<String> values,
         String status,
         List<String> atBounds,
+        List<String> atLimits,
+        boolean repeats,
         boolean describesData,
         double mass,
         double error,
@@ -52,6 +56,7 @@ public record ComparedModel(
     public ComparedModel {
         values = List.copyOf(values);
         atBounds = List.copyOf(atBounds);
+        atLimits = List.copyOf(atLimits);
     }
 
     /** @return whether the fit reached its minimum */

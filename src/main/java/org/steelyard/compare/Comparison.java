@@ -3,6 +3,7 @@ package org.steelyard.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.steelyard.config.toml.KeyChoices;
@@ -13,7 +14,7 @@ import org.steelyard.config.toml.KeyChoices;
  * @param axes the keys with their choices
  * @param models set by set, each ranked by ln Z where it was sampled and otherwise by the Bayesian information criterion;
  *     those that failed are last
- * @param plain the ensemble in which all models weigh the same; null where no model has a mass
+ * @param plain the ensemble in which all models weigh the same, and those that repeat a simpler one nothing; null where no model has a mass
  * @param weighted the ensemble weighted by the criterion; null where no model has a mass
  * @param byEvidence the ensemble weighted by the evidence; null without samples
  * @param fitMass [Msun] of the fit from which the models started
@@ -56,6 +57,14 @@ public record Comparison(
                 notes,
                 models.stream().filter(m -> !m.atBounds().isEmpty()),
                 "have a parameter at a bound: their errors are too small");
+        List<ComparedModel> atLimits =
+                models.stream().filter(m -> !m.atLimits().isEmpty()).toList();
+        note(
+                notes,
+                atLimits.stream(),
+                "have a law at its limit, where it is a simpler one (" + limits(atLimits) + "): "
+                        + atLimits.stream().filter(ComparedModel::repeats).count()
+                        + " repeat a simpler model of the grid, which the ensemble without weights counts once");
         note(
                 notes,
                 models.stream().filter(m -> m.converged() && !m.describesData()),
@@ -77,6 +86,14 @@ public record Comparison(
                     "the best model does not describe the data, so that differences and weights are too large; the ensemble without weights is the safer one");
         }
         return notes;
+    }
+
+    private static String limits(List<ComparedModel> models) {
+        return models.stream()
+                .flatMap(m -> m.atLimits().stream())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 
     private void note(List<String> notes, Stream<ComparedModel> which, String what) {

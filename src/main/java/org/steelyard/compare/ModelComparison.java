@@ -6,6 +6,7 @@ import java.util.List;
 import org.steelyard.campaign.Campaign;
 import org.steelyard.campaign.Checkpoint;
 import org.steelyard.campaign.Engine;
+import org.steelyard.campaign.TaskResult;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.toml.KeyChoices;
 import org.steelyard.fit.SavedFit;
@@ -100,7 +101,7 @@ public final class ModelComparison {
     public Comparison run(Campaign campaign) {
         List<GridModel> models = grid.models();
         List<String> names = models.stream()
-                .flatMap(model -> model.parameters().stream())
+                .flatMap(model -> model.names().stream())
                 .distinct()
                 .toList();
         ModelFits job = new ModelFits(
@@ -108,15 +109,18 @@ public final class ModelComparison {
                 request.config(),
                 models.stream().map(GridModel::config).toList(),
                 names,
-                request.evidence(),
                 request.seed());
         List<String> checksums = job.files().stream().map(SavedFit::checksum).toList();
         List<ModelRecord> records;
         try (Checkpoint checkpoint = campaign.checkpoint(CAMPAIGN, grid.axes(), request.evidence(), checksums);
                 Engine.Workers workers = campaign.engine().open(job)) {
-            campaign.observer().begin(CAMPAIGN, 0, models.size());
-            records = new GridFits(models, names, tasks -> campaign.run(tasks, checkpoint, workers)).run();
-            campaign.observer().end();
+            records = new GridFits(models, names, request.evidence(), (stage, tasks) -> {
+                        campaign.observer().begin(CAMPAIGN + ", " + stage, 0, tasks.size());
+                        List<TaskResult> results = campaign.run(tasks, checkpoint, workers);
+                        campaign.observer().end();
+                        return results;
+                    })
+                    .run();
         }
         return new Ranking(models, records).comparison(grid.axes(), request.evidence(), request.result(), mass);
     }

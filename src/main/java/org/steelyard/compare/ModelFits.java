@@ -26,11 +26,9 @@ import org.steelyard.units.InputException;
  * @param base configuration of the fit whose data the models share
  * @param models their configurations
  * @param names of the parameters of all models
- * @param evidence whether to sample the posterior of each model for its evidence
  * @param seed of the samples
  */
-record ModelFits(
-        String version, Configuration base, List<Configuration> models, List<String> names, boolean evidence, long seed)
+record ModelFits(String version, Configuration base, List<Configuration> models, List<String> names, long seed)
         implements Job<ModelRefits> {
 
     @Override
@@ -53,8 +51,8 @@ record ModelFits(
     private TaskResult fit(TaskInput input, ModelRefits refits) {
         try {
             ModelStart start = ModelStart.decode(input.values(), names);
-            ModelRefits.Model model = refits.fit(start.started(models.get(start.model())), version);
-            SamplingResult sampled = evidence && model.result().converged() ? sample(model) : null;
+            ModelRefits.Model model = refits.fit(start.started(models.get(start.model())), version, start.search());
+            SamplingResult sampled = start.sampled() && model.result().converged() ? sample(model) : null;
             return ModelRecord.of(model, sampled).encode(input.index(), names);
         } catch (InputException e) {
             return ModelRecord.failed(e.getMessage()).encode(input.index(), names);

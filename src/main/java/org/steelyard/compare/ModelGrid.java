@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.steelyard.component.ParameterDeclaration;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.ParameterSetting;
 import org.steelyard.config.toml.ConfigLoader;
@@ -134,7 +135,9 @@ record ModelGrid(List<KeyChoices> axes, List<GridModel> models) {
             boolean[] acts = new boolean[chosen.length];
             Arrays.fill(acts, true);
             Configuration with = load(chosen, acts);
-            List<String> names = names(chosen, with);
+            List<ParameterDeclaration> parameters = parameters(chosen, with);
+            List<String> names =
+                    parameters.stream().map(ParameterDeclaration::name).toList();
             boolean all = true;
             for (int a = 0; a < chosen.length; a++) {
                 acts[a] = KeyEffect.of(axes.get(a).key(), with, names);
@@ -147,7 +150,7 @@ record ModelGrid(List<KeyChoices> axes, List<GridModel> models) {
             Configuration config = known(all ? with : load(chosen, acts), names);
             return named(chosen, () -> {
                 ModelRefits.requireSuitable(config);
-                return new GridModel(values, names, config);
+                return new GridModel(values, parameters, config);
             });
         }
 
@@ -165,11 +168,11 @@ record ModelGrid(List<KeyChoices> axes, List<GridModel> models) {
                             .withBudget(null));
         }
 
-        private List<String> names(String[] chosen, Configuration config) {
+        private List<ParameterDeclaration> parameters(String[] chosen, Configuration config) {
             return named(
                     chosen,
                     () -> GalaxySetup.galaxy(config, GalaxySetup.stars(config), GalaxySetup.gas(config), 1, 1)
-                            .names());
+                            .parameters());
         }
 
         /** Names the choices in the message of an error. */

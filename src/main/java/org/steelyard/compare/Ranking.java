@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +83,9 @@ final class Ranking {
                     k + 1,
                     models.get(k).values(),
                     r.status(),
-                    r.atBounds(),
+                    atBounds(k),
+                    models.get(k).atLimits(r).values().stream().toList(),
+                    repeats(k),
                     r.converged() && describes(r, excess),
                     r.mass(),
                     r.error(),
@@ -106,7 +109,7 @@ final class Ranking {
         return new Comparison(
                 axes,
                 rows,
-                ensemble(numbers(k -> counts(k) ? 1 : 0)),
+                ensemble(numbers(k -> counts(k) && !repeats(k) ? 1 : 0)),
                 ensemble(weight),
                 evidence ? ensemble(byEvidence) : null,
                 mass.value(),
@@ -115,6 +118,26 @@ final class Ranking {
 
     private boolean counts(int k) {
         return records.get(k).converged() && records.get(k).error() > 0;
+    }
+
+    private List<String> atBounds(int k) {
+        Set<String> effective = models.get(k).effective(records.get(k));
+        return records.get(k).atBounds().stream().filter(effective::contains).toList();
+    }
+
+    /** Whether a fit ended at a simpler model of the grid, or at an equal one before it. */
+    private boolean repeats(int k) {
+        GridModel model = models.get(k);
+        int effective = model.effective(records.get(k)).size();
+        return effective < records.get(k).free().size()
+                && IntStream.range(0, models.size())
+                        .filter(j -> j != k && models.get(j).differences(model) == 1)
+                        .filter(j -> counts(j)
+                                && records.get(j).checksum() == records.get(k).checksum())
+                        .filter(j -> records.get(j).freedom() < records.get(k).freedom()
+                                || records.get(j).freedom() == records.get(k).freedom() && j < k)
+                        .anyMatch(j -> models.get(j).effective(records.get(j)).size() == effective
+                                && model.contains(records.get(k), models.get(j), records.get(j)));
     }
 
     private double[] numbers(IntToDoubleFunction number) {

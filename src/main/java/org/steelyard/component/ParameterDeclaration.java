@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.component;
 
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param logarithmic whether the estimator steps in the logarithm
  * @param numbered whether further parameters of the same kind count up from a name that ends in {@code _1}
  * @param known whether a fit leaves it alone unless it has a prior or is freed
+ * @param limit where the component is a simpler one; null where no value makes it so
  */
 public record ParameterDeclaration(
         String name,
@@ -32,7 +34,22 @@ public record ParameterDeclaration(
         @Nullable Span span,
         boolean logarithmic,
         boolean numbered,
-        boolean known) {
+        boolean known,
+        @Nullable Limit limit) {
+
+    /**
+     * A value at which a component is a simpler one, like an amplitude of 0.
+     *
+     * @param value [unit of the parameter]
+     * @param idle names of the component's parameters without effect there
+     */
+    public record Limit(double value, List<String> idle) {
+
+        /** Copies the list. */
+        public Limit {
+            idle = List.copyOf(idle);
+        }
+    }
 
     /** Requires every text and the bounds. */
     public ParameterDeclaration {
@@ -64,7 +81,8 @@ public record ParameterDeclaration(
                 null,
                 false,
                 false,
-                false);
+                false,
+                null);
     }
 
     /**
@@ -74,7 +92,7 @@ public record ParameterDeclaration(
      */
     public ParameterDeclaration startingAt(double value, String toml) {
         return new ParameterDeclaration(
-                name, symbol, unit, meaning, toml, value, value, bounds, span, logarithmic, numbered, known);
+                name, symbol, unit, meaning, toml, value, value, bounds, span, logarithmic, numbered, known, limit);
     }
 
     /**
@@ -83,7 +101,7 @@ public record ParameterDeclaration(
      */
     public ParameterDeclaration testedFrom(double value) {
         return new ParameterDeclaration(
-                name, symbol, unit, meaning, example, start, value, bounds, span, logarithmic, numbered, known);
+                name, symbol, unit, meaning, example, start, value, bounds, span, logarithmic, numbered, known, limit);
     }
 
     /**
@@ -92,7 +110,19 @@ public record ParameterDeclaration(
      */
     public ParameterDeclaration within(DefaultBounds changed) {
         return new ParameterDeclaration(
-                name, symbol, unit, meaning, example, start, testStart, changed, span, logarithmic, numbered, known);
+                name,
+                symbol,
+                unit,
+                meaning,
+                example,
+                start,
+                testStart,
+                changed,
+                span,
+                logarithmic,
+                numbered,
+                known,
+                limit);
     }
 
     /**
@@ -110,19 +140,65 @@ public record ParameterDeclaration(
      */
     public ParameterDeclaration triedOver(Span range) {
         return new ParameterDeclaration(
-                name, symbol, unit, meaning, example, start, testStart, bounds, range, logarithmic, numbered, known);
+                name,
+                symbol,
+                unit,
+                meaning,
+                example,
+                start,
+                testStart,
+                bounds,
+                range,
+                logarithmic,
+                numbered,
+                known,
+                limit);
     }
 
     /** @return this declaration, of a parameter that the data seldom determine */
     public ParameterDeclaration takenAsKnown() {
         return new ParameterDeclaration(
-                name, symbol, unit, meaning, example, start, testStart, bounds, span, logarithmic, numbered, true);
+                name,
+                symbol,
+                unit,
+                meaning,
+                example,
+                start,
+                testStart,
+                bounds,
+                span,
+                logarithmic,
+                numbered,
+                true,
+                limit);
+    }
+
+    /**
+     * @param value [unit] at which the component is a simpler one
+     * @param idle names of the component's other parameters without effect there
+     * @return this declaration with that limit
+     */
+    public ParameterDeclaration simplerAt(double value, String... idle) {
+        return new ParameterDeclaration(
+                name,
+                symbol,
+                unit,
+                meaning,
+                example,
+                start,
+                testStart,
+                bounds,
+                span,
+                logarithmic,
+                numbered,
+                known,
+                new Limit(value, List.of(idle)));
     }
 
     /** @return this declaration, stepped in its logarithm */
     public ParameterDeclaration inLogarithm() {
         return new ParameterDeclaration(
-                name, symbol, unit, meaning, example, start, testStart, bounds, span, true, numbered, known);
+                name, symbol, unit, meaning, example, start, testStart, bounds, span, true, numbered, known, limit);
     }
 
     /**
@@ -132,6 +208,18 @@ public record ParameterDeclaration(
     public ParameterDeclaration number(int n) {
         String stem = name.replaceFirst("_\\d+$", "_");
         return new ParameterDeclaration(
-                stem + n, symbol, unit, meaning, example, start, testStart, bounds, span, logarithmic, true, known);
+                stem + n,
+                symbol,
+                unit,
+                meaning,
+                example,
+                start,
+                testStart,
+                bounds,
+                span,
+                logarithmic,
+                true,
+                known,
+                limit);
     }
 }

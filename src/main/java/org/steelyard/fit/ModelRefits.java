@@ -99,11 +99,12 @@ public final class ModelRefits {
      *
      * @param model configuration of the model
      * @param version of the program
+     * @param seed of that search
      * @return the model at its minimum
      * @throws org.steelyard.units.InputException if the model does not go together with the data
      */
-    public Model fit(Configuration model, String version) {
-        FitOptions options = new FitOptions(version, 1, 1, FitObserver.NONE, () -> 0);
+    public Model fit(Configuration model, String version, long seed) {
+        FitOptions options = new FitOptions(version, 1, seed, FitObserver.NONE, () -> 0, false);
         try (ParallelFor one = new ParallelFor(1)) {
             StellarPotential stars = GalaxySetup.stars(model);
             FittableData<?> its =
@@ -152,7 +153,8 @@ public final class ModelRefits {
         double exact = result.chi2();
         if (correlated && result.converged()) {
             DiskProblem problem = fit.withStarts(minimum.values()).exact(threads);
-            exact = problem.chiSquaredOfData(Refit.minimise(problem).point());
+            exact = problem.chiSquaredOfData(
+                    Refit.polish(problem, FitObserver.NONE).point());
         }
         return new Model(
                 result,

@@ -76,8 +76,8 @@ final class FolderReplacement {
                     + ": its parent folder does not exist; create it or choose another folder for the " + kind.name());
         }
         if (!Files.isWritable(parent)) {
-            throw new InputException(
-                    folder + ": no permission to write in " + parent + "; choose another folder for the run");
+            throw new InputException(folder + ": no permission to write in " + parent
+                    + "; choose another folder for the " + kind.name());
         }
     }
 

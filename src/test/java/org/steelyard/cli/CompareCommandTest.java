@@ -140,6 +140,13 @@ class CompareCommandTest {
     }
 
     @Test
+    void figuresCanBeLeftOut() throws IOException {
+        compare(run, "--over", "disk.flow=[none, kappa]", "--format", "none");
+        assertFalse(Files.exists(run.resolve("figures/comparison.png")));
+        assertTrue(Files.readString(run.resolve("report.html")).contains("<h2>Comparison of models</h2>"));
+    }
+
+    @Test
     void threadsDoNotMatter() throws IOException {
         Path other = folder.resolve("other.run");
         ErrorsCommandTest.copy(run, other);
@@ -240,6 +247,11 @@ class CompareCommandTest {
                 "--over disk.flow=[none,none]; twice",
                 "--over disk.flow=[none,kappa] --over disk.flow=[vrad]; are given twice",
                 "--over disk.flows=[none,kappa]; did you mean disk.flow?",
+                "--over disk.pressure_support=[false,true]; there is no key disk.pressure_support; did you mean potential.pressure_support?",
+                "--over parameters.mbh=[1,2]; parameters.mbh is a section of keys",
+                "--over disk.flow=none; is no list",
+                "--over disk.flow; write KEY=[VALUE, ...]",
+                "--over potential.pressure_support=[1,2]; potential.pressure_support",
                 "--over disk.flow=[none,3]; is not one of",
                 "--over potential.r21=[0.7,0.8]; does not apply",
                 "--over disk.near_side=[1,-1]; does not apply",

@@ -32,7 +32,7 @@ final class CommonOptions {
             names = "--format",
             paramLabel = "LIST",
             defaultValue = "png",
-            description = "Formats of the figure: one or more of png,svg,pdf; default ${DEFAULT-VALUE}.")
+            description = "Formats of the figure: one or more of png, svg, pdf; or none. Default ${DEFAULT-VALUE}.")
     private String formats;
 
     /** [Mpc] Luminosity distance, null if it is not given. */
@@ -41,9 +41,9 @@ final class CommonOptions {
         return parsec == null ? null : parsec / 1e6;
     }
 
-    /** Formats of the figure. */
+    /** Formats of the figure, empty for none. */
     Set<FigureFormat> figures() {
-        return FigureFormat.parse(formats);
+        return FigureFormat.parseOrNone(formats);
     }
 
     /** [deg] null if it is not given. */

@@ -41,10 +41,10 @@ public record KeyChoices(String key, List<String> values) {
         }
         ConfigKey key = ConfigSchema.find(name);
         if (key == null) {
-            throw new InputException("choices of " + name
-                    + (ConfigSchema.isTable(name)
-                            ? " is a table; name a key of it, like " + example(name)
-                            : " is unknown; " + ConfigSchema.advice(name)));
+            throw new InputException(
+                    ConfigSchema.isTable(name)
+                            ? name + " is a section of keys; give the choices of one key, like " + example(name)
+                            : "there is no key " + name + "; " + ConfigSchema.advice(name));
         }
         JsonNode list = list(name, option.substring(equals + 1).strip(), key.example());
         List<String> values = new ArrayList<>();

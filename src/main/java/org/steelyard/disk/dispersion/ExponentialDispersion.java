@@ -21,7 +21,8 @@ public record ExponentialDispersion() implements DispersionLaw {
                             "dispersion_amplitude", "\u03c3_{1}", "km/s", "what the exponential adds at the centre")
                     .startingAt(10, "\"20 km/s\"")
                     .within(DefaultBounds.speed(0))
-                    .triedOver(Span.ofMax(0.01, 0.15)),
+                    .triedOver(Span.ofMax(0.01, 0.15))
+                    .simplerAt(0, "dispersion_radius"),
             ParameterDeclaration.of("dispersion_radius", "r_{\u03c3}", "arcsec", "scale of the exponential")
                     .startingAt(0.5, "\"0.3 arcsec\"")
                     .within(DefaultBounds.length())

@@ -20,7 +20,8 @@ public record GaussianRingDispersion() implements DispersionLaw {
             ParameterDeclaration.of("dispersion_amplitude", "\u03c3_{1}", "km/s", "what the ring adds at its radius")
                     .startingAt(10, "\"20 km/s\"")
                     .within(DefaultBounds.speed(0))
-                    .triedOver(Span.ofMax(0.01, 0.15)),
+                    .triedOver(Span.ofMax(0.01, 0.15))
+                    .simplerAt(0, "dispersion_radius", "dispersion_width"),
             ParameterDeclaration.of("dispersion_radius", "r_{\u03c3}", "arcsec", "radius of the ring")
                     .startingAt(0.5, "\"0.3 arcsec\"")
                     .within(DefaultBounds.radius())

@@ -17,7 +17,8 @@ public record ConstantRadialFlow() implements RadialFlow {
                     "vrad", "v_{rad}", "km/s", "radial speed, positive away from the observer at PA + 90 deg")
             .startingAt(0, "\"10 km/s\"")
             .within(DefaultBounds.velocity())
-            .triedOver(Span.ofMax(-0.15, 0.15)));
+            .triedOver(Span.ofMax(-0.15, 0.15))
+            .simplerAt(0));
 
     @Override
     public String keyword() {

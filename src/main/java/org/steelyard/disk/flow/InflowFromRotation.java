@@ -26,7 +26,8 @@ public record InflowFromRotation() implements RadialFlow {
             .startingAt(1, "0.95")
             .testedFrom(INNER_ALPHA)
             .between(0, 1)
-            .triedOver(Span.between(0.6, 1)));
+            .triedOver(Span.between(0.6, 1))
+            .simplerAt(1));
 
     @Override
     public String keyword() {

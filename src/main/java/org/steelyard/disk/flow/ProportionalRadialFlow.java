@@ -17,7 +17,8 @@ public record ProportionalRadialFlow() implements RadialFlow {
             List.of(ParameterDeclaration.of("kappa", "\u03ba", "", "radial over circular speed")
                     .startingAt(0, "0.1")
                     .between(-2, 2)
-                    .triedOver(Span.between(-0.6, 0.6)));
+                    .triedOver(Span.between(-0.6, 0.6))
+                    .simplerAt(0));
 
     @Override
     public String keyword() {

@@ -16,7 +16,8 @@ public record SlowRotation() implements RadialFlow {
             List.of(ParameterDeclaration.of("omega", "\u03c9", "", "rotation over circular speed")
                     .startingAt(1, "1.0")
                     .between(0, 2)
-                    .triedOver(Span.between(0.6, 1.4)));
+                    .triedOver(Span.between(0.6, 1.4))
+                    .simplerAt(1));
 
     @Override
     public String keyword() {

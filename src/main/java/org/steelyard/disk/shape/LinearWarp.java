@@ -53,7 +53,8 @@ public record LinearWarp(double reach) implements DiskWarp {
         return ParameterDeclaration.of(name, symbol, "deg/arcsec", meaning)
                 .startingAt(0, example)
                 .within(bounds)
-                .triedOver(Span.ofMax(-TRIED, TRIED));
+                .triedOver(Span.ofMax(-TRIED, TRIED))
+                .simplerAt(0);
     }
 
     @Override

@@ -53,7 +53,8 @@ public enum ThickLayer implements VerticalProfile {
             List.of(ParameterDeclaration.of(SCALE_HEIGHT, "h", "arcsec", "of the gas above the plane of the disk")
                     .startingAt(0.1, "\"0.1 arcsec\"")
                     .within((start, data) -> new double[] {0.01 * data.pixel(), 0.5 * data.radius()})
-                    .triedOver(Span.factor(3).inDoubt()));
+                    .triedOver(Span.factor(3).inDoubt())
+                    .simplerAt(0));
 
     private final String keyword;
     private final String meaning;

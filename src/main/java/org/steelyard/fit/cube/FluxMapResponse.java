@@ -28,6 +28,9 @@ final class FluxMapResponse {
      */
     private static final double SUPPORT = 4 / BeamKernel.SUPPORT;
 
+    /** [peak] The beam at 4 standard deviations. */
+    private static final double LEAST_TAP = Math.exp(-0.5 * 4 * 4);
+
     /**
      * [peak] Light of a pixel that is taken as none. Deconvolution leaves dark pixels as little as the smallest double,
      * whose inverse overflows.
@@ -60,20 +63,12 @@ final class FluxMapResponse {
         double[] observed = model.flux().weights().flux(observation);
         double[][] ofLight = ofLight(model, region, weights, values, threads);
         if (disk.deconvolved()) {
-            Beam beam = observation.beam();
-            LocalFrame frame = observation.frame();
             double[] image = observed.clone();
             for (int p = 0; p < image.length; p++) {
                 image[p] = Math.max(0, image[p]);
             }
             ofLight = Deconvolution.transposedDerivative(
-                    image,
-                    cube.nx(),
-                    cube.ny(),
-                    BeamKernel.sample(beam, frame, (int) Math.ceil(SUPPORT * BeamKernel.halfWidth(beam, frame))),
-                    disk.iterations(),
-                    ofLight,
-                    threads);
+                    image, cube.nx(), cube.ny(), beam(observation), disk.iterations(), ofLight, threads);
         }
         for (double[] row : ofLight) {
             for (int p = 0; p < row.length; p++) {
@@ -81,6 +76,18 @@ final class FluxMapResponse {
             }
         }
         return ofLight;
+    }
+
+    /** The beam without what is farther from its centre than {@link #SUPPORT} along any direction. */
+    private static double[] beam(CubeObservation observation) {
+        Beam beam = observation.beam();
+        LocalFrame frame = observation.frame();
+        double[] kernel = BeamKernel.sample(beam, frame, (int) Math.ceil(SUPPORT * BeamKernel.halfWidth(beam, frame)));
+        double peak = kernel[kernel.length / 2];
+        for (int i = 0; i < kernel.length; i++) {
+            kernel[i] = kernel[i] < LEAST_TAP * peak ? 0 : kernel[i];
+        }
+        return kernel;
     }
 
     /** The weights of the intrinsic light's pixels. */

@@ -137,16 +137,21 @@ public final class OptimalExtraction {
                             threads)
                     .evaluate(point, model, derivatives);
             Lines lines = Lines.of(profiles, between, held, model);
+            double[] weights = new double[channels];
             for (int k = 0; k < held.length; k++) {
-                for (int j = 0; lines.isSeen[k] && lines.squares[k] > 0 && j < point.length; j++) {
-                    double sum = 0;
-                    double product = 0;
+                if (!lines.isSeen[k] || !(lines.squares[k] > 0)) {
+                    continue;
+                }
+                for (int c = 0; c < channels; c++) {
+                    double product = isUsed(observation, c, held[k]) ? lines.template[k * channels + c] : 0;
+                    weights[c] = observation.momentWeight(c) - lines.flux[k] * product / lines.squares[k];
+                }
+                for (int j = 0; j < point.length; j++) {
+                    double slope = 0;
                     for (int c = 0; c < channels; c++) {
-                        double derivative = derivatives[j][k * channels + c];
-                        sum += derivative * observation.momentWeight(c);
-                        product += isUsed(observation, c, held[k]) ? derivative * lines.template[k * channels + c] : 0;
+                        slope += weights[c] * derivatives[j][k * channels + c];
                     }
-                    slopes[j][held[k]] = sum - lines.flux[k] * product / lines.squares[k];
+                    slopes[j][held[k]] = slope;
                 }
             }
         }

@@ -81,7 +81,9 @@ public record Search(Configuration config, FitOptions options, ParallelFor threa
         ParameterSpace space = starts.space();
         Solution best = minima.get(0);
         int evaluations = starts.evaluations();
-        if (first.galaxy().galaxy().flow().hasNearSide() && starts.trying()) {
+        if (options.extras()
+                && starts.trying()
+                && first.galaxy().galaxy().flow().hasNearSide()) {
             evaluations += otherNearSide(first, space, best);
         }
         Minimum<F> lowest = whole(start, rescaled, space, best);

@@ -13,8 +13,11 @@ import org.steelyard.inference.FitObserver;
  * @param seed of the optimisers that draw random numbers
  * @param observer receives progress and messages
  * @param clock [s] monotonic time, for the record
+ * @param extras whether evaluations are spent on what changes no number of the fit: advice on the other near side of the
+ *     disk, and the time of an evaluation
  */
-public record FitOptions(String version, int threads, long seed, FitObserver observer, DoubleSupplier clock) {
+public record FitOptions(
+        String version, int threads, long seed, FitObserver observer, DoubleSupplier clock, boolean extras) {
 
     private static final double NANOSECOND = 1e-9;
 
@@ -23,6 +26,19 @@ public record FitOptions(String version, int threads, long seed, FitObserver obs
         Objects.requireNonNull(version);
         Objects.requireNonNull(observer);
         Objects.requireNonNull(clock);
+    }
+
+    /**
+     * Options with extras.
+     *
+     * @param version of the program, for the record
+     * @param threads worker threads that evaluate the model
+     * @param seed of the optimisers that draw random numbers
+     * @param observer receives progress and messages
+     * @param clock [s] monotonic time, for the record
+     */
+    public FitOptions(String version, int threads, long seed, FitObserver observer, DoubleSupplier clock) {
+        this(version, threads, seed, observer, clock, true);
     }
 
     /** @return a worker thread for each processor, seed 1, no observer */
@@ -41,7 +57,7 @@ public record FitOptions(String version, int threads, long seed, FitObserver obs
      * @return these options with so many threads
      */
     public FitOptions withThreads(int count) {
-        return new FitOptions(version, count, seed, observer, clock);
+        return new FitOptions(version, count, seed, observer, clock, extras);
     }
 
     /**
@@ -49,6 +65,6 @@ public record FitOptions(String version, int threads, long seed, FitObserver obs
      * @return these options with that observer
      */
     public FitOptions withObserver(FitObserver changed) {
-        return new FitOptions(version, threads, seed, changed, clock);
+        return new FitOptions(version, threads, seed, changed, clock, extras);
     }
 }

@@ -75,7 +75,7 @@ public record ResultAssembly(Configuration config, FitOptions options, ParallelF
         DiskProblem independent = minimum.fit().independent(threads);
         DiskProblem problem = minimum.fit().withPriors(minimum.fit().likelihood(independent));
         Solution solution = minimum.solution();
-        double evaluation = evaluationTime(problem, solution.point());
+        double evaluation = options.extras() ? evaluationTime(problem, solution.point()) : 0;
         double explained = explainedByRotation(problem, solution);
         derived.put("explained_by_rotation", explained);
         if (problem.residualCount() > problem.dataCount()) {

@@ -24,6 +24,7 @@ public record MeasuredGas(double alphaCo, @Nullable GasDisk unit) implements Gas
                     "CO to H2 for gas = \"from-cube\"; fixed at potential.alpha_co unless it has a prior or fixed = false")
             .startingAt(3.1, "3.1")
             .between(0, 100)
+            .simplerAt(0)
             .takenAsKnown();
 
     @Override

@@ -31,7 +31,8 @@ public final class VaryingRatioStars implements MgePotential {
                     "change of the mass-to-light ratio per arcsec of a Gaussian's dispersion")
             .startingAt(0, "0.0")
             .between(-100, 100)
-            .triedOver(Span.between(-1, 1));
+            .triedOver(Span.between(-1, 1))
+            .simplerAt(0);
 
     /** [Msun/Lsun] of the first Gaussian of the table; further ones count up. */
     public static final ParameterDeclaration FIRST_RATIO = ParameterDeclaration.of(

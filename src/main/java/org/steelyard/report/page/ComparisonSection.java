@@ -97,6 +97,7 @@ public final class ComparisonSection {
         } else if (!model.path("describes_data").asBoolean()) {
             remarks.add("does not describe the data");
         }
+        model.path("at_limits").forEach(limit -> remarks.add(limit.asText()));
         model.path("at_bounds").forEach(name -> remarks.add(name.asText() + " at a bound"));
         return String.join("; ", remarks);
     }

@@ -86,6 +86,8 @@ public final class ComparisonJson {
             put(row, "evidence_weight", model.evidenceWeight());
             row.put("describes_data", model.describesData());
             model.atBounds().forEach(row.putArray("at_bounds")::add);
+            model.atLimits().forEach(row.putArray("at_limits")::add);
+            row.put("repeats", model.repeats());
         }
     }
 

@@ -57,7 +57,7 @@ public final class ComparisonLatex {
         if (!model.converged()) {
             return "\\nodata & \\nodata & \\nodata & " + (evidence ? "\\nodata & " : "") + "\\nodata";
         }
-        String mark = model.describesData() ? model.atBounds().isEmpty() ? "" : "^b" : "^a";
+        String mark = !model.describesData() ? "^a" : !model.atBounds().isEmpty() ? "^b" : model.repeats() ? "^c" : "";
         String mass = model.error() > 0
                 ? String.format(Locale.ROOT, "$%.3f \\pm %.3f%s$", model.mass() / unit, model.error() / unit, mark)
                 : String.format(Locale.ROOT, "$%.3f%s$", model.mass() / unit, mark);
@@ -78,13 +78,13 @@ public final class ComparisonLatex {
 
     private static String comments(Comparison comparison, int power, @Nullable BudgetTotals totalsOrNull) {
         StringBuilder text = new StringBuilder(
-                "Models in the order of their rank. Marks: $^a$ does not describe the data; $^b$ has a parameter at a bound. ");
+                "Models in the order of their rank. Marks: $^a$ does not describe the data; $^b$ has a parameter at a bound; $^c$ repeats a simpler model, because a law ended at its limit. ");
         if (comparison.sets() > 1) {
             text.append("Differences and weights are those within ")
                     .append(comparison.sets())
                     .append(" sets of models with the same data. ");
         }
-        add(text, "All models with the same weight", comparison.plain(), power);
+        add(text, "All models with the same weight, repeated ones left out,", comparison.plain(), power);
         add(text, "Weights $\\exp(-\\Delta\\mathrm{BIC}/2)$", comparison.weighted(), power);
         add(text, "Weights by evidence", comparison.byEvidence(), power);
         if (totalsOrNull != null) {

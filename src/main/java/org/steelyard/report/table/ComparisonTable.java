@@ -87,7 +87,9 @@ public final class ComparisonTable {
         }
         numbers(table, models, "set", "", ComparedModel::set);
         numbers(table, models, "describes_data", "", m -> m.describesData() ? 1 : 0);
-        table.texts("at_bounds", models.stream().map(ComparisonTable::bounds).toList());
+        table.texts("at_bounds", models.stream().map(m -> listed(m.atBounds())).toList());
+        table.texts("at_limits", models.stream().map(m -> listed(m.atLimits())).toList());
+        numbers(table, models, "repeats", "", m -> m.repeats() ? 1 : 0);
         table.texts("status", models.stream().map(ComparedModel::status).toList());
         return table.build();
     }
@@ -108,8 +110,8 @@ public final class ComparisonTable {
         return value.isEmpty() ? NO_EFFECT : KeyChoices.label(value);
     }
 
-    private static String bounds(ComparedModel model) {
-        return model.atBounds().isEmpty() ? "none" : String.join(", ", model.atBounds());
+    private static String listed(List<String> names) {
+        return names.isEmpty() ? "none" : String.join(", ", names);
     }
 
     private static void numbers(

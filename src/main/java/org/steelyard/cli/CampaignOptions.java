@@ -2,14 +2,16 @@
 package org.steelyard.cli;
 
 import java.util.List;
+import java.util.Set;
 import org.steelyard.campaign.Engine;
 import org.steelyard.campaign.LocalEngine;
 import org.steelyard.campaign.spark.SparkEngine;
+import org.steelyard.report.plot.FigureFormat;
 import org.steelyard.units.InputException;
 import picocli.CommandLine.Option;
 
-/** The option for the engine that runs the tasks. */
-final class EngineOption {
+/** Options of the commands that analyse a finished fit in many tasks: engine, continuation, and figures. */
+final class CampaignOptions {
 
     private static final String LOCAL = "local";
     private static final String SPARK = "spark";
@@ -26,6 +28,26 @@ final class EngineOption {
                     "local, or spark[=MASTER], for example spark=spark://host:7077; needs Spark's jars in SPARK_HOME. The results do not depend on the engine. Default ${DEFAULT-VALUE}.")
     private String engine;
 
+    @Option(names = "--resume", description = "Continue an interrupted run.")
+    private boolean resume;
+
+    @Option(
+            names = "--format",
+            paramLabel = "LIST",
+            defaultValue = "png",
+            description = "Figures: one or more of png, svg, pdf; or none. Default ${DEFAULT-VALUE}.")
+    private String formats;
+
+    /** Formats of the figures, empty for none; unknown ones are refused. */
+    Set<FigureFormat> figures() {
+        return FigureFormat.parseOrNone(formats);
+    }
+
+    /** Whether finished tasks of an interrupted run are kept. */
+    boolean resume() {
+        return resume;
+    }
+
     /** Refuses an unknown engine, or Spark without its jars, before any work. */
     void check() {
         if (engine.equals(LOCAL)) {
@@ -37,7 +59,7 @@ final class EngineOption {
         }
         try {
             for (String needed : NEEDED) {
-                Class.forName(needed, false, EngineOption.class.getClassLoader());
+                Class.forName(needed, false, CampaignOptions.class.getClassLoader());
             }
         } catch (ClassNotFoundException e) {
             throw new InputException(
