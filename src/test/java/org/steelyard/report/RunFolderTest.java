@@ -209,6 +209,7 @@ class RunFolderTest {
                 products.data(),
                 products.model(),
                 null,
+                null,
                 products.noise(),
                 products.region(),
                 products.channelsFitted(),

@@ -45,6 +45,7 @@ public final class Figures {
         List<Figure> figures = new ArrayList<>();
         figures.add(MomentFigure.of(model));
         figures.add(PvdFigure.of(model));
+        figures.add(PvdFigure.ofMinorAxis(model));
         figures.add(LineProfileFigure.of(model));
         figures.add(new CircularVelocityFigure(
                 model.curve(),

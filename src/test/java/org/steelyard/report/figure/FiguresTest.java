@@ -91,7 +91,7 @@ class FiguresTest {
             assertTrue(
                     svg.length < LARGEST_VECTOR_FILE && pdf.length < LARGEST_VECTOR_FILE,
                     figure.name() + " " + svg.length + " " + pdf.length);
-            boolean hasImage = figure.name().equals("moments") || figure.name().equals("pvd");
+            boolean hasImage = figure.name().equals("moments") || figure.name().startsWith("pvd");
             String text = new String(svg, StandardCharsets.UTF_8);
             assertEquals(hasImage, text.contains("<image"), figure.name());
             assertTrue(
@@ -194,6 +194,7 @@ class FiguresTest {
         Figure noiseless = PvdFigure.of(new ModelProducts(
                 plain.data().withValues(plain.model()),
                 plain.model(),
+                null,
                 null,
                 plain.noise(),
                 plain.region(),
