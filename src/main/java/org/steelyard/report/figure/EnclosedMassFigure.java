@@ -49,7 +49,8 @@ record EnclosedMassFigure(
     /** Range of the axis below the black hole, or below the total where there is none. */
     private static final double DEPTH = 30;
 
-    private static final double HEADROOM = 1.6;
+    /** Highest mass on the axis over the highest of the model; the legend is above the curves. */
+    private static final double HEADROOM = 3;
 
     private static final double LEGEND_TOP = 10;
     private static final double LEGEND_SIDE = 8;
@@ -177,15 +178,16 @@ record EnclosedMassFigure(
         curves.paint(g);
         Legend legend = new Legend();
         components.forEach(c -> legend.add(c.name(), c.colour(), c.stroke()));
-        double legendLeft = axes.right() - LEGEND_SIDE - legend.width();
-        double legendTop = axes.bottom() - LEGEND_TOP - legend.height();
-        Rectangle2D taken = new Rectangle2D.Double();
+        double legendLeft = axes.left() + LEGEND_SIDE;
+        double legendTop = axes.top() + LEGEND_TOP;
+        Rectangle2D taken = new Rectangle2D.Double(
+                axes.left(), axes.top(), 2 * LEGEND_SIDE + legend.width(), 2 * LEGEND_TOP + legend.height());
         double influence = CircularVelocityFigure.sphereOfInfluence(curve);
         if (beam != null) {
             CircularVelocityFigure.mark(
-                    g, axes, taken, beam.geometricMean() / 2, "beam / 2", Style.dashed(0.8, 1, 2), 0);
+                    g, axes, taken, beam.geometricMean() / 2, "beam / 2", Style.dashed(0.8, 1, 2), -1);
         }
-        CircularVelocityFigure.mark(g, axes, taken, influence, "r_{SOI}", Style.dashed(0.8, 5, 2, 1, 2), 1);
+        CircularVelocityFigure.mark(g, axes, taken, influence, "r_{SOI}", Style.dashed(0.8, 5, 2, 1, 2), 0);
         CircularVelocityFigure.mark(g, axes, taken, geometry.semiMajor(), "r_{fit}", Style.dashed(0.8, 4, 2), -1);
         axes.frame(g, false);
         axes.numbersBelow(g);
@@ -197,7 +199,7 @@ record EnclosedMassFigure(
         axes.titleBelow(g, "Radius (arcsec)");
         axes.titleLeft(g, "Enclosed mass (M_{sun})");
         new Label("Radius (pc)", Style.NORMAL).draw(g, axes.centreX(), TOP - Axes.TITLE_BELOW + 3, Label.Anchor.CENTRE);
-        legend.drawOnWhite(g, legendLeft, legendTop);
+        legend.draw(g, legendLeft, legendTop);
     }
 
     /** A logarithmic axis has no place for a mass that is not positive. */

@@ -103,8 +103,9 @@ record HarmonicFigure(List<HarmonicRing> data, List<HarmonicRing> model) impleme
             Term term = terms.get(k);
             List<HarmonicRing> both = new ArrayList<>(data);
             both.addAll(model);
-            double low = both.stream().mapToDouble(term.value()).min().orElse(0);
-            double top = both.stream().mapToDouble(term.value()).max().orElse(1);
+            double error = medianError(term);
+            double low = both.stream().mapToDouble(term.value()).min().orElse(0) - error;
+            double top = both.stream().mapToDouble(term.value()).max().orElse(1) + error;
             double margin = top > low ? MARGIN * (top - low) : Math.max(0.5, 0.1 * Math.abs(top));
             Axes axes = new Axes(
                     LEFT,
@@ -129,6 +130,16 @@ record HarmonicFigure(List<HarmonicRing> data, List<HarmonicRing> model) impleme
                 axes.titleBelow(g, "Radius (arcsec)");
             }
         }
+    }
+
+    /** Returns the median error of the data, so that most error bars are in the frame and a single large one does not set it. */
+    private double medianError(Term term) {
+        double[] errors = data.stream()
+                .mapToDouble(term.error())
+                .filter(Double::isFinite)
+                .sorted()
+                .toArray();
+        return errors.length == 0 ? 0 : errors[errors.length / 2];
     }
 
     private void points(Graphics2D g, Axes axes, Term term) {

@@ -171,7 +171,6 @@ record ProfileGridFigure(
         AxisScale x = AxisScale.linear(channels.lowest() - vsys, channels.highest() - vsys);
         AxisScale y = AxisScale.linear(HEADROOM * factor * Math.min(lowest, -0.05 * highest), top);
         double high = Math.min(HIGHEST, cellWidth());
-        int firstColumn = cells.stream().mapToInt(Cell::column).min().orElse(0);
         for (Cell cell : cells) {
             Axes axes = new Axes(
                     LEFT + cell.column() * cellWidth(), TOP + (rows - 1 - cell.row()) * high, cellWidth(), high, x, y);
@@ -179,7 +178,7 @@ record ProfileGridFigure(
             if (below(cell)) {
                 axes.numbersBelow(g);
             }
-            if (cell.column() == firstColumn) {
+            if (leftmost(cell)) {
                 axes.numbersLeft(g);
             }
         }
@@ -188,6 +187,10 @@ record ProfileGridFigure(
                 .draw(g, centre, TOP + rows * high + Axes.TITLE_BELOW, Label.Anchor.CENTRE);
         new Label("Flux density (" + (factor == 1 ? "" : "m") + unit + ")", Style.NORMAL)
                 .drawUpwards(g, LEFT - 26, TOP + rows * high / 2);
+    }
+
+    private boolean leftmost(Cell cell) {
+        return cells.stream().noneMatch(c -> c.row() == cell.row() && c.column() < cell.column());
     }
 
     private boolean below(Cell cell) {

@@ -60,7 +60,14 @@ record PvdFigure(String name, Diagrams diagrams, ChannelRange channels, ModelPro
     private static final int ROWS_PER_CHANNEL = 4;
 
     private static final double LEFT = 42;
-    private static final double TOP = 8;
+    private static final double TOP = 26;
+
+    /** [pt] From the page's edge to the middle of the first line of the legend, */
+    private static final double LEGEND_TOP = 7;
+
+    /** [pt] and from the frame to its second column. */
+    private static final double LEGEND_COLUMN = 62;
+
     private static final double BOTTOM = 28;
     private static final Color GUIDE = new Color(0x444444);
 
@@ -140,7 +147,7 @@ record PvdFigure(String name, Diagrams diagrams, ChannelRange channels, ModelPro
 
     @Override
     public double height() {
-        return 78;
+        return 84;
     }
 
     @Override
@@ -251,22 +258,22 @@ record PvdFigure(String name, Diagrams diagrams, ChannelRange channels, ModelPro
         return 1 / Math.hypot(Math.cos(angle) / beam.major(), Math.sin(angle) / beam.minor());
     }
 
-    /**
-     * Draws the legend in the upper left corner, which is free of emission because the approaching side is on the left.
-     */
+    /** Draws the legend above the frame, in two columns. */
     private void legend(Graphics2D g, Axes axes) {
-        Legend legend = new Legend();
-        legend.add("model", Style.VERMILION, MODEL);
+        Legend left = new Legend();
+        left.add("model", Style.VERMILION, MODEL);
+        if (!minor()) {
+            left.add("v_{c} sin i", Style.INK, SPEED);
+        }
+        left.draw(g, axes.left(), LEGEND_TOP);
+        Legend right = new Legend();
         if (diagrams.refitted() != null) {
-            legend.add("no BH, refitted", Style.BLUE, REFITTED);
+            right.add("no black hole, stars refitted", Style.BLUE, REFITTED);
         }
         if (diagrams.sameStars() != null) {
-            legend.add("no BH, same stars", Style.GREEN, SAME_STARS);
+            right.add("no black hole, same stars", Style.GREEN, SAME_STARS);
         }
-        if (!minor()) {
-            legend.add("v_{c} sin i", Style.INK, SPEED);
-        }
-        legend.drawOnWhite(g, axes.left() + 7, axes.top() + 9);
+        right.draw(g, axes.left() + LEGEND_COLUMN, LEGEND_TOP);
     }
 
     private void contours(Graphics2D g, Axes axes, double[] values, double[] levels, Color colour, BasicStroke stroke) {

@@ -5,7 +5,6 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
-import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,7 +16,6 @@ public final class Legend {
 
     private static final double GAP = 4;
     private static final double LINE_SPACING = 10;
-    private static final Color BACKGROUND = new Color(255, 255, 255, 225);
 
     private record Entry(Label label, Color colour, BasicStroke stroke) {}
 
@@ -47,19 +45,6 @@ public final class Legend {
     /** @return [pt] from the middle of the first entry to that of the last */
     public double height() {
         return LINE_SPACING * Math.max(0, entries.size() - 1);
-    }
-
-    /**
-     * Draws the entries from top to bottom, on white through which an image below is faint.
-     *
-     * @param g the page. Modified
-     * @param left [pt] left end
-     * @param y [pt] middle of the first entry
-     */
-    public void drawOnWhite(Graphics2D g, double left, double y) {
-        g.setColor(BACKGROUND);
-        g.fill(new Rectangle2D.Double(left - GAP, y - LINE_SPACING / 2, width() + 2 * GAP, height() + LINE_SPACING));
-        draw(g, left, y);
     }
 
     /**
