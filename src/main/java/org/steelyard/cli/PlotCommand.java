@@ -29,13 +29,16 @@ final class PlotCommand implements Callable<Integer> {
             description = "One or more of png,svg,pdf; default ${DEFAULT-VALUE}.")
     private String formats;
 
+    @Option(names = "--zoom", description = "Draw the maps of the central two beams, too.")
+    private boolean zoom;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
         Set<FigureFormat> wanted = FigureFormat.parse(formats);
-        RunFolder.plot(folder, wanted).forEach(spec.commandLine().getOut()::println);
+        RunFolder.plot(folder, wanted, zoom).forEach(spec.commandLine().getOut()::println);
         return ExitCode.DONE;
     }
 }

@@ -15,6 +15,8 @@ import org.steelyard.report.page.HtmlPage;
 import org.steelyard.report.plot.Figure;
 import org.steelyard.report.plot.FigureEncoder;
 import org.steelyard.report.plot.FigureFormat;
+import org.steelyard.report.table.FigureNumbers;
+import org.steelyard.table.TableWriter;
 
 /** Writes figures to files and encodes them for the page. */
 final class FigureFiles {
@@ -70,24 +72,47 @@ final class FigureFiles {
         return encoded;
     }
 
-    /** Replaces the files of figures, each by an atomic move. Returns the files. */
-    static List<Path> replace(Path folder, List<Figure> figures, Set<FigureFormat> formats) throws IOException {
+    /**
+     * Replaces the files of figures and of their numbers, each by an atomic move.
+     *
+     * @param threads that draw and encode at the same time
+     * @return the files
+     */
+    static List<Path> replace(Path folder, List<Figure> figures, Set<FigureFormat> formats, int threads)
+            throws IOException {
         Files.createDirectories(folder);
+        List<FigureFormat> each = List.copyOf(formats);
+        byte[][] encoded = encode(figures, each, threads);
         List<Path> written = new ArrayList<>();
-        for (Figure figure : figures) {
-            for (FigureFormat format : formats) {
-                Path file = folder.resolve(name(figure, format));
-                Path part = folder.resolve(name(figure, format) + ".tmp");
-                try {
-                    Files.write(part, FigureEncoder.encode(figure, format));
-                    Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-                } finally {
-                    Files.deleteIfExists(part);
-                }
-                written.add(file);
+        for (int k = 0; k < figures.size(); k++) {
+            Figure figure = figures.get(k);
+            for (int f = 0; f < each.size(); f++) {
+                byte[] bytes = encoded[k * each.size() + f];
+                written.add(replace(folder.resolve(name(figure, each.get(f))), part -> Files.write(part, bytes)));
+            }
+            if (figure instanceof FigureNumbers numbers) {
+                written.add(replace(
+                        folder.resolve(figure.name() + ".ecsv"), part -> TableWriter.write(numbers.numbers(), part)));
             }
         }
         return written;
+    }
+
+    /** Writes a file. */
+    private interface Content {
+        void write(Path file) throws IOException;
+    }
+
+    private static Path replace(Path file, Content content) throws IOException {
+        // The ending stays, because it tells the writer of a table the format.
+        Path part = file.resolveSibling("tmp." + file.getFileName());
+        try {
+            content.write(part);
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+        return file;
     }
 
     /** The picture of a figure that was written to a folder, as PNG or else SVG; null where it is in neither. */

@@ -164,7 +164,7 @@ public final class RunFolder {
     /** Writes the figures of the image in every format, because no file of the folder holds the image, from which they are drawn. */
     private static List<HtmlPage.Picture> starlight(
             Path folder, List<Figure> figures, Set<FigureFormat> formats, int threads) throws IOException {
-        FigureFiles.replace(folder, figures, EnumSet.complementOf(EnumSet.copyOf(formats)));
+        FigureFiles.replace(folder, figures, EnumSet.complementOf(EnumSet.copyOf(formats)), threads);
         return FigureFiles.write(folder, figures, formats, threads);
     }
 
@@ -173,16 +173,22 @@ public final class RunFolder {
      *
      * @param folder of a run
      * @param formats to draw
+     * @param zoomed whether the maps of the centre are drawn, too
      * @return the files of the figures
      * @throws InputException if the folder is not a run, or if it cannot be written
      */
-    public static List<Path> plot(Path folder, Set<FigureFormat> formats) {
+    public static List<Path> plot(Path folder, Set<FigureFormat> formats, boolean zoomed) {
         RunContent run = read(folder);
         Path files = folder.resolve(RunFiles.FIGURES);
         try {
             List<Figure> figures = new ArrayList<>(Figures.of(run));
+            figures.addAll(Figures.more(run));
+            if (zoomed) {
+                figures.addAll(Figures.zoomed(run));
+            }
             figures.addAll(ErrorFigures.of(folder, run.result()));
-            List<Path> drawn = new ArrayList<>(FigureFiles.replace(files, figures, formats));
+            List<Path> drawn = new ArrayList<>(FigureFiles.replace(
+                    files, figures, formats, run.result().timing().threads()));
             for (String name : List.of(StarlightFigure.NAME, DustFigure.NAME)) {
                 formats.stream()
                         .map(format -> files.resolve(name + "." + format.extension()))

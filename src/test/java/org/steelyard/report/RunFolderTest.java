@@ -149,7 +149,8 @@ class RunFolderTest {
                         into.resolve("mge.ecsv"), "surface_brightness,sigma,axis_ratio\n1000,1,0.7\n"));
         Path run = folder.resolve("run");
         RunFolder.write(run, run(""), light, PNG);
-        assertTrue(RunFolder.plot(run, EnumSet.of(FigureFormat.SVG)).contains(run.resolve("figures/starlight.svg")));
+        assertTrue(RunFolder.plot(run, EnumSet.of(FigureFormat.SVG), false)
+                .contains(run.resolve("figures/starlight.svg")));
         assertTrue(Files.readString(run.resolve("figures/starlight.svg")).contains("<svg"));
         assertTrue(Files.size(run.resolve("figures/starlight.pdf")) > 0);
         assertFalse(Files.exists(run.resolve("figures/moments.pdf")), "which plot draws where it is wanted");
@@ -208,6 +209,7 @@ class RunFolderTest {
         ModelProducts broken = new ModelProducts(
                 products.data(),
                 products.model(),
+                null,
                 null,
                 products.noise(),
                 products.region(),
@@ -290,7 +292,7 @@ class RunFolderTest {
                 run.resolve("figures/profiles.png"))) {
             byte[] first = Files.readAllBytes(file);
             Files.delete(file);
-            assertTrue(RunFolder.plot(run, PNG).contains(file));
+            assertTrue(RunFolder.plot(run, PNG, false).contains(file));
             assertTrue(Arrays.equals(first, Files.readAllBytes(file)), file + " differs when drawn again");
         }
     }
@@ -307,7 +309,7 @@ class RunFolderTest {
         for (int k = 0; k < map.data().values().length; k++) {
             assertEquals((float) map.data().values()[k], (float) back.data().values()[k]);
         }
-        assertTrue(RunFolder.plot(run, PNG).contains(run.resolve("figures/velocity.png")));
+        assertTrue(RunFolder.plot(run, PNG, false).contains(run.resolve("figures/velocity.png")));
     }
 
     @Test

@@ -134,6 +134,7 @@ public final class SyntheticDisk {
                 cube,
                 model,
                 withoutBlackHole,
+                null,
                 noise,
                 region(nx, ny, local, geometry),
                 fitted,

@@ -127,8 +127,13 @@ public record CubeData(Configuration config, CubeObservation observation, NoiseM
 
     @Override
     public BestModel best(CubeFit fit, double[] values, ParallelFor threads) {
-        ModelProducts images = CubePixels.of(fit, threads).images(values, true, fit.ringProfile(values, threads));
+        StarsAlone alone = StarsAlone.of(fit, values, threads);
+        ModelProducts images =
+                CubePixels.of(fit, threads).images(values, true, alone, fit.ringProfile(values, threads));
         Map<String, Object> derived = CubePixels.derived(fit, values, images);
+        if (alone != null) {
+            derived.put(StarsAlone.NAME, alone.quantities());
+        }
         RingProfile rings = images.light();
         if (rings != null) {
             derived.put("light_rings", rings.quantities());

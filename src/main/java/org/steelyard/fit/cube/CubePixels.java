@@ -106,16 +106,18 @@ final class CubePixels implements FittableData.PixelModel {
 
     @Override
     public ModelProducts images(double[] values, boolean withoutBlackHole) {
-        return images(values, withoutBlackHole, null);
+        return images(values, withoutBlackHole, null, null);
     }
 
     /**
      * @param values of all parameters. Not modified
      * @param withoutBlackHole whether the same disk without its black hole is evaluated, too
+     * @param alone the model without a black hole that was fitted; null for none
      * @param light brightness of the rings of the light; null for other light
      * @return the cubes
      */
-    ModelProducts images(double[] values, boolean withoutBlackHole, @Nullable RingProfile light) {
+    ModelProducts images(
+            double[] values, boolean withoutBlackHole, @Nullable StarsAlone alone, @Nullable RingProfile light) {
         CubeFit lit = fit.lit(values, threads);
         double beam = fit.observation().beam().geometricMean();
         double reach =
@@ -126,6 +128,7 @@ final class CubePixels implements FittableData.PixelModel {
                 data,
                 evaluate(lit, values),
                 withoutBlackHole ? withoutBlackHole(lit, values) : null,
+                alone == null ? null : evaluate(fit.lit(alone.values(), threads), alone.values()),
                 noise,
                 inside,
                 fitted,

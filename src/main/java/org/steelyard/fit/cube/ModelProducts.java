@@ -15,6 +15,8 @@ import org.steelyard.galaxy.SpeedCurve;
  * @param data the sub-cube that was read
  * @param model [unit of data] best model on the data's voxels
  * @param modelWithoutBlackHole [unit of data] the same disk without its black hole, null if it was not computed
+ * @param refittedWithoutBlackHole [unit of data] the best model without a black hole, with the mass of the stars fitted again, null if it was
+ *     not computed
  * @param noise [unit of data] rms of each voxel
  * @param region pixels that entered the fit, {@code [y * nx + x]}
  * @param channelsFitted channels that entered the fit
@@ -27,6 +29,7 @@ public record ModelProducts(
         SpectralCube data,
         float[] model,
         float[] modelWithoutBlackHole,
+        float @Nullable [] refittedWithoutBlackHole,
         float[] noise,
         boolean[] region,
         boolean[] channelsFitted,
@@ -42,6 +45,9 @@ public record ModelProducts(
         check("model", model.length, voxels);
         if (modelWithoutBlackHole != null) {
             check("modelWithoutBlackHole", modelWithoutBlackHole.length, voxels);
+        }
+        if (refittedWithoutBlackHole != null) {
+            check("refittedWithoutBlackHole", refittedWithoutBlackHole.length, voxels);
         }
         check("noise", noise.length, voxels);
         check("region", region.length, data.nx() * data.ny());

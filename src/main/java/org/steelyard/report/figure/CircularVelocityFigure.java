@@ -131,7 +131,7 @@ record CircularVelocityFigure(SpeedCurve curve, @Nullable RotationCurve rotation
         if (beam != null) {
             mark(g, axes, taken, beam.geometricMean() / 2, "beam / 2", Style.dashed(0.8, 1, 2), 0);
         }
-        double influence = sphereOfInfluence();
+        double influence = sphereOfInfluence(curve);
         boolean near =
                 beam != null && Math.abs(axes.pageX(influence) - axes.pageX(beam.geometricMean() / 2)) < LABEL_WIDTH;
         mark(g, axes, taken, influence, "r_{SOI}", Style.dashed(0.8, 5, 2, 1, 2), near ? 1 : 0);
@@ -171,7 +171,7 @@ record CircularVelocityFigure(SpeedCurve curve, @Nullable RotationCurve rotation
     }
 
     /** @return [arcsec] radius at which the speeds of stars and black hole are equal; NaN if they do not cross */
-    double sphereOfInfluence() {
+    static double sphereOfInfluence(SpeedCurve curve) {
         for (int k = 1; k < curve.size(); k++) {
             double before = curve.vBlackHole()[k - 1] - curve.vStars()[k - 1];
             double after = curve.vBlackHole()[k] - curve.vStars()[k];
@@ -203,9 +203,9 @@ record CircularVelocityFigure(SpeedCurve curve, @Nullable RotationCurve rotation
 
     /**
      * Draws a vertical line at a radius, up to what the legend takes, and its name beside the lower end, where there are no
-     * curves.
+     * curves: on the right, or on the left near the end of the axis and for a negative row.
      */
-    private static void mark(
+    static void mark(
             Graphics2D g, Axes axes, Rectangle2D taken, double radius, String text, BasicStroke stroke, int row) {
         double share = Double.isFinite(radius) && radius > 0 ? axes.x().fraction(radius) : -1;
         if (share <= 0 || share >= 1) {
@@ -217,8 +217,8 @@ record CircularVelocityFigure(SpeedCurve curve, @Nullable RotationCurve rotation
         boolean below = at > taken.getMinX() && at < taken.getMaxX();
         g.draw(new Line2D.Double(at, axes.bottom(), at, below ? taken.getMaxY() : axes.top()));
         g.setColor(MARK);
-        boolean toTheLeft = share > 0.8;
-        double baseline = axes.bottom() - 5 - row * (Style.SMALL + 2);
+        boolean toTheLeft = share > 0.8 || row < 0;
+        double baseline = axes.bottom() - 5 - Math.max(0, row) * (Style.SMALL + 2);
         new Label(text, Style.SMALL)
                 .draw(g, at + (toTheLeft ? -3 : 3), baseline, toTheLeft ? Label.Anchor.RIGHT : Label.Anchor.LEFT);
     }

@@ -5,12 +5,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.steelyard.cube.Beam;
 import org.steelyard.fit.cube.ModelProducts;
+import org.steelyard.fit.diagnosis.Diagnosis;
 import org.steelyard.fit.map.MapProducts;
 import org.steelyard.galaxy.RotationCurve;
+import org.steelyard.galaxy.SkyGeometry;
+import org.steelyard.galaxy.SpeedCurve;
 import org.steelyard.report.figure.sky.MapGrid;
 import org.steelyard.report.figure.sky.MapRow;
 import org.steelyard.report.figure.sky.MapStrip;
+import org.steelyard.report.figure.sky.SkyField;
 import org.steelyard.report.plot.ColourMap;
 import org.steelyard.report.plot.ColourScale;
 import org.steelyard.report.plot.Figure;
@@ -20,6 +25,9 @@ import org.steelyard.report.table.RunImages;
 
 /** The figures of a fit. */
 public final class Figures {
+
+    /** [beam] Half the side of the field of zoomed maps. */
+    private static final double ZOOM = 2;
 
     private Figures() {}
 
@@ -34,6 +42,50 @@ public final class Figures {
             figures.add(new DiagnosisFigure(run.result().diagnosis()));
         }
         return figures;
+    }
+
+    /**
+     * @param run of a cube or a velocity map
+     * @return its further figures: enclosed mass, grid of line profiles, misfit, harmonic terms
+     */
+    public static List<Figure> more(RunContent run) {
+        List<Figure> figures = new ArrayList<>();
+        ModelProducts cube = run.model();
+        SpeedCurve curve = cube == null ? run.map().curve() : cube.curve();
+        SkyGeometry geometry = cube == null ? run.map().geometry() : cube.geometry();
+        Beam beam = cube == null ? run.map().beam() : meanBeam(cube);
+        figures.add(new EnclosedMassFigure(curve, run.result(), beam, geometry));
+        if (cube != null) {
+            figures.add(PvdFigure.ofMinorAxis(cube));
+            figures.add(ProfileGridFigure.of(cube));
+            figures.add(MisfitFigure.of(cube));
+        }
+        Diagnosis diagnosis = run.result().diagnosis();
+        if (diagnosis != null
+                && !diagnosis.dataRings().isEmpty()
+                && !diagnosis.modelRings().isEmpty()) {
+            figures.add(new HarmonicFigure(diagnosis.dataRings(), diagnosis.modelRings()));
+        }
+        return figures;
+    }
+
+    /**
+     * @param run of a cube or a velocity map
+     * @return its maps within two beams of the centre; none where the beam is not known
+     */
+    public static List<Figure> zoomed(RunContent run) {
+        ModelProducts cube = run.model();
+        Beam beam = cube == null ? run.map().beam() : meanBeam(cube);
+        if (beam == null) {
+            return List.of();
+        }
+        SkyField field = new SkyField(ZOOM * beam.major(), ZOOM * beam.major());
+        MapGrid whole = cube == null ? velocity(run.map()) : MomentFigure.of(cube);
+        return List.of(whole.zoomed(field));
+    }
+
+    private static @Nullable Beam meanBeam(ModelProducts cube) {
+        return cube.data().beams() == null ? null : cube.data().beams().mean();
     }
 
     /**
@@ -110,13 +162,14 @@ public final class Figures {
         return kept;
     }
 
-    private static Figure velocity(MapProducts map) {
+    private static MapGrid velocity(MapProducts map) {
         return new MapGrid(
                 "velocity",
                 "Velocity map of data, model and residual (data minus model). " + MapGrid.LEGEND,
                 List.of(MapRow.velocity(map.data(), map.model(), map.geometry().vsys(), map.region())),
                 map.beam(),
                 map.geometry(),
-                map.region());
+                map.region(),
+                null);
     }
 }

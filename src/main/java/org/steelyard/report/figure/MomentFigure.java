@@ -12,7 +12,6 @@ import org.steelyard.report.figure.sky.MapGrid;
 import org.steelyard.report.figure.sky.MapRow;
 import org.steelyard.report.plot.ColourMap;
 import org.steelyard.report.plot.ColourScale;
-import org.steelyard.report.plot.Figure;
 import org.steelyard.report.plot.UnitLabel;
 import org.steelyard.report.table.RunImages;
 import org.steelyard.report.table.ShownMoments;
@@ -22,7 +21,7 @@ final class MomentFigure {
 
     private MomentFigure() {}
 
-    static Figure of(ModelProducts products) {
+    static MapGrid of(ModelProducts products) {
         MomentMaps data = RunImages.moments(products, products.data().values());
         MomentMaps model = RunImages.moments(products, products.model());
         boolean[] faint = ShownMoments.faint(products, data.m0());
@@ -52,7 +51,8 @@ final class MomentFigure {
                 List.of(intensity(data.m0(), model.m0()), velocity, dispersion),
                 products.data().beams() == null ? null : products.data().beams().mean(),
                 geometry,
-                region);
+                region,
+                null);
     }
 
     private static MapRow intensity(Image data, Image model) {

@@ -7,15 +7,18 @@ import java.awt.Graphics2D;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Line2D;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.steelyard.cube.Beam;
 import org.steelyard.cube.PositionVelocityDiagram;
 import org.steelyard.fit.cube.ModelProducts;
-import org.steelyard.galaxy.SkyGeometry;
+import org.steelyard.galaxy.SpeedCurve;
 import org.steelyard.report.plot.Axes;
 import org.steelyard.report.plot.AxisScale;
 import org.steelyard.report.plot.ColourBar;
 import org.steelyard.report.plot.ColourMap;
 import org.steelyard.report.plot.ColourScale;
 import org.steelyard.report.plot.Contours;
+import org.steelyard.report.plot.Curves;
 import org.steelyard.report.plot.Figure;
 import org.steelyard.report.plot.Label;
 import org.steelyard.report.plot.Legend;
@@ -26,23 +29,29 @@ import org.steelyard.report.table.ChannelRange;
 import org.steelyard.report.table.RunImages;
 
 /**
- * Position-velocity diagram along the major axis: the data as image, the models as contours.
+ * Position-velocity diagram along the major or the minor axis: the data as image, the models as contours.
  *
- * @param data diagram of the data
- * @param model diagram of the best model
- * @param withoutBlackHole diagram of the best model without its black hole, null if it was not computed
+ * @param name of the figure
+ * @param diagrams of data and models
  * @param channels to show
- * @param geometry of the disk
- * @param unit of the values, FITS
+ * @param products cubes of the fit
  */
-record PvdFigure(
-        PositionVelocityDiagram data,
-        PositionVelocityDiagram model,
-        PositionVelocityDiagram withoutBlackHole,
-        ChannelRange channels,
-        SkyGeometry geometry,
-        String unit)
-        implements Figure {
+record PvdFigure(String name, Diagrams diagrams, ChannelRange channels, ModelProducts products) implements Figure {
+
+    /**
+     * Diagrams along one line.
+     *
+     * @param data diagram of the data
+     * @param model diagram of the best model
+     * @param sameStars diagram of the best model without its black hole, null if it was not computed
+     * @param refitted diagram of the best model without a black hole, with the mass of the stars fitted again, null if it was not
+     *     computed
+     */
+    private record Diagrams(
+            PositionVelocityDiagram data,
+            PositionVelocityDiagram model,
+            @Nullable PositionVelocityDiagram sameStars,
+            @Nullable PositionVelocityDiagram refitted) {}
 
     /**
      * Image rows for each channel. Channels of equal width in frequency are not equally wide in velocity, so the image
@@ -51,35 +60,84 @@ record PvdFigure(
     private static final int ROWS_PER_CHANNEL = 4;
 
     private static final double LEFT = 42;
-    private static final double TOP = 8;
+    private static final double TOP = 26;
+
+    /** [pt] From the page's edge to the middle of the first line of the legend, */
+    private static final double LEGEND_TOP = 7;
+
+    /** [pt] and from the frame to its second column. */
+    private static final double LEGEND_COLUMN = 62;
+
     private static final double BOTTOM = 28;
+    private static final Color GUIDE = new Color(0x444444);
+
+    /** [deg] From the major to the minor axis. */
+    private static final double QUARTER = 90;
 
     private static final BasicStroke MODEL = Style.curve(0.9);
-    private static final BasicStroke WITHOUT = Style.dashed(0.8, 2.5, 1.5);
+    private static final BasicStroke REFITTED = Style.dashed(1, 3, 1.5);
+    private static final BasicStroke SAME_STARS = Style.dashed(0.9, 1, 1.5);
+    private static final BasicStroke SPEED = Style.dashed(0.7, 5, 1.5, 1, 1.5);
 
+    /** [pt] From the frame to the cross of the resolution. */
+    private static final double INSET = 8;
+
+    /** A figure along the major axis. */
     static PvdFigure of(ModelProducts products) {
-        return new PvdFigure(
-                RunImages.diagram(products, products.data().values()),
-                RunImages.diagram(products, products.model()),
-                products.modelWithoutBlackHole() == null
-                        ? null
-                        : RunImages.diagram(products, products.modelWithoutBlackHole()),
-                ChannelRange.of(products.data().axis(), products.channelsFitted()),
-                products.geometry(),
-                products.data().unit().fits());
+        return of(products, "pvd", 0);
     }
 
-    @Override
-    public String name() {
-        return "pvd";
+    /** A figure along the minor axis. */
+    static PvdFigure ofMinorAxis(ModelProducts products) {
+        return of(products, "pvd_minor", QUARTER);
+    }
+
+    private static PvdFigure of(ModelProducts products, String name, double turn) {
+        return new PvdFigure(
+                name,
+                new Diagrams(
+                        RunImages.diagram(products, products.data().values(), turn),
+                        RunImages.diagram(products, products.model(), turn),
+                        optional(products, products.modelWithoutBlackHole(), turn),
+                        optional(products, products.refittedWithoutBlackHole(), turn)),
+                ChannelRange.of(products.data().axis(), products.channelsFitted()),
+                products);
+    }
+
+    private static @Nullable PositionVelocityDiagram optional(
+            ModelProducts products, float @Nullable [] cube, double turn) {
+        return cube == null ? null : RunImages.diagram(products, cube, turn);
+    }
+
+    private boolean minor() {
+        return data().positionAngle() != products.geometry().positionAngle();
+    }
+
+    private PositionVelocityDiagram data() {
+        return diagrams.data();
+    }
+
+    private String unit() {
+        return products.data().unit().fits();
     }
 
     @Override
     public String caption() {
-        return "Position-velocity diagram along the major axis, position angle " + Math.round(geometry.positionAngle())
-                + " deg; offsets are positive on the receding side, velocities optical. Grey: data; orange contours: model"
-                + (withoutBlackHole == null ? "" : "; blue dashed contours: the same disk without its black hole")
-                + ". Contours are " + contours().description() + ".";
+        String lowest = "lowest contour of ";
+        return "Position-velocity diagram along the " + (minor() ? "minor" : "major") + " axis, position angle "
+                + Math.round(data().positionAngle()) + " deg; offsets are positive "
+                + (minor() ? "in its direction" : "on the receding side")
+                + ", velocities optical. Grey: data; orange contours: model"
+                + (diagrams.refitted() == null
+                        ? ""
+                        : "; blue dashes: " + lowest
+                                + "the model without a black hole, with the mass of the stars fitted again")
+                + (diagrams.sameStars() == null
+                        ? ""
+                        : "; green dots: " + lowest + "the same disk and stars without the black hole")
+                + (minor() ? "" : "; dash-dotted: circular speed times the sine of the inclination")
+                + ". Contours are " + contours().description()
+                + ". The cross in the corner is the beam at half its peak along the axis, and a channel.";
     }
 
     @Override
@@ -89,15 +147,15 @@ record PvdFigure(
 
     @Override
     public double height() {
-        return 78;
+        return 84;
     }
 
     @Override
     public void paint(Graphics2D g) {
-        double[] observed = shown(data);
-        double[] modelled = shown(model);
-        double factor = unit.startsWith("Jy") && max(observed) < 0.5 ? 1000 : 1;
-        double half = data.step() * data.offsets() / 2;
+        double[] observed = shown(diagrams.data());
+        double[] modelled = shown(diagrams.model());
+        double factor = unit().startsWith("Jy") && max(observed) < 0.5 ? 1000 : 1;
+        double half = data().step() * data().offsets() / 2;
         Axes axes = new Axes(
                 LEFT,
                 TOP,
@@ -110,27 +168,35 @@ record PvdFigure(
             image(g, axes, times(observed, factor), scale);
             guides(g, axes);
             double[] levels = contours().levels();
-            if (withoutBlackHole != null) {
-                contours(g, axes, shown(withoutBlackHole), levels, Style.BLUE, WITHOUT);
+            double[] lowest = Arrays.copyOf(levels, Math.min(1, levels.length));
+            if (!minor()) {
+                speed(g, axes);
+            }
+            if (diagrams.sameStars() != null) {
+                contours(g, axes, shown(diagrams.sameStars()), lowest, Style.GREEN, SAME_STARS);
+            }
+            if (diagrams.refitted() != null) {
+                contours(g, axes, shown(diagrams.refitted()), lowest, Style.BLUE, REFITTED);
             }
             contours(g, axes, modelled, levels, Style.VERMILION, MODEL);
         });
+        resolution(g, axes);
         legend(g, axes);
         axes.frame(g, true);
         axes.numbersBelow(g);
         axes.numbersLeft(g);
-        axes.titleBelow(g, "Offset along PA " + Math.round(geometry.positionAngle()) + "\u00b0 (arcsec)");
+        axes.titleBelow(g, "Offset along PA " + Math.round(data().positionAngle()) + "\u00b0 (arcsec)");
         axes.titleLeft(g, "Velocity, optical (km s^{\u22121})");
-        ColourBar.draw(g, axes, scale, (factor == 1 ? "" : "m") + UnitLabel.of(unit), ColourBar.NARROW);
+        ColourBar.draw(g, axes, scale, (factor == 1 ? "" : "m") + UnitLabel.of(unit()), ColourBar.NARROW);
     }
 
     private ContourLevels contours() {
-        return ContourLevels.of(shown(data), shown(model));
+        return ContourLevels.of(shown(diagrams.data()), shown(diagrams.model()));
     }
 
     private void image(Graphics2D g, Axes axes, double[] values, ColourScale scale) {
         int rows = ROWS_PER_CHANNEL * channels.count();
-        int nx = data.offsets();
+        int nx = data().offsets();
         double step = (channels.highest() - channels.lowest()) / rows;
         double[] even = new double[nx * rows];
         for (int row = 0; row < rows; row++) {
@@ -139,35 +205,81 @@ record PvdFigure(
         }
         AffineTransform map = axes.toPage();
         map.translate(axes.x().low(), axes.y().low());
-        map.scale(data.step(), step);
+        map.scale(data().step(), step);
         Raster.paint(g, even, nx, rows, scale, map, axes.box());
     }
 
     private void guides(Graphics2D g, Axes axes) {
-        g.setColor(new Color(0x444444));
-        g.setStroke(Style.dashed(0.6, 4, 2.5));
-        double vsys = axes.pageY(geometry.vsys());
+        g.setColor(GUIDE);
+        g.setStroke(Style.dashed(0.5, 4, 2.5));
+        double vsys = axes.pageY(products.geometry().vsys());
         g.draw(new Line2D.Double(axes.left(), vsys, axes.right(), vsys));
         g.draw(new Line2D.Double(axes.pageX(0), axes.top(), axes.pageX(0), axes.bottom()));
         new Label("v_{sys}", Style.SMALL).draw(g, axes.right() - 6, vsys - 3, Label.Anchor.RIGHT);
     }
 
-    /**
-     * Draws the legend in the upper left corner, which is free of emission because the approaching side is on the left.
-     */
-    private void legend(Graphics2D g, Axes axes) {
-        Legend legend = new Legend();
-        legend.add("model", Style.VERMILION, MODEL);
-        if (withoutBlackHole != null) {
-            legend.add("no black hole", Style.BLUE, WITHOUT);
+    /** Draws the circular speed on both sides, as the major axis shows it. */
+    private void speed(Graphics2D g, Axes axes) {
+        SpeedCurve curve = products.curve();
+        double sine = Math.sin(Math.toRadians(products.geometry().inclination()));
+        Curves curves = new Curves(axes);
+        for (int side = -1; side <= 1; side += 2) {
+            double[] offset = new double[curve.size()];
+            double[] velocity = new double[curve.size()];
+            for (int k = 0; k < offset.length; k++) {
+                offset[k] = side * curve.radius()[k];
+                velocity[k] = products.geometry().vsys() + side * sine * curve.vCirc()[k];
+            }
+            curves.line(offset, velocity, Style.INK, SPEED);
         }
-        legend.draw(g, axes.left() + 7, axes.top() + 9);
+        curves.paint(g);
+    }
+
+    /** Draws a cross as wide as the beam and as high as a channel in the lower right corner, which is free of emission. */
+    private void resolution(Graphics2D g, Axes axes) {
+        if (products.data().beams() == null) {
+            return;
+        }
+        double across =
+                Math.abs(axes.pageX(fwhmAlong(products.data().beams().mean(), data().positionAngle())) - axes.pageX(0));
+        double channel = (channels.highest() - channels.lowest()) / channels.count();
+        double high = Math.abs(axes.pageY(channel) - axes.pageY(0));
+        double x = axes.right() - INSET - across / 2;
+        double y = axes.bottom() - INSET - high / 2;
+        g.setColor(Style.INK);
+        g.setStroke(Style.line(0.9));
+        g.draw(new Line2D.Double(x - across / 2, y, x + across / 2, y));
+        g.draw(new Line2D.Double(x, y - high / 2, x, y + high / 2));
+    }
+
+    /** Returns the full width [arcsec] of a beam at half its peak in a direction [deg]. */
+    static double fwhmAlong(Beam beam, double positionAngle) {
+        double angle = Math.toRadians(positionAngle - beam.positionAngle());
+        return 1 / Math.hypot(Math.cos(angle) / beam.major(), Math.sin(angle) / beam.minor());
+    }
+
+    /** Draws the legend above the frame, in two columns. */
+    private void legend(Graphics2D g, Axes axes) {
+        Legend left = new Legend();
+        left.add("model", Style.VERMILION, MODEL);
+        if (!minor()) {
+            left.add("v_{c} sin i", Style.INK, SPEED);
+        }
+        left.draw(g, axes.left(), LEGEND_TOP);
+        Legend right = new Legend();
+        if (diagrams.refitted() != null) {
+            right.add("no black hole, stars refitted", Style.BLUE, REFITTED);
+        }
+        if (diagrams.sameStars() != null) {
+            right.add("no black hole, same stars", Style.GREEN, SAME_STARS);
+        }
+        right.draw(g, axes.left() + LEGEND_COLUMN, LEGEND_TOP);
     }
 
     private void contours(Graphics2D g, Axes axes, double[] values, double[] levels, Color colour, BasicStroke stroke) {
-        double[] xs = new double[data.offsets()];
+        double[] xs = new double[data().offsets()];
         for (int k = 0; k < xs.length; k++) {
-            xs[k] = data.offset(k);
+            xs[k] = data().offset(k);
         }
         g.setColor(colour);
         g.setStroke(stroke);

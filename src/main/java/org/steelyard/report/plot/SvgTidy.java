@@ -19,6 +19,7 @@ import javax.xml.transform.TransformerException;
 import javax.xml.transform.TransformerFactory;
 import javax.xml.transform.dom.DOMSource;
 import javax.xml.transform.stream.StreamResult;
+import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
@@ -84,6 +85,7 @@ final class SvgTidy {
             }
         }
         Element path = null;
+        StringBuilder segments = new StringBuilder();
         double[] end = new double[2];
         for (Element child : children) {
             if (invisible(child)) {
@@ -91,22 +93,33 @@ final class SvgTidy {
             } else if (child.getTagName().equals("line")) {
                 double[] ends = ends(child);
                 if (path == null || !path.getAttribute("style").equals(child.getAttribute("style"))) {
+                    finish(path, segments);
                     path = child.getOwnerDocument().createElementNS(child.getNamespaceURI(), "path");
                     path.setAttribute("style", child.getAttribute("style"));
                     element.replaceChild(path, child);
-                    path.setAttribute("d", move("M", ends[0], ends[1]));
+                    segments.append(move("M", ends[0], ends[1]));
                 } else {
                     element.removeChild(child);
                     if (ends[0] != end[0] || ends[1] != end[1]) {
-                        path.setAttribute("d", path.getAttribute("d") + move("M", ends[0], ends[1]));
+                        segments.append(move("M", ends[0], ends[1]));
                     }
                 }
-                path.setAttribute("d", path.getAttribute("d") + move("L", ends[2], ends[3]));
+                segments.append(move("L", ends[2], ends[3]));
                 end = new double[] {ends[2], ends[3]};
             } else {
+                finish(path, segments);
                 path = null;
                 tidy(child, clips);
             }
+        }
+        finish(path, segments);
+    }
+
+    /** Gives a path the segments that were collected, which are then none. */
+    private static void finish(@Nullable Element path, StringBuilder segments) {
+        if (path != null) {
+            path.setAttribute("d", segments.toString());
+            segments.setLength(0);
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report.table;
 
+import java.util.Arrays;
 import org.steelyard.cube.LocalFrame;
 import org.steelyard.cube.SpectralCube;
 import org.steelyard.fit.cube.ModelProducts;
@@ -51,6 +52,18 @@ public record ApertureSpectrum(double low, double high, double[] data, double[] 
      */
     public static ApertureSpectrum ofRegion(ModelProducts products, ChannelRange channels) {
         return between(products, channels, offsets(products), Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * @param products of the fit
+     * @param channels to sum
+     * @param pixels to sum as far as they are in the fit region, {@code [y * nx + x]}. Not modified
+     * @return the sum over these pixels; the limits of the offset are infinite
+     */
+    public static ApertureSpectrum ofPixels(ModelProducts products, ChannelRange channels, boolean[] pixels) {
+        double[] offset = new double[pixels.length];
+        Arrays.setAll(offset, k -> pixels[k] ? 0 : Double.NaN);
+        return between(products, channels, offset, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
     }
 
     /** @return [arcsec] offset of each pixel from the centre, along the major axis */

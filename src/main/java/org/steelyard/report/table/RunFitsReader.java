@@ -46,7 +46,8 @@ public record RunFitsReader(
         return new ModelProducts(
                 data,
                 cube("MODEL").values(),
-                withoutBlackHole(),
+                optional(RunFitsWriter.SAME_DISK),
+                optional(RunFitsWriter.REFITTED),
                 cube("NOISE").values(),
                 region,
                 channels,
@@ -57,9 +58,9 @@ public record RunFitsReader(
     }
 
     /** Returns null if the file lacks the extension, which the fit computes only on demand. */
-    private float[] withoutBlackHole() {
+    private float[] optional(String extension) {
         try {
-            return cube("NO_BH").values();
+            return cube(extension).values();
         } catch (InputException e) {
             return null;
         }

@@ -28,6 +28,12 @@ public final class RunFitsWriter {
     /** Bit of MASK that marks the voxels with line emission. */
     static final int SIGNAL = 2;
 
+    /** Extension of the same disk without its black hole. */
+    static final String SAME_DISK = "NO_BH";
+
+    /** Extension of the model without a black hole, with the mass of the stars fitted again. */
+    static final String REFITTED = "NO_BH_REFIT";
+
     private RunFitsWriter() {}
 
     /**
@@ -50,7 +56,10 @@ public final class RunFitsWriter {
         hdus.add(Hdu.of("NOISE", data.withValues(products.noise())));
         hdus.add(Hdu.of("MASK", data.withValues(mask(products))).withUnit(""));
         if (products.modelWithoutBlackHole() != null) {
-            hdus.add(Hdu.of("NO_BH", data.withValues(products.modelWithoutBlackHole())));
+            hdus.add(Hdu.of(SAME_DISK, data.withValues(products.modelWithoutBlackHole())));
+        }
+        if (products.refittedWithoutBlackHole() != null) {
+            hdus.add(Hdu.of(REFITTED, data.withValues(products.refittedWithoutBlackHole())));
         }
         Map<String, Object> origin = origin(data.xIndex(), data.yIndex(), data.channelIndex());
         CubeWriter.write(file, hdus.stream().map(hdu -> hdu.withCards(origin)).toList(), provenance);
@@ -160,16 +169,22 @@ public final class RunFitsWriter {
         hdus.add(diagram("DATA", data, data.values(), cards, unit));
         hdus.add(diagram("MODEL", data, model.values(), cards, unit));
         hdus.add(diagram("RESIDUAL", data, residual, cards, unit));
-        if (products.modelWithoutBlackHole() != null) {
-            hdus.add(diagram(
-                    "NO_BH",
-                    data,
-                    RunImages.diagram(products, products.modelWithoutBlackHole())
-                            .values(),
-                    cards,
-                    unit));
-        }
+        addDiagram(hdus, SAME_DISK, products, products.modelWithoutBlackHole(), cards);
+        addDiagram(hdus, REFITTED, products, products.refittedWithoutBlackHole(), cards);
         CubeWriter.write(file, hdus, provenance);
+    }
+
+    private static void addDiagram(
+            List<Hdu> hdus, String name, ModelProducts products, float[] cube, Map<String, Object> cards) {
+        if (cube != null) {
+            PositionVelocityDiagram diagram = RunImages.diagram(products, cube);
+            hdus.add(diagram(
+                    name,
+                    diagram,
+                    diagram.values(),
+                    cards,
+                    products.data().unit().fits()));
+        }
     }
 
     private static Hdu diagram(

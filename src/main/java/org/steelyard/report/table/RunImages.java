@@ -54,17 +54,39 @@ public final class RunImages {
     /**
      * @param products cubes of a fit
      * @param values on the voxels of the data. Not modified
-     * @return the values along the major axis, 1.15 times as long as the fit region and as wide as the beam
+     * @return the values along the major axis
      */
     public static PositionVelocityDiagram diagram(ModelProducts products, float[] values) {
+        return diagram(products, values, 0);
+    }
+
+    /**
+     * @param products cubes of a fit
+     * @param values on the voxels of the data. Not modified
+     * @param turn [deg] from the major axis, north through east
+     * @return the values along a line through the centre, 1.15 times as long as the fit region and as wide as the beam
+     */
+    public static PositionVelocityDiagram diagram(ModelProducts products, float[] values, double turn) {
         SpectralCube cube = products.data().withValues(values);
         SkyGeometry geometry = products.geometry();
         Beam beam = cube.beams() == null ? null : cube.beams().mean();
         double width = beam == null ? cube.localFrame().pixelSize() : beam.geometricMean();
         double cubeSize = Math.min(cube.nx(), cube.ny()) * cube.localFrame().pixelSize();
-        double length =
-                Double.isFinite(geometry.semiMajor()) ? 2 * LENGTH_OVER_REGION * geometry.semiMajor() : cubeSize;
-        return PositionVelocityDiagram.along(cube, geometry.x(), geometry.y(), geometry.positionAngle(), length, width);
+        double positionAngle = geometry.positionAngle() + turn;
+        double length = Double.isFinite(geometry.semiMajor())
+                ? 2 * LENGTH_OVER_REGION * reach(geometry, positionAngle)
+                : cubeSize;
+        return PositionVelocityDiagram.along(cube, geometry.x(), geometry.y(), positionAngle, length, width);
+    }
+
+    /** Returns the distance [arcsec] from the centre to the fit ellipse in a direction [deg]. Along the major axis of the disk, which is within 45
+     * degrees of that of the ellipse, it is the semi-major axis. */
+    private static double reach(SkyGeometry geometry, double positionAngle) {
+        double angle = Math.toRadians(positionAngle - geometry.regionPositionAngle());
+        double major = geometry.semiMajor();
+        return Math.abs(Math.cos(angle)) > Math.abs(Math.sin(angle))
+                ? major
+                : 1 / Math.hypot(Math.cos(angle) / major, Math.sin(angle) / (major * geometry.axisRatio()));
     }
 
     /**

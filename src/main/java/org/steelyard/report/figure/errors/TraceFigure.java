@@ -35,6 +35,9 @@ record TraceFigure(ColumnTable table, String parameter) implements Figure {
     /** Autocorrelations below this count as zero. */
     private static final double NEGLIGIBLE = 0.02;
 
+    /** Most points drawn of a walker: two for each third of a point (1/72 inch) of the page. */
+    private static final int MOST_POINTS = 800;
+
     /** Largest number of walkers drawn. */
     private static final int MOST_WALKERS = 40;
 
@@ -84,7 +87,8 @@ record TraceFigure(ColumnTable table, String parameter) implements Figure {
         Arrays.setAll(steps, k -> k);
         Curves lines = new Curves(trace);
         for (double[] walker : walkers.subList(0, Math.min(MOST_WALKERS, walkers.size()))) {
-            lines.line(steps, quantity.scaled(walker), WALKER, Style.curve(0.4));
+            double[][] thinned = thinned(steps, quantity.scaled(walker));
+            lines.line(thinned[0], thinned[1], WALKER, Style.curve(0.4));
         }
         lines.paint(g);
         finish(g, trace, "Step", quantity.title());
@@ -103,6 +107,40 @@ record TraceFigure(ColumnTable table, String parameter) implements Figure {
         curve.line(lags, rho, Style.BLUE, Style.curve(Style.LINE_WIDTH));
         curve.paint(g);
         finish(g, correlation, "Lag (steps)", "Autocorrelation");
+    }
+
+    /**
+     * Keeps the lowest and the highest value of every run of steps, in their order, so that a long trace covers the same area of the page
+     * with few points.
+     *
+     * @param steps of a walker, as many as values. Not modified
+     * @param values of a walker. Not modified
+     * @return steps and values of at most {@value #MOST_POINTS} points
+     */
+    static double[][] thinned(double[] steps, double[] values) {
+        int n = values.length;
+        if (n <= MOST_POINTS) {
+            return new double[][] {steps, values};
+        }
+        int runs = MOST_POINTS / 2;
+        double[][] kept = new double[2][2 * runs];
+        for (int run = 0; run < runs; run++) {
+            int from = (int) ((long) run * n / runs);
+            int to = (int) ((long) (run + 1) * n / runs);
+            int low = from;
+            int high = from;
+            for (int k = from; k < to; k++) {
+                low = values[k] < values[low] ? k : low;
+                high = values[k] > values[high] ? k : high;
+            }
+            int first = Math.min(low, high);
+            int second = Math.max(low, high);
+            kept[0][2 * run] = steps[first];
+            kept[1][2 * run] = values[first];
+            kept[0][2 * run + 1] = steps[second];
+            kept[1][2 * run + 1] = values[second];
+        }
+        return kept;
     }
 
     private static void finish(Graphics2D g, Axes axes, String below, String left) {

@@ -2,7 +2,10 @@
 package org.steelyard.report.figure.sky;
 
 import java.awt.Graphics2D;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Point2D;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.Image;
 import org.steelyard.galaxy.SkyGeometry;
@@ -22,8 +25,16 @@ import org.steelyard.report.plot.Style;
  * @param beam of the observation, null if unknown
  * @param geometry of the disk
  * @param region pixels that entered the fit, {@code [y*nx + x]}. Lent
+ * @param zoom field of view; null for that of the first map
  */
-public record MapGrid(String name, String caption, List<MapRow> rows, Beam beam, SkyGeometry geometry, boolean[] region)
+public record MapGrid(
+        String name,
+        String caption,
+        List<MapRow> rows,
+        Beam beam,
+        SkyGeometry geometry,
+        boolean[] region,
+        @Nullable SkyField zoom)
         implements Figure {
 
     /** Part of the caption that describes the lines over the maps. */
@@ -37,6 +48,29 @@ public record MapGrid(String name, String caption, List<MapRow> rows, Beam beam,
 
     /** [pt] Space between data and model, and between rows. */
     private static final double GAP = 4;
+
+    /**
+     * @param field of view, about the centre
+     * @return the same maps in this field, with colours for the pixels in it
+     */
+    public MapGrid zoomed(SkyField field) {
+        Image image = rows.get(0).data();
+        AffineTransform sky = SkyPanel.pixelsToSky(image.frame().at(geometry.x(), geometry.y()), image, geometry);
+        boolean[] inside = new boolean[region.length];
+        Point2D offset = new Point2D.Double();
+        for (int k = 0; k < inside.length; k++) {
+            sky.transform(new Point2D.Double(k % image.nx() + 0.5, k / image.nx() + 0.5), offset);
+            inside[k] = Math.abs(offset.getX()) <= field.east() && Math.abs(offset.getY()) <= field.north();
+        }
+        return new MapGrid(
+                name + "_zoom",
+                caption + " Only the centre is shown.",
+                rows.stream().map(row -> row.within(inside)).toList(),
+                beam,
+                geometry,
+                inside,
+                field);
+    }
 
     @Override
     public double width() {
@@ -53,7 +87,7 @@ public record MapGrid(String name, String caption, List<MapRow> rows, Beam beam,
     }
 
     private SkyField field() {
-        return SkyField.of(rows.get(0).data(), geometry);
+        return zoom != null ? zoom : SkyField.of(rows.get(0).data(), geometry);
     }
 
     @Override

@@ -38,6 +38,20 @@ public record MapRow(
                 true);
     }
 
+    /** Returns the same maps with a colour scale for some pixels, of the same kind. */
+    MapRow within(boolean[] pixels) {
+        double[] shown = ColourScale.inside(model.values(), pixels);
+        double middle = (scale.low() + scale.high()) / 2;
+        ColourScale other = switch (scale.map()) {
+            case BLUE_RED -> ColourScale.about(middle, shown);
+            default ->
+                scale.low() == 0
+                        ? ColourScale.fromZero(scale.map(), shown, ColourScale.inside(data.values(), pixels))
+                        : ColourScale.spanning(scale.map(), shown, ColourScale.inside(data.values(), pixels));
+        };
+        return new MapRow(data, model, other, title, residualTitle, axisShown);
+    }
+
     /** @return data minus model */
     public Image residual() {
         return RunImages.difference(data, model);
