@@ -2,6 +2,7 @@
 package org.steelyard.explore;
 
 import java.util.Arrays;
+import org.steelyard.cube.Image;
 import org.steelyard.cube.MomentMaps;
 import org.steelyard.cube.PositionVelocityDiagram;
 import org.steelyard.cube.SpectralCube;
@@ -18,7 +19,10 @@ final class CubeView {
 
     /** Adds what depends on the data alone: moments, their noise, region. */
     static void data(ModelProducts cubes, Packet out) {
-        moments(cubes, cubes.data().values(), "data", out);
+        MomentMaps maps = RunImages.moments(cubes, cubes.data().values());
+        out.with("dataM0", maps.m0().values());
+        out.with("dataM1", maps.m1().values());
+        out.with("dataM2", roots(maps.m2()));
         out.with("noiseM0", RunImages.noiseOfMoment0(cubes));
         float[] region = new float[cubes.region().length];
         for (int p = 0; p < region.length; p++) {
@@ -29,14 +33,15 @@ final class CubeView {
 
     /** Adds the model, and the data where the view chooses a part of them. */
     static void model(ModelProducts cubes, ViewRequest view, Packet out) {
-        moments(cubes, cubes.model(), "model", out);
-        misfit(cubes, out);
+        maps(cubes, view, out);
         SpectralCube data = cubes.data();
         int plane = data.nx() * data.ny();
-        int channel = Math.min(view.channel(), data.channels() - 1);
-        channel("channelData", data.values(), channel, plane, out);
-        channel("channelModel", cubes.model(), channel, plane, out);
-        channel("channelNoise", cubes.noise(), channel, plane, out);
+        if (view.channel() >= 0) {
+            int channel = Math.min(view.channel(), data.channels() - 1);
+            channel("channelData", data.values(), channel, plane, out);
+            channel("channelModel", cubes.model(), channel, plane, out);
+            channel("channelNoise", cubes.noise(), channel, plane, out);
+        }
         if (view.column() >= 0) {
             int pixel = Math.min(view.row(), data.ny() - 1) * data.nx() + Math.min(view.column(), data.nx() - 1);
             spectrum("spectrumData", data.values(), pixel, plane, out);
@@ -58,6 +63,27 @@ final class CubeView {
         }
     }
 
+    private static void maps(ModelProducts cubes, ViewRequest view, Packet out) {
+        MomentMaps maps = RunImages.moments(cubes, cubes.model());
+        // The map of chi^2 stands beside those of the intensity.
+        if (view.shows("M0") || view.shows("misfit")) {
+            out.with("modelM0", maps.m0().values());
+        }
+        if (view.shows("M1")) {
+            out.with("modelM1", maps.m1().values());
+        }
+        if (view.shows("M2")) {
+            out.with("modelM2", roots(maps.m2()));
+        }
+        if (view.shows("misfit")) {
+            misfit(cubes, out);
+        }
+    }
+
+    private static double[] roots(Image squares) {
+        return Arrays.stream(squares.values()).map(Math::sqrt).toArray();
+    }
+
     /** A diagram as wide as the beam, like those of a run. */
     static PositionVelocityDiagram diagram(ModelProducts cubes, float[] values, ViewRequest.Line line) {
         SpectralCube cube = cubes.data().withValues(values);
@@ -65,13 +91,6 @@ final class CubeView {
         double width = cube.beams() == null ? pixel : cube.beams().mean().geometricMean();
         double length = Math.min(line.length(), LONGEST * pixel * Math.hypot(cube.nx(), cube.ny()));
         return PositionVelocityDiagram.along(cube, line.x(), line.y(), line.positionAngle(), length, width);
-    }
-
-    private static void moments(ModelProducts cubes, float[] values, String of, Packet out) {
-        MomentMaps maps = RunImages.moments(cubes, values);
-        out.with(of + "M0", maps.m0().values());
-        out.with(of + "M1", maps.m1().values());
-        out.with(of + "M2", Arrays.stream(maps.m2().values()).map(Math::sqrt).toArray());
     }
 
     /** Mean of the squared residuals over their noise of the channels of each pixel. */

@@ -3,25 +3,31 @@
 
 /** Adds the contour of a level to the current path; place(column, row) maps fractional grid coordinates to the canvas. */
 export function contour(g, values, nx, ny, level, place) {
+  const stroke = (a, b) => {
+    g.moveTo(...place(...a));
+    g.lineTo(...place(...b));
+  };
   for (let j = 0; j + 1 < ny; j++) {
     for (let i = 0; i + 1 < nx; i++) {
       const k = j * nx + i;
-      const corners = [values[k], values[k + 1], values[k + nx + 1], values[k + nx]];
-      if (corners.some(Number.isNaN)) continue;
-      const above = corners.map(v => v > level);
+      const a = values[k];
+      const b = values[k + 1];
+      const c = values[k + nx + 1];
+      const d = values[k + nx];
+      const above = (a > level) + (b > level) + (c > level) + (d > level);
+      if (above === 0 || above === 4 || Number.isNaN(a + b + c + d)) continue;
       const cuts = [];
-      for (let e = 0; e < 4; e++) {
-        const f = (e + 1) % 4;
-        if (above[e] !== above[f]) {
-          const t = (level - corners[e]) / (corners[f] - corners[e]);
-          cuts.push(e === 0 ? [i + t, j] : e === 1 ? [i + 1, j + t] : e === 2 ? [i + 1 - t, j + 1] : [i, j + 1 - t]);
-        }
-      }
-      // Four cuts are a saddle: the mean tells which corners belong together.
-      const order = cuts.length === 4 && (corners[0] + corners[1] + corners[2] + corners[3] > 4 * level) === above[0] ? [0, 1, 2, 3] : [3, 0, 1, 2];
-      for (let c = 0; c + 1 < cuts.length; c += 2) {
-        g.moveTo(...place(...cuts[cuts.length === 4 ? order[c] : c]));
-        g.lineTo(...place(...cuts[cuts.length === 4 ? order[c + 1] : c + 1]));
+      if (a > level !== b > level) cuts.push([i + (level - a) / (b - a), j]);
+      if (b > level !== c > level) cuts.push([i + 1, j + (level - b) / (c - b)]);
+      if (c > level !== d > level) cuts.push([i + 1 - (level - c) / (d - c), j + 1]);
+      if (d > level !== a > level) cuts.push([i, j + 1 - (level - d) / (a - d)]);
+      if (cuts.length === 2) {
+        stroke(cuts[0], cuts[1]);
+      } else {
+        // Four cuts are a saddle: the mean tells which corners belong together.
+        const first = (a + b + c + d > 4 * level) === (a > level) ? 0 : 3;
+        stroke(cuts[first], cuts[(first + 1) % 4]);
+        stroke(cuts[(first + 2) % 4], cuts[(first + 3) % 4]);
       }
     }
   }

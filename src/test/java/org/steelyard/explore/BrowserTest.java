@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -28,8 +27,6 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
 import org.steelyard.config.Configuration;
 import org.steelyard.explore.http.LoopbackServer;
@@ -37,9 +34,6 @@ import org.steelyard.explore.http.LoopbackServer;
 /** The page in Debian's Chromium, as a user works with it. Skipped where Chromium and its driver are missing. */
 @Tag("browser")
 class BrowserTest {
-
-    private static final Path BROWSER = Path.of("/usr/bin/chromium");
-    private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
 
     /** Long enough for a computer that has other work. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -64,28 +58,7 @@ class BrowserTest {
 
     @BeforeAll
     static void open() throws IOException {
-        Assumptions.assumeTrue(
-                Files.exists(BROWSER) && Files.exists(DRIVER), "skipped: install chromium and chromium-driver");
-        ChromeOptions options = new ChromeOptions();
-        options.setBinary(BROWSER.toString());
-        options.addArguments(
-                "--headless=new",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--window-size=1280,1600",
-                "--user-data-dir=" + folder.resolve("browser"));
-        options.setCapability("goog:loggingPrefs", Map.of("browser", "ALL"));
-        browser = new ChromeDriver(
-                new ChromeDriverService.Builder()
-                        .usingDriverExecutable(DRIVER.toFile())
-                        .build(),
-                options);
-        browser.manage().timeouts().scriptTimeout(PATIENCE);
+        browser = Chromium.start(folder.resolve("browser"), PATIENCE);
         exploration = Exploration.of(SmallGalaxy.configuration(SmallGalaxy.in(folder, NAME)), SmallGalaxy.options());
     }
 
@@ -254,10 +227,10 @@ class BrowserTest {
     void withoutTheBlackHoleByAKey() {
         String with = chi2();
         browser.findElement(By.tagName("body")).sendKeys("b");
-        until("document.querySelector('#chi2 .badge')");
+        until("document.querySelector('#chi2 .badge:not([hidden])')");
         assertTrue((boolean) script("return steelyard.view.arrays.vBlackHole.every(v => v === 0)"));
         browser.findElement(By.tagName("body")).sendKeys("b");
-        until("!document.querySelector('#chi2 .badge')");
+        until("!document.querySelector('#chi2 .badge:not([hidden])')");
         assertEquals(with, chi2());
     }
 
@@ -299,9 +272,8 @@ class BrowserTest {
     @Test
     void tenThousandMovesEndAtTheLastOne() {
         script("window.orders = []; const show = steelyard.latest.show;"
-                + "steelyard.latest.show = (view, request) => { orders.push(view.order); show(view, request); };"
-                + "window.gc?.()");
-        double heap = (double) number("return performance.memory.usedJSHeapSize / 1e6");
+                + "steelyard.latest.show = (view, request) => { orders.push(view.order); show(view, request); };");
+        double heap = Chromium.heap(browser);
         script("let n = 0; const slider = document.getElementById('p-mbh-slider'); let seed = 1; window.moved = false;"
                 + "const move = () => { for (let k = 0; k < 100 && n < " + MOVES + "; k++, n++) {"
                 + " seed = (seed * 16807) % 2147483647; slider.value = 2000 * seed / 2147483647; slider.dispatchEvent(new Event('input')); }"
@@ -314,8 +286,7 @@ class BrowserTest {
         assertTrue((double) number("return orders.length") < MOVES);
         double value = (double) number("return steelyard.state.now.parameters.mbh.value");
         assertEquals(value, (double) number("return steelyard.viewState.parameters.mbh.value"));
-        browser.executeCdpCommand("HeapProfiler.collectGarbage", Map.of());
-        double grown = (double) number("return performance.memory.usedJSHeapSize / 1e6") - heap;
+        double grown = Chromium.heap(browser) - heap;
         assertTrue(grown < GROWTH, "the heap grew by " + grown + " MB");
         id("undo").click();
         settle();
