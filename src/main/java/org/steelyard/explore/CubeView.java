@@ -12,9 +12,6 @@ import org.steelyard.report.table.RunImages;
 /** Images and curves of a cube and its model, as the page draws them. */
 final class CubeView {
 
-    /** Longest diagram, in diagonals of the image. */
-    private static final double LONGEST = 2;
-
     private CubeView() {}
 
     /** Adds what depends on the data alone: moments, their noise, region. */
@@ -32,7 +29,7 @@ final class CubeView {
     }
 
     /** Adds the model, and the data where the view chooses a part of them. */
-    static void model(ModelProducts cubes, ViewRequest view, Packet out) {
+    static void model(ModelProducts cubes, ViewRequest view, Diagrams diagrams, Packet out) {
         maps(cubes, view, out);
         SpectralCube data = cubes.data();
         int plane = data.nx() * data.ny();
@@ -49,16 +46,14 @@ final class CubeView {
             spectrum("spectrumNoise", cubes.noise(), pixel, plane, out);
         }
         if (view.line() != null) {
-            PositionVelocityDiagram observed = diagram(cubes, data.values(), view.line());
+            PositionVelocityDiagram observed = diagrams.kept(cubes, data.values(), view.line());
             out.header().put("pvdOffsets", observed.offsets());
             out.number("pvdStep", observed.step());
             out.with("pvdData", observed.values());
-            out.with("pvdModel", diagram(cubes, cubes.model(), view.line()).values());
-            if (cubes.modelWithoutBlackHole() != null) {
-                out.with(
-                        "pvdBare",
-                        diagram(cubes, cubes.modelWithoutBlackHole(), view.line())
-                                .values());
+            out.with("pvdModel", Diagrams.of(cubes, cubes.model(), view.line()).values());
+            float[] bare = cubes.modelWithoutBlackHole();
+            if (bare != null) {
+                out.with("pvdBare", diagrams.kept(cubes, bare, view.line()).values());
             }
         }
     }
@@ -82,15 +77,6 @@ final class CubeView {
 
     private static double[] roots(Image squares) {
         return Arrays.stream(squares.values()).map(Math::sqrt).toArray();
-    }
-
-    /** A diagram as wide as the beam, like those of a run. */
-    static PositionVelocityDiagram diagram(ModelProducts cubes, float[] values, ViewRequest.Line line) {
-        SpectralCube cube = cubes.data().withValues(values);
-        double pixel = cube.localFrame().pixelSize();
-        double width = cube.beams() == null ? pixel : cube.beams().mean().geometricMean();
-        double length = Math.min(line.length(), LONGEST * pixel * Math.hypot(cube.nx(), cube.ny()));
-        return PositionVelocityDiagram.along(cube, line.x(), line.y(), line.positionAngle(), length, width);
     }
 
     /** Mean of the squared residuals over their noise of the channels of each pixel. */

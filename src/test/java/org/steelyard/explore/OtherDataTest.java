@@ -2,7 +2,6 @@
 package org.steelyard.explore;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.steelyard.explore.SmallGalaxy.JSON;
 import static org.steelyard.explore.SmallGalaxy.bytes;
@@ -16,19 +15,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.toml.ConfigLoader;
 import org.steelyard.explore.SmallGalaxy.Answer;
 import org.steelyard.explore.http.Service;
-import org.steelyard.fit.TrialData;
-import org.steelyard.fit.TrialModel;
 import org.steelyard.simulate.Simulation;
 import org.steelyard.simulate.SimulationOptions;
 
-/** Cubes with missing data, velocity maps, and a fit that is ended. */
+/** Cubes with missing data, and velocity maps. */
 class OtherDataTest {
 
     /** Relative: the same sums in the same order. */
@@ -105,18 +101,6 @@ class OtherDataTest {
                     result.get("chi2").asDouble(),
                     ask(services.get("view"), request(state, 2)).number("chi2"),
                     SAME * before);
-        }
-    }
-
-    @Test
-    void aCancelledFitEnds() throws IOException {
-        Configuration config = SmallGalaxy.configuration(SmallGalaxy.in(folder, "cancelled"));
-        try (TrialData data = TrialData.read(config, 1)) {
-            TrialModel model = data.model(data.config(), Map.of(), null);
-            FitTask task = new FitTask(model.space());
-            task.cancel();
-            assertThrows(
-                    CancellationException.class, () -> task.run(model.startedAt(model.space()), SmallGalaxy.options()));
         }
     }
 }
