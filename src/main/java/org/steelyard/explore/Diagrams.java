@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.steelyard.cube.PositionVelocityDiagram;
 import org.steelyard.cube.SpectralCube;
 import org.steelyard.fit.cube.ModelProducts;
+import org.steelyard.galaxy.SkyGeometry;
+import org.steelyard.report.table.RunImages;
 
 /** Position-velocity diagrams along a line on the sky; those of cubes that stay while the model moves are made once. */
 final class Diagrams {
@@ -44,5 +46,31 @@ final class Diagrams {
         double width = cube.beams() == null ? pixel : cube.beams().mean().geometricMean();
         double length = Math.min(line.length(), LONGEST * pixel * Math.hypot(cube.nx(), cube.ny()));
         return PositionVelocityDiagram.along(cube, line.x(), line.y(), line.positionAngle(), length, width);
+    }
+
+    /** The same cubes with a line as their major axis, for the figure and the file of a diagram, which lie along it. */
+    static ModelProducts alongMajorAxis(ModelProducts cubes, ViewRequest.Line line) {
+        SkyGeometry sky = cubes.geometry();
+        return new ModelProducts(
+                cubes.data(),
+                cubes.model(),
+                cubes.modelWithoutBlackHole(),
+                cubes.noise(),
+                cubes.region(),
+                cubes.channelsFitted(),
+                cubes.signal(),
+                new SkyGeometry(
+                        sky.name(),
+                        line.x(),
+                        line.y(),
+                        line.positionAngle(),
+                        sky.inclination(),
+                        sky.vsys(),
+                        sky.pcPerArcsec(),
+                        line.length() / 2 / RunImages.LENGTH_OVER_REGION,
+                        1,
+                        line.positionAngle()),
+                cubes.curve(),
+                cubes.light());
     }
 }

@@ -17,7 +17,7 @@ import { byId, download, element } from "./texts.js";
 
 const REST = 180;
 const MODELS = 6;
-const FORMATS = { moments: ["png", "svg", "pdf", "fits"], pvd: ["png", "svg", "pdf", "fits"], spectrum: ["ecsv"], circular_velocity: ["png", "svg", "pdf", "ecsv"], model: ["fits"] };
+const FORMATS = { moments: ["png", "svg", "pdf", "fits"], pvd: ["png", "svg", "pdf", "fits"], spectrum: ["png", "svg", "pdf", "ecsv"], circular_velocity: ["png", "svg", "pdf", "ecsv"], channel: ["png", "svg", "pdf", "fits"], model: ["fits"] };
 
 class App {
   server = new Server();
@@ -83,7 +83,7 @@ class App {
       const select = element("select", { "aria-label": `Download ${what.replace("_", " ")}`, onchange: () => {
         if (select.value) this.download(what, select.value);
         select.value = "";
-      } }, element("option", { value: "" }, "⤓"), ...FORMATS[what].map(format => element("option", { value: format }, format.toUpperCase())));
+      } }, element("option", { value: "" }, place.dataset.text ?? "⤓"), ...FORMATS[what].map(format => element("option", { value: format }, format.toUpperCase())));
       place.append(select);
     }
     addEventListener("keydown", event => this.#key(event));
@@ -133,10 +133,18 @@ class App {
       state: this.#asked(), moving,
       bare: cube && needs(this.diagram) && this.diagram.shown.bare && (!moving || this.#bareIsFree()),
       ...(moving ? { map: this.maps.kind } : {}),
-      ...(cube && needs(this.diagram) ? { line: this.line() } : {}),
-      ...(cube && needs(this.profile) ? { column: this.pixel[0], row: this.pixel[1] } : {}),
-      ...(cube && needs(this.channelMaps) ? { channel: this.channel } : {}),
+      ...this.#places(needs(this.diagram), needs(this.profile), needs(this.channelMaps)),
     });
+  }
+
+  /** Line of the diagram, pixel of the line profile, channel; none for a map. */
+  #places(line = true, pixel = true, channel = true) {
+    if (this.galaxy.kind !== "cube") return {};
+    return {
+      ...(line ? { line: this.line() } : {}),
+      ...(pixel ? { column: this.pixel[0], row: this.pixel[1] } : {}),
+      ...(channel ? { channel: this.channel } : {}),
+    };
   }
 
   /** While the mass of the black hole moves, the disk without it stays as it is. */
@@ -290,7 +298,7 @@ class App {
 
   async download(what, format) {
     await this.#try(async () => download(this.fileName(`_${what}.${format}`),
-      await this.server.bytes("download", { state: this.#asked(), what, format, column: this.pixel[0], row: this.pixel[1] }), "application/octet-stream"));
+      await this.server.bytes("download", { state: this.#asked(), what, format, ...this.#places() }), "application/octet-stream"));
   }
 
   async #try(task) {

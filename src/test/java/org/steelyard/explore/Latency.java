@@ -36,9 +36,12 @@ class Latency {
     private static final int HOUR = Integer.getInteger("latency.hour", 36_000);
 
     /** Moves between two looks at the memory. */
-    private static final int PART = HOUR / 6;
+    private static final int PART = HOUR / 12;
 
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    /** Moves in one script, which the driver awaits for three minutes. */
+    private static final int CHUNK = 300;
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /** [ms] from a move to the picture of a coarse model, at 95 % of the moves. */
     private static final double LIMIT = 50;
@@ -145,7 +148,9 @@ class Latency {
         double[] half = null;
         double[] now = memory(0);
         for (int moved = PART; moved <= HOUR; moved += PART) {
-            move(PART, "mbh", true);
+            for (int left = PART; left > 0; left -= CHUNK) {
+                move(Math.min(left, CHUNK), "mbh", true);
+            }
             now = memory(moved);
             half = moved <= HOUR / 2 ? now : half;
         }
@@ -162,7 +167,7 @@ class Latency {
     }
 
     private double[] times(String slider, boolean moving) {
-        move(MOVES / 4, slider, moving);
+        move(MOVES, slider, moving);
         return move(MOVES, slider, moving).stream()
                 .mapToDouble(time -> ((Number) time).doubleValue())
                 .toArray();
