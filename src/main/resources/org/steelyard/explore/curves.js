@@ -36,7 +36,7 @@ class Plot {
       ...this.#room,
       legend: { show: false },
       cursor: { drag: { x: false, y: false } },
-      scales: { x: { time: false, distr: this.options.log ? 3 : 1 }, y: { range: this.options.range } },
+      scales: { x: { time: false, distr: this.options.log ? 3 : 1, range: (_, low, high) => [low, high] }, y: { range: this.options.range } },
       axes: [axis(this.options.x, 30), axis(this.options.y(), 44)],
       series: [{ label: this.options.x, value: (_, v) => v === null ? "–" : number(v, 4) }, ...series],
       bands: this.options.bands,

@@ -44,7 +44,7 @@ class Slider {
         element("label", { class: "lock" }, this.fixed, "fix")),
       this.range,
       this.error,
-      element("details", {}, element("summary", {}, "bounds"), this.min, " to ", this.max));
+      element("details", {}, element("summary", {}, `${p.meaning}: bounds`), this.min, " to ", this.max));
     if (p.tied) for (const input of [this.range, this.value, this.fixed, this.min, this.max]) input.disabled = true;
   }
 

@@ -62,24 +62,7 @@ class OtherDataTest {
 
     @Test
     void aVelocityMapIsFittedFromThePage() throws IOException {
-        Path toml = SmallGalaxy.in(folder, "map");
-        Simulation.run(
-                ConfigLoader.load(
-                        toml,
-                        List.of(
-                                "disk.surface_brightness=gaussian",
-                                "parameters.flux_scale=4",
-                                "parameters.sb_radius=0.5 arcsec"),
-                        ConfigLoader.Need.DATA),
-                new SimulationOptions("test", "", 5e-4, 5, false, true, 1),
-                folder.resolve("sky.fits"));
-        Path maps = folder.resolve("maps.toml");
-        String text = Files.readString(toml)
-                .replaceFirst(
-                        "(?s)cube = .*?(?=pixel)",
-                        "velocity_map = \"sky_m1.fits\"\nvelocity_error = \"sky_m1_error.fits\"\nflux_map = \"sky_m0.fits\"\n")
-                .replaceFirst("dispersion = .*\n", "");
-        Files.writeString(maps, text);
+        Path maps = SmallGalaxy.mapIn(folder);
         try (Exploration exploration = Exploration.of(SmallGalaxy.configuration(maps), SmallGalaxy.options())) {
             Map<String, Service> services = exploration.services();
             Answer galaxy = ask(services.get("galaxy"), JSON.createObjectNode());
