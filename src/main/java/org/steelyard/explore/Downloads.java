@@ -17,9 +17,9 @@ import org.steelyard.explore.http.Reply;
 import org.steelyard.fit.cube.ModelProducts;
 import org.steelyard.fit.map.MapProducts;
 import org.steelyard.fit.search.FitImages;
-import org.steelyard.report.figure.ChannelMapFigure;
 import org.steelyard.report.figure.Figures;
 import org.steelyard.report.figure.PixelProfileFigure;
+import org.steelyard.report.figure.sky.ChannelMapFigure;
 import org.steelyard.report.plot.Figure;
 import org.steelyard.report.plot.FigureEncoder;
 import org.steelyard.report.plot.FigureFormat;
@@ -166,7 +166,8 @@ final class Downloads {
     }
 
     private static List<Hdu> channelMaps(ModelProducts cubes, int channel) {
-        Map<String, Object> cards = Map.of("VELOCITY", cubes.data().axis().velocity(channel, VelocityConvention.OPTICAL));
+        Map<String, Object> cards =
+                Map.of("VELOCITY", cubes.data().axis().velocity(channel, VelocityConvention.OPTICAL));
         var data = ChannelMapFigure.map(cubes, cubes.data().values(), channel);
         var model = ChannelMapFigure.map(cubes, cubes.model(), channel);
         return List.of(

@@ -26,7 +26,8 @@ class BrowserAccessTest extends PageInBrowser {
             "button", "slider", "textbox", "checkbox", "combobox", "image", "img", "application", "table", "status");
 
     /** Each word of ARIA that the page must have, so that an empty tree fails. */
-    private static final Set<String> PRESENT = Set.of("application", "button", "checkbox", "combobox", "slider", "textbox");
+    private static final Set<String> PRESENT =
+            Set.of("application", "button", "checkbox", "combobox", "slider", "textbox");
 
     @Test
     void aScreenReaderNamesEveryControl() {
@@ -36,7 +37,8 @@ class BrowserAccessTest extends PageInBrowser {
         browser.executeCdpCommand("Accessibility.enable", Map.of());
         List<String> nameless = new ArrayList<>();
         Set<String> found = new TreeSet<>();
-        for (Object each : (List<?>) browser.executeCdpCommand("Accessibility.getFullAXTree", Map.of()).get("nodes")) {
+        for (Object each : (List<?>) browser.executeCdpCommand("Accessibility.getFullAXTree", Map.of())
+                .get("nodes")) {
             Map<?, ?> node = (Map<?, ?>) each;
             String role = value(node, "role");
             if (NAMED.contains(role) && !Boolean.TRUE.equals(node.get("ignored"))) {
@@ -49,7 +51,8 @@ class BrowserAccessTest extends PageInBrowser {
         assertEquals(List.of(), nameless);
         assertTrue(found.containsAll(PRESENT), found.toString());
         long sliders = (long) script("return document.querySelectorAll('input[type=range]').length");
-        assertEquals(sliders, (long) script("return new Set([...document.querySelectorAll('input[type=range]')].map(e => e.ariaLabel)).size"));
+        assertEquals(sliders, (long) script(
+                "return new Set([...document.querySelectorAll('input[type=range]')].map(e => e.ariaLabel)).size"));
     }
 
     private static String value(Map<?, ?> node, String key) {
@@ -78,7 +81,11 @@ class BrowserAccessTest extends PageInBrowser {
         double column = number("steelyard.pixel[0]");
         double angle = number("steelyard.line().positionAngle");
         new Actions(browser).sendKeys(Keys.ARROW_RIGHT).perform();
-        new Actions(browser).keyDown(Keys.SHIFT).sendKeys(Keys.ARROW_RIGHT).keyUp(Keys.SHIFT).perform();
+        new Actions(browser)
+                .keyDown(Keys.SHIFT)
+                .sendKeys(Keys.ARROW_RIGHT)
+                .keyUp(Keys.SHIFT)
+                .perform();
         settle();
         assertEquals(column + 1, number("steelyard.pixel[0]"));
         assertEquals(angle - 5, number("steelyard.line().positionAngle"));

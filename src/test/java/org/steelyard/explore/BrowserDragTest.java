@@ -69,7 +69,9 @@ class BrowserDragTest extends PageInBrowser {
         settle();
         double angle = number("steelyard.maps.ellipse.positionAngle");
         double major = number("steelyard.maps.ellipse.semiMajor");
-        drag(onRegion("e.semiMajor", "0"), onRegion("0.8 * e.semiMajor * Math.cos(0.35)", "0.8 * e.semiMajor * Math.sin(0.35)"));
+        drag(
+                onRegion("e.semiMajor", "0"),
+                onRegion("0.8 * e.semiMajor * Math.cos(0.35)", "0.8 * e.semiMajor * Math.sin(0.35)"));
         until("steelyard.galaxy.ellipse.semiMajor < 0.9 * " + major);
         settle();
         double turned = Math.abs(number("steelyard.galaxy.ellipse.positionAngle") - angle);

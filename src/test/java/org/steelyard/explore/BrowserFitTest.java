@@ -87,8 +87,11 @@ class BrowserFitTest extends PageInBrowser {
             settle();
             until("document.getElementById('channelText').value.startsWith('7:')");
             assertEquals(true, script("return steelyard.view.arrays.channelData.every(Number.isNaN)"));
-            assertEquals(true, script("const c = steelyard.channelMaps.panels[0].raster.canvas;"
-                    + "return c.getContext('2d').getImageData(0, 0, c.width, c.height).data.every(v => v === 0)"));
+            assertEquals(
+                    true,
+                    script(
+                            "const c = steelyard.channelMaps.panels[0].raster.canvas;"
+                                    + "return c.getContext('2d').getImageData(0, 0, c.width, c.height).data.every(v => v === 0)"));
             assertTrue(Double.parseDouble(chi2()) > 0);
             fit();
             assertTrue(script("return document.getElementById('banner').hidden").equals(true));
@@ -102,11 +105,16 @@ class BrowserFitTest extends PageInBrowser {
                 Exploration.of(SmallGalaxy.configuration(SmallGalaxy.mapIn(own)), SmallGalaxy.options())) {
             serve(galaxy);
             double before = Double.parseDouble(chi2());
-            assertEquals(true, script("return ['pvdCard', 'spectrumCard', 'channelCard'].every(id => document.getElementById(id).hidden)"));
+            assertEquals(
+                    true,
+                    script(
+                            "return ['pvdCard', 'spectrumCard', 'channelCard'].every(id => document.getElementById(id).hidden)"));
             fit();
             assertTrue(Double.parseDouble(chi2()) < before);
-            assertTrue(((Number) browser.executeAsyncScript("const done = arguments[0]; steelyard.server.bytes('download',"
-                                    + " { state: steelyard.state.now, what: 'moments', format: 'pdf' }).then(b => done(b.byteLength))"))
+            assertTrue(((Number)
+                                    browser.executeAsyncScript(
+                                            "const done = arguments[0]; steelyard.server.bytes('download',"
+                                                    + " { state: steelyard.state.now, what: 'moments', format: 'pdf' }).then(b => done(b.byteLength))"))
                             .intValue()
                     > 1000);
         }

@@ -48,8 +48,8 @@ class DownloadsTest {
 
     @BeforeAll
     static void make() throws IOException {
-        exploration = Exploration.of(
-                SmallGalaxy.configuration(SmallGalaxy.in(folder, "downloads")), SmallGalaxy.options());
+        exploration =
+                Exploration.of(SmallGalaxy.configuration(SmallGalaxy.in(folder, "downloads")), SmallGalaxy.options());
     }
 
     @AfterAll
@@ -65,7 +65,11 @@ class DownloadsTest {
     private static ObjectNode places() throws IOException {
         ObjectNode body = request(state(Answer.of(ask("galaxy", JSON.createObjectNode()))), 1);
         body.put("column", COLUMN).put("row", ROW).put("channel", CHANNEL).put("bare", true);
-        body.putObject("line").put("x", 17).put("y", 19).put("positionAngle", ANGLE).put("length", 2.3);
+        body.putObject("line")
+                .put("x", 17)
+                .put("y", 19)
+                .put("positionAngle", ANGLE)
+                .put("length", 2.3);
         return body;
     }
 
@@ -107,7 +111,8 @@ class DownloadsTest {
     @Test
     void theDiagramLiesAlongTheLineOfThePage() throws Exception {
         Answer view = view();
-        try (Fits fits = new Fits(new ByteArrayInputStream(download("pvd", "fits").body()))) {
+        try (Fits fits =
+                new Fits(new ByteArrayInputStream(download("pvd", "fits").body()))) {
             fits.read();
             same(view.arrays().get("pvdData"), fits.getHDU("DATA"));
             same(view.arrays().get("pvdModel"), fits.getHDU("MODEL"));
@@ -123,7 +128,8 @@ class DownloadsTest {
     @Test
     void theChannelIsThatOfThePage() throws Exception {
         Answer view = view();
-        try (Fits fits = new Fits(new ByteArrayInputStream(download("channel", "fits").body()))) {
+        try (Fits fits =
+                new Fits(new ByteArrayInputStream(download("channel", "fits").body()))) {
             fits.read();
             same(view.arrays().get("channelData"), fits.getHDU("DATA"));
             same(view.arrays().get("channelModel"), fits.getHDU("MODEL"));

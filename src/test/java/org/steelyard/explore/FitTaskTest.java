@@ -103,7 +103,8 @@ class FitTaskTest {
     @Test
     void isCancelledAfterItsEnd() {
         FitTask task = new FitTask(model.space());
-        assertEquals("converged", task.run(config, SmallGalaxy.options()).result().status());
+        assertEquals(
+                "converged", task.run(config, SmallGalaxy.options()).result().status());
         task.cancel();
         assertFalse(Thread.currentThread().isInterrupted());
     }

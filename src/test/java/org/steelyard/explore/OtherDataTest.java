@@ -11,7 +11,6 @@ import static org.steelyard.explore.SmallGalaxy.state;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +20,6 @@ import org.steelyard.config.Configuration;
 import org.steelyard.config.toml.ConfigLoader;
 import org.steelyard.explore.SmallGalaxy.Answer;
 import org.steelyard.explore.http.Service;
-import org.steelyard.simulate.Simulation;
-import org.steelyard.simulate.SimulationOptions;
 
 /** Cubes with missing data, and velocity maps. */
 class OtherDataTest {

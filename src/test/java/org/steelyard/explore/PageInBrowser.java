@@ -100,9 +100,10 @@ abstract class PageInBrowser {
 
     /** Waits until the picture of the last state at full accuracy is shown. */
     static void settle() {
-        until("window.steelyard?.view && !steelyard.moving && steelyard.latest.idle && !document.getElementById('fit').disabled"
-                + " && JSON.stringify(steelyard.viewState.parameters) === JSON.stringify(steelyard.state.now.parameters)"
-                + " && JSON.stringify(steelyard.viewState.choices) === JSON.stringify(steelyard.state.now.choices)");
+        until(
+                "window.steelyard?.view && !steelyard.moving && steelyard.latest.idle && !document.getElementById('fit').disabled"
+                        + " && JSON.stringify(steelyard.viewState.parameters) === JSON.stringify(steelyard.state.now.parameters)"
+                        + " && JSON.stringify(steelyard.viewState.choices) === JSON.stringify(steelyard.state.now.choices)");
     }
 
     static String chi2() {

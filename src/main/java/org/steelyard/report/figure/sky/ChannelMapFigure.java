@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.steelyard.report.figure;
+package org.steelyard.report.figure.sky;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +13,7 @@ import org.steelyard.report.plot.ColourScale;
 import org.steelyard.report.plot.Figure;
 import org.steelyard.report.plot.NumberLabel;
 import org.steelyard.report.plot.UnitLabel;
+import org.steelyard.report.table.RunImages;
 
 /** Channel maps: data, model and residual (columns) of some channels (rows). */
 public final class ChannelMapFigure {
@@ -83,13 +84,8 @@ public final class ChannelMapFigure {
     }
 
     private static Image times(Image image) {
-        return new Image(
-                Arrays.stream(image.values()).map(value -> MILLI * value).toArray(),
-                image.nx(),
-                image.ny(),
-                image.frame(),
-                image.xIndex(),
-                image.yIndex(),
-                image.unit());
+        double[] values =
+                Arrays.stream(image.values()).map(value -> MILLI * value).toArray();
+        return RunImages.withValues(image, values, image.unit());
     }
 }
