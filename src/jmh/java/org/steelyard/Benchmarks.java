@@ -2,7 +2,6 @@
 package org.steelyard;
 
 import java.util.List;
-import org.steelyard.explore.Latency;
 import org.steelyard.fit.Accuracy;
 import org.steelyard.fit.Memory;
 import org.steelyard.fit.Scaling;
@@ -26,14 +25,13 @@ public final class Benchmarks {
                 case "shapes" -> Shapes.run(List.of("1e-5", "1e-1"), 5, 3);
                 case "roofline" -> Roofline.run(3);
                 case "memory" -> Memory.run();
-                case "explore" -> Latency.run();
                 case "page" -> Page.publish();
                 case "jmh" ->
                     org.openjdk.jmh.Main.main(System.getProperty("jmh", "-l").split(" "));
                 default ->
                     throw new IllegalArgumentException(
                             name
-                                    + " is none of quick, speed, smoke, accuracy, scaling, shapes, roofline, memory, explore, page, jmh");
+                                    + " is none of quick, speed, smoke, accuracy, scaling, shapes, roofline, memory, page, jmh");
             }
         }
     }

@@ -66,7 +66,7 @@ public final class Main extends Session implements Runnable {
                 program.release();
                 System.err.println(
                         (Boolean.getBoolean(Progress.TERMINAL) ? "\n" : "") + "steelyard: " + program.interruption());
-                Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
+                Runtime.getRuntime().halt(program.interruptionCode());
             }
         }));
         // Libraries write numbers and dates into files in the default locale.

@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.steelyard.cli.explore.Farewell;
 import org.steelyard.report.FiguresException;
@@ -26,6 +27,8 @@ abstract class Session implements Farewell {
     private final Queue<RunLock> locks = new ConcurrentLinkedQueue<>();
     private final AtomicReference<String> interrupted = new AtomicReference<>("interrupted; no result was written");
 
+    private final AtomicInteger interruptionCode = new AtomicInteger(ExitCode.INTERRUPTED);
+
     /** Reserves the folder of a run until the lock is closed or the program is interrupted. */
     RunLock reserve(Path folder) {
         RunLock lock = RunLock.of(folder);
@@ -38,9 +41,20 @@ abstract class Session implements Farewell {
         locks.forEach(RunLock::close);
     }
 
-    @Override
-    public void whenInterrupted(String text) {
+    /** Sets the message that is printed at a signal. */
+    void whenInterrupted(String text) {
         interrupted.set(text);
+    }
+
+    @Override
+    public void untilInterrupted(String text) {
+        interrupted.set(text);
+        interruptionCode.set(ExitCode.DONE);
+    }
+
+    /** The exit code at a signal. */
+    int interruptionCode() {
+        return interruptionCode.get();
     }
 
     /** The message that is printed at a signal. */

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube;
 
-import java.util.Arrays;
-
 /**
  * Moments of a cube along its spectral axis:
  *
@@ -29,59 +27,50 @@ public record MomentMaps(Image m0, Image m1, Image m2) {
     public static MomentMaps of(SpectralCube cube, CubeMask maskOrNull, VelocityConvention convention) {
         int plane = cube.nx() * cube.ny();
         int channels = cube.channels();
+        double[] edges = cube.axis().edges();
         double[] velocity = new double[channels];
         double[] width = new double[channels];
         for (int c = 0; c < channels; c++) {
-            double[] edges = cube.axis().edges();
             velocity[c] = cube.axis().velocity(c, convention);
             width[c] = Math.abs(convention.velocity(edges[c + 1]) - convention.velocity(edges[c]));
         }
-        double[] m0 = filled(plane);
-        double[] m1 = filled(plane);
-        double[] m2 = filled(plane);
-        for (int i = 0; i < plane; i++) {
-            double flux = 0;
-            double sum = 0;
-            double weighted = 0;
-            int count = 0;
-            for (int c = 0; c < channels; c++) {
+        double[] flux = new double[plane];
+        double[] sum = new double[plane];
+        double[] mean = new double[plane];
+        double[] variance = new double[plane];
+        int[] count = new int[plane];
+        for (int c = 0; c < channels; c++) {
+            for (int i = 0; i < plane; i++) {
                 if (counts(cube, maskOrNull, c * plane + i)) {
                     double value = cube.values()[c * plane + i];
-                    count++;
-                    flux += value * width[c];
-                    sum += value;
-                    weighted += value * velocity[c];
+                    count[i]++;
+                    flux[i] += value * width[c];
+                    sum[i] += value;
+                    mean[i] += value * velocity[c];
                 }
             }
-            if (count == 0) {
-                continue;
-            }
-            m0[i] = flux;
-            if (sum == 0) {
-                continue;
-            }
-            m1[i] = weighted / sum;
-            double variance = 0;
-            for (int c = 0; c < channels; c++) {
+        }
+        for (int i = 0; i < plane; i++) {
+            flux[i] = count[i] == 0 ? Double.NaN : flux[i];
+            mean[i] = sum[i] == 0 ? Double.NaN : mean[i] / sum[i];
+        }
+        for (int c = 0; c < channels; c++) {
+            for (int i = 0; i < plane; i++) {
                 if (counts(cube, maskOrNull, c * plane + i)) {
-                    double offset = velocity[c] - m1[i];
-                    variance += cube.values()[c * plane + i] * offset * offset;
+                    double offset = velocity[c] - mean[i];
+                    variance[i] += cube.values()[c * plane + i] * offset * offset;
                 }
             }
-            m2[i] = variance / sum;
+        }
+        for (int i = 0; i < plane; i++) {
+            variance[i] = sum[i] == 0 ? Double.NaN : variance[i] / sum[i];
         }
         String unit = cube.unit() == BrightnessUnit.OTHER ? "" : cube.unit().fits() + ".km/s";
-        return new MomentMaps(image(cube, m0, unit), image(cube, m1, "km/s"), image(cube, m2, "km2/s2"));
+        return new MomentMaps(image(cube, flux, unit), image(cube, mean, "km/s"), image(cube, variance, "km2/s2"));
     }
 
     private static boolean counts(SpectralCube cube, CubeMask mask, int voxel) {
         return (mask == null || mask.bits().get(voxel)) && !Float.isNaN(cube.values()[voxel]);
-    }
-
-    private static double[] filled(int length) {
-        double[] values = new double[length];
-        Arrays.fill(values, Double.NaN);
-        return values;
     }
 
     private static Image image(SpectralCube cube, double[] values, String unit) {

@@ -58,6 +58,9 @@ record PixelWeights(int[] x, int[] y, double[] weight) {
 
     /** Part of a polygon where sign (coordinate - limit) is positive (Sutherland and Hodgman 1974). */
     private static double[][] cut(double[][] polygon, int coordinate, double limit, int sign) {
+        if (polygon.length == 0) {
+            return polygon;
+        }
         List<double[]> kept = new ArrayList<>();
         for (int i = 0; i < polygon.length; i++) {
             double[] a = polygon[i];

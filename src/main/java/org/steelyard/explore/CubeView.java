@@ -2,6 +2,7 @@
 package org.steelyard.explore;
 
 import java.util.Arrays;
+import org.steelyard.cube.Image;
 import org.steelyard.cube.MomentMaps;
 import org.steelyard.cube.PositionVelocityDiagram;
 import org.steelyard.cube.SpectralCube;
@@ -11,14 +12,14 @@ import org.steelyard.report.table.RunImages;
 /** Images and curves of a cube and its model, as the page draws them. */
 final class CubeView {
 
-    /** Longest diagram, in diagonals of the image. */
-    private static final double LONGEST = 2;
-
     private CubeView() {}
 
     /** Adds what depends on the data alone: moments, their noise, region. */
     static void data(ModelProducts cubes, Packet out) {
-        moments(cubes, cubes.data().values(), "data", out);
+        MomentMaps maps = RunImages.moments(cubes, cubes.data().values());
+        out.with("dataM0", maps.m0().values());
+        out.with("dataM1", maps.m1().values());
+        out.with("dataM2", roots(maps.m2()));
         out.with("noiseM0", RunImages.noiseOfMoment0(cubes));
         float[] region = new float[cubes.region().length];
         for (int p = 0; p < region.length; p++) {
@@ -28,15 +29,16 @@ final class CubeView {
     }
 
     /** Adds the model, and the data where the view chooses a part of them. */
-    static void model(ModelProducts cubes, ViewRequest view, Packet out) {
-        moments(cubes, cubes.model(), "model", out);
-        misfit(cubes, out);
+    static void model(ModelProducts cubes, ViewRequest view, Diagrams diagrams, Packet out) {
+        maps(cubes, view, out);
         SpectralCube data = cubes.data();
         int plane = data.nx() * data.ny();
-        int channel = Math.min(view.channel(), data.channels() - 1);
-        channel("channelData", data.values(), channel, plane, out);
-        channel("channelModel", cubes.model(), channel, plane, out);
-        channel("channelNoise", cubes.noise(), channel, plane, out);
+        if (view.channel() >= 0) {
+            int channel = Math.min(view.channel(), data.channels() - 1);
+            channel("channelData", data.values(), channel, plane, out);
+            channel("channelModel", cubes.model(), channel, plane, out);
+            channel("channelNoise", cubes.noise(), channel, plane, out);
+        }
         if (view.column() >= 0) {
             int pixel = Math.min(view.row(), data.ny() - 1) * data.nx() + Math.min(view.column(), data.nx() - 1);
             spectrum("spectrumData", data.values(), pixel, plane, out);
@@ -44,34 +46,37 @@ final class CubeView {
             spectrum("spectrumNoise", cubes.noise(), pixel, plane, out);
         }
         if (view.line() != null) {
-            PositionVelocityDiagram observed = diagram(cubes, data.values(), view.line());
+            PositionVelocityDiagram observed = diagrams.kept(cubes, data.values(), view.line());
             out.header().put("pvdOffsets", observed.offsets());
             out.number("pvdStep", observed.step());
             out.with("pvdData", observed.values());
-            out.with("pvdModel", diagram(cubes, cubes.model(), view.line()).values());
-            if (cubes.modelWithoutBlackHole() != null) {
-                out.with(
-                        "pvdBare",
-                        diagram(cubes, cubes.modelWithoutBlackHole(), view.line())
-                                .values());
+            out.with("pvdModel", Diagrams.of(cubes, cubes.model(), view.line()).values());
+            float[] bare = cubes.modelWithoutBlackHole();
+            if (bare != null) {
+                out.with("pvdBare", diagrams.kept(cubes, bare, view.line()).values());
             }
         }
     }
 
-    /** A diagram as wide as the beam, like those of a run. */
-    static PositionVelocityDiagram diagram(ModelProducts cubes, float[] values, ViewRequest.Line line) {
-        SpectralCube cube = cubes.data().withValues(values);
-        double pixel = cube.localFrame().pixelSize();
-        double width = cube.beams() == null ? pixel : cube.beams().mean().geometricMean();
-        double length = Math.min(line.length(), LONGEST * pixel * Math.hypot(cube.nx(), cube.ny()));
-        return PositionVelocityDiagram.along(cube, line.x(), line.y(), line.positionAngle(), length, width);
+    private static void maps(ModelProducts cubes, ViewRequest view, Packet out) {
+        MomentMaps maps = RunImages.moments(cubes, cubes.model());
+        // The map of chi^2 stands beside those of the intensity.
+        if (view.shows("M0") || view.shows("misfit")) {
+            out.with("modelM0", maps.m0().values());
+        }
+        if (view.shows("M1")) {
+            out.with("modelM1", maps.m1().values());
+        }
+        if (view.shows("M2")) {
+            out.with("modelM2", roots(maps.m2()));
+        }
+        if (view.shows("misfit")) {
+            misfit(cubes, out);
+        }
     }
 
-    private static void moments(ModelProducts cubes, float[] values, String of, Packet out) {
-        MomentMaps maps = RunImages.moments(cubes, values);
-        out.with(of + "M0", maps.m0().values());
-        out.with(of + "M1", maps.m1().values());
-        out.with(of + "M2", Arrays.stream(maps.m2().values()).map(Math::sqrt).toArray());
+    private static double[] roots(Image squares) {
+        return Arrays.stream(squares.values()).map(Math::sqrt).toArray();
     }
 
     /** Mean of the squared residuals over their noise of the channels of each pixel. */

@@ -48,6 +48,7 @@ public final class Exploration implements AutoCloseable {
     private final Models models;
     private final Turn turn = new Turn();
     private final Fits fits;
+    private final Diagrams diagrams = new Diagrams();
     private @Nullable Seen last;
 
     /** The view that was evaluated last: pixel, channel and line change without another evaluation. */
@@ -178,7 +179,7 @@ public final class Exploration implements AutoCloseable {
                     .number("vsys", shown.images().geometry().vsys());
             speeds(shown.images().curve(), out);
             if (shown.images() instanceof ModelProducts cubes) {
-                CubeView.model(cubes, view, out);
+                CubeView.model(cubes, view, diagrams, out);
             } else if (shown.images() instanceof MapProducts maps) {
                 MapView.model(maps, out);
             }
@@ -257,7 +258,7 @@ public final class Exploration implements AutoCloseable {
                 if (shown.images() instanceof ModelProducts cubes && view.line() != null) {
                     out.with(
                             "pvd" + count,
-                            CubeView.diagram(cubes, cubes.model(), view.line()).values());
+                            Diagrams.of(cubes, cubes.model(), view.line()).values());
                 }
                 count++;
             }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 import org.steelyard.config.Configuration;
 import org.steelyard.fit.FitOutcome;
 import org.steelyard.fit.GalaxyFit;
@@ -23,6 +24,7 @@ final class FitTask implements FitObserver {
     private final List<Step> steps = new ArrayList<>();
     private final List<String> messages = new ArrayList<>();
     private volatile boolean cancelled;
+    private @Nullable Thread worker;
 
     /** A point of the path, in units of the parameters. */
     private record Step(double chiSquared, double[] values) {}
@@ -38,19 +40,43 @@ final class FitTask implements FitObserver {
      * @throws CancellationException if the user ended it
      */
     FitOutcome run(Configuration config, FitOptions options) {
-        return GalaxyFit.run(config, options.withObserver(this));
+        begin();
+        try {
+            return GalaxyFit.run(config, options.withObserver(this));
+        } catch (RuntimeException e) {
+            throw cancelled ? cancellation() : e;
+        } finally {
+            end();
+        }
     }
 
-    /** Ends the fit at its next step. */
-    void cancel() {
+    private synchronized void begin() {
+        if (cancelled) {
+            throw cancellation();
+        }
+        worker = Thread.currentThread();
+    }
+
+    /** From here on, the thread has other work, which no late order interrupts. */
+    private synchronized void end() {
+        worker = null;
+        Thread.interrupted();
+    }
+
+    /** Ends the fit at its next evaluation of a model. */
+    synchronized void cancel() {
         cancelled = true;
+        if (worker != null) {
+            worker.interrupt();
+        }
+    }
+
+    private static CancellationException cancellation() {
+        return new CancellationException("the user cancelled the fit");
     }
 
     @Override
     public void iteration(int iteration, double chiSquared, double[] point) {
-        if (cancelled) {
-            throw new CancellationException("the user cancelled the fit");
-        }
         synchronized (steps) {
             if (steps.size() < MOST && point.length == space.freeCount()) {
                 steps.add(new Step(chiSquared, space.physical(point)));

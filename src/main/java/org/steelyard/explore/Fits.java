@@ -106,7 +106,7 @@ final class Fits {
         return Reply.json("{}");
     }
 
-    /** Ends a running fit at its next step. */
+    /** Ends a running fit at its next evaluation of a model. */
     void end() {
         synchronized (fitting) {
             if (task != null) {

@@ -65,6 +65,11 @@ record PageState(
     Configuration applied(Configuration base) {
         List<String> overrides = new ArrayList<>();
         choices.forEach((key, value) -> overrides.add(key + "=" + value));
-        return overrides.isEmpty() ? base : ConfigLoader.changed(base, overrides);
+        try {
+            return overrides.isEmpty() ? base : ConfigLoader.changed(base, overrides);
+        } catch (InputException e) {
+            // The page sets keys without the option of the command line.
+            throw new InputException(String.valueOf(e.getMessage()).replaceFirst("^-s: ", ""), e);
+        }
     }
 }

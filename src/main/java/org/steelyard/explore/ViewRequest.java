@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.explore;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.steelyard.units.InputException;
 
@@ -9,12 +10,20 @@ import org.steelyard.units.InputException;
  *
  * @param moving whether a value moves, so that a coarser model will do
  * @param bare whether the disk without its black hole is shown, too
+ * @param map the only map that is shown, of those in {@link #MAPS}; null for all
  * @param line of the position-velocity diagram; null for none
  * @param column of the line profile, from 0 in the images; -1 for none
  * @param row of the line profile
- * @param channel of the channel map, from 0
+ * @param channel of the channel map, from 0; -1 for none
  */
-record ViewRequest(boolean moving, boolean bare, @Nullable Line line, int column, int row, int channel) {
+record ViewRequest(
+        boolean moving,
+        boolean bare,
+        @Nullable String map,
+        @Nullable Line line,
+        int column,
+        int row,
+        int channel) {
 
     /**
      * A line on the sky.
@@ -25,6 +34,9 @@ record ViewRequest(boolean moving, boolean bare, @Nullable Line line, int column
      * @param length [arcsec]
      */
     record Line(double x, double y, double positionAngle, double length) {}
+
+    /** Names of the maps: moments 0 to 2, and chi^2 of each pixel. */
+    static final Set<String> MAPS = Set.of("M0", "M1", "M2", "misfit");
 
     /** Pixels on a side of an image, and channels, that no array of Java exceeds. */
     private static final int MOST = 1 << 16;
@@ -37,10 +49,23 @@ record ViewRequest(boolean moving, boolean bare, @Nullable Line line, int column
         return new ViewRequest(
                 request.flag("moving"),
                 request.flag("bare"),
+                request.has("map") ? map(request.text("map")) : null,
                 request.has("line") ? line(request.part("line")) : null,
                 pixel ? request.index("column", MOST) : -1,
                 pixel ? request.index("row", MOST) : -1,
-                request.has("channel") ? request.index("channel", MOST) : 0);
+                request.has("channel") ? request.index("channel", MOST) : -1);
+    }
+
+    private static String map(String name) {
+        if (!MAPS.contains(name)) {
+            throw new InputException("map of the request must be one of M0, M1, M2, misfit");
+        }
+        return name;
+    }
+
+    /** Whether a map is shown. */
+    boolean shows(String name) {
+        return map == null || map.equals(name);
     }
 
     static Line line(Request line) {

@@ -47,6 +47,7 @@ public final class GalaxyFit {
      * @param options how
      * @return the result; {@link FitResult#status()} says whether the fit converged
      * @throws org.steelyard.units.InputException if the input is at fault
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
     public static FitOutcome run(Configuration config, FitOptions options) {
         KernelProvider.warning().ifPresent(options.observer()::message);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.kernel;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -81,8 +82,12 @@ public final class ParallelFor implements AutoCloseable {
      *
      * @param tasks number of iterations
      * @param body the iteration; its exception is thrown here, after every thread has stopped
+     * @throws CancellationException if the caller's thread is interrupted, which ends a long calculation at its next loop
      */
     public void run(int tasks, Body body) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("the calculation was interrupted");
+        }
         if (others.length == 0 || tasks < 2 || !busy.compareAndSet(false, true)) {
             for (int task = 0; task < tasks; task++) {
                 body.run(task, 0);

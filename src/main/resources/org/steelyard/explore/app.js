@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The page: one state, one view of it, and the parts that show it.
 import { ChannelMaps } from "./channels.js";
+import { ChiSquared } from "./chi2.js";
 import { Choices, regionChoices } from "./choices.js";
+import { compare } from "./compare.js";
 import { Profile, Speeds } from "./curves.js";
 import { DrawCloud } from "./draws.js";
 import { Fitting } from "./fitting.js";
@@ -11,11 +13,11 @@ import { Diagram } from "./pvd.js";
 import { Latest, Server } from "./server.js";
 import { Sliders } from "./sliders.js";
 import { dataKey, modelKey, State, stateOf } from "./state.js";
-import { byId, download, element, number, signed } from "./texts.js";
+import { byId, download, element } from "./texts.js";
 
 const REST = 180;
 const MODELS = 6;
-const FORMATS = { moments: ["png", "svg", "pdf", "fits"], pvd: ["png", "svg", "pdf", "fits"], spectrum: ["ecsv"], circular_velocity: ["png", "svg", "pdf", "ecsv"], model: ["fits"] };
+const FORMATS = { moments: ["png", "svg", "pdf", "fits"], pvd: ["png", "svg", "pdf", "fits"], spectrum: ["png", "svg", "pdf", "ecsv"], circular_velocity: ["png", "svg", "pdf", "ecsv"], channel: ["png", "svg", "pdf", "fits"], model: ["fits"] };
 
 class App {
   server = new Server();
@@ -55,6 +57,7 @@ class App {
   #parts() {
     this.sliders = new Sliders(byId("sliders"), this.state);
     this.choices = new Choices(this);
+    this.chi2 = new ChiSquared();
     this.maps = new Maps(this);
     this.diagram = new Diagram(this);
     this.profile = new Profile();
@@ -80,7 +83,7 @@ class App {
       const select = element("select", { "aria-label": `Download ${what.replace("_", " ")}`, onchange: () => {
         if (select.value) this.download(what, select.value);
         select.value = "";
-      } }, element("option", { value: "" }, "⤓"), ...FORMATS[what].map(format => element("option", { value: format }, format.toUpperCase())));
+      } }, element("option", { value: "" }, place.dataset.text ?? "⤓"), ...FORMATS[what].map(format => element("option", { value: format }, format.toUpperCase())));
       place.append(select);
     }
     addEventListener("keydown", event => this.#key(event));
@@ -120,18 +123,28 @@ class App {
     this.refresh(moving);
   }
 
-  /** Asks for the view of the present state; a coarse one while a value moves. */
+  /** Asks for the view of the present state; while a value moves, for a coarse one of what is in sight. */
   refresh(moving) {
     if (!this.galaxy) return;
     clearTimeout(this.rest);
-    if (moving) this.rest = setTimeout(() => this.refresh(false), REST);
+    const needs = part => !moving || part.seen;
     const cube = this.galaxy.kind === "cube";
     this.latest.ask({
       state: this.#asked(), moving,
-      bare: cube && this.diagram.shown.bare && (!moving || this.#bareIsFree()),
-      ...(cube ? { line: this.line(), column: this.pixel[0], row: this.pixel[1], channel: this.channel } : {}),
-      sent: performance.now(),
+      bare: cube && needs(this.diagram) && this.diagram.shown.bare && (!moving || this.#bareIsFree()),
+      ...(moving ? { map: this.maps.kind } : {}),
+      ...this.#places(needs(this.diagram), needs(this.profile), needs(this.channelMaps)),
     });
+  }
+
+  /** Line of the diagram, pixel of the line profile, channel; none for a map. */
+  #places(line = true, pixel = true, channel = true) {
+    if (this.galaxy.kind !== "cube") return {};
+    return {
+      ...(line ? { line: this.line() } : {}),
+      ...(pixel ? { column: this.pixel[0], row: this.pixel[1] } : {}),
+      ...(channel ? { channel: this.channel } : {}),
+    };
   }
 
   /** While the mass of the black hole moves, the disk without it stays as it is. */
@@ -148,14 +161,13 @@ class App {
 
   #show(view, request) {
     this.banner(null);
-    this.view = { ...view, line: request.line };
+    this.view = { ...view, line: request.line, channel: request.channel, pixel: [request.column, request.row] };
     this.viewState = request.state;
-    this.latency = performance.now() - request.sent;
-    document.body.dataset.order = view.order;
-    document.body.dataset.latency = this.latency.toFixed(1);
     if (!request.moving && request.state === this.state.now && this.first.fitted && !this.best) {
-      this.best = { chi2: view.chi2, rings: view.rings, data: dataKey(request.state), name: "the fit" };
+      this.best = { chi2: view.chi2, rings: view.rings, data: dataKey(request.state) };
     }
+    // The full model waits until no coarse one is on its way: it would hold up a slider that still moves.
+    if (request.moving) this.rest = setTimeout(() => this.refresh(false), REST);
     this.#draw(request.moving);
   }
 
@@ -163,32 +175,34 @@ class App {
     this.#draw(false);
   }
 
+  /** Draws at once, but once for a frame of the screen. */
   #draw(moving) {
-    const view = this.view;
-    this.#chi2(view);
-    this.maps.show(view, moving);
-    this.diagram.show(view);
-    this.profile.show(view, this.pixel);
-    this.speeds.show(view, this.kept?.view, this.galaxy);
-    this.channelMaps.show(view);
-    this.#compare();
-    if (!moving) this.draws.show();
+    this.moving = moving;
+    if (this.frame) {
+      this.stale = true;
+      return;
+    }
+    this.#paint();
+    this.frame = requestAnimationFrame(() => {
+      this.frame = null;
+      if (this.stale) this.#draw(this.moving);
+    });
   }
 
-  #chi2(view) {
-    const same = this.best && this.best.data === dataKey(this.state.now);
-    byId("chi2").replaceChildren(
-      element("span", {}, "χ² ", element("b", { id: "chi2Value" }, number(view.chi2, 8)), ` / ${view.data}`),
-      element("span", { class: "quiet" }, same ? `${signed(view.chi2 - this.best.chi2, 5)} against ${this.best.name}` : this.best ? "other data than " + this.best.name : ""),
-      ...(this.#withoutHole ? [element("span", { class: "badge" }, "no black hole")] : []),
-      ...(this.#followed ? [element("span", { class: "quiet" }, "fitting …")] : []));
-    const rows = (view.rings ?? []).map((ring, k) => element("tr", {},
-      element("td", {}, `to ${number(this.galaxy.ringRadii[k], 3)}″`),
-      element("td", {}, number(ring, 6)),
-      element("td", {}, same && this.best.rings ? signed(ring - this.best.rings[k], 4) : "–")));
-    byId("rings").replaceChildren(byId("rings").caption,
-      element("thead", {}, element("tr", {}, element("th", {}, "semi-major axis"), element("th", {}, "χ²"), element("th", {}, `against ${this.best?.name ?? "the fit"}`))),
-      element("tbody", {}, ...(rows.length ? rows : [element("tr", {}, element("td", { colspan: 3 }, "the likelihood mixes the data of different places"))])));
+  #paint() {
+    const { view, moving } = this;
+    this.stale = false;
+    const same = this.best?.data === dataKey(this.state.now);
+    this.chi2.show(view, this.best, same, this.galaxy.ringRadii);
+    this.chi2.hole.hidden = !this.#withoutHole;
+    this.chi2.fitting.hidden = !this.#followed;
+    this.maps.show(view, moving);
+    this.diagram.show(view);
+    this.profile.show(view);
+    this.speeds.show(view, this.kept?.view, this.galaxy);
+    this.channelMaps.show(view);
+    if (this.kept) compare(this.kept, this.state.now, view);
+    if (!moving) this.draws.show();
   }
 
   // What the user does.
@@ -274,20 +288,6 @@ class App {
     this.view = view;
   }
 
-  #compare() {
-    if (!this.kept) return;
-    const { parameters } = this.kept.state;
-    const now = this.state.now;
-    const rows = Object.keys({ ...parameters, ...now.parameters })
-      .map(name => [name, parameters[name]?.value, now.parameters[name]?.value])
-      .filter(([, a, b]) => a !== b)
-      .map(([name, a, b]) => element("tr", {}, element("td", {}, name), element("td", {}, a === undefined ? "–" : number(a)), element("td", {}, b === undefined ? "–" : number(b))));
-    const comparable = dataKey(this.kept.state) === dataKey(now);
-    byId("compare").replaceChildren(
-      element("thead", {}, element("tr", {}, element("th", {}, "parameter"), element("th", {}, "A"), element("th", {}, "now"))),
-      element("tbody", {}, ...rows, element("tr", {}, element("td", {}, "χ²"), element("td", {}, number(this.kept.view.chi2, 7)), element("td", {}, number(this.view.chi2, 7) + (comparable ? ` (${signed(this.view.chi2 - this.kept.view.chi2)})` : " (other data)")))));
-  }
-
   fileName(ending) {
     return (this.first.name || "galaxy").replace(/[^\w.-]+/g, "_").slice(0, 60) + ending;
   }
@@ -298,7 +298,7 @@ class App {
 
   async download(what, format) {
     await this.#try(async () => download(this.fileName(`_${what}.${format}`),
-      await this.server.bytes("download", { state: this.#asked(), what, format, column: this.pixel[0], row: this.pixel[1] }), "application/octet-stream"));
+      await this.server.bytes("download", { state: this.#asked(), what, format, ...this.#places() }), "application/octet-stream"));
   }
 
   async #try(task) {

@@ -2,19 +2,34 @@
 // A canvas at the resolution of the screen, and axes with round numbers.
 import { colour, element } from "./texts.js";
 
-/** A canvas that fills the width of its place; ratio is height over width. */
+/** A canvas that fills the width of its place; ratio is height over width. What is out of sight is drawn when it comes into view. */
 export class Sheet {
+  #room = 0;
+  #seen = true;
+
   constructor(place, ratio, label) {
     this.ratio = ratio;
     this.canvas = element("canvas", { role: "img", "aria-label": label });
     place.append(this.canvas);
-    new ResizeObserver(() => this.redraw?.()).observe(place);
+    new ResizeObserver(([entry]) => {
+      this.#room = Math.floor(entry.contentRect.width);
+      this.redraw?.();
+    }).observe(place);
+    new IntersectionObserver(entries => {
+      this.#seen = entries.at(-1).isIntersecting;
+      if (this.#seen) this.redraw?.();
+    }, { rootMargin: "200px" }).observe(place);
   }
 
-  /** The context in CSS pixels, cleared; null while the place has no width. */
+  /** Whether it is in sight or near. */
+  get seen() {
+    return this.#seen && this.#room > 0;
+  }
+
+  /** The context in CSS pixels, cleared; null where nobody sees it. */
   begin() {
-    const width = Math.floor(this.canvas.parentElement.clientWidth);
-    if (!width) return null;
+    const width = this.#room;
+    if (!this.seen) return null;
     const height = Math.round(width * this.ratio);
     const density = window.devicePixelRatio || 1;
     if (this.canvas.width !== Math.round(width * density) || this.canvas.height !== Math.round(height * density)) {

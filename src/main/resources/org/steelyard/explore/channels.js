@@ -13,8 +13,13 @@ export class ChannelMaps {
     });
   }
 
+  get seen() {
+    return this.panels[0].sheet.seen;
+  }
+
   describe(galaxy) {
     this.galaxy = galaxy;
+    this.observed = null;
     byId("channelCard").hidden = galaxy.kind !== "cube";
     if (galaxy.kind !== "cube") return;
     const count = galaxy.arrays.velocity.length;
@@ -24,20 +29,30 @@ export class ChannelMaps {
   }
 
   show(view) {
-    const { channelData: data, channelModel: model, channelNoise: noise } = view.arrays;
-    if (!data) return;
+    const { channelData, channelModel: model, channelNoise: noise } = view.arrays;
+    if (!channelData) return;
     const { nx, ny } = this.galaxy;
-    const velocity = this.galaxy.arrays.velocity[this.app.channel];
-    const text = `${this.galaxy.firstChannel + this.app.channel}: ${velocity.toFixed(1)} km/s`;
-    byId("channelText").value = text;
-    byId("channel").setAttribute("aria-valuetext", text);
-    const { factor, unit } = scaledUnit(this.galaxy.unit, largest(data));
-    const scaled = values => values.map(v => factor * v);
-    const high = Math.max(quantiles(scaled(data), [0.999])[0], 5 * factor * largest(noise));
-    const scale = { map: "viridis", low: 0, high: high || 1 };
-    const sigma = data.map((v, k) => (v - model[k]) / noise[k]);
-    this.panels[0].show({ values: scaled(data), nx, ny, scale, unit });
-    this.panels[1].show({ values: scaled(model), nx, ny, scale, unit });
+    const velocity = this.galaxy.arrays.velocity[view.channel];
+    const text = `${this.galaxy.firstChannel + view.channel}: ${velocity.toFixed(1)} km/s`;
+    if (byId("channelText").value !== text) {
+      byId("channelText").value = text;
+      byId("channel").setAttribute("aria-valuetext", text);
+    }
+    const { data, factor, unit, scale } = this.#observed(view.channel, channelData, noise);
+    const sigma = channelData.map((v, k) => (v - model[k]) / noise[k]);
+    this.panels[0].show({ values: data, nx, ny, scale, unit });
+    this.panels[1].show({ values: model.map(v => factor * v), nx, ny, scale, unit });
     this.panels[2].show({ values: sigma, nx, ny, scale: { map: "blue_red", low: -5, high: 5 }, unit: "σ" });
+  }
+
+  /** The channel of the data and its scale of colours, which stay while the model moves. */
+  #observed(channel, values, noise) {
+    if (this.observed?.channel !== channel) {
+      const { factor, unit } = scaledUnit(this.galaxy.unit, largest(values));
+      const data = values.map(v => factor * v);
+      const high = Math.max(quantiles(data, [0.999])[0], 5 * factor * largest(noise));
+      this.observed = { channel, data, factor, unit, scale: { map: "viridis", low: 0, high: high || 1 } };
+    }
+    return this.observed;
   }
 }

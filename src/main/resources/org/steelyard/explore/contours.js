@@ -1,28 +1,56 @@
 // SPDX-License-Identifier: Apache-2.0
-// Contours of a grid by marching squares.
+// Contours of a grid by marching squares, joined to lines, so that dashes run along them.
 
 /** Adds the contour of a level to the current path; place(column, row) maps fractional grid coordinates to the canvas. */
 export function contour(g, values, nx, ny, level, place) {
+  // A cut lies on an edge of the grid: 2 k to the right of corner k, 2 k + 1 above it. Each edge has at most two neighbours.
+  const neighbours = new Map();
+  const link = (p, q) => {
+    neighbours.has(p) ? neighbours.get(p).push(q) : neighbours.set(p, [q]);
+  };
+  const join = (p, q) => {
+    link(p, q);
+    link(q, p);
+  };
   for (let j = 0; j + 1 < ny; j++) {
     for (let i = 0; i + 1 < nx; i++) {
       const k = j * nx + i;
-      const corners = [values[k], values[k + 1], values[k + nx + 1], values[k + nx]];
-      if (corners.some(Number.isNaN)) continue;
-      const above = corners.map(v => v > level);
+      const a = values[k];
+      const b = values[k + 1];
+      const c = values[k + nx + 1];
+      const d = values[k + nx];
+      const above = (a > level) + (b > level) + (c > level) + (d > level);
+      if (above === 0 || above === 4 || Number.isNaN(a + b + c + d)) continue;
       const cuts = [];
-      for (let e = 0; e < 4; e++) {
-        const f = (e + 1) % 4;
-        if (above[e] !== above[f]) {
-          const t = (level - corners[e]) / (corners[f] - corners[e]);
-          cuts.push(e === 0 ? [i + t, j] : e === 1 ? [i + 1, j + t] : e === 2 ? [i + 1 - t, j + 1] : [i, j + 1 - t]);
-        }
-      }
-      // Four cuts are a saddle: the mean tells which corners belong together.
-      const order = cuts.length === 4 && (corners[0] + corners[1] + corners[2] + corners[3] > 4 * level) === above[0] ? [0, 1, 2, 3] : [3, 0, 1, 2];
-      for (let c = 0; c + 1 < cuts.length; c += 2) {
-        g.moveTo(...place(...cuts[cuts.length === 4 ? order[c] : c]));
-        g.lineTo(...place(...cuts[cuts.length === 4 ? order[c + 1] : c + 1]));
+      if (a > level !== b > level) cuts.push(2 * k);
+      if (b > level !== c > level) cuts.push(2 * (k + 1) + 1);
+      if (c > level !== d > level) cuts.push(2 * (k + nx));
+      if (d > level !== a > level) cuts.push(2 * k + 1);
+      if (cuts.length === 2) {
+        join(cuts[0], cuts[1]);
+      } else {
+        // Four cuts are a saddle: the mean tells which corners belong together.
+        const first = (a + b + c + d > 4 * level) === (a > level) ? 0 : 3;
+        join(cuts[first], cuts[(first + 1) % 4]);
+        join(cuts[(first + 2) % 4], cuts[(first + 3) % 4]);
       }
     }
   }
+  const point = edge => {
+    const k = edge >> 1;
+    const [dx, dy] = edge & 1 ? [0, 1] : [1, 0];
+    const low = values[k];
+    const t = (level - low) / (values[k + dx + dy * nx] - low);
+    return place(k % nx + t * dx, Math.floor(k / nx) + t * dy);
+  };
+  const draw = start => {
+    g.moveTo(...point(start));
+    for (let at = start, next; (next = neighbours.get(at).pop()) !== undefined; at = next) {
+      const back = neighbours.get(next);
+      back.splice(back.indexOf(at), 1);
+      g.lineTo(...point(next));
+    }
+  };
+  for (const [edge, others] of neighbours) if (others.length === 1) draw(edge);
+  for (const [edge, others] of neighbours) if (others.length) draw(edge);
 }

@@ -1,24 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 // Curves by uPlot: line profile with residual, circular speed, the path of a fit.
 import uPlot from "./uPlot.js";
-import { byId, colour, element, largest, number, scaledUnit } from "./texts.js";
+import { byId, colour, element, largest, number, say, scaledUnit } from "./texts.js";
 
 /** A plot that follows the size of its place and the colours of the page. */
 class Plot {
+  #room = null;
+  seen = true;
+
   constructor(id, label, options) {
     this.place = byId(id);
     this.place.setAttribute("role", "img");
     this.place.setAttribute("aria-label", label);
     this.options = options;
-    new ResizeObserver(() => this.plot?.setSize(this.#size())).observe(this.place);
+    new ResizeObserver(([entry]) => {
+      this.#room = { width: Math.max(120, entry.contentRect.width), height: Math.max(80, entry.contentRect.height) };
+      this.plot ? this.plot.setSize(this.#room) : this.#make();
+    }).observe(this.place);
+    new IntersectionObserver(entries => {
+      this.seen = entries.at(-1).isIntersecting;
+      if (this.seen && this.late) this.show(this.data);
+    }, { rootMargin: "200px" }).observe(this.place);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#make());
   }
 
-  #size() {
-    return { width: Math.max(120, this.place.clientWidth), height: Math.max(80, this.place.clientHeight) };
-  }
-
   #make() {
+    if (!this.#room || !this.data) return;
     this.plot?.destroy();
     const axis = (label, size) => ({ label, stroke: colour("ink"), grid: { stroke: colour("line"), width: 1 }, ticks: { stroke: colour("line") }, size, labelSize: 18, font: "11px system-ui", labelFont: "11px system-ui", values: (_, splits) => splits.map(v => v === null ? "" : number(v, 6).replace("-", "−")) });
     const series = this.options.series.map(s => ({
@@ -26,10 +33,10 @@ class Plot {
       paths: s.steps ? uPlot.paths.stepped({ align: 0 }) : undefined, points: { show: false }, value: (_, v) => v === null ? "–" : number(v, 4),
     }));
     this.plot = new uPlot({
-      ...this.#size(),
+      ...this.#room,
       legend: { show: false },
       cursor: { drag: { x: false, y: false } },
-      scales: { x: { time: false, distr: this.options.log ? 3 : 1 }, y: { range: this.options.range } },
+      scales: { x: { time: false, distr: this.options.log ? 3 : 1, range: (_, low, high) => [low, high] }, y: { range: this.options.range } },
       axes: [axis(this.options.x, 30), axis(this.options.y(), 44)],
       series: [{ label: this.options.x, value: (_, v) => v === null ? "–" : number(v, 4) }, ...series],
       bands: this.options.bands,
@@ -37,8 +44,11 @@ class Plot {
     }, this.data, this.place);
   }
 
+  /** Draws the curves; what is out of sight is drawn when it comes into view. */
   show(data) {
     this.data = data;
+    this.late = !this.seen;
+    if (this.late) return;
     const title = this.options.y();
     if (!this.plot || title !== this.title) {
       this.title = title;
@@ -84,12 +94,17 @@ export class Profile {
     byId("spectrumCard").hidden = galaxy.kind !== "cube";
   }
 
-  show(view, [i, j]) {
+  get seen() {
+    return this.plot.seen;
+  }
+
+  show(view) {
+    const [i, j] = view.pixel;
     const { spectrumData: data, spectrumModel: model, spectrumNoise: noise } = view.arrays;
     if (!data) return;
     const scaled = scaledUnit(this.galaxy.unit, largest(data, model));
     this.unit = scaled.unit;
-    byId("pixelText").textContent = `at pixel (${i + 1 + this.galaxy.x0}, ${j + 1 + this.galaxy.y0})`;
+    say(byId("pixelText"), `at pixel (${i + 1 + this.galaxy.x0}, ${j + 1 + this.galaxy.y0})`);
     const order = Array.from(this.galaxy.arrays.velocity.keys()).sort((p, q) => this.galaxy.arrays.velocity[p] - this.galaxy.arrays.velocity[q]);
     const column = f => gaps(order.map(f));
     const velocity = order.map(c => this.galaxy.arrays.velocity[c]);

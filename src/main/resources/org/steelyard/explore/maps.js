@@ -2,7 +2,7 @@
 // Maps of data, model and residual, with the region, the line of the diagram and the pixel of the line profile.
 import { line as stroke } from "./axes.js";
 import { Picture, quantiles } from "./image.js";
-import { byId, colour, element, largest, number, scaledUnit } from "./texts.js";
+import { byId, colour, element, largest, number, say, scaledUnit } from "./texts.js";
 
 const NEAR = 14;
 /** Where the line's handles are, as a share of its half length: inside the image, and apart from those of the region. */
@@ -60,6 +60,11 @@ export class Maps {
     byId("blink").addEventListener("click", () => this.blink());
   }
 
+  /** The quantity that is shown. */
+  get kind() {
+    return this.kinds[this.quantity][0];
+  }
+
   describe(galaxy) {
     this.galaxy = galaxy;
     this.sky = new Sky(galaxy);
@@ -70,6 +75,10 @@ export class Maps {
     this.quantity = Math.min(this.quantity, this.kinds.length - 1);
     byId("quantity").replaceChildren(...this.kinds.map(([, name], k) => element("button", { "aria-pressed": String(k === this.quantity), onclick: () => this.choose(k) }, name)));
     this.residualScale = {};
+    this.velocityReach = null;
+    this.observed = null;
+    const { dataM0, noiseM0, dataM1 } = galaxy.arrays;
+    this.bright = dataM1.map((_, k) => !noiseM0 || dataM0[k] > FAINT * noiseM0[k]);
   }
 
   choose(k) {
@@ -94,68 +103,70 @@ export class Maps {
     if (!view || !this.galaxy) return;
     this.view = view;
     const g = this.galaxy;
-    const [kind] = this.kinds[this.quantity];
-    const triple = this.#triple(kind, view, moving);
+    const triple = this.#triple(this.kind, view, moving);
+    if (!triple) return;
     const overlay = panel => (context, picture) => this.#overlay(context, picture, panel);
     triple.forEach((image, k) => {
       const panel = this.panels[k];
-      panel.title.textContent = image.title;
+      say(panel.title, image.title);
       panel.show({ ...image, nx: g.nx, ny: g.ny, overlay: overlay(k) });
     });
     if (this.blinking && this.odd) {
-      this.panels[0].title.textContent = triple[1].title;
+      say(this.panels[0].title, triple[1].title);
       this.panels[0].show({ ...triple[1], nx: g.nx, ny: g.ny, overlay: overlay(0) });
     }
   }
 
+  /** Images of data, model and residual; null where the view lacks them, because they were out of sight while a value moved. */
   #triple(kind, view, moving) {
     const a = this.galaxy.arrays;
-    const v = view.arrays;
+    const model = view.arrays[kind === "misfit" ? "modelM0" : "model" + kind];
+    if (!model || (kind === "misfit" && !view.arrays.misfit)) return null;
+    const { values: data, scale, unit, factor = 1 } = this.#observed(kind, view, moving);
+    const shift = kind === "M1" ? view.vsys : 0;
+    const shown = new Float32Array(model.length);
+    const residual = new Float32Array(model.length);
+    const error = kind === "M0" ? a.noiseM0 : a.errorM1;
+    for (let k = 0; k < shown.length; k++) {
+      shown[k] = kind === "M0" || kind === "misfit" || this.bright[k] ? factor * model[k] - shift : NaN;
+      residual[k] = error ? (data[k] - shown[k]) / (factor * error[k]) : data[k] - shown[k];
+    }
+    const images = (title, values, itsScale, itsUnit) => [
+      { title: "Data", values: data, scale, unit }, { title: "Model", values: shown, scale, unit }, { title, values, scale: itsScale, unit: itsUnit }];
+    if (kind === "misfit") return images("χ² of each pixel", view.arrays.misfit, { map: "viridis", low: 0, high: 3 }, "per channel");
+    if (error) return images("Residual in σ", residual, { map: "blue_red", low: -5, high: 5 }, "σ");
+    return images("Residual", residual, this.#about(residual, kind, moving), "km/s");
+  }
+
+  /** The image of the data and its scale of colours, which stay while the model moves; velocities are from the systemic one. */
+  #observed(kind, view, moving) {
+    const key = kind === "M1" ? kind + view.vsys : kind;
+    if (this.observed?.key !== key) this.observed = { key, ...this.#observe(kind, view, moving) };
+    return this.observed;
+  }
+
+  #observe(kind, view, moving) {
+    const a = this.galaxy.arrays;
     const inside = k => a.region[k] > 0;
-    const bright = a.noiseM0 ? k => a.dataM0[k] > FAINT * a.noiseM0[k] : () => true;
-    const masked = values => values.map((value, k) => bright(k) ? value : NaN);
-    const difference = (d, m) => d.map((value, k) => value - m[k]);
-    const images = (data, model, scale, unit, residual, residualScale, residualUnit, title = "Residual") => [
-      { title: "Data", values: data, scale, unit },
-      { title: "Model", values: model, scale, unit },
-      { title, values: residual, scale: residualScale, unit: residualUnit }];
-    if (kind === "M0" || kind === "misfit") {
-      const peak = largest(a.dataM0);
-      const { factor, unit } = scaledUnit(this.galaxy.unit, peak);
-      const data = a.dataM0.map(x => factor * x);
-      const scale = { map: "viridis", low: 0, high: quantiles(data, [0.995], inside)[0] || 1 };
-      const model = v.modelM0.map(x => factor * x);
-      if (kind === "misfit") {
-        return images(data, model, scale, `${unit} km/s`, v.misfit, { map: "viridis", low: 0, high: 3 }, "per channel", "χ² of each pixel");
-      }
-      const sigma = difference(a.dataM0, v.modelM0).map((x, k) => x / a.noiseM0[k]);
-      return images(data, model, scale, `${unit} km/s`, sigma, { map: "blue_red", low: -5, high: 5 }, "σ", "Residual in σ");
-    }
     if (kind === "M1") {
-      const data = masked(a.dataM1).map(x => x - view.vsys);
-      const model = masked(v.modelM1).map(x => x - view.vsys);
-      if (!moving || !this.velocityReach) {
-        this.velocityReach = quantiles(data.map(Math.abs), [0.99], inside)[0] || 1;
-      }
-      const scale = { map: "blue_red", low: -this.velocityReach, high: this.velocityReach };
-      if (a.errorM1) {
-        const sigma = difference(data, model).map((x, k) => x / a.errorM1[k]);
-        return images(data, model, scale, "km/s from v_sys", sigma, { map: "blue_red", low: -5, high: 5 }, "σ", "Residual in σ");
-      }
-      const residual = difference(data, model);
-      return images(data, model, scale, "km/s from v_sys", residual, this.#about(residual, inside, "M1", moving), "km/s");
+      const values = a.dataM1.map((v, k) => this.bright[k] ? v - view.vsys : NaN);
+      if (!moving || !this.velocityReach) this.velocityReach = quantiles(values.map(Math.abs), [0.99], inside)[0] || 1;
+      return { values, scale: { map: "blue_red", low: -this.velocityReach, high: this.velocityReach }, unit: "km/s from v_sys" };
     }
-    const data = masked(a.dataM2);
-    const model = masked(v.modelM2);
-    const [low, high] = quantiles(data, [0.01, 0.98], inside);
-    const residual = difference(data, model);
-    return images(data, model, { map: "viridis", low, high: high > low ? high : low + 1 }, "km/s", residual, this.#about(residual, inside, "M2", moving), "km/s");
+    if (kind === "M2") {
+      const values = a.dataM2.map((v, k) => this.bright[k] ? v : NaN);
+      const [low, high] = quantiles(values, [0.01, 0.98], inside);
+      return { values, scale: { map: "viridis", low, high: high > low ? high : low + 1 }, unit: "km/s" };
+    }
+    const { factor, unit } = scaledUnit(this.galaxy.unit, largest(a.dataM0));
+    const values = a.dataM0.map(v => factor * v);
+    return { values, factor, scale: { map: "viridis", low: 0, high: quantiles(values, [0.995], inside)[0] || 1 }, unit: `${unit} km/s` };
   }
 
   /** A scale of residuals, which stays while a value moves. */
-  #about(residual, inside, kind, moving) {
+  #about(residual, kind, moving) {
     if (!moving || !this.residualScale[kind]) {
-      const reach = quantiles(residual.map(Math.abs), [0.97], inside)[0] || 1;
+      const reach = quantiles(residual.map(Math.abs), [0.97], k => this.galaxy.arrays.region[k] > 0)[0] || 1;
       this.residualScale[kind] = { map: "blue_red", low: -reach, high: reach };
     }
     return this.residualScale[kind];

@@ -2,13 +2,14 @@
 // The position-velocity diagram: data in grey, model as contours, and beside it the model without its black hole, the kept state, draws.
 import { frame, Sheet } from "./axes.js";
 import { contour } from "./contours.js";
-import { quantiles, paintInto } from "./image.js";
-import { byId, colour, element } from "./texts.js";
+import { quantiles, Raster } from "./image.js";
+import { byId, colour, element, say } from "./texts.js";
 
 const LEVELS = [0.15, 0.35, 0.55, 0.75];
 
 export class Diagram {
   shown = { model: true, bare: true, kept: true };
+  raster = new Raster();
 
   constructor(app) {
     this.app = app;
@@ -28,10 +29,25 @@ export class Diagram {
     return element("label", {}, box, swatch, text);
   }
 
+  get seen() {
+    return this.sheet.seen;
+  }
+
   describe(galaxy) {
     this.galaxy = galaxy;
     byId("pvdCard").hidden = galaxy.kind !== "cube";
     this.cloud = null;
+    this.data = null;
+  }
+
+  /** The diagram of the data and its brightest values, which stay while the line does. */
+  #observed(view, flip) {
+    const line = JSON.stringify(view.line);
+    if (this.data?.line !== line) {
+      const values = flip(view.arrays.pvdData);
+      this.data = { line, values, top: quantiles(values, [0.999])[0] };
+    }
+    return this.data;
   }
 
   show(view) {
@@ -41,7 +57,7 @@ export class Diagram {
     const g = this.sheet.begin();
     if (!g) return;
     const line = view.line;
-    this.angle.textContent = `along PA ${Math.round(line.positionAngle)}°`;
+    say(this.angle, `along PA ${Math.round(line.positionAngle)}°`);
     const velocity = this.galaxy.arrays.velocity;
     const rising = velocity[velocity.length - 1] > velocity[0];
     const nx = view.pvdOffsets;
@@ -53,13 +69,12 @@ export class Diagram {
     const half = view.pvdStep * nx / 2;
     const axes = frame(g, this.sheet, { low: -half, high: half, title: "Offset (arcsec)" }, { low, high, title: "Velocity, optical (km/s)" });
     const { box } = axes;
-    const data = flip(view.arrays.pvdData);
-    const [top] = quantiles(data, [0.999]);
+    const { values: data, top } = this.#observed(view, flip);
     const dark = matchMedia("(prefers-color-scheme: dark)").matches;
     const scale = dark ? { map: "greys", low: top || 1, high: 0 } : { map: "greys", low: 0, high: top || 1 };
     g.fillStyle = colour("blank");
     g.fillRect(box.left, box.top, box.right - box.left, box.bottom - box.top);
-    paintInto(g, data, nx, ny, scale, box.left, box.top, box.right - box.left, box.bottom - box.top);
+    this.raster.draw(g, data, nx, ny, scale, box.left, box.top, box.right - box.left, box.bottom - box.top);
     g.save();
     g.beginPath();
     g.rect(box.left, box.top, box.right - box.left, box.bottom - box.top);
@@ -84,7 +99,8 @@ export class Diagram {
       g.lineWidth = width;
       g.setLineDash(dash);
       g.beginPath();
-      for (const level of levels) contour(g, flip(values), nx, ny, level * top, place);
+      const upright = flip(values);
+      for (const level of levels) contour(g, upright, nx, ny, level * top, place);
       g.stroke();
       g.globalAlpha = 1;
     };

@@ -44,7 +44,7 @@ class Slider {
         element("label", { class: "lock" }, this.fixed, "fix")),
       this.range,
       this.error,
-      element("details", {}, element("summary", {}, "bounds"), this.min, " to ", this.max));
+      element("details", {}, element("summary", {}, `${p.meaning}: bounds`), this.min, " to ", this.max));
     if (p.tied) for (const input of [this.range, this.value, this.fixed, this.min, this.max]) input.disabled = true;
   }
 
@@ -96,6 +96,9 @@ class Slider {
   show(error) {
     const set = this.set;
     if (!set) return;
+    const shown = JSON.stringify([set, error]);
+    if (shown === this.shown && !this.value.classList.contains("wrong")) return;
+    this.shown = shown;
     if (!this.window || set.value < this.window[0] || set.value > this.window[1]) this.window = span(this.p, set);
     if (document.activeElement !== this.value || !this.value.classList.contains("wrong")) {
       this.value.value = number(set.value, 7);

@@ -41,8 +41,19 @@ export function signed(value, digits = 4) {
   return (value > 0 ? "+" : value < 0 ? "−" : "") + number(Math.abs(value), digits);
 }
 
-/** A colour of the style sheet, for canvases. */
-export const colour = name => getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
+const colours = new Map();
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => colours.clear());
+
+/** A colour of the style sheet, for canvases. It is read once, because reading it settles the styles of the whole page. */
+export function colour(name) {
+  if (!colours.has(name)) colours.set(name, getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim());
+  return colours.get(name);
+}
+
+/** Sets a text, where it is another one: the browser lays out what was set, changed or not. */
+export function say(place, text) {
+  if (place.textContent !== text) place.textContent = text;
+}
 
 /** "mJy/beam" where Jy/beam would have too many zeros. */
 export function scaledUnit(unit, peak) {

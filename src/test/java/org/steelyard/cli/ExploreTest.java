@@ -18,6 +18,20 @@ class ExploreTest {
     @TempDir
     Path folder;
 
+    /** A configuration with its simulated cube. */
+    static Path galaxy(Path folder) throws IOException {
+        Path toml = Files.writeString(folder.resolve("galaxy.toml"), SmallDisk.TOML);
+        assertEquals(
+                ExitCode.DONE,
+                Outcome.of("simulate", toml, "-o", folder.resolve("cube.fits"), "--noise", "0.0005 Jy/beam")
+                        .code());
+        return Files.writeString(
+                toml,
+                SmallDisk.TOML
+                        .replaceFirst("(?s)\\[simulate].*?(?=\\[galaxy])", "")
+                        .replace("[data]", "[data]\ncube = \"cube.fits\""));
+    }
+
     private static void refused(String expected, Object... arguments) {
         Outcome outcome = Outcome.of(arguments);
         assertEquals(ExitCode.INPUT, outcome.code(), outcome.err());
@@ -39,17 +53,7 @@ class ExploreTest {
 
     @Test
     void aPortThatIsBusyOrNone() throws IOException {
-        Path cube = folder.resolve("cube.fits");
-        Path toml = Files.writeString(folder.resolve("galaxy.toml"), SmallDisk.TOML);
-        assertEquals(
-                ExitCode.DONE,
-                Outcome.of("simulate", toml, "-o", cube, "--noise", "0.0005 Jy/beam")
-                        .code());
-        Files.writeString(
-                toml,
-                SmallDisk.TOML
-                        .replaceFirst("(?s)\\[simulate].*?(?=\\[galaxy])", "")
-                        .replace("[data]", "[data]\ncube = \"cube.fits\""));
+        Path toml = galaxy(folder);
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             refused("is busy", "explore", toml, "--no-browser", "--port", taken.getLocalPort());
         }

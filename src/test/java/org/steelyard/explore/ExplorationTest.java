@@ -281,39 +281,6 @@ class ExplorationTest {
         assertEquals(NAME, galaxy(fresh).header().get("name").asText());
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "moments, png, \u0089PNG",
-        "pvd, svg, <?xml",
-        "circular_velocity, pdf, %PDF",
-        "circular_velocity, ecsv, # %ECSV",
-        "spectrum, ecsv, # %ECSV",
-        "model, fits, SIMPLE",
-        "pvd, fits, SIMPLE",
-        "moments, fits, SIMPLE"
-    })
-    void picturesAndNumbersCanBeKept(String what, String format, String begins) throws IOException {
-        Reply reply = download(what, format);
-        String head = new String(reply.body(), 0, 12, StandardCharsets.ISO_8859_1);
-        assertTrue(head.startsWith(begins), head);
-    }
-
-    private static Reply download(String what, String format) throws IOException {
-        ObjectNode body = JSON.createObjectNode()
-                .put("what", what)
-                .put("format", format)
-                .put("column", 3)
-                .put("row", 4);
-        body.set("state", state(galaxy(fresh)));
-        return ask(fresh, "download", body);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"moments, exe", "nonsense, png", "../../etc/passwd, fits", "nonsense, ecsv"})
-    void whatIsNoDownloadIsTold(String what, String format) {
-        assertThrows(InputException.class, () -> download(what, format));
-    }
-
     @Test
     void theDrawsOfARunHaveTheirOwnSpeeds() throws IOException {
         assertEquals(4, galaxy(fitted).number("draws"));

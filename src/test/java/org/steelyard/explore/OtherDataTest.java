@@ -2,7 +2,6 @@
 package org.steelyard.explore;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.steelyard.explore.SmallGalaxy.JSON;
 import static org.steelyard.explore.SmallGalaxy.bytes;
@@ -12,23 +11,17 @@ import static org.steelyard.explore.SmallGalaxy.state;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.toml.ConfigLoader;
 import org.steelyard.explore.SmallGalaxy.Answer;
 import org.steelyard.explore.http.Service;
-import org.steelyard.fit.TrialData;
-import org.steelyard.fit.TrialModel;
-import org.steelyard.simulate.Simulation;
-import org.steelyard.simulate.SimulationOptions;
 
-/** Cubes with missing data, velocity maps, and a fit that is ended. */
+/** Cubes with missing data, and velocity maps. */
 class OtherDataTest {
 
     /** Relative: the same sums in the same order. */
@@ -66,24 +59,7 @@ class OtherDataTest {
 
     @Test
     void aVelocityMapIsFittedFromThePage() throws IOException {
-        Path toml = SmallGalaxy.in(folder, "map");
-        Simulation.run(
-                ConfigLoader.load(
-                        toml,
-                        List.of(
-                                "disk.surface_brightness=gaussian",
-                                "parameters.flux_scale=4",
-                                "parameters.sb_radius=0.5 arcsec"),
-                        ConfigLoader.Need.DATA),
-                new SimulationOptions("test", "", 5e-4, 5, false, true, 1),
-                folder.resolve("sky.fits"));
-        Path maps = folder.resolve("maps.toml");
-        String text = Files.readString(toml)
-                .replaceFirst(
-                        "(?s)cube = .*?(?=pixel)",
-                        "velocity_map = \"sky_m1.fits\"\nvelocity_error = \"sky_m1_error.fits\"\nflux_map = \"sky_m0.fits\"\n")
-                .replaceFirst("dispersion = .*\n", "");
-        Files.writeString(maps, text);
+        Path maps = SmallGalaxy.mapIn(folder);
         try (Exploration exploration = Exploration.of(SmallGalaxy.configuration(maps), SmallGalaxy.options())) {
             Map<String, Service> services = exploration.services();
             Answer galaxy = ask(services.get("galaxy"), JSON.createObjectNode());
@@ -105,18 +81,6 @@ class OtherDataTest {
                     result.get("chi2").asDouble(),
                     ask(services.get("view"), request(state, 2)).number("chi2"),
                     SAME * before);
-        }
-    }
-
-    @Test
-    void aCancelledFitEnds() throws IOException {
-        Configuration config = SmallGalaxy.configuration(SmallGalaxy.in(folder, "cancelled"));
-        try (TrialData data = TrialData.read(config, 1)) {
-            TrialModel model = data.model(data.config(), Map.of(), null);
-            FitTask task = new FitTask(model.space());
-            task.cancel();
-            assertThrows(
-                    CancellationException.class, () -> task.run(model.startedAt(model.space()), SmallGalaxy.options()));
         }
     }
 }

@@ -54,6 +54,28 @@ final class SmallGalaxy {
         return toml;
     }
 
+    /** Makes velocity, its error and flux maps and their configuration in a folder. */
+    static Path mapIn(Path folder) throws IOException {
+        Path toml = in(folder, "map");
+        Simulation.run(
+                ConfigLoader.load(
+                        toml,
+                        List.of(
+                                "disk.surface_brightness=gaussian",
+                                "parameters.flux_scale=4",
+                                "parameters.sb_radius=0.5 arcsec"),
+                        ConfigLoader.Need.DATA),
+                new SimulationOptions("test", "", NOISE, 5, false, true, 1),
+                folder.resolve("sky.fits"));
+        Path maps = folder.resolve("maps.toml");
+        String text = Files.readString(toml)
+                .replaceFirst(
+                        "(?s)cube = .*?(?=pixel)",
+                        "velocity_map = \"sky_m1.fits\"\nvelocity_error = \"sky_m1_error.fits\"\nflux_map = \"sky_m0.fits\"\n")
+                .replaceFirst("dispersion = .*\n", "");
+        return Files.writeString(maps, text);
+    }
+
     static Configuration configuration(Path toml) {
         return ConfigLoader.load(toml, List.of(), ConfigLoader.Need.DATA);
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -55,6 +56,20 @@ class ParallelForTest {
             });
         }
         assertEquals(0, both.getCount());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void endsWhereItsCallerIsInterrupted(int threads) {
+        try (ParallelFor parallel = new ParallelFor(threads)) {
+            AtomicInteger done = new AtomicInteger();
+            Thread.currentThread().interrupt();
+            assertThrows(CancellationException.class, () -> parallel.run(2, (task, worker) -> done.incrementAndGet()));
+            assertTrue(Thread.interrupted(), "the caller decides what else ends");
+            assertEquals(0, done.get());
+            parallel.run(2, (task, worker) -> done.incrementAndGet());
+            assertEquals(2, done.get());
+        }
     }
 
     /** An exception in any thread is thrown after every thread has stopped, and the next loop runs. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cli.explore;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
@@ -10,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.toml.ConfigLoader;
 import org.steelyard.explore.Exploration;
@@ -30,9 +30,6 @@ import picocli.CommandLine.Spec;
         description =
                 "Open a page in the browser: move the parameters and see data, model and chi^2. Ends with Ctrl-C.")
 public final class ExploreCommand implements Callable<Integer> {
-
-    /** Exit code of a program that was interrupted. */
-    private static final int INTERRUPTED = 4;
 
     @Parameters(
             paramLabel = "CONFIG|DIR|CUBE",
@@ -55,14 +52,21 @@ public final class ExploreCommand implements Callable<Integer> {
             description = "Port on this computer; default: any that is free.")
     private int port;
 
-    @Option(names = "--no-browser", description = "Print the address of the page, and open no browser.")
-    private boolean noBrowser;
+    @Option(
+            names = "--browser",
+            negatable = true,
+            description =
+                    "Open the page in a browser, or do not; default: in one if there is one. The address is printed.")
+    private @Nullable Boolean browser;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
+        if (Boolean.TRUE.equals(browser) && !Browser.lack().isEmpty()) {
+            throw noBrowser(Browser.lack());
+        }
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         try (Exploration exploration = explore(FitOptions.defaults());
@@ -74,12 +78,20 @@ public final class ExploreCommand implements Callable<Integer> {
             URI link = server.link();
             out.println(link);
             out.flush();
-            if (!noBrowser && !open(link)) {
+            ((Farewell) spec.root().userObject()).untilInterrupted("the page is closed");
+            if (!Boolean.FALSE.equals(browser) && !Browser.open(link)) {
+                if (browser != null) {
+                    throw noBrowser("the system opens none");
+                }
                 err.println("steelyard: no browser was found; open the address above on this computer. Ctrl-C ends.");
             }
-            ((Farewell) spec.root().userObject()).whenInterrupted("the page is closed");
             return serve();
         }
+    }
+
+    private static InputException noBrowser(String reason) {
+        return new InputException("--browser: " + reason
+                + "; leave the option away, and open the address that is printed in a browser on this computer");
     }
 
     private Exploration explore(FitOptions options) {
@@ -105,7 +117,7 @@ public final class ExploreCommand implements Callable<Integer> {
         return Exploration.of(config, options);
     }
 
-    /** Waits for Ctrl-C. */
+    /** Waits for Ctrl-C, the end of the program. */
     private int serve() {
         synchronized (this) {
             try {
@@ -113,32 +125,8 @@ public final class ExploreCommand implements Callable<Integer> {
                     wait();
                 }
             } catch (InterruptedException e) {
-                return INTERRUPTED;
+                return 0;
             }
-        }
-    }
-
-    /** Opens the user's browser; false if there is none. */
-    private static boolean open(URI link) {
-        String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-        List<String> command = system.contains("mac")
-                ? List.of("open", link.toString())
-                : system.contains("win")
-                        ? List.of("rundll32", "url.dll,FileProtocolHandler", link.toString())
-                        : List.of("xdg-open", link.toString());
-        boolean screen = !command.get(0).equals("xdg-open")
-                || System.getenv("DISPLAY") != null
-                || System.getenv("WAYLAND_DISPLAY") != null;
-        try {
-            if (screen) {
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start();
-            }
-            return screen;
-        } catch (IOException e) {
-            return false;
         }
     }
 }

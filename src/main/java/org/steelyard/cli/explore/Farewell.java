@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cli.explore;
 
-/** What the program says when it is interrupted. */
+/** How the program ends that serves until it is interrupted. */
 public interface Farewell {
 
     /**
-     * Sets the message that is printed at a signal.
+     * Makes a signal the proper end of the command: the program prints a message, and its exit code is 0.
      *
      * @param text one line
      */
-    void whenInterrupted(String text);
+    void untilInterrupted(String text);
 }

@@ -14,7 +14,7 @@ import org.steelyard.galaxy.SkyGeometry;
 public final class RunImages {
 
     /** Length of a position-velocity diagram over the major axis of the fit region. */
-    private static final double LENGTH_OVER_REGION = 1.15;
+    public static final double LENGTH_OVER_REGION = 1.15;
 
     private RunImages() {}
 

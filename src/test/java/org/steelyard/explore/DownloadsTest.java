@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.steelyard.explore;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.steelyard.explore.SmallGalaxy.JSON;
+import static org.steelyard.explore.SmallGalaxy.bytes;
+import static org.steelyard.explore.SmallGalaxy.request;
+import static org.steelyard.explore.SmallGalaxy.state;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import nom.tam.fits.BasicHDU;
+import nom.tam.fits.Fits;
+import nom.tam.util.ArrayFuncs;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.steelyard.explore.SmallGalaxy.Answer;
+import org.steelyard.explore.http.Reply;
+import org.steelyard.units.InputException;
+
+/** Files that the page downloads have the numbers that it shows. */
+class DownloadsTest {
+
+    /** Of the brightest value: the page has numbers of single precision. */
+    private static final double SINGLE = 1e-6;
+
+    private static final int COLUMN = 3;
+    private static final int ROW = 4;
+    private static final int CHANNEL = 7;
+    private static final double ANGLE = 77;
+
+    @TempDir
+    static Path folder;
+
+    private static Exploration exploration;
+
+    @BeforeAll
+    static void make() throws IOException {
+        exploration =
+                Exploration.of(SmallGalaxy.configuration(SmallGalaxy.in(folder, "downloads")), SmallGalaxy.options());
+    }
+
+    @AfterAll
+    static void close() {
+        exploration.close();
+    }
+
+    private static Reply ask(String service, ObjectNode body) {
+        return exploration.services().get(service).answer(bytes(body));
+    }
+
+    /** A request with a line off the major axis. */
+    private static ObjectNode places() throws IOException {
+        ObjectNode body = request(state(Answer.of(ask("galaxy", JSON.createObjectNode()))), 1);
+        body.put("column", COLUMN).put("row", ROW).put("channel", CHANNEL).put("bare", true);
+        body.putObject("line")
+                .put("x", 17)
+                .put("y", 19)
+                .put("positionAngle", ANGLE)
+                .put("length", 2.3);
+        return body;
+    }
+
+    private static Answer view() throws IOException {
+        return Answer.of(ask("view", places()));
+    }
+
+    private static Reply download(String what, String format) throws IOException {
+        return ask("download", places().put("what", what).put("format", format));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "moments, png, \u0089PNG",
+        "pvd, svg, <?xml",
+        "circular_velocity, pdf, %PDF",
+        "circular_velocity, ecsv, # %ECSV",
+        "spectrum, ecsv, # %ECSV",
+        "spectrum, svg, <?xml",
+        "channel, png, \u0089PNG",
+        "channel, pdf, %PDF",
+        "channel, fits, SIMPLE",
+        "model, fits, SIMPLE",
+        "pvd, fits, SIMPLE",
+        "moments, fits, SIMPLE"
+    })
+    void picturesAndNumbersCanBeKept(String what, String format, String begins) throws IOException {
+        Reply reply = download(what, format);
+        String head = new String(reply.body(), 0, 12, StandardCharsets.ISO_8859_1);
+        assertTrue(head.startsWith(begins), head);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"moments, exe", "nonsense, png", "../../etc/passwd, fits", "nonsense, ecsv", "spectrum, fits"})
+    void whatIsNoDownloadIsTold(String what, String format) {
+        assertThrows(InputException.class, () -> download(what, format));
+    }
+
+    @Test
+    void theDiagramLiesAlongTheLineOfThePage() throws Exception {
+        Answer view = view();
+        try (Fits fits =
+                new Fits(new ByteArrayInputStream(download("pvd", "fits").body()))) {
+            fits.read();
+            same(view.arrays().get("pvdData"), fits.getHDU("DATA"));
+            same(view.arrays().get("pvdModel"), fits.getHDU("MODEL"));
+            same(view.arrays().get("pvdBare"), fits.getHDU("NO_BH"));
+            assertEquals(ANGLE, fits.getHDU("DATA").getHeader().getDoubleValue("SLITPA"));
+        }
+        ObjectNode turned = places().put("what", "pvd").put("format", "svg");
+        ((ObjectNode) turned.get("line")).put("positionAngle", ANGLE + 50);
+        assertFalse(Arrays.equals(
+                download("pvd", "svg").body(), ask("download", turned).body()));
+    }
+
+    @Test
+    void theChannelIsThatOfThePage() throws Exception {
+        Answer view = view();
+        try (Fits fits =
+                new Fits(new ByteArrayInputStream(download("channel", "fits").body()))) {
+            fits.read();
+            same(view.arrays().get("channelData"), fits.getHDU("DATA"));
+            same(view.arrays().get("channelModel"), fits.getHDU("MODEL"));
+            same(view.arrays().get("channelNoise"), fits.getHDU("NOISE"));
+        }
+    }
+
+    @Test
+    void theLineProfileIsThatOfThePage() throws IOException {
+        float[] model = view().arrays().get("spectrumModel");
+        String[] rows = new String(download("spectrum", "ecsv").body(), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !line.startsWith("#") && !line.startsWith("velocity"))
+                .toArray(String[]::new);
+        assertEquals(model.length, rows.length);
+        for (int c = 0; c < rows.length; c++) {
+            assertEquals(model[c], Double.parseDouble(rows[c].split("[ ,]")[2]), SINGLE * max(model));
+        }
+    }
+
+    private static void same(float[] shown, BasicHDU<?> file) {
+        double[] kept = (double[]) ArrayFuncs.convertArray(ArrayFuncs.flatten(file.getKernel()), double.class);
+        double[] page = new double[shown.length];
+        Arrays.setAll(page, k -> shown[k]);
+        assertArrayEquals(page, kept, SINGLE * max(shown));
+    }
+
+    private static double max(float[] values) {
+        double max = 0;
+        for (float value : values) {
+            max = Math.max(max, value);
+        }
+        return max;
+    }
+}
