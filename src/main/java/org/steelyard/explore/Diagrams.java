@@ -55,6 +55,7 @@ final class Diagrams {
                 cubes.data(),
                 cubes.model(),
                 cubes.modelWithoutBlackHole(),
+                cubes.refittedWithoutBlackHole(),
                 cubes.noise(),
                 cubes.region(),
                 cubes.channelsFitted(),

@@ -40,7 +40,8 @@ public final class ChannelMapFigure {
                 rows,
                 data.beams() == null ? null : data.beams().mean(),
                 products.geometry(),
-                products.region());
+                products.region(),
+                null);
     }
 
     private static MapRow row(ModelProducts products, int channel) {
