@@ -6,7 +6,7 @@ import org.apache.commons.numbers.gamma.Erfc;
 /**
  * Parameters with a normal distribution of which the first, a flux, is not negative. With mean m and standard deviation d of the flux
  * before, a = -m/d and h = phi(a)/Q(a), phi the normal density and Q its integral above a, the flux has the mean m + d h and the variance
- * d^2 (1 + a h - h^2) (Johnson, Kotz & Balakrishnan 1994, section 13.10.1). The other parameters follow by their regression on it.
+ * d^2 (1 + a h - h^2) (Johnson, Kotz &amp; Balakrishnan 1994, section 13.10.1). The other parameters follow by their regression on it.
  *
  * @param mean of the parameters
  * @param covariance of the parameters
