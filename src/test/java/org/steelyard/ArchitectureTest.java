@@ -93,7 +93,8 @@ class ArchitectureTest {
         MAY_USE.put(
                 "inference.sample", "units inference inference.diagnose org.ejml org.apache.commons.numbers" + random);
         MAY_USE.put(
-                "inference.sample.importance", "units inference inference.sample org.apache.commons.numbers" + random);
+                "inference.sample.importance",
+                "units inference inference.sample org.apache.commons.numbers org.apache.commons.math3.random" + random);
         MAY_USE.put(
                 "config",
                 "units cube cube.fits disk.dispersion disk.flow disk.light disk.shape inference photometry.calibration");
