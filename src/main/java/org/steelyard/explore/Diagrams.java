@@ -2,7 +2,6 @@
 package org.steelyard.explore;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.steelyard.cube.PositionVelocityDiagram;
 import org.steelyard.cube.SpectralCube;
@@ -19,7 +18,7 @@ final class Diagrams {
     /** The data and the disk without its black hole. */
     private static final int KEPT = 2;
 
-    private final Map<float[], PositionVelocityDiagram> kept = new IdentityHashMap<>();
+    private final IdentityHashMap<float[], PositionVelocityDiagram> kept = new IdentityHashMap<>();
     private ViewRequest.@Nullable Line last;
 
     /** The diagram of a cube that other views have, too. */

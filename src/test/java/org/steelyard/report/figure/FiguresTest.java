@@ -105,7 +105,7 @@ class FiguresTest {
     @Test
     void recedingSideIsRedAndAtThePositionAngle() {
         for (ModelProducts products : List.of(plain, turned)) {
-            MapGrid grid = (MapGrid) MomentFigure.of(products);
+            MapGrid grid = MomentFigure.of(products);
             MapRow velocity = grid.rows().get(1);
             SkyField field = SkyField.of(grid.rows().get(0).data(), products.geometry());
             BufferedImage page =
@@ -169,7 +169,7 @@ class FiguresTest {
 
     @Test
     void pixelsOutsideTheMaskAreWhite() {
-        MapGrid grid = (MapGrid) MomentFigure.of(plain);
+        MapGrid grid = MomentFigure.of(plain);
         SkyField field = SkyField.of(grid.rows().get(0).data(), plain.geometry());
         MapRow flux = grid.rows().get(0);
         BufferedImage page = page(field, plain.geometry(), (sky, g) -> sky.image(g, flux.data(), flux.scale()));
