@@ -59,7 +59,8 @@ public record MapGrid(
         boolean[] inside = new boolean[region.length];
         Point2D offset = new Point2D.Double();
         for (int k = 0; k < inside.length; k++) {
-            sky.transform(new Point2D.Double(k % image.nx() + 0.5, k / image.nx() + 0.5), offset);
+            int row = k / image.nx();
+            sky.transform(new Point2D.Double(k % image.nx() + 0.5, row + 0.5), offset);
             inside[k] = Math.abs(offset.getX()) <= field.east() && Math.abs(offset.getY()) <= field.north();
         }
         return new MapGrid(
