@@ -344,7 +344,8 @@ class ArchitectureTest {
 
     /**
      * Main holds one thread of its own: the JVM's hook for signals. SparkEngine waits for its cluster; LocalEngine
-     * stands on ParallelFor. LoopbackServer answers several requests of a page at a time.
+     * stands on ParallelFor. LoopbackServer answers several requests of a page at a time. FitTask interrupts the thread of a fit, and
+     * Browser passes an interruption on.
      */
     @Test
     void threadsOnlyInParallelFor() {
@@ -357,6 +358,10 @@ class ArchitectureTest {
                 .doNotHaveFullyQualifiedName("org.steelyard.campaign.spark.SparkEngine")
                 .and()
                 .doNotHaveFullyQualifiedName("org.steelyard.explore.http.LoopbackServer")
+                .and()
+                .doNotHaveFullyQualifiedName("org.steelyard.explore.FitTask")
+                .and()
+                .doNotHaveFullyQualifiedName("org.steelyard.cli.explore.Browser")
                 .should()
                 .dependOnClassesThat()
                 .haveNameMatching(

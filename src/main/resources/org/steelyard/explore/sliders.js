@@ -26,9 +26,9 @@ class Slider {
     this.p = p;
     this.state = state;
     const id = "p-" + p.name;
-    const label = `${p.meaning}${p.unit ? " [" + p.unit + "]" : ""}`;
+    const label = `${p.name}: ${p.meaning}${p.unit ? " [" + p.unit + "]" : ""}`;
     this.range = element("input", {
-      type: "range", min: 0, max: STEPS, step: "any", id: id + "-slider", "aria-label": "Slider: " + label,
+      type: "range", min: 0, max: STEPS, step: "any", id: id + "-slider", "aria-label": "Slider, " + label,
       oninput: () => this.#slide(true), onchange: () => this.#slide(false), onkeydown: event => this.#key(event),
     });
     this.value = element("input", { type: "text", inputmode: "decimal", class: "value", id, "aria-label": label, onchange: () => this.#type("value", this.value) });

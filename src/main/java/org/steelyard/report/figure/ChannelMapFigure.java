@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.steelyard.report.figure.sky;
+package org.steelyard.report.figure;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,6 +8,8 @@ import org.steelyard.cube.Image;
 import org.steelyard.cube.SpectralCube;
 import org.steelyard.cube.VelocityConvention;
 import org.steelyard.fit.cube.ModelProducts;
+import org.steelyard.report.figure.sky.MapGrid;
+import org.steelyard.report.figure.sky.MapRow;
 import org.steelyard.report.plot.ColourMap;
 import org.steelyard.report.plot.ColourScale;
 import org.steelyard.report.plot.Figure;
