@@ -103,7 +103,7 @@ class NoRoomTest {
         Path figure = run.resolve("figures/moments.png");
         byte[] before = Files.readAllBytes(figure);
         List<Path> files = files(run);
-        Files.createSymbolicLink(figure.resolveSibling("moments.png.tmp"), device);
+        Files.createSymbolicLink(figure.resolveSibling("tmp.moments.png"), device);
         Outcome plotted = Outcome.of("plot", run, "--format", "png");
         assertRefused("No space left on device", plotted.code(), plotted.err());
         assertArrayEquals(before, Files.readAllBytes(figure));
