@@ -50,17 +50,16 @@ class BrowserFitTest extends PageInBrowser {
                 "const done = arguments[0]; steelyard.server.text('save', { state: steelyard.state.now }).then(done)");
     }
 
+    /** The other phases: {@link FitTaskTest}. The descent of this galaxy ends before the page has asked for a step. */
     @Test
-    void aFitIsCancelledWhileItTriesStartsAndWhileItDescends() {
+    void aFitIsCancelled() {
         String before = chi2();
-        for (String phase : List.of("fitting", "step")) {
-            id("fit").click();
-            until("document.getElementById('fitText').textContent.startsWith('" + phase + "')");
-            browser.findElement(By.tagName("body")).sendKeys(Keys.ESCAPE);
-            until("document.getElementById('fitText').textContent.includes('was cancelled')");
-            assertEquals(before, chi2());
-            assertEquals(true, script("return document.getElementById('cancel').hidden"));
-        }
+        id("fit").click();
+        until("document.getElementById('fitText').textContent.startsWith('fitting')");
+        browser.findElement(By.tagName("body")).sendKeys(Keys.ESCAPE);
+        until("document.getElementById('fitText').textContent.includes('was cancelled')");
+        assertEquals(before, chi2());
+        assertEquals(true, script("return document.getElementById('cancel').hidden"));
     }
 
     @Test
