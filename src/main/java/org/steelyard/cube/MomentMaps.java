@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube;
 
+import java.util.Arrays;
+
 /**
  * Moments of a cube along its spectral axis:
  *
@@ -67,6 +69,11 @@ public record MomentMaps(Image m0, Image m1, Image m2) {
         }
         String unit = cube.unit() == BrightnessUnit.OTHER ? "" : cube.unit().fits() + ".km/s";
         return new MomentMaps(image(cube, flux, unit), image(cube, mean, "km/s"), image(cube, variance, "km2/s2"));
+    }
+
+    /** @return [km/s] square roots of moment 2, {@code [y*nx + x]}; NaN where noise makes it negative */
+    public double[] dispersion() {
+        return Arrays.stream(m2.values()).map(Math::sqrt).toArray();
     }
 
     private static boolean counts(SpectralCube cube, CubeMask mask, int voxel) {

@@ -3,6 +3,7 @@ package org.steelyard.cube;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A spectral-line cube, or the part of one that was read.
@@ -41,6 +42,11 @@ public record SpectralCube(
         if (beams != null && beams.beams().size() != axis.channels()) {
             throw new IllegalArgumentException(beams.beams().size() + " beams for " + axis.channels() + " channels");
         }
+    }
+
+    /** @return the mean of the channels' beams; null if the file has none */
+    public @Nullable Beam meanBeam() {
+        return beams == null ? null : beams.mean();
     }
 
     /** @return number of channels */

@@ -2,7 +2,6 @@
 package org.steelyard.explore;
 
 import java.util.Arrays;
-import org.steelyard.cube.Image;
 import org.steelyard.cube.MomentMaps;
 import org.steelyard.cube.PositionVelocityDiagram;
 import org.steelyard.cube.SpectralCube;
@@ -19,7 +18,7 @@ final class CubeView {
         MomentMaps maps = RunImages.moments(cubes, cubes.data().values());
         out.with("dataM0", maps.m0().values());
         out.with("dataM1", maps.m1().values());
-        out.with("dataM2", roots(maps.m2()));
+        out.with("dataM2", maps.dispersion());
         out.with("noiseM0", RunImages.noiseOfMoment0(cubes));
         float[] region = new float[cubes.region().length];
         for (int p = 0; p < region.length; p++) {
@@ -68,15 +67,11 @@ final class CubeView {
             out.with("modelM1", maps.m1().values());
         }
         if (view.shows("M2")) {
-            out.with("modelM2", roots(maps.m2()));
+            out.with("modelM2", maps.dispersion());
         }
         if (view.shows("misfit")) {
             misfit(cubes, out);
         }
-    }
-
-    private static double[] roots(Image squares) {
-        return Arrays.stream(squares.values()).map(Math::sqrt).toArray();
     }
 
     /** Mean of the squared residuals over their noise of the channels of each pixel. */

@@ -42,6 +42,18 @@ public record SpeedCurve(double[] radius, double[] vStars, double[] vBlackHole, 
                 .build();
     }
 
+    /** @return [arcsec] radius at which the speeds of stars and black hole are equal; NaN if they do not cross */
+    public double sphereOfInfluence() {
+        for (int k = 1; k < size(); k++) {
+            double before = vBlackHole[k - 1] - vStars[k - 1];
+            double after = vBlackHole[k] - vStars[k];
+            if (before > 0 && after <= 0) {
+                return radius[k - 1] + before / (before - after) * (radius[k] - radius[k - 1]);
+            }
+        }
+        return Double.NaN;
+    }
+
     /**
      * @param from [arcsec] first radius
      * @param to [arcsec] last radius

@@ -10,6 +10,7 @@ import org.steelyard.cube.VelocityConvention;
 import org.steelyard.fit.cube.ModelProducts;
 import org.steelyard.report.figure.sky.MapGrid;
 import org.steelyard.report.figure.sky.MapRow;
+import org.steelyard.report.plot.BrightnessScale;
 import org.steelyard.report.plot.ColourMap;
 import org.steelyard.report.plot.ColourScale;
 import org.steelyard.report.plot.Figure;
@@ -19,8 +20,6 @@ import org.steelyard.report.table.RunImages;
 
 /** Channel maps: data, model and residual (columns) of some channels (rows). */
 public final class ChannelMapFigure {
-
-    private static final int MILLI = 1000;
 
     private ChannelMapFigure() {}
 
@@ -40,7 +39,7 @@ public final class ChannelMapFigure {
                 "Channel maps of data, model and residual (data minus model). The velocity is that of the channel centre, optical."
                         + " " + MapGrid.LEGEND,
                 rows,
-                data.beams() == null ? null : data.beams().mean(),
+                data.meanBeam(),
                 products.geometry(),
                 products.region(),
                 null);
@@ -52,11 +51,11 @@ public final class ChannelMapFigure {
         Image model = map(products, products.model(), channel);
         double peak =
                 Arrays.stream(data.values()).filter(Double::isFinite).max().orElse(1);
-        boolean milli = cube.unit().fits().startsWith("Jy") && peak < 1 / 2.0;
-        String unit = (milli ? "m" : "") + UnitLabel.of(cube.unit().fits());
+        BrightnessScale scale = BrightnessScale.of(cube.unit().fits(), peak);
+        String unit = scale.prefix() + UnitLabel.of(cube.unit().fits());
         String velocity = NumberLabel.of(cube.axis().velocity(channel, VelocityConvention.OPTICAL), 1);
-        Image shown = milli ? times(data) : data;
-        Image shownModel = milli ? times(model) : model;
+        Image shown = RunImages.withValues(data, scale.times(data.values()), data.unit());
+        Image shownModel = RunImages.withValues(model, scale.times(model.values()), model.unit());
         return new MapRow(
                 shown,
                 shownModel,
@@ -84,11 +83,5 @@ public final class ChannelMapFigure {
                 cube.xIndex(),
                 cube.yIndex(),
                 cube.unit().fits());
-    }
-
-    private static Image times(Image image) {
-        double[] values =
-                Arrays.stream(image.values()).map(value -> MILLI * value).toArray();
-        return RunImages.withValues(image, values, image.unit());
     }
 }

@@ -18,7 +18,6 @@ import org.steelyard.report.plot.Axes;
 import org.steelyard.report.plot.AxisScale;
 import org.steelyard.report.plot.Curves;
 import org.steelyard.report.plot.Figure;
-import org.steelyard.report.plot.Label;
 import org.steelyard.report.plot.Legend;
 import org.steelyard.report.plot.Style;
 
@@ -37,9 +36,6 @@ record CircularVelocityFigure(SpeedCurve curve, @Nullable RotationCurve rotation
     private static final double RIGHT = 8;
     private static final double TOP = 28;
     private static final double BOTTOM = 28;
-
-    /** Smallest radius shown over the FWHM of the beam; the data do not constrain smaller radii. */
-    private static final double INNERMOST_BEAMS = 0.2;
 
     /** The radius axis is logarithmic if it spans more than this ratio. */
     private static final double LONG_RANGE = 15;
@@ -68,8 +64,6 @@ record CircularVelocityFigure(SpeedCurve curve, @Nullable RotationCurve rotation
 
     /** [pt] Width of the longest label of a radius, with its space. */
     private static final double LABEL_WIDTH = 34;
-
-    private static final Color MARK = new Color(0x555555);
 
     private record Component(String name, double[] speed, Color colour, BasicStroke stroke) {}
 
@@ -102,8 +96,7 @@ record CircularVelocityFigure(SpeedCurve curve, @Nullable RotationCurve rotation
     public void paint(Graphics2D g) {
         double[] radius = curve.radius();
         double outer = radius[radius.length - 1];
-        double least = Arrays.stream(radius).filter(r -> r > 0).findFirst().orElse(outer / LONG_RANGE);
-        double inner = beam == null ? least : Math.max(least, INNERMOST_BEAMS * beam.geometricMean());
+        double inner = RadiusAxis.inner(radius, beam, LONG_RANGE);
         boolean logarithmic = outer / inner > LONG_RANGE;
         AxisScale x = logarithmic ? AxisScale.logarithmic(inner, outer) : AxisScale.linear(0, outer);
         double plotWidth = width() * Style.POINTS_PER_MM - LEFT - RIGHT;
@@ -129,19 +122,14 @@ record CircularVelocityFigure(SpeedCurve curve, @Nullable RotationCurve rotation
                 legend.width() + 2 * CLEAR,
                 LEGEND_TOP + legend.height() + LEGEND_TOP / 2 + CLEAR);
         if (beam != null) {
-            mark(g, axes, taken, beam.geometricMean() / 2, "beam / 2", Style.dashed(0.8, 1, 2), 0);
+            RadiusAxis.mark(g, axes, taken, beam.geometricMean() / 2, "beam / 2", Style.dashed(0.8, 1, 2), 0);
         }
-        double influence = sphereOfInfluence(curve);
+        double influence = curve.sphereOfInfluence();
         boolean near =
                 beam != null && Math.abs(axes.pageX(influence) - axes.pageX(beam.geometricMean() / 2)) < LABEL_WIDTH;
-        mark(g, axes, taken, influence, "r_{SOI}", Style.dashed(0.8, 5, 2, 1, 2), near ? 1 : 0);
-        axes.frame(g, false);
-        axes.numbersBelow(g);
-        axes.numbersLeft(g);
-        axes.numbersAbove(g, new AxisScale(x.low() * pcPerArcsec, x.high() * pcPerArcsec, logarithmic));
-        axes.titleBelow(g, "Radius (arcsec)");
+        RadiusAxis.mark(g, axes, taken, influence, "r_{SOI}", Style.dashed(0.8, 5, 2, 1, 2), near ? 1 : 0);
+        RadiusAxis.frame(g, axes, pcPerArcsec, logarithmic);
         axes.titleLeft(g, "Circular speed (km s^{\u22121})");
-        new Label("Radius (pc)", Style.NORMAL).draw(g, axes.centreX(), TOP - Axes.TITLE_BELOW + 3, Label.Anchor.CENTRE);
         legend.draw(g, legendLeft, axes.top() + LEGEND_TOP);
     }
 
@@ -170,18 +158,6 @@ record CircularVelocityFigure(SpeedCurve curve, @Nullable RotationCurve rotation
         return components;
     }
 
-    /** @return [arcsec] radius at which the speeds of stars and black hole are equal; NaN if they do not cross */
-    static double sphereOfInfluence(SpeedCurve curve) {
-        for (int k = 1; k < curve.size(); k++) {
-            double before = curve.vBlackHole()[k - 1] - curve.vStars()[k - 1];
-            double after = curve.vBlackHole()[k] - curve.vStars()[k];
-            if (before > 0 && after <= 0) {
-                return curve.radius()[k - 1] + before / (before - after) * (curve.radius()[k] - curve.radius()[k - 1]);
-            }
-        }
-        return Double.NaN;
-    }
-
     /** Draws the rings that lie in the frame, with their errors. */
     private void points(Graphics2D g, Axes axes) {
         g.setColor(Style.INK);
@@ -199,27 +175,5 @@ record CircularVelocityFigure(SpeedCurve curve, @Nullable RotationCurve rotation
                 g.fill(new Ellipse2D.Double(at - DOT / 2, axes.pageY(speed) - DOT / 2, DOT, DOT));
             }
         }
-    }
-
-    /**
-     * Draws a vertical line at a radius, up to what the legend takes, and its name beside the lower end, where there are no
-     * curves: on the right, or on the left near the end of the axis and for a negative row.
-     */
-    static void mark(
-            Graphics2D g, Axes axes, Rectangle2D taken, double radius, String text, BasicStroke stroke, int row) {
-        double share = Double.isFinite(radius) && radius > 0 ? axes.x().fraction(radius) : -1;
-        if (share <= 0 || share >= 1) {
-            return;
-        }
-        double at = axes.pageX(radius);
-        g.setColor(Style.GREY);
-        g.setStroke(stroke);
-        boolean below = at > taken.getMinX() && at < taken.getMaxX();
-        g.draw(new Line2D.Double(at, axes.bottom(), at, below ? taken.getMaxY() : axes.top()));
-        g.setColor(MARK);
-        boolean toTheLeft = share > 0.8 || row < 0;
-        double baseline = axes.bottom() - 5 - Math.max(0, row) * (Style.SMALL + 2);
-        new Label(text, Style.SMALL)
-                .draw(g, at + (toTheLeft ? -3 : 3), baseline, toTheLeft ? Label.Anchor.RIGHT : Label.Anchor.LEFT);
     }
 }

@@ -18,7 +18,6 @@ import org.steelyard.report.plot.Axes;
 import org.steelyard.report.plot.AxisScale;
 import org.steelyard.report.plot.Curves;
 import org.steelyard.report.plot.Figure;
-import org.steelyard.report.plot.Label;
 import org.steelyard.report.plot.Legend;
 import org.steelyard.report.plot.Style;
 import org.steelyard.report.table.FigureNumbers;
@@ -42,9 +41,6 @@ record EnclosedMassFigure(
     private static final double RIGHT = 8;
     private static final double TOP = 28;
     private static final double BOTTOM = 28;
-
-    /** Smallest radius shown over the FWHM of the beam; the data do not constrain smaller radii. */
-    private static final double INNERMOST_BEAMS = 0.2;
 
     /** Range of the axis below the black hole, or below the total where there is none. */
     private static final double DEPTH = 30;
@@ -153,8 +149,7 @@ record EnclosedMassFigure(
     public void paint(Graphics2D g) {
         double[] radius = curve.radius();
         double outer = radius[radius.length - 1];
-        double least = Arrays.stream(radius).filter(r -> r > 0).findFirst().orElse(outer / DEPTH);
-        double inner = beam == null ? least : Math.max(least, INNERMOST_BEAMS * beam.geometricMean());
+        double inner = RadiusAxis.inner(radius, beam, DEPTH);
         List<Component> components = components();
         double[] total = mass(curve.vCirc());
         double highest = Arrays.stream(total).max().orElse(1);
@@ -182,23 +177,14 @@ record EnclosedMassFigure(
         double legendTop = axes.top() + LEGEND_TOP;
         Rectangle2D taken = new Rectangle2D.Double(
                 axes.left(), axes.top(), 2 * LEGEND_SIDE + legend.width(), 2 * LEGEND_TOP + legend.height());
-        double influence = CircularVelocityFigure.sphereOfInfluence(curve);
+        double influence = curve.sphereOfInfluence();
         if (beam != null) {
-            CircularVelocityFigure.mark(
-                    g, axes, taken, beam.geometricMean() / 2, "beam / 2", Style.dashed(0.8, 1, 2), -1);
+            RadiusAxis.mark(g, axes, taken, beam.geometricMean() / 2, "beam / 2", Style.dashed(0.8, 1, 2), -1);
         }
-        CircularVelocityFigure.mark(g, axes, taken, influence, "r_{SOI}", Style.dashed(0.8, 5, 2, 1, 2), 0);
-        CircularVelocityFigure.mark(g, axes, taken, geometry.semiMajor(), "r_{fit}", Style.dashed(0.8, 4, 2), -1);
-        axes.frame(g, false);
-        axes.numbersBelow(g);
-        axes.numbersLeft(g);
-        axes.numbersAbove(
-                g,
-                AxisScale.logarithmic(
-                        axes.x().low() * geometry.pcPerArcsec(), axes.x().high() * geometry.pcPerArcsec()));
-        axes.titleBelow(g, "Radius (arcsec)");
+        RadiusAxis.mark(g, axes, taken, influence, "r_{SOI}", Style.dashed(0.8, 5, 2, 1, 2), 0);
+        RadiusAxis.mark(g, axes, taken, geometry.semiMajor(), "r_{fit}", Style.dashed(0.8, 4, 2), -1);
+        RadiusAxis.frame(g, axes, geometry.pcPerArcsec(), true);
         axes.titleLeft(g, "Enclosed mass (M_{sun})");
-        new Label("Radius (pc)", Style.NORMAL).draw(g, axes.centreX(), TOP - Axes.TITLE_BELOW + 3, Label.Anchor.CENTRE);
         legend.draw(g, legendLeft, legendTop);
     }
 

@@ -53,7 +53,7 @@ public final class Figures {
         ModelProducts cube = run.model();
         SpeedCurve curve = cube == null ? run.map().curve() : cube.curve();
         SkyGeometry geometry = cube == null ? run.map().geometry() : cube.geometry();
-        Beam beam = cube == null ? run.map().beam() : meanBeam(cube);
+        Beam beam = cube == null ? run.map().beam() : cube.data().meanBeam();
         figures.add(new EnclosedMassFigure(curve, run.result(), beam, geometry));
         if (cube != null) {
             figures.add(PvdFigure.ofMinorAxis(cube));
@@ -75,17 +75,13 @@ public final class Figures {
      */
     public static List<Figure> zoomed(RunContent run) {
         ModelProducts cube = run.model();
-        Beam beam = cube == null ? run.map().beam() : meanBeam(cube);
+        Beam beam = cube == null ? run.map().beam() : cube.data().meanBeam();
         if (beam == null) {
             return List.of();
         }
         SkyField field = new SkyField(ZOOM * beam.major(), ZOOM * beam.major());
         MapGrid whole = cube == null ? velocity(run.map()) : MomentFigure.of(cube);
         return List.of(whole.zoomed(field));
-    }
-
-    private static @Nullable Beam meanBeam(ModelProducts cube) {
-        return cube.data().beams() == null ? null : cube.data().beams().mean();
     }
 
     /**
@@ -101,7 +97,7 @@ public final class Figures {
         figures.add(new CircularVelocityFigure(
                 model.curve(),
                 rotation,
-                model.data().beams() == null ? null : model.data().beams().mean(),
+                model.data().meanBeam(),
                 model.geometry().pcPerArcsec()));
         if (model.light() != null) {
             figures.add(new RingLightFigure(model.light()));

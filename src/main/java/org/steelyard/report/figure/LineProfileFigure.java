@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report.figure;
 
-import java.awt.Color;
 import java.awt.Graphics2D;
 import java.util.Arrays;
 import org.steelyard.cube.BrightnessUnit;
 import org.steelyard.fit.cube.ModelProducts;
 import org.steelyard.report.plot.Axes;
 import org.steelyard.report.plot.AxisScale;
+import org.steelyard.report.plot.BrightnessScale;
 import org.steelyard.report.plot.Curves;
 import org.steelyard.report.plot.Figure;
 import org.steelyard.report.plot.Label;
@@ -54,8 +54,6 @@ record LineProfileFigure(
 
     /** [sigma] Half the range of the residual axis. */
     private static final double RESIDUAL_REACH = 4.5;
-
-    private static final Color NOISE = new Color(0xD4E6F3);
 
     static LineProfileFigure of(ModelProducts products) {
         ChannelRange channels = ChannelRange.of(products.data().axis(), products.channelsFitted());
@@ -130,7 +128,7 @@ record LineProfileFigure(
 
         private final Axes profile;
         private final Axes residual;
-        private final double factor;
+        private final BrightnessScale scale;
 
         Panel(double left, double top, double width, double height, ApertureSpectrum[] sharing) {
             double highest = 0;
@@ -146,7 +144,8 @@ record LineProfileFigure(
                                 .orElse(0));
                 noise = Math.max(noise, max(spectrum.noise()));
             }
-            factor = unit.equals("Jy") && highest < 0.5 ? 1000 : 1;
+            scale = BrightnessScale.of(unit, highest);
+            double factor = scale.factor();
             AxisScale x = AxisScale.linear(channels.lowest() - vsys, channels.highest() - vsys);
             double top1 = highest > 0 ? factor * highest : 1;
             double reach = noise > 0 ? factor * noise * RESIDUAL_REACH : 0.1 * top1;
@@ -162,15 +161,12 @@ record LineProfileFigure(
         }
 
         void paint(Graphics2D g, ApertureSpectrum spectrum, String note, boolean numbersLeft, boolean numbersBelow) {
-            double[] data = times(spectrum.data());
-            double[] model = times(spectrum.model());
-            double[] noise = times(spectrum.noise());
+            double[] data = scale.times(spectrum.data());
+            double[] model = scale.times(spectrum.model());
             double[] edges = relative(channels.edges());
             double[] zero = new double[data.length];
-            double[] minusNoise = new double[data.length];
             double[] difference = new double[data.length];
             for (int k = 0; k < data.length; k++) {
-                minusNoise[k] = -noise[k];
                 difference[k] = data[k] - model[k];
             }
             Curves above = new Curves(profile);
@@ -179,7 +175,7 @@ record LineProfileFigure(
             above.line(relative(channels.centres()), model, Style.VERMILION, Style.curve(1));
             above.paint(g);
             Curves below = new Curves(residual);
-            below.band(edges, minusNoise, noise, NOISE);
+            below.noise(edges, scale.times(spectrum.noise()));
             below.steps(edges, zero, Style.GREY, Style.line(0.4));
             below.steps(edges, difference, Style.INK, Style.line(0.6));
             below.paint(g);
@@ -196,15 +192,11 @@ record LineProfileFigure(
         }
 
         String unit() {
-            return (factor == 1 ? "" : "m") + unit;
+            return scale.prefix() + unit;
         }
 
         private double[] relative(double[] velocities) {
             return Arrays.stream(velocities).map(v -> v - vsys).toArray();
-        }
-
-        private double[] times(double[] values) {
-            return Arrays.stream(values).map(value -> factor * value).toArray();
         }
     }
 

@@ -70,7 +70,7 @@ record MisfitFigure(Image map, double[] residuals, @Nullable Beam beam, SkyGeome
         return new MisfitFigure(
                 new Image(square, data.nx(), data.ny(), data.frame(), data.xIndex(), data.yIndex(), ""),
                 Arrays.copyOf(all, n),
-                data.beams() == null ? null : data.beams().mean(),
+                data.meanBeam(),
                 products.geometry());
     }
 

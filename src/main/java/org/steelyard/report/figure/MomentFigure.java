@@ -49,7 +49,7 @@ final class MomentFigure {
                         + " Velocity and dispersion are shown where the intensity exceeds three times its noise. "
                         + MapGrid.LEGEND,
                 List.of(intensity(data.m0(), model.m0()), velocity, dispersion),
-                products.data().beams() == null ? null : products.data().beams().mean(),
+                products.data().meanBeam(),
                 geometry,
                 region,
                 null);

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report.figure;
 
-import java.awt.Color;
 import java.awt.Graphics2D;
 import java.util.Arrays;
 import org.steelyard.fit.cube.ModelProducts;
 import org.steelyard.report.plot.Axes;
 import org.steelyard.report.plot.AxisScale;
+import org.steelyard.report.plot.BrightnessScale;
 import org.steelyard.report.plot.Curves;
 import org.steelyard.report.plot.Figure;
 import org.steelyard.report.plot.Label;
@@ -41,8 +41,6 @@ public record PixelProfileFigure(
     private static final double REACH = 4.5;
 
     private static final double HEADROOM = 1.2;
-    private static final double MILLI = 1000;
-    private static final Color NOISE = new Color(0xD4E6F3);
 
     /**
      * @param products cubes of data and model
@@ -96,17 +94,18 @@ public record PixelProfileFigure(
 
     @Override
     public void paint(Graphics2D g) {
-        double factor = unit.startsWith("Jy") && highest() < 1 / 2.0 ? MILLI : 1;
+        BrightnessScale scale = BrightnessScale.of(unit, highest());
         double width = width() * Style.POINTS_PER_MM - LEFT - RIGHT;
         double height = height() * Style.POINTS_PER_MM - TOP - BOTTOM;
         double upper = (1 - RESIDUAL_SHARE) * height;
         double[] sigma = new double[data.length];
         Arrays.setAll(sigma, c -> (data[c] - model[c]) / noise[c]);
         AxisScale x = AxisScale.linear(channels.lowest(), channels.highest());
-        Axes above = new Axes(LEFT, TOP, width, upper, x, AxisScale.linear(factor * lowest(), factor * highest()));
+        Axes above = new Axes(
+                LEFT, TOP, width, upper, x, AxisScale.linear(scale.factor() * lowest(), scale.factor() * highest()));
         double reach = Math.max(REACH, HEADROOM * Math.max(max(sigma), -min(sigma)));
         Axes below = new Axes(LEFT, TOP + upper, width, height - upper, x, AxisScale.linear(-reach, reach));
-        curves(above, factor).paint(g);
+        curves(above, scale).paint(g);
         residual(below, sigma).paint(g);
         above.frame(g, true);
         below.frame(g, false);
@@ -114,19 +113,18 @@ public record PixelProfileFigure(
         below.numbersLeft(g);
         below.numbersBelow(g);
         below.titleBelow(g, "Velocity, optical (km s^{\u22121})");
-        String scaled = (factor == 1 ? "" : "m") + UnitLabel.of(unit);
-        above.titleLeft(g, "Flux density (" + scaled + ")");
+        above.titleLeft(g, "Flux density (" + scale.prefix() + UnitLabel.of(unit) + ")");
         below.titleLeft(g, "Residual (\u03c3)");
         new Label("pixel (" + column + ", " + row + ")", Style.SMALL)
                 .draw(g, above.left() + 5, above.top() + 11, Label.Anchor.LEFT);
     }
 
-    private Curves curves(Axes axes, double factor) {
+    private Curves curves(Axes axes, BrightnessScale scale) {
         double[] edges = channels.edges();
         Curves curves = new Curves(axes);
         curves.line(edges, new double[edges.length], Style.GREY, Style.line(0.4));
-        curves.steps(edges, times(data, factor), Style.INK, Style.line(0.7));
-        curves.line(channels.centres(), times(model, factor), Style.VERMILION, Style.curve(1));
+        curves.steps(edges, scale.times(data), Style.INK, Style.line(0.7));
+        curves.line(channels.centres(), scale.times(model), Style.VERMILION, Style.curve(1));
         return curves;
     }
 
@@ -135,7 +133,7 @@ public record PixelProfileFigure(
         double[] one = new double[sigma.length];
         Arrays.fill(one, 1);
         Curves curves = new Curves(axes);
-        curves.band(edges, times(one, -1), one, NOISE);
+        curves.noise(edges, one);
         curves.steps(edges, new double[sigma.length], Style.GREY, Style.line(0.4));
         curves.steps(edges, sigma, Style.INK, Style.line(0.6));
         return curves;
@@ -156,9 +154,5 @@ public record PixelProfileFigure(
 
     private static double min(double[] values) {
         return Arrays.stream(values).filter(Double::isFinite).min().orElse(0);
-    }
-
-    private static double[] times(double[] values, double factor) {
-        return Arrays.stream(values).map(value -> factor * value).toArray();
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report.figure;
 
-import java.awt.Color;
 import java.awt.Graphics2D;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,6 +9,7 @@ import org.steelyard.cube.BrightnessUnit;
 import org.steelyard.fit.cube.ModelProducts;
 import org.steelyard.report.plot.Axes;
 import org.steelyard.report.plot.AxisScale;
+import org.steelyard.report.plot.BrightnessScale;
 import org.steelyard.report.plot.Curves;
 import org.steelyard.report.plot.Figure;
 import org.steelyard.report.plot.Label;
@@ -48,8 +48,6 @@ record ProfileGridFigure(
     private static final double HIGHEST = 62;
 
     private static final double HEADROOM = 1.12;
-
-    private static final Color NOISE = new Color(0xD4E6F3);
 
     /**
      * A cell.
@@ -166,7 +164,8 @@ record ProfileGridFigure(
             highest = Math.max(highest, extreme(cell.spectrum().model(), 1));
             lowest = Math.min(lowest, -extreme(cell.spectrum().data(), -1));
         }
-        double factor = unit.equals("Jy") && highest < 0.5 ? 1000 : 1;
+        BrightnessScale scale = BrightnessScale.of(unit, highest);
+        double factor = scale.factor();
         double top = highest > 0 ? HEADROOM * factor * highest : 1;
         AxisScale x = AxisScale.linear(channels.lowest() - vsys, channels.highest() - vsys);
         AxisScale y = AxisScale.linear(HEADROOM * factor * Math.min(lowest, -0.05 * highest), top);
@@ -174,7 +173,7 @@ record ProfileGridFigure(
         for (Cell cell : cells) {
             Axes axes = new Axes(
                     LEFT + cell.column() * cellWidth(), TOP + (rows - 1 - cell.row()) * high, cellWidth(), high, x, y);
-            cell(g, axes, cell.spectrum(), factor);
+            cell(g, axes, cell.spectrum(), scale);
             if (below(cell)) {
                 axes.numbersBelow(g);
             }
@@ -185,7 +184,7 @@ record ProfileGridFigure(
         double centre = LEFT + columns * cellWidth() / 2;
         new Label("v \u2212 v_{sys} (km s^{\u22121})", Style.NORMAL)
                 .draw(g, centre, TOP + rows * high + Axes.TITLE_BELOW, Label.Anchor.CENTRE);
-        new Label("Flux density (" + (factor == 1 ? "" : "m") + unit + ")", Style.NORMAL)
+        new Label("Flux density (" + scale.prefix() + unit + ")", Style.NORMAL)
                 .drawUpwards(g, LEFT - 26, TOP + rows * high / 2);
     }
 
@@ -197,20 +196,15 @@ record ProfileGridFigure(
         return cells.stream().noneMatch(c -> c.column() == cell.column() && c.row() < cell.row());
     }
 
-    private void cell(Graphics2D g, Axes axes, ApertureSpectrum spectrum, double factor) {
+    private void cell(Graphics2D g, Axes axes, ApertureSpectrum spectrum, BrightnessScale scale) {
         double[] edges = Arrays.stream(channels.edges()).map(v -> v - vsys).toArray();
         double[] centres = Arrays.stream(channels.centres()).map(v -> v - vsys).toArray();
-        double[] noise = times(spectrum.noise(), factor);
         Curves curves = new Curves(axes);
-        curves.band(edges, times(noise, -1), noise, NOISE);
-        curves.steps(edges, times(spectrum.data(), factor), Style.INK, Style.line(0.6));
-        curves.line(centres, times(spectrum.model(), factor), Style.VERMILION, Style.curve(0.9));
+        curves.noise(edges, scale.times(spectrum.noise()));
+        curves.steps(edges, scale.times(spectrum.data()), Style.INK, Style.line(0.6));
+        curves.line(centres, scale.times(spectrum.model()), Style.VERMILION, Style.curve(0.9));
         curves.paint(g);
         axes.frame(g, true);
-    }
-
-    private static double[] times(double[] values, double factor) {
-        return Arrays.stream(values).map(v -> factor * v).toArray();
     }
 
     private static double extreme(double[] values, int sign) {

@@ -14,6 +14,7 @@ import org.steelyard.fit.cube.ModelProducts;
 import org.steelyard.galaxy.SpeedCurve;
 import org.steelyard.report.plot.Axes;
 import org.steelyard.report.plot.AxisScale;
+import org.steelyard.report.plot.BrightnessScale;
 import org.steelyard.report.plot.ColourBar;
 import org.steelyard.report.plot.ColourMap;
 import org.steelyard.report.plot.ColourScale;
@@ -154,7 +155,8 @@ record PvdFigure(String name, Diagrams diagrams, ChannelRange channels, ModelPro
     public void paint(Graphics2D g) {
         double[] observed = shown(diagrams.data());
         double[] modelled = shown(diagrams.model());
-        double factor = unit().startsWith("Jy") && max(observed) < 0.5 ? 1000 : 1;
+        BrightnessScale brightness = BrightnessScale.of(unit(), max(observed));
+        double[] grey = brightness.times(observed);
         double half = data().step() * data().offsets() / 2;
         Axes axes = new Axes(
                 LEFT,
@@ -163,9 +165,9 @@ record PvdFigure(String name, Diagrams diagrams, ChannelRange channels, ModelPro
                 height() * Style.POINTS_PER_MM - TOP - BOTTOM,
                 AxisScale.linear(-half, half),
                 AxisScale.linear(channels.lowest(), channels.highest()));
-        ColourScale scale = ColourScale.fromZero(ColourMap.GREYS, times(observed, factor));
+        ColourScale scale = ColourScale.fromZero(ColourMap.GREYS, grey);
         axes.clipped(g, () -> {
-            image(g, axes, times(observed, factor), scale);
+            image(g, axes, grey, scale);
             guides(g, axes);
             double[] levels = contours().levels();
             double[] lowest = Arrays.copyOf(levels, Math.min(1, levels.length));
@@ -187,7 +189,7 @@ record PvdFigure(String name, Diagrams diagrams, ChannelRange channels, ModelPro
         axes.numbersLeft(g);
         axes.titleBelow(g, "Offset along PA " + Math.round(data().positionAngle()) + "\u00b0 (arcsec)");
         axes.titleLeft(g, "Velocity, optical (km s^{\u22121})");
-        ColourBar.draw(g, axes, scale, (factor == 1 ? "" : "m") + UnitLabel.of(unit()), ColourBar.NARROW);
+        ColourBar.draw(g, axes, scale, brightness.prefix() + UnitLabel.of(unit()), ColourBar.NARROW);
     }
 
     private ContourLevels contours() {
@@ -298,9 +300,5 @@ record PvdFigure(String name, Diagrams diagrams, ChannelRange channels, ModelPro
 
     private static double max(double[] values) {
         return Arrays.stream(values).filter(Double::isFinite).max().orElse(0);
-    }
-
-    private static double[] times(double[] values, double factor) {
-        return Arrays.stream(values).map(value -> factor * value).toArray();
     }
 }

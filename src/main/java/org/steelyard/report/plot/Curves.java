@@ -5,6 +5,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.AffineTransform;
+import java.util.Arrays;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
@@ -18,6 +19,8 @@ public final class Curves {
 
     /** Units of XChart per point. */
     private static final int FINE = 20;
+
+    private static final Color NOISE = new Color(0xD4E6F3);
 
     private final Axes axes;
     private final XYChart chart;
@@ -87,6 +90,16 @@ public final class Curves {
             y[2 * k + 1] = values[k];
         }
         line(x, y, colour, stroke);
+    }
+
+    /**
+     * Adds the band of one standard deviation of the noise about zero.
+     *
+     * @param edges bin k extends from edges[k] to edges[k+1]. Not modified
+     * @param deviation standard deviation of each bin. Not modified
+     */
+    public void noise(double[] edges, double[] deviation) {
+        band(edges, Arrays.stream(deviation).map(sigma -> -sigma).toArray(), deviation, NOISE);
     }
 
     /**

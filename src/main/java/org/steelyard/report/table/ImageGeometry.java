@@ -25,11 +25,9 @@ public record ImageGeometry(SkyGeometry sky, Beam beam, int xIndex, int yIndex, 
     public static ImageGeometry of(RunContent run) {
         if (run.model() != null) {
             ModelProducts model = run.model();
-            Beam beam =
-                    model.data().beams() == null ? null : model.data().beams().mean();
             return new ImageGeometry(
                     model.geometry(),
-                    beam,
+                    model.data().meanBeam(),
                     model.data().xIndex(),
                     model.data().yIndex(),
                     model.data().channelIndex());

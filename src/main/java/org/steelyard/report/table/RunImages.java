@@ -69,7 +69,7 @@ public final class RunImages {
     public static PositionVelocityDiagram diagram(ModelProducts products, float[] values, double turn) {
         SpectralCube cube = products.data().withValues(values);
         SkyGeometry geometry = products.geometry();
-        Beam beam = cube.beams() == null ? null : cube.beams().mean();
+        Beam beam = cube.meanBeam();
         double width = beam == null ? cube.localFrame().pixelSize() : beam.geometricMean();
         double cubeSize = Math.min(cube.nx(), cube.ny()) * cube.localFrame().pixelSize();
         double positionAngle = geometry.positionAngle() + turn;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.report.table;
 
-import java.util.Arrays;
 import org.steelyard.cube.Image;
 import org.steelyard.cube.MomentMaps;
 import org.steelyard.fit.cube.ModelProducts;
@@ -39,9 +38,10 @@ public record ShownMoments(Image intensity, Image velocity, Image dispersion) {
      * @return the moments to show
      */
     public static ShownMoments of(MomentMaps raw, boolean[] faint) {
-        double[] dispersion = Arrays.stream(raw.m2().values()).map(Math::sqrt).toArray();
         return new ShownMoments(
-                raw.m0(), without(faint, raw.m1()), without(faint, RunImages.withValues(raw.m2(), dispersion, "km/s")));
+                raw.m0(),
+                without(faint, raw.m1()),
+                without(faint, RunImages.withValues(raw.m2(), raw.dispersion(), "km/s")));
     }
 
     private static Image without(boolean[] pixels, Image image) {

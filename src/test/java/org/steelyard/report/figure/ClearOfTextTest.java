@@ -90,8 +90,7 @@ class ClearOfTextTest {
         Arrays.setAll(all, k -> Math.hypot(stars[k], hole[k]));
         CircularVelocityFigure figure =
                 new CircularVelocityFigure(new SpeedCurve(radius, stars, hole, new double[n], all), null, null, 100);
-        assertEquals(
-                3, CircularVelocityFigure.sphereOfInfluence(figure.curve()), 0.01, "on the right, where the legend is");
+        assertEquals(3, figure.curve().sphereOfInfluence(), 0.01, "on the right, where the legend is");
         BufferedImage page = drawn(figure);
         int line = IntStream.range(page.getWidth() / 2, page.getWidth())
                 .boxed()

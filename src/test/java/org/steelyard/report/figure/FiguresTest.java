@@ -180,7 +180,7 @@ class FiguresTest {
     void sphereOfInfluenceIsWhereTheSpeedsCross() {
         CircularVelocityFigure figure = new CircularVelocityFigure(
                 SyntheticDisk.curve(), null, SyntheticDisk.BEAM, SyntheticDisk.PC_PER_ARCSEC);
-        double radius = CircularVelocityFigure.sphereOfInfluence(figure.curve());
+        double radius = figure.curve().sphereOfInfluence();
         double stars = 230 * Math.sqrt(1 - Math.exp(-radius / 0.5));
         double hole = Math.sqrt(4.300917270e-3 * SyntheticDisk.MBH / (radius * SyntheticDisk.PC_PER_ARCSEC));
         assertEquals(1, stars / hole, CURVE_STEP);
