@@ -3,6 +3,7 @@ package org.steelyard.component;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,8 +92,11 @@ public record ParameterDeclaration(
      * @return this declaration with that start
      */
     public ParameterDeclaration startingAt(double value, String toml) {
-        return new ParameterDeclaration(
-                name, symbol, unit, meaning, toml, value, value, bounds, span, logarithmic, numbered, known, limit);
+        return with(draft -> {
+            draft.example = toml;
+            draft.start = value;
+            draft.testStart = value;
+        });
     }
 
     /**
@@ -100,8 +104,7 @@ public record ParameterDeclaration(
      * @return this declaration with that value
      */
     public ParameterDeclaration testedFrom(double value) {
-        return new ParameterDeclaration(
-                name, symbol, unit, meaning, example, start, value, bounds, span, logarithmic, numbered, known, limit);
+        return with(draft -> draft.testStart = value);
     }
 
     /**
@@ -109,20 +112,7 @@ public record ParameterDeclaration(
      * @return this declaration with those
      */
     public ParameterDeclaration within(DefaultBounds changed) {
-        return new ParameterDeclaration(
-                name,
-                symbol,
-                unit,
-                meaning,
-                example,
-                start,
-                testStart,
-                changed,
-                span,
-                logarithmic,
-                numbered,
-                known,
-                limit);
+        return with(draft -> draft.bounds = changed);
     }
 
     /**
@@ -139,38 +129,12 @@ public record ParameterDeclaration(
      * @return this declaration with that range
      */
     public ParameterDeclaration triedOver(Span range) {
-        return new ParameterDeclaration(
-                name,
-                symbol,
-                unit,
-                meaning,
-                example,
-                start,
-                testStart,
-                bounds,
-                range,
-                logarithmic,
-                numbered,
-                known,
-                limit);
+        return with(draft -> draft.span = range);
     }
 
     /** @return this declaration, of a parameter that the data seldom determine */
     public ParameterDeclaration takenAsKnown() {
-        return new ParameterDeclaration(
-                name,
-                symbol,
-                unit,
-                meaning,
-                example,
-                start,
-                testStart,
-                bounds,
-                span,
-                logarithmic,
-                numbered,
-                true,
-                limit);
+        return with(draft -> draft.known = true);
     }
 
     /**
@@ -179,26 +143,12 @@ public record ParameterDeclaration(
      * @return this declaration with that limit
      */
     public ParameterDeclaration simplerAt(double value, String... idle) {
-        return new ParameterDeclaration(
-                name,
-                symbol,
-                unit,
-                meaning,
-                example,
-                start,
-                testStart,
-                bounds,
-                span,
-                logarithmic,
-                numbered,
-                known,
-                new Limit(value, List.of(idle)));
+        return with(draft -> draft.limit = new Limit(value, List.of(idle)));
     }
 
     /** @return this declaration, stepped in its logarithm */
     public ParameterDeclaration inLogarithm() {
-        return new ParameterDeclaration(
-                name, symbol, unit, meaning, example, start, testStart, bounds, span, true, numbered, known, limit);
+        return with(draft -> draft.logarithmic = true);
     }
 
     /**
@@ -206,20 +156,66 @@ public record ParameterDeclaration(
      * @return the declaration of the n-th parameter of a numbered kind: {@code mass_3} from {@code mass_1}
      */
     public ParameterDeclaration number(int n) {
-        String stem = name.replaceFirst("_\\d+$", "_");
-        return new ParameterDeclaration(
-                stem + n,
-                symbol,
-                unit,
-                meaning,
-                example,
-                start,
-                testStart,
-                bounds,
-                span,
-                logarithmic,
-                true,
-                known,
-                limit);
+        return with(draft -> {
+            draft.name = name.replaceFirst("_\\d+$", "_") + n;
+            draft.numbered = true;
+        });
+    }
+
+    private ParameterDeclaration with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.declaration();
+    }
+
+    /** A copy of a declaration that can be changed. */
+    private static final class Draft {
+
+        private String name;
+        private String symbol;
+        private String unit;
+        private String meaning;
+        private String example;
+        private double start;
+        private double testStart;
+        private DefaultBounds bounds;
+        private @Nullable Span span;
+        private boolean logarithmic;
+        private boolean numbered;
+        private boolean known;
+        private @Nullable Limit limit;
+
+        Draft(ParameterDeclaration of) {
+            name = of.name;
+            symbol = of.symbol;
+            unit = of.unit;
+            meaning = of.meaning;
+            example = of.example;
+            start = of.start;
+            testStart = of.testStart;
+            bounds = of.bounds;
+            span = of.span;
+            logarithmic = of.logarithmic;
+            numbered = of.numbered;
+            known = of.known;
+            limit = of.limit;
+        }
+
+        ParameterDeclaration declaration() {
+            return new ParameterDeclaration(
+                    name,
+                    symbol,
+                    unit,
+                    meaning,
+                    example,
+                    start,
+                    testStart,
+                    bounds,
+                    span,
+                    logarithmic,
+                    numbered,
+                    known,
+                    limit);
+        }
     }
 }
