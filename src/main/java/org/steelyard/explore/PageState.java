@@ -65,11 +65,6 @@ record PageState(
     Configuration applied(Configuration base) {
         List<String> overrides = new ArrayList<>();
         choices.forEach((key, value) -> overrides.add(key + "=" + value));
-        try {
-            return overrides.isEmpty() ? base : ConfigLoader.changed(base, overrides);
-        } catch (InputException e) {
-            // The page sets keys without the option of the command line.
-            throw new InputException(String.valueOf(e.getMessage()).replaceFirst("^-s: ", ""), e);
-        }
+        return overrides.isEmpty() ? base : ConfigLoader.changed(base, overrides);
     }
 }

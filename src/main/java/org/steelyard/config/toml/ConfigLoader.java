@@ -27,18 +27,23 @@ public final class ConfigLoader {
         NO_DATA
     }
 
-    private final Path file;
+    private static final String OPTION = "-s: ";
+
+    /** What a message about a key begins with. */
+    private final String origin;
+
     private final Path folder;
     private final Map<String, Object> values = new HashMap<>();
     private final Map<String, Map<String, Object>> parameters = new LinkedHashMap<>();
 
-    private ConfigLoader(Path file) {
-        this(file, file.toAbsolutePath().normalize().getParent());
+    private ConfigLoader(String origin, Path folder) {
+        this.origin = origin;
+        this.folder = folder;
     }
 
-    private ConfigLoader(Path file, Path folder) {
-        this.file = file;
-        this.folder = folder;
+    /** Of values that the user gave with the option -s, relative to the working folder. */
+    private static ConfigLoader ofOption() {
+        return new ConfigLoader(OPTION, Path.of("").toAbsolutePath());
     }
 
     /**
@@ -49,7 +54,8 @@ public final class ConfigLoader {
      * @throws InputException for anything that is not as {@link ConfigSchema} has it; names file and key
      */
     public static Configuration load(Path file, List<String> overrides, Need need) {
-        ConfigLoader loader = new ConfigLoader(file);
+        ConfigLoader loader =
+                new ConfigLoader(file + ": ", file.toAbsolutePath().normalize().getParent());
         ObjectNode tree = TomlTree.read(file);
         overrides.forEach(override -> TomlTree.override(tree, override));
         loader.walk("", tree);
@@ -69,7 +75,7 @@ public final class ConfigLoader {
      * @throws InputException for anything that is not as {@link ConfigSchema} has it
      */
     public static DataConfig data(List<String> overrides) {
-        return new ConfigLoader(Path.of("-s")).builder(overrides).data();
+        return ofOption().builder(overrides).data();
     }
 
     /**
@@ -78,7 +84,7 @@ public final class ConfigLoader {
      * @throws InputException for anything that is not as {@link ConfigSchema} has it
      */
     public static Configuration ofOverrides(List<String> overrides) {
-        ConfigLoader loader = new ConfigLoader(Path.of("-s"));
+        ConfigLoader loader = ofOption();
         return loader.builder(overrides).build(loader.folder, loader.settings());
     }
 
@@ -88,7 +94,7 @@ public final class ConfigLoader {
      * @throws InputException for anything that is not as {@link ConfigSchema} has it
      */
     public static StarlightConfig starlight(List<String> overrides) {
-        ConfigLoader loader = new ConfigLoader(Path.of("-s"), Path.of(""));
+        ConfigLoader loader = new ConfigLoader(OPTION, Path.of(""));
         loader.builder(overrides);
         return StarlightKeys.build(loader.values);
     }
@@ -100,7 +106,7 @@ public final class ConfigLoader {
      * @throws InputException for anything that is not as {@link ConfigSchema} has it
      */
     public static Configuration changed(Configuration config, List<String> overrides) {
-        ConfigLoader loader = new ConfigLoader(Path.of("-s"), config.folder());
+        ConfigLoader loader = new ConfigLoader("", config.folder());
         return loader.builder(TomlTree.of(ConfigWriter.write(config)), overrides)
                 .build(loader.folder, loader.settings());
     }
@@ -124,7 +130,7 @@ public final class ConfigLoader {
                 put(child, key, value);
             } else if (!ConfigSchema.isTable(child)) {
                 String kind = name.isEmpty() ? "section [" + child + "]" : child;
-                throw new InputException(file + ": " + kind + " is unknown; " + ConfigSchema.advice(child));
+                throw new InputException(origin + kind + " is unknown; " + ConfigSchema.advice(child));
             } else if (value.isObject()) {
                 walk(child, value);
             } else if (child.startsWith("parameters.")) {
@@ -132,7 +138,7 @@ public final class ConfigLoader {
             } else if (child.equals("data.beam") && value.asText().equals("free")) {
                 put("data.beam_width", ConfigSchema.find("data.beam_width"), value);
             } else {
-                throw new InputException(file + ": " + child + " is a table; " + form(child));
+                throw new InputException(origin + child + " is a table; " + form(child));
             }
         });
     }
@@ -158,7 +164,7 @@ public final class ConfigLoader {
         try {
             value = key.kind().parse(node, folder);
         } catch (InputException e) {
-            throw new InputException(file + ": " + name + " = " + node + " " + e.getMessage(), e);
+            throw new InputException(origin + name + " = " + node + " " + e.getMessage(), e);
         }
         if (name.startsWith("parameters.")) {
             int dot = name.lastIndexOf('.');
@@ -186,14 +192,14 @@ public final class ConfigLoader {
             boolean needed = need == Need.DATA || !key.section().equals("data");
             if (needed && key.value().apply(config) instanceof Path path && !Files.exists(path)) {
                 throw new InputException(
-                        file + ": " + key.name() + ": " + path
+                        origin + key.name() + ": " + path
                                 + " does not exist; the name is relative to the configuration's folder: correct it, or move both together");
             }
         }
         if (need == Need.DATA && config.data().cube() == null && config.data().velocityMap() == null) {
             throw new InputException(
-                    file
-                            + ": data.cube is missing; name the cube, cube = \"cube.fits\", or a velocity_map, in section [data]");
+                    origin
+                            + "data.cube is missing; name the cube, cube = \"cube.fits\", or a velocity_map, in section [data]");
         }
     }
 }
