@@ -13,6 +13,9 @@ import picocli.CommandLine.Option;
 /** Options of the commands that analyse a finished fit in many tasks: engine, continuation, and figures. */
 final class CampaignOptions {
 
+    /** Description of --format. */
+    static final String FIGURES = "Figures: one or more of png, svg, pdf; or none. Default ${DEFAULT-VALUE}.";
+
     private static final String LOCAL = "local";
     private static final String SPARK = "spark";
 
@@ -31,11 +34,7 @@ final class CampaignOptions {
     @Option(names = "--resume", description = "Continue an interrupted run.")
     private boolean resume;
 
-    @Option(
-            names = "--format",
-            paramLabel = "LIST",
-            defaultValue = "png",
-            description = "Figures: one or more of png, svg, pdf; or none. Default ${DEFAULT-VALUE}.")
+    @Option(names = "--format", paramLabel = "LIST", defaultValue = "png", description = FIGURES)
     private String formats;
 
     /** Formats of the figures, empty for none; unknown ones are refused. */

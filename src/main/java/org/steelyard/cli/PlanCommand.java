@@ -107,11 +107,7 @@ final class PlanCommand implements Callable<Integer> {
     @Option(names = "-o", paramLabel = "DIR", description = "Write plan.json, plan.ecsv and figures to this folder.")
     private Path folder;
 
-    @Option(
-            names = "--format",
-            paramLabel = "LIST",
-            defaultValue = "png",
-            description = "Figures: one or more of png, svg, pdf; or none. Default ${DEFAULT-VALUE}.")
+    @Option(names = "--format", paramLabel = "LIST", defaultValue = "png", description = CampaignOptions.FIGURES)
     private String formats;
 
     @Mixin

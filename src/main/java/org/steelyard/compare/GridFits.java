@@ -107,11 +107,16 @@ final class GridFits {
         return IntStream.range(0, models.size());
     }
 
+    /** The start at given values of the parameters that a fit may start, without a search. */
+    private ModelStart unsearched(int k, boolean sampled, Map<String, BoundedValue> values) {
+        Map<String, BoundedValue> starts = new LinkedHashMap<>(values);
+        starts.keySet().removeIf(name -> !startable(models.get(k), name));
+        return new ModelStart(k, 0, sampled, starts);
+    }
+
     /** The start at a model's own minimum. */
     private ModelStart sampled(int k) {
-        Map<String, BoundedValue> starts = new LinkedHashMap<>(records[k].free());
-        starts.keySet().removeIf(name -> !startable(models.get(k), name));
-        return new ModelStart(k, 0, true, starts);
+        return unsearched(k, true, records[k].free());
     }
 
     /** Names of the parameters that a model has and the first lacks. */
@@ -189,8 +194,7 @@ final class GridFits {
                 starts.put(name, own.at(other.value()));
             }
         }
-        starts.keySet().removeIf(name -> !startable(models.get(k), name));
-        return new ModelStart(k, 0, false, starts);
+        return unsearched(k, false, starts);
     }
 
     private void fit(String stage, Stream<ModelStart> stream) {
@@ -237,8 +241,7 @@ final class GridFits {
                 }
             }
         }
-        starts.keySet().removeIf(name -> !startable(model, name));
-        return known ? new ModelStart(k, 0, false, starts) : ModelStart.searching(k, 1);
+        return known ? unsearched(k, false, starts) : ModelStart.searching(k, 1);
     }
 
     /** The start of a model at the minimum of one that it contains, where further laws add nothing. */
@@ -256,8 +259,7 @@ final class GridFits {
                 starts.put(name, known.at(parameter.limit().value()));
             }
         }
-        starts.keySet().removeIf(name -> !startable(model, name));
-        return new ModelStart(k, 0, false, starts);
+        return unsearched(k, false, starts);
     }
 
     private ParameterSetting setting(int k, String name) {

@@ -151,12 +151,20 @@ final class PixelProblem implements LeastSquaresProblem {
         if (pointIndex >= 0) {
             at[pointIndex] = start.pointSource();
         }
+        return within(at);
+    }
+
+    /**
+     * @param point coordinates of this problem. Modified
+     * @return the point within the bounds that is nearest in every coordinate, in the same array
+     */
+    double[] within(double[] point) {
         double[] low = lower();
         double[] high = upper();
-        for (int i = 0; i < at.length; i++) {
-            at[i] = Math.max(low[i], Math.min(high[i], at[i]));
+        for (int i = 0; i < point.length; i++) {
+            point[i] = Math.max(low[i], Math.min(high[i], point[i]));
         }
-        return at;
+        return point;
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.steelyard.photometry;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.stream.IntStream;
 import org.steelyard.cube.Image;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.inference.Solution;
@@ -241,7 +240,7 @@ public final class StarlightSearch {
         double[][] covariance = scaled(covariance(free, best, solution, atLimit), scale);
         if (free.cusp() != null) {
             NonNegativeFlux known = NonNegativeFlux.of(point, covariance);
-            point = within(problem, known.mean());
+            point = problem.within(known.mean());
             covariance = known.covariance();
             best = problem.model(point);
         }
@@ -262,14 +261,6 @@ public final class StarlightSearch {
                 unresolved,
                 point,
                 covariance);
-    }
-
-    private static double[] within(PixelProblem problem, double[] point) {
-        double[] lower = problem.lower();
-        double[] upper = problem.upper();
-        return IntStream.range(0, point.length)
-                .mapToDouble(i -> Math.max(lower[i], Math.min(upper[i], point[i])))
-                .toArray();
     }
 
     private double chiSquared(double[] drawn, double[] noise) {

@@ -91,15 +91,20 @@ final class ImportanceRun {
     }
 
     private boolean isReliable() {
-        return shape() < ParetoSmoothing.limit(sample.size()) && widthShape() < ParetoSmoothing.LARGEST_OF_WIDTHS;
+        return isReliable(shape(), widthShape());
+    }
+
+    private boolean isReliable(double shape, double ofWidths) {
+        return shape < ParetoSmoothing.limit(sample.size()) && ofWidths < ParetoSmoothing.LARGEST_OF_WIDTHS;
     }
 
     /** Largest k of the terms of the variances of the parameters. */
     private double widthShape() {
         double[] logs = sample.logWeights(target.scale());
-        double[] mean = WeightedPoints.of(sample.points(), logs).mean();
+        double[][] points = sample.points();
+        double[] mean = WeightedPoints.of(points, logs).mean();
         return IntStream.range(0, mean.length)
-                .mapToDouble(j -> ParetoSmoothing.ofSquares(logs, sample.points(), j, mean[j]))
+                .mapToDouble(j -> ParetoSmoothing.ofSquares(logs, points, j, mean[j]))
                 .max()
                 .orElse(Double.NEGATIVE_INFINITY);
     }
@@ -204,7 +209,7 @@ final class ImportanceRun {
                 weighted.effectiveSampleSize(),
                 shape,
                 target.evaluations(),
-                obstacle == null && isReliable(),
+                obstacle == null && isReliable(shape, ofWidths),
                 obstacle == null ? judgement : obstacle + "; " + judgement);
     }
 

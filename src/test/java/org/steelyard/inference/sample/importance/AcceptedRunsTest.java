@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.math3.linear.MatrixUtils;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -127,7 +128,7 @@ class AcceptedRunsTest {
         upper[1] = 150 * b;
         double[] mean = new double[n];
         mean[1] = b;
-        double[][] covariance = identity(n);
+        double[][] covariance = MatrixUtils.createRealIdentityMatrix(n).getData();
         covariance[1][1] = 2 * b * b + s * s;
         double volume = Math.log(20) * (n - 1) + Math.log(10 + 150 * b);
         EvidenceProblem exact = new EvidenceProblem(
@@ -144,7 +145,8 @@ class AcceptedRunsTest {
                 n / 2.0 * Math.log(2 * Math.PI) + Math.log(s) - volume,
                 mean,
                 covariance);
-        return new Case(exact, new double[n], identity(n));
+        return new Case(
+                exact, new double[n], MatrixUtils.createRealIdentityMatrix(n).getData());
     }
 
     /** Two unit normals whose centres differ in some parameters, about the middle of the range or from it outwards. */
@@ -157,7 +159,7 @@ class AcceptedRunsTest {
         double share = Math.exp(logRatio) / (1 + Math.exp(logRatio));
         double[] mean = new double[n];
         Arrays.fill(mean, 0, count, low + share * apart);
-        double[][] covariance = identity(n);
+        double[][] covariance = MatrixUtils.createRealIdentityMatrix(n).getData();
         for (int i = 0; i < count; i++) {
             for (int j = 0; j < count; j++) {
                 covariance[i][j] += share * (1 - share) * apart * apart;
@@ -175,7 +177,10 @@ class AcceptedRunsTest {
         double logZ = n / 2.0 * Math.log(2 * Math.PI) + Math.log1p(Math.exp(logRatio)) - n * Math.log(40);
         double[] first = new double[n];
         Arrays.fill(first, 0, count, low);
-        return new Case(new EvidenceProblem(name, lower, upper, two, logZ, mean, covariance), first, identity(n));
+        return new Case(
+                new EvidenceProblem(name, lower, upper, two, logZ, mean, covariance),
+                first,
+                MatrixUtils.createRealIdentityMatrix(n).getData());
     }
 
     /** Student t of 7 degrees in five dimensions, of variance 7/5. */
@@ -187,7 +192,7 @@ class AcceptedRunsTest {
         double[] upper = new double[n];
         Arrays.fill(lower, -40);
         Arrays.fill(upper, 40);
-        double[][] covariance = identity(n);
+        double[][] covariance = MatrixUtils.createRealIdentityMatrix(n).getData();
         for (int j = 0; j < n; j++) {
             covariance[j][j] = nu / (nu - 2);
         }
@@ -199,7 +204,8 @@ class AcceptedRunsTest {
                 -n * Math.log(80),
                 new double[n],
                 covariance);
-        return new Case(exact, new double[n], identity(n));
+        return new Case(
+                exact, new double[n], MatrixUtils.createRealIdentityMatrix(n).getData());
     }
 
     /** Neal's funnel: v is normal of width 1, and three x are normal of width exp(v / 2). */
@@ -207,7 +213,7 @@ class AcceptedRunsTest {
         int n = 4;
         double[] lower = {-6, -60, -60, -60};
         double[] upper = {6, 60, 60, 60};
-        double[][] covariance = identity(n);
+        double[][] covariance = MatrixUtils.createRealIdentityMatrix(n).getData();
         for (int j = 1; j < n; j++) {
             covariance[j][j] = Math.exp(0.5);
         }
@@ -226,14 +232,6 @@ class AcceptedRunsTest {
                 new double[n],
                 covariance);
         return new Case(exact, new double[n], covariance);
-    }
-
-    private static double[][] identity(int n) {
-        double[][] identity = new double[n][n];
-        for (int j = 0; j < n; j++) {
-            identity[j][j] = 1;
-        }
-        return identity;
     }
 
     private static double square(double x) {

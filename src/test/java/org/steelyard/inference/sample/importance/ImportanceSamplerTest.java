@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.analysis.integration.IterativeLegendreGaussIntegrator;
 import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.math3.linear.MatrixUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -208,8 +209,10 @@ class ImportanceSamplerTest {
     @Test
     void heavyTails() {
         TDistribution t = new TDistribution(null, 12);
-        ImportanceResult result =
-                sample(box(5, -40, 40, x -> Arrays.stream(x).map(t::logDensity).sum()), identity(5), 1);
+        ImportanceResult result = sample(
+                box(5, -40, 40, x -> Arrays.stream(x).map(t::logDensity).sum()),
+                MatrixUtils.createRealIdentityMatrix(5).getData(),
+                1);
         double inside = t.cumulativeProbability(40) - t.cumulativeProbability(-40);
         assertGood(5 * Math.log(inside / 80), result);
     }
@@ -252,7 +255,11 @@ class ImportanceSamplerTest {
         };
         double[] centre = new double[NINE];
         Arrays.fill(centre, 0, count, -apart / 2);
-        ImportanceResult result = sample(box(NINE, -20, 20, two), centre, identity(NINE), 1);
+        ImportanceResult result = sample(
+                box(NINE, -20, 20, two),
+                centre,
+                MatrixUtils.createRealIdentityMatrix(NINE).getData(),
+                1);
         assertFalse(result.converged());
         assertTrue(result.reason().contains("maxim") || result.reason().contains("would need"), result.reason());
         assertTrue(result.evaluations() < 12_000, "gives up early: " + result.evaluations());
@@ -262,7 +269,8 @@ class ImportanceSamplerTest {
     void thinShellsAreHandedOver() {
         ToDoubleFunction<double[]> shell =
                 x -> -0.5 * square((Math.sqrt(Arrays.stream(x).map(v -> v * v).sum()) - 3) / 0.01);
-        ImportanceResult result = sample(box(5, -5, 5, shell), identity(5), 1);
+        ImportanceResult result = sample(
+                box(5, -5, 5, shell), MatrixUtils.createRealIdentityMatrix(5).getData(), 1);
         assertFalse(result.converged(), result.reason());
     }
 
@@ -276,15 +284,19 @@ class ImportanceSamplerTest {
                         x -> x[0] < 0
                                 ? x[1] < 0 ? Double.NaN : Double.NEGATIVE_INFINITY
                                 : -0.5 * (square(x[0]) + square(x[1]))),
-                identity(2),
+                MatrixUtils.createRealIdentityMatrix(2).getData(),
                 1);
         assertGood(Math.log(Math.PI / 100), result);
     }
 
     @Test
     void impossibleEverywhereIsAnError() {
-        InputException fault =
-                assertThrows(InputException.class, () -> sample(box(2, -1, 1, x -> Double.NaN), identity(2), 1));
+        InputException fault = assertThrows(
+                InputException.class,
+                () -> sample(
+                        box(2, -1, 1, x -> Double.NaN),
+                        MatrixUtils.createRealIdentityMatrix(2).getData(),
+                        1));
         assertTrue(fault.getMessage().contains("narrow the priors of p0, p1"), fault.getMessage());
     }
 
@@ -295,7 +307,7 @@ class ImportanceSamplerTest {
                 .sampleAround(
                         box(2, -20, 20, x -> -0.5 * (square(x[0]) + square(x[1]))),
                         new double[2],
-                        identity(2),
+                        MatrixUtils.createRealIdentityMatrix(2).getData(),
                         1,
                         (evaluations, fraction, mean, text) -> {
                             assertTrue(text.startsWith("ln Z = "));
@@ -350,14 +362,6 @@ class ImportanceSamplerTest {
                     from + (to - from) * (k + 1) / parts);
         }
         return sum;
-    }
-
-    private static double[][] identity(int n) {
-        double[][] identity = new double[n][n];
-        for (int j = 0; j < n; j++) {
-            identity[j][j] = 1;
-        }
-        return identity;
     }
 
     private static double square(double x) {
