@@ -88,7 +88,7 @@ class ArchitectureTest {
         MAY_USE.put("photometry.isophote", "cube photometry org.apache.commons.math3");
         MAY_USE.put(
                 "photometry.file",
-                "units table cube cube.fits potential photometry photometry.calibration photometry.isophote");
+                "units table cube cube.fits potential photometry photometry.calibration photometry.isophote photometry.profile");
         MAY_USE.put("photometry.dust", "units cube inference inference.optimise photometry");
         MAY_USE.put(
                 "inference.sample", "units inference inference.diagnose org.ejml org.apache.commons.numbers" + random);
@@ -102,7 +102,7 @@ class ArchitectureTest {
         MAY_USE.put(
                 "starlight",
                 "units cube potential inference config photometry photometry.calibration photometry.dust photometry.file"
-                        + " photometry.isophote");
+                        + " photometry.isophote photometry.profile");
         MAY_USE.put("fit.diagnosis", "cube disk.shape org.apache.commons.numbers");
         MAY_USE.put("fit.search", fits + " fit.diagnosis org.ejml" + random);
         MAY_USE.put(

@@ -23,11 +23,13 @@ import org.steelyard.photometry.calibration.Calibration;
 import org.steelyard.photometry.file.CountsTable;
 import org.steelyard.photometry.file.IsophoteTable;
 import org.steelyard.photometry.file.MaskFile;
+import org.steelyard.photometry.file.ProfileTable;
 import org.steelyard.photometry.file.PsfFile;
 import org.steelyard.photometry.file.StarlightImage;
 import org.steelyard.photometry.file.StarlightTable;
 import org.steelyard.photometry.isophote.Isophotes;
 import org.steelyard.photometry.isophote.Twist;
+import org.steelyard.photometry.profile.SectorPhotometry;
 import org.steelyard.potential.SpeedBand;
 import org.steelyard.units.InputException;
 
@@ -149,6 +151,13 @@ public record ImageStarlight(
                         light.calibration().pixel(),
                         file));
         files.put("_vcirc.ecsv", speed::write);
+        files.put(
+                "_sectors.ecsv",
+                file -> ProfileTable.write(
+                        SectorPhotometry.of(read.image(), fit),
+                        light.calibration().pixel(),
+                        light.calibration().solarPerCount(),
+                        file));
         files.put("_mask.fits", file -> MaskFile.write(read.image(), read.masked(), fit.masked(), file));
         files.put("_counts.txt", file -> CountsTable.write(fit.model().gaussians(), file));
         if (dust != null) {

@@ -331,6 +331,45 @@ class MgeTest {
                 "55 deg");
     }
 
+    /** The sectors of the drawn image are noisier than its pixels. */
+    private static final double BRIGHTNESS_OF_SECTORS = 0.05;
+
+    @Test
+    void photometryAlongSectors() throws IOException {
+        Path table = folder.resolve("pixels.ecsv");
+        Path psf = folder.resolve("psf.csv");
+        assertEquals(
+                ExitCode.DONE,
+                mge(folder.resolve("good.fits"), with("--psf", psf, "--format", "none", "-o", table))
+                        .code());
+        Path sectors = folder.resolve("pixels_sectors.ecsv");
+        Path again = folder.resolve("sectors_mge.ecsv");
+        Outcome outcome = mge(sectors, "--psf", psf, "-o", again);
+        assertEquals(ExitCode.DONE, outcome.code(), outcome.err());
+        assertTrue(outcome.out().contains("mean_deviation") && outcome.out().contains("no error"), outcome.out());
+        MgeTable truth = new StarlightMge(LIGHT, Calibration.of(25.94, 900, PIXEL, 4.52)).table();
+        for (double r : new double[] {0.3, 1, 2}) {
+            assertEquals(1, at(MgeTable.read(again), r, 0) / at(truth, r, 0), BRIGHTNESS_OF_SECTORS, r + " arcsec");
+            assertEquals(
+                    1,
+                    at(MgeTable.read(again), 0, r) / at(truth, 0, r),
+                    BRIGHTNESS_OF_SECTORS,
+                    r + " arcsec, minor axis");
+        }
+        refused("--psf is missing", sectors);
+        refused("table with", sectors, "--psf", "psf.fits");
+        refused("--axis-ratio", sectors, "--psf", psf, "--axis-ratio", 0.5);
+        Path bare = Files.writeString(
+                folder.resolve("bare.csv"), "radius,angle,surface_brightness\n0.1,0,90\n0.2,90,40\n0.3,120,7\n");
+        refused("row 3: angle 120", bare, "--psf", psf, "--pixel", "0.1 arcsec");
+        Files.writeString(bare, "radius,angle,surface_brightness\n0.1,0,90\n0.2,90,40\n0.3,45,7\n");
+        refused("--pixel is missing", bare, "--psf", psf);
+        Files.writeString(bare, "radius,angle,surface_brightness\n0.1,0,90\n0.2,90,-40\n0.3,45,7\n");
+        refused("point 2", bare, "--psf", psf, "--pixel", "0.1 arcsec");
+        Files.writeString(bare, "radius,surface_brightness\n0.1,90\n0.2,40\n0.3,7\n");
+        refused("--psf is for", bare, "--psf", psf);
+    }
+
     @Test
     void galfit() throws IOException {
         List<String> lines = new ArrayList<>(List.of(

@@ -44,8 +44,8 @@ public final class MgeCommand implements Callable<Integer> {
             paramLabel = "SOURCE",
             description =
                     "The galaxy's image (.fits, .fits.gz or .fits.fz); or a table of a profile, with the columns radius"
-                            + " [arcsec] and surface_brightness [Lsun/pc2] or mu [mag/arcsec2]; or GALFIT's parameter file; or MgeFit's"
-                            + " print-out.")
+                            + " [arcsec] and surface_brightness [Lsun/pc2] or mu [mag/arcsec2] and, for photometry along sectors, angle"
+                            + " [deg] from the major axis; or GALFIT's parameter file; or MgeFit's print-out.")
     private Path source;
 
     @Mixin
@@ -59,7 +59,7 @@ public final class MgeCommand implements Callable<Integer> {
             paramLabel = "TABLE",
             defaultValue = "mge.ecsv",
             description = "The table to write; default ${DEFAULT-VALUE}. Beside that of an image: _covariance.ecsv,"
-                    + " _mask.fits, _counts.txt (MgeFit's columns) and the figure.")
+                    + " _sectors.ecsv, _mask.fits, _counts.txt (MgeFit's columns) and the figure.")
     private Path table;
 
     @Spec
@@ -121,7 +121,7 @@ public final class MgeCommand implements Callable<Integer> {
             return fitted(config);
         }
         if (config != null
-                && (config.psf() != null
+                && ((config.psf() != null && source == null)
                         || config.sky() != null
                         || !config.masks().isEmpty()
                         || config.saturation() != null
@@ -132,7 +132,7 @@ public final class MgeCommand implements Callable<Integer> {
         }
         return source == null
                 ? others.expand(config == null ? StarlightConfig.MOST_GAUSSIANS : config.gaussians())
-                : others.read(config, common.megaparsec());
+                : others.read(config, common.inclination(), common.megaparsec());
     }
 
     private Starlight fitted(StarlightConfig config) {

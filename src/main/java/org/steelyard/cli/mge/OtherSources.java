@@ -12,6 +12,7 @@ import java.util.Map;
 import org.steelyard.config.StarlightConfig;
 import org.steelyard.photometry.Gaussians;
 import org.steelyard.photometry.StarlightMge;
+import org.steelyard.photometry.StarlightOptions;
 import org.steelyard.photometry.calibration.Calibration;
 import org.steelyard.photometry.calibration.CalibrationKeys;
 import org.steelyard.photometry.calibration.ImageUnit;
@@ -19,8 +20,11 @@ import org.steelyard.photometry.calibration.Magnitude;
 import org.steelyard.photometry.file.CountsTable;
 import org.steelyard.photometry.file.GalfitFile;
 import org.steelyard.photometry.file.ProfileTable;
+import org.steelyard.photometry.file.PsfFile;
 import org.steelyard.photometry.profile.ProfileMge;
 import org.steelyard.photometry.profile.RadialProfile;
+import org.steelyard.photometry.profile.SectorFit;
+import org.steelyard.photometry.profile.SectorPhotometry;
 import org.steelyard.potential.MgeTable;
 import org.steelyard.starlight.StarlightText;
 import org.steelyard.units.InputException;
@@ -114,14 +118,13 @@ final class OtherSources {
         facts.put("axis_ratio", Double.toString(axisRatio));
         Map<String, String> results = new LinkedHashMap<>();
         results.put("gaussians", Integer.toString(fit.size()));
-        results.put("chi2", StarlightText.text("%.4e (sum of the squared relative deviations)", fit.chiSquared()));
-        results.put("mean_deviation", StarlightText.text("%.4f %%", 100 * fit.meanDeviation()));
+        results.putAll(deviations(fit.chiSquared(), fit.meanDeviation()));
         results.put("largest_deviation", StarlightText.text("%.4f %%", 100 * fit.largestDeviation()));
         return new Starlight(fit.table(axisRatio), facts, results, List.of(), List.of());
     }
 
-    /** Reads a text file: GALFIT's, MgeFit's, or a table of a profile. */
-    Starlight read(StarlightConfig config, Double megaparsec) {
+    /** Reads a text file: GALFIT's, MgeFit's, or a table of a profile or of photometry along sectors. */
+    Starlight read(StarlightConfig config, Double inclination, Double megaparsec) {
         Path file = config.image();
         CalibrationKeys keys = config.calibration();
         List<String> lines;
@@ -134,13 +137,18 @@ final class OtherSources {
                             + " MgeFit wrote",
                     e);
         }
-        if (GalfitFile.isGalfit(lines)) {
-            return galfit(file, keys, megaparsec);
-        }
-        if (CountsTable.isCounts(lines)) {
-            return counts(config, megaparsec);
+        boolean galfit = GalfitFile.isGalfit(lines);
+        if (galfit || CountsTable.isCounts(lines)) {
+            if (config.psf() != null) {
+                throw new InputException("starlight.psf is for an image; leave it out for " + file);
+            }
+            return galfit ? galfit(file, keys, megaparsec) : counts(config, megaparsec);
         }
         ProfileTable table = ProfileTable.read(file);
+        if (config.psf() != null && table.angle() == null) {
+            throw new InputException("starlight.psf is for an image or photometry along sectors; leave it out for "
+                    + file + ", a profile without the PSF");
+        }
         double[] value = table.value();
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("profile", file.toString());
@@ -153,10 +161,52 @@ final class OtherSources {
             facts.putAll(keys.facts(ImageUnit.COUNTS_PER_SECOND, calibration));
         }
         try {
-            return expanded(ProfileMge.fit(table.radius(), value, config.gaussians()), facts);
+            return table.angle() == null
+                    ? expanded(ProfileMge.fit(table.radius(), value, config.gaussians()), facts)
+                    : sectors(table, value, config, inclination, facts);
         } catch (InputException e) {
             throw new InputException(file + ": " + e.getMessage(), e);
         }
+    }
+
+    private Starlight sectors(
+            ProfileTable table, double[] value, StarlightConfig config, Double inclination, Map<String, String> facts) {
+        if (axisRatio != 1) {
+            throw new InputException("--axis-ratio is for a profile; photometry along sectors has its own");
+        }
+        double pixel = config.pixel() == null ? table.pixel() : config.pixel();
+        if (!(pixel > 0)) {
+            throw new InputException(
+                    "starlight.pixel is missing; give the side of a pixel of the image that was measured, for"
+                            + " example \"0.05 arcsec\"");
+        }
+        PsfFile blur = PsfFile.read(config.psf(), pixel);
+        StarlightOptions how = StarlightOptions.defaults();
+        how = inclination == null ? how : how.withInclination(inclination);
+        SectorPhotometry points = table.sectors(value, pixel);
+        SectorFit fit = SectorFit.fit(points, blur.psf(), config.gaussians(), how.leastRatio());
+        facts.put("pixel", pixel + " arcsec");
+        facts.put("psf", blur.description());
+        facts.put("smallest_axis_ratio_allowed", StarlightText.text("%.4f", how.leastRatio()));
+        Map<String, String> results = new LinkedHashMap<>();
+        results.put("gaussians", Integer.toString(fit.gaussians().size()));
+        results.put("points", Integer.toString(points.size()));
+        results.putAll(deviations(fit.chiSquared(), fit.meanDeviation()));
+        return new Starlight(
+                fit.table(pixel),
+                facts,
+                results,
+                List.of(
+                        "points without errors give a table without a covariance, and M_BH no error of the starlight; fit the"
+                                + " image for both"),
+                List.of());
+    }
+
+    private static Map<String, String> deviations(double chiSquared, double mean) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put("chi2", StarlightText.text("%.4e (sum of the squared relative deviations)", chiSquared));
+        texts.put("mean_deviation", StarlightText.text("%.4f %%", 100 * mean));
+        return texts;
     }
 
     private static Starlight galfit(Path file, CalibrationKeys keys, Double megaparsec) {

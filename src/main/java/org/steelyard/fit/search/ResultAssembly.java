@@ -167,7 +167,7 @@ public record ResultAssembly(Configuration config, FitOptions options, ParallelF
                     errors.photometric()[mass],
                     errors.errors()[mass]));
         }
-        return errors.widened(WarpSpread.of(minimum));
+        return errors;
     }
 
     /** Adds what kind of mass the fit gives: without stars an enclosed mass, and for one consistent with 0 a limit. */

@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.steelyard.cube.Image;
 import org.steelyard.cube.LocalFrame;
 import org.steelyard.cube.fits.HeaderOverrides;
@@ -52,7 +54,33 @@ public record PsfFile(Psf psf, String description, List<String> notes) {
      * @throws InputException if it cannot be read or is no PSF; names the file
      */
     public static PsfFile read(String text, double oversampling, StarlightImage galaxy) {
-        LocalFrame local = galaxy.local();
+        return FitsName.isFits(Path.of(text))
+                ? naming(Path.of(text), () -> image(Path.of(text), oversampling, galaxy.image()))
+                : gaussians(text, galaxy.local());
+    }
+
+    /**
+     * Reads a PSF that is not an image.
+     *
+     * @param text a table of Gaussians, a FWHM or {@code none}, as for {@link #read(String, double, StarlightImage)}
+     * @param pixel [arcsec] side of a pixel of the galaxy's image
+     * @return the PSF
+     * @throws InputException if it cannot be read, is no PSF, or is an image, whose angle is not known here; names the file
+     */
+    public static PsfFile read(@Nullable String text, double pixel) {
+        if (text == null) {
+            throw new InputException(
+                    "starlight.psf is missing; give a table of Gaussians, a FWHM like \"0.15 arcsec\", or none");
+        }
+        if (FitsName.isFits(Path.of(text))) {
+            throw new InputException(
+                    text + ": is an image of a PSF, which goes with the image of a galaxy; give a table with"
+                            + " the columns weight and sigma [arcsec], a FWHM like \"0.15 arcsec\", or none");
+        }
+        return gaussians(text, new LocalFrame(-pixel, 0, 0, pixel));
+    }
+
+    private static PsfFile gaussians(String text, LocalFrame local) {
         double pixel = local.pixelSize();
         if (text.strip().equals("none")) {
             return new PsfFile(Psf.none(), "none", List.of());
@@ -68,8 +96,12 @@ public record PsfFile(Psf psf, String description, List<String> notes) {
                     Psf.round(new double[] {1}, new double[] {sigma}), "round Gaussian of FWHM " + text, List.of());
         }
         Path file = Path.of(text);
+        return naming(file, () -> table(file, local));
+    }
+
+    private static PsfFile naming(Path file, Supplier<PsfFile> read) {
         try {
-            return FitsName.isFits(file) ? image(file, oversampling, galaxy.image()) : table(file, local);
+            return read.get();
         } catch (InputException e) {
             throw e.getMessage().startsWith(file.toString()) ? e : new InputException(file + ": " + e.getMessage(), e);
         }

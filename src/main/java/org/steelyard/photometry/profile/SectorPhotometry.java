@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.steelyard.cube.Image;
+import org.steelyard.photometry.ImageModel;
+import org.steelyard.photometry.StarlightFit;
 import org.steelyard.units.InputException;
 
 /**
@@ -15,9 +18,12 @@ import org.steelyard.units.InputException;
  *
  * @param major [pixel] distance along the major axis, not negative
  * @param minor [pixel] distance along the minor axis, not negative
- * @param value surface brightness above the sky, per pixel
+ * @param value surface brightness above the sky
  */
 public record SectorPhotometry(double[] major, double[] minor, double[] value) {
+
+    /** Sectors of a quadrant, with both axes. */
+    private static final int SECTORS = 19;
 
     /** Rings per decade: each is 10 % wider than the one inside. */
     private static final double PER_DECADE = 24.2;
@@ -36,6 +42,32 @@ public record SectorPhotometry(double[] major, double[] minor, double[] value) {
         if (major.length != value.length || minor.length != value.length) {
             throw new InputException("sector photometry: " + value.length + " values need as many positions");
         }
+    }
+
+    /**
+     * Photometry of a fitted galaxy along 19 sectors, out to where its light falls below the noise of a pixel.
+     *
+     * @param image that was fitted
+     * @param fit its centre, sky, mask, angle and flux-weighted axis ratio
+     * @return the photometry
+     * @throws InputException if no pixel is above its noise
+     */
+    public static SectorPhotometry of(Image image, StarlightFit fit) {
+        ImageModel model = fit.model();
+        double[] flux = model.gaussians().flux();
+        double[] ratio = model.gaussians().axisRatio();
+        double mean = IntStream.range(0, flux.length)
+                        .mapToDouble(k -> flux[k] * ratio[k])
+                        .sum()
+                / model.gaussians().totalFlux();
+        double[] noise = fit.noise();
+        BitSet masked = fit.masked();
+        double least = IntStream.range(0, noise.length)
+                .filter(p -> !masked.get(p))
+                .mapToDouble(p -> noise[p])
+                .min()
+                .orElseThrow();
+        return of(image, model.sky(), masked, model.x(), model.y(), model.angle(), mean, SECTORS, least);
     }
 
     /**

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.photometry.profile;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.BitSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.steelyard.SharedData;
 import org.steelyard.cube.Image;
 import org.steelyard.cube.SkyFrame;
@@ -14,6 +17,7 @@ import org.steelyard.cube.fits.HeaderOverrides;
 import org.steelyard.cube.fits.ImageFile;
 import org.steelyard.photometry.GalaxyShape;
 import org.steelyard.photometry.Psf;
+import org.steelyard.photometry.file.ProfileTable;
 import org.steelyard.table.ColumnTable;
 import org.steelyard.table.TableReader;
 import org.steelyard.units.InputException;
@@ -67,6 +71,25 @@ class SectorFitTest {
         SectorFit fit = SectorFit.fit(sectors, WFPC2, PUBLISHED_GAUSSIANS, 0.15);
         assertTrue(fit.gaussians().size() <= PUBLISHED_GAUSSIANS);
         assertTrue(fit.meanDeviation() <= PUBLISHED, "mean deviation " + fit.meanDeviation());
+    }
+
+    /** What decimal numbers lose in print. */
+    private static final double ROUNDING = 1e-9;
+
+    @Test
+    void tableOfSectorsIsReadAsWritten(@TempDir Path folder) {
+        SectorPhotometry written = new SectorPhotometry(
+                new double[] {0, 3, 0, 5}, new double[] {0, 0, 4, 12}, new double[] {900, 80, 60, 2});
+        Path file = folder.resolve("sectors.ecsv");
+        ProfileTable.write(written, 0.05, 7, file);
+        ProfileTable table = ProfileTable.read(file);
+        assertEquals(0.05, table.pixel());
+        SectorPhotometry read = table.sectors(table.value(), table.pixel());
+        assertArrayEquals(written.major(), read.major(), ROUNDING);
+        assertArrayEquals(written.minor(), read.minor(), ROUNDING);
+        for (int i = 0; i < written.size(); i++) {
+            assertEquals(7 * written.value()[i], read.value()[i], ROUNDING);
+        }
     }
 
     @Test
