@@ -22,6 +22,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Warps from a simulated cube to the result: rings, the choice of a warp, its rejection, wrong rings. */
 class WarpTest {
 
+    /** What decimal numbers lose in a file. */
+    private static final double ROUNDING = 1e-9;
+
     private static final String DISK = """
             [data]
             line = "CO(2-1)"
@@ -134,6 +137,14 @@ class WarpTest {
         JsonNode warp = result.get("derived").get("warp");
         assertTrue(warp.get("significance").doubleValue() > 5, warp::toString);
         assertEquals("yes", warp.get("needed").textValue());
+        JsonNode derived = result.get("derived");
+        assertEquals(
+                1,
+                derived.get("mbh_error_ratio").doubleValue()
+                        * derived.at("/errors_independent/mbh").doubleValue()
+                        / parameters.at("/mbh/error").doubleValue(),
+                ROUNDING,
+                "the quoted error has every part once");
         String resolved = Files.readString(folder.resolve("rings.run/config.resolved.toml"));
         assertTrue(resolved.contains("warp = [0.2, 0.9, 1.8]") && resolved.contains("warp_prior = [\""), resolved);
         assertEquals(
