@@ -357,6 +357,14 @@ class MgeTest {
                     r + " arcsec, minor axis");
         }
         refused("--psf is missing", sectors);
+        Path two =
+                Files.writeString(folder.resolve("two.csv"), "radius,angle,surface_brightness\n0.1,0,90\n0.2,90,40\n");
+        refused("2 points are too few", two, "--psf", psf, "--pixel", "0.1 arcsec");
+        Path radians = Files.writeString(
+                folder.resolve("radians.csv"),
+                "radius,angle,surface_brightness\n1,0,90\n1,1.5,40\n2,0,50\n2,1.5,9\n3,0,20\n3,1.5,1\n");
+        Outcome told = mge(radians, "--psf", psf, "--pixel", "0.1 arcsec", "-o", folder.resolve("radians.ecsv"));
+        assertTrue(told.out().contains("is large"), told.out() + told.err());
         refused("table with", sectors, "--psf", "psf.fits");
         refused("--axis-ratio", sectors, "--psf", psf, "--axis-ratio", 0.5);
         Path bare = Files.writeString(

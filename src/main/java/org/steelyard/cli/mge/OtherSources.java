@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,9 @@ final class OtherSources {
     private static final String FORMS =
             "\"sersic I_e R_e n\", \"core-sersic I_b r_b alpha gamma R_e n\" or \"nuker I_b r_b"
                     + " alpha beta gamma\"";
+
+    /** Mean deviation of photometry along sectors above which the user is told; that of NGC 4342 is 1.7 %. */
+    private static final double LARGE_DEVIATION = 0.05;
 
     /** [mag] Zero-points as far apart as this are the same. */
     private static final double SAME = 0.0005;
@@ -192,14 +196,16 @@ final class OtherSources {
         results.put("gaussians", Integer.toString(fit.gaussians().size()));
         results.put("points", Integer.toString(points.size()));
         results.putAll(deviations(fit.chiSquared(), fit.meanDeviation()));
-        return new Starlight(
-                fit.table(pixel),
-                facts,
-                results,
-                List.of(
-                        "points without errors give a table without a covariance, and M_BH no error of the starlight; fit the"
-                                + " image for both"),
-                List.of());
+        List<String> notes = new ArrayList<>();
+        if (fit.meanDeviation() > LARGE_DEVIATION) {
+            notes.add(StarlightText.text(
+                    "the mean deviation of %.1f %% is large: the points are not of concentric ellipses of one position angle, or radius,"
+                            + " angle, pixel, PSF or inclination are not those of the galaxy",
+                    100 * fit.meanDeviation()));
+        }
+        notes.add("points without errors give a table without a covariance, and M_BH no error of the starlight; fit the"
+                + " image for both");
+        return new Starlight(fit.table(pixel), facts, results, notes, List.of());
     }
 
     private static Map<String, String> deviations(double chiSquared, double mean) {

@@ -21,6 +21,9 @@ public record SectorFit(Gaussians gaussians, double meanDeviation, double chiSqu
     /** Relative error that counts as one standard deviation. */
     private static final double RELATIVE_ERROR = 0.02;
 
+    /** A Gaussian has three numbers. */
+    private static final int FEWEST = 4;
+
     /** Axis ratios of the starting grid, between the limits. */
     private static final int RATIOS = 5;
 
@@ -33,12 +36,16 @@ public record SectorFit(Gaussians gaussians, double meanDeviation, double chiSqu
      * @param gaussians largest number of Gaussians
      * @param leastRatio smallest axis ratio allowed, in (0, 1)
      * @return the expansion
-     * @throws InputException if no Gaussian is asked for or the axis ratio is out of range
+     * @throws InputException if there are fewer than four points, no Gaussian is asked for or the axis ratio is out of range
      */
     public static SectorFit fit(SectorPhotometry sectors, Psf psf, int gaussians, double leastRatio) {
         if (gaussians < 1 || !(leastRatio > 0 && leastRatio < 1)) {
             throw new InputException("sector fit: Gaussians " + gaussians + " must be one or more, smallest axis ratio "
                     + leastRatio + " between 0 and 1");
+        }
+        if (sectors.size() < FEWEST) {
+            throw new InputException(
+                    "sector fit: " + sectors.size() + " points are too few; give " + FEWEST + " or more");
         }
         double[] error = sectors.value();
         double most = 0;
