@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.photometry;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.steelyard.potential.MgeTable;
 import org.steelyard.units.InputException;
 
 /**
@@ -33,6 +36,22 @@ public record Gaussians(double[] flux, double[] sigma, double[] axisRatio) {
                         + " must be finite, positive, and above 0 and at most 1");
             }
         }
+    }
+
+    /**
+     * The expansion in physical units.
+     *
+     * @param brightness [Lsun/pc2] of one unit of surface brightness
+     * @param pixel [arcsec] side of a pixel
+     * @return surface brightness, sigma and axis ratio of every Gaussian
+     */
+    public MgeTable table(double brightness, double pixel) {
+        return new MgeTable(
+                IntStream.range(0, size())
+                        .mapToDouble(k -> peak(k) * brightness)
+                        .toArray(),
+                Arrays.stream(sigma).map(s -> s * pixel).toArray(),
+                axisRatio);
     }
 
     /** @return number of Gaussians */

@@ -2,7 +2,6 @@
 package org.steelyard.photometry;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.steelyard.photometry.calibration.Calibration;
 import org.steelyard.potential.MgeCovariance;
 import org.steelyard.potential.MgeTable;
@@ -21,15 +20,7 @@ public record StarlightMge(Gaussians gaussians, Calibration calibration) {
      * @return surface brightness, sigma and axis ratio of every Gaussian
      */
     public MgeTable table() {
-        double factor = calibration.solarPerCount();
-        return new MgeTable(
-                IntStream.range(0, gaussians.size())
-                        .mapToDouble(k -> gaussians.peak(k) * factor)
-                        .toArray(),
-                Arrays.stream(gaussians.sigma())
-                        .map(s -> s * calibration.pixel())
-                        .toArray(),
-                gaussians.axisRatio());
+        return gaussians.table(calibration.solarPerCount(), calibration.pixel());
     }
 
     /**

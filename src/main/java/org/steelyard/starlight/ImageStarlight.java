@@ -151,13 +151,16 @@ public record ImageStarlight(
                         light.calibration().pixel(),
                         file));
         files.put("_vcirc.ecsv", speed::write);
-        files.put(
-                "_sectors.ecsv",
-                file -> ProfileTable.write(
-                        SectorPhotometry.of(read.image(), fit),
-                        light.calibration().pixel(),
-                        light.calibration().solarPerCount(),
-                        file));
+        SectorPhotometry sectors = SectorPhotometry.of(read.image(), fit);
+        if (sectors != null) {
+            files.put(
+                    "_sectors.ecsv",
+                    file -> ProfileTable.write(
+                            sectors,
+                            light.calibration().pixel(),
+                            light.calibration().solarPerCount(),
+                            file));
+        }
         files.put("_mask.fits", file -> MaskFile.write(read.image(), read.masked(), fit.masked(), file));
         files.put("_counts.txt", file -> CountsTable.write(fit.model().gaussians(), file));
         if (dust != null) {

@@ -379,6 +379,17 @@ class MgeTest {
     }
 
     @Test
+    void aGalaxyBelowTheNoiseOfAPixelHasNoSectors() throws IOException {
+        Gaussians faint = new Gaussians(new double[] {6000}, new double[] {14}, new double[] {0.7});
+        double[] pixels = new ImageModel(faint, 30, 50.3, 48.8, SKY, 0).image(N, N, BLUR);
+        Path image = write("faint.fits", pixels, N, "electrons");
+        Path table = folder.resolve("faint.ecsv");
+        Outcome outcome = mge(image, with("--psf", "none", "--format", "none", "-o", table));
+        assertEquals(ExitCode.DONE, outcome.code(), outcome.err());
+        assertTrue(Files.exists(table) && !Files.exists(folder.resolve("faint_sectors.ecsv")));
+    }
+
+    @Test
     void galfit() throws IOException {
         List<String> lines = new ArrayList<>(List.of(
                 "A) image.fits  # Input",

@@ -134,10 +134,10 @@ class WarpTest {
             assertNear(ANGLES.get(k), parameters.get("position_angle_" + (k + 1)), "position angle");
         }
         assertFalse(parameters.has("inclination"));
-        JsonNode warp = result.get("derived").get("warp");
+        JsonNode derived = result.get("derived");
+        JsonNode warp = derived.get("warp");
         assertTrue(warp.get("significance").doubleValue() > 5, warp::toString);
         assertEquals("yes", warp.get("needed").textValue());
-        JsonNode derived = result.get("derived");
         assertEquals(
                 1,
                 derived.get("mbh_error_ratio").doubleValue()

@@ -205,7 +205,7 @@ final class OtherSources {
         }
         notes.add("points without errors give a table without a covariance, and M_BH no error of the starlight; fit the"
                 + " image for both");
-        return new Starlight(fit.table(pixel), facts, results, notes, List.of());
+        return new Starlight(fit.gaussians().table(1, pixel), facts, results, notes, List.of());
     }
 
     private static Map<String, String> deviations(double chiSquared, double mean) {

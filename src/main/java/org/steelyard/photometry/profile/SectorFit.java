@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.photometry.profile;
 
-import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 import org.steelyard.photometry.Gaussians;
 import org.steelyard.photometry.Psf;
-import org.steelyard.potential.MgeTable;
 import org.steelyard.units.InputException;
 
 /**
@@ -65,20 +62,6 @@ public record SectorFit(Gaussians gaussians, double meanDeviation, double chiSqu
             squares += (1 - ratio) * (1 - ratio);
         }
         return new SectorFit(best, sum / error.length, squares);
-    }
-
-    /**
-     * The expansion of points in Lsun/pc2.
-     *
-     * @param pixel [arcsec] side of a pixel
-     * @return surface brightness, sigma and axis ratio of every Gaussian
-     */
-    public MgeTable table(double pixel) {
-        int n = gaussians.size();
-        return new MgeTable(
-                IntStream.range(0, n).mapToDouble(gaussians::peak).toArray(),
-                DoubleStream.of(gaussians.sigma()).map(s -> s * pixel).toArray(),
-                gaussians.axisRatio());
     }
 
     private static Gaussians grid(double from, double to, int count, double leastRatio) {

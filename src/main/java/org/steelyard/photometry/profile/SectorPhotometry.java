@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.steelyard.cube.Image;
 import org.steelyard.photometry.ImageModel;
 import org.steelyard.photometry.StarlightFit;
@@ -49,10 +50,9 @@ public record SectorPhotometry(double[] major, double[] minor, double[] value) {
      *
      * @param image that was fitted
      * @param fit its centre, sky, mask, angle and flux-weighted axis ratio
-     * @return the photometry
-     * @throws InputException if no pixel is above its noise
+     * @return the photometry, null where no pixel is above its noise
      */
-    public static SectorPhotometry of(Image image, StarlightFit fit) {
+    public static @Nullable SectorPhotometry of(Image image, StarlightFit fit) {
         ImageModel model = fit.model();
         double[] flux = model.gaussians().flux();
         double[] ratio = model.gaussians().axisRatio();
@@ -67,7 +67,9 @@ public record SectorPhotometry(double[] major, double[] minor, double[] value) {
                 .mapToDouble(p -> noise[p])
                 .min()
                 .orElseThrow();
-        return of(image, model.sky(), masked, model.x(), model.y(), model.angle(), mean, SECTORS, least);
+        List<double[]> points =
+                points(image, model.sky(), masked, model.x(), model.y(), model.angle(), mean, SECTORS, least);
+        return points.isEmpty() ? null : of(points);
     }
 
     /**
@@ -97,6 +99,30 @@ public record SectorPhotometry(double[] major, double[] minor, double[] value) {
             throw new InputException("sectors " + sectors + " must be two or more, axis ratio " + axisRatio
                     + " above 0 and at most 1, last surface brightness " + leastValue + " positive");
         }
+        List<double[]> points = points(image, sky, masked, x, y, angle, axisRatio, sectors, leastValue);
+        if (points.isEmpty()) {
+            throw new InputException(
+                    "sector photometry: no pixel around column " + (x + 1) + ", row " + (y + 1) + " is above "
+                            + leastValue + " " + image.unit() + "; check the centre, the mask and the sky " + sky);
+        }
+        return of(points);
+    }
+
+    private static SectorPhotometry of(List<double[]> points) {
+        return new SectorPhotometry(column(points, 0), column(points, 1), column(points, 2));
+    }
+
+    /** Positions and values of the points. */
+    private static List<double[]> points(
+            Image image,
+            double sky,
+            BitSet masked,
+            double x,
+            double y,
+            double angle,
+            double axisRatio,
+            int sectors,
+            double leastValue) {
         double cos = Math.cos(Math.toRadians(angle));
         double sin = Math.sin(Math.toRadians(angle));
         List<List<List<double[]>>> bins = new ArrayList<>();
@@ -133,12 +159,7 @@ public record SectorPhotometry(double[] major, double[] minor, double[] value) {
                 }
             }
         }
-        if (points.isEmpty()) {
-            throw new InputException(
-                    "sector photometry: no pixel around column " + (x + 1) + ", row " + (y + 1) + " is above "
-                            + leastValue + " " + image.unit() + "; check the centre, the mask and the sky " + sky);
-        }
-        return new SectorPhotometry(column(points, 0), column(points, 1), column(points, 2));
+        return points;
     }
 
     private static double[] column(List<double[]> points, int c) {
