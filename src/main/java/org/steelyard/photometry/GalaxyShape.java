@@ -70,7 +70,8 @@ public record GalaxyShape(
         int[] group = largestGroup(above, nx, ny);
         if (group.length < 9) {
             throw new InputException("no galaxy found: the largest group of pixels above " + level + " " + image.unit()
-                    + " has " + group.length + "; give the centre, or another fraction than " + fraction);
+                    + " has " + group.length
+                    + "; is it the right image? Cut it around the galaxy, or mask what is brighter");
         }
         for (int p : group) {
             above.clear(p);
@@ -79,9 +80,8 @@ public record GalaxyShape(
         if (other.length > RIVAL * group.length) {
             if (group.length + other.length < HELD * bright) {
                 throw new InputException(
-                        "no galaxy found: the largest group of the " + bright + " brightest pixels has "
-                                + group.length + "; mask other sources, cut the image, or give another fraction than "
-                                + fraction);
+                        "no galaxy found: the largest group of the " + bright + " brightest pixels has " + group.length
+                                + "; mask other sources, or cut the image around the galaxy");
             }
             throw new InputException("two galaxies: a group of " + group.length + " pixels around column "
                     + (group[0] % nx + 1) + ", row " + (group[0] / nx + 1) + " and one of " + other.length

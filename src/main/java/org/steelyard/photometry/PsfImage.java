@@ -65,7 +65,7 @@ public record PsfImage(Psf psf, double residual, double outside) {
                 new PixelProblem.Freedom(sigmas, new double[] {FLATTEST, 1}, CENTRE_STEP, false, false, null));
         Gaussians nothing = new Gaussians(new double[0], new double[0], new double[0]);
         int row = peak / image.nx();
-        ImageModel start = new ImageModel(nothing, 45, peak % image.nx(), row, 0, 0);
+        ImageModel start = new ImageModel(nothing, angle(image, peak), peak % image.nx(), row, 0, 0);
         start = fit.refine(fit.grid(start)).model();
         ImageModel model = fit.reduce(fit.grid(start), most).model();
         double[] drawn = model.image(image.nx(), image.ny(), Psf.none());
@@ -85,6 +85,21 @@ public record PsfImage(Psf psf, double residual, double outside) {
                 gaussians.axisRatio(),
                 angle);
         return new PsfImage(psf.oversampledBy(oversampling), difference / sum, 1 - inside / total);
+    }
+
+    /** [deg] Angle of the major axis by the second moments of the squared pixels, which weigh the core. */
+    private static double angle(Image image, int peak) {
+        double[] values = image.values();
+        double difference = 0;
+        double mixed = 0;
+        for (int p = 0; p < values.length; p++) {
+            int row = p / image.nx();
+            double x = p % image.nx() - peak % image.nx();
+            double y = row - peak / image.nx();
+            difference += values[p] * values[p] * (x * x - y * y);
+            mixed += values[p] * values[p] * 2 * x * y;
+        }
+        return Math.toDegrees(0.5 * Math.atan2(mixed, difference));
     }
 
     private static int peak(double[] values) {

@@ -3,6 +3,7 @@ package org.steelyard.photometry;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.steelyard.cube.Image;
 import org.steelyard.cube.SkyFrame;
@@ -19,6 +20,7 @@ import org.steelyard.cube.SkyFrame;
  * @param drawn the model on the pixels of the image, with PSF and sky, {@code y*nx + x}
  * @param noise [unit of the image] standard deviation of every pixel
  * @param masked pixels that were not used, {@code y*nx + x}: given, blank, saturated, at the edge, and found ones
+ * @param sources stars and neighbours that were found
  * @param chiSquared of the used pixels with their noise
  * @param pixels number of used pixels
  * @param structure share of the surface brightness by which the galaxy departs from concentric ellipses, beyond the noise; 0 where none is
@@ -40,6 +42,7 @@ public record StarlightFit(
         double[] drawn,
         double[] noise,
         BitSet masked,
+        List<MaskedSource> sources,
         double chiSquared,
         int pixels,
         double structure,
@@ -56,6 +59,7 @@ public record StarlightFit(
     /** Copies the mask and the arrays. */
     public StarlightFit {
         masked = (BitSet) masked.clone();
+        sources = List.copyOf(sources);
         drawn = drawn.clone();
         noise = noise.clone();
         parameters = parameters.clone();

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.photometry;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import org.steelyard.cube.Image;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.inference.Solution;
@@ -48,6 +50,7 @@ public final class StarlightSearch {
     private final PixelProblem.Freedom freedom;
     private ImageModel model;
     private double[] variance;
+    private final List<MaskedSource> sources = new ArrayList<>();
     private StructuralError structure = StructuralError.NONE;
 
     private StarlightSearch(Image image, Psf psf, BitSet mask, StarlightOptions options, ImageModel start) {
@@ -84,7 +87,8 @@ public final class StarlightSearch {
         BitSet mask = ImageChecks.usable(image, psf, masked, options);
         double floor = ImageChecks.floor(image, mask, options);
         double background = Double.isNaN(options.sky()) ? floor : options.sky();
-        GalaxyShape shape = GalaxyShape.find(image, background, mask, options.fraction());
+        BitSet blank = ImageChecks.usable(image, psf, masked, options.withSaturation(Double.POSITIVE_INFINITY));
+        GalaxyShape shape = GalaxyShape.find(image, background, blank, options.fraction());
         ImageChecks.centre(image, mask, shape.peakX(), shape.peakY());
         ImageChecks.flattening(shape, options);
         ImageModel start = new ImageModel(NONE, shape.angle(), shape.peakX(), shape.peakY(), background, 0);
@@ -153,7 +157,10 @@ public final class StarlightSearch {
             model = fit.grid(model);
             model = fit.grid(fit.refine(model).model());
             double[] expected = weigh();
-            grown = options.maskSources() && SourceMask.grow(image, expected, variance, model, psf, mask);
+            List<MaskedSource> found =
+                    options.maskSources() ? SourceMask.grow(image, expected, variance, model, psf, mask) : List.of();
+            sources.addAll(found);
+            grown = !found.isEmpty();
         }
         observer.message("choosing the Gaussians");
         ImageModel grid = model;
@@ -252,6 +259,7 @@ public final class StarlightSearch {
                 drawn,
                 noise,
                 mask,
+                sources,
                 chiSquared(drawn, noise),
                 fit.data().value().length,
                 structure.share(),

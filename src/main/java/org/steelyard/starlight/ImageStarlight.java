@@ -15,6 +15,7 @@ import org.steelyard.config.StarlightConfig;
 import org.steelyard.cube.Image;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.photometry.ImageModel;
+import org.steelyard.photometry.MaskedSource;
 import org.steelyard.photometry.StarlightFit;
 import org.steelyard.photometry.StarlightMge;
 import org.steelyard.photometry.StarlightOptions;
@@ -59,6 +60,12 @@ public record ImageStarlight(
 
     /** Reduced chi-squared above which the user is told. */
     private static final double HIGH = 2;
+
+    /** Light of a masked star's wings, as a share of the galaxy's around its centre, above which the user is told. */
+    private static final double WINGS = 5e-4;
+
+    /** Radius of that, in core sigmas of the PSF. */
+    private static final double CORE = 6;
 
     /** [deg] The circular speed is that of a galaxy seen edge-on where no inclination is given, */
     private static final double EDGE_ON = 90;
@@ -242,6 +249,20 @@ public record ImageStarlight(
             notes.add(
                     "the galaxy fills the image, so that the sky and the outermost light rest on the form of the Gaussians; give"
                             + " the sky as starlight.sky if it is known");
+        }
+        double core = CORE * Math.max(1, fit.psf().coreSigma());
+        for (MaskedSource source : fit.sources()) {
+            double share = source.share(fit, image.nx(), core);
+            if (share > WINGS) {
+                notes.add(StarlightText.text(
+                        "the star or neighbour at column %d, row %d is masked, but its wings add %.2f %% to the light within %.2g"
+                                + " arcsec of the galaxy's centre; the inner starlight is uncertain by a few times as much: subtract"
+                                + " the star from the image",
+                        source.x() + 1,
+                        source.y() + 1,
+                        100 * share,
+                        core * light.calibration().pixel()));
+            }
         }
         double all = fit.reducedChiSquared();
         double inner = fit.reducedChiSquared(

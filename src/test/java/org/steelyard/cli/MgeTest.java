@@ -232,7 +232,9 @@ class MgeTest {
         refused("exposure", good, "--psf", "none", "--zero-point", "25.9 AB", "--band", "2MASS H");
         refused("band 'Q'", good, "--psf", "none", "--zero-point", "25.9 AB", "--exposure", "1 s", "--band", "Q");
         refused("Sun", good, "--psf", "none", "--zero-point", "25.9 AB", "--exposure", "1 s");
-        refused("saturated", good, with("--psf", "0.2 arcsec", "--saturation", 4000));
+        for (int level : new int[] {400, 1000, 4000}) {
+            refused("saturated", good, with("--psf", "0.2 arcsec", "--saturation", level));
+        }
         Path hole = changed("hole.fits", p -> Math.hypot(p % N - 50.3, p / N - 48.8) < 4 ? Double.NaN : values[p]);
         refused("centre", hole, blurred);
         Path negative = changed("negative.fits", p -> values[p] - 800);
@@ -360,6 +362,10 @@ class MgeTest {
         Path two =
                 Files.writeString(folder.resolve("two.csv"), "radius,angle,surface_brightness\n0.1,0,90\n0.2,90,40\n");
         refused("2 points are too few", two, "--psf", psf, "--pixel", "0.1 arcsec");
+        Files.writeString(
+                two,
+                "radius,angle,surface_brightness\n0.1,0,90\n0.1,30,80\n0.1,60,70\n0.1,90,60\n0.2,0,50\n0.2,90,40\n");
+        refused("2 radii are too few", two, "--psf", psf, "--pixel", "0.1 arcsec");
         Path radians = Files.writeString(
                 folder.resolve("radians.csv"),
                 "radius,angle,surface_brightness\n1,0,90\n1,1.5,40\n2,0,50\n2,1.5,9\n3,0,20\n3,1.5,1\n");
@@ -375,7 +381,19 @@ class MgeTest {
         Files.writeString(bare, "radius,angle,surface_brightness\n0.1,0,90\n0.2,90,-40\n0.3,45,7\n");
         refused("point 2", bare, "--psf", psf, "--pixel", "0.1 arcsec");
         Files.writeString(bare, "radius,surface_brightness\n0.1,90\n0.2,40\n0.3,7\n");
-        refused("--psf is for", bare, "--psf", psf);
+        refused("--psf: ", bare, "--psf", psf);
+    }
+
+    /** An option that a source would ignore is refused. */
+    @Test
+    void optionsOfAnotherSourceAreRefused() throws IOException {
+        Path profile = Files.writeString(
+                folder.resolve("along.csv"), "radius,surface_brightness\n0.1,90\n0.2,40\n0.3,7\n0.4,2\n");
+        refused("--redshift, --zero-point: ", profile, "--zero-point", "25 AB", "--redshift", 0.01);
+        refused("--point-source: ", profile, "--point-source");
+        refused("--dust-radius: ", profile, "--dust-radius", "1 arcsec");
+        refused("--distance: ", profile, "--distance", "17 Mpc");
+        refused("--axis-ratio: ", folder.resolve("good.fits"), with("--psf", "none", "--axis-ratio", 0.5));
     }
 
     @Test
@@ -419,6 +437,7 @@ class MgeTest {
         double mu = 14 + 2.5 * Math.log10(2 * Math.PI * 0.7);
         double solar = Math.pow(10, 0.4 * (4.52 + 21.572125 - mu));
         assertEquals(solar, mge.surfaceBrightness()[1], DIGITS * solar);
+        refused("--pixel, --psf: ", file, "--psf", "none", "--pixel", "0.1 arcsec", "--zero-point", "25.94 AB");
         refused("J)", file, "--zero-point", "24 AB", "--absolute-solar-magnitude", "4.52");
         lines.set(3, "0) sersic");
         refused(

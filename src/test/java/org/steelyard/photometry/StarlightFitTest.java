@@ -8,8 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.steelyard.SharedData;
 import org.steelyard.cube.Image;
 import org.steelyard.cube.SkyFrame;
@@ -101,7 +104,10 @@ class StarlightFitTest {
     }
 
     private static Image drawn(ImageModel model, int n, Psf psf, double read, long seed) {
-        double[] values = model.image(n, n, psf);
+        return noisy(model.image(n, n, psf), n, read, seed);
+    }
+
+    private static Image noisy(double[] values, int n, double read, long seed) {
         PhotonNoise.add(values, read, seed);
         return new Image(values, n, n, SkyFrame.linear(0.1), 0, 0, "electrons");
     }
@@ -142,6 +148,59 @@ class StarlightFitTest {
                 "the sky is known to 0.5 electrons");
         StarlightFit without = fit(drawn(galaxy(0), 120, BLUR, 5, 3), BLUR, new BitSet(), OPTIONS);
         assertEquals(0, without.unresolved());
+    }
+
+    private static final Gaussians NOTHING = new Gaussians(new double[0], new double[0], new double[0]);
+
+    /** The galaxy with a star 7 pixels beside its centre that has 8 % of its light: the centre is used, the star's wings are known. */
+    @Test
+    void aStarBesideTheCentreIsMaskedAndTold() {
+        double star = 0.08 * 3e6;
+        double[] light = galaxy(0).image(120, 120, BLUR);
+        double[] other = new ImageModel(NOTHING, 0, 62, 65.6, 0, star).image(120, 120, BLUR);
+        Arrays.setAll(light, p -> light[p] + other[p]);
+        StarlightFit fit = fit(noisy(light, 120, 5, 4), BLUR, new BitSet(), OPTIONS);
+        assertTrue(fit.masked().get(66 * 120 + 62) && !fit.masked().get(59 * 120 + 60), "the star, not the centre");
+        MaskedSource found = fit.sources().get(0);
+        assertEquals(62, found.x());
+        assertEquals(66, found.y());
+        assertEquals(star, found.flux(), 0.2 * star, "a peak between pixels, on light that the model took in part");
+        double used = 0;
+        double galaxy = 0;
+        double[] alone = galaxy(0).image(120, 120, BLUR);
+        for (int p = 0; p < light.length; p++) {
+            if (!fit.masked().get(p) && Math.hypot(p % 120 - 60.3, p / 120 - 58.8) < 6) {
+                used += other[p];
+                galaxy += alone[p] - 100;
+            }
+        }
+        assertEquals(
+                used / galaxy,
+                found.share(fit, 120, 6),
+                0.5 * used / galaxy,
+                "the wings change by a quarter over the half pixel that the position is rounded by");
+        assertTrue(used / galaxy > 1e-3, "the user is told above 5e-4");
+    }
+
+    /** A disk of axis ratio 0.12 within rounder light: its ends are no stars. */
+    @Test
+    void aFlatDiskIsNoSource() {
+        double[] flux = {2e5, 8e5, 2e6, 1e6};
+        Gaussians disk = new Gaussians(flux, new double[] {2, 6, 20, 30}, new double[] {0.35, 0.2, 0.12, 0.3});
+        ImageModel model = new ImageModel(disk, 30, 100.3, 98.8, 100, 0);
+        StarlightFit fit = fit(drawn(model, 200, BLUR, 5, 7), BLUR, new BitSet(), OPTIONS);
+        assertEquals(List.of(), fit.sources());
+    }
+
+    /** Wherever its major axis points, an elliptical PSF is fitted by elliptical Gaussians. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 45, 80, 135})
+    void imageOfAnEllipticalPsf(double angle) {
+        double[] ratio = {0.6, 0.5};
+        Psf truth = new Psf(new double[] {0.7, 0.3}, new double[] {2, 5}, ratio, new double[] {angle, angle});
+        double[] pixels = new ImageModel(NOTHING, 0, 30, 30, 0, 1).image(61, 61, truth);
+        PsfImage fit = PsfImage.fit(new Image(pixels, 61, 61, SkyFrame.linear(0.1), 0, 0, ""), 1, 6);
+        assertTrue(fit.residual() < 1e-4, "two Gaussians are two Gaussians: " + fit.residual());
     }
 
     @Test

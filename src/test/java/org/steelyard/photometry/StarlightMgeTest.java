@@ -4,6 +4,7 @@ package org.steelyard.photometry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.BitSet;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.steelyard.cube.SkyFrame;
 import org.steelyard.photometry.calibration.Calibration;
@@ -26,6 +27,7 @@ class StarlightMgeTest {
                 new double[0],
                 new double[0],
                 new BitSet(),
+                List.of(),
                 1,
                 1,
                 0,
@@ -64,6 +66,7 @@ class StarlightMgeTest {
                 new double[0],
                 new double[0],
                 new BitSet(),
+                List.of(),
                 1,
                 1,
                 0,

@@ -12,7 +12,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.steelyard.config.StarlightConfig;
 import org.steelyard.inference.FitObserver;
-import org.steelyard.photometry.file.FitsName;
 import org.steelyard.photometry.file.StarlightTable;
 import org.steelyard.report.plot.FigureFormat;
 import org.steelyard.starlight.ImageStarlight;
@@ -24,6 +23,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** {@code steelyard mge}: fits the starlight of an image. */
@@ -58,8 +58,9 @@ public final class MgeCommand implements Callable<Integer> {
             names = "-o",
             paramLabel = "TABLE",
             defaultValue = "mge.ecsv",
-            description = "The table to write; default ${DEFAULT-VALUE}. Beside that of an image: _covariance.ecsv,"
-                    + " _sectors.ecsv, _mask.fits, _counts.txt (MgeFit's columns) and the figure.")
+            description =
+                    "The table to write; default ${DEFAULT-VALUE}. Beside that of an image: _covariance.ecsv,"
+                            + " _isophotes.ecsv, _sectors.ecsv, _vcirc.ecsv, _mask.fits, _counts.txt (MgeFit's columns) and the figure.")
     private Path table;
 
     @Spec
@@ -116,23 +117,17 @@ public final class MgeCommand implements Callable<Integer> {
                     "mge: give an image, a table of a profile, a file of GALFIT or MgeFit, or --profile; one"
                             + " of them");
         }
-        StarlightConfig config = StarlightFlags.read(source, spec.commandLine().getParseResult());
-        if (source != null && FitsName.isFits(source)) {
-            return fitted(config);
-        }
-        if (config != null
-                && ((config.psf() != null && source == null)
-                        || config.sky() != null
-                        || !config.masks().isEmpty()
-                        || config.saturation() != null
-                        || config.dust() != null)) {
-            throw new InputException(
-                    "--psf, --sky, --mask, --saturation, --second-band and --dust-grid are for an image; leave them out for "
-                            + (source == null ? "a profile" : source));
-        }
-        return source == null
-                ? others.expand(config == null ? StarlightConfig.MOST_GAUSSIANS : config.gaussians())
-                : others.read(config, common.inclination(), common.megaparsec());
+        ParseResult given = spec.commandLine().getParseResult();
+        SourceKind kind = SourceKind.of(source);
+        kind.check(given.matchedOptions(), source);
+        StarlightConfig config = StarlightFlags.read(source, given);
+        return switch (kind) {
+            case IMAGE -> fitted(config);
+            case ANALYTIC -> others.expand(config == null ? StarlightConfig.MOST_GAUSSIANS : config.gaussians());
+            case GALFIT -> others.galfit(config, common.megaparsec());
+            case COUNTS -> others.counts(config, common.megaparsec());
+            case PROFILE, MAGNITUDES, SECTORS, MAGNITUDE_SECTORS -> others.tabulated(config, common.inclination());
+        };
     }
 
     private Starlight fitted(StarlightConfig config) {

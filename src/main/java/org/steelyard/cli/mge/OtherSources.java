@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cli.mge;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -127,32 +124,11 @@ final class OtherSources {
         return new Starlight(fit.table(axisRatio), facts, results, List.of(), List.of());
     }
 
-    /** Reads a text file: GALFIT's, MgeFit's, or a table of a profile or of photometry along sectors. */
-    Starlight read(StarlightConfig config, Double inclination, Double megaparsec) {
+    /** Fits a table of a profile or of photometry along sectors. */
+    Starlight tabulated(StarlightConfig config, Double inclination) {
         Path file = config.image();
         CalibrationKeys keys = config.calibration();
-        List<String> lines;
-        try {
-            lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
-        } catch (IOException e) {
-            String reason = Files.exists(file) ? "cannot be read" : "does not exist";
-            throw new InputException(
-                    file + ": " + reason + "; give an image (.fits), a table of a profile, or what GALFIT or"
-                            + " MgeFit wrote",
-                    e);
-        }
-        boolean galfit = GalfitFile.isGalfit(lines);
-        if (galfit || CountsTable.isCounts(lines)) {
-            if (config.psf() != null) {
-                throw new InputException("starlight.psf is for an image; leave it out for " + file);
-            }
-            return galfit ? galfit(file, keys, megaparsec) : counts(config, megaparsec);
-        }
         ProfileTable table = ProfileTable.read(file);
-        if (config.psf() != null && table.angle() == null) {
-            throw new InputException("starlight.psf is for an image or photometry along sectors; leave it out for "
-                    + file + ", a profile without the PSF");
-        }
         double[] value = table.value();
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("profile", file.toString());
@@ -175,9 +151,6 @@ final class OtherSources {
 
     private Starlight sectors(
             ProfileTable table, double[] value, StarlightConfig config, Double inclination, Map<String, String> facts) {
-        if (axisRatio != 1) {
-            throw new InputException("--axis-ratio is for a profile; photometry along sectors has its own");
-        }
         double pixel = config.pixel() == null ? table.pixel() : config.pixel();
         if (!(pixel > 0)) {
             throw new InputException(
@@ -215,7 +188,10 @@ final class OtherSources {
         return texts;
     }
 
-    private static Starlight galfit(Path file, CalibrationKeys keys, Double megaparsec) {
+    /** Reads GALFIT's parameter file. */
+    Starlight galfit(StarlightConfig config, Double megaparsec) {
+        Path file = config.image();
+        CalibrationKeys keys = config.calibration();
         GalfitFile read = GalfitFile.read(file);
         ImageUnit unit = ImageUnit.COUNTS_PER_SECOND;
         double zero = keys.zero(unit, read.pixel()).value();
@@ -234,7 +210,8 @@ final class OtherSources {
                 read.notes());
     }
 
-    private static Starlight counts(StarlightConfig config, Double megaparsec) {
+    /** Reads MgeFit's print-out. */
+    Starlight counts(StarlightConfig config, Double megaparsec) {
         if (config.pixel() == null) {
             throw new InputException("starlight.pixel is missing: " + config.image()
                     + " has its sigmas in pixels; give their side, for example \"0.05 arcsec\"");
@@ -253,9 +230,6 @@ final class OtherSources {
 
     /** The calibration of magnitudes, whose counts are 10^(-0.4 mag). */
     private static Calibration magnitudes(CalibrationKeys keys) {
-        if (keys.exposure() != null || keys.unit() != null || keys.gain() != null) {
-            throw new InputException("exposure, unit and gain are for images; leave them out for magnitudes");
-        }
         Magnitude zero = keys.zero(ImageUnit.COUNTS_PER_SECOND, 1);
         return Calibration.of(0, 1, 1, keys.sun(zero.system()).value())
                 .withExtinction(keys.extinction())

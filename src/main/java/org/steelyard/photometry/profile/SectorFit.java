@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.photometry.profile;
 
+import java.util.Arrays;
 import org.steelyard.photometry.Gaussians;
 import org.steelyard.photometry.Psf;
 import org.steelyard.units.InputException;
@@ -21,6 +22,8 @@ public record SectorFit(Gaussians gaussians, double meanDeviation, double chiSqu
     /** A Gaussian has three numbers. */
     private static final int FEWEST = 4;
 
+    private static final int FEWEST_RADII = 3;
+
     /** Axis ratios of the starting grid, between the limits. */
     private static final int RATIOS = 5;
 
@@ -33,7 +36,7 @@ public record SectorFit(Gaussians gaussians, double meanDeviation, double chiSqu
      * @param gaussians largest number of Gaussians
      * @param leastRatio smallest axis ratio allowed, in (0, 1)
      * @return the expansion
-     * @throws InputException if there are fewer than four points, no Gaussian is asked for or the axis ratio is out of range
+     * @throws InputException if there are fewer than four points or three radii, no Gaussian is asked for or the axis ratio is out of range
      */
     public static SectorFit fit(SectorPhotometry sectors, Psf psf, int gaussians, double leastRatio) {
         if (gaussians < 1 || !(leastRatio > 0 && leastRatio < 1)) {
@@ -44,11 +47,18 @@ public record SectorFit(Gaussians gaussians, double meanDeviation, double chiSqu
             throw new InputException(
                     "sector fit: " + sectors.size() + " points are too few; give " + FEWEST + " or more");
         }
+        double[] radius = new double[sectors.size()];
+        Arrays.setAll(radius, i -> Math.hypot(sectors.major()[i], sectors.minor()[i]));
+        long radii = Arrays.stream(radius).distinct().count();
+        if (radii < FEWEST_RADII) {
+            throw new InputException(
+                    "sector fit: " + radii + " radii are too few; give points at " + FEWEST_RADII + " or more");
+        }
         double[] error = sectors.value();
         double most = 0;
         for (int i = 0; i < error.length; i++) {
             error[i] *= RELATIVE_ERROR;
-            most = Math.max(most, Math.hypot(sectors.major()[i], sectors.minor()[i]));
+            most = Math.max(most, radius[i]);
         }
         double[] limits = {0.3, 2 * most};
         PointProblem.Points points =
