@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.photometry;
 
-import java.util.BitSet;
-
 /**
  * A star or neighbour that was found and masked. The light of a star beyond its mask is that of the wings of the PSF,
  *
@@ -24,6 +22,11 @@ public record MaskedSource(int x, int y, double flux) {
         return new MaskedSource(x, y, peak / perFlux(psf, 0));
     }
 
+    /** [unit of the image] What the source adds to a pixel at a distance [pixel]. */
+    double at(Psf psf, double distance) {
+        return flux * perFlux(psf, distance);
+    }
+
     private static double perFlux(Psf psf, double radius) {
         double[] sigma = psf.roundSigma();
         double sum = 0;
@@ -37,32 +40,9 @@ public record MaskedSource(int x, int y, double flux) {
     /** [pixel] Radius, a whole number, at which the wings are below a limit [unit of the image]. */
     int radius(Psf psf, double limit) {
         int radius = 0;
-        while (flux * perFlux(psf, radius) > limit) {
+        while (at(psf, radius) > limit) {
             radius++;
         }
         return radius;
-    }
-
-    /**
-     * The light that the source adds to the galaxy's.
-     *
-     * @param fit of the galaxy
-     * @param nx columns of the image
-     * @param radius [pixel] how far from the galaxy's centre
-     * @return the source's light over the galaxy's in the pixels that were used, NaN where there are none
-     */
-    public double share(StarlightFit fit, int nx, double radius) {
-        BitSet masked = fit.masked();
-        double[] drawn = fit.drawn();
-        double own = 0;
-        double galaxy = 0;
-        for (int p = masked.nextClearBit(0); p < drawn.length; p = masked.nextClearBit(p + 1)) {
-            int row = p / nx;
-            if (Math.hypot(p % nx - fit.model().x(), row - fit.model().y()) <= radius) {
-                own += flux * perFlux(fit.psf(), Math.hypot(p % nx - x, row - y));
-                galaxy += drawn[p] - fit.model().sky();
-            }
-        }
-        return own / galaxy;
     }
 }

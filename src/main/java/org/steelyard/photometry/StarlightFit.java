@@ -97,6 +97,27 @@ public record StarlightFit(
     }
 
     /**
+     * The light that the wings of a masked source add to the galaxy's.
+     *
+     * @param source of {@link #sources}
+     * @param nx columns of the image
+     * @param radius [pixel] how far from the galaxy's centre
+     * @return the source's light over the galaxy's in the pixels that were used, NaN where there are none
+     */
+    public double wings(MaskedSource source, int nx, double radius) {
+        double wings = 0;
+        double galaxy = 0;
+        for (int p = masked.nextClearBit(0); p < drawn.length; p = masked.nextClearBit(p + 1)) {
+            int row = p / nx;
+            if (Math.hypot(p % nx - model.x(), row - model.y()) <= radius) {
+                wings += source.at(psf, Math.hypot(p % nx - source.x(), row - source.y()));
+                galaxy += drawn[p] - model.sky();
+            }
+        }
+        return wings / galaxy;
+    }
+
+    /**
      * The error of the fitted sky.
      *
      * @return [unit of the image] standard deviation, NaN if the sky was not fitted

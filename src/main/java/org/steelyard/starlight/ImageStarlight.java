@@ -252,7 +252,7 @@ public record ImageStarlight(
         }
         double core = CORE * Math.max(1, fit.psf().coreSigma());
         for (MaskedSource source : fit.sources()) {
-            double share = source.share(fit, image.nx(), core);
+            double share = fit.wings(source, image.nx(), core);
             if (share > WINGS) {
                 notes.add(StarlightText.text(
                         "the star or neighbour at column %d, row %d is masked, but its wings add %.2f %% to the light within %.2g"

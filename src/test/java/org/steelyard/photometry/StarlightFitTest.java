@@ -176,7 +176,7 @@ class StarlightFitTest {
         }
         assertEquals(
                 used / galaxy,
-                found.share(fit, 120, 6),
+                fit.wings(found, 120, 6),
                 0.5 * used / galaxy,
                 "the wings change by a quarter over the half pixel that the position is rounded by");
         assertTrue(used / galaxy > 1e-3, "the user is told above 5e-4");

@@ -5,11 +5,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.steelyard.photometry.file.CountsTable;
 import org.steelyard.photometry.file.FitsName;
@@ -21,32 +19,39 @@ import picocli.CommandLine.Model.OptionSpec;
 /** What an expansion is made of, with the options that each takes beside those of every source. */
 enum SourceKind {
     /** An image that is fitted. */
-    IMAGE("an image", name -> !Options.ANALYTIC.contains(name)),
+    IMAGE("an image"),
     /** An analytic profile. */
-    ANALYTIC("an analytic profile", Options.with(Options.ANALYTIC, "--gaussians")),
+    ANALYTIC("an analytic profile"),
     /** A table of a profile in solar luminosities. */
-    PROFILE("a profile along the major axis", Options.with(Set.of(), "--gaussians", "--axis-ratio")),
+    PROFILE("a profile along the major axis"),
     /** A table of a profile in magnitudes. */
-    MAGNITUDES(
-            "a profile along the major axis in magnitudes",
-            Options.with(Options.CALIBRATION, "--gaussians", "--axis-ratio")),
+    MAGNITUDES("a profile along the major axis in magnitudes"),
     /** Photometry along sectors in solar luminosities. */
-    SECTORS("photometry along sectors", Options.with(Set.of(), "--gaussians", "--psf", "--pixel")),
+    SECTORS("photometry along sectors"),
     /** Photometry along sectors in magnitudes. */
-    MAGNITUDE_SECTORS(
-            "photometry along sectors in magnitudes",
-            Options.with(Options.CALIBRATION, "--gaussians", "--psf", "--pixel")),
+    MAGNITUDE_SECTORS("photometry along sectors in magnitudes"),
     /** GALFIT's parameter file. */
-    GALFIT("a file of GALFIT", Options.with(Options.CALIBRATION, "--distance")),
+    GALFIT("a file of GALFIT"),
     /** MgeFit's print-out. */
-    COUNTS("a print-out of MgeFit", Options.with(Options.CALIBRATION, "--distance", "--pixel", "--unit", "--exposure"));
+    COUNTS("a print-out of MgeFit");
 
     private final String title;
-    private final Predicate<String> takes;
 
-    SourceKind(String title, Predicate<String> takes) {
+    SourceKind(String title) {
         this.title = title;
-        this.takes = takes;
+    }
+
+    private boolean takes(String option) {
+        return switch (this) {
+            case IMAGE -> !Options.FORM.contains(option);
+            case ANALYTIC -> Options.FORM.contains(option) || option.equals("--gaussians");
+            case PROFILE -> Options.PROFILE.contains(option);
+            case MAGNITUDES -> Options.PROFILE.contains(option) || Options.CALIBRATION.contains(option);
+            case SECTORS -> Options.SECTORS.contains(option);
+            case MAGNITUDE_SECTORS -> Options.SECTORS.contains(option) || Options.CALIBRATION.contains(option);
+            case GALFIT -> Options.CALIBRATION.contains(option) || option.equals("--distance");
+            case COUNTS -> Options.CALIBRATION.contains(option) || Options.COUNTS.contains(option);
+        };
     }
 
     /**
@@ -96,7 +101,7 @@ enum SourceKind {
     void check(List<OptionSpec> given, @Nullable Path source) {
         Set<String> others = new TreeSet<>();
         for (OptionSpec option : given) {
-            if (!Options.ALWAYS.contains(option.longestName()) && !takes.test(option.longestName())) {
+            if (!Options.ALWAYS.contains(option.longestName()) && !takes(option.longestName())) {
                 others.add(option.longestName());
             }
         }
@@ -112,15 +117,16 @@ enum SourceKind {
 
         static final Set<String> ALWAYS = Set.of("-o", "--inclination", "--format", "--debug");
 
-        static final Set<String> ANALYTIC = Set.of("--profile", "--from", "--to", "--axis-ratio");
+        /** Of an analytic profile. */
+        static final Set<String> FORM = Set.of("--profile", "--from", "--to", "--axis-ratio");
+
+        static final Set<String> PROFILE = Set.of("--gaussians", "--axis-ratio");
+
+        static final Set<String> SECTORS = Set.of("--gaussians", "--psf", "--pixel");
+
+        static final Set<String> COUNTS = Set.of("--distance", "--pixel", "--unit", "--exposure");
 
         static final Set<String> CALIBRATION = Set.of(
                 "--zero-point", "--absolute-solar-magnitude", "--band", "--extinction", "--redshift", "--k-correction");
-
-        static Predicate<String> with(Set<String> group, String... more) {
-            Set<String> all = new TreeSet<>(group);
-            all.addAll(Arrays.asList(more));
-            return all::contains;
-        }
     }
 }
