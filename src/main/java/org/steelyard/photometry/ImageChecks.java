@@ -111,7 +111,7 @@ final class ImageChecks {
         if (blank > MOST_BLANK) {
             throw new InputException("the galaxy's centre, column " + (column + 1) + ", row " + (row + 1)
                     + ", is saturated, blank or masked in " + blank
-                    + " of 9 pixels; use a shorter exposure, or lift the mask there");
+                    + " of 9 pixels; use a shorter exposure, or leave these pixels out of the mask");
         }
     }
 }

@@ -97,6 +97,16 @@ public record StarlightFit(
     }
 
     /**
+     * Whether the image has the galaxy's centre.
+     *
+     * @param image that was fitted
+     * @throws org.steelyard.units.InputException if it is masked
+     */
+    public void checkCentre(Image image) {
+        ImageChecks.centre(image, masked, (int) Math.rint(model.x()), (int) Math.rint(model.y()));
+    }
+
+    /**
      * The light that the wings of a masked source add to the galaxy's.
      *
      * @param source of {@link #sources}

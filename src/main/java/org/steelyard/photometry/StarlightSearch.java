@@ -92,11 +92,13 @@ public final class StarlightSearch {
         ImageChecks.centre(image, mask, shape.peakX(), shape.peakY());
         ImageChecks.flattening(shape, options);
         ImageModel start = new ImageModel(NONE, shape.angle(), shape.peakX(), shape.peakY(), background, 0);
-        return new StarlightSearch(image, psf, mask, options, start).run(observer);
+        StarlightFit fit = new StarlightSearch(image, psf, mask, options, start).run(observer);
+        fit.checkCentre(image);
+        return fit;
     }
 
     /**
-     * Fits an image whose galaxy is known, as from another mask or band.
+     * Fits an image whose galaxy is known, as from another mask or band. The centre that is found may be masked.
      *
      * @param image the image
      * @param psf its PSF, in pixels of the image
@@ -105,7 +107,7 @@ public final class StarlightSearch {
      * @param start centre, angle and sky to start from
      * @param observer hears what is done
      * @return the fit
-     * @throws org.steelyard.units.InputException as {@link #fit(Image, Psf, BitSet, StarlightOptions, FitObserver)}
+     * @throws org.steelyard.units.InputException if the PSF is larger than the image or nothing is left to fit
      */
     public static StarlightFit fit(
             Image image, Psf psf, BitSet masked, StarlightOptions options, ImageModel start, FitObserver observer) {
@@ -241,7 +243,6 @@ public final class StarlightSearch {
         PixelProblem problem = fit.problem(model);
         double scale = Math.max(1, solution.chiSquared() / fit.data().value().length);
         ImageModel best = problem.model(solution.point());
-        ImageChecks.centre(image, mask, (int) Math.rint(best.x()), (int) Math.rint(best.y()));
         boolean atLimit = Arrays.stream(best.gaussians().sigma()).max().orElse(0) > freedom.sigma()[1] * (1 - 1e-6);
         double[] point = solution.point();
         double[][] covariance = scaled(covariance(free, best, solution, atLimit), scale);

@@ -16,7 +16,7 @@ public final class PhotonNoise {
     }
 
     /** Adds the noise of photons, sky among them, and of the detector [electron]. */
-    static void add(double[] electrons, double readNoise, UniformRandomProvider random) {
+    public static void add(double[] electrons, double readNoise, UniformRandomProvider random) {
         ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
         for (int p = 0; p < electrons.length; p++) {
             electrons[p] += Math.sqrt(electrons[p] + readNoise * readNoise) * normal.sample();

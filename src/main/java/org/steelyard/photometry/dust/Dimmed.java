@@ -55,25 +55,23 @@ record Dimmed(Image image, Psf psf, BitSet left, StarlightOptions options, FitOb
         Image cleared =
                 new Image(values, image.nx(), image.ny(), image.frame(), image.xIndex(), image.yIndex(), image.unit());
         StarlightFit fit = StarlightSearch.fit(cleared, psf, left, options, model, observer);
+        fit.checkCentre(image);
         return new DustVariant(name, cleared, fit, weight);
     }
 
     /**
-     * Fit without the dusty pixels. The core stays: nothing else says how the light rises to the centre. Dust only takes light away, so
-     * that pixels brighter than the fit return to it.
+     * Fit without the dusty pixels. The core stays: nothing else says how the light rises to the centre, which the dust may have shifted
+     * in the image as it is. Dust only takes light away, so that pixels brighter than the fit return to it.
      */
     StarlightFit masked(ImageModel start, BitSet dusty) {
         BitSet mask = (BitSet) left.clone();
         mask.or(dusty);
-        double core = Math.max(CORE, psf.coreSigma());
-        double[] radii = start.radii(image.nx(), image.ny(), 1);
-        for (int p = dusty.nextSetBit(0); p >= 0; p = dusty.nextSetBit(p + 1)) {
-            mask.set(p, left.get(p) || radii[p] > core);
-        }
+        clearCore(mask, start);
         StarlightFit fit = StarlightSearch.fit(image, psf, mask, options, start, observer);
         for (int round = 0; round < RETURNS && returned(mask, dusty, fit); round++) {
             fit = StarlightSearch.fit(image, psf, mask, options, start, observer);
         }
+        fit.checkCentre(image);
         return fit;
     }
 
@@ -86,6 +84,16 @@ record Dimmed(Image image, Psf psf, BitSet left, StarlightOptions options, FitOb
                 mask.clear(p);
             }
         }
+        clearCore(mask, fit.model());
         return mask.cardinality() < before;
+    }
+
+    /** Takes the core of a model out of a mask, but for pixels that are not used in any fit. */
+    private void clearCore(BitSet mask, ImageModel model) {
+        double core = Math.max(CORE, psf.coreSigma());
+        double[] radii = model.radii(image.nx(), image.ny(), 1);
+        for (int p = mask.nextSetBit(0); p >= 0; p = mask.nextSetBit(p + 1)) {
+            mask.set(p, left.get(p) || radii[p] > core);
+        }
     }
 }
