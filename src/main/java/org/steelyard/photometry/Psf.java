@@ -33,11 +33,6 @@ public record Psf(double[] weight, double[] sigma, double[] axisRatio, double[] 
             throw new InputException("PSF: " + n + " weights, " + sigma.length + " sigmas, " + axisRatio.length
                     + " axis ratios and " + angle.length + " angles; it needs as many of each, one or more");
         }
-        double sum = Arrays.stream(weight).sum();
-        if (!(Math.abs(sum - 1) <= NORMALISED)) {
-            throw new InputException("PSF: the weights add up to " + sum
-                    + "; a PSF must be normalised: divide them by their sum, which must be 1 within " + NORMALISED);
-        }
         for (int j = 0; j < n; j++) {
             if (!(weight[j] >= 0)
                     || !(sigma[j] >= 0)
@@ -48,6 +43,13 @@ public record Psf(double[] weight, double[] sigma, double[] axisRatio, double[] 
                         + " pixel must not be negative, axis ratio " + axisRatio[j] + " above 0 and at most 1, angle "
                         + angle[j] + " deg finite");
             }
+        }
+        double sum = Arrays.stream(weight).sum();
+        if (!(Math.abs(sum - 1) <= NORMALISED)) {
+            throw new InputException("PSF: the weights add up to " + sum
+                    + "; a PSF must be normalised: divide them by their sum, which must be 1 within " + NORMALISED);
+        }
+        for (int j = 0; j < n; j++) {
             weight[j] /= sum;
         }
     }

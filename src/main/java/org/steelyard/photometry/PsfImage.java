@@ -123,14 +123,14 @@ public record PsfImage(Psf psf, double residual, double outside) {
             sum += values[p];
             least = Math.min(least, values[p]);
         }
-        if (!(Math.abs(sum - 1) <= NORMALISED)) {
-            throw new InputException("PSF image: its pixels add up to " + sum
-                    + "; a PSF must be normalised to 1 within " + NORMALISED + ": divide it by its sum");
-        }
         double highest = values[peak(values)];
         if (least < -NEGATIVE * highest) {
             throw new InputException("PSF image: its lowest pixel " + least + " is below -" + NEGATIVE
                     + " of the brightest, " + highest + "; take its background away");
+        }
+        if (!(Math.abs(sum - 1) <= NORMALISED)) {
+            throw new InputException("PSF image: its pixels add up to " + sum
+                    + "; a PSF must be normalised to 1 within " + NORMALISED + ": divide it by its sum");
         }
         return sum;
     }

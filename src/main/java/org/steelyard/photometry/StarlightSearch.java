@@ -211,13 +211,12 @@ public final class StarlightSearch {
 
     /**
      * What is free in the last fit. Where the narrowest Gaussian is resolved, one more follows it: of the light that the PSF hides, the
-     * data alone would say that there is none, without an error.
+     * data alone would say that there is none, without an error, or that all of it is a point source's.
      */
     private PixelProblem.Freedom withCusp(PixelProblem.Freedom free) {
         Gaussians all = model.gaussians();
         Cusp cusp = Cusp.of(all);
         if (cusp == null
-                || free.pointSource()
                 || all.size() >= options.mostGaussians()
                 || all.sorted().sigma()[0] < RESOLVED * psf.coreSigma()) {
             return free;

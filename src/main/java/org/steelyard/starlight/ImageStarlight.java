@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.steelyard.config.StarlightConfig;
 import org.steelyard.cube.Image;
 import org.steelyard.inference.FitObserver;
+import org.steelyard.photometry.Gaussians;
 import org.steelyard.photometry.ImageModel;
 import org.steelyard.photometry.MaskedSource;
 import org.steelyard.photometry.StarlightFit;
@@ -64,7 +65,16 @@ public record ImageStarlight(
     /** Light of a masked star's wings, as a share of the galaxy's around its centre, above which the user is told. */
     private static final double WINGS = 5e-4;
 
-    /** Radius of that, in core sigmas of the PSF. */
+    /** Light that the PSF's Gaussians miss of a point source, as a share of the starlight around it, above which the user is told. */
+    private static final double MISSED = 1e-3;
+
+    /** Reduced chi-squared below which the user is told. */
+    private static final double LOW = 0.7;
+
+    /** Chi-squared that the limit on the axis ratios may cost unsaid: three standard deviations of one number. */
+    private static final double COST = 9;
+
+    /** Radius around the centre for these, in core sigmas of the PSF. */
     private static final double CORE = 6;
 
     /** [deg] The circular speed is that of a galaxy seen edge-on where no inclination is given, */
@@ -239,7 +249,20 @@ public record ImageStarlight(
                             + " starlight.point_source = true",
                     light.calibration().totalMagnitude(fit.unresolved())));
         }
-        if (fit.ratioCost() > 0) {
+        double around = around(fit);
+        double missed = psf.residual() * fit.model().pointSource() / around;
+        if (missed > MISSED) {
+            notes.add(StarlightText.text(
+                    "the PSF's Gaussians miss %.2g %% of its light, which beside so bright a point source is %.2g %% of the"
+                            + " starlight within %.2g arcsec; the inner starlight is uncertain by a few times as much, which the"
+                            + " errors do not contain",
+                    100 * psf.residual(),
+                    100 * missed,
+                    CORE
+                            * Math.max(1, fit.psf().coreSigma())
+                            * light.calibration().pixel()));
+        }
+        if (fit.ratioCost() > COST) {
             notes.add(StarlightText.text(
                     "the smallest axis ratio allowed, %.3f, costs %.4g in chi2: the isophotes are flatter than the"
                             + " inclination allows",
@@ -265,6 +288,12 @@ public record ImageStarlight(
             }
         }
         double all = fit.reducedChiSquared();
+        if (all < LOW) {
+            notes.add(StarlightText.text(
+                    "reduced chi2 is %.3g: the noise of a pixel is smaller than that of its photons and of the read-out, as in a"
+                            + " drizzled image, whose pixels share noise; or gain, exposure or read noise are not those of the image",
+                    all));
+        }
         double inner = fit.reducedChiSquared(
                 image, light.effectiveRadius() / light.calibration().pixel());
         if (all > HIGH) {
@@ -279,6 +308,19 @@ public record ImageStarlight(
                     inner));
         }
         return notes;
+    }
+
+    /** [unit of the image] Starlight within the radius in which stars' wings count. */
+    private static double around(StarlightFit fit) {
+        Gaussians all = fit.model().gaussians();
+        double core = Math.max(1, fit.psf().coreSigma());
+        double radius = CORE * core;
+        double sum = 0;
+        for (int k = 0; k < all.size(); k++) {
+            double square = all.sigma()[k] * all.sigma()[k] * all.axisRatio()[k] + core * core;
+            sum -= all.flux()[k] * Math.expm1(-radius * radius / (2 * square));
+        }
+        return sum;
     }
 
     /** The circular speed from half a pixel to half of the frame's diagonal. */

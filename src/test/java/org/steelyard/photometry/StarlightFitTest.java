@@ -20,6 +20,8 @@ import org.steelyard.cube.fits.HeaderOverrides;
 import org.steelyard.cube.fits.ImageFile;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.photometry.calibration.Calibration;
+import org.steelyard.photometry.profile.ProfileMge;
+import org.steelyard.photometry.profile.RadialProfile;
 import org.steelyard.potential.MgeTable;
 import org.steelyard.units.DistanceScale;
 import org.steelyard.units.InputException;
@@ -132,6 +134,26 @@ class StarlightFitTest {
         assertEquals(
                 2e5 + 8e5 + 2e6, fit.model().gaussians().totalFlux(), 0.02 * 3e6, "the sky is known to 0.5 electrons");
         assertEquals(100, fit.model().sky(), 1, "a Gaussian of 16 pixels is gone at the edge");
+    }
+
+    /** The light of a cusp inside the PSF is not the nucleus's, whose error contains what is unknown: without that, 13 errors too bright. */
+    @Test
+    void aBrightNucleusInACusp() {
+        ProfileMge sersic = ProfileMge.fit(new RadialProfile.Sersic(1, 60, 4), 0.05, 400, 36);
+        double[] light = new double[sersic.size()];
+        Arrays.setAll(light, k -> sersic.peak()[k] * sersic.sigma()[k] * sersic.sigma()[k]);
+        double total = Arrays.stream(light).sum();
+        double[] ratio = new double[light.length];
+        Arrays.fill(ratio, 0.6);
+        Gaussians cusp =
+                new Gaussians(Arrays.stream(light).map(f -> 5e7 * f / total).toArray(), sersic.sigma(), ratio);
+        double flux = 1e6;
+        ImageModel model = new ImageModel(cusp, 25, 100.4, 98.6, 450, flux);
+        StarlightFit fit = fit(drawn(model, 200, BLUR, 10, 4), BLUR, new BitSet(), OPTIONS.with(true, true));
+        int last = fit.parameters().length - 1;
+        double error = Math.sqrt(fit.covariance()[last][last]);
+        assertEquals(flux, fit.model().pointSource(), 3 * error, "three standard errors");
+        assertTrue(error < 0.1 * flux, "it is still measured: " + error);
     }
 
     /** Unless a point source is to be fitted, no light of the centre is lost, and what a point source would hold is told. */

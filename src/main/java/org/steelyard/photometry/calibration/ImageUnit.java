@@ -104,7 +104,7 @@ public enum ImageUnit {
         }
         if (!counted && gain == null) {
             throw new InputException("image in " + symbol + ": the gain is missing, with which the noise is computed;"
-                    + " give the electrons that one " + symbol + (perSecond ? " collects in a second" : " stands for")
+                    + " give the electrons that 1 " + symbol + (perSecond ? " collects in a second" : " stands for")
                     + ", for example 7");
         }
         if (perSecond && exposure == null) {

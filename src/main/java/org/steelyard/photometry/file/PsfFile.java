@@ -27,9 +27,10 @@ import org.steelyard.units.Unit;
  *
  * @param psf the Gaussians, in pixels of the galaxy's image
  * @param description of where it comes from
+ * @param residual share of the light of an image of the PSF that the Gaussians miss, 0 where the PSF is given by Gaussians
  * @param notes what the user should know, one line each
  */
-public record PsfFile(Psf psf, String description, List<String> notes) {
+public record PsfFile(Psf psf, String description, double residual, List<String> notes) {
 
     /** Gaussians of the fit to an image of a PSF. */
     private static final int MOST_GAUSSIANS = 6;
@@ -83,7 +84,7 @@ public record PsfFile(Psf psf, String description, List<String> notes) {
     private static PsfFile gaussians(String text, LocalFrame local) {
         double pixel = local.pixelSize();
         if (text.strip().equals("none")) {
-            return new PsfFile(Psf.none(), "none", List.of());
+            return new PsfFile(Psf.none(), "none", 0, List.of());
         }
         if (text.matches("\\s*[-+.]?\\d[-+.eE\\d]*\\s*[A-Za-z\"]*\\s*")) {
             double fwhm = Quantity.parse(text).as(Unit.Dimension.ANGLE);
@@ -93,7 +94,7 @@ public record PsfFile(Psf psf, String description, List<String> notes) {
             }
             double sigma = fwhm / Constants.FWHM_PER_SIGMA / pixel;
             return new PsfFile(
-                    Psf.round(new double[] {1}, new double[] {sigma}), "round Gaussian of FWHM " + text, List.of());
+                    Psf.round(new double[] {1}, new double[] {sigma}), "round Gaussian of FWHM " + text, 0, List.of());
         }
         Path file = Path.of(text);
         return naming(file, () -> table(file, local));
@@ -124,7 +125,8 @@ public record PsfFile(Psf psf, String description, List<String> notes) {
                         file,
                         fit.psf().size(),
                         100 * fit.residual()));
-        return new PsfFile(fit.psf(), file + " (image, " + fit.psf().size() + " Gaussians fitted)", notes);
+        return new PsfFile(
+                fit.psf(), file + " (image, " + fit.psf().size() + " Gaussians fitted)", fit.residual(), notes);
     }
 
     private static PsfFile table(Path file, LocalFrame local) {
@@ -149,7 +151,7 @@ public record PsfFile(Psf psf, String description, List<String> notes) {
                                 .map(angle -> inImage(angle, local))
                                 .toArray())
                 : Psf.round(weight, sigma);
-        return new PsfFile(psf, file + " (table, " + psf.size() + " Gaussians)", List.of());
+        return new PsfFile(psf, file + " (table, " + psf.size() + " Gaussians)", 0, List.of());
     }
 
     /** [deg] Angle in the image, from the columns towards the rows, of a position angle north through east. */

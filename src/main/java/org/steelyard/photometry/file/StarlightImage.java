@@ -36,11 +36,16 @@ public record StarlightImage(Path file, Image image, LocalFrame local, BitSet ma
      */
     public static StarlightImage read(Path file, String extension, Double pixel, List<Path> masks) {
         HeaderOverrides overrides = new HeaderOverrides(pixel, null, null, null, null, null);
-        Image image = ImageFile.read(file, extension, overrides);
+        Image image;
+        try {
+            image = ImageFile.read(file, extension, overrides);
+        } catch (InputException e) {
+            throw new InputException(e.getMessage().replace("data.pixel =", "starlight.pixel, for example"), e);
+        }
         if (pixel == null && !image.frame().celestial()) {
             throw new InputException(
-                    file + ": has no sky coordinates, so that the size of a pixel is unknown; give it, like pixel ="
-                            + " \"0.05 arcsec\"");
+                    file + ": has no sky coordinates, so that the size of a pixel is unknown; give starlight.pixel, for"
+                            + " example \"0.05 arcsec\"");
         }
         LocalFrame local = image.frame().at(0.5 * (image.nx() + 1), 0.5 * (image.ny() + 1));
         double columns = Math.hypot(local.eastPerX(), local.northPerX());
