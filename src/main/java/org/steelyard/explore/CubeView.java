@@ -34,9 +34,11 @@ final class CubeView {
         int plane = data.nx() * data.ny();
         if (view.channel() >= 0) {
             int channel = Math.min(view.channel(), data.channels() - 1);
-            channel("channelData", data.values(), channel, plane, out);
             channel("channelModel", cubes.model(), channel, plane, out);
-            channel("channelNoise", cubes.noise(), channel, plane, out);
+            if (!view.held()) {
+                channel("channelData", data.values(), channel, plane, out);
+                channel("channelNoise", cubes.noise(), channel, plane, out);
+            }
         }
         if (view.column() >= 0) {
             int pixel = Math.min(view.row(), data.ny() - 1) * data.nx() + Math.min(view.column(), data.nx() - 1);
@@ -48,7 +50,9 @@ final class CubeView {
             PositionVelocityDiagram observed = diagrams.kept(cubes, data.values(), view.line());
             out.header().put("pvdOffsets", observed.offsets());
             out.number("pvdStep", observed.step());
-            out.with("pvdData", observed.values());
+            if (!view.held()) {
+                out.with("pvdData", observed.values());
+            }
             out.with("pvdModel", Diagrams.of(cubes, cubes.model(), view.line()).values());
             float[] bare = cubes.modelWithoutBlackHole();
             if (bare != null) {
@@ -58,16 +62,18 @@ final class CubeView {
     }
 
     private static void maps(ModelProducts cubes, ViewRequest view, Packet out) {
-        MomentMaps maps = RunImages.moments(cubes, cubes.model());
         // The map of chi^2 stands beside those of the intensity.
         if (view.shows("M0") || view.shows("misfit")) {
-            out.with("modelM0", maps.m0().values());
+            out.with("modelM0", RunImages.moment0(cubes, cubes.model()).values());
         }
-        if (view.shows("M1")) {
-            out.with("modelM1", maps.m1().values());
-        }
-        if (view.shows("M2")) {
-            out.with("modelM2", maps.dispersion());
+        if (view.shows("M1") || view.shows("M2")) {
+            MomentMaps maps = RunImages.moments(cubes, cubes.model());
+            if (view.shows("M1")) {
+                out.with("modelM1", maps.m1().values());
+            }
+            if (view.shows("M2")) {
+                out.with("modelM2", maps.dispersion());
+            }
         }
         if (view.shows("misfit")) {
             misfit(cubes, out);

@@ -28,6 +28,15 @@ public final class RunImages {
     }
 
     /**
+     * @param products cubes of a fit
+     * @param values of the data or a model. Not modified
+     * @return moment 0 alone, as {@link #moments} has it
+     */
+    public static Image moment0(ModelProducts products, float[] values) {
+        return MomentMaps.integrated(products.data().withValues(values), products.signal(), VelocityConvention.OPTICAL);
+    }
+
+    /**
      * Noise of moment 0: sigma_M0^2 = sum (sigma_c dv_c)^2 over the channels c inside the signal mask.
      *
      * @param products cubes of a fit
