@@ -76,31 +76,8 @@ final class CubeView {
             }
         }
         if (view.shows("misfit")) {
-            misfit(cubes, out);
+            out.with("misfit", RunImages.misfit(cubes).values());
         }
-    }
-
-    /** Mean of the squared residuals over their noise of the channels of each pixel. */
-    private static void misfit(ModelProducts cubes, Packet out) {
-        float[] data = cubes.data().values();
-        float[] model = cubes.model();
-        float[] noise = cubes.noise();
-        int plane = cubes.data().nx() * cubes.data().ny();
-        float[] sum = new float[plane];
-        int[] count = new int[plane];
-        for (int first = 0; first < data.length; first += plane) {
-            for (int p = 0; p < plane; p++) {
-                float residual = (data[first + p] - model[first + p]) / noise[first + p];
-                if (!Float.isNaN(residual)) {
-                    sum[p] += residual * residual;
-                    count[p]++;
-                }
-            }
-        }
-        for (int p = 0; p < plane; p++) {
-            sum[p] /= count[p];
-        }
-        out.with("misfit", sum);
     }
 
     private static void channel(String name, float[] cube, int channel, int plane, Packet out) {

@@ -19,7 +19,7 @@ const REST = 180;
 const MODELS = 6;
 /** Arrays of the data by the choice on which they depend. */
 const HELD = { line: ["pvdData"], channel: ["channelData", "channelNoise"] };
-const FORMATS = { moments: ["png", "svg", "pdf", "fits"], pvd: ["png", "svg", "pdf", "fits"], spectrum: ["png", "svg", "pdf", "ecsv"], circular_velocity: ["png", "svg", "pdf", "ecsv"], channel: ["png", "svg", "pdf", "fits"], model: ["fits"] };
+const FORMATS = { moments: ["png", "svg", "pdf", "fits"], pvd: ["png", "svg", "pdf", "fits"], spectrum: ["png", "svg", "pdf", "ecsv"], circular_velocity: ["png", "svg", "pdf", "ecsv"], channel: ["png", "svg", "pdf", "fits"], model: ["fits"], misfit: ["fits"], path: ["ecsv"] };
 
 class App {
   server = new Server();
