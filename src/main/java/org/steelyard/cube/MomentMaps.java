@@ -67,8 +67,36 @@ public record MomentMaps(Image m0, Image m1, Image m2) {
         for (int i = 0; i < plane; i++) {
             variance[i] = sum[i] == 0 ? Double.NaN : variance[i] / sum[i];
         }
-        String unit = cube.unit() == BrightnessUnit.OTHER ? "" : cube.unit().fits() + ".km/s";
-        return new MomentMaps(image(cube, flux, unit), image(cube, mean, "km/s"), image(cube, variance, "km2/s2"));
+        return new MomentMaps(
+                image(cube, flux, integratedUnit(cube)), image(cube, mean, "km/s"), image(cube, variance, "km2/s2"));
+    }
+
+    /**
+     * Computes moment 0 alone.
+     *
+     * @param cube the cube. Not modified
+     * @param maskOrNull voxels to use, null for all
+     * @param convention velocity convention
+     * @return moment 0, as {@link #of} has it
+     */
+    public static Image integrated(SpectralCube cube, CubeMask maskOrNull, VelocityConvention convention) {
+        int plane = cube.nx() * cube.ny();
+        double[] edges = cube.axis().edges();
+        double[] flux = new double[plane];
+        Arrays.fill(flux, Double.NaN);
+        for (int c = 0; c < cube.channels(); c++) {
+            double width = Math.abs(convention.velocity(edges[c + 1]) - convention.velocity(edges[c]));
+            for (int i = 0; i < plane; i++) {
+                if (counts(cube, maskOrNull, c * plane + i)) {
+                    flux[i] = (Double.isNaN(flux[i]) ? 0 : flux[i]) + cube.values()[c * plane + i] * width;
+                }
+            }
+        }
+        return image(cube, flux, integratedUnit(cube));
+    }
+
+    private static String integratedUnit(SpectralCube cube) {
+        return cube.unit() == BrightnessUnit.OTHER ? "" : cube.unit().fits() + ".km/s";
     }
 
     /** @return [km/s] square roots of moment 2, {@code [y*nx + x]}; NaN where noise makes it negative */

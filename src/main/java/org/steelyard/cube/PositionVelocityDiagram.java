@@ -54,14 +54,17 @@ public record PositionVelocityDiagram(
         double[] values = new double[offsets * cube.channels()];
         double x0 = px - 1 - cube.xIndex();
         double y0 = py - 1 - cube.yIndex();
+        PixelWeights[] weights = new PixelWeights[offsets];
         for (int k = 0; k < offsets; k++) {
             double s = k - (offsets - 1) / 2.0;
             double x = x0 + s * along[0];
             double y = y0 + s * along[1];
-            PixelWeights weights =
-                    width > 0 ? PixelWeights.polygon(rectangle(x, y, along, across)) : PixelWeights.bilinear(x, y);
-            for (int c = 0; c < cube.channels(); c++) {
-                values[c * offsets + k] = width > 0 ? weights.mean(cube, c) : weights.sum(cube, c);
+            weights[k] = width > 0 ? PixelWeights.polygon(rectangle(x, y, along, across)) : PixelWeights.bilinear(x, y);
+        }
+        // Channel by channel, as the cube lies in the memory.
+        for (int c = 0; c < cube.channels(); c++) {
+            for (int k = 0; k < offsets; k++) {
+                values[c * offsets + k] = width > 0 ? weights[k].mean(cube, c) : weights[k].sum(cube, c);
             }
         }
         return new PositionVelocityDiagram(values, offsets, cube.channels(), step, positionAngle, width, cube.axis());

@@ -34,9 +34,11 @@ final class CubeView {
         int plane = data.nx() * data.ny();
         if (view.channel() >= 0) {
             int channel = Math.min(view.channel(), data.channels() - 1);
-            channel("channelData", data.values(), channel, plane, out);
             channel("channelModel", cubes.model(), channel, plane, out);
-            channel("channelNoise", cubes.noise(), channel, plane, out);
+            if (!view.held()) {
+                channel("channelData", data.values(), channel, plane, out);
+                channel("channelNoise", cubes.noise(), channel, plane, out);
+            }
         }
         if (view.column() >= 0) {
             int pixel = Math.min(view.row(), data.ny() - 1) * data.nx() + Math.min(view.column(), data.nx() - 1);
@@ -48,7 +50,9 @@ final class CubeView {
             PositionVelocityDiagram observed = diagrams.kept(cubes, data.values(), view.line());
             out.header().put("pvdOffsets", observed.offsets());
             out.number("pvdStep", observed.step());
-            out.with("pvdData", observed.values());
+            if (!view.held()) {
+                out.with("pvdData", observed.values());
+            }
             out.with("pvdModel", Diagrams.of(cubes, cubes.model(), view.line()).values());
             float[] bare = cubes.modelWithoutBlackHole();
             if (bare != null) {
@@ -58,43 +62,22 @@ final class CubeView {
     }
 
     private static void maps(ModelProducts cubes, ViewRequest view, Packet out) {
-        MomentMaps maps = RunImages.moments(cubes, cubes.model());
         // The map of chi^2 stands beside those of the intensity.
         if (view.shows("M0") || view.shows("misfit")) {
-            out.with("modelM0", maps.m0().values());
+            out.with("modelM0", RunImages.moment0(cubes, cubes.model()).values());
         }
-        if (view.shows("M1")) {
-            out.with("modelM1", maps.m1().values());
-        }
-        if (view.shows("M2")) {
-            out.with("modelM2", maps.dispersion());
-        }
-        if (view.shows("misfit")) {
-            misfit(cubes, out);
-        }
-    }
-
-    /** Mean of the squared residuals over their noise of the channels of each pixel. */
-    private static void misfit(ModelProducts cubes, Packet out) {
-        float[] data = cubes.data().values();
-        float[] model = cubes.model();
-        float[] noise = cubes.noise();
-        int plane = cubes.data().nx() * cubes.data().ny();
-        float[] sum = new float[plane];
-        int[] count = new int[plane];
-        for (int first = 0; first < data.length; first += plane) {
-            for (int p = 0; p < plane; p++) {
-                float residual = (data[first + p] - model[first + p]) / noise[first + p];
-                if (!Float.isNaN(residual)) {
-                    sum[p] += residual * residual;
-                    count[p]++;
-                }
+        if (view.shows("M1") || view.shows("M2")) {
+            MomentMaps maps = RunImages.moments(cubes, cubes.model());
+            if (view.shows("M1")) {
+                out.with("modelM1", maps.m1().values());
+            }
+            if (view.shows("M2")) {
+                out.with("modelM2", maps.dispersion());
             }
         }
-        for (int p = 0; p < plane; p++) {
-            sum[p] /= count[p];
+        if (view.shows("misfit")) {
+            out.with("misfit", RunImages.misfit(cubes).values());
         }
-        out.with("misfit", sum);
     }
 
     private static void channel(String name, float[] cube, int channel, int plane, Packet out) {

@@ -131,7 +131,8 @@ final class Downloads {
                 .build();
     }
 
-    private static Reply text(ColumnTable table) {
+    /** A table for the browser to keep. */
+    static Reply text(ColumnTable table) {
         return Reply.binary(TableWriter.text(table).getBytes(StandardCharsets.UTF_8));
     }
 
@@ -159,6 +160,7 @@ final class Downloads {
         switch (what) {
             case "model" -> RunFitsWriter.writeModel(cubes, file, provenance);
             case "moments" -> RunFitsWriter.writeMoments(cubes, file, provenance);
+            case "misfit" -> CubeWriter.write(file, List.of(Hdu.of("MISFIT", RunImages.misfit(cubes))), provenance);
             case "pvd" -> RunFitsWriter.writePvd(alongLine(cubes, what, view), file, provenance);
             case "channel" -> CubeWriter.write(file, channelMaps(cubes, Math.max(0, channel(cubes, view))), provenance);
             default -> throw unknown(what, "fits");

@@ -217,6 +217,9 @@ public final class Exploration implements AutoCloseable {
 
     private Reply download(byte[] body) {
         Request request = Request.of(body);
+        if (request.text("what").equals("path") && request.text("format").equals("ecsv")) {
+            return fits.path();
+        }
         PageState state = PageState.of(request.part("state"));
         TrialView shown = turn.take(() -> {
             TrialModel model = models.of(state);

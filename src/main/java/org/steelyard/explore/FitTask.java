@@ -6,13 +6,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.steelyard.config.Configuration;
 import org.steelyard.fit.FitOutcome;
 import org.steelyard.fit.GalaxyFit;
 import org.steelyard.fit.search.FitOptions;
 import org.steelyard.inference.FitObserver;
+import org.steelyard.inference.Parameter;
 import org.steelyard.inference.ParameterSpace;
+import org.steelyard.table.ColumnTable;
 
 /** A fit that the page started: its progress, and a way to end it early. */
 final class FitTask implements FitObserver {
@@ -88,6 +91,32 @@ final class FitTask implements FitObserver {
     public void message(String text) {
         synchronized (steps) {
             messages.add(text);
+        }
+    }
+
+    /** The path: chi^2 and the value of each parameter at each step, in the order of the steps. */
+    ColumnTable path() {
+        synchronized (steps) {
+            ColumnTable.Builder table = ColumnTable.builder()
+                    .numbers(
+                            "step",
+                            "",
+                            IntStream.rangeClosed(1, steps.size())
+                                    .asDoubleStream()
+                                    .toArray())
+                    .numbers(
+                            "chi2",
+                            "",
+                            steps.stream().mapToDouble(Step::chiSquared).toArray());
+            for (int i = 0; i < space.size(); i++) {
+                Parameter parameter = space.parameters().get(i);
+                int place = i;
+                table.numbers(
+                        parameter.name(),
+                        parameter.unit(),
+                        steps.stream().mapToDouble(step -> step.values()[place]).toArray());
+            }
+            return table.build();
         }
     }
 

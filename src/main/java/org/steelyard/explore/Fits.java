@@ -14,6 +14,7 @@ import org.steelyard.fit.TrialModel;
 import org.steelyard.fit.search.FitOptions;
 import org.steelyard.fit.search.FitResult;
 import org.steelyard.inference.ParameterSpace;
+import org.steelyard.units.InputException;
 
 /** Fits that a page starts, one at a time. */
 final class Fits {
@@ -25,6 +26,7 @@ final class Fits {
     private final FitOptions options;
     private final Object fitting = new Object();
     private @Nullable FitTask task;
+    private @Nullable FitTask last;
 
     Fits(Turn turn, Models models, FitOptions options) {
         this.turn = turn;
@@ -46,6 +48,7 @@ final class Fits {
             config = model.startedAt(space);
             mine = new FitTask(space);
             task = mine;
+            last = mine;
         }
         try {
             return Reply.json(outcome(state, mine.run(config, options)).toString());
@@ -98,6 +101,20 @@ final class Fits {
             }
         }
         return Reply.json(out.toString());
+    }
+
+    /**
+     * The path of the last fit, also of one that runs or was cancelled.
+     *
+     * @throws InputException if there was none
+     */
+    Reply path() {
+        synchronized (fitting) {
+            if (last == null) {
+                throw new InputException("there is no path of a fit yet; start a fit on the page");
+            }
+            return Downloads.text(last.path());
+        }
     }
 
     /** Ends a running fit; there need not be one. */

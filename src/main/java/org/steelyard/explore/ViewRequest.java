@@ -10,6 +10,7 @@ import org.steelyard.units.InputException;
  *
  * @param moving whether a value moves, so that a coarser model will do
  * @param bare whether the disk without its black hole is shown, too
+ * @param held whether the page has the data and noise of the same channel and line, so that the model alone is sent
  * @param map the only map that is shown, of those in {@link #MAPS}; null for all
  * @param line of the position-velocity diagram; null for none
  * @param column of the line profile, from 0 in the images; -1 for none
@@ -19,6 +20,7 @@ import org.steelyard.units.InputException;
 record ViewRequest(
         boolean moving,
         boolean bare,
+        boolean held,
         @Nullable String map,
         @Nullable Line line,
         int column,
@@ -49,6 +51,7 @@ record ViewRequest(
         return new ViewRequest(
                 request.flag("moving"),
                 request.flag("bare"),
+                request.flag("held"),
                 request.has("map") ? map(request.text("map")) : null,
                 request.has("line") ? line(request.part("line")) : null,
                 pixel ? request.index("column", MOST) : -1,

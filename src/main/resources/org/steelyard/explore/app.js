@@ -17,7 +17,9 @@ import { byId, download, element } from "./texts.js";
 
 const REST = 180;
 const MODELS = 6;
-const FORMATS = { moments: ["png", "svg", "pdf", "fits"], pvd: ["png", "svg", "pdf", "fits"], spectrum: ["png", "svg", "pdf", "ecsv"], circular_velocity: ["png", "svg", "pdf", "ecsv"], channel: ["png", "svg", "pdf", "fits"], model: ["fits"] };
+/** Arrays of the data by the choice on which they depend. */
+const HELD = { line: ["pvdData"], channel: ["channelData", "channelNoise"] };
+const FORMATS = { moments: ["png", "svg", "pdf", "fits"], pvd: ["png", "svg", "pdf", "fits"], spectrum: ["png", "svg", "pdf", "ecsv"], circular_velocity: ["png", "svg", "pdf", "ecsv"], channel: ["png", "svg", "pdf", "fits"], model: ["fits"], misfit: ["fits"], path: ["ecsv"] };
 
 class App {
   server = new Server();
@@ -65,7 +67,7 @@ class App {
     this.channelMaps = new ChannelMaps(this);
     this.fitting = new Fitting(this);
     this.draws = new DrawCloud(this);
-    this.latest = new Latest(request => this.server.packet("view", request), (view, request) => this.#show(view, request), error => this.banner(error.message));
+    this.latest = new Latest(request => this.#ask(request), (view, request) => this.#show(view, request), error => this.banner(error.message));
     byId("undo").addEventListener("click", () => this.state.undo());
     byId("redo").addEventListener("click", () => this.state.redo());
     byId("hole").addEventListener("click", () => this.toggleHole());
@@ -151,6 +153,17 @@ class App {
   #bareIsFree() {
     const others = ({ parameters, ...rest }) => JSON.stringify([rest, { ...parameters, mbh: null }]);
     return this.view && others(this.viewState) === others(this.state.now);
+  }
+
+  /** Asks for a view; while a value moves, without the data that the last view has, too. */
+  async #ask(request) {
+    const last = this.view;
+    const parts = Object.keys(HELD).filter(part => request[part] !== undefined);
+    const same = part => JSON.stringify(request[part]) === JSON.stringify(last[part]) && HELD[part].every(name => last.arrays[name]);
+    const held = Boolean(request.moving && last && modelKey(request.state) === modelKey(this.viewState) && parts.every(same));
+    const view = await this.server.packet("view", { ...request, held });
+    if (view && held) for (const name of parts.flatMap(part => HELD[part])) view.arrays[name] = last.arrays[name];
+    return view;
   }
 
   #asked() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.cube;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -42,6 +43,9 @@ class MomentsReferenceTest {
             mask = new CubeMask(bits, cube.nx(), cube.ny(), cube.channels());
         }
         MomentMaps maps = MomentMaps.of(cube, mask, VelocityConvention.RADIO);
+        assertArrayEquals(
+                maps.m0().values(),
+                MomentMaps.integrated(cube, mask, VelocityConvention.RADIO).values());
         Path file = SharedData.path("reference/moments_pvd/moments.fits");
         Image[] ours = {maps.m0(), maps.m1(), maps.m2()};
         double peak = java.util.Arrays.stream(maps.m0().values())

@@ -11,6 +11,7 @@ import static org.steelyard.explore.SmallGalaxy.bytes;
 import static org.steelyard.explore.SmallGalaxy.request;
 import static org.steelyard.explore.SmallGalaxy.state;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -35,6 +36,9 @@ class DownloadsTest {
 
     /** Of the brightest value: the page has numbers of single precision. */
     private static final double SINGLE = 1e-6;
+
+    /** Of chi^2: at the end of a search, starts and the full model included, what remains to the minimum. */
+    private static final double CONVERGED = 1e-3;
 
     private static final int COLUMN = 3;
     private static final int ROW = 4;
@@ -94,6 +98,7 @@ class DownloadsTest {
         "channel, fits, SIMPLE",
         "model, fits, SIMPLE",
         "pvd, fits, SIMPLE",
+        "misfit, fits, SIMPLE",
         "moments, fits, SIMPLE"
     })
     void picturesAndNumbersCanBeKept(String what, String format, String begins) throws IOException {
@@ -135,6 +140,34 @@ class DownloadsTest {
             same(view.arrays().get("channelModel"), fits.getHDU("MODEL"));
             same(view.arrays().get("channelNoise"), fits.getHDU("NOISE"));
         }
+    }
+
+    @Test
+    void theMisfitIsThatOfThePage() throws Exception {
+        Answer view = view();
+        try (Fits fits =
+                new Fits(new ByteArrayInputStream(download("misfit", "fits").body()))) {
+            fits.read();
+            same(view.arrays().get("misfit"), fits.getHDU("MISFIT"));
+        }
+    }
+
+    @Test
+    void thePathLeadsToTheMinimum() throws IOException {
+        assertThrows(InputException.class, () -> download("path", "ecsv"));
+        JsonNode fit = JSON.readTree(ask("fit", places()).body());
+        String[][] rows = new String(download("path", "ecsv").body(), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> line.split("[ ,]"))
+                .toArray(String[][]::new);
+        assertEquals("step chi2 mbh", String.join(" ", Arrays.copyOf(rows[0], 3)));
+        double lowest = Double.POSITIVE_INFINITY;
+        for (int step = 1; step < rows.length; step++) {
+            assertEquals(step, Double.parseDouble(rows[step][0]));
+            lowest = Math.min(lowest, Double.parseDouble(rows[step][1]));
+        }
+        assertEquals(fit.get("chi2").asDouble(), lowest, CONVERGED * lowest);
     }
 
     @Test

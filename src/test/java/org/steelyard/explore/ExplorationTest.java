@@ -18,7 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.steelyard.Steelyard;
+import org.steelyard.cli.SmallDisk;
 import org.steelyard.config.Configuration;
 import org.steelyard.explore.SmallGalaxy.Answer;
 import org.steelyard.explore.http.Reply;
@@ -45,6 +48,9 @@ class ExplorationTest {
     /** Relative to chi^2: the coarse model is for the eye. */
     private static final double COARSE = 0.02;
 
+    /** Relative to the peak: the tolerance of a moving model. */
+    private static final float IMAGE = 0.1f;
+
     private static final String NAME = "<script>alert('x')</script>";
 
     @TempDir
@@ -61,7 +67,7 @@ class ExplorationTest {
         Configuration config = SmallGalaxy.configuration(toml);
         outcome = GalaxyFit.run(config, SmallGalaxy.options());
         Path run = folder.resolve("galaxy.run");
-        Steelyard.save(outcome, run, java.util.Set.of());
+        Steelyard.save(outcome, run, Set.of());
         double[] masses = {0.9e8, 1e8, 1.1e8, 1.2e8};
         TableWriter.write(
                 ColumnTable.builder()
@@ -195,6 +201,50 @@ class ExplorationTest {
         ((ObjectNode) state.get("parameters").get("mbh")).put("value", 7.0001e7);
         ObjectNode moving = request(state, ++order).put("moving", true);
         assertEquals(whole, Answer.of(ask(fresh, "view", moving)).number("chi2"), COARSE * whole);
+    }
+
+    /** Nine pixels in a beam: the coarse model is evaluated in blocks of two, and looks like the full one on every pixel. */
+    @Test
+    void aMovingValueHasThePixelsOfTheFullModel() throws IOException {
+        String fine = SmallDisk.TOML
+                .replace("0.1 arcsec", "0.033 arcsec")
+                .replace("[36, 36]", "[109, 109]")
+                .replace("18.2", "54.8")
+                .replace("17.1", "51.5");
+        Path toml = SmallGalaxy.in(Files.createDirectory(folder.resolve("fine")), NAME, fine);
+        try (Exploration exploration = Exploration.of(SmallGalaxy.configuration(toml), SmallGalaxy.options())) {
+            ObjectNode state = state(galaxy(exploration));
+            ObjectNode request = request(state, 1).put("channel", 9);
+            float[] whole =
+                    Answer.of(ask(exploration, "view", request)).arrays().get("channelModel");
+            ((ObjectNode) state.get("parameters").get("mbh")).put("value", 7.0001e7);
+            request.put("order", 2).put("moving", true);
+            float[] moving =
+                    Answer.of(ask(exploration, "view", request)).arrays().get("channelModel");
+            float peak = 0;
+            for (float value : whole) {
+                peak = Math.max(peak, value);
+            }
+            assertArrayEquals(whole, moving, IMAGE * peak);
+            assertFalse(Arrays.equals(whole, moving));
+        }
+    }
+
+    @Test
+    void aPageThatHoldsTheDataIsSentTheModelAlone() throws IOException {
+        ObjectNode request = request(state(galaxy(fresh)), ++order).put("channel", 9);
+        request.putObject("line")
+                .put("x", 18)
+                .put("y", 17)
+                .put("positionAngle", 200)
+                .put("length", 2);
+        Answer all = Answer.of(ask(fresh, "view", request));
+        Answer model =
+                Answer.of(ask(fresh, "view", request.put("order", ++order).put("held", true)));
+        Set<String> left = new HashSet<>(all.arrays().keySet());
+        left.removeAll(model.arrays().keySet());
+        assertEquals(Set.of("pvdData", "channelData", "channelNoise"), left);
+        model.arrays().forEach((name, values) -> assertArrayEquals(all.arrays().get(name), values, name));
     }
 
     @Test

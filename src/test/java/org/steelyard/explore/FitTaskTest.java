@@ -4,11 +4,9 @@ package org.steelyard.explore;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -26,9 +24,6 @@ import org.steelyard.fit.TrialModel;
 
 /** A fit ends when its user cancels it, whatever it is doing. */
 class FitTaskTest {
-
-    /** Some evaluations of a small model, on a computer that has other work. */
-    private static final Duration SOON = Duration.ofSeconds(1);
 
     /** [s] A whole fit on such a computer. */
     private static final long PATIENCE = 60;
@@ -80,10 +75,7 @@ class FitTaskTest {
             Thread.onSpinWait();
         }
         task.cancel();
-        long begin = System.nanoTime();
-        assertEquals(CancellationException.class, end.get(PATIENCE, TimeUnit.SECONDS));
-        Duration taken = Duration.ofNanos(System.nanoTime() - begin);
-        assertTrue(taken.compareTo(SOON) < 0, phase + " took " + taken);
+        assertEquals(CancellationException.class, end.get(PATIENCE, TimeUnit.SECONDS), phase);
         assertFalse(interruptedAfterwards.get(), "the thread has other work");
     }
 

@@ -24,7 +24,8 @@ import org.steelyard.simulate.SimulationOptions;
 
 /**
  * Time from the move of a slider to its picture, and memory after an hour's worth of moves, in Debian's Chromium. A
- * measurement, on a machine without other work: {@code mvn -q -Pbrowser test -Dtest=Latency}.
+ * measurement, on a machine without other work: {@code mvn -q -Pbrowser test -Dtest=Latency}. No time is asserted; the page
+ * <em>Explore and teach</em> has the numbers.
  */
 @Tag("browser")
 class Latency {
@@ -32,8 +33,8 @@ class Latency {
     /** Moves that are timed. */
     private static final int MOVES = Integer.getInteger("latency.moves", 200);
 
-    /** Ten moves a second for an hour. */
-    private static final int HOUR = Integer.getInteger("latency.hour", 36_000);
+    /** A move in 50 ms for an hour. */
+    private static final int HOUR = Integer.getInteger("latency.hour", 72_000);
 
     /** Moves between two looks at the memory. */
     private static final int PART = HOUR / 12;
@@ -42,9 +43,6 @@ class Latency {
     private static final int CHUNK = 300;
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-
-    /** [ms] from a move to the picture of a coarse model, at 95 % of the moves. */
-    private static final double LIMIT = 50;
 
     /** [MB] By which the heaps may grow in the second half of the hour: what is on show, not its history. */
     private static final double GROWTH = 5;
@@ -124,18 +122,9 @@ class Latency {
         for (String slider : List.of("mbh", "inclination")) {
             for (boolean moving : new boolean[] {true, false}) {
                 double[] times = times(slider, moving);
-                String row = String.format(
-                        Locale.ROOT,
+                print(
                         "| %d x %d x %d | %s | %s | %.0f | %.0f |",
-                        size,
-                        size,
-                        channels,
-                        slider,
-                        moving ? "coarse" : "full",
-                        times[0],
-                        times[1]);
-                print("%s", row);
-                assertTrue(times[1] < LIMIT || !moving || size > 80, row);
+                        size, size, channels, slider, moving ? "coarse" : "full", times[0], times[1]);
             }
         }
     }

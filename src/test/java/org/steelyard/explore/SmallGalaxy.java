@@ -33,9 +33,13 @@ final class SmallGalaxy {
 
     /** Makes cube and configuration in a folder, whose light is the cube's own map. */
     static Path in(Path folder, String name) throws IOException {
+        return in(folder, name, SmallDisk.TOML);
+    }
+
+    /** The same of another disk. */
+    static Path in(Path folder, String name, String disk) throws IOException {
         Path toml = folder.resolve("galaxy.toml");
-        Files.writeString(
-                toml, SmallDisk.TOML.replace("[galaxy]", "[galaxy]\nname = " + JSON.writeValueAsString(name)));
+        Files.writeString(toml, disk.replace("[galaxy]", "[galaxy]\nname = " + JSON.writeValueAsString(name)));
         Path cube = folder.resolve("cube.fits");
         Simulation.run(
                 ConfigLoader.load(toml, List.of(), ConfigLoader.Need.NO_DATA),
@@ -43,8 +47,7 @@ final class SmallGalaxy {
                 cube);
         Files.writeString(
                 toml,
-                SmallDisk.TOML
-                        .replaceFirst("(?s)\\[simulate].*?(?=\\[galaxy])", "")
+                disk.replaceFirst("(?s)\\[simulate].*?(?=\\[galaxy])", "")
                         .replace("[galaxy]", "[galaxy]\nname = " + JSON.writeValueAsString(name))
                         .replace("[data]", "[data]\ncube = \"cube.fits\"")
                         .replace("\"gaussian\"", "\"deconvolved\"")

@@ -28,6 +28,45 @@ public final class RunImages {
     }
 
     /**
+     * @param products cubes of a fit
+     * @param values of the data or a model. Not modified
+     * @return moment 0 alone, as {@link #moments} has it
+     */
+    public static Image moment0(ModelProducts products, float[] values) {
+        return MomentMaps.integrated(products.data().withValues(values), products.signal(), VelocityConvention.OPTICAL);
+    }
+
+    /**
+     * Misfit of each pixel: the mean of ((data - model) / noise)^2 over its channels. It is 1 where noise alone separates data and
+     * model.
+     *
+     * @param products cubes of data and model
+     * @return the map; NaN for a pixel without data
+     */
+    public static Image misfit(ModelProducts products) {
+        SpectralCube cube = products.data();
+        float[] data = cube.values();
+        float[] model = products.model();
+        float[] noise = products.noise();
+        int plane = cube.nx() * cube.ny();
+        double[] sum = new double[plane];
+        int[] count = new int[plane];
+        for (int first = 0; first < data.length; first += plane) {
+            for (int p = 0; p < plane; p++) {
+                float residual = (data[first + p] - model[first + p]) / noise[first + p];
+                if (!Float.isNaN(residual)) {
+                    sum[p] += residual * residual;
+                    count[p]++;
+                }
+            }
+        }
+        for (int p = 0; p < plane; p++) {
+            sum[p] /= count[p];
+        }
+        return new Image(sum, cube.nx(), cube.ny(), cube.frame(), cube.xIndex(), cube.yIndex(), "");
+    }
+
+    /**
      * Noise of moment 0: sigma_M0^2 = sum (sigma_c dv_c)^2 over the channels c inside the signal mask.
      *
      * @param products cubes of a fit
