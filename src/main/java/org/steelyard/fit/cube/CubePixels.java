@@ -112,7 +112,7 @@ final class CubePixels implements FittableData.PixelModel {
     @Override
     public CubePixels coarser(double tolerance) {
         CubeFit coarse = fit.coarser(tolerance);
-        if (coarse == fit) {
+        if (coarse.equals(fit)) {
             return this;
         }
         CubeObservation observation = fit.observation();
