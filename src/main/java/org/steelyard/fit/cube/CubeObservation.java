@@ -26,6 +26,7 @@ import org.steelyard.cube.fits.CubeFile;
 import org.steelyard.cube.fits.HeaderOverrides;
 import org.steelyard.cube.fits.ImageFile;
 import org.steelyard.cube.quality.CheckedCube;
+import org.steelyard.cube.quality.LineDetection;
 import org.steelyard.fit.search.FitRegion;
 import org.steelyard.observe.CorrelatedNoise;
 import org.steelyard.units.InputException;

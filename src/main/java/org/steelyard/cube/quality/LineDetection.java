@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.steelyard.fit.cube;
+package org.steelyard.cube.quality;
 
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -17,7 +17,7 @@ import org.steelyard.cube.SpectralCube;
  * @param target the voxels of the galaxy
  * @param notes one line each: what makes the detection or its noise doubtful
  */
-record LineDetection(CubeMask target, List<String> notes) {
+public record LineDetection(CubeMask target, List<String> notes) {
 
     /** Share of the brightest object's flux that another needs to compete with it or to be its other lobe. */
     private static final double COMPARABLE = 0.3;
@@ -96,7 +96,7 @@ record LineDetection(CubeMask target, List<String> notes) {
      * @param emission voxels that hold emission
      * @return the galaxy in it
      */
-    static LineDetection of(SpectralCube cube, CubeMask emission) {
+    public static LineDetection of(SpectralCube cube, CubeMask emission) {
         double noise = NoiseEstimate.robustRms(cube);
         double unit = noise > 0 ? noise : 1;
         List<Blob> blobs = emission.objects().stream()
