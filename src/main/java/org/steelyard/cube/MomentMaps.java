@@ -29,31 +29,23 @@ public record MomentMaps(Image m0, Image m1, Image m2) {
     public static MomentMaps of(SpectralCube cube, CubeMask maskOrNull, VelocityConvention convention) {
         int plane = cube.nx() * cube.ny();
         int channels = cube.channels();
-        double[] edges = cube.axis().edges();
         double[] velocity = new double[channels];
-        double[] width = new double[channels];
         for (int c = 0; c < channels; c++) {
             velocity[c] = cube.axis().velocity(c, convention);
-            width[c] = Math.abs(convention.velocity(edges[c + 1]) - convention.velocity(edges[c]));
         }
-        double[] flux = new double[plane];
         double[] sum = new double[plane];
         double[] mean = new double[plane];
         double[] variance = new double[plane];
-        int[] count = new int[plane];
         for (int c = 0; c < channels; c++) {
             for (int i = 0; i < plane; i++) {
                 if (counts(cube, maskOrNull, c * plane + i)) {
                     double value = cube.values()[c * plane + i];
-                    count[i]++;
-                    flux[i] += value * width[c];
                     sum[i] += value;
                     mean[i] += value * velocity[c];
                 }
             }
         }
         for (int i = 0; i < plane; i++) {
-            flux[i] = count[i] == 0 ? Double.NaN : flux[i];
             mean[i] = sum[i] == 0 ? Double.NaN : mean[i] / sum[i];
         }
         for (int c = 0; c < channels; c++) {
@@ -68,7 +60,7 @@ public record MomentMaps(Image m0, Image m1, Image m2) {
             variance[i] = sum[i] == 0 ? Double.NaN : variance[i] / sum[i];
         }
         return new MomentMaps(
-                image(cube, flux, integratedUnit(cube)), image(cube, mean, "km/s"), image(cube, variance, "km2/s2"));
+                integrated(cube, maskOrNull, convention), image(cube, mean, "km/s"), image(cube, variance, "km2/s2"));
     }
 
     /**
@@ -92,11 +84,8 @@ public record MomentMaps(Image m0, Image m1, Image m2) {
                 }
             }
         }
-        return image(cube, flux, integratedUnit(cube));
-    }
-
-    private static String integratedUnit(SpectralCube cube) {
-        return cube.unit() == BrightnessUnit.OTHER ? "" : cube.unit().fits() + ".km/s";
+        String unit = cube.unit() == BrightnessUnit.OTHER ? "" : cube.unit().fits() + ".km/s";
+        return image(cube, flux, unit);
     }
 
     /** @return [km/s] square roots of moment 2, {@code [y*nx + x]}; NaN where noise makes it negative */

@@ -2,6 +2,7 @@
 package org.steelyard.explore;
 
 import java.util.Arrays;
+import org.steelyard.cube.Image;
 import org.steelyard.cube.MomentMaps;
 import org.steelyard.cube.PositionVelocityDiagram;
 import org.steelyard.cube.SpectralCube;
@@ -62,18 +63,17 @@ final class CubeView {
     }
 
     private static void maps(ModelProducts cubes, ViewRequest view, Packet out) {
+        MomentMaps maps = view.shows("M1") || view.shows("M2") ? RunImages.moments(cubes, cubes.model()) : null;
         // The map of chi^2 stands beside those of the intensity.
         if (view.shows("M0") || view.shows("misfit")) {
-            out.with("modelM0", RunImages.moment0(cubes, cubes.model()).values());
+            Image m0 = maps == null ? RunImages.moment0(cubes, cubes.model()) : maps.m0();
+            out.with("modelM0", m0.values());
         }
-        if (view.shows("M1") || view.shows("M2")) {
-            MomentMaps maps = RunImages.moments(cubes, cubes.model());
-            if (view.shows("M1")) {
-                out.with("modelM1", maps.m1().values());
-            }
-            if (view.shows("M2")) {
-                out.with("modelM2", maps.dispersion());
-            }
+        if (view.shows("M1")) {
+            out.with("modelM1", maps.m1().values());
+        }
+        if (view.shows("M2")) {
+            out.with("modelM2", maps.dispersion());
         }
         if (view.shows("misfit")) {
             out.with("misfit", RunImages.misfit(cubes).values());

@@ -59,6 +59,22 @@ public record Gaussians(double[] flux, double[] sigma, double[] axisRatio) {
         return flux.length;
     }
 
+    /**
+     * The flux within a circle after every Gaussian is made round, its area kept: sum_k F_k (1 - exp(-r^2 / 2 (q_k sigma_k^2 + s^2))).
+     *
+     * @param radius [pixel] r
+     * @param blur [pixel] s, dispersion of a round PSF, 0 for none
+     * @return the flux
+     */
+    public double enclosed(double radius, double blur) {
+        double inside = 0;
+        for (int k = 0; k < flux.length; k++) {
+            double square = sigma[k] * sigma[k] * axisRatio[k] + blur * blur;
+            inside -= flux[k] * Math.expm1(-radius * radius / (2 * square));
+        }
+        return inside;
+    }
+
     /** @return sum of the fluxes */
     public double totalFlux() {
         double sum = 0;

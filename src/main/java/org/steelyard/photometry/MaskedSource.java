@@ -29,10 +29,11 @@ public record MaskedSource(int x, int y, double flux) {
 
     private static double perFlux(Psf psf, double radius) {
         double[] sigma = psf.roundSigma();
+        double[] weight = psf.weight();
         double sum = 0;
         for (int j = 0; j < sigma.length; j++) {
             double square = sigma[j] * sigma[j] + PIXEL_VARIANCE;
-            sum += psf.weight()[j] / (2 * Math.PI * square) * Math.exp(-radius * radius / (2 * square));
+            sum += weight[j] / (2 * Math.PI * square) * Math.exp(-radius * radius / (2 * square));
         }
         return sum;
     }

@@ -96,12 +96,7 @@ public record StarlightMge(Gaussians gaussians, Calibration calibration) {
         double low = 0;
         double high = 10 * Arrays.stream(gaussians.sigma()).max().orElse(0);
         for (double middle = 0.5 * high; middle > low && middle < high; middle = 0.5 * (low + high)) {
-            double inside = 0;
-            for (int k = 0; k < gaussians.size(); k++) {
-                double square =
-                        gaussians.sigma()[k] * gaussians.sigma()[k] * gaussians.axisRatio()[k];
-                inside -= gaussians.flux()[k] * Math.expm1(-middle * middle / (2 * square));
-            }
+            double inside = gaussians.enclosed(middle, 0);
             if (inside < 0.5 * gaussians.totalFlux()) {
                 low = middle;
             } else {

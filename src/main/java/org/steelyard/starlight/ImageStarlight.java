@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.steelyard.config.StarlightConfig;
 import org.steelyard.cube.Image;
 import org.steelyard.inference.FitObserver;
-import org.steelyard.photometry.Gaussians;
 import org.steelyard.photometry.ImageModel;
 import org.steelyard.photometry.MaskedSource;
 import org.steelyard.photometry.StarlightFit;
@@ -249,18 +248,18 @@ public record ImageStarlight(
                             + " starlight.point_source = true",
                     light.calibration().totalMagnitude(fit.unresolved())));
         }
-        double around = around(fit);
-        double missed = psf.residual() * fit.model().pointSource() / around;
+        double core = Math.max(1, fit.psf().coreSigma());
+        double radius = CORE * core;
+        double arcsec = radius * light.calibration().pixel();
+        double missed = psf.residual()
+                * fit.model().pointSource()
+                / fit.model().gaussians().enclosed(radius, core);
         if (missed > MISSED) {
             notes.add(StarlightText.text(
                     "the PSF's Gaussians miss %.2g %% of its light, which beside so bright a point source is %.2g %% of the"
                             + " starlight within %.2g arcsec; the inner starlight is uncertain by a few times as much, which the"
                             + " errors do not contain",
-                    100 * psf.residual(),
-                    100 * missed,
-                    CORE
-                            * Math.max(1, fit.psf().coreSigma())
-                            * light.calibration().pixel()));
+                    100 * psf.residual(), 100 * missed, arcsec));
         }
         if (fit.ratioCost() > COST) {
             notes.add(StarlightText.text(
@@ -273,18 +272,14 @@ public record ImageStarlight(
                     "the galaxy fills the image, so that the sky and the outermost light rest on the form of the Gaussians; give"
                             + " the sky as starlight.sky if it is known");
         }
-        double core = CORE * Math.max(1, fit.psf().coreSigma());
         for (MaskedSource source : fit.sources()) {
-            double share = fit.wings(source, image.nx(), core);
+            double share = fit.wings(source, image.nx(), radius);
             if (share > WINGS) {
                 notes.add(StarlightText.text(
                         "the star or neighbour at column %d, row %d is masked, but its wings add %.2f %% to the light within %.2g"
                                 + " arcsec of the galaxy's centre; the inner starlight is uncertain by a few times as much: subtract"
                                 + " the star from the image",
-                        source.x() + 1,
-                        source.y() + 1,
-                        100 * share,
-                        core * light.calibration().pixel()));
+                        source.x() + 1, source.y() + 1, 100 * share, arcsec));
             }
         }
         double all = fit.reducedChiSquared();
@@ -308,19 +303,6 @@ public record ImageStarlight(
                     inner));
         }
         return notes;
-    }
-
-    /** [unit of the image] Starlight within the radius in which stars' wings count. */
-    private static double around(StarlightFit fit) {
-        Gaussians all = fit.model().gaussians();
-        double core = Math.max(1, fit.psf().coreSigma());
-        double radius = CORE * core;
-        double sum = 0;
-        for (int k = 0; k < all.size(); k++) {
-            double square = all.sigma()[k] * all.sigma()[k] * all.axisRatio()[k] + core * core;
-            sum -= all.flux()[k] * Math.expm1(-radius * radius / (2 * square));
-        }
-        return sum;
     }
 
     /** The circular speed from half a pixel to half of the frame's diagonal. */

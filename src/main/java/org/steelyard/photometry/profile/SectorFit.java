@@ -47,8 +47,10 @@ public record SectorFit(Gaussians gaussians, double meanDeviation, double chiSqu
             throw new InputException(
                     "sector fit: " + sectors.size() + " points are too few; give " + FEWEST + " or more");
         }
+        double[] major = sectors.major();
+        double[] minor = sectors.minor();
         double[] radius = new double[sectors.size()];
-        Arrays.setAll(radius, i -> Math.hypot(sectors.major()[i], sectors.minor()[i]));
+        Arrays.setAll(radius, i -> Math.hypot(major[i], minor[i]));
         long radii = Arrays.stream(radius).distinct().count();
         if (radii < FEWEST_RADII) {
             throw new InputException(
@@ -61,8 +63,7 @@ public record SectorFit(Gaussians gaussians, double meanDeviation, double chiSqu
             most = Math.max(most, radius[i]);
         }
         double[] limits = {0.3, 2 * most};
-        PointProblem.Points points =
-                new PointProblem.Points(sectors.major(), sectors.minor(), sectors.value(), error, true);
+        PointProblem.Points points = new PointProblem.Points(major, minor, sectors.value(), error, true);
         PointFit fit = new PointFit(points, psf.weight(), psf.roundSigma(), limits, new double[] {leastRatio, 1});
         Gaussians best = fit.search(grid(0.5, 0.7 * most, (int) (OVERSUPPLY * gaussians), leastRatio), gaussians);
         double sum = 0;
