@@ -41,10 +41,10 @@ final class WarpRings {
                 ? CENTRE * beam
                 : rings.get(0).radius();
         int steps = Math.max(LEAST, Math.min(MOST, (int) Math.round((reach - first) / (DISTANCE * beam))));
-        double unit = Math.pow(10, Math.floor(Math.log10(reach)) - 2);
+        double units = Math.pow(10, 2 - Math.floor(Math.log10(reach)));
         return IntStream.rangeClosed(0, steps)
-                .mapToDouble(k -> Math.floor((first + (reach - first) * k / steps) / unit))
-                .map(units -> units * unit)
+                .mapToDouble(k -> Math.floor((first + (reach - first) * k / steps) * units))
+                .map(count -> count / units)
                 .toArray();
     }
 }

@@ -58,7 +58,7 @@ public final class FitParameters {
             galaxy.orientation().requireStart(galaxy.inclination(name -> start(space, name)), false);
         }
         WarpPrior given = galaxy.shape().priorOrNull();
-        return space.withJointPriors(joint(galaxy, given == null ? WarpPrior.WIDE : given));
+        return space.withJointPriors(joint(galaxy, given == null ? WarpPrior.SEARCH : given));
     }
 
     /**
