@@ -201,7 +201,8 @@ final class MultiStart {
     private double[] withRingsHeld(ParameterSpace there) {
         DiskWarp warp = galaxy.galaxy().shape().warp();
         ParameterSpace held = there;
-        for (String name : Stream.concat(warp.inclinations().stream(), warp.positionAngles().stream()).toList()) {
+        for (String name : Stream.concat(warp.inclinations().stream(), warp.positionAngles().stream())
+                .toList()) {
             Parameter angle = there.parameters().get(there.index(name));
             held = angle.isFree() ? held.with(angle.fixedAt(angle.start())) : held;
         }
