@@ -206,6 +206,9 @@ final class MultiStart {
             Parameter angle = there.parameters().get(there.index(name));
             held = angle.isFree() ? held.with(angle.fixedAt(angle.start())) : held;
         }
+        if (held.freeCount() == 0) {
+            return there.physical(there.startFree());
+        }
         Solution end = Refit.run(problem.with(held), HELD, options.observer());
         evaluations += end.evaluations();
         return held.physical(end.point());
