@@ -70,7 +70,8 @@ class FitParametersTest {
     @Test
     void aSearchAllowsAnyWarp() {
         double steep = chiSquared(
-                priors(), name -> name.startsWith("incl") ? 25 + 60.0 / (RINGS - 1) * ring(name) : 200 + 10 * ring(name));
+                priors(),
+                name -> name.startsWith("incl") ? 25 + 60.0 / (RINGS - 1) * ring(name) : 200 + 10 * ring(name));
         assertTrue(steep < NO_MATTER, () -> "60 deg of inclination and 80 of position angle cost " + steep);
     }
 
