@@ -2,6 +2,7 @@
 package org.steelyard.photometry;
 
 import java.util.Arrays;
+import java.util.function.DoublePredicate;
 import java.util.stream.IntStream;
 import org.steelyard.potential.MgeTable;
 import org.steelyard.units.InputException;
@@ -160,6 +161,13 @@ public record Gaussians(double[] flux, double[] sigma, double[] axisRatio) {
     public Gaussians positive() {
         return select(java.util.stream.IntStream.range(0, size())
                 .filter(i -> flux[i] > 0)
+                .toArray());
+    }
+
+    /** @return those whose sigma passes a test */
+    Gaussians only(DoublePredicate ofSigma) {
+        return select(java.util.stream.IntStream.range(0, size())
+                .filter(i -> ofSigma.test(sigma[i]))
                 .toArray());
     }
 

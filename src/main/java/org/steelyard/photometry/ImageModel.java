@@ -93,9 +93,13 @@ public record ImageModel(Gaussians gaussians, double angle, double x, double y, 
      * @return the image, {@code y*nx + x}, sky included
      */
     public double[] image(int nx, int ny, Psf psf) {
+        return image(nx, ny, psf, psf.remainder(this, nx, ny));
+    }
+
+    /** The same where it is known what the remainder of the PSF adds. */
+    double[] image(int nx, int ny, Psf psf, double[] remainder) {
         PixelRuns runs = PixelRuns.pixels(nx, ny, new java.util.BitSet());
-        double[] out = new double[runs.size()];
-        java.util.Arrays.fill(out, sky);
+        double[] out = java.util.Arrays.stream(remainder).map(r -> r + sky).toArray();
         for (int j = 0; j < psf.size(); j++) {
             double[] blur = psf.covariance(j);
             for (int k = 0; k <= gaussians.size(); k++) {

@@ -55,9 +55,14 @@ final class PixelProblem implements LeastSquaresProblem {
             return new Freedom(new double[] {sigma[0], widest}, ratio, centre, skyFree, pointSource, cusp);
         }
 
-        /** @return the same with or without a point source */
-        Freedom withPointSource(boolean with) {
-            return new Freedom(sigma, ratio, centre, skyFree, with, cusp);
+        /** @return the same with another smallest sigma [pixel] */
+        Freedom withNarrowest(double narrowest) {
+            return new Freedom(new double[] {narrowest, sigma[1]}, ratio, centre, skyFree, pointSource, cusp);
+        }
+
+        /** @return the same with a point source */
+        Freedom withPointSource() {
+            return new Freedom(sigma, ratio, centre, skyFree, true, cusp);
         }
 
         /** @return the same with a first Gaussian that is known beforehand, or without */
