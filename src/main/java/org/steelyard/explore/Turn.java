@@ -3,6 +3,8 @@ package org.steelyard.explore;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,7 @@ final class Turn {
         }
     };
 
-    private final Object work = new Object();
+    private final ReentrantLock work = new ReentrantLock();
 
     /**
      * @param page that asks
@@ -36,9 +38,7 @@ final class Turn {
         synchronized (newest) {
             newest.merge(page, order, Math::max);
         }
-        synchronized (work) {
-            return overtaken(page, order) ? null : task.get();
-        }
+        return take(() -> overtaken(page, order) ? null : task.get());
     }
 
     /**
@@ -46,8 +46,30 @@ final class Turn {
      * @return its result
      */
     <T> T take(Supplier<T> task) {
-        synchronized (work) {
+        work.lock();
+        try {
             return task.get();
+        } finally {
+            work.unlock();
+        }
+    }
+
+    /**
+     * @param task to do, whatever else waits
+     * @return its result
+     * @throws CancellationException if the thread is interrupted while it waits
+     */
+    <T> T takeUnlessInterrupted(Supplier<T> task) {
+        try {
+            work.lockInterruptibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("the request was interrupted while it waited");
+        }
+        try {
+            return task.get();
+        } finally {
+            work.unlock();
         }
     }
 

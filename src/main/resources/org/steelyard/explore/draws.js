@@ -9,9 +9,13 @@ const NEAR = 20;
 export class DrawCloud {
   constructor(app) {
     this.app = app;
-    this.sheet = new Sheet(byId("draws"), 0.75, "Draws of two parameters");
+    this.sheet = new Sheet(byId("draws"), 0.75, "Draws of two parameters; arrow keys go to the next draw to the left, right, above or below");
     this.sheet.redraw = () => this.show();
-    this.sheet.canvas.addEventListener("click", event => this.#click(event));
+    const canvas = this.sheet.canvas;
+    canvas.tabIndex = 0;
+    canvas.setAttribute("role", "application");
+    canvas.addEventListener("click", event => this.#click(event));
+    canvas.addEventListener("keydown", event => this.#key(event));
     for (const id of ["drawX", "drawY"]) byId(id).addEventListener("change", () => this.show());
     byId("drawCloud").addEventListener("click", () => this.toggle());
   }
@@ -80,12 +84,25 @@ export class DrawCloud {
       const distance = Math.hypot(x - cx, y - cy);
       if (distance < least) [nearest, least] = [k, distance];
     });
-    if (nearest >= 0) {
-      this.app.state.change(next => {
-        for (const [name, value] of Object.entries(this.values[nearest])) {
-          if (next.parameters[name]) next.parameters[name].value = value;
-        }
-      });
-    }
+    if (nearest >= 0) this.#go(this.values[nearest]);
+  }
+
+  /** Goes to the draw with the next smaller or larger value along an axis. */
+  #key(event) {
+    const [id, step] = { ArrowRight: ["drawX", 1], ArrowLeft: ["drawX", -1], ArrowUp: ["drawY", 1], ArrowDown: ["drawY", -1] }[event.key] ?? [];
+    if (!id || !this.values?.length) return;
+    event.preventDefault();
+    const name = byId(id).value;
+    const from = this.app.state.now.parameters[name]?.value;
+    const beyond = this.values.filter(draw => step * (draw[name] - from) > 0);
+    if (beyond.length) this.#go(beyond.reduce((best, draw) => step * (draw[name] - best[name]) < 0 ? draw : best));
+  }
+
+  #go(draw) {
+    this.app.state.change(next => {
+      for (const [name, value] of Object.entries(draw)) {
+        if (next.parameters[name]) next.parameters[name].value = value;
+      }
+    });
   }
 }

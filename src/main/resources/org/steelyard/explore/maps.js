@@ -72,7 +72,6 @@ export class Maps {
     this.kinds = galaxy.kind === "cube"
       ? [["M0", "Intensity"], ["M1", "Velocity"], ["M2", "Dispersion"], ["misfit", "χ²"]]
       : [["M1", "Velocity"]];
-    byId("misfitDownload").hidden = galaxy.kind !== "cube";
     this.quantity = Math.min(this.quantity, this.kinds.length - 1);
     byId("quantity").replaceChildren(...this.kinds.map(([, name], k) => element("button", { "aria-pressed": String(k === this.quantity), onclick: () => this.choose(k) }, name)));
     this.residualScale = {};
