@@ -5,6 +5,10 @@ import { quantiles } from "./image.js";
 import { byId, colour, element } from "./texts.js";
 
 const NEAR = 20;
+/** Free space at each end of an axis, as a share of the range. */
+const MARGIN = 0.05;
+/** Side of a dot, smaller where there are many [pixel of CSS]. */
+const side = count => count > 200 ? 3 : 6;
 
 export class DrawCloud {
   constructor(app) {
@@ -53,7 +57,9 @@ export class DrawCloud {
     if (!g) return;
     const [nx, ny] = [byId("drawX").value, byId("drawY").value];
     const axis = name => {
-      const [low, high] = quantiles(Float64Array.from(this.values, draw => draw[name]), [0.002, 0.998]);
+      const [least, most] = quantiles(Float64Array.from(this.values, draw => draw[name]), [0.002, 0.998]);
+      const margin = MARGIN * (most - least) || Math.abs(most) || 1;
+      const [low, high] = [least - margin, most + margin];
       const power = name === "mbh" ? Math.floor(Math.log10(high)) : 0;
       const p = this.galaxy.parameters.find(q => q.name === name);
       return { factor: 10 ** -power, low: low * 10 ** -power, high: high * 10 ** -power, title: `${name} (${power ? "10^" + power + " " : ""}${p?.unit ?? ""})` };
@@ -63,7 +69,8 @@ export class DrawCloud {
     this.places = this.values.map(draw => [axes.toX(draw[nx] * x.factor), axes.toY(draw[ny] * y.factor)]);
     g.fillStyle = colour("accent");
     g.globalAlpha = 0.5;
-    for (const [px, py] of this.places) g.fillRect(px - 1.5, py - 1.5, 3, 3);
+    const dot = side(this.places.length);
+    for (const [px, py] of this.places) g.fillRect(px - dot / 2, py - dot / 2, dot, dot);
     g.globalAlpha = 1;
     axes.draw();
     const now = this.app.state.now.parameters;

