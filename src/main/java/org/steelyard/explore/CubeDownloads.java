@@ -31,14 +31,14 @@ final class CubeDownloads {
         offers.put(
                 "moments",
                 new Offer(
-                        shown -> Downloads.named("moments", Figures.of(cubes(shown), null)),
+                        shown -> Offer.named("moments", Figures.of(cubes(shown), null)),
                         null,
                         (shown, file) -> RunFitsWriter.writeMoments(cubes(shown), file, shown.provenance())));
         offers.put("misfit", new Offer(shown -> Figures.misfit(cubes(shown)), null, CubeDownloads::writeMisfit));
         offers.put(
                 "pvd",
                 new Offer(
-                        shown -> Downloads.named("pvd", Figures.of(alongLine(shown), null)),
+                        shown -> Offer.named("pvd", Figures.of(alongLine(shown), null)),
                         null,
                         (shown, file) -> RunFitsWriter.writePvd(alongLine(shown), file, shown.provenance())));
         offers.put(

@@ -87,7 +87,7 @@ final class Downloads {
         offers.put(
                 "moments",
                 new Offer(
-                        shown -> named("velocity", Figures.of((MapProducts) shown.images(), null)),
+                        shown -> Offer.named("velocity", Figures.of((MapProducts) shown.images(), null)),
                         null,
                         Downloads::writeMaps));
         return offers;
@@ -98,18 +98,10 @@ final class Downloads {
     }
 
     private static Figure speeds(FitImages images) {
-        return named(
+        return Offer.named(
                 "circular_velocity",
                 images instanceof ModelProducts cubes
                         ? Figures.of(cubes, null)
                         : Figures.of((MapProducts) images, null));
-    }
-
-    /** The figure of a report by its name. */
-    static Figure named(String name, List<Figure> figures) {
-        return figures.stream()
-                .filter(figure -> figure.name().equals(name))
-                .findFirst()
-                .orElseThrow();
     }
 }

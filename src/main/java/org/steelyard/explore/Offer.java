@@ -70,4 +70,12 @@ record Offer(
             Files.deleteIfExists(folder);
         }
     }
+
+    /** The figure of a report by its name. */
+    static Figure named(String name, List<Figure> figures) {
+        return figures.stream()
+                .filter(figure -> figure.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
 }

@@ -4,13 +4,13 @@ package org.steelyard.explore;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One request works at a time. Where several of a page wait, the newest works and the older ones are dropped, so that no
- * queue grows.
+ * queue grows. A task takes no other turn.
  */
 final class Turn {
 
@@ -26,7 +26,7 @@ final class Turn {
         }
     };
 
-    private final ReentrantLock work = new ReentrantLock();
+    private final Semaphore work = new Semaphore(1);
 
     /**
      * @param page that asks
@@ -46,11 +46,11 @@ final class Turn {
      * @return its result
      */
     <T> T take(Supplier<T> task) {
-        work.lock();
+        work.acquireUninterruptibly();
         try {
             return task.get();
         } finally {
-            work.unlock();
+            work.release();
         }
     }
 
@@ -61,15 +61,15 @@ final class Turn {
      */
     <T> T takeUnlessInterrupted(Supplier<T> task) {
         try {
-            work.lockInterruptibly();
+            work.acquire();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("the request was interrupted while it waited");
+            throw (CancellationException)
+                    new CancellationException("the request was interrupted while it waited").initCause(e);
         }
         try {
             return task.get();
         } finally {
-            work.unlock();
+            work.release();
         }
     }
 
