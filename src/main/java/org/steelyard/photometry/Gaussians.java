@@ -164,6 +164,15 @@ public record Gaussians(double[] flux, double[] sigma, double[] axisRatio) {
                 .toArray());
     }
 
+    /** Covariance {xx, xy, yy} of a Gaussian whose major axis is at an angle [deg] from x towards y. */
+    public static double[] covariance(double sigma, double ratio, double angle) {
+        double cos = Math.cos(Math.toRadians(angle));
+        double sin = Math.sin(Math.toRadians(angle));
+        double a = sigma * sigma;
+        double b = a * ratio * ratio;
+        return new double[] {a * cos * cos + b * sin * sin, (a - b) * sin * cos, a * sin * sin + b * cos * cos};
+    }
+
     /** @return those whose sigma passes a test */
     Gaussians only(DoublePredicate ofSigma) {
         return select(java.util.stream.IntStream.range(0, size())

@@ -254,7 +254,7 @@ final class PixelProblem implements LeastSquaresProblem {
         double ratio = now.gaussians().axisRatio()[k];
         double flux = now.gaussians().flux()[k];
         double weight = psf.weight()[j];
-        double[] own = Psf.covariance(sigma, ratio, now.angle());
+        double[] own = Gaussians.covariance(sigma, ratio, now.angle());
         PixelGaussian gaussian = new PixelGaussian(now.x(), now.y(), sum(own, psf.covariance(j)));
         if (slopes == null) {
             add(gaussian, values, weight * flux, null, null);
@@ -387,7 +387,7 @@ final class PixelProblem implements LeastSquaresProblem {
             value[i] = (data.value[i] - offset) * data.weight[i];
         }
         for (int k = 0; k < n; k++) {
-            double[] own = Psf.covariance(
+            double[] own = Gaussians.covariance(
                     start.gaussians().sigma()[k], start.gaussians().axisRatio()[k], start.angle());
             for (int j = 0; j < psf.size(); j++) {
                 PixelGaussian gaussian = new PixelGaussian(start.x(), start.y(), sum(own, psf.covariance(j)));

@@ -113,18 +113,6 @@ public record Psf(
         return new Psf(weight, sigma, axisRatio, angle, other);
     }
 
-    /**
-     * What the remainder adds to a model.
-     *
-     * @param model the model
-     * @param nx columns of the image
-     * @param ny rows
-     * @return [unit of the image] of every pixel, {@code y*nx + x}
-     */
-    double[] remainder(ImageModel model, int nx, int ny) {
-        return remainder == null ? new double[nx * ny] : remainder.addedTo(model, nx, ny);
-    }
-
     /** @return [pixel] dispersions of round Gaussians of the same area */
     public double[] roundSigma() {
         double[] round = new double[size()];
@@ -155,16 +143,7 @@ public record Psf(
      * @return [pixel2] its covariance {xx, xy, yy}, x along the columns
      */
     public double[] covariance(int j) {
-        return covariance(sigma[j], axisRatio[j], angle[j]);
-    }
-
-    /** Covariance {xx, xy, yy} of a Gaussian whose major axis is at an angle [deg] from x towards y. */
-    public static double[] covariance(double sigma, double ratio, double angle) {
-        double cos = Math.cos(Math.toRadians(angle));
-        double sin = Math.sin(Math.toRadians(angle));
-        double a = sigma * sigma;
-        double b = a * ratio * ratio;
-        return new double[] {a * cos * cos + b * sin * sin, (a - b) * sin * cos, a * sin * sin + b * cos * cos};
+        return Gaussians.covariance(sigma[j], axisRatio[j], angle[j]);
     }
 
     /** @return weights, a copy */

@@ -34,6 +34,9 @@ public final class PsfRemainder {
     private final PsfRemainder coarse;
     private @Nullable Spectrum last;
 
+    /** What is convolved: Gaussians and a point at a place. */
+    private record Light(Gaussians gaussians, double angle, double x, double y, double point) {}
+
     /** The transform of the remainder, {@code [row][column]}, of a size. */
     private record Spectrum(double[][] re, double[][] im) {
 
@@ -73,33 +76,40 @@ public final class PsfRemainder {
     /**
      * What the remainder adds to a model. Light without structure within a pixel is convolved at the resolution of the galaxy's image.
      *
-     * @param model the model; its sky adds nothing
+     * @param gaussians of the galaxy before the PSF
+     * @param angle [deg] of their major axis, from the columns towards the rows
+     * @param centreX [pixel] column of the centre, from 0
+     * @param centreY [pixel] row of the centre, from 0
+     * @param point [unit of the image] flux of a point source at the centre
      * @param nx columns of the image
      * @param ny rows
      * @return [unit of the image] of every pixel, {@code y*nx + x}
      */
-    double[] addedTo(ImageModel model, int nx, int ny) {
+    double[] addedTo(Gaussians gaussians, double angle, double centreX, double centreY, double point, int nx, int ny) {
+        Light model = new Light(gaussians, angle, centreX, centreY, point);
         double[] added = new double[nx * ny];
         if (oversampling == 1) {
             add(model, added, nx, 0, 0, nx, ny);
             return added;
         }
-        Gaussians all = model.gaussians();
-        ImageModel wide = new ImageModel(all.only(sigma -> sigma >= WIDE), model.angle(), model.x(), model.y(), 0, 0);
+        Light wide = new Light(gaussians.only(sigma -> sigma >= WIDE), angle, centreX, centreY, 0);
         coarse.add(wide, added, nx, 0, 0, nx, ny);
-        int left = (int) Math.floor(model.x() - x / oversampling) - REACH;
+        int left = (int) Math.floor(centreX - x / oversampling) - REACH;
         int right = left + columns / oversampling + 2 * REACH;
-        int bottom = (int) Math.floor(model.y() - y / oversampling) - REACH;
+        int bottom = (int) Math.floor(centreY - y / oversampling) - REACH;
         int top = bottom + rows / oversampling + 2 * REACH;
         left = Math.max(0, left);
         bottom = Math.max(0, bottom);
-        ImageModel narrow = model.with(all.only(sigma -> sigma < WIDE));
+        Light narrow = new Light(gaussians.only(sigma -> sigma < WIDE), angle, centreX, centreY, point);
         add(narrow, added, nx, left, bottom, Math.min(nx, right) - left, Math.min(ny, top) - bottom);
         return added;
     }
 
     /** Adds to the pixels of a part of an image of nx columns. */
-    private void add(ImageModel model, double[] added, int nx, int left, int bottom, int partX, int partY) {
+    private void add(Light model, double[] added, int nx, int left, int bottom, int partX, int partY) {
+        if (partX <= 0 || partY <= 0) {
+            return;
+        }
         int width = period(partX * oversampling + columns);
         int height = period(partY * oversampling + rows);
         Spectrum remainder = spectrum(width, height);
@@ -136,15 +146,14 @@ public final class PsfRemainder {
     }
 
     /** Product of the transforms of the remainder and of the model before the PSF. */
-    private void multiply(
-            ImageModel model, double shiftX, double shiftY, Spectrum remainder, double[][] re, double[][] im) {
+    private void multiply(Light model, double shiftX, double shiftY, Spectrum remainder, double[][] re, double[][] im) {
         int height = re.length;
         int width = re[0].length;
         int n = model.gaussians().size();
         double[][] covariance = new double[n][];
         double fine = (double) oversampling * oversampling;
         for (int k = 0; k < n; k++) {
-            double[] c = Psf.covariance(
+            double[] c = Gaussians.covariance(
                     model.gaussians().sigma()[k], model.gaussians().axisRatio()[k], model.angle());
             covariance[k] = new double[] {c[0] * fine, c[1] * fine, c[2] * fine};
         }
@@ -153,7 +162,7 @@ public final class PsfRemainder {
             double ky = wavenumber(v, height);
             for (int u = 0; u < width; u++) {
                 double kx = wavenumber(u, width);
-                double light = model.pointSource();
+                double light = model.point();
                 for (int k = 0; k < n; k++) {
                     double[] c = covariance[k];
                     double exponent = 0.5 * (c[0] * kx * kx + 2 * c[1] * kx * ky + c[2] * ky * ky);

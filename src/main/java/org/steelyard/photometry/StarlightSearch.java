@@ -162,7 +162,7 @@ public final class StarlightSearch {
     /** Takes the remainder of the PSF from a model; whether that changes no pixel noticeably. */
     private boolean isSettled(ImageModel now) {
         double[] before = remainder;
-        remainder = psf.remainder(now, image.nx(), image.ny());
+        remainder = now.remainder(image.nx(), image.ny(), psf);
         double change = 0;
         for (int p = 0; p < before.length; p++) {
             change = Math.max(change, Math.abs(remainder[p] - before[p]) / Math.sqrt(variance[p]));
@@ -179,7 +179,7 @@ public final class StarlightSearch {
     }
 
     private double[] drawn() {
-        remainder = psf.remainder(model, image.nx(), image.ny());
+        remainder = model.remainder(image.nx(), image.ny(), psf);
         return model.image(image.nx(), image.ny(), psf, remainder);
     }
 
@@ -229,7 +229,7 @@ public final class StarlightSearch {
         PixelProblem.Freedom free = pointed == null ? freedom : resolved().withPointSource();
         fitted = pointed == null ? fitted : blocks(free).reduce(pointed.model(), options.mostGaussians());
         model = fitted.model();
-        remainder = psf.remainder(model, image.nx(), image.ny());
+        remainder = model.remainder(image.nx(), image.ny(), psf);
         observer.message("fitting all pixels with " + model.gaussians().size() + " Gaussians");
         return allPixels(free, cost, unresolved);
     }
@@ -256,7 +256,7 @@ public final class StarlightSearch {
             ImageModel bare = fitted.model().with(all.without(0));
             ImageModel start =
                     new ImageModel(bare.gaussians(), bare.angle(), bare.x(), bare.y(), bare.sky(), all.flux()[0]);
-            remainder = psf.remainder(start, image.nx(), image.ny());
+            remainder = start.remainder(image.nx(), image.ny(), psf);
             PixelProblem.Fitted instead = refined(free, start);
             // Two parameters fewer than with the Gaussian, three fewer than with both.
             if (instead.chiSquared() < Math.min(without + 2 * worth, added.chiSquared() + 3 * worth)) {
