@@ -70,6 +70,9 @@ public record ImageStarlight(
     /** Chi-squared that the limit on the axis ratios may cost unsaid: three standard deviations of one number. */
     private static final double COST = 9;
 
+    /** Light of a point source, as a share of the starlight around it, above which the user is told what the PSF's accuracy means. */
+    private static final double BRIGHT = 0.1;
+
     /** Radius around the centre for these, in core sigmas of the PSF. */
     private static final double CORE = 6;
 
@@ -249,7 +252,7 @@ public record ImageStarlight(
         double radius = CORE * core;
         double arcsec = radius * light.calibration().pixel();
         double brighter = fit.model().pointSource() / fit.model().gaussians().enclosed(radius, core);
-        if (brighter > 1) {
+        if (brighter > BRIGHT) {
             notes.add(StarlightText.text(
                     "the point source has %.2g times the starlight within %.2g arcsec: an error of 1 %% in the PSF is one of %.2g %% in"
                             + " this starlight, which the errors do not contain",
