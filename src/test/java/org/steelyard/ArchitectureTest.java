@@ -163,7 +163,7 @@ class ArchitectureTest {
         MAY_USE.put(
                 "explore",
                 "units table component cube cube.fits disk.dispersion disk.flow disk.shape galaxy inference config config.toml fit"
-                        + " fit.diagnosis fit.search fit.cube fit.map report report.plot report.figure report.table explore.http"
+                        + " fit.diagnosis fit.search fit.cube fit.map report report.plot report.figure report.figure.errors report.table explore.http"
                         + json);
         MAY_USE.put("cli.explore", "units cube.fits config config.toml fit fit.search explore explore.http picocli");
         MAY_USE.put("", "config config.toml fit fit.cube fit.map fit.search report report.plot report.table");

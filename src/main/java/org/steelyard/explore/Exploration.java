@@ -136,7 +136,8 @@ public final class Exploration implements AutoCloseable {
             TrialModel model = models.of(state);
             ParameterSpace space = model.space();
             Packet out = new Packet();
-            Description.of(model, model.view(space, true, false).images(), out);
+            TrialView view = model.view(space, true, false);
+            Description.of(model, view.images(), out);
             if (!request.has("state")) {
                 out.header().withArray("parameters").forEach(node -> {
                     TrialValue best = start.values().get(node.path("name").asText());
@@ -147,6 +148,9 @@ public final class Exploration implements AutoCloseable {
                 out.header().put("fitted", !start.values().isEmpty());
                 out.header().put("draws", draws == null ? 0 : draws.values().size());
                 data.notes().forEach(out.header().putArray("notes")::add);
+                ObjectNode downloads = out.header().putObject("downloads");
+                Downloads.formats(view.images(), draws != null)
+                        .forEach((what, formats) -> formats.forEach(downloads.putArray(what)::add));
             }
             if (state.pcPerArcsec() != null) {
                 out.header().put("scale", state.pcPerArcsec());
@@ -217,11 +221,8 @@ public final class Exploration implements AutoCloseable {
 
     private Reply download(byte[] body) {
         Request request = Request.of(body);
-        if (request.text("what").equals("path") && request.text("format").equals("ecsv")) {
-            return fits.path();
-        }
         PageState state = PageState.of(request.part("state"));
-        TrialView shown = turn.take(() -> {
+        TrialView view = turn.take(() -> {
             TrialModel model = models.of(state);
             return model.view(model.space(state.values()), false, true);
         });
@@ -229,11 +230,14 @@ public final class Exploration implements AutoCloseable {
                 List.of("Steelyard " + options.version() + ": model of `steelyard explore`, not fitted"));
         toml(state).lines().map(line -> line.replaceAll("[^ -~]", "?")).forEach(history::add);
         return Downloads.of(
-                shown.images(),
+                new Shown(
+                        view.images(),
+                        ViewRequest.of(request),
+                        fits::path,
+                        draws,
+                        new FitsProvenance("Steelyard " + options.version(), Collections.unmodifiableList(history))),
                 request.text("what"),
-                request.text("format"),
-                ViewRequest.of(request),
-                new FitsProvenance("Steelyard " + options.version(), Collections.unmodifiableList(history)));
+                request.text("format"));
     }
 
     /** The draws of the run, and diagrams and curves of some of them. */
@@ -243,31 +247,32 @@ public final class Exploration implements AutoCloseable {
             return Reply.fault(Reply.MISSING, "this run has no draws; `steelyard errors` makes them");
         }
         ViewRequest view = ViewRequest.of(request);
-        return turn.take(() -> {
-            TrialModel model = models.of(start);
-            Packet out = new Packet();
-            out.header().put("source", draws.source());
-            for (Map<String, Double> draw : draws.values()) {
-                ObjectNode node = out.header().withArray("values").addObject();
-                draw.forEach(node::put);
+        Packet out = new Packet();
+        out.header().put("source", draws.source());
+        for (Map<String, Double> draw : draws.values()) {
+            ObjectNode node = out.header().withArray("values").addObject();
+            draw.forEach(node::put);
+        }
+        int count = 0;
+        for (Map<String, Double> draw : draws.some(CLOUD)) {
+            // Other requests have their turn between two draws.
+            TrialView shown = turn.take(() -> {
+                TrialModel model = models.of(start);
+                return model.view(at(model, draw), true, false);
+            });
+            if (count == 0) {
+                out.with("radius", shown.images().curve().radius());
             }
-            int count = 0;
-            for (Map<String, Double> draw : draws.some(CLOUD)) {
-                TrialView shown = model.view(at(model, draw), true, false);
-                if (count == 0) {
-                    out.with("radius", shown.images().curve().radius());
-                }
-                out.with("vCirc" + count, shown.images().curve().vCirc());
-                if (shown.images() instanceof ModelProducts cubes && view.line() != null) {
-                    out.with(
-                            "pvd" + count,
-                            Diagrams.of(cubes, cubes.model(), view.line()).values());
-                }
-                count++;
+            out.with("vCirc" + count, shown.images().curve().vCirc());
+            if (shown.images() instanceof ModelProducts cubes && view.line() != null) {
+                out.with(
+                        "pvd" + count,
+                        Diagrams.of(cubes, cubes.model(), view.line()).values());
             }
-            out.header().put("cloud", count);
-            return Reply.binary(out.bytes());
-        });
+            count++;
+        }
+        out.header().put("cloud", count);
+        return Reply.binary(out.bytes());
     }
 
     /** The minimum of the run with the values of a draw. */

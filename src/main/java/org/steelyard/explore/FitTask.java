@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.steelyard.config.Configuration;
 import org.steelyard.fit.FitOutcome;
 import org.steelyard.fit.GalaxyFit;
+import org.steelyard.fit.TrialModel;
 import org.steelyard.fit.search.FitOptions;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.inference.Parameter;
@@ -23,29 +25,32 @@ final class FitTask implements FitObserver {
     /** Steps that are kept. A fit has some hundred. */
     private static final int MOST = 5000;
 
-    private final ParameterSpace space;
     private final List<Step> steps = new ArrayList<>();
     private final List<String> messages = new ArrayList<>();
     private volatile boolean cancelled;
     private @Nullable Thread worker;
+    private @Nullable ParameterSpace space;
 
     /** A point of the path, in units of the parameters. */
     private record Step(double chiSquared, double[] values) {}
 
-    /** @param space parameters of the fit, whose coordinates the optimiser reports */
-    FitTask(ParameterSpace space) {
-        this.space = space;
-    }
-
     /**
-     * Fits.
+     * Prepares a model and fits it.
      *
+     * @param prepared gives the model. An interrupt ends its work early, or the fit that follows
+     * @param start gives the parameters of the model at their start
+     * @param options of the fit
      * @throws CancellationException if the user ended it
      */
-    FitOutcome run(Configuration config, FitOptions options) {
+    FitOutcome run(Supplier<TrialModel> prepared, Function<TrialModel, ParameterSpace> start, FitOptions options) {
         begin();
         try {
-            return GalaxyFit.run(config, options.withObserver(this));
+            TrialModel model = prepared.get();
+            ParameterSpace from = start.apply(model);
+            synchronized (steps) {
+                space = from;
+            }
+            return GalaxyFit.run(model.startedAt(from), options.withObserver(this));
         } catch (RuntimeException e) {
             throw cancelled ? cancellation() : e;
         } finally {
@@ -81,7 +86,7 @@ final class FitTask implements FitObserver {
     @Override
     public void iteration(int iteration, double chiSquared, double[] point) {
         synchronized (steps) {
-            if (steps.size() < MOST && point.length == space.freeCount()) {
+            if (space != null && steps.size() < MOST && point.length == space.freeCount()) {
                 steps.add(new Step(chiSquared, space.physical(point)));
             }
         }
@@ -94,9 +99,13 @@ final class FitTask implements FitObserver {
         }
     }
 
-    /** The path: chi^2 and the value of each parameter at each step, in the order of the steps. */
+    /** The path: chi^2 and the value of each parameter at each step, in the order of the steps; null where there is none yet. */
+    @Nullable
     ColumnTable path() {
         synchronized (steps) {
+            if (space == null || steps.isEmpty()) {
+                return null;
+            }
             ColumnTable.Builder table = ColumnTable.builder()
                     .numbers(
                             "step",

@@ -6,14 +6,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
-import org.steelyard.config.Configuration;
 import org.steelyard.explore.http.Reply;
 import org.steelyard.fit.FitOutcome;
 import org.steelyard.fit.SavedFit;
-import org.steelyard.fit.TrialModel;
 import org.steelyard.fit.search.FitOptions;
 import org.steelyard.fit.search.FitResult;
-import org.steelyard.inference.ParameterSpace;
+import org.steelyard.table.ColumnTable;
 import org.steelyard.units.InputException;
 
 /** Fits that a page starts, one at a time. */
@@ -37,21 +35,20 @@ final class Fits {
     /** Fits from a state, and answers when the fit has ended. */
     Reply fit(byte[] body) {
         PageState state = PageState.of(Request.of(body).part("state"));
-        Configuration config;
-        FitTask mine;
+        FitTask mine = new FitTask();
         synchronized (fitting) {
             if (task != null) {
-                return Reply.fault(Reply.BUSY, "a fit is running; wait for it, or cancel it");
+                return Reply.fault(Reply.BUSY, "a fit of another page is running; wait for it, or cancel it");
             }
-            TrialModel model = turn.take(() -> models.of(state));
-            ParameterSpace space = model.space(state.values());
-            config = model.startedAt(space);
-            mine = new FitTask(space);
             task = mine;
             last = mine;
         }
         try {
-            return Reply.json(outcome(state, mine.run(config, options)).toString());
+            FitOutcome fitted = mine.run(
+                    () -> turn.takeUnlessInterrupted(() -> models.of(state)),
+                    model -> model.space(state.values()),
+                    options);
+            return Reply.json(outcome(state, fitted).toString());
         } catch (CancellationException e) {
             return Reply.json(JSON.createObjectNode().put("status", "cancelled").toString());
         } finally {
@@ -108,12 +105,13 @@ final class Fits {
      *
      * @throws InputException if there was none
      */
-    Reply path() {
+    ColumnTable path() {
         synchronized (fitting) {
-            if (last == null) {
+            ColumnTable path = last == null ? null : last.path();
+            if (path == null) {
                 throw new InputException("there is no path of a fit yet; start a fit on the page");
             }
-            return Downloads.text(last.path());
+            return path;
         }
     }
 

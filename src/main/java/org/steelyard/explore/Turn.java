@@ -3,12 +3,14 @@ package org.steelyard.explore;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One request works at a time. Where several of a page wait, the newest works and the older ones are dropped, so that no
- * queue grows.
+ * queue grows. A task takes no other turn.
  */
 final class Turn {
 
@@ -24,7 +26,7 @@ final class Turn {
         }
     };
 
-    private final Object work = new Object();
+    private final Semaphore work = new Semaphore(1);
 
     /**
      * @param page that asks
@@ -36,9 +38,7 @@ final class Turn {
         synchronized (newest) {
             newest.merge(page, order, Math::max);
         }
-        synchronized (work) {
-            return overtaken(page, order) ? null : task.get();
-        }
+        return take(() -> overtaken(page, order) ? null : task.get());
     }
 
     /**
@@ -46,8 +46,30 @@ final class Turn {
      * @return its result
      */
     <T> T take(Supplier<T> task) {
-        synchronized (work) {
+        work.acquireUninterruptibly();
+        try {
             return task.get();
+        } finally {
+            work.release();
+        }
+    }
+
+    /**
+     * @param task to do, whatever else waits
+     * @return its result
+     * @throws CancellationException if the thread is interrupted while it waits
+     */
+    <T> T takeUnlessInterrupted(Supplier<T> task) {
+        try {
+            work.acquire();
+        } catch (InterruptedException e) {
+            throw (CancellationException)
+                    new CancellationException("the request was interrupted while it waited").initCause(e);
+        }
+        try {
+            return task.get();
+        } finally {
+            work.release();
         }
     }
 

@@ -2,6 +2,7 @@
 package org.steelyard.photometry;
 
 import java.util.Arrays;
+import java.util.function.DoublePredicate;
 import java.util.stream.IntStream;
 import org.steelyard.potential.MgeTable;
 import org.steelyard.units.InputException;
@@ -160,6 +161,22 @@ public record Gaussians(double[] flux, double[] sigma, double[] axisRatio) {
     public Gaussians positive() {
         return select(java.util.stream.IntStream.range(0, size())
                 .filter(i -> flux[i] > 0)
+                .toArray());
+    }
+
+    /** Covariance {xx, xy, yy} of a Gaussian whose major axis is at an angle [deg] from x towards y. */
+    public static double[] covariance(double sigma, double ratio, double angle) {
+        double cos = Math.cos(Math.toRadians(angle));
+        double sin = Math.sin(Math.toRadians(angle));
+        double a = sigma * sigma;
+        double b = a * ratio * ratio;
+        return new double[] {a * cos * cos + b * sin * sin, (a - b) * sin * cos, a * sin * sin + b * cos * cos};
+    }
+
+    /** @return those whose sigma passes a test */
+    Gaussians only(DoublePredicate ofSigma) {
+        return select(java.util.stream.IntStream.range(0, size())
+                .filter(i -> ofSigma.test(sigma[i]))
                 .toArray());
     }
 

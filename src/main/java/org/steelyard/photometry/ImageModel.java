@@ -93,16 +93,20 @@ public record ImageModel(Gaussians gaussians, double angle, double x, double y, 
      * @return the image, {@code y*nx + x}, sky included
      */
     public double[] image(int nx, int ny, Psf psf) {
+        return image(nx, ny, psf, remainder(nx, ny, psf));
+    }
+
+    /** The same where it is known what the remainder of the PSF adds. */
+    double[] image(int nx, int ny, Psf psf, double[] remainder) {
         PixelRuns runs = PixelRuns.pixels(nx, ny, new java.util.BitSet());
-        double[] out = new double[runs.size()];
-        java.util.Arrays.fill(out, sky);
+        double[] out = java.util.Arrays.stream(remainder).map(r -> r + sky).toArray();
         for (int j = 0; j < psf.size(); j++) {
             double[] blur = psf.covariance(j);
             for (int k = 0; k <= gaussians.size(); k++) {
                 boolean point = k == gaussians.size();
                 double[] own = point
-                        ? Psf.covariance(POINT, 1, 0)
-                        : Psf.covariance(gaussians.sigma()[k], gaussians.axisRatio()[k], angle);
+                        ? Gaussians.covariance(POINT, 1, 0)
+                        : Gaussians.covariance(gaussians.sigma()[k], gaussians.axisRatio()[k], angle);
                 double flux = (point ? pointSource : gaussians.flux()[k]) * psf.weight()[j];
                 if (flux == 0) {
                     continue;
@@ -120,5 +124,11 @@ public record ImageModel(Gaussians gaussians, double angle, double x, double y, 
             }
         }
         return out;
+    }
+
+    /** What the remainder of the PSF adds to the pixels. */
+    double[] remainder(int nx, int ny, Psf psf) {
+        PsfRemainder remainder = psf.remainder();
+        return remainder == null ? new double[nx * ny] : remainder.addedTo(gaussians, angle, x, y, pointSource, nx, ny);
     }
 }

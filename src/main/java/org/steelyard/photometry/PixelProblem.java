@@ -55,9 +55,14 @@ final class PixelProblem implements LeastSquaresProblem {
             return new Freedom(new double[] {sigma[0], widest}, ratio, centre, skyFree, pointSource, cusp);
         }
 
-        /** @return the same with or without a point source */
-        Freedom withPointSource(boolean with) {
-            return new Freedom(sigma, ratio, centre, skyFree, with, cusp);
+        /** @return the same with another smallest sigma [pixel] */
+        Freedom withNarrowest(double narrowest) {
+            return new Freedom(new double[] {narrowest, sigma[1]}, ratio, centre, skyFree, pointSource, cusp);
+        }
+
+        /** @return the same with a point source */
+        Freedom withPointSource() {
+            return new Freedom(sigma, ratio, centre, skyFree, true, cusp);
         }
 
         /** @return the same with a first Gaussian that is known beforehand, or without */
@@ -249,7 +254,7 @@ final class PixelProblem implements LeastSquaresProblem {
         double ratio = now.gaussians().axisRatio()[k];
         double flux = now.gaussians().flux()[k];
         double weight = psf.weight()[j];
-        double[] own = Psf.covariance(sigma, ratio, now.angle());
+        double[] own = Gaussians.covariance(sigma, ratio, now.angle());
         PixelGaussian gaussian = new PixelGaussian(now.x(), now.y(), sum(own, psf.covariance(j)));
         if (slopes == null) {
             add(gaussian, values, weight * flux, null, null);
@@ -382,7 +387,7 @@ final class PixelProblem implements LeastSquaresProblem {
             value[i] = (data.value[i] - offset) * data.weight[i];
         }
         for (int k = 0; k < n; k++) {
-            double[] own = Psf.covariance(
+            double[] own = Gaussians.covariance(
                     start.gaussians().sigma()[k], start.gaussians().axisRatio()[k], start.angle());
             for (int j = 0; j < psf.size(); j++) {
                 PixelGaussian gaussian = new PixelGaussian(start.x(), start.y(), sum(own, psf.covariance(j)));

@@ -2,18 +2,25 @@
 package org.steelyard.photometry;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.steelyard.units.InputException;
 
 /**
  * A point-spread function as concentric Gaussians. A Gaussian of the galaxy convolved with one of the PSF is a Gaussian whose covariance
- * is the sum of both, so no image is ever convolved.
+ * is the sum of both. What Gaussians cannot describe of an image of a PSF is convolved as an image.
  *
  * @param weight share of the light in each Gaussian; the sum is one
  * @param sigma [pixel] dispersion along the major axis of each, not negative; 0 is no blurring
  * @param axisRatio minor over major axis of each, in (0, 1]
  * @param angle [deg] of the major axis of each, from the columns towards the rows
+ * @param remainder what the Gaussians leave of an image of the PSF, null where there is none
  */
-public record Psf(double[] weight, double[] sigma, double[] axisRatio, double[] angle) {
+public record Psf(
+        double[] weight,
+        double[] sigma,
+        double[] axisRatio,
+        double[] angle,
+        @Nullable PsfRemainder remainder) {
 
     /** A sum of the weights that differs from one by more than this is not normalised, but by less it is rounding in print. */
     private static final double NORMALISED = 0.01;
@@ -54,6 +61,19 @@ public record Psf(double[] weight, double[] sigma, double[] axisRatio, double[] 
         }
     }
 
+    /**
+     * A PSF without a remainder.
+     *
+     * @param weight share of the light in each Gaussian
+     * @param sigma [pixel] dispersion along the major axis of each
+     * @param axisRatio minor over major axis of each
+     * @param angle [deg] of the major axis of each
+     * @throws InputException as the full constructor
+     */
+    public Psf(double[] weight, double[] sigma, double[] axisRatio, double[] angle) {
+        this(weight, sigma, axisRatio, angle, null);
+    }
+
     /** @return the PSF of an image without blurring */
     public static Psf none() {
         return round(new double[] {1}, new double[] {0});
@@ -81,11 +101,16 @@ public record Psf(double[] weight, double[] sigma, double[] axisRatio, double[] 
      * @return the PSF in pixels of the image
      * @throws InputException if the factor is not positive
      */
-    public Psf oversampledBy(double factor) {
+    Psf oversampledBy(double factor) {
         if (!(factor > 0) || Double.isInfinite(factor)) {
             throw new InputException("PSF oversampling " + factor + " must be positive and finite, for example 4");
         }
         return new Psf(weight, Arrays.stream(sigma).map(s -> s / factor).toArray(), axisRatio, angle);
+    }
+
+    /** The same Gaussians with what they leave of the PSF's image. */
+    Psf with(PsfRemainder other) {
+        return new Psf(weight, sigma, axisRatio, angle, other);
     }
 
     /** @return [pixel] dispersions of round Gaussians of the same area */
@@ -118,16 +143,7 @@ public record Psf(double[] weight, double[] sigma, double[] axisRatio, double[] 
      * @return [pixel2] its covariance {xx, xy, yy}, x along the columns
      */
     public double[] covariance(int j) {
-        return covariance(sigma[j], axisRatio[j], angle[j]);
-    }
-
-    /** Covariance {xx, xy, yy} of a Gaussian whose major axis is at an angle [deg] from x towards y. */
-    public static double[] covariance(double sigma, double ratio, double angle) {
-        double cos = Math.cos(Math.toRadians(angle));
-        double sin = Math.sin(Math.toRadians(angle));
-        double a = sigma * sigma;
-        double b = a * ratio * ratio;
-        return new double[] {a * cos * cos + b * sin * sin, (a - b) * sin * cos, a * sin * sin + b * cos * cos};
+        return Gaussians.covariance(sigma[j], axisRatio[j], angle[j]);
     }
 
     /** @return weights, a copy */

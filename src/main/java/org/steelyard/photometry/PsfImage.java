@@ -7,20 +7,17 @@ import org.steelyard.cube.Image;
 import org.steelyard.units.InputException;
 
 /**
- * The Gaussians of a PSF that is given as an image. Its pixels are integrals of the PSF, so the Gaussians are without the pixel. They
- * share centre and position angle; their axis ratios are free.
+ * The Gaussians of a PSF that is given as an image, and what they leave of it. Its pixels are integrals of the PSF, so the Gaussians are
+ * without the pixel. They share centre and position angle; their axis ratios are free. The remainder belongs to the PSF where it is not
+ * negligible and the oversampling is a whole number.
  *
- * @param psf the Gaussians, in pixels of the galaxy's image
+ * @param psf the PSF, in pixels of the galaxy's image
  * @param residual sum of the absolute differences between the image of the PSF and the Gaussians, as a share of its light
- * @param outside share of the Gaussians' light beyond the PSF's image, which the normalisation includes
  */
-public record PsfImage(Psf psf, double residual, double outside) {
+public record PsfImage(Psf psf, double residual) {
 
-    /** Relative error that a pixel of a PSF is trusted to. */
-    private static final double RELATIVE = 0.003;
-
-    /** And its share of the brightest pixel. */
-    private static final double FLOOR = 2e-6;
+    /** Error of a pixel, as a share of the brightest: the core is described best, and spikes do not count for more than they hold. */
+    private static final double ERROR = 1e-4;
 
     /** The pixels of a PSF add up to one within this. */
     private static final double NORMALISED = 0.05;
@@ -40,6 +37,9 @@ public record PsfImage(Psf psf, double residual, double outside) {
     /** Largest step of the centre [pixel] from the brightest pixel. */
     private static final double CENTRE_STEP = 3;
 
+    /** A remainder of less than this share of the light is left out. */
+    private static final double NOTHING = 2e-4;
+
     /**
      * Fits Gaussians to a PSF.
      *
@@ -55,9 +55,7 @@ public record PsfImage(Psf psf, double residual, double outside) {
         int peak = peak(values);
         PixelRuns runs = PixelRuns.pixels(image.nx(), image.ny(), new BitSet());
         double[] weight = new double[values.length];
-        for (int p = 0; p < weight.length; p++) {
-            weight[p] = 1 / (RELATIVE * Math.abs(values[p]) + FLOOR * values[peak]);
-        }
+        Arrays.fill(weight, 1 / (ERROR * values[peak]));
         double[] sigmas = {NARROWEST, WIDEST * Math.max(image.nx(), image.ny())};
         PixelFit fit = new PixelFit(
                 new PixelProblem.Data(runs, values, weight),
@@ -84,7 +82,19 @@ public record PsfImage(Psf psf, double residual, double outside) {
                 gaussians.sigma(),
                 gaussians.axisRatio(),
                 angle);
-        return new PsfImage(psf.oversampledBy(oversampling), difference / sum, 1 - inside / total);
+        Psf scaled = psf.oversampledBy(oversampling);
+        double residual = difference / sum;
+        boolean whole = oversampling == Math.rint(oversampling);
+        if (!whole || residual < NOTHING) {
+            return new PsfImage(scaled, residual);
+        }
+        double[] rest = new double[drawn.length];
+        for (int p = 0; p < rest.length; p++) {
+            // Scaled so that the remainder adds up to zero.
+            rest[p] = (values[p] * inside / sum - drawn[p]) / total;
+        }
+        PsfRemainder remainder = new PsfRemainder(rest, image.nx(), model.x(), model.y(), (int) oversampling);
+        return new PsfImage(scaled.with(remainder), residual);
     }
 
     /** [deg] Angle of the major axis by the second moments of the squared pixels, which weigh the core. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Function;
 import org.steelyard.cube.Image;
 import org.steelyard.inference.FitObserver;
 import org.steelyard.inference.Solution;
@@ -38,6 +39,12 @@ public final class StarlightSearch {
     /** A Gaussian is resolved if its sigma is more than this share of that of the core of the PSF. */
     private static final double RESOLVED = 0.5;
 
+    /** Most rounds until the remainder of the PSF is that of the model; each leaves about its share of the light of the error. */
+    private static final int SETTLING = 8;
+
+    /** Change of a pixel by the remainder of the PSF, in its noise, that a fit does not notice. */
+    private static final double SETTLED = 0.1;
+
     /** Steps of the search for the roundest Gaussians that the data allow. */
     private static final int ROUNDER = 4;
 
@@ -50,6 +57,9 @@ public final class StarlightSearch {
     private final PixelProblem.Freedom freedom;
     private ImageModel model;
     private double[] variance;
+    /** [unit of the image] What the remainder of the PSF adds to the model. */
+    private double[] remainder;
+
     private final List<MaskedSource> sources = new ArrayList<>();
     private StructuralError structure = StructuralError.NONE;
 
@@ -68,6 +78,7 @@ public final class StarlightSearch {
                 null);
         model = start;
         variance = options.variance(image.values());
+        remainder = new double[variance.length];
     }
 
     /**
@@ -121,27 +132,60 @@ public final class StarlightSearch {
         for (int i = 0; i < weight.length; i++) {
             weight[i] = Math.sqrt(area[i] / weight[i]);
         }
-        return new PixelProblem.Data(runs, runs.means(image.values()), weight);
+        double[] value = image.values().clone();
+        for (int p = 0; p < value.length; p++) {
+            value[p] -= remainder[p];
+        }
+        return new PixelProblem.Data(runs, runs.means(value), weight);
     }
 
     /** As few Gaussians as the data need. */
     private PixelProblem.Fitted choose(ImageModel grid) {
         model = blocks(freedom).reduce(grid, options.mostGaussians()).model();
         weigh();
-        return blocks(freedom).refine(model);
+        return refined(freedom, model);
+    }
+
+    private PixelProblem.Fitted refined(PixelProblem.Freedom free, ImageModel start) {
+        return settled(start, from -> blocks(free).refine(from));
+    }
+
+    /** Repeats a fit until the remainder of the PSF is that of the model. */
+    private PixelProblem.Fitted settled(ImageModel start, Function<ImageModel, PixelProblem.Fitted> fit) {
+        PixelProblem.Fitted fitted = fit.apply(start);
+        for (int round = 1; round < SETTLING && !isSettled(fitted.model()); round++) {
+            fitted = fit.apply(fitted.model());
+        }
+        return fitted;
+    }
+
+    /** Takes the remainder of the PSF from a model; whether that changes no pixel noticeably. */
+    private boolean isSettled(ImageModel now) {
+        double[] before = remainder;
+        remainder = now.remainder(image.nx(), image.ny(), psf);
+        double change = 0;
+        for (int p = 0; p < before.length; p++) {
+            change = Math.max(change, Math.abs(remainder[p] - before[p]) / Math.sqrt(variance[p]));
+        }
+        return change < SETTLED;
     }
 
     /** Whether the residuals show structure beyond the noise, which then weighs the pixels. */
     private boolean structured() {
-        double[] expected = model.image(image.nx(), image.ny(), psf);
+        double[] expected = drawn();
         structure = StructuralError.of(image, model, expected, options.variance(expected), mask);
         weigh();
         return structure.share() > 0;
     }
 
-    /** Noise and structure by the model, whose pixels are returned. */
+    private double[] drawn() {
+        remainder = model.remainder(image.nx(), image.ny(), psf);
+        return model.image(image.nx(), image.ny(), psf, remainder);
+    }
+
+    /** Remainder of the PSF, noise and structure by the model, whose pixels are returned. */
     private double[] weigh() {
-        double[] expected = model.image(image.nx(), image.ny(), psf);
+        double[] expected = drawn();
         variance = structure.variance(model, expected, options.variance(expected), image.nx());
         return expected;
     }
@@ -155,9 +199,11 @@ public final class StarlightSearch {
         boolean grown = true;
         observer.message("looking for stars and neighbours");
         for (int round = 0; round < (options.maskSources() ? ROUNDS : 1) && grown; round++) {
-            PixelFit fit = blocks(freedom);
-            model = fit.grid(model);
-            model = fit.grid(fit.refine(model).model());
+            model = settled(
+                            model,
+                            from -> blocks(freedom).refine(blocks(freedom).grid(from)))
+                    .model();
+            model = blocks(freedom).grid(model);
             double[] expected = weigh();
             List<MaskedSource> found =
                     options.maskSources() ? SourceMask.grow(image, expected, variance, model, psf, mask) : List.of();
@@ -180,11 +226,17 @@ public final class StarlightSearch {
             unresolved = pointed.model().pointSource();
             pointed = null;
         }
-        PixelProblem.Freedom free = freedom.withPointSource(pointed != null);
+        PixelProblem.Freedom free = pointed == null ? freedom : resolved().withPointSource();
         fitted = pointed == null ? fitted : blocks(free).reduce(pointed.model(), options.mostGaussians());
         model = fitted.model();
+        remainder = model.remainder(image.nx(), image.ny(), psf);
         observer.message("fitting all pixels with " + model.gaussians().size() + " Gaussians");
         return allPixels(free, cost, unresolved);
+    }
+
+    /** Where a point source is asked for, no Gaussian that is as good as a point stands for it. */
+    private PixelProblem.Freedom resolved() {
+        return options.pointSource() ? freedom.withNarrowest(Math.max(NARROWEST, RESOLVED * psf.coreSigma())) : freedom;
     }
 
     /**
@@ -192,21 +244,28 @@ public final class StarlightSearch {
      * not ask for one.
      */
     private PixelProblem.Fitted withPoint(PixelProblem.Fitted fitted) {
-        PixelFit fit = blocks(freedom.withPointSource(true));
-        PixelProblem.Fitted added = fit.refine(fitted.model());
+        PixelProblem.Freedom free = resolved().withPointSource();
+        double[] before = remainder;
+        double without =
+                options.pointSource() ? refined(resolved(), fitted.model()).chiSquared() : fitted.chiSquared();
+        PixelProblem.Fitted added = refined(free, fitted.model());
+        double[] after = remainder;
         Gaussians all = fitted.model().gaussians().sorted();
-        double worth = fit.worth(fitted.chiSquared(), 1);
+        double worth = blocks(free).worth(without, 1);
         if (all.size() > 1) {
             ImageModel bare = fitted.model().with(all.without(0));
             ImageModel start =
                     new ImageModel(bare.gaussians(), bare.angle(), bare.x(), bare.y(), bare.sky(), all.flux()[0]);
-            PixelProblem.Fitted instead = fit.refine(start);
+            remainder = start.remainder(image.nx(), image.ny(), psf);
+            PixelProblem.Fitted instead = refined(free, start);
             // Two parameters fewer than with the Gaussian, three fewer than with both.
-            if (instead.chiSquared() < Math.min(fitted.chiSquared() + 2 * worth, added.chiSquared() + 3 * worth)) {
+            if (instead.chiSquared() < Math.min(without + 2 * worth, added.chiSquared() + 3 * worth)) {
                 return instead;
             }
         }
-        return added.chiSquared() < fitted.chiSquared() - worth ? added : null;
+        boolean asked = added.chiSquared() < without - worth;
+        remainder = asked ? after : before;
+        return asked ? added : null;
     }
 
     /**

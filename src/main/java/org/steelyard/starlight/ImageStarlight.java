@@ -64,14 +64,14 @@ public record ImageStarlight(
     /** Light of a masked star's wings, as a share of the galaxy's around its centre, above which the user is told. */
     private static final double WINGS = 5e-4;
 
-    /** Light that the PSF's Gaussians miss of a point source, as a share of the starlight around it, above which the user is told. */
-    private static final double MISSED = 1e-3;
-
     /** Reduced chi-squared below which the user is told. */
     private static final double LOW = 0.7;
 
     /** Chi-squared that the limit on the axis ratios may cost unsaid: three standard deviations of one number. */
     private static final double COST = 9;
+
+    /** Light of a point source, as a share of the starlight around it, above which the user is told what the PSF's accuracy means. */
+    private static final double BRIGHT = 0.1;
 
     /** Radius around the centre for these, in core sigmas of the PSF. */
     private static final double CORE = 6;
@@ -251,15 +251,12 @@ public record ImageStarlight(
         double core = Math.max(1, fit.psf().coreSigma());
         double radius = CORE * core;
         double arcsec = radius * light.calibration().pixel();
-        double missed = psf.residual()
-                * fit.model().pointSource()
-                / fit.model().gaussians().enclosed(radius, core);
-        if (missed > MISSED) {
+        double brighter = fit.model().pointSource() / fit.model().gaussians().enclosed(radius, core);
+        if (brighter > BRIGHT) {
             notes.add(StarlightText.text(
-                    "the PSF's Gaussians miss %.2g %% of its light, which beside so bright a point source is %.2g %% of the"
-                            + " starlight within %.2g arcsec; the inner starlight is uncertain by a few times as much, which the"
-                            + " errors do not contain",
-                    100 * psf.residual(), 100 * missed, arcsec));
+                    "the point source has %.2g times the starlight within %.2g arcsec: an error of 1 %% in the PSF is one of %.2g %% in"
+                            + " this starlight, which the errors do not contain",
+                    brighter, arcsec, brighter));
         }
         if (fit.ratioCost() > COST) {
             notes.add(StarlightText.text(

@@ -19,7 +19,6 @@ const REST = 180;
 const MODELS = 6;
 /** Arrays of the data by the choice on which they depend. */
 const HELD = { line: ["pvdData"], channel: ["channelData", "channelNoise"] };
-const FORMATS = { moments: ["png", "svg", "pdf", "fits"], pvd: ["png", "svg", "pdf", "fits"], spectrum: ["png", "svg", "pdf", "ecsv"], circular_velocity: ["png", "svg", "pdf", "ecsv"], channel: ["png", "svg", "pdf", "fits"], model: ["fits"], misfit: ["fits"], path: ["ecsv"] };
 
 class App {
   server = new Server();
@@ -51,9 +50,10 @@ class App {
     document.title = `${this.first.name || "galaxy"} – Steelyard explore`;
     byId("notesBox").hidden = !this.first.notes.length;
     byId("notes").replaceChildren(...this.first.notes.map(note => element("li", {}, note)));
+    this.state.now = state;
     this.state.addEventListener("change", event => this.#changed(event.detail.moving));
-    this.state.begin(state);
-    await this.draws.load(this.first);
+    await this.#changed(false);
+    await this.#try(() => this.draws.load(this.first));
   }
 
   #parts() {
@@ -82,10 +82,13 @@ class App {
     });
     for (const place of document.querySelectorAll(".download")) {
       const what = place.dataset.what;
+      const formats = this.first.downloads[what];
+      place.hidden = !formats;
+      if (!formats) continue;
       const select = element("select", { "aria-label": `Download ${what.replace("_", " ")}`, onchange: () => {
         if (select.value) this.download(what, select.value);
         select.value = "";
-      } }, element("option", { value: "" }, place.dataset.text ?? "⤓"), ...FORMATS[what].map(format => element("option", { value: format }, format.toUpperCase())));
+      } }, element("option", { value: "" }, place.dataset.text ?? "⤓"), ...formats.map(format => element("option", { value: format }, format.toUpperCase())));
       place.append(select);
     }
     addEventListener("keydown", event => this.#key(event));

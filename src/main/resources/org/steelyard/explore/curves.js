@@ -27,7 +27,8 @@ class Plot {
   #make() {
     if (!this.#room || !this.data) return;
     this.plot?.destroy();
-    const axis = (label, size) => ({ label, stroke: colour("ink"), grid: { stroke: colour("line"), width: 1 }, ticks: { stroke: colour("line") }, size, labelSize: 18, font: "11px system-ui", labelFont: "11px system-ui", values: (_, splits) => splits.map(v => v === null ? "" : number(v, 6).replace("-", "−")) });
+    // A logarithmic axis numbers its lower end, too, which is no round number.
+    const axis = (label, size, log = false) => ({ label, stroke: colour("ink"), grid: { stroke: colour("line"), width: 1 }, ticks: { stroke: colour("line") }, size, labelSize: 18, font: "11px system-ui", labelFont: "11px system-ui", values: (_, splits) => splits.map(v => v === null ? "" : number(v, log ? 2 : 6).replace("-", "−")) });
     const series = this.options.series.map(s => ({
       label: s.label, stroke: colour(s.colour), width: s.width ?? 1.5, dash: s.dash, fill: s.fill ? colour(s.fill) : undefined,
       paths: s.steps ? uPlot.paths.stepped({ align: 0 }) : undefined, points: { show: false }, value: (_, v) => v === null ? "–" : number(v, 4),
@@ -37,7 +38,7 @@ class Plot {
       legend: { show: false },
       cursor: { drag: { x: false, y: false } },
       scales: { x: { time: false, distr: this.options.log ? 3 : 1, range: (_, low, high) => [low, high] }, y: { range: this.options.range } },
-      axes: [axis(this.options.x, 30), axis(this.options.y(), 44)],
+      axes: [axis(this.options.x, 30, this.options.log), axis(this.options.y(), 44)],
       series: [{ label: this.options.x, value: (_, v) => v === null ? "–" : number(v, 4) }, ...series],
       bands: this.options.bands,
       hooks: { drawSeries: [(plot, k) => k === 1 && this.options.behind?.(plot)] },
@@ -59,13 +60,15 @@ class Plot {
   }
 }
 
-/** Says which curve is which, below a plot. */
+/** Says which curve is which, below a plot; the entries, in their order. */
 function legend(id, series) {
-  byId(id).after(element("div", { class: "legend" }, ...series.map(([text, style, kind = ""]) => {
+  const entries = series.map(([text, style, kind = ""]) => {
     const swatch = element("span", { class: `swatch ${kind}` });
     swatch.style.borderColor = `var(--${style})`;
     return element("span", {}, swatch, " " + text);
-  })));
+  });
+  byId(id).after(element("div", { class: "legend" }, ...entries));
+  return entries;
 }
 
 /** NaN as uPlot wants it. */
@@ -125,7 +128,7 @@ export class Speeds {
         { label: "total", colour: "ink", width: 2 }, { label: "stars", colour: "model", dash: [8, 3] },
         { label: "black hole", colour: "black-hole", dash: [3, 3] }, { label: "gas", colour: "gas", dash: [1, 3] }, { label: "A", colour: "kept", width: 1 }],
     });
-    legend("speed", [["total", "ink"], ["stars", "model", "dashed"], ["black hole", "black-hole", "dotted"], ["gas", "gas", "dotted"], ["A", "kept"]]);
+    this.keptEntry = legend("speed", [["total", "ink"], ["stars", "model", "dashed"], ["black hole", "black-hole", "dotted"], ["gas", "gas", "dotted"], ["A", "kept"]]).at(-1);
   }
 
   #drawCloud(plot) {
@@ -151,6 +154,7 @@ export class Speeds {
     const { radius, vCirc, vStars, vBlackHole, vGas } = view.arrays;
     const from = radius.findIndex(r => r >= 0.25 * (galaxy.beam?.minor ?? 0));
     this.top = 1.1 * Math.max(1, ...vCirc.subarray(Math.max(0, from)));
+    this.keptEntry.hidden = !kept;
     const keptSpeeds = kept && kept.arrays.radius.length === radius.length ? gaps(kept.arrays.vCirc) : gaps(radius.map(() => NaN));
     this.plot.show([Array.from(radius), gaps(vCirc), gaps(vStars), gaps(vBlackHole), gaps(vGas), keptSpeeds]);
   }

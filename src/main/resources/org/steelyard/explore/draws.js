@@ -5,13 +5,21 @@ import { quantiles } from "./image.js";
 import { byId, colour, element } from "./texts.js";
 
 const NEAR = 20;
+/** Free space at each end of an axis, as a share of the range. */
+const MARGIN = 0.05;
+/** Side of a dot, smaller where there are many [pixel of CSS]. */
+const side = count => count > 200 ? 3 : 6;
 
 export class DrawCloud {
   constructor(app) {
     this.app = app;
-    this.sheet = new Sheet(byId("draws"), 0.75, "Draws of two parameters");
+    this.sheet = new Sheet(byId("draws"), 0.75, "Draws of two parameters; arrow keys go to the next draw to the left, right, above or below");
     this.sheet.redraw = () => this.show();
-    this.sheet.canvas.addEventListener("click", event => this.#click(event));
+    const canvas = this.sheet.canvas;
+    canvas.tabIndex = 0;
+    canvas.setAttribute("role", "application");
+    canvas.addEventListener("click", event => this.#click(event));
+    canvas.addEventListener("keydown", event => this.#key(event));
     for (const id of ["drawX", "drawY"]) byId(id).addEventListener("change", () => this.show());
     byId("drawCloud").addEventListener("click", () => this.toggle());
   }
@@ -49,7 +57,9 @@ export class DrawCloud {
     if (!g) return;
     const [nx, ny] = [byId("drawX").value, byId("drawY").value];
     const axis = name => {
-      const [low, high] = quantiles(Float64Array.from(this.values, draw => draw[name]), [0.002, 0.998]);
+      const [least, most] = quantiles(Float64Array.from(this.values, draw => draw[name]), [0.002, 0.998]);
+      const margin = MARGIN * (most - least) || Math.abs(most) || 1;
+      const [low, high] = [least - margin, most + margin];
       const power = name === "mbh" ? Math.floor(Math.log10(high)) : 0;
       const p = this.galaxy.parameters.find(q => q.name === name);
       return { factor: 10 ** -power, low: low * 10 ** -power, high: high * 10 ** -power, title: `${name} (${power ? "10^" + power + " " : ""}${p?.unit ?? ""})` };
@@ -59,7 +69,8 @@ export class DrawCloud {
     this.places = this.values.map(draw => [axes.toX(draw[nx] * x.factor), axes.toY(draw[ny] * y.factor)]);
     g.fillStyle = colour("accent");
     g.globalAlpha = 0.5;
-    for (const [px, py] of this.places) g.fillRect(px - 1.5, py - 1.5, 3, 3);
+    const dot = side(this.places.length);
+    for (const [px, py] of this.places) g.fillRect(px - dot / 2, py - dot / 2, dot, dot);
     g.globalAlpha = 1;
     axes.draw();
     const now = this.app.state.now.parameters;
@@ -80,12 +91,25 @@ export class DrawCloud {
       const distance = Math.hypot(x - cx, y - cy);
       if (distance < least) [nearest, least] = [k, distance];
     });
-    if (nearest >= 0) {
-      this.app.state.change(next => {
-        for (const [name, value] of Object.entries(this.values[nearest])) {
-          if (next.parameters[name]) next.parameters[name].value = value;
-        }
-      });
-    }
+    if (nearest >= 0) this.#go(this.values[nearest]);
+  }
+
+  /** Goes to the draw with the next smaller or larger value along an axis. */
+  #key(event) {
+    const [id, step] = { ArrowRight: ["drawX", 1], ArrowLeft: ["drawX", -1], ArrowUp: ["drawY", 1], ArrowDown: ["drawY", -1] }[event.key] ?? [];
+    if (!id || !this.values?.length) return;
+    event.preventDefault();
+    const name = byId(id).value;
+    const from = this.app.state.now.parameters[name]?.value;
+    const beyond = this.values.filter(draw => step * (draw[name] - from) > 0);
+    if (beyond.length) this.#go(beyond.reduce((best, draw) => step * (draw[name] - best[name]) < 0 ? draw : best));
+  }
+
+  #go(draw) {
+    this.app.state.change(next => {
+      for (const [name, value] of Object.entries(draw)) {
+        if (next.parameters[name]) next.parameters[name].value = value;
+      }
+    });
   }
 }

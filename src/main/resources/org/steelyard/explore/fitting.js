@@ -4,9 +4,12 @@ import { Path } from "./curves.js";
 import { byId, element, number } from "./texts.js";
 
 const PAUSE = 250;
+/** Status of a request for which another page's fit is in the way. */
+const BUSY = 409;
 
 export class Fitting {
   running = false;
+  others = false;
 
   constructor(app) {
     this.app = app;
@@ -17,6 +20,7 @@ export class Fitting {
 
   async run() {
     if (this.running) return;
+    this.others = false;
     this.#running(true);
     byId("fitCard").hidden = false;
     byId("fitMessages").replaceChildren();
@@ -28,7 +32,8 @@ export class Fitting {
     try {
       await this.#finish(await ended, from);
     } catch (error) {
-      this.#say("the fit failed: " + error.message);
+      this.#say((error.status === BUSY ? "" : "the fit failed: ") + error.message);
+      this.others = error.status === BUSY;
     } finally {
       this.#running(false);
       await watch;
@@ -36,16 +41,22 @@ export class Fitting {
     }
   }
 
+  /** Ends the fit of this page, or that of another page which was in the way. */
   async cancel() {
-    if (this.running) {
+    if (this.running || this.others) {
       this.#say("ending the fit …");
       await this.app.server.json("cancel");
+    }
+    if (this.others) {
+      this.others = false;
+      this.#running(false);
+      this.#say("the fit of the other page was cancelled");
     }
   }
 
   #running(yes) {
     this.running = yes;
-    byId("cancel").hidden = !yes;
+    byId("cancel").hidden = !yes && !this.others;
     byId("fit").disabled = yes;
   }
 

@@ -8,6 +8,8 @@ const NEAR = 14;
 /** Where the line's handles are, as a share of its half length: inside the image, and apart from those of the region. */
 const GRIP = 0.75;
 const FAINT = 3;
+/** Narrower maps have no room for north and east [pixel of CSS]. */
+const SMALL = 120;
 
 /** Positions on the sky and pixels of an image; pixels are 0-based in the image, x and y of the program 1-based in the file. */
 class Sky {
@@ -69,10 +71,10 @@ export class Maps {
     this.galaxy = galaxy;
     this.sky = new Sky(galaxy);
     this.ellipse = galaxy.ellipse;
+    document.body.classList.toggle("map", galaxy.kind === "map");
     this.kinds = galaxy.kind === "cube"
       ? [["M0", "Intensity"], ["M1", "Velocity"], ["M2", "Dispersion"], ["misfit", "χ²"]]
       : [["M1", "Velocity"]];
-    byId("misfitDownload").hidden = galaxy.kind !== "cube";
     this.quantity = Math.min(this.quantity, this.kinds.length - 1);
     byId("quantity").replaceChildren(...this.kinds.map(([, name], k) => element("button", { "aria-pressed": String(k === this.quantity), onclick: () => this.choose(k) }, name)));
     this.residualScale = {};
@@ -238,8 +240,15 @@ export class Maps {
     g.textAlign = "right";
     g.textBaseline = "bottom";
     const parsec = bar * galaxy.pcPerArcsec;
-    g.fillText(`${bar}″ = ${parsec >= 1000 ? number(parsec / 1000, 2) + " kpc" : number(parsec, 2) + " pc"}`, right, sheet.height - 11);
+    // Legible over any colour.
+    const label = `${bar}″ = ${parsec >= 1000 ? number(parsec / 1000, 2) + " kpc" : number(parsec, 2) + " pc"}`;
+    g.strokeStyle = colour("blank");
+    g.lineWidth = 3;
+    g.strokeText(label, right, sheet.height - 11);
+    g.strokeStyle = colour("ink");
+    g.fillText(label, right, sheet.height - 11);
     g.lineWidth = 1;
+    if (sheet.width < SMALL) return;
     for (const [name, east, north] of [["N", 0, 1], ["E", 1, 0]]) {
       const [di, dj] = this.sky.pixels(east, north);
       const size = Math.hypot(di, dj);

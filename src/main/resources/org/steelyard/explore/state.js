@@ -7,14 +7,8 @@ export class State extends EventTarget {
   #past = [];
   #future = [];
   #anchor = null;
+  /** The present state; the first one is set and cannot be undone. */
   now = null;
-  kept = null;
-
-  /** Begins with a state, which cannot be undone. */
-  begin(state) {
-    this.now = state;
-    this.#tell(false);
-  }
 
   /** Changes a copy; while a value moves, only the first state of the move is remembered. */
   change(edit, moving = false) {

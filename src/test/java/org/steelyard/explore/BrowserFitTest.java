@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WindowType;
 import org.steelyard.config.toml.ConfigLoader;
 import org.steelyard.fit.FitOutcome;
 import org.steelyard.fit.GalaxyFit;
@@ -20,6 +22,23 @@ class BrowserFitTest extends PageInBrowser {
 
     /** Of a standard error, or of chi^2: two fits that begin at the same values stop at the same minimum. */
     private static final double SAME = 0.05;
+
+    /** [s] Until the page says that the fit has ended; the median, because other work of the computer may delay one of them. */
+    private static final double AT_ONCE = 1;
+
+    private static final int CANCELS = 7;
+
+    /** Starts a fit, waits, and cancels it; the time from the order to the words, or to the end of the fit. */
+    private static final String CANCEL = """
+            const [wait, done] = arguments, text = document.getElementById('fitText');
+            document.getElementById('fit').click();
+            setTimeout(() => {
+              const begun = performance.now();
+              const look = () => text.textContent.includes('cancelled') || text.textContent.startsWith('converged')
+                ? done(performance.now() - begun) : setTimeout(look, 5);
+              steelyard.fitting.cancel().then(look);
+            }, wait);
+            """;
 
     private static void fit() {
         id("fit").click();
@@ -60,6 +79,74 @@ class BrowserFitTest extends PageInBrowser {
         until("document.getElementById('fitText').textContent.includes('was cancelled')");
         assertEquals(before, chi2());
         assertEquals(true, script("return document.getElementById('cancel').hidden"));
+    }
+
+    /** A fit that tries many starts, ended at different times, while another page moves a slider as fast as it can. */
+    @Test
+    void aFitIsCancelledWithinASecondBesideAPageThatMoves() {
+        String first = browser.getWindowHandle();
+        String other = another();
+        try {
+            script(
+                    "const s = document.getElementById('p-mbh-slider'); let k = 0; window.moves = 0;"
+                            + "const show = steelyard.latest.show; steelyard.latest.show = (...of) => { moves++; show(...of); };"
+                            + "setInterval(() => { s.value = 900 + (k++ * 37) % 200; s.dispatchEvent(new Event('input')); }, 10)");
+            browser.switchTo().window(first);
+            script("steelyard.choose({ 'fit.starts': '100' })");
+            until("steelyard.state.now.choices['fit.starts'] === '100'");
+            settle();
+            double[] seconds = new double[CANCELS];
+            for (int k = 0; k < CANCELS; k++) {
+                seconds[k] = ((Number) browser.executeAsyncScript(CANCEL, 150 * k)).doubleValue() / 1000;
+                assertTrue(
+                        id("fitText").getText().contains("was cancelled"),
+                        id("fitText").getText());
+                until("!document.getElementById('fit').disabled");
+            }
+            Arrays.sort(seconds);
+            assertTrue(seconds[CANCELS / 2] < AT_ONCE, Arrays.toString(seconds) + " s");
+            browser.switchTo().window(other);
+            assertTrue(number("moves") > CANCELS, "the other page goes on");
+        } finally {
+            leave(other, first);
+        }
+    }
+
+    /** Opens the page in a window of its own, and goes there. */
+    private String another() {
+        browser.switchTo().newWindow(WindowType.WINDOW);
+        browser.get("http://127.0.0.1:" + server.port() + "/");
+        settle();
+        return browser.getWindowHandle();
+    }
+
+    private static void leave(String window, String next) {
+        browser.switchTo().window(window);
+        browser.close();
+        browser.switchTo().window(next);
+    }
+
+    /** A page can end the fit of another one that is in its way, for example one that was closed. */
+    @Test
+    void theFitOfAnotherPageIsCancelled() {
+        String first = browser.getWindowHandle();
+        script("steelyard.choose({ 'fit.starts': '100' })");
+        until("steelyard.state.now.choices['fit.starts'] === '100'");
+        settle();
+        String other = another();
+        try {
+            browser.switchTo().window(first);
+            id("fit").click();
+            browser.switchTo().window(other);
+            id("fit").click();
+            until("document.getElementById('fitText').textContent.startsWith('a fit of another page')");
+            until("!document.getElementById('fit').disabled");
+            id("cancel").click();
+            until("document.getElementById('cancel').hidden");
+        } finally {
+            leave(other, first);
+        }
+        until("document.getElementById('fitText').textContent.includes('was cancelled')");
     }
 
     @Test
@@ -108,6 +195,9 @@ class BrowserFitTest extends PageInBrowser {
                     true,
                     script(
                             "return ['pvdCard', 'spectrumCard', 'channelCard'].every(id => document.getElementById(id).hidden)"));
+            assertEquals(
+                    "Drag the ellipse of the fit region by its handles.",
+                    id("mapHint").getText());
             fit();
             assertTrue(Double.parseDouble(chi2()) < before);
             assertTrue(((Number)

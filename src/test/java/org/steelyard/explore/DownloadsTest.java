@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import nom.tam.fits.BasicHDU;
 import nom.tam.fits.Fits;
 import nom.tam.util.ArrayFuncs;
@@ -99,6 +100,9 @@ class DownloadsTest {
         "model, fits, SIMPLE",
         "pvd, fits, SIMPLE",
         "misfit, fits, SIMPLE",
+        "misfit, png, \u0089PNG",
+        "misfit, svg, <?xml",
+        "misfit, pdf, %PDF",
         "moments, fits, SIMPLE"
     })
     void picturesAndNumbersCanBeKept(String what, String format, String begins) throws IOException {
@@ -107,10 +111,48 @@ class DownloadsTest {
         assertTrue(head.startsWith(begins), head);
     }
 
+    /** A picture that is none is told with those that there are, a format that is none with those of the picture. */
     @ParameterizedTest
-    @CsvSource({"moments, exe", "nonsense, png", "../../etc/passwd, fits", "nonsense, ecsv", "spectrum, fits"})
-    void whatIsNoDownloadIsTold(String what, String format) {
-        assertThrows(InputException.class, () -> download(what, format));
+    @CsvSource(delimiter = '|', textBlock = """
+                    moments           | exe  | moments is not made as 'exe'; choose png, svg, pdf, fits
+                    path              | fits | path is not made as 'fits'; choose png, svg, pdf, ecsv
+                    model             | png  | model is not made as 'png'; choose fits
+                    spectrum          | fits | spectrum is not made as 'fits'; choose png, svg, pdf, ecsv
+                    misfit            | ecsv | misfit is not made as 'ecsv'; choose png, svg, pdf, fits
+                    nonsense          | png  | 'nonsense' is no picture or table of these data; there are model, moments, misfit, pvd, spectrum, channel, circular_velocity, path
+                    ../../etc/passwd  | fits | '../../etc/passwd' is no picture or table of these data; there are model, moments, misfit, pvd, spectrum, channel, circular_velocity, path
+                    draws             | ecsv | 'draws' is no picture or table of these data; there are model, moments, misfit, pvd, spectrum, channel, circular_velocity, path
+                    """)
+    void whatIsNoDownloadIsTold(String what, String format, String message) {
+        assertEquals(
+                message,
+                assertThrows(InputException.class, () -> download(what, format)).getMessage());
+    }
+
+    /** The page offers what is made, and nothing else. */
+    @Test
+    void allThatIsOfferedIsMade() throws IOException {
+        JsonNode offered =
+                Answer.of(ask("galaxy", JSON.createObjectNode())).header().get("downloads");
+        ask("fit", places());
+        int files = 0;
+        for (Map.Entry<String, JsonNode> offer : offered.properties()) {
+            for (JsonNode format : offer.getValue()) {
+                assertTrue(download(offer.getKey(), format.asText()).body().length > 100);
+                files++;
+            }
+        }
+        assertEquals(29, files);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"spectrum, ecsv, column", "spectrum, png, column", "channel, fits, channel", "channel, svg, channel"})
+    void aPictureWithoutItsPlaceIsTold(String what, String format, String missing) throws IOException {
+        ObjectNode body = places().put("what", what).put("format", format);
+        body.remove(missing);
+        String message =
+                assertThrows(InputException.class, () -> ask("download", body)).getMessage();
+        assertTrue(message.startsWith(missing + " of the request"), message);
     }
 
     @Test

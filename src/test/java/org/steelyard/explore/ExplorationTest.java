@@ -28,15 +28,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.steelyard.Steelyard;
 import org.steelyard.cli.SmallDisk;
 import org.steelyard.config.Configuration;
 import org.steelyard.explore.SmallGalaxy.Answer;
 import org.steelyard.explore.http.Reply;
 import org.steelyard.fit.FitOutcome;
 import org.steelyard.fit.GalaxyFit;
-import org.steelyard.table.ColumnTable;
-import org.steelyard.table.TableWriter;
 import org.steelyard.units.InputException;
 
 /** What the page is told is what a fit would say. */
@@ -65,17 +62,8 @@ class ExplorationTest {
     static void make() throws IOException {
         Path toml = SmallGalaxy.in(folder, NAME);
         Configuration config = SmallGalaxy.configuration(toml);
-        outcome = GalaxyFit.run(config, SmallGalaxy.options());
         Path run = folder.resolve("galaxy.run");
-        Steelyard.save(outcome, run, Set.of());
-        double[] masses = {0.9e8, 1e8, 1.1e8, 1.2e8};
-        TableWriter.write(
-                ColumnTable.builder()
-                        .numbers("draw", "", 0, 1, 2, 3)
-                        .numbers("chi2", "", 1, 1, 1, 1)
-                        .numbers("mbh", "Msun", masses)
-                        .build(),
-                run.resolve("monte_carlo.ecsv"));
+        outcome = SmallGalaxy.runOf(toml, run);
         fresh = Exploration.of(config, SmallGalaxy.options());
         fitted = Exploration.of(run, SmallGalaxy.options());
     }

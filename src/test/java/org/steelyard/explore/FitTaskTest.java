@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.steelyard.config.Configuration;
 import org.steelyard.fit.TrialData;
 import org.steelyard.fit.TrialModel;
 
@@ -33,13 +32,11 @@ class FitTaskTest {
 
     private static TrialData data;
     private static TrialModel model;
-    private static Configuration config;
 
     @BeforeAll
     static void read() throws IOException {
         data = TrialData.read(SmallGalaxy.configuration(SmallGalaxy.in(folder, "cancelled")), 1);
         model = data.model(data.config(), Map.of(), null);
-        config = model.startedAt(model.space());
     }
 
     @AfterAll
@@ -58,12 +55,12 @@ class FitTaskTest {
                 "fit.misfit.CubeDiagnosis"
             })
     void endsInEachPhase(String phase) throws Exception {
-        FitTask task = new FitTask(model.space());
+        FitTask task = new FitTask();
         CompletableFuture<Boolean> interruptedAfterwards = new CompletableFuture<>();
         CompletableFuture<Object> end = new CompletableFuture<>();
         Thread fitting = new Thread(() -> {
             try {
-                task.run(config, SmallGalaxy.options());
+                task.run(() -> model, TrialModel::space, SmallGalaxy.options());
                 end.complete("the fit ended before it was cancelled");
             } catch (RuntimeException e) {
                 end.complete(e.getClass());
@@ -86,17 +83,21 @@ class FitTaskTest {
 
     @Test
     void isCancelledBeforeItBegins() {
-        FitTask task = new FitTask(model.space());
+        FitTask task = new FitTask();
         task.cancel();
-        assertThrows(CancellationException.class, () -> task.run(config, SmallGalaxy.options()));
+        assertThrows(
+                CancellationException.class, () -> task.run(() -> model, TrialModel::space, SmallGalaxy.options()));
     }
 
     /** An order that comes too late interrupts nothing. */
     @Test
     void isCancelledAfterItsEnd() {
-        FitTask task = new FitTask(model.space());
+        FitTask task = new FitTask();
         assertEquals(
-                "converged", task.run(config, SmallGalaxy.options()).result().status());
+                "converged",
+                task.run(() -> model, TrialModel::space, SmallGalaxy.options())
+                        .result()
+                        .status());
         task.cancel();
         assertFalse(Thread.currentThread().isInterrupted());
     }

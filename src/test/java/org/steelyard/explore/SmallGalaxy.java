@@ -13,13 +13,19 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.steelyard.Steelyard;
 import org.steelyard.cli.SmallDisk;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.toml.ConfigLoader;
 import org.steelyard.explore.http.Reply;
+import org.steelyard.fit.FitOutcome;
+import org.steelyard.fit.GalaxyFit;
 import org.steelyard.fit.search.FitOptions;
 import org.steelyard.simulate.Simulation;
 import org.steelyard.simulate.SimulationOptions;
+import org.steelyard.table.ColumnTable;
+import org.steelyard.table.TableWriter;
 
 /** A small galaxy on a page, without server and browser: its files, and answers in the form that the page reads. */
 final class SmallGalaxy {
@@ -77,6 +83,27 @@ final class SmallGalaxy {
                         "velocity_map = \"sky_m1.fits\"\nvelocity_error = \"sky_m1_error.fits\"\nflux_map = \"sky_m0.fits\"\n")
                 .replaceFirst("dispersion = .*\n", "");
         return Files.writeString(maps, text);
+    }
+
+    /** Masses of the black hole in the draws of {@link #runOf} [Msun]. */
+    private static final double[] DRAWN = {0.9e8, 1e8, 1.1e8, 1.2e8};
+
+    /** [deg] Inclinations of the draws. */
+    private static final double[] TURNED = {50.5, 49.8, 50.1, 49.5};
+
+    /** Fits, and saves a run with four draws. */
+    static FitOutcome runOf(Path toml, Path run) {
+        FitOutcome outcome = GalaxyFit.run(configuration(toml), options());
+        Steelyard.save(outcome, run, Set.of());
+        TableWriter.write(
+                ColumnTable.builder()
+                        .numbers("draw", "", 0, 1, 2, 3)
+                        .numbers("chi2", "", 1, 1, 1, 1)
+                        .numbers("mbh", "Msun", DRAWN)
+                        .numbers("inclination", "deg", TURNED)
+                        .build(),
+                run.resolve("monte_carlo.ecsv"));
+        return outcome;
     }
 
     static Configuration configuration(Path toml) {

@@ -46,7 +46,7 @@ class TurnTest {
             int mine = order;
             Thread thread = start(() -> turn.take("page", mine, () -> done.add(mine)));
             threads.add(thread);
-            while (thread.getState() != Thread.State.BLOCKED) {
+            while (thread.getState() != Thread.State.WAITING) {
                 Thread.onSpinWait();
             }
         }

@@ -84,7 +84,7 @@ class PixelGaussianTest {
         for (double sigma : new double[] {0.12, 0.25, 0.4, 0.7, 1.2, 2.1, 5, 12}) {
             for (double q : new double[] {0.3, 0.8}) {
                 PixelRuns runs = PixelRuns.pixels(N, N, holes);
-                double[] c = Psf.covariance(sigma / (sigma < 0.3 ? 1 : q), q, 33);
+                double[] c = Gaussians.covariance(sigma / (sigma < 0.3 ? 1 : q), q, 33);
                 double error = worst(slow(runs, 11.3, 12.1, c), fast(runs, 11.3, 12.1, c));
                 assertTrue(error < ACCURACY, sigma + " pixel, q " + q + ": " + error);
             }
@@ -95,7 +95,7 @@ class PixelGaussianTest {
     void alongTheAxes() {
         PixelRuns runs = PixelRuns.pixels(N, N, new BitSet());
         for (double sigma : new double[] {0.15, 0.7, 3}) {
-            double[] c = Psf.covariance(sigma, 0.6, 0);
+            double[] c = Gaussians.covariance(sigma, 0.6, 0);
             assertEquals(0, worst(slow(runs, 11.3, 12.1, c), fast(runs, 11.3, 12.1, c)), ROUNDING);
         }
     }
@@ -104,7 +104,7 @@ class PixelGaussianTest {
     void blocksAreMeansOfTheirPixels() {
         BitSet holes = new BitSet();
         holes.set(3 * 80 + 70);
-        double[] c = Psf.covariance(9, 0.5, 70);
+        double[] c = Gaussians.covariance(9, 0.5, 70);
         PixelRuns pixels = PixelRuns.pixels(80, 60, new BitSet());
         double[] image = fast(pixels, 30.2, 25.7, c)[0];
         PixelRuns blocks = PixelRuns.blocks(80, 60, holes, 30.2, 25.7);

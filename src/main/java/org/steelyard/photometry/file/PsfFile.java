@@ -27,16 +27,15 @@ import org.steelyard.units.Unit;
  *
  * @param psf the Gaussians, in pixels of the galaxy's image
  * @param description of where it comes from
- * @param residual share of the light of an image of the PSF that the Gaussians miss, 0 where the PSF is given by Gaussians
  * @param notes what the user should know, one line each
  */
-public record PsfFile(Psf psf, String description, double residual, List<String> notes) {
+public record PsfFile(Psf psf, String description, List<String> notes) {
+
+    /** Share of the PSF's light that may be left out without a note. */
+    private static final double RESIDUAL = 0.01;
 
     /** Gaussians of the fit to an image of a PSF. */
     private static final int MOST_GAUSSIANS = 6;
-
-    /** Share of the PSF's light that the Gaussians may miss without a note. */
-    private static final double RESIDUAL = 0.02;
 
     private static final String WEIGHT = "weight";
     private static final String SIGMA = "sigma";
@@ -84,7 +83,7 @@ public record PsfFile(Psf psf, String description, double residual, List<String>
     private static PsfFile gaussians(String text, LocalFrame local) {
         double pixel = local.pixelSize();
         if (text.strip().equals("none")) {
-            return new PsfFile(Psf.none(), "none", 0, List.of());
+            return new PsfFile(Psf.none(), "none", List.of());
         }
         if (text.matches("\\s*[-+.]?\\d[-+.eE\\d]*\\s*[A-Za-z\"]*\\s*")) {
             double fwhm = Quantity.parse(text).as(Unit.Dimension.ANGLE);
@@ -94,7 +93,7 @@ public record PsfFile(Psf psf, String description, double residual, List<String>
             }
             double sigma = fwhm / Constants.FWHM_PER_SIGMA / pixel;
             return new PsfFile(
-                    Psf.round(new double[] {1}, new double[] {sigma}), "round Gaussian of FWHM " + text, 0, List.of());
+                    Psf.round(new double[] {1}, new double[] {sigma}), "round Gaussian of FWHM " + text, List.of());
         }
         Path file = Path.of(text);
         return naming(file, () -> table(file, local));
@@ -117,16 +116,18 @@ public record PsfFile(Psf psf, String description, double residual, List<String>
                     + "; cut it, or correct the oversampling");
         }
         PsfImage fit = PsfImage.fit(image, oversampling, MOST_GAUSSIANS);
-        List<String> notes = fit.residual() < RESIDUAL
+        boolean complete = fit.psf().remainder() != null;
+        String remainder = String.format(
+                Locale.ROOT,
+                "their remainder of %.2g %% of the light %s",
+                100 * fit.residual(),
+                complete ? "convolved" : "left out");
+        List<String> notes = complete || fit.residual() < RESIDUAL
                 ? List.of()
-                : List.of(String.format(
-                        Locale.ROOT,
-                        "%s: %d Gaussians leave %.1f %% of the PSF's light unexplained, such as spikes and rings; the inner starlight is uncertain by about as much",
-                        file,
-                        fit.psf().size(),
-                        100 * fit.residual()));
+                : List.of(file + ": " + fit.psf().size() + " Gaussians describe the PSF, " + remainder + ", as "
+                        + oversampling + " pixels make one of the image; give a PSF with a whole number");
         return new PsfFile(
-                fit.psf(), file + " (image, " + fit.psf().size() + " Gaussians fitted)", fit.residual(), notes);
+                fit.psf(), file + " (image, " + fit.psf().size() + " Gaussians fitted, " + remainder + ")", notes);
     }
 
     private static PsfFile table(Path file, LocalFrame local) {
@@ -151,7 +152,7 @@ public record PsfFile(Psf psf, String description, double residual, List<String>
                                 .map(angle -> inImage(angle, local))
                                 .toArray())
                 : Psf.round(weight, sigma);
-        return new PsfFile(psf, file + " (table, " + psf.size() + " Gaussians)", 0, List.of());
+        return new PsfFile(psf, file + " (table, " + psf.size() + " Gaussians)", List.of());
     }
 
     /** [deg] Angle in the image, from the columns towards the rows, of a position angle north through east. */

@@ -106,6 +106,14 @@ public final class Figures {
     }
 
     /**
+     * @param model cubes of data and model
+     * @return mean square of residual over noise in each pixel of the fit, and the histogram of residual over noise
+     */
+    public static Figure misfit(ModelProducts model) {
+        return MisfitFigure.of(model);
+    }
+
+    /**
      * @param map velocity maps of data and model
      * @param rotation of the gas ring by ring; null where it was not measured
      * @return their figures

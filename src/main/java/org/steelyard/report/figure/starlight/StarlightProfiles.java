@@ -177,7 +177,8 @@ record StarlightProfiles(
                     boolean point = k == gaussians.size();
                     double[] own = point
                             ? new double[3]
-                            : Psf.covariance(gaussians.sigma()[k], gaussians.axisRatio()[k], best.angle());
+                            : Gaussians.covariance(
+                                    gaussians.sigma()[k], gaussians.axisRatio()[k], best.angle());
                     double flux = psf.weight()[j]
                             * (point ? best.pointSource() : gaussians.flux()[k]);
                     double xx = own[0] + blur[0] + PIXEL_VARIANCE;
