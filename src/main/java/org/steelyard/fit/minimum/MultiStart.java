@@ -9,9 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.steelyard.config.Configuration;
-import org.steelyard.disk.shape.DiskWarp;
 import org.steelyard.fit.search.DiskProblem;
 import org.steelyard.fit.search.FitOptions;
 import org.steelyard.fit.search.FitResult;
@@ -39,9 +37,6 @@ final class MultiStart {
 
     /** A short minimisation from a trial point, which chooses among them. */
     private static final LevenbergMarquardt SHORT = FIRST.withMaxEvaluations(4);
-
-    /** Steps from any start with the angles of rings held. */
-    private static final LevenbergMarquardt HELD = FIRST.withMaxEvaluations(8);
 
     /** Relative difference below which two starting points are the same: {@code init} writes five digits. */
     private static final double ANOTHER_START = 1e-3;
@@ -185,33 +180,9 @@ final class MultiStart {
     }
 
     private Solution from(double[] start, LevenbergMarquardt steps) {
-        ParameterSpace there = space.withStarts(space.physical(start));
-        if (galaxy.galaxy().shape().warp().common() > 1) {
-            there = there.withStarts(withRingsHeld(there));
-        }
-        Solution end = Refit.run(problem.with(there), steps, options.observer());
+        Solution end = Refit.run(problem.with(space.withStarts(space.physical(start))), steps, options.observer());
         evaluations += end.evaluations();
         return end;
-    }
-
-    /**
-     * Values after a few steps with the angles of rings held: free ones bend to make up for a mass that is far off, up to
-     * folds, where chi^2 is rough.
-     */
-    private double[] withRingsHeld(ParameterSpace there) {
-        DiskWarp warp = galaxy.galaxy().shape().warp();
-        ParameterSpace held = there;
-        for (String name : Stream.concat(warp.inclinations().stream(), warp.positionAngles().stream())
-                .toList()) {
-            Parameter angle = there.parameters().get(there.index(name));
-            held = angle.isFree() ? held.with(angle.fixedAt(angle.start())) : held;
-        }
-        if (held.freeCount() == 0) {
-            return there.physical(there.startFree());
-        }
-        Solution end = Refit.run(problem.with(held), HELD, options.observer());
-        evaluations += end.evaluations();
-        return held.physical(end.point());
     }
 
     private Solution best() {
