@@ -78,6 +78,17 @@ public final class ParallelFor implements AutoCloseable {
     }
 
     /**
+     * Ends a calculation whose thread was interrupted. A long loop without a ParallelFor asks at every iteration.
+     *
+     * @throws CancellationException if the thread is interrupted
+     */
+    public static void endIfInterrupted() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("the calculation was interrupted");
+        }
+    }
+
+    /**
      * Runs {@code body} for every task from 0 to {@code tasks - 1} and returns when all have finished.
      *
      * @param tasks number of iterations
@@ -85,9 +96,7 @@ public final class ParallelFor implements AutoCloseable {
      * @throws CancellationException if the caller's thread is interrupted, which ends a long calculation at its next loop
      */
     public void run(int tasks, Body body) {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new CancellationException("the calculation was interrupted");
-        }
+        endIfInterrupted();
         if (others.length == 0 || tasks < 2 || !busy.compareAndSet(false, true)) {
             for (int task = 0; task < tasks; task++) {
                 body.run(task, 0);

@@ -46,6 +46,7 @@ public final class Deconvolution {
         Arrays.fill(estimate, START);
         double[] mirror = mirror(psf);
         for (int iteration = 0; iteration < iterations; iteration++) {
+            ParallelFor.endIfInterrupted();
             Step step = Step.of(estimate, image, nx, ny, psf, mirror);
             for (int i = 0; i < estimate.length; i++) {
                 estimate[i] *= step.correction[i];

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
@@ -23,19 +22,15 @@ class BrowserFitTest extends PageInBrowser {
     /** Of a standard error, or of chi^2: two fits that begin at the same values stop at the same minimum. */
     private static final double SAME = 0.05;
 
-    /** [s] Until the page says that the fit has ended; the median, because other work of the computer may delay one of them. */
-    private static final double AT_ONCE = 1;
-
     private static final int CANCELS = 7;
 
-    /** Starts a fit, waits, and cancels it; the time from the order to the words, or to the end of the fit. */
+    /** Starts a fit, waits, and cancels it, until the page says that it has ended. How long that takes: {@link Latency}. */
     private static final String CANCEL = """
             const [wait, done] = arguments, text = document.getElementById('fitText');
             document.getElementById('fit').click();
             setTimeout(() => {
-              const begun = performance.now();
               const look = () => text.textContent.includes('cancelled') || text.textContent.startsWith('converged')
-                ? done(performance.now() - begun) : setTimeout(look, 5);
+                ? done() : setTimeout(look, 5);
               steelyard.fitting.cancel().then(look);
             }, wait);
             """;
@@ -69,9 +64,17 @@ class BrowserFitTest extends PageInBrowser {
                 "const done = arguments[0]; steelyard.server.text('save', { state: steelyard.state.now }).then(done)");
     }
 
+    /** Asks for so many starts that a fit ends by being cancelled alone, whatever the speed of the machine. */
+    private static void searchLong() {
+        script("steelyard.choose({ 'fit.starts': '100000' })");
+        until("steelyard.state.now.choices['fit.starts'] === '100000'");
+        settle();
+    }
+
     /** The other phases: {@link FitTaskTest}. The descent of this galaxy ends before the page has asked for a step. */
     @Test
     void aFitIsCancelled() {
+        searchLong();
         String before = chi2();
         id("fit").click();
         until("document.getElementById('fitText').textContent.startsWith('fitting')");
@@ -83,7 +86,7 @@ class BrowserFitTest extends PageInBrowser {
 
     /** A fit that tries many starts, ended at different times, while another page moves a slider as fast as it can. */
     @Test
-    void aFitIsCancelledWithinASecondBesideAPageThatMoves() {
+    void aFitIsCancelledBesideAPageThatMoves() {
         String first = browser.getWindowHandle();
         String other = another();
         try {
@@ -92,19 +95,14 @@ class BrowserFitTest extends PageInBrowser {
                             + "const show = steelyard.latest.show; steelyard.latest.show = (...of) => { moves++; show(...of); };"
                             + "setInterval(() => { s.value = 900 + (k++ * 37) % 200; s.dispatchEvent(new Event('input')); }, 10)");
             browser.switchTo().window(first);
-            script("steelyard.choose({ 'fit.starts': '100' })");
-            until("steelyard.state.now.choices['fit.starts'] === '100'");
-            settle();
-            double[] seconds = new double[CANCELS];
+            searchLong();
             for (int k = 0; k < CANCELS; k++) {
-                seconds[k] = ((Number) browser.executeAsyncScript(CANCEL, 150 * k)).doubleValue() / 1000;
+                browser.executeAsyncScript(CANCEL, 150 * k);
                 assertTrue(
                         id("fitText").getText().contains("was cancelled"),
                         id("fitText").getText());
                 until("!document.getElementById('fit').disabled");
             }
-            Arrays.sort(seconds);
-            assertTrue(seconds[CANCELS / 2] < AT_ONCE, Arrays.toString(seconds) + " s");
             browser.switchTo().window(other);
             assertTrue(number("moves") > CANCELS, "the other page goes on");
         } finally {
@@ -130,9 +128,7 @@ class BrowserFitTest extends PageInBrowser {
     @Test
     void theFitOfAnotherPageIsCancelled() {
         String first = browser.getWindowHandle();
-        script("steelyard.choose({ 'fit.starts': '100' })");
-        until("steelyard.state.now.choices['fit.starts'] === '100'");
-        settle();
+        searchLong();
         String other = another();
         try {
             browser.switchTo().window(first);

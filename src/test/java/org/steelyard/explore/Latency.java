@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
@@ -23,7 +24,7 @@ import org.steelyard.simulate.Simulation;
 import org.steelyard.simulate.SimulationOptions;
 
 /**
- * Time from the move of a slider to its picture, and memory after an hour's worth of moves, in Debian's Chromium. A
+ * Time from the move of a slider to its picture and from the cancelling of a fit to its end, and memory after an hour's worth of moves, in Debian's Chromium. A
  * measurement, on a machine without other work: {@code mvn -q -Pbrowser test -Dtest=Latency}. No time is asserted; the page
  * <em>Explore and teach</em> has the numbers.
  */
@@ -100,6 +101,21 @@ class Latency {
             next();
             """;
 
+    /** Cancelled fits, each 50 ms later than the one before it. */
+    private static final int CANCELS = 40;
+
+    /** Starts a fit of many starts and cancels it after a while; the time until the page says that it has ended. */
+    private static final String CANCEL = """
+            const [wait, done] = arguments, text = document.getElementById("fitText");
+            document.getElementById("fit").click();
+            setTimeout(() => {
+              const begun = performance.now();
+              const look = () => text.textContent.includes("was cancelled") && !document.getElementById("fit").disabled
+                ? done(performance.now() - begun) : setTimeout(look, 1);
+              steelyard.fitting.cancel().then(look);
+            }, wait);
+            """;
+
     @TempDir
     Path folder;
 
@@ -127,6 +143,24 @@ class Latency {
                         size, size, channels, slider, moving ? "coarse" : "full", times[0], times[1]);
             }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"80, 64, 0.05, 10", "200, 120, 0.02, 5"})
+    void fromCancelToItsEnd(int size, int channels, double pixel, double width) throws IOException {
+        open(size, channels, pixel, width);
+        browser.executeAsyncScript("const done = arguments[0]; steelyard.choose({ 'fit.starts': '100000' });"
+                + " const wait = () => steelyard.state.now.choices['fit.starts'] === '100000' && steelyard.latest.idle"
+                + " ? done() : setTimeout(wait, 50); wait()");
+        double[] times = new double[CANCELS];
+        for (int k = 0; k < CANCELS; k++) {
+            times[k] = ((Number) browser.executeAsyncScript(CANCEL, 50 * k)).doubleValue();
+        }
+        Arrays.sort(times);
+        print("| cube | cancelled fits | median [ms] | longest [ms] |\n| --- | ---: | ---: | ---: |");
+        print(
+                "| %d x %d x %d | %d | %.0f | %.0f |",
+                size, size, channels, CANCELS, times[CANCELS / 2], times[CANCELS - 1]);
     }
 
     @Test

@@ -52,6 +52,7 @@ public record CubeData(Configuration config, CubeObservation observation, NoiseM
         }
         Configuration centred = CubeObservation.centred(config);
         CubeObservation observation = CubeObservation.read(centred);
+        ParallelFor.endIfInterrupted();
         SpectralCube cube = observation.cube();
         return new CubeData(
                 centred, observation, NoiseMeasurement.of(cube, observation.mask(), observation.frame(), cube.beams()));

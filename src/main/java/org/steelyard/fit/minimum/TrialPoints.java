@@ -7,13 +7,16 @@ import java.util.stream.IntStream;
 import org.apache.commons.math3.random.SobolSequenceGenerator;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
+import org.jspecify.annotations.Nullable;
 import org.steelyard.component.Component;
+import org.steelyard.component.ParameterDeclaration;
 import org.steelyard.component.Span;
 import org.steelyard.galaxy.Galaxy;
 import org.steelyard.galaxy.GalaxyModel;
 import org.steelyard.inference.Parameter;
 import org.steelyard.inference.ParameterSpace;
 import org.steelyard.inference.Solution;
+import org.steelyard.kernel.ParallelFor;
 import org.steelyard.potential.stars.StellarPotential;
 
 /**
@@ -34,6 +37,12 @@ final class TrialPoints {
     private final double radius;
     private final long seed;
 
+    /** Of each parameter, or null. */
+    private final @Nullable Span[] spans;
+
+    /** The parameters of the stars, which have no span. */
+    private final boolean[] ofStars;
+
     /**
      * @param model the physics
      * @param space the parameters
@@ -45,6 +54,13 @@ final class TrialPoints {
         this.space = space;
         this.radius = radius;
         this.seed = seed;
+        Galaxy galaxy = model.galaxy();
+        spans = galaxy.parameters().stream().map(ParameterDeclaration::span).toArray(Span[]::new);
+        List<String> stars = galaxy.stars().parameterNames();
+        ofStars = new boolean[spans.length];
+        for (int i = 0; i < spans.length; i++) {
+            ofStars[i] = spans[i] == null && stars.contains(space.names().get(i));
+        }
     }
 
     /**
@@ -54,7 +70,7 @@ final class TrialPoints {
     int[] tried(Solution best) {
         return IntStream.range(0, space.size())
                 .filter(i -> space.parameters().get(i).isFree())
-                .filter(i -> ofStars(i) || span(i) != null && (!span(i).onlyInDoubt() || inDoubt(i, best)))
+                .filter(i -> ofStars[i] || spans[i] != null && (!spans[i].onlyInDoubt() || inDoubt(i, best)))
                 .toArray();
     }
 
@@ -95,6 +111,7 @@ final class TrialPoints {
         }
         List<double[]> points = new ArrayList<>();
         for (int n = 0; n < count; n++) {
+            ParallelFor.endIfInterrupted();
             double[] unit = sequence.nextVector();
             for (int d = 0; d < unit.length; d++) {
                 unit[d] += shift[d];
@@ -112,7 +129,7 @@ final class TrialPoints {
         double[] point = estimate.clone();
         for (int d = 0; d < varied.length; d++) {
             int f = space.coordinate(varied[d]);
-            if (span(varied[d]) != null) {
+            if (spans[varied[d]] != null) {
                 double[] range = range(varied[d], values[varied[d]], lower[f], upper[f]);
                 point[f] = range[0] + unit[d] * (range[1] - range[0]);
             }
@@ -127,7 +144,7 @@ final class TrialPoints {
     /** The span of a parameter in its coordinate, inside the bounds. */
     private double[] range(int i, double value, double lower, double upper) {
         Parameter p = space.parameters().get(i);
-        double[] range = span(i).about(value, p.min(), p.max());
+        double[] range = spans[i].about(value, p.min(), p.max());
         double low = p.scale().toInternal(Math.max(p.min(), Math.min(p.max(), range[0])));
         double high = p.scale().toInternal(Math.max(p.min(), Math.min(p.max(), range[1])));
         return new double[] {Math.max(lower, Math.min(upper, low)), Math.max(lower, Math.min(upper, high))};
@@ -137,7 +154,7 @@ final class TrialPoints {
     private void stars(double[] values, int[] varied, double[] unit, double[] point) {
         StellarPotential stars = model.galaxy().stars();
         int[] places = IntStream.range(0, varied.length)
-                .filter(d -> ofStars(varied[d]))
+                .filter(d -> ofStars[varied[d]])
                 .toArray();
         if (places.length == 0 || places.length < stars.parameters().size()) {
             return;
@@ -164,24 +181,12 @@ final class TrialPoints {
         for (int i : varied) {
             int f = space.coordinate(i);
             double width = DEX;
-            if (span(i) != null) {
+            if (spans[i] != null) {
                 double[] range = range(i, values[i], lower[f], upper[f]);
                 width = range[1] - range[0];
             }
             largest = Math.max(largest, Math.abs(one[f] - other[f]) / Math.max(width, Double.MIN_NORMAL));
         }
         return largest;
-    }
-
-    private Span span(int i) {
-        return model.galaxy().parameters().get(i).span();
-    }
-
-    private boolean ofStars(int i) {
-        return span(i) == null
-                && model.galaxy()
-                        .stars()
-                        .parameterNames()
-                        .contains(space.names().get(i));
     }
 }
