@@ -152,17 +152,11 @@ final class TiltAssembly {
         double[] ofEast = coefficients(east);
         double steepest = Arrays.stream(tangent).max().orElse(0);
         differentiateHeight(directions);
-        boolean folded = table.leastUnfolding(ofNorth, ofEast) < LEAST_UNFOLDED;
         DiskState.Layers layers = layers(steepest / Math.sqrt(1 + steepest * steepest), DISTANCE_WARPED, MOST_WARPED);
-        return new Tilt(
-                ofNorth,
-                ofEast,
-                folded,
-                steepest,
-                Arrays.stream(layers.zeta()).map(z -> layers.height() * z).toArray(),
-                layers.shares(),
-                layers.zeta(),
-                light);
+        double[] heights =
+                Arrays.stream(layers.zeta()).map(z -> layers.height() * z).toArray();
+        int[] folds = table.folds(ofNorth, ofEast, heights, LEAST_UNFOLDED);
+        return new Tilt(ofNorth, ofEast, folds[0], folds[1], steepest, heights, layers.shares(), layers.zeta(), light);
     }
 
     /** The layers of a flat, thick disk inclined by an angle [rad]; directions takes that of the scale height if wanted. */

@@ -98,6 +98,14 @@ public final class DiskKernel {
         }
     }
 
+    /**
+     * @param disk a disk with a {@link Tilt}
+     * @return [arcsec] width in radius of the smooth edge of its light
+     */
+    public static double edgeWidth(DiskState disk) {
+        return TiltKernel.width(disk);
+    }
+
     private static boolean isZero(double[] values, int n) {
         for (int i = 0; i < n; i++) {
             if (values[i] != 0) {

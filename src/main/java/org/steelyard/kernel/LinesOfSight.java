@@ -7,8 +7,9 @@ package org.steelyard.kernel;
  *
  * <pre>f(q) = q - dN^2 - dE^2 - d^2 = 0,   d = m_N(q) dN + m_E(q) dE - z sqrt(1 + m_N^2 + m_E^2)</pre>
  *
- * <p>with the depth d behind the sky. A line of sight crosses each layer of an unfolded disk once. In a folded disk the
- * crossings are the changes of sign of f between the knots of the table of radii.
+ * <p>with the depth d behind the sky. A line of sight crosses each layer of an unfolded disk once. In a folded disk f can
+ * only rise through 0 before and beyond the folds; between, the crossings are its changes of sign between the knots of the
+ * table of radii.
  */
 public final class LinesOfSight {
 
@@ -20,6 +21,9 @@ public final class LinesOfSight {
     private final DiskState disk;
     private final RadiusTable table;
     private final Tilt tilt;
+
+    /** [arcsec2] Squared radius beyond which the disk has no light. */
+    private final double lit;
 
     /** f and its derivative, as {@link #difference} leaves them. */
     private double f;
@@ -39,43 +43,41 @@ public final class LinesOfSight {
         this.disk = disk;
         this.table = disk.table();
         this.tilt = disk.tilt();
+        double end = disk.brightness() == null ? Double.POSITIVE_INFINITY : disk.outerRadius() + TiltKernel.width(disk);
+        lit = end * end;
     }
 
     /**
-     * Replaces points on the sky by those of the disk on their lines of sight.
+     * Adds the points of some layers on lines of sight.
      *
-     * @param sky points. Not modified
-     * @param starts index of each pixel's first point, and the end of the last; the same for the new points. Modified
-     * @param pixels number of pixels
-     * @param out the new points, with the flux of their line of sight times the share of their layer. Modified
+     * @param sky points on the sky. Not modified
+     * @param from index of the first point
+     * @param to index after the last point
+     * @param firstLayer index of the first layer
+     * @param endLayer index after the last layer
+     * @param out more points, with the flux of their line of sight times the share of their layer. Modified
      */
-    public void expand(Samples sky, int[] starts, int pixels, Samples out) {
-        out.clear();
-        int from = starts[0];
-        for (int p = 0; p < pixels; p++) {
-            int to = starts[p + 1];
-            starts[p] = out.count;
-            for (int i = from; i < to; i++) {
-                int first = out.count;
-                for (int layer = 0; layer < tilt.layers().length; layer++) {
-                    double w = sky.weight[i] * tilt.shares()[layer];
-                    cross(sky.x[i], sky.y[i], w, layer, first, Integer.MAX_VALUE, out);
-                }
+    public void cross(Samples sky, int from, int to, int firstLayer, int endLayer, Samples out) {
+        for (int i = from; i < to; i++) {
+            int first = out.count;
+            for (int layer = firstLayer; layer < endLayer; layer++) {
+                double w = sky.weight[i] * tilt.shares()[layer];
+                cross(sky.x[i], sky.y[i], w, layer, first, Integer.MAX_VALUE, out);
             }
-            from = to;
         }
-        starts[pixels] = out.count;
     }
 
     /**
-     * Adds the point of every layer, its first crossing.
+     * Adds the point of some layers, each its first crossing.
      *
      * @param x [pixel] offset from the galaxy's centre
      * @param y [pixel] offset from the galaxy's centre
+     * @param firstLayer index of the first layer
+     * @param endLayer index after the last layer
      * @param out one more point for each layer, of unit weight. Modified
      */
-    public void addFirst(double x, double y, Samples out) {
-        for (int layer = 0; layer < tilt.layers().length; layer++) {
+    public void addFirst(double x, double y, int firstLayer, int endLayer, Samples out) {
+        for (int layer = firstLayer; layer < endLayer; layer++) {
             cross(x, y, 1, layer, out.count, 1, out);
         }
     }
@@ -92,28 +94,27 @@ public final class LinesOfSight {
         }
         double reach = Math.sqrt(dN * dN + dE * dE) * tilt.steepest()
                 + Math.abs(z) * Math.sqrt(1 + tilt.steepest() * tilt.steepest());
-        double end = flat + reach * reach;
+        double end = Math.min(flat + reach * reach, lit + z * z);
         double low = flat;
         int found = 0;
         boolean under = true;
-        for (int knot = table.below(low) + 1; found < most; knot++) {
-            double high = knot < table.knots() ? table.knot(knot) : Double.POSITIVE_INFINITY;
-            boolean over = true;
-            if (high < end) {
-                difference(high, dN, dE, z);
-                over = f > 0;
-            }
-            if (over == under) {
-                double from = high < Double.POSITIVE_INFINITY ? 0.5 * (low + high) : low;
+        for (int knot = Math.max(table.below(low) + 1, tilt.firstFold());
+                found < most && knot <= tilt.lastFold() && low < end;
+                knot++) {
+            double high = table.knot(knot);
+            difference(high, dN, dE, z);
+            if (f > 0 == under) {
+                double from = Math.max(low, Math.min(high, start(flat, dN, dE, z)));
                 double q = under ? solve(dN, dE, z, from, low, high) : solve(dN, dE, z, from, high, low);
                 out.add(x, y, weight, layer, z, q, first);
                 found++;
                 under = !under;
             }
-            if (high >= end) {
-                return;
-            }
             low = high;
+        }
+        if (under && found < most) {
+            double q = solve(dN, dE, z, Math.max(low, start(flat, dN, dE, z)), low, Double.POSITIVE_INFINITY);
+            out.add(x, y, weight, layer, z, q, first);
         }
     }
 

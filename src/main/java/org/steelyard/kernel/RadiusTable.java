@@ -126,25 +126,47 @@ public final class RadiusTable {
     }
 
     /**
-     * Least change, over all radii and azimuths, of r^2 less the squared radius in the plane of the ring of radius r, per
-     * change of r^2, for planes of slopes (a, b): 1 in a flat disk. At 0 the disk folds, and lines of sight cross it more
-     * than once. The ring of radius r has, with the gradient g of a and b by r^2,
+     * Radii at which a disk folds. Beyond a radius where f = q - |(dN, dE)|^2 - d^2 of {@link LinesOfSight} grows with q
+     * wherever it is 0, a line of sight crosses each layer at most once. There, a layer at height z of a disk of slopes
+     * (a, b) with the gradient g of a and b by q has at all azimuths
      *
-     * <pre>1 - r^2 / c ((g.m) / c + sqrt((g x m)^2 + (g.m)^2 / c^2)),   m = (a, b),  c = sqrt(1 + m^2)</pre>
+     * <pre>df/dq &ge; 1 - (r^2 (g.m / c + h) + 2 r |z| h / |m|) / c,   r^2 = q - z^2,   m = (a, b),   c = sqrt(1 + m^2),
+     * h = sqrt((g x m)^2 + (g.m)^2 / c^2)</pre>
+     *
+     * <p>which is the least value for z = 0, and 1 in a flat disk.
      *
      * @param a coefficients. Not modified
      * @param b coefficients. Not modified
-     * @return that change
+     * @param heights z of the layers [arcsec]. Not modified
+     * @param least value of df/dq below which the disk counts as folded
+     * @return the knots about the folds, first and last; the last is below the first where there is none
      */
-    public double leastUnfolding(double[] a, double[] b) {
-        double least = 1;
-        for (int i = 0; i < 4 * intervals; i += 4) {
-            double c = Math.sqrt(1 + a[i] * a[i] + b[i] * b[i]);
-            double inner = (a[i + 1] * a[i] + b[i + 1] * b[i]) / c;
-            double outer = a[i + 1] * b[i] - b[i + 1] * a[i];
-            least = Math.min(least, 1 - knots[i / 4] / c * (inner + Math.sqrt(outer * outer + inner * inner)));
+    public int[] folds(double[] a, double[] b, double[] heights, double least) {
+        int first = intervals;
+        int last = 0;
+        for (int k = 0; k < intervals; k++) {
+            int i = 4 * k;
+            double slope = Math.sqrt(a[i] * a[i] + b[i] * b[i]);
+            double c = Math.sqrt(1 + slope * slope);
+            double along = slope == 0 ? 1 : a[i] / slope;
+            double across = slope == 0 ? 0 : b[i] / slope;
+            double inner = (a[i + 1] * along + b[i + 1] * across) / c;
+            double outer = Math.sqrt(inner * inner + square(a[i + 1] * across - b[i + 1] * along));
+            for (double z : heights) {
+                double squared = knots[k] - z * z;
+                double fall =
+                        slope * squared * (inner + outer) + 2 * Math.sqrt(Math.max(0, squared)) * Math.abs(z) * outer;
+                if (squared >= 0 && 1 - fall / c < least) {
+                    first = Math.min(first, Math.max(0, k - 1));
+                    last = k + 1;
+                }
+            }
         }
-        return least;
+        return new int[] {first, last};
+    }
+
+    private static double square(double x) {
+        return x * x;
     }
 
     /**

@@ -184,6 +184,14 @@ public final class Samples {
     }
 
     /**
+     * @param s index of a point in a disk with a {@link Tilt}
+     * @return change of the radius over that in a flat disk in the plane of the point's ring, no less than 1
+     */
+    public double stretch(int s) {
+        return 1 / Math.max(Math.min(1, Math.abs(tilt.fold[s])), TiltKernel.SHARPEST_FOLD);
+    }
+
+    /**
      * Returns a derivative of the velocity at a point.
      *
      * @param k index of the direction

@@ -13,7 +13,8 @@ package org.steelyard.kernel;
  *
  * @param north coefficients of m_N
  * @param east coefficients of m_E
- * @param folded whether a line of sight may cross the disk more than once
+ * @param firstFold knot of the table from which on a line of sight may cross a layer more than once
+ * @param lastFold knot up to which it may; below the first where it crosses each layer once
  * @param steepest largest tan i of all radii
  * @param layers height [arcsec] of each layer; {0} for a thin disk. Lent
  * @param shares share of the gas in each layer; their sum is 1. Lent
@@ -24,15 +25,21 @@ package org.steelyard.kernel;
 public record Tilt(
         double[] north,
         double[] east,
-        boolean folded,
+        int firstFold,
+        int lastFold,
         double steepest,
         double[] layers,
         double[] shares,
         double[] perHeight,
         double[] light) {
 
+    /** @return whether a line of sight may cross a layer more than once */
+    boolean folded() {
+        return lastFold >= firstFold;
+    }
+
     /** @return whether a line of sight can have more than one point */
     boolean divided() {
-        return folded || layers.length > 1;
+        return folded() || layers.length > 1;
     }
 }

@@ -28,7 +28,7 @@ final class TiltKernel {
      * At a fold the light of a point is infinite, and its sum over a pixel is not: 1/e is limited to the reciprocal of
      * this, which misses about as much of the flux within a radius of the fold.
      */
-    private static final double SHARPEST_FOLD = 0.02;
+    static final double SHARPEST_FOLD = 0.02;
 
     private TiltKernel() {}
 
@@ -156,7 +156,7 @@ final class TiltKernel {
      * [arcsec] Width of the edge of a disk's own light, a pixel: a warp moves a sharp edge on the sky, which derivatives of the points do
      * not see and which makes chi-squared rough.
      */
-    private static double width(DiskState d) {
+    static double width(DiskState d) {
         return Math.hypot(d.majorX(), d.majorY());
     }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.steelyard.observe;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.steelyard.kernel.DiskKernel;
 import org.steelyard.kernel.DiskState;
 import org.steelyard.kernel.LinesOfSight;
@@ -68,6 +70,9 @@ final class SubpixelGrid {
      */
     private static final double SMALLEST_AT_EDGE = 1.0 / 32;
 
+    /** Change of the radius over a cell at the smooth edge of a tilted disk's light, in widths of the edge. */
+    private static final double PART_OF_EDGE = 1;
+
     /**
      * Largest size of a cell over its radius. Larger cells are split, because expansions about their centre converge
      * slowly.
@@ -96,7 +101,17 @@ final class SubpixelGrid {
     private final Sampling sampling;
     private final boolean mean;
     private final Samples cells = new Samples();
-    private final Samples sky = new Samples();
+
+    /** Points on the sky: of each layer, or of all. */
+    private final List<Samples> skies = new ArrayList<>();
+
+    /** [part][] index of each pixel's first point on the sky, and the end of the last pixel. */
+    private int[][] skyStarts = {};
+
+    /** Layers of a tilted disk whose cells are chosen. */
+    private int firstLayer;
+
+    private int endLayer;
     private int[] cellPixel = new int[0];
     private int[] parents = new int[0];
     private double[] parentX = new double[0];
@@ -156,9 +171,35 @@ final class SubpixelGrid {
             int[] starts) {
         if (disk.tilt() == null) {
             fillSky(disk, dx, dy, step, pixels, from, to, out, starts);
-        } else {
-            fillSky(disk, dx, dy, step, pixels, from, to, sky, starts);
-            new LinesOfSight(disk).expand(sky, starts, to - from, out);
+            return;
+        }
+        // Light of its own is known layer by layer; the flux of a map is divided between all layers of a line of sight.
+        int layers = disk.tilt().layers().length;
+        int parts = disk.brightness() == null ? 1 : layers;
+        reserveSkies(parts, to - from);
+        for (int part = 0; part < parts; part++) {
+            firstLayer = part;
+            endLayer = part + layers - parts + 1;
+            fillSky(disk, dx, dy, step, pixels, from, to, skies.get(part), skyStarts[part]);
+        }
+        LinesOfSight lines = new LinesOfSight(disk);
+        out.clear();
+        for (int p = 0; p < to - from; p++) {
+            starts[p] = out.count();
+            for (int part = 0; part < parts; part++) {
+                int first = skyStarts[part][p];
+                lines.cross(skies.get(part), first, skyStarts[part][p + 1], part, part + layers - parts + 1, out);
+            }
+        }
+        starts[to - from] = out.count();
+    }
+
+    private void reserveSkies(int parts, int count) {
+        while (skies.size() < parts) {
+            skies.add(new Samples());
+        }
+        if (skyStarts.length < parts || skyStarts[0].length <= count) {
+            skyStarts = new int[Math.max(skyStarts.length, parts)][2 * count + 1];
         }
     }
 
@@ -199,7 +240,7 @@ final class SubpixelGrid {
         stepY = Math.hypot(disk.majorY(), disk.minorY() * deproject);
         double tolerance = SHARE_OF_PEAK * sampling.tolerance();
         LinesOfSight lines = disk.tilt() == null ? null : new LinesOfSight(disk);
-        int layers = disk.tilt() == null ? 1 : disk.tilt().layers().length;
+        int layers = disk.tilt() == null ? 1 : endLayer - firstLayer;
         reserve(to - from);
         leaves = 0;
         cells.clear();
@@ -238,7 +279,7 @@ final class SubpixelGrid {
         if (lines == null) {
             cells.add(x, y, 1);
         } else {
-            lines.addFirst(x, y, cells);
+            lines.addFirst(x, y, firstLayer, endLayer, cells);
         }
     }
 
@@ -331,13 +372,13 @@ final class SubpixelGrid {
         }
     }
 
-    /** The largest orders of the points of a cell in all layers, from the first point on. */
+    /** The largest orders of the points of a cell in the chosen layers, from the first point on. */
     private int layeredCode(DiskState disk, int first, double side, double allowed) {
         double[] shares = disk.tilt().shares();
         int nx = 1;
         int ny = 1;
-        for (int layer = 0; layer < shares.length; layer++) {
-            int c = first + layer;
+        for (int layer = firstLayer; layer < endLayer; layer++) {
+            int c = first + layer - firstLayer;
             stepX = cells.stepInPlane(c, disk.majorX(), disk.minorX());
             stepY = cells.stepInPlane(c, disk.majorY(), disk.minorY());
             int code = code(disk, c, side, allowed / Math.sqrt(shares[layer]));
@@ -375,7 +416,7 @@ final class SubpixelGrid {
             if (disk.lopsided() && side * Math.max(stepX, stepY) > LARGEST_RATIO * fromLight) {
                 return 0;
             }
-            if (side > SMALLEST_AT_EDGE && Math.abs(fromLight - disk.outerRadius()) < 0.5 * r * (ratioX + ratioY)) {
+            if (isCoarseAtEdge(disk, cell, fromLight, side, r * (ratioX + ratioY))) {
                 return 0;
             }
             if (!disk.ringed()) {
@@ -393,6 +434,17 @@ final class SubpixelGrid {
         }
         int ny = order(mean ? lightY : squareY, steepness * ratioY, ratioY, allowed, lowest);
         return ny == 0 ? 0 : 8 * nx + ny;
+    }
+
+    /** Whether a cell over which the radius changes by a length [arcsec] does not resolve the edge of the light in it. */
+    private boolean isCoarseAtEdge(DiskState disk, int cell, double radius, double side, double flatChange) {
+        double distance = Math.abs(radius - disk.outerRadius());
+        if (disk.tilt() == null) {
+            return side > SMALLEST_AT_EDGE && distance < 0.5 * flatChange;
+        }
+        double width = DiskKernel.edgeWidth(disk);
+        double change = flatChange * cells.stretch(cell);
+        return change > PART_OF_EDGE * width && distance < 0.5 * (change + width);
     }
 
     /**
