@@ -64,6 +64,11 @@ public record DiskShape(DiskWarp warp, @Nullable WarpPrior priorOrNull, Vertical
         return List.of(warp, thickness);
     }
 
+    /** @return whether parameters may both warp and thicken the disk */
+    public boolean warpedAndThick() {
+        return !warp.parameters().isEmpty() && !thickness.parameters().isEmpty();
+    }
+
     /** @return whether a parameter may warp or thicken the disk */
     public boolean plain() {
         return warp.parameters().isEmpty() && thickness.parameters().isEmpty();

@@ -27,6 +27,9 @@ import org.steelyard.units.InputException;
 public record CubeData(Configuration config, CubeObservation observation, NoiseMeasurement noise)
         implements FittableData<CubeFit> {
 
+    private static final String DIVIDED_MAP =
+            "the flux map is divided between the layers of a warped, thick disk by an estimate that biases the warp and the masses, in good data by more than their errors; fit a profile instead, disk.surface_brightness = \"exponential\" with disk.outer_radius";
+
     /** Share of the region in the image below which it is told; pixels and their edges change it by less. */
     private static final double WHOLE = 0.9;
 
@@ -144,6 +147,9 @@ public record CubeData(Configuration config, CubeObservation observation, NoiseM
             FluxMapBias bias = FluxMapBias.of(fit, values, threads);
             derived.put("flux_map_bias", bias.quantities());
             messages.addAll(bias.messages());
+        }
+        if (config.disk().mapped() && config.disk().shape().warpedAndThick()) {
+            messages.add(DIVIDED_MAP);
         }
         if (fit.ellipse() != null) {
             double share = fit.region().share(fit.ellipse(), observation.frame().pixelArea());
