@@ -1,5 +1,6 @@
 #!/bin/sh
 # Packs the program: make.sh VERSION JDK TIME, which `mvn -Prelease package` calls. In target it makes
+#   steelyard-VERSION-py3-none-any.whl      the package for Python, with the program inside
 #   steelyard-VERSION.tar.gz                 bin, lib, share; needs a Java
 #   steelyard-VERSION-linux-MACHINE.tar.gz   the same with a Java of its own
 #   steelyard_VERSION_MACHINE.deb            the same for Debian and Ubuntu
@@ -12,6 +13,7 @@ top=$(cd "$here/../../.." && pwd)
 target=$top/target
 jar=$target/steelyard-$version-all.jar
 umask 022
+"$jdk/bin/java" "$here/Wheel.java" "$top" "$version" "$jar" "$time" "$target/steelyard-$version-py3-none-any.whl"
 if [ "$(uname -s)" != Linux ] || ! tar --version 2>/dev/null | grep -q GNU; then
     echo "make.sh: packages are made on Linux; $jar runs anywhere"
     exit 0

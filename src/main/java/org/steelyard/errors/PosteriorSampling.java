@@ -128,7 +128,12 @@ public final class PosteriorSampling {
         return space.freeNames().stream().mapToInt(space::index).toArray();
     }
 
-    private static List<SampledParameter> priors(ParameterSpace space) {
+    /**
+     * @param space parameters of a fit
+     * @return the free ones with their priors
+     * @throws org.steelyard.units.InputException if a free parameter has an infinite bound
+     */
+    public static List<SampledParameter> priors(ParameterSpace space) {
         List<SampledParameter> priors = new ArrayList<>();
         for (String name : space.freeNames()) {
             Parameter parameter = space.parameters().get(space.index(name));
