@@ -86,12 +86,12 @@ class CubeModel:
         return float(np.mean([minimum.scale(int(i)) for i in (mass or self._free)]))
 
     def log_likelihood(self, theta: Sequence[float]) -> float:
-        """Return -chi^2 / 2 of the data, and -inf where there is no model.
+        """Return -chi^2 / 2 of the data, and -inf outside the bounds and where there is no model.
 
         Priors that join several parameters are part of it, because no transform of single parameters can hold them.
         """
         values = self._values(theta)
-        if not np.all(np.isfinite(values)):
+        if not self._inside(values[self._free]):
             return -math.inf
         chi2 = self._problem().chiSquared(self._space.free(self._double[:](values)))
         result = -(chi2 / self._divisor + self._joint_chi2(values)) / 2
@@ -100,7 +100,7 @@ class CubeModel:
     def log_prior(self, theta: Sequence[float]) -> float:
         """Return the logarithm of the prior density, and -inf outside the bounds."""
         values = self._values(theta)[self._free]
-        if not np.all((values >= self.lower) & (values <= self.upper)):
+        if not self._inside(values):
             return -math.inf
         return sum(float(prior.logDensity(value)) for prior, value in zip(self._priors, values))
 
@@ -147,6 +147,9 @@ class CubeModel:
         values = self._best.copy()
         values[self._free] = self._array(theta)
         return values
+
+    def _inside(self, point: np.ndarray) -> bool:
+        return bool(np.all((point >= self.lower) & (point <= self.upper)))
 
     def _joint_chi2(self, values: np.ndarray) -> float:
         by_name = lambda name: float(values[int(self._space.index(name))])  # noqa: E731
