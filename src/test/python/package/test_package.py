@@ -1,7 +1,10 @@
 """Tests of the installed package `steelyard` with the shipped galaxy: STEELYARD_DATA is the folder data."""
 
+import contextlib
+import io
 import math
 import os
+import re
 import shutil
 import stat
 import tempfile
@@ -261,6 +264,23 @@ class CubeModelTest(Package):
     def test_a_missing_path(self):
         with self.assertRaisesRegex(steelyard.SteelyardError, "missing"):
             steelyard.CubeModel(self.folder / "missing.toml")
+
+
+class PageTest(Package):
+    def test_the_code_of_the_page_runs(self):
+        page = (DATA.parent / "src/site/markdown/python.md").read_text()
+        blocks = re.findall(r"^```python\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
+        self.assertGreater(len(blocks), 0)
+        before = os.getcwd()
+        self.addCleanup(os.chdir, before)
+        os.chdir(self.folder)
+        names = {}
+        with contextlib.redirect_stdout(io.StringIO()) as printed:
+            for block in blocks:
+                exec(block, names)
+        self.assertIn("Msun", printed.getvalue())
+        self.assertFalse(names["fixed"]["inclination"].free)
+        self.assertAlmostEqual(np.nansum(names["residuals"] ** 2) / self.run_.chi2, 1, delta=ROUNDING)
 
 
 if __name__ == "__main__":
