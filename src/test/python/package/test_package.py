@@ -18,6 +18,7 @@ import numpy as np
 import steelyard
 
 DATA = Path(os.environ["STEELYARD_DATA"]).absolute()
+MAP = DATA.parent / "examples/weigh-from-a-velocity-map/ngc3258_like.toml"
 CONFIG = f"""
 [data]
 cube = "{DATA}/ngc1380_like.fits.gz"
@@ -163,6 +164,18 @@ class RunTest(Package):
 
 
 class CubeModelTest(Package):
+    def test_the_correlated_likelihood_is_that_of_the_fit(self):
+        run = steelyard.fit(self.config, self.folder / "correlated.run", fit__likelihood="correlated", fit__starts=0)
+        model = steelyard.CubeModel(run)
+        correlated = run.result["chi2_correlated"]
+        self.assertAlmostEqual(-2 * model.log_likelihood(model.start) / correlated, 1, delta=ROUNDING)
+        self.assertGreater(abs(correlated - run.chi2), 1)
+
+    def test_a_velocity_map_has_a_likelihood(self):
+        run = steelyard.fit(MAP, self.folder / "map.run")
+        model = steelyard.CubeModel(run)
+        self.assertAlmostEqual(-2 * model.log_likelihood(model.start) / run.chi2, 1, delta=ROUNDING)
+
     def test_the_likelihood_at_the_minimum_is_that_of_the_fit(self):
         chi2 = self.run_.chi2
         self.assertLess(abs(-2 * self.model.log_likelihood(self.model.start) - chi2), ROUNDING * chi2)
