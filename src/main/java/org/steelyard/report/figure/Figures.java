@@ -46,7 +46,7 @@ public final class Figures {
 
     /**
      * @param run of a cube or a velocity map
-     * @return its further figures: enclosed mass, grid of line profiles, misfit, harmonic terms
+     * @return its further figures: enclosed mass, diagram along the minor axis, channel maps, grid of line profiles, misfit, harmonic terms
      */
     public static List<Figure> more(RunContent run) {
         List<Figure> figures = new ArrayList<>();
@@ -57,6 +57,7 @@ public final class Figures {
         figures.add(new EnclosedMassFigure(curve, run.result(), beam, geometry));
         if (cube != null) {
             figures.add(PvdFigure.ofMinorAxis(cube));
+            figures.add(ChannelGridFigure.of(cube));
             figures.add(ProfileGridFigure.of(cube));
             figures.add(MisfitFigure.of(cube));
         }

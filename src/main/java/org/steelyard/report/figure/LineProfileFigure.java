@@ -15,6 +15,8 @@ import org.steelyard.report.plot.NumberLabel;
 import org.steelyard.report.plot.Style;
 import org.steelyard.report.table.ApertureSpectrum;
 import org.steelyard.report.table.ChannelRange;
+import org.steelyard.report.table.FigureNumbers;
+import org.steelyard.table.ColumnTable;
 
 /**
  * Line profiles of data and model, summed over the whole fit region and over nine parts of it along the major axis.
@@ -28,7 +30,7 @@ import org.steelyard.report.table.ChannelRange;
  */
 record LineProfileFigure(
         ApertureSpectrum whole, ApertureSpectrum[] parts, ChannelRange channels, double vsys, String unit)
-        implements Figure {
+        implements Figure, FigureNumbers {
 
     private static final int ACROSS = 3;
     private static final int PARTS = ACROSS * ACROSS;
@@ -81,6 +83,37 @@ record LineProfileFigure(
                 + NumberLabel.of(vsys, 1)
                 + " km/s. Below each profile: data minus model; the band is one standard deviation of the noise,"
                 + " correlated by the beam.";
+    }
+
+    /** Part 0 is the whole region, whose offsets are unlimited; the others follow from the approaching to the receding side. */
+    @Override
+    public ColumnTable numbers() {
+        int n = channels.count();
+        double[] centres = channels.centres();
+        double[][] columns = new double[7][n * (parts.length + 1)];
+        for (int part = 0; part <= parts.length; part++) {
+            ApertureSpectrum spectrum = part == 0 ? whole : parts[part - 1];
+            for (int k = 0; k < n; k++) {
+                int at = part * n + k;
+                columns[0][at] = part;
+                columns[1][at] = part == 0 ? Double.NaN : spectrum.low();
+                columns[2][at] = part == 0 ? Double.NaN : spectrum.high();
+                columns[3][at] = centres[k];
+                columns[4][at] = spectrum.data()[k];
+                columns[5][at] = spectrum.model()[k];
+                columns[6][at] = spectrum.noise()[k];
+            }
+        }
+        String fits = unit.equals("Jy") ? unit : "";
+        return ColumnTable.builder()
+                .numbers("part", "", columns[0])
+                .numbers("lowest_offset", "arcsec", columns[1])
+                .numbers("highest_offset", "arcsec", columns[2])
+                .numbers("velocity", "km/s", columns[3])
+                .numbers("data", fits, columns[4])
+                .numbers("model", fits, columns[5])
+                .numbers("noise", fits, columns[6])
+                .build();
     }
 
     @Override

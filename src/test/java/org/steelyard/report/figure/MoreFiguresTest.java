@@ -34,6 +34,9 @@ class MoreFiguresTest {
 
     private static final double ROUNDING = 1e-12;
 
+    /** Of sums of some 1e5 doubles in another order. */
+    private static final double SUM_ROUNDING = 1e-11;
+
     /** The curve has radii 3 % apart, and its masses are exact at these. */
     private static final double EXACT = 1e-9;
 
@@ -53,7 +56,7 @@ class MoreFiguresTest {
     void everyFigureIsDrawnAndItsNumbersHaveRows() throws IOException {
         List<Figure> figures = Figures.more(run);
         assertEquals(
-                List.of("enclosed_mass", "pvd_minor", "profile_grid", "misfit", "harmonics"),
+                List.of("enclosed_mass", "pvd_minor", "channel_maps", "profile_grid", "misfit", "harmonics"),
                 figures.stream().map(Figure::name).toList());
         for (Figure figure : figures) {
             BufferedImage image =
@@ -108,6 +111,73 @@ class MoreFiguresTest {
                 .mapToDouble(c -> Arrays.stream(c.spectrum().model()).sum())
                 .sum();
         assertTrue(cells < whole && cells > 0.85 * whole, cells + " of " + whole);
+    }
+
+    /** Twelve channels span those with emission, both ends included; residuals of noise alone have a mean square of 1. */
+    @Test
+    void channelMapsSpanTheLine() {
+        ChannelGridFigure figure = ChannelGridFigure.of(products);
+        assertEquals(12, figure.channels().size());
+        ChannelRange range = ChannelRange.of(products.data().axis(), products.channelsFitted());
+        double[] velocities = Arrays.stream(range.centres())
+                .map(v -> v - products.geometry().vsys())
+                .toArray();
+        int plane = products.region().length;
+        int[] bright = IntStream.range(0, range.count())
+                .filter(k -> IntStream.range(0, plane)
+                        .filter(p -> products.region()[p])
+                        .map(p -> (range.first() + k) * plane + p)
+                        .anyMatch(v -> products.model()[v] > 3 * products.noise()[v]))
+                .toArray();
+        assertEquals(velocities[bright[0]], figure.channels().get(0).velocity(), ROUNDING);
+        assertEquals(
+                velocities[bright[bright.length - 1]], figure.channels().get(11).velocity(), ROUNDING);
+        double[] residuals = figure.channels().stream()
+                .flatMapToDouble(channel -> Arrays.stream(channel.residual().values()))
+                .filter(Double::isFinite)
+                .toArray();
+        double square = Arrays.stream(residuals).map(r -> r * r).average().orElseThrow();
+        double beams = residuals.length * 0.06 * 0.06 / SyntheticDisk.BEAM.area();
+        assertEquals(1, square, FIVE_SIGMA * Math.sqrt(2 / beams));
+    }
+
+    /** A model without emission is drawn over all channels of the fit. */
+    @Test
+    void channelMapsOfNothingSpanTheFit() throws IOException {
+        ModelProducts empty = new ModelProducts(
+                products.data(),
+                new float[products.model().length],
+                products.modelWithoutBlackHole(),
+                null,
+                products.noise(),
+                products.region(),
+                products.channelsFitted(),
+                products.signal(),
+                products.geometry(),
+                products.curve(),
+                null);
+        ChannelGridFigure figure = ChannelGridFigure.of(empty);
+        ChannelRange range = ChannelRange.of(products.data().axis(), products.channelsFitted());
+        assertEquals(
+                range.centres()[0] - products.geometry().vsys(),
+                figure.channels().get(0).velocity(),
+                ROUNDING);
+        assertTrue(FigureEncoder.encode(figure, FigureFormat.PNG).length > 0);
+    }
+
+    /** Part 0 of the numbers is the spectrum of the region, and the parts add up to it. */
+    @Test
+    void partsOfTheProfilesAddUp() {
+        ColumnTable table = LineProfileFigure.of(products).numbers();
+        double[] part = table.numbers("part");
+        double[] model = table.numbers("model");
+        double whole = 0;
+        double parts = 0;
+        for (int k = 0; k < part.length; k++) {
+            whole += part[k] == 0 ? model[k] : 0;
+            parts += part[k] == 0 ? 0 : model[k];
+        }
+        assertEquals(1, parts / whole, SUM_ROUNDING);
     }
 
     @Test
