@@ -42,14 +42,15 @@ export class Choices {
 
   #region(name, key, unit, ellipse) {
     const id = "c-" + key;
+    const words = { semiMajor: "region, semi-major", axisRatio: "region, axis ratio", positionAngle: "region, PA" }[name];
     const field = element("input", { id, type: "text", inputmode: "decimal", value: number(ellipse[name], 5), onchange: () => {
       const value = Number(field.value);
       const good = field.value.trim() !== "" && Number.isFinite(value);
       field.classList.toggle("wrong", !good);
       field.setAttribute("aria-invalid", String(!good));
       if (good) this.app.setRegion({ ...ellipse, [name]: value });
+      else this.app.banner(`${words}: "${field.value.trim()}" is not a number; it is still ${number(ellipse[name], 5)} ${unit}`);
     } });
-    const words = { semiMajor: "region, semi-major", axisRatio: "region, axis ratio", positionAngle: "region, PA" }[name];
     return element("div", { class: "choice" }, element("label", { for: id }, words + (unit ? ` [${unit}]` : "")), field);
   }
 }

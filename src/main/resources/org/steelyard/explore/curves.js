@@ -3,6 +3,21 @@
 import uPlot from "./uPlot.js";
 import { byId, colour, element, largest, number, say, scaledUnit } from "./texts.js";
 
+/**
+ * Ticks of a logarithmic axis: 1, 2 and 5 of each power of ten, or only the powers where they would be too many; the ends
+ * where a narrow range holds fewer than two. (uPlot's own never end when the axis begins just below a power of ten.)
+ */
+export function logTicks(low, high) {
+  const ticks = [];
+  for (let power = Math.floor(Math.log10(low)); power <= Math.log10(high); power++) {
+    for (const digit of Math.log10(high / low) > 2.5 ? [1] : [1, 2, 5]) {
+      const tick = Number(`${digit}e${power}`);
+      if (tick >= low && tick <= high) ticks.push(tick);
+    }
+  }
+  return ticks.length > 1 ? ticks : [low, high];
+}
+
 /** A plot that follows the size of its place and the colours of the page. */
 class Plot {
   #room = null;
@@ -27,8 +42,7 @@ class Plot {
   #make() {
     if (!this.#room || !this.data) return;
     this.plot?.destroy();
-    // A logarithmic axis numbers its lower end, too, which is no round number.
-    const axis = (label, size, log = false) => ({ label, stroke: colour("ink"), grid: { stroke: colour("line"), width: 1 }, ticks: { stroke: colour("line") }, size, labelSize: 18, font: "11px system-ui", labelFont: "11px system-ui", values: (_, splits) => splits.map(v => v === null ? "" : number(v, log ? 2 : 6).replace("-", "−")) });
+    const axis = (label, size, log = false) => ({ ...(log && { splits: (_, k, low, high) => logTicks(low, high), filter: (_, ticks) => ticks }), label, stroke: colour("ink"), grid: { stroke: colour("line"), width: 1 }, ticks: { stroke: colour("line") }, size, labelSize: 18, font: "11px system-ui", labelFont: "11px system-ui", values: (_, splits) => splits.map(v => v === null ? "" : number(v, log ? 3 : 6).replace("-", "−")) });
     const series = this.options.series.map(s => ({
       label: s.label, stroke: colour(s.colour), width: s.width ?? 1.5, dash: s.dash, fill: s.fill ? colour(s.fill) : undefined,
       paths: s.steps ? uPlot.paths.stepped({ align: 0 }) : undefined, points: { show: false }, value: (_, v) => v === null ? "–" : number(v, 4),

@@ -89,8 +89,19 @@ class Slider {
     input.setAttribute("aria-invalid", String(!good));
     if (good) {
       this.window = null;
+      this.shown = null;
       this.#set({ [key]: next[key] });
+    } else {
+      this.error.textContent = this.#fault(text, value);
     }
+  }
+
+  /** Why a text is not taken. */
+  #fault(text, value) {
+    if (!Number.isFinite(value) || text === "") return `${text === "" ? "nothing" : text} is not a number; type one like 1.5e8, without a unit`;
+    const { min, max } = this.set;
+    const range = [min === null ? null : `at least ${number(min, 7)}`, max === null ? null : `at most ${number(max, 7)}`].filter(part => part);
+    return `the value must lie within its bounds, ${range.join(" and ")} ${this.p.unit}`;
   }
 
   show(error) {

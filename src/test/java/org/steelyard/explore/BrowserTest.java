@@ -49,6 +49,30 @@ class BrowserTest extends PageInBrowser {
             field.sendKeys(wrong, Keys.TAB);
             assertEquals("true", field.getDomAttribute("aria-invalid"), wrong);
             assertEquals(there, chi2());
+            String reason = field.findElement(By.xpath("ancestor::*[contains(@class, 'parameter')]"))
+                    .getText();
+            assertTrue(reason.contains(wrong.matches("many|") ? "is not a number" : "within its bounds"), reason);
+        }
+        field.clear();
+        field.sendKeys("2e8", Keys.TAB);
+        assertEquals("false", field.getDomAttribute("aria-invalid"));
+    }
+
+    /** An axis that begins just below a power of ten, as a narrow one and one of many decades, has ticks inside it. */
+    @Test
+    void aLogarithmicAxisHasTicks() {
+        for (String range : List.of("0.00995, 1.59", "0.3, 0.4", "0.000999, 0.95", "1e-4, 1e3", "9.99, 10.01")) {
+            List<?> ticks = (List<?>) browser.executeAsyncScript(
+                    "const done = arguments[0];" + " import('/curves.js').then(m => done(m.logTicks(" + range + ")))");
+            double[] values = ticks.stream()
+                    .mapToDouble(tick -> ((Number) tick).doubleValue())
+                    .toArray();
+            double low = Double.parseDouble(range.split(", ")[0]);
+            double high = Double.parseDouble(range.split(", ")[1]);
+            assertTrue(values.length > 1 && values.length < 10, range + ": " + ticks);
+            for (int k = 0; k < values.length; k++) {
+                assertTrue(values[k] >= low && values[k] <= high && (k == 0 || values[k] > values[k - 1]), range);
+            }
         }
     }
 
