@@ -2,6 +2,8 @@
 package org.steelyard.explore;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.steelyard.component.ParameterDeclaration;
 import org.steelyard.cube.Beam;
 import org.steelyard.cube.Image;
@@ -26,9 +28,11 @@ final class Description {
         ObjectNode header = out.header();
         header.put("name", images.geometry().name());
         out.number("pcPerArcsec", model.pcPerArcsec());
-        model.space()
-                .parameters()
-                .forEach(p -> parameter(p, header.withArray("parameters").addObject()));
+        Map<String, ParameterDeclaration> declarations = model.declarations();
+        for (Parameter p : model.space().parameters()) {
+            ParameterDeclaration declared = declarations.getOrDefault(p.name(), ParameterCatalogue.find(p.name()));
+            parameter(p, declared, header.withArray("parameters").addObject());
+        }
         double[] start = model.space().physical(model.space().startFree());
         for (int i = 0; i < start.length; i++) {
             ((ObjectNode) header.withArray("parameters").get(i)).put("value", start[i]);
@@ -54,11 +58,10 @@ final class Description {
         }
     }
 
-    private static void parameter(Parameter p, ObjectNode out) {
-        ParameterDeclaration declared = ParameterCatalogue.find(p.name());
+    private static void parameter(Parameter p, @Nullable ParameterDeclaration declared, ObjectNode out) {
         out.put("name", p.name());
         out.put("unit", p.unit());
-        out.put("symbol", ParameterCatalogue.symbol(p.name()));
+        out.put("symbol", declared == null ? p.name() : declared.symbol());
         out.put("meaning", declared == null ? p.name() : declared.meaning());
         out.put("fixed", p.fixed());
         out.put("tied", p.tieOrNull() != null);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.steelyard.component.ParameterDeclaration;
 import org.steelyard.config.Configuration;
 import org.steelyard.config.FitConfig;
 import org.steelyard.config.RegionEllipse;
@@ -74,6 +75,13 @@ public final class TrialModel {
     /** @return the parameters at the start of the configuration or the data */
     public ParameterSpace space() {
         return fit.space();
+    }
+
+    /** @return what the model's own laws say of its parameters, by name; nothing of those that data bring in, such as a free beam */
+    public Map<String, ParameterDeclaration> declarations() {
+        Map<String, ParameterDeclaration> declarations = new LinkedHashMap<>();
+        fit.galaxy().galaxy().parameters().forEach(declared -> declarations.put(declared.name(), declared));
+        return declarations;
     }
 
     /** @return the ellipse that is fitted; null where a map gives the region */

@@ -36,8 +36,8 @@ export class Fitting {
       this.others = error.status === BUSY;
     } finally {
       this.#running(false);
-      await watch;
       this.app.follow(null);
+      await watch;
     }
   }
 

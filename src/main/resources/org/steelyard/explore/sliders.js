@@ -137,9 +137,9 @@ export class Sliders {
 
   /** Makes the sliders of a model's parameters. */
   describe(galaxy) {
-    const names = galaxy.parameters.map(p => p.name + p.tied).join();
-    if (names !== this.names) {
-      this.names = names;
+    const described = JSON.stringify(galaxy.parameters.map(p => [p.name, p.meaning, p.tied]));
+    if (described !== this.described) {
+      this.described = described;
       this.#sliders = galaxy.parameters.map(p => new Slider(p, this.state));
       this.place.replaceChildren(...this.#sliders.map(slider => slider.box));
     }

@@ -63,7 +63,7 @@ class BrowserTest extends PageInBrowser {
     void aLogarithmicAxisHasTicks() {
         for (String range : List.of("0.00995, 1.59", "0.3, 0.4", "0.000999, 0.95", "1e-4, 1e3", "9.99, 10.01")) {
             List<?> ticks = (List<?>) browser.executeAsyncScript(
-                    "const done = arguments[0];" + " import('/curves.js').then(m => done(m.logTicks(" + range + ")))");
+                    "const done = arguments[0]; import('/curves.js').then(m => done(m.logTicks(" + range + ")))");
             double[] values = ticks.stream()
                     .mapToDouble(tick -> ((Number) tick).doubleValue())
                     .toArray();
@@ -82,6 +82,14 @@ class BrowserTest extends PageInBrowser {
                 + "s.value = '\"exponential\"'; s.dispatchEvent(new Event('change'))");
         until("document.getElementById('p-dispersion_amplitude')");
         settle();
+        assertTrue(id("p-dispersion_amplitude").getDomAttribute("aria-label").contains("exponential"));
+        // The parameters of this law have the same names and other meanings.
+        script("const s = document.getElementById('c-disk.dispersion');"
+                + "s.value = '\"gaussian\"'; s.dispatchEvent(new Event('change'))");
+        until("document.getElementById('p-dispersion_amplitude').ariaLabel.includes('ring')");
+        settle();
+        id("undo").click();
+        until("document.getElementById('p-dispersion_amplitude').ariaLabel.includes('exponential')");
         id("undo").click();
         until("!document.getElementById('p-dispersion_amplitude')");
     }
